@@ -1,0 +1,37 @@
+"""The health of a topic, and problems told in plain words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class FeedState(StrEnum):
+    """What a topic is doing."""
+
+    STARTING = "starting"
+    OK = "ok"
+    FAILING = "failing"
+    BLOCKED = "blocked"
+    IDLE = "idle"
+
+
+class FeedStatus(msgspec.Struct, frozen=True):
+    """Health of one topic; times in seconds since the epoch (UTC)."""
+
+    topic: str
+    state: FeedState = FeedState.STARTING
+    last_success: float | None = None
+    next_try: float | None = None
+    failures: int = 0
+    requests: int = 0
+    message: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something that was asked for and is missing or wrong, in words for a person."""
+
+    symbol: str
+    kind: str
+    message: str

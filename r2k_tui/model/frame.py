@@ -1,0 +1,68 @@
+"""What an engine tells its terminals: a snapshot once, then frames of what changed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.feed import FeedStatus, Problem
+from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.reading import Reading, Score
+from r2k_tui.model.session import Session
+
+
+class SourceFacts(msgspec.Struct, frozen=True):
+    """What a terminal must know of the source that feeds it."""
+
+    name: str
+    simulated: bool = False
+    live: bool = True
+    intervals: tuple[Interval, ...] = ()
+    quote_cadence_s: float = 5.0
+
+
+class SymbolReadings(msgspec.Struct, frozen=True):
+    """Readings of one symbol by key."""
+
+    symbol: str
+    readings: dict[str, Reading] = {}
+
+
+class Frame(msgspec.Struct, frozen=True, tag="frame"):
+    """What changed since the frame before; `seq` counts from 1 within one `epoch` (one life of an engine).
+
+    `from_seq` is the first frame folded into this one: a slow reader gets several at once. Without changes it is a
+    heartbeat.
+    """
+
+    epoch: str
+    seq: int
+    from_seq: int
+    published_at: float
+    quotes: tuple[Quote, ...] = ()
+    sparks: tuple[Spark, ...] = ()
+    readings: tuple[SymbolReadings, ...] = ()
+    scores: tuple[Score, ...] = ()
+    feeds: tuple[FeedStatus, ...] = ()
+    bars_changed: tuple[tuple[str, Interval], ...] = ()
+    session: Session | None = None
+    facts: SourceFacts | None = None
+    problems: tuple[Problem, ...] | None = None
+    as_of: str | None = None
+
+
+class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
+    """Everything the engine knows that a screen shows; frames with a higher `seq` follow it."""
+
+    epoch: str
+    seq: int
+    published_at: float
+    facts: SourceFacts
+    session: Session
+    as_of: str | None = None
+    quotes: tuple[Quote, ...] = ()
+    sparks: tuple[Spark, ...] = ()
+    readings: tuple[SymbolReadings, ...] = ()
+    scores: tuple[Score, ...] = ()
+    feeds: tuple[FeedStatus, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,30 @@
+"""The named ranges of a chart and the interval each is drawn with."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.model.bars import Interval
+
+
+class ChartRange(msgspec.Struct, frozen=True):
+    """A named range: `sessions` counts intraday sessions, `days` calendar days; 0 and 0 is everything there is."""
+
+    name: str
+    interval: Interval
+    sessions: int = 0
+    days: int = 0
+    year_to_date: bool = False
+
+
+RANGES = (
+    ChartRange("1D", Interval.M1, sessions=1),
+    ChartRange("5D", Interval.M5, sessions=5),
+    ChartRange("1M", Interval.H1, sessions=22),
+    ChartRange("6M", Interval.D1, days=183),
+    ChartRange("YTD", Interval.D1, year_to_date=True),
+    ChartRange("1Y", Interval.D1, days=366),
+    ChartRange("5Y", Interval.D1, days=1827),
+    ChartRange("MAX", Interval.D1),
+)
+RANGE_BY_NAME = {chart_range.name: chart_range for chart_range in RANGES}

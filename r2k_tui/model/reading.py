@@ -1,0 +1,66 @@
+"""A number with everything a reader needs to check it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+ReadingValue = float | bool | str | dict[str, float] | None
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One figure of METHODS: `value` is None with a `reason` when it cannot be given.
+
+    `unit` is one of `price`, `fraction`, `ratio`, `index` (0 to 100), `shares`, `count`, `date`, `flag`; `window`
+    says which stretch of data went in, `n` how many observations, `as_of` the day (or time) of the newest one.
+    """
+
+    key: str
+    value: ReadingValue
+    unit: str
+    window: str
+    n: int
+    as_of: str
+    source: str
+    definition: str
+    reason: str = ""
+
+    @property
+    def number(self) -> float | None:
+        """The value where it is a number, else None."""
+        if isinstance(self.value, bool) or not isinstance(self.value, float | int):
+            return None
+        return float(self.value)
+
+
+class Component(msgspec.Struct, frozen=True):
+    """One part of a composite score. `weight` is its share of the whole by definition, before renormalising."""
+
+    name: str
+    weight: float
+    score: float | None = None
+    value: float | None = None
+    detail: str = ""
+    reason: str = ""
+
+
+class ScoreKind(StrEnum):
+    """Which composite."""
+
+    RISK = "risk"
+    MOMENTUM = "momentum"
+
+
+class Score(msgspec.Struct, frozen=True):
+    """A composite from 0 to 100 with its zone and components; `score` is None with a `reason` when absent."""
+
+    kind: ScoreKind
+    symbol: str
+    score: float | None
+    zone: str | None
+    components: tuple[Component, ...]
+    as_of: str
+    source: str
+    definition: str
+    reason: str = ""

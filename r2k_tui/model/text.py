@@ -1,0 +1,40 @@
+"""Cleaning of text from outside, at the border where it enters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Cc: C0, DEL and C1 controls, ESC among them. Cf: bidi marks and overrides, zero-width, soft hyphen, tags.
+# Cs, Co, Cn: surrogates, private use, unassigned: their width in a terminal is anybody's guess.
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BLANKS = frozenset({"Zl", "Zp", "Zs"})
+
+
+def clean(text: object, limit: int = 200) -> str:
+    """Return `text` as one printable line of at most `limit` characters.
+
+    Controls, escapes, C1, bidi and zero-width characters are dropped; white space of every kind becomes one
+    space; anything that is not a string becomes "". Combining marks survive, at most two on one base, so that
+    a stack of them cannot spill over other rows.
+    """
+    if not isinstance(text, str):
+        return ""
+    text = text[: limit * 8]
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:limit]
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        category = unicodedata.category(character)
+        if category in _BLANKS or character in "\t\n\r\v\f":
+            kept.append(" ")
+        elif category not in _DROPPED:
+            marks = marks + 1 if category in ("Mn", "Me") else 0
+            if marks <= 2:
+                kept.append(character)
+    return " ".join("".join(kept).split())[:limit]
+
+
+def clean_symbol(text: object) -> str:
+    """Return a provider's symbol, upper case without blanks: `^rut ` is `^RUT`; "" when nothing is left."""
+    return clean(text, 32).replace(" ", "").upper()

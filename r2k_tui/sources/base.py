@@ -1,0 +1,113 @@
+"""What every source offers, and the only errors that cross its border."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
+
+
+class SourceError(Exception):
+    """A source could not deliver; `kind` names the failure for programs, the text is for people."""
+
+    kind = "unavailable"
+
+
+class RateLimited(SourceError):
+    """The service refuses more requests; `retry_at` (seconds since the epoch) when it said until when."""
+
+    kind = "rate_limited"
+
+    def __init__(self, message: str, retry_at: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_at = retry_at
+
+
+class AuthFailed(SourceError):
+    """The service refuses who we are."""
+
+    kind = "auth_failed"
+
+
+class Unavailable(SourceError):
+    """The service, or the way to it, is down."""
+
+    kind = "unavailable"
+
+
+class BadData(SourceError):
+    """The service answered with something that is not data."""
+
+    kind = "bad_data"
+
+
+class NotFound(SourceError):
+    """The service does not know the symbol."""
+
+    kind = "not_found"
+
+
+class Capabilities(msgspec.Struct, frozen=True):
+    """What a source can do.
+
+    `live`: quotes move while the market trades (else the newest daily bar is the quote and is always CLOSED).
+    `always_open`: its market never closes (a simulated one). `keeps_store`: worth keeping on disk between runs.
+    """
+
+    live: bool
+    intervals: tuple[Interval, ...]
+    simulated: bool = False
+    always_open: bool = False
+    extended_hours: bool = False
+    keeps_store: bool = True
+    redistributable: bool = False
+
+
+class QuoteBatch(msgspec.Struct, frozen=True):
+    """Quotes of one request, and what was asked for and is missing."""
+
+    quotes: tuple[Quote, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class BarBatch(msgspec.Struct, frozen=True):
+    """Bars of one symbol, and the rows that were left out."""
+
+    bars: Bars
+    problems: tuple[Problem, ...] = ()
+
+
+class Source(Protocol):
+    """A provider of market data. Methods never block the event loop and raise nothing but SourceError."""
+
+    @property
+    def name(self) -> str:
+        """Short name, shown beside every number: `yahoo`, `csv`, `demo`."""
+
+    @property
+    def identity(self) -> str:
+        """Name that tells two stores of data apart (a csv source adds its folder)."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this source can do."""
+
+    async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """Quotes of all `symbols`, in as few requests as the service allows.
+
+        A symbol that the service does not know is a Problem of kind `not_found` in the batch, not an error.
+        """
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """Bars of one symbol from the bar at `since` (seconds since the epoch) on, or all there are.
+
+        The last bar may be unfinished. Raises NotFound for an unknown symbol.
+        """
+
+    async def close(self) -> None:
+        """Let go of threads, sessions and files."""
