@@ -110,7 +110,5 @@ def merge(old: Bars, new: Bars) -> Bars:
     first, last = new.times()[0], new.times()[-1]
     head = old.until(first - 1)
     tail = old.since(last + 1)
-    joined = {
-        name: getattr(head, name) + getattr(new, name) + getattr(tail, name) for name in ("time", *PRICE_COLUMNS)
-    }
+    joined = {name: getattr(head, name) + getattr(new, name) + getattr(tail, name) for name in ("time", *PRICE_COLUMNS)}
     return msgspec.structs.replace(new, **joined)

@@ -1,0 +1,37 @@
+"""Bring another symbol's series onto a symbol's own days, without looking ahead."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics.series import Counts, Days, Floats
+
+MAX_AGE = 3
+
+
+def last_known(days: Days, other: Days) -> Counts:
+    """For each day, the index in `other` of the last day on or before it; -1 when there is none.
+
+    A value older than 3 of the own sessions is too old and counts as none.
+    """
+    if not len(days) or not len(other):
+        return np.full(len(days), -1, dtype=np.int64)
+    index = np.searchsorted(other, days, side="right").astype(np.int64) - 1
+    oldest = days[np.maximum(np.arange(len(days)) - MAX_AGE, 0)]
+    fresh = (index >= 0) & (other[np.maximum(index, 0)] >= oldest)
+    return np.where(fresh, index, -1)
+
+
+def take(values: Floats, index: Counts) -> Floats:
+    """Values at `index`, NaN where it is -1."""
+    if not len(values):
+        return np.full(len(index), np.nan)
+    return np.where(index >= 0, values[index], np.nan)
+
+
+def common(days: Days, other: Days, index: Counts) -> tuple[Counts, Counts]:
+    """Indices in both series of the days they share, given `index` from last_known."""
+    if not len(other):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    own = np.flatnonzero((index >= 0) & (other[index] == days))
+    return own.astype(np.int64), index[own]

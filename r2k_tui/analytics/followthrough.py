@@ -1,0 +1,124 @@
+"""The follow-through study: what came after calendar months of a large gain, beside what came after any month."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.months import Months
+from r2k_tui.analytics.proportion import circular_shift_p, wilson
+from r2k_tui.analytics.series import Flags, Floats
+
+HORIZONS = (1, 3, 6, 12)
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A month at or over the threshold and its forward returns; None while the horizon is not over (pending)."""
+
+    month: str
+    ret: float
+    fwd1m: float | None
+    fwd3m: float | None
+    fwd6m: float | None
+    fwd12m: float | None
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """One horizon: events whose forward return is known, beside all months of the span whose is known.
+
+    A hit is a forward return above 0. `wilson95` is the score interval of the hit rate, `shift_p` the circular shift
+    test. Events overlap, so that n overstates what is known.
+    """
+
+    n: int
+    hits: int
+    hit_rate: float | None
+    wilson95: tuple[float, float] | None
+    mean: float | None
+    median: float | None
+    base_n: int
+    base_hits: int
+    base_rate: float | None
+    base_mean: float | None
+    base_median: float | None
+    shift_p: float | None
+
+
+class FollowThrough(msgspec.Struct, frozen=True):
+    """The study of one symbol; `months` is how many finished months with a return the span has."""
+
+    symbol: str
+    threshold: float
+    first_month: str | None
+    last_month: str | None
+    months: int
+    n_events: int
+    events: tuple[Event, ...]
+    horizons: dict[str, Outcome]
+    note: str = "px; a finished month is an event when its return reaches the threshold; events overlap"
+
+
+def forward_months(months: Months, ahead: int) -> Floats:
+    """close_{m+ahead} / close_m - 1; NaN while month m + ahead is not finished."""
+    out = np.full(len(months.close), np.nan)
+    if ahead < len(out):
+        out[:-ahead] = months.close[ahead:] / months.close[:-ahead] - 1
+    return out
+
+
+def follow_through(
+    symbol: str, months: Months, threshold: float, first_month: str | None = None, last_month: str | None = None
+) -> FollowThrough:
+    """Study the finished months from `first_month` to `last_month` (`YYYY-MM`, both included) that have a return.
+
+    Forward returns may end after `last_month`: the span picks the months that are asked about.
+    """
+    chosen = np.isfinite(months.ret)
+    if first_month is not None:
+        chosen &= months.month >= np.datetime64(first_month, "M")
+    if last_month is not None:
+        chosen &= months.month <= np.datetime64(last_month, "M")
+    rets, names = months.ret[chosen], months.month[chosen]
+    events = rets >= threshold
+    forward = {ahead: forward_months(months, ahead)[chosen] for ahead in HORIZONS}
+    return FollowThrough(
+        symbol=symbol,
+        threshold=threshold,
+        first_month=str(names[0]) if len(names) else None,
+        last_month=str(names[-1]) if len(names) else None,
+        months=len(names),
+        n_events=int(events.sum()),
+        events=tuple(_event(index, str(names[index]), rets, forward) for index in np.flatnonzero(events).tolist()),
+        horizons={f"{ahead}m": outcome(events, forward[ahead]) for ahead in HORIZONS},
+    )
+
+
+def _event(index: int, name: str, rets: Floats, forward: dict[int, Floats]) -> Event:
+    after = [float(forward[ahead][index]) for ahead in HORIZONS]
+    return Event(name, float(rets[index]), *(value if np.isfinite(value) else None for value in after))
+
+
+def outcome(events: Flags, forward: Floats) -> Outcome:
+    """Compare events with all rows whose forward return is known."""
+    known = np.isfinite(forward)
+    base, event = forward[known], events[known]
+    picked, rising = base[event], base > 0
+    hits = int(rising[event].sum())
+    return Outcome(
+        n=len(picked),
+        hits=hits,
+        hit_rate=hits / len(picked) if len(picked) else None,
+        wilson95=wilson(hits, len(picked)),
+        mean=_mean(picked),
+        median=float(np.median(picked)) if len(picked) else None,
+        base_n=len(base),
+        base_hits=int(rising.sum()),
+        base_rate=_mean(rising.astype(np.float64)),
+        base_mean=_mean(base),
+        base_median=float(np.median(base)) if len(base) else None,
+        shift_p=circular_shift_p(event, rising),
+    )
+
+
+def _mean(values: Floats) -> float | None:
+    return float(values.mean()) if len(values) else None

@@ -1,0 +1,65 @@
+"""Ratios of return to risk, compound growth, beta: simple total returns, 252 sessions a year."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.drawdown import deepest
+from r2k_tui.analytics.series import Floats
+
+YEAR = 252
+
+
+def sharpe(returns: Floats, risk_free: float = 0.0) -> float:
+    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is annual. NaN when returns do not vary.
+
+    Source: Sharpe, Journal of Portfolio Management 21 (1994).
+    """
+    if len(returns) < 2 or returns.max() == returns.min():
+        return math.nan
+    return (float(returns.mean()) - risk_free / YEAR) / float(returns.std(ddof=1)) * math.sqrt(YEAR)
+
+
+def sortino(returns: Floats, risk_free: float = 0.0) -> float:
+    """mean excess / root mean square over all n of the excess below 0, x sqrt(252); NaN when none is below 0.
+
+    Source: Sortino and Price, Journal of Investing 3 (1994).
+    """
+    if not len(returns):
+        return math.nan
+    excess = returns - risk_free / YEAR
+    below = np.minimum(excess, 0.0)
+    deviation = math.sqrt(float((below * below).mean()))
+    return float(excess.mean()) / deviation * math.sqrt(YEAR) if deviation > 0 else math.nan
+
+
+def compound_growth(prices: Floats) -> float:
+    """(last / first)^(252 / n) - 1 over the n returns of n + 1 prices; NaN when a price is not above zero."""
+    if len(prices) < 2 or not (prices[0] > 0 and prices[-1] > 0):
+        return math.nan
+    return math.expm1(math.log(float(prices[-1]) / float(prices[0])) * YEAR / (len(prices) - 1))
+
+
+def calmar(prices: Floats) -> float:
+    """Compound growth / |maximum drawdown| of the same prices; NaN without a fall."""
+    fall = deepest(prices)
+    return compound_growth(prices) / -fall if fall < 0 else math.nan
+
+
+class Beta(msgspec.Struct, frozen=True):
+    """Slope of the regression on the market's returns, and their correlation."""
+
+    beta: float
+    correlation: float
+
+
+def beta(returns: Floats, market: Floats) -> Beta:
+    """Ordinary least squares of returns on the market's, pair by pair; NaN where one of them does not vary."""
+    own, other = returns - returns.mean(), market - market.mean()
+    shared, own_square, other_square = float(own @ other), float(own @ own), float(other @ other)
+    slope = shared / other_square if other_square > 0 else math.nan
+    both = math.sqrt(own_square) * math.sqrt(other_square)
+    return Beta(slope, shared / both if both > 0 else math.nan)

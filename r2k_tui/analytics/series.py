@@ -1,0 +1,85 @@
+"""Daily bars of one symbol as arrays: what every reading starts from."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from r2k_tui.model.bars import Bars
+
+Floats: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+Counts: TypeAlias = NDArray[np.int64]
+Days: TypeAlias = NDArray[np.datetime64]
+
+
+class DailySeries(msgspec.Struct, frozen=True, eq=False):
+    """Daily bars, ascending by `days` (datetime64[D]), no day twice; NaN is missing.
+
+    `close` is split-adjusted (px); `adj_close` is split- and dividend-adjusted, the total return (tr).
+    """
+
+    symbol: str
+    days: Days
+    open: Floats
+    high: Floats
+    low: Floats
+    close: Floats
+    adj_close: Floats
+    volume: Floats
+    source: str = ""
+    note: str = ""
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+
+COLUMNS = ("open", "high", "low", "close", "adj_close", "volume")
+
+
+def _column(data: bytes, count: int) -> Floats:
+    return np.frombuffer(data, dtype=np.float64) if data else np.full(count, np.nan)
+
+
+def from_bars(bars: Bars) -> DailySeries:
+    """View the price columns of daily bars as arrays without a copy; a column that is absent becomes NaN."""
+    seconds = np.frombuffer(bars.time, dtype=np.int64)
+    columns = {name: _column(getattr(bars, name), len(seconds)) for name in COLUMNS}
+    days = seconds.astype("datetime64[s]").astype("datetime64[D]")
+    return DailySeries(symbol=bars.symbol, days=days, source=bars.source, note=bars.note, **columns)
+
+
+def select(series: DailySeries, rows: slice | Flags) -> DailySeries:
+    """Return the bars that `rows` picks; a slice copies nothing."""
+    columns = {name: getattr(series, name)[rows] for name in COLUMNS}
+    return msgspec.structs.replace(series, days=series.days[rows], **columns)
+
+
+def until(series: DailySeries, day: np.datetime64) -> DailySeries:
+    """Return the bars at or before `day`."""
+    return select(series, slice(0, int(np.searchsorted(series.days, day, side="right"))))
+
+
+def with_close(series: DailySeries) -> DailySeries:
+    """Return the bars that have a close; without one a bar has nothing to say."""
+    known = np.isfinite(series.close)
+    return series if known.all() else select(series, known)
+
+
+def with_last(series: DailySeries, day: np.datetime64, values: tuple[float, ...]) -> DailySeries:
+    """Return the series with its last bar replaced by `values` (in the order of COLUMNS), or with one appended.
+
+    Raises ValueError for a day before the last one.
+    """
+    if len(series) and day < series.days[-1]:
+        raise ValueError(f"{day} is before the last bar, {series.days[-1]}")
+    same = bool(len(series)) and day == series.days[-1]
+    stop = len(series) - 1 if same else len(series)
+    columns = {
+        name: np.append(getattr(series, name)[:stop], value) for name, value in zip(COLUMNS, values, strict=True)
+    }
+    days = series.days if same else np.append(series.days, day.astype("datetime64[D]"))
+    return msgspec.structs.replace(series, days=days, **columns)

@@ -1,0 +1,84 @@
+"""An engine in a process of its own: its setup and the terminal's requests on stdin, frames on stdout."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sqlite3
+import sys
+from contextlib import suppress
+
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.link.serving import serve
+from r2k_tui.wiring import build_engine, read_setup
+
+_FIRST_ASK_S = 1.0
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    # The terminal blocks signals to wait for them in a thread; this process must not inherit that.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.dup(1)
+    os.dup2(2, 1)  # whatever a library prints must not end up between the messages
+    length = int.from_bytes(_read(4), "big")
+    setup = read_setup(_read(length))
+    _log_to(setup)
+    try:
+        asyncio.run(_serve(setup, out))
+    except (sqlite3.Error, OSError) as error:
+        print(f"the store cannot be opened: {error}", file=sys.stderr)  # noqa: T201
+        sys.stderr.flush()
+        os._exit(1)
+    # Threads of a source may hang in a call that never returns; nothing is left that would need them.
+    os._exit(0)
+
+
+def _read(count: int) -> bytes:
+    data = b""
+    while len(data) < count:
+        more = os.read(0, count - len(data))
+        if not more:
+            os._exit(0)
+        data += more
+    return data
+
+
+def _log_to(setup: EngineSetup) -> None:
+    level = logging.DEBUG if setup.verbose else logging.INFO
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    if setup.log_path:
+        logging.basicConfig(filename=setup.log_path, level=level, format=form)
+    else:
+        logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format=form)
+
+
+async def _serve(setup: EngineSetup, out: int) -> None:
+    engine = build_engine(setup)
+    engine.restore()
+    reader, writer = await _streams(out)
+    serving = asyncio.create_task(serve(engine, reader, writer, "pipe"))
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, serving.cancel)
+    # The first snapshot goes out before the calendar and the source, slow to load, take the processor.
+    with suppress(TimeoutError):
+        await asyncio.wait_for(engine.asked.wait(), _FIRST_ASK_S)
+    await engine.start()
+    await asyncio.gather(serving, return_exceptions=True)
+    await engine.close()
+
+
+async def _streams(out: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader(limit=2**20)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(0, "rb", buffering=0))
+    protocol = asyncio.StreamReaderProtocol(asyncio.StreamReader())
+    transport, _ = await loop.connect_write_pipe(lambda: protocol, os.fdopen(out, "wb", buffering=0))
+    return reader, asyncio.StreamWriter(transport, protocol, None, loop)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The commands and their options; what each of them does is in `commands`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from r2k_tui import __version__
+from r2k_tui.commands.options import Options, ViewOptions, common
+
+app = typer.Typer(
+    name="r2k",
+    help="The terminal monitor of the Russell 2000.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+@common
+def monitor(
+    options: Options,
+    ctx: typer.Context,
+    view: Annotated[str, typer.Option("--view", help="The view to begin with.")] = "dashboard",
+    symbols: Annotated[str, typer.Option("--symbols", help="A list for this run, as A,B,C.")] = "",
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII alone.")] = False,
+    no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")] = False,
+    low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="At most four paints a second.")] = False,
+    kiosk: Annotated[bool, typer.Option("--kiosk", help="For a forced command: nothing is written.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Say the version and end.")] = False,
+) -> int:
+    """The monitor: a terminal with its own engine."""
+    ctx.obj = options
+    if version:
+        print(f"r2k {__version__}")
+        return 0
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from r2k_tui.commands.monitor import run
+
+    return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk))
+
+
+@app.command()
+@common
+def snapshot(
+    options: Options,
+    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the watchlist without any.")] = None,  # noqa: UP045
+) -> int:
+    """Quotes, feed state, gauge and score: one look, no screen."""
+    from r2k_tui.commands.snapshot import run
+
+    return run(options, symbols or [])
+
+
+@app.command()
+@common
+def config(
+    options: Options,
+    what: Annotated[str, typer.Argument(help="path | show | check | default")] = "show",
+) -> int:
+    """Where the settings are, what they are, whether they are right."""
+    from r2k_tui.commands.config import run
+
+    return run(options, what)
+
+
+@app.command()
+@common
+def doctor(options: Options) -> int:
+    """What works here: terminal, locale, colours, network, sources, store, clock, versions."""
+    from r2k_tui.commands.doctor import run
+
+    return run(options)
+
+
+def main() -> None:
+    """Entry point of `r2k`. Exit status: 0 all, 1 part, 2 usage or settings, 3 no data, 4 a defect."""
+    from r2k_tui.config_error import ConfigError
+    from r2k_tui.wiring import UsageError
+
+    try:
+        app()
+    except (ConfigError, UsageError) as error:
+        print(f"r2k: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader has seen enough. Python would complain at its end about what it cannot flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        print(f"r2k: a defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
+        print("r2k: run it again with R2K_DEBUG=1 for the whole story", file=sys.stderr)
+        if os.environ.get("R2K_DEBUG"):
+            raise
+        sys.exit(4)
+
+
+if __name__ == "__main__":
+    main()

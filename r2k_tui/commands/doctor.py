@@ -1,0 +1,151 @@
+"""`r2k doctor`: what works here, and what a person can do about the rest."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import shutil
+import socket
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from r2k_tui import __version__
+from r2k_tui.commands.options import Options
+from r2k_tui.commands.report import envelope, write
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.feed import Problem
+from r2k_tui.wiring import facts_of, store_path
+
+_PACKAGES = ("textual", "msgspec", "numpy", "pandas", "scipy", "yfinance", "exchange_calendars", "websockets")
+_YAHOO = "https://query1.finance.yahoo.com"
+_DEADLINE_S = 3.0
+
+
+class Finding(NamedTuple):
+    """One thing looked at. `ok` is None where it is only to be known."""
+
+    name: str
+    ok: bool | None
+    text: str
+
+
+def run(options: Options) -> int:
+    """Look at everything and print it; 1 when something is broken."""
+    setup = options.setup()
+    findings = [check(setup) for check in _CHECKS]
+    if options.json:
+        data = {f.name: {"ok": f.ok, "text": f.text} for f in findings}
+        problems = [Problem("", f.name, f.text) for f in findings if f.ok is False]
+        write(envelope("doctor", facts_of(setup), data, None, problems))
+    else:
+        for finding in findings:
+            mark = {True: "ok", False: "BROKEN", None: "-"}[finding.ok]
+            print(f"{finding.name:<10} {mark:<7} {finding.text}")
+    return 1 if any(finding.ok is False for finding in findings) else 0
+
+
+def _versions(_: EngineSetup) -> Finding:
+    words, missing = [f"r2k {__version__}", f"Python {platform.python_version()}"], []
+    for package in _PACKAGES:
+        try:
+            words.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            missing.append(package)
+    text = ", ".join(words) + (f"; missing: {', '.join(missing)}" if missing else "")
+    return Finding("versions", not missing, text)
+
+
+def _terminal(_: EngineSetup) -> Finding:
+    size = shutil.get_terminal_size()
+    kind = os.environ.get("TERM", "")
+    if not sys.stdout.isatty():
+        return Finding("terminal", None, f"stdout is no terminal here; TERM={kind or 'unset'}")
+    small = size.columns < 80 or size.lines < 24
+    text = f"TERM={kind or 'unset'}, {size.columns}x{size.lines}" + ("; 80x24 shows all four panels" if small else "")
+    return Finding("terminal", bool(kind) and kind != "dumb", text)
+
+
+def _locale(_: EngineSetup) -> Finding:
+    encoding = locale.getpreferredencoding(False)
+    utf8 = encoding.lower().replace("-", "") == "utf8"
+    return Finding("locale", utf8, encoding if utf8 else f"{encoding}: set a UTF-8 locale, or use --ascii")
+
+
+def _colours(_: EngineSetup) -> Finding:
+    if os.environ.get("NO_COLOR"):
+        return Finding("colours", None, "NO_COLOR is set: sign and glyph alone")
+    depth = os.environ.get("COLORTERM", "")
+    many = depth in ("truecolor", "24bit")
+    return Finding("colours", None, "16.7 million" if many else f"256 or fewer (COLORTERM={depth or 'unset'})")
+
+
+def _network(setup: EngineSetup) -> Finding:
+    if setup.source_name != "yahoo":
+        return Finding("network", None, f"the {setup.source_name} source needs none")
+    address = urlsplit(setup.config.yahoo.endpoint or _YAHOO)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    try:
+        with socket.create_connection((address.hostname or "", port), _DEADLINE_S):
+            return Finding("network", True, f"{address.hostname} answers")
+    except OSError as error:
+        return Finding("network", False, f"{address.hostname} cannot be reached: {error}")
+
+
+def _source(setup: EngineSetup) -> Finding:
+    from r2k_tui.commands.look import look_up
+
+    symbol = setup.config.market.index
+    try:
+        price = look_up(setup, symbol, deadline_s=20.0)
+    except TimeoutError:
+        return Finding("source", False, f"{setup.source_name} did not answer within 20 s")
+    except Exception as error:
+        return Finding("source", False, f"{setup.source_name}: {error}")
+    return Finding("source", True, f"{setup.source_name} gives {symbol} {price:,.2f}")
+
+
+def _store(setup: EngineSetup) -> Finding:
+    path = store_path(setup)
+    if path is None:
+        return Finding("store", None, "nothing is kept for this source")
+    if not path.exists():
+        parent = next(p for p in path.parents if p.exists())
+        writable = os.access(parent, os.W_OK)
+        return Finding("store", writable, f"{path} will be made" if writable else f"{parent} cannot be written")
+    try:
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=2.0) as connection:
+            verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+            number = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        return Finding("store", False, f"{path}: {error}")
+    text = f"{path}, version {number}, {path.stat().st_size / 1e6:.1f} MB"
+    return Finding("store", verdict == "ok", text if verdict == "ok" else f"{path} is damaged: {verdict}")
+
+
+def _clock(_: EngineSetup) -> Finding:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo("America/New_York")
+    except ZoneInfoNotFoundError:
+        return Finding("clock", False, "no time zone data: install the tzdata package")
+    year = time.gmtime().tm_year
+    return Finding("clock", year >= 2025, time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()))
+
+
+_CHECKS: tuple[Callable[[EngineSetup], Finding], ...] = (
+    _versions,
+    _terminal,
+    _locale,
+    _colours,
+    _clock,
+    _store,
+    _network,
+    _source,
+)

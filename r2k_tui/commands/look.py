@@ -1,0 +1,65 @@
+"""One look through an engine of this process: started, settled, asked, ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.link.memory import MemoryLink
+from r2k_tui.sources.base import NotFound
+from r2k_tui.wiring import UsageError, build_engine, make_source
+
+Result = TypeVar("Result")
+
+
+def look(setup: EngineSetup, ask: Callable[[Engine, MemoryLink], Awaitable[Result]]) -> Result:
+    """What `ask` finds once every topic was tried. Raises UsageError where the store cannot be opened."""
+    _log_to(setup)
+    return asyncio.run(_look(setup, ask))
+
+
+async def _look(setup: EngineSetup, ask: Callable[[Engine, MemoryLink], Awaitable[Result]]) -> Result:
+    try:
+        engine = build_engine(setup, time.time)
+    except (sqlite3.Error, OSError) as error:
+        raise UsageError(f"the store cannot be opened: {error}") from None
+    link = MemoryLink(engine)
+    await link.start()
+    try:
+        await engine.settle()
+        return await ask(engine, link)
+    finally:
+        await link.close()
+
+
+def _log_to(setup: EngineSetup) -> None:
+    if setup.log_path:
+        level = logging.DEBUG if setup.verbose else logging.INFO
+        logging.basicConfig(filename=Path(setup.log_path), level=level)
+    else:
+        logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if setup.verbose else logging.CRITICAL)
+
+
+def look_up(setup: EngineSetup, symbol: str, deadline_s: float) -> float:
+    """The price that the source gives of one symbol, past the store. Raises SourceError, TimeoutError."""
+
+    async def ask() -> float:
+        source = await asyncio.to_thread(make_source, setup)
+        try:
+            batch = await asyncio.wait_for(source.quotes([symbol]), deadline_s)
+        finally:
+            await source.close()
+        prices = [quote.price for quote in batch.quotes if quote.price is not None]
+        if not prices:
+            raise NotFound(batch.problems[0].message if batch.problems else f"no price of {symbol}")
+        return prices[0]
+
+    return asyncio.run(ask())

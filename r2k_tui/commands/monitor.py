@@ -1,0 +1,92 @@
+"""The monitor: an engine of its own, a terminal, and nothing left behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import msgspec
+
+from r2k_tui import config
+from r2k_tui.commands.options import Options, ViewOptions, symbols_of
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.link.pipe import PipeLink
+from r2k_tui.wiring import UsageError, facts_of, spawn
+
+_VIEWS = ("dashboard",)
+
+
+def run(options: Options, view: ViewOptions) -> int:
+    """Run the monitor; returns its exit status."""
+    symbols = symbols_of([view.symbols])
+    setup = options.setup(symbols)
+    if view.view not in _VIEWS:
+        raise UsageError(f"no view {view.view!r}; there are {', '.join(_VIEWS)}")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the monitor needs a terminal; `r2k snapshot` is for pipes and scripts")
+    # The engine loads while this process imports its screen.
+    engines = _Engines(setup)
+    try:
+        return _show(setup, engines, view, _saver(options, view))
+    finally:
+        engines.end()
+
+
+class _Engines:
+    """Makes links, the first one ahead of time, and knows the engine to end when all else fails."""
+
+    def __init__(self, setup: EngineSetup) -> None:
+        self._setup = setup
+        self._next: PipeLink | None = spawn(setup)
+        self._current: PipeLink | None = self._next
+
+    def make(self) -> PipeLink:
+        """The link made ahead, then new ones."""
+        link, self._next = self._next, None
+        self._current = link or spawn(self._setup)
+        return self._current
+
+    def end(self) -> None:
+        """End the engine that runs; harmless when it has ended."""
+        if self._current is not None:
+            self._current.end()
+
+
+def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callable[[tuple[str, ...]], str]) -> int:
+    from r2k_tui.link.following import Following
+    from r2k_tui.ui.app import R2KApp, Setup
+    from r2k_tui.ui.state import Mirror
+    from r2k_tui.ui.terminal import SignalGuard, crop_updates
+
+    guard = SignalGuard(engines.end)
+    crop_updates()
+    display = setup.config.display
+    display = msgspec.structs.replace(
+        display, ascii=display.ascii or view.ascii_only, low_bandwidth=display.low_bandwidth or view.low_bandwidth
+    )
+    mirror = Mirror(facts_of(setup), setup.config.market.index, as_of=setup.as_of)
+    following = Following(engines.make)
+    app = R2KApp(Setup(display, setup.config.watchlist.symbols, save), mirror, following)
+    guard.watch(app.end_soon)
+    app.run(mouse=display.mouse and not view.no_mouse)
+    guard.finish()
+    return guard.status or app.return_code or 0
+
+
+def _saver(options: Options, view: ViewOptions) -> Callable[[tuple[str, ...]], str]:
+    """How a changed watchlist is kept: in the user's own file, made where there is none."""
+
+    def save(symbols: tuple[str, ...]) -> str:
+        if view.symbols:
+            return "not saved: the list comes from --symbols"
+        if view.kiosk:
+            return "not saved: --kiosk"
+        from r2k_tui.config_file import save_symbols
+
+        path = options.config_path()
+        if path == config.packaged_path():
+            path = config.user_path()
+        save_symbols(path, symbols)
+        return f"saved in {path}"
+
+    return save

@@ -1,0 +1,119 @@
+"""The options that every command takes, and the settings that they make."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, Optional
+
+import typer
+
+from r2k_tui import config
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.text import clean_symbol
+from r2k_tui.wiring import UsageError, check_setup
+
+
+class Options(NamedTuple):
+    """What was given on the command line; None where nothing was."""
+
+    config: Path | None = None
+    source: str | None = None
+    demo: bool | None = None
+    data: Path | None = None
+    store: Path | None = None
+    as_of: str | None = None
+    attach: str | None = None
+    json: bool | None = None
+    log: Path | None = None
+    verbose: bool | None = None
+
+    def over(self, outer: Options | None) -> Options:
+        """These options, and those given before the command's name where these are silent."""
+        if outer is None:
+            return self
+        given = {name: value for name, value in self._asdict().items() if value is not None}
+        return outer._replace(**given)
+
+    def config_path(self) -> Path:
+        """The file of the settings."""
+        return config.find(self.config)
+
+    def setup(self, symbols: tuple[str, ...] = ()) -> EngineSetup:
+        """The setup of an engine; `symbols` stand in for the watchlist. Raises ConfigError, UsageError."""
+        import msgspec
+
+        settings = config.load(self.config_path())
+        if symbols:
+            settings = msgspec.structs.replace(settings, watchlist=config.Watchlist(symbols))
+        if self.attach:
+            raise UsageError("--attach: this version has no hub to attach to")
+        if self.demo and self.source not in (None, "demo"):
+            raise UsageError(f"--demo and --source {self.source} exclude each other")
+        source = "demo" if self.demo else self.source or settings.source.name
+        data, store = str(self.data or settings.source.data), str(self.store or "")
+        setup = check_setup(settings, source, data, store, self.as_of)
+        log = str(self.log.absolute()) if self.log else ""
+        return msgspec.structs.replace(setup, log_path=log, verbose=bool(self.verbose))
+
+
+class ViewOptions(NamedTuple):
+    """Options of the monitor alone."""
+
+    view: str
+    symbols: str
+    ascii_only: bool
+    no_mouse: bool
+    low_bandwidth: bool
+    kiosk: bool
+
+
+# Typer reads these at run time, so the types must be ones that it knows.
+_COMMON: dict[str, Any] = {
+    "config": Annotated[Optional[Path], typer.Option("--config", help="The file of settings.")],  # noqa: UP045
+    "source": Annotated[Optional[str], typer.Option("--source", help="yahoo | csv | demo | NAME")],  # noqa: UP045
+    "demo": Annotated[Optional[bool], typer.Option("--demo", help="A simulated market: --source demo.")],  # noqa: UP045
+    "data": Annotated[Optional[Path], typer.Option("--data", help="Folder of the csv source.")],  # noqa: UP045
+    "store": Annotated[Optional[Path], typer.Option("--store", help="File of the store.")],  # noqa: UP045
+    "as_of": Annotated[Optional[str], typer.Option("--as-of", help="Know nothing after this day's close.")],  # noqa: UP045
+    "attach": Annotated[Optional[str], typer.Option("--attach", help="Use the engine of a hub.")],  # noqa: UP045
+    "json": Annotated[Optional[bool], typer.Option("--json", help="One JSON object on stdout.")],  # noqa: UP045
+    "log": Annotated[Optional[Path], typer.Option("--log", help="Write a log to this file.")],  # noqa: UP045
+    "verbose": Annotated[Optional[bool], typer.Option("-v", "--verbose", help="Log more.")],  # noqa: UP045
+}
+
+
+def common(command: Callable[..., int]) -> Callable[..., None]:
+    """Give a command the common options: it gets them as its first argument, and returns its exit status."""
+
+    @functools.wraps(command)
+    def run(ctx: typer.Context, **given: Any) -> None:
+        own = Options(**{name: given.pop(name) for name in _COMMON})
+        if takes_context:
+            given["ctx"] = ctx
+        outer = ctx.parent.obj if ctx.parent is not None else None
+        status = command(own.over(outer), **given)
+        if status:
+            raise typer.Exit(status)
+
+    signature = inspect.signature(command, eval_str=True)
+    parameters = [p for name, p in signature.parameters.items() if name not in ("options", "ctx")]
+    takes_context = "ctx" in signature.parameters
+    kind = inspect.Parameter.KEYWORD_ONLY
+    shared = [inspect.Parameter(name, kind, default=None, annotation=hint) for name, hint in _COMMON.items()]
+    context = inspect.Parameter("ctx", kind, annotation=typer.Context)
+    whole = [context, *(p.replace(kind=kind) for p in parameters), *shared]
+    run.__signature__ = inspect.Signature(whole)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in whole}
+    return run
+
+
+def symbols_of(texts: list[str]) -> tuple[str, ...]:
+    """Symbols as they were typed, in pieces or joined by commas. Raises UsageError."""
+    parts = [part for text in texts for part in text.split(",") if part.strip()]
+    symbols = tuple(dict.fromkeys(clean_symbol(part) for part in parts))
+    if "" in symbols:
+        raise UsageError("a symbol must have at least one printable character")
+    return symbols

@@ -1,0 +1,136 @@
+"""`r2k snapshot`: one look at quotes, feed, session, gauge and score."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from r2k_tui.commands.look import look
+from r2k_tui.commands.options import Options, symbols_of
+from r2k_tui.commands.report import envelope, iso, number, write
+from r2k_tui.engine.engine import Engine
+from r2k_tui.link.memory import MemoryLink
+from r2k_tui.model.feed import FeedStatus, Problem
+from r2k_tui.model.frame import Snapshot
+from r2k_tui.model.freshness import state_of
+from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.model.reading import Score, ScoreKind
+from r2k_tui.model.request import GetSnapshot
+
+
+def run(options: Options, texts: list[str]) -> int:
+    """Take the look and print it; returns the exit status."""
+    asked = symbols_of(texts)
+    setup = options.setup(asked)
+    snapshot = look(setup, _snapshot)
+    wanted = asked or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
+    quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in wanted}
+    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, wanted, quotes)]
+    if options.json:
+        write(envelope("snapshot", snapshot.facts, _data(snapshot, wanted, quotes), snapshot.as_of, problems))
+    else:
+        _print(snapshot, wanted, quotes, problems)
+    if not any(quote.price is not None for quote in quotes.values()):
+        return 3
+    complete = len(quotes) == len(wanted) and all(s.score is not None for s in snapshot.scores) and snapshot.scores
+    return 0 if complete else 1
+
+
+async def _snapshot(engine: Engine, link: MemoryLink) -> Snapshot:
+    reply = await link.ask(GetSnapshot())
+    assert isinstance(reply, Snapshot)
+    return reply
+
+
+def _missing(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]) -> list[Problem]:
+    """What was asked for, is not there, and has no problem of its own yet."""
+    told = {problem.symbol for problem in snapshot.problems}
+    failed = next((status.message for status in snapshot.feeds if status.topic == "quotes" and status.message), "")
+    missing = [
+        Problem(symbol, "missing", failed or "no quote came")
+        for symbol in wanted
+        if symbol not in quotes and symbol not in told
+    ]
+    kinds = {score.kind for score in snapshot.scores}
+    missing += [
+        Problem("", "missing", f"no daily bars for the {kind} score") for kind in ScoreKind if kind not in kinds
+    ]
+    return missing + [Problem(s.symbol, "absent", s.reason) for s in snapshot.scores if s.score is None]
+
+
+def _data(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]) -> dict[str, Any]:
+    scores = {score.kind: score for score in snapshot.scores}
+    session = snapshot.session
+    return {
+        "quotes": {symbol: _quote(snapshot, quotes[symbol]) if symbol in quotes else None for symbol in wanted},
+        "feed": {status.topic: _feed(status) for status in snapshot.feeds},
+        "session": {
+            "exchange": session.exchange,
+            "phase": session.phase.value,
+            "opens_at": iso(session.opens_at),
+            "closes_at": iso(session.closes_at),
+        },
+        "risk": _score(scores.get(ScoreKind.RISK)),
+        "momentum": _score(scores.get(ScoreKind.MOMENTUM)),
+    }
+
+
+def _state(snapshot: Snapshot, quote: Quote) -> QuoteState:
+    feed = next((status for status in snapshot.feeds if status.topic == "quotes"), None)
+    return state_of(quote, time.time(), snapshot.session, snapshot.facts, feed)
+
+
+def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
+    numbers = ("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume")
+    more = ("bid", "ask", "pre_price", "post_price")
+    return {
+        **{name: number(getattr(quote, name)) for name in (*numbers, *more)},
+        "currency": quote.currency or None,
+        "name": quote.name or None,
+        "time": iso(quote.time),
+        "received_at": iso(quote.received_at),
+        "delay_s": quote.delay_s,
+        "state": _state(snapshot, quote).value,
+    }
+
+
+def _feed(status: FeedStatus) -> dict[str, Any]:
+    return {
+        "state": status.state.value,
+        "last_success": iso(status.last_success),
+        "next_try": iso(status.next_try),
+        "failures": status.failures,
+        "message": status.message or None,
+    }
+
+
+def _score(score: Score | None) -> dict[str, Any] | None:
+    if score is None:
+        return None
+    components = {
+        part.name: {"score": number(part.score), "weight": part.weight, "value": number(part.value)}
+        for part in score.components
+    }
+    return {"score": number(score.score), "zone": score.zone, "components": components}
+
+
+def _print(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote], problems: list[Problem]) -> None:
+    from r2k_tui.ui.present import numbers
+
+    facts = snapshot.facts
+    tag = "  SIMULATED" if facts.simulated else ""
+    print(f"{facts.name}{tag}  as of {snapshot.as_of or '–'}  {snapshot.session.exchange} {snapshot.session.phase}")
+    for symbol in wanted:
+        quote = quotes.get(symbol)
+        if quote is None:
+            print(f"{symbol:<8} {numbers.MISSING:>12}")
+            continue
+        print(
+            f"{symbol:<8} {numbers.price(quote.price):>12} {numbers.signed(quote.change):>10} "
+            f"{numbers.percent(quote.change_fraction):>9}  {_state(snapshot, quote):<8} {iso(quote.time) or ''}"
+        )
+    for score in snapshot.scores:
+        value = f"{score.score:.0f} {score.zone}" if score.score is not None else f"{numbers.MISSING} {score.reason}"
+        print(f"{score.kind:<8} {value}  ({score.symbol}, {score.as_of})")
+    for problem in problems:
+        print(f"! {problem.symbol or '-'}: {problem.message}")

@@ -1,0 +1,183 @@
+"""The settings: TOML in, frozen structs out; an error says file, line, key and what was expected."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from r2k_tui.config_error import ConfigError, locate
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
+_SYMBOL = r"^[^\s\x00-\x1f\x7f-\x9f/\\]{1,32}$"
+_RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"
+_URL = r"^(https?://\S+)?$"
+_PATTERNS = {
+    _SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
+    _RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
+    _URL: 'a http(s) address, or ""',
+}
+Symbol = Annotated[str, msgspec.Meta(pattern=_SYMBOL)]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file: immutable, and closed to keys that do not exist."""
+
+
+class Market(Section, frozen=True):
+    """Which symbols play which part."""
+
+    index: Symbol = "^RUT"
+    small_fund: Symbol = "IWM"
+    large_index: Symbol = "^GSPC"
+    large_fund: Symbol = "SPY"
+    implied_volatility: Symbol = "^RVX"
+    implied_volatility_fallback: Symbol = "^VIX"
+    high_yield: Symbol = "HYG"
+    treasury: Symbol = "IEF"
+    bill: Symbol = "^IRX"
+    risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | None = None
+
+
+class Watchlist(Section, frozen=True):
+    """What the table of quotes shows, in this order."""
+
+    symbols: Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)] = ()
+
+
+class SourceChoice(Section, frozen=True):
+    """Where the numbers come from."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1)] = "yahoo"
+    data: str = ""
+
+
+class Yahoo(Section, frozen=True):
+    """The way to Yahoo."""
+
+    endpoint: Annotated[str, msgspec.Meta(pattern=_URL)] = ""
+    proxy: str = ""
+    deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 15.0
+    max_body_mb: Annotated[float, msgspec.Meta(ge=0.1, le=500)] = 20.0
+
+
+class Cadence(Section, frozen=True):
+    """Seconds between two polls in each phase of the session; 0 is one look a phase."""
+
+    pre: Seconds = 0.0
+    open: Seconds = 0.0
+    post: Seconds = 0.0
+    closed: Seconds = 0.0
+
+
+class Poll(Section, frozen=True):
+    """The cadence of every topic."""
+
+    quotes: Cadence = Cadence(pre=15.0, open=5.0, post=15.0)
+    intraday: Cadence = Cadence(pre=120.0, open=60.0, post=120.0)
+    daily: Cadence = Cadence(open=1800.0, post=900.0)
+
+
+class Limits(Section, frozen=True):
+    """What one source is asked at most, and how long a failure is given."""
+
+    requests_per_minute: Annotated[int, msgspec.Meta(ge=1, le=6000)] = 60
+    burst: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 30
+    backoff_s: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 5.0
+    backoff_max_s: Annotated[float, msgspec.Meta(gt=0, le=86400)] = 300.0
+    breaker_s: Annotated[float, msgspec.Meta(gt=0, le=86400)] = 300.0
+
+
+class StoreChoice(Section, frozen=True):
+    """Where the last picture is kept."""
+
+    path: str = ""
+    enabled: bool = True
+
+
+class Display(Section, frozen=True):
+    """How it looks."""
+
+    theme: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "r2k"
+    range: Annotated[str, msgspec.Meta(pattern=_RANGE)] = "1D"
+    ascii: bool = False
+    mouse: bool = True
+    low_bandwidth: bool = False
+
+
+class Config(Section, frozen=True):
+    """All settings."""
+
+    market: Market = Market()
+    watchlist: Watchlist = Watchlist()
+    source: SourceChoice = SourceChoice()
+    yahoo: Yahoo = Yahoo()
+    poll: Poll = Poll()
+    limits: Limits = Limits()
+    store: StoreChoice = StoreChoice()
+    display: Display = Display()
+
+
+def packaged_path() -> Path:
+    """The config.toml with every default: in the package when installed, beside it in a checkout."""
+    here = Path(__file__).parent
+    return next((p for p in (here / "config.toml", here.parent / "config.toml") if p.is_file()), here / "config.toml")
+
+
+def user_path() -> Path:
+    """Where the user's own settings are kept on this platform."""
+    from platformdirs import user_config_path
+
+    return user_config_path("r2k-tui", appauthor=False) / "config.toml"
+
+
+def find(explicit: Path | None = None) -> Path:
+    """The file that counts: the one named, `$R2K_CONFIG`, the user's, else the packaged one."""
+    named = explicit or (Path(env) if (env := os.environ.get("R2K_CONFIG")) else None)
+    if named is not None:
+        return named
+    own = user_path()
+    return own if own.is_file() else packaged_path()
+
+
+def load(path: Path) -> Config:
+    """Read the settings of `path` over the packaged defaults. Raises ConfigError."""
+    defaults = packaged_path()
+    base = _parse(defaults) if defaults.is_file() else {}
+    own = _parse(path) if path != defaults else {}
+    if own:
+        _convert(own, path)
+    return _convert(_overlay(base, own), path)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(str(path), None, "", f"the file is not UTF-8 text (byte {error.start})") from None
+    except OSError as error:
+        raise ConfigError(str(path), None, "", f"cannot be read: {error.strerror or error}") from None
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ConfigError(str(path), int(line[1]) if line else None, "", f"not valid TOML: {error}") from None
+
+
+def _overlay(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    joined = dict(base)
+    for key, value in own.items():
+        old = joined.get(key)
+        joined[key] = _overlay(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return joined
+
+
+def _convert(data: dict[str, Any], path: Path) -> Config:
+    try:
+        return msgspec.convert(data, Config)
+    except msgspec.ValidationError as error:
+        raise locate(str(error), Config, data, path, _PATTERNS) from None

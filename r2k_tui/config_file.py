@@ -1,0 +1,68 @@
+"""Writes a changed setting back into the user's file: comments and layout stay, and no half-written file is seen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+_NEW_FILE = "# R2K: your settings; `r2k config default` prints all there are.\n\n"
+
+
+def save_symbols(path: Path, symbols: Sequence[str]) -> None:
+    """Set `[watchlist] symbols` in `path`, which is made where it is missing.
+
+    Raises OSError where it cannot be written and ValueError where it is not TOML any more.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    target = path.resolve()
+    text = target.read_text("utf-8") if target.exists() else _NEW_FILE
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise ValueError(f"{path} is not valid TOML: {error}") from None
+    table = document.setdefault("watchlist", tomlkit.table())
+    table["symbols"] = _list_like(table.get("symbols"), symbols)
+    write_whole(target, tomlkit.dumps(document))
+
+
+def _list_like(old: object, symbols: Sequence[str]) -> object:
+    """The list edited in place where there is one: comments between its entries stay with their entries."""
+    import tomlkit
+    from tomlkit.items import Array
+
+    if not isinstance(old, Array):
+        fresh = tomlkit.array()
+        fresh.extend(symbols)
+        return fresh
+    for index in range(len(old) - 1, -1, -1):
+        if str(old[index]) not in symbols:
+            del old[index]
+    for index, symbol in enumerate(symbols):
+        if index >= len(old) or str(old[index]) != symbol:
+            old.insert(index, symbol)
+    while len(old) > len(symbols):
+        del old[-1]
+    return old
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file in one step: a reader sees the old text or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise

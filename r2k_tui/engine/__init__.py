@@ -1,0 +1,1 @@
+"""The engine: polls, knows, computes, publishes. The only owner of truth."""

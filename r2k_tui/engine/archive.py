@@ -1,0 +1,94 @@
+"""The engine's way to the store: one writer thread, and a failure that shows instead of stopping the feed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import msgspec
+
+from r2k_tui.engine.limits import Clock
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.quote import Quote
+from r2k_tui.store.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Archive:
+    """Writes in the order of the calls, off the event loop. `publish` gets the health of the topic `store`."""
+
+    def __init__(self, store: Store, clock: Clock, publish: Callable[[FeedStatus], None]) -> None:
+        self._store, self._clock, self._publish = store, clock, publish
+        self._writer = ThreadPoolExecutor(1, "r2k-store")
+        self._status = FeedStatus("store", FeedState.OK, message=store.notice)
+
+    def report(self) -> None:
+        """Publish what was found when the file was opened."""
+        self._publish(self._status)
+
+    async def bars(self, symbol: str, interval: Interval) -> Bars | None:
+        """Stored bars of a symbol; None when there are none or they cannot be read."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._writer, self._store.bars, symbol, interval)
+        except sqlite3.Error as error:
+            self._failed(error)
+            return None
+
+    def save_bars(self, bars: Bars, *, replace: bool) -> None:
+        """Keep bars."""
+        self._submit(partial(self._store.save_bars, bars, replace=replace))
+
+    def save_quotes(self, quotes: Sequence[Quote]) -> None:
+        """Keep last quotes."""
+        if quotes:
+            self._submit(partial(self._store.save_quotes, tuple(quotes)))
+
+    def save_feed(self, status: FeedStatus) -> None:
+        """Keep the health of a topic."""
+        self._submit(partial(self._store.save_feed, status))
+
+    def save_pictures(self, kind: str, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
+        """Keep what was computed, for the first screen of the next start."""
+        self._submit(partial(self._store.save_pictures, kind, self._clock(), tuple(pictures)))
+
+    async def close(self) -> None:
+        """Finish what is queued and close the file."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writer, self._store.close)
+        self._writer.shutdown(wait=False)
+
+    def _submit(self, write: Callable[[], None]) -> None:
+        future = asyncio.get_running_loop().run_in_executor(self._writer, write)
+        future.add_done_callback(self._done)
+
+    def _done(self, future: asyncio.Future[None]) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if isinstance(error, sqlite3.Error):
+            self._failed(error)
+        elif error is not None:
+            log.error("store", exc_info=error)
+            self._failed(error)
+        else:
+            self._set(FeedState.OK, self._store.notice, failures=0)
+
+    def _failed(self, error: BaseException) -> None:
+        failures = self._status.failures + 1
+        self._set(FeedState.FAILING, f"cannot write the store: {error}", failures=failures)
+
+    def _set(self, state: FeedState, message: str, failures: int) -> None:
+        last = self._clock() if state is FeedState.OK else self._status.last_success
+        changed = (state, message, failures) != (self._status.state, self._status.message, self._status.failures)
+        self._status = msgspec.structs.replace(
+            self._status, state=state, message=message, failures=failures, last_success=last
+        )
+        if changed:
+            self._publish(self._status)

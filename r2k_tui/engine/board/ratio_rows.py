@@ -1,0 +1,103 @@
+"""Rows: Sharpe, Sortino, compound growth, Calmar, beta and correlation; total returns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics import ratios
+from r2k_tui.analytics.returns import simple_returns
+from r2k_tui.analytics.series import Floats
+from r2k_tui.engine.board.facts import Facts
+from r2k_tui.engine.board.inputs import Role
+from r2k_tui.engine.board.phrases import short
+from r2k_tui.engine.board.risk_rows import FULL_MINIMUM, have, returns_short
+from r2k_tui.engine.board.row import Answer, Field, Row, absent, number
+
+BETA_RETURNS = 252
+
+
+def window_prices(facts: Facts, size: int | None) -> Floats | None:
+    """The adjusted closes of the last `size` returns, or of all; None when one is missing or not above zero."""
+    prices = facts.own.adj_close
+    count = size + 1 if size else len(prices)
+    if len(prices) < count or count <= FULL_MINIMUM:
+        return None
+    window = prices[-count:]
+    return window if np.isfinite(window).all() and window.min() > 0 else None
+
+
+def _ratio_row(size: int | None) -> Row:
+    name, need = str(size or "full"), size or FULL_MINIMUM
+    label = f"{size} returns" if size else "all returns"
+
+    def compute(facts: Facts) -> tuple[Answer, ...]:
+        prices = window_prices(facts, size)
+        if prices is None:
+            return absent(6, returns_short(facts, need), min(have(facts), need))
+        returns, n = simple_returns(prices), len(prices) - 1
+        flat, calm = "the returns do not vary", "no return below the target"
+        return (
+            *_with_rate(facts, returns),
+            number(ratios.sharpe(returns), n, flat),
+            number(ratios.sortino(returns), n, calm),
+            number(ratios.compound_growth(prices), n, flat),
+            number(ratios.calmar(prices), n, "no fall in the window"),
+        )
+
+    return Row(_ratio_fields(name, label), f"{label}, tr", compute)
+
+
+def _with_rate(facts: Facts, returns: Floats) -> tuple[Answer, Answer]:
+    n = len(returns)
+    if facts.risk_free is None:
+        missing = Answer(None, n, "no ^IRX and no fixed rate")
+        return missing, missing
+    rate, origin = facts.risk_free
+    note = f"; rf {rate:.4f} ({origin})"
+    sharpe = number(ratios.sharpe(returns, rate), n, "the returns do not vary", note)
+    return sharpe, number(ratios.sortino(returns, rate), n, "no return below the target", note)
+
+
+def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:
+    sample = f"{label}, simple, tr"
+    sharpe = "mean / standard deviation (ddof=1) of daily returns minus rf / 252, x sqrt(252)"
+    sortino = "mean / downside deviation (over all n, target rf) of daily returns minus rf / 252, x sqrt(252)"
+    return (
+        Field(f"sharpe_{name}_rf", "ratio", f"{sharpe}, {sample}"),
+        Field(f"sortino_{name}_rf", "ratio", f"{sortino}, {sample}"),
+        Field(f"sharpe_{name}_rf0", "ratio", f"{sharpe}, with rf 0, {sample}"),
+        Field(f"sortino_{name}_rf0", "ratio", f"{sortino}, with rf 0, {sample}"),
+        Field(f"cagr_{name}", "fraction", f"(last / first)^(252/n) - 1 of adjusted closes, n of {label}, tr"),
+        Field(f"calmar_{name}", "ratio", f"cagr_{name} / |maximum drawdown| of the same adjusted closes, {label}, tr"),
+    )
+
+
+def _beta(facts: Facts) -> tuple[Answer, ...]:
+    shared = facts.common(Role.LARGE_FUND)
+    if shared is None:
+        return absent(2, f"no {Role.LARGE_FUND.value}")
+    own, other = (indices[-BETA_RETURNS - 1 :] for indices in shared)
+    if len(own) <= BETA_RETURNS:
+        return absent(2, short(len(own), BETA_RETURNS + 1, f"days common with {Role.LARGE_FUND.value}"), len(own))
+    returns = simple_returns(facts.own.adj_close[own])
+    market = simple_returns(facts.inputs.context[Role.LARGE_FUND].adj_close[other])
+    found = ratios.beta(returns, market)
+    as_of, reason = str(facts.days[own[-1]]), "a return is missing, or the returns do not vary"
+    return tuple(number(value, BETA_RETURNS, reason, as_of=as_of) for value in (found.beta, found.correlation))
+
+
+ROWS: tuple[Row, ...] = (
+    _ratio_row(252),
+    _ratio_row(756),
+    _ratio_row(None),
+    Row(
+        (
+            Field(
+                "beta_spy_252", "ratio", "least-squares slope of 252 simple total returns on SPY's, common dates, tr"
+            ),
+            Field("corr_spy_252", "ratio", "correlation of 252 simple total returns with SPY's, common dates, tr"),
+        ),
+        "252 returns",
+        _beta,
+    ),
+)

@@ -1,0 +1,102 @@
+"""The two composites of one board: now, and every day of its history."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics import gauge, score
+from r2k_tui.analytics.composite import MOMENTUM_ZONES, RISK_ZONES, combine, zone_name
+from r2k_tui.analytics.gauge import Part
+from r2k_tui.analytics.series import Floats
+from r2k_tui.engine.board.facts import Facts
+from r2k_tui.engine.board.phrases import DETAILS, REASONS
+from r2k_tui.model.reading import Component, Score, ScoreKind
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """How a composite is made: weights in percent, a function per component, zone names and one sentence."""
+
+    weights: Mapping[str, float]
+    components: Mapping[str, Callable[[Any, int], Part]]
+    inputs: Callable[[Facts, int], Any]
+    zones: tuple[str, ...]
+    definition: str
+
+
+RECIPES: dict[ScoreKind, Recipe] = {
+    ScoreKind.RISK: Recipe(
+        gauge.WEIGHTS,
+        gauge.COMPONENTS,
+        Facts.risk_inputs,
+        RISK_ZONES,
+        "0 calm to 100 stress: 25 % percentile of EWMA volatility in its last 2520 values, 20 % drawdown from the "
+        "252-session high (-25 % is 100), 10 % binomial mid-p of 95 % VaR breaches in 63 sessions, 30 % percentile of "
+        "RVX or VIX, 15 % percentile of the 63-session fall of log(HYG / IEF); over what is available, at least 60 %; "
+        "it describes the state and is no sell signal",
+    ),
+    ScoreKind.MOMENTUM: Recipe(
+        score.WEIGHTS,
+        score.COMPONENTS,
+        Facts.momentum_inputs,
+        MOMENTUM_ZONES,
+        "0 weak to 100 strong: 30 % trend against SMA50 and SMA200, 15 % 126-session channel, 15 % place in the "
+        "55-session range, 15 % percentile of 63-session strength against large caps, 10 % percentile of the OBV "
+        "slope, 10 % percentile of the 12-1 return, 5 % a ten-percent month in the last 6; over what is available, at "
+        "least 60 %; it describes the state and forecasts nothing",
+    ),
+}
+
+
+def score_now(facts: Facts, kind: ScoreKind) -> Score:
+    """The composite at the last bar with its components."""
+    recipe = RECIPES[kind]
+    parts = _parts(facts, recipe, 1) if facts.count else {}
+    points = (
+        np.array([[part.score[-1] for part in parts.values()]]) if parts else np.full((1, len(recipe.weights)), np.nan)
+    )
+    total = float(combine(points, np.array(list(recipe.weights.values())))[0])
+    carried = sum(
+        weight for weight, known in zip(recipe.weights.values(), np.isfinite(points[0]), strict=True) if known
+    )
+    return Score(
+        kind=kind,
+        symbol=facts.own.symbol,
+        score=None if math.isnan(total) else total,
+        zone=zone_name(total, recipe.zones),
+        components=tuple(_component(facts, name, weight, parts.get(name)) for name, weight in recipe.weights.items()),
+        as_of=facts.as_of,
+        source=facts.inputs.source,
+        definition=recipe.definition,
+        reason=f"only {carried:.0f} % of the weight is available, needs 60 %" if math.isnan(total) else "",
+    )
+
+
+def _parts(facts: Facts, recipe: Recipe, rows: int) -> dict[str, Part]:
+    inputs = recipe.inputs(facts, rows)
+    return {name: function(inputs, rows) for name, function in recipe.components.items()}
+
+
+def _component(facts: Facts, name: str, weight: float, part: Part | None) -> Component:
+    if part is None or not math.isfinite(part.score[-1]):
+        reason = REASONS[name](facts) if facts.count else "no bars"
+        return Component(name=name, weight=weight / 100, reason=reason)
+    points, value = float(part.score[-1]), float(part.value[-1])
+    return Component(name, weight / 100, points, value, DETAILS[name](facts, value, points))
+
+
+def component_history(facts: Facts, kind: ScoreKind) -> dict[str, Floats]:
+    """Scores of every component on every day; NaN where absent."""
+    return {name: part.score for name, part in _parts(facts, RECIPES[kind], facts.count).items()}
+
+
+def score_history(facts: Facts, kind: ScoreKind) -> Floats:
+    """The composite on every day; NaN where absent."""
+    if not facts.count:
+        return np.zeros(0)
+    parts = component_history(facts, kind)
+    return combine(np.column_stack(list(parts.values())), np.array(list(RECIPES[kind].weights.values())))

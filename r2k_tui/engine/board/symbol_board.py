@@ -1,0 +1,72 @@
+"""The board of one symbol: readings and scores of one set of bars, and of the next tick."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series import DailySeries, Days, Floats, with_last
+from r2k_tui.engine.board.facts import Facts
+from r2k_tui.engine.board.inputs import BoardInputs, Role
+from r2k_tui.engine.board.scores import score_history, score_now
+from r2k_tui.engine.board.table import READINGS, ROW_OF
+from r2k_tui.model.reading import Reading, Score, ScoreKind
+
+Bar = tuple[np.datetime64 | dt.date | str, float, float, float, float, float, float]
+
+
+class SymbolBoard:
+    """Every reading of one symbol, computed when asked for."""
+
+    def __init__(self, inputs: BoardInputs) -> None:
+        self._facts = Facts(inputs)
+
+    @property
+    def inputs(self) -> BoardInputs:
+        """What the board is built from."""
+        return self._facts.inputs
+
+    @property
+    def facts(self) -> Facts:
+        """The derived series, for the studies."""
+        return self._facts
+
+    def readings(self, keys: Collection[str] | None = None) -> dict[str, Reading]:
+        """Readings by key: all of them, or the named ones; an unknown key raises KeyError."""
+        if keys is None:
+            return {reading.key: reading for row in READINGS for reading in row.readings(self._facts)}
+        rows = list(dict.fromkeys(id(ROW_OF[key]) for key in keys))
+        chosen = {id(row): row for row in (ROW_OF[key] for key in keys)}
+        found = {reading.key: reading for row in rows for reading in chosen[row].readings(self._facts)}
+        return {key: found[key] for key in keys}
+
+    def scores(self) -> tuple[Score, Score]:
+        """The risk gauge and the momentum score at the last bar."""
+        return score_now(self._facts, ScoreKind.RISK), score_now(self._facts, ScoreKind.MOMENTUM)
+
+    def score_history(self, kind: ScoreKind) -> tuple[Days, Floats]:
+        """Days and scores of the whole history; NaN where the score is absent."""
+        return self._facts.days, score_history(self._facts, kind)
+
+    def tick(
+        self, own_last: Bar, context: Mapping[Role, DailySeries] | None = None, provisional: bool = True
+    ) -> SymbolBoard:
+        """The board after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
+
+        `context` replaces the other series where they moved too. Raises ValueError for a day before the last bar.
+        """
+        name, *values = own_last
+        day: np.datetime64 = np.array([name], dtype="datetime64[D]")[0]
+        series = with_last(self._facts.own, day, tuple(values))
+        inputs = msgspec.structs.replace(
+            self.inputs,
+            own=series,
+            context=self.inputs.context if context is None else context,
+            provisional=provisional,
+        )
+        board = SymbolBoard.__new__(SymbolBoard)
+        board._facts = Facts(inputs, self._facts)
+        return board

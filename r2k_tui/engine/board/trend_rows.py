@@ -1,0 +1,213 @@
+"""Rows: averages, Wilder's indicators, MACD, bands, channels, volume trend, 12-1, strength against large caps."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics import momentum
+from r2k_tui.analytics.channel import fit_channel
+from r2k_tui.analytics.volume import volume_trend
+from r2k_tui.engine.board.facts import Facts
+from r2k_tui.engine.board.inputs import Role
+from r2k_tui.engine.board.phrases import short
+from r2k_tui.engine.board.row import Answer, Field, Row, absent, number
+
+
+def _average_row(size: int) -> Row:
+    def compute(facts: Facts) -> tuple[Answer, ...]:
+        value = momentum.simple_average(facts.closes, size)
+        return (number(value, min(size, facts.count), short(facts.count, size, "closes")),)
+
+    return Row(
+        (Field(f"sma{size}", "price", f"arithmetic mean of the last {size} closes, px"),), f"{size} sessions", compute
+    )
+
+
+def _rsi(facts: Facts) -> tuple[Answer, ...]:
+    return (number(momentum.relative_strength_index(facts.closes), facts.count - 1, short(facts.count, 15, "closes")),)
+
+
+def _movement(facts: Facts) -> tuple[Answer, ...]:
+    found = momentum.directional_movement(facts.own.high, facts.own.low, facts.closes)
+    known = np.isfinite(facts.own.high[-1]) and np.isfinite(facts.own.low[-1])
+    if not known:
+        return absent(4, "no highs and lows")
+    first, second = short(facts.count, 15, "bars"), short(facts.count, 28, "bars")
+    n = facts.count - 1
+    return (
+        number(found.atr, n, first),
+        number(found.adx, n, second),
+        number(found.plus_di, n, first),
+        number(found.minus_di, n, first),
+    )
+
+
+def _macd(facts: Facts) -> tuple[Answer, ...]:
+    found = momentum.macd(facts.closes)
+    if found is None:
+        return absent(3, short(facts.count, momentum.MACD_BARS, "closes"), facts.count)
+    return tuple(number(value, facts.count, "no close") for value in (found.line, found.signal, found.histogram))
+
+
+def _bollinger(facts: Facts) -> tuple[Answer, ...]:
+    found = momentum.bollinger(facts.closes)
+    if found is None:
+        return absent(4, short(facts.count, 20, "closes"), facts.count)
+    place = number(found.pctb, 20, "the 20 closes do not differ")
+    return (*(number(value, 20, "no close") for value in (found.upper, found.mid, found.lower)), place)
+
+
+def _donchian_row(size: int) -> Row:
+    def compute(facts: Facts) -> tuple[Answer, ...]:
+        found = momentum.donchian(facts.own.high, facts.own.low, facts.closes, size)
+        if found is None:
+            known = np.isfinite(facts.own.high[-1]) and np.isfinite(facts.own.low[-1])
+            return absent(4, short(facts.count, size, "bars") if known else "no highs and lows", facts.count)
+        reason = short(facts.count, size + 1, "bars")
+        return (
+            number(found.high, size, reason),
+            number(found.low, size, reason),
+            number(found.previous_high, size, reason),
+            Answer(found.breakout, size + 1, "" if found.breakout is not None else reason),
+        )
+
+    key = f"donchian{size}"
+    return Row(
+        (
+            Field(f"{key}_high", "price", f"highest high of the last {size} bars"),
+            Field(f"{key}_low", "price", f"lowest low of the last {size} bars"),
+            Field(f"{key}_prev_high", "price", f"highest high of the {size} bars before the last"),
+            Field(f"{key}_breakout", "flag", f"whether the last close is above the high of the {size} bars before it"),
+        ),
+        f"{size} sessions",
+        compute,
+    )
+
+
+def _channel_row(size: int) -> Row:
+    def compute(facts: Facts) -> tuple[Answer, ...]:
+        found = fit_channel(facts.closes, size)
+        if found is None:
+            return absent(6, short(facts.count, size, "closes"), facts.count)
+        values = (found.slope_ann, found.r2, found.z, found.upper, found.lower)
+        return (*(number(value, size, "every close is on the line") for value in values), Answer(found.intact_up, size))
+
+    key, line = f"chan{size}", f"least-squares line of log close on time, {size} sessions, px"
+    return Row(
+        (
+            Field(f"{key}_slope_ann", "fraction", f"slope a session x 252 of the {line} (log units a year)"),
+            Field(f"{key}_r2", "ratio", f"share of variance explained by the {line}"),
+            Field(f"{key}_z", "ratio", f"last residual / residual standard deviation (ddof=2) of the {line}"),
+            Field(f"{key}_upper", "price", f"exp(fit + 2 residual standard deviations) at the last bar of the {line}"),
+            Field(f"{key}_lower", "price", f"exp(fit - 2 residual standard deviations) at the last bar of the {line}"),
+            Field(f"{key}_intact_up", "flag", f"slope above 0, R2 at least 0.25 and z at least -2 of the {line}"),
+        ),
+        f"{size} sessions",
+        compute,
+    )
+
+
+def _volume(facts: Facts) -> tuple[Answer, ...]:
+    series = facts.volume_series
+    if series is None or not len(series):
+        return absent(3, f"no {Role.SMALL_FUND.value}: volume of the index is market-wide")
+    found = volume_trend(series.close, series.volume)
+    note = "" if series is facts.own else f" (volume and closes of {series.symbol})"
+    if found is None:
+        reason = short(len(series), 21, "bars") if len(series) < 21 else "volume is missing or zero"
+        return tuple(Answer(None, len(series), reason, note) for _ in range(3))
+    as_of = str(series.days[-1])
+    values = (found.change, found.slope, found.slope_norm)
+    return tuple(number(value, 20, "volume is missing", note, as_of) for value in values)
+
+
+def _twelve_one(facts: Facts) -> tuple[Answer, ...]:
+    return (number(momentum.twelve_one(facts.closes), min(253, facts.count), short(facts.count, 253, "closes")),)
+
+
+def _relative(facts: Facts) -> tuple[Answer, ...]:
+    role = facts.large_role
+    shared = facts.common(role)
+    if shared is None:
+        return (Answer(None, 0, f"no {role.value}"),)
+    own, other = (indices[-64:] for indices in shared)
+    if len(own) < 64:
+        return (Answer(None, len(own), short(len(own), 64, f"days common with {role.value}")),)
+    value = momentum.relative_strength(facts.closes[own], facts.inputs.context[role].close[other])
+    return (number(value, 64, "a price is not above zero", f" (here {role.value})", str(facts.days[own[-1]])),)
+
+
+ROWS: tuple[Row, ...] = (
+    _average_row(20),
+    _average_row(50),
+    _average_row(200),
+    Row(
+        (
+            Field(
+                "rsi14", "index", "100 x gain / (gain + loss), Wilder means of 14 seeded with the first 14 changes, px"
+            ),
+        ),
+        "full history, span 14",
+        _rsi,
+    ),
+    Row(
+        (
+            Field("atr14", "price", "Wilder mean of 14 of the true range, seeded with the mean of the first 14, px"),
+            Field("adx14", "index", "Wilder mean of 14 of 100 x |+DI - -DI| / (+DI + -DI), px"),
+            Field("plus_di14", "index", "100 x Wilder mean of 14 of upward movement / atr14, px"),
+            Field("minus_di14", "index", "100 x Wilder mean of 14 of downward movement / atr14, px"),
+        ),
+        "full history, span 14",
+        _movement,
+    ),
+    Row(
+        (
+            Field("macd", "price", "EMA12 - EMA26 of closes, alpha 2/(n+1), seeded with the first close, px"),
+            Field("macd_signal", "price", "EMA9 of macd, alpha 2/(n+1), px"),
+            Field("macd_hist", "price", "macd - macd_signal, px"),
+        ),
+        "full history",
+        _macd,
+    ),
+    Row(
+        (
+            Field("bb_upper", "price", "mean of 20 closes + 2 population standard deviations, px"),
+            Field("bb_mid", "price", "mean of 20 closes, px"),
+            Field("bb_lower", "price", "mean of 20 closes - 2 population standard deviations, px"),
+            Field("bb_pctb", "ratio", "(close - bb_lower) / (bb_upper - bb_lower), px"),
+        ),
+        "20 sessions",
+        _bollinger,
+    ),
+    Row(
+        (
+            Field("obv_change_20d", "shares", "On-Balance-Volume now minus 20 sessions ago, closes px"),
+            Field("obv_slope20", "shares", "least-squares slope of the last 20 points of OBV, shares a day"),
+            Field("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions"),
+        ),
+        "20 sessions",
+        _volume,
+    ),
+    _donchian_row(20),
+    _donchian_row(55),
+    _channel_row(63),
+    _channel_row(126),
+    _channel_row(252),
+    Row(
+        (Field("mom_12_1", "fraction", "close 21 sessions ago / close 252 sessions ago - 1, px"),),
+        "252 sessions",
+        _twelve_one,
+    ),
+    Row(
+        (
+            Field(
+                "rs63",
+                "fraction",
+                "log(close / benchmark) minus its value 63 common sessions earlier, px; the benchmark is ^GSPC for an "
+                "index, SPY for everything else",
+            ),
+        ),
+        "63 common sessions",
+        _relative,
+    ),
+)

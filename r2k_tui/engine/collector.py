@@ -1,0 +1,151 @@
+"""What each topic does when its turn comes: ask the source, take in what is news, keep it."""
+
+from __future__ import annotations
+
+import asyncio
+from math import isclose
+
+from r2k_tui.engine.archive import Archive
+from r2k_tui.engine.hours import new_york_day
+from r2k_tui.engine.interest import Interest
+from r2k_tui.engine.limits import Clock, TokenBucket
+from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.sparks import SparkBook
+from r2k_tui.model.bars import Bars, Interval, merge
+from r2k_tui.model.feed import Problem
+from r2k_tui.sources.base import BadData, NotFound, RateLimited, Source, SourceError
+
+# Bars before the last known one that are asked for again: where they differ, the history was readjusted.
+_OVERLAP = 3
+_KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
+# Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
+_QUIET_REFRESH_S = 1800.0
+
+
+class Collector:
+    """The polls of one source. Methods return a word for the screen, "" when all is well; raise SourceError."""
+
+    def __init__(
+        self,
+        source: Source,
+        market: MarketState,
+        interest: Interest,
+        archive: Archive,
+        bucket: TokenBucket,
+        clock: Clock,
+    ) -> None:
+        self._source, self._market, self._interest, self._archive = source, market, interest, archive
+        self._bucket, self._clock = bucket, clock
+        self._fetched: dict[tuple[str, Interval], float] = {}
+        self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
+        self.sparks = SparkBook()
+
+    async def quotes(self) -> str:
+        """One request for every watched symbol."""
+        symbols = self._interest.watched()
+        await self._bucket.take()
+        batch = await self._source.quotes(symbols)
+        if not batch.quotes:
+            raise BadData(batch.problems[0].message if batch.problems else "no quote came")
+        news = self._market.apply_quotes(batch.quotes)
+        self._market.set_problems(("quotes", ""), batch.problems)
+        for quote in news:
+            if (spark := self.sparks.take_quote(quote)) is not None:
+                self._market.set_spark(spark)
+        self._archive.save_quotes(news)
+        missing = len(symbols) - len(batch.quotes)
+        return f"{missing} of {len(symbols)} symbols missing" if missing > 0 else ""
+
+    async def daily(self) -> str:
+        """Daily bars of every symbol that is watched or that a reading needs."""
+        return await self._each([(symbol, Interval.D1) for symbol in self._interest.daily()])
+
+    async def intraday(self) -> str:
+        """Bars of the charts in view, and minute bars of the watchlist now and then for its pictures."""
+        now = self._clock()
+        wanted = self._interest.charts()
+        for symbol in self._interest.watched():
+            if now - self._fetched.get((symbol, Interval.M1), 0.0) > _QUIET_REFRESH_S:
+                wanted.append((symbol, Interval.M1))
+        return await self._each([key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals])
+
+    async def _each(self, keys: list[tuple[str, Interval]]) -> str:
+        """Fetch one series after the other; fails only when the service does, or when all of them do."""
+        failed: list[SourceError] = []
+        for symbol, interval in keys:
+            try:
+                await self.fetch(symbol, interval)
+            except RateLimited:
+                raise
+            except SourceError as error:
+                self._note(symbol, interval, error)
+                failed.append(error)
+        if failed and len(failed) == len(keys):
+            raise failed[-1]
+        return f"{len(failed)} of {len(keys)} symbols missing" if failed else ""
+
+    def _note(self, symbol: str, interval: Interval, error: SourceError) -> None:
+        problem = Problem(symbol, error.kind, f"no {interval} bars: {error}")
+        self._market.set_problems((f"bars {interval}", symbol), (problem,))
+
+    async def fetch(self, symbol: str, interval: Interval) -> Bars:
+        """Bring one series up to date: what is known, from the store too, and what is new since."""
+        async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
+            known = await self.known(symbol, interval)
+            await self._bucket.take()
+            since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
+            batch = await self._source.bars(symbol, interval, since)
+            readjusted = known is not None and _readjusted(known, batch.bars)
+            if readjusted:
+                batch = await self._source.bars(symbol, interval, None)
+            if known is None and not len(batch.bars):
+                raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
+            joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
+            joined = self._trimmed(joined)
+            self._fetched[symbol, interval] = self._clock()
+            self._market.set_problems((f"bars {interval}", symbol), batch.problems)
+            self._archive.save_bars(batch.bars, replace=readjusted)
+            self._take_in(joined)
+            return joined
+
+    async def known(self, symbol: str, interval: Interval) -> Bars | None:
+        """The series as the engine or the store has it, without asking the source."""
+        known = self._market.bars.get((symbol, interval))
+        return known if known is not None else await self._archive.bars(symbol, interval)
+
+    def fetched_at(self, symbol: str, interval: Interval) -> float | None:
+        """When this run last brought the series up to date (seconds since the epoch)."""
+        return self._fetched.get((symbol, interval))
+
+    def _take_in(self, bars: Bars) -> None:
+        self._market.set_bars(bars)
+        if not len(bars):
+            return
+        if bars.interval is Interval.D1:
+            provisional = new_york_day(self._clock()).toordinal() == _ordinal(bars.times()[-1])
+            self._market.set_spark(self.sparks.take_daily(bars, provisional=provisional))
+        elif bars.interval is Interval.M1:
+            self._market.set_spark(self.sparks.take_intraday(bars))
+
+    def _trimmed(self, bars: Bars) -> Bars:
+        kept = _KEPT_S.get(bars.interval)
+        return bars.since(bars.times()[-1] - kept) if kept and len(bars) else bars
+
+
+def _readjusted(known: Bars, new: Bars) -> bool:
+    """Whether a bar that both have, the last one left out (it may have been unfinished), has another close."""
+    if not len(known) or not len(new):
+        return False
+    old_times, new_times = known.times(), new.times()
+    for name in ("close", "adj_close"):
+        old_values, new_values = known.column(name), new.column(name)
+        at = {old_times[i]: old_values[i] for i in range(max(0, len(known) - _OVERLAP), len(known) - 1)}
+        for i, time in enumerate(new_times):
+            if time in at and not isclose(at[time], new_values[i], rel_tol=1e-5):
+                return True
+    return False
+
+
+def _ordinal(time: int) -> int:
+    """Proleptic ordinal of the day of a daily bar."""
+    return time // 86400 + 719163

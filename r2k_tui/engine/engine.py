@@ -1,0 +1,142 @@
+"""The engine: wires the polls, the state, the readings and the store, and answers what terminals ask."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from r2k_tui.engine.archive import Archive
+from r2k_tui.engine.interest import Interest
+from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.publisher import Publisher, Subscription
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.frame import SourceFacts, SymbolReadings
+from r2k_tui.model.quote import Spark
+from r2k_tui.model.reading import Score
+from r2k_tui.model.request import Failure, Reply, Request
+from r2k_tui.model.session import Session
+from r2k_tui.sources.base import Source, SourceError
+from r2k_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.polling import Polling
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """One engine. `restore` first (fast, from the store), then `start`; `ask` at any time between."""
+
+    def __init__(
+        self,
+        setup: EngineSetup,
+        make_source: Callable[[], Source],
+        store: Store,
+        facts: SourceFacts,
+        clock: Clock,
+        random: Random | None = None,
+    ) -> None:
+        self._setup, self._make_source, self.clock = setup, make_source, clock
+        self._random = random or Random()  # noqa: S311  (jitter, not secrets)
+        config = setup.config
+        self.market = MarketState(facts, Session())
+        self.market.as_of = setup.as_of
+        self.publisher = Publisher(self.market, clock)
+        self.interest = Interest(config.market, config.watchlist.symbols, clock)
+        self.archive = Archive(store, clock, self.feed_changed)
+        self._store = store
+        self._begun, self.asked = asyncio.Event(), asyncio.Event()
+        self._starting: asyncio.Task[None] | None = None
+        self._polling: Polling | None = None
+
+    def restore(self) -> None:
+        """Take the picture of the last run from the store."""
+        market, store = self.market, self._store
+        market.apply_quotes(store.quotes())
+        for spark in store.pictures("spark", Spark):
+            market.set_spark(spark)
+        for found in store.pictures("readings", SymbolReadings):
+            market.set_readings(found.symbol, found.readings)
+        market.set_scores(store.pictures("score", Score))
+        for status in store.feeds():
+            fresh = msgspec.structs.replace(status, state=FeedState.STARTING, failures=0, next_try=None, message="")
+            market.set_feed(fresh)
+        for session in store.pictures("session", Session):
+            if session.changes_at is not None and self.clock() < session.changes_at:
+                market.set_session(session)
+        self.archive.report()
+
+    async def start(self) -> None:
+        """Begin to poll; returns at once, the source and the calendar are loaded in the background."""
+        self._starting = asyncio.create_task(self._begin(), name="begin")
+        self._begun.set()
+
+    async def _begin(self) -> None:
+        from r2k_tui.engine.polling import Polling
+
+        try:
+            self._polling = await Polling.begin(self, self._setup, self._make_source, self.clock, self._random)
+        except SourceError as error:
+            self.feed_changed(FeedStatus("quotes", FeedState.FAILING, message=str(error)))
+            return
+        except Exception as error:
+            log.exception("the source cannot be loaded")
+            message = f"the source {self._setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
+            self.feed_changed(FeedStatus("quotes", FeedState.FAILING, message=message))
+            return
+        self._polling.start()
+
+    async def settle(self) -> None:
+        """Wait until every topic was tried once and the readings are computed."""
+        if (polling := await self.polling()) is not None:
+            await polling.settle()
+
+    async def polling(self) -> Polling | None:
+        """What runs once source and calendar are loaded; None when they cannot be, or nothing was started."""
+        await self._begun.wait()
+        if self._starting is not None:
+            await asyncio.shield(self._starting)
+        return self._polling
+
+    def subscribe(self) -> Subscription:
+        """A place for one more reader."""
+        return self.publisher.subscribe()
+
+    def forget(self, reader: str) -> None:
+        """A reader is gone."""
+        self.interest.forget(reader)
+
+    async def ask(self, request: Request, reader: str) -> Reply:
+        """Answer a request; what goes wrong comes back as a Failure."""
+        from r2k_tui.engine.answers import answer
+
+        try:
+            reply = await answer(self, request, reader)
+            self.asked.set()
+            return reply
+        except SourceError as error:
+            return Failure(error.kind, str(error))
+        except Exception as error:
+            log.exception("request %s", type(request).__name__)
+            return Failure("defect", f"defect in R2K: {type(error).__name__}: {error}")
+
+    async def close(self) -> None:
+        """Stop polling, keep what is known, let go of everything."""
+        if self._starting is not None:
+            self._starting.cancel()
+            await asyncio.gather(self._starting, return_exceptions=True)
+        if self._polling is not None:
+            await self._polling.close()
+        await self.archive.close()
+
+    def feed_changed(self, status: FeedStatus) -> None:
+        """Take in the health of a topic and tell the readers."""
+        self.market.set_feed(status)
+        self.publisher.publish()

@@ -1,0 +1,65 @@
+"""What the terminals of one engine look at: that, and what the readings need, is what gets polled."""
+
+from __future__ import annotations
+
+from r2k_tui.config import Market
+from r2k_tui.engine.limits import Clock
+from r2k_tui.model.bars import Interval
+
+# A chart that nobody has asked for again in this time is no longer refreshed.
+_CHART_LEASE_S = 900.0
+
+
+class Interest:
+    """Watched symbols by reader, and charts on a lease."""
+
+    def __init__(self, market: Market, symbols: tuple[str, ...], clock: Clock) -> None:
+        self._clock = clock
+        self._watched: dict[str, tuple[str, ...]] = {"config": symbols}
+        self._charts: dict[tuple[str, Interval], float] = {}
+        self.index = market.index
+        self.context = tuple(
+            dict.fromkeys(
+                (
+                    market.index,
+                    market.small_fund,
+                    market.large_index,
+                    market.large_fund,
+                    market.implied_volatility,
+                    market.implied_volatility_fallback,
+                    market.high_yield,
+                    market.treasury,
+                    market.bill,
+                )
+            )
+        )
+
+    def watch(self, reader: str, symbols: tuple[str, ...]) -> bool:
+        """Note what a reader shows; True when a symbol is new."""
+        before = set(self.watched())
+        self._watched[reader] = symbols
+        self._watched.pop("config", None)
+        return bool(set(symbols) - before)
+
+    def forget(self, reader: str) -> None:
+        """A reader is gone."""
+        self._watched.pop(reader, None)
+
+    def chart(self, symbol: str, interval: Interval) -> None:
+        """Somebody looks at this chart."""
+        self._charts[symbol, interval] = self._clock()
+
+    def watched(self) -> tuple[str, ...]:
+        """The symbols of all watchlists, the index first."""
+        listed = (symbol for symbols in self._watched.values() for symbol in symbols)
+        return tuple(dict.fromkeys((self.index, *listed)))
+
+    def daily(self) -> tuple[str, ...]:
+        """The symbols whose daily bars are wanted, those that the readings need first."""
+        return tuple(dict.fromkeys((*self.context, *self.watched())))
+
+    def charts(self) -> list[tuple[str, Interval]]:
+        """Intraday charts that somebody looked at lately."""
+        now = self._clock()
+        self._charts = {key: seen for key, seen in self._charts.items() if now - seen < _CHART_LEASE_S}
+        return [key for key in self._charts if key[1].intraday]

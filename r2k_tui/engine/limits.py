@@ -1,0 +1,72 @@
+"""How often a source may be asked: a token bucket, a backoff with full jitter, and a breaker."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from random import Random
+
+Clock = Callable[[], float]
+
+
+class TokenBucket:
+    """`burst` requests at once, refilled at `per_minute`; waiting keeps the order of arrival."""
+
+    def __init__(self, per_minute: float, burst: int, clock: Clock) -> None:
+        self._rate, self._burst, self._clock = per_minute / 60.0, float(burst), clock
+        self._tokens, self._updated = float(burst), clock()
+        self._turn = asyncio.Lock()
+
+    async def take(self) -> None:
+        """Wait until one more request is allowed."""
+        async with self._turn:
+            if (wait := self._missing()) > 0:
+                await asyncio.sleep(wait)
+            self._missing()
+            self._tokens -= 1.0
+
+    def _missing(self) -> float:
+        """Seconds until a token is there. A clock that went backward refills nothing and takes nothing."""
+        now = self._clock()
+        self._tokens = min(self._burst, self._tokens + max(0.0, now - self._updated) * self._rate)
+        self._updated = now
+        return 0.0 if self._tokens >= 1.0 else (1.0 - self._tokens) / self._rate
+
+
+class Backoff:
+    """Exponential with full jitter (Brooker, "Exponential Backoff And Jitter", 2015), at least a fifth of the step."""
+
+    def __init__(self, first_s: float, most_s: float, random: Random) -> None:
+        self._first, self._most, self._random = first_s, most_s, random
+
+    def delay(self, failures: int) -> float:
+        """Seconds to wait after the n-th failure in a row."""
+        step = min(self._most, self._first * 2.0 ** min(failures - 1, 30))
+        return self._random.uniform(0.2 * step, step)
+
+
+class Breaker:
+    """Keeps all topics of a source quiet after it refused more requests: at least `least_s`, then twice as long."""
+
+    def __init__(self, least_s: float, clock: Clock) -> None:
+        self._least, self._clock = least_s, clock
+        self._trips = 0
+        self.open_until = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing may be asked now."""
+        return self._clock() < self.open_until
+
+    def trip(self, retry_at: float | None) -> float:
+        """Open, at least until `retry_at`; return until when."""
+        if not self.is_open:
+            self._trips += 1
+        wait = self._least * 2.0 ** min(self._trips - 1, 6)
+        self.open_until = max(self.open_until, self._clock() + wait, retry_at or 0.0)
+        return self.open_until
+
+    def reset(self) -> None:
+        """A request went through."""
+        self._trips = 0
+        self.open_until = 0.0

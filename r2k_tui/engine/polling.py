@@ -1,0 +1,176 @@
+"""What runs once the source and the calendar are loaded: the topics, the session's clock, the board."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from r2k_tui.engine.collector import Collector
+from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, Hours, new_york_day
+from r2k_tui.engine.limits import Backoff, Breaker, Clock, TokenBucket
+from r2k_tui.engine.runner import BoardRunner, Picture
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.engine.topic import Topic
+from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.frame import SourceFacts, SymbolReadings
+from r2k_tui.sources.base import QuoteBatch, Source
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.engine import Engine
+
+# What the first screen needs of the index; the rest is computed when it is asked for.
+SCREEN_KEYS = (
+    *("last_close", "ret_1d", "ret_ytd", "ret_1y", "mom_12_1", "rs63"),
+    *("record_close", "record_close_date", "is_record_close", "curdd_px"),
+    *("ewma_vol94", "rv21", "rv21_pctile_2520", "fhsvar95", "fhscvar95", "fhsvar99"),
+    *("chan126_intact_up", "chan126_r2", "chan126_z", "donchian55_breakout", "obv_slope20_norm"),
+)
+_LONGEST_NAP_S = 30.0
+
+
+class Polling:
+    """Owner of the source, the topics and the tasks that drive them."""
+
+    def __init__(self, engine: Engine, setup: EngineSetup, source: Source, hours: Hours, clock: Clock, random: Random):
+        self._engine, self._source, self._hours, self._clock = engine, source, hours, clock
+        config, market = setup.config, engine.market
+        self.breaker = Breaker(config.limits.breaker_s, clock)
+        bucket = TokenBucket(config.limits.requests_per_minute, config.limits.burst, clock)
+        self.collector = Collector(source, market, engine.interest, engine.archive, bucket, clock)
+        self.runner = BoardRunner(market, config.market, hours, self.market_time)
+        self._as_of, self._cadence = setup.as_of, config.poll.quotes
+        backoff = Backoff(config.limits.backoff_s, config.limits.backoff_max_s, random)
+        polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
+        self.topics = {
+            name: Topic(
+                name,
+                getattr(config.poll, name),
+                poll,
+                clock=clock,
+                session=lambda: hours.session(clock()),
+                publish=self._health,
+                backoff=backoff,
+                breaker=self.breaker,
+                random=random,
+                last=market.feeds.get(name),
+            )
+            for name, poll in polls.items()
+        }
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @classmethod
+    async def begin(
+        cls, engine: Engine, setup: EngineSetup, make_source: Callable[[], Source], clock: Clock, random: Random
+    ) -> Polling:
+        """Load the calendar and the source, both slow, in threads. Raises SourceError."""
+        loading_hours = asyncio.to_thread(ExchangeHours.load, clock())
+        hours, source = await asyncio.gather(loading_hours, asyncio.to_thread(make_source))
+        facts = SourceFacts(
+            name=source.name,
+            simulated=source.capabilities.simulated,
+            live=source.capabilities.live,
+            intervals=source.capabilities.intervals,
+        )
+        engine.market.set_facts(facts, setup.as_of)
+        always_open = source.capabilities.always_open and source.capabilities.live
+        polling = cls(engine, setup, source, AlwaysOpen(hours) if always_open else hours, clock, random)
+        polling.update_session()
+        return polling
+
+    def start(self) -> None:
+        """Set everything going."""
+        jobs: list[Coroutine[Any, Any, None]] = [topic.run() for topic in self.topics.values()]
+        jobs += [self._watch_session(), self.runner.run(SCREEN_KEYS, self._computed)]
+        self._tasks = [asyncio.create_task(job) for job in jobs]
+
+    async def settle(self) -> None:
+        """Wait until every topic was tried once and the readings of the index are computed."""
+        for topic in self.topics.values():
+            await topic.attempted.wait()
+        picture = await self.runner.compute(self._engine.interest.index, SCREEN_KEYS)
+        if picture is not None:
+            self._computed(picture)
+
+    async def close(self) -> None:
+        """Stop and let go of the source."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._source.close()
+
+    def wake(self, *names: str) -> None:
+        """Poll these topics (all of them without a name) as soon as the limits allow."""
+        for name in names or self.topics:
+            self.topics[name].wake()
+
+    async def look_up(self, symbol: str) -> QuoteBatch:
+        """Ask the source for one symbol; see Source.quotes."""
+        return await self._source.quotes([symbol])
+
+    def market_time(self) -> float:
+        """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""
+        times = [quote.time for quote in self._engine.market.quotes.values() if quote.time is not None]
+        return self._clock() if self._source.capabilities.live or not times else max(times)
+
+    def update_session(self) -> None:
+        """Bring phase and bells up to date."""
+        market = self._engine.market
+        market.set_session(self._hours.session(self.market_time()))
+        period = getattr(self._cadence, market.session.phase.value)
+        facts = msgspec.structs.replace(market.facts, quote_cadence_s=period or self._cadence.open)
+        market.set_facts(facts, market.as_of)
+        self._engine.publisher.publish()
+
+    async def _watch_session(self) -> None:
+        """Follow the exchange's calendar; naps are short so that a machine that slept notices."""
+        while True:
+            before = self._engine.market.session
+            self.update_session()
+            session = self._engine.market.session
+            if session != before and self._source.capabilities.live:
+                self._engine.archive.save_pictures("session", [(session.exchange, session)])
+            left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - self._clock()
+            await asyncio.sleep(min(_LONGEST_NAP_S, max(0.05, left)))
+
+    async def _quotes(self) -> str:
+        message = await self._polled(self.collector.quotes())
+        market = self._engine.market
+        if self._as_of is None:
+            times = [quote.time for quote in market.quotes.values() if quote.time is not None]
+            market.set_facts(market.facts, new_york_day(max(times)).isoformat() if times else None)
+        if not self._source.capabilities.live:
+            self.update_session()
+        return message
+
+    async def _daily(self) -> str:
+        return await self._polled(self.collector.daily())
+
+    async def _intraday(self) -> str:
+        return await self._polled(self.collector.intraday())
+
+    async def _polled(self, poll: Coroutine[Any, Any, str]) -> str:
+        try:
+            return await poll
+        finally:
+            self.runner.changed()
+            self._engine.publisher.publish()
+
+    def _health(self, status: FeedStatus) -> None:
+        self._engine.archive.save_feed(status)
+        self._engine.feed_changed(status)
+
+    def _computed(self, picture: Picture) -> None:
+        market, archive = self._engine.market, self._engine.archive
+        market.set_readings(picture.symbol, picture.readings)
+        market.set_scores(picture.scores)
+        changes = market.changes
+        if changes.readings or changes.scores:
+            known = SymbolReadings(picture.symbol, dict(picture.readings))
+            archive.save_pictures("readings", [(picture.symbol, known)])
+            archive.save_pictures("score", [(score.kind.value, score) for score in picture.scores])
+            archive.save_pictures("spark", [(spark.symbol, spark) for spark in market.sparks.values()])
+        self._engine.publisher.publish()

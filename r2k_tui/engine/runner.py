@@ -1,0 +1,128 @@
+"""Computes the board of readings off the event loop, whenever what it depends on has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from r2k_tui.analytics.series import DailySeries, from_bars
+from r2k_tui.config import Market
+from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.hours import Hours, new_york_day
+from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.market import MarketState
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.reading import Reading, Score
+
+log = logging.getLogger(__name__)
+_SPACING_S = 1.0
+
+
+class Picture(NamedTuple):
+    """What one computation gives."""
+
+    symbol: str
+    readings: dict[str, Reading]
+    scores: tuple[Score, Score]
+
+
+def roles(market: Market) -> dict[Role, str]:
+    """Which symbol plays which part in the readings."""
+    return {
+        Role.LARGE_INDEX: market.large_index,
+        Role.LARGE_FUND: market.large_fund,
+        Role.SMALL_FUND: market.small_fund,
+        Role.IMPLIED: market.implied_volatility,
+        Role.IMPLIED_FALLBACK: market.implied_volatility_fallback,
+        Role.HIGH_YIELD: market.high_yield,
+        Role.TREASURY: market.treasury,
+        Role.BILL: market.bill,
+    }
+
+
+class BoardRunner:
+    """Owner of the boards: one a symbol, rebuilt when its bars change, ticked when its price does."""
+
+    def __init__(self, market: MarketState, settings: Market, hours: Hours, clock: Clock) -> None:
+        self._market, self._settings, self._hours, self._clock = market, settings, hours, clock
+        self._boards: dict[str, tuple[tuple[Bars | None, ...], SymbolBoard]] = {}
+        self._changed = asyncio.Event()
+        self._computing = asyncio.Lock()
+
+    def changed(self) -> None:
+        """Something that the index's readings depend on is new."""
+        self._changed.set()
+
+    async def run(self, keys: tuple[str, ...], publish: Callable[[Picture], None]) -> None:
+        """Keep `keys` and the scores of the index up to date, for ever."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            picture = await self.compute(self._settings.index, keys)
+            if picture is not None:
+                publish(picture)
+            await asyncio.sleep(_SPACING_S)
+
+    async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> Picture | None:
+        """Readings and scores of a symbol as of now; None while its daily bars are missing."""
+        async with self._computing:
+            board = await self.board(symbol)
+            if board is None:
+                return None
+            return await asyncio.to_thread(_picture, symbol, board, keys)
+
+    async def board(self, symbol: str) -> SymbolBoard | None:
+        """The board of a symbol, its last price included; None while its daily bars are missing."""
+        bars = self._bars(symbol)
+        if bars is None or not len(bars):
+            return None
+        names = roles(self._settings)
+        dependencies = (bars, *(self._bars(name) for name in names.values()))
+        known = self._boards.get(symbol)
+        if known is None or any(a is not b for a, b in zip(known[0], dependencies, strict=True)):
+            inputs = self._inputs(bars, names)
+            known = dependencies, await asyncio.to_thread(SymbolBoard, inputs)
+            self._boards[symbol] = known
+        tick = self._tick(bars, self._market.quotes.get(symbol))
+        return await asyncio.to_thread(known[1].tick, tick) if tick is not None else known[1]
+
+    def _bars(self, symbol: str) -> Bars | None:
+        return self._market.bars.get((symbol, Interval.D1))
+
+    def _inputs(self, bars: Bars, names: dict[Role, str]) -> BoardInputs:
+        context: dict[Role, DailySeries] = {}
+        for role, name in names.items():
+            series = self._bars(name)
+            if series is not None and len(series):
+                context[role] = from_bars(series)
+        last = date.fromordinal(bars.times()[-1] // 86400 + 719163)
+        return BoardInputs(
+            own=from_bars(bars),
+            sessions=self._hours.days(),
+            context=context,
+            provisional=not self._hours.finished(last, self._clock()),
+            risk_free=self._settings.risk_free,
+            source=bars.source,
+        )
+
+    def _tick(self, bars: Bars, quote: Quote | None) -> tuple[date, float, float, float, float, float, float] | None:
+        """The quote as a daily bar, where it is newer than the last one in the series."""
+        if quote is None or quote.price is None or quote.time is None or not self._market.facts.live:
+            return None
+        day = new_york_day(quote.time)
+        last = bars.times()[-1] // 86400 + 719163
+        if day.toordinal() < last:
+            return None
+        nan, price = float("nan"), quote.price
+        opened = quote.open if quote.open is not None else nan
+        high = max(price, quote.day_high) if quote.day_high is not None else nan
+        low = min(price, quote.day_low) if quote.day_low is not None else nan
+        return day, opened, high, low, price, price, quote.volume if quote.volume is not None else nan
+
+
+def _picture(symbol: str, board: SymbolBoard, keys: tuple[str, ...] | None) -> Picture:
+    return Picture(symbol, board.readings(keys), board.scores())

@@ -1,0 +1,115 @@
+"""One topic: when it is polled, and what becomes of it when that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from random import Random
+
+import msgspec
+
+from r2k_tui.config import Cadence
+from r2k_tui.engine.limits import Backoff, Breaker, Clock
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.session import Session
+from r2k_tui.sources.base import RateLimited, SourceError
+
+log = logging.getLogger(__name__)
+# A sleep is cut into pieces of this length, so that a machine that slept or a clock that jumped is noticed.
+_LONGEST_NAP_S = 30.0
+
+
+class Topic:
+    """Polls one kind of data: the next poll is scheduled after the last one ended, so none ever overlap.
+
+    `poll` raises SourceError when nothing came; anything else it raises is a defect, shown as such, and polling
+    goes on. `publish` gets every change of the topic's health.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        cadence: Cadence,
+        poll: Callable[[], Awaitable[str]],
+        *,
+        clock: Clock,
+        session: Callable[[], Session],
+        publish: Callable[[FeedStatus], None],
+        backoff: Backoff,
+        breaker: Breaker,
+        random: Random,
+        last: FeedStatus | None = None,
+    ) -> None:
+        self._cadence, self._poll, self._clock, self._session = cadence, poll, clock, session
+        self._publish, self._backoff, self._breaker, self._random = publish, backoff, breaker, random
+        self._wake = asyncio.Event()
+        self.attempted = asyncio.Event()
+        last_success = last.last_success if last else None
+        self.status = FeedStatus(name, last_success=last_success)
+
+    def wake(self) -> None:
+        """Poll as soon as the breaker allows."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Poll for ever."""
+        while True:
+            await self._attempt()
+            self.attempted.set()
+            await self._rest()
+
+    async def _attempt(self) -> None:
+        self._wake.clear()
+        if self._breaker.is_open:
+            self._set(state=FeedState.BLOCKED, next_try=self._breaker.open_until)
+            return
+        try:
+            message = await self._poll()
+        except RateLimited as error:
+            until = self._breaker.trip(error.retry_at)
+            self._failed(FeedState.BLOCKED, until, str(error))
+        except SourceError as error:
+            self._failed(FeedState.FAILING, None, str(error))
+        except Exception as error:
+            log.exception("topic %s", self.status.topic)
+            self._failed(FeedState.FAILING, None, f"defect in R2K: {type(error).__name__}: {error}")
+        else:
+            self._breaker.reset()
+            self._succeeded(message)
+
+    def _failed(self, state: FeedState, until: float | None, message: str) -> None:
+        failures = self.status.failures + 1
+        next_try = until if until is not None else self._clock() + self._backoff.delay(failures)
+        self._set(state=state, failures=failures, next_try=next_try, message=message)
+
+    def _succeeded(self, message: str) -> None:
+        now, session = self._clock(), self._session()
+        period = getattr(self._cadence, session.phase.value)
+        next_try = now + period * self._random.uniform(0.95, 1.05) if period else session.changes_at
+        state = FeedState.OK if period else FeedState.IDLE
+        self._set(state=state, failures=0, last_success=now, next_try=next_try, message=message)
+
+    async def _rest(self) -> None:
+        """Wait for the next try, a wake-up, or the next phase of the session when that comes first."""
+        phase = self._session().phase
+        while not self._wake.is_set():
+            now = self._clock()
+            due = self.status.next_try
+            if due is not None and now >= due:
+                return
+            if self.status.failures == 0 and self._session().phase is not phase:
+                return
+            nap = _LONGEST_NAP_S if due is None else min(_LONGEST_NAP_S, due - now)
+            try:
+                await asyncio.wait_for(self._wake.wait(), nap)
+            except TimeoutError:
+                continue
+
+    def _set(self, **changes: object) -> None:
+        self.status = msgspec.structs.replace(self.status, **changes)
+        self._publish(self.status)
+
+    def count_request(self) -> None:
+        """Note that a request went out for this topic."""
+        self.status = msgspec.structs.replace(self.status, requests=self.status.requests + 1)

@@ -1,0 +1,102 @@
+"""Follows an engine across its lives: snapshot, frames, and a new engine when one dies or falls silent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+
+import msgspec
+
+from r2k_tui.link.protocol import Link, LinkLost
+from r2k_tui.model.frame import Frame, Snapshot
+from r2k_tui.model.request import Failure, GetSnapshot, Reply, Request
+
+SILENCE_S = 8.0
+_SECOND_LOOK_S = 0.5
+_FIRST_WAIT_S, _MOST_WAIT_S = 0.3, 10.0
+
+
+class Lost(msgspec.Struct, frozen=True):
+    """The engine is gone; another is started in `wait_s` seconds."""
+
+    message: str
+    wait_s: float
+
+
+Event = Snapshot | Frame | Lost
+
+
+class Following:
+    """What a terminal holds: events from whichever engine lives, and a place to ask it."""
+
+    def __init__(self, make_link: Callable[[], Link], silence_s: float = SILENCE_S) -> None:
+        self._make_link, self._silence_s = make_link, silence_s
+        self._link: Link | None = None
+
+    async def events(self) -> AsyncGenerator[Event, None]:
+        """For ever: a Snapshot, the Frames that follow it, a Lost when they end, a Snapshot again."""
+        wait = _FIRST_WAIT_S
+        while True:
+            self._link = link = self._make_link()
+            try:
+                await link.start()
+                async with aclosing(self._one_life(link)) as life:
+                    async for event in life:
+                        wait = _FIRST_WAIT_S if isinstance(event, Frame) else wait
+                        yield event
+            except LinkLost as error:
+                self._link = None
+                yield Lost(str(error), wait)
+            finally:
+                self._link = None
+                await link.close()
+            await asyncio.sleep(wait)
+            wait = min(_MOST_WAIT_S, wait * 2)
+
+    async def _one_life(self, link: Link) -> AsyncGenerator[Snapshot | Frame, None]:
+        frames = link.frames()
+        snapshot = await self._snapshot(link)
+        yield snapshot
+        epoch, seq = snapshot.epoch, snapshot.seq
+        while True:
+            frame = await self._next(frames)
+            if frame.epoch != epoch or frame.from_seq > seq + 1:
+                snapshot = await self._snapshot(link)
+                epoch, seq = snapshot.epoch, snapshot.seq
+                yield snapshot
+            elif frame.seq >= seq:
+                seq = frame.seq
+                yield frame
+
+    async def _next(self, frames: AsyncIterator[Frame]) -> Frame:
+        waiting = asyncio.ensure_future(anext(frames))
+        try:
+            # The second, short wait is for a terminal that was stopped itself: what came meanwhile lies in the pipe.
+            for wait in (self._silence_s, _SECOND_LOOK_S):
+                done, _ = await asyncio.wait({waiting}, timeout=wait)
+                if done:
+                    return waiting.result()
+            raise LinkLost("the engine fell silent")
+        except StopAsyncIteration:
+            raise LinkLost("the engine is gone") from None
+        finally:
+            waiting.cancel()
+
+    async def _snapshot(self, link: Link) -> Snapshot:
+        try:
+            reply = await asyncio.wait_for(link.ask(GetSnapshot()), self._silence_s)
+        except TimeoutError:
+            raise LinkLost("the engine does not answer") from None
+        if not isinstance(reply, Snapshot):
+            raise LinkLost(reply.message if isinstance(reply, Failure) else "the engine gave no snapshot")
+        return reply
+
+    async def ask(self, request: Request) -> Reply:
+        """Ask the living engine; a Failure of kind `offline` where there is none."""
+        if self._link is None:
+            return Failure("offline", "the engine is being restarted")
+        try:
+            return await self._link.ask(request)
+        except LinkLost as error:
+            return Failure("offline", str(error))

@@ -1,0 +1,147 @@
+"""The link to an engine of one's own: a child process, spoken to on its stdin and stdout."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from typing import IO
+
+from r2k_tui.link.protocol import LinkLost
+from r2k_tui.link.wire import Answer, Ask, Unpacker, from_engine, pack
+from r2k_tui.model.frame import Frame
+from r2k_tui.model.request import Reply, Request
+
+_GRACE_S = 1.0
+
+
+class PipeLink:
+    """Starts the engine at once, so that it loads while the terminal does; `start` then joins the event loop."""
+
+    def __init__(self, command: list[str], first_words: bytes, environment: Mapping[str, str] | None = None) -> None:
+        # The engine's own noise is kept for the words about its end; it must never reach the screen.
+        self._noise: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._child = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._noise,
+            env=dict(environment) if environment is not None else None,
+            process_group=0,  # keys such as Ctrl+C are the terminal's business
+        )
+        assert self._child.stdin is not None
+        with suppress(BrokenPipeError):
+            self._child.stdin.write(first_words)
+            self._child.stdin.flush()
+        self._ids = itertools.count(1)
+        self._waiting: dict[int, asyncio.Future[Reply]] = {}
+        self._lost: LinkLost | None = None
+        self._frames: asyncio.Queue[Frame | LinkLost] = asyncio.Queue(maxsize=1)
+        self._reading: asyncio.Task[None] | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    @property
+    def pid(self) -> int:
+        """Process id of the engine."""
+        return self._child.pid
+
+    async def start(self) -> None:
+        """See Link."""
+        loop = asyncio.get_running_loop()
+        assert self._child.stdin is not None and self._child.stdout is not None
+        reader = asyncio.StreamReader(limit=2**20)
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), self._child.stdout)
+        protocol = asyncio.StreamReaderProtocol(asyncio.StreamReader())
+        transport, _ = await loop.connect_write_pipe(lambda: protocol, self._child.stdin)
+        self._writer = asyncio.StreamWriter(transport, protocol, None, loop)
+        self._reading = asyncio.create_task(self._read(reader))
+
+    async def frames(self) -> AsyncIterator[Frame]:
+        """See Link."""
+        while True:
+            frame = await self._frames.get()
+            if isinstance(frame, LinkLost):
+                raise frame
+            yield frame
+
+    async def ask(self, request: Request) -> Reply:
+        """See Link."""
+        if self._lost is not None or self._writer is None:
+            raise self._lost or LinkLost("the engine has not been started")
+        number = next(self._ids)
+        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = reply
+        try:
+            self._writer.write(pack(Ask(number, request)))
+            await self._writer.drain()
+            return await reply
+        except ConnectionError as error:
+            raise LinkLost(self._epitaph()) from error
+        finally:
+            self._waiting.pop(number, None)
+
+    async def _read(self, reader: asyncio.StreamReader) -> None:
+        unpacker = Unpacker(reader, from_engine())
+        try:
+            while True:
+                message = await unpacker.next()
+                if isinstance(message, Answer):
+                    if (future := self._waiting.get(message.id)) is not None and not future.done():
+                        future.set_result(message.reply)
+                else:
+                    # Waits for the screen: the engine then folds what follows into one frame.
+                    await self._frames.put(message)
+        except LinkLost:
+            self._lost = LinkLost(self._epitaph())
+            for future in self._waiting.values():
+                if not future.done():
+                    future.set_exception(self._lost)
+            await self._frames.put(self._lost)
+
+    def _epitaph(self) -> str:
+        """How the engine ended, and the last it said."""
+        with suppress(subprocess.TimeoutExpired):
+            self._child.wait(0.2)
+        code = self._child.poll()
+        how = "fell silent" if code is None else f"was killed by signal {-code}" if code < 0 else f"ended with {code}"
+        self._noise.seek(0, os.SEEK_END)
+        self._noise.seek(max(0, self._noise.tell() - 2000))
+        said = self._noise.read().decode("utf-8", "replace").strip().splitlines()
+        return f"the engine {how}" + (f" ({said[-1][:160]})" if said and code else "")
+
+    async def close(self) -> None:
+        """See Link. The engine ends when its stdin does; one that does not is killed."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+        if self._writer is not None:
+            self._writer.close()
+        await asyncio.to_thread(self.end)
+
+    def end(self) -> None:
+        """Close the pipe and wait for the engine's end, at most a second; callable without an event loop."""
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        try:
+            self._child.wait(_GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        self._noise.close()
+
+
+def python_command(module: str) -> tuple[list[str], dict[str, str]]:
+    """Command and environment that run a module with the same imports as this process.
+
+    `-P` keeps the folder the user happens to stand in out of the search for modules.
+    """
+    paths = [path for path in sys.path if path and not path.endswith(".zip")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return [sys.executable, "-P", "-m", module], environment

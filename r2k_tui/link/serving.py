@@ -1,0 +1,45 @@
+"""The engine's end of a link over two streams of bytes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from r2k_tui.link.protocol import LinkLost, Servable
+from r2k_tui.link.wire import Answer, Ask, Unpacker, from_terminal, pack
+
+_BUFFER_BYTES = 64 * 1024
+
+
+async def serve(engine: Servable, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str) -> None:
+    """Serve one terminal until its stream ends. While it does not read, its changes are folded into one frame."""
+    writer.transport.set_write_buffer_limits(high=_BUFFER_BYTES)
+    frames = asyncio.create_task(_send_frames(engine, writer))
+    answers: set[asyncio.Task[None]] = set()
+    unpacker = Unpacker(reader, from_terminal())
+    try:
+        while True:
+            task = asyncio.create_task(_answer(engine, await unpacker.next(), writer, name))
+            answers.add(task)
+            task.add_done_callback(answers.discard)
+    except LinkLost:
+        pass
+    finally:
+        engine.forget(name)
+        for task in (frames, *answers):
+            task.cancel()
+        await asyncio.gather(frames, *answers, return_exceptions=True)
+
+
+async def _send_frames(engine: Servable, writer: asyncio.StreamWriter) -> None:
+    subscription = engine.subscribe()
+    try:
+        while True:
+            writer.write(pack(await subscription.next_frame()))
+            await writer.drain()
+    finally:
+        subscription.close()
+
+
+async def _answer(engine: Servable, ask: Ask, writer: asyncio.StreamWriter, name: str) -> None:
+    writer.write(pack(Answer(ask.id, await engine.ask(ask.request, name))))
+    await writer.drain()

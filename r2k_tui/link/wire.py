@@ -1,0 +1,68 @@
+"""The messages as bytes: msgpack behind four bytes of length."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Generic, TypeVar
+
+import msgspec
+
+from r2k_tui.link.protocol import LinkLost
+from r2k_tui.model.frame import Frame
+from r2k_tui.model.request import Reply, Request
+
+MOST_BYTES = 64 * 1024 * 1024
+_LENGTH = 4
+
+
+class Ask(msgspec.Struct, frozen=True, tag="ask"):
+    """A terminal asks; the answer carries the same id."""
+
+    id: int
+    request: Request
+
+
+class Answer(msgspec.Struct, frozen=True, tag="answer"):
+    """An engine answers the ask of the same id."""
+
+    id: int
+    reply: Reply
+
+
+FromEngine = Answer | Frame
+Message = TypeVar("Message")
+
+
+def pack(message: object) -> bytes:
+    """One message with its length before it."""
+    body = msgspec.msgpack.encode(message)
+    return len(body).to_bytes(_LENGTH, "big") + body
+
+
+class Unpacker(Generic[Message]):
+    """Reads messages of one type from a stream."""
+
+    def __init__(self, reader: asyncio.StreamReader, decoder: msgspec.msgpack.Decoder[Message]) -> None:
+        self._reader, self._decoder = reader, decoder
+
+    async def next(self) -> Message:
+        """The next message. Raises LinkLost at the end of the stream and on bytes that are no message."""
+        try:
+            length = int.from_bytes(await self._reader.readexactly(_LENGTH), "big")
+            if length > MOST_BYTES:
+                raise LinkLost(f"a message of {length} bytes is too long")
+            return self._decoder.decode(await self._reader.readexactly(length))
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise LinkLost("the other end is gone") from error
+        except msgspec.DecodeError as error:
+            raise LinkLost(f"not a message: {error}") from error
+
+
+def from_engine() -> msgspec.msgpack.Decoder[FromEngine]:
+    """Decoder of what an engine sends."""
+    return msgspec.msgpack.Decoder(FromEngine)
+
+
+def from_terminal() -> msgspec.msgpack.Decoder[Ask]:
+    """Decoder of what a terminal sends."""
+    return msgspec.msgpack.Decoder(Ask)

@@ -1,0 +1,88 @@
+"""A source as it stood at the close of one day: nothing later is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
+from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Source
+
+_NEW_YORK = ZoneInfo("America/New_York")
+
+
+class AsOfSource:
+    """Wraps a source: bars end with the session of `day`, and its newest daily bar is the quote."""
+
+    def __init__(self, inner: Source, day: date) -> None:
+        self._inner, self._day = inner, day
+
+    @property
+    def name(self) -> str:
+        """See Source."""
+        return self._inner.name
+
+    @property
+    def identity(self) -> str:
+        """See Source."""
+        return f"{self._inner.identity} as of {self._day.isoformat()}"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """See Source. Nothing moves any more."""
+        return msgspec.structs.replace(self._inner.capabilities, live=False, always_open=False, keeps_store=False)
+
+    async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """See Source."""
+        quotes: list[Quote] = []
+        problems: list[Problem] = []
+        for symbol in symbols:
+            try:
+                batch = await self.bars(symbol, Interval.D1)
+            except NotFound as error:
+                problems.append(Problem(symbol, error.kind, str(error)))
+            else:
+                quotes.append(quote_of(batch.bars))
+        return QuoteBatch(tuple(quotes), tuple(problems))
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """See Source. Raises NotFound where the first bar is later than the day."""
+        batch = await self._inner.bars(symbol, interval, since)
+        if interval is Interval.D1:
+            end = datetime.combine(self._day, time(), UTC)
+        else:
+            end = datetime.combine(self._day, time(23, 59, 59), _NEW_YORK)
+        bars = batch.bars.until(end.timestamp())
+        if not len(bars):
+            raise NotFound(f"{self._inner.name} has no {interval} bars of {symbol} up to {self._day.isoformat()}")
+        return BarBatch(bars, batch.problems)
+
+    async def close(self) -> None:
+        """See Source."""
+        await self._inner.close()
+
+
+def quote_of(bars: Bars, name: str = "", received_at: float | None = None) -> Quote:
+    """The newest daily bar as a quote: its close, at 16:00 in New York; NaN becomes None."""
+    day = datetime.fromtimestamp(bars.times()[-1], UTC).date()
+    closed = datetime.combine(day, time(16), _NEW_YORK).timestamp()
+    last = {column: bars.column(column)[-1] for column in ("open", "high", "low", "close", "volume")}
+    value = {column: None if number != number else number for column, number in last.items()}
+    return Quote(
+        symbol=bars.symbol,
+        price=value["close"],
+        previous_close=bars.column("close")[-2] if len(bars) > 1 else None,
+        open=value["open"],
+        day_high=value["high"],
+        day_low=value["low"],
+        volume=value["volume"],
+        name=name,
+        time=closed,
+        received_at=closed if received_at is None else received_at,
+        source=bars.source,
+    )

@@ -1,0 +1,134 @@
+"""The rows of one file as arrays, and the bars that come of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
+
+Floats = npt.NDArray[np.float64]
+Times = npt.NDArray[np.int64]
+
+NEW_YORK = ZoneInfo("America/New_York")
+DAY = 86400
+# Yields may be zero or negative; nothing else that has a price here may.
+RATES = frozenset({"^IRX", "^FVX", "^TNX", "^TYX"})
+# Exports of adjusted prices carry the rounding of a multiplication.
+SLACK = 1e-9
+# 1800-01-01 in seconds since the epoch. Nothing here traded before it, and calendars grow odd.
+OLDEST = -5364662400
+
+
+class Rules(NamedTuple):
+    """What a row is held against: `now` in seconds since the epoch; `positive`: prices are above zero."""
+
+    now: float
+    positive: bool
+
+    @property
+    def today(self) -> int:
+        """Midnight UTC of the present day in New York, seconds since the epoch."""
+        return int(datetime.fromtimestamp(self.now, NEW_YORK).replace(tzinfo=UTC).timestamp()) // DAY * DAY
+
+    def newest(self, intraday: bool) -> float:
+        """The latest time a row may have."""
+        return self.now if intraday else self.today
+
+
+class Table(NamedTuple):
+    """Rows in order. `columns` holds what the file has; `left_out` says in words which rows were not used.
+
+    `early`: rows were left out because their day has not come yet, so the file must be read again later.
+    """
+
+    times: Times
+    columns: dict[str, Floats]
+    intraday: bool
+    left_out: tuple[str, ...] = ()
+    early: bool = False
+
+    @property
+    def interval(self) -> Interval | None:
+        """The usual step between rows as an interval; None when it is none of them."""
+        if not self.intraday:
+            return Interval.D1
+        if len(self.times) < 2:
+            return None
+        steps, counts = np.unique(np.diff(self.times), return_counts=True)
+        step = int(steps[np.argmax(counts)])
+        return next((interval for interval in Interval if interval.intraday and interval.seconds == step), None)
+
+
+def sound(times: Times, columns: dict[str, Floats], rules: Rules, intraday: bool) -> bool:
+    """Whether every row keeps every rule: order, no future, finite, signs, Low <= Open, Close <= High."""
+    if not len(times) or times[0] < OLDEST or times[-1] > rules.newest(intraday):
+        return False
+    if not bool(np.all(np.diff(times) > 0)):
+        return False
+    if not all(bool(np.isfinite(values).all()) for values in columns.values()):
+        return False
+    prices = [values for name, values in columns.items() if name != "volume"]
+    if rules.positive and not all(bool((values > 0).all()) for values in prices):
+        return False
+    if "volume" in columns and bool((columns["volume"] < 0).any()):
+        return False
+    return _within_range(columns)
+
+
+def _within_range(columns: dict[str, Floats]) -> bool:
+    inner = [columns[name] for name in ("open", "close") if name in columns]
+    low, high = columns.get("low"), columns.get("high")
+    if low is not None and not all(
+        bool((low <= value + SLACK * abs(value)).all()) for value in (*inner, high) if value is not None
+    ):
+        return False
+    return high is None or all(bool((value <= high + SLACK * abs(high)).all()) for value in inner)
+
+
+def to_bars(table: Table, symbol: str, interval: Interval, source: str) -> Bars:
+    """The table as bars. A missing column is NaN; Close and Adj Close stand in for each other, and `note` says so."""
+    columns = dict(table.columns)
+    note = ""
+    if "close" not in columns and "adj_close" in columns:
+        columns["close"], note = columns["adj_close"], "the file has no Close: Adj Close stands for it"
+    elif "adj_close" not in columns and "close" in columns:
+        columns["adj_close"], note = columns["close"], "the file has no Adj Close: Close stands for it"
+    if interval.intraday and "close" in columns:
+        columns["adj_close"] = columns["close"]
+    missing = np.full(len(table.times), np.nan)
+    packed = {name: columns.get(name, missing).astype(np.float64).tobytes() for name in PRICE_COLUMNS}
+    return Bars(symbol, interval, table.times.astype(np.int64).tobytes(), **packed, source=source, note=note)
+
+
+def daily(table: Table) -> Table:
+    """Daily rows made of intraday ones, by the calendar day in New York."""
+    if not table.intraday:
+        return table
+    days = _new_york_days(table.times)
+    firsts = np.flatnonzero(np.concatenate([[True], np.diff(days) > 0]))
+    lasts = np.concatenate([firsts[1:], [len(days)]]) - 1
+    joined: dict[str, Callable[[Floats], Floats]] = {
+        "open": lambda values: values[firsts],
+        "high": lambda values: np.maximum.reduceat(values, firsts),
+        "low": lambda values: np.minimum.reduceat(values, firsts),
+        "close": lambda values: values[lasts],
+        "adj_close": lambda values: values[lasts],
+        "volume": lambda values: np.add.reduceat(values, firsts),
+    }
+    columns = {name: joined[name](values) for name, values in table.columns.items()}
+    return Table(days[firsts] * DAY, columns, False, table.left_out, table.early)
+
+
+def _new_york_days(times: Times) -> Times:
+    """Days since the epoch by New York's calendar; the offset is looked up once an hour."""
+    hours, places = np.unique(times // 3600, return_inverse=True)
+    offsets = [datetime.fromtimestamp(hour * 3600, NEW_YORK).utcoffset() for hour in hours.tolist()]
+    shifts = np.array([int(offset.total_seconds()) if offset else 0 for offset in offsets], dtype=np.int64)
+    days: Times = (times + shifts[places]) // DAY
+    return days

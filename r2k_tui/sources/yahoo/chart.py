@@ -1,0 +1,35 @@
+"""What the raw chart answer tells and the client's frame no longer shows."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+
+class ChartFacts(msgspec.Struct, frozen=True):
+    """Facts of one raw chart answer.
+
+    `known`: it describes the symbol. `bars`: number of time stamps. `unordered`: stamps that repeat or go back.
+    `without_volume`: stamps (seconds since the epoch) whose volume is missing, which the client turns into 0.
+    """
+
+    known: bool = False
+    bars: int = 0
+    unordered: int = 0
+    without_volume: tuple[int, ...] = ()
+
+
+def chart_facts(data: Any) -> ChartFacts:
+    """Read the facts from parsed JSON of any shape; an odd shape has no facts."""
+    try:
+        result = data["chart"]["result"][0]
+        known = bool(result.get("meta"))
+        stamps = result.get("timestamp") or []
+        volumes = ((result.get("indicators") or {}).get("quote") or [{}])[0].get("volume") or []
+        unordered = sum(1 for before, after in pairwise(stamps) if before >= after)
+        missing = tuple(stamp for stamp, volume in zip(stamps, volumes, strict=False) if volume is None)
+        return ChartFacts(known, len(stamps), unordered, missing)
+    except (TypeError, KeyError, IndexError, AttributeError):
+        return ChartFacts()

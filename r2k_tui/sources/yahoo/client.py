@@ -1,0 +1,196 @@
+"""The one place that touches yfinance, its private parts included.
+
+Imports yfinance and pandas, so it is itself imported only on first use, in a worker thread. What it relies on
+within yfinance is held by `tests/sources/test_yahoo_client.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import yfinance
+from yfinance import cache, const
+from yfinance.data import YfData
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.sources.yahoo.chart import ChartFacts
+from r2k_tui.sources.yahoo.folder import CacheFolder
+from r2k_tui.sources.yahoo.quiet import hush
+from r2k_tui.sources.yahoo.session import YahooSession
+from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.yahoo.wire import QUOTE_PATH, NoBars
+
+logger = logging.getLogger(__name__)
+
+DAY = 86400.0
+# The most that Yahoo gives of each interval, counted back from its own clock.
+_WHOLE = {
+    Interval.M1: "7d",
+    Interval.M5: "60d",
+    Interval.M15: "60d",
+    Interval.M30: "60d",
+    Interval.H1: "730d",
+    Interval.D1: "max",
+}
+# Up to this age a stretch may be asked by its start; Yahoo refuses a start that is too old, and more than
+# eight days of minutes at once.
+_REACH_S = {
+    Interval.M1: 5 * DAY,
+    Interval.M5: 55 * DAY,
+    Interval.M15: 55 * DAY,
+    Interval.M30: 55 * DAY,
+    Interval.H1: 700 * DAY,
+}
+_OLDEST = -2208988800.0  # 1900-01-01
+_install_lock = threading.Lock()
+
+
+class _Zones:
+    """Time zones by symbol in memory, where the disk does not take them."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def lookup(self, symbol: str) -> str | None:
+        """The time zone of a symbol, if it is known."""
+        return self._known.get(symbol)
+
+    def store(self, symbol: str, zone: str | None) -> None:
+        """Remember a time zone; None forgets it."""
+        if zone is None:
+            self._known.pop(symbol, None)
+        else:
+            self._known[symbol] = zone
+
+
+class YahooClient:
+    """yfinance, set up for a long-running process. Blocking; every method is for worker threads."""
+
+    def __init__(self, settings: YahooSettings, folder: CacheFolder, clock: Callable[[], float]) -> None:
+        self.session = YahooSession(settings, clock, self._forget_identity)
+        self._folder = folder
+        self._clock = clock
+        self._zones: dict[str, str] = {}
+
+    def quotes(self, symbols: list[str]) -> Any:
+        """The parsed answer of one request for all `symbols`."""
+        self._prepare()
+        params = {
+            "symbols": ",".join(symbols),
+            "formatted": "false",
+            "lang": yfinance.config.locale.lang,
+            "region": yfinance.config.locale.region,
+        }
+        return YfData().get_raw_json(f"{const._QUERY1_URL_}{QUOTE_PATH}", params=params)
+
+    def learn_zones(self, zones: dict[str, str]) -> None:
+        """Remember time zones by symbol: each saves the request that the client would make for it."""
+        self._zones.update(zones)
+
+    def history(self, symbol: str, interval: Interval, since: float | None) -> tuple[pd.DataFrame | None, ChartFacts]:
+        """Bars as the client's frame (None where Yahoo has none in this stretch), and what its raw answer told."""
+        self._prepare()
+        # Keeps answers of past stretches for ever, failures among them.
+        YfData.cache_get.cache_clear()
+        if (zone := self._zones.pop(symbol, None)) is not None:
+            cache.get_tz_cache().store(symbol, zone)
+        ticker = yfinance.Ticker(symbol, session=self.session)
+        try:
+            frame = ticker.history(
+                **self._stretch(interval, since),
+                interval=interval.value,
+                prepost=interval.intraday,
+                auto_adjust=False,
+                actions=False,
+                repair=False,
+            )
+        except NoBars:
+            return None, ChartFacts()
+        except yfinance.exceptions.YFPricesMissingError:
+            if self.session.chart.known and not self.session.chart.bars:
+                return None, self.session.chart
+            raise
+        return frame, self.session.chart
+
+    def _stretch(self, interval: Interval, since: float | None) -> dict[str, Any]:
+        now = self._clock()
+        if since is None or now - since > _REACH_S.get(interval, float("inf")):
+            return {"period": _WHOLE[interval]}
+        # A day ahead, lest a clock that is slow cuts off the newest bars.
+        end = int(now + DAY)
+        if interval.intraday:
+            return {"start": int(since), "end": end}
+        return {"start": datetime.fromtimestamp(max(since, _OLDEST), UTC).date(), "end": end}
+
+    def _prepare(self) -> None:
+        """Make yfinance's globals ours: another source of this process may have had them since."""
+        with _install_lock:
+            data = YfData()
+            if data._session is not self.session:
+                self._install()
+            # A page that was taken for a crumb would be sent with every request.
+            if data._crumb is not None and (not data._crumb or "<" in data._crumb):
+                data._crumb = None
+            # Who gave us a crumb gave us a cookie, in the session's jar; yfinance would ask for one before every call.
+            if data._crumb is not None and data._cookie is None:
+                data._cookie = True
+
+    def _install(self) -> None:
+        hush(logging.getLogger("r2k_tui.sources.yahoo"))
+        yfinance.config.debug.hide_exceptions = False
+        data = YfData(session=self.session)
+        data._crumb = data._cookie = None
+        data._cookie_strategy = "basic"
+        self._open_caches()
+
+    def _open_caches(self) -> None:
+        try:
+            self._open_on_disk()
+        except Exception:
+            logger.debug("the caches on disk are made anew", exc_info=True)
+            self._folder.empty()
+            try:
+                self._open_on_disk()
+            except Exception:
+                self._without_caches()
+
+    def _open_on_disk(self) -> None:
+        cache.set_cache_location(str(self._folder.path))
+        # The caches hold on to the folder that they opened first.
+        cache._TzCacheManager._tz_cache = None
+        cache._CookieCacheManager._Cookie_cache = None
+        cache._ISINCacheManager._isin_cache = None
+        # Opened here once, because two threads that open them together collide.
+        cache.get_tz_cache().lookup("")
+        cache.get_cookie_cache().lookup("")
+
+    def _forget_identity(self) -> None:
+        self.session.cookies.clear()
+        data = YfData()
+        data._crumb = data._cookie = None
+        cache.get_cookie_cache().store("curlCffi", None)
+
+    def do_without_caches(self) -> None:
+        """Go on without the caches on disk, after they failed."""
+        with _install_lock:
+            self._folder.empty()
+            self._without_caches()
+
+    @staticmethod
+    def _without_caches() -> None:
+        cache._TzCacheManager._tz_cache = _Zones()
+        cache._CookieCacheManager._Cookie_cache = cache._CookieCacheDummy()
+        cache._ISINCacheManager._isin_cache = cache._ISINCacheDummy()
+
+    @staticmethod
+    def leave_thread() -> None:
+        """Close what this thread has open in the caches."""
+        for manager in (cache._TzDBManager, cache._CookieDBManager, cache._ISINDBManager):
+            with contextlib.suppress(Exception):
+                manager.close_db()

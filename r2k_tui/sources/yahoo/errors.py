@@ -1,0 +1,71 @@
+"""Whatever the client throws, as one of the typed errors."""
+
+from __future__ import annotations
+
+import logging
+
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+
+logger = logging.getLogger(__name__)
+
+# Named by class, not imported: nothing of the client's is loaded before its first use, and a class that moved
+# within the client must not break the border.
+_BY_NAME: dict[str, tuple[type[SourceError], str]] = {
+    "YFRateLimitError": (RateLimited, "Yahoo refuses more requests for now."),
+    "YFTzMissingError": (NotFound, "Yahoo does not know the symbol; it may be delisted."),
+    "YFPricesMissingError": (BadData, "Yahoo answered without prices."),
+    "YFTickerMissingError": (NotFound, "Yahoo does not know the symbol; it may be delisted."),
+    "YFInvalidPeriodError": (BadData, "Yahoo does not offer bars over this stretch."),
+    "YFDataException": (Unavailable, "Yahoo is out of order."),
+    "DNSError": (Unavailable, "Yahoo's address cannot be found."),
+    "ProxyError": (Unavailable, "The proxy does not let us through to Yahoo."),
+    "CertificateVerifyError": (Unavailable, "The way to Yahoo cannot be trusted: its certificate is wrong."),
+    "SSLError": (Unavailable, "No safe connection to Yahoo."),
+    "IncompleteRead": (BadData, "Yahoo's answer broke off."),
+    "InvalidURL": (Unavailable, "Yahoo's address is malformed."),
+    "PeeweeException": (Unavailable, "Yahoo's own cache on this machine failed."),
+    "ImportError": (Unavailable, "The client for Yahoo cannot be loaded."),
+}
+_BY_STATUS: dict[int, tuple[type[SourceError], str]] = {
+    401: (AuthFailed, "Yahoo refuses to answer us (401)."),
+    403: (AuthFailed, "Yahoo refuses to answer us (403)."),
+    404: (NotFound, "Yahoo does not know this."),
+    429: (RateLimited, "Yahoo refuses more requests for now."),
+}
+_CURL_PARTIAL, _CURL_BAD_ENCODING, _CURL_TIMEOUT = 18, 61, 28
+
+
+def typed(error: BaseException, deadline_s: float) -> SourceError:
+    """The typed error for whatever was thrown below the border; `deadline_s` in seconds, for the message."""
+    if isinstance(error, SourceError):
+        return error
+    logger.debug("Yahoo's client failed", exc_info=error)
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    if type(error).__name__ == "HTTPError" and status in _BY_STATUS:
+        return _made(_BY_STATUS[status])
+    for ancestor in type(error).__mro__:
+        if ancestor.__name__ in _BY_NAME:
+            return _made(_BY_NAME[ancestor.__name__])
+    if isinstance(error, OSError):
+        return _from_transport(error, deadline_s)
+    if isinstance(error, MemoryError):
+        return Unavailable("There is not enough memory for Yahoo's answer.")
+    return BadData("Yahoo's answer does not have the shape that its client expects.")
+
+
+def is_cache_failure(error: BaseException) -> bool:
+    """Whether the client's own cache on disk failed (damaged, locked, disk full)."""
+    return any(ancestor.__name__ == "PeeweeException" for ancestor in type(error).__mro__)
+
+
+def _made(kind: tuple[type[SourceError], str]) -> SourceError:
+    return kind[0](kind[1])
+
+
+def _from_transport(error: OSError, deadline_s: float) -> SourceError:
+    code = getattr(error, "code", None)
+    if code == _CURL_TIMEOUT or isinstance(error, TimeoutError) or type(error).__name__ == "Timeout":
+        return Unavailable(f"Yahoo did not answer within {deadline_s:g} s.")
+    if code in (_CURL_PARTIAL, _CURL_BAD_ENCODING):
+        return BadData("Yahoo's answer is damaged.")
+    return Unavailable("No connection to Yahoo.")

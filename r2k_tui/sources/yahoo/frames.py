@@ -1,0 +1,127 @@
+"""The client's data frame as Bars: columns of numbers, impossible rows left out and said."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import Problem
+from r2k_tui.sources.base import BadData, BarBatch
+from r2k_tui.sources.yahoo.chart import ChartFacts
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+_COLUMNS = {
+    "open": "Open",
+    "high": "High",
+    "low": "Low",
+    "close": "Close",
+    "adj_close": "Adj Close",
+    "volume": "Volume",
+}
+# Yahoo rounds open, high, low and close apart from each other; beyond this share of the close it is an error.
+_ROUNDING = 1e-4
+
+
+def to_batch(frame: pd.DataFrame, symbol: str, interval: Interval, facts: ChartFacts) -> BarBatch:
+    """Bars of `frame` (index with time zone, the client's column names). Raises BadData for another shape."""
+    if not isinstance(frame.index, pd.DatetimeIndex) or frame.index.tz is None:
+        raise BadData("Yahoo answered with bars without times.")
+    if missing := [name for name in _COLUMNS.values() if name not in frame.columns]:
+        raise BadData(f"Yahoo answered with bars without {missing[0].lower()}.")
+    frame = frame[frame.index.notna()]
+    times = _times(frame.index, interval)
+    columns = {name: _floats(frame[theirs]) for name, theirs in _COLUMNS.items()}
+    columns["volume"][_without_volume(frame.index, times, interval, facts)] = np.nan
+    keep, problems = _screened(times, columns, symbol, facts)
+    if interval.intraday:
+        columns["adj_close"] = columns["close"]
+    bars = Bars(
+        symbol=symbol,
+        interval=interval,
+        time=times[keep].tobytes(),
+        open=columns["open"][keep].tobytes(),
+        high=columns["high"][keep].tobytes(),
+        low=columns["low"][keep].tobytes(),
+        close=columns["close"][keep].tobytes(),
+        adj_close=columns["adj_close"][keep].tobytes(),
+        volume=columns["volume"][keep].tobytes(),
+        source="yahoo",
+    )
+    return BarBatch(bars, tuple(problems))
+
+
+def _times(index: Any, interval: Interval) -> NDArray[np.int64]:
+    """Start of each intraday bar, or midnight UTC of each session's date in the exchange's own time zone."""
+    if interval.intraday:
+        return np.asarray(index.tz_convert("UTC").as_unit("s").asi8, dtype=np.int64)
+    return np.asarray(index.tz_localize(None).normalize().as_unit("s").asi8, dtype=np.int64)
+
+
+def _floats(column: Any) -> Floats:
+    return np.array(column, dtype=np.float64)
+
+
+def _without_volume(index: Any, times: NDArray[np.int64], interval: Interval, facts: ChartFacts) -> Flags:
+    """Bars whose volume was missing on the wire; the client made it 0."""
+    if not facts.without_volume or interval is Interval.M30:
+        return np.zeros(len(times), dtype=np.bool_)
+    stamps = pd.to_datetime(list(facts.without_volume), unit="s", utc=True).tz_convert(index.tz)
+    return np.isin(times, _times(stamps, interval))
+
+
+def _screened(
+    times: NDArray[np.int64], columns: dict[str, Floats], symbol: str, facts: ChartFacts
+) -> tuple[Flags, list[Problem]]:
+    """Which rows stay, and what is wrong with the others; odd fields of rows that stay become NaN in place."""
+    close = columns["close"]
+    with np.errstate(invalid="ignore"):
+        absent = np.isnan(close)
+        impossible = ~absent & ~(np.isfinite(close) & (close > 0))
+        for name in ("open", "high", "low", "adj_close"):
+            columns[name][~(np.isfinite(columns[name]) & (columns[name] > 0))] = np.nan
+        columns["volume"][~(np.isfinite(columns["volume"]) & (columns["volume"] >= 0))] = np.nan
+        broken = ~absent & ~impossible & _out_of_range(columns)
+    keep = ~(absent | impossible | broken)
+    repeated = _repeated(times, keep)
+    problems = [
+        *_said(symbol, times, impossible, "a price that is not one"),
+        *_said(symbol, times, broken, "a price outside low and high"),
+        *_said(symbol, times, repeated, "a time that repeats"),
+    ]
+    if facts.unordered:
+        count = f"{facts.unordered} of {facts.bars} bars"
+        problems.append(
+            Problem(symbol, "bad_data", f"{symbol}: {count} came twice or out of order; one of each is kept.")
+        )
+    return keep & ~repeated, problems
+
+
+def _out_of_range(columns: dict[str, Floats]) -> Flags:
+    opened, high, low, close = (columns[name] for name in ("open", "high", "low", "close"))
+    slack = _ROUNDING * close
+    above = np.fmax(opened, close) > high + slack
+    below = np.fmin(opened, close) < low - slack
+    return np.asarray(above | below | (low > high + slack), dtype=np.bool_)
+
+
+def _repeated(times: NDArray[np.int64], keep: Flags) -> Flags:
+    """Kept rows that a later kept row of the same time replaces; times ascend, as the client sorts them."""
+    repeated = np.zeros(len(times), dtype=np.bool_)
+    rows = np.flatnonzero(keep)
+    repeated[rows[:-1][times[rows[:-1]] >= times[rows[1:]]]] = True
+    return repeated
+
+
+def _said(symbol: str, times: NDArray[np.int64], rows: Flags, what: str) -> list[Problem]:
+    count = int(rows.sum())
+    if not count:
+        return []
+    first = datetime.fromtimestamp(int(times[rows][0]), UTC).date().isoformat()
+    bars = "1 bar" if count == 1 else f"{count} bars"
+    return [Problem(symbol, "bad_data", f"{symbol}: {bars} with {what} left out, the first of {first}.")]

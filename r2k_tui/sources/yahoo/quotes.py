@@ -1,0 +1,134 @@
+"""Yahoo's wire quotes as Quote. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import BadData, QuoteBatch
+
+# What Yahoo names anything: ^RUT, RTY=F, BRK-B, M&M.NS. Everything else would only bend the address.
+_SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")
+_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
+_NUMBER = re.compile(r"\s*[+-]?\d[\d,]*(\.\d*)?([eE][+-]?\d{1,3})?\s*")
+_ZONE = re.compile(r"[A-Za-z0-9_+/-]{2,40}")
+_PRICES = {
+    "price": "regularMarketPrice",
+    "previous_close": "regularMarketPreviousClose",
+    "open": "regularMarketOpen",
+    "day_high": "regularMarketDayHigh",
+    "day_low": "regularMarketDayLow",
+    "bid": "bid",
+    "ask": "ask",
+    "pre_price": "preMarketPrice",
+    "post_price": "postMarketPrice",
+}
+_LATEST = 32503680000.0  # the year 3000: beyond it a time is not in seconds
+
+
+def askable(symbol: str) -> bool:
+    """Whether Yahoo could know the symbol; an ISIN would send the client on a search of its own."""
+    name = symbol.upper()
+    return symbol.isascii() and bool(_SYMBOL.fullmatch(name)) and not _ISIN.fullmatch(name)
+
+
+def number(value: Any) -> float | None:
+    """A finite number from whatever stands in a field, else None; never a stand-in 0.
+
+    Takes numbers, strings that are nothing but a number, and Yahoo's `{"raw": …}`.
+    """
+    if isinstance(value, dict):
+        value = value.get("raw")
+    if isinstance(value, str) and len(value) <= 40 and _NUMBER.fullmatch(value):
+        value = float(value.replace(",", ""))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        result = float(value)
+    except OverflowError:
+        return None
+    return result if math.isfinite(result) else None
+
+
+def positive(value: Any) -> float | None:
+    """A number above zero, else None: no price is zero, and a bid of 0 means that there is none."""
+    result = number(value)
+    return result if result is not None and result > 0 else None
+
+
+def unknown(symbol: str) -> Problem:
+    """The problem of a symbol that Yahoo does not know."""
+    shown = clean(symbol, 32)
+    return Problem(shown, "not_found", f"Yahoo does not know {shown or 'an empty symbol'}.")
+
+
+def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatch:
+    """Quotes of `symbols` from a parsed answer; `received_at` in seconds since the epoch.
+
+    Raises BadData when the answer holds no list of quotes.
+    """
+    entries = _by_symbol(_result(data))
+    quotes: list[Quote] = []
+    problems: list[Problem] = []
+    for symbol in symbols:
+        candidates = entries.get(symbol.upper(), [])
+        quote = next((q for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None), None)
+        if quote is not None:
+            quotes.append(quote)
+        elif candidates:
+            problems.append(Problem(symbol, "bad_data", f"Yahoo gives no usable price for {symbol}."))
+        else:
+            problems.append(unknown(symbol))
+    return QuoteBatch(tuple(quotes), tuple(problems))
+
+
+def time_zones(data: Any) -> dict[str, str]:
+    """The exchange's time zone by symbol, where the answer names it."""
+    entries = ((name, entry) for name, group in _by_symbol(_result(data)).items() for entry in group)
+    zones = ((name, entry.get("exchangeTimezoneName")) for name, entry in entries)
+    return {name: zone for name, zone in zones if isinstance(zone, str) and _ZONE.fullmatch(zone)}
+
+
+def _result(data: Any) -> Sequence[Any]:
+    response = data.get("quoteResponse") if isinstance(data, dict) else None
+    result = response.get("result") if isinstance(response, dict) else None
+    if not isinstance(result, list):
+        raise BadData("Yahoo answered without quotes.")
+    return result
+
+
+def _by_symbol(result: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
+    entries: dict[str, list[dict[str, Any]]] = {}
+    for entry in result:
+        if (
+            isinstance(entry, dict)
+            and isinstance(name := entry.get("symbol"), str)
+            and entry.get("quoteType") != "NONE"
+        ):
+            entries.setdefault(name.strip().upper(), []).append(entry)
+    return entries
+
+
+def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | None:
+    prices = {field: positive(entry.get(name)) for field, name in _PRICES.items()}
+    if prices["price"] is None:
+        return None
+    volume = number(entry.get("regularMarketVolume"))
+    moment = positive(entry.get("regularMarketTime"))
+    delay = number(entry.get("exchangeDataDelayedBy"))
+    return Quote(
+        symbol=symbol,
+        **prices,
+        volume=volume if volume is not None and volume >= 0 else None,
+        currency=clean(entry.get("currency"), 8),
+        name=clean(entry.get("longName"), 80) or clean(entry.get("shortName"), 80),
+        time=moment if moment is not None and moment < _LATEST else None,
+        received_at=received_at,
+        delay_s=max(0.0, delay or 0.0) * 60.0,
+        source="yahoo",
+    )

@@ -1,0 +1,167 @@
+"""The HTTP layer below yfinance: where requests go, how long and how much they may take, what answers mean.
+
+Imports curl_cffi, so it is itself imported only on first use, in a worker thread.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from curl_cffi import CurlOpt
+from curl_cffi.requests import Response, Session
+
+from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
+from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts
+from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.yahoo.wire import CHART_PATH, CRUMB_PATH, Answer, NoBars, carries_data, judge, judge_crumb
+
+# One renewal of cookie and crumb costs up to five requests: within this time a second 401 is taken as final.
+RENEWAL_S = 30.0
+_ABORT = 0xFFFFFFFF
+_OTHER_BODY = 1_000_000
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_MISSING = object()
+
+
+class YahooResponse(Response):
+    """An answer whose JSON, once judged, is not parsed again."""
+
+    parsed: Any = _MISSING
+
+    def json(self, **kwargs: Any) -> Any:
+        """The JSON of the body."""
+        if self.parsed is not _MISSING:
+            return self.parsed
+        return super().json(**kwargs)  # type: ignore[no-untyped-call]
+
+
+class _Call(threading.local):
+    ends_at: float = float("inf")
+    chart: ChartFacts = ChartFacts()
+
+
+class YahooSession(Session[YahooResponse]):
+    """A curl session that yfinance takes for its own. Raises SourceError (or NoBars) instead of handing on failures.
+
+    `renew` is called when Yahoo refused our cookie and crumb: forget them.
+    """
+
+    def __init__(self, settings: YahooSettings, clock: Callable[[], float], renew: Callable[[], None]) -> None:
+        target = urlsplit(settings.endpoint)
+        direct = not settings.proxy and target.hostname in _LOOPBACK
+        super().__init__(
+            impersonate="chrome",
+            response_class=YahooResponse,
+            http_version="v1" if target.scheme == "http" else None,
+            proxies={"all": settings.proxy} if settings.proxy else None,
+            curl_options={CurlOpt.NOPROXY: "*"} if direct else None,
+        )
+        self.sent = 0
+        self._target = target
+        self._limit = int(settings.max_body_mb * 1e6)
+        self._deadline_s = settings.deadline_s
+        self._clock = clock
+        self._renew = renew
+        self._renewed_at = float("-inf")
+        self._call = _Call()
+        self._count = threading.Lock()
+
+    @contextmanager
+    def budget(self, seconds: float) -> Iterator[None]:
+        """Within the block, this thread's requests end `seconds` from now at the latest."""
+        self._call.ends_at = time.monotonic() + seconds
+        self._call.chart = ChartFacts()
+        try:
+            yield
+        finally:
+            self._call.ends_at = float("inf")
+
+    @property
+    def chart(self) -> ChartFacts:
+        """Facts of this thread's newest chart answer."""
+        return self._call.chart
+
+    def request(self, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
+        """Send one request under the limits of this session. Raises SourceError for everything but usable answers."""
+        path = urlsplit(url).path
+        left = min(self._call.ends_at - time.monotonic(), self._deadline_s)
+        if left <= 0:
+            raise self._late()
+        # A blocked cookie host must leave time for the question itself.
+        kwargs["timeout"] = left if carries_data(path) else left / 3
+        if self._target.netloc:
+            kwargs["allow_redirects"] = False
+        response = self._send(path, method, self._redirected(url), *args, **kwargs)
+        return self._judged(path, response)
+
+    def _send(self, path: str, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
+        limit = self._limit if carries_data(path) else min(self._limit, _OTHER_BODY)
+        body = bytearray()
+
+        def take(chunk: bytes) -> int:
+            if len(body) + len(chunk) > limit:
+                body.extend(b"\0" * (limit + 1 - len(body)))
+                return _ABORT
+            body.extend(chunk)
+            return len(chunk)
+
+        kwargs["content_callback"] = take
+        with self._count:
+            self.sent += 1
+        try:
+            response = super().request(method, url, *args, **kwargs)
+        except Exception:
+            if len(body) > limit:
+                raise BadData(f"Yahoo's answer is longer than {limit / 1e6:g} MB.") from None
+            raise
+        response.content = bytes(body)
+        return response
+
+    def _judged(self, path: str, response: YahooResponse) -> YahooResponse:
+        headers = {str(name).lower(): str(value) for name, value in response.headers.items()}
+        answer = Answer(path, response.status_code, headers, response.content)
+        if path == CRUMB_PATH:
+            # A body with this tag is what yfinance takes for "no crumb"; anything else it would use as one.
+            response.content = response.content if judge_crumb(answer, self._clock()) else b"<html>"
+        elif carries_data(path) and not self._at_consent(response):
+            self._judge_data(answer, response)
+        return response
+
+    def _judge_data(self, answer: Answer, response: YahooResponse) -> None:
+        try:
+            response.parsed = judge(answer, self._clock())
+        except AuthFailed:
+            if not self._may_renew() or answer.status != 401:
+                raise
+        if answer.path.startswith(CHART_PATH):
+            self._call.chart = chart_facts(response.parsed)
+
+    def _may_renew(self) -> bool:
+        now = time.monotonic()
+        if now - self._renewed_at < RENEWAL_S:
+            return False
+        self._renewed_at = now
+        self._renew()
+        return True
+
+    def _at_consent(self, response: YahooResponse) -> bool:
+        # yfinance fills in this form by itself.
+        return (urlsplit(response.url).hostname or "").endswith("consent.yahoo.com")
+
+    def _redirected(self, url: str) -> str:
+        if not self._target.netloc:
+            return url
+        parts = urlsplit(url)
+        path = self._target.path.rstrip("/") + (parts.path or "/")
+        return urlunsplit((self._target.scheme, self._target.netloc, path, parts.query, ""))
+
+    def _late(self) -> SourceError:
+        return Unavailable(f"Yahoo did not answer within {self._deadline_s:g} s.")
+
+
+__all__ = ["NoBars", "YahooResponse", "YahooSession"]

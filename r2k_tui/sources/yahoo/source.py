@@ -1,0 +1,144 @@
+"""Yahoo Finance as a Source: yfinance on threads of our own, behind typed errors and a deadline."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import Problem
+from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch
+from r2k_tui.sources.yahoo import quotes as wire_quotes
+from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
+from r2k_tui.sources.yahoo.folder import CacheFolder
+from r2k_tui.sources.yahoo.lane import Lane
+from r2k_tui.sources.yahoo.settings import YahooSettings
+
+if TYPE_CHECKING:
+    from r2k_tui.sources.yahoo.client import YahooClient
+
+T = TypeVar("T")
+# The share of the deadline that HTTP may use: a thread ends by itself before its caller gives it up.
+_HTTP_SHARE = 0.9
+_CAPABILITIES = Capabilities(
+    live=True,
+    intervals=(Interval.M1, Interval.M5, Interval.M15, Interval.M30, Interval.H1, Interval.D1),
+    extended_hours=True,
+    keeps_store=True,
+    redistributable=False,
+)
+
+
+class YahooSource:
+    """Quotes and bars of Yahoo Finance.
+
+    `cache_dir`: a folder for the client's own caches, of which each process takes a part of its own. `clock` gives
+    seconds since the epoch. Nothing heavy is loaded before the first call, and then in a worker thread.
+    """
+
+    name = "yahoo"
+    identity = "yahoo"
+    capabilities = _CAPABILITIES
+
+    def __init__(self, settings: YahooSettings, cache_dir: Path, clock: Callable[[], float] = time.time) -> None:
+        self._settings = settings
+        self._cache_dir = cache_dir
+        self._clock = clock
+        self._client: YahooClient | None = None
+        self._folder: CacheFolder | None = None
+        self._loading = threading.Lock()
+        self._closed = False
+        self._quote_lane = Lane("yahoo-quotes", settings.deadline_s, self._leave_thread)
+        self._bar_lane = Lane("yahoo-bars", settings.deadline_s, self._leave_thread)
+
+    @property
+    def requests(self) -> int:
+        """HTTP requests sent so far, those for cookies and crumbs included."""
+        return 0 if self._client is None else self._client.session.sent
+
+    async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """Quotes of all `symbols` in one request. Raises SourceError."""
+        asked = list(dict.fromkeys(symbols))
+        good = [symbol for symbol in asked if wire_quotes.askable(symbol)]
+        odd = tuple(wire_quotes.unknown(symbol) for symbol in asked if symbol not in good)
+        if not good:
+            return QuoteBatch((), odd)
+        try:
+            batch = await self._quote_lane.run(lambda: self._guarded(lambda it: self._quotes(it, good)))
+        except NotFound:
+            if len(good) > 1:
+                raise
+            batch = QuoteBatch((), (wire_quotes.unknown(good[0]),))
+        return QuoteBatch(batch.quotes, odd + batch.problems)
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """Bars from the one at `since` (seconds since the epoch) on, or the most that Yahoo gives. Raises SourceError.
+
+        Where Yahoo knows the symbol and has no bars in the stretch, they are empty.
+        """
+        if not wire_quotes.askable(symbol):
+            raise NotFound(wire_quotes.unknown(symbol).message)
+        if since is not None and math.isnan(since):
+            raise BadData("A time that is not a number was asked for.")
+        if since is not None and since > self._clock() + interval.seconds + 86400:
+            return BarBatch(Bars(symbol, interval, source=self.name))
+        return await self._bar_lane.run(lambda: self._guarded(lambda it: self._bars(it, symbol, interval, since)))
+
+    async def close(self) -> None:
+        """End the threads and let go of the cache folder, without waiting for calls that hang."""
+        self._closed = True
+        self._quote_lane.close()
+        self._bar_lane.close()
+        if self._folder is not None:
+            self._folder.release()
+
+    def _quotes(self, client: YahooClient, symbols: list[str]) -> QuoteBatch:
+        data = client.quotes([symbol.upper() for symbol in symbols])
+        batch = wire_quotes.to_batch(data, symbols, self._clock())
+        client.learn_zones(wire_quotes.time_zones(data))
+        return batch
+
+    def _bars(self, client: YahooClient, symbol: str, interval: Interval, since: float | None) -> BarBatch:
+        from r2k_tui.sources.yahoo.frames import to_batch
+
+        frame, facts = client.history(symbol.upper(), interval, since)
+        if frame is None or frame.empty:
+            return BarBatch(Bars(symbol, interval, source=self.name), self._nothing(symbol, interval, since))
+        batch = to_batch(frame, symbol, interval, facts)
+        return batch if since is None else BarBatch(batch.bars.since(since), batch.problems)
+
+    def _nothing(self, symbol: str, interval: Interval, since: float | None) -> tuple[Problem, ...]:
+        if since is not None:
+            return ()
+        return (Problem(symbol, "bad_data", f"Yahoo has no bars of {interval} for {symbol}."),)
+
+    def _guarded(self, call: Callable[[YahooClient], T]) -> T:
+        """Run `call` in this worker thread, within the time for HTTP; nothing but SourceError comes out."""
+        try:
+            client = self._loaded()
+            with client.session.budget(self._settings.deadline_s * _HTTP_SHARE):
+                return call(client)
+        except BaseException as error:
+            failure = typed(error, self._settings.deadline_s)
+            if is_cache_failure(error) and self._client is not None:
+                self._client.do_without_caches()
+        # Raised out here, without its past: the frames of the cause would keep whole answers in memory.
+        failure.__context__ = failure.__cause__ = None
+        raise failure.with_traceback(None)
+
+    def _loaded(self) -> YahooClient:
+        with self._loading:
+            if self._client is None:
+                from r2k_tui.sources.yahoo.client import YahooClient
+
+                self._folder = CacheFolder(self._cache_dir)
+                self._client = YahooClient(self._settings, self._folder, self._clock)
+            return self._client
+
+    def _leave_thread(self) -> None:
+        if self._client is not None:
+            self._client.leave_thread()

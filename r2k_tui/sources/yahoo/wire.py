@@ -1,0 +1,157 @@
+"""What an answer of Yahoo's means: data, or one of the typed errors. Pure; knows no HTTP library."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any, NamedTuple
+
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+
+QUOTE_PATH = "/v7/finance/quote"
+CHART_PATH = "/v8/finance/chart/"
+CRUMB_PATH = "/v1/test/getcrumb"
+_DATA = re.compile(r"^/v\d+/finance/")
+_ADDRESS = re.compile(r"https?://\S*|crumb=\S*", re.IGNORECASE)
+_LONGEST_WAIT_S = 86400.0
+_TEXT_LOOKED_AT = 4096
+
+
+class NoBars(Exception):
+    """Yahoo knows the symbol and has no bars in the stretch that was asked for."""
+
+
+class Answer(NamedTuple):
+    """One HTTP answer: `status`, headers in lower case, and the whole decoded body."""
+
+    path: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def carries_data(path: str) -> bool:
+    """Whether answers of this path hold market data, not cookies or consent."""
+    return bool(_DATA.match(path))
+
+
+def judge(answer: Answer, now: float) -> Any:
+    """The parsed JSON of a data answer. Raises SourceError, or NoBars. `now` in seconds since the epoch."""
+    text = _plain_text(answer.body)
+    if answer.status == 429 or "Too Many Requests" in text:
+        raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
+    if answer.status in (401, 403):
+        raise AuthFailed(f"Yahoo refuses to answer us ({answer.status}).")
+    if answer.status >= 500 or "Will be right back" in text:
+        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
+    if 300 <= answer.status < 400:
+        raise BadData("Yahoo sent us elsewhere instead of answering.")
+    data = _parse(answer)
+    if (stated := _stated_error(data)) is not None:
+        raise _from_stated(*stated)
+    if answer.status == 404:
+        raise NotFound("Yahoo does not know this.")
+    if answer.status >= 400:
+        raise BadData(f"Yahoo refused the question ({answer.status}).")
+    if not _has_root(answer.path, data):
+        raise BadData("Yahoo answered with something that is not market data.")
+    return data
+
+
+def judge_crumb(answer: Answer, now: float) -> bool:
+    """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
+    text = answer.body[:_TEXT_LOOKED_AT].decode("utf-8", "replace").strip()
+    if answer.status == 429 or "Too Many Requests" in text:
+        raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
+    if answer.status >= 500:
+        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
+    return answer.status == 200 and 0 < len(text) <= 64 and not re.search(r"[<>{}\s]", text)
+
+
+def retry_at(headers: Mapping[str, str], now: float) -> float | None:
+    """When Retry-After lets us ask again, seconds since the epoch; None without a usable header.
+
+    A date counts against the server's own clock where it tells the time; no wait is longer than a day.
+    """
+    value = headers.get("retry-after", "").strip()
+    seconds = float(value) if re.fullmatch(r"\d{1,9}(\.\d+)?", value) else _until(value, headers, now)
+    return None if seconds is None else now + min(max(seconds, 0.0), _LONGEST_WAIT_S)
+
+
+def _until(value: str, headers: Mapping[str, str], now: float) -> float | None:
+    moment = _http_date(value)
+    if moment is None:
+        return None
+    server_now = _http_date(headers.get("date", ""))
+    return moment - (now if server_now is None else server_now)
+
+
+def _http_date(value: str) -> float | None:
+    try:
+        return parsedate_to_datetime(value).timestamp()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+
+
+def _plain_text(body: bytes) -> str:
+    """The beginning of a body that is not JSON: a page or a plain sentence; "" for JSON."""
+    start = body[:_TEXT_LOOKED_AT].lstrip()
+    return "" if start[:1] in (b"{", b"[") else start.decode("utf-8", "replace")
+
+
+def _parse(answer: Answer) -> Any:
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        pass
+    if answer.status == 404:
+        raise NotFound("Yahoo does not know this.")
+    if answer.status >= 400:
+        raise BadData(f"Yahoo refused the question ({answer.status}).")
+    if not answer.body.strip():
+        raise BadData("Yahoo answered with nothing.")
+    if _plain_text(answer.body):
+        raise BadData("Yahoo answered with a page instead of data.")
+    raise BadData("Yahoo's answer is damaged.")
+
+
+def _has_root(path: str, data: Any) -> bool:
+    if not isinstance(data, dict):
+        return False
+    if path.startswith(CHART_PATH):
+        return isinstance(data.get("chart"), dict)
+    return path != QUOTE_PATH or isinstance(data.get("quoteResponse"), dict)
+
+
+def _stated_error(data: Any) -> tuple[str, str] | None:
+    """The code and description that Yahoo puts into its JSON instead of a result."""
+    if not isinstance(data, dict):
+        return None
+    for part in data.values():
+        error = part.get("error") if isinstance(part, dict) else None
+        if isinstance(error, dict):
+            return _said(error.get("code"), 40), _said(error.get("description"), 160)
+        if isinstance(error, str) and error:
+            return "", _said(error, 160)
+    return None
+
+
+def _said(text: object, limit: int) -> str:
+    """Words of Yahoo's for a person, without addresses: these may carry our crumb."""
+    return clean(_ADDRESS.sub("", clean(text, limit)), limit).rstrip(".")
+
+
+def _from_stated(code: str, description: str) -> SourceError | NoBars:
+    said = f"{code} {description}".lower()
+    if "data doesn't exist" in said:
+        return NoBars()
+    if "too many requests" in said:
+        return RateLimited("Yahoo refuses more requests for now.")
+    if "not found" in said or "no data found" in said:
+        return NotFound("Yahoo does not know the symbol; it may be delisted.")
+    if "unauthorized" in said or "invalid crumb" in said or "invalid cookie" in said:
+        return AuthFailed("Yahoo refuses to answer us.")
+    return BadData(f"Yahoo refused the question: {description or code or 'it gave no reason'}.")

@@ -1,0 +1,69 @@
+"""Opening the file: journal, migrations, and what to do when it is not what it should be."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from r2k_tui.store.schema import MIGRATIONS
+
+
+class StoreTooNew(Exception):
+    """The file was written by a later version of R2K; it is left untouched."""
+
+
+def open_database(path: Path | None) -> tuple[sqlite3.Connection, str]:
+    """Open `path` (None: in memory) ready for use; the text says what had to be done, "" if nothing.
+
+    A file that is not a sound database is moved aside under a name with the time, and a new one is begun.
+    Raises StoreTooNew, and sqlite3.OperationalError or OSError where no file can be opened at all.
+    """
+    if path is None:
+        return _prepare(":memory:"), ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _prepare(str(path)), ""
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        aside = set_aside(path)
+        return _prepare(str(path)), f"the store was damaged ({error}); it is kept as {aside.name}, a new one is begun"
+
+
+def set_aside(path: Path) -> Path:
+    """Move the file and its journals out of the way under a name with the time; return the new name."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = path.with_name(f"{path.name}.damaged-{stamp}")
+    count = 1
+    while aside.exists():
+        count += 1
+        aside = path.with_name(f"{path.name}.damaged-{stamp}-{count}")
+    path.replace(aside)
+    for suffix in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).replace(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def _prepare(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=5.0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _migrate(connection)
+        # Touches the root page of every table: damage there shows now, not in the middle of the day.
+        connection.execute("SELECT (SELECT count(*) FROM quotes), (SELECT count(*) FROM series)").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise StoreTooNew(f"the store has version {version}, this R2K knows versions up to {len(MIGRATIONS)}")
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT")

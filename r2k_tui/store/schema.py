@@ -1,0 +1,31 @@
+"""The tables, and the steps from each version of them to the next."""
+
+from __future__ import annotations
+
+# One entry per version; `PRAGMA user_version` counts how many have run. Never edit one that was released: add one.
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE bars (
+        source TEXT NOT NULL, symbol TEXT NOT NULL, interval TEXT NOT NULL, time INTEGER NOT NULL,
+        open REAL, high REAL, low REAL, close REAL, adj_close REAL, volume REAL,
+        PRIMARY KEY (source, symbol, interval, time)
+    ) WITHOUT ROWID;
+    CREATE TABLE series (
+        source TEXT NOT NULL, symbol TEXT NOT NULL, interval TEXT NOT NULL,
+        origin TEXT NOT NULL, note TEXT NOT NULL,
+        PRIMARY KEY (source, symbol, interval)
+    ) WITHOUT ROWID;
+    CREATE TABLE quotes (
+        source TEXT NOT NULL, symbol TEXT NOT NULL, received_at REAL NOT NULL, quote BLOB NOT NULL,
+        PRIMARY KEY (source, symbol)
+    ) WITHOUT ROWID;
+    CREATE TABLE feeds (
+        source TEXT NOT NULL, topic TEXT NOT NULL, status BLOB NOT NULL,
+        PRIMARY KEY (source, topic)
+    ) WITHOUT ROWID;
+    CREATE TABLE pictures (
+        source TEXT NOT NULL, kind TEXT NOT NULL, symbol TEXT NOT NULL, stored_at REAL NOT NULL, picture BLOB NOT NULL,
+        PRIMARY KEY (source, kind, symbol)
+    ) WITHOUT ROWID;
+    """,
+)

@@ -1,0 +1,1 @@
+"""The terminal: what a person sees and presses. Knows the model and the link, nothing of the engine."""

@@ -1,0 +1,58 @@
+"""Keeps the chart supplied: asks for the bars that it wants, and again when they have changed."""
+
+from __future__ import annotations
+
+import asyncio
+
+from r2k_tui.link.following import Following
+from r2k_tui.model.ranges import RANGE_BY_NAME, RANGES, ChartRange
+from r2k_tui.model.request import BarsReply, Failure, GetBars
+from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.widgets.price_chart import PriceChart, next_range
+
+# Keys held down pass over many symbols; only the one they rest on is asked for.
+_REST_S = 0.06
+_WITHOUT_INTRADAY = "1Y"
+
+
+class ChartFeed:
+    """Owner of what is asked for the chart. `fetch` is cancelled and begun anew by its caller."""
+
+    def __init__(self, chart: PriceChart, mirror: Mirror, following: Following) -> None:
+        self._chart, self._mirror, self._following = chart, mirror, following
+
+    def usable(self) -> tuple[ChartRange, ...]:
+        """The ranges that the source has bars for; all of them while that is not known."""
+        intervals = self._mirror.facts.intervals
+        return tuple(r for r in RANGES if not intervals or r.interval in intervals)
+
+    def settle_range(self) -> None:
+        """Where the wanted range needs bars that the source does not have, want one that it has."""
+        symbol, name = self._chart.wants
+        if name not in [chart_range.name for chart_range in self.usable()]:
+            self._chart.want(symbol, _WITHOUT_INTRADAY)
+
+    def step_range(self, step: int) -> None:
+        """Want the next or the previous range."""
+        symbol, name = self._chart.wants
+        self._chart.want(symbol, next_range(name, step, self.usable()))
+
+    def behind(self) -> bool:
+        """Whether the engine has other bars than those shown; asked once a change."""
+        symbol, name = self._chart.wants
+        key = (symbol, RANGE_BY_NAME[name].interval)
+        changed = key in self._mirror.bars_changed
+        self._mirror.bars_changed.clear()
+        return changed
+
+    async def fetch(self) -> None:
+        """Ask for the wanted bars and hand them to the chart."""
+        await asyncio.sleep(_REST_S)
+        symbol, name = wanted = self._chart.wants
+        if not symbol:
+            return
+        reply = await self._following.ask(GetBars(symbol, name))
+        if isinstance(reply, BarsReply):
+            self._chart.take(reply)
+        elif isinstance(reply, Failure):
+            self._chart.fail(wanted, reply.message)

@@ -1,0 +1,1 @@
+"""Pure view models: what is known in, lines of styled text out."""

@@ -1,0 +1,57 @@
+"""How old a number is, in steps coarse enough that a quiet screen stays quiet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from r2k_tui.model.session import Phase, Session
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def age(seconds: float) -> str:
+    """`<10s`, then by ten seconds, minutes, hours, days."""
+    if seconds < 10:
+        return "<10s"
+    if seconds < 60:
+        return f"{int(seconds // 10) * 10}s"
+    if seconds < 3600:
+        return f"{int(seconds // 60)}m"
+    if seconds < 48 * 3600:
+        return f"{int(seconds // 3600)}h"
+    return f"{int(seconds // 86400)}d"
+
+
+def countdown(seconds: float) -> str:
+    """Time to the bell: by the minute, and by the second in the last minute."""
+    if seconds < 60:
+        return f"{max(0, int(seconds))}s"
+    minutes = int(seconds // 60)
+    return f"{minutes // 60}:{minutes % 60:02d}" if minutes >= 60 else f"{minutes}m"
+
+
+def clock(time: float) -> str:
+    """Hour and minute in New York."""
+    return datetime.fromtimestamp(time, NEW_YORK).strftime("%H:%M")
+
+
+def day(time: float) -> str:
+    """The date in New York."""
+    return datetime.fromtimestamp(time, NEW_YORK).date().isoformat()
+
+
+def bell(session: Session, now: float) -> str:
+    """What the session comes to next: `closes in 5:18`, `opens Mon 09:30`."""
+    if session.always_open:
+        return "never closes"
+    if session.phase is Phase.OPEN and session.closes_at is not None:
+        half = " (half day)" if session.half_day else ""
+        return f"closes in {countdown(session.closes_at - now)}{half}"
+    if session.opens_at is None:
+        return ""
+    left = session.opens_at - now
+    if 0 <= left < 6 * 3600:
+        return f"opens in {countdown(left)}"
+    opens = datetime.fromtimestamp(session.opens_at, NEW_YORK)
+    return f"opens {opens.strftime('%a %H:%M')}"

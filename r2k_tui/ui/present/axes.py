@@ -1,0 +1,120 @@
+"""Round ticks for prices and for time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.ui.present.ages import NEW_YORK
+
+
+def price_ticks(low: float, high: float, most: int) -> list[float]:
+    """At most `most` round levels between `low` and `high`: steps of 1, 2, 2.5 or 5 times a power of ten."""
+    if not high > low or most < 1:
+        return [low]
+    rough = (high - low) / most
+    power = 10.0 ** floor(log10(rough))
+    for factor in (1, 2, 2.5, 5, 10, 20):
+        step = factor * power
+        first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+        if last - first + 1 <= most:
+            return [index * step for index in range(first, last + 1)]
+    return []
+
+
+def tick_label(value: float, ticks: Sequence[float]) -> str:
+    """A tick with as many decimals as its neighbours differ by."""
+    step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else abs(value) / 10 or 1.0
+    decimals = min(6, max(0, -floor(log10(step) + 1e-9) + (1 if f"{step:e}"[:3] == "2.5" else 0)))
+    return f"{value:,.{decimals}f}"
+
+
+class TimeTick(NamedTuple):
+    """A label on the time axis and the bar it belongs to."""
+
+    bar: int
+    label: str
+
+
+class _Unit(NamedTuple):
+    """Where labels may stand: a length to estimate by, the boundaries between two stamps, and their form."""
+
+    seconds: float
+    boundaries: Callable[[datetime, datetime], Iterator[datetime]]
+    form: str
+
+
+def time_ticks(times: Sequence[int], interval: Interval, room: int) -> list[TimeTick]:
+    """Labels at turns of hour, day, month or year: the finest unit whose labels fit into `room` cells."""
+    if len(times) < 2:
+        return []
+    zone = NEW_YORK if interval.intraday else UTC
+    first, last = (datetime.fromtimestamp(time, zone) for time in (times[0], times[-1]))
+    for unit in _UNITS:
+        width = len(first.strftime(unit.form)) + 3
+        if (times[-1] - times[0]) / unit.seconds * width > room * 1.5 or unit.seconds < interval.seconds:
+            continue
+        found = _placed(times, unit, first, last)
+        if found and len(found) * width <= room:
+            return found
+    return [TimeTick(0, first.strftime("%d %b %Y"))]
+
+
+def _placed(times: Sequence[int], unit: _Unit, first: datetime, last: datetime) -> list[TimeTick]:
+    """The first bar at or after each boundary, once."""
+    found: dict[int, str] = {}
+    for boundary in unit.boundaries(first, last):
+        index = bisect_left(times, boundary.timestamp())
+        if 0 < index < len(times):
+            found[index] = boundary.strftime(unit.form)
+    return [TimeTick(index, label) for index, label in found.items()]
+
+
+def _minutes(step: int) -> Callable[[datetime, datetime], Iterator[datetime]]:
+    def boundaries(first: datetime, last: datetime) -> Iterator[datetime]:
+        at = first.replace(hour=0, minute=0, second=0, microsecond=0)
+        while at <= last:
+            if at > first:
+                yield at
+            at += timedelta(minutes=step)
+
+    return boundaries
+
+
+def _days(step: int) -> Callable[[datetime, datetime], Iterator[datetime]]:
+    def boundaries(first: datetime, last: datetime) -> Iterator[datetime]:
+        at = first.replace(hour=0, minute=0, second=0, microsecond=0)
+        if step == 7:
+            at -= timedelta(days=at.weekday())
+        while (at := at + timedelta(days=step)) <= last:
+            yield at
+
+    return boundaries
+
+
+def _months(step: int) -> Callable[[datetime, datetime], Iterator[datetime]]:
+    def boundaries(first: datetime, last: datetime) -> Iterator[datetime]:
+        count = (first.year * 12 + first.month - 1) // step * step
+        while True:
+            count += step
+            at = datetime(count // 12, count % 12 + 1, 1, tzinfo=first.tzinfo)
+            if at > last:
+                return
+            yield at
+
+    return boundaries
+
+
+_DAY_S = 86400.0
+_UNITS = (
+    *(_Unit(minutes * 60.0, _minutes(minutes), "%H:%M") for minutes in (15, 30, 60, 120, 240)),
+    _Unit(_DAY_S, _days(1), "%a %d"),
+    _Unit(7 * _DAY_S, _days(7), "%d %b"),
+    _Unit(30 * _DAY_S, _months(1), "%b"),
+    _Unit(91 * _DAY_S, _months(3), "%b %y"),
+    *(_Unit(years * 365 * _DAY_S, _months(12 * years), "%Y") for years in (1, 2, 5, 10, 20)),
+)

@@ -1,0 +1,41 @@
+"""The health of every topic, and what is missing."""
+
+from __future__ import annotations
+
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.ui.present.ages import age
+from r2k_tui.ui.present.lines import BLANK, Line
+from r2k_tui.ui.state import Mirror
+
+_STYLES = {
+    FeedState.OK: "up",
+    FeedState.IDLE: "dim",
+    FeedState.STARTING: "dim",
+    FeedState.FAILING: "down",
+    FeedState.BLOCKED: "warn",
+}
+
+
+def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
+    """One line a topic, then what is missing, as far as it fits."""
+    lines = [_topic(status, now) for _, status in sorted(mirror.feeds.items())]
+    if mirror.lost:
+        lines.insert(0, ((f" {mirror.lost}", "alarm"),))
+    if mirror.problems and len(lines) + 1 < height:
+        lines.append(BLANK)
+        lines += [((f" {problem.symbol} ", "text"), (problem.message, "dim")) for problem in mirror.problems]
+    if len(lines) > height:
+        lines = [*lines[: height - 1], ((f" … {len(lines) - height + 1} more", "dim"),)]
+    return lines
+
+
+def _topic(status: FeedStatus, now: float) -> Line:
+    last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else "never"
+    left = f"  next {age(max(0.0, status.next_try - now))}" if status.next_try and status.failures else ""
+    failed = f"  {status.failures} failed" if status.failures else ""
+    return (
+        (f" {status.topic:<9} ", "text"),
+        (f"{status.state.value:<8} ", _STYLES[status.state]),
+        (f"{last}{failed}{left}", "dim"),
+        (f"  {status.message}" if status.message else "", "warn"),
+    )

@@ -1,0 +1,139 @@
+"""The line at the top: where the index stands, what the exchange does, whether the feed can be trusted."""
+
+from __future__ import annotations
+
+from r2k_tui.model.feed import FeedState
+from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.model.session import Phase
+from r2k_tui.ui.present import numbers
+from r2k_tui.ui.present.ages import age, bell, day
+from r2k_tui.ui.present.lines import Line, Run, fit, length
+from r2k_tui.ui.state import Mirror
+
+_PHASES = {Phase.PRE: "PRE", Phase.OPEN: "OPEN", Phase.POST: "POST", Phase.CLOSED: "CLOSED"}
+_STATE_STYLES = {
+    QuoteState.LIVE: "up",
+    QuoteState.DELAYED: "warn",
+    QuoteState.STALE: "warn",
+    QuoteState.OFFLINE: "down",
+    QuoteState.CLOSED: "dim",
+}
+_GAP: Run = ("  ", "text")
+
+
+def header(mirror: Mirror, width: int, height: int, now: float, *, paused: bool) -> list[Line]:
+    """The header in `height` lines: what does not fit goes, the least needed first."""
+    left = [*_tags(mirror, paused=paused), *_level(mirror)]
+    right = [_phase(mirror, now), _feed(mirror, now)]
+    if height < 2:
+        return [_one_line(left, right, width)]
+    return [_one_line(left, [], width), _one_line([right[0]], [right[1]], width)]
+
+
+def _tags(mirror: Mirror, *, paused: bool) -> list[tuple[int, Line]]:
+    tags: list[tuple[int, Line]] = [(9, ((" R2K", "accent"),))]
+    if mirror.facts.simulated:
+        tags.append((0, ((" SIMULATED ", "alarm"),)))
+    if mirror.as_of and not mirror.facts.live:
+        tags.append((2, ((f" as of {mirror.as_of}", "bright"),)))
+    if paused:
+        tags.append((0, ((" PAUSED ", "alarm"),)))
+    return tags
+
+
+def _level(mirror: Mirror) -> list[tuple[int, Line]]:
+    quote = mirror.quotes.get(mirror.index)
+    if quote is None or quote.price is None:
+        why = mirror.problem_of(mirror.index) or "no level yet"
+        return [(0, ((f" {mirror.index} {numbers.MISSING}  {why}", "dim"),))]
+    change, fraction = quote.change, quote.change_fraction
+    style = numbers.direction(change)
+    level: Line = (
+        (f" {mirror.index} ", "text"),
+        (numbers.price(quote.price), "bright"),
+        (f" {numbers.glyph(change)} ", style),
+    )
+    parts: list[tuple[int, Line]] = [
+        (0, level),
+        (3, ((f"{numbers.signed(change)} ", style),)),
+        (0, ((numbers.percent(fraction), style),)),
+        (4, _labelled("YTD", _rebased(mirror, quote, "ret_ytd"))),
+        (7, _labelled("1Y", _rebased(mirror, quote, "ret_1y"))),
+        (5, _record(mirror, quote)),
+    ]
+    return [part for part in parts if part[1]]
+
+
+def _rebased(mirror: Mirror, quote: Quote, key: str) -> float | None:
+    """A return of the readings carried on to the price of this moment, so that both move together."""
+    value, close = mirror.number(key), mirror.number("last_close")
+    if value is None or not close or quote.price is None:
+        return value
+    return (1.0 + value) * quote.price / close - 1.0
+
+
+def _labelled(label: str, fraction: float | None) -> Line:
+    if fraction is None:
+        return ()
+    return (_GAP, (f"{label} ", "dim"), (numbers.percent(fraction), numbers.direction(fraction)))
+
+
+def _record(mirror: Mirror, quote: Quote) -> Line:
+    record = mirror.number("record_close")
+    if not record or quote.price is None:
+        return ()
+    if quote.price >= record:
+        return (_GAP, ("● record close" if mirror.session.phase is Phase.CLOSED else "● above record close", "up"))
+    return (_GAP, ("record ", "dim"), (numbers.percent(quote.price / record - 1.0, 1), "text"))
+
+
+def _phase(mirror: Mirror, now: float) -> tuple[int, Line]:
+    session = mirror.session
+    if session.changes_at is None and not session.always_open and session.last_close_at is None:
+        return 6, (("calendar loading", "dim"),)
+    word = _PHASES[session.phase]
+    if not mirror.facts.live:
+        return 1, ((f"{word} end-of-day data", "dim"),)
+    style = "up" if session.phase is Phase.OPEN else "dim"
+    note = bell(session, now)
+    return 1, ((word, style), (f" {note}" if note else "", "dim"))
+
+
+def _feed(mirror: Mirror, now: float) -> tuple[int, Line]:
+    """Source, state and age of the index's quote; the reason when it is not well."""
+    if mirror.lost:
+        return 0, ((f"ENGINE LOST, restarting: {mirror.lost}", "alarm"),)
+    quote, name = mirror.quotes.get(mirror.index), mirror.facts.name
+    worst = mirror.worst_feed()
+    if quote is None:
+        waiting = "starting" if worst is None else worst.message
+        return 0, ((f"{name} {waiting}", "dim" if worst is None else "down"),)
+    state = mirror.quote_state(quote, now)
+    runs: list[Run] = [(f"{name} ", "dim"), (state.value, _STATE_STYLES[state])]
+    since = quote.time if quote.time is not None else quote.received_at
+    if state is QuoteState.CLOSED:
+        runs.append((f" {day(since)}", "dim"))
+    else:
+        runs.append((f" {age(max(0.0, now - max(since, quote.received_at)))}", "dim"))
+    if worst is not None:
+        left = f", next try in {age(max(0.0, worst.next_try - now))}" if worst.next_try else ""
+        word = "paused by the source" if worst.state is FeedState.BLOCKED else worst.message
+        runs.append((f"  {worst.topic}: {word}{left}", "down"))
+    return 0, tuple(runs)
+
+
+def _one_line(left: list[tuple[int, Line]], right: list[tuple[int, Line]], width: int) -> Line:
+    """Both ends on one line; the parts with the highest number go first when there is no room."""
+    parts = [(rank, line, True) for rank, line in left] + [(rank, line, False) for rank, line in right]
+    while parts:
+        total = sum(length(line) for _, line, _ in parts) + 2 * max(1, sum(not at_left for *_, at_left in parts)) + 1
+        worst = max(parts, key=lambda part: part[0])
+        if total <= width or worst[0] == 0:
+            break
+        parts.remove(worst)
+    head = [run for _, line, at_left in parts if at_left for run in line]
+    tail = [run for _, line, at_left in parts if not at_left for run in (*line, _GAP)]
+    if tail:
+        tail[-1] = (" ", "text")
+    fill = width - length(tuple(head)) - length(tuple(tail))
+    return fit((*head, (" " * max(1, fill), "text"), *tail), width)

@@ -1,0 +1,127 @@
+"""The panels of the two composites: momentum score and risk gauge."""
+
+from __future__ import annotations
+
+from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
+from r2k_tui.ui.present import numbers
+from r2k_tui.ui.present.lines import BLANK, Line, Run
+from r2k_tui.ui.state import Mirror
+
+_BAR = 8
+_ZONE_STYLES = {
+    "calm": "up",
+    "normal": "text",
+    "elevated": "warn",
+    "stress": "down",
+    "weak": "down",
+    "soft": "warn",
+    "firm": "text",
+    "strong": "up",
+}
+TITLES = {ScoreKind.MOMENTUM: "Momentum", ScoreKind.RISK: "Risk"}
+
+
+def headline(score: Score | None) -> Line:
+    """`78 strong`, or why there is none."""
+    if score is None:
+        return (("–", "dim"),)
+    if score.score is None or score.zone is None:
+        return (("– absent", "dim"),)
+    style = _ZONE_STYLES.get(score.zone, "text")
+    return ((f"{score.score:.0f} ", "bright"), (score.zone, style))
+
+
+def score_lines(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> list[Line]:
+    """The inside of a panel: a scale, the components (heaviest first when there is no room for all), readings."""
+    score = mirror.scores.get(kind)
+    if score is None:
+        return [((_waiting(mirror), "dim"),)]
+    lines: list[Line] = []
+    if score.score is None:
+        lines.append(((score.reason or "not enough of its components are there", "dim"),))
+    elif score.zone is not None:
+        lines.append(_scale(kind, score.score, score.zone, width))
+    parts = list(score.components)
+    room = height - len(lines)
+    if len(parts) > room:
+        kept = sorted(parts, key=lambda part: (part.score is None, -part.weight))[: max(0, room)]
+        parts = [part for part in parts if part in kept]
+    lines += [_component(part, width) for part in parts]
+    extra = _risk_notes(mirror) if kind is ScoreKind.RISK else _momentum_notes(mirror)
+    if height - len(lines) > len(extra):
+        lines.append(BLANK)
+    return (lines + extra)[:height]
+
+
+def _waiting(mirror: Mirror) -> str:
+    problem = mirror.problem_of(mirror.index)
+    return problem or (f"waiting for daily bars of {mirror.index}" if mirror.heard else "waiting for the engine")
+
+
+def _scale(kind: ScoreKind, score: float, zone: str, width: int) -> Line:
+    ends = ("calm", "stress") if kind is ScoreKind.RISK else ("weak", "strong")
+    room = width - len(ends[0]) - len(ends[1]) - 5
+    if room < 8:
+        return ((f" {score:.0f} ", "bright"), (zone, _ZONE_STYLES.get(zone, "text")))
+    at = round(score / 100 * (room - 1))
+    track = "".join("┼" if i and i % max(1, room // 4) == 0 and room - i > 2 else "─" for i in range(room))
+    return (
+        (f" {ends[0]} ", "dim"),
+        (track[:at], "dim"),
+        ("◆", _ZONE_STYLES.get(zone, "text")),
+        (track[at + 1 :], "dim"),
+        (f" {ends[1]}", "dim"),
+    )
+
+
+def _component(part: Component, width: int) -> Line:
+    name = f" {part.name[:11]:<11} "
+    weight = f"{part.weight * 100 if part.weight <= 1 else part.weight:3.0f}%"
+    if part.score is None:
+        return ((name, "dim"), ("·" * _BAR, "dim"), (f"   – {weight}  ", "dim"), (part.reason or "absent", "dim"))
+    full = round(part.score / 100 * _BAR)
+    runs: list[Run] = [(name, "text"), ("█" * full, "accent"), ("·" * (_BAR - full), "dim")]
+    runs += [(f" {part.score:3.0f}", "bright"), (f" {weight}", "dim")]
+    if width >= 34:
+        runs.append((f"  {part.detail}", "dim"))
+    return tuple(runs)
+
+
+def _momentum_notes(mirror: Mirror) -> list[Line]:
+    runs: list[Run] = [(" ", "text")]
+    for label, key in (("1d", "ret_1d"), ("ytd", "ret_ytd"), ("1y", "ret_1y"), ("12-1", "mom_12_1")):
+        value = mirror.number(key)
+        if value is not None:
+            runs += [(f"{label} ", "dim"), (f"{numbers.percent(value, 1)}  ", numbers.direction(value))]
+    lines: list[Line] = [tuple(runs)] if len(runs) > 1 else []
+    record, date = mirror.number("record_close"), mirror.reading("record_close_date")
+    if record is not None and date is not None and date.value is not None:
+        lines.append(((" record close ", "dim"), (numbers.price(record), "text"), (f" on {date.value}", "dim")))
+    return lines
+
+
+def _risk_notes(mirror: Mirror) -> list[Line]:
+    """The headline tail figures with their method and window, and the volatility they start from."""
+    lines: list[Line] = []
+    var95, var99, tail = (mirror.reading(key) for key in ("fhsvar95", "fhsvar99", "fhscvar95"))
+    if all(reading is not None and reading.number is not None for reading in (var95, var99, tail)):
+        lines.append(
+            (
+                (" VaR 95/99 ", "dim"),
+                (f"{_plain(var95)} / {_plain(var99)}", "text"),
+                ("  CVaR 95 ", "dim"),
+                (_plain(tail), "text"),
+                (f"  1 day, FHS {var95.n if var95 else 0}", "dim"),
+            )
+        )
+    ewma, drawdown = mirror.number("ewma_vol94"), mirror.number("curdd_px")
+    runs: list[Run] = []
+    if ewma is not None:
+        runs += [(" EWMA volatility ", "dim"), (numbers.percent(ewma, 1, sign=False), "text"), (" a year", "dim")]
+    if drawdown is not None:
+        runs += [("  drawdown ", "dim"), (numbers.percent(drawdown, 1), numbers.direction(drawdown))]
+    return [*lines, tuple(runs)] if runs else lines
+
+
+def _plain(reading: Reading | None) -> str:
+    return numbers.percent(reading.number if reading else None, 1, sign=False)

@@ -1,0 +1,102 @@
+"""Small windows over a view: help, and a line to type a symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from r2k_tui.model.text import clean_symbol
+from r2k_tui.ui.actions import help_entries
+
+# Takes a symbol; returns what is wrong with it, "" when all is well.
+Check = Callable[[str], Awaitable[str]]
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys and what they do."""
+
+    BINDINGS = [
+        Binding("escape,question_mark,q,enter", "dismiss", "Close"),
+        Binding("j", "scroll('down')", show=False),
+        Binding("k", "scroll('up')", show=False),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen > VerticalScroll {
+        width: 56; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 0 1;
+        border: round $accent; border-title-color: $accent;
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        text = "\n".join(f"{keys:>16}   {title}" for keys, title in help_entries())
+        with VerticalScroll() as box:
+            box.border_title = "Keys"
+            yield Static(text, markup=False)
+
+    def action_scroll(self, way: str) -> None:
+        """Scroll one line."""
+        self.query_one(VerticalScroll).scroll_relative(y=1 if way == "down" else -1, animate=False)
+
+
+class SymbolPrompt(ModalScreen[str | None]):
+    """One line for a symbol; stays open with the reason when the symbol is refused."""
+
+    BINDINGS = [Binding("escape", "cancel", "Cancel")]
+    DEFAULT_CSS = """
+    SymbolPrompt { align: center bottom; background: transparent; }
+    SymbolPrompt > Vertical {
+        width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
+    }
+    SymbolPrompt Input { border: none; height: 1; padding: 0; background: $surface; }
+    SymbolPrompt Static { height: auto; color: $foreground 70%; }
+    SymbolPrompt Static.-wrong { color: $error; }
+    """
+
+    def __init__(self, question: str, check: Check) -> None:
+        super().__init__()
+        self._question, self._check = question, check
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        with Vertical():
+            yield Static(self._question, markup=False)
+            yield Input(max_length=64)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Try what was typed."""
+        event.stop()
+        symbol = clean_symbol(event.value)
+        if symbol:
+            self._try(symbol)
+        else:
+            self.dismiss(None)
+
+    def on_input_changed(self) -> None:
+        """A new try: the old refusal goes."""
+        self._say(self._question, wrong=False)
+
+    @work(exclusive=True, group="prompt", exit_on_error=False)
+    async def _try(self, symbol: str) -> None:
+        self._say(f"{self._question}  {symbol} …", wrong=False)
+        wrong = await self._check(symbol)
+        if wrong:
+            self._say(wrong, wrong=True)
+        else:
+            self.dismiss(symbol)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        words = self.query_one(Static)
+        words.set_class(wrong, "-wrong")
+        words.update(text)
+
+    def action_cancel(self) -> None:
+        """Nothing is changed."""
+        self.dismiss(None)

@@ -1,0 +1,103 @@
+"""The terminal's mirror of the engine: what was last heard, and nothing made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from r2k_tui.link.following import Event, Lost
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
+from r2k_tui.model.freshness import state_of
+from r2k_tui.model.quote import Quote, QuoteState, Spark
+from r2k_tui.model.reading import Reading, Score, ScoreKind
+from r2k_tui.model.session import Session
+
+
+@dataclass
+class Mirror:
+    """Owned by the app; changed by `apply` alone."""
+
+    facts: SourceFacts
+    index: str
+    session: Session = field(default_factory=Session)
+    as_of: str | None = None
+    quotes: dict[str, Quote] = field(default_factory=dict)
+    ticks: dict[str, int] = field(default_factory=dict)
+    sparks: dict[str, Spark] = field(default_factory=dict)
+    readings: dict[str, dict[str, Reading]] = field(default_factory=dict)
+    scores: dict[ScoreKind, Score] = field(default_factory=dict)
+    feeds: dict[str, FeedStatus] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
+    lost: str = ""
+    heard: bool = False
+
+    def apply(self, event: Event) -> bool:
+        """Take in an event; True when there is something to paint."""
+        if isinstance(event, Lost):
+            self.lost = event.message
+            return True
+        self.lost, self.heard = "", True
+        if isinstance(event, Snapshot):
+            self._reset(event)
+        return self._take_in(event)
+
+    def _reset(self, snapshot: Snapshot) -> None:
+        """A new engine, or a gap: what it does not know is not known, but the last good quotes stay, with their age."""
+        self.facts, self.session, self.as_of = snapshot.facts, snapshot.session, snapshot.as_of
+        self.feeds.clear()
+        self.readings.clear()
+
+    def _take_in(self, news: Snapshot | Frame) -> bool:
+        for quote in news.quotes:
+            self._note_tick(quote)
+            self.quotes[quote.symbol] = quote
+        self.sparks.update({spark.symbol: spark for spark in news.sparks})
+        for found in news.readings:
+            self.readings.setdefault(found.symbol, {}).update(found.readings)
+        self.scores.update({score.kind: score for score in news.scores})
+        self.feeds.update({status.topic: status for status in news.feeds})
+        if news.problems is not None:
+            self.problems = news.problems
+        if news.session is not None:
+            self.session = news.session
+        if news.facts is not None:
+            self.facts = news.facts
+        self.as_of = news.as_of
+        if isinstance(news, Snapshot):
+            return True
+        self.bars_changed.update(news.bars_changed)
+        parts = (news.quotes, news.sparks, news.readings, news.scores, news.feeds, news.session, news.facts)
+        return any(parts) or news.problems is not None or bool(news.bars_changed)
+
+    def _note_tick(self, quote: Quote) -> None:
+        before = self.quotes.get(quote.symbol)
+        if before is None or before.price is None or quote.price is None or before.price == quote.price:
+            return
+        self.ticks[quote.symbol] = 1 if quote.price > before.price else -1
+
+    def reading(self, key: str, symbol: str | None = None) -> Reading | None:
+        """A reading of a symbol, of the index without one; None while it is not there."""
+        return self.readings.get(symbol or self.index, {}).get(key)
+
+    def number(self, key: str, symbol: str | None = None) -> float | None:
+        """The value of a reading where it is a number."""
+        reading = self.reading(key, symbol)
+        return reading.number if reading is not None else None
+
+    def quote_state(self, quote: Quote, now: float) -> QuoteState:
+        """How fresh a quote is."""
+        return state_of(quote, now, self.session, self.facts, self.feeds.get("quotes"), linked=not self.lost)
+
+    def problem_of(self, symbol: str) -> str:
+        """What is wrong with a symbol's quote, "" when nothing is known to be."""
+        return next((p.message for p in self.problems if p.symbol == symbol), "")
+
+    def worst_feed(self) -> FeedStatus | None:
+        """The topic that a person should know of first; None when all is well."""
+        for state in (FeedState.BLOCKED, FeedState.FAILING):
+            for status in self.feeds.values():
+                if status.state is state:
+                    return status
+        return None

@@ -1,0 +1,104 @@
+"""What the terminal itself needs: sparing updates, and to be left as it was found."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+import textual
+
+_WATCHED = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+_GRACE_S = 1.2
+# Main screen, cursor, mouse reports, bracketed paste, focus reports, kitty keys, colours.
+_RESET = (
+    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+
+
+class SignalGuard:
+    """Ends the app on TERM, HUP, QUIT and INT with the terminal restored and status 128 + signal.
+
+    A thread waits for the signals, so that they work while the event loop is stuck behind a terminal that does not
+    read; when the app has not ended after a moment, the terminal is restored from here and the process left.
+    """
+
+    def __init__(self, end_engine: Callable[[], None]) -> None:
+        self._end_engine = end_engine
+        self._caught: signal.Signals | None = None
+        self._done = threading.Event()
+        self._modes = termios.tcgetattr(0) if os.isatty(0) else None
+
+    @property
+    def status(self) -> int:
+        """Exit status that the signal asks for, 0 without one."""
+        return 0 if self._caught is None else 128 + self._caught
+
+    def watch(self, end_app: Callable[[], None]) -> None:
+        """Begin to wait; call before any other thread is started. `end_app` must be callable from any thread."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
+        threading.Thread(target=self._wait, args=(end_app,), name="signals", daemon=True).start()
+
+    def finish(self) -> None:
+        """The app has ended by itself."""
+        self._done.set()
+
+    def _wait(self, end_app: Callable[[], None]) -> None:
+        self._caught = signal.Signals(signal.sigwait(_WATCHED))
+        with suppress(RuntimeError):
+            end_app()
+        if not self._done.wait(_GRACE_S):
+            self._leave()
+
+    def _leave(self) -> None:
+        self._end_engine()
+        self._restore()
+        os._exit(self.status)
+
+    def _restore(self) -> None:
+        """Write through a descriptor of our own that never blocks: the terminal may have stopped reading."""
+        with suppress(OSError, termios.error):
+            own = os.open("/dev/tty", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+            if self._modes is not None:
+                termios.tcsetattr(own, termios.TCSANOW, self._modes)
+                termios.tcflush(own, termios.TCOFLUSH)
+            os.write(own, _RESET)
+            os.close(own)
+
+
+def crop_updates() -> bool:
+    """Make Textual send only the changed cells of a row; True when it was done.
+
+    Textual 8.2 crops a changed span on its right but sends it from the left edge of its widget. The correction is
+    for that version alone: another one is left as it is.
+    """
+    from rich.console import Console
+    from rich.control import Control
+    from textual._compositor import ChopsUpdate
+
+    if not textual.__version__.startswith("8.2."):
+        return False
+
+    def render_segments(self: ChopsUpdate, console: Console) -> str:
+        out: list[str] = []
+        for y, x1, x2 in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if strip is None or x >= x2 or end <= x1:
+                    continue
+                start, stop = max(x, x1), min(end, x2)
+                out.append(Control.move_to(start, y).segment.text)
+                whole = (start, stop) == (x, end)
+                out.append((strip if whole else strip.crop(start - x, stop - x)).render(console))
+        return "".join(out)
+
+    ChopsUpdate.render_segments = render_segments  # type: ignore[method-assign]
+    return True
+
+
+def is_terminal() -> bool:
+    """Whether both ends of the app are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,1 @@
+"""Widgets that send only what changed."""

@@ -1,0 +1,164 @@
+"""The base of every panel: lines in, and only the cells that differ go to the terminal."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from r2k_tui.ui.present.lines import BLANK, Line, fit
+
+STYLES = (
+    *("text", "dim", "bright", "accent", "volume", "up", "down", "flat", "warn"),
+    *("alarm", "frame", "frame-focus", "cursor", "key"),
+)
+# Only for terminals that cannot draw more than ASCII; the meaning stays.
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("╭╮╰╯├┤┼└", "+"),
+        **dict.fromkeys("─┈", "-"),
+        "│": "|",
+        "▲": "^",
+        "▼": "v",
+        "▸": ">",
+        "◂": "<",
+        "◆": "#",
+        "●": "*",
+        "◐": "%",
+        "○": "o",
+        "✕": "x",
+        "■": "=",
+        "–": "-",
+        "…": "~",
+        "·": ".",
+        "²": "2",
+        **dict(zip("▁▂▃▄▅▆▇█", "__..-=##", strict=True)),
+    }
+)
+
+
+def to_ascii(text: str) -> str:
+    """The text with drawing characters replaced by ASCII ones of the same width."""
+    text = text.translate(_ASCII)
+    if text.isascii():
+        return text
+    return "".join(c if c.isascii() else "*" if "\u2800" < c <= "\u28ff" else "?" * max(1, cell_len(c)) for c in text)
+
+
+class Painted(Widget):
+    """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{style}" for style in STYLES}
+    DEFAULT_CSS = """
+    Painted {
+        height: 1fr;
+        width: 1fr;
+        .painted--text { color: $foreground; }
+        .painted--dim { color: $foreground 55%; }
+        .painted--bright { color: $foreground; text-style: bold; }
+        .painted--accent { color: $accent; }
+        .painted--volume { color: $foreground 40%; }
+        .painted--up { color: $success; }
+        .painted--down { color: $error; }
+        .painted--flat { color: $foreground 75%; }
+        .painted--warn { color: $warning; }
+        .painted--alarm { color: $background; background: $warning; text-style: bold; }
+        .painted--frame { color: $foreground 30%; }
+        .painted--frame-focus { color: $accent; }
+        .painted--cursor { background: $panel; }
+        .painted--key { color: $accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self._styles: dict[str, Style] = {}
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """The lines to show in `width` x `height` cells."""
+        raise NotImplementedError
+
+    def paint(self) -> None:
+        """Draw anew; nothing is sent where nothing differs."""
+        width, height = self.size
+        if not width or not height:
+            return
+        before, self._lines = self._lines, self._drawn(width, height)
+        if len(before) != len(self._lines):
+            self.refresh()
+            return
+        regions = [
+            Region(start, y, end - start, 1)
+            for y, (old, new) in enumerate(zip(before, self._lines, strict=True))
+            if old != new
+            for start, end in (_span(old, new),)
+            if end > start
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    def _drawn(self, width: int, height: int) -> list[Line]:
+        lines = self.picture(width, height)[:height]
+        lines += [BLANK] * (height - len(lines))
+        if self.app.has_class("-ascii"):
+            lines = [tuple((to_ascii(text), style) for text, style in line) for line in lines]
+        return [fit(line, width) for line in lines]
+
+    def on_resize(self) -> None:
+        """Everything moves."""
+        self._lines = self._drawn(*self.size)
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """The border says so."""
+        self.paint()
+
+    def on_blur(self) -> None:
+        """The border says so."""
+        self.paint()
+
+    def notify_style_update(self) -> None:
+        """Another theme: every colour is looked up again."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """See Widget."""
+        if y >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip([Segment(text, self._style(names)) for text, names in self._lines[y]], self.size.width)
+
+    def _style(self, names: str) -> Style:
+        style = self._styles.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names.split("+"):
+                style += self.get_component_rich_style(f"painted--{name}", partial=True)
+            self._styles[names] = style
+        return style
+
+
+def _span(old: Line, new: Line) -> tuple[int, int]:
+    """First and last cell (exclusive) in which two lines of the same width differ."""
+    before, after = _cells(old), _cells(new)
+    if len(before) != len(after):
+        return 0, max(len(before), len(after))
+    differing = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+    return (differing[0], differing[-1] + 1) if differing else (0, 0)
+
+
+def _cells(line: Line) -> list[tuple[str, str]]:
+    cells: list[tuple[str, str]] = []
+    for text, style in line:
+        if text.isascii() or cell_len(text) == len(text):
+            cells.extend((character, style) for character in text)
+        else:
+            for character in text:
+                cells.extend([(character, style)] * cell_len(character))
+    return cells

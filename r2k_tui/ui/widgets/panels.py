@@ -1,0 +1,80 @@
+"""The panels of the dashboard: each asks a pure view model for its lines."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from r2k_tui.model.reading import ScoreKind
+from r2k_tui.ui.present.feeds import feed_lines
+from r2k_tui.ui.present.header import header
+from r2k_tui.ui.present.lines import Line, framed
+from r2k_tui.ui.present.scores import TITLES, headline, score_lines
+from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.widgets.painted import Painted
+
+
+class HeaderBar(Painted):
+    """The line, or two, at the top."""
+
+    DEFAULT_CSS = "HeaderBar { height: 1; background: $panel; }"
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(id="header")
+        self._mirror = mirror
+        self.paused = False
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        return header(self._mirror, width, height, time.time(), paused=self.paused)
+
+
+class FooterBar(Painted):
+    """The keys that matter here."""
+
+    DEFAULT_CSS = "FooterBar { height: 1; background: $panel; }"
+
+    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
+        super().__init__(id="footer")
+        self._entries = entries
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted. What does not fit is left out whole; `?` shows the rest."""
+        runs: list[tuple[str, str]] = []
+        used = 0
+        for key, label in self._entries:
+            size = len(key) + len(label) + 3
+            if used + size > width:
+                break
+            runs += [(f" {key}", "key"), (f" {label} ", "dim")]
+            used += size
+        return [tuple(runs)]
+
+
+class ScorePanel(Painted, can_focus=True):
+    """Momentum score or risk gauge."""
+
+    def __init__(self, kind: ScoreKind, mirror: Mirror) -> None:
+        super().__init__(id=kind.value)
+        self._kind, self._mirror = kind, mirror
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        score = self._mirror.scores.get(self._kind)
+        title: Line = ((TITLES[self._kind], "bright"), (f" {self._mirror.index}", "dim"))
+        body = score_lines(self._kind, self._mirror, width - 2, height - 2)
+        foot: Line = ((f"{score.source} {score.as_of}", "dim"),) if score is not None else ()
+        return framed(body, width, height, title, headline(score), foot, focus=self.has_focus)
+
+
+class FeedPanel(Painted, can_focus=True):
+    """Health of every topic."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(id="feeds")
+        self._mirror = mirror
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        body = feed_lines(self._mirror, width - 2, height - 2, time.time())
+        return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)

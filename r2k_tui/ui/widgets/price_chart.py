@@ -1,0 +1,102 @@
+"""The chart of the selected symbol."""
+
+from __future__ import annotations
+
+from r2k_tui.model.ranges import RANGES, ChartRange
+from r2k_tui.model.request import BarsReply
+from r2k_tui.ui.present.chart import ChartInput, chart_lines
+from r2k_tui.ui.present.lines import Line, Run, framed
+from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.widgets.painted import Painted
+
+
+class PriceChart(Painted, can_focus=True):
+    """Shows the bars it was given last; `wants` names what it should be given."""
+
+    def __init__(self, mirror: Mirror, symbol: str, name: str) -> None:
+        super().__init__(id="chart")
+        self._mirror = mirror
+        self._wanted = (symbol, name)
+        self._reply: BarsReply | None = None
+        self._trouble = ""
+
+    @property
+    def wants(self) -> tuple[str, str]:
+        """Symbol and name of the range that should be shown."""
+        return self._wanted
+
+    def want(self, symbol: str, name: str) -> None:
+        """Show something else as soon as its bars are there."""
+        self._wanted, self._trouble = (symbol, name), ""
+        self.paint()
+
+    def take(self, reply: BarsReply) -> None:
+        """Show these bars if they are the wanted ones still."""
+        if (reply.bars.symbol, reply.range) == self._wanted:
+            self._reply = reply
+            self._trouble = reply.problems[0].message if reply.problems else ""
+            self.paint()
+
+    def fail(self, wanted: tuple[str, str], message: str) -> None:
+        """Say why the wanted bars did not come; what was shown stays only where it is the same series."""
+        if wanted == self._wanted:
+            self._trouble = message
+            self.paint()
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        symbol, name = self._wanted
+        shown = self._reply if self._reply and (self._reply.bars.symbol, self._reply.range) == self._wanted else None
+        title: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
+        foot: Line = ()
+        if shown is None:
+            body: list[Line] = [((f" {self._trouble or 'waiting for bars'}", "dim"),)]
+        else:
+            title.append((f" {shown.bars.interval}", "dim"))
+            body = chart_lines(self._input(shown), width - 2, height - 2)
+            foot = ((self._trouble or f"{shown.bars.source} {shown.bars.note}".strip(), "dim"),)
+        return framed(body, width, height, tuple(title), _tabs(name, width), foot, focus=self.has_focus)
+
+    def _input(self, reply: BarsReply) -> ChartInput:
+        bars, quote = reply.bars, self._mirror.quotes.get(reply.bars.symbol)
+        live = quote is not None and quote.price is not None and quote.time is not None and self._mirror.facts.live
+        one_session = reply.range == "1D"
+        session = self._mirror.session
+        during = session.opens_at is not None and len(bars) and bars.times()[-1] >= session.opens_at
+        return ChartInput(
+            bars,
+            tip=quote.price if live and quote else None,
+            tip_time=_day_time(quote.time, bars.interval.intraday) if live and quote and quote.time else None,
+            reference=quote.previous_close if one_session and quote else None,
+            ends_at=session.closes_at if one_session and during else None,
+        )
+
+
+def _day_time(time: float, intraday: bool) -> float:
+    """The quote's time on the scale of the bars: daily bars carry midnight UTC of their New York day."""
+    if intraday:
+        return time
+    from calendar import timegm
+    from datetime import datetime
+
+    from r2k_tui.ui.present.ages import NEW_YORK
+
+    return float(timegm(datetime.fromtimestamp(time, NEW_YORK).date().timetuple()))
+
+
+def _tabs(name: str, width: int) -> Line:
+    """The ranges with the present one marked, where there is room for all of them."""
+    if width < 58:
+        return ()
+    runs: list[Run] = []
+    for chart_range in RANGES:
+        runs.append((chart_range.name, "accent" if chart_range.name == name else "dim"))
+        runs.append((" ", "dim"))
+    return tuple(runs[:-1])
+
+
+def next_range(name: str, step: int, usable: tuple[ChartRange, ...]) -> str:
+    """The name of the next usable range, round and round."""
+    names = [chart_range.name for chart_range in usable] or [name]
+    place = names.index(name) if name in names else 0
+    return names[(place + step) % len(names)]

@@ -1,0 +1,101 @@
+"""The table of live quotes: scrolls, keeps its cursor on a symbol, sends only cells that changed."""
+
+from __future__ import annotations
+
+import time
+
+from textual.message import Message
+
+from r2k_tui.ui.present.lines import Line, framed
+from r2k_tui.ui.present.quotes import columns_for, heading, row_line, table_row
+from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.widgets.painted import Painted
+
+
+class QuoteTable(Painted, can_focus=True):
+    """Rows of symbols; the cursor belongs to a symbol, so it stays when the order changes."""
+
+    class Selected(Message):
+        """The cursor went to another symbol."""
+
+        def __init__(self, symbol: str) -> None:
+            super().__init__()
+            self.symbol = symbol
+
+    def __init__(self, mirror: Mirror, symbols: tuple[str, ...]) -> None:
+        super().__init__(id="quotes")
+        self._mirror, self._symbols = mirror, list(symbols)
+        self._selected = "IWM" if "IWM" in symbols else next(iter(symbols), "")
+        self._top = 0
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols in their order."""
+        return tuple(self._symbols)
+
+    @property
+    def selected(self) -> str:
+        """The symbol under the cursor, "" when there are none."""
+        return self._selected
+
+    def select(self, symbol: str) -> None:
+        """Put the cursor on a symbol of the table."""
+        if symbol == self._selected or symbol not in self._symbols:
+            return
+        self._selected = symbol
+        self.paint()
+        self.post_message(self.Selected(symbol))
+
+    def move(self, rows: int) -> None:
+        """Move the cursor down, or up where `rows` is negative."""
+        if self._symbols:
+            last = len(self._symbols) - 1
+            self.select(self._symbols[max(0, min(last, self._place() + rows))])
+
+    def insert(self, symbol: str) -> None:
+        """Put a symbol after the one under the cursor, and the cursor on it."""
+        if symbol not in self._symbols:
+            self._symbols.insert(self._place() + 1 if self._symbols else 0, symbol)
+        self.paint()
+        self.select(symbol)
+
+    def drop(self, symbol: str) -> None:
+        """Take a symbol out; its neighbour gets the cursor."""
+        if symbol not in self._symbols:
+            return
+        place = self._symbols.index(symbol)
+        self._symbols.remove(symbol)
+        if symbol == self._selected:
+            self._selected = self._symbols[min(place, len(self._symbols) - 1)] if self._symbols else ""
+            self.post_message(self.Selected(self._selected))
+        self.paint()
+
+    def _place(self) -> int:
+        return self._symbols.index(self._selected) if self._selected in self._symbols else 0
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        inside, room, now = width - 2, max(0, height - 3), time.time()
+        self._keep_in_view(room)
+        columns = columns_for(inside)
+        shown = self._symbols[self._top : self._top + room]
+        spans = {spark.span for symbol in shown if (spark := self._mirror.sparks.get(symbol)) and spark.values}
+        body = [heading(columns, "/".join(sorted(spans)))]
+        for symbol in shown:
+            row = table_row(self._mirror, symbol, now)
+            problem = self._mirror.problem_of(symbol)
+            body.append(row_line(row, columns, inside, problem, cursor=symbol == self._selected))
+        if not self._symbols:
+            body.append(((" the list is empty: + adds a symbol", "dim"),))
+        above, below = self._top, len(self._symbols) - self._top - len(shown)
+        more = (
+            f"{'▲ ' + str(above) if above else ''}{' ' if above and below else ''}{'▼ ' + str(below) if below else ''}"
+        )
+        foot: Line = ((more, "dim"),) if more else ()
+        title: Line = (("Small caps", "bright"), (f" {self._mirror.facts.name}", "dim"))
+        return framed(body, width, height, title, (), foot, focus=self.has_focus)
+
+    def _keep_in_view(self, room: int) -> None:
+        place = self._place()
+        self._top = max(min(self._top, place), place - room + 1, 0)
+        self._top = min(self._top, max(0, len(self._symbols) - room))

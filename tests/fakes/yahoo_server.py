@@ -1,0 +1,262 @@
+"""A Yahoo of the tests' own on loopback: the wire shapes that yfinance parses, prices that are invented.
+
+It runs in a thread of its own, so that a test may block or not as it likes:
+
+    with FakeYahoo(["^RUT", "IWM"]) as yahoo:
+        source = YahooSource(YahooSettings(endpoint=yahoo.url), tmp_path)
+        yahoo.set_price("IWM", 250.0)
+        yahoo.fail("/v7/finance/quote", Fault(status=429, headers={"Retry-After": "7"}))
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from tests.fakes.yahoo_market import DEPTH, SECONDS, Series, chart_meta, hours_of, invent, weekdays, wire_quote
+
+DAY = 86400
+RANGES = {"1d": 1, "5d": 5, "7d": 7, "1mo": 30, "60d": 60, "3mo": 91, "6mo": 182, "1y": 365, "2y": 730, "730d": 730}
+# How far back each interval goes, and how much of it one request may ask for, in days.
+REACH = {"1m": (30, 8), "5m": (60, 60), "15m": (60, 60), "1h": (730, 730)}
+NOT_FOUND = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
+
+
+@dataclass
+class Fault:
+    """What goes wrong with an answer. `body` None keeps the good one.
+
+    `delay`: seconds before anything is sent. `drop`: the connection is reset instead. `cut`: only this share of the
+    body is sent, then the connection closes. `drip`: seconds between single bytes of the body. `times`: how many
+    requests it hits (None: until `heal`). `only`: which requests it hits, by query.
+    """
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes | str | None = None
+    delay: float = 0.0
+    drop: bool = False
+    cut: float | None = None
+    drip: float = 0.0
+    times: int | None = None
+    only: Callable[[dict[str, str]], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as it arrived; `at` in seconds of the monotonic clock."""
+
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    at: float
+
+
+class FakeYahoo:
+    """The server. Everything public may be changed by the test while it runs."""
+
+    def __init__(
+        self, symbols: Sequence[str] = ("^RUT", "IWM"), now: float | None = None, zone: str = "America/New_York"
+    ) -> None:
+        self.now = time.time() if now is None else now
+        self.zone = zone
+        self.bars = {(s, i): invent(s, i, self.now, zone) for s in symbols for i in SECONDS}
+        self.quotes = {s: wire_quote(s, self.bars[s, "1d"], self.now, zone) for s in symbols}
+        self.dividends: dict[str, dict[int, float]] = {}
+        self.requests: list[Asked] = []
+        self.crumb = "fAkE.cRuMb"
+        self.url = ""
+        self._faults: list[tuple[str, Fault]] = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._serve, name="fake-yahoo", daemon=True)
+        self._ready = threading.Event()
+        self._stop = asyncio.Event()
+
+    def __enter__(self) -> FakeYahoo:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Listen on a free port of 127.0.0.1; `url` is set when this returns."""
+        self._thread.start()
+        if not self._ready.wait(10):
+            raise RuntimeError("the fake server did not start")
+
+    def stop(self) -> None:
+        """Close all connections and end the thread. Safe to call again."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+            self._thread.join(10)
+
+    def set_price(self, symbol: str, price: float) -> None:
+        """Trade at a price now: the quote and today's range follow."""
+        quote = self.quotes[symbol]
+        quote["regularMarketPrice"] = price
+        quote["regularMarketTime"] = int(time.time())
+        quote["regularMarketDayHigh"] = max(price, quote["regularMarketDayHigh"])
+        quote["regularMarketDayLow"] = min(price, quote["regularMarketDayLow"])
+
+    def fail(self, path: str, fault: Fault) -> None:
+        """Let requests whose path starts with `path` fail; the newest fault that fits counts."""
+        self._faults.insert(0, (path, fault))
+
+    def heal(self) -> None:
+        """Take back every fault."""
+        self._faults.clear()
+
+    def expire_crumb(self) -> None:
+        """Accept only a crumb that was not given out yet."""
+        self.crumb += "x"
+
+    def asked(self, path: str) -> list[Asked]:
+        """The requests whose path starts with `path`."""
+        return [request for request in self.requests if request.path.startswith(path)]
+
+    def _serve(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._listen())
+        finally:
+            self._loop.close()
+
+    async def _listen(self) -> None:
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", self._handle)
+        runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        self._ready.set()
+        await self._stop.wait()
+        await runner.cleanup()
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        query = dict(request.query)
+        self.requests.append(Asked(request.path, query, dict(request.headers), time.monotonic()))
+        status, headers, body = self._answer(request.path, query)
+        fault = self._fault(request.path, query)
+        if fault is None:
+            return web.Response(status=status, headers=headers, body=body)
+        return await self._spoil(request, fault, headers, body)
+
+    def _fault(self, path: str, query: dict[str, str]) -> Fault | None:
+        for prefix, fault in self._faults:
+            if path.startswith(prefix) and fault.times != 0 and (fault.only is None or fault.only(query)):
+                if fault.times is not None:
+                    fault.times -= 1
+                return fault
+        return None
+
+    async def _spoil(
+        self, request: web.Request, fault: Fault, headers: dict[str, str], good: bytes
+    ) -> web.StreamResponse:
+        await asyncio.sleep(fault.delay)
+        body = good if fault.body is None else fault.body.encode() if isinstance(fault.body, str) else fault.body
+        if fault.drop:
+            return self._reset(request)
+        headers = {**headers, **fault.headers}
+        if fault.cut is None and not fault.drip:
+            return web.Response(status=fault.status, headers=headers, body=body)
+        response = web.StreamResponse(status=fault.status, headers={**headers, "Content-Length": str(len(body))})
+        await response.prepare(request)
+        if fault.drip:
+            for i in range(len(body)):
+                await response.write(body[i : i + 1])
+                await asyncio.sleep(fault.drip)
+            return response
+        await response.write(body[: int(len(body) * (fault.cut or 0.0))])
+        if request.transport is not None:
+            request.transport.close()
+        return response
+
+    def _reset(self, request: web.Request) -> web.StreamResponse:
+        if request.transport is not None:
+            peer: socket.socket = request.transport.get_extra_info("socket")
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            request.transport.abort()
+        return web.Response()
+
+    def _answer(self, path: str, query: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        if path == "/":
+            return 404, {"Set-Cookie": "A3=d=fake; Path=/; HttpOnly", "Content-Type": "text/html"}, b"<html></html>"
+        if path == "/v1/test/getcrumb":
+            return 200, {"Content-Type": "text/plain"}, self.crumb.encode()
+        if path == "/v7/finance/quote":
+            return _json(*self._quote(query))
+        if path.startswith("/v8/finance/chart/"):
+            return _json(*self._chart(path.rpartition("/")[2], query))
+        return 404, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html><body>Not here</body></html>"
+
+    def _quote(self, query: dict[str, str]) -> tuple[int, Any]:
+        if query.get("crumb") != self.crumb:
+            error = {"code": "Unauthorized", "description": "Invalid Crumb"}
+            return 401, {"finance": {"result": None, "error": error}}
+        names = query.get("symbols", "").split(",")
+        return 200, {"quoteResponse": {"result": [self.quotes[n] for n in names if n in self.quotes], "error": None}}
+
+    def _chart(self, symbol: str, query: dict[str, str]) -> tuple[int, Any]:
+        interval, prepost = query.get("interval", "1d"), query.get("includePrePost", "false").lower() == "true"
+        series = self.bars.get((symbol, interval))
+        if series is None:
+            return 404, {"chart": {"result": None, "error": NOT_FOUND}}
+        first, last = self._window(query)
+        if (refusal := self._refusal(interval, first, last, "range" in query)) is not None:
+            return 422, {"chart": {"result": None, "error": {"code": "Unprocessable Entity", "description": refusal}}}
+        rows = series.where([first <= (t or 0) < last and self._shown(interval, t, prepost) for t in series.timestamp])
+        return 200, {"chart": {"result": [self._result(symbol, interval, prepost, rows)], "error": None}}
+
+    def _window(self, query: dict[str, str]) -> tuple[float, float]:
+        if "range" in query:
+            span = RANGES.get(query["range"], 36500)
+            return self.now - span * DAY, self.now + DAY
+        return float(query.get("period1", "0")), float(query.get("period2", "1e12"))
+
+    def _refusal(self, interval: str, first: float, last: float, by_range: bool) -> str | None:
+        if first > last:
+            return "Invalid input - start date cannot be after end date."
+        reach, most = REACH.get(interval, (36500, 36500))
+        if not by_range and (first < self.now - reach * DAY or last - first > most * DAY):
+            return f"{interval} data not available for startTime={first:.0f} and endTime={last:.0f}."
+        return None
+
+    def _shown(self, interval: str, stamp: int | None, prepost: bool) -> bool:
+        if interval == "1d" or prepost or stamp is None:
+            return True
+        day = hours_of(datetime.fromtimestamp(stamp, UTC).astimezone(ZoneInfo(self.zone)).date(), self.zone)
+        return day.opens <= stamp < day.closes
+
+    def _result(self, symbol: str, interval: str, prepost: bool, rows: Series) -> dict[str, Any]:
+        today = datetime.fromtimestamp(self.now, ZoneInfo(self.zone)).date()
+        days = weekdays(today, DEPTH[interval] if interval != "1d" else 1)
+        price = self.quotes.get(symbol, {}).get("regularMarketPrice", 1.0)
+        meta = chart_meta(symbol, interval, self.zone, days, prepost, price)
+        if not rows.timestamp:
+            return {"meta": meta, "indicators": {"quote": [{}], "adjclose": [{}]}}
+        quote = {name: getattr(rows, name) for name in ("open", "high", "low", "close", "volume")}
+        indicators: dict[str, Any] = {"quote": [quote]}
+        if interval == "1d":
+            indicators["adjclose"] = [{"adjclose": rows.adjclose}]
+        result = {"meta": meta, "timestamp": rows.timestamp, "indicators": indicators}
+        if interval == "1d" and symbol in self.dividends:
+            paid = {str(t): {"amount": a, "date": t} for t, a in self.dividends[symbol].items()}
+            result["events"] = {"dividends": paid}
+        return result
+
+
+def _json(status: int, data: Any) -> tuple[int, dict[str, str], bytes]:
+    return status, {"Content-Type": "application/json"}, json.dumps(data).encode()

@@ -1,0 +1,220 @@
+"""Blocking calls on threads that are never waited for, and folders that are never shared."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.sources.base import Unavailable
+from r2k_tui.sources.yahoo.folder import CacheFolder
+from r2k_tui.sources.yahoo.lane import Lane
+from r2k_tui.sources.yahoo.quiet import hush
+
+
+@pytest.fixture
+def ended() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """Calls that wait for it hang until the test is over."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def lane(ended: list[str]) -> Iterator[Lane]:
+    subject = Lane("lane-under-test", 0.2, lambda: ended.append(threading.current_thread().name), spare=2)
+    yield subject
+    subject.close()
+
+
+def living() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "lane-under-test"]
+
+
+async def test_calls_share_one_thread(lane: Lane) -> None:
+    names = [await lane.run(threading.get_ident) for _ in range(5)]
+    assert len(set(names)) == 1
+    assert names[0] != threading.get_ident()
+
+
+async def test_calls_run_one_at_a_time(lane: Lane) -> None:
+    running, most = 0, 0
+
+    def call() -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        time.sleep(0.005)
+        running -= 1
+
+    await asyncio.gather(*(lane.run(call) for _ in range(10)))
+    assert most == 1
+
+
+async def test_waiting_for_healthy_calls_is_not_late(lane: Lane) -> None:
+    await asyncio.gather(*(lane.run(lambda: time.sleep(0.05)) for _ in range(8)))
+
+
+async def test_what_a_call_raises_comes_out(lane: Lane) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await lane.run(lambda: 1 // 0)
+    assert await lane.run(lambda: 5) == 5
+
+
+@pytest.mark.parametrize("fatal", [SystemExit, KeyboardInterrupt])
+async def test_nothing_kills_the_thread(lane: Lane, fatal: type[BaseException]) -> None:
+    def call() -> None:
+        raise fatal
+
+    task = asyncio.ensure_future(lane.run(lambda: 1))
+    await task
+    worker = living()
+    job = asyncio.get_running_loop().create_future()
+    with pytest.raises(Unavailable):
+        # A future must not carry these through an event loop; the source makes typed errors of them first.
+        await lane.run(lambda: _as_unavailable(call))
+    job.cancel()
+    assert living() == worker
+
+
+def _as_unavailable(call: object) -> None:
+    try:
+        call()  # type: ignore[operator]
+    except BaseException:
+        raise Unavailable("typed") from None
+
+
+async def test_a_late_call_gives_up_and_the_next_gets_a_fresh_thread(lane: Lane, gate: threading.Event) -> None:
+    with pytest.raises(Unavailable, match=r"within 0\.2 s"):
+        await lane.run(gate.wait)
+    assert await lane.run(lambda: "fresh") == "fresh"
+    assert len(living()) == 2
+
+
+async def test_those_who_wait_behind_a_late_call_fail_with_it(lane: Lane, gate: threading.Event) -> None:
+    ran: list[int] = []
+    late = asyncio.ensure_future(lane.run(gate.wait))
+    await asyncio.sleep(0)
+    behind = [asyncio.ensure_future(lane.run(lambda: ran.append(1))) for _ in range(3)]
+    results = await asyncio.gather(late, *behind, return_exceptions=True)
+    assert [type(result) for result in results] == [Unavailable] * 4
+    assert ran == []
+    assert await lane.run(lambda: "on") == "on"
+
+
+async def test_hanging_threads_are_few(lane: Lane, gate: threading.Event) -> None:
+    for _ in range(5):
+        with pytest.raises(Unavailable):
+            await lane.run(gate.wait)
+    assert len(living()) == 2
+    gate.set()
+    for thread in living():
+        thread.join(5)
+    assert await lane.run(lambda: "on") == "on"
+
+
+async def test_a_cancelled_call_frees_the_lane(lane: Lane, gate: threading.Event) -> None:
+    task = asyncio.ensure_future(lane.run(gate.wait))
+    await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await lane.run(lambda: "on") == "on"
+
+
+async def test_close_tells_who_waits_and_ends_the_thread(lane: Lane, gate: threading.Event, ended: list[str]) -> None:
+    task = asyncio.ensure_future(lane.run(gate.wait))
+    await asyncio.sleep(0.01)
+    lane.close()
+    lane.close()
+    with pytest.raises(Unavailable, match="closed"):
+        await task
+    with pytest.raises(Unavailable, match="closed"):
+        await lane.run(lambda: 1)
+    gate.set()
+    for thread in living():
+        thread.join(5)
+    assert ended == ["lane-under-test"]
+
+
+def test_a_loop_that_is_gone_harms_nobody(gate: threading.Event, ended: list[str]) -> None:
+    lane = Lane("lane-under-test", 0.05, lambda: ended.append("done"))
+
+    async def ask() -> None:
+        with pytest.raises(Unavailable):
+            await lane.run(gate.wait)
+
+    asyncio.run(ask())
+    gate.set()
+    lane.close()
+    for thread in living():
+        thread.join(5)
+    assert ended == ["done"]
+
+
+def test_folders_are_not_shared_between_processes(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; from r2k_tui.sources.yahoo.folder import CacheFolder;"
+        "print(CacheFolder(pathlib.Path(sys.argv[1])).path.name, flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "yahoo-0\n"
+        mine = CacheFolder(tmp_path)
+        assert mine.path.name == "yahoo-1"
+        other.kill()
+    assert CacheFolder(tmp_path).path.name == "yahoo-0", "the folder of a dead process is free"
+    mine.release()
+
+
+def test_a_folder_is_emptied_of_databases_only(tmp_path: Path) -> None:
+    folder = CacheFolder(tmp_path)
+    for name in ("tkr-tz.db", "tkr-tz.db-wal", "keep.txt"):
+        (folder.path / name).write_text("x")
+    folder.empty()
+    assert sorted(path.name for path in folder.path.iterdir()) == ["keep.txt", "lock"]
+    folder.release()
+
+
+def test_a_temporary_folder_goes_with_its_user(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    folder = CacheFolder(tmp_path / "file")
+    assert folder.path.is_dir()
+    assert tmp_path not in folder.path.parents or folder.path.parent == tmp_path
+    folder.release()
+    assert not os.path.lexists(folder.path)
+
+
+def test_the_clients_log_goes_to_ours_only(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    hush(logging.getLogger("r2k_tui.sources.yahoo"))
+    hush(logging.getLogger("r2k_tui.sources.yahoo"))
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger("yfinance").error("$IWM: possibly %s", "delisted")
+        logging.getLogger("yfinance").error("%d", "no number")
+    assert [(r.name, r.levelname) for r in caplog.records] == [("r2k_tui.sources.yahoo", "DEBUG")] * 2
+    assert "possibly delisted" in caplog.records[0].getMessage()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_clients_warnings_are_not_shown() -> None:
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        hush(logging.getLogger("r2k_tui.sources.yahoo"))
+        warnings.warn_explicit("old", DeprecationWarning, "utils.py", 1, module="yfinance.utils")
+        warnings.warn_explicit("ours", DeprecationWarning, "engine.py", 1, module="r2k_tui.engine")
+    assert [str(warning.message) for warning in shown] == ["ours"]

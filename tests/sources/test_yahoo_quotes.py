@@ -1,0 +1,140 @@
+"""Wire quotes with odd, missing and hostile fields."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from r2k_tui.model.quote import Quote
+from r2k_tui.sources.base import BadData, QuoteBatch
+from r2k_tui.sources.yahoo.quotes import askable, number, time_zones, to_batch
+
+NO_NUMBER = [None, math.nan, math.inf, -math.inf, "N/A", "", "nan", "Infinity", "1.2.3", True, [], {}, {"raw": None}]
+NO_NUMBER += ["0x10", "1_000", 10**400, {"raw": {"raw": 1}}, "9" * 50, b"1"]
+FIELDS = {
+    "previous_close": "regularMarketPreviousClose",
+    "open": "regularMarketOpen",
+    "day_high": "regularMarketDayHigh",
+    "day_low": "regularMarketDayLow",
+    "volume": "regularMarketVolume",
+    "bid": "bid",
+    "ask": "ask",
+    "pre_price": "preMarketPrice",
+    "post_price": "postMarketPrice",
+    "time": "regularMarketTime",
+}
+
+
+def batch(*entries: Any, symbols: tuple[str, ...] = ("AAA",)) -> QuoteBatch:
+    return to_batch({"quoteResponse": {"result": list(entries), "error": None}}, symbols, 1.0)
+
+
+def quote_with(**wire: Any) -> Quote:
+    return batch({"symbol": "AAA", "regularMarketPrice": 10.0, **wire}).quotes[0]
+
+
+@pytest.mark.parametrize("odd", NO_NUMBER, ids=repr)
+def test_what_is_no_number_is_missing(odd: Any) -> None:
+    assert number(odd) is None
+    quote = quote_with(**dict.fromkeys(FIELDS.values(), odd))
+    assert {field: getattr(quote, field) for field in FIELDS} == dict.fromkeys(FIELDS)
+    assert quote.delay_s == 0.0
+
+
+@pytest.mark.parametrize(
+    ("wire", "value"),
+    [(1, 1.0), (2.5, 2.5), ("3.25", 3.25), ("1,234.5", 1234.5), ({"raw": 4.5, "fmt": "4.50"}, 4.5), ("1e3", 1000.0)],
+)
+def test_clean_numbers_in_every_dress(wire: Any, value: float) -> None:
+    assert quote_with(ask=wire).ask == value
+
+
+@pytest.mark.parametrize("zero", [0, 0.0, -1, "0", {"raw": 0}, -0.0])
+def test_no_price_is_zero_or_less(zero: Any) -> None:
+    quote = quote_with(bid=zero, ask=zero, regularMarketOpen=zero, regularMarketPreviousClose=zero)
+    assert (quote.bid, quote.ask, quote.open, quote.previous_close) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("price", [*NO_NUMBER, 0, -5.0], ids=repr)
+def test_without_a_price_there_is_a_problem_and_no_quote(price: Any) -> None:
+    result = batch({"symbol": "AAA", "regularMarketPrice": price, "bid": 10.0})
+    assert result.quotes == ()
+    assert [(p.symbol, p.kind) for p in result.problems] == [("AAA", "bad_data")]
+
+
+def test_a_missing_field_is_missing() -> None:
+    quote = quote_with()
+    missing = [getattr(quote, field) for field in FIELDS]
+    assert missing == [None] * len(FIELDS)
+    assert (quote.currency, quote.name) == ("", "")
+
+
+def test_volume_may_be_zero_but_not_less() -> None:
+    assert quote_with(regularMarketVolume=0).volume == 0.0
+    assert quote_with(regularMarketVolume=-1).volume is None
+
+
+def test_short_name_serves_where_the_long_one_is_empty() -> None:
+    assert quote_with(longName="\x1b\u200b", shortName="Short").name == "Short"
+    assert len(quote_with(longName="x" * 10_000).name) == 80
+
+
+def test_odd_entries_do_not_hide_good_ones() -> None:
+    good = {"symbol": "AAA", "regularMarketPrice": 10.0}
+    result = batch(
+        None, 5, "AAA", {}, {"symbol": None}, {"symbol": "AAA"}, good, {"symbol": "BBB", "quoteType": "NONE"}
+    )
+    assert [quote.price for quote in result.quotes] == [10.0]
+
+
+def test_a_symbol_that_yahoo_calls_nothing_is_not_found() -> None:
+    result = batch({"symbol": "AAA", "quoteType": "NONE", "regularMarketPrice": 1.0})
+    assert [(p.symbol, p.kind) for p in result.problems] == [("AAA", "not_found")]
+
+
+@pytest.mark.parametrize(
+    "data", [None, [], "x", {}, {"quoteResponse": None}, {"quoteResponse": {"result": None}}, {"quoteResponse": []}]
+)
+def test_an_answer_without_a_list_of_quotes_is_bad(data: Any) -> None:
+    with pytest.raises(BadData):
+        to_batch(data, ["AAA"], 1.0)
+
+
+@pytest.mark.parametrize("symbol", ["^RUT", "IWM", "RTY=F", "BRK-B", "M&M.NS", "DX-Y.NYB", "iwm", "0700.HK"])
+def test_symbols_that_may_be_asked(symbol: str) -> None:
+    assert askable(symbol)
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [
+        "",
+        " IWM",
+        "IWM\n",
+        "A B",
+        "A,B",
+        "A/B",
+        "..",
+        "A?b=c",
+        "A#b",
+        "A%2f",
+        "ıWM",
+        "A\x1b",
+        "^",
+        "A" * 33,
+        "US0378331005",
+    ],
+)
+def test_symbols_that_would_bend_the_address(symbol: str) -> None:
+    assert not askable(symbol)
+
+
+def test_time_zones_are_taken_where_they_look_like_one() -> None:
+    entries = [
+        {"symbol": "AAA", "exchangeTimezoneName": "America/New_York"},
+        {"symbol": "BBB", "exchangeTimezoneName": "../../etc"},
+        {"symbol": "CCC"},
+    ]
+    assert time_zones({"quoteResponse": {"result": entries}}) == {"AAA": "America/New_York"}
