@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series import Counts, Days, Floats
@@ -29,9 +30,22 @@ def take(values: Floats, index: Counts) -> Floats:
     return np.where(index >= 0, values[index], np.nan)
 
 
-def common(days: Days, other: Days, index: Counts) -> tuple[Counts, Counts]:
-    """Indices in both series of the days they share, given `index` from last_known."""
+class Common(msgspec.Struct, frozen=True, eq=False):
+    """Indices in the own days and in the other's of the days both have.
+
+    `position`: for each own day, the place among the common days of the last one on or before it; -1 where it is older
+    than 3 of the own sessions.
+    """
+
+    own: Counts
+    other: Counts
+    position: Counts
+
+
+def common(days: Days, other: Days, index: Counts) -> Common:
+    """Find the days both have, given `index` from last_known."""
     if not len(other):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    own = np.flatnonzero((index >= 0) & (other[index] == days))
-    return own.astype(np.int64), index[own]
+        none = np.zeros(0, dtype=np.int64)
+        return Common(none, none, np.full(len(days), -1, dtype=np.int64))
+    own = np.flatnonzero((index >= 0) & (other[index] == days)).astype(np.int64)
+    return Common(own, index[own], last_known(days, days[own]))

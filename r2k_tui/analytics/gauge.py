@@ -81,7 +81,8 @@ def implied(inputs: RiskInputs, rows: int) -> Part:
 def own_serves(inputs: RiskInputs, own: Floats, other: Floats) -> Flags:
     """Whether the first implied series serves: its ten years are full, or the fallback has no percentile that day."""
     full = known_counts(inputs.implied, PERCENTILE_SESSIONS, len(own)) == PERCENTILE_SESSIONS
-    return np.isfinite(own) & (full | ~np.isfinite(other))
+    serves: Flags = np.isfinite(own) & (full | ~np.isfinite(other))
+    return serves
 
 
 def credit(inputs: RiskInputs, rows: int) -> Part:

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 
 from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.windows import by_stretch
 
-_BLOCK = 64
-
 
 def _recursion(values: Floats, keep: float) -> Floats:
-    """y_0 = x_0, y_t = keep y_{t-1} + (1 - keep) x_t, by blocks: a triangular product within, a carry between."""
-    count = len(values)
-    if not count:
-        return values.copy()
-    blocks = -(-(count - 1) // _BLOCK)
-    padded = np.zeros(blocks * _BLOCK)
-    padded[: count - 1] = values[1:]
-    powers = keep ** np.arange(_BLOCK + 1)
-    age = np.subtract.outer(np.arange(_BLOCK), np.arange(_BLOCK))
-    weights = np.where(age >= 0, (1 - keep) * keep ** np.maximum(age, 0), 0.0)
-    inner = padded.reshape(blocks, _BLOCK) @ weights.T
-    carry = np.empty(blocks)
-    level = float(values[0])
-    fade = float(powers[-1])
-    for block, end in enumerate(inner[:, -1].tolist()):
-        carry[block] = level
-        level = end + fade * level
-    inner += carry[:, None] * powers[1:]
-    return np.concatenate([values[:1], inner.ravel()[: count - 1]])
+    """y_0 = x_0, y_t = keep y_{t-1} + (1 - keep) x_t, step by step, so that more history never changes a value."""
+    gain = 1 - keep
+    steps = accumulate(values.tolist(), lambda level, value: keep * level + gain * value)
+    return np.fromiter(steps, dtype=np.float64, count=len(values))
 
 
 def exponential(values: Floats, span: int) -> Floats:
@@ -52,9 +37,13 @@ def _wilder_stretch(values: Floats, span: int) -> Floats:
     return np.concatenate([np.full(span - 1, np.nan), _recursion(seeded, 1 - 1 / span)])
 
 
-def ewma_variance(returns: Floats, decay: float = 0.94) -> Floats:
+def ewma_variance(returns: Floats, known: Floats | None = None, decay: float = 0.94) -> Floats:
     """Variance forecast for the next day: v_t = decay v_{t-1} + (1 - decay) r_t^2, zero mean, v_0 = r_0^2.
 
-    Per day, today's return included. Restarts after a gap. Source: RiskMetrics Technical Document (1996).
+    Per day, today's return included; restarts after a gap. `known` are the variances of the first returns, if they
+    are already there. Source: RiskMetrics Technical Document (1996).
     """
-    return by_stretch(returns * returns, lambda part: _recursion(part, decay))
+    if known is None or not len(known) or not np.isfinite(known[-1]):
+        return by_stretch(returns * returns, lambda part: _recursion(part, decay))
+    rest = np.concatenate([known[-1:], returns[len(known) :] ** 2])
+    return np.concatenate([known[:-1], by_stretch(rest, lambda part: _recursion(part, decay))])

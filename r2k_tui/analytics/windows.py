@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -83,11 +84,11 @@ def ranks(values: Floats, size: int, rows: int) -> Counts:
     if rows < size:
         view = np.lib.stride_tricks.sliding_window_view(tail, size)
         return np.array([np.count_nonzero(view[row] <= today[row]) for row in range(rows)], dtype=np.int64)
-    counts = np.zeros(rows, dtype=np.int16 if size < 32_000 else np.int64)
+    counts = np.zeros(rows, dtype=np.int32)
     below = np.empty(rows, dtype=bool)
     for start in range(size):
         np.less_equal(tail[start : start + rows], today, out=below)
-        counts += below
+        np.add(counts, below, out=counts)
     return counts.astype(np.int64)
 
 
@@ -97,6 +98,8 @@ def rolling_share(values: Floats, size: int, rows: int, minimum: int) -> Floats:
     NaN where today's value is missing, where fewer than `minimum` are known, or where all of them are equal (a
     constant has no percentile).
     """
+    if rows == 1:
+        return np.array([_share_today(values[-size:], minimum)])
     share = np.full(rows, np.nan)
     tail = tail_rows(values, rows + size - 1)
     known, varied = _known_and_varied(tail, size, rows)
@@ -104,6 +107,13 @@ def rolling_share(values: Floats, size: int, rows: int, minimum: int) -> Floats:
     if usable.any():
         share[usable] = ranks(tail, size, rows)[usable] / known[usable]
     return share
+
+
+def _share_today(window: Floats, minimum: int) -> float:
+    known = window[np.isfinite(window)]
+    if len(known) < minimum or not np.isfinite(window[-1]) or known.max() == known.min():
+        return math.nan
+    return float(np.count_nonzero(known <= window[-1]) / len(known))
 
 
 def known_counts(values: Floats, size: int, rows: int) -> Counts:

@@ -126,7 +126,7 @@ def _print(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]
             print(f"{symbol:<8} {numbers.MISSING:>12}")
             continue
         print(
-            f"{symbol:<8} {numbers.price(quote.price):>12} {numbers.signed(quote.change):>10} "
+            f"{symbol:<8} {numbers.price(quote.price):>12} {numbers.signed(quote.change, quote.price):>10} "
             f"{numbers.percent(quote.change_fraction):>9}  {_state(snapshot, quote):<8} {iso(quote.time) or ''}"
         )
     for score in snapshot.scores:

@@ -17,6 +17,7 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.topic import Topic
 from r2k_tui.model.feed import FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
+from r2k_tui.model.session import Phase
 from r2k_tui.sources.base import QuoteBatch, Source
 
 if TYPE_CHECKING:
@@ -119,7 +120,11 @@ class Polling:
     def update_session(self) -> None:
         """Bring phase and bells up to date."""
         market = self._engine.market
-        market.set_session(self._hours.session(self.market_time()))
+        session = self._hours.session(self.market_time())
+        if not self._source.capabilities.live:
+            # Closes alone: the last session in the data is over, whatever the clock on the wall says.
+            session = msgspec.structs.replace(session, phase=Phase.CLOSED, changes_at=None)
+        market.set_session(session)
         period = getattr(self._cadence, market.session.phase.value)
         facts = msgspec.structs.replace(market.facts, quote_cadence_s=period or self._cadence.open)
         market.set_facts(facts, market.as_of)

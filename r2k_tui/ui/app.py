@@ -41,7 +41,7 @@ class R2KApp(App[None]):
     TITLE = "R2K"
     BINDINGS = [*bindings()]
     ENABLE_COMMAND_PALETTE = True
-    CSS = "Screen { background: $background; color: $foreground; }"
+    CSS_PATH = "r2k.tcss"
 
     def __init__(self, setup: Setup, mirror: Mirror, following: Following) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class R2KApp(App[None]):
             self._joined()
         elif isinstance(event, Lost):
             self.notify(f"{event.message}; starting another", severity="warning", markup=False)
-        elif self._chart_feed.behind():
+        elif self._chart_feed.settle_range() or self._chart_feed.behind():
             self._fetch_chart()
         self._show()
 

@@ -26,11 +26,13 @@ class ChartFeed:
         intervals = self._mirror.facts.intervals
         return tuple(r for r in RANGES if not intervals or r.interval in intervals)
 
-    def settle_range(self) -> None:
-        """Where the wanted range needs bars that the source does not have, want one that it has."""
+    def settle_range(self) -> bool:
+        """Where the wanted range needs bars that the source does not have, want one that it has; True if so."""
         symbol, name = self._chart.wants
-        if name not in [chart_range.name for chart_range in self.usable()]:
-            self._chart.want(symbol, _WITHOUT_INTRADAY)
+        if name in [chart_range.name for chart_range in self.usable()]:
+            return False
+        self._chart.want(symbol, _WITHOUT_INTRADAY)
+        return True
 
     def step_range(self, step: int) -> None:
         """Want the next or the previous range."""

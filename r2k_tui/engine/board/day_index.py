@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from r2k_tui.analytics import alignment
+from r2k_tui.analytics.alignment import Common
 from r2k_tui.analytics.months import MonthIndex, last_sessions, month_index
 from r2k_tui.analytics.returns import year_ends
 from r2k_tui.analytics.series import Counts, Days
@@ -21,7 +22,7 @@ class DayIndex:
         self._sessions = sessions
         self._finished_bars = finished_bars
         self._known: dict[Role, tuple[Days, Counts]] = {}
-        self._common: dict[Role, tuple[Days, tuple[Counts, Counts]]] = {}
+        self._common: dict[Role, tuple[Days, Common]] = {}
 
     def serves(self, days: Days, sessions: Days, finished_bars: int) -> bool:
         """Whether this is the index of just these days."""
@@ -49,8 +50,8 @@ class DayIndex:
             kept = self._known[role] = (other, alignment.last_known(self._days, other))
         return kept[1]
 
-    def common(self, role: Role, other: Days) -> tuple[Counts, Counts]:
-        """Indices in own days and `other` of the days both have."""
+    def common(self, role: Role, other: Days) -> Common:
+        """The days that own and `other` share."""
         kept = self._common.get(role)
         if kept is None or kept[0] is not other:
             kept = self._common[role] = (other, alignment.common(self._days, other, self.last_known(role, other)))

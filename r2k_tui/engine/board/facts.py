@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics import alignment
+from r2k_tui.analytics.alignment import Common
 from r2k_tui.analytics.breaches import Marks, all_breaches, method_names
 from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.coverage import Tally, tallies
@@ -14,10 +16,10 @@ from r2k_tui.analytics.gauge import CREDIT_SESSIONS, RiskInputs
 from r2k_tui.analytics.months import Months, months_of
 from r2k_tui.analytics.returns import log_returns, simple_returns
 from r2k_tui.analytics.score import MomentumInputs
-from r2k_tui.analytics.series import Counts, DailySeries, Days, Floats, until, with_close
+from r2k_tui.analytics.series import DailySeries, Days, Floats, until, with_close
 from r2k_tui.analytics.smoothing import ewma_variance
 from r2k_tui.analytics.tail_risk import standardise
-from r2k_tui.analytics.volume import SLOPE_POINTS, slope_norm_history
+from r2k_tui.analytics.volume import slope_norm_history
 from r2k_tui.analytics.windows import lag
 from r2k_tui.engine.board.day_index import DayIndex
 from r2k_tui.engine.board.inputs import BoardInputs, Role
@@ -35,6 +37,13 @@ def _positive(values: Floats) -> Floats:
     return np.where(values > 0, values, np.nan)
 
 
+class Kept(msgspec.Struct, frozen=True, eq=False):
+    """What one tick hands to the next: variances and breaches of the first returns, None where not computed."""
+
+    variance: Floats | None = None
+    breaches: Marks | None = None
+
+
 class Facts:
     """Derived series of one board; `previous` hands over what does not depend on the last bar.
 
@@ -45,11 +54,9 @@ class Facts:
         self.inputs = inputs
         self.own = with_close(inputs.own)
         index = (self.own.days, inputs.sessions, self.finished_bars)
-        self._kept: tuple[int, Marks | None] = (0, None)
-        if previous is not None:
-            self._kept = previous.kept_breaches(self.own.days is previous.own.days)
+        self._kept = previous.keep(self.own.days is previous.own.days) if previous is not None else Kept()
         if previous is not None and previous.index.serves(*index):
-            self.index = previous.index
+            self.index: DayIndex = previous.index
         else:
             self.index = DayIndex(*index)
 
@@ -96,7 +103,7 @@ class Facts:
     @cached_property
     def variance(self) -> Floats:
         """EWMA variance of a day, one shorter than the days."""
-        return ewma_variance(self.returns)
+        return ewma_variance(self.returns, self._kept.variance)
 
     @cached_property
     def standardised(self) -> Floats:
@@ -105,16 +112,19 @@ class Facts:
 
     @cached_property
     def breaches(self) -> Marks:
-        """Breaches of every method's VaR, one shorter than the days; known ones are kept from tick to tick."""
-        kept, marks = self._kept
-        fresh = all_breaches(self.returns, self.standardised, len(self.returns) - kept)
-        return fresh if marks is None else np.concatenate([marks[:, :kept], fresh], axis=1)
+        """Breaches of every method's VaR, one shorter than the days."""
+        marks = self._kept.breaches
+        known = marks.shape[1] if marks is not None else 0
+        fresh = all_breaches(self.returns, self.standardised, len(self.returns) - known)
+        return fresh if marks is None else np.concatenate([marks, fresh], axis=1)
 
-    def kept_breaches(self, last_moved: bool) -> tuple[int, Marks | None]:
-        """How many breaches stay true in the next tick, and which: all, but the last when its bar moved."""
-        if "breaches" not in self.__dict__:
-            return self._kept
-        return len(self.returns) - (1 if last_moved and len(self.returns) else 0), self.breaches
+    def keep(self, last_moved: bool) -> Kept:
+        """What stays true in the next tick: all that was computed, but the last day's when its bar moved."""
+        stop = len(self.returns) - 1 if last_moved else len(self.returns)
+        return Kept(
+            variance=self.variance[:stop] if "variance" in self.__dict__ else self._kept.variance,
+            breaches=self.breaches[:, :stop] if "breaches" in self.__dict__ else self._kept.breaches,
+        )
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:
@@ -130,7 +140,7 @@ class Facts:
     def series(self, role: Role) -> DailySeries | None:
         """The series in a role, None when it is not there."""
         found = self.inputs.context.get(role)
-        return found if found is not None and len(found) else None
+        return with_close(found) if found is not None and len(found) else None
 
     def aligned(self, role: Role, column: str, rows: int) -> Floats:
         """A role's column on the last own days: the last value on or before each, at most 3 own sessions old."""
@@ -144,10 +154,16 @@ class Facts:
         """An index is compared with the large index, everything else with the large fund."""
         return Role.LARGE_INDEX if self.own.symbol.startswith("^") else Role.LARGE_FUND
 
-    def common(self, role: Role) -> tuple[Counts, Counts] | None:
-        """Indices in own and role of the days both have; None without that series."""
+    def common(self, role: Role) -> Common | None:
+        """The days that own and role share; None without that series."""
         series = self.series(role)
         return self.index.common(role, series.days) if series is not None else None
+
+    @property
+    def large_closes(self) -> Floats:
+        """Closes of the large caps, px; empty without them."""
+        series = self.series(self.large_role)
+        return series.close if series is not None else np.zeros(0)
 
     @cached_property
     def volume_series(self) -> DailySeries | None:
@@ -155,30 +171,31 @@ class Facts:
         if self.own.symbol != SMALL_INDEX:
             return self.own
         fund = self.series(Role.SMALL_FUND)
-        return with_close(until(fund, self.days[-1])) if fund is not None and self.count else None
+        return until(fund, self.days[-1]) if fund is not None and self.count else None
 
     def relative(self, rows: int) -> Floats:
         """63-session change of log(close / large caps) over common days, on the last own days."""
         shared = self.common(self.large_role)
-        days = self.days[-rows:]
         if shared is None:
-            return np.full(len(days), np.nan)
-        own, other = (index[-rows - STRENGTH_SESSIONS :] for index in shared)
-        large = self.inputs.context[self.large_role].close[other]
+            return np.full(min(rows, self.count), np.nan)
+        start = max(0, len(shared.own) - rows - STRENGTH_SESSIONS - 2 * alignment.MAX_AGE)
+        own, other = shared.own[start:], shared.other[start:]
+        large = self.large_closes[other]
         ratio = np.log(_positive(self.closes[own]) / _positive(large))
-        return alignment.take(ratio - lag(ratio, STRENGTH_SESSIONS), alignment.last_known(days, self.days[own]))
+        return alignment.take(ratio - lag(ratio, STRENGTH_SESSIONS), np.maximum(shared.position[-rows:] - start, -1))
 
     def volume_slopes(self, rows: int) -> Floats:
         """Normalised OBV slope on the last own days."""
-        series, days = self.volume_series, self.days[-rows:]
-        if series is None:
-            return np.full(len(days), np.nan)
-        first = np.searchsorted(series.days, days[0], side="right")
-        slopes = slope_norm_history(
-            series.close, series.volume, min(len(series), len(series) - int(first) + SLOPE_POINTS)
-        )
-        kept = series.days[len(series) - len(slopes) :]
-        return slopes[-rows:] if series is self.own else alignment.take(slopes, alignment.last_known(days, kept))
+        if self.own.symbol != SMALL_INDEX:
+            return slope_norm_history(self.closes, self.own.volume, min(rows, self.count))
+        fund = self.series(Role.SMALL_FUND)
+        index = self.index.last_known(Role.SMALL_FUND, fund.days)[-rows:] if fund is not None else np.zeros(0)
+        used = index[index >= 0]
+        if fund is None or not len(used):
+            return np.full(min(rows, self.count), np.nan)
+        first, stop = int(used[0]), int(used[-1]) + 1
+        slopes = slope_norm_history(fund.close[:stop], fund.volume[:stop], stop - first)
+        return alignment.take(slopes, np.maximum(index - first, -1))
 
     def credit(self, rows: int) -> Floats:
         """log(high yield / treasury), total return, on the last own days."""
@@ -219,5 +236,5 @@ class Facts:
         bill = self.series(Role.BILL)
         if bill is None or not self.count:
             return None
-        known = with_close(until(bill, self.days[-1]))
+        known = until(bill, self.days[-1])
         return (float(known.close[-1]) / 100, f"^IRX of {known.days[-1]}") if len(known) else None

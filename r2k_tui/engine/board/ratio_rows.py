@@ -73,15 +73,13 @@ def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:
 
 
 def _beta(facts: Facts) -> tuple[Answer, ...]:
-    shared = facts.common(Role.LARGE_FUND)
-    if shared is None:
+    shared, market = facts.common(Role.LARGE_FUND), facts.series(Role.LARGE_FUND)
+    if shared is None or market is None:
         return absent(2, f"no {Role.LARGE_FUND.value}")
-    own, other = (indices[-BETA_RETURNS - 1 :] for indices in shared)
+    own, other = shared.own[-BETA_RETURNS - 1 :], shared.other[-BETA_RETURNS - 1 :]
     if len(own) <= BETA_RETURNS:
         return absent(2, short(len(own), BETA_RETURNS + 1, f"days common with {Role.LARGE_FUND.value}"), len(own))
-    returns = simple_returns(facts.own.adj_close[own])
-    market = simple_returns(facts.inputs.context[Role.LARGE_FUND].adj_close[other])
-    found = ratios.beta(returns, market)
+    found = ratios.beta(simple_returns(facts.own.adj_close[own]), simple_returns(market.adj_close[other]))
     as_of, reason = str(facts.days[own[-1]]), "a return is missing, or the returns do not vary"
     return tuple(number(value, BETA_RETURNS, reason, as_of=as_of) for value in (found.beta, found.correlation))
 

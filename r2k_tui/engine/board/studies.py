@@ -64,7 +64,7 @@ def study_states(board: SymbolBoard) -> States:
 
 def _marks(facts: Facts) -> dict[str, Floats]:
     """Events by name: 1 where it held, 0 where not, NaN where it cannot be told."""
-    closes, slopes = facts.closes, facts.volume_slopes(max(facts.count, 1)) if facts.count else facts.closes
+    closes, slopes = facts.closes, facts.volume_slopes(facts.count)
     up, down = states.channel_marks(closes, CHANNEL_SESSIONS)
     return {
         "record_close": states.record_marks(closes),

@@ -130,10 +130,10 @@ def _relative(facts: Facts) -> tuple[Answer, ...]:
     shared = facts.common(role)
     if shared is None:
         return (Answer(None, 0, f"no {role.value}"),)
-    own, other = (indices[-64:] for indices in shared)
+    own, other = shared.own[-64:], shared.other[-64:]
     if len(own) < 64:
         return (Answer(None, len(own), short(len(own), 64, f"days common with {role.value}")),)
-    value = momentum.relative_strength(facts.closes[own], facts.inputs.context[role].close[other])
+    value = momentum.relative_strength(facts.closes[own], facts.large_closes[other])
     return (number(value, 64, "a price is not above zero", f" (here {role.value})", str(facts.days[own[-1]])),)
 
 

@@ -44,8 +44,11 @@ class _Worker:
         failure: BaseException | None = None
         try:
             result = call()
-        except BaseException as error:
+        except Exception as error:
             failure = error
+        except BaseException as error:
+            # What ends a thread must not travel on and end the event loop.
+            failure = Unavailable(f"The call was ended by {type(error).__name__}.")
         try:
             loop.call_soon_threadsafe(_settle, future, result, failure)
         except RuntimeError:

@@ -18,12 +18,11 @@ from curl_cffi.requests import Response, Session
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
 from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts
 from r2k_tui.sources.yahoo.settings import YahooSettings
-from r2k_tui.sources.yahoo.wire import CHART_PATH, CRUMB_PATH, Answer, NoBars, carries_data, judge, judge_crumb
+from r2k_tui.sources.yahoo.wire import CHART_PATH, CRUMB_PATH, Answer, carries_data, judge, judge_crumb, longest_answer
 
 # One renewal of cookie and crumb costs up to five requests: within this time a second 401 is taken as final.
 RENEWAL_S = 30.0
 _ABORT = 0xFFFFFFFF
-_OTHER_BODY = 1_000_000
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _MISSING = object()
 
@@ -43,6 +42,23 @@ class YahooResponse(Response):
 class _Call(threading.local):
     ends_at: float = float("inf")
     chart: ChartFacts = ChartFacts()
+
+
+class _Body:
+    """Takes a body chunk by chunk, after decompression, and stops the transfer beyond `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.data = bytearray()
+        self.too_long = False
+
+    def take(self, chunk: bytes) -> int:
+        """Curl's callback: the number of bytes taken, or its sign to abort."""
+        if len(self.data) + len(chunk) > self.limit:
+            self.too_long = True
+            return _ABORT
+        self.data.extend(chunk)
+        return len(chunk)
 
 
 class YahooSession(Session[YahooResponse]):
@@ -93,33 +109,26 @@ class YahooSession(Session[YahooResponse]):
         if left <= 0:
             raise self._late()
         # A blocked cookie host must leave time for the question itself.
-        kwargs["timeout"] = left if carries_data(path) else left / 3
+        # Curl takes less than a millisecond for "no limit".
+        kwargs["timeout"] = max(left if carries_data(path) else left / 3, 0.01)
         if self._target.netloc:
             kwargs["allow_redirects"] = False
         response = self._send(path, method, self._redirected(url), *args, **kwargs)
         return self._judged(path, response)
 
     def _send(self, path: str, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
-        limit = self._limit if carries_data(path) else min(self._limit, _OTHER_BODY)
-        body = bytearray()
-
-        def take(chunk: bytes) -> int:
-            if len(body) + len(chunk) > limit:
-                body.extend(b"\0" * (limit + 1 - len(body)))
-                return _ABORT
-            body.extend(chunk)
-            return len(chunk)
-
-        kwargs["content_callback"] = take
+        symbols = str((kwargs.get("params") or {}).get("symbols", "")).count(",") + 1
+        body = _Body(min(self._limit, longest_answer(path, symbols)))
+        kwargs["content_callback"] = body.take
         with self._count:
             self.sent += 1
         try:
             response = super().request(method, url, *args, **kwargs)
         except Exception:
-            if len(body) > limit:
-                raise BadData(f"Yahoo's answer is longer than {limit / 1e6:g} MB.") from None
+            if body.too_long:
+                raise BadData(f"Yahoo's answer is longer than {body.limit / 1e6:.1f} MB.") from None
             raise
-        response.content = bytes(body)
+        response.content = bytes(body.data)
         return response
 
     def _judged(self, path: str, response: YahooResponse) -> YahooResponse:
@@ -162,6 +171,3 @@ class YahooSession(Session[YahooResponse]):
 
     def _late(self) -> SourceError:
         return Unavailable(f"Yahoo did not answer within {self._deadline_s:g} s.")
-
-
-__all__ = ["NoBars", "YahooResponse", "YahooSession"]

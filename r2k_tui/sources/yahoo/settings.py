@@ -10,7 +10,8 @@ class YahooSettings(msgspec.Struct, frozen=True):
 
     `endpoint` takes the place of every one of Yahoo's hosts (a gateway; "" is Yahoo itself): path and query stay.
     `deadline_s`: seconds after which a call has failed. `proxy`: an http or socks address, "" for none.
-    `max_body_mb`: the longest answer that is read, in megabytes after decompression.
+    `max_body_mb`: the longest answer that is read, in megabytes after decompression; quotes, cookies and bars have
+    closer limits of their own.
     """
 
     endpoint: str = ""

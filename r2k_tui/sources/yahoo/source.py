@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
-from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch
+from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.yahoo import quotes as wire_quotes
 from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
 from r2k_tui.sources.yahoo.folder import CacheFolder
@@ -132,6 +132,8 @@ class YahooSource:
 
     def _loaded(self) -> YahooClient:
         with self._loading:
+            if self._closed:
+                raise Unavailable("The source is closed.")
             if self._client is None:
                 from r2k_tui.sources.yahoo.client import YahooClient
 

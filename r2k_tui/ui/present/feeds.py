@@ -30,7 +30,8 @@ def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line
 
 
 def _topic(status: FeedStatus, now: float) -> Line:
-    last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else "never"
+    waited = "never" if status.next_try else ""
+    last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else waited
     left = f"  next {age(max(0.0, status.next_try - now))}" if status.next_try and status.failures else ""
     failed = f"  {status.failures} failed" if status.failures else ""
     return (

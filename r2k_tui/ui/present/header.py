@@ -55,7 +55,7 @@ def _level(mirror: Mirror) -> list[tuple[int, Line]]:
     )
     parts: list[tuple[int, Line]] = [
         (0, level),
-        (3, ((f"{numbers.signed(change)} ", style),)),
+        (3, ((f"{numbers.signed(change, quote.price)} ", style),)),
         (0, ((numbers.percent(fraction), style),)),
         (4, _labelled("YTD", _rebased(mirror, quote, "ret_ytd"))),
         (7, _labelled("1Y", _rebased(mirror, quote, "ret_1y"))),

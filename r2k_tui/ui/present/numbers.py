@@ -6,21 +6,24 @@ MISSING = "–"
 NO_ROOM = "…"
 
 
+def decimals_of(level: float) -> int:
+    """Decimals that a level is quoted with: two, more for what costs less than one."""
+    size = abs(level)
+    return 2 if size >= 1 or size == 0 else 4 if size >= 0.01 else 6
+
+
 def price(value: float | None) -> str:
-    """A level: two decimals, more for what costs less than one."""
-    if value is None:
-        return MISSING
-    size = abs(value)
-    decimals = 2 if size >= 1 or size == 0 else 4 if size >= 0.01 else 6
-    return f"{value:,.{decimals}f}"
+    """A level."""
+    return MISSING if value is None else f"{value:,.{decimals_of(value)}f}"
 
 
-def signed(value: float | None) -> str:
-    """A difference of levels, with its sign."""
+def signed(value: float | None, level: float | None) -> str:
+    """A difference of levels with its sign, in the decimals of the level that it belongs to."""
     if value is None:
         return MISSING
-    text = price(abs(value))
-    return f"{'-' if value < 0 else '+'}{text}"
+    # A difference too small to show is +0.00, not -0.00.
+    rounded = round(value, decimals_of(level or 0.0)) + 0.0
+    return f"{rounded:+,.{decimals_of(level or 0.0)}f}"
 
 
 def percent(value: float | None, decimals: int = 2, *, sign: bool = True) -> str:

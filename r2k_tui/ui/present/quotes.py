@@ -54,7 +54,8 @@ def _last(row: Row, width: int) -> Run:
 
 def _change(row: Row, width: int) -> Run:
     change = row.quote.change if row.quote else None
-    return numbers.right(f"{numbers.glyph(change)} {numbers.signed(change)}", width), numbers.direction(change)
+    text = numbers.signed(change, row.quote.price if row.quote else None)
+    return numbers.right(f"{numbers.glyph(change)} {text}", width), numbers.direction(change)
 
 
 def _percent(row: Row, width: int) -> Run:
@@ -71,12 +72,17 @@ def _spark(row: Row, width: int) -> Run:
     return sparkline(row.spark.values if row.spark else (), width), "accent"
 
 
+def _own_volume(row: Row) -> float | None:
+    """Volume of the symbol itself: what feeds give for an index is that of the whole market, or 0."""
+    return row.quote.volume if row.quote and not row.symbol.startswith("^") else None
+
+
 def _volume(row: Row, width: int) -> Run:
-    return numbers.right(numbers.compact(row.quote.volume if row.quote else None), width), "dim"
+    return numbers.right(numbers.compact(_own_volume(row)), width), "dim"
 
 
 def _relative_volume(row: Row, width: int) -> Run:
-    volume = row.quote.volume if row.quote else None
+    volume = _own_volume(row)
     usual = row.spark.average_volume_20d if row.spark else None
     text = f"{volume / usual:.1f}x" if volume and usual else numbers.MISSING
     return numbers.right(text, width), "dim"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
 from r2k_tui.ui.present import numbers
-from r2k_tui.ui.present.lines import BLANK, Line, Run
+from r2k_tui.ui.present.lines import BLANK, Line, Run, length
 from r2k_tui.ui.state import Mirror
 
-_BAR = 8
+_BAR, _SHORT_BAR = 8, 5
 _ZONE_STYLES = {
     "calm": "up",
     "normal": "text",
@@ -17,6 +19,12 @@ _ZONE_STYLES = {
     "soft": "warn",
     "firm": "text",
     "strong": "up",
+}
+_LABELS = {
+    "relative_strength": "vs large",
+    "twelve_one": "12-1 months",
+    "ten_percent_month": "+10% month",
+    "var_breaches": "VaR breach",
 }
 TITLES = {ScoreKind.MOMENTUM: "Momentum", ScoreKind.RISK: "Risk"}
 
@@ -50,7 +58,7 @@ def score_lines(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> lis
     extra = _risk_notes(mirror) if kind is ScoreKind.RISK else _momentum_notes(mirror)
     if height - len(lines) > len(extra):
         lines.append(BLANK)
-    return (lines + extra)[:height]
+    return [*lines, *(note for note in extra if length(note) <= width)][:height]
 
 
 def _waiting(mirror: Mirror) -> str:
@@ -75,14 +83,15 @@ def _scale(kind: ScoreKind, score: float, zone: str, width: int) -> Line:
 
 
 def _component(part: Component, width: int) -> Line:
-    name = f" {part.name[:11]:<11} "
+    name = f" {_LABELS.get(part.name, part.name)[:11]:<11} "
     weight = f"{part.weight * 100 if part.weight <= 1 else part.weight:3.0f}%"
+    bar = _BAR if width >= 46 else _SHORT_BAR
     if part.score is None:
-        return ((name, "dim"), ("·" * _BAR, "dim"), (f"   – {weight}  ", "dim"), (part.reason or "absent", "dim"))
-    full = round(part.score / 100 * _BAR)
-    runs: list[Run] = [(name, "text"), ("█" * full, "accent"), ("·" * (_BAR - full), "dim")]
+        return ((name, "dim"), ("·" * bar, "dim"), (f"   – {weight}  ", "dim"), (part.reason or "absent", "dim"))
+    full = round(part.score / 100 * bar)
+    runs: list[Run] = [(name, "text"), ("█" * full, "accent"), ("·" * (bar - full), "dim")]
     runs += [(f" {part.score:3.0f}", "bright"), (f" {weight}", "dim")]
-    if width >= 34:
+    if length(tuple(runs)) + 2 + cell_len(part.detail) <= width:
         runs.append((f"  {part.detail}", "dim"))
     return tuple(runs)
 

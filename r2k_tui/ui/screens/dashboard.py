@@ -18,7 +18,6 @@ from r2k_tui.ui.widgets.quote_table import QuoteTable
 class Dashboard(Screen[None]):
     """Arranges the panels; the app feeds them."""
 
-    CSS_PATH = "dashboard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
 

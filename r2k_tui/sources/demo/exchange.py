@@ -1,0 +1,102 @@
+"""Days and hours of the simulated exchange: real session days, and trading that goes on between them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from r2k_tui.sources.demo.noise import Counts
+from r2k_tui.sources.demo.waypoints import ANCHOR, WAYPOINTS
+
+NEW_YORK = ZoneInfo("America/New_York")
+DAY = 86400
+CYCLE = 23400
+# A session shows at least this much of itself: until a new one is as old, the one before stays.
+LEAST_SHOWN = 7200
+_STEP = 300
+
+
+class Stretch(NamedTuple):
+    """Either the regular hours of a session or all the time from its close to the next open.
+
+    `index` is the session's place among the days; times in seconds since the epoch.
+    """
+
+    index: int
+    start: int
+    stop: int
+    regular: bool
+
+    def cycles(self) -> list[int]:
+        """Starts of the cycles of at most about 6.5 hours that the stretch is cut into, and its end."""
+        if self.regular:
+            return [self.start, self.stop]
+        parts = -(-(self.stop - self.start) // CYCLE)
+        return [self.start + (self.stop - self.start) * part // parts // _STEP * _STEP for part in range(parts)] + [
+            self.stop
+        ]
+
+
+class Exchange(NamedTuple):
+    """Session days (days since the epoch) with their bells (seconds since the epoch)."""
+
+    days: Counts
+    opens: Counts
+    closes: Counts
+
+    @classmethod
+    def load(cls, now: float) -> Exchange:
+        """The days of XNYS from the first waypoint to a month after `now`; the first call takes half a second."""
+        import exchange_calendars
+
+        ahead = datetime.fromtimestamp(now, UTC) + timedelta(days=31)
+        end = max(np.datetime64(ahead.date()), ANCHOR + np.timedelta64(31, "D"))
+        calendar = exchange_calendars.get_calendar("XNYS", start=str(WAYPOINTS[0].day), end=str(end))
+        nanos = (calendar.sessions_nanos, calendar.opens_nanos, calendar.closes_nanos)
+        days, opens, closes = (np.asarray(values, dtype=np.int64) // 1_000_000_000 for values in nanos)
+        return cls(days // DAY, opens, closes)
+
+    def covers(self, now: float) -> bool:
+        """Whether the days reach far enough beyond `now`."""
+        return bool(self.opens[-1] > now + 10 * DAY)
+
+    def place(self, day: np.datetime64) -> int:
+        """The place of the first session on or after a day."""
+        return int(np.searchsorted(self.days, day.astype("datetime64[D]").astype(np.int64)))
+
+    def before(self, now: float) -> int:
+        """The place of the last session before the present day in New York."""
+        today = datetime.fromtimestamp(now, NEW_YORK).date().toordinal() - _EPOCH
+        return int(np.searchsorted(self.days, today)) - 1
+
+    def regular(self, index: int) -> Stretch:
+        """The regular hours of a session."""
+        return Stretch(index, int(self.opens[index]), int(self.closes[index]), True)
+
+    def at(self, now: float) -> Stretch:
+        """The stretch that `now` falls into."""
+        index = int(np.searchsorted(self.opens, now, side="right")) - 1
+        regular = self.regular(index)
+        return regular if now < regular.stop else Stretch(index, regular.stop, int(self.opens[index + 1]), False)
+
+    def session_start(self, now: float) -> int:
+        """When the session shown at `now` began: 2 to about 8.5 hours ago, always at the start of a cycle."""
+        stretch = self.at(now)
+        start = max(bell for bell in stretch.cycles()[:-1] if bell <= now)
+        if now - start >= LEAST_SHOWN:
+            return start
+        before = self.at(start - 1)
+        return max(bell for bell in before.cycles()[:-1] if bell < start)
+
+    def stretches(self, start: int, now: float) -> list[Stretch]:
+        """The stretches from `start` to `now`, in order."""
+        found = [self.at(start)]
+        while found[-1].stop <= now:
+            found.append(self.at(found[-1].stop))
+        return found
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()

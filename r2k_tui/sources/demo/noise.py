@@ -1,0 +1,48 @@
+"""Random numbers by address: each is a function of a key and a counter, so the order of asking cannot matter.
+
+The mixing function is SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from itertools import accumulate
+from typing import NewType
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+Key = NewType("Key", int)
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+def key(seed: int, *words: str) -> Key:
+    """The key of one stream of numbers."""
+    text = "\n".join((str(seed), *words))
+    return Key(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little"))
+
+
+def uniform(stream: Key, counters: Counts) -> Floats:
+    """Numbers above 0 and below 1, one for each counter."""
+    z = counters.astype(np.uint64) * _GOLDEN + np.uint64(stream)
+    z = (z ^ (z >> np.uint64(30))) * _FIRST
+    z = (z ^ (z >> np.uint64(27))) * _SECOND
+    z ^= z >> np.uint64(31)
+    numbers: Floats = ((z >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+    return numbers
+
+
+def normal(stream: Key, counters: Counts) -> Floats:
+    """Standard normal numbers, one for each counter (Box and Muller)."""
+    radius = np.sqrt(-2.0 * np.log(uniform(stream, counters * 2)))
+    numbers: Floats = radius * np.cos(2.0 * np.pi * uniform(stream, counters * 2 + 1))
+    return numbers
+
+
+def decaying(shocks: Floats, memory: float) -> Floats:
+    """First-order autoregression: x_t = memory * x_(t-1) + shock_t, from 0."""
+    return np.array(list(accumulate(shocks.tolist(), lambda last, shock: memory * last + shock)), dtype=np.float64)
