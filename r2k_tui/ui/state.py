@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from r2k_tui.link.following import Event, Lost
@@ -20,6 +22,7 @@ class Mirror:
 
     facts: SourceFacts
     index: str
+    clock: Callable[[], float] = time.time
     session: Session = field(default_factory=Session)
     as_of: str | None = None
     quotes: dict[str, Quote] = field(default_factory=dict)

@@ -22,10 +22,10 @@ _STEP = 300
 class Stretch(NamedTuple):
     """Either the regular hours of a session or all the time from its close to the next open.
 
-    `index` is the session's place among the days; times in seconds since the epoch.
+    `session` is its place among the days, of the time between the session before it; times in seconds since the epoch.
     """
 
-    index: int
+    session: int
     start: int
     stop: int
     regular: bool

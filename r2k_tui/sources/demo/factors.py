@@ -25,6 +25,7 @@ _TIDES = (
     *(("2027-01-01", 3.4),),
 )
 _LEAST_YIELD = 0.005
+_LEAST_VOLATILITY, _MOST_VOLATILITY = 9.0, 80.0
 
 
 def hidden(name: str, seed: int, days: Counts, weather: Weather, large: Floats) -> Floats:
@@ -40,21 +41,16 @@ def bill_yield(seed: int, days: Counts) -> Floats:
     places = np.array([day for day, _ in _TIDES], dtype="datetime64[D]").astype(np.int64)
     tide = np.interp(days, places, [level for _, level in _TIDES])
     ripple = decaying(0.012 * normal(key(seed, "bill"), days), 0.97)
-    levels: Floats = np.round(np.maximum(tide * (1 + ripple), _LEAST_YIELD), 3)
-    return levels
+    return np.maximum(tide * (1 + ripple), _LEAST_YIELD).round(3)
 
 
 def implied_volatility(seed: int, symbol: str, days: Counts, sigma: Floats, returns: Floats) -> Floats:
     """An implied volatility index, in percent a year: tracks `sigma` (daily), jumps when prices fall; 9 to 80."""
     mixed = 0.0026 + 0.82 * sigma
-    answer = decaying(-4.0 * np.clip(returns, -0.06, 0.06), 0.85)
+    answer = decaying(-2.8 * np.clip(returns, -0.06, 0.06), 0.82)
     mood = decaying(0.03 * normal(key(seed, "mood", symbol), days), 0.92)
     raw = 100.0 * np.sqrt(252.0) * 1.05 * mixed * np.exp(answer + mood)
     # Smooth edges, so that quiet months do not lie flat on the floor.
-    levels: Floats = np.round(80.0 - np.log1p(np.exp((80.0 - 9.0 - _above(raw - 9.0)) / 4.0)) * 4.0, 2)
+    above = _LEAST_VOLATILITY + np.logaddexp(0.0, raw - _LEAST_VOLATILITY)
+    levels: Floats = np.round(_MOST_VOLATILITY - 4.0 * np.logaddexp(0.0, (_MOST_VOLATILITY - above) / 4.0), 2)
     return levels
-
-
-def _above(values: Floats) -> Floats:
-    raised: Floats = np.logaddexp(0.0, values)
-    return raised

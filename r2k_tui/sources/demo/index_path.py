@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from r2k_tui.sources.demo.exchange import Exchange
@@ -23,15 +25,14 @@ def index_closes(exchange: Exchange, weather: Weather) -> Floats:
     logs = np.empty(len(exchange.days))
     last = exchange.place(WAYPOINTS[0].day)
     logs[last] = np.log(WAYPOINTS[0].close)
-    for start, stop in zip(WAYPOINTS, WAYPOINTS[1:], strict=False):
+    for start, stop in pairwise(WAYPOINTS):
         here = exchange.place(stop.day)
         steps = slice(last + 1, here + 1)
         logs[steps] = _bridge(moves[steps], weather.sigma[steps] ** 2, start, stop)
         last = here
     after = np.arange(1, len(logs) - last)
     logs[last + 1 :] = logs[last] + _TREND * after + decaying(moves[last + 1 :], _MEMORY)
-    closes: Floats = np.round(np.exp(logs), 2)
-    return closes
+    return np.exp(logs).round(2)
 
 
 def _bridge(moves: Floats, variances: Floats, start: Waypoint, stop: Waypoint) -> Floats:
@@ -39,8 +40,8 @@ def _bridge(moves: Floats, variances: Floats, start: Waypoint, stop: Waypoint) -
     would leave the range is folded back at its edge."""
     path = np.log(start.close) + np.cumsum(moves)
     path += (np.log(stop.close) - path[-1]) * np.cumsum(variances) / np.sum(variances)
-    low, high = np.log(stop.floor) + _MARGIN, np.log(stop.ceiling) - _MARGIN
+    low, high = float(np.log(stop.floor)) + _MARGIN, float(np.log(stop.ceiling)) - _MARGIN
     width = high - low
-    folded = low + width - np.abs((path - low) % (2 * width) - width)
+    folded: Floats = low + width - np.abs((path - low) % (2 * width) - width)
     folded[-1] = np.log(stop.close)
     return folded

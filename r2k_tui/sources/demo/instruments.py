@@ -62,7 +62,9 @@ _ALL = (
         "^RUT", "Russell 2000 Index", "1987-09-10", Kind.WAYPOINTS, own=0.01, market=0.88, pace=0.7, volume=4.2e9
     ),
     Instrument(
-        *("^GSPC", "S&P 500 Index", "1987-09-10"),
+        "^GSPC",
+        "S&P 500 Index",
+        "1987-09-10",
         first=320.0,
         last=6630.0,
         loads=(("^RUT", 0.72),),
@@ -72,7 +74,10 @@ _ALL = (
         volume=4.2e9,
     ),
     Instrument(
-        *("IWM", "iShares Russell 2000 ETF", "2000-05-26", Kind.TRACKER),
+        "IWM",
+        "iShares Russell 2000 ETF",
+        "2000-05-26",
+        Kind.TRACKER,
         parent="^RUT",
         ratio=0.0993,
         pace=0.75,
@@ -80,7 +85,10 @@ _ALL = (
         dividend=0.011,
     ),
     Instrument(
-        *("RTY=F", "E-mini Russell 2000 Futures", "2017-07-10", Kind.TRACKER),
+        "RTY=F",
+        "E-mini Russell 2000 Futures",
+        "2017-07-10",
+        Kind.TRACKER,
         parent="^RUT",
         ratio=1.0021,
         pace=0.7,
@@ -88,14 +96,20 @@ _ALL = (
         decimals=1,
     ),
     Instrument(
-        *("IWB", "iShares Russell 1000 ETF", "2000-05-19", Kind.TRACKER),
+        "IWB",
+        "iShares Russell 1000 ETF",
+        "2000-05-19",
+        Kind.TRACKER,
         parent="^GSPC",
         ratio=0.0547,
         volume=9e5,
         dividend=0.012,
     ),
     Instrument(
-        *("SPY", "SPDR S&P 500 ETF", "1993-01-29", Kind.TRACKER),
+        "SPY",
+        "SPDR S&P 500 ETF",
+        "1993-01-29",
+        Kind.TRACKER,
         parent="^GSPC",
         ratio=0.0999,
         pace=0.8,
@@ -157,8 +171,17 @@ _ALL = (
         "^VIX", "CBOE Volatility Index", "1990-01-02", Kind.IMPLIED, own=0.055, parent="^GSPC", market=-0.8, pace=0.2
     ),
     Instrument(
-        "^RVX", "Russell 2000 Volatility Index", "2004-01-02", Kind.IMPLIED, own=0.05, parent="^RUT", market=-0.8, pace=0.15
+        "^RVX",
+        "Russell 2000 Volatility Index",
+        "2004-01-02",
+        Kind.IMPLIED,
+        own=0.05,
+        parent="^RUT",
+        market=-0.8,
+        pace=0.15,
     ),
-    Instrument("^IRX", "13 Week Treasury Bill Yield", "1987-09-10", Kind.RATE, own=0.012, market=0.0, pace=0.1, decimals=3),
+    Instrument(
+        "^IRX", "13 Week Treasury Bill Yield", "1987-09-10", Kind.RATE, own=0.012, market=0.0, pace=0.1, decimals=3
+    ),
 )
 INSTRUMENTS = {instrument.symbol: instrument for instrument in _ALL}

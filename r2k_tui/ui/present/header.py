@@ -35,7 +35,7 @@ def _tags(mirror: Mirror, *, paused: bool) -> list[tuple[int, Line]]:
     if mirror.facts.simulated:
         tags.append((0, ((" SIMULATED ", "alarm"),)))
     if mirror.as_of and not mirror.facts.live:
-        tags.append((2, ((f" as of {mirror.as_of}", "bright"),)))
+        tags.append((8, ((f" as of {mirror.as_of}", "bright"),)))
     if paused:
         tags.append((0, ((" PAUSED ", "alarm"),)))
     return tags

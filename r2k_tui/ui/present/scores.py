@@ -87,9 +87,9 @@ def _component(part: Component, width: int) -> Line:
     weight = f"{part.weight * 100 if part.weight <= 1 else part.weight:3.0f}%"
     bar = _BAR if width >= 46 else _SHORT_BAR
     if part.score is None:
-        return ((name, "dim"), ("·" * bar, "dim"), (f"   – {weight}  ", "dim"), (part.reason or "absent", "dim"))
+        return ((name, "dim"), ("─" * bar, "frame"), (f"   – {weight}  ", "dim"), (part.reason or "absent", "dim"))
     full = round(part.score / 100 * bar)
-    runs: list[Run] = [(name, "text"), ("█" * full, "accent"), ("·" * (bar - full), "dim")]
+    runs: list[Run] = [(name, "text"), ("━" * full, "accent"), ("─" * (bar - full), "frame")]
     runs += [(f" {part.score:3.0f}", "bright"), (f" {weight}", "dim")]
     if length(tuple(runs)) + 2 + cell_len(part.detail) <= width:
         runs.append((f"  {part.detail}", "dim"))

@@ -22,6 +22,7 @@ _ASCII = str.maketrans(
     {
         **dict.fromkeys("╭╮╰╯├┤┼└", "+"),
         **dict.fromkeys("─┈", "-"),
+        "━": "=",
         "│": "|",
         "▲": "^",
         "▼": "v",
@@ -137,11 +138,22 @@ class Painted(Widget):
     def _style(self, names: str) -> Style:
         style = self._styles.get(names)
         if style is None:
-            style = self.rich_style
-            for name in names.split("+"):
-                style += self.get_component_rich_style(f"painted--{name}", partial=True)
-            self._styles[names] = style
+            style = self._styles[names] = self._blended(names.split("+"))
         return style
+
+    def _blended(self, names: list[str]) -> Style:
+        """The named styles over the widget's own background; colours with an alpha are mixed with it here."""
+        _, background = self.background_colors
+        text, style = background, Style()
+        for name in names:
+            part = self.get_component_styles(f"painted--{name}")
+            if part.has_rule("background"):
+                background = background + part.background
+            if part.has_rule("color"):
+                text = part.color
+            style += part.text_style
+        foreground = background + text
+        return style + Style(color=foreground.rich_color, bgcolor=background.rich_color)
 
 
 def _span(old: Line, new: Line) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from r2k_tui.model.reading import ScoreKind
@@ -26,7 +25,7 @@ class HeaderBar(Painted):
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
-        return header(self._mirror, width, height, time.time(), paused=self.paused)
+        return header(self._mirror, width, height, self._mirror.clock(), paused=self.paused)
 
 
 class FooterBar(Painted):
@@ -76,5 +75,5 @@ class FeedPanel(Painted, can_focus=True):
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
-        body = feed_lines(self._mirror, width - 2, height - 2, time.time())
+        body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
         return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)

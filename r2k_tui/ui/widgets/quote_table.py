@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from textual.message import Message
 
 from r2k_tui.ui.present.lines import Line, framed
@@ -75,7 +73,7 @@ class QuoteTable(Painted, can_focus=True):
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
-        inside, room, now = width - 2, max(0, height - 3), time.time()
+        inside, room, now = width - 2, max(0, height - 3), self._mirror.clock()
         self._keep_in_view(room)
         columns = columns_for(inside)
         shown = self._symbols[self._top : self._top + room]

@@ -1,0 +1,46 @@
+"""Takes the pictures of the documentation from the app itself: `python docs/take_pictures.py [FOLDER]`.
+
+Each view is shown on the simulated market in a screen of 120x40 cells and written as SVG.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from r2k_tui.config import load, packaged_path
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.link.following import Following
+from r2k_tui.ui.app import R2KApp, Setup
+from r2k_tui.ui.state import Mirror
+from r2k_tui.wiring import facts_of, spawn
+
+SIZE = (120, 40)
+_SETTLED_S = 6.0
+
+
+async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title: str = "r2k") -> str:
+    """The SVG of the screen after `keys`."""
+    config = setup.config
+    mirror = Mirror(facts_of(setup), config.market.index, as_of=setup.as_of)
+    app = R2KApp(
+        Setup(config.display, config.watchlist.symbols, lambda _: ""), mirror, Following(lambda: spawn(setup))
+    )
+    async with app.run_test(size=size) as pilot:
+        await asyncio.sleep(_SETTLED_S)
+        for key in keys:
+            await pilot.press(key)
+            await asyncio.sleep(0.5)
+        return app.export_screenshot(title=title)
+
+
+def main() -> None:
+    """Write every picture."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    setup = EngineSetup(load(packaged_path()), "demo")
+    (folder / "dashboard.svg").write_text(asyncio.run(take(setup, SIZE, [], "r2k --demo")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

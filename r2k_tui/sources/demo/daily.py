@@ -1,0 +1,149 @@
+"""Daily bars of the simulated market, from each instrument's first session on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.sources.demo.dividends import payouts
+from r2k_tui.sources.demo.exchange import Exchange
+from r2k_tui.sources.demo.factors import bill_yield, hidden, implied_volatility
+from r2k_tui.sources.demo.index_path import index_closes
+from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument, Kind
+from r2k_tui.sources.demo.noise import Counts, Floats, decaying, key, normal
+from r2k_tui.sources.demo.volatility import weather
+from r2k_tui.sources.demo.waypoints import ANCHOR
+
+# Volume a year earlier was this share of the year after.
+_GROWTH = 0.965
+_NOT_YET = np.empty(0)
+
+
+class Daily(NamedTuple):
+    """Bars of one instrument by session, from the exchange's session `first` on, beyond the present day.
+
+    `sigma`: the day's volatility. `paid`: dividend that left the price at the open, as a share of the close before.
+    """
+
+    first: int
+    open: Floats
+    high: Floats
+    low: Floats
+    close: Floats
+    volume: Floats
+    sigma: Floats
+    paid: Floats
+
+
+class History:
+    """Makes and keeps the daily bars of every instrument. The same for any end of the exchange's days."""
+
+    def __init__(self, seed: int, exchange: Exchange) -> None:
+        self._seed, self._exchange = seed, exchange
+        self._weather = weather(seed, exchange.days)
+        self._bars: dict[str, Daily] = {}
+        self._returns: dict[str, Floats] = {}
+
+    def daily(self, symbol: str) -> Daily:
+        """All daily bars of a symbol. Raises KeyError for one that is not listed."""
+        if symbol not in self._bars:
+            self._bars[symbol] = self._make(INSTRUMENTS[symbol])
+        return self._bars[symbol]
+
+    def _make(self, item: Instrument) -> Daily:
+        first = self._exchange.place(np.datetime64(item.since))
+        if item.kind is Kind.TRACKER:
+            bars = self._follow(item, first)
+        else:
+            closes, sigma = self._closes(item)
+            closes, sigma = closes[first:], sigma[first:]
+            bars = self._dress(item, first, closes, sigma)
+        return bars._replace(volume=self._volume(item, bars), paid=payouts(item, self._exchange.days[first:]))
+
+    def _closes(self, item: Instrument) -> tuple[Floats, Floats]:
+        """Closes and volatility on all of the exchange's days."""
+        weather, days = self._weather, self._exchange.days
+        if item.kind is Kind.WAYPOINTS:
+            return index_closes(self._exchange, weather), weather.sigma
+        if item.kind is Kind.RATE:
+            levels = bill_yield(self._seed, days)
+            return levels, np.minimum(item.own / levels, 0.1)
+        if item.kind is Kind.IMPLIED:
+            parent = self._sigma(INSTRUMENTS[item.parent])
+            levels = implied_volatility(self._seed, item.symbol, days, parent, self._log_returns(item.parent))
+            return levels, item.own * weather.strain
+        return self._priced(item), self._sigma(item)
+
+    def _priced(self, item: Instrument) -> Floats:
+        """Prices from what the instrument loads on; a steady drift leads them to the price on the anchor day."""
+        days, first = self._exchange.days, self._exchange.place(np.datetime64(item.since))
+        anchor = self._exchange.place(ANCHOR)
+        own = normal(key(self._seed, "own", item.symbol), days) * item.own * self._weather.strain
+        moves = own + sum(load * self._log_returns(name) for name, load in item.loads)
+        path = np.cumsum(moves)
+        path -= path[first]
+        drift = (np.log(item.last / item.first) - path[anchor]) / (anchor - first)
+        steps = np.clip(np.arange(len(days)) - first, 0, anchor - first)
+        prices: Floats = item.first * np.exp(path + drift * steps)
+        return prices.round(item.decimals)
+
+    def _log_returns(self, name: str) -> Floats:
+        """Daily log returns, on all of the exchange's days, of a symbol that is as old as they are, or of a factor."""
+        if name not in self._returns:
+            if name in INSTRUMENTS:
+                closes = self.daily(name).close
+                self._returns[name] = np.diff(np.log(closes), prepend=np.log(closes[0]))
+            else:
+                large = self._log_returns("^GSPC")
+                self._returns[name] = hidden(name, self._seed, self._exchange.days, self._weather, large)
+        return self._returns[name]
+
+    def _sigma(self, item: Instrument) -> Floats:
+        """Daily volatility by the loads, as if they were independent."""
+        if item.kind is Kind.WAYPOINTS:
+            return self._weather.sigma
+        own = item.own * self._weather.strain
+        total = own**2
+        for name, load in item.loads:
+            part = self._sigma(INSTRUMENTS[name]) if name in INSTRUMENTS else 0.006 * self._weather.strain
+            total = total + (load * part) ** 2
+        return np.asarray(np.sqrt(total), dtype=np.float64)
+
+    def _dress(self, item: Instrument, first: int, closes: Floats, sigma: Floats) -> Daily:
+        """Open, high and low around the closes."""
+        days = self._exchange.days[first:]
+        draw = [normal(key(self._seed, part, item.symbol), days) for part in ("gap", "high", "low")]
+        before = np.concatenate([closes[:1], closes[:-1]])
+        opens = before * (closes / before) ** 0.3 * np.exp(0.25 * sigma * draw[0])
+        high = np.maximum(opens, closes) * np.exp(0.45 * sigma * np.abs(draw[1]))
+        low = np.minimum(opens, closes) * np.exp(-0.45 * sigma * np.abs(draw[2]))
+        opens, high, low = (values.round(item.decimals) for values in (opens, high, low))
+        return Daily(first, opens, high, low, closes, _NOT_YET, sigma, _NOT_YET)
+
+    def _follow(self, item: Instrument, first: int) -> Daily:
+        """Bars of a tracker: the parent's, with a small premium or discount that comes and goes."""
+        parent = self.daily(item.parent)
+        days = self._exchange.days[first:]
+        shift = first - parent.first
+        jitter = normal(key(self._seed, "premium", item.symbol), self._exchange.days)
+        scale = item.ratio * np.exp(decaying(0.0002 * jitter, 0.8)[first:])
+        opening = 1 + 0.0002 * normal(key(self._seed, "opening", item.symbol), days)
+        opens, high, low, close = (
+            (values[shift:] * scale).round(item.decimals)
+            for values in (parent.open, parent.high, parent.low, parent.close)
+        )
+        opens = np.clip((opens * opening).round(item.decimals), low, high)
+        return Daily(first, opens, high, low, close, _NOT_YET, parent.sigma[shift:], _NOT_YET)
+
+    def _volume(self, item: Instrument, bars: Daily) -> Floats:
+        """Units by session: growing over the years, more in storms and on days that move."""
+        days: Counts = self._exchange.days[bars.first :]
+        if not item.volume:
+            return np.zeros(len(days))
+        years = np.minimum(days - ANCHOR.astype(np.int64), 0) / 365.25
+        moved = np.abs(np.diff(np.log(bars.close), prepend=np.log(bars.close[0]))) / bars.sigma
+        crowd = 1.1 * np.log(self._weather.strain[bars.first :]) + 0.18 * np.minimum(moved, 4.0)
+        crowd += 0.22 * normal(key(self._seed, "volume", item.symbol), days)
+        volumes: Floats = 0.8 * item.volume * _GROWTH**-years * np.exp(crowd)
+        return volumes.round()

@@ -1,0 +1,87 @@
+"""The demo source: asks the simulated market for what the clock says."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.demo.market import SOURCE, Market
+
+# 1988-01-04 and 2200-01-01 in seconds since the epoch: a few months of history at least, and a calendar that ends.
+_FIRST, _LAST = 568252800.0, 7258118400.0
+
+
+class DemoSource:
+    """A simulated US small-cap market, always open; the same for the same seed and clock, whatever was asked before.
+
+    The level of ^RUT passes a few facts of the real index (`waypoints`); everything else is invented. A session is
+    dated with the present day in New York and began 2 to 8.5 hours ago: its open, high, low and volume count from
+    there, its previous close is that of the last finished session day.
+    """
+
+    def __init__(self, seed: int = 2000, clock: Callable[[], float] = time.time) -> None:
+        self._seed, self._clock = seed, clock
+        self._market: Market | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """See Source."""
+        return SOURCE
+
+    @property
+    def identity(self) -> str:
+        """See Source."""
+        return SOURCE
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """See Source."""
+        return Capabilities(live=True, intervals=tuple(Interval), simulated=True, always_open=True, keeps_store=False)
+
+    async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """See Source. Raises Unavailable when the clock is outside the simulated years."""
+        return await asyncio.to_thread(self._quotes, tuple(symbols)) if symbols else QuoteBatch(())
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """See Source. Minute bars reach back to the session's start, longer ones 5 or 22 sessions more."""
+        return await asyncio.to_thread(self._bars, symbol, interval, since)
+
+    async def close(self) -> None:
+        """See Source."""
+        with self._lock:
+            self._market = None
+
+    def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
+        quotes: list[Quote] = []
+        problems: list[Problem] = []
+        with self._lock:
+            now = self._clock()
+            market = self._at(now)
+            for symbol in symbols:
+                try:
+                    quotes.append(market.quote(symbol, now))
+                except NotFound as error:
+                    problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
+        return QuoteBatch(tuple(quotes), tuple(problems))
+
+    def _bars(self, symbol: str, interval: Interval, since: float | None) -> BarBatch:
+        with self._lock:
+            now = self._clock()
+            bars = self._at(now).bars(symbol, interval, now)
+        return BarBatch(bars if since is None else bars.since(since))
+
+    def _at(self, now: float) -> Market:
+        """The market with days enough for `now`. Raises Unavailable."""
+        if not _FIRST <= now < _LAST:
+            raise Unavailable("the simulated market runs from 1988 to 2199; set the clock")
+        if self._market is None or not self._market.exchange.covers(now):
+            self._market = Market(self._seed, now)
+        return self._market

@@ -1,0 +1,169 @@
+"""A market that stands still: everything a screen shows, invented, the same at every run."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncIterator
+
+from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.frame import Frame, Snapshot, SourceFacts, SymbolReadings
+from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.ranges import RANGE_BY_NAME
+from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
+from r2k_tui.model.request import BarsReply, Done, Failure, Found, GetBars, GetSnapshot, Lookup, Reply, Request
+from r2k_tui.model.session import Phase, Session
+
+# Thursday 2031-05-15, 12:00 in New York, in the middle of a session.
+NOW = 1936886400.0
+SYMBOLS = ("^RUT", "IWM", "RTY=F", "IWN", "^VIX")
+_LEVELS = {"^RUT": (3210.55, 3170.10), "IWM": (318.42, 314.40), "RTY=F": (3214.9, 3171.2), "^VIX": (15.7, 15.72)}
+FACTS = SourceFacts("demo", simulated=True, intervals=tuple(Interval), quote_cadence_s=5.0)
+SESSION = Session(
+    phase=Phase.OPEN,
+    opens_at=NOW - 9000,
+    closes_at=NOW + 14400,
+    changes_at=NOW + 14400,
+    last_close_at=NOW - 72000,
+)
+
+
+def quote(symbol: str, price: float | None = None, *, time: float = NOW - 2) -> Quote:
+    """A quote of an invented level."""
+    level, before = _LEVELS[symbol]
+    price = level if price is None else price
+    return Quote(
+        symbol,
+        price,
+        before,
+        open=before,
+        day_high=max(price, before) * 1.002,
+        day_low=min(price, before) * 0.998,
+        volume=4.12e7,
+        bid=price - 0.01,
+        ask=price + 0.01,
+        currency="USD",
+        name=f"{symbol} invented",
+        time=time,
+        received_at=time + 0.5,
+        source="demo",
+    )
+
+
+def reading(key: str, value: float | str | bool, n: int = 1260) -> Reading:
+    """A reading of an invented value."""
+    return Reading(key, value, "fraction", "1260 sessions", n, "2031-05-15", "demo", f"definition of {key}")
+
+
+def score(kind: ScoreKind, value: float | None, zone: str | None, *parts: Component, reason: str = "") -> Score:
+    """A composite of an invented value."""
+    return Score(kind, "^RUT", value, zone, parts, "2031-05-15", "demo", "definition", reason)
+
+
+READINGS = {
+    r.key: r
+    for r in (
+        reading("last_close", 3210.55),
+        reading("ret_1d", 0.01276),
+        reading("ret_ytd", 0.1065),
+        reading("ret_1y", 0.1185),
+        reading("mom_12_1", 0.084),
+        reading("record_close", 3265.0),
+        reading("record_close_date", "2031-05-02"),
+        reading("ewma_vol94", 0.192),
+        reading("curdd_px", -0.0167),
+        reading("fhsvar95", 0.019),
+        reading("fhsvar99", 0.032),
+        reading("fhscvar95", 0.027),
+    )
+}
+SCORES = (
+    score(
+        ScoreKind.MOMENTUM,
+        78.0,
+        "strong",
+        Component("trend", 0.30, 100.0, 1.0, "above 50d and 200d"),
+        Component("channel", 0.15, 82.0, 0.64, "up, R² 0.64"),
+        Component("relative_strength", 0.15, None, reason="no ^GSPC"),
+    ),
+    score(
+        ScoreKind.RISK,
+        31.0,
+        "normal",
+        Component("volatility", 0.25, 38.0, 0.192, "38th pct, EWMA 19.2%"),
+        Component("drawdown", 0.20, 6.7, -0.0167, "-1.7% from 252d high"),
+    ),
+)
+
+
+def bars(symbol: str, name: str) -> Bars:
+    """A wave of bars for a named range."""
+    interval = RANGE_BY_NAME[name].interval
+    seconds = interval.seconds
+    count = 150 if interval.intraday else 260
+    last = int(NOW) // seconds * seconds
+    times = [last - (count - 1 - i) * seconds for i in range(count)]
+    level = _LEVELS.get(symbol, (100.0, 99.0))[0]
+    closes = [level * (1 + 0.02 * math.sin(i / 25) + i / count / 50 - 0.02) for i in range(count)]
+    columns = {column: pack_floats(closes) for column in ("open", "high", "low", "close", "adj_close")}
+    volume = pack_floats([1e5 * (2 + math.cos(i / 20)) for i in range(count)])
+    return Bars(symbol, interval, pack_times(times), **columns, volume=volume, source="demo")
+
+
+def snapshot(**changes: object) -> Snapshot:
+    """The whole picture."""
+    whole: dict[str, object] = {
+        "quotes": tuple(quote(symbol) for symbol in _LEVELS),
+        "sparks": tuple(Spark(s, "1D", tuple(float(i % 7) for i in range(20)), 3.0e7) for s in _LEVELS),
+        "readings": (SymbolReadings("^RUT", READINGS),),
+        "scores": SCORES,
+        "feeds": (FeedStatus("quotes", FeedState.OK, NOW - 2, NOW + 3), FeedStatus("daily", FeedState.OK, NOW - 60)),
+        "problems": (Problem("IWN", "not_found", "demo does not know IWN"),),
+    }
+    return Snapshot("still", 1, NOW, FACTS, SESSION, "2031-05-15", **{**whole, **changes})  # type: ignore[arg-type]
+
+
+class StillLink:
+    """A link to an engine that stands still; `say` lets it speak, `asked` holds what it was asked."""
+
+    def __init__(self, picture: Snapshot | None = None) -> None:
+        self.picture = picture or snapshot()
+        self.asked: list[Request] = []
+        self.answers: dict[type, Reply] = {}
+        self._frames: asyncio.Queue[Frame] = asyncio.Queue()
+        self._seq = self.picture.seq
+
+    async def start(self) -> None:
+        """See Link."""
+
+    def say(self, **parts: object) -> None:
+        """Send a frame with these parts."""
+        self._seq += 1
+        frame = Frame("still", self._seq, self._seq, NOW, as_of=self.picture.as_of, **parts)  # type: ignore[arg-type]
+        self._frames.put_nowait(frame)
+
+    async def frames(self) -> AsyncIterator[Frame]:
+        """See Link."""
+        while True:
+            yield await self._frames.get()
+
+    async def ask(self, request: Request) -> Reply:
+        """See Link."""
+        self.asked.append(request)
+        if type(request) in self.answers:
+            return self.answers[type(request)]
+        match request:
+            case GetSnapshot():
+                return self.picture
+            case GetBars(symbol=symbol, range=name):
+                return BarsReply(name, bars(symbol, name))
+            case Lookup(symbol="QQQ"):
+                return Found(Quote("QQQ", 500.0))
+            case Lookup(symbol=symbol):
+                return Failure("not_found", f"demo does not know {symbol}")
+            case _:
+                return Done()
+
+    async def close(self) -> None:
+        """See Link."""

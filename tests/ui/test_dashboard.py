@@ -1,0 +1,235 @@
+"""The dashboard as a person uses it: keys in, words and numbers out."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.config import Display
+from r2k_tui.link.protocol import LinkLost
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.request import Failure, GetBars, Refresh, Watch
+from r2k_tui.ui.actions import ACTIONS, footer_entries, help_entries, shown_key
+from tests.fakes.still_market import FACTS, NOW, StillLink, quote
+from tests.ui.stage import Stage, on_stage, settled
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_four_panels_show_their_main_figure(size: tuple[int, int]) -> None:
+    stage = Stage()
+    async with on_stage(stage, size):
+        text = stage.screen_text()
+    for figure in ("SIMULATED", "3,210.55", "318.42", "78 strong", "31 normal", "IWM 1D", "◂318.42", "+1.28%"):
+        assert figure in text, figure
+
+
+async def test_a_tick_changes_the_row_and_the_chart_and_nothing_else() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        before = stage.screen_text()
+        stage.link.say(quotes=(quote("IWM", 319.07, time=NOW - 1),))
+        await settled(stage, pilot)
+        after = stage.screen_text()
+    assert "319.07" in after and "◂319.07" in after
+    changed = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert all("IWM" in line or "│" in line for line in changed)
+
+
+async def test_a_symbol_that_the_source_does_not_know_says_so_in_its_row() -> None:
+    stage = Stage()
+    async with on_stage(stage):
+        row = next(line for line in stage.screen_text().splitlines() if " IWN " in line)
+    assert "demo does not know IWN" in row
+
+
+async def test_the_chart_follows_the_cursor() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("j")
+        await settled(stage, pilot)
+        assert stage.app.dashboard.chart.wants == ("RTY=F", "1D")
+        assert "RTY=F 1D" in stage.screen_text()
+        await pilot.press("G", "g")
+        await settled(stage, pilot)
+    asked = [request.symbol for request in stage.link.asked if isinstance(request, GetBars)]
+    assert asked == ["IWM", "RTY=F", "^RUT"]
+
+
+async def test_brackets_go_round_the_ranges() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("left_square_bracket")
+        await settled(stage, pilot)
+        assert stage.app.dashboard.chart.wants == ("IWM", "MAX")
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await settled(stage, pilot)
+        assert "IWM 5D" in stage.screen_text()
+
+
+async def test_a_source_without_intraday_bars_begins_with_a_year() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        stage.link.say(facts=SourceFacts("csv", live=False, intervals=(Interval.D1,)))
+        await settled(stage, pilot)
+        assert stage.app.dashboard.chart.wants == ("IWM", "1Y")
+
+
+async def test_pause_holds_the_picture_and_catches_up() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("space")
+        stage.link.say(quotes=(quote("IWM", 321.99, time=NOW - 1),))
+        await settled(stage, pilot)
+        assert "321.99" not in stage.screen_text() and "PAUSED" in stage.screen_text()
+        await pilot.press("space")
+        await settled(stage, pilot)
+        assert "321.99" in stage.screen_text() and "PAUSED" not in stage.screen_text()
+
+
+async def test_adding_a_symbol_asks_the_source_and_saves_the_list() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("plus", *"qqq", "enter")
+        await settled(stage, pilot)
+    assert stage.saved == [("^RUT", "IWM", "QQQ", "RTY=F", "IWN", "^VIX")]
+    assert Watch(stage.saved[0]) in stage.link.asked
+
+
+async def test_an_unknown_symbol_is_refused_where_it_was_typed_and_nothing_is_saved() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("plus", *"NOPE", "enter")
+        await settled(stage, pilot)
+        prompt = stage.app.screen
+        words = str(prompt.query_one("Static").render())  # type: ignore[attr-defined]
+        assert "demo does not know NOPE" in words
+        await pilot.press("escape")
+    assert stage.saved == []
+
+
+async def test_removing_a_symbol_saves_the_list_and_keeps_a_cursor() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("minus")
+        await settled(stage, pilot)
+        assert stage.app.dashboard.table.selected == "RTY=F"
+        for _ in range(6):
+            await pilot.press("minus")
+        await settled(stage, pilot)
+        assert "the list is empty" in stage.screen_text()
+    assert stage.saved[0] == ("^RUT", "RTY=F", "IWN", "^VIX")
+
+
+async def test_find_goes_to_a_symbol_by_its_beginning() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("slash", *"vi", "enter")
+        await settled(stage, pilot)
+        assert stage.app.dashboard.table.selected == "^VIX"
+
+
+async def test_escape_codes_pasted_into_a_prompt_are_text() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("slash")
+        stage.app.screen.query_one("Input").value = "\x1b[2J[@click=app.quit]x"  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await settled(stage, pilot)
+        words = str(stage.app.screen.query_one("Static").render())  # type: ignore[attr-defined]
+    assert "\x1b" not in words and "is not on the list" in words
+
+
+async def test_refresh_asks_the_engine() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("r")
+        await settled(stage, pilot)
+    assert Refresh() in stage.link.asked
+
+
+async def test_escape_never_quits_and_q_does() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("escape", "question_mark", "escape", "escape")
+        assert stage.app.is_running
+        await pilot.press("q")
+    assert stage.app.return_code == 0
+
+
+async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        status = FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, "no route to the service")
+        stage.link.say(feeds=(status,))
+        await settled(stage, pilot)
+        head = stage.app.dashboard.head.render_line(0).text
+    assert "no route to the service" in head and "next try in 20s" in head
+
+
+async def test_a_lost_engine_is_said_and_the_last_picture_stays() -> None:
+    stage = Stage()
+
+    class Dying(StillLink):
+        async def frames(self):  # type: ignore[no-untyped-def,override]
+            raise LinkLost("the engine was killed by signal 9")
+            yield
+
+    stage.link = Dying()
+    async with stage.app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        text = stage.screen_text()
+    assert "ENGINE LOST" in text and "3,210.55" in text
+
+
+async def test_a_chart_that_cannot_be_had_says_why() -> None:
+    stage = Stage()
+    stage.link.answers[GetBars] = Failure("unavailable", "the source asks for a pause")
+    async with on_stage(stage):
+        assert "the source asks for a pause" in stage.screen_text()
+
+
+@pytest.mark.parametrize("size", [(20, 5), (10, 3), (40, 12), (60, 8), (300, 90)])
+async def test_no_window_is_too_odd(size: tuple[int, int]) -> None:
+    stage = Stage()
+    async with on_stage(stage, size) as pilot:
+        await pilot.press("j", "question_mark", "escape")
+        assert stage.app.is_running
+
+
+async def test_ascii_mode_draws_nothing_else() -> None:
+    stage = Stage(display=Display(ascii=True))
+    async with on_stage(stage):
+        text = stage.screen_text()
+    assert text.isascii() and "318.42" in text
+
+
+async def test_every_theme_of_the_cycle_can_be_had() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        seen = {stage.app.theme}
+        for _ in range(3):
+            await pilot.press("t")
+            seen.add(stage.app.theme)
+    assert seen == {"r2k", "r2k-light", "textual-ansi"}
+
+
+async def test_the_palette_has_every_action_and_symbol() -> None:
+    stage = Stage()
+    async with on_stage(stage):
+        titles = {command.title for command in stage.app.get_system_commands(stage.app.screen)}
+    assert {action.title for action in ACTIONS if action.id not in ("palette", "back")} <= titles
+    assert "Go to ^VIX" in titles
+
+
+def test_help_footer_and_bindings_come_from_one_table() -> None:
+    shown = {key for keys, _ in help_entries() for key in keys.split(" ")}
+    assert shown == {shown_key(key) for action in ACTIONS for key in action.keys}
+    assert {word for _, word in footer_entries()} == {action.footer for action in ACTIONS if action.footer}
+    assert len({key for action in ACTIONS for key in action.keys}) == sum(len(action.keys) for action in ACTIONS)
+
+
+def test_the_still_market_is_a_simulated_one() -> None:
+    assert FACTS.simulated
