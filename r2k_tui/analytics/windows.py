@@ -18,6 +18,8 @@ def tail_rows(values: Floats, rows: int) -> Floats:
 
 def windows(values: Floats, size: int, rows: int) -> Floats:
     """View the last `rows` windows of `size` as a (rows, size) array; missing history in front is NaN."""
+    if not rows:
+        return np.empty((0, size))
     tail = tail_rows(values, rows + size - 1)
     if rows == 1:
         return tail[None, :]
@@ -82,7 +84,7 @@ def ranks(values: Floats, size: int, rows: int) -> Counts:
     tail = tail_rows(values, rows + size - 1)
     today = tail[size - 1 :]
     if rows < size:
-        view = np.lib.stride_tricks.sliding_window_view(tail, size)
+        view = windows(tail, size, rows)
         return np.array([np.count_nonzero(view[row] <= today[row]) for row in range(rows)], dtype=np.int64)
     counts = np.zeros(rows, dtype=np.int32)
     below = np.empty(rows, dtype=bool)

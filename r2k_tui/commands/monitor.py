@@ -58,6 +58,7 @@ def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callab
     from r2k_tui.ui.state import Mirror
     from r2k_tui.ui.terminal import SignalGuard, crop_updates
 
+    check_theme(setup.config.display.theme)
     guard = SignalGuard(engines.end)
     crop_updates()
     display = setup.config.display
@@ -71,6 +72,18 @@ def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callab
     app.run(mouse=display.mouse and not view.no_mouse)
     guard.finish()
     return guard.status or app.return_code or 0
+
+
+def check_theme(name: str) -> None:
+    """Raises UsageError for a theme that is not there, with those that are."""
+    import difflib
+
+    from r2k_tui.ui.theme import names
+
+    if name not in names():
+        near = difflib.get_close_matches(name, names(), 1, 0.3)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"[display] theme: no theme {name!r}{hint} (there are {', '.join(names())})")
 
 
 def _saver(options: Options, view: ViewOptions) -> Callable[[tuple[str, ...]], str]:

@@ -48,7 +48,7 @@ class R2KApp(App[None]):
         self._setup, self._mirror, self._following = setup, mirror, following
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = setup.display.theme if setup.display.theme in self.available_themes else OWN[0].name
+        self.theme = setup.display.theme
         self.set_class(setup.display.ascii, "-ascii")
         self.dashboard = Dashboard(mirror, setup.symbols, setup.display.range)
         self._chart_feed = ChartFeed(self.dashboard.chart, mirror, following)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="r2k",
@@ -34,4 +34,9 @@ LIGHT = Theme(
 )
 OWN = (DARK, LIGHT)
 # What `t` goes through; any other theme of Textual can be set in the config.
-CYCLE = ("r2k", "r2k-light", "textual-ansi")
+CYCLE = ("r2k", "r2k-light", "ansi-dark")
+
+
+def names() -> list[str]:
+    """Every theme that can be had."""
+    return [*(theme.name for theme in OWN), *BUILTIN_THEMES]

@@ -102,7 +102,7 @@ def bars(symbol: str, name: str) -> Bars:
     interval = RANGE_BY_NAME[name].interval
     seconds = interval.seconds
     count = 150 if interval.intraday else 260
-    last = int(NOW) // seconds * seconds
+    last = int(NOW - 60) // seconds * seconds
     times = [last - (count - 1 - i) * seconds for i in range(count)]
     level = _LEVELS.get(symbol, (100.0, 99.0))[0]
     closes = [level * (1 + 0.02 * math.sin(i / 25) + i / count / 50 - 0.02) for i in range(count)]

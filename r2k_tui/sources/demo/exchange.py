@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -99,4 +99,4 @@ class Exchange(NamedTuple):
         return found
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).date().toordinal()
+_EPOCH = date(1970, 1, 1).toordinal()

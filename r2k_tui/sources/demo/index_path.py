@@ -28,18 +28,18 @@ def index_closes(exchange: Exchange, weather: Weather) -> Floats:
     for start, stop in pairwise(WAYPOINTS):
         here = exchange.place(stop.day)
         steps = slice(last + 1, here + 1)
-        logs[steps] = _bridge(moves[steps], weather.sigma[steps] ** 2, start, stop)
+        logs[steps] = _bridge(moves[steps], weather.sigma[steps], start, stop)
         last = here
     after = np.arange(1, len(logs) - last)
     logs[last + 1 :] = logs[last] + _TREND * after + decaying(moves[last + 1 :], _MEMORY)
     return np.exp(logs).round(2)
 
 
-def _bridge(moves: Floats, variances: Floats, start: Waypoint, stop: Waypoint) -> Floats:
-    """Log closes after `start` up to and with `stop`: the missing distance is spread by variance, and a path that
+def _bridge(moves: Floats, sigmas: Floats, start: Waypoint, stop: Waypoint) -> Floats:
+    """Log closes after `start` up to and with `stop`: the missing distance is spread by volatility, and a path that
     would leave the range is folded back at its edge."""
     path = np.log(start.close) + np.cumsum(moves)
-    path += (np.log(stop.close) - path[-1]) * np.cumsum(variances) / np.sum(variances)
+    path += (np.log(stop.close) - path[-1]) * np.cumsum(sigmas) / np.sum(sigmas)
     low, high = float(np.log(stop.floor)) + _MARGIN, float(np.log(stop.ceiling)) - _MARGIN
     width = high - low
     folded: Floats = low + width - np.abs((path - low) % (2 * width) - width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.daily import Daily, History
 from r2k_tui.sources.demo.dividends import adjusted
 from r2k_tui.sources.demo.exchange import DAY, NEW_YORK, Exchange, Stretch
-from r2k_tui.sources.demo.instruments import INSTRUMENTS
+from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument
 from r2k_tui.sources.demo.minutes import Minutes, Tape, join
 from r2k_tui.sources.demo.noise import Floats
 from r2k_tui.sources.demo.rollup import packed, rolled
@@ -24,8 +24,8 @@ SOURCE = "demo"
 _SESSIONS_BACK = {Interval.M1: 0, Interval.M5: 5, Interval.M15: 22, Interval.M30: 22, Interval.H1: 22}
 
 
-class _Now(NamedTuple):
-    """One symbol in the running minute: the session before it, and its ticks."""
+class _Running(NamedTuple):
+    """One symbol in the running minute: what its session was before, and the minute's ticks."""
 
     minute: int
     previous_close: float
@@ -44,9 +44,42 @@ class Market:
         self.exchange = Exchange.load(now)
         self._history = History(seed, self.exchange)
         self._tape = Tape(seed, self.exchange, self._history)
-        self._now: dict[str, _Now] = {}
+        self._running: dict[str, _Running] = {}
 
-    def listed(self, symbol: str, now: float) -> Daily:
+    def quote(self, symbol: str, now: float) -> Quote:
+        """The quote at `now`. Raises NotFound."""
+        running, item = self._state(symbol, now), INSTRUMENTS[symbol]
+        made, last = running.ticks, running.ticks.last(int(now) - running.minute)
+        price = made.prices[last]
+        bid, ask = _sides(item, price, last) if item.traded else (None, None)
+        return Quote(
+            symbol=symbol,
+            price=price,
+            previous_close=running.previous_close,
+            open=running.open,
+            day_high=max(running.high, made.highs[last]),
+            day_low=min(running.low, made.lows[last]),
+            volume=running.volume + made.volumes[last],
+            bid=bid,
+            ask=ask,
+            currency="USD",
+            name=f"{item.name} (simulated)",
+            time=float(running.minute + made.seconds[last]),
+            received_at=now,
+            source=SOURCE,
+        )
+
+    def bars(self, symbol: str, interval: Interval, now: float) -> Bars:
+        """All bars of a symbol up to `now`; the last one is not finished. Raises NotFound."""
+        daily = self._listed(symbol, now)
+        if interval is Interval.D1:
+            return self._daily(symbol, daily, now)
+        session = self.exchange.session_start(now)
+        parts = [self._tape.minutes(symbol, stretch) for stretch in self._finished(interval, session, daily.first)]
+        parts.append(self._session(symbol, session, now))
+        return packed(rolled(join(parts), interval), symbol, interval, SOURCE)
+
+    def _listed(self, symbol: str, now: float) -> Daily:
         """Daily bars of a symbol. Raises NotFound for one that is not, or not yet, listed."""
         if symbol not in INSTRUMENTS:
             raise NotFound(f"the simulated market does not list it; it lists {' '.join(INSTRUMENTS)}")
@@ -55,51 +88,16 @@ class Market:
             raise NotFound(f"{symbol} is not listed before {INSTRUMENTS[symbol].since}")
         return daily
 
-    def quote(self, symbol: str, now: float) -> Quote:
-        """The quote at `now`. Raises NotFound."""
-        state, item = self._state(symbol, now), INSTRUMENTS[symbol]
-        last = state.ticks.last(int(now) - state.minute)
-        price = state.ticks.prices[last]
-        half = max(10.0**-item.decimals, price * item.spread) / 2
-        return Quote(
-            symbol=symbol,
-            price=price,
-            previous_close=state.previous_close,
-            open=state.open,
-            day_high=max(state.high, state.ticks.highs[last]),
-            day_low=min(state.low, state.ticks.lows[last]),
-            volume=state.volume + state.ticks.volumes[last],
-            bid=round(price - half, item.decimals) if item.traded else None,
-            ask=round(price + half, item.decimals) if item.traded else None,
-            currency="USD",
-            name=f"{item.name} (simulated)",
-            time=float(state.minute + state.ticks.seconds[last]),
-            received_at=now,
-            source=SOURCE,
-        )
-
-    def bars(self, symbol: str, interval: Interval, now: float) -> Bars:
-        """All bars of a symbol up to `now`; the last one is not finished. Raises NotFound."""
-        daily = self.listed(symbol, now)
-        if interval is Interval.D1:
-            return self._daily(symbol, daily, now)
-        session = self.exchange.session_start(now)
-        parts = [self._tape.minutes(symbol, stretch) for stretch in self._finished(interval, session, daily.first)]
-        parts.append(self._session(symbol, session, now))
-        return packed(rolled(join(parts), interval), symbol, interval, SOURCE)
-
     def _finished(self, interval: Interval, session: int, first: int) -> list[Stretch]:
-        """Regular hours of the sessions before `session` that the interval reaches back to."""
+        """Regular hours over when `session` began, as far back as the interval reaches."""
         stop = int(np.searchsorted(self.exchange.closes, session, side="right"))
-        return [self.exchange.regular(index) for index in range(max(first + 1, stop - _SESSIONS_BACK[interval]), stop)]
+        return [self.exchange.regular(place) for place in range(max(first + 1, stop - _SESSIONS_BACK[interval]), stop)]
 
     def _session(self, symbol: str, session: int, now: float) -> Minutes:
         """Minute bars of the running session, the last one as far as it has formed."""
-        whole = join([self._tape.minutes(symbol, stretch) for stretch in self.exchange.stretches(session, now)])
-        part = whole.part(session, now + 1e-6)
-        state = self._state(symbol, now)
-        last = state.ticks.last(int(now) - state.minute)
-        made = state.ticks
+        running = self._state(symbol, now)
+        made, last = running.ticks, running.ticks.last(int(now) - running.minute)
+        part = self._whole(symbol, session, now).part(session, running.minute + 1)
         return part._replace(
             high=_with_last(part.high, made.highs[last]),
             low=_with_last(part.low, made.lows[last]),
@@ -107,58 +105,63 @@ class Market:
             volume=_with_last(part.volume, made.volumes[last]),
         )
 
+    def _whole(self, symbol: str, start: int, now: float) -> Minutes:
+        return join([self._tape.minutes(symbol, stretch) for stretch in self.exchange.stretches(start, now)])
+
     def _daily(self, symbol: str, daily: Daily, now: float) -> Bars:
-        """Finished sessions before today, and today's bar out of the quote."""
-        quote, days = self.quote(symbol, now), self.exchange.days
+        """Finished sessions before today, and today's bar, which is the running session."""
+        running = self._state(symbol, now)
+        made, last = running.ticks, running.ticks.last(int(now) - running.minute)
         stop = self.exchange.before(now) + 1 - daily.first
-        today = datetime.fromtimestamp(now, NEW_YORK).date()
-        midnight = int(np.datetime64(today).astype(np.int64)) * DAY
-        times = [*(days[daily.first : daily.first + stop] * DAY).tolist(), midnight]
-        paid = self._paid_today(daily, stop, midnight // DAY)
-        open_, high, low, close, volume = (
-            np.append(values[:stop], value)
-            for values, value in (
-                (daily.open, quote.open),
-                (daily.high, quote.day_high),
-                (daily.low, quote.day_low),
-                (daily.close, quote.price),
-                (daily.volume, quote.volume),
-            )
-        )
-        adj_close = adjusted(close, np.append(daily.paid[:stop], paid))
-        columns = (open_, high, low, close, adj_close, volume)
-        named = {name: values.tobytes() for name, values in zip(PRICE_COLUMNS, columns, strict=True)}
-        return Bars(symbol, Interval.D1, pack_times(times), **named, source=SOURCE)
-
-    def _paid_today(self, daily: Daily, stop: int, today: int) -> float:
+        today = datetime.fromtimestamp(now, NEW_YORK).date().toordinal() - _EPOCH
         is_session = self.exchange.days[daily.first + stop] == today
-        return float(daily.paid[stop]) if is_session else 0.0
-
-    def _state(self, symbol: str, now: float) -> _Now:
-        minute = int(now) // 60 * 60
-        known = self._now.get(symbol)
-        if known is not None and known.minute == minute:
-            return known
-        self._now[symbol] = state = self._enter(symbol, minute, now)
-        return state
-
-    def _enter(self, symbol: str, minute: int, now: float) -> _Now:
-        """Look up what the session was before this minute, and make the minute's ticks."""
-        daily = self.listed(symbol, now)
-        session = self.exchange.session_start(minute)
-        before = float(daily.close[self.exchange.before(minute) - daily.first])
-        whole = join([self._tape.minutes(symbol, stretch) for stretch in self.exchange.stretches(session, minute)])
-        done = whole.part(session, minute)
-        made = ticks(self._seed, symbol, whole, int(np.searchsorted(whole.time, minute)))
-        return _Now(
-            minute,
-            before,
-            float(done.open[0]),
-            float(done.high.max()),
-            float(done.low.min()),
-            float(done.volume.sum()),
-            made,
+        close = np.append(daily.close[:stop], made.prices[last])
+        columns = (
+            np.append(daily.open[:stop], running.open),
+            np.append(daily.high[:stop], max(running.high, made.highs[last])),
+            np.append(daily.low[:stop], min(running.low, made.lows[last])),
+            close,
+            adjusted(close, np.append(daily.paid[:stop], daily.paid[stop] if is_session else 0.0)),
+            np.append(daily.volume[:stop], running.volume + made.volumes[last]),
         )
+        named = {name: values.tobytes() for name, values in zip(PRICE_COLUMNS, columns, strict=True)}
+        days = self.exchange.days[daily.first : daily.first + stop]
+        times = [*(days * DAY).tolist(), today * DAY]
+        return Bars(symbol, Interval.D1, pack_times(times), **named, source=SOURCE, note="")
+
+    def _state(self, symbol: str, now: float) -> _Running:
+        minute = int(now) // 60 * 60
+        running = self._running.get(symbol)
+        if running is None or running.minute != minute:
+            running = self._running[symbol] = self._enter(symbol, minute)
+        return running
+
+    def _enter(self, symbol: str, minute: int) -> _Running:
+        """Look up what the session was before this minute, and make the minute's ticks. Raises NotFound."""
+        daily = self._listed(symbol, minute)
+        session = self.exchange.session_start(minute)
+        whole = self._whole(symbol, session, minute)
+        done = whole.part(session, minute)
+        return _Running(
+            minute=minute,
+            previous_close=float(daily.close[self.exchange.before(minute) - daily.first]),
+            open=float(done.open[0]),
+            high=float(done.high.max()),
+            low=float(done.low.min()),
+            volume=float(done.volume.sum()),
+            ticks=ticks(self._seed, symbol, whole, int(np.searchsorted(whole.time, minute))),
+        )
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _sides(item: Instrument, price: float, tick: int) -> tuple[float, float]:
+    """Bid and ask: the last trade was at the ask or at the bid, in turn."""
+    step = 10.0**-item.decimals
+    width = max(1, round(price * item.spread / step)) * step
+    bid = price - width if tick % 2 else price
+    return round(bid, item.decimals), round(bid + width, item.decimals)
 
 
 def _with_last(values: Floats, value: float) -> Floats:

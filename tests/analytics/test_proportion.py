@@ -1,0 +1,37 @@
+"""The Wilson interval against statsmodels and the shift test against every shift."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
+
+from r2k_tui.analytics.proportion import circular_shift_p, wilson
+
+
+@given(st.integers(1, 500), st.data())
+def test_wilson(n: int, data: st.DataObject) -> None:
+    hits = data.draw(st.integers(0, n))
+    found = wilson(hits, n)
+    assert found is not None
+    assert found == pytest.approx(proportion_confint(hits, n, method="wilson"), abs=1e-9)
+    assert 0 <= found[0] <= hits / n + 1e-12
+    assert hits / n - 1e-12 <= found[1] <= 1
+
+
+def test_no_observation_no_interval() -> None:
+    assert wilson(0, 0) is None
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=60))
+def test_every_shift_is_tried(pairs: list[tuple[bool, bool]]) -> None:
+    events, hits = (np.array(column) for column in zip(*pairs, strict=True))
+    found = circular_shift_p(events, hits)
+    if not events.any():
+        assert found is None
+        return
+    observed = hits[events].sum()
+    as_high = [hits[np.roll(events, shift)].sum() >= observed for shift in range(len(events))]
+    assert found == pytest.approx(np.mean(as_high))

@@ -1,0 +1,56 @@
+"""Recursions against pandas, and that more history changes no value."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from r2k_tui.analytics.returns import simple_returns
+from r2k_tui.analytics.smoothing import ewma_variance, exponential, wilder
+from tests.analytics.synthetic import walk
+
+
+def test_exponential_is_pandas_without_adjustment() -> None:
+    closes = walk(400, 1)
+    expected = pd.Series(closes).ewm(span=26, adjust=False).mean().to_numpy()
+    np.testing.assert_allclose(exponential(closes, 26), expected, rtol=1e-13)
+
+
+def test_wilder_is_seeded_with_the_mean_of_the_first() -> None:
+    values = walk(60, 2)
+    found = wilder(values, 14)
+    assert np.isnan(found[:13]).all()
+    level = values[:14].mean()
+    assert found[13] == level
+    for place in range(14, 60):
+        level = (13 * level + values[place]) / 14
+        np.testing.assert_allclose(found[place], level, rtol=1e-13)
+
+
+def test_ewma_variance_by_hand() -> None:
+    returns = np.array([0.01, -0.02, 0.03])
+    second = 0.94 * 0.01**2 + 0.06 * 0.02**2
+    expected = [0.01**2, second, 0.94 * second + 0.06 * 0.03**2]
+    np.testing.assert_allclose(ewma_variance(returns), expected, rtol=1e-14)
+
+
+def test_known_variances_are_carried_on() -> None:
+    returns = simple_returns(walk(500, 3))
+    whole = ewma_variance(returns)
+    np.testing.assert_array_equal(ewma_variance(returns, whole[:-1]), whole)
+    np.testing.assert_array_equal(ewma_variance(returns, whole[:400]), whole)
+    np.testing.assert_array_equal(ewma_variance(returns[:300]), whole[:300])
+
+
+def test_a_gap_restarts() -> None:
+    returns = simple_returns(walk(100, 4))
+    returns[50] = np.nan
+    found = ewma_variance(returns)
+    assert np.isnan(found[50])
+    np.testing.assert_array_equal(found[51:], ewma_variance(returns[51:]))
+    np.testing.assert_array_equal(ewma_variance(returns, found[:51]), found)
+
+
+def test_too_short_for_a_seed() -> None:
+    assert np.isnan(wilder(np.arange(13.0), 14)).all()
+    assert len(exponential(np.zeros(0), 12)) == 0
