@@ -13,10 +13,11 @@ from r2k_tui.analytics.windows import last_window, windows
 SESSIONS_PER_YEAR = 252
 INTACT_R2 = 0.25
 RAILS = 2.0
+ROUNDING = 1e-12
 
 
 class Channel(msgspec.Struct, frozen=True):
-    """A fitted channel. `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is 0.
+    """A fitted channel. `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is no more than rounding.
 
     `upper` and `lower` are the rails at the last bar, exp(fit +- 2 s), in price.
     """
@@ -48,7 +49,7 @@ def fit_channel(closes: Floats, size: int) -> Channel | None:
     return Channel(
         slope_ann=slope * SESSIONS_PER_YEAR,
         r2=max(0.0, 1 - float(residuals @ residuals) / float(gaps @ gaps)),
-        z=float(residuals[-1]) / spread if spread > 0 else math.nan,
+        z=float(residuals[-1]) / spread if spread > ROUNDING else math.nan,
         upper=math.exp(fit + RAILS * spread),
         lower=math.exp(fit - RAILS * spread),
     )
@@ -76,5 +77,5 @@ def channel_history(closes: Floats, size: int, rows: int) -> ChannelHistory:
     left = np.maximum(total - explained, 0.0)
     spread = np.sqrt(left / (size - 2))
     last = gaps[:, -1] - slope * time[-1]
-    z = np.divide(last, spread, out=np.full(len(last), np.nan), where=spread > 0)
+    z = np.divide(last, spread, out=np.full(len(last), np.nan), where=spread > ROUNDING)
     return ChannelHistory(np.where(np.isfinite(total), slope, np.nan), explained / total, z)

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.drawdown import deepest
+from r2k_tui.analytics.returns import varies
 from r2k_tui.analytics.series import Floats
 
 YEAR = 252
@@ -18,7 +19,7 @@ def sharpe(returns: Floats, risk_free: float = 0.0) -> float:
 
     Source: Sharpe, Journal of Portfolio Management 21 (1994).
     """
-    if len(returns) < 2 or returns.max() == returns.min():
+    if len(returns) < 2 or not varies(returns):
         return math.nan
     return (float(returns.mean()) - risk_free / YEAR) / float(returns.std(ddof=1)) * math.sqrt(YEAR)
 

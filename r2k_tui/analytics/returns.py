@@ -20,6 +20,11 @@ def log_returns(prices: Floats) -> Floats:
     return result
 
 
+def varies(returns: Floats) -> bool:
+    """Whether daily returns differ by more than the rounding of prices can explain: over 1e-12."""
+    return bool(returns.max() - returns.min() > 1e-12)
+
+
 def ratio_change(now: float, before: float) -> float:
     """now / before - 1; NaN unless both are above zero."""
     return now / before - 1 if now > 0 and before > 0 else float("nan")

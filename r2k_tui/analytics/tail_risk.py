@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics import normal
+from r2k_tui.analytics.returns import varies
 from r2k_tui.analytics.series import Floats
 
 
@@ -57,7 +58,7 @@ def rockafellar_uryasev(ordered: Floats, tail: float) -> float:
 
 def moments(returns: Floats) -> Moments | None:
     """Moments of at least two returns; None when they do not vary."""
-    if len(returns) < 2 or returns.max() == returns.min():
+    if len(returns) < 2 or not varies(returns):
         return None
     mean = float(returns.mean())
     gaps = returns - mean

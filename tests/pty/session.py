@@ -19,7 +19,7 @@ from typing import Any
 from tests.pty.answers import Answers
 from tests.pty.keys import key_bytes
 from tests.pty.processes import Process, processes_of
-from tests.pty.replay import Replay
+from tests.pty.replay import Cell, Replay
 from tests.pty.size import HOME, Size
 
 _TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
@@ -94,9 +94,10 @@ class Session:
         self._catch_up()
         return self._replay.text()
 
-    def lines(self) -> list[str]:
-        """The screen, line by line."""
-        return self.text().split("\n")
+    def region(self, top: int, left: int, bottom: int, right: int) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of a rectangle of the screen (from 0, ends included) with their colours."""
+        self._catch_up()
+        return self._replay.region(top, left, bottom, right)
 
     def processes(self) -> list[Process]:
         """The living processes of the program and of what it has started, the oldest first."""

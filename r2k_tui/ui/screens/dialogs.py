@@ -29,7 +29,7 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > VerticalScroll {
-        width: 56; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 0 1;
+        width: 62; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 0 1;
         border: round $accent; border-title-color: $accent;
     }
     """

@@ -1,0 +1,90 @@
+"""What holds for every test: the developer's own settings and data stay out, and so does the network."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.hours import ExchangeHours
+
+# No deadline: how fast the machine is says nothing of the code. `HYPOTHESIS_PROFILE=explore` looks further.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+_FOLDERS = {"XDG_CONFIG_HOME": ".config", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache"}
+_UNSET = ("R2K_CONFIG", "R2K_DEBUG", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES")
+_LOOPBACK = ("127.0.0.1", "::1")
+# Within a session of the calendar loaded below: noon in New York on a Thursday.
+_LOADED_AT = 1758211200.0
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test, empty; colours as in a terminal that has them all."""
+    folder = tmp_path_factory.mktemp("home", numbered=True)
+    monkeypatch.setenv("HOME", str(folder))
+    for name, below in _FOLDERS.items():
+        monkeypatch.setenv(name, str(folder / below))
+    for name in _UNSET:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def foreign_addresses() -> Iterator[list[str]]:
+    """Addresses outside this machine that something tried to connect to; the attempts are refused."""
+    tried: list[str] = []
+    kept = socket.socket.connect, socket.socket.connect_ex
+
+    def check(sock: socket.socket, address: Any) -> None:
+        if sock.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in _LOOPBACK:
+            tried.append(f"{address[0]}:{address[1]}")
+            raise OSError(f"a test must not leave this machine: {tried[-1]}")
+
+    def connect(sock: socket.socket, address: Any) -> None:
+        check(sock, address)
+        kept[0](sock, address)
+
+    def connect_ex(sock: socket.socket, address: Any) -> int:
+        check(sock, address)
+        return kept[1](sock, address)
+
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex  # type: ignore[method-assign]
+    yield tried
+    socket.socket.connect, socket.socket.connect_ex = kept  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def no_network(foreign_addresses: list[str]) -> Iterator[None]:
+    """Fails a test that reached out, also where the code under test kept the refusal to itself."""
+    foreign_addresses.clear()
+    yield
+    if foreign_addresses:
+        pytest.fail(f"tried to leave this machine: {', '.join(foreign_addresses)}")
+
+
+@pytest.fixture(scope="session")
+def market_data() -> Path:
+    """The folder of real market history, for tests marked `realdata`."""
+    folder = Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no real market data: {folder} is not there")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def exchange() -> ExchangeHours:
+    """The real hours of the exchange, loaded once."""
+    from r2k_tui.engine.hours import ExchangeHours
+
+    return ExchangeHours.load(_LOADED_AT + 400 * 86400)

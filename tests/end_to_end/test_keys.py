@@ -1,0 +1,183 @@
+"""Every key of the dashboard, and the list that it changes."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end import picture
+from tests.end_to_end.conftest import Start
+from tests.end_to_end.invented import SETTINGS
+from tests.end_to_end.leaving import assert_nobody_left, assert_restored
+from tests.pty.session import Session
+from tests.pty.size import HOME, SMALL, Size
+
+
+@pytest.fixture
+def session(start: Start, market: tuple[Path, dict[str, float]], settings: Path) -> Session:
+    """The monitor on a folder of files, all painted."""
+    session = start("--source", "csv", "--data", market[0], "--config", settings)
+    _wait_complete(session)
+    return session
+
+
+def _wait_complete(session: Session) -> None:
+    session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
+
+
+def _wait_cursor(session: Session, symbol: str) -> None:
+    session.wait(f"the cursor on {symbol}", lambda: picture.cursor(session.text()) == symbol)
+
+
+def _wait_chart(session: Session, symbol: str, name: str) -> None:
+    session.wait(f"the chart of {symbol} {name}", lambda: picture.chart_title(session.text()) == (symbol, name))
+
+
+def _symbols(settings: Path) -> list[str]:
+    return list(tomllib.loads(settings.read_text())["watchlist"]["symbols"])
+
+
+def _type(session: Session, text: str) -> None:
+    """Type into a prompt that is open, and wait until it is there."""
+    session.send(text.encode())
+    session.wait_text(text)
+
+
+def _background(session: Session) -> object:
+    return session.region(20, 30, 20, 30)[0][0][2]
+
+
+def test_the_cursor_moves_and_the_chart_follows(session: Session) -> None:
+    _wait_cursor(session, "IWM")
+    for key, symbol in (("j", "^GSPC"), ("down", "SPY"), ("k", "^GSPC"), ("up", "IWM"), ("G", "^VIX"), ("g", "^RUT")):
+        session.press(key)
+        _wait_cursor(session, symbol)
+        _wait_chart(session, symbol, "1Y")
+
+
+def test_the_chart_takes_another_range(session: Session) -> None:
+    for key, name in (("]", "5Y"), ("]", "MAX"), ("[", "5Y"), ("[", "1Y"), ("[", "YTD")):
+        session.press(key)
+        _wait_chart(session, "IWM", name)
+        session.wait("a picture of it", lambda: picture.chart_tag(session.text()) is not None)
+
+
+def test_space_holds_the_picture_and_lets_it_go(session: Session) -> None:
+    session.press("space")
+    session.wait_text("PAUSED")
+    session.press("space")
+    session.wait_without("PAUSED")
+    assert picture.complete(session.text())
+
+
+def test_t_changes_the_colours_and_no_text(session: Session) -> None:
+    session.wait_quiet()
+    text, background = session.text(), _background(session)
+    session.press("t")
+    session.wait("another background", lambda: _background(session) != background)
+    session.wait_quiet()
+    assert session.text() == text
+
+
+def test_help_opens_and_escape_closes_it(session: Session) -> None:
+    session.press("?")
+    session.wait_text("Poll everything now", "Quit")
+    session.press("escape")
+    session.wait_without("Poll everything now")
+    session.press("escape")  # on the dashboard itself it must not quit
+    session.press("j")
+    _wait_cursor(session, "^GSPC")
+
+
+def test_slash_goes_to_a_symbol_of_the_list(session: Session) -> None:
+    session.press("/")
+    session.wait_text("Go to which symbol")
+    _type(session, "vix")
+    session.press("enter")
+    _wait_cursor(session, "^VIX")
+    session.press("/")
+    session.wait_text("Go to which symbol")
+    _type(session, "nope")
+    session.press("enter")
+    session.wait_text("NOPE is not on the list")
+    session.press("escape")
+    session.wait_without("NOPE is not on the list")
+    assert picture.cursor(session.text()) == "^VIX"
+
+
+def test_plus_adds_a_symbol_and_keeps_the_comments(session: Session, settings: Path) -> None:
+    session.press("+")
+    session.wait_text("Add which symbol?")
+    _type(session, "tlt")
+    session.press("enter")
+    _wait_cursor(session, "TLT")
+    session.wait("its price", lambda: picture.price(session.text(), "TLT") is not None)
+    session.wait("it in the file", lambda: _symbols(settings) == ["^RUT", "IWM", "TLT", "^GSPC", "SPY", "^VIX"])
+    kept = settings.read_text()
+    for comment in ("# What I watch.", "# the index", "# its fund", "# the large ones", "# I like a year"):
+        assert comment in kept
+
+
+def test_plus_refuses_an_unknown_symbol_where_it_was_typed(session: Session, settings: Path) -> None:
+    session.press("+")
+    session.wait_text("Add which symbol?")
+    _type(session, "zzzz")
+    session.press("enter")
+    session.wait("words of refusal in the prompt", lambda: "ZZZZ" in session.text() and "zzzz" in session.text())
+    session.wait_without("Add which symbol?")
+    assert settings.read_text() == SETTINGS
+    session.press("escape")
+    session.wait_without("zzzz")
+    assert "ZZZZ" not in session.text()
+    assert settings.read_text() == SETTINGS
+
+
+def test_minus_removes_the_symbol_and_keeps_the_comments(session: Session, settings: Path) -> None:
+    session.press("j", "-")
+    session.wait("^GSPC gone from the file", lambda: _symbols(settings) == ["^RUT", "IWM", "SPY", "^VIX"])
+    session.wait("^GSPC gone from the list", lambda: picture.price(session.text(), "^GSPC") is None)
+    _wait_cursor(session, "SPY")
+    assert "# the large ones" in settings.read_text()
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    start: Start, market: tuple[Path, dict[str, float]], settings: Path
+) -> None:
+    session = start("--source", "csv", "--data", market[0], "--config", settings)
+    _wait_complete(session)
+    settings.write_text("[watchlist\n")  # no TOML any more
+    session.press("-")
+    session.wait_text("not saved")
+    assert settings.read_text() == "[watchlist\n"
+
+
+def test_kiosk_writes_nothing(start: Start, market: tuple[Path, dict[str, float]], settings: Path) -> None:
+    session = start("--source", "csv", "--data", market[0], "--config", settings, "--kiosk")
+    _wait_complete(session)
+    session.press("-")
+    session.wait_text("not saved: --kiosk")
+    assert settings.read_text() == SETTINGS
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+def test_quitting_leaves_the_terminal_as_it_was(session: Session, key: str) -> None:
+    seen = session.processes()
+    assert len(seen) == 2, "a terminal and its engine"
+    session.press(key)
+    assert session.wait_end() == 0
+    assert_restored(session)
+    assert_nobody_left(session, seen)
+
+
+def test_windows_of_any_size_are_survived(session: Session) -> None:
+    for size in (Size(20, 5), Size(40, 12), Size(1, 1), Size(300, 100), SMALL, HOME):
+        session.resize(size)
+        session.wait_quiet(0.3)
+        assert "Traceback" not in session.text()
+    _wait_complete(session)
+    session.press("q")
+    assert session.wait_end() == 0
+    assert b"Traceback" not in session.raw
+    assert_restored(session)
