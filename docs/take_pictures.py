@@ -24,9 +24,7 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
     """The SVG of the screen after `keys`."""
     config = setup.config
     mirror = Mirror(facts_of(setup), config.market.index, as_of=setup.as_of)
-    app = R2KApp(
-        Setup(config.display, config.watchlist.symbols, lambda _: ""), mirror, Following(lambda: spawn(setup))
-    )
+    app = R2KApp(Setup(config.display, config.watchlist.symbols, lambda _: ""), mirror, Following(lambda: spawn(setup)))
     async with app.run_test(size=size) as pilot:
         await asyncio.sleep(_SETTLED_S)
         for key in keys:

@@ -17,9 +17,10 @@ ROUNDING = 1e-12
 
 
 class Channel(msgspec.Struct, frozen=True):
-    """A fitted channel. `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is no more than rounding.
+    """A fitted channel.
 
-    `upper` and `lower` are the rails at the last bar, exp(fit +- 2 s), in price.
+    `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is no more than rounding;
+    `upper` and `lower`: the rails at the last bar, exp(fit +- 2 s), in price.
     """
 
     slope_ann: float

@@ -21,7 +21,7 @@ def clean(text: object, limit: int = 200) -> str:
         return ""
     text = text[: limit * 8]
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())[:limit]
+        return " ".join(text.split())[:limit].rstrip()
     kept: list[str] = []
     marks = 0
     for character in text:
@@ -32,7 +32,7 @@ def clean(text: object, limit: int = 200) -> str:
             marks = marks + 1 if category in ("Mn", "Me") else 0
             if marks <= 2:
                 kept.append(character)
-    return " ".join("".join(kept).split())[:limit]
+    return " ".join("".join(kept).split())[:limit].rstrip()
 
 
 def clean_symbol(text: object) -> str:

@@ -1,11 +1,11 @@
 """A source that does what the test says, and tells what it was asked.
 
-    source = ScriptedSource()
-    source.set_price("IWM", 240.0)
-    source.put(daily_bars("IWM", wave(300), TODAY))
-    source.fail("quotes", Unavailable("no route"))   # until source.heal("quotes")
-    source.hold("quotes")                            # calls wait until source.release("quotes")
-    await source.reached("quotes", 2)                # the second call has begun
+source = ScriptedSource()
+source.set_price("IWM", 240.0)
+source.put(daily_bars("IWM", wave(300), TODAY))
+source.fail("quotes", Unavailable("no route"))   # until source.heal("quotes")
+source.hold("quotes")                            # calls wait until source.release("quotes")
+await source.reached("quotes", 2)                # the second call has begun
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def header(mirror: Mirror, width: int, height: int, now: float, *, paused: bool)
     right = [_phase(mirror, now), _feed(mirror, now)]
     if height < 2:
         return [_one_line(left, right, width)]
-    return [_one_line(left, [], width), _one_line([right[0]], [right[1]], width)]
+    return [_one_line(left, [], width), _one_line([(0, ((" ", "text"),)), right[0]], [right[1]], width)]
 
 
 def _tags(mirror: Mirror, *, paused: bool) -> list[tuple[int, Line]]:

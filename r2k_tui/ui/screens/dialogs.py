@@ -68,7 +68,9 @@ class SymbolPrompt(ModalScreen[str | None]):
         """See Screen."""
         with Vertical():
             yield Static(self._question, markup=False)
-            yield Input(max_length=64)
+            line = Input(max_length=64)
+            line.cursor_blink = False  # a blinking cursor would send bytes for ever
+            yield line
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try what was typed."""

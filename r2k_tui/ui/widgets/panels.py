@@ -12,6 +12,9 @@ from r2k_tui.ui.present.scores import TITLES, headline, score_lines
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.painted import Painted
 
+# Help and quit, the last ones of the table.
+_ALWAYS = 2
+
 
 class HeaderBar(Painted):
     """The line, or two, at the top."""
@@ -38,16 +41,11 @@ class FooterBar(Painted):
         self._entries = entries
 
     def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted. What does not fit is left out whole; `?` shows the rest."""
-        runs: list[tuple[str, str]] = []
-        used = 0
-        for key, label in self._entries:
-            size = len(key) + len(label) + 3
-            if used + size > width:
-                break
-            runs += [(f" {key}", "key"), (f" {label} ", "dim")]
-            used += size
-        return [tuple(runs)]
+        """See Painted. Where there is no room for all, the ones before help and quit go first."""
+        shown = list(self._entries)
+        while len(shown) > _ALWAYS and sum(len(key) + len(label) + 3 for key, label in shown) > width:
+            shown.pop(-_ALWAYS - 1)
+        return [tuple(run for key, label in shown for run in ((f" {key}", "key"), (f" {label} ", "dim")))]
 
 
 class ScorePanel(Painted, can_focus=True):

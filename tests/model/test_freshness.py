@@ -1,0 +1,109 @@
+"""How far a quote may be trusted: one table, its borders on both sides."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.freshness import state_of
+from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.model.session import Phase, Session
+
+NOW = 1_758_211_200.0
+LIVE, DELAYED, STALE = QuoteState.LIVE, QuoteState.DELAYED, QuoteState.STALE
+OFFLINE, CLOSED = QuoteState.OFFLINE, QuoteState.CLOSED
+
+
+def state(
+    age: float,
+    *,
+    phase: Phase = Phase.OPEN,
+    closed_ago: float | None = None,
+    delay: float = 0.0,
+    cadence: float = 5.0,
+    live: bool = True,
+    feed: FeedState | None = FeedState.OK,
+    linked: bool = True,
+) -> QuoteState:
+    quote = Quote("IWM", price=1.0, received_at=NOW - age, delay_s=delay)
+    session = Session(phase=phase, last_close_at=None if closed_ago is None else NOW - closed_ago)
+    facts = SourceFacts("scripted", live=live, quote_cadence_s=cadence)
+    status = None if feed is None else FeedStatus("quotes", feed)
+    return state_of(quote, NOW, session, facts, status, linked=linked)
+
+
+@pytest.mark.parametrize("phase", [Phase.PRE, Phase.OPEN, Phase.POST])
+@pytest.mark.parametrize(
+    ("age", "cadence", "expected"),
+    [
+        (0, 5, LIVE),
+        (15, 5, LIVE),
+        (15.1, 5, STALE),
+        (45, 15, LIVE),
+        (45.1, 15, STALE),
+        (15, 0.5, LIVE),
+        (16, 0.5, STALE),
+    ],
+)
+def test_stale_after_three_polls_and_never_before_a_quarter_minute(
+    phase: Phase, age: float, cadence: float, expected: QuoteState
+) -> None:
+    assert state(age, cadence=cadence, phase=phase) is expected
+
+
+@pytest.mark.parametrize(("delay", "expected"), [(0, LIVE), (59.9, LIVE), (60, DELAYED), (900, DELAYED)])
+def test_delayed_from_one_minute(delay: float, expected: QuoteState) -> None:
+    assert state(1, delay=delay) is expected
+
+
+def test_an_old_delayed_quote_is_stale() -> None:
+    assert state(16, delay=900) is STALE
+
+
+@pytest.mark.parametrize(
+    ("feed", "expected"),
+    [
+        (FeedState.FAILING, OFFLINE),
+        (FeedState.BLOCKED, OFFLINE),
+        (FeedState.OK, STALE),
+        (FeedState.IDLE, STALE),
+        (FeedState.STARTING, STALE),
+        (None, STALE),
+    ],
+)
+def test_old_and_no_way_to_the_source_is_offline(feed: FeedState | None, expected: QuoteState) -> None:
+    assert state(16, feed=feed) is expected
+
+
+@pytest.mark.parametrize("feed", [FeedState.FAILING, FeedState.BLOCKED])
+def test_one_failed_poll_does_not_make_a_fresh_quote_offline(feed: FeedState) -> None:
+    assert state(14, feed=feed) is LIVE
+
+
+def test_old_and_no_way_to_the_engine_is_offline() -> None:
+    assert state(16, linked=False) is OFFLINE
+    assert state(14, linked=False) is LIVE
+
+
+@pytest.mark.parametrize(
+    ("age", "closed_ago", "expected"),
+    [(100, 101, CLOSED), (100, 100, CLOSED), (100, 99, STALE), (86400, 90000, CLOSED), (100, None, STALE)],
+)
+def test_closed_needs_a_quote_from_after_the_close(age: float, closed_ago: float | None, expected: QuoteState) -> None:
+    assert state(age, phase=Phase.CLOSED, closed_ago=closed_ago) is expected
+
+
+def test_the_last_close_says_nothing_while_the_market_is_open() -> None:
+    assert state(100, phase=Phase.OPEN, closed_ago=60_000) is STALE
+    assert state(100, phase=Phase.POST, closed_ago=3600) is STALE
+
+
+def test_closed_and_failing_without_a_closing_quote_is_offline() -> None:
+    assert state(100, phase=Phase.CLOSED, closed_ago=50, feed=FeedState.FAILING) is OFFLINE
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_source_of_closes_is_closed_whatever_happens(phase: Phase, linked: bool) -> None:
+    assert state(1e6, phase=phase, live=False, feed=FeedState.FAILING, linked=linked) is CLOSED

@@ -1,0 +1,77 @@
+"""Changes of a quote, numbers of a reading, named ranges, and every message on the wire."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.ranges import RANGE_BY_NAME, RANGES
+from r2k_tui.model.reading import Reading, ReadingValue
+from r2k_tui.model.request import (
+    Done,
+    Failure,
+    GetBars,
+    GetReadings,
+    GetSnapshot,
+    Lookup,
+    Refresh,
+    Reply,
+    Request,
+    Watch,
+)
+
+
+@pytest.mark.parametrize(
+    ("price", "before", "change", "fraction"),
+    [
+        (110.0, 100.0, 10.0, 0.1),
+        (90.0, 100.0, -10.0, -0.1),
+        (None, 100.0, None, None),
+        (110.0, None, None, None),
+        (110.0, 0.0, 110.0, None),
+        (-2.0, 4.0, -6.0, -1.5),
+    ],
+)
+def test_change(price: float | None, before: float | None, change: float | None, fraction: float | None) -> None:
+    quote = Quote("IWM", price=price, previous_close=before)
+    assert quote.change == change
+    assert quote.change_fraction == (pytest.approx(fraction) if fraction is not None else None)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"), [(1.5, 1.5), (3, 3.0), (True, None), ("2025-01-01", None), ({"a": 1.0}, None), (None, None)]
+)
+def test_the_number_of_a_reading(value: ReadingValue, number: float | None) -> None:
+    assert Reading("rv21", value, "fraction", "21d", 21, "2025-09-18", "csv", "").number == number
+
+
+def test_every_range_has_one_measure_and_bars_fine_enough() -> None:
+    assert list(RANGE_BY_NAME) == ["1D", "5D", "1M", "6M", "YTD", "1Y", "5Y", "MAX"]
+    for chart_range in RANGES:
+        measures = [bool(chart_range.sessions), bool(chart_range.days), chart_range.year_to_date]
+        assert sum(measures) == (0 if chart_range.name == "MAX" else 1)
+        assert chart_range.interval.intraday == bool(chart_range.sessions)
+    assert RANGE_BY_NAME["1D"].interval is Interval.M1
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        GetSnapshot(),
+        GetBars("^RUT", "1Y"),
+        GetReadings("IWM", ("rv21",)),
+        Watch(("IWM", "^RUT")),
+        Lookup("IWN"),
+        Refresh(),
+    ],
+    ids=lambda request: type(request).__name__,
+)
+def test_requests_survive_the_wire(request_: Request) -> None:
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(request_), type=Request) == request_
+
+
+@pytest.mark.parametrize("reply", [Done(), Failure("not_found", "nobody knows")], ids=lambda r: type(r).__name__)
+def test_replies_survive_the_wire(reply: Reply) -> None:
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(reply), type=Reply) == reply

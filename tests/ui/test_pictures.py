@@ -1,0 +1,51 @@
+"""Pictures of the dashboard: one behaviour each. `pytest --snapshot-update` takes them anew; look at each before."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from r2k_tui.config import Display
+from tests.fakes.still_market import StillLink, snapshot
+from tests.ui.stage import Stage, settled
+
+Compare = Callable[..., bool]
+
+
+def _run(stage: Stage, *keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(stage, pilot)
+        for key in keys:
+            await pilot.press(key)
+        await settled(stage, pilot)
+
+    return before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_dashboard(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage))
+
+
+def test_light_theme(snap_compare: Compare) -> None:
+    stage = Stage(display=Display(theme="r2k-light"))
+    assert snap_compare(stage.app, terminal_size=(120, 40), run_before=_run(stage))
+
+
+def test_help(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "question_mark"))
+
+
+def test_prompt_with_a_refused_symbol(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "plus", *"NOPE", "enter"))
+
+
+def test_before_anything_is_known(snap_compare: Compare) -> None:
+    empty = snapshot(quotes=(), sparks=(), readings=(), scores=(), feeds=(), problems=())
+    stage = Stage(StillLink(empty))
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage))
