@@ -163,9 +163,10 @@ def _parse(path: Path) -> dict[str, Any]:
         raise ConfigError(str(path), None, "", f"cannot be read: {error.strerror or error}") from None
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(str(path), int(line[1]) if line else None, "", f"not valid TOML: {error}") from None
+    except (ValueError, RecursionError) as error:  # ValueError: TOMLDecodeError, and a number of thousands of digits
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else len(text.splitlines()) or None
+        raise ConfigError(str(path), line, "", f"not valid TOML: {error}") from None
 
 
 def _overlay(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

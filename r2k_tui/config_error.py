@@ -9,6 +9,8 @@ from typing import Any, get_args
 
 import msgspec
 
+from r2k_tui.model.text import clean
+
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"^Object contains unknown field `(?P<key>.*)`$", re.DOTALL)
 _TABLE = re.compile(r"^\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -23,6 +25,7 @@ _TYPES = {
     "object": "a table",
 }
 _PART = re.compile(_NAME)
+_MOST_SHOWN = 80
 
 
 class ConfigError(Exception):
@@ -51,8 +54,8 @@ def locate(
         parts.append(unknown["key"])
         message = f"unknown key{hint} (known here: {', '.join(known)})"
     else:
-        message = f"{_words(what, patterns)}, found {_value(data, parts)!r}"
-    key = ".".join(parts).replace(".[", "[")
+        message = f"{_words(what, patterns)}, found {_shown(_value(data, parts))}"
+    key = clean(".".join(parts).replace(".[", "["))
     return ConfigError(str(path), _line(path, parts), key, message)
 
 
@@ -61,7 +64,7 @@ def _words(what: str, patterns: dict[str, str]) -> str:
     for pattern, words in patterns.items():
         what = what.replace(f"`str` matching regex {pattern!r}", words)
     for name, words in _TYPES.items():
-        what = what.replace(f"`{name}`", words)
+        what = what.replace(f"`{name}`", words).replace(f"`{name} | null`", words)
     return what[:1].lower() + what[1:]
 
 
@@ -82,6 +85,15 @@ def _value(data: Any, parts: list[str]) -> Any:
         elif isinstance(data, dict):
             data = data.get(part)
     return data
+
+
+def _shown(value: Any) -> str:
+    """A value as a reader knows it, cut where it is long."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, tables a thousand deep
+        text = f"a very long {type(value).__name__}"
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _line(path: Path, parts: list[str]) -> int | None:

@@ -14,18 +14,22 @@ _NEW_FILE = "# R2K: your settings; `r2k config default` prints all there are.\n\
 def save_symbols(path: Path, symbols: Sequence[str]) -> None:
     """Set `[watchlist] symbols` in `path`, which is made where it is missing.
 
-    Raises OSError where it cannot be written and ValueError where it is not TOML any more.
+    Raises OSError where it cannot be written and ValueError where it is not TOML any more, or not these settings.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import AbstractTable
 
     target = path.resolve()
-    text = target.read_text("utf-8") if target.exists() else _NEW_FILE
+    # As bytes: reading text would turn the line ends of the file into others.
+    text = target.read_bytes().decode("utf-8") if target.exists() else _NEW_FILE
     try:
         document = tomlkit.parse(text)
     except TOMLKitError as error:
         raise ValueError(f"{path} is not valid TOML: {error}") from None
     table = document.setdefault("watchlist", tomlkit.table())
+    if not isinstance(table, AbstractTable):
+        raise ValueError(f"{path}: watchlist is no table")
     table["symbols"] = _list_like(table.get("symbols"), symbols)
     write_whole(target, tomlkit.dumps(document))
 

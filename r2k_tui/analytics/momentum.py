@@ -172,5 +172,5 @@ def relative_strength(closes: Floats, benchmark: Floats, sessions: int = 63) -> 
     values = (closes[-1], benchmark[-1], closes[-1 - sessions], benchmark[-1 - sessions])
     if not all(value > 0 for value in values):
         return math.nan
-    now, before = math.log(values[0] / values[1]), math.log(values[2] / values[3])
-    return now - before
+    now, large_now, before, large_before = (math.log(value) for value in values)
+    return (now - large_now) - (before - large_before)

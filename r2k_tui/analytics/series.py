@@ -38,6 +38,7 @@ class DailySeries(msgspec.Struct, frozen=True, eq=False):
 
 
 COLUMNS = ("open", "high", "low", "close", "adj_close", "volume")
+LIMIT = 1e15
 
 
 def _column(data: bytes, count: int) -> Floats:
@@ -64,9 +65,15 @@ def until(series: DailySeries, day: np.datetime64) -> DailySeries:
 
 
 def with_close(series: DailySeries) -> DailySeries:
-    """Return the bars that have a close; without one a bar has nothing to say."""
-    known = np.isfinite(series.close)
-    return series if known.all() else select(series, known)
+    """Return the bars that have a close; without one a bar has nothing to say.
+
+    A number beyond LIMIT is a defect of the feed: in the close it drops the bar, elsewhere it counts as missing.
+    """
+    known = np.abs(series.close) < LIMIT
+    kept = series if known.all() else select(series, known)
+    absurd = {name: np.abs(getattr(kept, name)) >= LIMIT for name in COLUMNS}
+    changed = {name: np.where(flags, np.nan, getattr(kept, name)) for name, flags in absurd.items() if flags.any()}
+    return msgspec.structs.replace(kept, **changed) if changed else kept
 
 
 def with_last(series: DailySeries, day: np.datetime64, values: tuple[float, ...]) -> DailySeries:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from r2k_tui.engine.hours import new_york_day
+from r2k_tui.engine.spans import cut
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import SymbolReadings
-from r2k_tui.model.ranges import RANGE_BY_NAME, ChartRange
+from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.request import (
     BarsReply,
     Done,
@@ -118,31 +117,3 @@ async def _readings(engine: Engine, request: GetReadings) -> Reply:
     if picture is None:
         return Failure("not_found", f"no daily bars of {request.symbol}")
     return ReadingsReply(SymbolReadings(picture.symbol, picture.readings), picture.scores)
-
-
-def cut(bars: Bars, chart_range: ChartRange) -> Bars:
-    """The part of a series that a named range shows; a range in days begins with the close before it."""
-    if not len(bars):
-        return bars
-    last = bars.times()[-1]
-    if chart_range.sessions:
-        return _last_sessions(bars, chart_range.sessions)
-    if chart_range.year_to_date:
-        first = datetime(datetime.fromtimestamp(last, UTC).year, 1, 1, tzinfo=UTC).timestamp()
-    elif chart_range.days:
-        first = last - chart_range.days * 86400.0
-    else:
-        return bars
-    start = len(bars) - len(bars.since(first))
-    return bars.slice(max(0, start - 1), len(bars))
-
-
-def _last_sessions(bars: Bars, count: int) -> Bars:
-    times, seen = bars.times(), 0
-    day = None
-    for index in range(len(bars) - 1, -1, -1):
-        if (today := new_york_day(times[index])) != day:
-            day, seen = today, seen + 1
-            if seen > count:
-                return bars.slice(index + 1, len(bars))
-    return bars

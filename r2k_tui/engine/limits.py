@@ -33,6 +33,16 @@ class TokenBucket:
         return 0.0 if self._tokens >= 1.0 else (1.0 - self._tokens) / self._rate
 
 
+class Unlimited(TokenBucket):
+    """For sources that ask nobody: no wait."""
+
+    def __init__(self) -> None:
+        """Nothing to count."""
+
+    async def take(self) -> None:
+        """At once."""
+
+
 class Backoff:
     """Exponential with full jitter (Brooker, "Exponential Backoff And Jitter", 2015), at least a fifth of the step."""
 

@@ -11,7 +11,7 @@ import msgspec
 
 from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, Hours, new_york_day
-from r2k_tui.engine.limits import Backoff, Breaker, Clock, TokenBucket
+from r2k_tui.engine.limits import Backoff, Breaker, Clock, TokenBucket, Unlimited
 from r2k_tui.engine.runner import BoardRunner, Picture
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.topic import Topic
@@ -40,16 +40,22 @@ class Polling:
         self._engine, self._source, self._hours, self._clock = engine, source, hours, clock
         config, market = setup.config, engine.market
         self.breaker = Breaker(config.limits.breaker_s, clock)
-        bucket = TokenBucket(config.limits.requests_per_minute, config.limits.burst, clock)
+        limits, remote = config.limits, source.capabilities.remote
+        bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock) if remote else Unlimited()
         self.collector = Collector(source, market, engine.interest, engine.archive, bucket, clock)
         self.runner = BoardRunner(market, config.market, hours, self.market_time)
-        self._as_of, self._cadence = setup.as_of, config.poll.quotes
+        self._as_of = setup.as_of
+        own_pace = source.capabilities.quote_cadence_s
+        cadences = {name: getattr(config.poll, name) for name in ("quotes", "daily", "intraday")}
+        if own_pace is not None:
+            cadences["quotes"] = msgspec.structs.replace(config.poll.quotes, open=own_pace)
+        self._cadence = cadences["quotes"]
         backoff = Backoff(config.limits.backoff_s, config.limits.backoff_max_s, random)
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
         self.topics = {
             name: Topic(
                 name,
-                getattr(config.poll, name),
+                cadences[name],
                 poll,
                 clock=clock,
                 session=lambda: hours.session(clock()),

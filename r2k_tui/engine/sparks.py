@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from math import isfinite
 
-from r2k_tui.engine.hours import new_york_day
+from r2k_tui.engine.spans import last_sessions
 from r2k_tui.model.bars import Bars
 from r2k_tui.model.quote import Quote, Spark
 
 _BUCKET_S = 900
 _MOST_BUCKETS = 27
+# So long without a quote, and another session has begun.
+_PAUSE_BUCKETS = 16
 _SESSIONS = 21
 _VOLUME_SESSIONS = 20
 
@@ -27,10 +29,8 @@ class SparkBook:
         """Take in minute bars: the last session in them is the picture."""
         times, closes = bars.times(), bars.column("close")
         if len(bars):
-            last_day = new_york_day(times[-1])
-            start = next((i for i in range(len(bars) - 1, -1, -1) if new_york_day(times[i]) != last_day), -1) + 1
-            buckets = {times[i] // _BUCKET_S: closes[i] for i in range(start, len(bars))}
-            self._buckets[bars.symbol] = buckets
+            start = last_sessions(bars, 1)
+            self._buckets[bars.symbol] = {times[i] // _BUCKET_S: closes[i] for i in range(start, len(bars))}
         return self.spark(bars.symbol)
 
     def take_daily(self, bars: Bars, *, provisional: bool) -> Spark:
@@ -48,7 +48,7 @@ class SparkBook:
         if quote.price is None or quote.time is None or quote.symbol not in self._buckets:
             return None
         buckets, bucket = self._buckets[quote.symbol], int(quote.time) // _BUCKET_S
-        if new_york_day(bucket * _BUCKET_S) != new_york_day(max(buckets) * _BUCKET_S):
+        if bucket - max(buckets) > _PAUSE_BUCKETS:
             buckets.clear()
         buckets[bucket] = quote.price
         if quote.time - self._changed.get(quote.symbol, 0.0) < 60.0:

@@ -57,6 +57,9 @@ class Capabilities(msgspec.Struct, frozen=True):
 
     `live`: quotes move while the market trades (else the newest daily bar is the quote and is always CLOSED).
     `always_open`: its market never closes (a simulated one). `keeps_store`: worth keeping on disk between runs.
+    `remote`: asking costs a request at somebody's service, so that the limits of the settings apply.
+    `quote_cadence_s`: seconds between two polls of quotes while the market is open, where the source knows better
+    than the settings.
     """
 
     live: bool
@@ -66,6 +69,8 @@ class Capabilities(msgspec.Struct, frozen=True):
     extended_hours: bool = False
     keeps_store: bool = True
     redistributable: bool = False
+    remote: bool = True
+    quote_cadence_s: float | None = None
 
 
 class QuoteBatch(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -42,6 +43,15 @@ def test_a_bar_without_a_close_is_left_out() -> None:
     assert found.close.tolist() == [1.0, 3.0]
     whole = series("X", 5, 1)
     assert with_close(whole) is whole
+
+
+def test_an_absurd_number_is_missing() -> None:
+    whole = series("X", 3, 1)
+    broken = msgspec.structs.replace(whole, high=np.array([1e300, 2.0, -np.inf]), close=np.array([1.0, 1e16, 3.0]))
+    found = with_close(broken)
+    assert found.close.tolist() == [1.0, 3.0]
+    assert np.isnan(found.high).all()
+    assert found.low.tolist() == whole.low[[0, 2]].tolist()
 
 
 def test_the_last_bar_is_replaced_or_one_is_appended() -> None:

@@ -81,6 +81,11 @@ class Session:
         return self._program.pid
 
     @property
+    def terminal(self) -> int:
+        """Descriptor of the end of the pty where a person would sit."""
+        return self._master
+
+    @property
     def raw(self) -> bytes:
         """All output read so far."""
         return b"".join(chunk.data for chunk in self.chunks)
@@ -169,7 +174,7 @@ class Session:
                 raise AssertionError(self._failure("end of the program", within, ended=False))
             self._pump(min(left, _LOOK_S), reading=reading)
         if reading:
-            self._pump(0.0, reading=True)
+            self.drain()
         return status
 
     def watch(self, seconds: float) -> None:
@@ -177,6 +182,10 @@ class Session:
         deadline = time.perf_counter() + seconds
         while (left := deadline - time.perf_counter()) > 0 and self._program.poll() is None:
             self._pump(left, reading=True)
+
+    def drain(self) -> None:
+        """Read what lies waiting."""
+        self._pump(0.0, reading=True)
 
     def close(self) -> None:
         """End the program and all it has started, and give everything back."""

@@ -34,7 +34,6 @@ ROWS = (
     "2025-09-17,11,13,10,12,11.5,200",
     "2025-09-18,12,14,11,13,12.5,300",
 )
-DATA = Path(__file__).parents[3] / "shared" / "data"
 
 
 def source(folder: Path, now: float = NOW) -> CsvFolderSource:
@@ -544,11 +543,8 @@ def test_fast_way_gives_up_on_every_broken_row(row: str) -> None:
 
 
 @pytest.mark.realdata
-async def test_real_history() -> None:
-    folder = DATA / "daily"
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is not there")
-    made = CsvFolderSource(folder)
+async def test_real_history(market_data: Path) -> None:
+    made = CsvFolderSource(market_data / "daily")
     index = await made.bars("^RUT", Interval.D1)
     assert (len(index.bars), index.problems) == (9810, ())
     bill = await made.bars("^IRX", Interval.D1)
@@ -558,6 +554,6 @@ async def test_real_history() -> None:
     assert batch.problems == ()
     assert batch.quotes[0].price == 297.67
     assert batch.quotes[0].time == datetime(2026, 8, 20, 16, 0, tzinfo=NEW_YORK).timestamp()
-    minutes = CsvFolderSource(DATA / "intraday")
+    minutes = CsvFolderSource(market_data / "intraday")
     assert minutes.capabilities.intervals == (Interval.M1, Interval.M5, Interval.D1)
     assert len((await minutes.bars("^RUT", Interval.M5)).bars) == 47660

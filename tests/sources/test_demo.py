@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -23,6 +24,9 @@ from r2k_tui.sources.demo.exchange import Exchange
 from r2k_tui.sources.demo.instruments import INSTRUMENTS
 from r2k_tui.sources.demo.walk import Bar, through
 from tests.sources.contract import SourceContract, Subject
+
+# exchange_calendars touches what pandas 3 deprecates, and pandas says so in its own name.
+pytestmark = pytest.mark.filterwarnings("ignore:Series.values returning:DeprecationWarning")
 
 NEW_YORK = ZoneInfo("America/New_York")
 SYMBOLS = tuple(INSTRUMENTS)
@@ -236,8 +240,8 @@ async def test_relatives_move_together(symbol: str, other: str, least: float) ->
 
 
 async def test_small_caps_are_not_large_caps() -> None:
-    one, two = (np.diff(np.log(column(await bars(_source(), symbol), "close"))) for symbol in ("^RUT", "^GSPC"))
-    assert np.corrcoef(one, two)[0, 1] < 0.96
+    closes = [column(await bars(_source(), symbol), "close") for symbol in ("^RUT", "^GSPC")]
+    assert np.corrcoef(np.diff(np.log(closes)))[0, 1] < 0.96
 
 
 @pytest.mark.parametrize(("symbol", "parent"), [("^VIX", "^GSPC"), ("^RVX", "^RUT")])
@@ -371,7 +375,7 @@ async def test_price_never_jumps() -> None:
     assert np.diff(times).max() == 60, "a minute is missing"
     moves = np.diff(np.log([closes[time] for time in times]))
     assert np.abs(moves).max() < 0.006
-    gaps = [abs(opens[later] / closes[earlier] - 1) for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [abs(opens[later] / closes[earlier] - 1) for earlier, later in pairwise(times)]
     assert np.quantile(gaps, 0.95) == 0.0
     assert max(gaps) < 0.003
 
@@ -429,12 +433,11 @@ async def test_volume_of_a_session_smiles() -> None:
 
 
 async def test_minutes_of_relatives_move_together() -> None:
-    one, two, other = (
-        np.diff(np.log(column(await bars(_source(), symbol, Interval.M5), "close")))
-        for symbol in ("IWM", "^RUT", "^GSPC")
-    )
-    assert np.corrcoef(one, two)[0, 1] > 0.95
-    assert 0.6 < np.corrcoef(two, other)[0, 1] < 0.95
+    symbols = ("IWM", "^RUT", "^GSPC")
+    closes = [column(await bars(_source(), symbol, Interval.M5), "close") for symbol in symbols]
+    together = np.corrcoef(np.diff(np.log(closes)))
+    assert together[0, 1] > 0.95
+    assert 0.6 < together[1, 2] < 0.95
 
 
 # --- ticks and quotes
@@ -539,7 +542,8 @@ async def test_prices_do_move() -> None:
         for now in (await source.quotes(WATCHED)).quotes:
             prices[now.symbol].add(now.price)
         clock.now += 2
-    assert min(len(seen) for seen in prices.values()) >= 5
+    assert min(len(prices[symbol]) for symbol in ("^RUT", "IWM", "RTY=F", "SPY", "^GSPC")) >= 10
+    assert min(len(seen) for seen in prices.values()) >= 2
 
 
 # --- what it refuses

@@ -6,6 +6,7 @@ import inspect
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yfinance
 from yfinance import cache, const
@@ -13,9 +14,11 @@ from yfinance._http import is_supported_session
 from yfinance.data import YfData
 from yfinance.scrapers import quote as quote_scraper
 
+from r2k_tui.model.bars import Interval
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts
 from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
+from r2k_tui.sources.yahoo.frames import to_batch
 from r2k_tui.sources.yahoo.session import YahooSession
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.wire import QUOTE_PATH
@@ -72,6 +75,47 @@ def test_history_takes_what_it_is_given() -> None:
     wanted = {"period", "interval", "start", "end", "prepost", "auto_adjust", "actions", "repair"}
     assert wanted <= set(inspect.signature(PriceHistory.history.__wrapped__).parameters)
     assert "session" in inspect.signature(yfinance.Ticker).parameters
+
+
+def frame(times: list[str], zone: str, **columns: list[float]) -> pd.DataFrame:
+    """A frame as yfinance makes them; a column that is not given is 10.0 throughout."""
+    names = ("Open", "High", "Low", "Close", "Adj Close", "Volume")
+    full = {name: columns.get(name.replace(" ", "_"), [10.0] * len(times)) for name in names}
+    return pd.DataFrame(full, index=pd.DatetimeIndex(times).tz_localize(zone))
+
+
+def test_intraday_closes_need_no_adjustment() -> None:
+    given = frame(["2026-01-05 09:30", "2026-01-05 09:31"], "America/New_York", Adj_Close=[5.0, 5.0])
+    minutes = to_batch(given, "X", Interval.M1, ChartFacts()).bars
+    assert list(minutes.column("adj_close")) == [10.0, 10.0]
+    assert minutes.times()[0] == 1767623400
+    assert list(to_batch(given[:1], "X", Interval.D1, ChartFacts()).bars.column("adj_close")) == [5.0]
+
+
+def test_the_later_of_two_bars_of_a_day_stays() -> None:
+    days = ["2026-01-05 00:00", "2026-01-06 00:00", "2026-01-06 10:00"]
+    closes = [9.9, 9.8, 10.1]
+    batch = to_batch(
+        frame(days, "America/New_York", Close=closes, High=[11.0] * 3, Low=[9.0] * 3), "X", Interval.D1, ChartFacts()
+    )
+    assert list(batch.bars.column("close")) == [9.9, 10.1]
+    assert "a time that repeats" in batch.problems[0].message
+
+
+def test_rounding_is_no_error_but_more_is() -> None:
+    days = ["2026-01-05", "2026-01-06"]
+    given = frame(days, "America/New_York", High=[9.9995, 9.99], Low=[9.0, 9.0])
+    batch = to_batch(given, "X", Interval.D1, ChartFacts())
+    assert [len(batch.bars), len(batch.problems)] == [1, 1]
+
+
+@pytest.mark.parametrize("column", ["Open", "Close", "Adj Close", "Volume"])
+def test_frames_of_another_shape_are_bad_data(column: str) -> None:
+    good = frame(["2026-01-05"], "America/New_York")
+    with pytest.raises(BadData):
+        to_batch(good.drop(columns=column), "X", Interval.D1, ChartFacts())
+    with pytest.raises(BadData):
+        to_batch(good.reset_index(drop=True), "X", Interval.D1, ChartFacts())
 
 
 def test_the_errors_that_are_told_apart() -> None:

@@ -198,6 +198,26 @@ async def test_an_increment_asks_from_since(yahoo: FakeYahoo, source: YahooSourc
     assert list(tail.times()) == list(everything.times()[-10:])
 
 
+async def test_bars_before_since_are_cut_off(yahoo: FakeYahoo, source: YahooSource) -> None:
+    everything = (await source.bars("IWM", Interval.D1)).bars
+    yahoo._window = lambda query: (yahoo.now - 9e8, yahoo.now + 86400)  # type: ignore[method-assign]
+    tail = (await source.bars("IWM", Interval.D1, everything.times()[-4])).bars
+    assert list(tail.times()) == list(everything.times()[-4:])
+
+
+async def test_the_past_is_not_remembered_nor_cut(tmp_path: Path) -> None:
+    """yfinance keeps answers that end in the past, by the machine's clock, for ever."""
+    long_ago = 1_600_000_000.0
+    with FakeYahoo(["IWM"], now=long_ago) as yahoo:
+        source = YahooSource(YahooSettings(endpoint=yahoo.url), tmp_path, clock=lambda: long_ago)
+        since = (await source.bars("IWM", Interval.M5)).bars.times()[-3]
+        await source.bars("IWM", Interval.M5, since)
+        assert int(yahoo.asked(CHART)[-1].query["period2"]) > long_ago + 3600, "a slow clock would cut off the newest"
+        yahoo.bars["IWM", "5m"].volume[-1] = 4321
+        assert (await source.bars("IWM", Interval.M5, since)).bars.column("volume")[-1] == 4321.0
+        await source.close()
+
+
 async def test_an_increment_shows_a_readjustment(yahoo: FakeYahoo, source: YahooSource) -> None:
     old = (await source.bars("IWM", Interval.D1)).bars
     series = yahoo.bars["IWM", "1d"]

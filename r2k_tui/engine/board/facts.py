@@ -181,7 +181,7 @@ class Facts:
         start = max(0, len(shared.own) - rows - STRENGTH_SESSIONS - 2 * alignment.MAX_AGE)
         own, other = shared.own[start:], shared.other[start:]
         large = self.large_closes[other]
-        ratio = np.log(_positive(self.closes[own]) / _positive(large))
+        ratio = np.log(_positive(self.closes[own])) - np.log(_positive(large))
         return alignment.take(ratio - lag(ratio, STRENGTH_SESSIONS), np.maximum(shared.position[-rows:] - start, -1))
 
     def volume_slopes(self, rows: int) -> Floats:
@@ -199,8 +199,9 @@ class Facts:
 
     def credit(self, rows: int) -> Floats:
         """log(high yield / treasury), total return, on the last own days."""
-        high_yield = _positive(self.aligned(Role.HIGH_YIELD, "adj_close", rows))
-        result: Floats = np.log(high_yield / _positive(self.aligned(Role.TREASURY, "adj_close", rows)))
+        pair = (self.aligned(role, "adj_close", rows) for role in (Role.HIGH_YIELD, Role.TREASURY))
+        high_yield, treasury = (np.log(_positive(prices)) for prices in pair)
+        result: Floats = high_yield - treasury
         return result
 
     def risk_inputs(self, rows: int) -> RiskInputs:

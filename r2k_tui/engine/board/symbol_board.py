@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Collection, Mapping
 
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series import DailySeries, Days, Floats, with_last
+from r2k_tui.analytics.series import COLUMNS, DailySeries, Days, Floats, with_last
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.inputs import BoardInputs, Role
 from r2k_tui.engine.board.scores import score_history, score_now
@@ -16,6 +17,7 @@ from r2k_tui.engine.board.table import READINGS, ROW_OF
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 
 Bar = tuple[np.datetime64 | dt.date | str, float, float, float, float, float, float]
+CLOSE = COLUMNS.index("close")
 
 
 class SymbolBoard:
@@ -56,9 +58,12 @@ class SymbolBoard:
     ) -> SymbolBoard:
         """The board after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
 
-        `context` replaces the other series where they moved too. Raises ValueError for a day before the last bar.
+        `context` replaces the other series where they moved too. A tick without a close changes nothing. Raises
+        ValueError for a day before the last bar.
         """
         name, *values = own_last
+        if not math.isfinite(values[CLOSE]):
+            return self
         day: np.datetime64 = np.array([name], dtype="datetime64[D]")[0]
         series = with_last(self._facts.own, day, tuple(values))
         inputs = msgspec.structs.replace(

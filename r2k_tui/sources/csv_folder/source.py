@@ -64,7 +64,7 @@ class CsvFolderSource:
     def capabilities(self) -> Capabilities:
         """See Source. An interval that only a `SYMBOL.csv` with `Datetime` has is known once that file was read."""
         intraday = (interval for interval in Interval if interval in self._intraday)
-        return Capabilities(live=False, intervals=(*intraday, Interval.D1), keeps_store=False)
+        return Capabilities(live=False, intervals=(*intraday, Interval.D1), keeps_store=False, remote=False)
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. A file that cannot be used is a problem of its kind; rows left out are told by `bars`.

@@ -10,7 +10,7 @@ from r2k_tui.sources.demo.dividends import payouts
 from r2k_tui.sources.demo.exchange import Exchange
 from r2k_tui.sources.demo.factors import bill_yield, hidden, implied_volatility
 from r2k_tui.sources.demo.index_path import index_closes
-from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument, Kind
+from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument, Kind, together
 from r2k_tui.sources.demo.noise import Counts, Floats, decaying, key, normal
 from r2k_tui.sources.demo.volatility import weather
 from r2k_tui.sources.demo.waypoints import ANCHOR
@@ -113,11 +113,11 @@ class History:
     def _dress(self, item: Instrument, first: int, closes: Floats, sigma: Floats) -> Daily:
         """Open, high and low around the closes."""
         days = self._exchange.days[first:]
-        draw = [normal(key(self._seed, part, item.symbol), days) for part in ("gap", "high", "low")]
+        gap, up, down = (sigma * together(self._seed, part, item, days) for part in ("gap", "high", "low"))
         before = np.concatenate([closes[:1], closes[:-1]])
-        opens = before * (closes / before) ** 0.3 * np.exp(0.25 * sigma * draw[0])
-        high = np.maximum(opens, closes) * np.exp(0.45 * sigma * np.abs(draw[1]))
-        low = np.minimum(opens, closes) * np.exp(-0.45 * sigma * np.abs(draw[2]))
+        opens = before * (closes / before) ** 0.3 * np.exp(0.25 * gap)
+        high = np.maximum(opens, closes) * np.exp(0.45 * np.abs(up))
+        low = np.minimum(opens, closes) * np.exp(-0.45 * np.abs(down))
         opens, high, low = (values.round(item.decimals) for values in (opens, high, low))
         return Daily(first, opens, high, low, closes, _NOT_YET, sigma, _NOT_YET)
 

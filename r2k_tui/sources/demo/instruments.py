@@ -5,6 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+import numpy as np
+
+from r2k_tui.sources.demo.noise import Counts, Floats, key, normal
+
 
 class Kind(Enum):
     """How the daily history of an instrument comes about."""
@@ -21,9 +25,9 @@ class Instrument(NamedTuple):
 
     `since`: first session. `first`, `last`: closes of that day and of 2025-09-18. `loads`: how many percent it moves
     with one percent of a factor or of another symbol; `own`: its own daily volatility beside them. A tracker follows
-    `parent` at `ratio` of its level; an implied volatility is that of `parent`. `market`: correlation of its minutes
-    with the market's. `pace`: chance of a tick in a second. `volume`: usual units a day in 2025. `dividend`: a
-    year's, as a fraction, in `payouts` parts. `spread`: of bid and ask, as a fraction.
+    `parent` at `ratio` of its level; an implied volatility is that of `parent`. `together`: correlation of its
+    minutes with those of its `leader`. `pace`: chance of a tick in a second. `volume`: usual units a day in 2025.
+    `dividend`: a year's, as a fraction, in `payouts` parts. `spread`: of bid and ask, as a fraction.
     """
 
     symbol: str
@@ -36,13 +40,21 @@ class Instrument(NamedTuple):
     own: float = 0.0
     parent: str = ""
     ratio: float = 1.0
-    market: float = 0.85
-    pace: float = 0.25
+    together: float = 0.95
+    pace: float = 0.18
     volume: float = 0.0
     dividend: float = 0.0
     payouts: int = 4
     decimals: int = 2
     spread: float = 0.0001
+
+    @property
+    def leader(self) -> str:
+        """The symbol that it moves with from minute to minute, "" for the first of all."""
+        if self.kind is Kind.WAYPOINTS:
+            return ""
+        loaded = self.loads[0][0] if self.loads else ""
+        return self.parent or (loaded if loaded.startswith("^") else "^GSPC")
 
     @property
     def traded(self) -> bool:
@@ -58,9 +70,7 @@ def _fund(symbol: str, name: str, since: str, ends: tuple[float, float], **loads
 
 
 _ALL = (
-    Instrument(
-        "^RUT", "Russell 2000 Index", "1987-09-10", Kind.WAYPOINTS, own=0.01, market=0.88, pace=0.7, volume=4.2e9
-    ),
+    Instrument("^RUT", "Russell 2000 Index", "1987-09-10", Kind.WAYPOINTS, own=0.01, pace=0.7, volume=4.2e9),
     Instrument(
         "^GSPC",
         "S&P 500 Index",
@@ -69,7 +79,7 @@ _ALL = (
         last=6630.0,
         loads=(("^RUT", 0.72),),
         own=0.0040,
-        market=0.93,
+        together=0.9,
         pace=0.7,
         volume=4.2e9,
     ),
@@ -79,6 +89,7 @@ _ALL = (
         "2000-05-26",
         Kind.TRACKER,
         parent="^RUT",
+        together=0.995,
         ratio=0.0993,
         pace=0.75,
         volume=3.2e7,
@@ -90,6 +101,7 @@ _ALL = (
         "2017-07-10",
         Kind.TRACKER,
         parent="^RUT",
+        together=0.995,
         ratio=1.0021,
         pace=0.7,
         volume=1.9e5,
@@ -101,6 +113,7 @@ _ALL = (
         "2000-05-19",
         Kind.TRACKER,
         parent="^GSPC",
+        together=0.995,
         ratio=0.0547,
         volume=9e5,
         dividend=0.012,
@@ -111,6 +124,7 @@ _ALL = (
         "1993-01-29",
         Kind.TRACKER,
         parent="^GSPC",
+        together=0.995,
         ratio=0.0999,
         pace=0.8,
         volume=7e7,
@@ -141,34 +155,34 @@ _ALL = (
         own=0.0070, volume=4e6, dividend=0.038
     ),
     _fund("HYG", "iShares High Yield Bond ETF", "2007-04-11", (104.0, 81.0), large=0.32, rates=0.1)._replace(
-        own=0.0018, market=0.6, pace=0.5, volume=4e7, dividend=0.057, payouts=12
+        own=0.0018, together=0.6, pace=0.5, volume=4e7, dividend=0.057, payouts=12
     ),
     _fund("LQD", "iShares Investment Grade Bond ETF", "2002-07-30", (101.0, 111.0), large=0.08, rates=0.5)._replace(
-        own=0.0012, market=0.1, volume=2.5e7, dividend=0.041, payouts=12
+        own=0.0012, together=0.1, volume=2.5e7, dividend=0.041, payouts=12
     ),
     _fund("TLT", "iShares 20+ Year Treasury ETF", "2002-07-30", (83.0, 89.0), rates=1.0)._replace(
-        own=0.0010, market=-0.25, pace=0.6, volume=3.8e7, dividend=0.036, payouts=12
+        own=0.0010, together=-0.25, pace=0.6, volume=3.8e7, dividend=0.036, payouts=12
     ),
     _fund("IEF", "iShares 7-10 Year Treasury ETF", "2002-07-30", (82.0, 96.0), rates=0.45)._replace(
-        own=0.0006, market=-0.25, volume=7e6, dividend=0.032, payouts=12
+        own=0.0006, together=-0.25, volume=7e6, dividend=0.032, payouts=12
     ),
     _fund("SHY", "iShares 1-3 Year Treasury ETF", "2002-07-30", (81.0, 83.0), rates=0.07)._replace(
-        own=0.0002, market=-0.1, volume=4e6, dividend=0.026, payouts=12
+        own=0.0002, together=-0.1, volume=4e6, dividend=0.026, payouts=12
     ),
     _fund("AGG", "iShares US Aggregate Bond ETF", "2003-09-29", (102.0, 100.0), rates=0.30)._replace(
-        own=0.0006, market=-0.1, volume=9e6, dividend=0.033, payouts=12
+        own=0.0006, together=-0.1, volume=9e6, dividend=0.033, payouts=12
     ),
     _fund("BND", "Vanguard Total Bond Market ETF", "2007-04-10", (75.0, 74.0), rates=0.30)._replace(
-        own=0.0006, market=-0.1, volume=6e6, dividend=0.033, payouts=12
+        own=0.0006, together=-0.1, volume=6e6, dividend=0.033, payouts=12
     ),
     _fund("GLD", "SPDR Gold Shares", "2004-11-18", (44.0, 335.0), gold=1.0)._replace(
-        own=0.0005, market=0.05, pace=0.6, volume=1.1e7
+        own=0.0005, together=0.05, pace=0.6, volume=1.1e7
     ),
     _fund("DBC", "Invesco Commodity Index Fund", "2006-02-06", (24.0, 22.5), large=0.25, goods=1.0)._replace(
-        own=0.0010, market=0.25, volume=8e5
+        own=0.0010, together=0.25, volume=8e5
     ),
     Instrument(
-        "^VIX", "CBOE Volatility Index", "1990-01-02", Kind.IMPLIED, own=0.055, parent="^GSPC", market=-0.8, pace=0.2
+        "^VIX", "CBOE Volatility Index", "1990-01-02", Kind.IMPLIED, own=0.055, parent="^GSPC", together=-0.8, pace=0.2
     ),
     Instrument(
         "^RVX",
@@ -177,11 +191,21 @@ _ALL = (
         Kind.IMPLIED,
         own=0.05,
         parent="^RUT",
-        market=-0.8,
+        together=-0.8,
         pace=0.15,
     ),
     Instrument(
-        "^IRX", "13 Week Treasury Bill Yield", "1987-09-10", Kind.RATE, own=0.012, market=0.0, pace=0.1, decimals=3
+        "^IRX", "13 Week Treasury Bill Yield", "1987-09-10", Kind.RATE, own=0.012, together=0.0, pace=0.1, decimals=3
     ),
 )
 INSTRUMENTS = {instrument.symbol: instrument for instrument in _ALL}
+
+
+def together(seed: int, part: str, item: Instrument, counters: Counts) -> Floats:
+    """Standard normal numbers of one instrument, correlated with its leader's."""
+    own = normal(key(seed, part, item.symbol), counters)
+    if not item.leader:
+        return own
+    shared = together(seed, part, INSTRUMENTS[item.leader], counters)
+    mixed: Floats = item.together * shared + np.sqrt(1 - item.together**2) * own
+    return mixed

@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.sources.demo.daily import History
 from r2k_tui.sources.demo.exchange import CYCLE, Exchange, Stretch
-from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument, Kind
+from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument, together
 from r2k_tui.sources.demo.noise import Counts, Floats, key, normal, uniform
 from r2k_tui.sources.demo.walk import Bar, between, through
 
@@ -17,7 +17,6 @@ from r2k_tui.sources.demo.walk import Bar, between, through
 _CALM = 0.35
 _MINUTES_A_DAY = 390
 _MOST_KEPT = 400
-_LIKE_PARENT = 0.995
 
 
 class Minutes(NamedTuple):
@@ -95,16 +94,8 @@ class Tape:
         sigma = self._history.daily(item.symbol)
         day = stretch.session if stretch.regular else stretch.session + 1
         scale = sigma.sigma[day - sigma.first] / np.sqrt(_MINUTES_A_DAY) * (1.0 if stretch.regular else _CALM)
-        moves: Floats = scale * np.sqrt(_shape(times, cycle, stretch)) * self._noise(item, times)
+        moves: Floats = scale * np.sqrt(_shape(times, cycle, stretch)) * together(self._seed, "minute", item, times)
         return moves
-
-    def _noise(self, item: Instrument, times: Counts) -> Floats:
-        own = normal(key(self._seed, "minute", item.symbol), times)
-        shared, weight = normal(key(self._seed, "minute market"), times), item.market
-        if item.kind is Kind.TRACKER:
-            shared, weight = self._noise(INSTRUMENTS[item.parent], times), _LIKE_PARENT
-        mixed: Floats = weight * shared + np.sqrt(1 - weight**2) * own
-        return mixed
 
     def _path(self, item: Instrument, stretch: Stretch, steps: Floats) -> tuple[Floats, float, float]:
         """Prices at the minutes' ends, and the range that minutes must keep.

@@ -44,7 +44,15 @@ class DemoSource:
     @property
     def capabilities(self) -> Capabilities:
         """See Source."""
-        return Capabilities(live=True, intervals=tuple(Interval), simulated=True, always_open=True, keeps_store=False)
+        return Capabilities(
+            live=True,
+            intervals=tuple(Interval),
+            simulated=True,
+            always_open=True,
+            keeps_store=False,
+            remote=False,
+            quote_cadence_s=1.0,
+        )
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. Raises Unavailable when the clock is outside the simulated years."""

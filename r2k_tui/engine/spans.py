@@ -1,0 +1,50 @@
+"""Which bars belong to the last sessions, and to a named range."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from r2k_tui.engine.hours import new_york_day
+from r2k_tui.model.bars import Bars
+from r2k_tui.model.ranges import ChartRange
+
+_DAY_S = 86400
+# Two bars of one session may lie this far apart besides their own length.
+_PAUSE_S = 1800
+
+
+def cut(bars: Bars, chart_range: ChartRange) -> Bars:
+    """The part of a series that a named range shows; a range in days begins with the close before it."""
+    if not len(bars):
+        return bars
+    last = bars.times()[-1]
+    if chart_range.sessions:
+        return bars.slice(last_sessions(bars, chart_range.sessions), len(bars))
+    if chart_range.year_to_date:
+        first = datetime(datetime.fromtimestamp(last, UTC).year, 1, 1, tzinfo=UTC).timestamp()
+    elif chart_range.days:
+        first = last - chart_range.days * float(_DAY_S)
+    else:
+        return bars
+    start = len(bars) - len(bars.since(first))
+    return bars.slice(max(0, start - 1), len(bars))
+
+
+def last_sessions(bars: Bars, count: int) -> int:
+    """Index of the first intraday bar of the last `count` sessions.
+
+    A session ends where the day in New York changes over a pause. What trades without a pause (futures at night, a
+    simulated market) has no such place: there a session is 24 hours.
+    """
+    times, pause = bars.times(), bars.interval.seconds + _PAUSE_S
+    earliest, seen = times[-1] - count * _DAY_S, 0
+    pauses_seen = False
+    for index in range(len(bars) - 1, 0, -1):
+        before, here = times[index - 1], times[index]
+        if here - before > pause and new_york_day(before) != new_york_day(here):
+            seen, pauses_seen = seen + 1, True
+            if seen == count:
+                return index
+        if not pauses_seen and before < earliest:
+            return index
+    return 0

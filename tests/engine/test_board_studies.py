@@ -1,0 +1,67 @@
+"""Studies of a board: finished sessions only, and the shapes of the public JSON."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series import select
+from r2k_tui.engine.board import study_followthrough, study_states
+from r2k_tui.model.reading import ScoreKind
+from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS, board, cut
+
+
+def test_follow_through_as_json() -> None:
+    found = msgspec.to_builtins(study_followthrough(OWN, SESSIONS, 0.04))
+    assert {"symbol", "threshold", "first_month", "last_month", "months", "n_events", "events", "horizons"} <= set(
+        found
+    )
+    assert set(found["events"][0]) == {"month", "ret", "fwd1m", "fwd3m", "fwd6m", "fwd12m"}
+    assert list(found["horizons"]) == ["1m", "3m", "6m", "12m"]
+    assert set(found["horizons"]["6m"]) == {
+        *("n", "hits", "hit_rate", "wilson95", "mean", "median", "shift_p"),
+        *("base_n", "base_hits", "base_rate", "base_mean", "base_median"),
+    }
+
+
+def test_the_session_under_way_is_in_no_study() -> None:
+    stop = int(np.flatnonzero(OWN.days <= np.datetime64("2004-12-31"))[-1]) + 1
+    own = select(OWN, slice(0, stop))
+    assert study_followthrough(own, SESSIONS).last_month == "2004-12"
+    assert study_followthrough(own, SESSIONS, provisional=True).last_month == "2004-11"
+
+
+def test_states_as_json() -> None:
+    found = msgspec.to_builtins(study_states(board()))
+    assert [zone["zone"] for zone in found["risk_zones"]] == ["calm", "normal", "elevated", "stress"]
+    assert [zone["zone"] for zone in found["momentum_zones"]] == ["weak", "soft", "firm", "strong"]
+    keys = {"zone", "n", "share", "fwd21_vol", "p_min_5", "p_min_10", "fwd126_mean", "fwd126_hit"}
+    assert set(found["risk_zones"][0]) == keys
+    assert {event["name"] for event in found["events"]} == {
+        *("record_close", "donchian55_breakout", "chan126_intact_up", "chan126_intact_down"),
+        *("obv_slope_up", "obv_slope_down"),
+    }
+    assert {"name", "n", "fwd126_hit", "fwd126_mean", "base_hit", "base_mean"} <= set(found["events"][0])
+    assert found["last_day"] == str(OWN.days[-1])
+
+
+def test_zones_count_the_days_of_the_history() -> None:
+    whole = board()
+    _, history = whole.score_history(ScoreKind.RISK)
+    table = study_states(whole).risk_zones
+    assert sum(zone.n for zone in table) == np.isfinite(history).sum()
+    assert table[0].n == (history < 25).sum()
+    assert table[3].n == (history >= 75).sum()
+
+
+def test_states_leave_the_session_under_way_out() -> None:
+    one, two = study_states(board(provisional=True)), study_states(cut(COUNT - 1))
+    assert one == two
+
+
+def test_states_of_too_little() -> None:
+    for stop in (1, 30, 200):
+        found = study_states(cut(stop))
+        assert all(zone.n == 0 for zone in found.risk_zones)
+    nothing = study_states(board(select(OWN, slice(0, 0)), CONTEXT))
+    assert nothing.first_day is nothing.last_day is None
