@@ -61,6 +61,50 @@ def snapshot(
 
 @app.command()
 @common
+def readings(
+    options: Options,
+    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the index without any.")] = None,  # noqa: UP045
+    keys: Annotated[str, typer.Option("--keys", help="Only these, as a,b,c.")] = "",
+) -> int:
+    """Every reading: value, unit, window, n, day, definition."""
+    from r2k_tui.commands.readings import run
+
+    return run(options, symbols or [], keys)
+
+
+study = typer.Typer(help="What followed: months of a large gain, states of gauge and score.", no_args_is_help=True)
+app.add_typer(study, name="study")
+
+
+@study.command()
+@common
+def followthrough(
+    options: Options,
+    symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
+    threshold: Annotated[float, typer.Option("--threshold", help="Least return of a month, a fraction.")] = 0.10,
+    start: Annotated[str, typer.Option("--start", help="First month, YYYY-MM.")] = "",
+    end: Annotated[str, typer.Option("--end", help="Last month, YYYY-MM.")] = "",
+) -> int:
+    """What followed calendar months of a large gain, beside what followed any month."""
+    from r2k_tui.commands.study import follow_through
+
+    return follow_through(options, symbol, threshold, start, end)
+
+
+@study.command()
+@common
+def states(
+    options: Options,
+    symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
+) -> int:
+    """What followed the zones of gauge and score, and record closes, breakouts, channels, OBV slopes."""
+    from r2k_tui.commands.study import states as run
+
+    return run(options, symbol)
+
+
+@app.command()
+@common
 def config(
     options: Options,
     what: Annotated[str, typer.Argument(help="path | show | check | default")] = "show",

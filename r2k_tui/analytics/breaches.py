@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from r2k_tui.analytics import normal
 from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.tail_risk import sorted_quantile
-from r2k_tui.analytics.windows import full_windows, ranks, tail_rows
+from r2k_tui.analytics.tail_risk import cornish_fisher, gaussian, moments, sorted_quantile
+from r2k_tui.analytics.windows import full_windows, last_window, ranks, tail_rows
 
 Marks: TypeAlias = NDArray[np.int8]
 TAILS = ((95, 0.05), (99, 0.01))
@@ -91,3 +91,32 @@ def all_breaches(returns: Floats, standardised: Floats, rows: int) -> Marks:
         plain, bent = normal_breaches(returns, size, levels, rows)
         lines += [*plain, *bent]
     return np.nan_to_num(np.array(lines), nan=-1.0).astype(np.int8)
+
+
+def next_thresholds(returns: Floats, standardised: Floats, variance: Floats) -> Floats:
+    """Per method, in the order of method_names: minus the VaR that these returns give for the next; NaN where none."""
+    levels = [tail for _, tail in TAILS]
+    forecast = math.sqrt(float(variance[-1])) if len(variance) else math.nan
+    found = _quantiles(returns, PLAIN, levels[:1])
+    found += [quantile * forecast for quantile in _quantiles(standardised, LONG, levels)]
+    for size in (SHORT, LONG):
+        found += _quantiles(returns, size, levels)
+        window = last_window(returns, size)
+        moment = moments(window) if window is not None else None
+        for method in (gaussian, cornish_fisher):
+            found += [math.nan if moment is None else -method(moment, tail).var for tail in levels]
+    return np.array(found)
+
+
+def _quantiles(values: Floats, size: int, tails: list[float]) -> list[float]:
+    window = last_window(values, size)
+    if window is None:
+        return [math.nan] * len(tails)
+    ordered = np.sort(window)
+    return [sorted_quantile(ordered, tail) for tail in tails]
+
+
+def mark_last(value: float, thresholds: Floats) -> Marks:
+    """1 for each threshold that the return is below, 0 where not, -1 where either is missing."""
+    known = np.isfinite(thresholds) & math.isfinite(value)
+    return np.where(known, value < thresholds, -1).astype(np.int8)

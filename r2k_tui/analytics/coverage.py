@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import msgspec
 import numpy as np
@@ -38,15 +39,24 @@ class Tally(msgspec.Struct, frozen=True):
     both: int
 
 
-def tallies(marks: NDArray[np.int8]) -> list[Tally]:
-    """Count each line of `marks` (1 breach, 0 none, -1 not tested)."""
+Counted: TypeAlias = NDArray[np.int64]
+
+
+def count_marks(marks: NDArray[np.int8]) -> Counted:
+    """Count each line of `marks` (1 breach, 0 none, -1 not tested): a line of numbers in the order of Tally."""
     tested, broke = marks >= 0, marks > 0
     before, after = slice(None, -1), slice(1, None)
     pair = tested[:, before] & tested[:, after]
     first, second = broke[:, before] & pair, broke[:, after] & pair
     counted = (tested, broke, pair, first, second, first & second)
-    columns = [[int(np.count_nonzero(line)) for line in flags] for flags in counted]
-    return [Tally(*line) for line in zip(*columns, strict=True)]
+    return np.array([np.count_nonzero(flags, axis=1) for flags in counted], dtype=np.int64).T
+
+
+def count_one_more(counted: Counted, previous: NDArray[np.int8], last: NDArray[np.int8]) -> Counted:
+    """The counts after one more day; `previous` and `last` are the marks of the two newest days."""
+    tested, pair = last >= 0, (last >= 0) & (previous >= 0)
+    first, second = pair & (previous > 0), pair & (last > 0)
+    return counted + np.array([tested, last > 0, pair, first, second, first & second], dtype=np.int64).T
 
 
 def coverage(tally: Tally, tail: float) -> Coverage | None:

@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-import msgspec
 import numpy as np
 
 from r2k_tui.analytics.months import Months
 from r2k_tui.analytics.proportion import circular_shift_p, wilson
 from r2k_tui.analytics.series import Flags, Floats
+from r2k_tui.model.study import Event, FollowThrough, Outcome
 
 HORIZONS = (1, 3, 6, 12)
-
-
-class Event(msgspec.Struct, frozen=True):
-    """A month at or over the threshold and its forward returns; None while the horizon is not over (pending)."""
-
-    month: str
-    ret: float
-    fwd1m: float | None
-    fwd3m: float | None
-    fwd6m: float | None
-    fwd12m: float | None
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """One horizon: events whose forward return is known, beside all months of the span whose is known.
-
-    A hit is a forward return above 0. `wilson95` is the score interval of the hit rate, `shift_p` the circular shift
-    test. Events overlap, so that n overstates what is known.
-    """
-
-    n: int
-    hits: int
-    hit_rate: float | None
-    wilson95: tuple[float, float] | None
-    mean: float | None
-    median: float | None
-    base_n: int
-    base_hits: int
-    base_rate: float | None
-    base_mean: float | None
-    base_median: float | None
-    shift_p: float | None
-
-
-class FollowThrough(msgspec.Struct, frozen=True):
-    """The study of one symbol; `months` is how many finished months with a return the span has."""
-
-    symbol: str
-    threshold: float
-    first_month: str | None
-    last_month: str | None
-    months: int
-    n_events: int
-    events: tuple[Event, ...]
-    horizons: dict[str, Outcome]
-    note: str = "px; a finished month is an event when its return reaches the threshold; events overlap"
 
 
 def forward_months(months: Months, ahead: int) -> Floats:

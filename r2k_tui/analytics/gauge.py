@@ -7,7 +7,6 @@ import math
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.breaches import quantile_breaches
 from r2k_tui.analytics.composite import PERCENTILE_MINIMUM, PERCENTILE_SESSIONS
 from r2k_tui.analytics.coverage import binomial_mid_p
 from r2k_tui.analytics.series import Flags, Floats
@@ -22,13 +21,13 @@ CREDIT_SESSIONS = 63
 class RiskInputs(msgspec.Struct, frozen=True, eq=False):
     """Series on the symbol's own days.
 
-    `variance`: EWMA variance (tr); `closes`: px; `returns`: simple tr returns, NaN on the first day; `implied` and
-    `implied_fallback`: levels; `credit`: log of the high-yield over the treasury fund's total-return price.
+    `variance`: EWMA variance (tr); `closes`: px; `breaches`: 1 where the simple return (tr) is below the linear 5 %
+    quantile of the 250 before it, 0 where not, NaN where those are not all there; `implied`, `implied_fallback`: levels; `credit`: log of the high-yield over the treasury fund's total-return price.
     """
 
     variance: Floats
     closes: Floats
-    returns: Floats
+    breaches: Floats
     implied: Floats
     implied_fallback: Floats
     credit: Floats
@@ -61,8 +60,7 @@ def drawdown(inputs: RiskInputs, rows: int) -> Part:
 
 def var_breaches(inputs: RiskInputs, rows: int) -> Part:
     """Binomial mid-p of the breaches in 63 sessions, each against the 5 % quantile of the 250 returns before it."""
-    (flags,) = quantile_breaches(inputs.returns, BREACH_WINDOW, (BREACH_TAIL,), rows + BREACH_SESSIONS - 1)
-    count = windows(flags, BREACH_SESSIONS, rows).sum(axis=1)
+    count = windows(inputs.breaches, BREACH_SESSIONS, rows).sum(axis=1)
     chances = np.append(binomial_mid_p(BREACH_SESSIONS, BREACH_TAIL), math.nan)
     return Part(100 * chances[np.where(np.isfinite(count), count, -1).astype(np.int64)], count)
 

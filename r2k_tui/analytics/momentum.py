@@ -11,13 +11,13 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.smoothing import exponential, wilder
-from r2k_tui.analytics.windows import by_stretch, last_window
+from r2k_tui.analytics.smoothing import exponential, last_exponential, last_wilder, wilder
+from r2k_tui.analytics.windows import last_window
 
 WILDER_SPAN = 14
 MACD_BARS = 34
-MEMORY = 1024
-"""Bars the recursions start from: what lies before weighs under 1e-30, so that the result is that of full history."""
+MEMORY = 640
+"""Bars the recursions start from: what lies before weighs under 1e-17, so that the result is that of full history."""
 
 
 def simple_average(closes: Floats, size: int) -> float:
@@ -29,10 +29,9 @@ def simple_average(closes: Floats, size: int) -> float:
 def relative_strength_index(closes: Floats) -> float:
     """Wilder's RSI: 100 x gain / (gain + loss), each a Wilder mean of 14; NaN when there was no change at all."""
     changes = np.diff(closes[-MEMORY:])
-    gain, loss = wilder(np.maximum(changes, 0.0), WILDER_SPAN), wilder(np.maximum(-changes, 0.0), WILDER_SPAN)
-    if not len(gain) or not gain[-1] + loss[-1] > 0:
-        return math.nan
-    return float(100 * gain[-1] / (gain[-1] + loss[-1]))
+    gain = last_wilder(np.maximum(changes, 0.0), WILDER_SPAN)
+    total = last_wilder(np.abs(changes), WILDER_SPAN)
+    return 100 * gain / total if total > 0 else math.nan
 
 
 class DirectionalMovement(msgspec.Struct, frozen=True):
@@ -66,8 +65,8 @@ def directional_movement(high: Floats, low: Floats, close: Floats) -> Directiona
     minus = _indicator(np.where((down > up) & (down > 0), down, 0.0) + known, atr)
     total = plus + minus
     gap = np.divide(np.abs(plus - minus), total, out=np.where(total == 0, 0.0, np.nan), where=total > 0)
-    adx = by_stretch(100 * gap, lambda part: wilder(part, WILDER_SPAN))
-    return DirectionalMovement(float(atr[-1]), float(plus[-1]), float(minus[-1]), float(adx[-1]))
+    adx = last_wilder(100 * gap, WILDER_SPAN)
+    return DirectionalMovement(float(atr[-1]), float(plus[-1]), float(minus[-1]), adx)
 
 
 def _indicator(movement: Floats, atr: Floats) -> Floats:
@@ -90,8 +89,8 @@ def macd(closes: Floats) -> Macd | None:
         return None
     recent = closes[-MEMORY:]
     line = exponential(recent, 12) - exponential(recent, 26)
-    signal = exponential(line, 9)
-    return Macd(float(line[-1]), float(signal[-1]), float(line[-1] - signal[-1]))
+    signal = last_exponential(line, 9)
+    return Macd(float(line[-1]), signal, float(line[-1]) - signal)
 
 
 class Bands(msgspec.Struct, frozen=True):

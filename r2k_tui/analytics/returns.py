@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from r2k_tui.analytics.series import Days, Floats
@@ -75,10 +77,7 @@ def calendar_years(ends: dict[int, int], prices: Floats) -> dict[str, float]:
 
     A year whose prior year has no price, or with one not above zero, is left out.
     """
-    out: dict[str, float] = {}
-    for year, end in ends.items():
-        if year - 1 in ends:
-            change = ratio_change(float(prices[end]), float(prices[ends[year - 1]]))
-            if np.isfinite(change):
-                out[str(year)] = change
-    return out
+    years = [year for year in ends if year - 1 in ends]
+    after, before = prices[[ends[year] for year in years]], prices[[ends[year - 1] for year in years]]
+    changes = [ratio_change(*pair) for pair in zip(after.tolist(), before.tolist(), strict=True)]
+    return {str(year): change for year, change in zip(years, changes, strict=True) if math.isfinite(change)}

@@ -61,7 +61,8 @@ def select(series: DailySeries, rows: slice | Flags) -> DailySeries:
 
 def until(series: DailySeries, day: np.datetime64) -> DailySeries:
     """Return the bars at or before `day`."""
-    return select(series, slice(0, int(np.searchsorted(series.days, day, side="right"))))
+    stop = int(np.searchsorted(series.days, day, side="right"))
+    return series if stop == len(series) else select(series, slice(0, stop))
 
 
 def with_close(series: DailySeries) -> DailySeries:

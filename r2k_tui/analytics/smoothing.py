@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import accumulate
 
 import numpy as np
@@ -35,6 +36,32 @@ def _wilder_stretch(values: Floats, span: int) -> Floats:
         return np.full(len(values), np.nan)
     seeded = np.concatenate([[values[:span].mean()], values[span:]])
     return np.concatenate([np.full(span - 1, np.nan), _recursion(seeded, 1 - 1 / span)])
+
+
+def _last_stretch(values: Floats) -> Floats:
+    """The finite values after the last gap."""
+    gaps = np.flatnonzero(~np.isfinite(values))
+    return values[gaps[-1] + 1 :] if len(gaps) else values
+
+
+def _last_of_recursion(values: Floats, keep: float) -> float:
+    weights = (1 - keep) * keep ** np.arange(len(values) - 1, -1, -1.0)
+    weights[0] /= 1 - keep
+    return float(weights @ values)
+
+
+def last_exponential(values: Floats, span: int) -> float:
+    """The last value of exponential(), as one weighted sum; NaN when the last value is missing."""
+    part = _last_stretch(values)
+    return _last_of_recursion(part, 1 - 2 / (span + 1)) if len(part) else math.nan
+
+
+def last_wilder(values: Floats, span: int) -> float:
+    """The last value of wilder(), as one weighted sum; NaN below `span` values after the last gap."""
+    part = _last_stretch(values)
+    if len(part) < span:
+        return math.nan
+    return _last_of_recursion(np.concatenate([[part[:span].mean()], part[span:]]), 1 - 1 / span)
 
 
 def ewma_variance(returns: Floats, known: Floats | None = None, decay: float = 0.94) -> Floats:

@@ -12,6 +12,7 @@ from r2k_tui.analytics.returns import log_returns
 from r2k_tui.analytics.series import Flags, Floats
 from r2k_tui.analytics.volatility import realised_history
 from r2k_tui.analytics.windows import rolling_max, rolling_min
+from r2k_tui.model.study import EventOutcome, ZoneOutcome
 
 RISK_SESSIONS = 21
 RETURN_SESSIONS = 126
@@ -51,23 +52,6 @@ def _ahead_return(price: Floats) -> Floats:
     return result
 
 
-class ZoneOutcome(msgspec.Struct, frozen=True):
-    """One zone: days in it, their share of all days with a score, and what followed where that is known.
-
-    `fwd21_vol`: mean of the forward 21-session volatility (annualised); `p_min_5`, `p_min_10`: share of days with a
-    close at least 5 %, 10 % lower within 21 sessions; `fwd126_*`: return over 126 sessions, how often above 0.
-    """
-
-    zone: str
-    n: int
-    share: float
-    fwd21_vol: float | None
-    p_min_5: float | None
-    p_min_10: float | None
-    fwd126_mean: float | None
-    fwd126_hit: float | None
-
-
 def zone_table(scores: Floats, after: Forward, names: tuple[str, ...]) -> tuple[ZoneOutcome, ...]:
     """One row per zone, from the lowest score up; days overlap, so that n overstates what is known."""
     index = zone_index(scores)
@@ -96,18 +80,6 @@ def _known(values: Floats, days: Flags) -> Floats:
 
 def _mean(values: Floats | Flags) -> float | None:
     return float(values.mean()) if len(values) else None
-
-
-class EventOutcome(msgspec.Struct, frozen=True):
-    """Days on which an event held, beside all days on which it could be told; forward 126 sessions, hit: above 0."""
-
-    name: str
-    n: int
-    fwd126_hit: float | None
-    fwd126_mean: float | None
-    base_n: int
-    base_hit: float | None
-    base_mean: float | None
 
 
 def event_outcome(name: str, marks: Floats, ret: Floats) -> EventOutcome:

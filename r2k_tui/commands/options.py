@@ -93,8 +93,8 @@ def common(command: Callable[..., int]) -> Callable[..., None]:
         own = Options(**{name: given.pop(name) for name in _COMMON})
         if takes_context:
             given["ctx"] = ctx
-        outer = ctx.parent.obj if ctx.parent is not None else None
-        status = command(own.over(outer), **given)
+        # `obj` of the outermost context: what was given before the command's name.
+        status = command(own.over(ctx.obj), **given)
         if status:
             raise typer.Exit(status)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+from r2k_tui.engine.board import KEYS, SymbolBoard, study_followthrough, study_states
 from r2k_tui.engine.spans import cut
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
@@ -13,15 +15,19 @@ from r2k_tui.model.request import (
     BarsReply,
     Done,
     Failure,
+    FollowThroughReply,
     Found,
     GetBars,
+    GetFollowThrough,
     GetReadings,
     GetSnapshot,
+    GetStates,
     Lookup,
     ReadingsReply,
     Refresh,
     Reply,
     Request,
+    StatesReply,
     Watch,
 )
 from r2k_tui.sources.base import NotFound, SourceError, Unavailable
@@ -44,6 +50,11 @@ async def answer(engine: Engine, request: Request, reader: str) -> Reply:
             return await _bars(engine, symbol, name)
         case GetReadings():
             return await _readings(engine, request)
+        case GetFollowThrough():
+            return await _follow_through(engine, request)
+        case GetStates(symbol=symbol):
+            board = await _board(engine, symbol)
+            return StatesReply(await asyncio.to_thread(study_states, board))
         case Lookup(symbol=symbol):
             return await _look_up(await _polling(engine), symbol)
         case Refresh():
@@ -110,10 +121,36 @@ def _aged(engine: Engine, polling: Polling, symbol: str, interval: Interval) -> 
 
 
 async def _readings(engine: Engine, request: GetReadings) -> Reply:
-    polling = await _polling(engine)
-    if (request.symbol, Interval.D1) not in engine.market.bars:
-        await _fetched(engine, request.symbol, Interval.D1)
-    picture = await polling.runner.compute(request.symbol, request.keys or None)
+    unknown = [key for key in request.keys if key not in KEYS]
+    if unknown:
+        return Failure("usage", f"no reading {unknown[0]}")
+    await _board(engine, request.symbol)
+    picture = await (await _polling(engine)).runner.compute(request.symbol, request.keys or None)
     if picture is None:
-        return Failure("not_found", f"no daily bars of {request.symbol}")
+        raise NotFound(f"no daily bars of {request.symbol}")
     return ReadingsReply(SymbolReadings(picture.symbol, picture.readings), picture.scores)
+
+
+async def _board(engine: Engine, symbol: str) -> SymbolBoard:
+    """The board of any symbol, its bars fetched first where they are not there. Raises SourceError."""
+    polling = await _polling(engine)
+    if (symbol, Interval.D1) not in engine.market.bars:
+        await _fetched(engine, symbol, Interval.D1)
+    board = await polling.runner.board(symbol)
+    if board is None:
+        raise NotFound(f"no daily bars of {symbol}")
+    return board
+
+
+async def _follow_through(engine: Engine, request: GetFollowThrough) -> Reply:
+    inputs = (await _board(engine, request.symbol)).inputs
+    study = await asyncio.to_thread(
+        study_followthrough,
+        inputs.own,
+        inputs.sessions,
+        request.threshold,
+        request.first_month,
+        request.last_month,
+        inputs.provisional,
+    )
+    return FollowThroughReply(study)

@@ -20,7 +20,7 @@ from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.quote import Spark
 from r2k_tui.model.reading import Score
-from r2k_tui.model.request import Failure, Reply, Request
+from r2k_tui.model.request import Failure, GetSnapshot, Reply, Request
 from r2k_tui.model.session import Session
 from r2k_tui.sources.base import Source, SourceError
 from r2k_tui.store.store import Store
@@ -115,12 +115,14 @@ class Engine:
 
     async def ask(self, request: Request, reader: str) -> Reply:
         """Answer a request; what goes wrong comes back as a Failure."""
+        if isinstance(request, GetSnapshot):
+            # The first thing that a terminal asks: answered without loading what computes the other answers.
+            self.asked.set()
+            return self.publisher.snapshot()
         from r2k_tui.engine.answers import answer
 
         try:
-            reply = await answer(self, request, reader)
-            self.asked.set()
-            return reply
+            return await answer(self, request, reader)
         except SourceError as error:
             return Failure(error.kind, str(error))
         except Exception as error:

@@ -9,6 +9,7 @@ from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot, SymbolReadings
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.reading import Score
+from r2k_tui.model.study import FollowThrough, States
 
 
 class GetSnapshot(msgspec.Struct, frozen=True, tag="get_snapshot"):
@@ -29,6 +30,21 @@ class GetReadings(msgspec.Struct, frozen=True, tag="get_readings"):
     keys: tuple[str, ...] = ()
 
 
+class GetFollowThrough(msgspec.Struct, frozen=True, tag="get_follow_through"):
+    """Ask what followed months of at least `threshold`; months as `YYYY-MM`; answered with FollowThroughReply."""
+
+    symbol: str
+    threshold: float = 0.10
+    first_month: str | None = None
+    last_month: str | None = None
+
+
+class GetStates(msgspec.Struct, frozen=True, tag="get_states"):
+    """Ask what followed the zones of both scores and the daily events; answered with StatesReply."""
+
+    symbol: str
+
+
 class Watch(msgspec.Struct, frozen=True, tag="watch"):
     """Say which symbols this terminal shows; answered with Done."""
 
@@ -45,7 +61,7 @@ class Refresh(msgspec.Struct, frozen=True, tag="refresh"):
     """Poll every topic now, as far as rate limits allow; answered with Done."""
 
 
-Request = GetSnapshot | GetBars | GetReadings | Watch | Lookup | Refresh
+Request = GetSnapshot | GetBars | GetReadings | GetFollowThrough | GetStates | Watch | Lookup | Refresh
 
 
 class BarsReply(msgspec.Struct, frozen=True, tag="bars"):
@@ -61,6 +77,18 @@ class ReadingsReply(msgspec.Struct, frozen=True, tag="readings"):
 
     readings: SymbolReadings
     scores: tuple[Score, ...] = ()
+
+
+class FollowThroughReply(msgspec.Struct, frozen=True, tag="follow_through"):
+    """The follow-through study of one symbol."""
+
+    study: FollowThrough
+
+
+class StatesReply(msgspec.Struct, frozen=True, tag="states"):
+    """Zone tables and events of one symbol."""
+
+    study: States
 
 
 class Found(msgspec.Struct, frozen=True, tag="found"):
@@ -80,4 +108,4 @@ class Failure(msgspec.Struct, frozen=True, tag="failure"):
     message: str
 
 
-Reply = Snapshot | BarsReply | ReadingsReply | Found | Done | Failure
+Reply = Snapshot | BarsReply | ReadingsReply | FollowThroughReply | StatesReply | Found | Done | Failure

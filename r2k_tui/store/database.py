@@ -10,7 +10,7 @@ from pathlib import Path
 from r2k_tui.store.schema import MIGRATIONS
 
 
-class StoreTooNew(Exception):
+class StoreTooNew(sqlite3.Error):
     """The file was written by a later version of R2K; it is left untouched."""
 
 
@@ -18,7 +18,7 @@ def open_database(path: Path | None) -> tuple[sqlite3.Connection, str]:
     """Open `path` (None: in memory) ready for use; the text says what had to be done, "" if nothing.
 
     A file that is not a sound database is moved aside under a name with the time, and a new one is begun.
-    Raises StoreTooNew, and sqlite3.OperationalError or OSError where no file can be opened at all.
+    Raises sqlite3.Error (StoreTooNew is one) or OSError where no file can be opened at all.
     """
     if path is None:
         return _prepare(":memory:"), ""
@@ -50,7 +50,8 @@ def set_aside(path: Path) -> Path:
 def _prepare(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=5.0, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _check_version(connection)
+        _use_journal(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         _migrate(connection)
         # Touches the root page of every table: damage there shows now, not in the middle of the day.
@@ -61,9 +62,34 @@ def _prepare(name: str) -> sqlite3.Connection:
     return connection
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _check_version(connection: sqlite3.Connection) -> int:
+    """The version of the file, which nothing has been written to yet."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         raise StoreTooNew(f"the store has version {version}, this R2K knows versions up to {len(MIGRATIONS)}")
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT")
+    return version
+
+
+def _use_journal(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        # Another process switches this very moment: what it sets holds for us as well.
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    while _check_version(connection) < len(MIGRATIONS):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Read again behind the lock: another process may have been quicker.
+            if (version := _check_version(connection)) < len(MIGRATIONS):
+                for statement in MIGRATIONS[version].split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

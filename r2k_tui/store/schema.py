@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # One entry per version; `PRAGMA user_version` counts how many have run. Never edit one that was released: add one.
+# A semicolon ends a statement and stands nowhere else.
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE bars (

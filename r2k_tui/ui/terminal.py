@@ -7,6 +7,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -14,10 +15,13 @@ import textual
 
 _WATCHED = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 _GRACE_S = 1.2
-# Main screen, cursor, mouse reports, bracketed paste, focus reports, kitty keys, colours.
+# A sequence cut short ends, painting is shown at once; mouse reports, bracketed paste, focus reports and kitty keys
+# are off; main screen, wrapping, cursor and colours are back.
 _RESET = (
-    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+    b"\x18\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[<u"
+    b"\x1b[?1049l\x1b[?7h\x1b[?25h\x1b[0m"
 )
+_TRIES, _BETWEEN_TRIES_S = 50, 0.01
 
 
 class SignalGuard:
@@ -55,8 +59,8 @@ class SignalGuard:
             self._leave()
 
     def _leave(self) -> None:
-        self._end_engine()
         self._restore()
+        self._end_engine()
         os._exit(self.status)
 
     def _restore(self) -> None:
@@ -65,9 +69,19 @@ class SignalGuard:
             own = os.open("/dev/tty", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
             if self._modes is not None:
                 termios.tcsetattr(own, termios.TCSANOW, self._modes)
-                termios.tcflush(own, termios.TCOFLUSH)
-            os.write(own, _RESET)
+            _write_past(own, _RESET)
             os.close(own)
+
+
+def _write_past(terminal: int, data: bytes) -> None:
+    """Write to a terminal in which another writer hangs: it has the line until what it wrote is dropped."""
+    for _ in range(_TRIES):
+        termios.tcflush(terminal, termios.TCOFLUSH)
+        with suppress(BlockingIOError):
+            data = data[os.write(terminal, data) :]
+            if not data:
+                return
+        time.sleep(_BETWEEN_TRIES_S)
 
 
 def crop_updates() -> bool:

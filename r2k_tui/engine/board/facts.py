@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import msgspec
 import numpy as np
 
 from r2k_tui.analytics import alignment
 from r2k_tui.analytics.alignment import Common
-from r2k_tui.analytics.breaches import Marks, all_breaches, method_names
+from r2k_tui.analytics.breaches import Marks, mark_last, method_names
 from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
-from r2k_tui.analytics.coverage import Tally, tallies
+from r2k_tui.analytics.coverage import Tally, count_marks, count_one_more
 from r2k_tui.analytics.gauge import CREDIT_SESSIONS, RiskInputs
 from r2k_tui.analytics.months import Months, months_of
 from r2k_tui.analytics.returns import log_returns, simple_returns
@@ -19,10 +18,12 @@ from r2k_tui.analytics.score import MomentumInputs
 from r2k_tui.analytics.series import DailySeries, Days, Floats, until, with_close
 from r2k_tui.analytics.smoothing import ewma_variance
 from r2k_tui.analytics.tail_risk import standardise
+from r2k_tui.analytics.volatility import realised
 from r2k_tui.analytics.volume import slope_norm_history
 from r2k_tui.analytics.windows import lag
 from r2k_tui.engine.board.day_index import DayIndex
 from r2k_tui.engine.board.inputs import BoardInputs, Role
+from r2k_tui.engine.board.settled import SHORT_VOLATILITY, Settled
 
 SMALL_INDEX = "^RUT"
 STRENGTH_SESSIONS = 63
@@ -37,13 +38,6 @@ def _positive(values: Floats) -> Floats:
     return np.where(values > 0, values, np.nan)
 
 
-class Kept(msgspec.Struct, frozen=True, eq=False):
-    """What one tick hands to the next: variances and breaches of the first returns, None where not computed."""
-
-    variance: Floats | None = None
-    breaches: Marks | None = None
-
-
 class Facts:
     """Derived series of one board; `previous` hands over what does not depend on the last bar.
 
@@ -53,12 +47,22 @@ class Facts:
     def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
         self.inputs = inputs
         self.own = with_close(inputs.own)
+        self._cleaned: dict[Role, tuple[DailySeries, DailySeries]] = previous._cleaned if previous else {}
         index = (self.own.days, inputs.sessions, self.finished_bars)
-        self._kept = previous.keep(self.own.days is previous.own.days) if previous is not None else Kept()
-        if previous is not None and previous.index.serves(*index):
-            self.index: DayIndex = previous.index
-        else:
-            self.index = DayIndex(*index)
+        served = previous is not None and previous.index.serves(*index)
+        self.index: DayIndex = previous.index if previous is not None and served else DayIndex(*index)
+        self.settled = previous.settle(self) if previous is not None else self.settle(self)
+
+    def settle(self, following: Facts) -> Settled:
+        """What `following` can build on: the same when only its last bar moved, else all that is known by now."""
+        count = max(len(following.returns) - 1, 0)
+        known = self.__dict__.get("settled")
+        if known is not None and len(known.returns) == count and self.own.days is following.own.days:
+            return self.settled
+        settled = Settled(following.returns[:count], following.log_returns[:count])
+        if known is not None and len(self.returns) == count and "marks" in self.__dict__:
+            settled = Settled(settled.returns, following.log_returns[:count], self.variance, self.marks)
+        return settled
 
     @property
     def days(self) -> Days:
@@ -103,34 +107,48 @@ class Facts:
     @cached_property
     def variance(self) -> Floats:
         """EWMA variance of a day, one shorter than the days."""
-        return ewma_variance(self.returns, self._kept.variance)
+        return ewma_variance(self.returns, self.settled.variance)
 
     @cached_property
     def standardised(self) -> Floats:
         """Returns over the EWMA volatility forecast of the day before, one shorter than the days."""
-        return standardise(self.returns, self.variance) if len(self.returns) else self.returns
+        if len(self.returns) < 2:
+            return standardise(self.returns, self.variance)
+        return np.concatenate([self.settled.standardised, standardise(self.returns[-2:], self.variance[-2:])[1:]])
 
     @cached_property
-    def breaches(self) -> Marks:
-        """Breaches of every method's VaR, one shorter than the days."""
-        marks = self._kept.breaches
-        known = marks.shape[1] if marks is not None else 0
-        fresh = all_breaches(self.returns, self.standardised, len(self.returns) - known)
-        return fresh if marks is None else np.concatenate([marks, fresh], axis=1)
+    def short_volatility(self) -> Floats:
+        """Realised volatility of 21 log returns, of the last 2520 days."""
+        return np.append(self.settled.short_volatility, realised(self.log_returns, SHORT_VOLATILITY))
 
-    def keep(self, last_moved: bool) -> Kept:
-        """What stays true in the next tick: all that was computed, but the last day's when its bar moved."""
-        stop = len(self.returns) - 1 if last_moved else len(self.returns)
-        return Kept(
-            variance=self.variance[:stop] if "variance" in self.__dict__ else self._kept.variance,
-            breaches=self.breaches[:, :stop] if "breaches" in self.__dict__ else self._kept.breaches,
-        )
+    @cached_property
+    def last_marks(self) -> Marks:
+        """Whether the last return broke each method's VaR; no method when there is no return."""
+        return mark_last(float(self.returns[-1]), self.settled.thresholds)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Breaches of every method's VaR, one shorter than the days."""
+        if not len(self.returns):
+            return self.settled.marks
+        return np.concatenate([self.settled.marks, self.last_marks[:, None]], axis=1)
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:
         """Breaches counted by method over the full history, `recent` over the last 250 days of `plain`."""
-        counted = dict(zip(method_names(), tallies(self.breaches), strict=True))
-        return counted | {"recent": tallies(self.breaches[:1, -250:])[0]}
+        before = self.settled.marks
+        counted = self.settled.counted
+        if len(self.returns):
+            newest = before[:, -1] if before.shape[1] else np.full(len(before), -1, dtype=np.int8)
+            counted = count_one_more(counted, newest, self.last_marks)
+        recent = count_marks(self.marks[:1, -250:])
+        lines = zip((*method_names(), "recent"), (*counted.tolist(), *recent.tolist()), strict=True)
+        return {name: Tally(*line) for name, line in lines}
+
+    def plain_breaches(self, rows: int) -> Floats:
+        """1 where the return is below the 5 % quantile of the 250 before it, 0 where not, NaN where not tested."""
+        line = self.marks[0]
+        return _padded(np.where(line >= 0, line, np.nan), rows)
 
     @cached_property
     def months(self) -> Months:
@@ -140,7 +158,12 @@ class Facts:
     def series(self, role: Role) -> DailySeries | None:
         """The series in a role, None when it is not there."""
         found = self.inputs.context.get(role)
-        return with_close(found) if found is not None and len(found) else None
+        if found is None:
+            return None
+        kept = self._cleaned.get(role)
+        if kept is None or kept[0] is not found:
+            kept = self._cleaned[role] = (found, with_close(found))
+        return kept[1] if len(kept[1]) else None
 
     def aligned(self, role: Role, column: str, rows: int) -> Floats:
         """A role's column on the last own days: the last value on or before each, at most 3 own sessions old."""
@@ -210,7 +233,7 @@ class Facts:
         return RiskInputs(
             variance=_padded(self.variance, reach),
             closes=self.closes[-reach:],
-            returns=_padded(self.returns, reach),
+            breaches=self.plain_breaches(reach),
             implied=self.aligned(Role.IMPLIED, "close", reach),
             implied_fallback=self.aligned(Role.IMPLIED_FALLBACK, "close", reach),
             credit=self.credit(reach),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from r2k_tui.analytics import gauge, score
 from r2k_tui.analytics.composite import PERCENTILE_MINIMUM
+from r2k_tui.analytics.gauge import RiskInputs
+from r2k_tui.analytics.score import MomentumInputs
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.inputs import Role
 
-Phrase = Callable[[Facts, float, float], str]
+Phrase = Callable[[Facts, Any, float, float], str]
 Reason = Callable[[Facts], str]
 
 
@@ -23,32 +26,31 @@ def ordinal(share: float) -> str:
     return f"{number}{ending} pct"
 
 
-def _volatility(_facts: Facts, value: float, points: float) -> str:
+def _volatility(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
     return f"{ordinal(points)}, EWMA {value:.1%}"
 
 
-def _drawdown(_facts: Facts, value: float, _points: float) -> str:
+def _drawdown(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
     return "at the 252d high" if value >= 0 else f"{value:.1%} from 252d high"
 
 
-def _var_breaches(_facts: Facts, value: float, _points: float) -> str:
+def _var_breaches(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
     expected = gauge.BREACH_SESSIONS * gauge.BREACH_TAIL
     return f"{value:.0f} in {gauge.BREACH_SESSIONS}d, {expected:.1f} expected"
 
 
-def _implied(facts: Facts, value: float, points: float) -> str:
-    inputs = facts.risk_inputs(1)
+def _implied(_facts: Facts, inputs: RiskInputs, value: float, points: float) -> str:
     levels = gauge.percentile(inputs.implied, 1), gauge.percentile(inputs.implied_fallback, 1)
     own = bool(gauge.own_serves(inputs, *levels)[0])
     return f"{ordinal(points)}, {'RVX' if own else 'VIX'} {value:.1f}"
 
 
-def _credit(_facts: Facts, value: float, points: float) -> str:
+def _credit(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
     return f"{ordinal(points)}, HYG/IEF {math.expm1(value):+.1%} in 63d"
 
 
-def _trend(facts: Facts, _value: float, _points: float) -> str:
-    over50, over200, crossed, rising = (bool(sign) for sign in score.trend_signs(facts.momentum_inputs(1), 1)[:, 0])
+def _trend(_facts: Facts, inputs: MomentumInputs, _value: float, _points: float) -> str:
+    over50, over200, crossed, rising = (bool(sign) for sign in score.trend_signs(inputs, 1)[:, 0])
     if over50 == over200:
         place = ("above" if over50 else "below") + " 50d and 200d"
     else:
@@ -58,27 +60,27 @@ def _trend(facts: Facts, _value: float, _points: float) -> str:
     return f"{place}, 200d {'rising' if rising else 'falling'}"
 
 
-def _channel(_facts: Facts, value: float, _points: float) -> str:
+def _channel(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
     return f"{'up' if value > 0 else 'down'}, R² {abs(value):.2f}"
 
 
-def _range(_facts: Facts, value: float, _points: float) -> str:
+def _range(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
     return "at the 55d high" if value >= 1 else "at the 55d low" if value <= 0 else f"{value:.0%} of 55d range"
 
 
-def _relative(facts: Facts, value: float, points: float) -> str:
+def _relative(facts: Facts, _inputs: Any, value: float, points: float) -> str:
     return f"{ordinal(points)}, {math.expm1(value):+.1%} on {facts.large_role} in 63d"
 
 
-def _volume(_facts: Facts, value: float, points: float) -> str:
+def _volume(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
     return f"{'rising' if value > 0 else 'falling' if value < 0 else 'flat'}, {ordinal(points)}"
 
 
-def _twelve_one(_facts: Facts, value: float, points: float) -> str:
+def _twelve_one(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
     return f"{value:+.1%}, {ordinal(points)}"
 
 
-def _month(facts: Facts, value: float, points: float) -> str:
+def _month(facts: Facts, _inputs: Any, value: float, points: float) -> str:
     months = facts.months
     best = int(np.nanargmax(months.ret[-score.MONTHS :])) - score.MONTHS
     return f"{months.month[best]} {value:+.1%}" if points else f"none in {score.MONTHS} months, best {value:+.1%}"

@@ -43,7 +43,7 @@ def _realised_row(size: int) -> Row:
 
 def _percentile(facts: Facts) -> tuple[Answer, ...]:
     need = PERCENTILE_SESSIONS + 20
-    history = volatility.realised_history(facts.log_returns, 21, PERCENTILE_SESSIONS)
+    history = facts.short_volatility
     share = rolling_share(history, PERCENTILE_SESSIONS, 1, PERCENTILE_SESSIONS)
     return (number(float(share[0]), int(np.isfinite(history).sum()), returns_short(facts, need)),)
 

@@ -55,7 +55,8 @@ RECIPES: dict[ScoreKind, Recipe] = {
 def score_now(facts: Facts, kind: ScoreKind) -> Score:
     """The composite at the last bar with its components."""
     recipe = RECIPES[kind]
-    parts = _parts(facts, recipe, 1) if facts.count else {}
+    inputs = recipe.inputs(facts, 1) if facts.count else None
+    parts = _parts(inputs, recipe, 1) if facts.count else {}
     points = (
         np.array([[part.score[-1] for part in parts.values()]]) if parts else np.full((1, len(recipe.weights)), np.nan)
     )
@@ -68,7 +69,9 @@ def score_now(facts: Facts, kind: ScoreKind) -> Score:
         symbol=facts.own.symbol,
         score=None if math.isnan(total) else total,
         zone=zone_name(total, recipe.zones),
-        components=tuple(_component(facts, name, weight, parts.get(name)) for name, weight in recipe.weights.items()),
+        components=tuple(
+            _component(facts, inputs, name, weight, parts.get(name)) for name, weight in recipe.weights.items()
+        ),
         as_of=facts.as_of,
         source=facts.inputs.source,
         definition=recipe.definition,
@@ -76,22 +79,23 @@ def score_now(facts: Facts, kind: ScoreKind) -> Score:
     )
 
 
-def _parts(facts: Facts, recipe: Recipe, rows: int) -> dict[str, Part]:
-    inputs = recipe.inputs(facts, rows)
+def _parts(inputs: Any, recipe: Recipe, rows: int) -> dict[str, Part]:
     return {name: function(inputs, rows) for name, function in recipe.components.items()}
 
 
-def _component(facts: Facts, name: str, weight: float, part: Part | None) -> Component:
+def _component(facts: Facts, inputs: Any, name: str, weight: float, part: Part | None) -> Component:
     if part is None or not math.isfinite(part.score[-1]):
         reason = REASONS[name](facts) if facts.count else "no bars"
         return Component(name=name, weight=weight / 100, reason=reason)
     points, value = float(part.score[-1]), float(part.value[-1])
-    return Component(name, weight / 100, points, value, DETAILS[name](facts, value, points))
+    return Component(name, weight / 100, points, value, DETAILS[name](facts, inputs, value, points))
 
 
 def component_history(facts: Facts, kind: ScoreKind) -> dict[str, Floats]:
     """Scores of every component on every day; NaN where absent."""
-    return {name: part.score for name, part in _parts(facts, RECIPES[kind], facts.count).items()}
+    recipe = RECIPES[kind]
+    parts = _parts(recipe.inputs(facts, facts.count), recipe, facts.count)
+    return {name: part.score for name, part in parts.items()}
 
 
 def score_history(facts: Facts, kind: ScoreKind) -> Floats:

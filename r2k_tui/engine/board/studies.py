@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
 import numpy as np
 
 from r2k_tui.analytics import states
 from r2k_tui.analytics.composite import MOMENTUM_ZONES, RISK_ZONES
-from r2k_tui.analytics.followthrough import FollowThrough, follow_through
+from r2k_tui.analytics.followthrough import follow_through
 from r2k_tui.analytics.months import finished_months
 from r2k_tui.analytics.series import DailySeries, Days, Floats, with_close
-from r2k_tui.analytics.states import EventOutcome, ZoneOutcome
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.scores import score_history
 from r2k_tui.engine.board.symbol_board import SymbolBoard
 from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.study import FollowThrough, States
 
 BREAKOUT_SESSIONS = 55
 CHANNEL_SESSIONS = 126
@@ -33,18 +32,6 @@ def study_followthrough(
     finished = len(series) - 1 if provisional and len(series) else len(series)
     months = finished_months(series.days, series.close, sessions, finished)
     return follow_through(series.symbol, months, threshold, first_month, last_month)
-
-
-class States(msgspec.Struct, frozen=True):
-    """What followed the zones of both scores, and the daily events; px, days overlap."""
-
-    symbol: str
-    first_day: str | None
-    last_day: str | None
-    risk_zones: tuple[ZoneOutcome, ...]
-    momentum_zones: tuple[ZoneOutcome, ...]
-    events: tuple[EventOutcome, ...]
-    note: str = "px; days overlap, so that n overstates what is known; a state, not a forecast"
 
 
 def study_states(board: SymbolBoard) -> States:

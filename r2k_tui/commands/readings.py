@@ -1,0 +1,107 @@
+"""`r2k readings`: every reading of a symbol, with what a reader needs to check it."""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+from typing import Any
+
+from r2k_tui.commands.look import look
+from r2k_tui.commands.options import Options, symbols_of
+from r2k_tui.commands.report import envelope, number, write
+from r2k_tui.engine.board import KEYS
+from r2k_tui.engine.engine import Engine
+from r2k_tui.link.memory import MemoryLink
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.frame import Snapshot
+from r2k_tui.model.reading import Reading
+from r2k_tui.model.request import Failure, GetReadings, GetSnapshot, ReadingsReply
+from r2k_tui.wiring import UsageError
+
+Found = dict[str, dict[str, Reading]]
+
+
+def run(options: Options, texts: list[str], keys: str) -> int:
+    """Print the readings; returns the exit status."""
+    wanted = _known_keys(keys)
+    asked = symbols_of(texts)
+    setup = options.setup(asked)
+    symbols = asked or (setup.config.market.index,)
+
+    async def ask(_: Engine, link: MemoryLink) -> tuple[Snapshot, Found, list[Problem]]:
+        found: Found = {}
+        problems: list[Problem] = []
+        for symbol in symbols:
+            reply = await link.ask(GetReadings(symbol, wanted))
+            if isinstance(reply, ReadingsReply):
+                found[symbol] = reply.readings.readings
+            elif isinstance(reply, Failure):
+                problems.append(Problem(symbol, reply.kind, reply.message))
+        snapshot = await link.ask(GetSnapshot())
+        assert isinstance(snapshot, Snapshot)
+        return snapshot, found, problems
+
+    snapshot, found, problems = look(setup, ask)
+    problems += [p for p in dict.fromkeys(snapshot.problems) if p.symbol not in {q.symbol for q in problems}]
+    problems += [
+        Problem(symbol, "absent", f"{reading.key}: {reading.reason}")
+        for symbol, readings in found.items()
+        for reading in readings.values()
+        if reading.value is None
+    ]
+    if options.json:
+        data = {symbol: {key: _json(r) for key, r in readings.items()} for symbol, readings in found.items()}
+        write(envelope("readings", snapshot.facts, data, snapshot.as_of, problems))
+    else:
+        _print(snapshot, found, problems)
+    if not found:
+        return 3
+    complete = len(found) == len(symbols) and not any(r.value is None for rs in found.values() for r in rs.values())
+    return 0 if complete else 1
+
+
+def _known_keys(text: str) -> tuple[str, ...]:
+    keys = tuple(dict.fromkeys(key.strip() for key in text.split(",") if key.strip()))
+    for key in keys:
+        if key not in KEYS:
+            near = difflib.get_close_matches(key, KEYS, 1, 0.3)
+            raise UsageError(f"--keys {key}: no such reading" + (f"; did you mean {near[0]}?" if near else ""))
+    return keys
+
+
+def _json(reading: Reading) -> dict[str, Any]:
+    if reading.value is None:
+        return {"value": None, "reason": reading.reason}
+    value = number(reading.value) if isinstance(reading.value, float) else reading.value
+    whole = {
+        "value": value,
+        "unit": reading.unit,
+        "window": reading.window,
+        "n": reading.n,
+        "as_of": reading.as_of,
+        "definition": reading.definition,
+        "source": reading.source,
+    }
+    return {**whole, "note": reading.reason} if reading.reason else whole
+
+
+def _print(snapshot: Snapshot, found: Found, problems: list[Problem]) -> None:
+    for symbol, readings in found.items():
+        tag = "  SIMULATED" if snapshot.facts.simulated else ""
+        print(f"{symbol}  {snapshot.facts.name}{tag}  as of {snapshot.as_of or '–'}")
+        for reading in readings.values():
+            print(f"  {reading.key:<26} {_text(reading):>16} {reading.unit:<9} {reading.window:<18} n {reading.n}")
+    missing = [problem for problem in problems if problem.kind != "absent"]
+    for problem in missing:
+        print(f"! {problem.symbol or '-'}: {problem.message}")
+
+
+def _text(reading: Reading) -> str:
+    value = reading.value
+    if value is None:
+        return textwrap.shorten(f"– {reading.reason}", 60)
+    if isinstance(value, dict):
+        return f"{len(value)} years"
+    if isinstance(value, bool | str):
+        return str(value).lower()
+    return f"{value:,.6g}"

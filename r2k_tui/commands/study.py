@@ -1,0 +1,139 @@
+"""`r2k study`: what followed months of a large gain, and what followed states of gauge and score."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+import msgspec
+
+from r2k_tui.commands.look import look
+from r2k_tui.commands.options import Options, symbols_of
+from r2k_tui.commands.report import envelope, write
+from r2k_tui.engine.engine import Engine
+from r2k_tui.link.memory import MemoryLink
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.frame import Snapshot
+from r2k_tui.model.request import (
+    Failure,
+    FollowThroughReply,
+    GetFollowThrough,
+    GetSnapshot,
+    GetStates,
+    Reply,
+    StatesReply,
+)
+from r2k_tui.model.study import FollowThrough, States
+from r2k_tui.ui.present.numbers import MISSING, percent
+from r2k_tui.wiring import UsageError
+
+_MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
+Study = TypeVar("Study", FollowThroughReply, StatesReply)
+
+
+def follow_through(options: Options, symbol: str, threshold: float, start: str, end: str) -> int:
+    """Study the months of a symbol; returns the exit status."""
+    for name, month in (("--start", start), ("--end", end)):
+        if month and not _MONTH.match(month):
+            raise UsageError(f"{name} {month}: expected a month as YYYY-MM")
+    if not -1.0 < threshold < 10.0:
+        raise UsageError(f"--threshold {threshold}: expected a fraction such as 0.10")
+    symbol = _symbol(options, symbol)
+    snapshot, reply = _ask(options, symbol, GetFollowThrough(symbol, threshold, start or None, end or None))
+    if not isinstance(reply, FollowThroughReply):
+        return _nothing(options, "study followthrough", snapshot, symbol, reply)
+    if options.json:
+        _write(options, "study followthrough", snapshot, reply.study)
+    else:
+        _print_months(snapshot, reply.study)
+    return 0 if reply.study.months else 3
+
+
+def states(options: Options, symbol: str) -> int:
+    """Study the states of a symbol; returns the exit status."""
+    symbol = _symbol(options, symbol)
+    snapshot, reply = _ask(options, symbol, GetStates(symbol))
+    if not isinstance(reply, StatesReply):
+        return _nothing(options, "study states", snapshot, symbol, reply)
+    if options.json:
+        _write(options, "study states", snapshot, reply.study)
+    else:
+        _print_states(snapshot, reply.study)
+    return 0
+
+
+def _symbol(options: Options, text: str) -> str:
+    symbols = symbols_of([text])
+    return symbols[0] if symbols else options.setup().config.market.index
+
+
+def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates) -> tuple[Snapshot, Reply]:
+    async def ask(_: Engine, link: MemoryLink) -> tuple[Snapshot, Reply]:
+        reply = await link.ask(request)
+        snapshot = await link.ask(GetSnapshot())
+        assert isinstance(snapshot, Snapshot)
+        return snapshot, reply
+
+    return look(options.setup((symbol,)), ask)
+
+
+def _write(options: Options, command: str, snapshot: Snapshot, study: FollowThrough | States) -> None:
+    relevant = [problem for problem in dict.fromkeys(snapshot.problems) if problem.symbol == study.symbol]
+    write(envelope(command, snapshot.facts, msgspec.to_builtins(study), snapshot.as_of, relevant))
+
+
+def _nothing(options: Options, command: str, snapshot: Snapshot, symbol: str, reply: Reply) -> int:
+    message = reply.message if isinstance(reply, Failure) else "no study came"
+    problem = Problem(symbol, reply.kind if isinstance(reply, Failure) else "missing", message)
+    if options.json:
+        write(envelope(command, snapshot.facts, None, snapshot.as_of, (problem,)))
+    else:
+        print(f"! {symbol}: {message}")
+    return 3
+
+
+def _head(snapshot: Snapshot, text: str) -> None:
+    print(f"{text}  ({snapshot.facts.name}{' SIMULATED' if snapshot.facts.simulated else ''})")
+
+
+def _print_months(snapshot: Snapshot, study: FollowThrough) -> None:
+    span = f"{study.first_month} to {study.last_month}, {study.months} months"
+    _head(snapshot, f"{study.symbol}: months of {percent(study.threshold, 0)} and more, {span}")
+    print(f"{'month':<8} {'return':>8} {'+1m':>8} {'+3m':>8} {'+6m':>8} {'+12m':>8}")
+    for event in study.events:
+        ahead = (event.fwd1m, event.fwd3m, event.fwd6m, event.fwd12m)
+        cells = " ".join(f"{'pending' if value is None else percent(value, 1):>8}" for value in ahead)
+        print(f"{event.month:<8} {percent(event.ret, 1):>8} {cells}")
+    print(f"{'':<5}{'n':>4}{'up':>5}{'rate':>8}{'95 % interval':>16}{'base':>8}{'of':>5}{'mean':>8}{'base':>8}{'p':>7}")
+    for name, horizon in study.horizons.items():
+        low, high = horizon.wilson95 or (None, None)
+        interval = f"{percent(low, 0, sign=False)} to {percent(high, 0, sign=False)}" if horizon.wilson95 else MISSING
+        p = MISSING if horizon.shift_p is None else f"{horizon.shift_p:.2f}"
+        print(
+            f"{name:<5}{horizon.n:>4}{horizon.hits:>5}{percent(horizon.hit_rate, 0, sign=False):>8}{interval:>16}"
+            f"{percent(horizon.base_rate, 0, sign=False):>8}{horizon.base_n:>5}{percent(horizon.mean, 1):>8}"
+            f"{percent(horizon.base_mean, 1):>8}{p:>7}"
+        )
+    print(study.note)
+
+
+def _print_states(snapshot: Snapshot, study: States) -> None:
+    _head(snapshot, f"{study.symbol}: what followed, {study.first_day} to {study.last_day}")
+    heads = f"{'zone':<10}{'days':>6}{'share':>7}{'vol 21d':>9}{'<= -5%':>8}{'<= -10%':>9}{'126d':>8}{'up':>6}"
+    for title, zones in (("risk", study.risk_zones), ("momentum", study.momentum_zones)):
+        print(f"{title}\n  {heads}")
+        for zone in zones:
+            print(
+                f"  {zone.zone:<10}{zone.n:>6}{percent(zone.share, 0, sign=False):>7}"
+                f"{percent(zone.fwd21_vol, 1, sign=False):>9}{percent(zone.p_min_5, 0, sign=False):>8}"
+                f"{percent(zone.p_min_10, 0, sign=False):>9}{percent(zone.fwd126_mean, 1):>8}"
+                f"{percent(zone.fwd126_hit, 0, sign=False):>6}"
+            )
+    print(f"events\n  {'':<22}{'n':>6}{'126d':>8}{'up':>6}{'base':>8}{'up':>6}")
+    for event in study.events:
+        print(
+            f"  {event.name:<22}{event.n:>6}{percent(event.fwd126_mean, 1):>8}"
+            f"{percent(event.fwd126_hit, 0, sign=False):>6}{percent(event.base_mean, 1):>8}"
+            f"{percent(event.base_hit, 0, sign=False):>6}"
+        )
+    print(study.note)

@@ -1,0 +1,61 @@
+"""What the returns before the last one settle: it stays true however the last price moves."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from r2k_tui.analytics.breaches import Marks, all_breaches, next_thresholds
+from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
+from r2k_tui.analytics.coverage import Counted, count_marks
+from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.smoothing import ewma_variance
+from r2k_tui.analytics.tail_risk import standardise
+from r2k_tui.analytics.volatility import realised_history
+
+SHORT_VOLATILITY = 21
+
+
+class Settled:
+    """Series derived from settled returns, each computed once; `variance` and `marks` of the first ones may be known."""
+
+    def __init__(
+        self, returns: Floats, log_returns: Floats, variance: Floats | None = None, marks: Marks | None = None
+    ) -> None:
+        self.returns = returns
+        self._log_returns = log_returns
+        self._variance = variance
+        self._marks = marks
+
+    @cached_property
+    def variance(self) -> Floats:
+        """EWMA variance of each return's day."""
+        return ewma_variance(self.returns, self._variance)
+
+    @cached_property
+    def standardised(self) -> Floats:
+        """Each return over the EWMA volatility forecast of the day before."""
+        return standardise(self.returns, self.variance)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Breaches of every method's VaR, a column for each return."""
+        known = self._marks.shape[1] if self._marks is not None else 0
+        fresh = all_breaches(self.returns, self.standardised, len(self.returns) - known)
+        return fresh if self._marks is None else np.concatenate([self._marks, fresh], axis=1)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The breaches counted, a line for each method."""
+        return count_marks(self.marks)
+
+    @cached_property
+    def thresholds(self) -> Floats:
+        """The next return breaks a method's VaR when it is below its threshold; NaN where the window is not full."""
+        return next_thresholds(self.returns, self.standardised, self.variance)
+
+    @cached_property
+    def short_volatility(self) -> Floats:
+        """Realised volatility of 21 returns, of the last 2519 days."""
+        return realised_history(self._log_returns, SHORT_VOLATILITY, PERCENTILE_SESSIONS - 1)
