@@ -22,7 +22,8 @@ class RiskInputs(msgspec.Struct, frozen=True, eq=False):
     """Series on the symbol's own days.
 
     `variance`: EWMA variance (tr); `closes`: px; `breaches`: 1 where the simple return (tr) is below the linear 5 %
-    quantile of the 250 before it, 0 where not, NaN where those are not all there; `implied`, `implied_fallback`: levels; `credit`: log of the high-yield over the treasury fund's total-return price.
+    quantile of the 250 before it, 0 where not, NaN where those are not all there; `implied` and `implied_fallback`:
+    levels; `credit`: log of the high-yield over the treasury fund's total-return price.
     """
 
     variance: Floats

@@ -77,6 +77,7 @@ class Breaker:
         return self.open_until
 
     def reset(self) -> None:
-        """A request went through."""
-        self._trips = 0
-        self.open_until = 0.0
+        """A request went through; one that was under way when the breaker opened says nothing."""
+        if not self.is_open:
+            self._trips = 0
+            self.open_until = 0.0

@@ -37,7 +37,7 @@ class SparkBook:
         """Take in daily bars: the picture until there is a finer one, and the usual volume of finished sessions."""
         closes, volumes = bars.column("close"), bars.column("volume")
         stop = len(bars) - (1 if provisional else 0)
-        self._daily[bars.symbol] = tuple(closes[max(0, len(bars) - _SESSIONS) :])
+        self._daily[bars.symbol] = tuple(c for c in closes[max(0, len(bars) - _SESSIONS) :] if isfinite(c))
         recent = [v for v in volumes[max(0, stop - _VOLUME_SESSIONS) : stop] if isfinite(v) and v > 0]
         full = len(recent) == _VOLUME_SESSIONS
         self._volume[bars.symbol] = sum(recent) / _VOLUME_SESSIONS if full else None

@@ -92,11 +92,12 @@ class Topic:
 
     async def _rest(self) -> None:
         """Wait for the next try, a wake-up, or the next phase of the session when that comes first."""
-        phase = self._session().phase
+        phase, began = self._session().phase, self._clock()
         while not self._wake.is_set():
             now = self._clock()
             due = self.status.next_try
-            if due is not None and now >= due:
+            # Well before the rest began: the clock was put back, and what is due by the old one may be days away.
+            if (due is not None and now >= due) or now < began - _LONGEST_NAP_S:
                 return
             if self.status.failures == 0 and self._session().phase is not phase:
                 return

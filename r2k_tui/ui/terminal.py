@@ -14,7 +14,7 @@ from contextlib import suppress
 import textual
 
 _WATCHED = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
-_GRACE_S = 1.2
+_GRACE_S = 0.8
 # A sequence cut short ends, painting is shown at once; mouse reports, bracketed paste, focus reports and kitty keys
 # are off; main screen, wrapping, cursor and colours are back.
 _RESET = (
@@ -59,8 +59,8 @@ class SignalGuard:
             self._leave()
 
     def _leave(self) -> None:
-        self._restore()
         self._end_engine()
+        self._restore()
         os._exit(self.status)
 
     def _restore(self) -> None:
@@ -74,9 +74,12 @@ class SignalGuard:
 
 
 def _write_past(terminal: int, data: bytes) -> None:
-    """Write to a terminal in which another writer hangs: it has the line until what it wrote is dropped."""
+    """Write to a terminal in which another writer hangs: it holds the line until it is woken and finds room."""
     for _ in range(_TRIES):
         termios.tcflush(terminal, termios.TCOFLUSH)
+        # Dropping what waits wakes nobody; starting the flow again does.
+        termios.tcflow(terminal, termios.TCOOFF)
+        termios.tcflow(terminal, termios.TCOON)
         with suppress(BlockingIOError):
             data = data[os.write(terminal, data) :]
             if not data:

@@ -22,7 +22,8 @@ def walk(count: int, seed: int, volatility: float = 0.012, drift: float = 0.0003
     rng = np.random.default_rng(seed)
     level = np.exp(0.6 * np.sin(np.arange(count) / 90 + seed) + 0.25 * rng.standard_normal(count))
     steps = drift + volatility * level * rng.standard_t(5, count) / np.sqrt(5 / 3)
-    return 100 * np.exp(np.cumsum(steps))
+    prices: Floats = 100 * np.exp(np.cumsum(steps))
+    return prices
 
 
 def series(symbol: str, count: int, seed: int, first: str = "1999-01-04", dividend: float = 0.02) -> DailySeries:

@@ -57,6 +57,16 @@ def test_the_last_days_alone_are_the_same() -> None:
         np.testing.assert_array_equal(breaches.all_breaches(RETURNS, standardised, rows), whole[:, -rows:])
 
 
+def test_thresholds_of_the_evening_mark_the_next_day() -> None:
+    variance = ewma_variance(RETURNS)
+    standardised = tail_risk.standardise(RETURNS, variance)
+    whole = breaches.all_breaches(RETURNS, standardised, len(RETURNS))
+    broken = np.flatnonzero((whole == 1).any(axis=0))
+    for day in (*range(245, 260), 1255, 1259, 1260, 1261, 1262, *broken[-60:], len(RETURNS) - 1):
+        thresholds = breaches.next_thresholds(RETURNS[:day], standardised[:day], variance[:day])
+        np.testing.assert_array_equal(breaches.mark_last(RETURNS[day], thresholds), whole[:, day])
+
+
 def test_a_missing_return_leaves_its_windows_untested() -> None:
     returns = RETURNS[:700].copy()
     returns[300] = np.nan

@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 from r2k_tui.analytics import gauge
+from r2k_tui.analytics.breaches import quantile_breaches
 from r2k_tui.analytics.gauge import RiskInputs
 from r2k_tui.analytics.returns import simple_returns
 from r2k_tui.analytics.series import Floats
@@ -17,17 +18,18 @@ from r2k_tui.analytics.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
 
 COUNT = 3200
+RETURNS = simple_returns(walk(COUNT, 71))
+BREACHES = np.concatenate([[np.nan], quantile_breaches(RETURNS, 250, (0.05,), COUNT - 1)[0]])
 
 
 def inputs(count: int = COUNT) -> RiskInputs:
     closes = walk(COUNT, 71)
-    returns = simple_returns(closes)
     implied, fallback = walk(COUNT, 72, 0.05), walk(COUNT, 73, 0.05)
     implied[:300] = np.nan
     return RiskInputs(
-        variance=np.concatenate([[np.nan], ewma_variance(returns)])[:count],
+        variance=np.concatenate([[np.nan], ewma_variance(RETURNS)])[:count],
         closes=closes[:count],
-        returns=np.concatenate([[np.nan], returns])[:count],
+        breaches=BREACHES[:count],
         implied=implied[:count],
         implied_fallback=fallback[:count],
         credit=np.log(walk(COUNT, 74, 0.004))[:count],
@@ -87,10 +89,8 @@ def test_drawdown_reaches_100_at_a_quarter() -> None:
 
 
 def test_breaches_are_counted_against_the_quantile_before_them() -> None:
-    returns = WHOLE.returns[1:]
-    count = sum(
-        returns[day] < np.quantile(returns[day - 250 : day], 0.05) for day in range(len(returns) - 63, len(returns))
-    )
+    days = range(len(RETURNS) - 63, len(RETURNS))
+    count = sum(RETURNS[day] < np.quantile(RETURNS[day - 250 : day], 0.05) for day in days)
     found = gauge.var_breaches(WHOLE, 1)
     assert found.value[0] == count
     expected = stats.binom.cdf(count, 63, 0.05) - stats.binom.pmf(count, 63, 0.05) / 2

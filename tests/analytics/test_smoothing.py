@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
 from r2k_tui.analytics.returns import simple_returns
-from r2k_tui.analytics.smoothing import ewma_variance, exponential, wilder
+from r2k_tui.analytics.smoothing import ewma_variance, exponential, last_exponential, last_wilder, wilder
 from tests.analytics.synthetic import walk
 
 
@@ -49,6 +51,19 @@ def test_a_gap_restarts() -> None:
     assert np.isnan(found[50])
     np.testing.assert_array_equal(found[51:], ewma_variance(returns[51:]))
     np.testing.assert_array_equal(ewma_variance(returns, found[:51]), found)
+
+
+def test_the_last_value_alone() -> None:
+    values = walk(300, 5)
+    gap = values.copy()
+    gap[200] = np.nan
+    for series in (values, values[:14], gap):
+        np.testing.assert_allclose(last_wilder(series, 14), wilder(series, 14)[-1], rtol=1e-12)
+        np.testing.assert_allclose(last_exponential(series, 9), exponential(series, 9)[-1], rtol=1e-12)
+    assert math.isnan(last_wilder(values[:13], 14))
+    gap[-1] = np.nan
+    assert math.isnan(last_wilder(gap, 14))
+    assert math.isnan(last_exponential(gap, 9))
 
 
 def test_too_short_for_a_seed() -> None:

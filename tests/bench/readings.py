@@ -64,7 +64,7 @@ def pandas_six(closes: pd.DataFrame, volumes: pd.DataFrame) -> None:
     loss = (-change.clip(upper=0)).ewm(alpha=1 / 14, adjust=False).mean()
     100 * gain / (gain + loss)
     (np.sign(change) * volumes).cumsum()
-    np.log(closes).diff().rolling(252).std() * np.sqrt(252)
+    closes.apply(np.log).diff().rolling(252).std() * np.sqrt(252)
     closes / closes.cummax() - 1
     closes.shift(21) / closes.shift(252) - 1
 

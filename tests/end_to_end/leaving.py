@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from tests.pty.processes import Process
 from tests.pty.session import Session
 
-_LEFT_S = 3.0
+# An engine that is still loading looks up only when that is done.
+_LEFT_S = 10.0
 # Mode, and whether it must be on (h) or off (l) at the end: main screen, cursor, mouse, paste and focus reports.
 _END = {b"1049": b"l", b"25": b"h", b"1000": b"l", b"1003": b"l", b"1006": b"l", b"2004": b"l", b"1004": b"l"}
 

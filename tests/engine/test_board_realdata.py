@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-import msgspec
 import numpy as np
 import pytest
 
 from r2k_tui.analytics.composite import RISK_ZONES
-from r2k_tui.analytics.gauge import RiskInputs
 from r2k_tui.analytics.series import DailySeries, Days, until
 from r2k_tui.analytics.states import forward, zone_table
 from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard, study_followthrough, study_states
+from r2k_tui.engine.board.score_inputs import risk_inputs
 from r2k_tui.engine.board.scores import component_history
 from r2k_tui.model.reading import ScoreKind
 from tests.analytics.synthetic import real, weekdays
@@ -161,10 +160,7 @@ def test_a_negative_bill_yield_is_a_rate_like_any_other() -> None:
     assert bill["sma200"].number is not None
 
 
-def test_inputs_are_restricted_to_what_is_needed() -> None:
+def test_a_score_of_one_day_reads_eleven_years() -> None:
     facts = board().facts
-    needed = facts.risk_inputs(1)
-    assert isinstance(needed, RiskInputs)
-    assert len(needed.closes) < 2700
-    assert len(facts.risk_inputs(facts.count).closes) == facts.count
-    assert msgspec.structs.asdict(needed).keys() == msgspec.structs.asdict(facts.risk_inputs(2)).keys()
+    assert len(risk_inputs(facts, 1).closes) < 2700
+    assert len(risk_inputs(facts, facts.count).closes) == facts.count

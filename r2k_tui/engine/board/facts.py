@@ -9,40 +9,33 @@ import numpy as np
 from r2k_tui.analytics import alignment
 from r2k_tui.analytics.alignment import Common
 from r2k_tui.analytics.breaches import Marks, mark_last, method_names
-from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.coverage import Tally, count_marks, count_one_more
-from r2k_tui.analytics.gauge import CREDIT_SESSIONS, RiskInputs
 from r2k_tui.analytics.months import Months, months_of
 from r2k_tui.analytics.returns import log_returns, simple_returns
-from r2k_tui.analytics.score import MomentumInputs
 from r2k_tui.analytics.series import DailySeries, Days, Floats, until, with_close
 from r2k_tui.analytics.smoothing import ewma_variance
 from r2k_tui.analytics.tail_risk import standardise
 from r2k_tui.analytics.volatility import realised
-from r2k_tui.analytics.volume import slope_norm_history
-from r2k_tui.analytics.windows import lag
 from r2k_tui.engine.board.day_index import DayIndex
 from r2k_tui.engine.board.inputs import BoardInputs, Role
-from r2k_tui.engine.board.settled import SHORT_VOLATILITY, Settled
+from r2k_tui.engine.board.settled import SHORT_VOLATILITY, Known, Settled
 
 SMALL_INDEX = "^RUT"
-STRENGTH_SESSIONS = 63
 
 
-def _padded(values: Floats, rows: int) -> Floats:
-    """The last `rows` of a series of changes, with one NaN in front of the first, so that it lines up with its days."""
-    return values[-rows:] if rows <= len(values) else np.concatenate([[np.nan], values])
-
-
-def _positive(values: Floats) -> Floats:
-    return np.where(values > 0, values, np.nan)
+def _settled(facts: Facts, previous: Facts | None) -> Settled:
+    """The board before shares it when only the last bar moved; when one was appended, it hands on what it computed."""
+    count = max(len(facts.returns) - 1, 0)
+    returns, log_returns = facts.returns[:count], facts.log_returns[:count]
+    if previous is None:
+        return Settled(returns, log_returns)
+    if previous.own.days is facts.own.days:
+        return previous.settled
+    return Settled(returns, log_returns, previous.known)
 
 
 class Facts:
-    """Derived series of one board; `previous` hands over what does not depend on the last bar.
-
-    What takes `rows` gives at least what the last `rows` days of a score need.
-    """
+    """Derived series of one board; `previous` hands over what does not depend on the last bar."""
 
     def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
         self.inputs = inputs
@@ -51,18 +44,12 @@ class Facts:
         index = (self.own.days, inputs.sessions, self.finished_bars)
         served = previous is not None and previous.index.serves(*index)
         self.index: DayIndex = previous.index if previous is not None and served else DayIndex(*index)
-        self.settled = previous.settle(self) if previous is not None else self.settle(self)
+        self.settled = _settled(self, previous)
 
-    def settle(self, following: Facts) -> Settled:
-        """What `following` can build on: the same when only its last bar moved, else all that is known by now."""
-        count = max(len(following.returns) - 1, 0)
-        known = self.__dict__.get("settled")
-        if known is not None and len(known.returns) == count and self.own.days is following.own.days:
-            return self.settled
-        settled = Settled(following.returns[:count], following.log_returns[:count])
-        if known is not None and len(self.returns) == count and "marks" in self.__dict__:
-            settled = Settled(settled.returns, following.log_returns[:count], self.variance, self.marks)
-        return settled
+    @property
+    def known(self) -> Known:
+        """What a board with a bar more need not compute again."""
+        return Known(self.variance, self.marks) if "marks" in self.__dict__ else self.settled.known
 
     @property
     def days(self) -> Days:
@@ -145,11 +132,6 @@ class Facts:
         lines = zip((*method_names(), "recent"), (*counted.tolist(), *recent.tolist()), strict=True)
         return {name: Tally(*line) for name, line in lines}
 
-    def plain_breaches(self, rows: int) -> Floats:
-        """1 where the return is below the 5 % quantile of the 250 before it, 0 where not, NaN where not tested."""
-        line = self.marks[0]
-        return _padded(np.where(line >= 0, line, np.nan), rows)
-
     @cached_property
     def months(self) -> Months:
         """Finished months of the closes."""
@@ -195,62 +177,6 @@ class Facts:
             return self.own
         fund = self.series(Role.SMALL_FUND)
         return until(fund, self.days[-1]) if fund is not None and self.count else None
-
-    def relative(self, rows: int) -> Floats:
-        """63-session change of log(close / large caps) over common days, on the last own days."""
-        shared = self.common(self.large_role)
-        if shared is None:
-            return np.full(min(rows, self.count), np.nan)
-        start = max(0, len(shared.own) - rows - STRENGTH_SESSIONS - 2 * alignment.MAX_AGE)
-        own, other = shared.own[start:], shared.other[start:]
-        large = self.large_closes[other]
-        ratio = np.log(_positive(self.closes[own])) - np.log(_positive(large))
-        return alignment.take(ratio - lag(ratio, STRENGTH_SESSIONS), np.maximum(shared.position[-rows:] - start, -1))
-
-    def volume_slopes(self, rows: int) -> Floats:
-        """Normalised OBV slope on the last own days."""
-        if self.own.symbol != SMALL_INDEX:
-            return slope_norm_history(self.closes, self.own.volume, min(rows, self.count))
-        fund = self.series(Role.SMALL_FUND)
-        index = self.index.last_known(Role.SMALL_FUND, fund.days)[-rows:] if fund is not None else np.zeros(0)
-        used = index[index >= 0]
-        if fund is None or not len(used):
-            return np.full(min(rows, self.count), np.nan)
-        first, stop = int(used[0]), int(used[-1]) + 1
-        slopes = slope_norm_history(fund.close[:stop], fund.volume[:stop], stop - first)
-        return alignment.take(slopes, np.maximum(index - first, -1))
-
-    def credit(self, rows: int) -> Floats:
-        """log(high yield / treasury), total return, on the last own days."""
-        pair = (self.aligned(role, "adj_close", rows) for role in (Role.HIGH_YIELD, Role.TREASURY))
-        high_yield, treasury = (np.log(_positive(prices)) for prices in pair)
-        result: Floats = high_yield - treasury
-        return result
-
-    def risk_inputs(self, rows: int) -> RiskInputs:
-        """What the last `rows` days of the risk gauge need."""
-        reach = min(rows + PERCENTILE_SESSIONS + CREDIT_SESSIONS, self.count)
-        return RiskInputs(
-            variance=_padded(self.variance, reach),
-            closes=self.closes[-reach:],
-            breaches=self.plain_breaches(reach),
-            implied=self.aligned(Role.IMPLIED, "close", reach),
-            implied_fallback=self.aligned(Role.IMPLIED_FALLBACK, "close", reach),
-            credit=self.credit(reach),
-        )
-
-    def momentum_inputs(self, rows: int) -> MomentumInputs:
-        """What the last `rows` days of the momentum score need."""
-        reach = min(rows + PERCENTILE_SESSIONS + 252, self.count)
-        return MomentumInputs(
-            closes=self.closes[-reach:],
-            high=self.own.high[-reach:],
-            low=self.own.low[-reach:],
-            relative=self.relative(reach),
-            volume_slope=self.volume_slopes(reach),
-            months=self.months,
-            finished=self.index.months.at_bar[-reach:],
-        )
 
     @cached_property
     def risk_free(self) -> tuple[float, str] | None:

@@ -34,7 +34,8 @@ def _ratio_row(size: int | None) -> Row:
         prices = window_prices(facts, size)
         if prices is None:
             return absent(6, returns_short(facts, need), min(have(facts), need))
-        returns, n = simple_returns(prices), len(prices) - 1
+        n = len(prices) - 1
+        returns = facts.returns[-n:]
         flat, calm = "the returns do not vary", "no return below the target"
         return (
             *_with_rate(facts, returns),

@@ -15,6 +15,7 @@ from r2k_tui.analytics.gauge import Part
 from r2k_tui.analytics.series import Floats
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.phrases import DETAILS, REASONS
+from r2k_tui.engine.board.score_inputs import momentum_inputs, risk_inputs
 from r2k_tui.model.reading import Component, Score, ScoreKind
 
 
@@ -32,22 +33,24 @@ RECIPES: dict[ScoreKind, Recipe] = {
     ScoreKind.RISK: Recipe(
         gauge.WEIGHTS,
         gauge.COMPONENTS,
-        Facts.risk_inputs,
+        risk_inputs,
         RISK_ZONES,
-        "0 calm to 100 stress: 25 % percentile of EWMA volatility in its last 2520 values, 20 % drawdown from the "
-        "252-session high (-25 % is 100), 10 % binomial mid-p of 95 % VaR breaches in 63 sessions, 30 % percentile of "
-        "RVX or VIX, 15 % percentile of the 63-session fall of log(HYG / IEF); over what is available, at least 60 %; "
-        "it describes the state and is no sell signal",
+        "0 calm to 100 stress: 25 % percentile of EWMA volatility (tr), 20 % close below the 252-session high (px, -25 % "
+        "is 100), 10 % binomial mid-p of 95 % VaR breaches in 63 sessions (tr), 30 % percentile of RVX once it has 2520 "
+        "values, else of VIX, 15 % percentile of the 63-session fall of log(HYG / IEF) (tr); percentiles are among the "
+        "last 2520 values, at least 504; over what is available, at least 60 %; it describes the state and is no sell "
+        "signal",
     ),
     ScoreKind.MOMENTUM: Recipe(
         score.WEIGHTS,
         score.COMPONENTS,
-        Facts.momentum_inputs,
+        momentum_inputs,
         MOMENTUM_ZONES,
-        "0 weak to 100 strong: 30 % trend against SMA50 and SMA200, 15 % 126-session channel, 15 % place in the "
-        "55-session range, 15 % percentile of 63-session strength against large caps, 10 % percentile of the OBV "
-        "slope, 10 % percentile of the 12-1 return, 5 % a ten-percent month in the last 6; over what is available, at "
-        "least 60 %; it describes the state and forecasts nothing",
+        "0 weak to 100 strong, px: 30 % trend (close and SMA50 above SMA200, close above SMA50, SMA200 rising), 15 % "
+        "126-session channel, 15 % place in the 55-session range, 15 % percentile of 63-session strength against large "
+        "caps, 10 % percentile of the OBV slope, 10 % percentile of the 12-1 return, 5 % a ten-percent month in the last "
+        "6; percentiles are among the last 2520 values, at least 504; over what is available, at least 60 %; it "
+        "describes the state and forecasts nothing",
     ),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics.breaches import Marks, all_breaches, next_thresholds
@@ -17,21 +18,30 @@ from r2k_tui.analytics.volatility import realised_history
 SHORT_VOLATILITY = 21
 
 
-class Settled:
-    """Series derived from settled returns, each computed once; `variance` and `marks` of the first ones may be known."""
+class Known(msgspec.Struct, frozen=True, eq=False):
+    """Variances and breaches of the first returns, None where not computed."""
 
-    def __init__(
-        self, returns: Floats, log_returns: Floats, variance: Floats | None = None, marks: Marks | None = None
-    ) -> None:
+    variance: Floats | None = None
+    marks: Marks | None = None
+
+
+class Settled:
+    """Series derived from settled returns, each computed once; what is known of the first ones is built on."""
+
+    def __init__(self, returns: Floats, log_returns: Floats, known: Known | None = None) -> None:
         self.returns = returns
         self._log_returns = log_returns
-        self._variance = variance
-        self._marks = marks
+        self._known = known or Known()
+
+    @property
+    def known(self) -> Known:
+        """What is computed by now."""
+        return Known(self.variance, self.marks) if "marks" in self.__dict__ else self._known
 
     @cached_property
     def variance(self) -> Floats:
         """EWMA variance of each return's day."""
-        return ewma_variance(self.returns, self._variance)
+        return ewma_variance(self.returns, self._known.variance)
 
     @cached_property
     def standardised(self) -> Floats:
@@ -41,9 +51,11 @@ class Settled:
     @cached_property
     def marks(self) -> Marks:
         """Breaches of every method's VaR, a column for each return."""
-        known = self._marks.shape[1] if self._marks is not None else 0
-        fresh = all_breaches(self.returns, self.standardised, len(self.returns) - known)
-        return fresh if self._marks is None else np.concatenate([self._marks, fresh], axis=1)
+        known = self._known.marks
+        if known is None:
+            return all_breaches(self.returns, self.standardised, len(self.returns))
+        fresh = all_breaches(self.returns, self.standardised, len(self.returns) - known.shape[1])
+        return np.concatenate([known, fresh], axis=1)
 
     @cached_property
     def counted(self) -> Counted:

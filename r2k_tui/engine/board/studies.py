@@ -10,6 +10,7 @@ from r2k_tui.analytics.followthrough import follow_through
 from r2k_tui.analytics.months import finished_months
 from r2k_tui.analytics.series import DailySeries, Days, Floats, with_close
 from r2k_tui.engine.board.facts import Facts
+from r2k_tui.engine.board.score_inputs import volume_slopes
 from r2k_tui.engine.board.scores import score_history
 from r2k_tui.engine.board.symbol_board import SymbolBoard
 from r2k_tui.model.reading import ScoreKind
@@ -51,7 +52,7 @@ def study_states(board: SymbolBoard) -> States:
 
 def _marks(facts: Facts) -> dict[str, Floats]:
     """Events by name: 1 where it held, 0 where not, NaN where it cannot be told."""
-    closes, slopes = facts.closes, facts.volume_slopes(facts.count)
+    closes, slopes = facts.closes, volume_slopes(facts, facts.count)
     up, down = states.channel_marks(closes, CHANNEL_SESSIONS)
     return {
         "record_close": states.record_marks(closes),

@@ -1,0 +1,177 @@
+"""How often a source is asked: bucket, backoff, breaker, with a clock that also goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2k_tui.engine.limits import Backoff, Breaker, TokenBucket
+from tests.engine.virtual_time import START, WallClock, settle, virtual
+
+
+class HandClock:
+    """Stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def moments(bucket: TokenBucket, count: int) -> list[float]:
+    """When each of `count` requests was allowed."""
+    found = []
+    for _ in range(count):
+        await bucket.take()
+        found.append(asyncio.get_running_loop().time())
+    return found
+
+
+class TestTokenBucket:
+    @virtual
+    async def test_a_burst_and_then_the_rate(self) -> None:
+        bucket = TokenBucket(60, 3, WallClock())
+        assert await moments(bucket, 6) == pytest.approx([0, 0, 0, 1, 2, 3])
+
+    @virtual
+    async def test_a_pause_refills_no_more_than_a_burst(self) -> None:
+        bucket = TokenBucket(60, 3, WallClock())
+        await moments(bucket, 3)
+        await asyncio.sleep(1000)
+        assert await moments(bucket, 5) == pytest.approx([1000, 1000, 1000, 1001, 1002])
+
+    @virtual
+    async def test_those_who_wait_go_in_the_order_they_came(self) -> None:
+        bucket, order = TokenBucket(60, 1, WallClock()), []
+
+        async def take(name: int) -> None:
+            await bucket.take()
+            order.append((name, asyncio.get_running_loop().time()))
+
+        await asyncio.gather(*(take(name) for name in range(4)))
+        assert [name for name, _ in order] == [0, 1, 2, 3]
+        assert [time for _, time in order] == pytest.approx([0, 1, 2, 3])
+
+    @virtual
+    async def test_one_who_gives_up_takes_nothing(self) -> None:
+        bucket = TokenBucket(60, 1, WallClock())
+        await bucket.take()
+        waiting = asyncio.create_task(bucket.take())
+        await settle()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        assert await moments(bucket, 1) == pytest.approx([1])
+
+    @virtual
+    async def test_a_clock_put_back_neither_refills_nor_stops(self) -> None:
+        clock = WallClock()
+        bucket = TokenBucket(60, 2, clock)
+        await moments(bucket, 2)
+        clock.set_by(-3600)
+        assert await moments(bucket, 2) == pytest.approx([1, 2])
+
+    @virtual
+    async def test_a_clock_put_forward_refills_one_burst(self) -> None:
+        clock = WallClock()
+        bucket = TokenBucket(60, 2, clock)
+        await moments(bucket, 2)
+        clock.set_by(3600)
+        assert await moments(bucket, 3) == pytest.approx([0, 0, 1])
+
+    @given(rate=st.floats(1, 6000), burst=st.integers(1, 50), pauses=st.lists(st.floats(0, 30), max_size=40))
+    def test_never_more_than_burst_and_rate_allow(self, rate: float, burst: int, pauses: list[float]) -> None:
+        @virtual
+        async def ask() -> None:
+            bucket, loop, taken = TokenBucket(rate, burst, WallClock()), asyncio.get_running_loop(), []
+            for pause in pauses:
+                await asyncio.sleep(pause)
+                await bucket.take()
+                taken.append(loop.time())
+            for i, first in enumerate(taken):
+                for j in range(i, len(taken)):
+                    assert j - i + 1 <= burst + (taken[j] - first) * rate / 60 + 1e-3
+
+        ask()
+
+
+class TestBackoff:
+    @pytest.mark.parametrize("failures", [1, 2, 3, 5, 7, 8, 50, 10_000])
+    def test_between_a_fifth_of_the_step_and_the_step(self, failures: int) -> None:
+        step = min(300.0, 5.0 * 2.0 ** min(failures - 1, 100))
+        waits = [Backoff(5.0, 300.0, Random(seed)).delay(failures) for seed in range(300)]
+        assert min(waits) >= 0.2 * step
+        assert max(waits) <= step
+        assert max(waits) - min(waits) > 0.6 * step, "it is jitter, not one number"
+
+
+class TestBreaker:
+    def breaker(self) -> tuple[Breaker, HandClock]:
+        clock = HandClock()
+        return Breaker(300.0, clock), clock
+
+    def test_closed_at_first(self) -> None:
+        assert not self.breaker()[0].is_open
+
+    def test_open_for_five_minutes_and_not_longer(self) -> None:
+        breaker, clock = self.breaker()
+        assert breaker.trip(None) == START + 300
+        clock.now = START + 299.9
+        assert breaker.is_open
+        clock.now = START + 300
+        assert not breaker.is_open
+
+    def test_twice_as_long_each_time(self) -> None:
+        breaker, clock = self.breaker()
+        waits = []
+        for _ in range(9):
+            waits.append(breaker.trip(None) - clock.now)
+            clock.now = breaker.open_until
+        assert waits == [300, 600, 1200, 2400, 4800, 9600, 19200, 19200, 19200]
+
+    def test_two_refusals_of_one_moment_count_once(self) -> None:
+        breaker, clock = self.breaker()
+        breaker.trip(None)
+        assert breaker.trip(None) == START + 300
+        clock.now = START + 300
+        assert breaker.trip(None) == START + 300 + 600
+
+    def test_what_the_service_asks_for_is_kept(self) -> None:
+        breaker, clock = self.breaker()
+        assert breaker.trip(START + 1000) == START + 1000
+        clock.now = START + 999
+        assert breaker.is_open
+
+    @pytest.mark.parametrize("retry_at", [START + 7, START - 100, 0.0, None])
+    def test_never_shorter_than_five_minutes(self, retry_at: float | None) -> None:
+        assert self.breaker()[0].trip(retry_at) == START + 300
+
+    def test_an_earlier_date_does_not_shorten_a_later_one(self) -> None:
+        breaker, _ = self.breaker()
+        breaker.trip(START + 1000)
+        assert breaker.trip(START + 400) == START + 1000
+
+    def test_a_success_after_the_pause_begins_anew(self) -> None:
+        breaker, clock = self.breaker()
+        breaker.trip(None)
+        clock.now = START + 300
+        breaker.reset()
+        assert breaker.trip(None) == clock.now + 300
+
+    def test_a_request_that_was_under_way_before_does_not_end_the_pause(self) -> None:
+        breaker, clock = self.breaker()
+        breaker.trip(None)
+        clock.now = START + 1
+        breaker.reset()
+        assert breaker.is_open
+        assert breaker.open_until == START + 300
+
+    def test_a_clock_put_back_does_not_close_it(self) -> None:
+        breaker, clock = self.breaker()
+        breaker.trip(None)
+        clock.now = START - 3600
+        assert breaker.is_open

@@ -1,0 +1,316 @@
+"""One topic: when it is polled, and what its health says, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+
+import pytest
+
+from r2k_tui.config import Cadence
+from r2k_tui.engine.limits import Backoff, Breaker
+from r2k_tui.engine.topic import Topic
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.session import Phase, Session
+from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
+from tests.engine.virtual_time import START, WallClock, virtual
+
+
+class Stage:
+    """A topic over a scripted poll: `outcomes` are taken one by one, the last one stays."""
+
+    def __init__(self, cadence: Cadence, *outcomes: Exception | str, took: float = 0.0) -> None:
+        self.clock, self.session = WallClock(), Session(phase=Phase.OPEN)
+        self.outcomes, self.took = list(outcomes) or [""], took
+        self.began: list[float] = []
+        self.at_once = self.most_at_once = 0
+        self.heard: list[FeedStatus] = []
+        self.breaker = Breaker(300.0, self.clock)
+        self.topic = Topic(
+            "quotes",
+            cadence,
+            self.poll,
+            clock=self.clock,
+            session=lambda: self.session,
+            publish=self.heard.append,
+            backoff=Backoff(5.0, 300.0, Random(1)),
+            breaker=self.breaker,
+            random=Random(1),
+        )
+
+    async def poll(self) -> str:
+        self.began.append(asyncio.get_running_loop().time())
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        await asyncio.sleep(self.took)
+        self.at_once -= 1
+        outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    async def live(self, seconds: float) -> None:
+        """Let the topic run that long."""
+        task = asyncio.create_task(self.topic.run())
+        await asyncio.sleep(seconds)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    @property
+    def status(self) -> FeedStatus:
+        return self.topic.status
+
+
+EVERY_10 = Cadence(pre=10, open=10, post=10, closed=10)
+
+
+@virtual
+async def test_polls_at_its_cadence_with_a_little_jitter() -> None:
+    stage = Stage(EVERY_10)
+    await stage.live(1000)
+    gaps = [b - a for a, b in zip(stage.began, stage.began[1:], strict=False)]
+    assert len(gaps) > 90
+    assert all(9.5 <= gap <= 10.51 for gap in gaps)
+    assert len(set(gaps)) > 10, "terminals that started together do not stay together"
+
+
+@virtual
+async def test_the_next_poll_is_counted_from_the_end_of_the_last() -> None:
+    stage = Stage(EVERY_10, took=25.0)
+    await stage.live(300)
+    gaps = [b - a for a, b in zip(stage.began, stage.began[1:], strict=False)]
+    assert stage.most_at_once == 1
+    assert all(34.5 <= gap <= 35.51 for gap in gaps), "25 for the poll, 10 of rest; nothing is caught up"
+
+
+@virtual
+async def test_waking_during_a_poll_gives_one_more_not_two_at_once() -> None:
+    stage = Stage(EVERY_10, took=5.0)
+    living = asyncio.create_task(stage.live(8))
+    await asyncio.sleep(1)
+    for _ in range(5):
+        stage.topic.wake()
+    await living
+    assert stage.began == pytest.approx([0, 5])
+    assert stage.most_at_once == 1
+
+
+@virtual
+async def test_wake_ends_the_rest() -> None:
+    stage = Stage(Cadence(open=3600))
+    living = asyncio.create_task(stage.live(100))
+    await asyncio.sleep(50)
+    stage.topic.wake()
+    await living
+    assert stage.began == pytest.approx([0, 50])
+
+
+@virtual
+async def test_attempted_is_told_after_a_failure_too() -> None:
+    stage = Stage(EVERY_10, Unavailable("down"))
+    assert not stage.topic.attempted.is_set()
+    await stage.live(1)
+    assert stage.topic.attempted.is_set()
+
+
+class TestPhases:
+    @virtual
+    async def test_cadence_0_is_one_look_and_then_quiet_until_the_phase_changes(self) -> None:
+        stage = Stage(Cadence(open=10))
+        bell = START + 50_000
+        stage.session = Session(phase=Phase.CLOSED, changes_at=bell)
+        living = asyncio.create_task(stage.live(60_000))
+        await asyncio.sleep(40_000)
+        assert len(stage.began) == 1
+        assert (stage.status.state, stage.status.next_try) == (FeedState.IDLE, bell)
+        await asyncio.sleep(10_000)
+        stage.session = Session(phase=Phase.OPEN)
+        await asyncio.sleep(35)
+        assert len(stage.began) >= 2
+        assert stage.status.state is FeedState.OK
+        await living
+        assert len(stage.began) > 900
+
+    @virtual
+    async def test_a_new_phase_is_noticed_within_half_a_minute(self) -> None:
+        stage = Stage(Cadence(open=3600))
+        stage.session = Session(phase=Phase.CLOSED)
+        living = asyncio.create_task(stage.live(200))
+        await asyncio.sleep(100)
+        stage.session = Session(phase=Phase.PRE)
+        await living
+        assert len(stage.began) == 2
+        assert 100 <= stage.began[1] <= 130
+
+    @virtual
+    async def test_a_new_phase_does_not_cut_a_backoff_short(self) -> None:
+        stage = Stage(Cadence(open=10), RateLimited("slow down"))
+        living = asyncio.create_task(stage.live(290))
+        await asyncio.sleep(100)
+        stage.session = Session(phase=Phase.POST)
+        await living
+        assert len(stage.began) == 1
+
+    @virtual
+    @pytest.mark.parametrize("phase", Phase)
+    async def test_each_phase_has_its_own_cadence(self, phase: Phase) -> None:
+        stage = Stage(Cadence(pre=20, open=10, post=40, closed=80))
+        stage.session = Session(phase=phase)
+        await stage.live(1)
+        cadence = {Phase.PRE: 20, Phase.OPEN: 10, Phase.POST: 40, Phase.CLOSED: 80}[phase]
+        assert stage.status.next_try == pytest.approx(START + cadence, rel=0, abs=0.05 * cadence)
+
+
+class TestFailures:
+    @virtual
+    async def test_a_failure_backs_off_further_each_time(self) -> None:
+        stage = Stage(EVERY_10, Unavailable("no route to host"))
+        await stage.live(2000)
+        gaps = [b - a for a, b in zip(stage.began, stage.began[1:], strict=False)]
+        for number, gap in enumerate(gaps):
+            step = min(300.0, 5.0 * 2.0**number)
+            assert 0.2 * step <= gap <= step + 0.01
+        assert stage.status.failures == len(stage.began)
+
+    @virtual
+    async def test_the_words_and_the_next_try_are_told(self) -> None:
+        stage = Stage(EVERY_10, Unavailable("no route to host"))
+        await stage.live(0.5)
+        status = stage.status
+        assert (status.state, status.failures, status.message) == (FeedState.FAILING, 1, "no route to host")
+        assert status.next_try is not None
+        assert START + 1 <= status.next_try <= START + 5
+
+    @virtual
+    async def test_a_failed_poll_never_advances_the_last_success(self) -> None:
+        stage = Stage(EVERY_10, "", Unavailable("down"))
+        await stage.live(200)
+        assert stage.status.failures > 1
+        assert stage.status.last_success == START
+        assert {status.last_success for status in stage.heard} == {START}
+
+    @virtual
+    async def test_the_last_success_of_the_last_run_stays_until_there_is_another(self) -> None:
+        stage = Stage(EVERY_10)
+        before = FeedStatus("quotes", FeedState.OK, last_success=START - 5000, failures=3, message="old", requests=9)
+        topic = Topic(
+            "quotes",
+            EVERY_10,
+            stage.poll,
+            clock=stage.clock,
+            session=lambda: stage.session,
+            publish=stage.heard.append,
+            backoff=Backoff(5.0, 300.0, Random(1)),
+            breaker=stage.breaker,
+            random=Random(1),
+            last=before,
+        )
+        assert topic.status == FeedStatus("quotes", last_success=START - 5000)
+
+    @virtual
+    async def test_recovery_clears_what_was_wrong(self) -> None:
+        stage = Stage(EVERY_10, Unavailable("down"), Unavailable("down"), "1 of 2 symbols missing")
+        await stage.live(30)
+        status = stage.status
+        assert (status.state, status.failures, status.message) == (FeedState.OK, 0, "1 of 2 symbols missing")
+        assert status.last_success is not None
+        assert status.last_success > START
+
+    @virtual
+    async def test_a_defect_is_shown_as_one_and_polling_goes_on(self, caplog: pytest.LogCaptureFixture) -> None:
+        stage = Stage(EVERY_10, ZeroDivisionError("oops"), "")
+        await stage.live(0.5)
+        assert stage.status.state is FeedState.FAILING
+        assert stage.status.message == "defect in R2K: ZeroDivisionError: oops"
+        assert "ZeroDivisionError" in caplog.text, "the log has the whole story"
+        await stage.live(20)
+        assert stage.status.state is FeedState.OK
+
+    @virtual
+    async def test_any_source_error_is_a_failure_in_its_own_words(self) -> None:
+        stage = Stage(EVERY_10, NotFound("nobody knows X"))
+        await stage.live(0.5)
+        assert stage.status.message == "nobody knows X"
+
+
+class TestRefusals:
+    @virtual
+    async def test_too_many_requests_opens_the_breaker(self) -> None:
+        stage = Stage(EVERY_10, RateLimited("slow down"), "")
+        await stage.live(299)
+        assert len(stage.began) == 1
+        status = stage.status
+        assert (status.state, status.next_try, status.message) == (FeedState.BLOCKED, START + 300, "slow down")
+        await stage.live(10)
+        assert stage.status.state is FeedState.OK
+
+    @virtual
+    async def test_retry_after_is_honoured(self) -> None:
+        stage = Stage(EVERY_10, RateLimited("slow down", retry_at=START + 1000), "")
+        living = asyncio.create_task(stage.live(1100))
+        await asyncio.sleep(999)
+        assert len(stage.began) == 1
+        await living
+        assert stage.began[1] == pytest.approx(1000)
+
+    @virtual
+    async def test_a_wish_to_refresh_does_not_get_past_the_breaker(self) -> None:
+        stage = Stage(EVERY_10, RateLimited("slow down"), "")
+        living = asyncio.create_task(stage.live(200))
+        for _ in range(5):
+            await asyncio.sleep(20)
+            stage.topic.wake()
+        await living
+        assert len(stage.began) == 1
+        assert (stage.status.state, stage.status.next_try) == (FeedState.BLOCKED, START + 300)
+
+    @virtual
+    async def test_a_breaker_that_another_topic_opened_holds_this_one(self) -> None:
+        stage = Stage(EVERY_10)
+        stage.breaker.trip(None)
+        await stage.live(299)
+        assert stage.began == []
+        assert (stage.status.state, stage.status.next_try) == (FeedState.BLOCKED, START + 300)
+        assert stage.status.failures == 0
+        await stage.live(5)
+        assert stage.status.state is FeedState.OK
+
+    @virtual
+    async def test_a_success_under_way_does_not_close_the_breaker(self) -> None:
+        stage = Stage(EVERY_10, took=5.0)
+        living = asyncio.create_task(stage.live(100))
+        await asyncio.sleep(1)
+        stage.breaker.trip(None)
+        await living
+        assert len(stage.began) == 1
+
+
+class TestClocks:
+    @virtual
+    async def test_a_clock_put_forward_makes_it_due(self) -> None:
+        """As after a night's sleep of the machine."""
+        stage = Stage(Cadence(open=3600))
+        living = asyncio.create_task(stage.live(100))
+        await asyncio.sleep(10)
+        stage.clock.set_by(8 * 3600)
+        await living
+        assert len(stage.began) == 2
+        assert stage.began[1] <= 40
+
+    @virtual
+    async def test_a_clock_put_back_does_not_stop_it(self) -> None:
+        stage = Stage(EVERY_10)
+        living = asyncio.create_task(stage.live(200))
+        await asyncio.sleep(55)
+        before = len(stage.began)
+        stage.clock.set_by(-7 * 86400)
+        await living
+        assert len(stage.began) > before + 8
+
+
+@virtual
+async def test_every_change_of_health_is_published_once() -> None:
+    stage = Stage(Cadence(open=3600), Unavailable("down"), "")
+    await stage.live(10)
+    assert [status.state for status in stage.heard] == [FeedState.FAILING, FeedState.OK]
+    assert stage.heard[-1] == stage.status
