@@ -107,9 +107,7 @@ async def _fetched(engine: Engine, symbol: str, interval: Interval) -> Bars:
     polling = await _polling(engine)
     if interval not in engine.market.facts.intervals:
         raise NotFound(f"{engine.market.facts.name} has no {interval} bars")
-    if polling.breaker.is_open:
-        raise Unavailable("the source asks for a pause")
-    bars = await polling.collector.fetch(symbol, interval)
+    bars = await polling.fetch(symbol, interval)
     engine.publisher.publish()
     return bars
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from math import isclose
+from math import isclose, isnan
 
 from r2k_tui.engine.archive import Archive
 from r2k_tui.engine.hours import new_york_day
@@ -13,13 +13,23 @@ from r2k_tui.engine.market import MarketState
 from r2k_tui.engine.sparks import SparkBook
 from r2k_tui.model.bars import Bars, Interval, merge
 from r2k_tui.model.feed import Problem
-from r2k_tui.sources.base import BadData, NotFound, RateLimited, Source, SourceError
+from r2k_tui.sources.base import (
+    AuthFailed,
+    BadData,
+    NotFound,
+    QuoteBatch,
+    RateLimited,
+    Source,
+    SourceError,
+    Unavailable,
+)
 
 # Bars before the last known one that are asked for again: where they differ, the history was readjusted.
 _OVERLAP = 3
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
 # Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
 _QUIET_REFRESH_S = 1800.0
+_ENOUGH_FAILURES = 2
 
 
 class Collector:
@@ -70,16 +80,24 @@ class Collector:
         return await self._each([key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals])
 
     async def _each(self, keys: list[tuple[str, Interval]]) -> str:
-        """Fetch one series after the other; fails only when the service does, or when all of them do."""
+        """Fetch one series after the other; fails when the service does, or when all of them do.
+
+        Two failures of the service in a row end the round: the rest would only wait for the same, one after another.
+        """
         failed: list[SourceError] = []
+        in_a_row = 0
         for symbol, interval in keys:
             try:
                 await self.fetch(symbol, interval)
+                in_a_row = 0
             except RateLimited:
                 raise
             except SourceError as error:
                 self._note(symbol, interval, error)
                 failed.append(error)
+                in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
+                if in_a_row == _ENOUGH_FAILURES:
+                    raise
         if failed and len(failed) == len(keys):
             raise failed[-1]
         return f"{len(failed)} of {len(keys)} symbols missing" if failed else ""
@@ -97,8 +115,9 @@ class Collector:
             batch = await self._source.bars(symbol, interval, since)
             readjusted = known is not None and _readjusted(known, batch.bars)
             if readjusted:
+                await self._bucket.take()
                 batch = await self._source.bars(symbol, interval, None)
-            if known is None and not len(batch.bars):
+            if not len(batch.bars) and (known is None or readjusted):
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
             joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
             joined = self._trimmed(joined)
@@ -107,6 +126,11 @@ class Collector:
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._take_in(joined)
             return joined
+
+    async def look_up(self, symbol: str) -> QuoteBatch:
+        """The quote of one symbol, which nobody may be watching; see Source.quotes."""
+        await self._bucket.take()
+        return await self._source.quotes([symbol])
 
     async def known(self, symbol: str, interval: Interval) -> Bars | None:
         """The series as the engine or the store has it, without asking the source."""
@@ -141,9 +165,13 @@ def _readjusted(known: Bars, new: Bars) -> bool:
         old_values, new_values = known.column(name), new.column(name)
         at = {old_times[i]: old_values[i] for i in range(max(0, len(known) - _OVERLAP), len(known) - 1)}
         for i, time in enumerate(new_times):
-            if time in at and not isclose(at[time], new_values[i], rel_tol=1e-5):
+            if time in at and not _same(at[time], new_values[i]):
                 return True
     return False
+
+
+def _same(old: float, new: float) -> bool:
+    return isclose(old, new, rel_tol=1e-5) or (isnan(old) and isnan(new))
 
 
 def _ordinal(time: int) -> int:

@@ -61,10 +61,12 @@ class MarketState:
 
     def apply_quotes(self, quotes: Iterable[Quote]) -> list[Quote]:
         """Take in newer quotes; one that is older than what is known, or the same, changes nothing."""
-        news = [quote for quote in quotes if self._is_news(quote)]
-        for quote in news:
-            self.quotes[quote.symbol] = quote
-            self.changes.quotes.add(quote.symbol)
+        news: list[Quote] = []
+        for quote in quotes:
+            if self._is_news(quote):
+                self.quotes[quote.symbol] = quote
+                self.changes.quotes.add(quote.symbol)
+                news.append(quote)
         return news
 
     def _is_news(self, quote: Quote) -> bool:

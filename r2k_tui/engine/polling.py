@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -15,14 +15,16 @@ from r2k_tui.engine.limits import Backoff, Breaker, Clock, TokenBucket, Unlimite
 from r2k_tui.engine.runner import BoardRunner, Picture
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.topic import Topic
+from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.session import Phase
-from r2k_tui.sources.base import QuoteBatch, Source
+from r2k_tui.sources.base import QuoteBatch, RateLimited, Source, Unavailable
 
 if TYPE_CHECKING:
     from r2k_tui.engine.engine import Engine
 
+Result = TypeVar("Result")
 # What the first screen needs of the index; the rest is computed when it is asked for.
 SCREEN_KEYS = (
     *("last_close", "ret_1d", "ret_ytd", "ret_1y", "mom_12_1", "rs63"),
@@ -116,7 +118,21 @@ class Polling:
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """Ask the source for one symbol; see Source.quotes."""
-        return await self._source.quotes([symbol])
+        return await self._within_limits(lambda: self.collector.look_up(symbol))
+
+    async def fetch(self, symbol: str, interval: Interval) -> Bars:
+        """Bring one series up to date because somebody asked for it; see Collector.fetch."""
+        return await self._within_limits(lambda: self.collector.fetch(symbol, interval))
+
+    async def _within_limits(self, call: Callable[[], Awaitable[Result]]) -> Result:
+        """What a person asks for minds the breaker, as the polls do, and opens it for them."""
+        if self.breaker.is_open:
+            raise Unavailable("the source asks for a pause")
+        try:
+            return await call()
+        except RateLimited as error:
+            self.breaker.trip(error.retry_at)
+            raise
 
     def market_time(self) -> float:
         """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""

@@ -30,7 +30,8 @@ class SparkBook:
         times, closes = bars.times(), bars.column("close")
         if len(bars):
             start = last_sessions(bars, 1)
-            self._buckets[bars.symbol] = {times[i] // _BUCKET_S: closes[i] for i in range(start, len(bars))}
+            shown = (i for i in range(start, len(bars)) if isfinite(closes[i]))
+            self._buckets[bars.symbol] = {times[i] // _BUCKET_S: closes[i] for i in shown}
         return self.spark(bars.symbol)
 
     def take_daily(self, bars: Bars, *, provisional: bool) -> Spark:
@@ -45,10 +46,13 @@ class SparkBook:
 
     def take_quote(self, quote: Quote) -> Spark | None:
         """Take in a live price; the new picture, None while nothing worth sending has changed."""
-        if quote.price is None or quote.time is None or quote.symbol not in self._buckets:
+        buckets = self._buckets.get(quote.symbol)
+        if quote.price is None or quote.time is None or not buckets:
             return None
-        buckets, bucket = self._buckets[quote.symbol], int(quote.time) // _BUCKET_S
-        if bucket - max(buckets) > _PAUSE_BUCKETS:
+        bucket, newest = int(quote.time) // _BUCKET_S, max(buckets)
+        if bucket < newest:  # before the bell: the bars are of today already, the last price is yesterday's
+            return None
+        if bucket - newest > _PAUSE_BUCKETS:
             buckets.clear()
         buckets[bucket] = quote.price
         if quote.time - self._changed.get(quote.symbol, 0.0) < 60.0:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.followthrough import HORIZONS, follow_through
+from r2k_tui.analytics.followthrough import HORIZONS, follow_through, outcome
 from r2k_tui.analytics.months import Months, finished_months
 from r2k_tui.analytics.proportion import wilson
 from r2k_tui.model.study import FollowThrough
@@ -93,6 +93,11 @@ def test_no_event_and_no_month() -> None:
     check_empty(nothing)
     assert nothing.first_month is nothing.last_month is None
     assert nothing.horizons["1m"].base_rate is None
+
+
+def test_an_unchanged_close_is_no_hit() -> None:
+    found = outcome(np.array([True, True, True]), np.array([0.0, 1e-6, -0.1]))
+    assert (found.n, found.hits, found.base_hits) == (3, 1, 1)
 
 
 def test_the_threshold_itself_counts() -> None:

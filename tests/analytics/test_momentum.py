@@ -99,6 +99,17 @@ def test_records_are_strict() -> None:
     assert (found.close, found.index, found.is_last, found.in_252) == (13.0, 4, False, 2)
 
 
+def test_records_of_the_last_252_closes() -> None:
+    closes = np.concatenate([[1.0, 2.0], np.full(251, 1.5)])
+    for count, expected in ((252, 1), (253, 1)):
+        found = momentum.records(closes[:count])
+        assert found is not None
+        assert found.in_252 == expected
+    later = momentum.records(np.append(closes, 1.5))
+    assert later is not None
+    assert later.in_252 == 0
+
+
 def test_twelve_one_by_hand() -> None:
     closes = walk(253, 3)
     assert momentum.twelve_one(closes) == closes[-22] / closes[0] - 1

@@ -81,6 +81,10 @@ def last_bar(own: DailySeries = OWN) -> tuple[np.datetime64, float, float, float
     return own.days[-1], values[0], values[1], values[2], values[3], values[4], values[5]
 
 
+def close_of(found: SymbolBoard) -> float:
+    return float(found.inputs.own.close[-1])
+
+
 def assert_same(one: Mapping[str, Reading], two: Mapping[str, Reading], relative: float = 1e-9) -> None:
     assert one.keys() == two.keys()
     for key, reading in one.items():
@@ -216,10 +220,32 @@ def test_ticks_in_between_do_not_disturb_what_is_kept() -> None:
     assert_same(running.readings(), board(provisional=True).readings())
 
 
+def test_many_ticks_of_a_new_day_from_one_board() -> None:
+    base = board(select(OWN, slice(0, -1)))
+    day, *values = last_bar()
+    first = base.tick((day, *(value * 1.1 for value in values)))
+    first.readings()
+    second = base.tick(last_bar())
+    assert second.facts.settled is first.facts.settled
+    assert second.facts.index is first.facts.index
+    assert_same(second.readings(), board(provisional=True).readings())
+    finished = base.tick(last_bar(), provisional=False)
+    assert_same(finished.readings(), board().readings())
+    assert_same_scores(finished.scores(), board().scores())
+    assert_same(base.readings(), board(select(OWN, slice(0, -1))).readings())
+
+
 def test_a_tick_without_a_close_changes_nothing() -> None:
     whole = board()
     day, opened, high, low, _, adjusted, volume = last_bar()
-    assert whole.tick((day, opened, high, low, math.nan, adjusted, volume)) is whole
+    for close in (math.nan, math.inf, 1e300):
+        assert whole.tick((day, opened, high, low, close, adjusted, volume)) is whole
+    half = whole.tick((day, opened, math.nan, math.nan, close_of(whole), math.nan, math.nan))
+    assert_sound(half.readings())
+    assert_sound_scores(half.scores())
+    after = half.tick((day + np.timedelta64(1, "D"), *last_bar()[1:]))
+    assert_sound(after.readings())
+    assert after.readings(["rv21"])["rv21"].value is None
     with pytest.raises(ValueError, match="before the last bar"):
         whole.tick((OWN.days[0], *last_bar()[1:]))
 

@@ -181,6 +181,15 @@ async def test_broken_encoding_is_told_and_left_out(tmp_path: Path) -> None:
     assert batch.problems[0].message == "AAA.csv line 3: is not UTF-8; row left out"
 
 
+@pytest.mark.parametrize("title", ["Date", "Datetime"])
+async def test_file_may_not_begin_before_there_were_markets(tmp_path: Path, title: str) -> None:
+    tail = "T00:00:00Z" if title == "Datetime" else ""
+    write(tmp_path, "AAA.csv", f"{title},Close", f"0001-01-01{tail},5", f"1799-12-31{tail},5", f"2025-09-17{tail},6")
+    batch = await daily(tmp_path)
+    assert len(batch.bars) == 1
+    assert [problem.message.split(" is ")[1] for problem in batch.problems] == ["before 1800; row left out"] * 2
+
+
 async def test_words_of_a_file_are_cleaned(tmp_path: Path) -> None:
     write(tmp_path, "AAA.csv", HEADER, *ROWS[:2], "\x1b]0;evil\x07\u202e,1,1,1,1,1,1")
     (problem,) = (await daily(tmp_path)).problems

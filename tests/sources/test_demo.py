@@ -239,6 +239,27 @@ async def test_relatives_move_together(symbol: str, other: str, least: float) ->
     assert np.corrcoef(*(np.diff(np.log(values)) for values in closes))[0, 1] > least
 
 
+async def test_quiet_years_have_weather_of_their_own() -> None:
+    """No storm of the waypoints reaches into these years."""
+    for seed in SEEDS:
+        index = await bars(_source(seed), "^RUT")
+        days, size = dates(index)[1:], np.abs(np.diff(np.log(column(index, "close"))))
+        size = size[(days > np.datetime64("1991-06-01")) & (days < np.datetime64("1997-09-01"))]
+        memory = [np.corrcoef(size[lag:], size[:-lag])[0, 1] for lag in range(1, 21)]
+        assert np.mean(memory) > 0.03
+
+
+@pytest.mark.parametrize(
+    ("symbol", "least", "most", "volatility"), [("TLT", -0.5, -0.05, 0.14), ("GLD", -0.3, 0.3, 0.15)]
+)
+async def test_havens_go_their_own_way(symbol: str, least: float, most: float, volatility: float) -> None:
+    closes = column(await bars(_source(), symbol), "close")
+    large = column(await bars(_source(), "^GSPC"), "close")[-len(closes) :]
+    returns = np.diff(np.log([closes, large]))
+    assert least < np.corrcoef(returns)[0, 1] < most
+    assert returns[0].std() * np.sqrt(252) == pytest.approx(volatility, rel=0.25)
+
+
 async def test_small_caps_are_not_large_caps() -> None:
     closes = [column(await bars(_source(), symbol), "close") for symbol in ("^RUT", "^GSPC")]
     assert np.corrcoef(np.diff(np.log(closes)))[0, 1] < 0.96
@@ -381,24 +402,36 @@ async def test_price_never_jumps() -> None:
 
 
 async def test_same_minute_is_always_the_same_bar() -> None:
-    clock = Clock(at("2026-03-04T15:30:00"))
+    """From a Wednesday's afternoon over its bell and two new sessions to Friday, when it is history."""
+    start = at("2026-03-04T15:10:00")
+    clock = Clock(start)
     source = DemoSource(clock=clock)
-    live = {interval: await bars(source, "IWM", interval) for interval in Interval if interval.intraday}
-    for later in (1800, 2 * HOUR, 2.6 * HOUR):
-        clock.now = at("2026-03-04T15:30:00") + later
-        for interval, before in live.items():
-            _same_where_both(before, await bars(source, "IWM", interval))
-    clock.now = at("2026-03-06T12:00:00")
-    for interval in (Interval.M5, Interval.M15, Interval.M30, Interval.H1):
-        assert _same_where_both(live[interval], await bars(source, "IWM", interval)) > 0
+    before: dict[Interval, Bars] = {}
+    for minutes in (*range(0, 560, 35), 2700):
+        clock.now = start + minutes * 60
+        session = (await bars(source, "IWM", Interval.M1)).times()[0]
+        for interval in (Interval.M1, Interval.M5, Interval.M15, Interval.M30, Interval.H1):
+            after = await bars(source, "IWM", interval)
+            if interval in before:
+                shared = _same_where_both(before[interval], after, session)
+                assert shared or interval is Interval.M1
+            before[interval] = after
 
 
-def _same_where_both(before: Bars, after: Bars) -> int:
-    """Compare finished bars that both have; the number of them."""
-    known = {time: place for place, time in enumerate(after.times())}
-    shared = [(place, known[time]) for place, time in enumerate(before.times()[: len(before) - 1]) if time in known]
+def _same_where_both(before: Bars, after: Bars, session: int) -> int:
+    """Compare what was finished before with the same stretch of time after; the number of bars compared.
+
+    `session`: when the session running after began.
+    """
+    begin = max(before.times()[0], after.times()[0])
+    one, two = before.since(begin).slice(0, -1), after.since(begin)
+    known = {time: place for place, time in enumerate(two.times())}
+    shared = [place for place, time in enumerate(one.times()) if time in known]
+    assert all(time in known for time in one.since(session).times()), "bars of the running session are cut anew"
     for name in PRICE_COLUMNS:
-        assert [before.column(name)[a] for a, _ in shared] == [after.column(name)[b] for _, b in shared], name
+        assert [one.column(name)[place] for place in shared] == [
+            two.column(name)[known[one.times()[place]]] for place in shared
+        ], name
     return len(shared)
 
 
@@ -501,6 +534,21 @@ async def test_quote_is_complete(symbol: str) -> None:
     assert now.bid < now.ask
     assert now.bid <= now.price <= now.ask
     assert now.ask / now.bid < 1.001
+
+
+async def test_high_and_low_of_the_day_keep_up_with_the_ticks() -> None:
+    clock = Clock(at("2026-03-04T11:30:05"))
+    source = DemoSource(clock=clock)
+    at_edge = 0
+    for _ in range(600):
+        now = await quote(source, "^RUT")
+        assert now.price is not None
+        assert now.day_high is not None
+        assert now.day_low is not None
+        assert now.day_low <= now.price <= now.day_high
+        at_edge += now.price in (now.day_low, now.day_high)
+        clock.now += 47
+    assert at_edge, "no new high or low in hours: this shows nothing"
 
 
 async def test_previous_close_is_that_of_the_last_session_day() -> None:

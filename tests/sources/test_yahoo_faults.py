@@ -181,11 +181,13 @@ async def test_nobody_listens(tmp_path: Path) -> None:
 
 
 async def test_a_hanging_call_fails_at_its_deadline_and_frees_the_way(yahoo: FakeYahoo, tmp_path: Path) -> None:
-    source = YahooSource(YahooSettings(endpoint=yahoo.url, deadline_s=0.5), tmp_path)
+    source = YahooSource(YahooSettings(endpoint=yahoo.url, deadline_s=2.0), tmp_path)
     await quotes(source)
     yahoo.fail(QUOTE, Fault(delay=30))
+    before = len(yahoo.asked(QUOTE))
     errors = await asyncio.gather(*(failure(quotes(source)) for _ in range(4)))
-    assert {str(error) for error in errors} == {"Yahoo did not answer within 0.5 s."}
+    assert {str(error) for error in errors} == {"Yahoo did not answer within 2 s."}
+    assert len(yahoo.asked(QUOTE)) - before == 1, "those that waited behind it do not hang in turn"
     yahoo.heal()
     assert (await quotes(source)).quotes
     await source.close()
@@ -215,10 +217,11 @@ async def test_close_does_not_wait_for_a_hanging_call(yahoo: FakeYahoo, source: 
 
 
 async def test_close_ends_the_threads(source: YahooSource) -> None:
+    others = threading.enumerate()
     await quotes(source)
     await bars(source)
-    own = [thread for thread in threading.enumerate() if thread.name.startswith("yahoo-")]
-    assert len(own) >= 2
+    own = [thread for thread in threading.enumerate() if thread not in others]
+    assert sorted(thread.name for thread in own) == ["yahoo-bars", "yahoo-quotes"]
     assert all(thread.daemon for thread in own)
     await source.close()
     for thread in own:

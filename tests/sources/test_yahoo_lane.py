@@ -106,6 +106,17 @@ async def test_those_who_wait_behind_a_late_call_fail_with_it(lane: Lane, gate: 
     assert await lane.run(lambda: "on") == "on"
 
 
+async def test_a_call_that_hangs_up_just_in_time_counts_as_late(lane: Lane) -> None:
+    def call() -> None:
+        time.sleep(0.18)
+        raise Unavailable("slow")
+
+    results = await asyncio.gather(lane.run(call), lane.run(lambda: 1), return_exceptions=True)
+    assert [type(result) for result in results] == [Unavailable, Unavailable]
+    results = await asyncio.gather(lane.run(lambda: 1 // 0), lane.run(lambda: 1), return_exceptions=True)
+    assert [type(result) for result in results] == [ZeroDivisionError, int]
+
+
 async def test_hanging_threads_are_few(lane: Lane, gate: threading.Event) -> None:
     for _ in range(5):
         with pytest.raises(Unavailable):

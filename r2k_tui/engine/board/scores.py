@@ -35,11 +35,11 @@ RECIPES: dict[ScoreKind, Recipe] = {
         gauge.COMPONENTS,
         risk_inputs,
         RISK_ZONES,
-        "0 calm to 100 stress: 25 % percentile of EWMA volatility (tr), 20 % close below the 252-session high (px, -25 % "
-        "is 100), 10 % binomial mid-p of 95 % VaR breaches in 63 sessions (tr), 30 % percentile of RVX once it has 2520 "
-        "values, else of VIX, 15 % percentile of the 63-session fall of log(HYG / IEF) (tr); percentiles are among the "
-        "last 2520 values, at least 504; over what is available, at least 60 %; it describes the state and is no sell "
-        "signal",
+        "0 calm to 100 stress: 25 % percentile of EWMA volatility (tr), 20 % close below the 252-session high (px, "
+        "-25 % is 100), 10 % binomial mid-p of 95 % VaR breaches in 63 sessions (tr), 30 % percentile of RVX once it "
+        "has 2520 values, else of VIX, 15 % percentile of the 63-session fall of log(HYG / IEF) (tr); percentiles are "
+        "among the last 2520 values, at least 504; over what is available, at least 60 %; it describes the state and "
+        "is no sell signal",
     ),
     ScoreKind.MOMENTUM: Recipe(
         score.WEIGHTS,
@@ -48,8 +48,8 @@ RECIPES: dict[ScoreKind, Recipe] = {
         MOMENTUM_ZONES,
         "0 weak to 100 strong, px: 30 % trend (close and SMA50 above SMA200, close above SMA50, SMA200 rising), 15 % "
         "126-session channel, 15 % place in the 55-session range, 15 % percentile of 63-session strength against large "
-        "caps, 10 % percentile of the OBV slope, 10 % percentile of the 12-1 return, 5 % a ten-percent month in the last "
-        "6; percentiles are among the last 2520 values, at least 504; over what is available, at least 60 %; it "
+        "caps, 10 % percentile of the OBV slope, 10 % percentile of the 12-1 return, 5 % a ten-percent month in the "
+        "last 6; percentiles are among the last 2520 values, at least 504; over what is available, at least 60 %; it "
         "describes the state and forecasts nothing",
     ),
 }
@@ -58,47 +58,47 @@ RECIPES: dict[ScoreKind, Recipe] = {
 def score_now(facts: Facts, kind: ScoreKind) -> Score:
     """The composite at the last bar with its components."""
     recipe = RECIPES[kind]
-    inputs = recipe.inputs(facts, 1) if facts.count else None
-    parts = _parts(inputs, recipe, 1) if facts.count else {}
-    points = (
-        np.array([[part.score[-1] for part in parts.values()]]) if parts else np.full((1, len(recipe.weights)), np.nan)
-    )
-    total = float(combine(points, np.array(list(recipe.weights.values())))[0])
-    carried = sum(
-        weight for weight, known in zip(recipe.weights.values(), np.isfinite(points[0]), strict=True) if known
-    )
+    parts = _parts_now(facts, recipe) if facts.count else _no_parts(recipe)
+    points = np.array([math.nan if part.score is None else part.score for part in parts])
+    total = float(combine(points[None, :], np.array(list(recipe.weights.values())))[0])
+    carried = sum(part.weight for part in parts if part.score is not None)
     return Score(
         kind=kind,
         symbol=facts.own.symbol,
         score=None if math.isnan(total) else total,
         zone=zone_name(total, recipe.zones),
-        components=tuple(
-            _component(facts, inputs, name, weight, parts.get(name)) for name, weight in recipe.weights.items()
-        ),
+        components=parts,
         as_of=facts.as_of,
         source=facts.inputs.source,
         definition=recipe.definition,
-        reason=f"only {carried:.0f} % of the weight is available, needs 60 %" if math.isnan(total) else "",
+        reason=f"only {100 * carried:.0f} % of the weight is available, needs 60 %" if math.isnan(total) else "",
     )
 
 
-def _parts(inputs: Any, recipe: Recipe, rows: int) -> dict[str, Part]:
-    return {name: function(inputs, rows) for name, function in recipe.components.items()}
+def _no_parts(recipe: Recipe) -> tuple[Component, ...]:
+    return tuple(Component(name, weight / 100, reason="no bars") for name, weight in recipe.weights.items())
 
 
-def _component(facts: Facts, inputs: Any, name: str, weight: float, part: Part | None) -> Component:
-    if part is None or not math.isfinite(part.score[-1]):
-        reason = REASONS[name](facts) if facts.count else "no bars"
-        return Component(name=name, weight=weight / 100, reason=reason)
+def _parts_now(facts: Facts, recipe: Recipe) -> tuple[Component, ...]:
+    inputs = recipe.inputs(facts, 1)
+    return tuple(
+        _component(facts, inputs, name, recipe.weights[name], function(inputs, 1))
+        for name, function in recipe.components.items()
+    )
+
+
+def _component(facts: Facts, inputs: Any, name: str, weight: float, part: Part) -> Component:
     points, value = float(part.score[-1]), float(part.value[-1])
+    if not math.isfinite(points):
+        return Component(name=name, weight=weight / 100, reason=REASONS[name](facts))
     return Component(name, weight / 100, points, value, DETAILS[name](facts, inputs, value, points))
 
 
 def component_history(facts: Facts, kind: ScoreKind) -> dict[str, Floats]:
     """Scores of every component on every day; NaN where absent."""
     recipe = RECIPES[kind]
-    parts = _parts(recipe.inputs(facts, facts.count), recipe, facts.count)
-    return {name: part.score for name, part in parts.items()}
+    inputs = recipe.inputs(facts, facts.count)
+    return {name: function(inputs, facts.count).score for name, function in recipe.components.items()}
 
 
 def score_history(facts: Facts, kind: ScoreKind) -> Floats:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Collection, Mapping
 
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series import COLUMNS, DailySeries, Days, Floats, with_last
+from r2k_tui.analytics.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.inputs import BoardInputs, Role
 from r2k_tui.engine.board.scores import score_history, score_now
@@ -23,8 +22,9 @@ CLOSE = COLUMNS.index("close")
 class SymbolBoard:
     """Every reading of one symbol, computed when asked for."""
 
-    def __init__(self, inputs: BoardInputs) -> None:
-        self._facts = Facts(inputs)
+    def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
+        self._facts = Facts(inputs, previous)
+        self._last_tick: Facts | None = None
 
     @property
     def inputs(self) -> BoardInputs:
@@ -58,20 +58,23 @@ class SymbolBoard:
     ) -> SymbolBoard:
         """The board after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
 
-        `context` replaces the other series where they moved too. A tick without a close changes nothing. Raises
-        ValueError for a day before the last bar.
+        `context` replaces the other series where they moved too. A tick without a close, or with an absurd one,
+        changes nothing. Raises ValueError for a day before the last bar.
         """
         name, *values = own_last
-        if not math.isfinite(values[CLOSE]):
+        if not abs(values[CLOSE]) < LIMIT:
             return self
         day: np.datetime64 = np.array([name], dtype="datetime64[D]")[0]
-        series = with_last(self._facts.own, day, tuple(values))
-        inputs = msgspec.structs.replace(
-            self.inputs,
-            own=series,
-            context=self.inputs.context if context is None else context,
-            provisional=provisional,
-        )
-        board = SymbolBoard.__new__(SymbolBoard)
-        board._facts = Facts(inputs, self._facts)
+        start = self._start(day, provisional)
+        series = with_last(start.own, day, tuple(values))
+        others = self.inputs.context if context is None else context
+        inputs = msgspec.structs.replace(self.inputs, own=series, context=others, provisional=provisional)
+        board = SymbolBoard(inputs, start)
+        self._last_tick = board.facts
         return board
+
+    def _start(self, day: np.datetime64, provisional: bool) -> Facts:
+        """The facts of the tick before where it was of the same day, so that what it settled is not computed again."""
+        before = self._last_tick
+        same = before is not None and before.days[-1] == day and before.inputs.provisional == provisional
+        return before if before is not None and same else self._facts

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from r2k_tui.sources.base import Unavailable
 
 T = TypeVar("T")
+# A call that fails by itself after this share of its deadline hung as well: its own limits are a bit closer.
+_LATE_SHARE = 0.8
 _Job = tuple[Callable[[], Any], asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
 
 
@@ -86,7 +88,7 @@ class Lane:
     async def run(self, call: Callable[[], T]) -> T:
         """The result of `call`, or what it raised. Raises Unavailable when it is late, or the lane is closed.
 
-        Calls wait for their turn; when the one before them misses its deadline they fail with it.
+        Calls wait for their turn; when the one before them hangs they fail with it.
         """
         missed = self._missed
         async with self._turn:
@@ -101,12 +103,17 @@ class Lane:
         future: asyncio.Future[T] = loop.create_future()
         self._ready().put((call, loop, future))
         self._current = future
+        started = loop.time()
         try:
             async with asyncio.timeout(self._deadline_s):
                 return await future
         except TimeoutError:
             self._missed += 1
             raise self._late() from None
+        except Exception:
+            if loop.time() - started >= self._deadline_s * _LATE_SHARE:
+                self._missed += 1
+            raise
         finally:
             self._current = None
             if future.cancelled():

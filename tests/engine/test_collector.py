@@ -1,0 +1,324 @@
+"""What each topic does when its turn comes: one request for all quotes, bars that grow, histories that change."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.config import Market
+from r2k_tui.engine.archive import Archive
+from r2k_tui.engine.collector import Collector
+from r2k_tui.engine.interest import Interest
+from r2k_tui.engine.limits import TokenBucket
+from r2k_tui.engine.market import MarketState
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.session import Session
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.store.store import Store
+from tests.engine.virtual_time import START
+from tests.fakes.invented_bars import bars_at, daily_bars, wave
+from tests.fakes.scripted_source import ALL, Call, ScriptedSource
+
+TODAY = date(2025, 9, 18)
+DAY = 86400
+
+
+class Stage:
+    """A collector over a scripted source and a real store, with a clock that is set by hand."""
+
+    def __init__(self, path: Path | None, symbols: tuple[str, ...] = ("IWM", "SPY")) -> None:
+        self.now = START
+        self.source = ScriptedSource()
+        self.market = MarketState(SourceFacts("scripted", intervals=ALL), Session())
+        self.interest = Interest(Market(), symbols, self.clock)
+        self.store = Store(path, "scripted")
+        self.archive = Archive(self.store, self.clock, lambda _: None)
+        self.taken = 0
+        bucket = TokenBucket(6000, 1000, self.clock)
+        take = bucket.take
+
+        async def counted() -> None:
+            self.taken += 1
+            await take()
+
+        bucket.take = counted  # type: ignore[method-assign]
+        self.collector = Collector(self.source, self.market, self.interest, self.archive, bucket, self.clock)
+
+    def clock(self) -> float:
+        return self.now
+
+    async def stored(self, symbol: str, interval: Interval = Interval.D1) -> Bars:
+        """What the store has, after everything that was to be written is written."""
+        bars = await self.archive.bars(symbol, interval)
+        assert bars is not None
+        return bars
+
+    def problems(self) -> list[tuple[str, str, str]]:
+        return [(p.symbol, p.kind, p.message) for p in self.market.all_problems()]
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    made = Stage(tmp_path / "store.sqlite3")
+    yield made
+    await made.archive.close()
+
+
+class TestQuotes:
+    async def test_one_request_for_all_symbols(self, stage: Stage) -> None:
+        for symbol in ("^RUT", "IWM", "SPY"):
+            stage.source.set_price(symbol, 100.0, time=START)
+        assert await stage.collector.quotes() == ""
+        assert stage.source.calls == [Call("quotes", ("^RUT", "IWM", "SPY"))]
+        assert stage.taken == 1
+        assert set(stage.market.quotes) == {"^RUT", "IWM", "SPY"}
+
+    async def test_what_is_missing_is_told_and_the_rest_is_taken(self, stage: Stage) -> None:
+        stage.source.set_price("IWM", 100.0)
+        assert await stage.collector.quotes() == "2 of 3 symbols missing"
+        assert [symbol for symbol, _, _ in stage.problems()] == ["^RUT", "SPY"]
+        assert set(stage.market.quotes) == {"IWM"}
+
+    async def test_a_symbol_that_comes_back_is_no_problem_any_more(self, stage: Stage) -> None:
+        stage.source.set_price("IWM", 100.0)
+        await stage.collector.quotes()
+        for symbol in ("^RUT", "SPY"):
+            stage.source.set_price(symbol, 100.0)
+        await stage.collector.quotes()
+        assert stage.problems() == []
+
+    async def test_no_quote_at_all_is_a_failure(self, stage: Stage) -> None:
+        with pytest.raises(BadData, match="nobody knows"):
+            await stage.collector.quotes()
+
+    @pytest.mark.parametrize("error", [Unavailable("x"), RateLimited("x"), AuthFailed("x"), BadData("x")])
+    async def test_a_failure_leaves_the_last_good_quotes(self, stage: Stage, error: SourceError) -> None:
+        for symbol in ("^RUT", "IWM", "SPY"):
+            stage.source.set_price(symbol, 100.0, received_at=START)
+        await stage.collector.quotes()
+        before = dict(stage.market.quotes)
+        stage.source.fail("quotes", error)
+        with pytest.raises(type(error)):
+            await stage.collector.quotes()
+        assert stage.market.quotes == before
+
+    async def test_quotes_are_kept(self, stage: Stage) -> None:
+        stage.source.set_price("IWM", 100.0)
+        await stage.collector.quotes()
+        await stage.archive.bars("IWM", Interval.D1)
+        assert [quote.price for quote in stage.store.quotes()] == [100.0]
+
+    async def test_quotes_move_the_small_pictures(self, stage: Stage) -> None:
+        minute = int(START) // 60 * 60
+        stage.source.put(bars_at([minute], [99.0], "IWM", Interval.M1))
+        await stage.collector.fetch("IWM", Interval.M1)
+        stage.source.set_price("IWM", 100.0, time=minute + 61.0)
+        await stage.collector.quotes()
+        assert stage.market.sparks["IWM"].values == (100.0,)
+
+
+class TestGrowingHistory:
+    async def test_the_first_time_all_then_only_what_is_new(self, stage: Stage) -> None:
+        path = wave(300)
+        stage.source.put(daily_bars("IWM", path[:299], date(2025, 9, 17)))
+        await stage.collector.fetch("IWM", Interval.D1)
+        stage.source.put(daily_bars("IWM", path, TODAY))
+        bars = await stage.collector.fetch("IWM", Interval.D1)
+        first, second = stage.source.calls
+        assert first.since is None
+        assert second.since == bars.times()[-4], "three known bars are asked for again"
+        assert list(bars.column("close")) == path
+        assert stage.market.bars["IWM", Interval.D1] is bars
+        assert await stage.stored("IWM") == bars
+
+    async def test_the_unfinished_bar_of_today_is_replaced(self, stage: Stage) -> None:
+        path = wave(300)
+        stage.source.put(daily_bars("IWM", path, TODAY))
+        await stage.collector.fetch("IWM", Interval.D1)
+        stage.source.put(daily_bars("IWM", [*path[:-1], 123.0], TODAY))
+        bars = await stage.collector.fetch("IWM", Interval.D1)
+        assert stage.source.count("bars") == 2, "the newest bar may move, that is no other history"
+        assert bars.column("close")[-1] == 123.0
+        assert (await stage.stored("IWM")).column("close")[-1] == 123.0
+
+    async def test_what_the_store_knows_is_not_asked_for_again(self, stage: Stage) -> None:
+        path = wave(300)
+        stage.store.save_bars(daily_bars("IWM", path[:290], date(2025, 9, 4)))
+        stage.source.put(daily_bars("IWM", path, TODAY))
+        bars = await stage.collector.fetch("IWM", Interval.D1)
+        assert stage.source.calls[0].since == bars.times()[287]
+        assert list(bars.column("close")) == path
+
+    @pytest.mark.parametrize("count", [1, 2])
+    async def test_a_history_of_a_bar_or_two(self, stage: Stage, count: int) -> None:
+        stage.source.put(daily_bars("IWM", wave(count), TODAY))
+        await stage.collector.fetch("IWM", Interval.D1)
+        bars = await stage.collector.fetch("IWM", Interval.D1)
+        assert len(bars) == count
+        assert stage.source.calls[1].since == bars.times()[0]
+
+    async def test_two_who_want_the_same_ask_one_after_the_other(self, stage: Stage) -> None:
+        stage.source.put(daily_bars("IWM", wave(50), TODAY))
+        await asyncio.gather(*(stage.collector.fetch("IWM", Interval.D1) for _ in range(3)))
+        assert stage.source.most_at_once == 1
+        assert [call.since is None for call in stage.source.calls] == [True, False, False]
+
+    async def test_minute_bars_are_kept_for_a_week(self, stage: Stage) -> None:
+        minute = int(START) // 60 * 60
+        stage.source.put(bars_at([minute - 9 * DAY, minute - 7 * DAY, minute], [1.0, 2.0, 3.0], interval=Interval.M1))
+        bars = await stage.collector.fetch("IWM", Interval.M1)
+        assert list(bars.column("close")) == [2.0, 3.0]
+
+    async def test_fetching_is_noted(self, stage: Stage) -> None:
+        stage.source.put(daily_bars("IWM", wave(5), TODAY))
+        assert stage.collector.fetched_at("IWM", Interval.D1) is None
+        await stage.collector.fetch("IWM", Interval.D1)
+        assert stage.collector.fetched_at("IWM", Interval.D1) == START
+
+
+class TestReadjustedHistory:
+    @pytest.fixture
+    async def known(self, stage: Stage) -> list[float]:
+        path = wave(300)
+        stage.source.put(daily_bars("IWM", path, TODAY))
+        await stage.collector.fetch("IWM", Interval.D1)
+        return path
+
+    async def test_a_split_is_fetched_anew_and_replaces_everything(self, stage: Stage, known: list[float]) -> None:
+        halved = [price / 2 for price in known]
+        stage.source.put(daily_bars("IWM", halved[100:], TODAY))
+        bars = await stage.collector.fetch("IWM", Interval.D1)
+        assert [call.since is None for call in stage.source.calls] == [True, False, True]
+        assert list(bars.column("close")) == halved[100:], "nothing of the old history is left"
+        assert await stage.stored("IWM") == bars
+        assert stage.taken == 3, "every request is counted"
+
+    async def test_a_dividend_shows_in_the_adjusted_close_alone(self, stage: Stage, known: list[float]) -> None:
+        bars = daily_bars("IWM", known, TODAY)
+        adjusted = memoryview(bytearray(bars.adj_close)).cast("d")
+        for i in range(299):
+            adjusted[i] *= 0.99
+        fields = {name: getattr(bars, name) for name in ("time", "open", "high", "low", "close", "volume")}
+        stage.source.put(Bars("IWM", Interval.D1, **fields, adj_close=adjusted.tobytes()))
+        fetched = await stage.collector.fetch("IWM", Interval.D1)
+        assert stage.source.calls[-1].since is None
+        assert fetched.adj_close == adjusted.tobytes()
+
+    async def test_a_difference_of_the_last_digit_is_none(self, stage: Stage, known: list[float]) -> None:
+        stage.source.put(daily_bars("IWM", [price * (1 + 1e-7) for price in known], TODAY))
+        await stage.collector.fetch("IWM", Interval.D1)
+        assert stage.source.count("bars") == 2
+
+    async def test_a_missing_close_that_stays_missing_is_no_readjustment(self, stage: Stage) -> None:
+        path = [*wave(300)[:-2], math.nan, 100.0]
+        stage.source.put(daily_bars("IWM", path, TODAY))
+        await stage.collector.fetch("IWM", Interval.D1)
+        await stage.collector.fetch("IWM", Interval.D1)
+        assert [call.since is None for call in stage.source.calls] == [True, False]
+
+    async def test_a_history_that_vanishes_meanwhile_is_not_taken(self, stage: Stage, known: list[float]) -> None:
+        """The overlap differs, and then nothing comes: the good history stays, in memory and in the store."""
+        before = stage.market.bars["IWM", Interval.D1]
+        halved = daily_bars("IWM", [price / 2 for price in known], TODAY)
+        stage.source.put(halved)
+        real = stage.source.bars
+
+        async def vanishing(symbol: str, interval: Interval, since: float | None = None) -> object:
+            batch = await real(symbol, interval, since)
+            stage.source.put(halved.slice(0, 0))
+            return batch
+
+        stage.source.bars = vanishing  # type: ignore[method-assign, assignment]
+        with pytest.raises(SourceError):
+            await stage.collector.fetch("IWM", Interval.D1)
+        assert stage.market.bars["IWM", Interval.D1] is before
+        assert await stage.stored("IWM") == before
+
+
+class TestFailures:
+    async def test_one_symbol_that_fails_costs_the_others_nothing(self, stage: Stage) -> None:
+        for symbol in stage.interest.daily():
+            stage.source.put(daily_bars(symbol, wave(30), TODAY))
+        stage.source.fail("bars", BadData("rubbish"), "HYG")
+        assert await stage.collector.daily() == f"1 of {len(stage.interest.daily())} symbols missing"
+        assert stage.problems() == [("HYG", "bad_data", "no 1d bars: rubbish")]
+        assert {symbol for symbol, _ in stage.market.bars} == set(stage.interest.daily()) - {"HYG"}
+
+    async def test_it_keeps_its_last_good_bars(self, stage: Stage) -> None:
+        stage.source.put(daily_bars("IWM", wave(30), TODAY))
+        good = await stage.collector.fetch("IWM", Interval.D1)
+        stage.source.fail("bars", BadData("rubbish"), "IWM")
+        with pytest.raises(BadData):
+            await stage.collector.fetch("IWM", Interval.D1)
+        assert stage.market.bars["IWM", Interval.D1] is good
+        assert await stage.stored("IWM") == good
+
+    async def test_the_problem_goes_when_the_bars_come(self, stage: Stage) -> None:
+        for symbol in stage.interest.daily():
+            stage.source.put(daily_bars(symbol, wave(30), TODAY))
+        stage.source.fail("bars", BadData("rubbish"), "HYG")
+        await stage.collector.daily()
+        stage.source.heal("bars", "HYG")
+        assert await stage.collector.daily() == ""
+        assert stage.problems() == []
+
+    async def test_a_refusal_ends_the_round_at_once(self, stage: Stage) -> None:
+        stage.source.fail("bars", RateLimited("slow down"))
+        with pytest.raises(RateLimited):
+            await stage.collector.daily()
+        assert stage.source.count("bars") == 1
+
+    @pytest.mark.parametrize("error", [Unavailable("no route"), AuthFailed("who are you")])
+    async def test_a_service_that_is_down_is_not_asked_for_every_symbol(self, stage: Stage, error: SourceError) -> None:
+        stage.source.fail("bars", error)
+        with pytest.raises(type(error)):
+            await stage.collector.daily()
+        assert stage.source.count("bars") == 2
+
+    async def test_when_nothing_is_found_the_topic_has_failed(self, stage: Stage) -> None:
+        with pytest.raises(NotFound):
+            await stage.collector.daily()
+        assert stage.source.count("bars") == len(stage.interest.daily())
+
+    async def test_an_empty_answer_for_an_unknown_history_is_not_found(self, stage: Stage) -> None:
+        stage.source.put(Bars("IWM", Interval.D1))
+        with pytest.raises(NotFound):
+            await stage.collector.fetch("IWM", Interval.D1)
+
+    async def test_an_empty_answer_for_a_known_history_changes_nothing(self, stage: Stage) -> None:
+        stage.source.put(daily_bars("IWM", wave(30), TODAY))
+        good = await stage.collector.fetch("IWM", Interval.D1)
+        stage.source.put(Bars("IWM", Interval.D1))
+        assert await stage.collector.fetch("IWM", Interval.D1) == good
+
+
+class TestIntraday:
+    async def test_charts_in_view_each_time_and_the_watchlist_now_and_then(self, stage: Stage) -> None:
+        minute = int(START) // 60 * 60
+        for symbol in ("^RUT", "IWM", "SPY", "GLD"):
+            stage.source.put(bars_at([minute], [1.0], symbol, Interval.M1))
+        stage.source.put(bars_at([minute], [1.0], "GLD", Interval.M5))
+        stage.interest.chart("GLD", Interval.M5)
+
+        async def asked() -> set[tuple[str, Interval | None]]:
+            stage.source.calls.clear()
+            await stage.collector.intraday()
+            return {(call.symbols[0], call.interval) for call in stage.source.calls}
+
+        everything = {("GLD", Interval.M5), *((symbol, Interval.M1) for symbol in ("^RUT", "IWM", "SPY"))}
+        assert await asked() == everything
+        stage.now += 60
+        assert await asked() == {("GLD", Interval.M5)}
+        stage.now += 1800
+        assert await asked() == everything - {("GLD", Interval.M5)}, "nobody has looked at that chart for long"
+
+    async def test_intervals_that_the_source_does_not_have_are_not_asked_for(self, stage: Stage) -> None:
+        stage.market.set_facts(SourceFacts("scripted", intervals=(Interval.D1,)), None)
+        assert await stage.collector.intraday() == ""
+        assert stage.source.calls == []
