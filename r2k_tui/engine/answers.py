@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from r2k_tui.engine.board import KEYS, SymbolBoard, study_followthrough, study_states
 from r2k_tui.engine.spans import cut
 from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import SymbolReadings
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.request import (
     BarsReply,
     Done,
     Failure,
-    FollowThroughReply,
     Found,
     GetBars,
     GetFollowThrough,
@@ -23,11 +18,9 @@ from r2k_tui.model.request import (
     GetSnapshot,
     GetStates,
     Lookup,
-    ReadingsReply,
     Refresh,
     Reply,
     Request,
-    StatesReply,
     Watch,
 )
 from r2k_tui.sources.base import NotFound, SourceError, Unavailable
@@ -46,23 +39,22 @@ async def answer(engine: Engine, request: Request, reader: str) -> Reply:
             return engine.publisher.snapshot()
         case Watch(symbols=symbols):
             return await _watch(engine, reader, symbols)
-        case GetBars(symbol=symbol, range=name):
-            return await _bars(engine, symbol, name)
-        case GetReadings():
-            return await _readings(engine, request)
-        case GetFollowThrough():
-            return await _follow_through(engine, request)
-        case GetStates(symbol=symbol):
-            board = await _board(engine, symbol)
-            return StatesReply(await asyncio.to_thread(study_states, board))
+        case GetBars():
+            return await _bars(engine, request)
+        case GetReadings() | GetFollowThrough() | GetStates():
+            # Loads numpy and the board; the first picture of a start must not wait for that.
+            from r2k_tui.engine.board_answers import board_answer
+
+            return await board_answer(engine, await polling_of(engine), request)
         case Lookup(symbol=symbol):
-            return await _look_up(await _polling(engine), symbol)
+            return await _look_up(await polling_of(engine), symbol)
         case Refresh():
-            (await _polling(engine)).wake()
+            (await polling_of(engine)).wake()
             return Done()
 
 
-async def _polling(engine: Engine) -> Polling:
+async def polling_of(engine: Engine) -> Polling:
+    """What polls, once it is loaded. Raises Unavailable where it cannot be."""
     polling = await engine.polling()
     if polling is None:
         status = engine.market.feeds.get("quotes")
@@ -72,7 +64,7 @@ async def _polling(engine: Engine) -> Polling:
 
 async def _watch(engine: Engine, reader: str, symbols: tuple[str, ...]) -> Reply:
     if engine.interest.watch(reader, symbols):
-        (await _polling(engine)).wake()
+        (await polling_of(engine)).wake()
     return Done()
 
 
@@ -85,70 +77,40 @@ async def _look_up(polling: Polling, symbol: str) -> Reply:
     return Failure("not_found", f"{symbol}: the source does not know it")
 
 
-async def _bars(engine: Engine, symbol: str, name: str) -> Reply:
-    chart_range = RANGE_BY_NAME.get(name)
+async def _bars(engine: Engine, request: GetBars) -> Reply:
+    chart_range = RANGE_BY_NAME.get(request.range)
     if chart_range is None:
-        return Failure("usage", f"no range {name}; there are {' '.join(RANGE_BY_NAME)}")
-    engine.interest.chart(symbol, chart_range.interval)
-    known = engine.market.bars.get((symbol, chart_range.interval))
-    problems: tuple[Problem, ...] = ()
-    if known is None or _aged(engine, await _polling(engine), symbol, chart_range.interval):
-        try:
-            known = await _fetched(engine, symbol, chart_range.interval)
-        except SourceError as error:
-            known = known or await engine.archive.bars(symbol, chart_range.interval)
-            if known is None:
-                raise
-            problems = (Problem(symbol, error.kind, str(error)),)
-    return BarsReply(name, cut(known, chart_range), problems)
+        return Failure("usage", f"no range {request.range}; there are {' '.join(RANGE_BY_NAME)}")
+    symbol, interval = request.symbol, request.interval or chart_range.interval
+    engine.interest.chart(symbol, interval)
+    known = await engine.known_bars(symbol, interval)
+    if known is None:
+        known = await fetched(engine, symbol, interval)
+    elif interval.intraday:
+        # What is known is shown at once; what is newer follows as a change.
+        engine.in_background(_freshened(engine, symbol, interval))
+    problems = engine.market.problems.get((f"bars {interval}", symbol), ())
+    return BarsReply(request.range, cut(known, chart_range), problems)
 
 
-async def _fetched(engine: Engine, symbol: str, interval: Interval) -> Bars:
-    polling = await _polling(engine)
+async def _freshened(engine: Engine, symbol: str, interval: Interval) -> None:
+    """Fetch an intraday series that may have newer bars; daily ones are kept fresh by their topic."""
+    polling = await polling_of(engine)
+    last = polling.collector.fetched_at(symbol, interval)
+    if last is not None and engine.clock() - last < _NEWEST_S:
+        return
+    try:
+        await fetched(engine, symbol, interval)
+    except SourceError as error:
+        polling.collector.note(symbol, interval, error)
+        engine.publisher.publish()
+
+
+async def fetched(engine: Engine, symbol: str, interval: Interval) -> Bars:
+    """A series brought up to date by the source. Raises SourceError."""
+    polling = await polling_of(engine)
     if interval not in engine.market.facts.intervals:
         raise NotFound(f"{engine.market.facts.name} has no {interval} bars")
     bars = await polling.fetch(symbol, interval)
     engine.publisher.publish()
     return bars
-
-
-def _aged(engine: Engine, polling: Polling, symbol: str, interval: Interval) -> bool:
-    """Whether an intraday series may have newer bars than ours; daily ones are kept fresh by their topic."""
-    fetched = polling.collector.fetched_at(symbol, interval)
-    return interval.intraday and (fetched is None or engine.clock() - fetched > _NEWEST_S)
-
-
-async def _readings(engine: Engine, request: GetReadings) -> Reply:
-    unknown = [key for key in request.keys if key not in KEYS]
-    if unknown:
-        return Failure("usage", f"no reading {unknown[0]}")
-    await _board(engine, request.symbol)
-    picture = await (await _polling(engine)).runner.compute(request.symbol, request.keys or None)
-    if picture is None:
-        raise NotFound(f"no daily bars of {request.symbol}")
-    return ReadingsReply(SymbolReadings(picture.symbol, picture.readings), picture.scores)
-
-
-async def _board(engine: Engine, symbol: str) -> SymbolBoard:
-    """The board of any symbol, its bars fetched first where they are not there. Raises SourceError."""
-    polling = await _polling(engine)
-    if (symbol, Interval.D1) not in engine.market.bars:
-        await _fetched(engine, symbol, Interval.D1)
-    board = await polling.runner.board(symbol)
-    if board is None:
-        raise NotFound(f"no daily bars of {symbol}")
-    return board
-
-
-async def _follow_through(engine: Engine, request: GetFollowThrough) -> Reply:
-    inputs = (await _board(engine, request.symbol)).inputs
-    study = await asyncio.to_thread(
-        study_followthrough,
-        inputs.own,
-        inputs.sessions,
-        request.threshold,
-        request.first_month,
-        request.last_month,
-        inputs.provisional,
-    )
-    return FollowThroughReply(study)

@@ -6,12 +6,12 @@ import asyncio
 from math import isclose, isnan
 
 from r2k_tui.engine.archive import Archive
-from r2k_tui.engine.hours import new_york_day
 from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import Clock, TokenBucket
 from r2k_tui.engine.market import MarketState
 from r2k_tui.engine.sparks import SparkBook
 from r2k_tui.model.bars import Bars, Interval, merge
+from r2k_tui.model.days import day_of_bar, new_york_day
 from r2k_tui.model.feed import Problem
 from r2k_tui.sources.base import (
     AuthFailed,
@@ -93,7 +93,7 @@ class Collector:
             except RateLimited:
                 raise
             except SourceError as error:
-                self._note(symbol, interval, error)
+                self.note(symbol, interval, error)
                 failed.append(error)
                 in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
                 if in_a_row == _ENOUGH_FAILURES:
@@ -102,7 +102,8 @@ class Collector:
             raise failed[-1]
         return f"{len(failed)} of {len(keys)} symbols missing" if failed else ""
 
-    def _note(self, symbol: str, interval: Interval, error: SourceError) -> None:
+    def note(self, symbol: str, interval: Interval, error: SourceError) -> None:
+        """Say what is wrong with a series; what is known of it stays."""
         problem = Problem(symbol, error.kind, f"no {interval} bars: {error}")
         self._market.set_problems((f"bars {interval}", symbol), (problem,))
 
@@ -146,7 +147,7 @@ class Collector:
         if not len(bars):
             return
         if bars.interval is Interval.D1:
-            provisional = new_york_day(self._clock()).toordinal() == _ordinal(bars.times()[-1])
+            provisional = new_york_day(self._clock()) == day_of_bar(bars.times()[-1])
             self._market.set_spark(self.sparks.take_daily(bars, provisional=provisional))
         elif bars.interval is Interval.M1:
             self._market.set_spark(self.sparks.take_intraday(bars))
@@ -172,8 +173,3 @@ def _readjusted(known: Bars, new: Bars) -> bool:
 
 def _same(old: float, new: float) -> bool:
     return isclose(old, new, rel_tol=1e-5) or (isnan(old) and isnan(new))
-
-
-def _ordinal(time: int) -> int:
-    """Proleptic ordinal of the day of a daily bar."""
-    return time // 86400 + 719163

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -16,6 +16,7 @@ from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.market import MarketState
 from r2k_tui.engine.publisher import Publisher, Subscription
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.quote import Spark
@@ -53,6 +54,7 @@ class Engine:
         self.archive = Archive(store, clock, self.feed_changed)
         self._store = store
         self._begun, self.asked = asyncio.Event(), asyncio.Event()
+        self._jobs: set[asyncio.Task[None]] = set()
         self._starting: asyncio.Task[None] | None = None
         self._polling: Polling | None = None
 
@@ -134,9 +136,32 @@ class Engine:
         if self._starting is not None:
             self._starting.cancel()
             await asyncio.gather(self._starting, return_exceptions=True)
+        for job in self._jobs:
+            job.cancel()
+        await asyncio.gather(*self._jobs, return_exceptions=True)
         if self._polling is not None:
             await self._polling.close()
         await self.archive.close()
+
+    async def known_bars(self, symbol: str, interval: Interval) -> Bars | None:
+        """A series as this engine or its store has it, without asking the source."""
+        known = self.market.bars.get((symbol, interval))
+        if known is None:
+            known = await self.archive.bars(symbol, interval)
+            if known is not None and (symbol, interval) not in self.market.bars:
+                self.market.bars[symbol, interval] = known
+        return known
+
+    def in_background(self, job: Coroutine[Any, Any, None]) -> None:
+        """Do something that nobody waits for; it ends with the engine at the latest."""
+        task = asyncio.create_task(job)
+        self._jobs.add(task)
+        task.add_done_callback(self._job_done)
+
+    def _job_done(self, task: asyncio.Task[None]) -> None:
+        self._jobs.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("in the background: %s", error, exc_info=error)
 
     def feed_changed(self, status: FeedStatus) -> None:
         """Take in the health of a topic and tell the readers."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from r2k_tui.model.days import new_york_day
 from r2k_tui.model.session import Phase, Session
 
 Days = npt.NDArray[np.datetime64]
-NEW_YORK = ZoneInfo("America/New_York")
 FIRST_SESSION = "1984-01-01"
 _BELLS = ("open", "close")
 # New York's exchanges trade from 4:00, 5.5 hours before the bell, until four hours after the close.
@@ -102,8 +101,3 @@ class AlwaysOpen:
     def finished(self, day: date, now: float) -> bool:
         """A simulated session ends with its day in New York."""
         return day < new_york_day(now)
-
-
-def new_york_day(time: float) -> date:
-    """The calendar day in New York at `time` (seconds since the epoch)."""
-    return datetime.fromtimestamp(time, NEW_YORK).date()

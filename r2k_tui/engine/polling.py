@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from r2k_tui.engine.collector import Collector
-from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, Hours, new_york_day
+from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, Hours
 from r2k_tui.engine.limits import Backoff, Breaker, Clock, TokenBucket, Unlimited
 from r2k_tui.engine.runner import BoardRunner, Picture
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.topic import Topic
 from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.days import new_york_day
+from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.session import Phase
 from r2k_tui.sources.base import QuoteBatch, RateLimited, Source, Unavailable
@@ -93,7 +94,7 @@ class Polling:
     def start(self) -> None:
         """Set everything going."""
         jobs: list[Coroutine[Any, Any, None]] = [topic.run() for topic in self.topics.values()]
-        jobs += [self._watch_session(), self.runner.run(SCREEN_KEYS, self._computed)]
+        jobs += [self._watch_session(), self.runner.run(SCREEN_KEYS, self._computed, self._not_computed)]
         self._tasks = [asyncio.create_task(job) for job in jobs]
 
     async def settle(self) -> None:
@@ -190,8 +191,14 @@ class Polling:
         self._engine.archive.save_feed(status)
         self._engine.feed_changed(status)
 
+    def _not_computed(self, error: Exception) -> None:
+        message = f"defect in R2K: {type(error).__name__}: {error}"
+        self._engine.feed_changed(FeedStatus("readings", FeedState.FAILING, message=message))
+
     def _computed(self, picture: Picture) -> None:
         market, archive = self._engine.market, self._engine.archive
+        if "readings" in market.feeds:
+            market.set_feed(FeedStatus("readings", FeedState.OK, last_success=self._clock()))
         market.set_readings(picture.symbol, picture.readings)
         market.set_scores(picture.scores)
         changes = market.changes

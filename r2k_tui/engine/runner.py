@@ -11,10 +11,11 @@ from typing import NamedTuple
 from r2k_tui.analytics.series import DailySeries, from_bars
 from r2k_tui.config import Market
 from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
-from r2k_tui.engine.hours import Hours, new_york_day
+from r2k_tui.engine.hours import Hours
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.market import MarketState
 from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.days import day_of_bar, new_york_day
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.reading import Reading, Score
 
@@ -57,14 +58,21 @@ class BoardRunner:
         """Something that the index's readings depend on is new."""
         self._changed.set()
 
-    async def run(self, keys: tuple[str, ...], publish: Callable[[Picture], None]) -> None:
-        """Keep `keys` and the scores of the index up to date, for ever."""
+    async def run(
+        self, keys: tuple[str, ...], publish: Callable[[Picture], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Keep `keys` and the scores of the index up to date, for ever; a defect costs one picture, not the rest."""
         while True:
             await self._changed.wait()
             self._changed.clear()
-            picture = await self.compute(self._settings.index, keys)
-            if picture is not None:
-                publish(picture)
+            try:
+                picture = await self.compute(self._settings.index, keys)
+            except Exception as error:
+                log.exception("readings of %s", self._settings.index)
+                failed(error)
+            else:
+                if picture is not None:
+                    publish(picture)
             await asyncio.sleep(_SPACING_S)
 
     async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> Picture | None:
@@ -99,7 +107,7 @@ class BoardRunner:
             series = self._bars(name)
             if series is not None and len(series):
                 context[role] = from_bars(series)
-        last = date.fromordinal(bars.times()[-1] // 86400 + 719163)
+        last = day_of_bar(bars.times()[-1])
         return BoardInputs(
             own=from_bars(bars),
             sessions=self._hours.days(),
@@ -114,8 +122,7 @@ class BoardRunner:
         if quote is None or quote.price is None or quote.time is None or not self._market.facts.live:
             return None
         day = new_york_day(quote.time)
-        last = bars.times()[-1] // 86400 + 719163
-        if day.toordinal() < last:
+        if day < day_of_bar(bars.times()[-1]):
             return None
         nan, price = float("nan"), quote.price
         opened = quote.open if quote.open is not None else nan

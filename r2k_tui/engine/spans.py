@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from r2k_tui.engine.hours import new_york_day
 from r2k_tui.model.bars import Bars
+from r2k_tui.model.days import new_york_day
 from r2k_tui.model.ranges import ChartRange
 
 _DAY_S = 86400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.bars import Bars
+from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot, SymbolReadings
 from r2k_tui.model.quote import Quote
@@ -17,10 +17,11 @@ class GetSnapshot(msgspec.Struct, frozen=True, tag="get_snapshot"):
 
 
 class GetBars(msgspec.Struct, frozen=True, tag="get_bars"):
-    """Ask for the bars of a named range (`1D`, `1Y`, …); answered with BarsReply."""
+    """Ask for the bars of a named range (`1D`, `1Y`, …), of another interval than its own; answered with BarsReply."""
 
     symbol: str
     range: str
+    interval: Interval | None = None
 
 
 class GetReadings(msgspec.Struct, frozen=True, tag="get_readings"):

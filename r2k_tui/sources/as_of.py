@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 import msgspec
 
 from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.quote import Quote
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Source
-
-_NEW_YORK = ZoneInfo("America/New_York")
 
 
 class AsOfSource:
@@ -54,10 +52,10 @@ class AsOfSource:
         """See Source. Raises NotFound where the first bar is later than the day."""
         batch = await self._inner.bars(symbol, interval, since)
         if interval is Interval.D1:
-            end = datetime.combine(self._day, time(), UTC)
+            end = float(bar_of_day(self._day))
         else:
-            end = datetime.combine(self._day, time(23, 59, 59), _NEW_YORK)
-        bars = batch.bars.until(end.timestamp())
+            end = datetime.combine(self._day, time(23, 59, 59), NEW_YORK).timestamp()
+        bars = batch.bars.until(end)
         if not len(bars):
             raise NotFound(f"{self._inner.name} has no {interval} bars of {symbol} up to {self._day.isoformat()}")
         return BarBatch(bars, batch.problems)
@@ -69,8 +67,8 @@ class AsOfSource:
 
 def quote_of(bars: Bars, name: str = "", received_at: float | None = None) -> Quote:
     """The newest daily bar as a quote: its close, at 16:00 in New York; NaN becomes None."""
-    day = datetime.fromtimestamp(bars.times()[-1], UTC).date()
-    closed = datetime.combine(day, time(16), _NEW_YORK).timestamp()
+    day = day_of_bar(bars.times()[-1])
+    closed = datetime.combine(day, time(16), NEW_YORK).timestamp()
     last = {column: bars.column(column)[-1] for column in ("open", "high", "low", "close", "volume")}
     value = {column: None if number != number else number for column, number in last.items()}
     return Quote(

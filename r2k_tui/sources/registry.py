@@ -51,7 +51,7 @@ def find(name: str) -> SourceEntry:
 
 
 def _yahoo(options: SourceOptions) -> Source:
-    from r2k_tui.sources.yahoo import YahooSource, YahooSettings
+    from r2k_tui.sources.yahoo import YahooSettings, YahooSource
 
     settings = msgspec.convert(msgspec.structs.asdict(options.config.yahoo), YahooSettings)
     return YahooSource(settings, options.cache / "yahoo")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.end_to_end import picture
 from tests.end_to_end.conftest import Start
+from tests.fakes.yahoo_market import DEPTH
 from tests.fakes.yahoo_server import Asked, FakeYahoo, Fault
 from tests.pty.session import Session
 from tests.pty.size import HOME, LARGE, SMALL, Size
@@ -18,12 +20,14 @@ pytestmark = pytest.mark.slow
 _WITHIN_S = 40.0
 _QUOTES = "/v7/finance/quote"
 _PERIOD_S = 1.0
+_HISTORY = 3000
 SYMBOLS = ("^RUT", "IWM", "SPY", "^GSPC", "^VIX", "TLT", "HYG", "GLD", "IWN", "IWO", "QQQ", "EEM")
 
 
 @pytest.fixture
-def yahoo() -> Iterator[FakeYahoo]:
-    """The server; it knows the symbols of the readings as well."""
+def yahoo(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeYahoo]:
+    """The server; it knows the symbols of the readings as well, with history enough for them."""
+    monkeypatch.setitem(DEPTH, "1d", _HISTORY)
     with FakeYahoo([*SYMBOLS, "IEF", "^IRX"]) as server:
         yield server
 
@@ -77,7 +81,7 @@ def test_one_request_a_poll_however_many_symbols(start: Start, tmp_path: Path, y
     polls = _wait_polls(session, yahoo, 4)
     for poll in polls:
         assert set(SYMBOLS) <= set(poll.query["symbols"].split(",")), "a poll in pieces"
-    gaps = [after.at - before.at for before, after in zip(polls, polls[1:], strict=False)]
+    gaps = [after.at - before.at for before, after in pairwise(polls)]
     assert min(gaps) > 0.9 * _PERIOD_S
 
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, new_york_day
+from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours
+from r2k_tui.model.days import new_york_day
 from r2k_tui.model.session import Phase
 
 NEW_YORK = ZoneInfo("America/New_York")

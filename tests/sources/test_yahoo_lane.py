@@ -36,7 +36,7 @@ def gate() -> Iterator[threading.Event]:
 
 @pytest.fixture
 def lane(ended: list[str]) -> Iterator[Lane]:
-    subject = Lane("lane-under-test", 0.2, lambda: ended.append(threading.current_thread().name), spare=2)
+    subject = Lane("lane-under-test", 0.4, lambda: ended.append(threading.current_thread().name), spare=2)
     yield subject
     subject.close()
 
@@ -89,7 +89,7 @@ async def test_nothing_ends_the_thread_or_the_loop(lane: Lane, fatal: type[BaseE
 
 
 async def test_a_late_call_gives_up_and_the_next_gets_a_fresh_thread(lane: Lane, gate: threading.Event) -> None:
-    with pytest.raises(Unavailable, match=r"within 0\.2 s"):
+    with pytest.raises(Unavailable, match=r"within 0\.4 s"):
         await lane.run(gate.wait)
     assert await lane.run(lambda: "fresh") == "fresh"
     assert len(living()) == 2
@@ -108,7 +108,7 @@ async def test_those_who_wait_behind_a_late_call_fail_with_it(lane: Lane, gate: 
 
 async def test_a_call_that_hangs_up_just_in_time_counts_as_late(lane: Lane) -> None:
     def call() -> None:
-        time.sleep(0.18)
+        time.sleep(0.36)
         raise Unavailable("slow")
 
     results = await asyncio.gather(lane.run(call), lane.run(lambda: 1), return_exceptions=True)

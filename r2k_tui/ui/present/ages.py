@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.session import Phase, Session
-
-NEW_YORK = ZoneInfo("America/New_York")
 
 
 def age(seconds: float) -> str:

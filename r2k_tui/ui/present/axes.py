@@ -9,7 +9,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from r2k_tui.model.bars import Interval
-from r2k_tui.ui.present.ages import NEW_YORK
+from r2k_tui.model.days import NEW_YORK
 
 
 def price_ticks(low: float, high: float, most: int) -> list[float]:

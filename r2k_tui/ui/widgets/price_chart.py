@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.days import bar_of_day, new_york_day
 from r2k_tui.model.ranges import RANGES, ChartRange
 from r2k_tui.model.request import BarsReply
 from r2k_tui.ui.present.chart import ChartInput, chart_lines
@@ -74,14 +75,7 @@ class PriceChart(Painted, can_focus=True):
 
 def _day_time(time: float, intraday: bool) -> float:
     """The quote's time on the scale of the bars: daily bars carry midnight UTC of their New York day."""
-    if intraday:
-        return time
-    from calendar import timegm
-    from datetime import datetime
-
-    from r2k_tui.ui.present.ages import NEW_YORK
-
-    return float(timegm(datetime.fromtimestamp(time, NEW_YORK).date().timetuple()))
+    return time if intraday else float(bar_of_day(new_york_day(time)))
 
 
 def _tabs(name: str, width: int) -> Line:

@@ -1,0 +1,304 @@
+"""The engine as a whole: from the store to the first picture, and through bad days of its source."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.feed import FeedState
+from r2k_tui.model.freshness import state_of
+from r2k_tui.model.quote import QuoteState
+from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.request import Done, Failure, Found, GetBars, GetSnapshot, Lookup, Refresh, Watch
+from r2k_tui.model.session import Phase
+from r2k_tui.sources.base import BadData, Capabilities, RateLimited, Unavailable
+from tests.engine.stage import SYMBOLS, TODAY, Stage, ask, picture, until
+from tests.engine.virtual_time import START
+from tests.fakes.invented_bars import daily_bars, wave
+
+DAY = 86400
+
+
+class TestFirstPicture:
+    async def test_it_is_complete_after_one_round(self, stage: Stage) -> None:
+        snapshot = await stage.one_run()
+        assert {quote.symbol for quote in snapshot.quotes} == set(SYMBOLS)
+        assert {score.kind for score in snapshot.scores} == set(ScoreKind)
+        assert snapshot.readings[0].symbol == "^RUT"
+        assert {spark.symbol for spark in snapshot.sparks} >= set(SYMBOLS)
+        assert {status.topic for status in snapshot.feeds} >= {"quotes", "daily", "intraday"}
+        assert snapshot.session.phase is Phase.OPEN
+        assert snapshot.facts.live
+        assert snapshot.as_of == "2025-09-18"
+
+    async def test_it_comes_from_the_store_before_the_source_is_built(self, stage: Stage) -> None:
+        before = await stage.one_run()
+        stage.built = 0
+        engine = stage.build()
+        engine.restore()
+        snapshot = await picture(engine)
+        assert stage.built == 0
+        assert {q.symbol: q for q in snapshot.quotes} == {q.symbol: q for q in before.quotes}
+        assert snapshot.scores == before.scores
+        assert snapshot.readings == before.readings
+        assert {spark.symbol for spark in snapshot.sparks} >= set(SYMBOLS)
+        assert snapshot.session == before.session
+        await engine.start()
+        await engine.settle()
+        assert stage.built == 1
+        await engine.close()
+
+    async def test_what_the_store_says_of_topics_is_their_last_success_alone(self, stage: Stage) -> None:
+        stage.source.fail("bars", BadData("rubbish"))
+        await stage.one_run()
+        engine = stage.build()
+        engine.restore()
+        feeds = {status.topic: status for status in (await picture(engine)).feeds}
+        assert (feeds["quotes"].state, feeds["quotes"].last_success) == (FeedState.STARTING, START)
+        assert (feeds["daily"].failures, feeds["daily"].message, feeds["daily"].next_try) == (0, "", None)
+        await engine.close()
+
+    async def test_a_phase_that_has_ended_since_is_not_shown(self, stage: Stage) -> None:
+        await stage.one_run()
+        stage.clock.now += DAY
+        engine = stage.build()
+        engine.restore()
+        assert (await picture(engine)).session.changes_at is None
+        await engine.close()
+
+    async def test_an_empty_store_gives_an_empty_picture(self, stage: Stage) -> None:
+        engine = stage.build()
+        engine.restore()
+        snapshot = await picture(engine)
+        assert (snapshot.quotes, snapshot.scores, snapshot.readings, snapshot.problems) == ((), (), (), ())
+        assert snapshot.facts.name == "scripted"
+        await engine.close()
+
+    async def test_what_the_store_had_to_do_is_said(self, stage: Stage) -> None:
+        assert stage.path is not None
+        stage.path.write_bytes(b"no database" * 500)
+        snapshot = await stage.one_run()
+        status = next(status for status in snapshot.feeds if status.topic == "store")
+        assert "damaged" in status.message
+
+
+class TestNoNetwork:
+    @pytest.fixture
+    async def offline(self, stage: Stage) -> Stage:
+        """A day after a good run, the way to the source is gone."""
+        await stage.one_run()
+        stage.clock.now += DAY
+        for method in ("quotes", "bars"):
+            stage.source.fail(method, Unavailable("no route to host"))
+        return stage
+
+    async def test_the_stored_picture_stays_with_its_age_and_a_next_try(self, offline: Stage) -> None:
+        async with offline.running() as engine:
+            snapshot = await picture(engine)
+        feed = next(status for status in snapshot.feeds if status.topic == "quotes")
+        assert (feed.state, feed.message) == (FeedState.FAILING, "no route to host")
+        assert feed.last_success == START, "a failed poll is no success"
+        assert feed.next_try is not None
+        assert feed.next_try > offline.clock.now
+        assert {quote.symbol for quote in snapshot.quotes} == set(SYMBOLS)
+        for quote in snapshot.quotes:
+            assert quote.received_at == START
+            state = state_of(quote, offline.clock.now, snapshot.session, snapshot.facts, feed)
+            assert state is QuoteState.OFFLINE
+        assert snapshot.scores
+        assert snapshot.readings
+
+    async def test_a_chart_comes_from_the_store_and_says_what_is_wrong(self, offline: Stage) -> None:
+        async with offline.running() as engine:
+            reply = await ask(engine, GetBars("IWM", "1Y"))
+        assert len(reply.bars) > 200  # type: ignore[attr-defined]
+        assert [(p.kind, p.message) for p in reply.problems] == [("unavailable", "no route to host")]  # type: ignore[attr-defined]
+
+    async def test_it_recovers_by_itself_when_the_way_is_there_again(self, offline: Stage) -> None:
+        async with offline.running() as engine:
+            reader = engine.subscribe()
+            for method in ("quotes", "bars"):
+                offline.source.heal(method)
+            offline.source.set_price("IWM", 321.0, time=offline.clock.now, received_at=offline.clock.now)
+            assert await ask(engine, Refresh()) == Done()
+            frame = await until(reader, lambda f: any(q.price == 321.0 for q in f.quotes))
+            assert frame.seq > 0
+            await until(reader, lambda f: any(s.topic == "quotes" and s.state is FeedState.OK for s in f.feeds))
+
+    async def test_nothing_stored_and_nothing_to_be_had(self, stage: Stage) -> None:
+        for method in ("quotes", "bars"):
+            stage.source.fail(method, Unavailable("no route to host"))
+        async with stage.running() as engine:
+            snapshot = await picture(engine)
+            reply = await ask(engine, GetBars("IWM", "1Y"))
+        assert snapshot.quotes == ()
+        assert {status.message for status in snapshot.feeds if status.topic != "store"} == {"no route to host"}
+        assert reply == Failure("unavailable", "no route to host")
+
+
+class TestSourceThatCannotBeBuilt:
+    @pytest.mark.parametrize(
+        ("error", "words"),
+        [
+            (Unavailable("the folder is gone"), "the folder is gone"),
+            (ImportError("no module"), "ImportError: no module"),
+        ],
+    )
+    async def test_it_is_said_and_the_stored_picture_stays(self, stage: Stage, error: Exception, words: str) -> None:
+        await stage.one_run()
+
+        def make() -> object:
+            raise error
+
+        async with stage.running(make) as engine:  # type: ignore[arg-type]
+            snapshot = await picture(engine)
+            chart = await ask(engine, GetBars("IWM", "1Y"))
+            found = await ask(engine, Lookup("IWM"))
+        feed = next(status for status in snapshot.feeds if status.topic == "quotes")
+        assert feed.state is FeedState.FAILING
+        assert words in feed.message
+        assert feed.last_success == START
+        assert {quote.symbol for quote in snapshot.quotes} == set(SYMBOLS)
+        assert len(chart.bars) > 200  # type: ignore[attr-defined]
+        assert isinstance(found, Failure)
+        assert words in found.message
+
+
+class TestLookup:
+    async def test_a_symbol_that_the_source_knows(self, stage: Stage) -> None:
+        stage.source.set_price("GLD", 230.0)
+        async with stage.running() as engine:
+            reply = await ask(engine, Lookup("GLD"))
+            assert isinstance(reply, Found)
+            assert reply.quote.price == 230.0
+            assert "GLD" not in {quote.symbol for quote in (await picture(engine)).quotes}, "asked, not watched"
+
+    async def test_one_that_it_does_not(self, stage: Stage) -> None:
+        async with stage.running() as engine:
+            assert await ask(engine, Lookup("XYZ")) == Failure("not_found", "nobody knows XYZ")
+
+    async def test_a_failure_is_told_as_what_it_is(self, stage: Stage) -> None:
+        async with stage.running() as engine:
+            stage.source.fail("quotes", Unavailable("no route"), "XYZ")
+            assert await ask(engine, Lookup("XYZ")) == Failure("unavailable", "no route")
+            stage.source.fail("quotes", ZeroDivisionError("oops"), "XYZ")
+            assert await ask(engine, Lookup("XYZ")) == Failure("defect", "defect in R2K: ZeroDivisionError: oops")
+
+    async def test_a_refusal_holds_everything_else_too(self, stage: Stage) -> None:
+        async with stage.running() as engine:
+            stage.source.fail("quotes", RateLimited("slow down"), "XYZ")
+            assert await ask(engine, Lookup("XYZ")) == Failure("rate_limited", "slow down")
+            asked = len(stage.source.calls)
+            assert await ask(engine, Lookup("GLD")) == Failure("unavailable", "the source asks for a pause")
+            reply = await ask(engine, GetBars("GLD", "1D"))
+            assert reply == Failure("unavailable", "the source asks for a pause")
+            reader = engine.subscribe()
+            await ask(engine, Refresh())
+            await until(reader, lambda f: any(s.state is FeedState.BLOCKED for s in f.feeds))
+            assert len(stage.source.calls) == asked
+
+
+class TestWatch:
+    async def test_a_new_symbol_is_polled_at_once(self, stage: Stage) -> None:
+        stage.source.set_price("GLD", 230.0)
+        stage.source.put(daily_bars("GLD", wave(300), TODAY))
+        async with stage.running() as engine:
+            reader = engine.subscribe()
+            assert await ask(engine, Watch((*SYMBOLS, "GLD"))) == Done()
+            await until(reader, lambda f: any(q.symbol == "GLD" for q in f.quotes))
+            await until(reader, lambda f: ("GLD", Interval.D1) in f.bars_changed)
+
+    async def test_the_same_list_again_asks_nobody(self, stage: Stage) -> None:
+        async with stage.running() as engine:
+            asked = stage.source.count("quotes")
+            assert await ask(engine, Watch(SYMBOLS)) == Done()
+            await asyncio.sleep(0)
+            assert stage.source.count("quotes") == asked
+
+    async def test_what_a_terminal_watched_goes_with_it(self, stage: Stage) -> None:
+        async with stage.running() as engine:
+            await engine.ask(Watch(("GLD",)), "one")
+            await engine.ask(Watch(SYMBOLS), "two")
+            engine.forget("one")
+            count = stage.source.count("quotes")
+            await ask(engine, Refresh())
+            await stage.source.reached("quotes", count + 1)
+            assert "GLD" not in stage.source.calls[-1].symbols
+
+
+class TestKindsOfSource:
+    async def test_a_source_of_closes_is_closed_and_its_own_day_counts(self, stage: Stage) -> None:
+        stage.clock.now = START + 3 * DAY
+        stage.source.capabilities = Capabilities(live=False, intervals=(Interval.D1,))
+        for symbol in SYMBOLS:
+            quote = stage.source.known[symbol]
+            stage.source.set_price(symbol, quote.price, time=START + 4 * 3600)
+        snapshot = await stage.one_run()
+        assert (snapshot.session.phase, snapshot.facts.live, snapshot.as_of) == (Phase.CLOSED, False, "2025-09-18")
+        assert snapshot.session.last_close_at == START + 4 * 3600
+        assert {state_of(q, stage.clock.now, snapshot.session, snapshot.facts, None) for q in snapshot.quotes} == {
+            QuoteState.CLOSED
+        }
+
+    async def test_a_simulated_market_never_closes_and_says_what_it_is(self, stage: Stage) -> None:
+        stage.clock.now = START + 3 * DAY
+        intervals = stage.source.capabilities.intervals
+        stage.source.capabilities = Capabilities(live=True, intervals=intervals, simulated=True, always_open=True)
+        snapshot = await stage.one_run()
+        assert (snapshot.session.phase, snapshot.session.always_open) == (Phase.OPEN, True)
+        assert snapshot.facts.simulated
+
+    async def test_a_source_s_own_pace(self, stage: Stage) -> None:
+        intervals = stage.source.capabilities.intervals
+        stage.source.capabilities = Capabilities(live=True, intervals=intervals, quote_cadence_s=1.0)
+        snapshot = await stage.one_run()
+        assert snapshot.facts.quote_cadence_s == 1.0
+        status = next(status for status in snapshot.feeds if status.topic == "quotes")
+        assert status.next_try == pytest.approx(START + 1.0, rel=0, abs=0.051)
+
+
+class TestEnd:
+    async def test_closing_leaves_no_task_and_closes_the_source(self, stage: Stage) -> None:
+        before = asyncio.all_tasks()
+        await stage.one_run()
+        assert asyncio.all_tasks() == before
+        assert stage.source.closed == 1
+
+    async def test_closing_while_a_poll_hangs(self, stage: Stage) -> None:
+        before = asyncio.all_tasks()
+        stage.source.hold("quotes")
+        engine = stage.build()
+        engine.restore()
+        await engine.start()
+        await stage.source.reached("quotes")
+        async with asyncio.timeout(10):
+            await engine.close()
+        assert asyncio.all_tasks() == before
+        assert stage.source.closed == 1
+
+    async def test_closing_before_it_was_started(self, stage: Stage) -> None:
+        engine = stage.build()
+        engine.restore()
+        assert await ask(engine, GetSnapshot())
+        await engine.close()
+        assert stage.built == 0
+
+    async def test_a_defect_in_the_readings_shows_and_they_come_back(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        async with stage.running() as engine:
+            reader = engine.subscribe()
+            with monkeypatch.context() as patch:
+                patch.setattr("r2k_tui.engine.runner._picture", lambda *_: 1 / 0)
+                await ask(engine, Refresh())
+                frame = await until(reader, lambda f: any(s.topic == "readings" for s in f.feeds))
+            status = next(s for s in frame.feeds if s.topic == "readings")
+            assert (status.state, status.message) == (
+                FeedState.FAILING,
+                "defect in R2K: ZeroDivisionError: division by zero",
+            )
+            await ask(engine, Refresh())
+            await until(reader, lambda f: any(s.topic == "readings" and s.state is FeedState.OK for s in f.feeds))
+        assert "ZeroDivisionError" in caplog.text
