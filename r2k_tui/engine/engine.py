@@ -158,6 +158,11 @@ class Engine:
         self._jobs.add(task)
         task.add_done_callback(self._job_done)
 
+    async def idle(self) -> None:
+        """Wait until nothing is done in the background."""
+        while self._jobs:
+            await asyncio.wait(self._jobs)
+
     def _job_done(self, task: asyncio.Task[None]) -> None:
         self._jobs.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:

@@ -12,6 +12,7 @@ from r2k_tui.analytics import score
 from r2k_tui.analytics.channel import fit_channel
 from r2k_tui.analytics.months import month_index, months_of
 from r2k_tui.analytics.score import MomentumInputs
+from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.volume import slope_norm_history
 from tests.analytics.synthetic import series, walk, weekdays
 
@@ -78,11 +79,12 @@ def test_a_constant_is_above_nothing() -> None:
     assert score.trend(flat, 1).score[0] == 0
 
 
-def test_channel_is_signed_by_its_slope() -> None:
-    found = fit_channel(BARS.close, 126)
+@pytest.mark.parametrize("closes", [BARS.close, 1e4 / BARS.close], ids=["one way", "the other way"])
+def test_channel_is_signed_by_its_slope(closes: Floats) -> None:
+    found = fit_channel(closes, 126)
     assert found is not None
     expected = 50 + 50 * math.copysign(found.r2, found.slope_ann)
-    assert score.channel(WHOLE, 1).score[0] == pytest.approx(expected)
+    assert score.channel(msgspec.structs.replace(WHOLE, closes=closes), 1).score[0] == pytest.approx(expected)
 
 
 def test_range_position() -> None:

@@ -66,9 +66,11 @@ class TestBars:
         async with stage.running() as engine:
             asked = stage.source.count("bars")
             await ask(engine, GetBars("IWM", "1D"))
+            await engine.idle()
             assert stage.source.count("bars") == asked, "the topic has just brought them"
             stage.clock.now += 61
             await ask(engine, GetBars("IWM", "1D"))
+            await engine.idle()
             assert stage.source.count("bars") == asked + 1
 
     async def test_daily_bars_are_left_to_their_topic(self, stage: Stage) -> None:
@@ -82,6 +84,8 @@ class TestBars:
         async with stage.running() as engine:
             stage.clock.now += 61
             stage.source.fail("bars", Unavailable("no route"))
+            await ask(engine, GetBars("IWM", "1D"))
+            await engine.idle()
             reply: Any = await ask(engine, GetBars("IWM", "1D"))
             assert len(reply.bars) == 30
             assert [(p.symbol, p.kind, p.message) for p in reply.problems] == [("IWM", "unavailable", "no route")]
