@@ -86,14 +86,18 @@ class Engine:
         try:
             self._polling = await Polling.begin(self, self._setup, self._make_source, self.clock, self._random)
         except SourceError as error:
-            self.feed_changed(FeedStatus("quotes", FeedState.FAILING, message=str(error)))
-            return
+            self._cannot_begin(str(error))
         except Exception as error:
             log.exception("the source cannot be loaded")
-            message = f"the source {self._setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
-            self.feed_changed(FeedStatus("quotes", FeedState.FAILING, message=message))
-            return
-        self._polling.start()
+            self._cannot_begin(
+                f"the source {self._setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
+            )
+        else:
+            self._polling.start()
+
+    def _cannot_begin(self, message: str) -> None:
+        last = self.market.feeds.get("quotes", FeedStatus("quotes"))
+        self.feed_changed(msgspec.structs.replace(last, state=FeedState.FAILING, message=message))
 
     async def settle(self) -> None:
         """Wait until every topic was tried once and the readings are computed."""

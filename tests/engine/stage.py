@@ -97,12 +97,12 @@ async def picture(engine: Engine) -> Snapshot:
     return reply
 
 
-async def until(reader: Subscription, wanted: Callable[[Frame], bool]) -> Frame:
-    """The first frame of which `wanted` is true."""
-    while True:
+async def until(reader: Subscription, *wanted: Callable[[Frame], bool]) -> None:
+    """Read frames until each of `wanted` was true of one of them."""
+    open_ = list(wanted)
+    while open_:
         frame = await reader.next_frame()
-        if wanted(frame):
-            return frame
+        open_ = [test for test in open_ if not test(frame)]
 
 
 async def ask(engine: Engine, request: Request) -> object:

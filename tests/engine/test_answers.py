@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from r2k_tui.model.request import (
     StatesReply,
 )
 from r2k_tui.sources.base import Capabilities, Unavailable
-from tests.engine.stage import TODAY, Stage, ask
+from tests.engine.stage import TODAY, Stage, ask, until
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
 
@@ -62,16 +63,23 @@ class TestBars:
         reply = await answered(stage, GetBars("GLD", "MAX"))
         assert len(reply.bars) == 300
 
-    async def test_minute_bars_are_asked_for_again_after_a_minute(self, stage: Stage) -> None:
+    async def test_minute_bars_come_at_once_and_are_freshened_behind(self, stage: Stage) -> None:
         async with stage.running() as engine:
             asked = stage.source.count("bars")
             await ask(engine, GetBars("IWM", "1D"))
-            await engine.idle()
-            assert stage.source.count("bars") == asked, "the topic has just brought them"
             stage.clock.now += 61
-            await ask(engine, GetBars("IWM", "1D"))
-            await engine.idle()
-            assert stage.source.count("bars") == asked + 1
+            stage.source.hold("bars")
+            reader = engine.subscribe()
+            known: Any = await ask(engine, GetBars("IWM", "1D"))
+            await stage.source.reached("bars", asked + 1)
+            assert len(known.bars) == 30
+            minute = int(START) // 60 * 60
+            stage.source.put(bars_at([minute - 60, minute], [1.0, 2.0], "IWM", Interval.M1))
+            stage.source.release("bars")
+            await until(reader, lambda f: ("IWM", Interval.M1) in f.bars_changed)
+            newer: Any = await ask(engine, GetBars("IWM", "1D"))
+        assert newer.bars.times()[-1] == minute
+        assert stage.source.count("bars") == asked + 2, "once behind the answer; the other history cost one more"
 
     async def test_daily_bars_are_left_to_their_topic(self, stage: Stage) -> None:
         async with stage.running() as engine:
@@ -84,11 +92,27 @@ class TestBars:
         async with stage.running() as engine:
             stage.clock.now += 61
             stage.source.fail("bars", Unavailable("no route"))
+            reader = engine.subscribe()
             await ask(engine, GetBars("IWM", "1D"))
-            await engine.idle()
+            await until(reader, lambda f: bool(f.problems))
             reply: Any = await ask(engine, GetBars("IWM", "1D"))
-            assert len(reply.bars) == 30
-            assert [(p.symbol, p.kind, p.message) for p in reply.problems] == [("IWM", "unavailable", "no route")]
+        assert len(reply.bars) == 30
+        assert [(p.symbol, p.kind, p.message) for p in reply.problems] == [
+            ("IWM", "unavailable", "no 1m bars: no route")
+        ]
+
+    async def test_a_chart_of_the_store_does_not_wait_for_the_source(self, stage: Stage) -> None:
+        await stage.one_run()
+        engine = stage.build()
+        engine.restore()
+        stage.source.hold("bars")
+        stage.source.hold("quotes")
+        reply: Any = await ask(engine, GetBars("IWM", "1Y"))
+        assert len(reply.bars) > 200
+        await engine.start()
+        reply = await ask(engine, GetBars("IWM", "1D"))
+        assert len(reply.bars) == 30
+        await engine.close()
 
 
 class TestReadings:
@@ -139,8 +163,6 @@ async def test_a_symbol_without_bars_is_not_found(stage: Stage, request_: Reques
 
 
 async def test_requests_before_the_start_wait_for_it_but_the_picture_does_not(stage: Stage) -> None:
-    import asyncio
-
     engine = stage.build()
     engine.restore()
     waiting: asyncio.Task[Reply] = asyncio.create_task(engine.ask(GetBars("IWM", "1Y"), "test"))

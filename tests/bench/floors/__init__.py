@@ -1,0 +1,1 @@
+"""The least that the framework costs: programs to measure beside ours."""

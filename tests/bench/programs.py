@@ -1,0 +1,76 @@
+"""The programs that are measured, each in a terminal and with a home of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench import scripted_engine, ticking_source
+from tests.end_to_end.invented import write_market
+from tests.pty.session import Session
+from tests.pty.size import HOME, Size
+
+ROOT = Path(__file__).resolve().parents[2]
+R2K = (sys.executable, "-c", "from r2k_tui.cli import main; main()")
+_SCRIPTED = (sys.executable, "-m", "tests.bench.scripted_terminal")
+_FLOORS = Path(__file__).parent / "floors"
+
+
+@contextmanager
+def started(command: Sequence[object], size: Size = HOME, **variables: str) -> Iterator[Session]:
+    """A program in a terminal, in a home that goes with it."""
+    with tempfile.TemporaryDirectory(prefix="r2k-bench-") as home:
+        environment = {
+            "HOME": home,
+            "PYTHONPATH": os.pathsep.join((_installed(Path(home)), str(ROOT))),
+            **{f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CONFIG", "DATA", "CACHE", "STATE")},
+            **variables,
+        }
+        with Session([*map(str, command)], size, environment, ROOT) as session:
+            yield session
+
+
+def floor(name: str, *arguments: int) -> list[object]:
+    """The command of a floor."""
+    return [sys.executable, _FLOORS / f"{name}.py", *arguments]
+
+
+@contextmanager
+def quiet_r2k() -> Iterator[Session]:
+    """The monitor on a folder of files, in which nothing ever changes."""
+    with tempfile.TemporaryDirectory(prefix="r2k-bench-") as folder:
+        write_market(Path(folder))
+        with started([*R2K, "--source", "csv", "--data", folder]) as session:
+            yield session
+
+
+@contextmanager
+def ticking_r2k(ticking: Sequence[str], log: Path | None = None, *options: str) -> Iterator[Session]:
+    """The monitor, its real engine, and the source for measurements with these symbols ticking."""
+    variables = {ticking_source.TICKING: ",".join(ticking), **({ticking_source.LOG: str(log)} if log else {})}
+    symbols = ",".join(ticking_source.SYMBOLS)
+    with started([*R2K, "--source", ticking_source.NAME, "--symbols", symbols, *options], **variables) as session:
+        yield session
+
+
+@contextmanager
+def scripted_r2k(count: int) -> Iterator[Session]:
+    """The real terminal with an engine that sends `count` new quotes a second."""
+    symbols = ",".join(scripted_engine.names(count))
+    variables = {scripted_engine.SYMBOLS_VARIABLE: str(count)}
+    with started([*_SCRIPTED, "--demo", "--symbols", symbols], **variables) as session:
+        yield session
+
+
+def _installed(home: Path) -> str:
+    """A folder on Python's path in which the source for measurements is an installed package."""
+    info = home / "packages" / "r2k_bench-0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: r2k-bench\nVersion: 0\n")
+    entry = f"{ticking_source.NAME} = {ticking_source.__name__}:make"
+    (info / "entry_points.txt").write_text(f"[r2k_tui.sources]\n{entry}\n")
+    return str(info.parent)
