@@ -19,7 +19,7 @@ from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.days import new_york_day
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
-from r2k_tui.model.session import Phase
+from r2k_tui.model.session import Phase, Session
 from r2k_tui.sources.base import QuoteBatch, RateLimited, Source, Unavailable
 
 if TYPE_CHECKING:
@@ -155,12 +155,13 @@ class Polling:
 
     async def _watch_session(self) -> None:
         """Follow the exchange's calendar; naps are short so that a machine that slept notices."""
+        kept: Session | None = None
         while True:
-            before = self._engine.market.session
             self.update_session()
             session = self._engine.market.session
-            if session != before and self._source.capabilities.live:
+            if session != kept and self._source.capabilities.live:
                 self._engine.archive.save_pictures("session", [(session.exchange, session)])
+                kept = session
             left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - self._clock()
             await asyncio.sleep(min(_LONGEST_NAP_S, max(0.05, left)))
 

@@ -114,7 +114,7 @@ class TestNoNetwork:
         async with offline.running() as engine:
             reply = await ask(engine, GetBars("IWM", "1Y"))
         assert len(reply.bars) > 200  # type: ignore[attr-defined]
-        assert [(p.kind, p.message) for p in reply.problems] == [("unavailable", "no 1d bars: no 1d bars: no route to host")]  # type: ignore[attr-defined]
+        assert [(p.kind, p.message) for p in reply.problems] == [("unavailable", "no 1d bars: no route to host")]  # type: ignore[attr-defined]
 
     async def test_it_recovers_by_itself_when_the_way_is_there_again(self, offline: Stage) -> None:
         async with offline.running() as engine:
