@@ -105,6 +105,20 @@ def states(
 
 @app.command()
 @common
+def history(
+    options: Options,
+    symbol: Annotated[str, typer.Argument(help="One symbol.")],
+    interval: Annotated[str, typer.Option("--interval", help="1m 5m 15m 30m 1h 1d")] = "1d",
+    range_: Annotated[str, typer.Option("--range", help="1d 5d 1m 6m ytd 1y 5y max")] = "max",
+) -> int:
+    """The bars of a symbol, as CSV or JSON."""
+    from r2k_tui.commands.history import run
+
+    return run(options, symbol, interval, range_)
+
+
+@app.command()
+@common
 def config(
     options: Options,
     what: Annotated[str, typer.Argument(help="path | show | check | default")] = "show",

@@ -1,0 +1,94 @@
+"""`r2k history`: the bars of a symbol, for programs and spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from r2k_tui.commands.look import look
+from r2k_tui.commands.options import Options, symbols_of
+from r2k_tui.commands.report import envelope, iso, number, write
+from r2k_tui.engine.engine import Engine
+from r2k_tui.link.memory import MemoryLink
+from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.days import day_of_bar
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.frame import Snapshot
+from r2k_tui.model.ranges import RANGE_BY_NAME
+from r2k_tui.model.request import BarsReply, Failure, GetBars, GetSnapshot, Reply
+from r2k_tui.wiring import UsageError
+
+
+def run(options: Options, text: str, interval: str, name: str) -> int:
+    """Print the bars: CSV, or JSON; returns the exit status."""
+    symbols = symbols_of([text])
+    if len(symbols) != 1:
+        raise UsageError("history takes one symbol")
+    symbol, wanted, chart_range = symbols[0], _interval(interval), name.upper()
+    if chart_range not in RANGE_BY_NAME:
+        raise UsageError(f"--range {name}: expected one of {', '.join(RANGE_BY_NAME).lower()}")
+
+    async def ask(engine: Engine, link: MemoryLink) -> tuple[Snapshot, Reply]:
+        reply = await link.ask(GetBars(symbol, chart_range, wanted))
+        await engine.idle()
+        if isinstance(reply, BarsReply):
+            reply = await link.ask(GetBars(symbol, chart_range, wanted))
+        snapshot = await link.ask(GetSnapshot())
+        assert isinstance(snapshot, Snapshot)
+        return snapshot, reply
+
+    snapshot, reply = look(options.setup((symbol,)), ask)
+    bars = reply.bars if isinstance(reply, BarsReply) else Bars(symbol, wanted)
+    problems = list(reply.problems) if isinstance(reply, BarsReply) else []
+    if isinstance(reply, Failure):
+        problems.append(Problem(symbol, reply.kind, reply.message))
+    if options.json:
+        data = {
+            "symbol": symbol,
+            "interval": wanted.value,
+            "range": chart_range,
+            "note": bars.note,
+            "bars": _rows(bars),
+        }
+        write(envelope("history", snapshot.facts, data, snapshot.as_of, problems))
+    else:
+        _print(bars, problems)
+    return 0 if len(bars) else 3
+
+
+def _interval(text: str) -> Interval:
+    try:
+        return Interval(text)
+    except ValueError:
+        raise UsageError(f"--interval {text}: expected one of {', '.join(Interval)}") from None
+
+
+def _rows(bars: Bars) -> list[dict[str, Any]]:
+    columns = {name: bars.column(name) for name in PRICE_COLUMNS}
+    return [
+        {"time": _stamp(time, bars.interval), **{name: number(column[i]) for name, column in columns.items()}}
+        for i, time in enumerate(bars.times())
+    ]
+
+
+def _stamp(time: int, interval: Interval) -> str | None:
+    return iso(float(time)) if interval.intraday else day_of_bar(time).isoformat()
+
+
+def _print(bars: Bars, problems: list[Problem]) -> None:
+    """CSV that the csv source can read again."""
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(
+        ["Datetime" if bars.interval.intraday else "Date", "Open", "High", "Low", "Close", "Adj Close", "Volume"]
+    )
+    columns = [bars.column(name) for name in PRICE_COLUMNS]
+    for i, time in enumerate(bars.times()):
+        stamp = (
+            datetime.fromtimestamp(time, UTC).isoformat() if bars.interval.intraday else day_of_bar(time).isoformat()
+        )
+        out.writerow([stamp, *("" if column[i] != column[i] else f"{column[i]:.10g}" for column in columns)])
+    sys.stdout.flush()
+    for problem in problems:
+        print(f"r2k: {problem.symbol}: {problem.message}", file=sys.stderr)
