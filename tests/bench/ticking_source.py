@@ -73,7 +73,9 @@ class TickingSource:
                 received_at=now,
                 source=NAME,
             )
-            for symbol, first in ((symbol, 100.0 * (SYMBOLS.index(symbol) + 1)) for symbol in symbols if symbol in SYMBOLS)
+            for symbol, first in (
+                (symbol, 100.0 * (SYMBOLS.index(symbol) + 1)) for symbol in symbols if symbol in SYMBOLS
+            )
         ]
         self._note()
         return QuoteBatch(tuple(quotes))

@@ -30,9 +30,7 @@ class Ticking(App[None]):
         """Fill it, and begin to tick."""
         table = self.query_one(DataTable)
         self._columns = [table.add_column(name, width=_WIDTH) for name in COLUMNS]
-        self._keys = [
-            table.add_row(f"S{row:04d}", *[self._number() for _ in COLUMNS[1:]]) for row in range(self._rows)
-        ]
+        self._keys = [table.add_row(f"S{row:04d}", *[self._number() for _ in COLUMNS[1:]]) for row in range(self._rows)]
         if self._ticking:
             self.set_interval(1.0, self._tick)
 

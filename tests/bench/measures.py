@@ -1,0 +1,98 @@
+"""Everything that is measured, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tests.bench.row import Row
+
+
+class Measure(NamedTuple):
+    """A group of rows, how they are measured, and the function that does it (`quick` or not)."""
+
+    name: str
+    how: str
+    run: Callable[[bool], list[Row]]
+
+
+def _startup(quick: bool) -> list[Row]:
+    from tests.bench import startup
+
+    return startup.run(quick)
+
+
+def _memory(quick: bool) -> list[Row]:
+    from tests.bench import quiet
+
+    return quiet.memory(quick)
+
+
+def _quiet(quick: bool) -> list[Row]:
+    from tests.bench import quiet
+
+    return quiet.run(quick)
+
+
+def _ticking(quick: bool) -> list[Row]:
+    from tests.bench import ticking
+
+    return ticking.run(quick)
+
+
+def _chart(quick: bool) -> list[Row]:
+    from tests.bench import ticking
+
+    return ticking.chart(quick)
+
+
+def _latency(quick: bool) -> list[Row]:
+    from tests.bench import ticking
+
+    return ticking.latency(quick)
+
+
+def _keys(quick: bool) -> list[Row]:
+    from tests.bench import keys
+
+    return keys.run(quick)
+
+
+def _many(quick: bool) -> list[Row]:
+    from tests.bench import keys
+
+    return keys.ticks(quick)
+
+
+def _readings(quick: bool) -> list[Row]:
+    from tests.bench import readings
+
+    return readings.run()
+
+
+MEASURES = (
+    Measure(
+        "startup",
+        "120x40 pty, monitor and floor in turn, medians; the monitor has a store filled by its own engine with twenty "
+        "symbols and a source at a closed port; done when a stored price and both scores are on the screen",
+        _startup,
+    ),
+    Measure("memory", "twenty ticking symbols, after 20 s; the terminal's process, and both by share", _memory),
+    Measure("quiet", "a folder of files as source: nothing changes after the first paint; a window of 20 s", _quiet),
+    Measure(
+        "ticking",
+        "the real engine over the pipe, with a source that answers once a second; 12 cells: last price, change and "
+        "percent of 4 of 20 symbols, none of them in header, chart or readings; a window of 20 s",
+        _ticking,
+    ),
+    Measure("chart", "the charted symbol alone ticks; bytes of each paint that fall into the chart, median", _chart),
+    Measure("latency", "all 20 symbols tick once a second; from the source's answer to the price on screen", _latency),
+    Measure(
+        "keys",
+        "the real terminal on an engine that sends 2,000 new quotes a second; down and up in turn every 0.13 s, until "
+        "the mark of the cursor has moved",
+        _keys,
+    ),
+    Measure("many", "the same engine; processor time of the terminal by tick", _many),
+    Measure("readings", "in this process, best of several rounds, in turn with pandas", _readings),
+)
