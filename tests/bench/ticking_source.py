@@ -103,6 +103,10 @@ class TickingSource:
                 file.writelines(lines)
 
 
+def _firsts(symbols: Sequence[str]) -> list[tuple[str, float]]:
+    return [(symbol, 100.0 * (SYMBOLS.index(symbol) + 1)) for symbol in symbols if symbol in SYMBOLS]
+
+
 def _invented(symbol: str, interval: Interval, last: float) -> Bars:
     """A walk that ends at `last`, up to this minute or this day."""
     from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times

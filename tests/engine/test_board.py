@@ -273,6 +273,17 @@ def test_a_session_under_way_finishes_no_month_and_no_year() -> None:
     assert board(own, provisional=True).readings(["last_close"])["last_close"].value == own.close[-1]
 
 
+def test_a_tick_reopens_the_last_session() -> None:
+    stop = int(np.flatnonzero(OWN.days <= np.datetime64("2004-12-31"))[-1]) + 1
+    done = board(select(OWN, slice(0, stop)))
+    key = "calendar_years_px"
+    finished = done.readings([key])[key].value
+    reopened = done.tick(last_bar(done.inputs.own)).readings([key])[key].value
+    assert isinstance(finished, dict)
+    assert isinstance(reopened, dict)
+    assert set(finished) - set(reopened) == {"2004"}
+
+
 def test_px_and_tr_do_not_mix() -> None:
     cheap = msgspec.structs.replace(OWN, adj_close=OWN.adj_close * np.linspace(0.5, 1.0, COUNT))
     one, two = board().readings(), board(cheap).readings()
