@@ -15,6 +15,7 @@ from r2k_tui.link.serving import serve
 from r2k_tui.wiring import build_engine, read_setup
 
 _FIRST_ASK_S = 1.0
+_LAST_S = 2.0
 
 
 def main() -> None:
@@ -33,8 +34,6 @@ def main() -> None:
         print(f"the store cannot be opened: {error}", file=sys.stderr)  # noqa: T201
         sys.stderr.flush()
         os._exit(1)
-    # Threads of a source may hang in a call that never returns; nothing is left that would need them.
-    os._exit(0)
 
 
 def _read(count: int) -> bytes:
@@ -68,7 +67,10 @@ async def _serve(setup: EngineSetup, out: int) -> None:
         await asyncio.wait_for(engine.asked.wait(), _FIRST_ASK_S)
     await engine.start()
     await asyncio.gather(serving, return_exceptions=True)
-    await engine.close()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(engine.close(), _LAST_S)
+    # Threads of a source may hang in a call that never returns, and the end of the loop would wait for them.
+    os._exit(0)
 
 
 async def _streams(out: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from r2k_tui.engine.engine import Engine
+from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.frame import Frame
 from r2k_tui.model.request import Reply, Request
 
@@ -15,6 +17,8 @@ class MemoryLink:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._subscription = engine.subscribe()
+        self._asked: set[asyncio.Task[Reply]] = set()
+        self._closed = False
 
     async def start(self) -> None:
         """See Link."""
@@ -24,13 +28,34 @@ class MemoryLink:
     async def frames(self) -> AsyncIterator[Frame]:
         """See Link."""
         while True:
-            yield await self._subscription.next_frame()
+            frame = await self._subscription.next_frame()
+            if self._closed:
+                raise LinkLost("the link is closed")
+            yield frame
 
     async def ask(self, request: Request) -> Reply:
         """See Link."""
-        return await self._engine.ask(request, "memory")
+        if self._closed:
+            raise LinkLost("the link is closed")
+        asked = asyncio.create_task(self._engine.ask(request, "memory"))
+        self._asked.add(asked)
+        try:
+            return await asked
+        except asyncio.CancelledError:
+            if self._closed:
+                raise LinkLost("the link is closed") from None
+            asked.cancel()
+            raise
+        finally:
+            self._asked.discard(asked)
 
     async def close(self) -> None:
         """See Link."""
+        if self._closed:
+            return
+        self._closed = True
+        for asked in self._asked:
+            asked.cancel()
         self._subscription.close()
+        self._subscription.ready.set()
         await self._engine.close()

@@ -12,10 +12,12 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from typing import IO
 
+from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Answer, Ask, Unpacker, from_engine, pack
 from r2k_tui.model.frame import Frame
 from r2k_tui.model.request import Reply, Request
+from r2k_tui.model.text import clean
 
 _GRACE_S = 1.0
 
@@ -28,6 +30,7 @@ class PipeLink:
         self._noise: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._child = subprocess.Popen(  # noqa: S603
             command,
+            bufsize=0,  # nothing that could not be delivered may lie about until the pipe is closed
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._noise,
@@ -37,12 +40,12 @@ class PipeLink:
         assert self._child.stdin is not None
         with suppress(BrokenPipeError):
             self._child.stdin.write(first_words)
-            self._child.stdin.flush()
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
         self._lost: LinkLost | None = None
-        self._frames: asyncio.Queue[Frame | LinkLost] = asyncio.Queue(maxsize=1)
+        self._mailbox = Mailbox()
         self._reading: asyncio.Task[None] | None = None
+        self._transports: list[asyncio.BaseTransport] = []
         self._writer: asyncio.StreamWriter | None = None
 
     @property
@@ -55,19 +58,17 @@ class PipeLink:
         loop = asyncio.get_running_loop()
         assert self._child.stdin is not None and self._child.stdout is not None
         reader = asyncio.StreamReader(limit=2**20)
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), self._child.stdout)
+        source, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), self._child.stdout)
         protocol = asyncio.StreamReaderProtocol(asyncio.StreamReader())
         transport, _ = await loop.connect_write_pipe(lambda: protocol, self._child.stdin)
+        self._transports = [transport, source]
         self._writer = asyncio.StreamWriter(transport, protocol, None, loop)
         self._reading = asyncio.create_task(self._read(reader))
 
     async def frames(self) -> AsyncIterator[Frame]:
         """See Link."""
         while True:
-            frame = await self._frames.get()
-            if isinstance(frame, LinkLost):
-                raise frame
-            yield frame
+            yield await self._mailbox.take()
 
     async def ask(self, request: Request) -> Reply:
         """See Link."""
@@ -81,7 +82,7 @@ class PipeLink:
             await self._writer.drain()
             return await reply
         except ConnectionError as error:
-            raise LinkLost(self._epitaph()) from error
+            raise self._lost or LinkLost(self._epitaph("it does not listen")) from error
         finally:
             self._waiting.pop(number, None)
 
@@ -94,33 +95,41 @@ class PipeLink:
                     if (future := self._waiting.get(message.id)) is not None and not future.done():
                         future.set_result(message.reply)
                 else:
-                    # Waits for the screen: the engine then folds what follows into one frame.
-                    await self._frames.put(message)
-        except LinkLost:
-            self._lost = LinkLost(self._epitaph())
-            for future in self._waiting.values():
-                if not future.done():
-                    future.set_exception(self._lost)
-            await self._frames.put(self._lost)
+                    # Never waits for the screen: answers come behind the frames, and must not be held up by them.
+                    self._mailbox.put(message)
+        except LinkLost as error:
+            self._lose(LinkLost(self._epitaph(str(error))))
 
-    def _epitaph(self) -> str:
-        """How the engine ended, and the last it said."""
+    def _lose(self, lost: LinkLost) -> None:
+        """Nothing more comes: tell everybody who waits."""
+        self._lost = self._lost or lost
+        for future in self._waiting.values():
+            if not future.done():
+                future.set_exception(self._lost)
+        self._mailbox.end(self._lost)
+
+    def _epitaph(self, reason: str) -> str:
+        """How the engine ended, and the last it said; `reason` where it has not ended."""
         with suppress(subprocess.TimeoutExpired):
             self._child.wait(0.2)
         code = self._child.poll()
-        how = "fell silent" if code is None else f"was killed by signal {-code}" if code < 0 else f"ended with {code}"
+        if code is None:
+            return f"the engine is lost: {reason}"
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with {code}"
         self._noise.seek(0, os.SEEK_END)
         self._noise.seek(max(0, self._noise.tell() - 2000))
         said = self._noise.read().decode("utf-8", "replace").strip().splitlines()
-        return f"the engine {how}" + (f" ({said[-1][:160]})" if said and code else "")
+        return f"the engine {how}" + (f" ({clean(said[-1], 160)})" if said and code else "")
 
     async def close(self) -> None:
         """See Link. The engine ends when its stdin does; one that does not is killed."""
+        self._lose(LinkLost("the link is closed"))
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
-        if self._writer is not None:
-            self._writer.close()
+        for transport in self._transports:
+            # At once, whatever is still to be written: an engine that does not read must not hold the end up.
+            transport.abort() if isinstance(transport, asyncio.WriteTransport) else transport.close()
         await asyncio.to_thread(self.end)
 
     def end(self) -> None:

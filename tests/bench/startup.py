@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -13,10 +12,12 @@ from tests.bench import programs, stored
 from tests.bench.row import Row, row
 from tests.end_to_end import picture
 from tests.pty.meter import first_shown
-from tests.pty.session import Session
+from tests.pty.processes import Process
 
 _ROUNDS, _QUICK_ROUNDS = 11, 7
-_FLOOR_TEXT = "19.7"
+# The stored price of SPY, and the last cell of the floor's table.
+_PRICE, _LAST_CELL = "400.00", "19.7"
+_AFTER_S = 0.5
 _TIMES_FLOOR = 1.5
 
 
@@ -28,7 +29,12 @@ class Paint(NamedTuple):
     cpu: float
 
 
-Start = Callable[[], AbstractContextManager[Session]]
+class _Program(NamedTuple):
+    """A command, a text by whose arrival the picture is nearly there, and what makes the picture complete."""
+
+    command: Sequence[object]
+    sign: str
+    test: Callable[[str], bool]
 
 
 def run(quick: bool) -> list[Row]:
@@ -39,8 +45,8 @@ def run(quick: bool) -> list[Row]:
         command = [*programs.R2K, "--config", stored.settings(folder)]
         ours, table = _in_turn(
             [
-                (lambda: programs.started(command), _numbers),
-                (lambda: programs.started(programs.floor("bare_table")), lambda text: _FLOOR_TEXT in text),
+                _Program(command, _PRICE, _numbers),
+                _Program(programs.floor("bare_table"), _LAST_CELL, lambda text: _LAST_CELL in text),
             ],
             _QUICK_ROUNDS if quick else _ROUNDS,
         )
@@ -58,22 +64,24 @@ def _numbers(text: str) -> bool:
     return picture.price(text, "SPY") is not None and all(picture.score(text, t) for t in ("Momentum", "Risk"))
 
 
-def _in_turn(programs_: Sequence[tuple[Start, Callable[[str], bool]]], rounds: int) -> list[Paint]:
+def _in_turn(measured: Sequence[_Program], rounds: int) -> list[Paint]:
     """The medians of each program, a round of all after the other; the first round only warms the disk."""
-    paints: list[list[Paint]] = [[] for _ in programs_]
+    paints: list[list[Paint]] = [[] for _ in measured]
     for number in range(rounds + 1):
-        for place, (start, test) in enumerate(programs_):
-            paint = _paint(start, test)
+        for place, program in enumerate(measured):
+            paint = _paint(program)
             if number:
                 paints[place].append(paint)
     return [Paint(*(median(column) for column in zip(*found, strict=True))) for found in paints]
 
 
-def _paint(start: Start, test: Callable[[str], bool]) -> Paint:
-    with start() as session:
-        (process,) = session.processes()[:1]
-        session.wait("a picture", lambda: test(session.text()))
+def _paint(program: _Program) -> Paint:
+    """One start. The screen is looked at afterwards, from what was read: looking takes a processor of its own."""
+    with programs.started(program.command) as session:
+        process = Process(session.pid, 0, "")
+        session.wait(program.sign, lambda: program.sign.encode() in session.raw)
         cpu = process.cpu_s()
-        shown = first_shown(session.chunks, session.size, test)
-        assert shown is not None
+        session.watch(_AFTER_S)
+        shown = first_shown(session.chunks, session.size, program.test)
+        assert shown is not None, session.text()
         return Paint(session.chunks[0].at - session.started, shown - session.started, cpu)

@@ -167,7 +167,17 @@ async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None
         stage.link.say(feeds=(status,))
         await settled(stage, pilot)
         head = stage.app.dashboard.head.render_line(0).text
-    assert "no route to the service" in head and "next try in 20s" in head
+    assert "quotes next try 20s: no route to the service" in head
+
+
+async def test_on_a_narrow_screen_the_words_of_a_failure_are_cut_and_its_next_try_is_not() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        words = "a long explanation that no narrow screen has room for, whatever it may say"
+        stage.link.say(feeds=(FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, words),))
+        await settled(stage, pilot)
+        line = stage.app.dashboard.head.render_line(1).text
+    assert "next try 20s" in line and line.rstrip().endswith("…")
 
 
 async def test_a_lost_engine_is_said_and_the_last_picture_stays() -> None:

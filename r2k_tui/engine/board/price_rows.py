@@ -22,7 +22,9 @@ def _session_row(sessions: int) -> Row:
         return (number(returns.session_return(facts.closes, sessions), min(facts.count, sessions + 1), reason),)
 
     text = f"close / close {sessions} session{'s' if sessions > 1 else ''} earlier - 1, px"
-    return Row((Field(f"ret_{sessions}d", "fraction", text),), f"{sessions} sessions", compute)
+    return Row(
+        (Field(f"ret_{sessions}d", "fraction", text),), f"{sessions} session{'s' if sessions > 1 else ''}", compute
+    )
 
 
 def _anchor_row(key: str, window: str, months: int | None, text: str) -> Row:
@@ -101,11 +103,11 @@ def _drawdown_row(name: str, column: str) -> Row:
     price = "adjusted close (total return)" if name == "tr" else "close"
     return Row(
         (
-            Field(f"maxdd_{name}", "fraction", f"lowest {price} / highest so far - 1, {name}"),
+            Field(f"maxdd_{name}", "fraction", f"lowest value of {price} / its highest so far - 1, {name}"),
             Field(f"maxdd_{name}_peak", "date", f"day of the highest {price} before the maximum drawdown, {name}"),
             Field(f"maxdd_{name}_trough", "date", f"day of the lowest point of the maximum drawdown, {name}"),
             Field(f"maxdd_{name}_recovered", "date", f"first day after the trough at or above the peak, {name}"),
-            Field(f"curdd_{name}", "fraction", f"last {price} / highest so far - 1, {name}"),
+            Field(f"curdd_{name}", "fraction", f"last {price} / its highest so far - 1, {name}"),
         ),
         "full history",
         compute,

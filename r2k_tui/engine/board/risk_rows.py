@@ -116,11 +116,17 @@ def _tail_fields(percent: int, name: str, label: str) -> tuple[Field, ...]:
         Field(
             f"hcvar_ru{percent}_{name}", "fraction", f"minus the mean of exactly the lowest {100 - percent} % {sample}"
         ),
-        Field(f"gvar{percent}_{name}", "fraction", f"Gaussian {curve}, mean and standard deviation (ddof=1) {sample}"),
-        Field(f"gcvar{percent}_{name}", "fraction", f"Gaussian mean below the {curve}, mean and deviation {sample}"),
-        Field(f"cfvar{percent}_{name}", "fraction", f"Cornish-Fisher {curve} with {bent} {sample}"),
+        Field(f"gvar{percent}_{name}", "fraction", f"minus the Gaussian {curve}, mean and deviation (ddof=1) {sample}"),
         Field(
-            f"cfcvar{percent}_{name}", "fraction", f"Cornish-Fisher mean below the normal {curve}, with {bent} {sample}"
+            f"gcvar{percent}_{name}",
+            "fraction",
+            f"minus the Gaussian mean below the {curve}, mean and deviation {sample}",
+        ),
+        Field(f"cfvar{percent}_{name}", "fraction", f"minus the Cornish-Fisher {curve} with {bent} {sample}"),
+        Field(
+            f"cfcvar{percent}_{name}",
+            "fraction",
+            f"minus the Cornish-Fisher mean below the {curve} with {bent} {sample}",
         ),
     )
 

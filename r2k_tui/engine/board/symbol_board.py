@@ -65,7 +65,7 @@ class SymbolBoard:
         if not abs(values[CLOSE]) < LIMIT:
             return self
         day: np.datetime64 = np.array([name], dtype="datetime64[D]")[0]
-        start = self._start(day, provisional)
+        start = self._start(day)
         series = with_last(start.own, day, tuple(values))
         others = self.inputs.context if context is None else context
         inputs = msgspec.structs.replace(self.inputs, own=series, context=others, provisional=provisional)
@@ -73,8 +73,7 @@ class SymbolBoard:
         self._last_tick = board.facts
         return board
 
-    def _start(self, day: np.datetime64, provisional: bool) -> Facts:
+    def _start(self, day: np.datetime64) -> Facts:
         """The facts of the tick before where it was of the same day, so that what it settled is not computed again."""
         before = self._last_tick
-        same = before is not None and before.days[-1] == day and before.inputs.provisional == provisional
-        return before if before is not None and same else self._facts
+        return before if before is not None and before.days[-1] == day else self._facts

@@ -74,10 +74,10 @@ def _donchian_row(size: int) -> Row:
     key = f"donchian{size}"
     return Row(
         (
-            Field(f"{key}_high", "price", f"highest high of the last {size} bars"),
-            Field(f"{key}_low", "price", f"lowest low of the last {size} bars"),
-            Field(f"{key}_prev_high", "price", f"highest high of the {size} bars before the last"),
-            Field(f"{key}_breakout", "flag", f"whether the last close is above the high of the {size} bars before it"),
+            Field(f"{key}_high", "price", f"highest high of the last {size} bars, px"),
+            Field(f"{key}_low", "price", f"lowest low of the last {size} bars, px"),
+            Field(f"{key}_prev_high", "price", f"highest high of the {size} bars before the last, px"),
+            Field(f"{key}_breakout", "flag", f"whether the last close is above the high of the {size} bars before, px"),
         ),
         f"{size} sessions",
         compute,
@@ -181,9 +181,17 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         (
-            Field("obv_change_20d", "shares", "On-Balance-Volume now minus 20 sessions ago, closes px"),
-            Field("obv_slope20", "shares", "least-squares slope of the last 20 points of OBV, shares a day"),
-            Field("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions"),
+            Field(
+                "obv_change_20d",
+                "shares",
+                "On-Balance-Volume (sign of the close's change x volume, cumulated) now minus 20 sessions ago, px",
+            ),
+            Field(
+                "obv_slope20",
+                "shares",
+                "least-squares slope of the last 20 points of On-Balance-Volume, shares a day, px",
+            ),
+            Field("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions, px"),
         ),
         "20 sessions",
         _volume,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.feed import FeedState
+from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.session import Phase
 from r2k_tui.ui.present import numbers
@@ -103,11 +103,9 @@ def _feed(mirror: Mirror, now: float) -> tuple[int, Line]:
     """Source, state and age of the index's quote; the reason when it is not well."""
     if mirror.lost:
         return 0, ((f"ENGINE LOST, restarting: {mirror.lost}", "alarm"),)
-    quote, name = mirror.quotes.get(mirror.index), mirror.facts.name
-    worst = mirror.worst_feed()
+    quote, name, worst = mirror.quotes.get(mirror.index), mirror.facts.name, mirror.worst_feed()
     if quote is None:
-        waiting = "starting" if worst is None else worst.message
-        return 0, ((f"{name} {waiting}", "dim" if worst is None else "down"),)
+        return 0, ((f"{name} {'starting' if worst is None else ''}", "dim"), *_trouble(worst, now))
     state = mirror.quote_state(quote, now)
     runs: list[Run] = [(f"{name} ", "dim"), (state.value, _STATE_STYLES[state])]
     since = quote.time if quote.time is not None else quote.received_at
@@ -115,11 +113,16 @@ def _feed(mirror: Mirror, now: float) -> tuple[int, Line]:
         runs.append((f" {day(since)}", "dim"))
     else:
         runs.append((f" {age(max(0.0, now - max(since, quote.received_at)))}", "dim"))
-    if worst is not None:
-        left = f", next try in {age(max(0.0, worst.next_try - now))}" if worst.next_try else ""
-        word = "paused by the source" if worst.state is FeedState.BLOCKED else worst.message
-        runs.append((f"  {worst.topic}: {word}{left}", "down"))
-    return 0, tuple(runs)
+    return 0, (*runs, *_trouble(worst, now))
+
+
+def _trouble(status: FeedStatus | None, now: float) -> Line:
+    """What is wrong with a topic. The next try comes first: where there is no room, the words are cut, not that."""
+    if status is None:
+        return ()
+    left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
+    word = "paused by the source" if status.state is FeedState.BLOCKED else status.message
+    return ((f"  {status.topic}{left}: {word}", "down"),)
 
 
 def _one_line(left: list[tuple[int, Line]], right: list[tuple[int, Line]], width: int) -> Line:
@@ -136,4 +139,7 @@ def _one_line(left: list[tuple[int, Line]], right: list[tuple[int, Line]], width
     if tail:
         tail[-1] = (" ", "text")
     fill = width - length(tuple(head)) - length(tuple(tail))
-    return fit((*head, (" " * max(1, fill), "text"), *tail), width)
+    line = (*head, (" " * max(1, fill), "text"), *tail)
+    if length(line) > width:
+        return (*fit(line, width - 1), (numbers.NO_ROOM, "dim"))
+    return fit(line, width)

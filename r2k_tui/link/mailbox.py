@@ -1,0 +1,73 @@
+"""What a reader has not taken yet: one frame, however many came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import msgspec
+
+from r2k_tui.link.protocol import LinkLost
+from r2k_tui.model.frame import Frame, SymbolReadings
+
+Item = TypeVar("Item")
+
+
+class Mailbox:
+    """Holds the frames for one reader, folded into one, until it comes for them."""
+
+    def __init__(self) -> None:
+        self._frame: Frame | None = None
+        self._lost: LinkLost | None = None
+        self._something = asyncio.Event()
+
+    def put(self, frame: Frame) -> None:
+        """Another frame has come."""
+        self._frame = frame if self._frame is None else fold(self._frame, frame)
+        self._something.set()
+
+    def end(self, lost: LinkLost) -> None:
+        """No more will come."""
+        self._lost = self._lost or lost
+        self._something.set()
+
+    async def take(self) -> Frame:
+        """Wait for a frame. Raises LinkLost when the last one was taken and no more will come."""
+        await self._something.wait()
+        frame, self._frame = self._frame, None
+        if frame is None:
+            assert self._lost is not None
+            raise self._lost
+        if self._lost is None:
+            self._something.clear()
+        return frame
+
+
+def fold(old: Frame, new: Frame) -> Frame:
+    """Two frames of one engine as one: the newest of everything that either of them names."""
+    return msgspec.structs.replace(
+        new,
+        from_seq=min(old.from_seq, new.from_seq),
+        quotes=_newest((*old.quotes, *new.quotes), lambda quote: quote.symbol),
+        sparks=_newest((*old.sparks, *new.sparks), lambda spark: spark.symbol),
+        readings=_readings((*old.readings, *new.readings)),
+        scores=_newest((*old.scores, *new.scores), lambda score: score.kind),
+        feeds=_newest((*old.feeds, *new.feeds), lambda status: status.topic),
+        bars_changed=tuple(dict.fromkeys((*old.bars_changed, *new.bars_changed))),
+        session=old.session if new.session is None else new.session,
+        facts=old.facts if new.facts is None else new.facts,
+        problems=old.problems if new.problems is None else new.problems,
+    )
+
+
+def _newest(items: Iterable[Item], key: Callable[[Item], str]) -> tuple[Item, ...]:
+    return tuple({key(item): item for item in items}.values())
+
+
+def _readings(items: Iterable[SymbolReadings]) -> tuple[SymbolReadings, ...]:
+    joined: dict[str, SymbolReadings] = {}
+    for item in items:
+        known = joined[item.symbol].readings if item.symbol in joined else {}
+        joined[item.symbol] = SymbolReadings(item.symbol, {**known, **item.readings})
+    return tuple(joined.values())
