@@ -5,25 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from random import Random
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from r2k_tui.engine.collector import Collector
+from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, Hours
-from r2k_tui.engine.limits import Backoff, Breaker, Clock, TokenBucket, Unlimited
+from r2k_tui.engine.limits import Backoff, Breaker, TokenBucket, Unlimited
 from r2k_tui.engine.runner import BoardRunner, Picture
-from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.topic import Topic
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.days import new_york_day
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.session import Phase, Session
-from r2k_tui.sources.base import QuoteBatch, RateLimited, Source, Unavailable
-
-if TYPE_CHECKING:
-    from r2k_tui.engine.engine import Engine
+from r2k_tui.sources.base import NotFound, QuoteBatch, RateLimited, Source, Unavailable
 
 Result = TypeVar("Result")
 # What the first screen needs of the index; the rest is computed when it is asked for.
@@ -39,15 +36,16 @@ _LONGEST_NAP_S = 30.0
 class Polling:
     """Owner of the source, the topics and the tasks that drive them."""
 
-    def __init__(self, engine: Engine, setup: EngineSetup, source: Source, hours: Hours, clock: Clock, random: Random):
-        self._engine, self._source, self._hours, self._clock = engine, source, hours, clock
-        config, market = setup.config, engine.market
+    def __init__(self, core: Core, source: Source, hours: Hours, random: Random) -> None:
+        clock = core.clock
+        self._core, self._source, self._hours, self._clock = core, source, hours, clock
+        config, market = core.setup.config, core.market
         self.breaker = Breaker(config.limits.breaker_s, clock)
         limits, remote = config.limits, source.capabilities.remote
         bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock) if remote else Unlimited()
-        self.collector = Collector(source, market, engine.interest, engine.archive, bucket, clock)
+        self.collector = Collector(source, market, core.interest, core.archive, bucket, clock)
         self.runner = BoardRunner(market, config.market, hours, self.market_time)
-        self._as_of = setup.as_of
+        self._as_of = core.setup.as_of
         own_pace = source.capabilities.quote_cadence_s
         cadences = {name: getattr(config.poll, name) for name in ("quotes", "daily", "intraday")}
         if own_pace is not None:
@@ -73,11 +71,9 @@ class Polling:
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
-    async def begin(
-        cls, engine: Engine, setup: EngineSetup, make_source: Callable[[], Source], clock: Clock, random: Random
-    ) -> Polling:
+    async def begin(cls, core: Core, make_source: Callable[[], Source], random: Random) -> Polling:
         """Load the calendar and the source, both slow, in threads. Raises SourceError."""
-        loading_hours = asyncio.to_thread(ExchangeHours.load, clock())
+        loading_hours = asyncio.to_thread(ExchangeHours.load, core.clock())
         hours, source = await asyncio.gather(loading_hours, asyncio.to_thread(make_source))
         facts = SourceFacts(
             name=source.name,
@@ -85,9 +81,9 @@ class Polling:
             live=source.capabilities.live,
             intervals=source.capabilities.intervals,
         )
-        engine.market.set_facts(facts, setup.as_of)
+        core.market.set_facts(facts, core.setup.as_of)
         always_open = source.capabilities.always_open and source.capabilities.live
-        polling = cls(engine, setup, source, AlwaysOpen(hours) if always_open else hours, clock, random)
+        polling = cls(core, source, AlwaysOpen(hours) if always_open else hours, random)
         polling.update_session()
         return polling
 
@@ -101,7 +97,7 @@ class Polling:
         """Wait until every topic was tried once and the readings of the index are computed."""
         for topic in self.topics.values():
             await topic.attempted.wait()
-        picture = await self.runner.compute(self._engine.interest.index, SCREEN_KEYS)
+        picture = await self.runner.compute(self._core.interest.index, SCREEN_KEYS)
         if picture is not None:
             self._computed(picture)
 
@@ -123,7 +119,12 @@ class Polling:
 
     async def fetch(self, symbol: str, interval: Interval) -> Bars:
         """Bring one series up to date because somebody asked for it; see Collector.fetch."""
-        return await self._within_limits(lambda: self.collector.fetch(symbol, interval))
+        facts = self._core.market.facts
+        if interval not in facts.intervals:
+            raise NotFound(f"{facts.name} has no {interval} bars")
+        bars = await self._within_limits(lambda: self.collector.fetch(symbol, interval))
+        self._core.publisher.publish()
+        return bars
 
     async def _within_limits(self, call: Callable[[], Awaitable[Result]]) -> Result:
         """What a person asks for minds the breaker, as the polls do, and opens it for them."""
@@ -137,12 +138,12 @@ class Polling:
 
     def market_time(self) -> float:
         """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""
-        times = [quote.time for quote in self._engine.market.quotes.values() if quote.time is not None]
+        times = [quote.time for quote in self._core.market.quotes.values() if quote.time is not None]
         return self._clock() if self._source.capabilities.live or not times else max(times)
 
     def update_session(self) -> None:
         """Bring phase and bells up to date."""
-        market = self._engine.market
+        market = self._core.market
         session = self._hours.session(self.market_time())
         if not self._source.capabilities.live:
             # Closes alone: the last session in the data is over, whatever the clock on the wall says.
@@ -151,23 +152,23 @@ class Polling:
         period = getattr(self._cadence, market.session.phase.value)
         facts = msgspec.structs.replace(market.facts, quote_cadence_s=period or self._cadence.open)
         market.set_facts(facts, market.as_of)
-        self._engine.publisher.publish()
+        self._core.publisher.publish()
 
     async def _watch_session(self) -> None:
         """Follow the exchange's calendar; naps are short so that a machine that slept notices."""
         kept: Session | None = None
         while True:
             self.update_session()
-            session = self._engine.market.session
+            session = self._core.market.session
             if session != kept and self._source.capabilities.live:
-                self._engine.archive.save_pictures("session", [(session.exchange, session)])
+                self._core.archive.save_pictures("session", [(session.exchange, session)])
                 kept = session
             left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - self._clock()
             await asyncio.sleep(min(_LONGEST_NAP_S, max(0.05, left)))
 
     async def _quotes(self) -> str:
         message = await self._polled(self.collector.quotes())
-        market = self._engine.market
+        market = self._core.market
         if self._as_of is None:
             times = [quote.time for quote in market.quotes.values() if quote.time is not None]
             market.set_facts(market.facts, new_york_day(max(times)).isoformat() if times else None)
@@ -186,18 +187,18 @@ class Polling:
             return await poll
         finally:
             self.runner.changed()
-            self._engine.publisher.publish()
+            self._core.publisher.publish()
 
     def _health(self, status: FeedStatus) -> None:
-        self._engine.archive.save_feed(status)
-        self._engine.feed_changed(status)
+        self._core.archive.save_feed(status)
+        self._core.feed_changed(status)
 
     def _not_computed(self, error: Exception) -> None:
         message = f"defect in R2K: {type(error).__name__}: {error}"
-        self._engine.feed_changed(FeedStatus("readings", FeedState.FAILING, message=message))
+        self._core.feed_changed(FeedStatus("readings", FeedState.FAILING, message=message))
 
     def _computed(self, picture: Picture) -> None:
-        market, archive = self._engine.market, self._engine.archive
+        market, archive = self._core.market, self._core.archive
         if "readings" in market.feeds:
             market.set_feed(FeedStatus("readings", FeedState.OK, last_success=self._clock()))
         market.set_readings(picture.symbol, picture.readings)
@@ -208,4 +209,4 @@ class Polling:
             archive.save_pictures("readings", [(picture.symbol, known)])
             archive.save_pictures("score", [(score.kind.value, score) for score in picture.scores])
             archive.save_pictures("spark", [(spark.symbol, spark) for spark in market.sparks.values()])
-        self._engine.publisher.publish()
+        self._core.publisher.publish()

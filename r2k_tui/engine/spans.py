@@ -33,8 +33,8 @@ def cut(bars: Bars, chart_range: ChartRange) -> Bars:
 def last_sessions(bars: Bars, count: int) -> int:
     """Index of the first bar of the last `count` sessions.
 
-    Of intraday bars, a session ends where the day in New York changes over a pause. What trades without a pause (futures at night, a
-    simulated market) has no such place: there a session is 24 hours.
+    Of intraday bars, a session ends where the day in New York changes over a pause. What trades without a pause
+    (futures at night, a simulated market) has no such place: there a session is 24 hours.
     """
     if not bars.interval.intraday:
         return max(0, len(bars) - count)

@@ -1,0 +1,93 @@
+"""What every part of an engine shares: the state of the market, who is told of it, and where it is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+import msgspec
+
+from r2k_tui.engine.archive import Archive
+from r2k_tui.engine.interest import Interest
+from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.publisher import Publisher
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.frame import SourceFacts, SymbolReadings
+from r2k_tui.model.quote import Spark
+from r2k_tui.model.reading import Score
+from r2k_tui.model.session import Session
+from r2k_tui.store.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Core:
+    """The one owner of the market's state, with its publisher, its archive and what readers are interested in."""
+
+    def __init__(self, setup: EngineSetup, store: Store, facts: SourceFacts, clock: Clock) -> None:
+        self.setup, self.clock = setup, clock
+        self.market = MarketState(facts, Session())
+        self.market.as_of = setup.as_of
+        self.publisher = Publisher(self.market, clock)
+        self.interest = Interest(setup.config.market, setup.config.watchlist.symbols, clock)
+        self.archive = Archive(store, clock, self.feed_changed)
+        self._store = store
+        self._jobs: set[asyncio.Task[None]] = set()
+
+    def restore(self) -> None:
+        """Take the picture of the last run from the store."""
+        market, store = self.market, self._store
+        market.apply_quotes(store.quotes())
+        for spark in store.pictures("spark", Spark):
+            market.set_spark(spark)
+        for found in store.pictures("readings", SymbolReadings):
+            market.set_readings(found.symbol, found.readings)
+        market.set_scores(store.pictures("score", Score))
+        for status in store.feeds():
+            fresh = msgspec.structs.replace(status, state=FeedState.STARTING, failures=0, next_try=None, message="")
+            market.set_feed(fresh)
+        for session in store.pictures("session", Session):
+            if session.changes_at is not None and self.clock() < session.changes_at:
+                market.set_session(session)
+        self.archive.report()
+
+    def feed_changed(self, status: FeedStatus) -> None:
+        """Take in the health of a topic and tell the readers."""
+        self.market.set_feed(status)
+        self.publisher.publish()
+
+    async def known_bars(self, symbol: str, interval: Interval) -> Bars | None:
+        """A series as this engine or its store has it, without asking the source."""
+        known = self.market.bars.get((symbol, interval))
+        if known is None:
+            known = await self.archive.bars(symbol, interval)
+            if known is not None and (symbol, interval) not in self.market.bars:
+                self.market.bars[symbol, interval] = known
+        return known
+
+    def in_background(self, job: Coroutine[Any, Any, None]) -> None:
+        """Do something that nobody waits for; it ends with the engine at the latest."""
+        task = asyncio.create_task(job)
+        self._jobs.add(task)
+        task.add_done_callback(self._job_done)
+
+    async def idle(self) -> None:
+        """Wait until nothing is done in the background."""
+        while self._jobs:
+            await asyncio.wait(self._jobs)
+
+    async def stop_jobs(self) -> None:
+        """End what is done in the background."""
+        for job in self._jobs:
+            job.cancel()
+        await asyncio.gather(*self._jobs, return_exceptions=True)
+
+    def _job_done(self, task: asyncio.Task[None]) -> None:
+        self._jobs.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("in the background: %s", error, exc_info=error)

@@ -1,0 +1,61 @@
+"""The program of the real child, with the scripted engine in it; its argument says how it behaves.
+
+plain: well. prints: everything writes to stdout. hangs: a thread of the source never returns. garbage: bytes that are
+no message. silent: reads its setup and says nothing. exits: says why on stderr and ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from r2k_tui import child
+from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.setup import EngineSetup
+from tests.fakes.scripted_source import ScriptedSource
+from tests.link.scripted_engine import moving_engine, moving_source, plain_hours
+
+
+def _noisy(source: ScriptedSource) -> None:
+    quiet = source.before_quotes
+
+    def noise() -> None:
+        quiet()
+        print("a library prints")
+        os.write(1, b"\x00\x00\x00\x04 and writes past Python\n")
+        sys.stdout.flush()
+
+    source.before_quotes = noise
+
+
+def _build(setup: EngineSetup) -> Engine:
+    source = moving_source()
+    if sys.argv[1] == "prints":
+        print("printed at birth")
+        _noisy(source)
+    engine = moving_engine(setup, source)
+    if sys.argv[1] == "hangs":
+        engine._make_source = lambda: time.sleep(600)  # type: ignore[assignment, return-value, func-returns-value]
+    return engine
+
+
+def main() -> None:
+    """Do as the argument says."""
+    way = sys.argv[1]
+    if way == "exits":
+        sys.exit("noise before\n\x1b[31mthe reason why")
+    if way == "garbage":
+        os.write(1, (12).to_bytes(4, "big") + b"not msgpack!")
+        time.sleep(600)
+    if way == "silent":
+        os.read(0, 2**16)
+        time.sleep(600)
+    ExchangeHours.load = plain_hours  # type: ignore[method-assign, assignment]
+    child.build_engine = _build
+    child.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""A terminal that prints the id of its engine once that has answered, and then waits to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from r2k_tui.model.request import GetSnapshot
+from tests.link.test_pipe import spawned
+
+
+async def main() -> None:
+    """See the module."""
+    link = spawned(sys.argv[1])
+    await link.start()
+    await link.ask(GetSnapshot())
+    print(link.pid, flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
