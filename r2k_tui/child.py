@@ -63,12 +63,14 @@ async def _serve(setup: EngineSetup, out: int) -> None:
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, serving.cancel)
     # The first snapshot goes out before the calendar and the source, slow to load, take the processor.
-    with suppress(TimeoutError):
-        await asyncio.wait_for(engine.asked.wait(), _FIRST_ASK_S)
-    await engine.start()
+    asked = asyncio.create_task(engine.asked.wait())
+    await asyncio.wait({serving, asked}, timeout=_FIRST_ASK_S, return_when=asyncio.FIRST_COMPLETED)
+    if not serving.done():
+        await engine.start()
     await asyncio.gather(serving, return_exceptions=True)
     with suppress(TimeoutError):
-        await asyncio.wait_for(engine.close(), _LAST_S)
+        async with asyncio.timeout(_LAST_S):
+            await engine.close()
     # Threads of a source may hang in a call that never returns, and the end of the loop would wait for them.
     os._exit(0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -13,15 +14,13 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.wiring import UsageError, facts_of, spawn
 
-_VIEWS = ("dashboard",)
+_BEATS_PER_S = "240"
 
 
 def run(options: Options, view: ViewOptions) -> int:
     """Run the monitor; returns its exit status."""
     symbols = symbols_of([view.symbols])
     setup = options.setup(symbols)
-    if view.view not in _VIEWS:
-        raise UsageError(f"no view {view.view!r}; there are {', '.join(_VIEWS)}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the monitor needs a terminal; `r2k snapshot` is for pipes and scripts")
     # The engine loads while this process imports its screen.
@@ -53,12 +52,17 @@ class _Engines:
 
 
 def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callable[[tuple[str, ...]], str]) -> int:
+    # Textual paints on a beat; on a quicker one than its own a key shows sooner, and a still screen costs no more.
+    os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
     from r2k_tui.link.following import Following
     from r2k_tui.ui.app import R2KApp, Setup
     from r2k_tui.ui.state import Mirror
     from r2k_tui.ui.terminal import SignalGuard, crop_updates
+    from r2k_tui.ui.views import NAMES
 
     check_theme(setup.config.display.theme)
+    if view.view not in NAMES:
+        raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)
     crop_updates()
     display = setup.config.display
@@ -67,7 +71,7 @@ def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callab
     )
     mirror = Mirror(facts_of(setup), setup.config.market.index, as_of=setup.as_of)
     following = Following(engines.make)
-    app = R2KApp(Setup(display, setup.config.watchlist.symbols, save), mirror, following)
+    app = R2KApp(Setup(display, setup.config.watchlist.symbols, save, view.view), mirror, following)
     guard.watch(app.end_soon)
     app.run(mouse=display.mouse and not view.no_mouse)
     guard.finish()

@@ -15,6 +15,7 @@ from r2k_tui.model.request import (
     Found,
     GetBars,
     GetFollowThrough,
+    GetHistory,
     GetReadings,
     GetSnapshot,
     GetStates,
@@ -46,7 +47,7 @@ async def answer(core: Core, polling: Loading, request: Request, reader: str) ->
             return Done()
         case GetBars():
             return await _bars(core, polling, request)
-        case GetReadings() | GetFollowThrough() | GetStates():
+        case GetReadings() | GetFollowThrough() | GetStates() | GetHistory():
             # Loads numpy and the board; the first picture of a start must not wait for that.
             from r2k_tui.engine.board_answers import board_answer
 

@@ -6,14 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from r2k_tui.engine.board import KEYS, SymbolBoard, study_followthrough, study_states
+from r2k_tui.engine.board.histories import HISTORIES, history
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.frame import SymbolReadings
 from r2k_tui.model.request import (
     Failure,
     FollowThroughReply,
     GetFollowThrough,
+    GetHistory,
     GetReadings,
     GetStates,
+    HistoryReply,
     ReadingsReply,
     Reply,
     StatesReply,
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
     from r2k_tui.engine.polling import Polling
 
 
-async def board_answer(core: Core, polling: Polling, request: GetReadings | GetFollowThrough | GetStates) -> Reply:
+BoardRequest = GetReadings | GetFollowThrough | GetStates | GetHistory
+
+
+async def board_answer(core: Core, polling: Polling, request: BoardRequest) -> Reply:
     """The reply to a request about readings or studies. Raises SourceError."""
     match request:
         case GetReadings():
@@ -35,6 +41,11 @@ async def board_answer(core: Core, polling: Polling, request: GetReadings | GetF
         case GetStates(symbol=symbol):
             board = await _board(core, polling, symbol)
             return StatesReply(await asyncio.to_thread(study_states, board))
+        case GetHistory(symbol=symbol, name=name):
+            if name not in HISTORIES:
+                return Failure("usage", f"no history {name}; there are {', '.join(HISTORIES)}")
+            times, values = await asyncio.to_thread(history, await _board(core, polling, symbol), name)
+            return HistoryReply(symbol, name, times, values)
 
 
 async def _readings(core: Core, polling: Polling, request: GetReadings) -> Reply:

@@ -25,8 +25,10 @@ class Subscription:
 
     async def next_frame(self) -> Frame:
         """Wait for a change and return all that came since the frame before; a heartbeat when nothing comes."""
+        # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.ready.wait(), HEARTBEAT_S)
+            async with asyncio.timeout(HEARTBEAT_S):
+                await self.ready.wait()
         self.ready.clear()
         pending, self.pending = self.pending, Changes()
         frame = self.publisher.frame(pending, self.sent_seq)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from random import Random
 
 import msgspec
@@ -102,10 +103,10 @@ class Topic:
             if self.status.failures == 0 and self._session().phase is not phase:
                 return
             nap = _LONGEST_NAP_S if due is None else min(_LONGEST_NAP_S, due - now)
-            try:
-                await asyncio.wait_for(self._wake.wait(), nap)
-            except TimeoutError:
-                continue
+            # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(nap):
+                    await self._wake.wait()
 
     def _set(self, **changes: object) -> None:
         self.status = msgspec.structs.replace(self.status, **changes)

@@ -38,8 +38,9 @@ class Following:
         """For ever: a Snapshot, the Frames that follow it, a Lost when they end, a Snapshot again."""
         wait = _FIRST_WAIT_S
         while True:
-            self._link = link = self._make_link()
+            link: Link | None = None
             try:
+                self._link = link = self._make_link()
                 await link.start()
                 async with aclosing(self._one_life(link)) as life:
                     async for event in life:
@@ -50,7 +51,8 @@ class Following:
                 yield Lost(str(error), wait)
             finally:
                 self._link = None
-                await link.close()
+                if link is not None:
+                    await link.close()
             await asyncio.sleep(wait)
             wait = min(_MOST_WAIT_S, wait * 2)
 
@@ -85,7 +87,8 @@ class Following:
 
     async def _snapshot(self, link: Link) -> Snapshot:
         try:
-            reply = await asyncio.wait_for(link.ask(GetSnapshot()), self._silence_s)
+            async with asyncio.timeout(self._silence_s):
+                reply = await link.ask(GetSnapshot())
         except TimeoutError:
             raise LinkLost("the engine does not answer") from None
         if not isinstance(reply, Snapshot):

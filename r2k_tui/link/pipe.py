@@ -23,20 +23,27 @@ _GRACE_S = 1.0
 
 
 class PipeLink:
-    """Starts the engine at once, so that it loads while the terminal does; `start` then joins the event loop."""
+    """Starts the engine at once, so that it loads while the terminal does; `start` then joins the event loop.
+
+    Raises LinkLost where the program cannot be started.
+    """
 
     def __init__(self, command: list[str], first_words: bytes, environment: Mapping[str, str] | None = None) -> None:
         # The engine's own noise is kept for the words about its end; it must never reach the screen.
         self._noise: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._child = subprocess.Popen(  # noqa: S603
-            command,
-            bufsize=0,  # nothing that could not be delivered may lie about until the pipe is closed
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._noise,
-            env=dict(environment) if environment is not None else None,
-            process_group=0,  # keys such as Ctrl+C are the terminal's business
-        )
+        try:
+            self._child = subprocess.Popen(  # noqa: S603
+                command,
+                bufsize=0,  # nothing that could not be delivered may lie about until the pipe is closed
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._noise,
+                env=dict(environment) if environment is not None else None,
+                process_group=0,  # keys such as Ctrl+C are the terminal's business
+            )
+        except OSError as error:
+            self._noise.close()
+            raise LinkLost(f"the engine cannot be started: {error}") from error
         assert self._child.stdin is not None
         with suppress(BrokenPipeError):
             self._child.stdin.write(first_words)
@@ -128,6 +135,8 @@ class PipeLink:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
         for transport in self._transports:
+            if transport.is_closing():
+                continue
             # At once, whatever is still to be written: an engine that does not read must not hold the end up.
             transport.abort() if isinstance(transport, asyncio.WriteTransport) else transport.close()
         await asyncio.to_thread(self.end)

@@ -46,6 +46,13 @@ class GetStates(msgspec.Struct, frozen=True, tag="get_states"):
     symbol: str
 
 
+class GetHistory(msgspec.Struct, frozen=True, tag="get_history"):
+    """Ask for a whole history to plot: risk, momentum, drawdown, volatility or months; answered with HistoryReply."""
+
+    symbol: str
+    name: str
+
+
 class Watch(msgspec.Struct, frozen=True, tag="watch"):
     """Say which symbols this terminal shows; answered with Done."""
 
@@ -62,7 +69,7 @@ class Refresh(msgspec.Struct, frozen=True, tag="refresh"):
     """Poll every topic now, as far as rate limits allow; answered with Done."""
 
 
-Request = GetSnapshot | GetBars | GetReadings | GetFollowThrough | GetStates | Watch | Lookup | Refresh
+Request = GetSnapshot | GetBars | GetReadings | GetFollowThrough | GetStates | GetHistory | Watch | Lookup | Refresh
 
 
 class BarsReply(msgspec.Struct, frozen=True, tag="bars"):
@@ -92,6 +99,15 @@ class StatesReply(msgspec.Struct, frozen=True, tag="states"):
     study: States
 
 
+class HistoryReply(msgspec.Struct, frozen=True, tag="history"):
+    """A history: `time` holds int64 (midnight UTC of each day), `value` float64 of the same length."""
+
+    symbol: str
+    name: str
+    time: bytes
+    value: bytes
+
+
 class Found(msgspec.Struct, frozen=True, tag="found"):
     """The source knows the symbol."""
 
@@ -109,4 +125,4 @@ class Failure(msgspec.Struct, frozen=True, tag="failure"):
     message: str
 
 
-Reply = Snapshot | BarsReply | ReadingsReply | FollowThroughReply | StatesReply | Found | Done | Failure
+Reply = Snapshot | BarsReply | ReadingsReply | FollowThroughReply | StatesReply | HistoryReply | Found | Done | Failure

@@ -11,7 +11,7 @@ from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.quote import Quote
-from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Source
+from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Source
 
 
 class AsOfSource:
@@ -42,7 +42,7 @@ class AsOfSource:
         for symbol in symbols:
             try:
                 batch = await self.bars(symbol, Interval.D1)
-            except NotFound as error:
+            except (NotFound, BadData) as error:
                 problems.append(Problem(symbol, error.kind, str(error)))
             else:
                 quotes.append(quote_of(batch.bars))
@@ -69,12 +69,11 @@ def quote_of(bars: Bars, name: str = "", received_at: float | None = None) -> Qu
     """The newest daily bar as a quote: its close, at 16:00 in New York; NaN becomes None."""
     day = day_of_bar(bars.times()[-1])
     closed = datetime.combine(day, time(16), NEW_YORK).timestamp()
-    last = {column: bars.column(column)[-1] for column in ("open", "high", "low", "close", "volume")}
-    value = {column: None if number != number else number for column, number in last.items()}
+    value = {column: _known(bars.column(column)[-1]) for column in ("open", "high", "low", "close", "volume")}
     return Quote(
         symbol=bars.symbol,
         price=value["close"],
-        previous_close=bars.column("close")[-2] if len(bars) > 1 else None,
+        previous_close=_known(bars.column("close")[-2]) if len(bars) > 1 else None,
         open=value["open"],
         day_high=value["high"],
         day_low=value["low"],
@@ -84,3 +83,7 @@ def quote_of(bars: Bars, name: str = "", received_at: float | None = None) -> Qu
         received_at=closed if received_at is None else received_at,
         source=bars.source,
     )
+
+
+def _known(number: float) -> float | None:
+    return None if number != number else number

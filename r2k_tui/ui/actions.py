@@ -18,6 +18,10 @@ class Action(NamedTuple):
 
 
 ACTIONS: tuple[Action, ...] = (
+    Action("view_dashboard", ("1",), "view('dashboard')", "Dashboard", "dashboard"),
+    Action("view_momentum", ("3",), "view('momentum')", "Momentum", "momentum"),
+    Action("view_risk", ("4",), "view('risk')", "Risk", "risk"),
+    Action("view_feed", ("9",), "view('feed')", "Feed", "feed"),
     Action("row_down", ("j", "down"), "move(1)", "Next symbol"),
     Action("row_up", ("k", "up"), "move(-1)", "Previous symbol", "row"),
     Action("row_first", ("g", "home"), "move(-100000)", "First symbol"),

@@ -13,14 +13,16 @@ from textual.screen import Screen
 
 from r2k_tui.config import Display
 from r2k_tui.link.following import Event, Following, Lost
+from r2k_tui.model.bars import Interval
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Failure, Lookup, Refresh, Watch
 from r2k_tui.ui.actions import ACTIONS, bindings, shown_key
-from r2k_tui.ui.chart_feed import ChartFeed
 from r2k_tui.ui.screens.dashboard import Dashboard
 from r2k_tui.ui.screens.dialogs import HelpScreen, SymbolPrompt
+from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.theme import CYCLE, OWN
+from r2k_tui.ui.views import VIEWS
 from r2k_tui.ui.widgets.quote_table import QuoteTable
 
 _CLOCK_S = 1.0
@@ -33,6 +35,7 @@ class Setup(msgspec.Struct, frozen=True):
     display: Display
     symbols: tuple[str, ...]
     save_symbols: Callable[[tuple[str, ...]], str]
+    view: str = "dashboard"
 
 
 class R2KApp(App[None]):
@@ -50,8 +53,9 @@ class R2KApp(App[None]):
             self.register_theme(theme)
         self.theme = setup.display.theme
         self.set_class(setup.display.ascii, "-ascii")
-        self.dashboard = Dashboard(mirror, setup.symbols, setup.display.range)
-        self._chart_feed = ChartFeed(self.dashboard.chart, mirror, following)
+        self.dashboard = Dashboard(mirror, following, setup.symbols, setup.display.range)
+        self._views: dict[str, View] = {"dashboard": self.dashboard}
+        self._chart_feed = self.dashboard.chart_feed
         self._paused = self._behind = False
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
 
@@ -64,6 +68,7 @@ class R2KApp(App[None]):
         self._loop_of_app = asyncio.get_running_loop()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_CLOCK_S, self._clock)
+        self.action_view(self._setup.view)
 
     def end_soon(self) -> None:
         """End the app; callable from any thread, without effect before it runs."""
@@ -75,6 +80,27 @@ class R2KApp(App[None]):
             async for event in events:
                 self._hear(event)
 
+    @property
+    def view(self) -> View:
+        """The view that is shown, under whatever window lies on it."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, View)), self.dashboard)
+
+    def action_view(self, name: str) -> None:
+        """Show another view."""
+        if name not in self._views:
+            make = next(entry.make for entry in VIEWS if entry.name == name)
+            self._views[name] = make(self._mirror, self._following)
+            self.install_screen(self._views[name], name)
+        wanted, shown = self._views[name], self.view
+        if wanted is shown:
+            return
+        if wanted is self.dashboard:
+            self.pop_screen()
+        elif shown is self.dashboard:
+            self.push_screen(wanted)
+        else:
+            self.switch_screen(wanted)
+
     def _hear(self, event: Event) -> None:
         if not self._mirror.apply(event):
             return
@@ -82,9 +108,17 @@ class R2KApp(App[None]):
             self._joined()
         elif isinstance(event, Lost):
             self.notify(f"{event.message}; starting another", severity="warning", markup=False)
-        elif self._chart_feed.settle_range() or self._chart_feed.behind():
-            self._fetch_chart()
+        else:
+            self._keep_up()
         self._show()
+
+    def _keep_up(self) -> None:
+        """Other bars than those shown: fetch what the views make of them."""
+        daily = (self._mirror.index, Interval.D1) in self._mirror.bars_changed
+        if self._chart_feed.settle_range() or self._chart_feed.behind():
+            self._fetch_chart()
+        if daily and self.view is not self.dashboard:
+            self.view.reload()
 
     def _joined(self) -> None:
         """An engine, perhaps a new one: it must know what we watch."""
@@ -100,22 +134,22 @@ class R2KApp(App[None]):
             self._behind = True
             self.set_timer(_SLOW_PAINT_S, self._catch_up)
         else:
-            self.dashboard.paint()
+            self.view.paint()
 
     def _catch_up(self) -> None:
         self._behind = False
         if not self._paused:
-            self.dashboard.paint()
+            self.view.paint()
 
     def _clock(self) -> None:
         if not self._paused:
-            self.dashboard.paint_ages()
+            self.view.paint_ages()
 
     def _watch(self) -> None:
         self.run_worker(self._following.ask(Watch(self.dashboard.table.symbols)), group="watch", exit_on_error=False)
 
     def _fetch_chart(self) -> None:
-        self.run_worker(self._chart_feed.fetch(), group="chart", exclusive=True, exit_on_error=False)
+        self.dashboard.reload()
 
     def on_quote_table_selected(self, message: QuoteTable.Selected) -> None:
         """The chart follows the cursor."""
@@ -133,8 +167,8 @@ class R2KApp(App[None]):
 
     def action_pause(self) -> None:
         """Hold the picture still, or catch up."""
-        self._paused = self.dashboard.head.paused = not self._paused
-        self.dashboard.paint()
+        self._paused = self._mirror.paused = not self._paused
+        self.view.paint()
 
     def action_refresh(self) -> None:
         """Poll everything now."""

@@ -34,6 +34,7 @@ class Mirror:
     problems: tuple[Problem, ...] = ()
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
+    paused: bool = False
     heard: bool = False
 
     def apply(self, event: Event) -> bool:

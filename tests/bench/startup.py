@@ -22,11 +22,13 @@ _TIMES_FLOOR = 1.5
 
 
 class Paint(NamedTuple):
-    """Seconds from the start to the first byte and to the picture, and processor seconds of the process by then."""
+    """Seconds from the start to the first byte and to the picture, processor seconds of the process by then, and the
+    bytes that were sent half a second later."""
 
     first_byte: float
     shown: float
     cpu: float
+    sent: float
 
 
 class _Program(NamedTuple):
@@ -56,6 +58,7 @@ def run(quick: bool) -> list[Row]:
         row("first paint with stored data", ours.shown, "s", reference, table.shown, budget),
         row("first byte to the terminal", ours.first_byte, "s", reference, table.first_byte, None),
         row("first paint, processor time of the terminal", ours.cpu, "s", reference, table.cpu, None),
+        row("bytes of the start", ours.sent, "B", reference, table.sent, None),
     ]
 
 
@@ -84,4 +87,4 @@ def _paint(program: _Program) -> Paint:
         session.watch(_AFTER_S)
         shown = first_shown(session.chunks, session.size, program.test)
         assert shown is not None, session.text()
-        return Paint(session.chunks[0].at - session.started, shown - session.started, cpu)
+        return Paint(session.chunks[0].at - session.started, shown - session.started, cpu, len(session.raw))

@@ -17,7 +17,7 @@ from r2k_tui.model.frame import Frame, SourceFacts
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.reading import Reading
 from r2k_tui.model.session import Phase, Session
-from tests.engine.virtual_time import START, VirtualTimeLoop, WallClock, virtual
+from tests.engine.virtual_time import START, VirtualTimeLoop, WallClock, settle, virtual
 from tests.fakes.invented_bars import bars_at
 
 
@@ -147,6 +147,25 @@ async def test_a_reader_that_left_is_forgotten() -> None:
     stage.move("IWM")
     assert not reader.pending
     assert not reader.ready.is_set()
+
+
+@virtual
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_reader_that_is_cancelled_while_news_comes_is_cancelled(turns: int) -> None:
+    stage = Stage()
+    reader = stage.publisher.subscribe()
+
+    async def read_for_ever() -> None:
+        while True:
+            await reader.next_frame()
+
+    reading = asyncio.create_task(read_for_ever())
+    await settle()
+    stage.move("IWM")
+    await settle(turns)
+    reading.cancel()
+    await settle()
+    assert reading.cancelled()
 
 
 @virtual

@@ -13,7 +13,7 @@ from r2k_tui.engine.topic import Topic
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
-from tests.engine.virtual_time import START, WallClock, virtual
+from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 
 class Stage:
@@ -103,6 +103,19 @@ async def test_wake_ends_the_rest() -> None:
     stage.topic.wake()
     await living
     assert stage.began == pytest.approx([0, 50])
+
+
+@virtual
+@pytest.mark.parametrize("turns", range(6))
+async def test_cancelled_while_it_is_woken_it_ends(turns: int) -> None:
+    stage = Stage(Cadence(open=3600))
+    living = asyncio.create_task(stage.topic.run())
+    await asyncio.sleep(10)
+    stage.topic.wake()
+    await settle(turns)
+    living.cancel()
+    await settle()
+    assert living.cancelled()
 
 
 @virtual

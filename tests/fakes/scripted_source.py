@@ -19,6 +19,7 @@ import msgspec
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.quote import Quote
+from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch
 
 ALL = (Interval.M1, Interval.M5, Interval.H1, Interval.D1)
@@ -91,14 +92,14 @@ class ScriptedSource:
         self.before_quotes()
         found = tuple(self.known[symbol] for symbol in symbols if symbol in self.known)
         missing = [symbol for symbol in symbols if symbol not in self.known]
-        return QuoteBatch(found, tuple(Problem(s, "not_found", f"nobody knows {s}") for s in missing))
+        return QuoteBatch(found, tuple(Problem(s, "not_found", f"nobody knows {clean(s, 32)}") for s in missing))
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source."""
         await self._arrive(Call("bars", (symbol,), interval, since))
         bars = self.series.get((symbol, interval))
         if bars is None:
-            raise NotFound(f"nobody has {interval} bars of {symbol}")
+            raise NotFound(f"nobody has {interval} bars of {clean(symbol, 32)}")
         return BarBatch(bars if since is None else bars.since(since))
 
     async def close(self) -> None:

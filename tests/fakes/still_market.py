@@ -12,8 +12,27 @@ from r2k_tui.model.frame import Frame, Snapshot, SourceFacts, SymbolReadings
 from r2k_tui.model.quote import Quote, Spark
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
-from r2k_tui.model.request import BarsReply, Done, Failure, Found, GetBars, GetSnapshot, Lookup, Reply, Request
+from r2k_tui.model.request import (
+    BarsReply,
+    Done,
+    Failure,
+    FollowThroughReply,
+    Found,
+    GetBars,
+    GetFollowThrough,
+    GetHistory,
+    GetReadings,
+    GetSnapshot,
+    GetStates,
+    HistoryReply,
+    Lookup,
+    ReadingsReply,
+    Reply,
+    Request,
+    StatesReply,
+)
 from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome
 
 # Thursday 2031-05-15, 12:00 in New York, in the middle of a session.
 NOW = 1936886400.0
@@ -124,6 +143,40 @@ def snapshot(**changes: object) -> Snapshot:
     return Snapshot("still", 1, NOW, FACTS, SESSION, "2031-05-15", **{**whole, **changes})  # type: ignore[arg-type]
 
 
+OUTCOME = Outcome(17, 14, 14 / 17, (0.59, 0.94), 0.077, 0.05, 460, 310, 310 / 460, 0.05, 0.04, 0.15)
+FOLLOW = FollowThrough(
+    symbol="^RUT",
+    threshold=0.10,
+    first_month="1987-10",
+    last_month="2031-04",
+    months=466,
+    n_events=2,
+    events=(
+        Event("2029-11", 0.108, -0.084, -0.112, -0.151, 0.027),
+        Event("2031-04", 0.122, 0.043, None, None, None),
+    ),
+    horizons={f"{months}m": OUTCOME for months in (1, 3, 6, 12)},
+)
+STATES = States(
+    symbol="^RUT",
+    first_day="1987-09-10",
+    last_day="2031-05-14",
+    risk_zones=tuple(ZoneOutcome(zone, 2002, 0.23, 0.139, 0.18, 0.02, 0.034, 0.68) for zone in ("calm", "normal")),
+    momentum_zones=tuple(ZoneOutcome(zone, 1086, 0.11, 0.283, 0.4, 0.21, 0.113, 0.74) for zone in ("weak", "strong")),
+    events=(EventOutcome("record_close", 594, 0.62, 0.017, 9000, 0.67, 0.05),),
+)
+
+
+def history(symbol: str, name: str) -> HistoryReply:
+    """Six hundred days, or sixty months, of a wave."""
+    months = name == "months"
+    step = 31 * 86400 if months else 86400
+    times = [int(NOW) // 86400 * 86400 - (600 - i) * step for i in range(60 if months else 600)]
+    size, middle = (0.05, 0.01) if months else (0.2, -0.2) if name == "drawdown" else (40.0, 50.0)
+    values = [middle + size * math.sin(i / 40) for i in range(len(times))]
+    return HistoryReply(symbol, name, pack_times(times), pack_floats(values))
+
+
 class StillLink:
     """A link to an engine that stands still; `say` lets it speak, `asked` holds what it was asked."""
 
@@ -158,6 +211,16 @@ class StillLink:
                 return self.picture
             case GetBars(symbol=symbol, range=name):
                 return BarsReply(name, bars(symbol, name))
+            case GetHistory(symbol=symbol, name=name):
+                return history(symbol, name)
+            case GetFollowThrough():
+                return FollowThroughReply(FOLLOW)
+            case GetStates():
+                return StatesReply(STATES)
+            case GetReadings(symbol=symbol, keys=keys):
+                return ReadingsReply(
+                    SymbolReadings(symbol, {key: READINGS.get(key, reading(key, 0.021)) for key in keys})
+                )
             case Lookup(symbol="QQQ"):
                 return Found(Quote("QQQ", 500.0))
             case Lookup(symbol=symbol):

@@ -101,6 +101,7 @@ class LinkContract:
         """A link that works; nothing in a test of it may take for ever."""
         link = await start()
         async with asyncio.timeout(HANGS_S):
+            await snapshot(link)  # what a terminal asks first; an engine may wait a while for it
             yield link
 
     async def test_a_snapshot_and_then_frames_without_a_gap(self, link: Link) -> None:
@@ -175,6 +176,7 @@ class LinkContract:
     async def test_closing_ends_everything(self, start: Start) -> None:
         link = await start()
         async with asyncio.timeout(HANGS_S):
+            await snapshot(link)
             await news(link)
             frames = link.frames()
 

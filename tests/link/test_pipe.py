@@ -137,7 +137,7 @@ class TestChildThatFails:
             await asking
 
     async def test_a_program_that_is_not_there(self) -> None:
-        with pytest.raises(OSError):
+        with pytest.raises(LinkLost, match=r"cannot be started: .*No such file"):
             PipeLink(["/nowhere/python"], b"")
 
 

@@ -27,6 +27,7 @@ _UNSET = ("COLORTERM", "NO_COLOR", "TMUX", "TERM_PROGRAM", "COLUMNS", "LINES", "
 _READ_BYTES = 1 << 16
 # How long to wait at most between two looks at something that sends no output.
 _LOOK_S = 0.05
+_DYING_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -192,8 +193,7 @@ class Session:
         if self._end < 0:
             return
         for process in self.processes():
-            with suppress(ProcessLookupError):
-                os.kill(process.pid, signal.SIGKILL)
+            _kill(process.pid)
         self._program.wait()
         for descriptor in (self._master, self._slave, self._end):
             if descriptor >= 0:
@@ -226,6 +226,17 @@ class Session:
         why = f"the program ended with {self._program.returncode}" if ended else f"waited {within:g} s"
         edge = "-" * self.size.columns
         return f"no {what}: {why}\n{edge}\n{self.text()}\n{edge}"
+
+
+def _kill(pid: int) -> None:
+    """Kill a process and wait until it is dead."""
+    with suppress(ProcessLookupError):
+        handle = os.pidfd_open(pid)
+        try:
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+            select.select([handle], [], [], _DYING_S)
+        finally:
+            os.close(handle)
 
 
 def _take_terminal() -> None:

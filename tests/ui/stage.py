@@ -29,9 +29,9 @@ class Stage:
         return "saved"
 
     def screen_text(self) -> str:
-        """What the dashboard's panels show, one line after the other."""
-        dashboard = self.app.dashboard
-        panels = (dashboard.head, dashboard.table, dashboard.chart, *dashboard.scores, dashboard.feed)
+        """What the panels of the view show, one line after the other."""
+        view = self.app.view
+        panels = (view.head, *view.painted())
         lines = [panel.render_line(y).text for panel in panels for y in range(panel.size.height)]
         return "\n".join(lines)
 
@@ -47,7 +47,9 @@ async def on_stage(stage: Stage, size: tuple[int, int] = (120, 40)) -> AsyncIter
 async def settled(stage: Stage, pilot: Pilot[None]) -> None:
     """Wait until nothing asked is unanswered and everything is painted."""
     await pilot.pause()
-    workers = [worker for worker in stage.app.workers if worker.group in ("chart", "watch", "refresh", "prompt")]
+    workers = [
+        worker for worker in stage.app.workers if worker.group in ("chart", "watch", "refresh", "prompt", "load")
+    ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)
     await pilot.pause()

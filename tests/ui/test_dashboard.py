@@ -56,7 +56,7 @@ async def test_the_chart_follows_the_cursor() -> None:
         await settled(stage, pilot)
         assert stage.app.dashboard.chart.wants == ("^RUT", "1D")
     asked = [request.symbol for request in stage.link.asked if isinstance(request, GetBars)]
-    assert asked[:2] == ["IWM", "RTY=F"] and asked[-1] == "^RUT"
+    assert asked[0] == "IWM" and "RTY=F" in asked and asked[-1] == "^RUT"
 
 
 async def test_brackets_go_round_the_ranges() -> None:

@@ -35,19 +35,21 @@ def fit(line: Iterable[Run], width: int, style: str = "text") -> Line:
     return tuple(runs)
 
 
-def restyled(line: Line, extra: str) -> Line:
-    """The line with one more style on every run."""
-    return tuple((text, f"{name}+{extra}") for text, name in line)
-
-
-def join(columns: Sequence[Line], gap: str = " ") -> Line:
-    """Lines side by side."""
+def whole(line: Line, width: int) -> Line:
+    """The line as far as it fits, cut with `…` between words: never in the middle of a number."""
+    if length(line) <= width:
+        return line
     runs: list[Run] = []
-    for index, column in enumerate(columns):
-        if index:
-            runs.append((gap, "text"))
-        runs.extend(column)
-    return tuple(runs)
+    left = width - 1
+    for text, name in line:
+        size = cell_len(text)
+        if size > left:
+            kept = set_cell_size(text, left)
+            runs.append((kept if text[len(kept) :][:1] == " " else kept[: kept.rfind(" ") + 1], name))
+            break
+        runs.append((text, name))
+        left -= size
+    return (*runs, ("…", "dim"))
 
 
 def framed(
@@ -67,16 +69,15 @@ def framed(
 
 
 def _edge(left: str, right: str, title: Line, note: Line, width: int, style: str) -> Line:
-    room = width - 4
-    if length(note) > room - 2:
+    room = width - 6
+    if length(note) + 2 > room:
         note = ()
-    shown = fit(title, min(length(title), room - (length(note) + 3 if note else 0))) if title else ()
+    room -= length(note) + 2 if note else 0
+    shown = title if length(title) <= room else fit(title, max(0, room))
     runs: list[Run] = [(left + "─", style)]
     if shown:
         runs += [(" ", style), *shown, (" ", style)]
     used = sum(cell_len(text) for text, _ in runs)
     tail: list[Run] = [(" ", style), *note, (" ", style)] if note else []
     fill = width - used - sum(cell_len(text) for text, _ in tail) - 2
-    if fill < 0:
-        return fit((*runs, ("─" * 2 + right, style)), width)
     return (*runs, ("─" * fill, style), *tail, ("─" + right, style))

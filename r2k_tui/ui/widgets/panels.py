@@ -24,11 +24,10 @@ class HeaderBar(Painted):
     def __init__(self, mirror: Mirror) -> None:
         super().__init__(id="header")
         self._mirror = mirror
-        self.paused = False
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
-        return header(self._mirror, width, height, self._mirror.clock(), paused=self.paused)
+        return header(self._mirror, width, height, self._mirror.clock(), paused=self._mirror.paused)
 
 
 class FooterBar(Painted):
@@ -75,3 +74,11 @@ class FeedPanel(Painted, can_focus=True):
         """See Painted."""
         body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
         return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)
+
+
+class TooSmall(Painted):
+    """Stands in for everything in a window in which nothing else fits."""
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        return [(("too small", "warn"),), (("q quits", "dim"),)]

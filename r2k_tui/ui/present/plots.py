@@ -1,0 +1,97 @@
+"""Plots of a history: a line with axes, and a map of months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.request import HistoryReply
+from r2k_tui.ui.present import braille, numbers
+from r2k_tui.ui.present.axes import price_ticks, time_ticks
+from r2k_tui.ui.present.lines import Line, Run, fit
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def history_lines(
+    reply: HistoryReply,
+    width: int,
+    height: int,
+    label: Callable[[float], str],
+    bounds: tuple[float, float] | None = None,
+    levels: Sequence[float] = (),
+) -> list[Line]:
+    """A history as a line; `bounds` fixes the scale, `levels` are dotted across."""
+    times, values = memoryview(reply.time).cast("q"), memoryview(reply.value).cast("d")
+    if len(values) < 2 or width < 24 or height < 4:
+        return [((f" {label(values[-1])}" if len(values) else " nothing yet", "dim"),)]
+    low, high = bounds or (min(values), max(values))
+    rows = height - 1
+    ticks = list(levels) or price_ticks(low, high, max(2, rows // 3))
+    words = [label(tick) for tick in ticks]
+    margin = max(len(word) for word in words)
+    plot = width - margin - 2
+    places = [index / (len(values) - 1) for index in range(len(values))]
+    picture = braille.draw(braille.columns(places, values, plot), low, high, rows)
+    at = {_row(tick, low, high, rows): word for tick, word in zip(ticks, words, strict=True)}
+    lines = [
+        _row_line(text, at.get(row), margin, dotted=row in at and bool(levels)) for row, text in enumerate(picture)
+    ]
+    return [*lines, _axis(list(times), places, plot, margin)]
+
+
+def last_of(reply: HistoryReply, count: int) -> HistoryReply:
+    """The newest `count` values of a history."""
+    return HistoryReply(reply.symbol, reply.name, reply.time[-8 * count :], reply.value[-8 * count :])
+
+
+def _row(value: float, low: float, high: float, rows: int) -> int:
+    share = (high - value) / ((high - low) or 1.0)
+    return min(rows - 1, max(0, round(share * (rows * 4 - 1)) // 4))
+
+
+def _row_line(text: str, word: str | None, margin: int, *, dotted: bool) -> Line:
+    head: Run = ((word or "").rjust(margin) + ("┤" if word else "│"), "dim")
+    if not dotted:
+        return (head, (text, "accent"))
+    runs: list[Run] = [head]
+    for character in text:
+        runs.append(("┈", "frame") if character == " " else (character, "accent"))
+    return tuple(runs)
+
+
+def _axis(times: list[int], places: Sequence[float], plot: int, margin: int) -> Line:
+    cells, free = [" "] * plot, 0
+    for tick in time_ticks(times, Interval.D1, plot):
+        start = min(round(places[tick.bar] * (plot - 1)), plot - len(tick.label))
+        if start >= free:
+            cells[start : start + len(tick.label)] = tick.label
+            free = start + len(tick.label) + 2
+    return ((" " * margin + "└", "dim"), ("".join(cells), "dim"))
+
+
+def month_map(reply: HistoryReply, width: int) -> list[Line]:
+    """Returns of the finished months, one year a line, the newest first; a year's product at its end."""
+    years: dict[int, dict[int, float]] = {}
+    values = memoryview(reply.value).cast("d")
+    for time, value in zip(memoryview(reply.time).cast("q"), values, strict=True):
+        day = datetime.fromtimestamp(time, UTC)
+        years.setdefault(day.year, {})[day.month] = value
+    cell = 6 if width >= 6 * 13 + 6 else 4
+    decimals = 1 if cell == 6 else 0
+    head = "".join(name.rjust(cell) for name in _MONTHS)
+    lines: list[Line] = [((f"{'':5}{head}{'year':>{cell + 1}}", "dim"),)]
+    for year in sorted(years, reverse=True):
+        months, whole = years[year], 1.0
+        runs: list[Run] = [(f" {year}", "text")]
+        for month in range(1, 13):
+            change = months.get(month)
+            whole *= 1.0 + (change or 0.0)
+            text = "" if change is None else f"{round(change * 100, decimals) + 0.0:+.{decimals}f}"
+            runs.append((numbers.right(text, cell), numbers.direction(change)))
+        full = len(months) == 12
+        text = f"{(whole - 1) * 100:+.{decimals}f}{'' if full else '*'}"
+        runs.append((numbers.right(text, cell + 1), numbers.direction(whole - 1)))
+        lines.append(fit(runs, width))
+    return [*lines, ((" percent, px, finished months; * not all twelve", "dim"),)]

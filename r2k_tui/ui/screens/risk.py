@@ -1,0 +1,93 @@
+"""Risk: the gauge with its history and table, drawdowns, volatility, VaR and CVaR by method, the map of months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual.widget import Widget
+
+from r2k_tui.link.following import Following
+from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.request import (
+    GetHistory,
+    GetReadings,
+    GetStates,
+    HistoryReply,
+    ReadingsReply,
+    Request,
+    StatesReply,
+)
+from r2k_tui.ui.present.lines import BLANK, Line
+from r2k_tui.ui.present.numbers import percent
+from r2k_tui.ui.present.plots import history_lines, last_of, month_map
+from r2k_tui.ui.present.studies import states_note, zone_lines
+from r2k_tui.ui.present.tail_risk import risk_keys, tail_lines, volatility_lines
+from r2k_tui.ui.screens.momentum import SESSIONS, ZONE_BOUNDS, score_label
+from r2k_tui.ui.screens.view import View
+from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.widgets.panels import ScorePanel
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+
+class RiskView(View):
+    """View 4."""
+
+    def __init__(self, mirror: Mirror, following: Following) -> None:
+        super().__init__(mirror, following, "risk")
+        self._panels = (
+            ScorePanel(ScoreKind.RISK, mirror),
+            TextPanel("Gauge, the last 504 sessions", self._history, id="history", foot=self.origin),
+            TextPanel("Volatility, VaR and CVaR by method", self._tail, id="tail", foot=self.origin),
+            TextPanel("Drawdown from the highest close", self._drawdown, id="drawdown", foot=self.origin),
+            TextPanel("Gauge zones and what followed", self._states, id="states", foot=self.origin),
+            TextPanel("Months", self._months, id="months", foot=self.origin),
+        )
+
+    def panels(self) -> Iterable[Widget]:
+        """See View."""
+        yield from self._panels
+
+    def painted(self) -> Sequence[Painted]:
+        """See View."""
+        return self._panels
+
+    def requests(self) -> Mapping[str, Request]:
+        """See View."""
+        symbol = self.mirror.index
+        return {
+            "readings": GetReadings(symbol, risk_keys()),
+            "history": GetHistory(symbol, "risk"),
+            "drawdown": GetHistory(symbol, "drawdown"),
+            "months": GetHistory(symbol, "months"),
+            "states": GetStates(symbol),
+        }
+
+    def _history(self, width: int, height: int) -> list[Line]:
+        def draw(reply: HistoryReply) -> list[Line]:
+            return history_lines(last_of(reply, SESSIONS), width, height, score_label, (0.0, 100.0), ZONE_BOUNDS)
+
+        return self.with_reply("history", HistoryReply, draw)
+
+    def _drawdown(self, width: int, height: int) -> list[Line]:
+        def draw(reply: HistoryReply) -> list[Line]:
+            return history_lines(reply, width, height, lambda v: percent(v, 0))
+
+        return self.with_reply("drawdown", HistoryReply, draw)
+
+    def _tail(self, width: int, _: int) -> list[Line]:
+        def draw(reply: ReadingsReply) -> list[Line]:
+            readings = reply.readings.readings
+            return [*volatility_lines(readings), BLANK, *tail_lines(readings, width)]
+
+        return self.with_reply("readings", ReadingsReply, draw)
+
+    def _states(self, _: int, __: int) -> list[Line]:
+        def draw(reply: StatesReply) -> list[Line]:
+            score = self.mirror.scores.get(ScoreKind.RISK)
+            return [*zone_lines(reply.study.risk_zones, score.zone if score else None), states_note(reply.study)]
+
+        return self.with_reply("states", StatesReply, draw)
+
+    def _months(self, width: int, _: int) -> list[Line]:
+        return self.with_reply("months", HistoryReply, lambda reply: month_map(reply, width))

@@ -1,0 +1,95 @@
+"""What every view is: a header, panels, a footer, and a way to fetch what only it shows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from r2k_tui.link.following import Following
+from r2k_tui.model.request import Failure, Reply, Request
+from r2k_tui.ui.actions import footer_entries
+from r2k_tui.ui.present.lines import Line
+from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.widgets.panels import FooterBar, HeaderBar, TooSmall
+
+Got = TypeVar("Got")
+
+
+class View(Screen[None]):
+    """A view over the mirror. A subclass gives `panels` and, where it needs more than the mirror, `load`."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
+
+    def __init__(self, mirror: Mirror, following: Following, name: str) -> None:
+        super().__init__(name=name)
+        self.mirror, self.following = mirror, following
+        self.head = HeaderBar(mirror)
+        self._replies: dict[str, Reply] = {}
+
+    def panels(self) -> Iterable[Widget]:
+        """The widgets between header and footer."""
+        return ()
+
+    def painted(self) -> Sequence[Painted]:
+        """The panels that are painted anew on every change."""
+        return ()
+
+    def requests(self) -> Mapping[str, Request]:
+        """What the view needs besides the mirror, by a name of its own."""
+        return {}
+
+    async def load(self) -> None:
+        """Fetch what the view needs; called when it is shown and when bars of its symbol have changed."""
+        wanted = self.requests()
+        replies = await asyncio.gather(*(self.following.ask(request) for request in wanted.values()))
+        for name, reply in zip(wanted, replies, strict=True):
+            # The last good answer stays when a new one cannot be had.
+            if not (isinstance(reply, Failure) and not isinstance(self._replies.get(name, reply), Failure)):
+                self._replies[name] = reply
+        self.paint()
+
+    def origin(self) -> Line:
+        """Where the numbers of a panel are from, and of which day."""
+        return ((f"{self.mirror.facts.name} {self.mirror.as_of or ''}".rstrip(), "dim"),)
+
+    def with_reply(self, name: str, kind: type[Got], draw: Callable[[Got], list[Line]]) -> list[Line]:
+        """The lines that `draw` makes of an answer; a word where it is not there."""
+        reply = self._replies.get(name)
+        if isinstance(reply, kind):
+            return draw(reply)
+        return [((f" {reply.message if isinstance(reply, Failure) else 'computing'}", "dim"),)]
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        yield self.head
+        with Container(id="panels"):
+            yield from self.panels()
+        yield FooterBar(footer_entries())
+        yield TooSmall(id="too-small")
+
+    def on_screen_resume(self) -> None:
+        """Shown: bring everything up to date."""
+        self.paint()
+        self.reload()
+
+    def reload(self) -> None:
+        """Fetch anew; an earlier fetch that has not ended is given up."""
+        self.run_worker(self.load(), group="load", exclusive=True, exit_on_error=False)
+
+    def paint(self) -> None:
+        """Bring every panel up to date."""
+        self.head.paint()
+        for panel in self.painted():
+            panel.paint()
+
+    def paint_ages(self) -> None:
+        """Bring up to date what changes by the clock alone."""
+        self.head.paint()

@@ -1,0 +1,38 @@
+"""A panel whose lines come from a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.ui.present.lines import Line, framed, whole
+from r2k_tui.ui.widgets.painted import Painted
+
+# Width and height of the inside in, lines out.
+Body = Callable[[int, int], list[Line]]
+
+
+class TextPanel(Painted, can_focus=True):
+    """A frame with a title round the lines of `body`; scrolls where they are more than fit."""
+
+    BINDINGS = [("j,down", "scroll_lines(1)"), ("k,up", "scroll_lines(-1)")]
+
+    def __init__(self, title: str, body: Body, *, id: str, foot: Callable[[], Line] = lambda: ()) -> None:
+        super().__init__(id=id)
+        self._title, self._body, self._foot = title, body, foot
+        self._first = self._count = 0
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        lines = [whole(line, width - 2) for line in self._body(width - 2, height - 2)]
+        self._count = len(lines)
+        self._first = max(0, min(self._first, self._count - (height - 2)))
+        shown = lines[self._first :]
+        below = len(shown) - (height - 2)
+        more: Line = ((f"{'▲' if self._first else ' '} {'▼ ' + str(below) if below > 0 else ''}", "dim"),)
+        right = more if self._first or below > 0 else ()
+        return framed(shown, width, height, ((self._title, "bright"),), right, self._foot(), focus=self.has_focus)
+
+    def action_scroll_lines(self, lines: int) -> None:
+        """Move through lines that do not fit."""
+        self._first += lines
+        self.paint()

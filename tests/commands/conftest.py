@@ -1,0 +1,90 @@
+"""Commands run in this process, on a folder of invented prices."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from r2k_tui import cli
+from r2k_tui.engine.hours import ExchangeHours
+from tests.fakes.invented_bars import wave
+
+LAST = "2025-09-18"
+# Those of the watchlist below, and what the readings need besides.
+SYMBOLS = ("^RUT", "IWM", "SPY", "^GSPC", "^VIX", "HYG", "IEF", "^IRX")
+HEADER = "Date,Open,High,Low,Close,Adj Close,Volume\n"
+
+
+class Outcome(NamedTuple):
+    """How a command ended, and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> Any:
+        """The JSON on stdout; it holds no NaN and no Infinity."""
+
+        def refuse(text: str) -> None:
+            raise AssertionError(f"{text} is no JSON")
+
+        return json.loads(self.out, parse_constant=refuse)
+
+
+R2K = Callable[..., Outcome]
+
+
+def write_folder(folder: Path, days: list[str], until: str = LAST) -> Path:
+    """One file a symbol, with a row for each of `days` up to `until`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = [i for i, day in enumerate(days) if day <= until]
+    for number, symbol in enumerate(SYMBOLS):
+        path = wave(len(days) + 40 * number, 100.0 + number)[40 * number :]
+        rows = [_row(days[i], path[i], 1_000_000 + i * 137 % 9999) for i in kept]
+        (folder / f"{symbol.lstrip('^')}.csv").write_text(HEADER + "".join(rows))
+    return folder
+
+
+def _row(day: str, price: float, volume: int) -> str:
+    prices = (price * factor for factor in (0.999, 1.01, 0.99, 1.0, 0.98))
+    return ",".join([day, *(f"{value:.4f}" for value in prices), str(volume)]) + "\n"
+
+
+@pytest.fixture(scope="session")
+def days(exchange: ExchangeHours) -> list[str]:
+    """The last 1,400 sessions of the exchange up to LAST."""
+    sessions = exchange.days()
+    return [str(day) for day in sessions[sessions <= np.datetime64(LAST)][-1400:]]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
+    """A folder in which nothing is missing. To be read only."""
+    return write_folder(tmp_path_factory.mktemp("folder") / "whole", days)
+
+
+@pytest.fixture
+def r2k(exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> R2K:
+    """Runs a command line in this process; the calendar is the real one, loaded once."""
+    monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["r2k", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            cli.main()
+            status = 0
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        said = capsys.readouterr()
+        return Outcome(status, said.out, said.err)
+
+    return run

@@ -1,0 +1,73 @@
+"""`r2k config`: where the settings are, what they are, whether they are right."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from r2k_tui import config
+from tests.commands.conftest import R2K
+
+
+@pytest.fixture
+def own(home: Path) -> Path:
+    """The user's own file, where the platform keeps it."""
+    path = config.user_path()
+    path.parent.mkdir(parents=True)
+    path.write_text('# mine\n[watchlist]\nsymbols = ["IWM"]\n[market]\nrisk_free = 0.04\n')
+    return path
+
+
+def test_path_without_own_settings(r2k: R2K) -> None:
+    assert r2k("config", "path") == (0, f"{config.packaged_path()}\n", "")
+
+
+def test_path_of_own_settings(r2k: R2K, own: Path) -> None:
+    assert r2k("config", "path").out == f"{own}\n"
+
+
+def test_path_of_settings_that_are_broken(r2k: R2K, own: Path) -> None:
+    own.write_text("[")
+    assert r2k("config", "path") == (0, f"{own}\n", "")
+
+
+def test_show_is_what_is_in_force_and_can_be_read_back(r2k: R2K, own: Path, tmp_path: Path) -> None:
+    outcome = r2k("config", "show")
+    assert (outcome.status, outcome.err) == (0, "")
+    copy = tmp_path / "copy.toml"
+    copy.write_text(outcome.out)
+    assert config.load(copy) == config.load(own)
+    assert r2k("config").out == outcome.out, "show is what happens without a word"
+
+
+def test_show_as_json(r2k: R2K, own: Path) -> None:
+    report = r2k("config", "show", "--json").report
+    assert (report["schema"], report["command"], report["problems"]) == ("r2k/1", "config", [])
+    assert report["data"] == msgspec.to_builtins(config.load(own))
+
+
+def test_check(r2k: R2K, own: Path) -> None:
+    outcome = r2k("config", "check")
+    assert (outcome.status, outcome.out) == (0, "")
+    assert str(own) in outcome.err
+
+
+def test_check_of_a_broken_file(r2k: R2K, own: Path) -> None:
+    own.write_text("[watchlist]\nsymbols = [3]\n")
+    outcome = r2k("config", "check")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert f"{own}:2: watchlist.symbols[0]: expected a text" in outcome.err
+
+
+def test_default_is_the_packaged_file_comments_and_all(r2k: R2K, own: Path) -> None:
+    outcome = r2k("config", "default")
+    assert outcome.out == config.packaged_path().read_text("utf-8")
+    assert tomllib.loads(outcome.out)["market"]["index"] == "^RUT"
+
+
+def test_default_does_not_need_settings_that_are_right(r2k: R2K, own: Path) -> None:
+    own.write_text("[")
+    assert r2k("config", "default").status == 0

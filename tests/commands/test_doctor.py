@@ -1,0 +1,156 @@
+"""`r2k doctor`: what works here, and what a person can do about the rest."""
+
+from __future__ import annotations
+
+import locale
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from r2k_tui.store.store import Store
+from tests.commands.conftest import R2K
+
+CHECKS = ["versions", "terminal", "locale", "colours", "clock", "store", "network", "source"]
+
+
+@pytest.fixture
+def found(r2k: R2K, folder: Path) -> Any:
+    """What the doctor finds with the folder as source, by name; `status` among it."""
+
+    def found(*arguments: object) -> dict[str, Any]:
+        outcome = r2k("doctor", "--source", "csv", "--data", folder, "--json", *arguments)
+        report = outcome.report
+        assert (report["schema"], report["command"], report["source"]) == ("r2k/1", "doctor", "csv")
+        broken = [name for name, finding in report["data"].items() if finding["ok"] is False]
+        assert [p["kind"] for p in report["problems"]] == broken
+        assert outcome.status == (1 if broken else 0)
+        return dict(report["data"])
+
+    return found
+
+
+@pytest.fixture(autouse=True)
+def utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locale, "getpreferredencoding", lambda _=True: "UTF-8")
+
+
+def test_all_is_well(found: Any) -> None:
+    report = found()
+    assert list(report) == CHECKS
+    assert all(set(finding) == {"ok", "text"} and finding["text"] for finding in report.values())
+    assert not [name for name, finding in report.items() if finding["ok"] is False]
+    assert report["source"]["ok"] is True
+    assert "csv gives ^RUT " in report["source"]["text"]
+    assert "the csv source needs none" in report["network"]["text"]
+
+
+def test_in_words(r2k: R2K, folder: Path) -> None:
+    outcome = r2k("doctor", "--source", "csv", "--data", folder)
+    assert outcome.status == 0
+    assert [line.split()[0] for line in outcome.out.splitlines()] == CHECKS
+    assert "BROKEN" not in outcome.out
+
+
+def test_a_source_without_the_index(r2k: R2K, tmp_path: Path) -> None:
+    outcome = r2k("doctor", "--source", "csv", "--data", tmp_path, "--json")
+    assert outcome.status == 1
+    finding = outcome.report["data"]["source"]
+    assert finding["ok"] is False
+    assert "RUT" in finding["text"]
+
+
+def test_a_locale_that_cannot_show_a_chart(found: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locale, "getpreferredencoding", lambda _=True: "ANSI_X3.4-1968")
+    finding = found()["locale"]
+    assert finding["ok"] is False
+    assert "--ascii" in finding["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("NO_COLOR", "1", "NO_COLOR is set"),
+        ("COLORTERM", "truecolor", "16.7 million"),
+        ("COLORTERM", "", "256 or fewer"),
+    ],
+)
+def test_colours(found: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
+    monkeypatch.setenv(name, value)
+    assert words in found()["colours"]["text"]
+
+
+class TestStore:
+    def test_one_that_is_still_to_be_made(self, found: Any, tmp_path: Path) -> None:
+        path = tmp_path / "not" / "yet.sqlite3"
+        finding = found("--store", path)["store"]
+        assert finding["ok"] is True
+        assert "will be made" in finding["text"]
+        assert not path.parent.exists(), "looking changes nothing"
+
+    def test_one_that_is_sound(self, found: Any, tmp_path: Path) -> None:
+        path = tmp_path / "store.sqlite3"
+        Store(path, "csv").close()
+        assert found("--store", path)["store"] == {"ok": True, "text": f"{path}, version 1, 0.1 MB"}
+
+    def test_one_that_is_damaged(self, found: Any, tmp_path: Path) -> None:
+        path = tmp_path / "store.sqlite3"
+        path.write_bytes(b"no database" * 500)
+        finding = found("--store", path)["store"]
+        assert finding["ok"] is False
+        assert str(path) in finding["text"]
+        assert path.read_bytes().startswith(b"no database"), "looking changes nothing"
+
+    def test_one_of_a_later_version(self, found: Any, tmp_path: Path) -> None:
+        import sqlite3
+
+        path = tmp_path / "store.sqlite3"
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA user_version = 999")
+        connection.close()
+        finding = found("--store", path)["store"]
+        assert finding["ok"] is False
+        assert "999" in finding["text"]
+
+
+class TestNetwork:
+    """The yahoo source, its hosts played by a socket on loopback."""
+
+    @pytest.fixture
+    def port(self) -> Iterator[int]:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            yield server.getsockname()[1]
+
+    def network(self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+        monkeypatch.setattr("r2k_tui.commands.look.look_up", lambda *_, **__: 2467.7)
+        own = tmp_path / "own.toml"
+        own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
+        data = r2k("doctor", "--config", own, "--json").report["data"]
+        assert data["source"]["text"] == "yahoo gives ^RUT 2,467.70"
+        return dict(data["network"])
+
+    def test_hosts_that_answer(self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        finding = self.network(r2k, tmp_path, port, monkeypatch)
+        assert finding == {"ok": True, "text": "127.0.0.1 answers"}
+
+    def test_hosts_that_do_not(self, r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        finding = self.network(r2k, tmp_path, port, monkeypatch)
+        assert finding["ok"] is False
+        assert "cannot be reached" in finding["text"]
+
+    def test_a_source_that_never_answers(
+        self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def hang(*_: object, **__: object) -> float:
+            raise TimeoutError
+
+        monkeypatch.setattr("r2k_tui.commands.look.look_up", hang)
+        own = tmp_path / "own.toml"
+        own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
+        outcome = r2k("doctor", "--config", own, "--json")
+        assert outcome.status == 1
+        assert outcome.report["data"]["source"]["text"] == "yahoo did not answer within 20 s"

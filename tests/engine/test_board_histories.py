@@ -1,0 +1,42 @@
+"""Histories for plots: the last value of each is what the readings say now."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from r2k_tui.engine.board import BoardInputs, SymbolBoard
+from r2k_tui.engine.board.histories import HISTORIES, history
+from r2k_tui.model.reading import ScoreKind
+from tests.analytics.synthetic import series
+from tests.engine.test_board import COUNT, SESSIONS, context
+
+
+@pytest.fixture(scope="module")
+def board() -> SymbolBoard:
+    return SymbolBoard(BoardInputs(series("^RUT", COUNT, 1), SESSIONS, context(), source="invented"))
+
+
+def last(board: SymbolBoard, name: str) -> float:
+    times, values = history(board, name)
+    assert len(times) == len(values) > 0
+    assert np.all(np.diff(np.frombuffer(times, np.int64)) > 0)
+    assert np.isfinite(np.frombuffer(values)).all()
+    return float(np.frombuffer(values)[-1])
+
+
+def test_each_ends_with_what_the_board_says_now(board: SymbolBoard) -> None:
+    readings = board.readings(("curdd_px", "ewma_vol94"))
+    scores = {score.kind: score.score for score in board.scores()}
+    assert last(board, "drawdown") == pytest.approx(readings["curdd_px"].value)
+    assert last(board, "volatility") == pytest.approx(readings["ewma_vol94"].value)
+    assert last(board, "risk") == pytest.approx(scores[ScoreKind.RISK])
+    assert last(board, "momentum") == pytest.approx(scores[ScoreKind.MOMENTUM])
+
+
+def test_months_are_the_finished_ones(board: SymbolBoard) -> None:
+    assert last(board, "months") == pytest.approx(board.facts.months.ret[-1])
+
+
+def test_every_history_has_a_test() -> None:
+    assert set(HISTORIES) == {"risk", "momentum", "drawdown", "volatility", "months"}

@@ -1,0 +1,150 @@
+"""Messages as bytes, whole, cut and spoiled; and the engine's end of a stream."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.link.protocol import LinkLost
+from r2k_tui.link.serving import serve
+from r2k_tui.link.wire import MOST_BYTES, Answer, Ask, Unpacker, from_engine, from_terminal, pack
+from r2k_tui.model.frame import Frame
+from r2k_tui.model.request import Done, Failure, GetBars, Lookup, Refresh, Reply, Request, Watch
+from r2k_tui.wiring import read_setup
+from tests.engine.virtual_time import VirtualTimeLoop
+from tests.link.scripted_engine import SETUP
+
+FRAME = Frame("e", 1, 1, 2.0)
+FROM_ENGINE = (Answer(1, Done()), FRAME, Answer(2, Failure("k", "m")))
+FROM_TERMINAL = (Ask(1, Refresh()), Ask(2, GetBars("IWM", "1Y")), Ask(3, Watch(("A", "B"))))
+
+
+def read(data: bytes, engine: bool = True) -> tuple[list[object], str]:
+    """All messages in `data`, and why it ended."""
+
+    async def go() -> tuple[list[object], str]:
+        reader, found = asyncio.StreamReader(), []
+        reader.feed_data(data)
+        reader.feed_eof()
+        unpacker: Unpacker[object] = Unpacker(reader, from_engine() if engine else from_terminal())  # type: ignore[arg-type]
+        try:
+            while True:
+                found.append(await unpacker.next())
+        except LinkLost as error:
+            return found, str(error)
+
+    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+        return runner.run(go())
+
+
+def test_what_is_packed_comes_out() -> None:
+    assert read(b"".join(map(pack, FROM_ENGINE))) == (list(FROM_ENGINE), "the other end is gone")
+    assert read(b"".join(map(pack, FROM_TERMINAL)), engine=False)[0] == list(FROM_TERMINAL)
+
+
+@given(cut=st.integers(0, 60))
+def test_a_stream_that_is_cut_gives_its_whole_messages_and_ends(cut: int) -> None:
+    data = b"".join(map(pack, FROM_ENGINE))
+    ends = [len(b"".join(map(pack, FROM_ENGINE[:n]))) for n in range(4)]
+    found, why = read(data[:cut])
+    assert found == list(FROM_ENGINE[: max(n for n in range(4) if ends[n] <= min(cut, len(data)))])
+    assert why == "the other end is gone"
+
+
+@given(noise=st.binary(max_size=200))
+def test_whatever_comes_the_end_is_told_in_words(noise: bytes) -> None:
+    found, why = read(pack(FRAME) + noise)
+    assert found[0] == FRAME
+    assert why
+
+
+def test_a_message_of_another_kind_is_none() -> None:
+    assert "not a message" in read(pack(Ask(1, Refresh())))[1]
+    assert "not a message" in read(pack(FRAME), engine=False)[1]
+
+
+def test_a_length_beyond_reason_is_refused_before_anything_is_read() -> None:
+    assert "too long" in read((MOST_BYTES + 1).to_bytes(4, "big"))[1]
+
+
+def test_the_setup_survives() -> None:
+    setup = msgspec.structs.replace(SETUP, as_of="2025-09-18", verbose=True, log_path="/x")
+    body = pack(setup)
+    assert int.from_bytes(body[:4], "big") == len(body) - 4
+    assert read_setup(body[4:]) == setup
+    assert isinstance(setup, EngineSetup)
+
+
+class FakeEngine:
+    """Answers at once, except `SLOW`; has no frames."""
+
+    def __init__(self) -> None:
+        self.forgotten: list[str] = []
+        self.places = 0
+
+    def subscribe(self) -> FakeEngine:
+        self.places += 1
+        return self
+
+    async def next_frame(self) -> Frame:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    def close(self) -> None:
+        self.places -= 1
+
+    async def ask(self, request: Request, reader: str) -> Reply:
+        if request == Lookup("SLOW"):
+            await asyncio.Event().wait()
+        return Failure("told", f"{reader} {type(request).__name__}")
+
+    def forget(self, reader: str) -> None:
+        self.forgotten.append(reader)
+
+
+class TestServing:
+    @pytest.fixture
+    def engine(self) -> FakeEngine:
+        return FakeEngine()
+
+    async def talk(self, engine: FakeEngine, data: bytes, answers: int) -> list[object]:
+        """Serve a terminal that says `data`, hears so many answers, and goes."""
+        served = asyncio.Event()
+
+        async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await serve(engine, reader, writer, "one")
+            writer.close()
+            served.set()
+
+        server = await asyncio.start_server(serve_one, "127.0.0.1", 0)
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer.write(data)
+        unpacker = Unpacker(reader, from_engine())
+        async with asyncio.timeout(20):
+            found: list[object] = [await unpacker.next() for _ in range(answers)]
+            writer.close()
+            await served.wait()
+        server.close()
+        await server.wait_closed()
+        return found
+
+    async def test_each_ask_has_its_answer_whatever_the_others_do(self, engine: FakeEngine) -> None:
+        data = pack(Ask(7, Lookup("SLOW"))) + pack(Ask(8, Refresh())) + pack(Ask(9, Lookup("IWM")))
+        found = await self.talk(engine, data, 2)
+        assert found == [Answer(8, Failure("told", "one Refresh")), Answer(9, Failure("told", "one Lookup"))]
+
+    async def test_when_the_terminal_goes_nothing_of_it_stays(self, engine: FakeEngine) -> None:
+        before = asyncio.all_tasks()
+        await self.talk(engine, pack(Ask(7, Lookup("SLOW"))) + pack(Ask(8, Refresh())), 1)
+        assert (engine.forgotten, engine.places) == (["one"], 0)
+        await asyncio.sleep(0)
+        assert {task for task in asyncio.all_tasks() - before if not task.done()} == set()
+
+    async def test_a_terminal_that_talks_rubbish_is_let_go(self, engine: FakeEngine) -> None:
+        await self.talk(engine, b"\x00\x00\x00\x03abc", 0)
+        assert (engine.forgotten, engine.places) == (["one"], 0)

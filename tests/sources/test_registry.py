@@ -1,0 +1,75 @@
+"""The sources by name: those that are built in, and those that are installed."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from r2k_tui.config import Config
+from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
+from tests.fakes.scripted_source import ScriptedSource
+
+
+class EntryPoint:
+    """What an installed package offers."""
+
+    def __init__(self, name: str, made: object) -> None:
+        self.name, self._made = name, made
+
+    def load(self) -> object:
+        return lambda _: self._made
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> SourceOptions:
+    return SourceOptions(Config(), tmp_path, tmp_path / "cache")
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
+    """Entry points in the place of those of this machine."""
+    points: list[EntryPoint] = []
+
+    def entry_points(**wanted: str) -> list[EntryPoint]:
+        assert wanted == {"group": "r2k_tui.sources"}
+        return points
+
+    monkeypatch.setattr(metadata, "entry_points", entry_points)
+    return points
+
+
+@pytest.mark.parametrize("name", ["yahoo", "csv", "demo"])
+async def test_what_is_known_before_loading_is_what_the_source_says(name: str, options: SourceOptions) -> None:
+    entry = find(name)
+    source: Any = entry.make(options)
+    facts = source.capabilities
+    assert source.name == entry.name == name
+    assert (facts.live, facts.simulated, facts.keeps_store) == (entry.live, entry.simulated, entry.keeps_store)
+    await source.close()
+
+
+def test_only_the_folder_source_needs_a_folder() -> None:
+    assert [name for name in ("yahoo", "csv", "demo") if find(name).needs_data] == ["csv"]
+
+
+def test_an_installed_source_is_found(installed: list[EntryPoint], options: SourceOptions) -> None:
+    source = ScriptedSource(name="other")
+    installed.append(EntryPoint("other", source))
+    entry = find("other")
+    assert entry.make(options) is source  # type: ignore[comparison-overlap]
+    assert (entry.name, entry.live, entry.simulated) == ("other", True, False)
+
+
+def test_an_installed_source_cannot_take_a_built_in_name(installed: list[EntryPoint]) -> None:
+    before = find("csv")
+    installed.append(EntryPoint("csv", ScriptedSource()))
+    assert find("csv") is before
+
+
+def test_an_unknown_name_is_answered_with_those_there_are(installed: list[EntryPoint]) -> None:
+    installed += [EntryPoint("zeta", None), EntryPoint("alpha", None)]
+    with pytest.raises(UnknownSource, match="no source 'yaho'; there are yahoo, csv, demo, alpha, zeta"):
+        find("yaho")
