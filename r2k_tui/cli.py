@@ -148,10 +148,6 @@ def main() -> None:
     except (ConfigError, UsageError) as error:
         print(f"r2k: {error}", file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader has seen enough. Python would complain at its end about what it cannot flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:

@@ -20,6 +20,7 @@ from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import Problem
+from r2k_tui.store.schema import MIGRATIONS
 from r2k_tui.wiring import facts_of, store_path
 
 _PACKAGES = ("textual", "msgspec", "numpy", "pandas", "scipy", "yfinance", "exchange_calendars", "websockets")
@@ -124,8 +125,11 @@ def _store(setup: EngineSetup) -> Finding:
             number = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as error:
         return Finding("store", False, f"{path}: {error}")
-    text = f"{path}, version {number}, {path.stat().st_size / 1e6:.1f} MB"
-    return Finding("store", verdict == "ok", text if verdict == "ok" else f"{path} is damaged: {verdict}")
+    if verdict != "ok":
+        return Finding("store", False, f"{path} is damaged: {verdict}")
+    if number > len(MIGRATIONS):
+        return Finding("store", False, f"{path} is of a later R2K: version {number}, this one knows {len(MIGRATIONS)}")
+    return Finding("store", True, f"{path}, version {number}, {path.stat().st_size / 1e6:.1f} MB")
 
 
 def _clock(_: EngineSetup) -> Finding:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, Optional
@@ -94,7 +96,13 @@ def common(command: Callable[..., int]) -> Callable[..., None]:
         if takes_context:
             given["ctx"] = ctx
         # `obj` of the outermost context: what was given before the command's name.
-        status = command(own.over(ctx.obj), **given)
+        try:
+            status = command(own.over(ctx.obj), **given)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader has seen enough: no error, though typer would make one of it. What is left goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            status = 0
         if status:
             raise typer.Exit(status)
 

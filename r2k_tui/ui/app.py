@@ -88,8 +88,7 @@ class R2KApp(App[None]):
     def action_view(self, name: str) -> None:
         """Show another view."""
         if name not in self._views:
-            make = next(entry.make for entry in VIEWS if entry.name == name)
-            self._views[name] = make(self._mirror, self._following)
+            self._views[name] = VIEWS[name](self._mirror, self._following)
             self.install_screen(self._views[name], name)
         wanted, shown = self._views[name], self.view
         if wanted is shown:

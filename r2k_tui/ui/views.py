@@ -1,28 +1,31 @@
-"""The views: their keys, and how each is made."""
+"""The views beside the dashboard, and how each is made: loaded when it is first shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from r2k_tui.link.following import Following
-from r2k_tui.ui.screens.feed import FeedView
-from r2k_tui.ui.screens.momentum import MomentumView
-from r2k_tui.ui.screens.risk import RiskView
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
 
 
-class ViewEntry(NamedTuple):
-    """One view besides the dashboard, which is always there."""
+def _momentum(mirror: Mirror, following: Following) -> View:
+    from r2k_tui.ui.screens.momentum import MomentumView
 
-    name: str
-    make: Callable[[Mirror, Following], View]
+    return MomentumView(mirror, following)
 
 
-VIEWS = (
-    ViewEntry("momentum", MomentumView),
-    ViewEntry("risk", RiskView),
-    ViewEntry("feed", FeedView),
-)
-NAMES = ("dashboard", *(entry.name for entry in VIEWS))
+def _risk(mirror: Mirror, following: Following) -> View:
+    from r2k_tui.ui.screens.risk import RiskView
+
+    return RiskView(mirror, following)
+
+
+def _feed(mirror: Mirror, following: Following) -> View:
+    from r2k_tui.ui.screens.feed import FeedView
+
+    return FeedView(mirror, following)
+
+
+VIEWS: dict[str, Callable[[Mirror, Following], View]] = {"momentum": _momentum, "risk": _risk, "feed": _feed}
+NAMES = ("dashboard", *VIEWS)

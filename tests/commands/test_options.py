@@ -43,7 +43,6 @@ def test_options_over_options() -> None:
         (("snapshot", "--bogus"), "No such option"),
         (("bogus",), "No such command"),
         (("config", "bogus"), "expected one of path, show, check, default"),
-        (("--view", "nonsense", "--demo"), "no view 'nonsense'"),
         (("--demo",), "needs a terminal"),
         (("snapshot", "--config", "/no/such/file"), "cannot be read"),
     ],
@@ -98,8 +97,3 @@ def test_a_defect_is_told_as_one(r2k: R2K, folder: Path, monkeypatch: pytest.Mon
     assert (outcome.status, outcome.out) == (4, "")
     assert "a defect in R2K: ZeroDivisionError: oops" in outcome.err
     assert "Traceback" not in outcome.err
-
-
-def test_a_log_is_written_where_it_was_asked_for(r2k: R2K, folder: Path, tmp_path: Path) -> None:
-    log = tmp_path / "r2k.log"
-    assert r2k("snapshot", "IWM", "--source", "csv", "--data", folder, "--log", log, "-v").err == ""

@@ -20,8 +20,10 @@ def command(folder: Path, tmp_path: Path) -> list[str]:
     return [sys.executable, "-m", "r2k_tui", "--config", str(own)]
 
 
-def run(command: list[str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+def run(command: list[str], *arguments: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*command, *arguments], cwd=ROOT, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+    )
 
 
 def test_data_on_stdout_words_on_stderr_status_0(command: list[str]) -> None:
@@ -35,9 +37,7 @@ def test_a_reader_that_is_gone_is_no_error(command: list[str], arguments: tuple[
     """As with `| head -1` of a reader that was quicker than the writer."""
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run(
-        [*command, *arguments], cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False
-    )
+    done = run(command, *arguments, stdout=write)
     os.close(write)
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -52,16 +52,8 @@ def test_head_gets_its_line(command: list[str]) -> None:
 
 def test_a_full_disk_is_an_error(command: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [*command, "snapshot", "--json"],
-            cwd=ROOT,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    assert done.returncode not in (0, 1, 2, 3)
+        done = run(command, "snapshot", "--json", stdout=full.fileno())
+    assert done.returncode == 4
     assert "No space left" in done.stderr
 
 
@@ -76,3 +68,10 @@ def test_the_monitor_without_a_terminal(command: list[str]) -> None:
     done = run(command)
     assert (done.returncode, done.stdout) == (2, "")
     assert "r2k snapshot" in done.stderr
+
+
+def test_a_log_is_written_where_it_was_asked_for(command: list[str], tmp_path: Path) -> None:
+    log = tmp_path / "r2k.log"
+    done = run(command, "snapshot", "--json", "--log", str(log), "-v")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert log.read_text()
