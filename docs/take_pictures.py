@@ -17,6 +17,7 @@ from r2k_tui.ui.state import Mirror
 from r2k_tui.wiring import facts_of, spawn
 
 SIZE = (120, 40)
+VIEWS = {"dashboard": [], "momentum": ["3"], "risk": ["4"], "feed": ["9"]}
 _SETTLED_S = 6.0
 
 
@@ -29,15 +30,17 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
         await asyncio.sleep(_SETTLED_S)
         for key in keys:
             await pilot.press(key)
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(2.0)
         return app.export_screenshot(title=title)
 
 
 def main() -> None:
     """Write every picture."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
     setup = EngineSetup(load(packaged_path()), "demo")
-    (folder / "dashboard.svg").write_text(asyncio.run(take(setup, SIZE, [], "r2k --demo")), "utf-8")
+    for name, keys in VIEWS.items():
+        svg = asyncio.run(take(setup, SIZE, keys, f"r2k --demo: {name}"))
+        (folder / f"{name}.svg").write_text(svg, "utf-8")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from math import isclose, isnan
 
 from r2k_tui.engine.archive import Archive
@@ -30,6 +31,8 @@ _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 8
 # Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
+# The topic of what a person asks for.
+ASKED = "asked"
 
 
 class Collector:
@@ -49,11 +52,12 @@ class Collector:
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
         self.sparks = SparkBook()
+        self.requests: Counter[str] = Counter()
 
     async def quotes(self) -> str:
         """One request for every watched symbol."""
         symbols = self._interest.watched()
-        await self._bucket.take()
+        await self._ask("quotes")
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
@@ -68,7 +72,7 @@ class Collector:
 
     async def daily(self) -> str:
         """Daily bars of every symbol that is watched or that a reading needs."""
-        return await self._each([(symbol, Interval.D1) for symbol in self._interest.daily()])
+        return await self._each("daily", [(symbol, Interval.D1) for symbol in self._interest.daily()])
 
     async def intraday(self) -> str:
         """Bars of the charts in view, and minute bars of the watchlist now and then for its pictures."""
@@ -77,9 +81,10 @@ class Collector:
         for symbol in self._interest.watched():
             if now - self._fetched.get((symbol, Interval.M1), 0.0) > _QUIET_REFRESH_S:
                 wanted.append((symbol, Interval.M1))
-        return await self._each([key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals])
+        keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
+        return await self._each("intraday", keys)
 
-    async def _each(self, keys: list[tuple[str, Interval]]) -> str:
+    async def _each(self, topic: str, keys: list[tuple[str, Interval]]) -> str:
         """Fetch one series after the other; fails when the service does, or when all of them do.
 
         Two failures of the service in a row end the round: the rest would only wait for the same, one after another.
@@ -88,7 +93,7 @@ class Collector:
         in_a_row = 0
         for symbol, interval in keys:
             try:
-                await self.fetch(symbol, interval)
+                await self.fetch(symbol, interval, topic)
                 in_a_row = 0
             except RateLimited:
                 raise
@@ -107,16 +112,19 @@ class Collector:
         problem = Problem(symbol, error.kind, f"no {interval} bars: {error}")
         self._market.set_problems((f"bars {interval}", symbol), (problem,))
 
-    async def fetch(self, symbol: str, interval: Interval) -> Bars:
-        """Bring one series up to date: what is known, from the store too, and what is new since."""
+    async def fetch(self, symbol: str, interval: Interval, topic: str = ASKED) -> Bars:
+        """Bring one series up to date: what is known, from the store too, and what is new since.
+
+        The requests count for `topic`.
+        """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
             known = await self.known(symbol, interval)
-            await self._bucket.take()
+            await self._ask(topic)
             since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
             batch = await self._source.bars(symbol, interval, since)
             readjusted = known is not None and _readjusted(known, batch.bars)
             if readjusted:
-                await self._bucket.take()
+                await self._ask(topic)
                 batch = await self._source.bars(symbol, interval, None)
             if not len(batch.bars) and (known is None or readjusted):
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
@@ -130,8 +138,13 @@ class Collector:
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """The quote of one symbol, which nobody may be watching; see Source.quotes."""
-        await self._bucket.take()
+        await self._ask(ASKED)
         return await self._source.quotes([symbol])
+
+    async def _ask(self, topic: str) -> None:
+        """Wait for the leave to send one more request, and count it."""
+        await self._bucket.take()
+        self.requests[topic] += 1
 
     async def known(self, symbol: str, interval: Interval) -> Bars | None:
         """The series as the engine or the store has it, without asking the source."""

@@ -167,7 +167,7 @@ class Polling:
             await asyncio.sleep(min(_LONGEST_NAP_S, max(0.05, left)))
 
     async def _quotes(self) -> str:
-        message = await self._polled(self.collector.quotes())
+        message = await self._polled("quotes", self.collector.quotes())
         market = self._core.market
         if self._as_of is None:
             times = [quote.time for quote in market.quotes.values() if quote.time is not None]
@@ -177,15 +177,16 @@ class Polling:
         return message
 
     async def _daily(self) -> str:
-        return await self._polled(self.collector.daily())
+        return await self._polled("daily", self.collector.daily())
 
     async def _intraday(self) -> str:
-        return await self._polled(self.collector.intraday())
+        return await self._polled("intraday", self.collector.intraday())
 
-    async def _polled(self, poll: Coroutine[Any, Any, str]) -> str:
+    async def _polled(self, name: str, poll: Coroutine[Any, Any, str]) -> str:
         try:
             return await poll
         finally:
+            self.topics[name].count_requests(self.collector.requests[name])
             self.runner.changed()
             self._core.publisher.publish()
 

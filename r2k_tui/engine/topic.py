@@ -112,6 +112,6 @@ class Topic:
         self.status = msgspec.structs.replace(self.status, **changes)
         self._publish(self.status)
 
-    def count_request(self) -> None:
-        """Note that a request went out for this topic."""
-        self.status = msgspec.structs.replace(self.status, requests=self.status.requests + 1)
+    def count_requests(self, requests: int) -> None:
+        """Note how many requests this topic has sent so far; published with the outcome of the poll."""
+        self.status = msgspec.structs.replace(self.status, requests=requests)

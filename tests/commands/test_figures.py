@@ -1,0 +1,153 @@
+"""`r2k readings`, `study` and `history`: keys of the public JSON, exit status, and a day of the past."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from r2k_tui.engine.board import KEYS
+from tests.commands.conftest import LAST, R2K, write_folder
+
+READING = {"value", "unit", "window", "n", "as_of", "definition", "source"}
+EVENT = {"month", "ret", "fwd1m", "fwd3m", "fwd6m", "fwd12m"}
+HORIZON = {
+    *("n", "hits", "hit_rate", "wilson95", "mean", "median"),
+    *("base_n", "base_hits", "base_rate", "base_mean", "base_median", "shift_p"),
+}
+ZONE = {"zone", "n", "share", "fwd21_vol", "p_min_5", "p_min_10", "fwd126_mean", "fwd126_hit"}
+DAILY_EVENT = {"name", "n", "fwd126_hit", "fwd126_mean", "base_hit", "base_mean"}
+
+
+@pytest.fixture
+def figures(r2k: R2K, folder: Path) -> Any:
+    """A command with `--json` on the whole folder."""
+
+    def figures(*arguments: object, data: Path = folder) -> Any:
+        return r2k(*arguments, "--source", "csv", "--data", data, "--json")
+
+    return figures
+
+
+class TestReadings:
+    def test_all_of_the_index(self, figures: Any) -> None:
+        outcome = figures("readings")
+        report = outcome.report
+        assert (report["schema"], report["command"], report["as_of"]) == ("r2k/1", "readings", LAST)
+        assert list(report["data"]) == ["^RUT"]
+        assert set(report["data"]["^RUT"]) == set(KEYS)
+        absent = 0
+        for key, reading in report["data"]["^RUT"].items():
+            if reading["value"] is None:
+                absent += 1
+                assert set(reading) == {"value", "reason"}, key
+                assert reading["reason"]
+            else:
+                assert set(reading) - {"note"} == READING, key
+        assert outcome.status == (1 if absent else 0)
+
+    def test_some_of_some(self, figures: Any) -> None:
+        outcome = figures("readings", "IWM,SPY", "--keys", "last_close, rv21")
+        assert outcome.status == 0
+        data = outcome.report["data"]
+        assert list(data) == ["IWM", "SPY"]
+        assert [list(found) for found in data.values()] == [["last_close", "rv21"]] * 2
+        assert data["IWM"]["last_close"]["as_of"] == LAST
+
+    def test_what_cannot_be_given_has_its_reason(self, figures: Any, tmp_path: Path, days: list[str]) -> None:
+        short = write_folder(tmp_path / "short", days[-10:])
+        outcome = figures("readings", "IWM", "--keys", "rv21,last_close", data=short)
+        assert outcome.status == 1
+        report = outcome.report
+        assert report["data"]["IWM"]["rv21"]["value"] is None
+        assert "IWM" in [p["symbol"] for p in report["problems"] if p["kind"] == "absent"]
+
+    def test_a_key_that_does_not_exist(self, figures: Any) -> None:
+        outcome = figures("readings", "--keys", "rv22")
+        assert outcome.status == 2
+        assert "rv22: no such reading; did you mean" in outcome.err
+
+    def test_a_symbol_that_nobody_has(self, figures: Any) -> None:
+        outcome = figures("readings", "XYZ")
+        assert (outcome.status, outcome.report["data"]) == (3, {})
+        assert [p["kind"] for p in outcome.report["problems"] if p["symbol"] == "XYZ"] == ["not_found"]
+
+    def test_as_of_is_the_folder_that_ends_there(self, figures: Any, tmp_path: Path, days: list[str]) -> None:
+        day = "2024-04-30"
+        then = figures("readings", "IWM", "--as-of", day).report
+        cut = figures("readings", "IWM", data=write_folder(tmp_path / "cut", days, until=day)).report
+        assert then["data"] == cut["data"]
+
+
+class TestFollowThrough:
+    def test_keys(self, figures: Any) -> None:
+        outcome = figures("study", "followthrough", "--threshold", "0.02")
+        assert outcome.status == 0
+        data = outcome.report["data"]
+        named = {"symbol", "threshold", "first_month", "last_month", "months", "n_events", "events", "horizons"}
+        assert set(data) >= named
+        assert (data["symbol"], data["threshold"]) == ("^RUT", 0.02)
+        assert data["n_events"] == len(data["events"]) > 0
+        assert all(set(event) == EVENT and event["ret"] >= 0.02 for event in data["events"])
+        assert list(data["horizons"]) == ["1m", "3m", "6m", "12m"]
+        assert all(set(horizon) == HORIZON for horizon in data["horizons"].values())
+
+    def test_what_is_not_known_yet_is_null_and_not_counted(self, figures: Any) -> None:
+        data = figures("study", "followthrough", "--threshold", "-0.9").report["data"]
+        assert data["events"][-1]["fwd12m"] is None
+        known = [event for event in data["events"] if event["fwd12m"] is not None]
+        assert data["horizons"]["12m"]["n"] == len(known) < data["n_events"]
+
+    def test_a_span_of_months(self, figures: Any) -> None:
+        data = figures("study", "followthrough", "--start", "2023-01", "--end", "2024-06").report["data"]
+        assert (data["first_month"], data["last_month"], data["months"]) == ("2023-01", "2024-06", 18)
+
+    @pytest.mark.parametrize(
+        "arguments", [("--start", "2024-13"), ("--end", "June"), ("--threshold", "20"), ("--threshold", "nan")]
+    )
+    def test_what_is_no_month_and_no_fraction(self, figures: Any, arguments: tuple[str, ...]) -> None:
+        outcome = figures("study", "followthrough", *arguments)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert arguments[0] in outcome.err
+
+
+class TestStates:
+    def test_keys(self, figures: Any) -> None:
+        outcome = figures("study", "states")
+        assert outcome.status == 0
+        data = outcome.report["data"]
+        for kind in ("risk_zones", "momentum_zones"):
+            assert all(set(zone) == ZONE for zone in data[kind])
+            assert sum(zone["share"] for zone in data[kind]) == pytest.approx(1)
+        assert all(set(event) >= DAILY_EVENT for event in data["events"])
+
+    def test_a_symbol_that_nobody_has(self, figures: Any) -> None:
+        assert figures("study", "states", "--symbol", "XYZ").status == 3
+
+
+class TestHistory:
+    def test_as_csv_every_bar(self, r2k: R2K, folder: Path, days: list[str]) -> None:
+        outcome = r2k("history", "IWM", "--source", "csv", "--data", folder)
+        assert (outcome.status, outcome.err) == (0, "")
+        rows = list(csv.reader(io.StringIO(outcome.out)))
+        written = [line.split(",") for line in (folder / "IWM.csv").read_text().splitlines()]
+        assert [row[0] for row in rows[1:]] == days
+        for row, source in zip(rows[1:], written[1:], strict=True):
+            assert [float(value) for value in row[1:7]] == [float(value) for value in source[1:7]]
+
+    def test_a_symbol_that_nobody_has(self, figures: Any) -> None:
+        outcome = figures("history", "XYZ")
+        assert outcome.status == 3
+        assert outcome.report["problems"][0]["kind"] == "not_found"
+
+    def test_as_json(self, figures: Any, days: list[str]) -> None:
+        report = figures("history", "IWM", "--range", "1y").report
+        assert (report["command"], report["data"]["symbol"], report["data"]["interval"]) == ("history", "IWM", "1d")
+        assert 250 < len(report["data"]["bars"]) < 256
+
+    @pytest.mark.parametrize("arguments", [("IWM", "--range", "2d"), ("IWM", "--interval", "2h"), ("IWM,SPY",)])
+    def test_usage(self, figures: Any, arguments: tuple[str, ...]) -> None:
+        assert figures("history", *arguments).status == 2

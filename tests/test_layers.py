@@ -1,0 +1,125 @@
+"""Which part may know which, and what a process has loaded when: read from the modules of real processes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[1]
+HEAVY = {"numpy", "pandas", "scipy", "yfinance", "exchange_calendars"}
+ENGINE_SIDE = {
+    "r2k_tui.analytics",
+    "r2k_tui.store",
+    "r2k_tui.engine.engine",
+    "r2k_tui.engine.polling",
+    "r2k_tui.sources.yahoo",
+    "r2k_tui.sources.csv_folder",
+    "r2k_tui.sources.demo",
+}
+TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
+
+MONITOR = """
+import r2k_tui.cli, r2k_tui.commands.monitor, r2k_tui.wiring
+import r2k_tui.link.pipe, r2k_tui.link.following
+import r2k_tui.ui.app, r2k_tui.ui.state, r2k_tui.ui.terminal
+"""
+
+# The app in a terminal that is not there, every view shown once and the help over it.
+APP = """
+import asyncio
+from tests.ui.stage import Stage, on_stage, settled
+from r2k_tui.ui.actions import ACTIONS
+
+async def main():
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        for key in ("2", "3", "4", "5", "6", "7", "8", "9", "1", "j", "]", "c", "question_mark", "escape"):
+            await pilot.press(key)
+            await settled(stage, pilot)
+
+asyncio.run(main())
+"""
+
+# What the engine's process does until the terminal has its first picture, on a store that holds one.
+FIRST_PICTURE = """
+import asyncio, sys, time
+from pathlib import Path
+import r2k_tui.child
+from r2k_tui import config
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.request import GetSnapshot
+from r2k_tui.store.store import Store
+from r2k_tui.wiring import build_engine
+
+path = sys.argv[1]
+store = Store(Path(path), "yahoo")
+store.save_quotes([Quote("^RUT", price=2467.7, received_at=1.0)])
+store.close()
+
+async def main():
+    settings = config.load(config.packaged_path())
+    engine = build_engine(EngineSetup(settings, "yahoo", store_path=path))
+    engine.restore()
+    snapshot = await engine.ask(GetSnapshot(), "terminal")
+    assert [quote.price for quote in snapshot.quotes] == [2467.7]
+
+asyncio.run(main())
+"""
+
+
+def loaded_by(script: str, *arguments: str) -> set[str]:
+    """The modules that a fresh process has after running `script`."""
+    done = subprocess.run(
+        [sys.executable, "-c", script + TELL, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    modules: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return set(modules)
+
+
+def among(modules: set[str], names: set[str]) -> set[str]:
+    """Which of `names`, or of what lies in them, are loaded."""
+    return {name for name in names if name in modules or any(module.startswith(f"{name}.") for module in modules)}
+
+
+def test_the_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("script", [MONITOR, APP], ids=["imports", "app"])
+def test_the_terminal_s_process_loads_nothing_of_the_engine(script: str) -> None:
+    modules = loaded_by(script)
+    assert {"textual", "r2k_tui.ui.app", "r2k_tui.link.following"} <= modules, "the script does what it is for"
+    assert among(modules, HEAVY | ENGINE_SIDE) == set()
+
+
+def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None:
+    modules = loaded_by(FIRST_PICTURE, str(tmp_path / "store.sqlite3"))
+    assert {"r2k_tui.child", "r2k_tui.store.store"} <= modules
+    sources = {"r2k_tui.sources.yahoo", "r2k_tui.sources.csv_folder", "r2k_tui.sources.demo", "r2k_tui.sources.as_of"}
+    assert among(modules, (HEAVY - {"numpy"}) | sources | {"textual", "r2k_tui.engine.polling"}) == set()
+
+
+def test_nothing_is_done_at_import() -> None:
+    """No thread is started and no file is made by loading every module of the package."""
+    script = """
+import importlib, pkgutil, threading, r2k_tui
+for found in pkgutil.walk_packages(r2k_tui.__path__, "r2k_tui."):
+    if not found.name.endswith("__main__"):
+        importlib.import_module(found.name)
+threads = [thread.name for thread in threading.enumerate()]
+assert threads == ["MainThread"], threads
+"""
+    assert "r2k_tui.engine.polling" in loaded_by(script)
