@@ -79,6 +79,15 @@ class TestQuotes:
         assert stage.taken == 1
         assert set(stage.market.quotes) == {"^RUT", "IWM", "SPY"}
 
+    async def test_requests_are_counted_by_topic(self, stage: Stage) -> None:
+        stage.source.set_price("IWM", 100.0, time=START)
+        stage.source.put(daily_bars("IWM", wave(30), TODAY))
+        await stage.collector.quotes()
+        await stage.collector.fetch("IWM", Interval.D1)
+        await stage.collector.look_up("IWM")
+        assert dict(stage.collector.requests) == {"quotes": 1, "asked": 2}
+        assert stage.taken == 3
+
     async def test_what_is_missing_is_told_and_the_rest_is_taken(self, stage: Stage) -> None:
         stage.source.set_price("IWM", 100.0)
         assert await stage.collector.quotes() == "2 of 3 symbols missing"
