@@ -55,7 +55,7 @@ class SymbolPrompt(ModalScreen[str | None]):
     SymbolPrompt > Vertical {
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
-    SymbolPrompt Input { border: none; height: 1; padding: 0; background: $surface; }
+    SymbolPrompt Input { padding: 0; background: $surface; }
     SymbolPrompt Static { height: auto; color: $foreground 70%; }
     SymbolPrompt Static.-wrong { color: $error; }
     """
@@ -68,7 +68,7 @@ class SymbolPrompt(ModalScreen[str | None]):
         """See Screen."""
         with Vertical():
             yield Static(self._question, markup=False)
-            line = Input(max_length=64)
+            line = Input(max_length=64, compact=True)
             line.cursor_blink = False  # a blinking cursor would send bytes for ever
             yield line
 
