@@ -69,6 +69,7 @@ def complaint(file: Path, text: str | bytes) -> ConfigError:
         ("[poll.daily]\npre = -1", 2, "poll.daily.pre", "expected a number >= 0"),
         ("[poll.daily]\npre = nan", 2, "poll.daily.pre", "found nan"),
         ("[poll.daily]\npre = inf", 2, "poll.daily.pre", "found inf"),
+        ("[limits]\nburst = 0", 2, "limits.burst", "expected a whole number >= 1, found 0"),
         ("[limits]\nbreaker_s = 1e9", 2, "limits.breaker_s", "expected a number <= 86400"),
         ('[source]\nname = ""', 2, "source.name", "length >= 1"),
         # No TOML.
@@ -209,7 +210,8 @@ NAMES = st.one_of(
     st.sampled_from(sorted({name for path in TestPackagedFile().leaves() for name in path})),
     st.text(min_size=1, max_size=8),
 )
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3))
+INNER = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(NAMES, SCALARS, max_size=3)
+VALUES = INNER | st.lists(INNER, max_size=3) | st.dictionaries(NAMES, INNER, max_size=3)
 DOCUMENTS = st.dictionaries(NAMES, st.dictionaries(NAMES, VALUES, max_size=3) | VALUES, max_size=4)
 
 

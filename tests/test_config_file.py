@@ -146,9 +146,10 @@ def test_a_broken_file_is_left_as_it_is(file: Path, text: str | bytes) -> None:
 
 def test_permissions_stay(file: Path) -> None:
     file.write_text(OWN)
-    file.chmod(0o600)
-    save_symbols(file, ("IWM",))
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    for mode in (0o600, 0o640, 0o644):
+        file.chmod(mode)
+        save_symbols(file, ("IWM",))
+        assert stat.S_IMODE(file.stat().st_mode) == mode
 
 
 def test_a_reader_sees_the_old_file_or_the_new_one(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,15 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.end_to_end import picture
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.leaving import assert_nobody_left
 from tests.pty.processes import Process
 from tests.pty.session import Session
 
+pytestmark = pytest.mark.slow
 _SILENCE_S = 20.0
 
 

@@ -31,6 +31,45 @@ def test_a_folder_of_files_fills_all_four_panels(
     assert "SIMULATED" not in screen
 
 
+def test_the_terminal_loads_no_heavy_library(
+    start: Start, market: tuple[Path, dict[str, float]], settings: Path
+) -> None:
+    """What a process has loaded is mapped into it; pandas and numpy are the engine's business."""
+    session = start("--source", "csv", "--data", market[0], "--config", settings)
+    session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
+    terminal, engine = session.processes()
+    loaded = [Path(f"/proc/{process.pid}/maps").read_text() for process in (terminal, engine)]
+    assert [library for library in ("numpy", "pandas", "scipy", "curl_cffi") if f"/{library}/" in loaded[0]] == []
+    assert "/numpy/" in loaded[1], "the way of looking is blind"
+
+
+def test_ascii_means_ascii(start: Start, market: tuple[Path, dict[str, float]], settings: Path) -> None:
+    session = start("--source", "csv", "--data", market[0], "--config", settings, "--ascii")
+    session.wait_text(f"{market[1]['IWM']:,.2f}", "Momentum", "Risk")
+    session.wait_quiet()
+    assert session.text().isascii()
+
+
+def test_the_mouse_is_left_to_the_terminal_where_that_is_wanted(
+    start: Start, market: tuple[Path, dict[str, float]], settings: Path
+) -> None:
+    session = start("--source", "csv", "--data", market[0], "--config", settings, "--no-mouse")
+    session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
+    assert b"\x1b[?1049h" in session.raw
+    assert not [mode for mode in (b"1000", b"1002", b"1003") if b"\x1b[?" + mode + b"h" in session.raw]
+
+
+def test_nothing_is_sent_while_nothing_changes(
+    start: Start, market: tuple[Path, dict[str, float]], settings: Path
+) -> None:
+    session = start("--source", "csv", "--data", market[0], "--config", settings)
+    session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
+    session.wait_quiet(1.0)
+    sent = len(session.raw)
+    session.watch(4.0)
+    assert len(session.raw) == sent
+
+
 @pytest.mark.realdata
 @SIZES
 def test_real_history_fills_all_four_panels(start: Start, settings: Path, size: Size) -> None:

@@ -17,6 +17,7 @@ from r2k_tui.model.request import (
     FollowThroughReply,
     GetBars,
     GetFollowThrough,
+    GetHistory,
     GetReadings,
     GetSnapshot,
     GetStates,
@@ -155,8 +156,25 @@ class TestStudies:
         assert reply.study.events
 
 
+class TestHistories:
+    async def test_times_and_values_of_one_length(self, stage: Stage) -> None:
+        reply = await answered(stage, GetHistory("IWM", "drawdown"))
+        times, values = memoryview(reply.time).cast("q"), memoryview(reply.value).cast("d")
+        assert (reply.symbol, reply.name) == ("IWM", "drawdown")
+        assert len(times) == len(values) > 300
+        assert list(times) == sorted(set(times))
+        assert all(value <= 0 for value in values if value == value)
+
+    async def test_one_that_does_not_exist(self, stage: Stage) -> None:
+        reply = await answered(stage, GetHistory("IWM", "rv22x"))
+        assert isinstance(reply, Failure)
+        assert (reply.kind, reply.message[:16]) == ("usage", "no history rv22x")
+
+
 @pytest.mark.parametrize(
-    "request_", [GetReadings("XYZ"), GetFollowThrough("XYZ"), GetStates("XYZ")], ids=lambda r: type(r).__name__
+    "request_",
+    [GetReadings("XYZ"), GetFollowThrough("XYZ"), GetStates("XYZ"), GetHistory("XYZ", "drawdown")],
+    ids=lambda r: type(r).__name__,
 )
 async def test_a_symbol_without_bars_is_not_found(stage: Stage, request_: Request) -> None:
     assert await answered(stage, request_) == Failure("not_found", "nobody has 1d bars of XYZ")

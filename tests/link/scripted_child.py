@@ -1,19 +1,23 @@
 """The program of the real child, with the scripted engine in it; its argument says how it behaves.
 
-plain: well. prints: everything writes to stdout. hangs: a thread of the source never returns. garbage: bytes that are
-no message. silent: reads its setup and says nothing. exits: says why on stderr and ends.
+plain: well. prints: everything writes to stdout. hangs: looking up `SLOW` leaves a thread that never returns, and the
+price of `GLD` is 1 when it has begun. garbage: bytes that are no message. silent: reads its setup and says nothing.
+exits: says why on stderr and ends.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import time
+from collections.abc import Sequence
 
 from r2k_tui import child
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.sources.base import QuoteBatch
 from tests.fakes.scripted_source import ScriptedSource
 from tests.link.scripted_engine import moving_engine, moving_source, plain_hours
 
@@ -30,15 +34,29 @@ def _noisy(source: ScriptedSource) -> None:
     source.before_quotes = noise
 
 
+def _hanging(source: ScriptedSource) -> None:
+    plain = source.quotes
+
+    def hang() -> None:
+        source.set_price("GLD", 1.0)
+        time.sleep(600)
+
+    async def quotes(symbols: Sequence[str]) -> QuoteBatch:
+        if "SLOW" in symbols:
+            await asyncio.to_thread(hang)
+        return await plain(symbols)
+
+    source.quotes = quotes  # type: ignore[method-assign]
+
+
 def _build(setup: EngineSetup) -> Engine:
     source = moving_source()
     if sys.argv[1] == "prints":
         print("printed at birth")
         _noisy(source)
-    engine = moving_engine(setup, source)
     if sys.argv[1] == "hangs":
-        engine._make_source = lambda: time.sleep(600)  # type: ignore[assignment, return-value, func-returns-value]
-    return engine
+        _hanging(source)
+    return moving_engine(setup, source)
 
 
 def main() -> None:

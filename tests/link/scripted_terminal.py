@@ -6,7 +6,7 @@ import asyncio
 import sys
 
 from r2k_tui.model.request import GetSnapshot
-from tests.link.test_pipe import spawned
+from tests.link.test_pipe import hang, spawned
 
 
 async def main() -> None:
@@ -14,6 +14,9 @@ async def main() -> None:
     link = spawned(sys.argv[1])
     await link.start()
     await link.ask(GetSnapshot())
+    if sys.argv[1] == "hangs":
+        slow = await hang(link)
+        assert not slow.done()
     print(link.pid, flush=True)
     await asyncio.Event().wait()
 

@@ -16,7 +16,7 @@ import pytest
 from r2k_tui.link.pipe import PipeLink, python_command
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.link.wire import pack
-from r2k_tui.model.request import Found, GetSnapshot, Lookup, Refresh
+from r2k_tui.model.request import Found, GetSnapshot, Lookup, Reply
 from tests.link.contract import HANGS_S, LinkContract, Start, news, snapshot
 from tests.link.scripted_engine import SETUP
 
@@ -68,6 +68,16 @@ class TestPipeLink(LinkContract):
         await link.close()
         assert link._child.returncode == 0, "not killed"
         assert is_gone(link.pid)
+
+
+async def hang(link: PipeLink) -> asyncio.Task[Reply]:
+    """Leave a thread of the child behind that never returns; the question that it was to answer."""
+    asking = asyncio.create_task(link.ask(Lookup("SLOW")))
+    while True:
+        reply = await link.ask(Lookup("GLD"))
+        assert isinstance(reply, Found)
+        if reply.quote.price == 1.0:
+            return asking
 
 
 async def started(link: PipeLink) -> PipeLink:
@@ -146,8 +156,7 @@ class TestTerminalThatGoes:
         link = await started(spawn("hangs"))
         async with asyncio.timeout(HANGS_S):
             await snapshot(link)
-            pending = asyncio.create_task(link.ask(Refresh()))
-            await snapshot(link)
+            pending = await hang(link)
             await link.close()
             with pytest.raises(LinkLost):
                 await pending
