@@ -31,7 +31,7 @@ class Stage:
     def screen_text(self) -> str:
         """What the panels of the view show, one line after the other."""
         view = self.app.view
-        panels = (view.head, *view.painted())
+        panels = (view.head, *view.parts)
         lines = [panel.render_line(y).text for panel in panels for y in range(panel.size.height)]
         return "\n".join(lines)
 

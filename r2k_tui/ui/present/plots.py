@@ -11,6 +11,7 @@ from r2k_tui.ui.present import braille, numbers
 from r2k_tui.ui.present.axes import price_ticks, time_ticks
 from r2k_tui.ui.present.lines import Line, Run, fit
 
+_SESSIONS, _ZONE_BOUNDS = 504, (25.0, 50.0, 75.0)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -41,9 +42,10 @@ def history_lines(
     return [*lines, _axis(list(times), places, plot, margin)]
 
 
-def last_of(reply: HistoryReply, count: int) -> HistoryReply:
-    """The newest `count` values of a history."""
-    return HistoryReply(reply.symbol, reply.name, reply.time[-8 * count :], reply.value[-8 * count :])
+def score_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
+    """The last 504 sessions of a score from 0 to 100, the bounds of its zones dotted."""
+    newest = HistoryReply(reply.symbol, reply.name, reply.time[-8 * _SESSIONS :], reply.value[-8 * _SESSIONS :])
+    return history_lines(newest, width, height, lambda value: f"{value:.0f}", (0.0, 100.0), _ZONE_BOUNDS)
 
 
 def _row(value: float, low: float, high: float, rows: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -12,7 +12,6 @@ from r2k_tui.model.reading import ScoreKind
 from r2k_tui.ui.chart_feed import ChartFeed
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
-from r2k_tui.ui.widgets.painted import Painted
 from r2k_tui.ui.widgets.panels import FeedPanel, ScorePanel
 from r2k_tui.ui.widgets.price_chart import PriceChart
 from r2k_tui.ui.widgets.quote_table import QuoteTable
@@ -28,15 +27,12 @@ class Dashboard(View):
         self.chart_feed = ChartFeed(self.chart, mirror, following)
         self.feed = FeedPanel(mirror)
         self.scores = [ScorePanel(kind, mirror) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)]
+        self.parts = (self.table, self.chart, *self.scores, self.feed)
 
     def panels(self) -> Iterable[Widget]:
         """See View."""
         yield Horizontal(self.table, self.chart, id="upper")
         yield Horizontal(*self.scores, self.feed, id="lower")
-
-    def painted(self) -> Sequence[Painted]:
-        """See View."""
-        return (self.table, self.chart, *self.scores, self.feed)
 
     def on_mount(self) -> None:
         """The list takes the keys."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-from textual.widget import Widget
+from collections.abc import Mapping
 
 from r2k_tui.link.following import Following
 from r2k_tui.model.reading import ScoreKind
@@ -19,13 +17,11 @@ from r2k_tui.model.request import (
 )
 from r2k_tui.ui.present.lines import BLANK, Line
 from r2k_tui.ui.present.numbers import percent
-from r2k_tui.ui.present.plots import history_lines, last_of, month_map
+from r2k_tui.ui.present.plots import history_lines, month_map, score_plot
 from r2k_tui.ui.present.studies import states_note, zone_lines
 from r2k_tui.ui.present.tail_risk import risk_keys, tail_lines, volatility_lines
-from r2k_tui.ui.screens.momentum import SESSIONS, ZONE_BOUNDS, score_label
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
-from r2k_tui.ui.widgets.painted import Painted
 from r2k_tui.ui.widgets.panels import ScorePanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
@@ -35,7 +31,7 @@ class RiskView(View):
 
     def __init__(self, mirror: Mirror, following: Following) -> None:
         super().__init__(mirror, following, "risk")
-        self._panels = (
+        self.parts = (
             ScorePanel(ScoreKind.RISK, mirror),
             TextPanel("Gauge, the last 504 sessions", self._history, id="history", foot=self.origin),
             TextPanel("Volatility, VaR and CVaR by method", self._tail, id="tail", foot=self.origin),
@@ -43,14 +39,6 @@ class RiskView(View):
             TextPanel("Gauge zones and what followed", self._states, id="states", foot=self.origin),
             TextPanel("Months", self._months, id="months", foot=self.origin),
         )
-
-    def panels(self) -> Iterable[Widget]:
-        """See View."""
-        yield from self._panels
-
-    def painted(self) -> Sequence[Painted]:
-        """See View."""
-        return self._panels
 
     def requests(self) -> Mapping[str, Request]:
         """See View."""
@@ -64,10 +52,7 @@ class RiskView(View):
         }
 
     def _history(self, width: int, height: int) -> list[Line]:
-        def draw(reply: HistoryReply) -> list[Line]:
-            return history_lines(last_of(reply, SESSIONS), width, height, score_label, (0.0, 100.0), ZONE_BOUNDS)
-
-        return self.with_reply("history", HistoryReply, draw)
+        return self.with_reply("history", HistoryReply, lambda reply: score_plot(reply, width, height))
 
     def _drawdown(self, width: int, height: int) -> list[Line]:
         def draw(reply: HistoryReply) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -23,7 +23,7 @@ Got = TypeVar("Got")
 
 
 class View(Screen[None]):
-    """A view over the mirror. A subclass gives `panels` and, where it needs more than the mirror, `load`."""
+    """A view over the mirror. A subclass sets `parts` and, where it needs more than the mirror, gives `requests`."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
@@ -32,15 +32,12 @@ class View(Screen[None]):
         super().__init__(name=name)
         self.mirror, self.following = mirror, following
         self.head = HeaderBar(mirror)
+        self.parts: tuple[Painted, ...] = ()
         self._replies: dict[str, Reply] = {}
 
     def panels(self) -> Iterable[Widget]:
-        """The widgets between header and footer."""
-        return ()
-
-    def painted(self) -> Sequence[Painted]:
-        """The panels that are painted anew on every change."""
-        return ()
+        """The widgets between header and footer: the parts, unless they are arranged otherwise."""
+        return self.parts
 
     def requests(self) -> Mapping[str, Request]:
         """What the view needs besides the mirror, by a name of its own."""
@@ -87,7 +84,7 @@ class View(Screen[None]):
     def paint(self) -> None:
         """Bring every panel up to date."""
         self.head.paint()
-        for panel in self.painted():
+        for panel in self.parts:
             panel.paint()
 
     def paint_ages(self) -> None:
