@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated, Optional
@@ -140,6 +141,8 @@ def doctor(options: Options) -> int:
 
 def main() -> None:
     """Entry point of `r2k`. Exit status: 0 all, 1 part, 2 usage or settings, 3 no data, 4 a defect."""
+    # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
+    gc.disable()
     from r2k_tui.config_error import ConfigError
     from r2k_tui.wiring import UsageError
 

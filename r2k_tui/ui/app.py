@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing
 from functools import partial
@@ -18,7 +19,6 @@ from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Failure, Lookup, Refresh, Watch
 from r2k_tui.ui.actions import ACTIONS, bindings, shown_key
 from r2k_tui.ui.screens.dashboard import Dashboard
-from r2k_tui.ui.screens.dialogs import HelpScreen, SymbolPrompt
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.theme import CYCLE, OWN
@@ -27,6 +27,12 @@ from r2k_tui.ui.widgets.quote_table import QuoteTable
 
 _CLOCK_S = 1.0
 _SLOW_PAINT_S = 0.25
+
+
+def _started() -> None:
+    """Everything loaded so far is here to stay: out of the collector's sight, and from now on it works again."""
+    gc.freeze()
+    gc.enable()
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -69,6 +75,7 @@ class R2KApp(App[None]):
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_CLOCK_S, self._clock)
         self.action_view(self._setup.view)
+        self.call_after_refresh(_started)
 
     def end_soon(self) -> None:
         """End the app; callable from any thread, without effect before it runs."""
@@ -184,10 +191,14 @@ class R2KApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
+        from r2k_tui.ui.screens.dialogs import HelpScreen
+
         self.push_screen(HelpScreen())
 
     def action_find(self) -> None:
         """Go to a symbol of the list."""
+        from r2k_tui.ui.screens.dialogs import SymbolPrompt
+
         self.push_screen(SymbolPrompt("Go to which symbol of the list?", self._found))
 
     async def _found(self, symbol: str) -> str:
@@ -201,6 +212,8 @@ class R2KApp(App[None]):
 
     def action_add(self) -> None:
         """Add a symbol that the source knows, and keep the list."""
+        from r2k_tui.ui.screens.dialogs import SymbolPrompt
+
         self.push_screen(SymbolPrompt("Add which symbol?", self._addable), self._add)
 
     async def _addable(self, symbol: str) -> str:
