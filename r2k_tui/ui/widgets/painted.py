@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from r2k_tui.ui.present.lines import BLANK, Line, fit
 
-STYLES = (
-    *("text", "dim", "bright", "accent", "volume", "up", "down", "flat", "warn"),
-    *("alarm", "frame", "frame-focus", "cursor", "key"),
-)
+# Each style: the theme's variable for its colour, how much of it, and a text style. Read from the theme directly:
+# as component classes they would cost the start of the app a style sheet lookup per style and widget.
+STYLES: dict[str, tuple[str, float, str]] = {
+    "text": ("foreground", 1.0, ""),
+    "dim": ("foreground", 0.55, ""),
+    "bright": ("foreground", 1.0, "bold"),
+    "accent": ("accent", 1.0, ""),
+    "volume": ("foreground", 0.4, ""),
+    "up": ("success", 1.0, ""),
+    "down": ("error", 1.0, ""),
+    "flat": ("foreground", 0.75, ""),
+    "warn": ("warning", 1.0, ""),
+    "frame": ("foreground", 0.3, ""),
+    "frame-focus": ("accent", 1.0, ""),
+    "key": ("accent", 1.0, "bold"),
+    "alarm": ("background", 1.0, "bold"),
+}
+# Styles that change what lies behind.
+GROUNDS = {"cursor": "panel", "alarm": "warning"}
 # Only for terminals that cannot draw more than ASCII; the meaning stays.
 _ASCII = str.maketrans(
     {
@@ -54,27 +68,7 @@ def to_ascii(text: str) -> str:
 class Painted(Widget):
     """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{style}" for style in STYLES}
-    DEFAULT_CSS = """
-    Painted {
-        height: 1fr;
-        width: 1fr;
-        .painted--text { color: $foreground; }
-        .painted--dim { color: $foreground 55%; }
-        .painted--bright { color: $foreground; text-style: bold; }
-        .painted--accent { color: $accent; }
-        .painted--volume { color: $foreground 40%; }
-        .painted--up { color: $success; }
-        .painted--down { color: $error; }
-        .painted--flat { color: $foreground 75%; }
-        .painted--warn { color: $warning; }
-        .painted--alarm { color: $background; background: $warning; text-style: bold; }
-        .painted--frame { color: $foreground 30%; }
-        .painted--frame-focus { color: $accent; }
-        .painted--cursor { background: $panel; }
-        .painted--key { color: $accent; text-style: bold; }
-    }
-    """
+    DEFAULT_CSS = "Painted { height: 1fr; width: 1fr; }"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -142,18 +136,17 @@ class Painted(Widget):
         return style
 
     def _blended(self, names: list[str]) -> Style:
-        """The named styles over the widget's own background; colours with an alpha are mixed with it here."""
+        """The named styles over the widget's own background; a colour that is only part there is mixed with it."""
+        colours = self.app.theme_variables
         _, background = self.background_colors
-        text, style = background, Style()
+        variable, share, words = STYLES["text"]
         for name in names:
-            part = self.get_component_styles(f"painted--{name}")
-            if part.has_rule("background"):
-                background = background + part.background
-            if part.has_rule("color"):
-                text = part.color
-            style += part.text_style
-        foreground = background + text
-        return style + Style(color=foreground.rich_color, bgcolor=background.rich_color)
+            if name in GROUNDS:
+                background = Color.parse(colours[GROUNDS[name]])
+            variable, share, words = STYLES.get(name, (variable, share, words))
+        colour = Color.parse(colours[variable])
+        mixed = colour if share == 1.0 else background + colour.with_alpha(share)
+        return Style.parse(words) + Style(color=mixed.rich_color, bgcolor=background.rich_color)
 
 
 def _span(old: Line, new: Line) -> tuple[int, int]:
