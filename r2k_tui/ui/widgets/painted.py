@@ -145,8 +145,19 @@ class Painted(Widget):
                 background = Color.parse(colours[GROUNDS[name]])
             variable, share, words = STYLES.get(name, (variable, share, words))
         colour = Color.parse(colours[variable])
+        if background.ansi is not None or colour.ansi is not None:
+            return self._in_terminal_colours(names, colour, share, words)
         mixed = colour if share == 1.0 else background + colour.with_alpha(share)
         return Style.parse(words) + Style(color=mixed.rich_color, bgcolor=background.rich_color)
+
+    def _in_terminal_colours(self, names: list[str], colour: Color, share: float, words: str) -> Style:
+        """The same with the terminal's own sixteen colours, which cannot be mixed: faint and reverse stand in."""
+        if any(name in GROUNDS for name in names):
+            words += " reverse"
+            colour = Color.parse(self.app.theme_variables["warning"]) if "alarm" in names else colour
+        if share < 1.0:
+            words += " dim"
+        return Style.parse(words.strip()) + Style(color=colour.rich_color)
 
 
 def _span(old: Line, new: Line) -> tuple[int, int]:
