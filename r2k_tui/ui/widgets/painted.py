@@ -127,7 +127,18 @@ class Painted(Widget):
         """See Widget."""
         if y >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
-        return Strip([Segment(text, self._style(names)) for text, names in self._lines[y]], self.size.width)
+        return Strip(self._segments(self._lines[y]), self.size.width)
+
+    def _segments(self, line: Line) -> list[Segment]:
+        """The line with as few changes of colour as can be: most of what a tick sends is colour codes."""
+        parts: list[tuple[str, Style]] = []
+        for text, names in line:
+            style = self._style(names)
+            if parts and (style == parts[-1][1] or (text.isspace() and _same_ground(style, parts[-1][1]))):
+                parts[-1] = (parts[-1][0] + text, parts[-1][1])
+            else:
+                parts.append((text, style))
+        return [Segment(text, style) for text, style in parts]
 
     def _style(self, names: str) -> Style:
         style = self._styles.get(names)
@@ -158,6 +169,11 @@ class Painted(Widget):
         if share < 1.0:
             words += " dim"
         return Style.parse(words.strip()) + Style(color=colour.rich_color)
+
+
+def _same_ground(blank: Style, before: Style) -> bool:
+    """Whether a blank looks the same in both styles: there is only a background to see."""
+    return blank.bgcolor == before.bgcolor and not (blank.reverse or before.reverse or before.underline)
 
 
 def _span(old: Line, new: Line) -> tuple[int, int]:
