@@ -12,7 +12,8 @@ from pathlib import Path
 from r2k_tui.config import load, packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.following import Following
-from r2k_tui.ui.app import R2KApp, Setup
+from r2k_tui.ui.app import R2KApp
+from r2k_tui.ui.desk import Setup
 from r2k_tui.ui.state import Mirror
 from r2k_tui.wiring import facts_of, spawn
 

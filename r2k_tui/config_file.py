@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tomlkit.items import Array
 
 _NEW_FILE = "# R2K: your settings; `r2k config default` prints all there are.\n\n"
 
 
-def save_symbols(path: Path, symbols: Sequence[str]) -> None:
-    """Set `[watchlist] symbols` in `path`, which is made where it is missing.
+def save_settings(path: Path, settings: Mapping[tuple[str, str], object]) -> None:
+    """Set each `(table, key)` in `path`, which is made where it is missing.
 
     Raises OSError where it cannot be written and ValueError where it is not TOML any more, or not these settings.
     """
@@ -27,10 +32,11 @@ def save_symbols(path: Path, symbols: Sequence[str]) -> None:
         document = tomlkit.parse(text)
     except TOMLKitError as error:
         raise ValueError(f"{path} is not valid TOML: {error}") from None
-    table = document.setdefault("watchlist", tomlkit.table())
-    if not isinstance(table, AbstractTable):
-        raise ValueError(f"{path}: watchlist is no table")
-    table["symbols"] = _list_like(table.get("symbols"), symbols)
+    for (name, key), value in settings.items():
+        table = document.setdefault(name, tomlkit.table())
+        if not isinstance(table, AbstractTable):
+            raise ValueError(f"{path}: {name} is no table")
+        table[key] = _list_like(table.get(key), value) if isinstance(value, list | tuple) else value
     write_whole(target, tomlkit.dumps(document))
 
 
@@ -39,9 +45,9 @@ def _list_like(old: object, symbols: Sequence[str]) -> object:
     import tomlkit
     from tomlkit.items import Array
 
+    fresh = tomlkit.array()
+    fresh.extend(symbols)
     if not isinstance(old, Array):
-        fresh = tomlkit.array()
-        fresh.extend(symbols)
         return fresh
     for index in range(len(old) - 1, -1, -1):
         if str(old[index]) not in symbols:
@@ -51,7 +57,15 @@ def _list_like(old: object, symbols: Sequence[str]) -> object:
             old.insert(index, symbol)
     while len(old) > len(symbols):
         del old[-1]
-    return old
+    return old if _reads_as(old, symbols) else fresh
+
+
+def _reads_as(array: Array, symbols: Sequence[str]) -> bool:
+    """Whether the edited array says what it should: a comment in an odd place can swallow the entry after it."""
+    try:
+        return bool(tomllib.loads(f"a = {array.as_string()}")["a"] == list(symbols))
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def write_whole(path: Path, text: str) -> None:

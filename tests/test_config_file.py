@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from r2k_tui import config
-from r2k_tui.config_file import save_symbols, write_whole
+from r2k_tui.config_file import save_settings, write_whole
 
+LIST = ("watchlist", "symbols")
 OWN = """\
 # My settings.
 [display]
@@ -42,7 +43,7 @@ def saved(file: Path) -> list[str]:
 
 def save(file: Path, text: str, *symbols: str) -> str:
     file.write_bytes(text.encode())
-    save_symbols(file, symbols)
+    save_settings(file, {LIST: symbols})
     assert saved(file) == list(symbols)
     return file.read_bytes().decode()
 
@@ -108,7 +109,7 @@ def test_line_ends_stay(file: Path) -> None:
 
 def test_a_new_file_says_what_it_is_and_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "r2k-tui" / "config.toml"
-    save_symbols(file, ("IWM",))
+    save_settings(file, {LIST: ("IWM",)})
     assert file.read_text().startswith("# R2K")
     assert config.load(file).watchlist.symbols == ("IWM",)
 
@@ -118,7 +119,7 @@ def test_what_a_symlink_leads_to_is_written(tmp_path: Path) -> None:
     real.parent.mkdir()
     real.write_text(OWN)
     link.symlink_to(real)
-    save_symbols(link, ("IWM",))
+    save_settings(link, {LIST: ("IWM",)})
     assert link.is_symlink()
     assert saved(real) == ["IWM"]
 
@@ -126,7 +127,7 @@ def test_what_a_symlink_leads_to_is_written(tmp_path: Path) -> None:
 def test_a_dangling_symlink_gets_its_file(tmp_path: Path) -> None:
     real, link = tmp_path / "real.toml", tmp_path / "config.toml"
     link.symlink_to(real)
-    save_symbols(link, ("IWM",))
+    save_settings(link, {LIST: ("IWM",)})
     assert saved(real) == ["IWM"]
 
 
@@ -139,7 +140,7 @@ def test_a_broken_file_is_left_as_it_is(file: Path, text: str | bytes) -> None:
     before = text.encode() if isinstance(text, str) else text
     file.write_bytes(before)
     with pytest.raises(ValueError, match=r"."):
-        save_symbols(file, ("IWM",))
+        save_settings(file, {LIST: ("IWM",)})
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file], "nothing is left lying about"
 
@@ -148,7 +149,7 @@ def test_permissions_stay(file: Path) -> None:
     file.write_text(OWN)
     for mode in (0o600, 0o640, 0o644):
         file.chmod(mode)
-        save_symbols(file, ("IWM",))
+        save_settings(file, {LIST: ("IWM",)})
         assert stat.S_IMODE(file.stat().st_mode) == mode
 
 
@@ -181,7 +182,7 @@ def test_the_text_is_on_the_disk_before_it_takes_the_name(file: Path, monkeypatc
 def test_a_place_that_cannot_be_written(file: Path) -> None:
     file.write_text(OWN)
     with pytest.raises(OSError):
-        save_symbols(file / "config.toml", ("IWM",))
+        save_settings(file / "config.toml", {LIST: ("IWM",)})
     assert file.read_text() == OWN
 
 
@@ -209,6 +210,6 @@ def test_any_list_becomes_any_other(
     tomllib.loads(text)
     file = tmp_path_factory.getbasetemp() / "any-list.toml"
     file.write_text(text)
-    save_symbols(file, wanted)
+    save_settings(file, {LIST: wanted})
     assert tomllib.loads(file.read_text()) == {"display": {"mouse": True}, "watchlist": {"symbols": wanted}}
     assert "# mine" in file.read_text()

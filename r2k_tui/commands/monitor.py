@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +14,9 @@ from r2k_tui.commands.options import Options, ViewOptions, symbols_of
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.wiring import UsageError, facts_of, spawn
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.desk import Settings
 
 _BEATS_PER_S = "240"
 
@@ -51,11 +55,12 @@ class _Engines:
             self._current.end()
 
 
-def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callable[[tuple[str, ...]], str]) -> int:
+def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callable[[Settings], str]) -> int:
     # Textual paints on a beat; on a quicker one than its own a key shows sooner, and a still screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
     from r2k_tui.link.following import Following
-    from r2k_tui.ui.app import R2KApp, Setup
+    from r2k_tui.ui.app import R2KApp
+    from r2k_tui.ui.desk import Setup
     from r2k_tui.ui.state import Mirror
     from r2k_tui.ui.terminal import SignalGuard, crop_updates
     from r2k_tui.ui.views import NAMES
@@ -90,20 +95,20 @@ def check_theme(name: str) -> None:
         raise UsageError(f"[display] theme: no theme {name!r}{hint} (there are {', '.join(names())})")
 
 
-def _saver(options: Options, view: ViewOptions) -> Callable[[tuple[str, ...]], str]:
-    """How a changed watchlist is kept: in the user's own file, made where there is none."""
+def _saver(options: Options, view: ViewOptions) -> Callable[[Settings], str]:
+    """How changed settings are kept: in the user's own file, made where there is none."""
 
-    def save(symbols: tuple[str, ...]) -> str:
-        if view.symbols:
+    def save(settings: Settings) -> str:
+        if view.symbols and any(table == "watchlist" for table, _ in settings):
             return "not saved: the list comes from --symbols"
         if view.kiosk:
             return "not saved: --kiosk"
-        from r2k_tui.config_file import save_symbols
+        from r2k_tui.config_file import save_settings
 
         path = options.config_path()
         if path == config.packaged_path():
             path = config.user_path()
-        save_symbols(path, symbols)
+        save_settings(path, settings)
         return f"saved in {path}"
 
     return save

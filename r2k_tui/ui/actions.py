@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from textual.binding import Binding
+
+_HAND = re.compile(r"hand\('(\w+)'")
 
 
 class Action(NamedTuple):
@@ -22,16 +26,32 @@ ACTIONS: tuple[Action, ...] = (
     Action("view_momentum", ("3",), "view('momentum')", "Momentum", "momentum"),
     Action("view_risk", ("4",), "view('risk')", "Risk", "risk"),
     Action("view_feed", ("9",), "view('feed')", "Feed", "feed"),
-    Action("row_down", ("j", "down"), "move(1)", "Next symbol"),
-    Action("row_up", ("k", "up"), "move(-1)", "Previous symbol", "row"),
-    Action("row_first", ("g", "home"), "move(-100000)", "First symbol"),
-    Action("row_last", ("G", "end"), "move(100000)", "Last symbol"),
-    Action("page_down", ("pagedown",), "move(10)", "Ten symbols down"),
-    Action("page_up", ("pageup",), "move(-10)", "Ten symbols up"),
+    Action("row_down", ("j", "down"), "hand('move', 1)", "Next row, or scroll down"),
+    Action("row_up", ("k", "up"), "hand('move', -1)", "Previous row, or scroll up", "row"),
+    Action("left", ("h", "left"), "hand('pan', -1)", "Left: group, cursor, chart"),
+    Action("right", ("l", "right"), "hand('pan', 1)", "Right: group, cursor, chart"),
+    Action("row_first", ("g", "home"), "hand('move', -100000)", "First row"),
+    Action("row_last", ("G", "end"), "hand('move', 100000)", "Last row"),
+    Action("page_down", ("pagedown",), "hand('move', 10)", "Ten rows down"),
+    Action("page_up", ("pageup",), "hand('move', -10)", "Ten rows up"),
     Action("next_panel", ("tab",), "app.focus_next", "Next panel"),
     Action("previous_panel", ("shift+tab",), "app.focus_previous", "Previous panel"),
-    Action("range_previous", ("left_square_bracket",), "range(-1)", "Previous range of the chart"),
-    Action("range_next", ("right_square_bracket",), "range(1)", "Next range of the chart", "range"),
+    Action("open", ("enter",), "hand('open', 0)", "Open what the cursor is on", "open"),
+    Action("sort", ("s",), "hand('sort', 1)", "Sort by the next column", "sort"),
+    Action("sort_direction", ("S",), "hand('sort_direction', 0)", "Turn the order round"),
+    Action("filter", ("f",), "hand('filter', 0)", "Filter rows", "filter"),
+    Action("columns", ("C",), "hand('columns', 0)", "Choose columns"),
+    Action("range_previous", ("left_square_bracket",), "hand('range', -1)", "Previous range of the chart"),
+    Action("range_next", ("right_square_bracket",), "hand('range', 1)", "Next range of the chart", "range"),
+    Action("chart_type", ("c",), "hand('chart_type', 1)", "Line, candles, area", "type"),
+    Action("indicators", ("i",), "hand('indicators', 0)", "Choose indicators", "indicators"),
+    Action("lower_pane", ("o",), "hand('lower_pane', 1)", "Next lower pane: OBV, RSI, MACD, strength"),
+    Action("volume", ("v",), "hand('volume', 0)", "Volume on and off"),
+    Action("crosshair", ("x",), "hand('crosshair', 0)", "Crosshair on and off", "crosshair"),
+    Action("extended_hours", ("p",), "hand('extended_hours', 0)", "Before and after hours on and off"),
+    Action("log_scale", ("y",), "hand('log_scale', 0)", "Log scale on and off"),
+    Action("zoom_in", ("z",), "hand('zoom', 1)", "Zoom in", "zoom"),
+    Action("zoom_out", ("Z",), "hand('zoom', -1)", "Zoom out"),
     Action("find", ("slash",), "find", "Find a symbol of the list", "find"),
     Action("add", ("plus",), "add", "Add a symbol, save the list", "add"),
     Action("remove", ("minus",), "remove", "Remove the symbol, save the list", "remove"),
@@ -40,9 +60,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme", ("t",), "theme", "Next theme", "theme"),
     Action("palette", ("ctrl+p",), "command_palette", "Palette of commands"),
     Action("help", ("question_mark",), "help", "This help", "help"),
-    Action("back", ("escape",), "to_list", "Back to the list; never quits"),
+    Action("back", ("escape",), "hand('back', 0)", "Back to the list; never quits"),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Quit", "quit"),
 )
+# Keys that open a line to type into: before anything else, so that no key after them is lost.
+_PRIORITY = ("find", "add")
 
 _SYMBOLS = {
     "left_square_bracket": "[",
@@ -73,12 +95,32 @@ def shown_key(key: str) -> str:
 
 def bindings() -> list[Binding]:
     """The table as Textual's bindings."""
-    return [Binding(",".join(action.keys), action.method, action.title, id=action.id, show=False) for action in ACTIONS]
+    return [
+        Binding(
+            ",".join(action.keys),
+            action.method,
+            action.title,
+            id=action.id,
+            show=False,
+            priority=action.id in _PRIORITY,
+        )
+        for action in ACTIONS
+    ]
 
 
-def footer_entries() -> list[tuple[str, str]]:
-    """Key and word of every action that the footer shows."""
-    return [(_PAIRS.get(a.id, shown_key(a.keys[0])), a.footer) for a in ACTIONS if a.footer]
+def hand_of(action: Action) -> str:
+    """The name of what a view does for the action; "" where it is the app that does it."""
+    found = _HAND.match(action.method)
+    return found[1] if found else ""
+
+
+def footer_entries(heard: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Key and word of every action that the footer of a view shows; `heard` says of a hand whether the view has it."""
+    return [
+        (_PAIRS.get(a.id, shown_key(a.keys[0])), a.footer)
+        for a in ACTIONS
+        if a.footer and (not hand_of(a) or heard(hand_of(a)))
+    ]
 
 
 def help_entries() -> list[tuple[str, str]]:

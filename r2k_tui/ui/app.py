@@ -8,22 +8,20 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing
 from functools import partial
 
-import msgspec
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from r2k_tui.config import Display
 from r2k_tui.link.following import Event, Following, Lost
-from r2k_tui.model.bars import Interval
 from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.request import Failure, Lookup, Refresh, Watch
+from r2k_tui.model.request import Refresh
 from r2k_tui.ui.actions import ACTIONS, bindings, shown_key
+from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.screens.dashboard import Dashboard
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.theme import CYCLE, OWN
-from r2k_tui.ui.views import VIEWS
-from r2k_tui.ui.widgets.quote_table import QuoteTable
+from r2k_tui.ui.views import make
+from r2k_tui.ui.watching import Watching
 
 _CLOCK_S = 1.0
 _SLOW_PAINT_S = 0.25
@@ -33,15 +31,6 @@ def _started() -> None:
     """Everything loaded so far is here to stay: out of the collector's sight, and from now on it works again."""
     gc.freeze()
     gc.enable()
-
-
-class Setup(msgspec.Struct, frozen=True):
-    """What the app is told at birth. `save_symbols` keeps a changed watchlist; it returns where it was kept."""
-
-    display: Display
-    symbols: tuple[str, ...]
-    save_symbols: Callable[[tuple[str, ...]], str]
-    view: str = "dashboard"
 
 
 class R2KApp(App[None]):
@@ -54,14 +43,15 @@ class R2KApp(App[None]):
 
     def __init__(self, setup: Setup, mirror: Mirror, following: Following) -> None:
         super().__init__()
-        self._setup, self._mirror, self._following = setup, mirror, following
+        self._mirror, self._following = mirror, following
+        self.desk = Desk(mirror, following, setup)
         for theme in OWN:
             self.register_theme(theme)
         self.theme = setup.display.theme
         self.set_class(setup.display.ascii, "-ascii")
-        self.dashboard = Dashboard(mirror, following, setup.symbols, setup.display.range)
+        self.dashboard = Dashboard(self.desk)
+        self._watching = Watching(self, self.desk, self.dashboard.table)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
-        self._chart_feed = self.dashboard.chart_feed
         self._paused = self._behind = False
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
 
@@ -74,7 +64,7 @@ class R2KApp(App[None]):
         self._loop_of_app = asyncio.get_running_loop()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_CLOCK_S, self._clock)
-        self.action_view(self._setup.view)
+        self.action_view(self.desk.setup.view)
         self.call_after_refresh(_started)
 
     def end_soon(self) -> None:
@@ -95,7 +85,7 @@ class R2KApp(App[None]):
     def action_view(self, name: str) -> None:
         """Show another view."""
         if name not in self._views:
-            self._views[name] = VIEWS[name](self._mirror, self._following)
+            self._views[name] = make(name, self.desk)
             self.install_screen(self._views[name], name)
         wanted, shown = self._views[name], self.view
         if wanted is shown:
@@ -111,32 +101,20 @@ class R2KApp(App[None]):
         if not self._mirror.apply(event):
             return
         if isinstance(event, Snapshot):
-            self._joined()
+            # Perhaps a new engine: it must know what is watched.
+            self._watching.tell()
+            self.view.joined()
         elif isinstance(event, Lost):
             self.notify(f"{event.message}; starting another", severity="warning", markup=False)
         else:
-            self._keep_up()
+            self.view.heard_bars(self._mirror.take_bars_changed())
         self._show()
-
-    def _keep_up(self) -> None:
-        """Other bars than those shown: fetch what the views make of them."""
-        daily = (self._mirror.index, Interval.D1) in self._mirror.bars_changed
-        if self._chart_feed.settle_range() or self._chart_feed.behind():
-            self._fetch_chart()
-        if daily and self.view is not self.dashboard:
-            self.view.reload()
-
-    def _joined(self) -> None:
-        """An engine, perhaps a new one: it must know what we watch."""
-        self._chart_feed.settle_range()
-        self._watch()
-        self._fetch_chart()
 
     def _show(self) -> None:
         """Paint now, or, on a thin line, at the next beat."""
         if self._paused or self._behind:
             return
-        if self._setup.display.low_bandwidth:
+        if self.desk.setup.display.low_bandwidth:
             self._behind = True
             self.set_timer(_SLOW_PAINT_S, self._catch_up)
         else:
@@ -151,25 +129,13 @@ class R2KApp(App[None]):
         if not self._paused:
             self.view.paint_ages()
 
-    def _watch(self) -> None:
-        self.run_worker(self._following.ask(Watch(self.dashboard.table.symbols)), group="watch", exit_on_error=False)
-
-    def _fetch_chart(self) -> None:
-        self.dashboard.reload()
-
-    def on_quote_table_selected(self, message: QuoteTable.Selected) -> None:
-        """The chart follows the cursor."""
-        self.dashboard.chart.want(message.symbol, self.dashboard.chart.wants[1])
-        self._fetch_chart()
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor of the list."""
-        self.dashboard.table.move(rows)
-
-    def action_range(self, step: int) -> None:
-        """Another range of the chart."""
-        self._chart_feed.step_range(step)
-        self._fetch_chart()
+    def action_hand(self, name: str, amount: int = 0) -> None:
+        """Do what a key means in this view, or say that it means nothing here."""
+        hand = self.view.hand(name)
+        if hand is not None:
+            hand(amount)
+        elif name != "back":
+            self.notify(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view", timeout=2, markup=False)
 
     def action_pause(self) -> None:
         """Hold the picture still, or catch up."""
@@ -185,21 +151,21 @@ class R2KApp(App[None]):
         place = CYCLE.index(self.theme) if self.theme in CYCLE else -1
         self.theme = CYCLE[(place + 1) % len(CYCLE)]
 
-    def action_to_list(self) -> None:
-        """Close what lies on the dashboard; on the dashboard itself, the list takes the keys."""
-        self.dashboard.table.focus()
-
     def action_help(self) -> None:
         """Show the keys."""
         from r2k_tui.ui.screens.dialogs import HelpScreen
 
         self.push_screen(HelpScreen())
 
-    def action_find(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that comes before all others is text where a window takes what is typed."""
+        return not (self.screen.is_modal and action in ("find", "add"))
+
+    async def action_find(self) -> None:
         """Go to a symbol of the list."""
         from r2k_tui.ui.screens.dialogs import SymbolPrompt
 
-        self.push_screen(SymbolPrompt("Go to which symbol of the list?", self._found))
+        await self.push_screen(SymbolPrompt("Go to which symbol of the list?", self._found))
 
     async def _found(self, symbol: str) -> str:
         table = self.dashboard.table
@@ -210,39 +176,13 @@ class R2KApp(App[None]):
         table.select(match)
         return ""
 
-    def action_add(self) -> None:
+    async def action_add(self) -> None:
         """Add a symbol that the source knows, and keep the list."""
-        from r2k_tui.ui.screens.dialogs import SymbolPrompt
-
-        self.push_screen(SymbolPrompt("Add which symbol?", self._addable), self._add)
-
-    async def _addable(self, symbol: str) -> str:
-        if symbol in self.dashboard.table.symbols:
-            return f"{symbol} is on the list already"
-        reply = await self._following.ask(Lookup(symbol))
-        return reply.message if isinstance(reply, Failure) else ""
-
-    def _add(self, symbol: str | None) -> None:
-        if symbol:
-            self.dashboard.table.insert(symbol)
-            self._watch()
-            self._keep(f"{symbol} added")
+        await self._watching.ask_for_one()
 
     def action_remove(self) -> None:
         """Take the selected symbol off the list, and keep the list."""
-        symbol = self.dashboard.table.selected
-        if symbol:
-            self.dashboard.table.drop(symbol)
-            self._watch()
-            self._keep(f"{symbol} removed")
-
-    def _keep(self, done: str) -> None:
-        try:
-            where = self._setup.save_symbols(self.dashboard.table.symbols)
-        except (OSError, ValueError) as error:
-            self.notify(f"{done}, but not saved: {error}", severity="error", markup=False)
-        else:
-            self.notify(f"{done}; {where}", markup=False)
+        self._watching.remove()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table, and every symbol of the list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.link.following import Following
+from r2k_tui.model.bars import Interval
 from r2k_tui.model.ranges import RANGE_BY_NAME, RANGES, ChartRange
 from r2k_tui.model.request import BarsReply, Failure, GetBars
 from r2k_tui.ui.state import Mirror
@@ -39,13 +40,11 @@ class ChartFeed:
         symbol, name = self._chart.wants
         self._chart.want(symbol, next_range(name, step, self.usable()))
 
-    def behind(self) -> bool:
-        """Whether the engine has other bars than those shown; asked once a change."""
+    @property
+    def series(self) -> tuple[str, Interval]:
+        """The series that the wanted bars are of."""
         symbol, name = self._chart.wants
-        key = (symbol, RANGE_BY_NAME[name].interval)
-        changed = key in self._mirror.bars_changed
-        self._mirror.bars_changed.clear()
-        return changed
+        return symbol, RANGE_BY_NAME[name].interval
 
     async def fetch(self) -> None:
         """Ask for the wanted bars and hand them to the chart."""

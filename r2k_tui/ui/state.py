@@ -81,6 +81,12 @@ class Mirror:
             return
         self.ticks[quote.symbol] = 1 if quote.price > before.price else -1
 
+    def take_bars_changed(self) -> frozenset[tuple[str, Interval]]:
+        """Which series have changed since this was last asked."""
+        changed = frozenset(self.bars_changed)
+        self.bars_changed.clear()
+        return changed
+
     def reading(self, key: str, symbol: str | None = None) -> Reading | None:
         """A reading of a symbol, of the index without one; None while it is not there."""
         return self.readings.get(symbol or self.index, {}).get(key)

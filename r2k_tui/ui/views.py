@@ -1,31 +1,25 @@
-"""The views beside the dashboard, and how each is made: loaded when it is first shown."""
+"""The views beside the dashboard, and where each is: loaded when it is first shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from r2k_tui.link.following import Following
-from r2k_tui.ui.screens.view import View
-from r2k_tui.ui.state import Mirror
+if TYPE_CHECKING:
+    from r2k_tui.ui.desk import Desk
+    from r2k_tui.ui.screens.view import View
 
-
-def _momentum(mirror: Mirror, following: Following) -> View:
-    from r2k_tui.ui.screens.momentum import MomentumView
-
-    return MomentumView(mirror, following)
-
-
-def _risk(mirror: Mirror, following: Following) -> View:
-    from r2k_tui.ui.screens.risk import RiskView
-
-    return RiskView(mirror, following)
-
-
-def _feed(mirror: Mirror, following: Following) -> View:
-    from r2k_tui.ui.screens.feed import FeedView
-
-    return FeedView(mirror, following)
-
-
-VIEWS: dict[str, Callable[[Mirror, Following], View]] = {"momentum": _momentum, "risk": _risk, "feed": _feed}
+# Module under `screens` and class of each view.
+VIEWS: dict[str, tuple[str, str]] = {
+    "momentum": ("momentum", "MomentumView"),
+    "risk": ("risk", "RiskView"),
+    "feed": ("feed", "FeedView"),
+}
 NAMES = ("dashboard", *VIEWS)
+
+
+def make(name: str, desk: Desk) -> View:
+    """The view of that name."""
+    module, kind = VIEWS[name]
+    view: View = getattr(import_module(f"r2k_tui.ui.screens.{module}"), kind)(desk)
+    return view

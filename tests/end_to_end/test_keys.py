@@ -109,7 +109,6 @@ def test_slash_goes_to_a_symbol_of_the_list(session: Session) -> None:
     assert picture.cursor(session.text()) == "^VIX"
 
 
-@pytest.mark.xfail(reason="keys that come before the prompt has opened are lost", strict=True)
 def test_a_symbol_may_be_typed_ahead(session: Session) -> None:
     """On a slow line, a key and the word after it arrive together."""
     session.send(b"/vix\r")

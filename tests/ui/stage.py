@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from r2k_tui.config import Display
 from r2k_tui.link.following import Following
-from r2k_tui.ui.app import R2KApp, Setup
+from r2k_tui.ui.app import R2KApp
+from r2k_tui.ui.desk import Settings, Setup
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
 
@@ -19,13 +20,13 @@ class Stage:
 
     def __init__(self, link: StillLink | None = None, display: Display | None = None) -> None:
         self.link = link or StillLink()
-        self.saved: list[tuple[str, ...]] = []
+        self.saved: list[Settings] = []
         self.mirror = Mirror(FACTS, "^RUT", clock=lambda: NOW)
         setup = Setup(display or Display(), SYMBOLS, self._save)
         self.app = R2KApp(setup, self.mirror, Following(lambda: self.link))
 
-    def _save(self, symbols: tuple[str, ...]) -> str:
-        self.saved.append(symbols)
+    def _save(self, settings: Settings) -> str:
+        self.saved.append(settings)
         return "saved"
 
     def screen_text(self) -> str:

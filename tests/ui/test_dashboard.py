@@ -14,6 +14,7 @@ from r2k_tui.ui.actions import ACTIONS, footer_entries, help_entries, shown_key
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote
 from tests.ui.stage import Stage, on_stage, settled
 
+LIST = ("watchlist", "symbols")
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
@@ -95,8 +96,8 @@ async def test_adding_a_symbol_asks_the_source_and_saves_the_list() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("plus", *"qqq", "enter")
         await settled(stage, pilot)
-    assert stage.saved == [("^RUT", "IWM", "QQQ", "RTY=F", "IWN", "^VIX")]
-    assert Watch(stage.saved[0]) in stage.link.asked
+    assert stage.saved == [{LIST: ("^RUT", "IWM", "QQQ", "RTY=F", "IWN", "^VIX")}]
+    assert Watch(("^RUT", "IWM", "QQQ", "RTY=F", "IWN", "^VIX")) in stage.link.asked
 
 
 async def test_an_unknown_symbol_is_refused_where_it_was_typed_and_nothing_is_saved() -> None:
@@ -121,7 +122,7 @@ async def test_removing_a_symbol_saves_the_list_and_keeps_a_cursor() -> None:
             await pilot.press("minus")
         await settled(stage, pilot)
         assert "the list is empty" in stage.screen_text()
-    assert stage.saved[0] == ("^RUT", "RTY=F", "IWN", "^VIX")
+    assert stage.saved[0] == {LIST: ("^RUT", "RTY=F", "IWN", "^VIX")}
 
 
 async def test_find_goes_to_a_symbol_by_its_beginning() -> None:
@@ -238,7 +239,9 @@ async def test_the_palette_has_every_action_and_symbol() -> None:
 def test_help_footer_and_bindings_come_from_one_table() -> None:
     shown = {key for keys, _ in help_entries() for key in keys.split(" ")}
     assert shown == {shown_key(key) for action in ACTIONS for key in action.keys}
-    assert {word for _, word in footer_entries()} == {action.footer for action in ACTIONS if action.footer}
+    assert {word for _, word in footer_entries(lambda _: True)} == {
+        action.footer for action in ACTIONS if action.footer
+    }
     assert len({key for action in ACTIONS for key in action.keys}) == sum(len(action.keys) for action in ACTIONS)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.link.following import Following
 from r2k_tui.model.reading import ScoreKind
 from r2k_tui.model.request import (
     FollowThroughReply,
@@ -15,11 +14,11 @@ from r2k_tui.model.request import (
     Request,
     StatesReply,
 )
+from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.lines import BLANK, Line
 from r2k_tui.ui.present.plots import score_plot
 from r2k_tui.ui.present.studies import event_lines, follow_lines, states_note, zone_lines
 from r2k_tui.ui.screens.view import View
-from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.panels import ScorePanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
@@ -27,10 +26,10 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class MomentumView(View):
     """View 3."""
 
-    def __init__(self, mirror: Mirror, following: Following) -> None:
-        super().__init__(mirror, following, "momentum")
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "momentum")
         self.parts = (
-            ScorePanel(ScoreKind.MOMENTUM, mirror),
+            ScorePanel(ScoreKind.MOMENTUM, desk.mirror),
             TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
             TextPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
             TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),

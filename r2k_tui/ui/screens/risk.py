@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.link.following import Following
 from r2k_tui.model.reading import ScoreKind
 from r2k_tui.model.request import (
     GetHistory,
@@ -15,13 +14,13 @@ from r2k_tui.model.request import (
     Request,
     StatesReply,
 )
+from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.lines import BLANK, Line
 from r2k_tui.ui.present.numbers import percent
 from r2k_tui.ui.present.plots import history_lines, month_map, score_plot
 from r2k_tui.ui.present.studies import states_note, zone_lines
 from r2k_tui.ui.present.tail_risk import risk_keys, tail_lines, volatility_lines
 from r2k_tui.ui.screens.view import View
-from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.panels import ScorePanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
@@ -29,10 +28,10 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class RiskView(View):
     """View 4."""
 
-    def __init__(self, mirror: Mirror, following: Following) -> None:
-        super().__init__(mirror, following, "risk")
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "risk")
         self.parts = (
-            ScorePanel(ScoreKind.RISK, mirror),
+            ScorePanel(ScoreKind.RISK, desk.mirror),
             TextPanel("Gauge, the last 504 sessions", self._history, id="history", foot=self.origin),
             TextPanel("Volatility, VaR and CVaR by method", self._tail, id="tail", foot=self.origin),
             TextPanel("Drawdown from the highest close", self._drawdown, id="drawdown", foot=self.origin),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -11,27 +11,34 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
-from r2k_tui.link.following import Following
+from r2k_tui.model.bars import Interval
 from r2k_tui.model.request import Failure, Reply, Request
 from r2k_tui.ui.actions import footer_entries
+from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.lines import Line
-from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.painted import Painted
 from r2k_tui.ui.widgets.panels import FooterBar, HeaderBar, TooSmall
 
 Got = TypeVar("Got")
+Series = tuple[str, Interval]
+# What a widget or a view does for a key; the number says how far or which way.
+Hand = Callable[[int], object]
 
 
 class View(Screen[None]):
-    """A view over the mirror. A subclass sets `parts` and, where it needs more than the mirror, gives `requests`."""
+    """A view over the mirror. A subclass sets `parts` and, where it needs more than the mirror, gives `requests`.
+
+    A key of the table of actions whose method is `hand('name', n)` goes to `hand_name(n)` of the focused panel, else
+    of the view, else of the first part that has it.
+    """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
 
-    def __init__(self, mirror: Mirror, following: Following, name: str) -> None:
+    def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(name=name)
-        self.mirror, self.following = mirror, following
-        self.head = HeaderBar(mirror)
+        self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
+        self.head = HeaderBar(desk.mirror)
         self.parts: tuple[Painted, ...] = ()
         self._replies: dict[str, Reply] = {}
 
@@ -42,6 +49,23 @@ class View(Screen[None]):
     def requests(self) -> Mapping[str, Request]:
         """What the view needs besides the mirror, by a name of its own."""
         return {}
+
+    def hand(self, name: str) -> Hand | None:
+        """What a key does here; None where it does nothing."""
+        for target in (self.focused, self, *self.parts):
+            found: Hand | None = getattr(target, f"hand_{name}", None)
+            if found is not None:
+                return found
+        return None
+
+    def joined(self) -> None:
+        """An engine, perhaps a new one, has answered."""
+        self.reload()
+
+    def heard_bars(self, changed: frozenset[Series]) -> None:
+        """A frame has come: the engine has other bars of these series, or of none."""
+        if (self.mirror.index, Interval.D1) in changed:
+            self.reload()
 
     async def load(self) -> None:
         """Fetch what the view needs; called when it is shown and when bars of its symbol have changed."""
@@ -69,7 +93,7 @@ class View(Screen[None]):
         yield self.head
         with Container(id="panels"):
             yield from self.panels()
-        yield FooterBar(footer_entries())
+        yield FooterBar(footer_entries(lambda name: self.hand(name) is not None))
         yield TooSmall(id="too-small")
 
     def on_screen_resume(self) -> None:
@@ -79,7 +103,8 @@ class View(Screen[None]):
 
     def reload(self) -> None:
         """Fetch anew; an earlier fetch that has not ended is given up."""
-        self.run_worker(self.load(), group="load", exclusive=True, exit_on_error=False)
+        work: Callable[[], Awaitable[None]] = self.load
+        self.run_worker(work, group="load", exclusive=True, exit_on_error=False)
 
     def paint(self) -> None:
         """Bring every panel up to date."""

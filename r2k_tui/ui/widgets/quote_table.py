@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.lines import Line, framed
 from r2k_tui.ui.present.quotes import columns_for, heading, row_line, table_row
-from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.painted import Painted
 
 
@@ -20,10 +20,9 @@ class QuoteTable(Painted, can_focus=True):
             super().__init__()
             self.symbol = symbol
 
-    def __init__(self, mirror: Mirror, symbols: tuple[str, ...]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(id="quotes")
-        self._mirror, self._symbols = mirror, list(symbols)
-        self._selected = "IWM" if "IWM" in symbols else next(iter(symbols), "")
+        self._desk, self._mirror, self._symbols = desk, desk.mirror, list(desk.setup.symbols)
         self._top = 0
 
     @property
@@ -34,17 +33,17 @@ class QuoteTable(Painted, can_focus=True):
     @property
     def selected(self) -> str:
         """The symbol under the cursor, "" when there are none."""
-        return self._selected
+        return self._desk.symbol
 
     def select(self, symbol: str) -> None:
         """Put the cursor on a symbol of the table."""
-        if symbol == self._selected or symbol not in self._symbols:
+        if symbol == self._desk.symbol or symbol not in self._symbols:
             return
-        self._selected = symbol
+        self._desk.symbol = symbol
         self.paint()
         self.post_message(self.Selected(symbol))
 
-    def move(self, rows: int) -> None:
+    def hand_move(self, rows: int) -> None:
         """Move the cursor down, or up where `rows` is negative."""
         if self._symbols:
             last = len(self._symbols) - 1
@@ -63,13 +62,13 @@ class QuoteTable(Painted, can_focus=True):
             return
         place = self._symbols.index(symbol)
         self._symbols.remove(symbol)
-        if symbol == self._selected:
-            self._selected = self._symbols[min(place, len(self._symbols) - 1)] if self._symbols else ""
-            self.post_message(self.Selected(self._selected))
+        if symbol == self._desk.symbol:
+            self._desk.symbol = self._symbols[min(place, len(self._symbols) - 1)] if self._symbols else ""
+            self.post_message(self.Selected(self._desk.symbol))
         self.paint()
 
     def _place(self) -> int:
-        return self._symbols.index(self._selected) if self._selected in self._symbols else 0
+        return self._symbols.index(self._desk.symbol) if self._desk.symbol in self._symbols else 0
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
@@ -82,7 +81,7 @@ class QuoteTable(Painted, can_focus=True):
         for symbol in shown:
             row = table_row(self._mirror, symbol, now)
             problem = self._mirror.problem_of(symbol)
-            body.append(row_line(row, columns, inside, problem, cursor=symbol == self._selected))
+            body.append(row_line(row, columns, inside, problem, cursor=symbol == self._desk.symbol))
         if not self._symbols:
             body.append(((" the list is empty: + adds a symbol", "dim"),))
         above, below = self._top, len(self._symbols) - self._top - len(shown)

@@ -14,8 +14,6 @@ Body = Callable[[int, int], list[Line]]
 class TextPanel(Painted, can_focus=True):
     """A frame with a title round the lines of `body`; scrolls where they are more than fit."""
 
-    BINDINGS = [("j,down", "scroll_lines(1)"), ("k,up", "scroll_lines(-1)")]
-
     def __init__(self, title: str, body: Body, *, id: str, foot: Callable[[], Line] = lambda: ()) -> None:
         super().__init__(id=id)
         self._title, self._body, self._foot = title, body, foot
@@ -32,7 +30,7 @@ class TextPanel(Painted, can_focus=True):
         right = more if self._first or below > 0 else ()
         return framed(shown, width, height, ((self._title, "bright"),), right, self._foot(), focus=self.has_focus)
 
-    def action_scroll_lines(self, lines: int) -> None:
+    def hand_move(self, lines: int) -> None:
         """Move through lines that do not fit."""
         self._first += lines
         self.paint()

@@ -1,0 +1,59 @@
+"""What the keys do to the list of symbols: find, add, remove, and keep it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2k_tui.model.request import Failure, Lookup, Watch
+from r2k_tui.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from r2k_tui.ui.widgets.quote_table import QuoteTable
+
+
+class Watching:
+    """Edits the list that `table` shows, tells the engine of it, and has it saved."""
+
+    def __init__(self, app: App[None], desk: Desk, table: QuoteTable) -> None:
+        self._app, self._desk, self._table = app, desk, table
+
+    def tell(self) -> None:
+        """Let the engine know what is watched."""
+        asking = self._desk.following.ask(Watch(self._table.symbols))
+        self._app.run_worker(asking, group="watch", exit_on_error=False)
+
+    async def ask_for_one(self) -> None:
+        """Open the line that takes a symbol to add."""
+        from r2k_tui.ui.screens.dialogs import SymbolPrompt
+
+        await self._app.push_screen(SymbolPrompt("Add which symbol?", self._addable), self._add)
+
+    async def _addable(self, symbol: str) -> str:
+        if symbol in self._table.symbols:
+            return f"{symbol} is on the list already"
+        reply = await self._desk.following.ask(Lookup(symbol))
+        return reply.message if isinstance(reply, Failure) else ""
+
+    def _add(self, symbol: str | None) -> None:
+        if symbol:
+            self._table.insert(symbol)
+            self.tell()
+            self._keep(f"{symbol} added")
+
+    def remove(self) -> None:
+        """Take the selected symbol off the list."""
+        symbol = self._table.selected
+        if symbol:
+            self._table.drop(symbol)
+            self.tell()
+            self._keep(f"{symbol} removed")
+
+    def _keep(self, done: str) -> None:
+        try:
+            where = self._desk.setup.save({("watchlist", "symbols"): self._table.symbols})
+        except (OSError, ValueError) as error:
+            self._app.notify(f"{done}, but not saved: {error}", severity="error", markup=False)
+        else:
+            self._app.notify(f"{done}; {where}", markup=False)
