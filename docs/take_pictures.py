@@ -13,7 +13,7 @@ from r2k_tui.config import load, packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.following import Following
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.desk import Setup
+from r2k_tui.ui.desk import NoFile, Setup
 from r2k_tui.ui.state import Mirror
 from r2k_tui.wiring import facts_of, spawn
 
@@ -26,7 +26,7 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
     """The SVG of the screen after `keys`."""
     config = setup.config
     mirror = Mirror(facts_of(setup), config.market.index, as_of=setup.as_of)
-    app = R2KApp(Setup(config.display, config.watchlist.symbols, lambda _: ""), mirror, Following(lambda: spawn(setup)))
+    app = R2KApp(Setup(config.display, config.watchlist.symbols, NoFile()), mirror, Following(lambda: spawn(setup)))
     async with app.run_test(size=size) as pilot:
         await asyncio.sleep(_SETTLED_S)
         for key in keys:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
 from r2k_tui.config_error import ConfigError, locate
+from r2k_tui.model.watchlist import ColumnName, SortName
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
 _SYMBOL = r"^[^\s\x00-\x1f\x7f-\x9f/\\]{1,32}$"
 _RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"
 _URL = r"^(https?://\S+)?$"
+_GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"
 _PATTERNS = {
     _SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
     _RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
     _URL: 'a http(s) address, or ""',
+    _GROUP_NAME: "a name of 1 to 24 characters",
 }
 Symbol = Annotated[str, msgspec.Meta(pattern=_SYMBOL)]
+Symbols = Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)]
+Amount = Annotated[float, msgspec.Meta(ge=-1e12, le=1e12)]
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,10 +49,40 @@ class Market(Section, frozen=True):
     risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | None = None
 
 
-class Watchlist(Section, frozen=True):
-    """What the table of quotes shows, in this order."""
+class Group(Section, frozen=True):
+    """A further list of the watchlist, with its name."""
 
-    symbols: Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)] = ()
+    name: Annotated[str, msgspec.Meta(pattern=_GROUP_NAME)]
+    symbols: Symbols = ()
+
+
+class Watchlist(Section, frozen=True):
+    """What the table of quotes shows, in this order; without `columns`, as many as there is room for."""
+
+    symbols: Symbols = ()
+    groups: Annotated[tuple[Group, ...], msgspec.Meta(max_length=20)] = ()
+    columns: tuple[ColumnName, ...] = ()
+    sort: SortName = "none"
+    descending: bool = False
+
+
+class Holding(Section, frozen=True):
+    """Shares of one symbol, negative when sold short; `cost` is paid per share, in the currency of the quote.
+
+    Without `opened` (a TOML date) the shares count as held for longer than any range of a chart.
+    """
+
+    symbol: Symbol
+    shares: Amount
+    cost: Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+    opened: date | None = None
+
+
+class Portfolio(Section, frozen=True):
+    """What is held: `cash` in dollars, and one entry for each purchase."""
+
+    cash: Amount = 0.0
+    holdings: Annotated[tuple[Holding, ...], msgspec.Meta(max_length=500)] = ()
 
 
 class SourceChoice(Section, frozen=True):
@@ -80,6 +116,8 @@ class Poll(Section, frozen=True):
     quotes: Cadence = Cadence(pre=15.0, open=5.0, post=15.0)
     intraday: Cadence = Cadence(pre=120.0, open=60.0, post=120.0)
     daily: Cadence = Cadence(open=1800.0, post=900.0)
+    news: Cadence = Cadence(pre=900.0, open=600.0, post=900.0)
+    universe: Cadence = Cadence(open=60.0)
 
 
 class Limits(Section, frozen=True):
@@ -90,6 +128,29 @@ class Limits(Section, frozen=True):
     backoff_s: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 5.0
     backoff_max_s: Annotated[float, msgspec.Meta(gt=0, le=86400)] = 300.0
     breaker_s: Annotated[float, msgspec.Meta(gt=0, le=86400)] = 300.0
+
+
+class Universe(Section, frozen=True):
+    """The members of the index: whose list, and how gently the source is asked for them."""
+
+    enabled: bool = True
+    large_fund: Symbol = "IWB"
+    chunk: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 200
+    requests_per_minute: Annotated[int, msgspec.Meta(ge=1, le=6000)] = 30
+    history_days: Annotated[int, msgspec.Meta(ge=0, le=20000)] = 1300
+    deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=300)] = 30.0
+    max_mb: Annotated[float, msgspec.Meta(ge=0.1, le=100)] = 8.0
+    holdings: dict[Symbol, Annotated[str, msgspec.Meta(pattern=_URL)]] = {}
+    symbols: dict[Symbol, Symbol] = {}
+
+
+class RiskBudget(Section, frozen=True):
+    """What a position may cost: `capital` in dollars, the rest as fractions of it; `limit` is the most ever held."""
+
+    capital: Annotated[float, msgspec.Meta(gt=0, le=1e15)] = 100_000.0
+    budget: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.01
+    volatility: Annotated[float, msgspec.Meta(gt=0, le=5)] = 0.10
+    limit: Annotated[float, msgspec.Meta(gt=0, le=100)] = 1.0
 
 
 class StoreChoice(Section, frozen=True):
@@ -107,6 +168,11 @@ class Display(Section, frozen=True):
     ascii: bool = False
     mouse: bool = True
     low_bandwidth: bool = False
+    export_folder: str = ""
+
+
+# A key, or several, for an action.
+KeyNames = str | tuple[str, ...]
 
 
 class Config(Section, frozen=True):
@@ -118,8 +184,12 @@ class Config(Section, frozen=True):
     yahoo: Yahoo = Yahoo()
     poll: Poll = Poll()
     limits: Limits = Limits()
+    universe: Universe = Universe()
+    risk: RiskBudget = RiskBudget()
     store: StoreChoice = StoreChoice()
     display: Display = Display()
+    portfolio: Portfolio = Portfolio()
+    keys: dict[str, KeyNames] = {}
 
 
 def packaged_path() -> Path:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -23,8 +26,15 @@ _TYPES = {
     "bool": "true or false",
     "array": "a list",
     "object": "a table",
+    "date": "a date such as 2025-04-08",
+    "datetime": "a date with a time",
+}
+_PHRASES = {
+    "Object missing required field": "the table needs the key",
+    "Invalid RFC3339 encoded date": "expected a date such as 2025-04-08",
 }
 _PART = re.compile(_NAME)
+_NO_CHOICE = "Invalid enum value"
 _MOST_SHOWN = 80
 
 
@@ -35,6 +45,11 @@ class ConfigError(Exception):
         self.file, self.line, self.key, self.message = file, line, key, message
         place = f"{file}:{line}" if line else file
         super().__init__(f"{place}: {key}: {message}" if key else f"{place}: {message}")
+
+
+def error_at(path: Path, parts: list[str], message: str) -> ConfigError:
+    """An error about the key at `parts` of the file `path`."""
+    return ConfigError(str(path), _line(path, parts), clean(".".join(parts)), message)
 
 
 def locate(
@@ -53,6 +68,8 @@ def locate(
         hint = f"; did you mean `{near[0]}`?" if near else ""
         parts.append(unknown["key"])
         message = f"unknown key{hint} (known here: {', '.join(known)})"
+    elif what.startswith(_NO_CHOICE):
+        message = _no_choice(_value(data, parts), _choices(root, parts))
     else:
         message = f"{_words(what, patterns)}, found {_shown(_value(data, parts))}"
     key = clean(".".join(parts).replace(".[", "["))
@@ -63,19 +80,54 @@ def _words(what: str, patterns: dict[str, str]) -> str:
     """The complaint in a reader's words: types as TOML calls them, expressions by what they stand for."""
     for pattern, words in patterns.items():
         what = what.replace(f"`str` matching regex {pattern!r}", words)
+    for phrase, words in _PHRASES.items():
+        what = what.replace(phrase, words)
     for name, words in _TYPES.items():
         what = what.replace(f"`{name}`", words).replace(f"`{name} | null`", words)
     return what[:1].lower() + what[1:]
 
 
+def _no_choice(value: object, choices: list[str]) -> str:
+    near = difflib.get_close_matches(str(value), choices, 1, 0.3)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    return f"expected one of {', '.join(choices)}, found {_shown(value)}{hint}"
+
+
+def _choices(root: type[msgspec.Struct], parts: list[str]) -> list[str]:
+    """The words that the setting at `parts` may be."""
+    return [word for kind in _types_at(root, parts) if get_origin(kind) is Literal for word in get_args(kind)]
+
+
 def _fields(root: type[msgspec.Struct], parts: list[str]) -> list[str]:
     """The keys that the table at `parts` may have."""
-    kind: Any = root
+    tables = [kind for kind in _types_at(root, parts) if isinstance(kind, type) and issubclass(kind, msgspec.Struct)]
+    return [field.encode_name for table in tables for field in msgspec.structs.fields(table)]
+
+
+def _types_at(root: type[msgspec.Struct], parts: list[str]) -> list[Any]:
+    """The types that the setting at `parts` may have."""
+    kinds: list[Any] = [root]
     for part in parts:
-        info = {field.name: field.type for field in msgspec.structs.fields(kind)}
-        kind = info.get(part, kind)
-        kind = next((a for a in (kind, *get_args(kind)) if isinstance(a, type) and issubclass(a, msgspec.Struct)), root)
-    return [field.encode_name for field in msgspec.structs.fields(kind)]
+        inner: list[Any] = []
+        for kind in kinds:
+            if part.startswith("["):
+                inner += get_args(kind)[:1]
+            elif isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+                inner += [field.type for field in msgspec.structs.fields(kind) if field.encode_name == part]
+        kinds = [plain for kind in inner for plain in _plain(kind)]
+    return kinds
+
+
+def _plain(kind: Any) -> Iterator[Any]:
+    """The members of a union, without what limits them."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        yield from _plain(get_args(kind)[0])
+    elif origin in (Union, UnionType):
+        for member in get_args(kind):
+            yield from _plain(member)
+    else:
+        yield kind
 
 
 def _value(data: Any, parts: list[str]) -> Any:
@@ -99,18 +151,27 @@ def _shown(value: Any) -> str:
 def _line(path: Path, parts: list[str]) -> int | None:
     """The line that sets the key at `parts`, or the table nearest to it."""
     best: tuple[int, int] | None = None
-    table: list[str] = []
-    for number, line in enumerate(_lines(path), 1):
-        if header := _TABLE.match(line):
-            table = _split(header["name"])
-            found = table
-        elif key := _KEY.match(line):
-            found = table + _split(key["key"])
-        else:
-            continue
+    for number, found in _settings(_lines(path)):
         if found == parts[: len(found)] and (best is None or len(found) > best[0]):
             best = (len(found), number)
     return best[1] if best else None
+
+
+def _settings(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Line number and place of every table and key; the second `[[a]]` is at `a` and at `a`, `[1]`."""
+    table: list[str] = []
+    seen: Counter[str] = Counter()
+    for number, line in enumerate(lines, 1):
+        if header := _TABLE.match(line):
+            table = _split(header["name"])
+            yield number, table
+            if line.lstrip().startswith("[["):
+                name = ".".join(table)
+                table = [*table, f"[{seen[name]}]"]
+                seen[name] += 1
+                yield number, table
+        elif key := _KEY.match(line):
+            yield number, table + _split(key["key"])
 
 
 def _split(name: str) -> list[str]:

@@ -28,6 +28,10 @@ def run(options: Options, what: str) -> int:
         return 0
     settings = config.load(path)
     if what == "check":
+        from r2k_tui.commands import screen_settings
+
+        screen_settings.check(settings, path)
+    if what == "check":
         print(f"{path}: all settings are right", file=sys.stderr)
     elif options.json:
         write(envelope("config", SourceFacts(settings.source.name), msgspec.to_builtins(settings), None, ()))

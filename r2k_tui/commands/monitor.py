@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-import msgspec
-
-from r2k_tui import config
+from r2k_tui.commands import screen_settings
 from r2k_tui.commands.options import Options, ViewOptions, symbols_of
+from r2k_tui.commands.settings_file import RunningSettings
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.wiring import UsageError, facts_of, spawn
-
-if TYPE_CHECKING:
-    from r2k_tui.ui.desk import Settings
 
 _BEATS_PER_S = "240"
 
@@ -30,7 +24,7 @@ def run(options: Options, view: ViewOptions) -> int:
     # The engine loads while this process imports its screen.
     engines = _Engines(setup)
     try:
-        return _show(setup, engines, view, _saver(options, view))
+        return _show(setup, engines, options, view)
     finally:
         engines.end()
 
@@ -49,13 +43,17 @@ class _Engines:
         self._current = link or spawn(self._setup)
         return self._current
 
+    def renew(self, setup: EngineSetup) -> None:
+        """Make the engines to come with another setup."""
+        self._setup = setup
+
     def end(self) -> None:
         """End the engine that runs; harmless when it has ended."""
         if self._current is not None:
             self._current.end()
 
 
-def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callable[[Settings], str]) -> int:
+def _show(setup: EngineSetup, engines: _Engines, options: Options, view: ViewOptions) -> int:
     # Textual paints on a beat; on a quicker one than its own a key shows sooner, and a still screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
     from r2k_tui.link.following import Following
@@ -65,50 +63,19 @@ def _show(setup: EngineSetup, engines: _Engines, view: ViewOptions, save: Callab
     from r2k_tui.ui.terminal import SignalGuard, crop_updates
     from r2k_tui.ui.views import NAMES
 
-    check_theme(setup.config.display.theme)
+    actions = screen_settings.check(setup.config, options.config_path())
     if view.view not in NAMES:
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)
     crop_updates()
-    display = setup.config.display
-    display = msgspec.structs.replace(
-        display, ascii=display.ascii or view.ascii_only, low_bandwidth=display.low_bandwidth or view.low_bandwidth
-    )
+    display = view.over(setup.config.display)
+    file = RunningSettings(options, view, setup, engines.renew)
     mirror = Mirror(facts_of(setup), setup.config.market.index, as_of=setup.as_of)
     following = Following(engines.make)
-    app = R2KApp(Setup(display, setup.config.watchlist.symbols, save, view.view), mirror, following)
+    app = R2KApp(
+        Setup(display, setup.config.watchlist.symbols, file, view.view, actions, view.kiosk), mirror, following
+    )
     guard.watch(app.end_soon)
     app.run(mouse=display.mouse and not view.no_mouse)
     guard.finish()
     return guard.status or app.return_code or 0
-
-
-def check_theme(name: str) -> None:
-    """Raises UsageError for a theme that is not there, with those that are."""
-    import difflib
-
-    from r2k_tui.ui.theme import names
-
-    if name not in names():
-        near = difflib.get_close_matches(name, names(), 1, 0.3)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f"[display] theme: no theme {name!r}{hint} (there are {', '.join(names())})")
-
-
-def _saver(options: Options, view: ViewOptions) -> Callable[[Settings], str]:
-    """How changed settings are kept: in the user's own file, made where there is none."""
-
-    def save(settings: Settings) -> str:
-        if view.symbols and any(table == "watchlist" for table, _ in settings):
-            return "not saved: the list comes from --symbols"
-        if view.kiosk:
-            return "not saved: --kiosk"
-        from r2k_tui.config_file import save_settings
-
-        path = options.config_path()
-        if path == config.packaged_path():
-            path = config.user_path()
-        save_settings(path, settings)
-        return f"saved in {path}"
-
-    return save

@@ -71,6 +71,14 @@ class ViewOptions(NamedTuple):
     low_bandwidth: bool
     kiosk: bool
 
+    def over(self, display: config.Display) -> config.Display:
+        """What the settings say of the screen, and what these options say more."""
+        import msgspec
+
+        return msgspec.structs.replace(
+            display, ascii=display.ascii or self.ascii_only, low_bandwidth=display.low_bandwidth or self.low_bandwidth
+        )
+
 
 # Typer reads these at run time, so the types must be ones that it knows.
 _COMMON: dict[str, Any] = {

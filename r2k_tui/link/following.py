@@ -33,6 +33,14 @@ class Following:
     def __init__(self, make_link: Callable[[], Link], silence_s: float = SILENCE_S) -> None:
         self._make_link, self._silence_s = make_link, silence_s
         self._link: Link | None = None
+        self._waiting: asyncio.Future[Frame] | None = None
+        self._renewal = ""
+
+    def renew(self, why: str) -> None:
+        """End the engine that lives and go on with another: one that `make_link` starts with newer settings."""
+        if self._waiting is not None:
+            self._renewal = why
+            self._waiting.cancel()
 
     async def events(self) -> AsyncGenerator[Event, None]:
         """For ever: a Snapshot, the Frames that follow it, a Lost when they end, a Snapshot again."""
@@ -72,17 +80,20 @@ class Following:
                 yield frame
 
     async def _next(self, frames: AsyncIterator[Frame]) -> Frame:
-        waiting = asyncio.ensure_future(anext(frames))
+        self._waiting = waiting = asyncio.ensure_future(anext(frames))
         try:
             # The second, short wait is for a terminal that was stopped itself: what came meanwhile lies in the pipe.
             for wait in (self._silence_s, _SECOND_LOOK_S):
                 done, _ = await asyncio.wait({waiting}, timeout=wait)
+                if done and waiting.cancelled():
+                    raise LinkLost(self._renewal)
                 if done:
                     return waiting.result()
             raise LinkLost("the engine fell silent")
         except StopAsyncIteration:
             raise LinkLost("the engine is gone") from None
         finally:
+            self._waiting = None
             waiting.cancel()
 
     async def _snapshot(self, link: Link) -> Snapshot:

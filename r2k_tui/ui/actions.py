@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual.binding import Binding
+from textual.keys import format_key
 
+_FUNCTION_KEY = re.compile(r"f\d+$")
+_VIEW = re.compile(r"view\('(\w+)'")
 _HAND = re.compile(r"hand\('(\w+)'")
 
 
@@ -45,18 +48,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("range_next", ("right_square_bracket",), "hand('range', 1)", "Next range of the chart", "range"),
     Action("chart_type", ("c",), "hand('chart_type', 1)", "Line, candles, area", "type"),
     Action("indicators", ("i",), "hand('indicators', 0)", "Choose indicators", "indicators"),
-    Action("lower_pane", ("o",), "hand('lower_pane', 1)", "Next lower pane: OBV, RSI, MACD, strength"),
+    Action("lower_pane", ("o",), "hand('lower_pane', 1)", "Next lower pane: OBV, RSI, MACD …"),
     Action("volume", ("v",), "hand('volume', 0)", "Volume on and off"),
     Action("crosshair", ("x",), "hand('crosshair', 0)", "Crosshair on and off", "crosshair"),
     Action("extended_hours", ("p",), "hand('extended_hours', 0)", "Before and after hours on and off"),
     Action("log_scale", ("y",), "hand('log_scale', 0)", "Log scale on and off"),
     Action("zoom_in", ("z",), "hand('zoom', 1)", "Zoom in", "zoom"),
     Action("zoom_out", ("Z",), "hand('zoom', -1)", "Zoom out"),
-    Action("find", ("slash",), "find", "Find a symbol of the list", "find"),
+    Action("find", ("slash",), "find", "Find a symbol, a view, a reading", "find"),
     Action("add", ("plus",), "add", "Add a symbol, save the list", "add"),
     Action("remove", ("minus",), "remove", "Remove the symbol, save the list", "remove"),
     Action("pause", ("space",), "pause", "Pause painting, and go on", "pause"),
     Action("refresh", ("r",), "refresh", "Poll everything now", "refresh"),
+    Action("save", ("w",), "save", "Save changes to the settings", "save"),
+    Action("export", ("e",), "export", "Export picture, text or table", "export"),
     Action("theme", ("t",), "theme", "Next theme", "theme"),
     Action("palette", ("ctrl+p",), "command_palette", "Palette of commands"),
     Action("help", ("question_mark",), "help", "This help", "help"),
@@ -67,30 +72,29 @@ ACTIONS: tuple[Action, ...] = (
 _PRIORITY = ("find", "add")
 
 _SYMBOLS = {
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
     "space": "Space",
-    "question_mark": "?",
+    "left": "←",
+    "right": "→",
     "down": "↓",
+    "enter": "Enter",
     "up": "↑",
     "escape": "Esc",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "home": "Home",
     "end": "End",
 }
-# One word of the footer may stand for two actions that belong together.
-_PAIRS = {"row_up": "j k", "range_next": "[ ]"}
+# One word of the footer may stand for two actions that belong together: this one after that one.
+_PAIRS = {"row_up": "row_down", "range_next": "range_previous"}
 
 
 def shown_key(key: str) -> str:
     """A key as it is written on the keyboard."""
-    return _SYMBOLS.get(key, key.replace("ctrl+", "Ctrl+"))
+    *modifiers, base = key.split("+")
+    if _FUNCTION_KEY.match(base) or (modifiers and len(base) == 1):
+        base = base.upper()
+    return "+".join([*(word.capitalize() for word in modifiers), _SYMBOLS.get(base, format_key(base))])
 
 
 def bindings() -> list[Binding]:
@@ -114,15 +118,22 @@ def hand_of(action: Action) -> str:
     return found[1] if found else ""
 
 
-def footer_entries(heard: Callable[[str], bool]) -> list[tuple[str, str]]:
+def view_of(action: Action) -> str:
+    """The name of the view that the action shows; "" where it shows none."""
+    found = _VIEW.match(action.method)
+    return found[1] if found else ""
+
+
+def footer_entries(actions: Sequence[Action], heard: Callable[[str], bool]) -> list[tuple[str, str]]:
     """Key and word of every action that the footer of a view shows; `heard` says of a hand whether the view has it."""
+    first = {action.id: shown_key(action.keys[0]) for action in actions}
     return [
-        (_PAIRS.get(a.id, shown_key(a.keys[0])), a.footer)
-        for a in ACTIONS
+        (" ".join((first[_PAIRS[a.id]], first[a.id])) if a.id in _PAIRS else first[a.id], a.footer)
+        for a in actions
         if a.footer and (not hand_of(a) or heard(hand_of(a)))
     ]
 
 
-def help_entries() -> list[tuple[str, str]]:
+def help_entries(actions: Sequence[Action]) -> list[tuple[str, str]]:
     """Keys and title of every action."""
-    return [(" ".join(shown_key(key) for key in action.keys), action.title) for action in ACTIONS]
+    return [(" ".join(shown_key(key) for key in action.keys), action.title) for action in actions]

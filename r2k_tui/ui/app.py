@@ -14,8 +14,11 @@ from textual.screen import Screen
 from r2k_tui.link.following import Event, Following, Lost
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Refresh
-from r2k_tui.ui.actions import ACTIONS, bindings, shown_key
+from r2k_tui.ui.actions import bindings, shown_key
 from r2k_tui.ui.desk import Desk, Setup
+from r2k_tui.ui.exporting import Exporting
+from r2k_tui.ui.going import Going
+from r2k_tui.ui.live_settings import LiveSettings
 from r2k_tui.ui.screens.dashboard import Dashboard
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
@@ -44,13 +47,15 @@ class R2KApp(App[None]):
     def __init__(self, setup: Setup, mirror: Mirror, following: Following) -> None:
         super().__init__()
         self._mirror, self._following = mirror, following
-        self.desk = Desk(mirror, following, setup)
+        self.desk = desk = Desk(mirror, following, setup)
         for theme in OWN:
             self.register_theme(theme)
         self.theme = setup.display.theme
         self.set_class(setup.display.ascii, "-ascii")
-        self.dashboard = Dashboard(self.desk)
-        self._watching = Watching(self, self.desk, self.dashboard.table)
+        self.dashboard = Dashboard(desk)
+        self._watching = Watching(self, desk, self.dashboard.table)
+        self._settings = LiveSettings(self, desk, self._watching)
+        self._going, self._exporting = Going(self, desk), Exporting(self, desk, lambda: self.view)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
         self._paused = self._behind = False
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
@@ -62,6 +67,7 @@ class R2KApp(App[None]):
     def on_mount(self) -> None:
         """Begin to follow the engine."""
         self._loop_of_app = asyncio.get_running_loop()
+        self._settings.begin()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_CLOCK_S, self._clock)
         self.action_view(self.desk.setup.view)
@@ -114,7 +120,7 @@ class R2KApp(App[None]):
         """Paint now, or, on a thin line, at the next beat."""
         if self._paused or self._behind:
             return
-        if self.desk.setup.display.low_bandwidth:
+        if self.desk.display.low_bandwidth:
             self._behind = True
             self.set_timer(_SLOW_PAINT_S, self._catch_up)
         else:
@@ -125,7 +131,12 @@ class R2KApp(App[None]):
         if not self._paused:
             self.view.paint()
 
+    def look_at_settings(self) -> None:
+        """Take over what was edited in the file of settings."""
+        self._settings.look()
+
     def _clock(self) -> None:
+        self.look_at_settings()
         if not self._paused:
             self.view.paint_ages()
 
@@ -151,30 +162,27 @@ class R2KApp(App[None]):
         place = CYCLE.index(self.theme) if self.theme in CYCLE else -1
         self.theme = CYCLE[(place + 1) % len(CYCLE)]
 
+    def action_save(self) -> None:
+        """Keep what was changed on the screen."""
+        self._settings.save()
+
+    def action_export(self) -> None:
+        """Write the view into a file."""
+        self._exporting.ask()
+
     def action_help(self) -> None:
         """Show the keys."""
         from r2k_tui.ui.screens.dialogs import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(self.desk.actions))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that comes before all others is text where a window takes what is typed."""
         return not (self.screen.is_modal and action in ("find", "add"))
 
     async def action_find(self) -> None:
-        """Go to a symbol of the list."""
-        from r2k_tui.ui.screens.dialogs import SymbolPrompt
-
-        await self.push_screen(SymbolPrompt("Go to which symbol of the list?", self._found))
-
-    async def _found(self, symbol: str) -> str:
-        table = self.dashboard.table
-        match = next((s for s in table.symbols if symbol in (s, s.lstrip("^"))), None)
-        match = match or next((s for s in table.symbols if s.lstrip("^").startswith(symbol)), None)
-        if match is None:
-            return f"{symbol} is not on the list; + adds a symbol"
-        table.select(match)
-        return ""
+        """Go to a symbol, a view or a reading."""
+        await self._going.ask()
 
     async def action_add(self) -> None:
         """Add a symbol that the source knows, and keep the list."""
@@ -186,7 +194,7 @@ class R2KApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the table, and every symbol of the list."""
-        for action in ACTIONS:
+        for action in self.desk.actions:
             if action.id not in ("palette", "back"):
                 yield SystemCommand(action.title, f"key {shown_key(action.keys[0])}", self._runner(action.method))
         for symbol in self.dashboard.table.symbols:

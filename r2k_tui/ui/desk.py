@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import msgspec
 
 from r2k_tui.config import Display
 from r2k_tui.link.following import Following
+from r2k_tui.ui.actions import ACTIONS, Action
 from r2k_tui.ui.state import Mirror
 
 # Settings by table and key, as they stand in the file.
@@ -16,16 +18,53 @@ Settings = Mapping[tuple[str, str], object]
 _FAVOURITE = "IWM"
 
 
-class Setup(msgspec.Struct, frozen=True):
-    """What the app is told at birth. `save` keeps changed settings; it returns where they were kept.
-
-    `save` raises OSError or ValueError, with a message for people, where they cannot be kept.
-    """
+class Fresh(msgspec.Struct, frozen=True):
+    """The settings of the screen as the file has them now; `engine` says that the engine's have changed as well."""
 
     display: Display
     symbols: tuple[str, ...]
-    save: Callable[[Settings], str]
+    actions: tuple[Action, ...] = ACTIONS
+    engine: bool = False
+
+
+class SettingsFile(Protocol):
+    """The file of settings, as the screen needs it."""
+
+    def changed(self) -> bool:
+        """Whether the file is another one than at the last call; costs next to nothing."""
+
+    def read(self) -> Fresh:
+        """The settings of the file. Raises ValueError, with file and line, where they cannot be used."""
+
+    def save(self, settings: Settings) -> str:
+        """Keep these; returns where. Raises OSError or ValueError where they cannot be kept."""
+
+
+class NoFile:
+    """Stands in where there is no file: pictures for the documentation."""
+
+    def changed(self) -> bool:
+        """See SettingsFile."""
+        return False
+
+    def read(self) -> Fresh:
+        """See SettingsFile."""
+        raise ValueError("there is no file of settings")
+
+    def save(self, settings: Settings) -> str:
+        """See SettingsFile."""
+        raise ValueError("there is no file of settings")
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What the app is told at birth."""
+
+    display: Display
+    symbols: tuple[str, ...]
+    file: SettingsFile
     view: str = "dashboard"
+    actions: tuple[Action, ...] = ACTIONS
+    kiosk: bool = False
 
 
 @dataclass
@@ -37,8 +76,11 @@ class Desk:
     setup: Setup
     symbol: str = field(init=False)
     range: str = field(init=False)
+    display: Display = field(init=False)
+    actions: tuple[Action, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         symbols = self.setup.symbols
         self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
-        self.range = self.setup.display.range
+        self.display, self.actions = self.setup.display, self.setup.actions
+        self.range = self.display.range

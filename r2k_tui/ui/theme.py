@@ -32,9 +32,38 @@ LIGHT = Theme(
     panel="#e7e7e0",
     dark=False,
 )
-OWN = (DARK, LIGHT)
+# Rises blue and falls orange: told apart with every common colour blindness.
+BLUE_ORANGE = Theme(
+    name="r2k-blue-orange",
+    primary="#8a93a3",
+    secondary="#8a93a3",
+    accent="#c3cad6",
+    warning="#f0dc82",
+    error="#f0943c",
+    success="#56a8f0",
+    foreground="#d3d9e0",
+    background="#0f1419",
+    surface="#141a21",
+    panel="#222b36",
+    dark=True,
+)
+CONTRAST = Theme(
+    name="r2k-contrast",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#00e5ff",
+    warning="#ffe600",
+    error="#ff7a7a",
+    success="#3dff8a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#333333",
+    dark=True,
+)
+OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST)
 # What `t` goes through; any other theme of Textual can be set in the config.
-CYCLE = ("r2k", "r2k-light", "ansi-dark")
+CYCLE = (*(theme.name for theme in OWN), "ansi-dark")
 
 
 def names() -> list[str]:

@@ -24,6 +24,14 @@ class Watching:
         asking = self._desk.following.ask(Watch(self._table.symbols))
         self._app.run_worker(asking, group="watch", exit_on_error=False)
 
+    def replace(self, symbols: tuple[str, ...]) -> bool:
+        """Show another list; False where it is the one that is shown."""
+        if symbols == self._table.symbols:
+            return False
+        self._table.replace(symbols)
+        self.tell()
+        return True
+
     async def ask_for_one(self) -> None:
         """Open the line that takes a symbol to add."""
         from r2k_tui.ui.screens.dialogs import SymbolPrompt
@@ -52,7 +60,7 @@ class Watching:
 
     def _keep(self, done: str) -> None:
         try:
-            where = self._desk.setup.save({("watchlist", "symbols"): self._table.symbols})
+            where = self._desk.setup.file.save({("watchlist", "symbols"): self._table.symbols})
         except (OSError, ValueError) as error:
             self._app.notify(f"{done}, but not saved: {error}", severity="error", markup=False)
         else:

@@ -55,6 +55,24 @@ def test_check(r2k: R2K, own: Path) -> None:
     assert str(own) in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '[display]\ntheme = "r2k-lihgt"\n',
+            "config.toml:2: display.theme: no theme 'r2k-lihgt'; did you mean r2k-light",
+        ),
+        ('[keys]\n\nfnd = "f3"\n', "config.toml:3: keys.fnd: no action of that name; did you mean `find`"),
+        ('[keys]\nfind = "f"\n', "config.toml:2: keys.find: f is the key of `filter` as well"),
+    ],
+)
+def test_check_of_what_only_the_screen_knows(r2k: R2K, own: Path, text: str, words: str) -> None:
+    own.write_text(text)
+    outcome = r2k("config", "check")
+    assert outcome.status == 2
+    assert words in outcome.err
+
+
 def test_check_of_a_broken_file(r2k: R2K, own: Path) -> None:
     own.write_text("[watchlist]\nsymbols = [3]\n")
     outcome = r2k("config", "check")

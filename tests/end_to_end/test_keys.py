@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from r2k_tui.config_file import write_whole
 from tests.end_to_end import picture
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.invented import SETTINGS
@@ -94,18 +95,18 @@ def test_help_opens_and_escape_closes_it(session: Session) -> None:
 
 def test_slash_goes_to_a_symbol_of_the_list(session: Session) -> None:
     session.press("/")
-    session.wait_text("Go to which symbol")
+    session.wait_text("Find a symbol")
     _type(session, "vix")
     session.press("enter")
     _wait_cursor(session, "^VIX")
-    session.wait_without("Go to which symbol")
+    session.wait_without("Find a symbol")
     session.press("/")
-    session.wait_text("Go to which symbol")
+    session.wait_text("Find a symbol")
     _type(session, "nope")
     session.press("enter")
-    session.wait_text("NOPE is not on the list")
+    session.wait_text("+ adds a symbol to the list")
     session.press("escape")
-    session.wait_without("NOPE is not on the list")
+    session.wait_without("+ adds a symbol to the list")
     assert picture.cursor(session.text()) == "^VIX"
 
 
@@ -167,6 +168,24 @@ def test_kiosk_writes_nothing(start: Start, market: tuple[Path, dict[str, float]
     session.press("-")
     session.wait_text("not saved: --kiosk")
     assert settings.read_text() == SETTINGS
+
+
+def test_an_edit_of_the_settings_shows_at_once_and_a_bad_one_changes_nothing(session: Session, settings: Path) -> None:
+    write_whole(settings, SETTINGS.replace('["^RUT", ', '["^RUT", "TLT", ') + "\n[keys]\nremove = 'f8'\n")
+    session.wait("the new row", lambda: picture.price(session.text(), "TLT") is not None)
+    write_whole(settings, SETTINGS + "\n[display]\nthem = 'r2k'\n")
+    line = len(settings.read_text().splitlines())
+    session.wait_text(f"{settings.name}:{line}", "stay in force")
+    assert picture.price(session.text(), "TLT") is not None
+
+
+def test_w_keeps_the_range_in_the_settings(session: Session, settings: Path) -> None:
+    session.press("]")
+    _wait_chart(session, "IWM", "5Y")
+    session.press("w")
+    session.wait_text("display.range: saved")
+    assert tomllib.loads(settings.read_text())["display"]["range"] == "5Y"
+    assert "# I like a year" in settings.read_text()
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])

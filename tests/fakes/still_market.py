@@ -183,12 +183,14 @@ class StillLink:
     def __init__(self, picture: Snapshot | None = None) -> None:
         self.picture = picture or snapshot()
         self.asked: list[Request] = []
+        self.starts = 0
         self.answers: dict[type, Reply] = {}
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq
 
     async def start(self) -> None:
         """See Link."""
+        self.starts += 1
 
     def say(self, **parts: object) -> None:
         """Send a frame with these parts."""

@@ -164,6 +164,21 @@ async def test_an_engine_that_dies_is_told_and_another_takes_its_place() -> None
 
 
 @virtual
+async def test_a_renewal_ends_the_engine_says_why_and_goes_on_with_the_next() -> None:
+    first, second = FakeLink("one", 3), FakeLink("two", 0)
+    stage = Stage(first, second)
+    async with aclosing(stage.following.events()) as events:
+        await some(events, 1)
+        waiting = asyncio.ensure_future(anext(events))
+        await settle()
+        stage.following.renew("new settings for the engine")
+        assert await waiting == Lost("new settings for the engine", 0.3)
+        event = await anext(events)
+        assert isinstance(event, Snapshot) and event.epoch == "two"
+        assert first.closed == 1
+
+
+@virtual
 async def test_engines_that_do_not_live_are_started_ever_more_slowly() -> None:
     links = [FakeLink() for _ in range(10)]
     for link in links:

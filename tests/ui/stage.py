@@ -10,24 +10,48 @@ from textual.pilot import Pilot
 from r2k_tui.config import Display
 from r2k_tui.link.following import Following
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.desk import Settings, Setup
+from r2k_tui.ui.desk import Fresh, Settings, Setup
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
+
+
+class StageFile:
+    """A file of settings: `edit` writes it as an editor would, what the app saves is in `saved`."""
+
+    def __init__(self, saved: list[Settings]) -> None:
+        self._saved, self._edit = saved, list[Fresh | str]()
+
+    def edit(self, fresh: Fresh | str) -> None:
+        """Change the file: into new settings, or into something that is refused with these words."""
+        self._edit.append(fresh)
+
+    def changed(self) -> bool:
+        """See SettingsFile."""
+        return bool(self._edit)
+
+    def read(self) -> Fresh:
+        """See SettingsFile."""
+        fresh = self._edit.pop()
+        if isinstance(fresh, str):
+            raise ValueError(fresh)
+        return fresh
+
+    def save(self, settings: Settings) -> str:
+        """See SettingsFile."""
+        self._saved.append(settings)
+        return "saved"
 
 
 class Stage:
     """The app, its link, and what it was asked to save."""
 
-    def __init__(self, link: StillLink | None = None, display: Display | None = None) -> None:
+    def __init__(self, link: StillLink | None = None, display: Display | None = None, *, kiosk: bool = False) -> None:
         self.link = link or StillLink()
         self.saved: list[Settings] = []
         self.mirror = Mirror(FACTS, "^RUT", clock=lambda: NOW)
-        setup = Setup(display or Display(), SYMBOLS, self._save)
+        self.file = StageFile(self.saved)
+        setup = Setup(display or Display(), SYMBOLS, self.file, kiosk=kiosk)
         self.app = R2KApp(setup, self.mirror, Following(lambda: self.link))
-
-    def _save(self, settings: Settings) -> str:
-        self.saved.append(settings)
-        return "saved"
 
     def screen_text(self) -> str:
         """What the panels of the view show, one line after the other."""
@@ -49,7 +73,9 @@ async def settled(stage: Stage, pilot: Pilot[None]) -> None:
     """Wait until nothing asked is unanswered and everything is painted."""
     await pilot.pause()
     workers = [
-        worker for worker in stage.app.workers if worker.group in ("chart", "watch", "refresh", "prompt", "load")
+        worker
+        for worker in stage.app.workers
+        if worker.group in ("chart", "watch", "refresh", "prompt", "load", "find")
     ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)

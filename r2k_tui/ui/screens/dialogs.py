@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,10 +12,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from r2k_tui.model.text import clean_symbol
-from r2k_tui.ui.actions import help_entries
+from r2k_tui.ui.actions import Action, help_entries
+from r2k_tui.ui.present.keys import key_lines
 
 # Takes a symbol; returns what is wrong with it, "" when all is well.
 Check = Callable[[str], Awaitable[str]]
+
+
+# Border, padding and scrollbar of the window.
+_FRAME = 6
 
 
 class HelpScreen(ModalScreen[None]):
@@ -27,19 +32,28 @@ class HelpScreen(ModalScreen[None]):
         Binding("k", "scroll('up')", show=False),
     ]
     DEFAULT_CSS = """
+    HelpScreen Static { width: auto; }
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > VerticalScroll {
-        width: 62; max-width: 100%; height: auto; max-height: 90%; background: $surface; padding: 0 1;
-        border: round $accent; border-title-color: $accent;
+        width: auto; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 0 1;
+        scrollbar-size-vertical: 1; border: round $accent; border-title-color: $accent;
     }
     """
 
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = actions
+
     def compose(self) -> ComposeResult:
         """See Screen."""
-        text = "\n".join(f"{keys:>16}   {title}" for keys, title in help_entries())
         with VerticalScroll() as box:
             box.border_title = "Keys"
-            yield Static(text, markup=False)
+            yield Static(markup=False)
+
+    def on_resize(self) -> None:
+        """As many columns as there is room for."""
+        lines = key_lines(help_entries(self._actions), self.size.width - _FRAME)
+        self.query_one(Static).update("\n".join(lines))
 
     def action_scroll(self, way: str) -> None:
         """Scroll one line."""

@@ -15,6 +15,7 @@ from r2k_tui.model.bars import Interval
 from r2k_tui.model.request import Failure, Reply, Request
 from r2k_tui.ui.actions import footer_entries
 from r2k_tui.ui.desk import Desk
+from r2k_tui.ui.present.exports import Table, quotes_table
 from r2k_tui.ui.present.lines import Line
 from r2k_tui.ui.widgets.painted import Painted
 from r2k_tui.ui.widgets.panels import FooterBar, HeaderBar, TooSmall
@@ -39,6 +40,7 @@ class View(Screen[None]):
         super().__init__(name=name)
         self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
         self.head = HeaderBar(desk.mirror)
+        self.foot = FooterBar(lambda: footer_entries(desk.actions, lambda name: self.hand(name) is not None))
         self.parts: tuple[Painted, ...] = ()
         self._replies: dict[str, Reply] = {}
 
@@ -93,8 +95,12 @@ class View(Screen[None]):
         yield self.head
         with Container(id="panels"):
             yield from self.panels()
-        yield FooterBar(footer_entries(lambda name: self.hand(name) is not None))
+        yield self.foot
         yield TooSmall(id="too-small")
+
+    def table_of_data(self) -> Table:
+        """The data behind the view, for an export: the quotes, unless the view has data of its own."""
+        return quotes_table(self.mirror)
 
     def on_screen_resume(self) -> None:
         """Shown: bring everything up to date."""
@@ -109,6 +115,7 @@ class View(Screen[None]):
     def paint(self) -> None:
         """Bring every panel up to date."""
         self.head.paint()
+        self.foot.paint()
         for panel in self.parts:
             panel.paint()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from r2k_tui.model.reading import ScoreKind
 from r2k_tui.ui.present.feeds import feed_lines
@@ -35,13 +35,13 @@ class FooterBar(Painted):
 
     DEFAULT_CSS = "FooterBar { height: 1; background: $panel; }"
 
-    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, entries: Callable[[], Sequence[tuple[str, str]]]) -> None:
         super().__init__(id="footer")
         self._entries = entries
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted. Where there is no room for all, the ones before help and quit go first."""
-        shown = list(self._entries)
+        shown = list(self._entries())
         while len(shown) > _ALWAYS and sum(len(key) + len(label) + 3 for key, label in shown) > width:
             shown.pop(-_ALWAYS - 1)
         return [tuple(run for key, label in shown for run in ((f" {key}", "key"), (f" {label} ", "dim")))]

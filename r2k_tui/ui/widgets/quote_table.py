@@ -56,6 +56,14 @@ class QuoteTable(Painted, can_focus=True):
         self.paint()
         self.select(symbol)
 
+    def replace(self, symbols: tuple[str, ...]) -> None:
+        """Show another list; the cursor stays where its symbol is still there."""
+        self._symbols = list(symbols)
+        if self._desk.symbol not in symbols:
+            self._desk.symbol = next(iter(symbols), "")
+            self.post_message(self.Selected(self._desk.symbol))
+        self.paint()
+
     def drop(self, symbol: str) -> None:
         """Take a symbol out; its neighbour gets the cursor."""
         if symbol not in self._symbols:

@@ -1,0 +1,30 @@
+"""Writes the key table of README.md from the table of actions: `python docs/list_keys.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from r2k_tui.ui.actions import ACTIONS, shown_key
+
+README = Path(__file__).parent.parent / "README.md"
+_BEGIN, _END = "<!-- keys: made by docs/list_keys.py -->\n", "<!-- end of keys -->\n"
+
+
+def with_table(text: str) -> str:
+    """The README with the table as it is now."""
+    before, rest = text.split(_BEGIN)
+    _, after = rest.split(_END)
+    return f"{before}{_BEGIN}{table()}{_END}{after}"
+
+
+def table() -> str:
+    """Keys, what they do, and the name that `[keys]` knows them by."""
+    rows = [
+        f"| {' '.join(f'`{shown_key(key)}`' for key in action.keys)} | {action.title} | `{action.id}` |\n"
+        for action in ACTIONS
+    ]
+    return "| keys | what they do | name in `[keys]` |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+if __name__ == "__main__":
+    README.write_text(with_table(README.read_text("utf-8")), "utf-8")

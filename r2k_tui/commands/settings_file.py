@@ -1,0 +1,83 @@
+"""The file of settings while the monitor runs: read again when it was edited, written when the person saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from r2k_tui import config
+from r2k_tui.commands import screen_settings
+from r2k_tui.commands.options import Options, ViewOptions
+from r2k_tui.engine.setup import EngineSetup
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.desk import Fresh
+
+# Tables that only the screen reads.
+_OF_THE_SCREEN = ("display", "keys", "watchlist")
+_Stamp = tuple[Path, int, int, int] | None
+
+
+class RunningSettings:
+    """The file that the monitor was started with; `renew` is told the setup of an engine that must be another one."""
+
+    def __init__(
+        self, options: Options, view: ViewOptions, setup: EngineSetup, renew: Callable[[EngineSetup], None]
+    ) -> None:
+        self._options, self._view, self._setup, self._renew = options, view, setup, renew
+        self._stamp = self._stamped()
+
+    def _stamped(self) -> _Stamp:
+        path = self._options.config_path()
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return path, found.st_mtime_ns, found.st_size, found.st_ino
+
+    def changed(self) -> bool:
+        """See SettingsFile. A file that is away, as an editor may leave it for a moment, is no change."""
+        stamp = self._stamped()
+        if stamp is None or stamp == self._stamp:
+            return False
+        self._stamp = stamp
+        return True
+
+    def read(self) -> Fresh:
+        """See SettingsFile."""
+        from r2k_tui.config_error import ConfigError
+        from r2k_tui.ui.desk import Fresh
+        from r2k_tui.wiring import UsageError
+
+        try:
+            setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())
+            actions = screen_settings.check(setup.config, self._options.config_path())
+        except (ConfigError, UsageError) as error:
+            raise ValueError(str(error)) from None
+        engine = _of_the_engine(setup) != _of_the_engine(self._setup)
+        self._setup = setup
+        self._renew(setup)
+        return Fresh(self._view.over(setup.config.display), setup.config.watchlist.symbols, actions, engine)
+
+    def save(self, settings: Mapping[tuple[str, str], object]) -> str:
+        """See SettingsFile: into the user's own file, made where there is none."""
+        if self._view.symbols and any(table == "watchlist" for table, _ in settings):
+            return "not saved: the list comes from --symbols"
+        if self._view.kiosk:
+            return "not saved: --kiosk"
+        from r2k_tui.config_file import save_settings
+
+        path = self._options.config_path()
+        if path == config.packaged_path():
+            path = config.user_path()
+        save_settings(path, settings)
+        return f"saved in {path}"
+
+
+def _of_the_engine(setup: EngineSetup) -> EngineSetup:
+    """The setup without what only the screen reads."""
+    plain = {name: getattr(config.Config(), name) for name in _OF_THE_SCREEN}
+    return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, **plain))

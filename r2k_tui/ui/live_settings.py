@@ -1,0 +1,98 @@
+"""Keeps the screen in step with the file of settings, and the file with what was changed on the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from r2k_tui.ui.desk import Desk, Fresh
+from r2k_tui.ui.keymap import keymap
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.app import R2KApp
+    from r2k_tui.ui.watching import Watching
+
+# A complaint with file and line must stay long enough to be read and looked up.
+_COMPLAINT_S = 20.0
+
+
+class LiveSettings:
+    """Owner of what the file said last; what differs on the screen was changed by the person."""
+
+    def __init__(self, app: R2KApp, desk: Desk, watching: Watching) -> None:
+        self._app, self._desk, self._watching = app, desk, watching
+        self._file = Fresh(desk.display, desk.setup.symbols, desk.actions)
+
+    def begin(self) -> None:
+        """Bind the user's own keys."""
+        self._app.set_keymap(keymap(self._desk.actions))
+
+    def look(self) -> None:
+        """Read the file again if it is another one."""
+        if self._desk.setup.file.changed():
+            self._app.run_worker(self._read(), group="settings", exit_on_error=False)
+
+    async def _read(self) -> None:
+        try:
+            fresh = await asyncio.to_thread(self._desk.setup.file.read)
+        except (OSError, ValueError) as error:
+            message = f"{error}\nThe settings before this edit stay in force."
+            self._app.notify(message, severity="error", timeout=_COMPLAINT_S, markup=False)
+            return
+        done = self._apply(fresh)
+        if done:
+            self._app.view.paint()
+            self._app.notify(f"settings read again: {', '.join(done)}", markup=False)
+
+    def _apply(self, fresh: Fresh) -> list[str]:
+        """Take over what differs from what the file said before; returns the words for it."""
+        before, self._file = self._file, fresh
+        done = self._apply_display(fresh, before)
+        if fresh.actions != before.actions:
+            self._desk.actions = fresh.actions
+            self.begin()
+            done.append("keys")
+        if fresh.symbols != before.symbols and self._watching.replace(fresh.symbols):
+            done.append("list")
+        if fresh.engine:
+            self._desk.following.renew("new settings for the engine")
+            done.append("engine")
+        return done
+
+    def _apply_display(self, fresh: Fresh, before: Fresh) -> list[str]:
+        desk, display, old = self._desk, fresh.display, before.display
+        desk.display = display
+        done = []
+        if display.theme != old.theme:
+            self._app.theme = display.theme
+            done.append("theme")
+        if display.ascii != old.ascii:
+            self._app.set_class(display.ascii, "-ascii")
+            done.append("ascii")
+        if display.low_bandwidth != old.low_bandwidth:
+            done.append("bandwidth")
+        if display.mouse != old.mouse:
+            done.append("mouse, from the next start on")
+        return done
+
+    def save(self) -> None:
+        """Write into the file what was changed on the screen."""
+        changes = self._changes()
+        if not changes:
+            self._app.notify("nothing to save: the screen is as the settings say", markup=False)
+            return
+        names = ", ".join(".".join(key) for key in changes)
+        try:
+            where = self._desk.setup.file.save(changes)
+        except (OSError, ValueError) as error:
+            self._app.notify(f"{names} not saved: {error}", severity="error", markup=False)
+        else:
+            self._app.notify(f"{names}: {where}", markup=False)
+
+    def _changes(self) -> dict[tuple[str, str], object]:
+        display, changes = self._file.display, dict[tuple[str, str], object]()
+        if self._app.theme != display.theme:
+            changes["display", "theme"] = self._app.theme
+        if self._desk.range != display.range:
+            changes["display", "range"] = self._desk.range
+        return changes

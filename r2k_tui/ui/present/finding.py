@@ -1,0 +1,47 @@
+"""What `/` can go to, and which of it a person means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from r2k_tui.model.text import clean
+
+
+class Kind(IntEnum):
+    """What a place is; in the order in which equal matches are offered."""
+
+    SYMBOL = 0
+    VIEW = 1
+    READING = 2
+
+
+class Place(NamedTuple):
+    """Somewhere to go: `name` is the symbol, the view or the key of the reading, `title` says what it is."""
+
+    kind: Kind
+    name: str
+    title: str
+
+
+def matches(text: str, places: Iterable[Place]) -> list[Place]:
+    """The places that `text` may mean, the likeliest first: the name, its beginning, words of the title, any part."""
+    wanted = clean(text).strip().casefold().lstrip("^")
+    ranked = [(rank, place) for place in places if (rank := _rank(wanted, place)) is not None]
+    # Sorting keeps the order of the list among equals.
+    ranked.sort(key=lambda found: (found[0], found[1].kind))
+    return [place for _, place in ranked]
+
+
+def _rank(wanted: str, place: Place) -> int | None:
+    name, title = place.name.casefold().lstrip("^"), place.title.casefold()
+    if not wanted:
+        return None if place.kind is Kind.READING else 0
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    if any(word.startswith(wanted) for word in title.split()):
+        return 2
+    return 3 if wanted in name or wanted in title else None

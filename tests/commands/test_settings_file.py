@@ -1,0 +1,94 @@
+"""The file of settings beside a running monitor: a real file, edited as editors do it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.commands.options import Options, ViewOptions
+from r2k_tui.commands.settings_file import RunningSettings
+from r2k_tui.config_file import write_whole
+from r2k_tui.engine.setup import EngineSetup
+
+VIEW = ViewOptions("dashboard", "", ascii_only=False, no_mouse=False, low_bandwidth=False, kiosk=False)
+
+
+class _Running:
+    def __init__(self, file: Path, view: ViewOptions = VIEW) -> None:
+        options = Options(config=file, demo=True)
+        self.renewed: list[EngineSetup] = []
+        self.settings = RunningSettings(options, view, options.setup(), self.renewed.append)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text('[display]\ntheme = "r2k"\n')
+    return path
+
+
+def test_a_file_that_nobody_touched_has_not_changed(file: Path) -> None:
+    running = _Running(file)
+    assert not running.settings.changed()
+
+
+def test_an_edit_is_seen_once_and_read(file: Path) -> None:
+    running = _Running(file)
+    write_whole(file, '[display]\ntheme = "r2k-light"\n[keys]\nfind = "f3"\n')
+    assert running.settings.changed() and not running.settings.changed()
+    fresh = running.settings.read()
+    assert fresh.display.theme == "r2k-light" and not fresh.engine
+    assert next(action.keys for action in fresh.actions if action.id == "find") == ("f3",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('[display]\ntheme = "r2k-lihgt"\n', 2, "did you mean r2k-light"),
+        ('[display]\n\nthem = "r2k"\n', 3, "unknown key"),
+        ('[keys]\nfind = "f"\n', 2, "`filter`"),
+        ('[keys]\n\n\nfnd = "f3"\n', 4, "did you mean `find`"),
+        ("[display\n", 1, "TOML"),
+    ],
+)
+def test_a_bad_edit_names_its_line(file: Path, text: str, line: int, words: str) -> None:
+    running = _Running(file)
+    write_whole(file, text)
+    assert running.settings.changed()
+    with pytest.raises(ValueError, match=words) as raised:
+        running.settings.read()
+    assert f"config.toml:{line}" in str(raised.value)
+    assert running.renewed == []
+
+
+def test_what_the_engine_reads_asks_for_another_engine(file: Path) -> None:
+    running = _Running(file)
+    write_whole(file, "[poll.quotes]\nopen = 9.0\n")
+    assert running.settings.changed()
+    assert running.settings.read().engine
+    assert running.renewed[-1].config.poll.quotes.open == 9.0
+    assert not running.settings.read().engine, "told once"
+
+
+def test_a_file_that_is_away_for_a_moment_is_no_change(file: Path) -> None:
+    running = _Running(file)
+    file.unlink()
+    assert not running.settings.changed()
+    file.write_text('[display]\ntheme = "r2k-light"\n')
+    assert running.settings.changed()
+
+
+def test_options_of_the_command_line_stay_above_the_file(file: Path) -> None:
+    running = _Running(file, VIEW._replace(symbols="IWM", ascii_only=True))
+    write_whole(file, '[display]\nascii = false\n[watchlist]\nsymbols = ["SPY"]\n')
+    assert running.settings.changed()
+    assert running.settings.read().display.ascii
+    assert "--symbols" in running.settings.save({("watchlist", "symbols"): ("IWM",)})
+    assert "saved" in running.settings.save({("display", "theme"): "r2k-light"})
+
+
+def test_a_kiosk_writes_nothing(file: Path) -> None:
+    before = file.read_text()
+    assert "--kiosk" in _Running(file, VIEW._replace(kiosk=True)).settings.save({("display", "theme"): "ansi-dark"})
+    assert file.read_text() == before

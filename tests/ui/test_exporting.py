@@ -1,0 +1,86 @@
+"""`e`: the view goes into a file, as picture, text or table, and nothing is overwritten."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.config import Display
+from r2k_tui.ui.present.exports import Piece, Table, csv_text, screen_text
+from tests.ui.stage import Stage, on_stage, settled
+
+
+def _written(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+async def _exported(folder: Path, key: str, times: int = 1) -> list[Path]:
+    stage = Stage(display=Display(export_folder=str(folder)))
+    async with on_stage(stage) as pilot:
+        for _ in range(times):
+            await pilot.press("e", key)
+            await settled(stage, pilot)
+    return _written(folder)
+
+
+async def test_the_text_is_what_the_screen_shows(tmp_path: Path) -> None:
+    (file,) = await _exported(tmp_path, "t")
+    text = file.read_text("utf-8")
+    for figure in ("SIMULATED", "3,210.55", "78 strong", "31 normal"):
+        assert figure in text
+    assert len(text.splitlines()) == 40
+    assert file.name.startswith("r2k-dashboard-") and "SIMULATED" in file.name
+
+
+async def test_the_table_has_every_quote_with_source_and_time(tmp_path: Path) -> None:
+    (file,) = await _exported(tmp_path, "c")
+    rows = {row["symbol"]: row for row in csv.DictReader(file.read_text("utf-8").splitlines())}
+    assert rows["IWM"]["price"] == "318.42"
+    assert rows["IWM"]["source"] == "demo" and rows["IWM"]["simulated"] == "true"
+    assert rows["IWM"]["time"].endswith("+00:00")
+
+
+async def test_the_picture_is_of_the_view_not_of_the_window_over_it(tmp_path: Path) -> None:
+    (file,) = await _exported(tmp_path, "s")
+    svg = file.read_text("utf-8")
+    assert svg.startswith("<svg") and "3,210.55" in svg and "Export" not in svg
+
+
+async def test_a_second_export_of_the_same_second_gets_a_name_of_its_own(tmp_path: Path) -> None:
+    assert len(await _exported(tmp_path, "t", times=3)) == 3
+
+
+async def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    stage = Stage(display=Display(export_folder=str(file / "below")))
+    async with on_stage(stage) as pilot:
+        await pilot.press("e", "t")
+        await settled(stage, pilot)
+        assert any("not exported to" in note.message for note in stage.app._notifications)
+
+
+async def test_nothing_is_exported_from_a_kiosk(tmp_path: Path) -> None:
+    stage = Stage(display=Display(export_folder=str(tmp_path)), kiosk=True)
+    async with on_stage(stage) as pilot:
+        await pilot.press("e", "t")
+        await settled(stage, pilot)
+    assert _written(tmp_path) == []
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-cmd", "@x", "\tx"])
+def test_text_is_never_a_formula(text: str) -> None:
+    (row,) = list(csv.reader(csv_text(Table(("a",), [(text,)])).splitlines()[1:]))
+    assert row == [f"'{text}"]
+
+
+def test_a_missing_value_is_empty_and_a_number_is_whole() -> None:
+    text = csv_text(Table(("a", "b", "c", "d"), [(None, float("nan"), 1234567.891, True)]))
+    assert text.splitlines()[1] == ",,1234567.891,true"
+
+
+def test_panels_lie_where_they_lie_on_the_screen() -> None:
+    text = screen_text([Piece(0, 0, ["head"]), Piece(3, 2, ["cd"]), Piece(0, 2, ["ab "])])
+    assert text == "head\n\nab cd\n"
