@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -92,6 +93,7 @@ class View(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """See Screen."""
+        self._arrange(self.app.size)
         yield self.head
         with Container(id="panels"):
             yield from self.panels()
@@ -101,6 +103,17 @@ class View(Screen[None]):
     def table_of_data(self) -> Table:
         """The data behind the view, for an export: the quotes, unless the view has data of its own."""
         return quotes_table(self.mirror)
+
+    def _arrange(self, size: Size) -> None:
+        """The classes of this size before the first layout, which else would be made twice."""
+        for length, steps in ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class([name for least, name in steps if least <= length][-1])
+
+    def hand_news(self, _: int) -> None:
+        """The headlines of the selected symbol, in a window over the view."""
+        from r2k_tui.ui.screens.news import NewsScreen
+
+        self.app.push_screen(NewsScreen(self.desk))
 
     def on_screen_resume(self) -> None:
         """Shown: bring everything up to date."""

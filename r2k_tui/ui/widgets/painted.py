@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -65,6 +65,10 @@ def to_ascii(text: str) -> str:
     return "".join(c if c.isascii() else "*" if "\u2800" < c <= "\u28ff" else "?" * max(1, cell_len(c)) for c in text)
 
 
+def _as_ascii(line: Line) -> Line:
+    return tuple((to_ascii(text), style) for text, style in line)
+
+
 class Painted(Widget):
     """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
 
@@ -73,6 +77,9 @@ class Painted(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: list[Line] = []
+        self._drawn_for = Size(0, 0)
+        self._fitted: list[tuple[Line, Line]] = []
+        self._fitted_for = (0, False)
         self._styles: dict[str, Style] = {}
 
     def picture(self, width: int, height: int) -> list[Line]:
@@ -84,31 +91,43 @@ class Painted(Widget):
         width, height = self.size
         if not width or not height:
             return
-        before, self._lines = self._lines, self._drawn(width, height)
-        if len(before) != len(self._lines):
+        before, drawn_for = self._lines, self._drawn_for
+        self._draw()
+        if drawn_for != self._drawn_for:
             self.refresh()
             return
         regions = [
             Region(start, y, end - start, 1)
             for y, (old, new) in enumerate(zip(before, self._lines, strict=True))
-            if old != new
+            if old is not new and old != new
             for start, end in (_span(old, new),)
             if end > start
         ]
         if regions:
             self.refresh(*regions)
 
+    def _draw(self) -> None:
+        self._lines, self._drawn_for = self._drawn(*self.size), self.size
+
     def _drawn(self, width: int, height: int) -> list[Line]:
         lines = self.picture(width, height)[:height]
         lines += [BLANK] * (height - len(lines))
-        if self.app.has_class("-ascii"):
-            lines = [tuple((to_ascii(text), style) for text, style in line) for line in lines]
-        return [fit(line, width) for line in lines]
+        only_ascii = self.app.has_class("-ascii")
+        if self._fitted_for != (width, only_ascii):
+            self._fitted, self._fitted_for = [], (width, only_ascii)
+        # A line that is the very one of the last picture is not measured again.
+        known = self._fitted + [(BLANK, BLANK)] * (height - len(self._fitted))
+        self._fitted = [
+            pair if pair[0] is line and pair[1] else (line, fit(_as_ascii(line) if only_ascii else line, width))
+            for pair, line in zip(known, lines, strict=False)
+        ]
+        return [fitted for _, fitted in self._fitted]
 
     def on_resize(self) -> None:
         """Everything moves."""
-        self._lines = self._drawn(*self.size)
-        self.refresh()
+        if self._drawn_for != self.size:
+            self._draw()
+            self.refresh()
 
     def on_focus(self) -> None:
         """The border says so."""
@@ -124,7 +143,9 @@ class Painted(Widget):
         self._styles.clear()
 
     def render_line(self, y: int) -> Strip:
-        """See Widget."""
+        """See Widget. The first time it is drawn here: waiting for the event would send a blank frame first."""
+        if self._drawn_for != self.size:
+            self._draw()
         if y >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
         return Strip(self._segments(self._lines[y]), self.size.width)
@@ -178,11 +199,15 @@ def _same_ground(blank: Style, before: Style) -> bool:
 
 def _span(old: Line, new: Line) -> tuple[int, int]:
     """First and last cell (exclusive) in which two lines of the same width differ."""
-    before, after = _cells(old), _cells(new)
+    runs = min(len(old), len(new))
+    same = next((i for i in range(runs) if old[i] != new[i]), runs)
+    tail = next((i for i in range(runs - same) if old[-1 - i] != new[-1 - i]), runs - same)
+    start = sum(cell_len(text) for text, _ in new[:same])
+    before, after = _cells(old[same : len(old) - tail]), _cells(new[same : len(new) - tail])
     if len(before) != len(after):
-        return 0, max(len(before), len(after))
+        return 0, start + max(len(before), len(after)) + sum(cell_len(text) for text, _ in new[len(new) - tail :])
     differing = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    return (differing[0], differing[-1] + 1) if differing else (0, 0)
+    return (start + differing[0], start + differing[-1] + 1) if differing else (0, 0)
 
 
 def _cells(line: Line) -> list[tuple[str, str]]:
