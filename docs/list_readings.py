@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from r2k_tui.engine.board import READINGS
+from r2k_tui.engine.board.component_fields import PARTS, WHOLE
+from r2k_tui.engine.board.notes import Note
 
 PAGE = Path(__file__).parent / "readings.md"
 _HEAD = """# What each number is
@@ -25,6 +27,17 @@ filtered historical simulation (`fhsvar95`, `fhsvar99`) is the headline.
 """
 
 
+_NOTES = """
+## Formulas and caveats
+
+What the card of a reading says (Enter on a reading in the views). C is a close, P a price of either kind, r a return,
+n the length of the window, t the last bar.
+
+| keys | formula | what to bear in mind |
+| --- | --- | --- |
+"""
+
+
 def page() -> str:
     """The whole page."""
     rows = [
@@ -32,7 +45,16 @@ def page() -> str:
         for row in READINGS
         for field in row.fields
     ]
-    return _HEAD + "\n".join(rows) + "\n"
+    return _HEAD + "\n".join(rows) + "\n" + _NOTES + "\n".join(_note_rows()) + "\n"
+
+
+def _note_rows() -> list[str]:
+    keys: dict[Note, list[str]] = {}
+    for field in [field for row in READINGS for field in row.fields] + [part.field for part in PARTS.values()]:
+        keys.setdefault(field.note, []).append(f"`{field.key}`")
+    for key, note in WHOLE.items():
+        keys[note] = [f"`{key}`"]
+    return [f"| {' '.join(names)} | {_plain(note.formula)} | {_plain(note.caveat)} |" for note, names in keys.items()]
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,8 @@ from r2k_tui.ui.state import Mirror
 from r2k_tui.wiring import facts_of, spawn
 
 SIZE = (120, 40)
-VIEWS = {"dashboard": [], "momentum": ["3"], "risk": ["4"], "feed": ["9"]}
+CHART = ["2", *["right_square_bracket"] * 3, "o", "o", "x", *["h"] * 5]
+VIEWS = {"dashboard": [], "chart": CHART, "momentum": ["3"], "risk": ["4"], "feed": ["9"]}
 _SETTLED_S = 6.0
 
 
@@ -26,7 +27,7 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
     """The SVG of the screen after `keys`."""
     config = setup.config
     mirror = Mirror(facts_of(setup), config.market.index, as_of=setup.as_of)
-    app = R2KApp(Setup(config.display, config.watchlist.symbols, NoFile()), mirror, Following(lambda: spawn(setup)))
+    app = R2KApp(Setup(config.display, config.watchlist, NoFile()), mirror, Following(lambda: spawn(setup)))
     async with app.run_test(size=size) as pilot:
         await asyncio.sleep(_SETTLED_S)
         for key in keys:

@@ -11,27 +11,28 @@ from typing import Annotated, Any
 
 import msgspec
 
-from r2k_tui.config_error import ConfigError, locate
+from r2k_tui.config_allocation import SLEEVE_NAME, WINDOW, Allocation, clash
+from r2k_tui.config_error import ConfigError, error_at, locate
+from r2k_tui.config_section import SYMBOL, Amount, Section, Symbol
+from r2k_tui.config_thesis import PATTERNS as THESIS_PATTERNS
+from r2k_tui.config_thesis import Fred, Thesis, claim_fault
+from r2k_tui.model.replay import FASTEST
 from r2k_tui.model.watchlist import ColumnName, SortName
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
-_SYMBOL = r"^[^\s\x00-\x1f\x7f-\x9f/\\]{1,32}$"
 _RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"
 _URL = r"^(https?://\S+)?$"
 _GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"
 _PATTERNS = {
-    _SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
+    SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
     _RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
     _URL: 'a http(s) address, or ""',
     _GROUP_NAME: "a name of 1 to 24 characters",
+    SLEEVE_NAME: "a name of 1 to 32 characters",
+    WINDOW: '"max", or years such as "15y"',
+    **THESIS_PATTERNS,
 }
-Symbol = Annotated[str, msgspec.Meta(pattern=_SYMBOL)]
 Symbols = Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)]
-Amount = Annotated[float, msgspec.Meta(ge=-1e12, le=1e12)]
-
-
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the file: immutable, and closed to keys that do not exist."""
 
 
 class Market(Section, frozen=True):
@@ -92,6 +93,12 @@ class SourceChoice(Section, frozen=True):
     data: str = ""
 
 
+class ReplayPace(Section, frozen=True):
+    """How a recorded day is played: `speed` times as fast as it went."""
+
+    speed: Annotated[float, msgspec.Meta(gt=0, le=FASTEST)] = 60.0
+
+
 class Yahoo(Section, frozen=True):
     """The way to Yahoo."""
 
@@ -118,6 +125,7 @@ class Poll(Section, frozen=True):
     daily: Cadence = Cadence(open=1800.0, post=900.0)
     news: Cadence = Cadence(pre=900.0, open=600.0, post=900.0)
     universe: Cadence = Cadence(open=60.0)
+    macro: Cadence = Cadence(pre=10800.0, open=10800.0, post=10800.0)
 
 
 class Limits(Section, frozen=True):
@@ -140,8 +148,8 @@ class Universe(Section, frozen=True):
     history_days: Annotated[int, msgspec.Meta(ge=0, le=20000)] = 1300
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=300)] = 30.0
     max_mb: Annotated[float, msgspec.Meta(ge=0.1, le=100)] = 8.0
-    holdings: dict[Symbol, Annotated[str, msgspec.Meta(pattern=_URL)]] = {}
-    symbols: dict[Symbol, Symbol] = {}
+    holdings: dict[Symbol, Annotated[str, msgspec.Meta(pattern=_URL)]] = msgspec.field(default_factory=dict)
+    symbols: dict[Symbol, Symbol] = msgspec.field(default_factory=dict)
 
 
 class RiskBudget(Section, frozen=True):
@@ -181,6 +189,7 @@ class Config(Section, frozen=True):
     market: Market = Market()
     watchlist: Watchlist = Watchlist()
     source: SourceChoice = SourceChoice()
+    replay: ReplayPace = ReplayPace()
     yahoo: Yahoo = Yahoo()
     poll: Poll = Poll()
     limits: Limits = Limits()
@@ -189,6 +198,9 @@ class Config(Section, frozen=True):
     store: StoreChoice = StoreChoice()
     display: Display = Display()
     portfolio: Portfolio = Portfolio()
+    allocation: Allocation = Allocation()
+    fred: Fred = Fred()
+    thesis: Thesis = Thesis()
     keys: dict[str, KeyNames] = {}
 
 
@@ -221,7 +233,12 @@ def load(path: Path) -> Config:
     own = _parse(path) if path != defaults else {}
     if own:
         _convert(own, path)
-    return _convert(_overlay(base, own), path)
+    settings = _convert(_overlay(base, own), path)
+    if (found := clash(settings.allocation)) is not None:
+        raise error_at(path, found.parts, found.message)
+    if (fault := claim_fault(settings.thesis)) is not None:
+        raise error_at(path, fault.parts, fault.message)
+    return settings
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from r2k_tui.config import Config
-from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.engine.replay_clock import ReplayClock
+from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.link.wire import pack
+from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.replay import Replay, standing
 from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 
 if TYPE_CHECKING:
@@ -22,13 +26,25 @@ if TYPE_CHECKING:
     from r2k_tui.sources.base import Source
 
 CHILD = "r2k_tui.child"
+REPLAY, RECORDED_SOURCE = "replay", "yahoo"
+# Where the clock of a replay stands until its first bar is known.
+OPENING_BELL = time_of_day(9, 30)
 
 
 class UsageError(Exception):
     """What was asked cannot be done as it was asked."""
 
 
-def check_setup(config: Config, source: str, data: str, store: str, as_of: str | None) -> EngineSetup:
+class Asked(NamedTuple):
+    """What was asked of a replay: a day as it was typed, and a pace."""
+
+    day: str | None = None
+    speed: float | None = None
+
+
+def check_setup(
+    config: Config, source: str, data: str, store: str, as_of: str | None, asked: Asked | None = None
+) -> EngineSetup:
     """A setup that an engine can start with. Raises UsageError."""
     try:
         entry = find(source)
@@ -39,17 +55,26 @@ def check_setup(config: Config, source: str, data: str, store: str, as_of: str |
     if data and not Path(data).is_dir():
         raise UsageError(f"{data} is no folder")
     if as_of is not None:
-        _check_day(as_of)
-    return EngineSetup(config, source, str(Path(data).absolute()) if data else "", store, as_of)
+        check_day("--as-of", as_of)
+    setup = EngineSetup(config, source, str(Path(data).absolute()) if data else "", store, as_of)
+    if source != REPLAY:
+        if asked is not None and asked != Asked():
+            raise UsageError(f"--date and --speed are for a replay: --source {REPLAY}")
+        return setup
+    from r2k_tui.replay_choice import choose
+
+    return choose(setup, asked or Asked())
 
 
-def _check_day(text: str) -> None:
+def check_day(option: str, text: str) -> date:
+    """A day of the past, as it was typed. Raises UsageError."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of {text}: expected a day as YYYY-MM-DD") from None
+        raise UsageError(f"{option} {text}: expected a day as YYYY-MM-DD") from None
     if day > date.today():
-        raise UsageError(f"--as-of {text}: that day is still to come")
+        raise UsageError(f"{option} {text}: that day is still to come")
+    return day
 
 
 def build_engine(setup: EngineSetup, clock: Callable[[], float] = time.time) -> Engine:
@@ -59,44 +84,82 @@ def build_engine(setup: EngineSetup, clock: Callable[[], float] = time.time) -> 
 
     entry = find(setup.source_name)
     facts = facts_of(setup)
-    return Engine(setup, lambda: make_source(setup), Store(store_path(setup), entry.name), facts, clock)
+    market_clock = clock if facts.replay is None else ReplayClock(facts.replay, clock)
+    path, lists = store_path(setup), lists_path(setup)
+    store = Store(path, entry.name)
+    apart = Store(lists, entry.name) if lists is not None and lists != path and lists.is_file() else None
+    return Engine(setup, lambda: make_source(setup, market_clock), store, facts, market_clock, lists=apart)
 
 
 def facts_of(setup: EngineSetup) -> SourceFacts:
     """What is known of the source before it is loaded."""
     entry = find(setup.source_name)
     live = entry.live and setup.as_of is None
-    return SourceFacts(entry.name, simulated=entry.simulated, live=live)
+    return SourceFacts(entry.name, simulated=entry.simulated, live=live, replay=_standing(setup.replay))
+
+
+def _standing(choice: ReplayChoice | None) -> Replay | None:
+    if choice is None:
+        return None
+    bell = datetime.combine(date.fromisoformat(choice.day), OPENING_BELL, NEW_YORK)
+    return standing(choice.day, choice.speed, bell.timestamp())
 
 
 def store_path(setup: EngineSetup) -> Path | None:
-    """The file of the store; None where nothing is kept: simulated data, folders of files, a day of the past."""
+    """The file to keep things in; None where nothing is kept: simulated data, folders of files, a day of the past."""
+    if setup.replay is not None:
+        return None
+    if setup.store_path:
+        return Path(setup.store_path)
+    if setup.as_of is not None or not find(setup.source_name).keeps_store:
+        return None
+    return lists_path(setup)
+
+
+def lists_path(setup: EngineSetup) -> Path | None:
+    """The file that holds lists of holdings, whatever the source; None where the settings keep nothing."""
     if setup.store_path:
         return Path(setup.store_path)
     config = setup.config.store
-    if not config.enabled or setup.as_of is not None or not find(setup.source_name).keeps_store:
+    if not config.enabled:
         return None
-    if config.path:
-        return Path(config.path).expanduser()
+    return usual_store(setup.config)
+
+
+def usual_store(config: Config) -> Path:
+    """The file that the monitor keeps things in, where the command line names no other."""
+    if config.store.path:
+        return Path(config.store.path).expanduser()
     from platformdirs import user_data_path
 
     return user_data_path("r2k-tui", appauthor=False) / "r2k.sqlite3"
 
 
-def make_source(setup: EngineSetup) -> Source:
-    """The source of a setup, as of its day where it has one; may take a while. Raises SourceError."""
+def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) -> Source:
+    """The source of a setup, as of its day where it has one; may take a while. Raises SourceError.
+
+    `clock` is that of a replay, which stands at the end of its day without one.
+    """
     from platformdirs import user_cache_path
 
     cache = user_cache_path("r2k-tui", appauthor=False)
     day = date.fromisoformat(setup.as_of) if setup.as_of else None
-    source = find(setup.source_name).make(
-        SourceOptions(setup.config, Path(setup.data) if setup.data else None, cache, day)
-    )
+    options = SourceOptions(setup.config, Path(setup.data) if setup.data else None, cache, day)
+    if setup.replay is not None:
+        options = _replay_options(options, setup.replay, clock)
+    source = find(setup.source_name).make(options)
     if day is None:
         return source
     from r2k_tui.sources.as_of import AsOfSource
 
     return AsOfSource(source, day)
+
+
+def _replay_options(options: SourceOptions, choice: ReplayChoice, clock: Callable[[], float] | None) -> SourceOptions:
+    from r2k_tui.store.kept_bars import KeptBars
+
+    shelf = KeptBars(Path(choice.store), RECORDED_SOURCE) if choice.store else None
+    return msgspec.structs.replace(options, day=date.fromisoformat(choice.day), shelf=shelf, clock=clock)
 
 
 def spawn(setup: EngineSetup) -> PipeLink:

@@ -9,7 +9,7 @@ from typing import Any
 
 from r2k_tui.commands.look import look
 from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, iso, number, write
+from r2k_tui.commands.report import envelope, iso, number, tell, write
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
@@ -90,5 +90,5 @@ def _print(bars: Bars, problems: list[Problem]) -> None:
         )
         out.writerow([stamp, *("" if column[i] != column[i] else f"{column[i]:.10g}" for column in columns)])
     sys.stdout.flush()
-    for problem in problems:
-        print(f"r2k: {problem.symbol}: {problem.message}", file=sys.stderr)
+    noted = [Problem(bars.symbol, "note", bars.note)] if bars.note else []
+    tell([*noted, *problems])

@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
@@ -21,8 +23,13 @@ Result = TypeVar("Result")
 
 
 def look(setup: EngineSetup, ask: Callable[[Engine, MemoryLink], Awaitable[Result]]) -> Result:
-    """What `ask` finds once every topic was tried. Raises UsageError where the store cannot be opened."""
+    """What `ask` finds once every topic was tried; a replay is looked at when its day is over.
+
+    Raises UsageError where the store cannot be opened.
+    """
     _log_to(setup)
+    if setup.replay is not None:
+        setup = msgspec.structs.replace(setup, replay=msgspec.structs.replace(setup.replay, played=True))
     return asyncio.run(_look(setup, ask))
 
 

@@ -15,7 +15,7 @@ import typer
 from r2k_tui import config
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.text import clean_symbol
-from r2k_tui.wiring import UsageError, check_setup
+from r2k_tui.wiring import Asked, UsageError, check_setup
 
 
 class Options(NamedTuple):
@@ -27,6 +27,8 @@ class Options(NamedTuple):
     data: Path | None = None
     store: Path | None = None
     as_of: str | None = None
+    date: str | None = None
+    speed: float | None = None
     attach: str | None = None
     json: bool | None = None
     log: Path | None = None
@@ -49,14 +51,15 @@ class Options(NamedTuple):
 
         settings = config.load(self.config_path())
         if symbols:
-            settings = msgspec.structs.replace(settings, watchlist=config.Watchlist(symbols))
+            watchlist = msgspec.structs.replace(settings.watchlist, symbols=symbols, groups=())
+            settings = msgspec.structs.replace(settings, watchlist=watchlist)
         if self.attach:
             raise UsageError("--attach: this version has no hub to attach to")
         if self.demo and self.source not in (None, "demo"):
             raise UsageError(f"--demo and --source {self.source} exclude each other")
         source = "demo" if self.demo else self.source or settings.source.name
         data, store = str(self.data or settings.source.data), str(self.store or "")
-        setup = check_setup(settings, source, data, store, self.as_of)
+        setup = check_setup(settings, source, data, store, self.as_of, Asked(self.date, self.speed))
         log = str(self.log.absolute()) if self.log else ""
         return msgspec.structs.replace(setup, log_path=log, verbose=bool(self.verbose))
 
@@ -83,11 +86,13 @@ class ViewOptions(NamedTuple):
 # Typer reads these at run time, so the types must be ones that it knows.
 _COMMON: dict[str, Any] = {
     "config": Annotated[Optional[Path], typer.Option("--config", help="The file of settings.")],  # noqa: UP045
-    "source": Annotated[Optional[str], typer.Option("--source", help="yahoo | csv | demo | NAME")],  # noqa: UP045
+    "source": Annotated[Optional[str], typer.Option("--source", help="yahoo | csv | demo | replay | NAME")],  # noqa: UP045
     "demo": Annotated[Optional[bool], typer.Option("--demo", help="A simulated market: --source demo.")],  # noqa: UP045
-    "data": Annotated[Optional[Path], typer.Option("--data", help="Folder of the csv source.")],  # noqa: UP045
+    "data": Annotated[Optional[Path], typer.Option("--data", help="Folder of the csv and replay sources.")],  # noqa: UP045
     "store": Annotated[Optional[Path], typer.Option("--store", help="File of the store.")],  # noqa: UP045
     "as_of": Annotated[Optional[str], typer.Option("--as-of", help="Know nothing after this day's close.")],  # noqa: UP045
+    "date": Annotated[Optional[str], typer.Option("--date", help="The day to replay; the newest without it.")],  # noqa: UP045
+    "speed": Annotated[Optional[float], typer.Option("--speed", help="Replay so many times as fast.")],  # noqa: UP045
     "attach": Annotated[Optional[str], typer.Option("--attach", help="Use the engine of a hub.")],  # noqa: UP045
     "json": Annotated[Optional[bool], typer.Option("--json", help="One JSON object on stdout.")],  # noqa: UP045
     "log": Annotated[Optional[Path], typer.Option("--log", help="Write a log to this file.")],  # noqa: UP045

@@ -8,7 +8,7 @@ from typing import Any
 
 from r2k_tui.commands.look import look
 from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, number, write
+from r2k_tui.commands.report import envelope, number, tell, write
 from r2k_tui.engine.board import KEYS
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.memory import MemoryLink
@@ -91,9 +91,7 @@ def _print(snapshot: Snapshot, found: Found, problems: list[Problem]) -> None:
         print(f"{symbol}  {snapshot.facts.name}{tag}  as of {snapshot.as_of or '–'}")
         for reading in readings.values():
             print(f"  {reading.key:<26} {_text(reading):>16} {reading.unit:<9} {reading.window:<18} n {reading.n}")
-    missing = [problem for problem in problems if problem.kind != "absent"]
-    for problem in missing:
-        print(f"! {problem.symbol or '-'}: {problem.message}")
+    tell(problem for problem in problems if problem.kind != "absent")
 
 
 def _text(reading: Reading) -> str:

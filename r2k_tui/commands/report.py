@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
@@ -50,3 +50,9 @@ def write(report: Envelope) -> None:
     text = msgspec.json.format(msgspec.json.encode(report), indent=2)
     sys.stdout.write(text.decode() + "\n")
     sys.stdout.flush()
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Say to people, on stderr, what is missing or wrong; stdout holds data alone."""
+    for problem in dict.fromkeys(problems):
+        print(*filter(None, ("r2k", problem.symbol, problem.message)), sep=": ", file=sys.stderr)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from r2k_tui.commands.look import look
 from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, iso, number, write
+from r2k_tui.commands.report import envelope, iso, number, tell, write
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.model.feed import FeedStatus, Problem
@@ -77,7 +76,7 @@ def _data(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote])
 
 def _state(snapshot: Snapshot, quote: Quote) -> QuoteState:
     feed = next((status for status in snapshot.feeds if status.topic == "quotes"), None)
-    return state_of(quote, time.time(), snapshot.session, snapshot.facts, feed)
+    return state_of(quote, snapshot.published_at, snapshot.session, snapshot.facts, feed)
 
 
 def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
@@ -132,5 +131,4 @@ def _print(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]
     for score in snapshot.scores:
         value = f"{score.score:.0f} {score.zone}" if score.score is not None else f"{numbers.MISSING} {score.reason}"
         print(f"{score.kind:<8} {value}  ({score.symbol}, {score.as_of})")
-    for problem in problems:
-        print(f"! {problem.symbol or '-'}: {problem.message}")
+    tell(problems)

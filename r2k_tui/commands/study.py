@@ -1,4 +1,4 @@
-"""`r2k study`: what followed months of a large gain, and what followed states of gauge and score."""
+"""`r2k study`: what followed months of a large gain and states of gauge and score, and the history of risk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import msgspec
 
 from r2k_tui.commands.look import look
 from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, write
+from r2k_tui.commands.report import envelope, tell, write
+from r2k_tui.commands.risk_text import risk_text
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.model.feed import Problem
@@ -18,11 +19,14 @@ from r2k_tui.model.request import (
     Failure,
     FollowThroughReply,
     GetFollowThrough,
+    GetRiskStudy,
     GetSnapshot,
     GetStates,
     Reply,
+    RiskStudyReply,
     StatesReply,
 )
+from r2k_tui.model.risk import RiskStudy
 from r2k_tui.model.study import FollowThrough, States
 from r2k_tui.ui.present.numbers import MISSING, percent
 from r2k_tui.wiring import UsageError
@@ -62,12 +66,26 @@ def states(options: Options, symbol: str) -> int:
     return 0
 
 
+def risk(options: Options, symbol: str) -> int:
+    """Study the cone of volatility, the deepest falls and dated stress of a symbol; returns the exit status."""
+    symbol = _symbol(options, symbol)
+    snapshot, reply = _ask(options, symbol, GetRiskStudy(symbol))
+    if not isinstance(reply, RiskStudyReply):
+        return _nothing(options, "study risk", snapshot, symbol, reply)
+    if options.json:
+        _write(options, "study risk", snapshot, reply.study)
+    else:
+        _head(snapshot, f"{reply.study.symbol}: risk, {reply.study.first_day} to {reply.study.last_day}")
+        print("\n".join(risk_text(reply.study)))
+    return 0 if reply.study.sessions else 3
+
+
 def _symbol(options: Options, text: str) -> str:
     symbols = symbols_of([text])
     return symbols[0] if symbols else options.setup().config.market.index
 
 
-def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates) -> tuple[Snapshot, Reply]:
+def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates | GetRiskStudy) -> tuple[Snapshot, Reply]:
     async def ask(_: Engine, link: MemoryLink) -> tuple[Snapshot, Reply]:
         reply = await link.ask(request)
         snapshot = await link.ask(GetSnapshot())
@@ -77,7 +95,7 @@ def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates) -
     return look(options.setup((symbol,)), ask)
 
 
-def _write(options: Options, command: str, snapshot: Snapshot, study: FollowThrough | States) -> None:
+def _write(options: Options, command: str, snapshot: Snapshot, study: FollowThrough | States | RiskStudy) -> None:
     relevant = [problem for problem in dict.fromkeys(snapshot.problems) if problem.symbol == study.symbol]
     write(envelope(command, snapshot.facts, msgspec.to_builtins(study), snapshot.as_of, relevant))
 
@@ -88,7 +106,7 @@ def _nothing(options: Options, command: str, snapshot: Snapshot, symbol: str, re
     if options.json:
         write(envelope(command, snapshot.facts, None, snapshot.as_of, (problem,)))
     else:
-        print(f"! {symbol}: {message}")
+        tell((problem,))
     return 3
 
 

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from r2k_tui.engine.newsroom import FRESH_S
+from r2k_tui.engine.series import Loading, series
 from r2k_tui.engine.spans import cut
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.log import Level
+from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.request import (
     BarsReply,
+    ControlReplay,
     Done,
     Failure,
     Found,
+    GetAllocation,
+    GetBacktest,
     GetBars,
+    GetCard,
+    GetChart,
     GetFollowThrough,
     GetHistory,
+    GetMacro,
+    GetNews,
+    GetPairCorrelation,
+    GetPolicyStudy,
+    GetPositionSize,
+    GetRangeStarts,
     GetReadings,
+    GetRiskStudy,
+    GetSimulation,
     GetSnapshot,
     GetStates,
+    GetThesis,
+    GetUniverse,
     Lookup,
+    NewsReply,
     Refresh,
     Reply,
     Request,
+    StopLaboratory,
+    UniverseReply,
     Watch,
 )
-from r2k_tui.sources.base import SourceError, Unavailable
+from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:
     from r2k_tui.engine.core import Core
+    from r2k_tui.engine.economy_answers import EconomyRequest
     from r2k_tui.engine.polling import Polling
 
-# Gives what polls, once it is loaded. Raises Unavailable where it cannot be.
-Loading = Callable[[], Awaitable["Polling"]]
-_NEWEST_S = 60.0
+Errand = Watch | Lookup | ControlReplay | Refresh | StopLaboratory
 
 
 async def answer(core: Core, polling: Loading, request: Request, reader: str) -> Reply:
@@ -41,22 +60,78 @@ async def answer(core: Core, polling: Loading, request: Request, reader: str) ->
     match request:
         case GetSnapshot():
             return core.publisher.snapshot()
-        case Watch(symbols=symbols):
-            if core.interest.watch(reader, symbols):
-                (await polling()).wake()
-            return Done()
+        case GetNews(symbol=symbol):
+            return NewsReply(await _news(core, polling, symbol))
         case GetBars():
             return await _bars(core, polling, request)
-        case GetReadings() | GetFollowThrough() | GetStates() | GetHistory():
+        case GetChart():
+            from r2k_tui.engine.chart.answer import chart_answer
+
+            return await chart_answer(core, polling, request)
+        case (
+            GetReadings()
+            | GetFollowThrough()
+            | GetStates()
+            | GetHistory()
+            | GetRiskStudy()
+            | GetPositionSize()
+            | GetCard()
+        ):
             # Loads numpy and the board; the first picture of a start must not wait for that.
             from r2k_tui.engine.board_answers import board_answer
 
             return await board_answer(core, await polling(), request)
+        case GetRangeStarts():
+            from r2k_tui.engine.range_starts import range_starts
+
+            return await range_starts(core, request)
+        case GetUniverse() | GetMacro() | GetPolicyStudy() | GetThesis():
+            return await _collected(core, await polling(), request, reader)
+        case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation():
+            from r2k_tui.engine.laboratory.answers import laboratory_answer
+
+            return await laboratory_answer(core, await polling(), request)
+        case Watch() | Lookup() | ControlReplay() | Refresh() | StopLaboratory():
+            return await _errand(core, polling, request, reader)
+
+
+async def _errand(core: Core, polling: Loading, request: Errand, reader: str) -> Reply:
+    """The requests that what polls has to do something for."""
+    match request:
+        case Watch(symbols=symbols):
+            if core.interest.watch(reader, symbols):
+                (await polling()).wake("quotes", "daily", "intraday")
+        case StopLaboratory():
+            core.laboratory.stop()
         case Lookup(symbol=symbol):
             return await _look_up(await polling(), symbol)
+        case ControlReplay():
+            player = (await polling()).player
+            return player.control(request) if player else Failure("usage", "no day is replayed: r2k --source replay")
         case Refresh():
             (await polling()).wake()
-            return Done()
+    return Done()
+
+
+async def _collected(core: Core, polling: Polling, request: GetUniverse | EconomyRequest, reader: str) -> Reply:
+    """What has topics of its own, begun when it is first asked for: the members, and the economy."""
+    if isinstance(request, GetUniverse):
+        return await _universe(core, polling, reader, request.settled)
+    from r2k_tui.engine.economy_answers import economy_answer
+
+    return await economy_answer(polling, request)
+
+
+async def _universe(core: Core, polling: Polling, reader: str, settled: bool) -> Reply:
+    """The members of the index; `reader` hears of their changes from now on."""
+    core.interest.look_at_universe(reader)
+    service = polling.universe
+    await (service.settle() if settled else service.ready())
+    universe = service.state.universe()
+    if universe is not None:
+        return UniverseReply(universe)
+    problem = next(iter(service.state.problems.values()), None)
+    return Failure(problem.kind, problem.message) if problem else Failure("not_found", "no list of members yet")
 
 
 async def _look_up(polling: Polling, symbol: str) -> Reply:
@@ -68,33 +143,29 @@ async def _look_up(polling: Polling, symbol: str) -> Reply:
     return Failure("not_found", f"{symbol}: the source does not know it")
 
 
+async def _news(core: Core, loading: Loading, symbol: str) -> SymbolNews:
+    core.interest.read(symbol)
+    known = core.market.news.get(symbol)
+    if known is None:
+        return await (await loading()).headlines(symbol)
+    if core.clock() - known.fetched_at > FRESH_S:
+        # What is known is shown at once; what is newer follows in a frame.
+        core.in_background(_newer_headlines(core, loading, symbol))
+    return known
+
+
+async def _newer_headlines(core: Core, loading: Loading, symbol: str) -> None:
+    try:
+        await (await loading()).headlines(symbol)
+    except SourceError as error:
+        core.note(Level.WARNING, "news", f"{symbol}: no newer headlines: {error}")
+
+
 async def _bars(core: Core, polling: Loading, request: GetBars) -> Reply:
     chart_range = RANGE_BY_NAME.get(request.range)
     if chart_range is None:
         return Failure("usage", f"no range {request.range}; there are {' '.join(RANGE_BY_NAME)}")
     symbol, interval = request.symbol, request.interval or chart_range.interval
-    core.interest.chart(symbol, interval)
-    known = await core.known_bars(symbol, interval)
-    if known is None:
-        known = await (await polling()).fetch(symbol, interval)
-    elif interval.intraday:
-        # What is known is shown at once; what is newer follows as a change.
-        core.in_background(_freshened(core, polling, symbol, interval))
+    known = await series(core, polling, symbol, interval)
     problems = core.market.problems.get((f"bars {interval}", symbol), ())
     return BarsReply(request.range, cut(known, chart_range), problems)
-
-
-async def _freshened(core: Core, loading: Loading, symbol: str, interval: Interval) -> None:
-    """Fetch an intraday series that may have newer bars; daily ones are kept fresh by their topic."""
-    try:
-        polling = await loading()
-    except Unavailable:
-        return  # the feed's state says so already
-    last = polling.collector.fetched_at(symbol, interval)
-    if last is not None and core.clock() - last < _NEWEST_S:
-        return
-    try:
-        await polling.fetch(symbol, interval)
-    except SourceError as error:
-        polling.collector.note(symbol, interval, error)
-        core.publisher.publish()

@@ -14,6 +14,8 @@ from r2k_tui.engine.sparks import SparkBook
 from r2k_tui.model.bars import Bars, Interval, merge
 from r2k_tui.model.days import day_of_bar, new_york_day
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.ranges import RANGES
+from r2k_tui.model.session import Phase
 from r2k_tui.sources.base import (
     AuthFailed,
     BadData,
@@ -28,6 +30,8 @@ from r2k_tui.sources.base import (
 # Bars before the last known one that are asked for again: where they differ, the history was readjusted.
 _OVERLAP = 3
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
+# Bars of a chart in view are asked for again after this time, a little early so as not to miss the poll that is due.
+_PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r in RANGES}
 # Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
@@ -51,13 +55,14 @@ class Collector:
         self._bucket, self._clock = bucket, clock
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
+        self._hurried = False
         self.sparks = SparkBook()
         self.requests: Counter[str] = Counter()
 
     async def quotes(self) -> str:
         """One request for every watched symbol."""
         symbols = self._interest.watched()
-        await self._ask("quotes")
+        await self.ask("quotes")
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
@@ -75,19 +80,34 @@ class Collector:
         return await self._each("daily", [(symbol, Interval.D1) for symbol in self._interest.daily()])
 
     async def intraday(self) -> str:
-        """Bars of the charts in view, and minute bars of the watchlist now and then for its pictures."""
+        """Bars of the charts in view, each at its own pace, and minute bars of the watchlist now and then."""
         now = self._clock()
-        wanted = self._interest.charts()
-        for symbol in self._interest.watched():
-            if now - self._fetched.get((symbol, Interval.M1), 0.0) > _QUIET_REFRESH_S:
-                wanted.append((symbol, Interval.M1))
+        charts = [key for key in self._interest.charts() if self._hurried or self._age(key) >= self._pace(key[1], now)]
+        minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
+        wanted = [*charts, *(key for key in minutes if self._age(key) > _QUIET_REFRESH_S)]
+        self._hurried = False
         keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
         return await self._each("intraday", keys)
+
+    def hurry(self) -> None:
+        """Somebody wants everything now: the next round over the charts leaves none out."""
+        self._hurried = True
+
+    def _age(self, key: tuple[str, Interval]) -> float:
+        """Seconds since a series was fetched; no end of them where it was not."""
+        return self._clock() - self._fetched.get(key, float("-inf"))
+
+    def _pace(self, interval: Interval, now: float) -> float:
+        """Seconds between two requests for a chart; none at the end of a session, when the last bars are due."""
+        session = self._market.session
+        ending = session.phase is Phase.CLOSED or (session.changes_at is not None and now >= session.changes_at)
+        return 0.0 if ending else _PACE_S[interval]
 
     async def _each(self, topic: str, keys: list[tuple[str, Interval]]) -> str:
         """Fetch one series after the other; fails when the service does, or when all of them do.
 
-        Two failures of the service in a row end the round: the rest would only wait for the same, one after another.
+        A round of nothing but symbols without bars is no failure of a service that has given bars of others. Two
+        failures of the service in a row end the round: the rest would only wait for the same, one after another.
         """
         failed: list[SourceError] = []
         in_a_row = 0
@@ -103,7 +123,8 @@ class Collector:
                 in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
                 if in_a_row == _ENOUGH_FAILURES:
                     raise
-        if failed and len(failed) == len(keys):
+        only_unknown = bool(self._fetched) and all(isinstance(error, NotFound) for error in failed)
+        if failed and len(failed) == len(keys) and not only_unknown:
             raise failed[-1]
         return f"{len(failed)} of {len(keys)} symbols missing" if failed else ""
 
@@ -119,12 +140,12 @@ class Collector:
         """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
             known = await self.known(symbol, interval)
-            await self._ask(topic)
+            await self.ask(topic)
             since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
             batch = await self._source.bars(symbol, interval, since)
             readjusted = known is not None and _readjusted(known, batch.bars)
             if readjusted:
-                await self._ask(topic)
+                await self.ask(topic)
                 batch = await self._source.bars(symbol, interval, None)
             if not len(batch.bars) and (known is None or readjusted):
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
@@ -138,10 +159,10 @@ class Collector:
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """The quote of one symbol, which nobody may be watching; see Source.quotes."""
-        await self._ask(ASKED)
+        await self.ask(ASKED)
         return await self._source.quotes([symbol])
 
-    async def _ask(self, topic: str) -> None:
+    async def ask(self, topic: str) -> None:
         """Wait for the leave to send one more request, and count it."""
         await self._bucket.take()
         self.requests[topic] += 1

@@ -11,13 +11,18 @@ import msgspec
 
 from r2k_tui.engine.archive import Archive
 from r2k_tui.engine.interest import Interest
+from r2k_tui.engine.laboratory.jobs import Progress
+from r2k_tui.engine.laboratory.laboratory import Laboratory
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.market import MarketState
 from r2k_tui.engine.publisher import Publisher
+from r2k_tui.engine.replay_clock import wall_of
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
+from r2k_tui.model.log import Level
+from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Spark
 from r2k_tui.model.reading import Score
 from r2k_tui.model.session import Session
@@ -27,16 +32,22 @@ log = logging.getLogger(__name__)
 
 
 class Core:
-    """The one owner of the market's state, with its publisher, its archive and what readers are interested in."""
+    """The one owner of the market's state, with its publisher, its archive and what readers are interested in.
 
-    def __init__(self, setup: EngineSetup, store: Store, facts: SourceFacts, clock: Clock) -> None:
+    `lists`: the store that holds lists of holdings, where it is not the one that the source's data are kept in.
+    """
+
+    def __init__(
+        self, setup: EngineSetup, store: Store, facts: SourceFacts, clock: Clock, lists: Store | None = None
+    ) -> None:
         self.setup, self.clock = setup, clock
-        self.market = MarketState(facts, Session())
+        self.market = MarketState(facts, Session(), clock)
         self.market.as_of = setup.as_of
         self.publisher = Publisher(self.market, clock)
-        self.interest = Interest(setup.config.market, setup.config.watchlist.symbols, clock)
+        self.interest = Interest(setup.config.market, setup.config.watchlist.symbols, wall_of(clock))
         self.archive = Archive(store, clock, self.feed_changed)
-        self._store = store
+        self.laboratory = Laboratory(setup.config.allocation.idle_s, self._computing)
+        self._store, self.lists = store, lists or store
         self._jobs: set[asyncio.Task[None]] = set()
 
     def restore(self) -> None:
@@ -48,6 +59,8 @@ class Core:
         for found in store.pictures("readings", SymbolReadings):
             market.set_readings(found.symbol, found.readings)
         market.set_scores(store.pictures("score", Score))
+        for news in sorted(store.pictures("news", SymbolNews), key=lambda news: news.fetched_at):
+            market.set_news(news)
         for status in store.feeds():
             fresh = msgspec.structs.replace(status, state=FeedState.STARTING, failures=0, next_try=None, message="")
             market.set_feed(fresh)
@@ -59,6 +72,20 @@ class Core:
     def feed_changed(self, status: FeedStatus) -> None:
         """Take in the health of a topic and tell the readers."""
         self.market.set_feed(status)
+        self.publisher.publish()
+
+    def _computing(self, progress: Progress | None) -> None:
+        """Tell the readers how far the laboratory has come."""
+        if progress is None:
+            status = FeedStatus("allocation", FeedState.IDLE, last_success=self.clock())
+        else:
+            text = f"{progress.done} of {progress.total} {progress.what}"
+            status = FeedStatus("allocation", FeedState.OK, progress=text)
+        self.feed_changed(status)
+
+    def note(self, level: Level, topic: str, message: str) -> None:
+        """Write into the log and tell the readers."""
+        self.market.note(level, topic, message)
         self.publisher.publish()
 
     async def known_bars(self, symbol: str, interval: Interval) -> Bars | None:

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from r2k_tui.engine.collector import Collector
+from r2k_tui.engine.collector import ASKED, Collector
 from r2k_tui.engine.core import Core
-from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, Hours
+from r2k_tui.engine.economy.desk import EconomyDesk
+from r2k_tui.engine.economy.service import EconomyService
+from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, Hours, keep_known
 from r2k_tui.engine.limits import Backoff, Breaker, TokenBucket, Unlimited
-from r2k_tui.engine.runner import BoardRunner, Picture
+from r2k_tui.engine.loop_watch import LoopWatch
+from r2k_tui.engine.newsroom import Newsroom
+from r2k_tui.engine.player import Player, Recorded
+from r2k_tui.engine.replay_clock import ReplayClock
+from r2k_tui.engine.runner import SCREEN_KEYS, BoardRunner, Picture
+from r2k_tui.engine.session_watch import SessionWatch
+from r2k_tui.engine.thesis.desk import ThesisDesk
 from r2k_tui.engine.topic import Topic
+from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.days import new_york_day
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
-from r2k_tui.model.session import Phase, Session
-from r2k_tui.sources.base import NotFound, QuoteBatch, RateLimited, Source, Unavailable
+from r2k_tui.model.news import SymbolNews
+from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 
-Result = TypeVar("Result")
-# What the first screen needs of the index; the rest is computed when it is asked for.
-SCREEN_KEYS = (
-    *("last_close", "ret_1d", "ret_ytd", "ret_1y", "mom_12_1", "rs63"),
-    *("record_close", "record_close_date", "is_record_close", "curdd_px"),
-    *("ewma_vol94", "rv21", "rv21_pctile_2520", "fhsvar95", "fhscvar95", "fhsvar99"),
-    *("chan126_intact_up", "chan126_r2", "chan126_z", "donchian55_breakout", "obv_slope20_norm"),
-)
-_LONGEST_NAP_S = 30.0
+# Tried before anything else, and what is tried after them.
+_MARKET, _LATER = ("quotes", "daily", "intraday"), ("news",)
+_REST_AFTER_S = 15.0
 
 
 class Polling:
@@ -44,15 +47,19 @@ class Polling:
         limits, remote = config.limits, source.capabilities.remote
         bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock) if remote else Unlimited()
         self.collector = Collector(source, market, core.interest, core.archive, bucket, clock)
+        self.newsroom = Newsroom(source, market, core.interest, core.archive, self.collector.ask, clock)
         self.runner = BoardRunner(market, config.market, hours, self.market_time)
         self._as_of = core.setup.as_of
         own_pace = source.capabilities.quote_cadence_s
-        cadences = {name: getattr(config.poll, name) for name in ("quotes", "daily", "intraday")}
+        cadences = {name: getattr(config.poll, name) for name in (*_MARKET, *_LATER)}
         if own_pace is not None:
-            cadences["quotes"] = msgspec.structs.replace(config.poll.quotes, open=own_pace)
-        self._cadence = cadences["quotes"]
+            cadences["quotes"] = msgspec.structs.replace(config.poll.quotes, pre=own_pace, open=own_pace, post=own_pace)
+        live = source.capabilities.live
+        self.session = SessionWatch(core, hours, cadences["quotes"], live=live, over=self._over)
         backoff = Backoff(config.limits.backoff_s, config.limits.backoff_max_s, random)
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
+        if self.newsroom.has_any:
+            polls["news"] = self._news
         self.topics = {
             name: Topic(
                 name,
@@ -68,7 +75,15 @@ class Polling:
             )
             for name, poll in polls.items()
         }
+        self.universe = UniverseService(core, source, hours, self.collector, self.breaker, random, self._health)
+        self.economy = EconomyService(core, source, hours, random, self._health, self.fetch)
+        self.desk = EconomyDesk(core, self.economy, self.universe, hours)
+        self.thesis = ThesisDesk(core, self)
+        self.economy.after_each_poll(self.thesis.look)
         self._tasks: list[asyncio.Task[None]] = []
+        self.player: Player | None = None
+        if isinstance(clock, ReplayClock) and isinstance(source, Recorded):
+            self.player = Player(core, clock, source, self._advance)
 
     @classmethod
     async def begin(cls, core: Core, make_source: Callable[[], Source], random: Random) -> Polling:
@@ -80,91 +95,108 @@ class Polling:
             simulated=source.capabilities.simulated,
             live=source.capabilities.live,
             intervals=source.capabilities.intervals,
+            news=source.capabilities.news,
         )
         core.market.set_facts(facts, core.setup.as_of)
         always_open = source.capabilities.always_open and source.capabilities.live
         polling = cls(core, source, AlwaysOpen(hours) if always_open else hours, random)
-        polling.update_session()
+        if polling.player is not None:
+            polling.player.begin(played=core.setup.replay is not None and core.setup.replay.played)
+        polling.session.update()
         return polling
 
     def start(self) -> None:
         """Set everything going."""
-        jobs: list[Coroutine[Any, Any, None]] = [topic.run() for topic in self.topics.values()]
-        jobs += [self._watch_session(), self.runner.run(SCREEN_KEYS, self._computed, self._not_computed)]
+        jobs: list[Coroutine[Any, Any, None]] = [self.topics[name].run() for name in _MARKET]
+        jobs += [self._run_later(self.topics[name]) for name in _LATER if name in self.topics]
+        jobs += [LoopWatch(self._core.feed_changed).run()]
+        jobs += [self._begin_rest()]
+        jobs += [keep_known(self._hours, self._clock), self.session.run()]
+        jobs += [self.runner.run(SCREEN_KEYS, self._computed, self._not_computed)]
+        jobs += [self.player.run()] if self.player is not None else []
         self._tasks = [asyncio.create_task(job) for job in jobs]
 
     async def settle(self) -> None:
-        """Wait until every topic was tried once and the readings of the index are computed."""
-        for topic in self.topics.values():
-            await topic.attempted.wait()
+        """Wait until every topic of the market was tried once and the readings of the index are computed."""
+        await self._market_attempted()
         picture = await self.runner.compute(self._core.interest.index, SCREEN_KEYS)
         if picture is not None:
             self._computed(picture)
+
+    async def _market_attempted(self) -> None:
+        for name in _MARKET:
+            await self.topics[name].attempted.wait()
+
+    async def _run_later(self, topic: Topic) -> None:
+        """What nobody waits for takes no request from the first picture."""
+        await self._market_attempted()
+        await topic.run()
+
+    async def _begin_rest(self) -> None:
+        """Later still: a command that looks once and ends asks nothing for members, nor for the economy."""
+        await self._market_attempted()
+        await asyncio.sleep(_REST_AFTER_S)
+        if self.player is None:  # what is published of the economy today was not known on a day of the past
+            self.economy.begin()
+        if self._core.setup.config.universe.enabled:
+            self.universe.begin()
 
     async def close(self) -> None:
         """Stop and let go of the source."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.economy.close()
+        await self.universe.close()
         await self._source.close()
+
+    @property
+    def hours(self) -> Hours:
+        """The hours of the exchange."""
+        return self._hours
 
     def wake(self, *names: str) -> None:
         """Poll these topics (all of them without a name) as soon as the limits allow."""
         for name in names or self.topics:
             self.topics[name].wake()
+        if not names:
+            self.collector.hurry()
+            self.universe.wake()
+            self.economy.wake()
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """Ask the source for one symbol; see Source.quotes."""
-        return await self._within_limits(lambda: self.collector.look_up(symbol))
+        return await self.breaker.guard(lambda: self.collector.look_up(symbol))
 
     async def fetch(self, symbol: str, interval: Interval) -> Bars:
         """Bring one series up to date because somebody asked for it; see Collector.fetch."""
         facts = self._core.market.facts
         if interval not in facts.intervals:
             raise NotFound(f"{facts.name} has no {interval} bars")
-        bars = await self._within_limits(lambda: self.collector.fetch(symbol, interval))
+        bars = await self.breaker.guard(lambda: self.collector.fetch(symbol, interval))
         self._core.publisher.publish()
         return bars
 
-    async def _within_limits(self, call: Callable[[], Awaitable[Result]]) -> Result:
-        """What a person asks for minds the breaker, as the polls do, and opens it for them."""
-        if self.breaker.is_open:
-            raise Unavailable("the source asks for a pause")
-        try:
-            return await call()
-        except RateLimited as error:
-            self.breaker.trip(error.retry_at)
-            raise
+    async def headlines(self, symbol: str) -> SymbolNews:
+        """The newest headlines of a symbol because somebody asked for them; see Newsroom.fetch."""
+        news = await self.breaker.guard(lambda: self.newsroom.fetch(symbol, ASKED))
+        self._core.publisher.publish()
+        return news
 
     def market_time(self) -> float:
-        """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""
-        times = [quote.time for quote in self._core.market.quotes.values() if quote.time is not None]
-        return self._clock() if self._source.capabilities.live or not times else max(times)
+        """See SessionWatch."""
+        return self.session.market_time()
 
-    def update_session(self) -> None:
-        """Bring phase and bells up to date."""
-        market = self._core.market
-        session = self._hours.session(self.market_time())
-        if not self._source.capabilities.live:
-            # Closes alone: the last session in the data is over, whatever the clock on the wall says.
-            session = msgspec.structs.replace(session, phase=Phase.CLOSED, changes_at=None)
-        market.set_session(session)
-        period = getattr(self._cadence, market.session.phase.value)
-        facts = msgspec.structs.replace(market.facts, quote_cadence_s=period or self._cadence.open)
-        market.set_facts(facts, market.as_of)
-        self._core.publisher.publish()
+    def _over(self) -> bool:
+        return self.player is not None and self.player.over
 
-    async def _watch_session(self) -> None:
-        """Follow the exchange's calendar; naps are short so that a machine that slept notices."""
-        kept: Session | None = None
-        while True:
-            self.update_session()
-            session = self._core.market.session
-            if session != kept and self._source.capabilities.live:
-                self._core.archive.save_pictures("session", [(session.exchange, session)])
-                kept = session
-            left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - self._clock()
-            await asyncio.sleep(min(_LONGEST_NAP_S, max(0.05, left)))
+    def _advance(self) -> None:
+        """The clock of a replay has come to another bar."""
+        self.session.update()
+        self.collector.hurry()
+        # The others rest by the clock on the wall, and would miss that their time has come.
+        tries = ((name, topic.status.next_try) for name, topic in self.topics.items())
+        self.wake("quotes", "intraday", *(name for name, due in tries if due is not None and due <= self._clock()))
 
     async def _quotes(self) -> str:
         message = await self._polled("quotes", self.collector.quotes())
@@ -173,7 +205,7 @@ class Polling:
             times = [quote.time for quote in market.quotes.values() if quote.time is not None]
             market.set_facts(market.facts, new_york_day(max(times)).isoformat() if times else None)
         if not self._source.capabilities.live:
-            self.update_session()
+            self.session.update()
         return message
 
     async def _daily(self) -> str:
@@ -181,6 +213,12 @@ class Polling:
 
     async def _intraday(self) -> str:
         return await self._polled("intraday", self.collector.intraday())
+
+    async def _news(self) -> str:
+        try:
+            return await self.newsroom.poll()
+        finally:
+            self.topics["news"].count_requests(self.collector.requests["news"])
 
     async def _polled(self, name: str, poll: Coroutine[Any, Any, str]) -> str:
         try:

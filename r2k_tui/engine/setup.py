@@ -7,6 +7,18 @@ import msgspec
 from r2k_tui.config import Config
 
 
+class ReplayChoice(msgspec.Struct, frozen=True):
+    """The day to replay and its pace. `store`: the file of the store, to be read alone; "" for none.
+
+    `played`: the day is over from the start, for one look at its end.
+    """
+
+    day: str
+    speed: float
+    store: str = ""
+    played: bool = False
+
+
 class EngineSetup(msgspec.Struct, frozen=True):
     """Everything an engine is told at birth. `source_name` may differ from the config's (an option of the command)."""
 
@@ -17,3 +29,4 @@ class EngineSetup(msgspec.Struct, frozen=True):
     as_of: str | None = None
     log_path: str = ""
     verbose: bool = False
+    replay: ReplayChoice | None = None

@@ -18,7 +18,7 @@ from r2k_tui.sources.base import RateLimited, SourceError
 
 log = logging.getLogger(__name__)
 # A sleep is cut into pieces of this length, so that a machine that slept or a clock that jumped is noticed.
-_LONGEST_NAP_S = 30.0
+_LONGEST_NAP_S, _LEAST_NAP_S = 30.0, 0.05
 
 
 class Topic:
@@ -102,7 +102,8 @@ class Topic:
                 return
             if self.status.failures == 0 and self._session().phase is not phase:
                 return
-            nap = _LONGEST_NAP_S if due is None else min(_LONGEST_NAP_S, due - now)
+            # Not shorter than the least: the clock of a replay may be held just before what is due.
+            nap = _LONGEST_NAP_S if due is None else min(_LONGEST_NAP_S, max(_LEAST_NAP_S, due - now))
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
             with suppress(TimeoutError):
                 async with asyncio.timeout(nap):

@@ -6,9 +6,13 @@ import msgspec
 
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedStatus, Problem
+from r2k_tui.model.log import LogEntry
+from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Quote, Spark
 from r2k_tui.model.reading import Reading, Score
+from r2k_tui.model.replay import Replay
 from r2k_tui.model.session import Session
+from r2k_tui.model.universe import MemberChanges, Summary
 
 
 class SourceFacts(msgspec.Struct, frozen=True):
@@ -19,6 +23,8 @@ class SourceFacts(msgspec.Struct, frozen=True):
     live: bool = True
     intervals: tuple[Interval, ...] = ()
     quote_cadence_s: float = 5.0
+    news: bool = False
+    replay: Replay | None = None
 
 
 class SymbolReadings(msgspec.Struct, frozen=True):
@@ -49,6 +55,10 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
     facts: SourceFacts | None = None
     problems: tuple[Problem, ...] | None = None
     as_of: str | None = None
+    news: tuple[SymbolNews, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    members: MemberChanges | None = None
+    universe: Summary | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
@@ -66,3 +76,5 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     scores: tuple[Score, ...] = ()
     feeds: tuple[FeedStatus, ...] = ()
     problems: tuple[Problem, ...] = ()
+    news: tuple[SymbolNews, ...] = ()
+    log: tuple[LogEntry, ...] = ()

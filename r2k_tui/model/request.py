@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
+from r2k_tui.model.allocation import Backtest, Simulation, Study
 from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.chart import Indicator, MonthMark, Plot
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot, SymbolReadings
+from r2k_tui.model.macro import Macro, PolicyStudy
+from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Quote
-from r2k_tui.model.reading import Score
+from r2k_tui.model.reading import Reading, Score
+from r2k_tui.model.replay import Replay
+from r2k_tui.model.risk import PositionSize, RiskStudy
 from r2k_tui.model.study import FollowThrough, States
+from r2k_tui.model.thesis import Ledger
+from r2k_tui.model.universe import Universe
 
 
 class GetSnapshot(msgspec.Struct, frozen=True, tag="get_snapshot"):
@@ -22,6 +32,23 @@ class GetBars(msgspec.Struct, frozen=True, tag="get_bars"):
     symbol: str
     range: str
     interval: Interval | None = None
+
+
+class GetChart(msgspec.Struct, frozen=True, tag="get_chart"):
+    """Ask for the bars of a named range with indicators; answered with ChartReply.
+
+    `overlays` and `pane` name rows of the engine's table of indicators; `against` is the second symbol of those that
+    compare, "" leaves it to the engine. `extended`: bars outside regular hours too. `before`: so many bars more
+    before the range, as far as there are any.
+    """
+
+    symbol: str
+    range: str
+    overlays: tuple[str, ...] = ()
+    pane: str = ""
+    against: str = ""
+    extended: bool = True
+    before: int = 0
 
 
 class GetReadings(msgspec.Struct, frozen=True, tag="get_readings"):
@@ -47,10 +74,117 @@ class GetStates(msgspec.Struct, frozen=True, tag="get_states"):
 
 
 class GetHistory(msgspec.Struct, frozen=True, tag="get_history"):
-    """Ask for a whole history to plot: risk, momentum, drawdown, volatility or months; answered with HistoryReply."""
+    """Ask for a whole history to plot, by a name of the engine's table of them; answered with HistoryReply."""
 
     symbol: str
     name: str
+
+
+class GetRiskStudy(msgspec.Struct, frozen=True, tag="get_risk_study"):
+    """Ask for the cone of volatility, the deepest falls and dated stress; answered with RiskStudyReply."""
+
+    symbol: str
+
+
+class GetPositionSize(msgspec.Struct, frozen=True, tag="get_position_size"):
+    """Ask how much of a symbol the budget of risk allows; answered with PositionSizeReply.
+
+    For the index of the settings its fund is measured.
+    """
+
+    symbol: str
+
+
+class GetCard(msgspec.Struct, frozen=True, tag="get_card"):
+    """Ask for everything there is to say of one reading; answered with CardReply.
+
+    `key` is a reading, a composite (`risk`, `momentum`) or a component of one (`risk.credit`).
+    """
+
+    symbol: str
+    key: str
+
+
+class GetNews(msgspec.Struct, frozen=True, tag="get_news"):
+    """Ask for the headlines of a symbol; answered with NewsReply. What is newer than that follows in a frame."""
+
+    symbol: str
+
+
+class GetMacro(msgspec.Struct, frozen=True, tag="get_macro"):
+    """Ask for the figures of the economy and of valuation; answered with MacroReply."""
+
+
+class GetPolicyStudy(msgspec.Struct, frozen=True, tag="get_policy_study"):
+    """Ask what moves of the policy rate were followed by; answered with PolicyStudyReply."""
+
+
+class GetThesis(msgspec.Struct, frozen=True, tag="get_thesis"):
+    """Ask for the ledger of claims; answered with ThesisReply.
+
+    `whole`: with what takes long as well, the sweep of the small caps' floor and the estimates of the members.
+    """
+
+    whole: bool = False
+
+
+class GetRangeStarts(msgspec.Struct, frozen=True, tag="get_range_starts"):
+    """Ask for the closes that a named range counts from; answered with RangeStartsReply, without asking the source."""
+
+    symbols: tuple[str, ...]
+    range: str
+
+
+class GetUniverse(msgspec.Struct, frozen=True, tag="get_universe"):
+    """Ask for the members of the index; answered with UniverseReply. From then on frames carry their changes.
+
+    `settled`: wait until every member was asked for once; without, what is known comes at once.
+    """
+
+    settled: bool = False
+
+
+class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
+    """Ask for every portfolio, the frontier, the cost of the tilt, and the trades to `target` ("" leaves it to the
+    settings); answered with AllocationReply.
+    """
+
+    target: str = ""
+
+
+class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
+    """Ask for the rebalanced history of a portfolio; what is not given is as in the settings. BacktestReply."""
+
+    portfolio: str = ""
+    rebalance: str = ""
+    cost_bp: float | None = None
+
+
+class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
+    """Ask for futures of a portfolio by block bootstrap; amounts in dollars a year; answered with SimulationReply.
+
+    Without `start` they begin with what is held.
+    """
+
+    portfolio: str = ""
+    years: int = 30
+    paths: int = 10_000
+    block_days: int = 63
+    seed: int = 1
+    start: float | None = None
+    contribution: float = 0.0
+    withdrawal: float = 0.0
+
+
+class GetPairCorrelation(msgspec.Struct, frozen=True, tag="get_pair_correlation"):
+    """Ask for the correlation of two symbols over each 63 sessions; answered with HistoryReply."""
+
+    first: str
+    second: str
+
+
+class StopLaboratory(msgspec.Struct, frozen=True, tag="stop_laboratory"):
+    """Give up what is computed about allocation; whoever waits for it gets a Failure. Answered with Done."""
 
 
 class Watch(msgspec.Struct, frozen=True, tag="watch"):
@@ -69,7 +203,48 @@ class Refresh(msgspec.Struct, frozen=True, tag="refresh"):
     """Poll every topic now, as far as rate limits allow; answered with Done."""
 
 
-Request = GetSnapshot | GetBars | GetReadings | GetFollowThrough | GetStates | GetHistory | Watch | Lookup | Refresh
+class ReplayMove(StrEnum):
+    """What a key does to a replay: HOLD it or let it go on, STEP to the next bar, or change its pace."""
+
+    HOLD = "hold"
+    STEP = "step"
+    FASTER = "faster"
+    SLOWER = "slower"
+
+
+class ControlReplay(msgspec.Struct, frozen=True, tag="control_replay"):
+    """Move the clock of a replay; answered with Replaying, or a Failure where no day is replayed or it is over."""
+
+    move: ReplayMove
+
+
+Request = (
+    ControlReplay
+    | GetNews
+    | GetSnapshot
+    | GetBars
+    | GetChart
+    | GetReadings
+    | GetFollowThrough
+    | GetStates
+    | GetHistory
+    | GetUniverse
+    | GetRiskStudy
+    | GetMacro
+    | GetPolicyStudy
+    | GetThesis
+    | GetPositionSize
+    | GetCard
+    | GetRangeStarts
+    | GetAllocation
+    | GetBacktest
+    | GetSimulation
+    | GetPairCorrelation
+    | StopLaboratory
+    | Watch
+    | Lookup
+    | Refresh
+)
 
 
 class BarsReply(msgspec.Struct, frozen=True, tag="bars"):
@@ -77,6 +252,27 @@ class BarsReply(msgspec.Struct, frozen=True, tag="bars"):
 
     range: str
     bars: Bars
+    problems: tuple[Problem, ...] = ()
+
+
+class ChartReply(msgspec.Struct, frozen=True, tag="chart"):
+    """Bars with the lines of the indicators asked for.
+
+    The range begins at bar `first`; what lies before was asked for beside it, and `earlier` bars more are known.
+    `indicators` is the whole table, to choose from; `against` the second symbol. Of daily bars `records` holds the
+    times (int64) of record closes. `regular`: opening and close of each session of intraday bars.
+    """
+
+    request: GetChart
+    bars: Bars
+    first: int = 0
+    earlier: int = 0
+    against: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    records: bytes = b""
+    months: tuple[MonthMark, ...] = ()
+    regular: tuple[tuple[float, float], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -108,6 +304,95 @@ class HistoryReply(msgspec.Struct, frozen=True, tag="history"):
     value: bytes
 
 
+class RangeStart(msgspec.Struct, frozen=True, array_like=True):
+    """The close of one symbol on the `day` (YYYY-MM-DD) before a range begins."""
+
+    symbol: str
+    day: str
+    close: float
+
+
+class RangeStartsReply(msgspec.Struct, frozen=True, tag="range_starts"):
+    """Starts of a range; a symbol whose known daily bars do not reach back to it is left out."""
+
+    range: str
+    starts: tuple[RangeStart, ...]
+
+
+class RiskStudyReply(msgspec.Struct, frozen=True, tag="risk_study"):
+    """The study of one symbol's risk."""
+
+    study: RiskStudy
+
+
+class PositionSizeReply(msgspec.Struct, frozen=True, tag="position_size"):
+    """The size of a position by every rule."""
+
+    size: PositionSize
+
+
+class CardReply(msgspec.Struct, frozen=True, tag="card"):
+    """One reading with its formula, what to bear in mind, and what it was.
+
+    `history` has the value of each of the `chosen` days as it was known then, and the present one at its end; no value
+    where the reading is no number.
+    """
+
+    reading: Reading
+    formula: str
+    caveat: str
+    chosen: str
+    history: HistoryReply
+
+
+class NewsReply(msgspec.Struct, frozen=True, tag="news"):
+    """The headlines of one symbol as they are known; with none, the source has none of it."""
+
+    news: SymbolNews
+
+
+class UniverseReply(msgspec.Struct, frozen=True, tag="universe"):
+    """The members of the index and what they add up to."""
+
+    universe: Universe
+
+
+class AllocationReply(msgspec.Struct, frozen=True, tag="allocation"):
+    """What the laboratory finds within the limits of the settings."""
+
+    study: Study
+
+
+class BacktestReply(msgspec.Struct, frozen=True, tag="backtest_reply"):
+    """A rebalanced history."""
+
+    backtest: Backtest
+
+
+class SimulationReply(msgspec.Struct, frozen=True, tag="simulation_reply"):
+    """Futures of a portfolio."""
+
+    simulation: Simulation
+
+
+class MacroReply(msgspec.Struct, frozen=True, tag="macro"):
+    """The figures of the economy."""
+
+    macro: Macro
+
+
+class PolicyStudyReply(msgspec.Struct, frozen=True, tag="policy_study"):
+    """The study of policy."""
+
+    study: PolicyStudy
+
+
+class ThesisReply(msgspec.Struct, frozen=True, tag="thesis"):
+    """The ledger."""
+
+    ledger: Ledger
+
+
 class Found(msgspec.Struct, frozen=True, tag="found"):
     """The source knows the symbol."""
 
@@ -125,4 +410,34 @@ class Failure(msgspec.Struct, frozen=True, tag="failure"):
     message: str
 
 
-Reply = Snapshot | BarsReply | ReadingsReply | FollowThroughReply | StatesReply | HistoryReply | Found | Done | Failure
+class Replaying(msgspec.Struct, frozen=True, tag="replaying"):
+    """How a replay stands now."""
+
+    replay: Replay
+
+
+Reply = (
+    Replaying
+    | NewsReply
+    | Snapshot
+    | BarsReply
+    | ChartReply
+    | ReadingsReply
+    | FollowThroughReply
+    | StatesReply
+    | HistoryReply
+    | UniverseReply
+    | RiskStudyReply
+    | PositionSizeReply
+    | CardReply
+    | RangeStartsReply
+    | AllocationReply
+    | BacktestReply
+    | SimulationReply
+    | MacroReply
+    | PolicyStudyReply
+    | ThesisReply
+    | Found
+    | Done
+    | Failure
+)

@@ -8,10 +8,23 @@ from datetime import date, datetime, time
 import msgspec
 
 from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.closes import Closes
 from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
+from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, known_on
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.holdings import Holdings
 from r2k_tui.model.quote import Quote
-from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Source
+from r2k_tui.sources.base import (
+    BadData,
+    BarBatch,
+    Capabilities,
+    KeepsCloses,
+    KeepsEconomy,
+    ListsMembers,
+    NotFound,
+    QuoteBatch,
+    Source,
+)
 
 
 class AsOfSource:
@@ -32,8 +45,9 @@ class AsOfSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """See Source. Nothing moves any more."""
-        return msgspec.structs.replace(self._inner.capabilities, live=False, always_open=False, keeps_store=False)
+        """See Source. Nothing moves any more, and headlines of that day are not to be had."""
+        kept = self._inner.capabilities
+        return msgspec.structs.replace(kept, live=False, always_open=False, keeps_store=False, news=False)
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source."""
@@ -59,6 +73,24 @@ class AsOfSource:
         if not len(bars):
             raise NotFound(f"{self._inner.name} has no {interval} bars of {symbol} up to {self._day.isoformat()}")
         return BarBatch(bars, batch.problems)
+
+    async def holdings(self, fund: str) -> Holdings:
+        """See ListsMembers; the list is the one that the inner source has, which may be of a later day."""
+        if not isinstance(self._inner, ListsMembers):
+            raise NotFound(f"{self._inner.name} has no lists of holdings")
+        return await self._inner.holdings(fund)
+
+    async def economy(self, id: str) -> EconomicSeries:
+        """See KeepsEconomy: what was published by the day, at the values that it has now."""
+        if not isinstance(self._inner, KeepsEconomy):
+            raise NotFound(f"{self._inner.name} has no series of the economy")
+        return known_on(SERIES_BY_ID[id], await self._inner.economy(id), self._day)
+
+    async def closes(self, symbols: Sequence[str]) -> Closes:
+        """See KeepsCloses. Later days are cut off by who knows the day."""
+        if not isinstance(self._inner, KeepsCloses):
+            raise NotFound(f"{self._inner.name} has no closes at hand")
+        return await self._inner.closes(symbols)
 
     async def close(self) -> None:
         """See Source."""

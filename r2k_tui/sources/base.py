@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.closes import Closes
+from r2k_tui.model.economy import EconomicSeries
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.news import Headline
 from r2k_tui.model.quote import Quote
 
 
@@ -58,8 +63,8 @@ class Capabilities(msgspec.Struct, frozen=True):
     `live`: quotes move while the market trades (else the newest daily bar is the quote and is always CLOSED).
     `always_open`: its market never closes (a simulated one). `keeps_store`: worth keeping on disk between runs.
     `remote`: asking costs a request at somebody's service, so that the limits of the settings apply.
-    `quote_cadence_s`: seconds between two polls of quotes while the market is open, where the source knows better
-    than the settings.
+    `quote_cadence_s`: seconds between two polls of quotes while the market trades, where the source knows better
+    than the settings. `news`: it has headlines, and is a NewsSource.
     """
 
     live: bool
@@ -71,13 +76,15 @@ class Capabilities(msgspec.Struct, frozen=True):
     redistributable: bool = False
     remote: bool = True
     quote_cadence_s: float | None = None
+    news: bool = False
 
 
 class QuoteBatch(msgspec.Struct, frozen=True):
-    """Quotes of one request, and what was asked for and is missing."""
+    """Quotes of one request, what was asked for and is missing, and what came along about the companies."""
 
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...] = ()
+    fundamentals: tuple[Fundamentals, ...] = ()
 
 
 class BarBatch(msgspec.Struct, frozen=True):
@@ -116,3 +123,41 @@ class Source(Protocol):
 
     async def close(self) -> None:
         """Let go of threads, sessions and files."""
+
+
+@runtime_checkable
+class NewsSource(Protocol):
+    """A source that has headlines as well."""
+
+    async def news(self, symbol: str) -> tuple[Headline, ...]:
+        """The newest headlines of one symbol, newest first, made by `model.news.headline`: plain text.
+
+        A symbol without any has none: that is no error. Raises SourceError.
+        """
+
+
+@runtime_checkable
+class ListsMembers(Protocol):
+    """A source that knows by itself what a fund holds."""
+
+    async def holdings(self, fund: str) -> Holdings:
+        """The newest list of a fund. Raises SourceError, NotFound where there is none."""
+
+
+@runtime_checkable
+class KeepsCloses(Protocol):
+    """A source that has the closes of many symbols at hand, so that nobody needs to ask for them one by one."""
+
+    async def closes(self, symbols: Sequence[str]) -> Closes:
+        """Daily closes of finished sessions, a column for each of `symbols` that it knows.
+
+        Raises SourceError, NotFound where it has none at all.
+        """
+
+
+@runtime_checkable
+class KeepsEconomy(Protocol):
+    """A source that has series of the economy at hand, so that FRED need not be asked for them."""
+
+    async def economy(self, id: str) -> EconomicSeries:
+        """One series by the name that FRED gives it. Raises SourceError, NotFound where it has none."""

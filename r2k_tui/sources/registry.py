@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from r2k_tui.config import Config
-from r2k_tui.sources.base import Source
+from r2k_tui.sources.base import NotFound, Source
+
+if TYPE_CHECKING:
+    from r2k_tui.sources.replay.recording import BarShelf
 
 ENTRY_POINTS = "r2k_tui.sources"
 
@@ -19,12 +23,15 @@ class UnknownSource(Exception):
 
 
 class SourceOptions(msgspec.Struct, frozen=True):
-    """What a source is built from."""
+    """What a source is built from. `day`, `shelf` (bars that the store has kept) and `clock` belong to a replay."""
 
     config: Config
     data: Path | None
     cache: Path
     as_of: date | None = None
+    day: date | None = None
+    shelf: BarShelf | None = None
+    clock: Callable[[], float] | None = None
 
 
 class SourceEntry(msgspec.Struct, frozen=True):
@@ -58,9 +65,9 @@ def _yahoo(options: SourceOptions) -> Source:
 
 
 def _csv(options: SourceOptions) -> Source:
-    from r2k_tui.sources.csv_folder import CsvFolderSource
+    from r2k_tui.sources.csv_folder.source import CsvFolderSource
 
-    return CsvFolderSource(options.data or Path())
+    return CsvFolderSource(options.data or Path(), told_until=options.as_of)
 
 
 def _demo(options: SourceOptions) -> Source:
@@ -69,8 +76,27 @@ def _demo(options: SourceOptions) -> Source:
     return DemoSource()
 
 
+def _replay(options: SourceOptions) -> Source:
+    from r2k_tui.sources.replay.folder import FolderRecording
+    from r2k_tui.sources.replay.recording import Recording
+    from r2k_tui.sources.replay.source import ReplaySource
+    from r2k_tui.sources.replay.stored import StoredRecording
+
+    if options.day is None or (options.data is None and options.shelf is None):
+        raise NotFound("a replay needs a day, and a folder or a store to take it from")
+    shelf, config = options.shelf, options.config
+    recording: Recording
+    if options.data is not None:
+        recording = FolderRecording(options.data, shelf)
+    elif shelf is not None:
+        recording = StoredRecording(shelf)
+    symbols = dict.fromkeys((config.market.index, *config.watchlist.symbols))
+    return ReplaySource(recording, options.day, tuple(symbols), options.clock)
+
+
 _BUILT_IN = {
     "yahoo": SourceEntry("yahoo", _yahoo),
     "csv": SourceEntry("csv", _csv, live=False, keeps_store=False, needs_data=True),
     "demo": SourceEntry("demo", _demo, simulated=True, keeps_store=False),
+    "replay": SourceEntry("replay", _replay, keeps_store=False),
 }

@@ -10,14 +10,18 @@ from typing import TypeVar
 
 import msgspec
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.feed import FeedStatus
 from r2k_tui.model.quote import Quote
+from r2k_tui.store.bar_rows import read_bars
 from r2k_tui.store.database import open_database, set_aside
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 Result = TypeVar("Result")
-_NAN = float("nan")
+_DAY_S = 86400
+# Minutes of every symbol that was ever looked at would fill the disk; sources give a week of them at once.
+_KEPT_S = {Interval.M1: 30 * _DAY_S, **dict.fromkeys((Interval.M5, Interval.M15, Interval.M30), 120 * _DAY_S)}
+_DELETE = "DELETE FROM bars WHERE source=? AND symbol=? AND interval=?"
 
 
 class Store:
@@ -38,73 +42,65 @@ class Store:
             self._connection.close()
 
     def save_bars(self, bars: Bars, *, replace: bool = False) -> None:
-        """Add `bars`; where a time is known already, the new bar wins.
+        """Put `bars` in place of what is known of their stretch of time, as `merge` does: what is withdrawn goes.
 
-        With `replace` everything known of the symbol and interval goes first: its history was readjusted.
+        With `replace` everything known of the symbol and interval goes first: its history was readjusted. Intraday
+        bars are kept for so long as `_KEPT_S` says.
         """
         key = (self._source, bars.symbol, str(bars.interval))
         columns = zip(bars.times(), *(bars.column(name) for name in PRICE_COLUMNS), strict=True)
         rows = [(*key, time, *(_null(value) for value in values)) for time, *values in columns]
+        times, kept = bars.times(), _KEPT_S.get(bars.interval)
 
         def write(db: sqlite3.Connection) -> None:
             if replace:
-                db.execute("DELETE FROM bars WHERE source=? AND symbol=? AND interval=?", key)
+                db.execute(_DELETE, key)
+            elif rows:
+                db.execute(f"{_DELETE} AND time BETWEEN ? AND ?", (*key, times[0], times[-1]))
             db.executemany("INSERT OR REPLACE INTO bars VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+            if kept is not None and rows:
+                db.execute(f"{_DELETE} AND time < ?", (*key, times[-1] - kept))
             db.execute("INSERT OR REPLACE INTO series VALUES (?,?,?,?,?)", (*key, bars.source, bars.note))
 
-        self._write(write)
+        self.write(write)
 
     def bars(self, symbol: str, interval: Interval) -> Bars | None:
         """All stored bars of a symbol, None when there are none."""
-        key = (self._source, symbol, str(interval))
-        where = "WHERE source=? AND symbol=? AND interval=?"
-
-        def read(db: sqlite3.Connection) -> Bars | None:
-            select = f"SELECT time, {', '.join(PRICE_COLUMNS)} FROM bars {where} ORDER BY time"  # noqa: S608
-            rows = db.execute(select, key).fetchall()
-            if not rows:
-                return None
-            origin, note = db.execute(f"SELECT origin, note FROM series {where}", key).fetchone() or ("", "")  # noqa: S608
-            times, *columns = zip(*rows, strict=True)
-            packed = {
-                name: pack_floats([_NAN if value is None else value for value in column])
-                for name, column in zip(PRICE_COLUMNS, columns, strict=True)
-            }
-            return Bars(symbol, interval, pack_times(list(times)), **packed, source=origin, note=note)
-
-        return self._run(read)
+        return self.read(lambda db: read_bars(db, self._source, symbol, interval))
 
     def save_quotes(self, quotes: Iterable[Quote]) -> None:
         """Keep each quote as the last one of its symbol."""
         rows = [(self._source, q.symbol, q.received_at, msgspec.msgpack.encode(q)) for q in quotes]
-        self._write(lambda db: db.executemany("INSERT OR REPLACE INTO quotes VALUES (?,?,?,?)", rows))
+        self.write(lambda db: db.executemany("INSERT OR REPLACE INTO quotes VALUES (?,?,?,?)", rows))
 
     def quotes(self) -> list[Quote]:
         """The last quote of every symbol."""
         select = "SELECT quote FROM quotes WHERE source=? ORDER BY symbol"
-        return _decode(self._run(lambda db: db.execute(select, (self._source,)).fetchall()), Quote)
+        return decode(self.read(lambda db: db.execute(select, (self._source,)).fetchall()), Quote)
 
     def save_feed(self, status: FeedStatus) -> None:
         """Keep the health of a topic."""
         row = (self._source, status.topic, msgspec.msgpack.encode(status))
-        self._write(lambda db: db.execute("INSERT OR REPLACE INTO feeds VALUES (?,?,?)", row))
+        self.write(lambda db: db.execute("INSERT OR REPLACE INTO feeds VALUES (?,?,?)", row))
 
     def feeds(self) -> list[FeedStatus]:
         """The last known health of every topic."""
         select = "SELECT status FROM feeds WHERE source=?"
-        return _decode(self._run(lambda db: db.execute(select, (self._source,)).fetchall()), FeedStatus)
+        return decode(self.read(lambda db: db.execute(select, (self._source,)).fetchall()), FeedStatus)
 
     def save_pictures(self, kind: str, stored_at: float, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
         """Keep the last computed `(symbol, struct)` of a kind (scores, readings, sparks) for the next start."""
         rows = [(self._source, kind, symbol, stored_at, msgspec.msgpack.encode(item)) for symbol, item in pictures]
-        self._write(lambda db: db.executemany("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", rows))
+        self.write(lambda db: db.executemany("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", rows))
 
     def pictures(self, kind: str, type_: type[Struct]) -> list[Struct]:
         """What was last computed of a kind; entries that this version cannot read are left out."""
         select = "SELECT picture FROM pictures WHERE source=? AND kind=? ORDER BY symbol"
-        return _decode(self._run(lambda db: db.execute(select, (self._source, kind)).fetchall()), type_)
+        return decode(self.read(lambda db: db.execute(select, (self._source, kind)).fetchall()), type_)
 
-    def _write(self, action: Callable[[sqlite3.Connection], object]) -> None:
+    def write(self, action: Callable[[sqlite3.Connection], object]) -> None:
+        """Run `action` as one transaction, for a part of the store that has a file of its own. Raises sqlite3.Error."""
+
         def transaction(db: sqlite3.Connection) -> None:
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -115,9 +111,10 @@ class Store:
                     db.execute("ROLLBACK")
                 raise
 
-        self._run(transaction)
+        self.read(transaction)
 
-    def _run(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+    def read(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+        """What `action` finds; a damaged file is begun anew. Raises sqlite3.Error."""
         with self._lock:
             try:
                 return action(self._connection)
@@ -138,7 +135,7 @@ def _null(value: float) -> float | None:
     return None if value != value else value
 
 
-def _decode(rows: list[tuple[bytes]], type_: type[Struct]) -> list[Struct]:
+def decode(rows: list[tuple[bytes]], type_: type[Struct]) -> list[Struct]:
     """Decode what this version understands: an entry of an older layout is a missing one, not an error."""
     decoder = msgspec.msgpack.Decoder(type_)
     items = []

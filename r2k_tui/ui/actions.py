@@ -25,10 +25,12 @@ class Action(NamedTuple):
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("view_dashboard", ("1",), "view('dashboard')", "Dashboard", "dashboard"),
-    Action("view_momentum", ("3",), "view('momentum')", "Momentum", "momentum"),
-    Action("view_risk", ("4",), "view('risk')", "Risk", "risk"),
-    Action("view_feed", ("9",), "view('feed')", "Feed", "feed"),
+    Action("view_dashboard", ("1",), "view('dashboard')", "Dashboard"),
+    Action("view_chart", ("2",), "view('chart')", "Chart"),
+    Action("view_momentum", ("3",), "view('momentum')", "Momentum"),
+    Action("view_risk", ("4",), "view('risk')", "Risk"),
+    Action("view_allocation", ("5",), "view('allocation')", "Allocation"),
+    Action("view_feed", ("9",), "view('feed')", "Feed"),
     Action("row_down", ("j", "down"), "hand('move', 1)", "Next row, or scroll down"),
     Action("row_up", ("k", "up"), "hand('move', -1)", "Previous row, or scroll up", "row"),
     Action("left", ("h", "left"), "hand('pan', -1)", "Left: group, cursor, chart"),
@@ -58,7 +60,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", ("slash",), "find", "Find a symbol, a view, a reading", "find"),
     Action("add", ("plus",), "add", "Add a symbol, save the list", "add"),
     Action("remove", ("minus",), "remove", "Remove the symbol, save the list", "remove"),
+    Action("news", ("n",), "hand('news', 0)", "News of the symbol", "news"),
     Action("pause", ("space",), "pause", "Pause painting, and go on", "pause"),
+    Action("replay_hold", ("comma",), "replay('hold')", "Replay: hold, and go on"),
+    Action("replay_step", ("full_stop",), "replay('step')", "Replay: on to the next bar, and hold"),
+    Action("replay_faster", ("greater_than_sign",), "replay('faster')", "Replay: faster"),
+    Action("replay_slower", ("less_than_sign",), "replay('slower')", "Replay: slower"),
     Action("refresh", ("r",), "refresh", "Poll everything now", "refresh"),
     Action("save", ("w",), "save", "Save changes to the settings", "save"),
     Action("export", ("e",), "export", "Export picture, text or table", "export"),
@@ -127,7 +134,8 @@ def view_of(action: Action) -> str:
 def footer_entries(actions: Sequence[Action], heard: Callable[[str], bool]) -> list[tuple[str, str]]:
     """Key and word of every action that the footer of a view shows; `heard` says of a hand whether the view has it."""
     first = {action.id: shown_key(action.keys[0]) for action in actions}
-    return [
+    views = [first[action.id] for action in actions if view_of(action)]
+    return [(f"{views[0]}-{views[-1]}", "views")] + [
         (" ".join((first[_PAIRS[a.id]], first[a.id])) if a.id in _PAIRS else first[a.id], a.footer)
         for a in actions
         if a.footer and (not hand_of(a) or heard(hand_of(a)))

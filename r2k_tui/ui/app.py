@@ -19,6 +19,7 @@ from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.exporting import Exporting
 from r2k_tui.ui.going import Going
 from r2k_tui.ui.live_settings import LiveSettings
+from r2k_tui.ui.replaying import Replaying
 from r2k_tui.ui.screens.dashboard import Dashboard
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
@@ -56,6 +57,7 @@ class R2KApp(App[None]):
         self._watching = Watching(self, desk, self.dashboard.table)
         self._settings = LiveSettings(self, desk, self._watching)
         self._going, self._exporting = Going(self, desk), Exporting(self, desk, lambda: self.view)
+        self._replaying = Replaying(self, desk)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
         self._paused = self._behind = False
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
@@ -72,6 +74,10 @@ class R2KApp(App[None]):
         self.set_interval(_CLOCK_S, self._clock)
         self.action_view(self.desk.setup.view)
         self.call_after_refresh(_started)
+
+    def on_quote_table_listed(self) -> None:
+        """A list is looked at for the first time: from now on it is watched."""
+        self._watching.tell()
 
     def end_soon(self) -> None:
         """End the app; callable from any thread, without effect before it runs."""
@@ -146,12 +152,16 @@ class R2KApp(App[None]):
         if hand is not None:
             hand(amount)
         elif name != "back":
-            self.notify(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view", timeout=2, markup=False)
+            self.view.foot.say(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view")
 
     def action_pause(self) -> None:
         """Hold the picture still, or catch up."""
         self._paused = self._mirror.paused = not self._paused
         self.view.paint()
+
+    def action_replay(self, move: str) -> None:
+        """Hold the replay, step, or change its pace."""
+        self._replaying.move(move)
 
     def action_refresh(self) -> None:
         """Poll everything now."""

@@ -11,18 +11,21 @@ from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.freshness import state_of
+from r2k_tui.model.log import Level
+from r2k_tui.model.news import Headline, SymbolNews
 from r2k_tui.model.quote import Quote, QuoteState, Spark
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 from r2k_tui.model.session import Session
+from r2k_tui.ui.event_log import EventLog
 
 
 @dataclass
 class Mirror:
-    """Owned by the app; changed by `apply` alone."""
+    """Owned by the app; changed by `apply`, and by `take_news` with what was asked for."""
 
     facts: SourceFacts
     index: str
-    clock: Callable[[], float] = time.time
+    wall: Callable[[], float] = time.time
     session: Session = field(default_factory=Session)
     as_of: str | None = None
     quotes: dict[str, Quote] = field(default_factory=dict)
@@ -32,15 +35,23 @@ class Mirror:
     scores: dict[ScoreKind, Score] = field(default_factory=dict)
     feeds: dict[str, FeedStatus] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    news: dict[str, SymbolNews] = field(default_factory=dict)
+    log: EventLog = field(default_factory=EventLog)
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
     paused: bool = False
     heard: bool = False
 
+    def clock(self) -> float:
+        """Now, as the market has it: the moment that is replayed, else that of the clock on the wall."""
+        wall, replay = self.wall(), self.facts.replay
+        return wall if replay is None else replay.now(wall)
+
     def apply(self, event: Event) -> bool:
         """Take in an event; True when there is something to paint."""
         if isinstance(event, Lost):
             self.lost = event.message
+            self.log.note(self.clock(), Level.ERROR, "engine", f"{event.message}; another is started")
             return True
         self.lost, self.heard = "", True
         if isinstance(event, Snapshot):
@@ -69,11 +80,14 @@ class Mirror:
         if news.facts is not None:
             self.facts = news.facts
         self.as_of = news.as_of
+        for headlines in news.news:
+            self.take_news(headlines)
+        logged = self.log.take(news.epoch, news.log)
         if isinstance(news, Snapshot):
             return True
         self.bars_changed.update(news.bars_changed)
         parts = (news.quotes, news.sparks, news.readings, news.scores, news.feeds, news.session, news.facts)
-        return any(parts) or news.problems is not None or bool(news.bars_changed)
+        return any(parts) or news.problems is not None or bool(news.bars_changed) or bool(news.news) or logged
 
     def _note_tick(self, quote: Quote) -> None:
         before = self.quotes.get(quote.symbol)
@@ -102,7 +116,20 @@ class Mirror:
 
     def problem_of(self, symbol: str) -> str:
         """What is wrong with a symbol's quote, "" when nothing is known to be."""
-        return next((p.message for p in self.problems if p.symbol == symbol), "")
+        feed = self.feeds.get("quotes")
+        failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
+        return next((p.message for p in self.problems if p.symbol == symbol), feed.message if feed and failing else "")
+
+    def take_news(self, news: SymbolNews) -> None:
+        """Take in headlines that were asked for, unless newer ones are here already."""
+        known = self.news.get(news.symbol)
+        if known is None or known.fetched_at < news.fetched_at:
+            self.news[news.symbol] = news
+
+    def newest_headline(self) -> Headline | None:
+        """The newest of all headlines that have a time."""
+        dated = [item for found in self.news.values() for item in found.headlines if item.time is not None]
+        return max(dated, key=lambda item: item.time or 0.0, default=None)
 
     def worst_feed(self) -> FeedStatus | None:
         """The topic that a person should know of first; None when all is well."""

@@ -13,9 +13,8 @@ import numpy as np
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder.header import TITLES, Layout
-from r2k_tui.sources.csv_folder.table import OLDEST, SLACK, Rules, Table
+from r2k_tui.sources.csv_folder.table import OLDEST, SLACK, LeftOut, Rules, Table, told
 
-MOST_TOLD = 20
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -33,6 +32,14 @@ class _Row(NamedTuple):
     values: dict[str, float]
 
 
+class _Refused(NamedTuple):
+    """A row that cannot be used; its time is minus infinity where that cannot be read."""
+
+    line: int
+    time: float
+    reason: str
+
+
 def read_careful(lines: list[bytes], layout: Layout, rules: Rules) -> Table:
     """The rows that keep the rules, and what was wrong with the others. Raises BadData when none is left.
 
@@ -40,7 +47,7 @@ def read_careful(lines: list[bytes], layout: Layout, rules: Rules) -> Table:
     the first row.
     """
     rows: list[_Row] = []
-    faults: list[tuple[int, str]] = []
+    faults: list[_Refused] = []
     early = False
     for number, line in enumerate(lines[layout.line :], layout.line + 1):
         if not line.strip():
@@ -49,23 +56,23 @@ def read_careful(lines: list[bytes], layout: Layout, rules: Rules) -> Table:
             rows.append(_row(line, number, layout, rules))
         except _Fault as fault:
             early = early or isinstance(fault, _EarlyFault)
-            faults.append((number, str(fault)))
+            faults.append(_Refused(number, _readable_time(line, layout), str(fault)))
     kept = _in_order(rows)
     faults += _out_of_order(rows, kept)
-    told = _told(sorted(faults), layout.name)
+    left_out = _left_out(sorted(faults), kept, layout.name)
     if not kept:
-        reason = told[0] if told else f"{layout.name} has a header and no rows"
+        reason = told(left_out)[0] if left_out else f"{layout.name} has a header and no rows"
         raise BadData(f"{reason}; no usable row, save the file again with its rows")
     times = np.array([row.time for row in kept], dtype=np.int64)
     columns = {name: np.array([row.values[name] for row in kept]) for name in layout.columns}
-    return Table(times, columns, layout.intraday, told, early)
+    return Table(times, columns, layout.intraday, left_out, early)
 
 
 def _row(line: bytes, number: int, layout: Layout, rules: Rules) -> _Row:
     cells = _cells(line)
     if len(cells) != layout.width:
         raise _Fault(f"{len(cells)} cells, the header has {layout.width}")
-    time = (_moment if layout.intraday else _day)(cells[layout.when].strip())
+    time = _time(cells[layout.when], layout)
     if time > rules.newest(layout.intraday):
         raise _EarlyFault(f"{clean(cells[layout.when], 32)} is in the future")
     if time < OLDEST:
@@ -73,6 +80,18 @@ def _row(line: bytes, number: int, layout: Layout, rules: Rules) -> _Row:
     values = {name: _number(name, cells[place], rules) for name, place in layout.columns.items()}
     _check_range(values)
     return _Row(number, time, values)
+
+
+def _time(cell: str, layout: Layout) -> int:
+    return (_moment if layout.intraday else _day)(cell.strip())
+
+
+def _readable_time(line: bytes, layout: Layout) -> float:
+    """The time of a row that has other faults."""
+    try:
+        return _time(_cells(line)[layout.when], layout)
+    except (_Fault, IndexError):
+        return -math.inf
 
 
 def _cells(line: bytes) -> list[str]:
@@ -165,20 +184,21 @@ def _in_order(rows: list[_Row]) -> list[_Row]:
     return kept[::-1]
 
 
-def _out_of_order(rows: list[_Row], kept: list[_Row]) -> list[tuple[int, str]]:
+def _out_of_order(rows: list[_Row], kept: list[_Row]) -> list[_Refused]:
     lines, times = {row.line for row in kept}, {row.time: row.line for row in kept}
     faults = []
     for row in rows:
         if row.line not in lines:
             twin = times.get(row.time)
-            faults.append((row.line, f"the date of line {twin} again" if twin else "its date is out of order"))
+            reason = f"the date of line {twin} again" if twin else "its date is out of order"
+            faults.append(_Refused(row.line, row.time, reason))
     return faults
 
 
-def _told(faults: list[tuple[int, str]], name: str) -> tuple[str, ...]:
-    """At most MOST_TOLD sentences; the last one counts those that are not told."""
-    sentences = [f"{name} line {line}: {reason}; row left out" for line, reason in faults]
-    if len(sentences) <= MOST_TOLD:
-        return tuple(sentences)
-    rest = len(sentences) - (MOST_TOLD - 1)
-    return (*sentences[: MOST_TOLD - 1], f"{name}: {rest} more rows left out")
+def _left_out(faults: list[_Refused], kept: list[_Row], name: str) -> tuple[LeftOut, ...]:
+    lines = [row.line for row in kept]
+    before = (kept[place - 1].time if (place := bisect_left(lines, fault.line)) else -math.inf for fault in faults)
+    return tuple(
+        LeftOut(name, fault.line, max(fault.time, time), fault.reason)
+        for fault, time in zip(faults, before, strict=True)
+    )

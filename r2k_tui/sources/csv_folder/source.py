@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import threading
+import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
-from typing import NamedTuple
 
 from r2k_tui.model.bars import Interval
+from r2k_tui.model.closes import Closes
+from r2k_tui.model.days import bar_of_day
+from r2k_tui.model.economy import EconomicSeries
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.holdings import Holdings
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.text import clean
+from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder import locate
-from r2k_tui.sources.csv_folder.careful_rows import read_careful
-from r2k_tui.sources.csv_folder.clean_rows import read_clean
-from r2k_tui.sources.csv_folder.header import parse_header, split_lines
-from r2k_tui.sources.csv_folder.table import NEW_YORK, RATES, Rules, Table, daily, to_bars
+from r2k_tui.sources.csv_folder.economy import read_economy
+from r2k_tui.sources.csv_folder.members import FolderMembers
+from r2k_tui.sources.csv_folder.table import NEW_YORK, Table, daily, to_bars, told
+from r2k_tui.sources.csv_folder.tables import Read, Tables
 
-_MOST_KEPT = 256
 _CLOSE = time_of_day(16)
-
-
-class _Read(NamedTuple):
-    stamp: locate.Stamp
-    table: Table
 
 
 class CsvFolderSource:
@@ -39,16 +36,13 @@ class CsvFolderSource:
     the day in New York. `SYMBOL_5m.csv` and the like hold further intraday bars. Rows with faults are left out and
     told as problems of kind `bad_row`, with their line; a price must be above zero unless the symbol is a yield
     (^IRX, ^FVX, ^TNX, ^TYX). Files are read again when they change. The newest daily bar is the quote.
+    `told_until`: faults of rows later than that day are not told; the rows themselves stay.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
-        self._folder, self._clock = folder.expanduser().absolute(), clock
-        self._kept: OrderedDict[tuple[str, str], _Read] = OrderedDict()
-        self._lock = threading.Lock()
-        try:
-            self._intraday = set(locate.intraday_intervals(locate.listing(self._folder)))
-        except SourceError:
-            self._intraday = set()
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time, *, told_until: date | None = None) -> None:
+        self._clock, self._told_until = clock, told_until
+        self._tables = Tables(folder, clock)
+        self._members = FolderMembers(folder, clock, told_until)
 
     @property
     def name(self) -> str:
@@ -58,13 +52,13 @@ class CsvFolderSource:
     @property
     def identity(self) -> str:
         """See Source."""
-        return f"csv:{self._folder}"
+        return f"csv:{self._tables.folder}"
 
     @property
     def capabilities(self) -> Capabilities:
         """See Source. An interval that only a `SYMBOL.csv` with `Datetime` has is known once that file was read."""
-        intraday = (interval for interval in Interval if interval in self._intraday)
-        return Capabilities(live=False, intervals=(*intraday, Interval.D1), keeps_store=False, remote=False)
+        intervals = (*self._tables.intervals(), Interval.D1)
+        return Capabilities(live=False, intervals=intervals, keeps_store=False, remote=False)
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. A file that cannot be used is a problem of its kind; rows left out are told by `bars`.
@@ -80,60 +74,70 @@ class CsvFolderSource:
 
     async def close(self) -> None:
         """See Source."""
-        with self._lock:
-            self._kept.clear()
+        self._tables.forget()
+        self._members.forget()
+
+    async def holdings(self, fund: str) -> Holdings:
+        """See ListsMembers: the files called `*holdings*.csv`."""
+        return await asyncio.to_thread(self._members.holdings, fund)
+
+    async def economy(self, id: str) -> EconomicSeries:
+        """See KeepsEconomy: the file `ID.csv`, or a column of one called `*fred*.csv`."""
+        return await asyncio.to_thread(read_economy, self._tables.folder, id)
+
+    async def closes(self, symbols: Sequence[str]) -> Closes:
+        """See KeepsCloses: the file called `*wide*.csv`, whole."""
+        return await asyncio.to_thread(self._members.closes)
 
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
-        names = locate.listing(self._folder)
+        names = self._tables.names()
         quotes: list[Quote] = []
         problems: list[Problem] = []
         for symbol in symbols:
             try:
-                read = self._read(locate.find(names, symbol), symbol)
+                quotes.append(self._found(names, symbol))
             except SourceError as error:
                 problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
-            else:
-                quotes.append(self._quote(symbol, read))
         return QuoteBatch(tuple(quotes), tuple(problems))
 
+    def _found(self, names: frozenset[str], symbol: str) -> Quote:
+        """The quote of a symbol from its own file, else from the wide one. Raises SourceError."""
+        try:
+            return self._quote(symbol, self._tables.read(locate.find(names, symbol), symbol))
+        except NotFound as missing:
+            try:
+                return quote_of(self._members.bars(symbol))
+            except NotFound:
+                raise missing from None
+
     def _bars(self, symbol: str, interval: Interval, since: float | None) -> BarBatch:
-        table = self._table(symbol, interval)
-        bars = to_bars(table, symbol, interval, self.name)
-        problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in table.left_out)
+        try:
+            table = self._tables.table(symbol, interval)
+        except NotFound as missing:
+            try:
+                wide = self._members.bars(symbol)
+            except NotFound:
+                raise missing from None
+            if interval.intraday:
+                raise
+            return BarBatch(wide if since is None else wide.since(since))
+        rows = table if interval.intraday else daily(table)
+        bars = to_bars(rows, symbol, interval, self.name)
+        problems = tuple(
+            Problem(symbol, "bad_row", sentence) for sentence in told(table.left_out, self._last_told(table))
+        )
         return BarBatch(bars if since is None else bars.since(since), problems)
 
-    def _table(self, symbol: str, interval: Interval) -> Table:
-        names = locate.listing(self._folder)
-        if not interval.intraday:
-            return daily(self._read(locate.find(names, symbol), symbol).table)
-        try:
-            return self._read(locate.find(names, symbol, interval), symbol).table
-        except NotFound:
-            table = self._read(locate.find(names, symbol), symbol).table
-            if table.interval is not interval:
-                raise NotFound(f"no {clean(symbol, 32)}_{interval}.csv in the data folder") from None
-            return table
+    def _last_told(self, table: Table) -> float:
+        """The latest time of a row whose faults are told."""
+        day = self._told_until
+        if day is None:
+            return math.inf
+        if not table.intraday:
+            return float(bar_of_day(day))
+        return datetime.combine(day + timedelta(days=1), time_of_day(), NEW_YORK).timestamp() - 1.0
 
-    def _read(self, name: str, symbol: str) -> _Read:
-        """The table of a file, from memory while the file is as it was."""
-        path, key = self._folder / name, (name, symbol)
-        with self._lock:
-            known = self._kept.get(key)
-            if known is not None and known.stamp == locate.stamp(path):
-                self._kept.move_to_end(key)
-                return known
-        data, stamp = locate.read(path)
-        read = _Read(stamp, self._parse(data, name, symbol))
-        with self._lock:
-            if not read.table.early:
-                self._kept[key] = read
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-            if read.table.intraday and (interval := read.table.interval):
-                self._intraday.add(interval)
-        return read
-
-    def _quote(self, symbol: str, read: _Read) -> Quote:
+    def _quote(self, symbol: str, read: Read) -> Quote:
         """The newest daily bar as a quote."""
         bars, now = to_bars(daily(read.table), symbol, Interval.D1, self.name), self._clock()
         closes = bars.column("close")
@@ -149,13 +153,6 @@ class CsvFolderSource:
             received_at=min(read.stamp.mtime, now),
             source=self.name,
         )
-
-    def _parse(self, data: bytes, name: str, symbol: str) -> Table:
-        rules = Rules(self._clock(), positive=symbol not in RATES)
-        shown = clean(name)
-        lines = split_lines(data, shown)
-        layout = parse_header(lines, shown)
-        return read_clean(lines, layout, rules) or read_careful(lines, layout, rules)
 
 
 def _moment(table: Table) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -17,6 +18,7 @@ Times = npt.NDArray[np.int64]
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = 86400
+MOST_TOLD = 20
 # Yields may be zero or negative; nothing else that has a price here may.
 RATES = frozenset({"^IRX", "^FVX", "^TNX", "^TYX"})
 # Exports of adjusted prices carry the rounding of a multiplication.
@@ -41,8 +43,20 @@ class Rules(NamedTuple):
         return self.now if intraday else self.today
 
 
+class LeftOut(NamedTuple):
+    """A row that was not used. `since`: the latest of its own time and those of the rows before it that were used.
+
+    Whoever reads the file as it stood at an earlier time must not hear of the row.
+    """
+
+    file: str
+    line: int
+    since: float
+    reason: str
+
+
 class Table(NamedTuple):
-    """Rows in order. `columns` holds what the file has; `left_out` says in words which rows were not used.
+    """Rows in order. `columns` holds what the file has; `left_out` says which rows were not used.
 
     `early`: rows were left out because their day has not come yet, so the file must be read again later.
     """
@@ -50,7 +64,7 @@ class Table(NamedTuple):
     times: Times
     columns: dict[str, Floats]
     intraday: bool
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     early: bool = False
 
     @property
@@ -91,6 +105,16 @@ def _within_range(columns: dict[str, Floats]) -> bool:
     return high is None or all(bool((value <= high + SLACK * abs(high)).all()) for value in inner)
 
 
+def told(left_out: tuple[LeftOut, ...], until: float = math.inf) -> tuple[str, ...]:
+    """At most MOST_TOLD sentences about the rows that were there at `until`; the last one counts those not told."""
+    rows = [row for row in left_out if row.since <= until]
+    sentences = tuple(f"{row.file} line {row.line}: {row.reason}; row left out" for row in rows)
+    if len(sentences) <= MOST_TOLD:
+        return sentences
+    rest = len(sentences) - (MOST_TOLD - 1)
+    return (*sentences[: MOST_TOLD - 1], f"{rows[0].file}: {rest} more rows left out")
+
+
 def to_bars(table: Table, symbol: str, interval: Interval, source: str) -> Bars:
     """The table as bars. A missing column is NaN; Close and Adj Close stand in for each other, and `note` says so."""
     columns = dict(table.columns)
@@ -110,7 +134,7 @@ def daily(table: Table) -> Table:
     """Daily rows made of intraday ones, by the calendar day in New York."""
     if not table.intraday:
         return table
-    days = _new_york_days(table.times)
+    days = new_york_days(table.times)
     firsts = np.flatnonzero(np.concatenate([[True], np.diff(days) > 0]))
     lasts = np.concatenate([firsts[1:], [len(days)]]) - 1
     joined: dict[str, Callable[[Floats], Floats]] = {
@@ -125,8 +149,8 @@ def daily(table: Table) -> Table:
     return Table(days[firsts] * DAY, columns, False, table.left_out, table.early)
 
 
-def _new_york_days(times: Times) -> Times:
-    """Days since the epoch by New York's calendar; the offset is looked up once an hour."""
+def new_york_days(times: Times) -> Times:
+    """Days since the epoch by New York's calendar, one for each time; the offset is looked up once an hour."""
     hours, places = np.unique(times // 3600, return_inverse=True)
     offsets = [datetime.fromtimestamp(hour * 3600, NEW_YORK).utcoffset() for hour in hours.tolist()]
     shifts = np.array([int(offset.total_seconds()) if offset else 0 for offset in offsets], dtype=np.int64)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.model.replay import Replay
 from r2k_tui.model.session import Phase
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age, bell, day
 from r2k_tui.ui.present.lines import Line, Run, fit, length
+from r2k_tui.ui.present.returns import carried_on
 from r2k_tui.ui.state import Mirror
 
 _PHASES = {Phase.PRE: "PRE", Phase.OPEN: "OPEN", Phase.POST: "POST", Phase.CLOSED: "CLOSED"}
@@ -23,15 +28,17 @@ _GAP: Run = ("  ", "text")
 
 def header(mirror: Mirror, width: int, height: int, now: float, *, paused: bool) -> list[Line]:
     """The header in `height` lines: what does not fit goes, the least needed first."""
-    left = [*_tags(mirror, paused=paused), *_level(mirror)]
+    left = [*_tags(mirror, now, paused=paused), *_level(mirror)]
     right = [_phase(mirror, now), _feed(mirror, now)]
     if height < 2:
         return [_one_line(left, right, width)]
     return [_one_line(left, [], width), _one_line([(0, ((" ", "text"),)), right[0]], [right[1]], width)]
 
 
-def _tags(mirror: Mirror, *, paused: bool) -> list[tuple[int, Line]]:
+def _tags(mirror: Mirror, now: float, *, paused: bool) -> list[tuple[int, Line]]:
     tags: list[tuple[int, Line]] = [(9, ((" R2K", "accent"),))]
+    if mirror.facts.replay is not None:
+        tags += _replay(mirror.facts.replay, now)
     if mirror.facts.simulated:
         tags.append((0, ((" SIMULATED ", "alarm"),)))
     if mirror.as_of and not mirror.facts.live:
@@ -39,6 +46,19 @@ def _tags(mirror: Mirror, *, paused: bool) -> list[tuple[int, Line]]:
     if paused:
         tags.append((0, ((" PAUSED ", "alarm"),)))
     return tags
+
+
+def _replay(replay: Replay, now: float) -> list[tuple[int, Line]]:
+    """The moment that is replayed: nobody shall take it for the present."""
+    word = "ENDED " if now >= replay.ends else "HELD " if replay.held else ""
+    day, time = datetime.fromtimestamp(now, NEW_YORK).strftime("%Y-%m-%d %H:%M:%S").split()
+    return [
+        (0, ((" REPLAY ", "alarm"),)),
+        (2, ((f"{day} ", "alarm"),)),
+        (0, ((f"{time} ", "alarm"),)),
+        (2, ((f"x{replay.speed:g} ", "alarm"),)),
+        (0, ((word, "alarm"),)),
+    ]
 
 
 def _level(mirror: Mirror) -> list[tuple[int, Line]]:
@@ -57,19 +77,11 @@ def _level(mirror: Mirror) -> list[tuple[int, Line]]:
         (0, level),
         (3, ((f"{numbers.signed(change, quote.price)} ", style),)),
         (0, ((numbers.percent(fraction), style),)),
-        (4, _labelled("YTD", _rebased(mirror, quote, "ret_ytd"))),
-        (7, _labelled("1Y", _rebased(mirror, quote, "ret_1y"))),
+        (4, _labelled("YTD", carried_on(mirror, mirror.index, "ret_ytd"))),
+        (7, _labelled("1Y", carried_on(mirror, mirror.index, "ret_1y"))),
         (5, _record(mirror, quote)),
     ]
     return [part for part in parts if part[1]]
-
-
-def _rebased(mirror: Mirror, quote: Quote, key: str) -> float | None:
-    """A return of the readings carried on to the price of this moment, so that both move together."""
-    value, close = mirror.number(key), mirror.number("last_close")
-    if value is None or not close or quote.price is None:
-        return value
-    return (1.0 + value) * quote.price / close - 1.0
 
 
 def _labelled(label: str, fraction: float | None) -> Line:

@@ -1,0 +1,92 @@
+"""What a folder holds besides a file a symbol: a wide file of closes, and lists of what funds hold."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.closes import Closes
+from r2k_tui.model.days import new_york_day
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import BadData, NotFound
+from r2k_tui.sources.csv_folder import locate
+from r2k_tui.sources.csv_folder.wide import parse_wide
+from r2k_tui.sources.holdings.parse import parse_holdings
+
+_DAY_S = 86400
+
+
+class FolderMembers:
+    """Callable from any thread. A file is read again when it has changed; `*wide*.csv` and `*holdings*.csv` count.
+
+    `until`: of the lists of holdings, only those up to that day.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], float], until: date | None) -> None:
+        self._folder, self._clock, self._until = folder.expanduser().absolute(), clock, until
+        self._lock = threading.Lock()
+        self._wide: tuple[locate.Stamp, Closes] | None = None
+
+    def closes(self) -> Closes:
+        """The wide file's closes. Raises NotFound, BadData."""
+        name = next(iter(self._named("wide")), None)
+        if name is None:
+            raise NotFound("no wide file of closes, such as closes_wide.csv, in the data folder")
+        with self._lock:
+            stamp = locate.stamp(self._folder / name)
+            if self._wide is not None and self._wide[0] == stamp:
+                return self._wide[1]
+            data, read_stamp = locate.read(self._folder / name)
+            closes = parse_wide(data, clean(name), newest=new_york_day(self._clock()))
+            self._wide = read_stamp, closes
+            return closes
+
+    def bars(self, symbol: str) -> Bars:
+        """Daily closes of one symbol out of the wide file. Raises NotFound, BadData."""
+        closes = self.closes()
+        if symbol not in closes.symbols:
+            raise NotFound(f"no {clean(symbol, 32)}.csv in the data folder, nor a column of it in {closes.source}")
+        table = np.frombuffer(closes.values).reshape(len(closes), len(closes.symbols))
+        column = table[:, closes.symbols.index(symbol)]
+        known = np.isfinite(column)
+        if not known.any():
+            raise NotFound(f"{closes.source} has no close of {clean(symbol, 32)}")
+        times = (np.frombuffer(closes.days, dtype=np.int64)[known] * _DAY_S).tobytes()
+        packed, blank = column[known].tobytes(), np.full(int(known.sum()), np.nan).tobytes()
+        note = "closes alone, adjusted for dividends" if closes.basis == "tr" else "closes alone"
+        return Bars(symbol, Interval.D1, times, blank, blank, blank, packed, packed, blank, "csv", note)
+
+    def holdings(self, fund: str) -> Holdings:
+        """The newest list of a fund among the folder's. Raises NotFound, BadData."""
+        found: list[Holdings] = []
+        wrong: list[str] = []
+        for name in self._named("holdings"):
+            data, _ = locate.read(self._folder / name)
+            try:
+                holdings = parse_holdings(data, name, fund=fund)
+            except BadData as error:
+                wrong.append(f"{clean(name)}: {error}")
+            else:
+                found += [holdings] if holdings.fund == fund else []
+        if not found:
+            if wrong:
+                raise BadData(wrong[0])
+            raise NotFound(f"no list of what {clean(fund, 16)} holds in the data folder")
+        ranked = sorted(found, key=lambda holdings: holdings.as_of)
+        early = [h for h in ranked if self._until is None or h.as_of <= self._until.isoformat()]
+        return early[-1] if early else ranked[0]
+
+    def _named(self, word: str) -> list[str]:
+        names = locate.listing(self._folder)
+        return sorted(name for name in names if word in name.casefold() and name.endswith((".csv", ".csv.gz")))
+
+    def forget(self) -> None:
+        """Keep nothing in memory."""
+        with self._lock:
+            self._wide = None

@@ -1,0 +1,95 @@
+"""The files of a folder as tables: each is read when it is asked for, and again when it has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import NotFound, SourceError
+from r2k_tui.sources.csv_folder import locate
+from r2k_tui.sources.csv_folder.careful_rows import read_careful
+from r2k_tui.sources.csv_folder.clean_rows import read_clean
+from r2k_tui.sources.csv_folder.header import parse_header, split_lines
+from r2k_tui.sources.csv_folder.table import RATES, Rules, Table
+
+_MOST_KEPT = 256
+
+
+class Read(NamedTuple):
+    """A table, and the state of the file that it was read from."""
+
+    stamp: locate.Stamp
+    table: Table
+
+
+class Tables:
+    """Callable from any thread. `clock` (seconds since the epoch) tells rows of the future from others."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float]) -> None:
+        self.folder, self._clock = folder.expanduser().absolute(), clock
+        self._kept: OrderedDict[tuple[str, str], Read] = OrderedDict()
+        self._lock = threading.Lock()
+        try:
+            self._intraday = set(locate.intraday_intervals(locate.listing(self.folder)))
+        except SourceError:
+            self._intraday = set()
+
+    def intervals(self) -> tuple[Interval, ...]:
+        """Intraday intervals in the folder: those in names of files, and those found in files read so far."""
+        return tuple(interval for interval in Interval if interval in self._intraday)
+
+    def names(self) -> frozenset[str]:
+        """Names in the folder. Raises Unavailable."""
+        return locate.listing(self.folder)
+
+    def table(self, symbol: str, interval: Interval) -> Table:
+        """The rows of a symbol, the file `SYMBOL.csv` serving any interval that it has. Raises SourceError.
+
+        For daily bars the rows may be intraday ones.
+        """
+        names = self.names()
+        if not interval.intraday:
+            return self.read(locate.find(names, symbol), symbol).table
+        try:
+            return self.read(locate.find(names, symbol, interval), symbol).table
+        except NotFound:
+            table = self.read(locate.find(names, symbol), symbol).table
+            if table.interval is not interval:
+                raise NotFound(f"no {clean(symbol, 32)}_{interval}.csv in the data folder") from None
+            return table
+
+    def read(self, name: str, symbol: str) -> Read:
+        """The table of a file, from memory while the file is as it was. Raises BadData."""
+        path, key = self.folder / name, (name, symbol)
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None and known.stamp == locate.stamp(path):
+                self._kept.move_to_end(key)
+                return known
+        data, stamp = locate.read(path)
+        read = Read(stamp, self._parse(data, name, symbol))
+        with self._lock:
+            if not read.table.early:
+                self._kept[key] = read
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+            if read.table.intraday and (interval := read.table.interval):
+                self._intraday.add(interval)
+        return read
+
+    def forget(self) -> None:
+        """Keep nothing in memory."""
+        with self._lock:
+            self._kept.clear()
+
+    def _parse(self, data: bytes, name: str, symbol: str) -> Table:
+        rules = Rules(self._clock(), positive=symbol not in RATES)
+        shown = clean(name)
+        lines = split_lines(data, shown)
+        layout = parse_header(lines, shown)
+        return read_clean(lines, layout, rules) or read_careful(lines, layout, rules)

@@ -1,0 +1,69 @@
+"""Which days a folder has intraday bars of; light enough for a terminal to ask before it starts an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from r2k_tui.model.days import NEW_YORK
+from r2k_tui.sources.base import BadData
+from r2k_tui.sources.csv_folder import locate
+from r2k_tui.sources.csv_folder.header import parse_header, split_lines
+
+_PACKED = (".csv", ".csv.gz")
+# `2026-03-27T13` of `2026-03-27T13:30:00Z`; the offset stands behind the seconds.
+_HOUR, _SECONDS = 13, 19
+
+
+def days_of_folder(folder: Path) -> tuple[date, ...]:
+    """Days in New York that some file of the folder has intraday bars of, ascending.
+
+    Files that cannot be read are passed over unless there is no other: then the fault of the first is raised
+    (BadData). Raises Unavailable where the folder cannot be listed.
+    """
+    names = sorted(name for name in locate.listing(folder) if name.endswith(_PACKED))
+    named = [name for name in names if locate.intraday_intervals(frozenset((name,)))]
+    found: set[date] = set()
+    faults: list[BadData] = []
+    for name in named or names:
+        try:
+            found |= _days(folder / name)
+        except BadData as fault:
+            faults.append(fault)
+    if not found and faults and named:
+        raise faults[0]
+    return tuple(sorted(found))
+
+
+def days_at(hours: Iterable[int]) -> tuple[date, ...]:
+    """The days in New York of hours since the epoch, ascending."""
+    return tuple(sorted({datetime.fromtimestamp(hour * 3600, NEW_YORK).date() for hour in hours}))
+
+
+def nearest(days: tuple[date, ...], day: date) -> str:
+    """The days before and after one that is missing, in words."""
+    before = [one for one in days if one < day][-1:]
+    after = [one for one in days if one > day][:1]
+    return " and ".join(one.isoformat() for one in (*before, *after))
+
+
+def _days(path: Path) -> set[date]:
+    data, _ = locate.read(path)
+    lines = split_lines(data, path.name)
+    layout = parse_header(lines, path.name)
+    if not layout.intraday:
+        return set()
+    cells = (line.split(b",")[layout.when].strip() for line in lines[layout.line :] if line.count(b",") >= layout.when)
+    # An hour and its offset stand for all their minutes: the day in New York does not change within one.
+    hours = {cell[:_HOUR] + b":00" + cell[_SECONDS:] for cell in cells if cell}
+    return {day for hour in hours if (day := _day(hour)) is not None}
+
+
+def _day(hour: bytes) -> date | None:
+    try:
+        moment = datetime.fromisoformat(hour.decode("ascii"))
+        known = moment.tzinfo is not None and timedelta(0) <= datetime.now(moment.tzinfo) - moment
+        return moment.astimezone(NEW_YORK).date() if known else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,92 @@
+"""Bars of several intervals as one row of arrays, and the same rolled up to longer bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.sources.csv_folder.table import Floats, Times, new_york_days
+
+# Bars of an hour are counted from half past nine, not from nine.
+_GRID_S = 1800
+
+
+class Rows(NamedTuple):
+    """Bars in order: starts and ends in seconds since the epoch, days in New York since the epoch, PRICE_COLUMNS."""
+
+    starts: Times
+    ends: Times
+    days: Times
+    columns: dict[str, Floats]
+
+    def slice(self, start: int, stop: int) -> Rows:
+        """The rows from `start` up to `stop`."""
+        columns = {name: values[start:stop] for name, values in self.columns.items()}
+        return Rows(self.starts[start:stop], self.ends[start:stop], self.days[start:stop], columns)
+
+    def packed(self, symbol: str, interval: Interval, source: str, note: str = "") -> Bars:
+        """The same as Bars."""
+        columns = {name: np.ascontiguousarray(values).tobytes() for name, values in self.columns.items()}
+        return Bars(symbol, interval, np.ascontiguousarray(self.starts).tobytes(), **columns, source=source, note=note)
+
+
+def joined(series: Sequence[Bars]) -> Rows:
+    """One row of bars: of each day those of the first series that has any. A bar without a close is left out."""
+    parts: list[Rows] = []
+    covered: Times = np.empty(0, dtype=np.int64)
+    for bars in series:
+        rows = _rows(bars)
+        fresh = ~np.isin(rows.days, covered) & np.isfinite(rows.columns["close"])
+        columns = {name: values[fresh] for name, values in rows.columns.items()}
+        parts.append(Rows(rows.starts[fresh], rows.ends[fresh], rows.days[fresh], columns))
+        covered = np.union1d(covered, rows.days)
+    starts = np.concatenate([part.starts for part in parts])
+    order = np.argsort(starts, kind="stable")
+    return Rows(
+        starts[order],
+        np.concatenate([part.ends for part in parts])[order],
+        np.concatenate([part.days for part in parts])[order],
+        {name: np.concatenate([part.columns[name] for part in parts])[order] for name in PRICE_COLUMNS},
+    )
+
+
+def rolled(rows: Rows, seconds: int) -> Rows:
+    """Bars of `seconds`, counted from the first bar of each day; what is as long already stays as it is."""
+    if not len(rows.starts):
+        return rows
+    opens = rows.starts[np.searchsorted(rows.days, rows.days)] // _GRID_S * _GRID_S
+    begins = opens + (rows.starts - opens) // seconds * seconds
+    begins = np.where(rows.ends - rows.starts >= seconds, rows.starts, begins)
+    return _merged(rows, begins)
+
+
+def by_day(rows: Rows) -> Rows:
+    """One bar a day, at midnight UTC of its date."""
+    return _merged(rows, rows.days * 86400) if len(rows.starts) else rows
+
+
+def _merged(rows: Rows, begins: Times) -> Rows:
+    """Neighbours with the same beginning as one bar; a volume that is missing once is missing."""
+    firsts = np.flatnonzero(np.concatenate([[True], np.diff(begins) > 0]))
+    lasts = np.concatenate([firsts[1:], [len(begins)]]) - 1
+    old = rows.columns
+    columns = {
+        "open": old["open"][firsts],
+        "high": np.fmax.reduceat(old["high"], firsts),
+        "low": np.fmin.reduceat(old["low"], firsts),
+        "close": old["close"][lasts],
+        "adj_close": old["adj_close"][lasts],
+        "volume": np.add.reduceat(old["volume"], firsts),
+    }
+    return Rows(begins[firsts], rows.ends[lasts], rows.days[firsts], columns)
+
+
+def _rows(bars: Bars) -> Rows:
+    starts = np.frombuffer(bars.time, dtype=np.int64)
+    columns = {name: np.frombuffer(getattr(bars, name), dtype=np.float64) for name in PRICE_COLUMNS}
+    return Rows(
+        starts, starts + bars.interval.seconds, new_york_days(starts), {**columns, "adj_close": columns["close"]}
+    )

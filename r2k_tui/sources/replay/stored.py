@@ -1,0 +1,55 @@
+"""A recording in the store: the bars that the monitor kept while it ran."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import BadData, NotFound
+from r2k_tui.sources.replay.recording import INTRADAY, BarShelf, Found, Part
+
+Result = TypeVar("Result")
+
+
+class StoredRecording:
+    """Reads, and never writes."""
+
+    def __init__(self, shelf: BarShelf) -> None:
+        self._shelf = shelf
+
+    @property
+    def identity(self) -> str:
+        """See Recording."""
+        return "store"
+
+    def symbols(self) -> tuple[str, ...]:
+        """See Recording."""
+        return _read(self._shelf.symbols)
+
+    def intraday(self, symbol: str) -> Found:
+        """See Recording."""
+        series = _read(lambda: [self._shelf.bars(symbol, interval) for interval in INTRADAY])
+        parts = tuple(Part(bars) for bars in series if bars is not None and len(bars))
+        if not parts:
+            raise NotFound(f"the store has no intraday bars of {clean(symbol, 32) or 'an empty symbol'}")
+        return Found(parts)
+
+    def daily(self, symbol: str) -> Part | None:
+        """See Recording."""
+        return kept_daily(self._shelf, symbol)
+
+
+def kept_daily(shelf: BarShelf, symbol: str) -> Part | None:
+    """Daily bars of a symbol that the store has kept. Raises BadData."""
+    bars = _read(lambda: shelf.bars(symbol, Interval.D1))
+    return Part(bars) if bars is not None else None
+
+
+def _read(call: Callable[[], Result]) -> Result:
+    try:
+        return call()
+    except sqlite3.Error as error:
+        raise BadData(f"the store cannot be read: {clean(str(error), 120)}") from error

@@ -1,0 +1,128 @@
+"""The bars of one symbol as they become known: each at its end, and nothing of it before."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from math import isfinite
+
+import numpy as np
+
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
+from r2k_tui.sources.as_of import quote_of
+from r2k_tui.sources.csv_folder.table import told
+from r2k_tui.sources.replay.recording import SOURCE, Found, Part
+from r2k_tui.sources.replay.rows import Rows, by_day, joined, rolled
+
+_DAY_S = 86400
+# Regular hours; before and after them hours without a trade are no gap.
+_OPENS, _CLOSES = time(9, 30), time(16)
+
+
+class Tape:
+    """One symbol on one day, with the days before it. Nothing changes it; moments in seconds since the epoch."""
+
+    def __init__(self, symbol: str, day: date, found: Found, daily: Part | None) -> None:
+        self.symbol, self._day, self._found = symbol, day, found
+        self._rows = joined([part.bars for part in found.parts])
+        number = bar_of_day(day) // _DAY_S
+        self._first, self._stop = (int(np.searchsorted(self._rows.days, n)) for n in (number, number + 1))
+        self._left_out = tuple((row, part.bars.interval.seconds) for part in found.parts for row in part.left_out)
+        self.derived = daily is None
+        self.daily = self._own_daily() if daily is None else daily.bars.until(bar_of_day(day) - 1)
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """Start of the first bar of the day and end of the last; None without any."""
+        if self._first == self._stop:
+            return None
+        return float(self._rows.starts[self._first]), float(self._rows.ends[self._stop - 1])
+
+    @property
+    def step(self) -> float:
+        """Seconds of the longest bar of the day."""
+        day = self._rows.slice(self._first, self._stop)
+        return float((day.ends - day.starts).max()) if len(day.starts) else 0.0
+
+    def next_end(self, now: float) -> float | None:
+        """When the next bar of the day becomes known; None after the last."""
+        known = max(self._known(now), self._first)
+        return float(self._rows.ends[known]) if known < self._stop else None
+
+    def bars(self, interval: Interval, now: float, since: float | None) -> Bars:
+        """All intraday bars known at `now`, as bars of `interval`; recorded bars that are longer stay as they are."""
+        rows = self._rows.slice(0, self._known(now))
+        if since is not None and len(rows.starts):
+            place = min(int(np.searchsorted(rows.starts, since)), len(rows.starts) - 1)
+            # A longer bar may begin before `since`, but not before its day.
+            rows = rows.slice(int(np.searchsorted(rows.days, rows.days[place])), len(rows.starts))
+        bars = rolled(rows, interval.seconds).packed(self.symbol, interval, SOURCE, self._coarse(interval))
+        return bars if since is None else bars.since(since)
+
+    def quote(self, now: float) -> Quote | None:
+        """The close of the newest bar, at its end; before the first one the last close before the day."""
+        known = self._known(now)
+        if known <= self._first:
+            return quote_of(self.daily) if len(self.daily) else None
+        rows = self._rows.slice(self._first, known)
+        at = float(rows.ends[-1])
+        return Quote(
+            symbol=self.symbol,
+            price=float(rows.columns["close"][-1]),
+            previous_close=_number(self.daily.column("close")[-1]) if len(self.daily) else None,
+            open=_number(rows.columns["open"][0]),
+            day_high=_number(np.fmax.reduce(rows.columns["high"])),
+            day_low=_number(np.fmin.reduce(rows.columns["low"])),
+            volume=_number(rows.columns["volume"].sum()),
+            time=at,
+            received_at=at,
+            source=SOURCE,
+        )
+
+    def problems(self, now: float) -> tuple[Problem, ...]:
+        """What is wrong with the bars known at `now`."""
+        rows = tuple(row for row, seconds in self._left_out if row.since + seconds <= now)
+        return (*self._found.problems, *(Problem(self.symbol, "bad_row", sentence) for sentence in told(rows)))
+
+    def remarks(self, now: float) -> tuple[Problem, ...]:
+        """What a reader of the quote must know at `now`: where its previous close is from, and gaps so far."""
+        remarks: list[Problem] = []
+        if self.derived and len(self.daily):
+            last = day_of_bar(self.daily.times()[-1])
+            words = f"no daily bars in a file: the previous close is that of the last bar of {last}"
+            remarks.append(Problem(self.symbol, "derived", words))
+        if gap := self._gap(now):
+            remarks.append(Problem(self.symbol, "gap", gap))
+        return tuple(remarks)
+
+    def _known(self, now: float) -> int:
+        """How many bars have ended at `now`; those after the day never do."""
+        return min(int(np.searchsorted(self._rows.ends, now, side="right")), self._stop)
+
+    def _gap(self, now: float) -> str:
+        """Minutes of regular hours that lie between two known bars and in none of them."""
+        rows = self._rows.slice(self._first, max(self._first, self._known(now)))
+        opens, closes = (datetime.combine(self._day, bell, NEW_YORK).timestamp() for bell in (_OPENS, _CLOSES))
+        until = np.clip(rows.starts, opens, closes)
+        after = np.clip(np.concatenate([[opens], rows.ends[:-1]])[: len(until)], opens, closes)
+        missing = np.maximum(0.0, until - after)
+        if not missing.any():
+            return ""
+        at = datetime.fromtimestamp(float(after[int(np.argmax(missing > 0))]), NEW_YORK)
+        return f"{missing.sum() / 60:.0f} minutes without a bar so far, the first at {at:%H:%M}"
+
+    def _coarse(self, interval: Interval) -> str:
+        day: Rows = self._rows.slice(self._first, self._stop)
+        finest = float((day.ends - day.starts).min()) if len(day.starts) else 0.0
+        return f"recorded in bars of {finest / 60:.0f} minutes" if finest > interval.seconds else ""
+
+    def _own_daily(self) -> Bars:
+        """Daily bars made of the intraday ones, up to the day before."""
+        before = by_day(self._rows.slice(0, self._first))
+        return before.packed(self.symbol, Interval.D1, SOURCE, "made of intraday bars")
+
+
+def _number(value: float) -> float | None:
+    return float(value) if isfinite(value) else None
