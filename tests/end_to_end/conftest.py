@@ -42,8 +42,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     }
     with ExitStack() as stack:
 
-        def begin(*arguments: object, size: Size = HOME) -> Session:
+        def begin(*arguments: object, size: Size = HOME, **more: str) -> Session:
             command = [sys.executable, "-m", "r2k_tui", *map(str, arguments)]
-            return stack.enter_context(Session(command, size, environment, ROOT))
+            return stack.enter_context(Session(command, size, environment | more, ROOT))
 
         yield begin

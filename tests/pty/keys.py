@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.keys import format_key
+
 _NAMED = {
     "up": "\x1b[A",
     "down": "\x1b[B",
@@ -22,9 +24,9 @@ _NAMED = {
 
 
 def key_bytes(name: str) -> bytes:
-    """The bytes of a key: a name such as `down`, `ctrl+p`, or the character itself."""
+    """The bytes of a key: a name such as `down`, `ctrl+p`, `slash`, or the character itself."""
     if name in _NAMED:
         return _NAMED[name].encode()
     if name.startswith("ctrl+"):
         return bytes([ord(name[-1].upper()) & 0x1F])
-    return name.encode()
+    return format_key(name).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import fcntl
 import os
 import pty
@@ -117,6 +118,17 @@ class Session:
     def send(self, data: bytes) -> None:
         """Write to the program's input."""
         os.write(self._master, data)
+
+    def press_and_wait(self, *keys: str) -> None:
+        """Press keys one by one, each when the program has taken the one before out of the terminal."""
+        for key in keys:
+            self.press(key)
+            self.wait(f"the key {key} taken", self._all_taken)
+
+    def _all_taken(self) -> bool:
+        waiting = array.array("i", [0])
+        fcntl.ioctl(self._slave, termios.FIONREAD, waiting)
+        return waiting[0] == 0
 
     def resize(self, size: Size) -> None:
         """Make the window another size."""

@@ -243,11 +243,19 @@ async def test_the_palette_has_every_action_and_symbol() -> None:
 def test_help_footer_and_bindings_come_from_one_table() -> None:
     shown = {key for keys, _ in help_entries(ACTIONS) for key in keys.split(" ")}
     assert shown == {shown_key(key) for action in ACTIONS for key in action.keys}
-    assert {word for _, word in footer_entries(ACTIONS, lambda _: True)} == {
-        action.footer for action in ACTIONS if action.footer
-    }
+    words = {word for _, word in footer_entries(ACTIONS, lambda _: True)}
+    assert words == {"views", *(action.footer for action in ACTIONS if action.footer)}
     assert len({key for action in ACTIONS for key in action.keys}) == sum(len(action.keys) for action in ACTIONS)
 
 
 def test_the_still_market_is_a_simulated_one() -> None:
     assert FACTS.simulated
+
+
+async def test_enter_on_the_list_opens_the_chart_of_the_symbol() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("j", "enter")
+        await settled(stage, pilot)
+        assert stage.app.view.name == "chart"
+        assert stage.app.desk.symbol == "RTY=F"

@@ -16,10 +16,12 @@ from r2k_tui.model.bars import Interval
 from r2k_tui.model.request import Failure, Reply, Request
 from r2k_tui.ui.actions import footer_entries
 from r2k_tui.ui.desk import Desk
+from r2k_tui.ui.present.entries import Entry, plain
 from r2k_tui.ui.present.exports import Table, quotes_table
 from r2k_tui.ui.present.lines import Line
 from r2k_tui.ui.widgets.painted import Painted
 from r2k_tui.ui.widgets.panels import FooterBar, HeaderBar, TooSmall
+from r2k_tui.ui.widgets.reading_panel import ReadingPanel
 
 Got = TypeVar("Got")
 Series = tuple[str, Interval]
@@ -72,17 +74,28 @@ class View(Screen[None]):
 
     async def load(self) -> None:
         """Fetch what the view needs; called when it is shown and when bars of its symbol have changed."""
-        wanted = self.requests()
-        replies = await asyncio.gather(*(self.following.ask(request) for request in wanted.values()))
-        for name, reply in zip(wanted, replies, strict=True):
-            # The last good answer stays when a new one cannot be had.
-            if not (isinstance(reply, Failure) and not isinstance(self._replies.get(name, reply), Failure)):
-                self._replies[name] = reply
+        await asyncio.gather(*(self._fetch(name, request) for name, request in self.requests().items()))
+
+    async def _fetch(self, name: str, request: Request) -> None:
+        reply = await self.following.ask(request)
+        # The last good answer stays when a new one cannot be had.
+        if not (isinstance(reply, Failure) and not isinstance(self._replies.get(name, reply), Failure)):
+            self._replies[name] = reply
         self.paint()
 
     def origin(self) -> Line:
         """Where the numbers of a panel are from, and of which day."""
         return ((f"{self.mirror.facts.name} {self.mirror.as_of or ''}".rstrip(), "dim"),)
+
+    def reply(self, name: str, kind: type[Got]) -> Got | None:
+        """An answer, None where it is not there."""
+        found = self._replies.get(name)
+        return found if isinstance(found, kind) else None
+
+    def with_entries(self, name: str, kind: type[Got], draw: Callable[[Got], list[Entry]]) -> list[Entry]:
+        """The entries that `draw` makes of an answer; a word where it is not there."""
+        found = self.reply(name, kind)
+        return draw(found) if found is not None else plain(self.with_reply(name, kind, lambda _: []))
 
     def with_reply(self, name: str, kind: type[Got], draw: Callable[[Got], list[Line]]) -> list[Line]:
         """The lines that `draw` makes of an answer; a word where it is not there."""
@@ -124,6 +137,12 @@ class View(Screen[None]):
         """Fetch anew; an earlier fetch that has not ended is given up."""
         work: Callable[[], Awaitable[None]] = self.load
         self.run_worker(work, group="load", exclusive=True, exit_on_error=False)
+
+    def on_reading_panel_opened(self, message: ReadingPanel.Opened) -> None:
+        """Show all there is to say of a reading."""
+        from r2k_tui.ui.screens.card import ReadingCard
+
+        self.app.push_screen(ReadingCard(self.desk, message.symbol, message.key))
 
     def paint(self) -> None:
         """Bring every panel up to date."""

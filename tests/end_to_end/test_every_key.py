@@ -1,0 +1,82 @@
+"""Every key of the help in every view, at every size, on both kinds of data: nothing breaks, and the view is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.ui.actions import ACTIONS, view_of
+from tests.end_to_end.conftest import Start
+from tests.pty.session import Session
+from tests.pty.size import HOME, LARGE, SMALL, Size
+
+pytestmark = pytest.mark.slow
+TINY = Size(40, 12)
+# What each view shows when it is there: words of a title, and a figure of its own.
+SIGNS = {
+    "dashboard": (r"Small caps", r"[▲▼] ?[+-][\d,]+\.\d\d|[+-]\d+\.\d\d%"),
+    "chart": (r"IWM|\^RUT", r"◂[\d,]+\.\d+|O [\d,]+\.\d+"),
+    "momentum": (r"Momentum", r"\d+ (weak|soft|firm|strong)"),
+    "risk": (r"Risk", r"\d+ (calm|normal|elevated|stress)"),
+    "feed": (r"Topics|Feed", r"quotes"),
+}
+VIEW_KEYS = {view_of(action): action.keys[0] for action in ACTIONS if view_of(action)}
+_LEAVING = ("quit",)
+# Actions that lay a window or a line over the view.
+_OPENING = ("open", "filter", "columns", "indicators", "find", "add", "export", "news", "palette", "help")
+# How long the program waits, in ms, for a key behind an escape; after twice that it is an escape.
+_QUICK = {"ESCDELAY": "25"}
+_ESCAPE_S = 0.05
+_WITHIN_S = 40.0
+
+
+def _escape(session: Session, times: int = 1) -> None:
+    for _ in range(times):
+        session.press_and_wait("escape")
+        session.watch(_ESCAPE_S)
+
+
+def _wait_view(session: Session, name: str) -> None:
+    signs = SIGNS[name]
+    session.wait(f"the {name} view", lambda: all(re.search(sign, session.text()) for sign in signs), _WITHIN_S)
+
+
+def _press_all(session: Session) -> None:
+    for action in ACTIONS:
+        if action.id in _LEAVING or view_of(action):
+            continue
+        for key in action.keys:
+            session.press_and_wait(key)
+            if action.id in _OPENING:
+                _escape(session)
+        assert "Traceback" not in session.text() and "defect in R2K" not in session.text(), action.id
+
+
+def _try_every_view(session: Session) -> None:
+    for name, key in VIEW_KEYS.items():
+        session.press_and_wait(key)
+        _wait_view(session, name)
+        _press_all(session)
+        if "PAUSED" in session.text():
+            session.press_and_wait("space")
+        _escape(session, 2)
+        session.press_and_wait(key)
+        _wait_view(session, name)
+    session.press("q")
+    assert session.wait_end() == 0
+
+
+@pytest.mark.parametrize("size", [SMALL, HOME, LARGE, TINY], ids=str)
+def test_on_a_folder_of_files(start: Start, market: tuple[Path, dict[str, float]], settings: Path, size: Size) -> None:
+    session = start("--source", "csv", "--data", market[0], "--config", settings, size=size, **_QUICK)
+    _wait_view(session, "dashboard")
+    _try_every_view(session)
+
+
+@pytest.mark.parametrize("size", [SMALL, HOME, LARGE, TINY], ids=str)
+def test_on_the_simulated_market(start: Start, settings: Path, size: Size) -> None:
+    session = start("--demo", "--config", settings, size=size, **_QUICK)
+    _wait_view(session, "dashboard")
+    _try_every_view(session)
