@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -73,7 +74,7 @@ def readings(
     return run(options, symbols or [], keys)
 
 
-study = typer.Typer(help="What followed: months of a large gain, states of gauge and score.", no_args_is_help=True)
+study = typer.Typer(help="What followed large gains and states of gauge and score; risk.", no_args_is_help=True)
 app.add_typer(study, name="study")
 
 
@@ -104,6 +105,53 @@ def states(
     return run(options, symbol)
 
 
+@study.command()
+@common
+def risk(
+    options: Options,
+    symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
+) -> int:
+    """The cone of volatility, the ten deepest drawdowns, and dated episodes of stress."""
+    from r2k_tui.commands.study import risk as run
+
+    return run(options, symbol)
+
+
+@app.command()
+@common
+def universe(
+    options: Options,
+    what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth")] = "show",
+    file: Annotated[Optional[Path], typer.Argument(help="Of import: an export of iShares, or closes.")] = None,  # noqa: UP045
+) -> int:
+    """The members of the index: breadth, sectors, movers, contribution."""
+    if what == "import":
+        from r2k_tui.commands.universe_import import run as take_in
+
+        return take_in(options, file)
+    from r2k_tui.commands.universe import run
+
+    return run(options, what)
+
+
+@study.command()
+@common
+def policy(options: Options) -> int:
+    """Small caps against large ones after cuts and rises of the policy rate, by regime, by curve."""
+    from r2k_tui.commands.policy import run
+
+    return run(options)
+
+
+@app.command()
+@common
+def thesis(options: Options) -> int:
+    """The ledger of claims with verdicts, computed."""
+    from r2k_tui.commands.thesis import run
+
+    return run(options)
+
+
 @app.command()
 @common
 def history(
@@ -116,6 +164,52 @@ def history(
     from r2k_tui.commands.history import run
 
     return run(options, symbol, interval, range_)
+
+
+@app.command()
+@common
+def allocate(
+    options: Options,
+    target: Annotated[str, typer.Option("--target", help="The portfolio to trade to.")] = "",
+) -> int:
+    """Portfolios within your limits, the frontier, what the small-cap tilt costs, and the trades."""
+    from r2k_tui.commands.allocate import run
+
+    return run(options, target)
+
+
+@app.command()
+@common
+def backtest(
+    options: Options,
+    portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
+    rebalance: Annotated[str, typer.Option("--rebalance", help="daily | monthly | quarterly | drift")] = "",
+    cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Of what is traded.")] = None,  # noqa: UP045
+) -> int:
+    """A portfolio through its history: weights from data before each day, rebalanced, after costs."""
+    from r2k_tui.commands.backtest import run
+
+    return run(options, portfolio, rebalance, cost_bp)
+
+
+@app.command()
+@common
+def simulate(
+    options: Options,
+    portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
+    years: Annotated[int, typer.Option("--years", help="How far.")] = 30,
+    paths: Annotated[int, typer.Option("--paths", help="How many futures.")] = 10_000,
+    block: Annotated[int, typer.Option("--block", help="Sessions in a row from one stretch.")] = 63,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same.")] = 1,
+    start: Annotated[Optional[float], typer.Option("--start", help="Dollars; what is held without it.")] = None,  # noqa: UP045
+    contribution: Annotated[float, typer.Option("--contribution", help="Dollars a year paid in.")] = 0.0,
+    withdrawal: Annotated[float, typer.Option("--withdrawal", help="Dollars a year drawn.")] = 0.0,
+) -> int:
+    """Futures of a portfolio by block bootstrap: percentiles by year, chance of loss and of ruin."""
+    from r2k_tui.commands.simulate import run
+    from r2k_tui.model.request import GetSimulation
+
+    return run(options, GetSimulation(portfolio, years, paths, block, seed, start, contribution, withdrawal))
 
 
 @app.command()

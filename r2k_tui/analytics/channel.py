@@ -35,8 +35,17 @@ class Channel(msgspec.Struct, frozen=True):
         return self.slope_ann > 0 and self.r2 >= INTACT_R2 and self.z >= -RAILS
 
 
-def fit_channel(closes: Floats, size: int) -> Channel | None:
-    """Fit the last `size` closes; None when they are not all there, not all above zero, or all the same."""
+class _Fit(msgspec.Struct, frozen=True, eq=False):
+    """Least squares of log closes on time: slope a session, fitted logs, gaps to the mean, residuals, their s."""
+
+    slope: float
+    fitted: Floats
+    gaps: Floats
+    residuals: Floats
+    spread: float
+
+
+def _fitted(closes: Floats, size: int) -> _Fit | None:
     window = last_window(closes, size)
     if window is None or window.min() <= 0 or window.max() == window.min():
         return None
@@ -46,14 +55,32 @@ def fit_channel(closes: Floats, size: int) -> Channel | None:
     slope = float(time @ gaps / (time @ time))
     residuals = gaps - slope * time
     spread = math.sqrt(float(residuals @ residuals) / (size - 2))
-    fit = float(logs.mean() + slope * time[-1])
+    return _Fit(slope, logs.mean() + slope * time, gaps, residuals, spread)
+
+
+def fit_channel(closes: Floats, size: int) -> Channel | None:
+    """Fit the last `size` closes; None when they are not all there, not all above zero, or all the same."""
+    found = _fitted(closes, size)
+    if found is None:
+        return None
+    fit, spread = float(found.fitted[-1]), found.spread
     return Channel(
-        slope_ann=slope * SESSIONS_PER_YEAR,
-        r2=max(0.0, 1 - float(residuals @ residuals) / float(gaps @ gaps)),
-        z=float(residuals[-1]) / spread if spread > ROUNDING else math.nan,
+        slope_ann=found.slope * SESSIONS_PER_YEAR,
+        r2=max(0.0, 1 - float(found.residuals @ found.residuals) / float(found.gaps @ found.gaps)),
+        z=float(found.residuals[-1]) / spread if spread > ROUNDING else math.nan,
         upper=math.exp(fit + RAILS * spread),
         lower=math.exp(fit - RAILS * spread),
     )
+
+
+def channel_lines(closes: Floats, size: int) -> tuple[Floats, Floats, Floats]:
+    """Upper rail, fit and lower rail of fit_channel at each bar, in price; NaN before its `size` closes."""
+    lines = tuple(np.full(len(closes), np.nan) for _ in range(3))
+    found = _fitted(closes, size)
+    if found is not None:
+        for line, rails in zip(lines, (RAILS, 0.0, -RAILS), strict=True):
+            line[-size:] = np.exp(found.fitted + rails * found.spread)
+    return lines[0], lines[1], lines[2]
 
 
 class ChannelHistory(msgspec.Struct, frozen=True, eq=False):

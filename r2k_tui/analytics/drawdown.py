@@ -49,3 +49,35 @@ def deepest(prices: Floats) -> float:
     if not len(prices) or not prices.min() > 0:
         return math.nan
     return float(drawdowns(prices).min())
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """One stretch below a high, by index: the last bar at the high, the lowest bar, the first one not below it again.
+
+    `recovered` is None while there is none; `depth` is lowest / high - 1.
+    """
+
+    peak: int
+    trough: int
+    recovered: int | None
+    depth: float
+
+
+def stretches(prices: Floats) -> tuple[Stretch, ...]:
+    """Every stretch below the highest price so far, in order of time; they do not overlap.
+
+    Nothing when there is no price, or one is missing or not above zero.
+    """
+    if not len(prices) or not prices.min() > 0:
+        return ()
+    falls = drawdowns(prices)
+    below = np.concatenate([[False], falls < 0, [False]])
+    edges = np.flatnonzero(below[1:] != below[:-1])
+    return tuple(
+        _stretch(falls, start, stop) for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    )
+
+
+def _stretch(falls: Floats, start: int, stop: int) -> Stretch:
+    trough = start + int(falls[start:stop].argmin())
+    return Stretch(start - 1, trough, stop if stop < len(falls) else None, float(falls[trough]))

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from r2k_tui.engine.board import KEYS, SymbolBoard, study_followthrough, study_states
+from r2k_tui.engine.board.cards import CARD_KEYS, card_reading, note_of, past
 from r2k_tui.engine.board.histories import HISTORIES, history
-from r2k_tui.model.bars import Interval
+from r2k_tui.engine.board.risk_study import position_size, study_risk
+from r2k_tui.model.bars import Interval, pack_floats, pack_times
+from r2k_tui.model.days import NEW_YORK, bar_of_day
 from r2k_tui.model.frame import SymbolReadings
 from r2k_tui.model.request import (
+    CardReply,
     Failure,
     FollowThroughReply,
+    GetCard,
     GetFollowThrough,
     GetHistory,
+    GetPositionSize,
     GetReadings,
+    GetRiskStudy,
     GetStates,
     HistoryReply,
+    PositionSizeReply,
     ReadingsReply,
     Reply,
+    RiskStudyReply,
     StatesReply,
 )
 from r2k_tui.sources.base import NotFound
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
     from r2k_tui.engine.polling import Polling
 
 
-BoardRequest = GetReadings | GetFollowThrough | GetStates | GetHistory
+BoardRequest = GetReadings | GetFollowThrough | GetStates | GetHistory | GetRiskStudy | GetPositionSize | GetCard
 
 
 async def board_answer(core: Core, polling: Polling, request: BoardRequest) -> Reply:
@@ -46,6 +56,14 @@ async def board_answer(core: Core, polling: Polling, request: BoardRequest) -> R
                 return Failure("usage", f"no history {name}; there are {', '.join(HISTORIES)}")
             times, values = await asyncio.to_thread(history, await _board(core, polling, symbol), name)
             return HistoryReply(symbol, name, times, values)
+        case GetRiskStudy(symbol=symbol):
+            return RiskStudyReply(await asyncio.to_thread(study_risk, await _board(core, polling, symbol)))
+        case GetPositionSize(symbol=symbol):
+            return await _position_size(core, polling, symbol)
+        case GetCard(symbol=symbol, key=key):
+            if key not in CARD_KEYS:
+                return Failure("usage", f"no reading {key}")
+            return await asyncio.to_thread(_card, await _board(core, polling, symbol), key)
 
 
 async def _readings(core: Core, polling: Polling, request: GetReadings) -> Reply:
@@ -67,6 +85,30 @@ async def _board(core: Core, polling: Polling, symbol: str) -> SymbolBoard:
     if board is None:
         raise NotFound(f"no daily bars of {symbol}")
     return board
+
+
+async def _position_size(core: Core, polling: Polling, symbol: str) -> Reply:
+    settings = core.setup.config
+    bought = settings.market.small_fund if symbol == settings.market.index else symbol
+    board = await _board(core, polling, bought)
+    quote = core.market.quotes.get(bought)
+    price, time = (quote.price, quote.time) if quote is not None else (None, None)
+    if price is None or time is None:
+        price, as_of = float(board.facts.closes[-1]), board.facts.as_of
+    else:
+        as_of = datetime.fromtimestamp(time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
+    return PositionSizeReply(await asyncio.to_thread(position_size, board, settings.risk, price, as_of))
+
+
+def _card(board: SymbolBoard, key: str) -> CardReply:
+    reading, before, note = card_reading(board, key), past(board, key), note_of(key)
+    times, values = list(before.times), list(before.values)
+    now = float(reading.value) if isinstance(reading.value, bool) else reading.number
+    if now is not None:
+        times.append(bar_of_day(date.fromisoformat(board.facts.as_of)))
+        values.append(now)
+    history_reply = HistoryReply(board.facts.own.symbol, key, pack_times(times), pack_floats(values))
+    return CardReply(reading, note.formula, note.caveat, before.chosen, history_reply)
 
 
 async def _follow_through(core: Core, polling: Polling, request: GetFollowThrough) -> Reply:

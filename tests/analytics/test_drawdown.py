@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.drawdown import deepest, drawdown, drawdowns
+from r2k_tui.analytics.drawdown import Stretch, deepest, drawdown, drawdowns, stretches
 from r2k_tui.analytics.returns import simple_returns
 from tests.analytics.synthetic import walk
 
@@ -53,3 +53,51 @@ def test_no_fall_and_no_price() -> None:
     assert drawdown(np.array([1.0, -1.0])) is None
     assert drawdown(np.array([1.0, np.nan])) is None
     assert np.isnan(deepest(np.array([1.0, 0.0])))
+
+
+def by_hand(prices: np.ndarray) -> list[Stretch]:
+    """Every stretch below a high, bar by bar."""
+    found: list[Stretch] = []
+    top, low = 0, 0
+    for bar in range(1, len(prices)):
+        if prices[bar] >= prices[top]:
+            if low > top:
+                found.append(Stretch(top, low, bar, prices[low] / prices[top] - 1))
+            top = low = bar
+        elif low == top or prices[bar] < prices[low]:
+            low = bar
+    if low > top:
+        found.append(Stretch(top, low, None, prices[low] / prices[top] - 1))
+    return found
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), min_size=1, max_size=40))
+def test_stretches_are_those_found_bar_by_bar(values: list[float]) -> None:
+    prices = np.array(values)
+    found = stretches(prices)
+    assert [(s.peak, s.trough, s.recovered) for s in found] == [
+        (s.peak, s.trough, s.recovered) for s in by_hand(prices)
+    ]
+    assert [s.depth for s in found] == pytest.approx([s.depth for s in by_hand(prices)])
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10_000), st.integers(2, 400))
+def test_the_deepest_stretch_is_the_maximum_drawdown(seed: int, count: int) -> None:
+    prices = walk(count, seed)
+    found, whole = stretches(prices), drawdown(prices)
+    assert whole is not None
+    worst = min(found, key=lambda stretch: stretch.depth, default=None)
+    assert (worst.depth if worst else 0.0) == pytest.approx(whole.deepest)
+    if worst is not None:
+        assert (worst.peak, worst.trough, worst.recovered) == (whole.peak, whole.trough, whole.recovered)
+    open_ = [stretch for stretch in found if stretch.recovered is None]
+    assert bool(open_) == (whole.current < 0)
+
+
+def test_no_stretch_of_no_prices() -> None:
+    assert stretches(np.zeros(0)) == ()
+    assert stretches(np.array([1.0, np.nan])) == ()
+    assert stretches(np.array([1.0, 0.0])) == ()
+    assert stretches(np.array([1.0, 2.0, 3.0])) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.analytics.breaches import LONG, PLAIN, SHORT, TAILS
 from r2k_tui.analytics.coverage import Coverage, coverage
+from r2k_tui.engine.board import notes
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.risk_rows import have, returns_short
 from r2k_tui.engine.board.row import Answer, Field, Row, absent, number
@@ -38,15 +39,23 @@ def _plain_row(name: str, label: str, recent: bool) -> Row:
 
     breach = "return below the linear 5 % quantile of the 250 before it, simple, tr"
     fields = [
-        Field(f"var_breaches_{name}", "count", f"days of {label} with a {breach}"),
-        Field(f"kupiec_lr_{name}", "ratio", f"likelihood ratio that 5 % of {label} break; a breach is a {breach}"),
+        Field(f"var_breaches_{name}", "count", f"days of {label} with a {breach}", notes.BREACHES),
         Field(
-            f"kupiec_p_{name}", "fraction", f"chi-square (1) tail of kupiec_lr_{name}: small means the rate is wrong"
+            f"kupiec_lr_{name}",
+            "ratio",
+            f"likelihood ratio that 5 % of {label} break; a breach is a {breach}",
+            notes.KUPIEC_RATIO,
+        ),
+        Field(
+            f"kupiec_p_{name}",
+            "fraction",
+            f"chi-square (1) tail of kupiec_lr_{name}: small means the rate is wrong",
+            notes.KUPIEC,
         ),
     ]
     if not recent:
         text = "chi-square (1) tail of the likelihood ratio that a breach does not depend on the day before"
-        fields.append(Field("christoffersen_p", "fraction", f"{text}; a breach is a {breach}"))
+        fields.append(Field("christoffersen_p", "fraction", f"{text}; a breach is a {breach}", notes.INDEPENDENCE))
     return Row(tuple(fields), label, compute)
 
 
@@ -64,12 +73,22 @@ def _method_row(method: str, window: str, need: int, title: str, percent: int, t
     text = f"days whose return was below minus the evening's {name} ({title}, {percent} %), all history, simple, tr"
     return Row(
         (
-            Field(f"breaches_{name}", "count", text),
-            Field(f"breach_rate_{name}", "fraction", f"share of {text}; {100 - percent} % was promised"),
-            Field(f"kupiec_p_{name}", "fraction", f"p-value of Kupiec's coverage test of {text}"),
-            Field(f"christoffersen_p_{name}", "fraction", f"p-value of Christoffersen's independence test of {text}"),
+            Field(f"breaches_{name}", "count", text, notes.BREACHES),
             Field(
-                f"christoffersen_cc_p_{name}", "fraction", f"p-value of coverage and independence together of {text}"
+                f"breach_rate_{name}", "fraction", f"share of {text}; {100 - percent} % was promised", notes.BREACH_RATE
+            ),
+            Field(f"kupiec_p_{name}", "fraction", f"p-value of Kupiec's coverage test of {text}", notes.KUPIEC),
+            Field(
+                f"christoffersen_p_{name}",
+                "fraction",
+                f"p-value of Christoffersen's independence test of {text}",
+                notes.INDEPENDENCE,
+            ),
+            Field(
+                f"christoffersen_cc_p_{name}",
+                "fraction",
+                f"p-value of coverage and independence together of {text}",
+                notes.CONDITIONAL,
             ),
         ),
         "full history",

@@ -29,12 +29,24 @@ def _months(board: SymbolBoard) -> tuple[Days, Floats]:
     return months.month[known].astype("datetime64[D]"), months.ret[known]
 
 
+def _relative(board: SymbolBoard) -> tuple[Days, Floats]:
+    """Close over that of the large caps, px, on the days that both have."""
+    facts = board.facts
+    shared = facts.common(facts.large_role)
+    if shared is None:
+        return facts.days[:0], facts.closes[:0]
+    large = facts.large_closes[shared.other]
+    ratio = np.divide(facts.closes[shared.own], large, out=np.full(len(large), np.nan), where=large > 0)
+    return facts.days[shared.own], ratio
+
+
 HISTORIES: dict[str, Callable[[SymbolBoard], tuple[Days, Floats]]] = {
     "risk": lambda board: board.score_history(ScoreKind.RISK),
     "momentum": lambda board: board.score_history(ScoreKind.MOMENTUM),
     "drawdown": _drawdown,
     "volatility": _volatility,
     "months": _months,
+    "relative": _relative,
 }
 
 

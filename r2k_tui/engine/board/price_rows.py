@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.analytics import drawdown as falls
 from r2k_tui.analytics import momentum, returns
 from r2k_tui.analytics.series import Floats
+from r2k_tui.engine.board import notes
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.phrases import short
 from r2k_tui.engine.board.row import Answer, Field, Row, absent, day, number
@@ -23,7 +24,9 @@ def _session_row(sessions: int) -> Row:
 
     text = f"close / close {sessions} session{'s' if sessions > 1 else ''} earlier - 1, px"
     return Row(
-        (Field(f"ret_{sessions}d", "fraction", text),), f"{sessions} session{'s' if sessions > 1 else ''}", compute
+        (Field(f"ret_{sessions}d", "fraction", text, notes.RETURN),),
+        f"{sessions} session{'s' if sessions > 1 else ''}",
+        compute,
     )
 
 
@@ -37,7 +40,7 @@ def _anchor_row(key: str, window: str, months: int | None, text: str) -> Row:
         value = returns.return_since(facts.days, facts.closes, anchor)
         return (number(value, facts.count - index, NOT_POSITIVE, f" (against {facts.days[index]})"),)
 
-    return Row((Field(key, "fraction", text),), window, compute)
+    return Row((Field(key, "fraction", text, notes.ANCHORED),), window, compute)
 
 
 def _years_row(name: str, column: str) -> Row:
@@ -49,7 +52,7 @@ def _years_row(name: str, column: str) -> Row:
         f"year -> last close of the year / last close of the prior year - 1, {name}, finished years only; "
         "the running year is ret_ytd"
     )
-    return Row((Field(f"calendar_years_{name}", "fraction", text),), "full history", compute)
+    return Row((Field(f"calendar_years_{name}", "fraction", text, notes.YEARS),), "full history", compute)
 
 
 _RECORD = "strict new all-time closing high of the history at hand, px; the last bar counts as a close"
@@ -72,10 +75,10 @@ def _records(facts: Facts) -> tuple[Answer, ...]:
 
 RECORD_ROW = Row(
     (
-        Field("record_close", "price", "highest close of the history at hand, px"),
-        Field("record_close_date", "date", "first day of the highest close of the history at hand, px"),
-        Field("is_record_close", "flag", f"whether the last close is a {_RECORD}"),
-        Field("record_closes_252d", "count", f"how many of the last 252 closes were each a {_RECORD}"),
+        Field("record_close", "price", "highest close of the history at hand, px", notes.RECORD),
+        Field("record_close_date", "date", "first day of the highest close of the history at hand, px", notes.RECORD),
+        Field("is_record_close", "flag", f"whether the last close is a {_RECORD}", notes.RECORD),
+        Field("record_closes_252d", "count", f"how many of the last 252 closes were each a {_RECORD}", notes.RECORD),
     ),
     "full history",
     _records,
@@ -103,11 +106,28 @@ def _drawdown_row(name: str, column: str) -> Row:
     price = "adjusted close (total return)" if name == "tr" else "close"
     return Row(
         (
-            Field(f"maxdd_{name}", "fraction", f"lowest value of {price} / its highest so far - 1, {name}"),
-            Field(f"maxdd_{name}_peak", "date", f"day of the highest {price} before the maximum drawdown, {name}"),
-            Field(f"maxdd_{name}_trough", "date", f"day of the lowest point of the maximum drawdown, {name}"),
-            Field(f"maxdd_{name}_recovered", "date", f"first day after the trough at or above the peak, {name}"),
-            Field(f"curdd_{name}", "fraction", f"last {price} / its highest so far - 1, {name}"),
+            Field(
+                f"maxdd_{name}", "fraction", f"lowest value of {price} / its highest so far - 1, {name}", notes.DRAWDOWN
+            ),
+            Field(
+                f"maxdd_{name}_peak",
+                "date",
+                f"day of the highest {price} before the maximum drawdown, {name}",
+                notes.DRAWDOWN_DAY,
+            ),
+            Field(
+                f"maxdd_{name}_trough",
+                "date",
+                f"day of the lowest point of the maximum drawdown, {name}",
+                notes.DRAWDOWN_DAY,
+            ),
+            Field(
+                f"maxdd_{name}_recovered",
+                "date",
+                f"first day after the trough at or above the peak, {name}",
+                notes.DRAWDOWN_DAY,
+            ),
+            Field(f"curdd_{name}", "fraction", f"last {price} / its highest so far - 1, {name}", notes.DRAWDOWN_NOW),
         ),
         "full history",
         compute,
@@ -115,7 +135,7 @@ def _drawdown_row(name: str, column: str) -> Row:
 
 
 ROWS: tuple[Row, ...] = (
-    Row((Field("last_close", "price", "last close, px"),), "1 session", _last_close),
+    Row((Field("last_close", "price", "last close, px", notes.CLOSE),), "1 session", _last_close),
     _session_row(1),
     _session_row(5),
     _anchor_row("ret_1m", "1 month", 1, "last close / last close on or before one calendar month earlier - 1, px"),

@@ -7,6 +7,7 @@ import numpy as np
 from r2k_tui.analytics import ratios
 from r2k_tui.analytics.returns import simple_returns
 from r2k_tui.analytics.series import Floats
+from r2k_tui.engine.board import notes
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.inputs import Role
 from r2k_tui.engine.board.phrases import short
@@ -64,12 +65,19 @@ def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:
     sharpe = "mean / standard deviation (ddof=1) of daily returns minus rf / 252, x sqrt(252)"
     sortino = "mean / downside deviation (over all n, target rf) of daily returns minus rf / 252, x sqrt(252)"
     return (
-        Field(f"sharpe_{name}_rf", "ratio", f"{sharpe}, {sample}"),
-        Field(f"sortino_{name}_rf", "ratio", f"{sortino}, {sample}"),
-        Field(f"sharpe_{name}_rf0", "ratio", f"{sharpe}, with rf 0, {sample}"),
-        Field(f"sortino_{name}_rf0", "ratio", f"{sortino}, with rf 0, {sample}"),
-        Field(f"cagr_{name}", "fraction", f"(last / first)^(252/n) - 1 of adjusted closes, n of {label}, tr"),
-        Field(f"calmar_{name}", "ratio", f"cagr_{name} / |maximum drawdown| of the same adjusted closes, {label}, tr"),
+        Field(f"sharpe_{name}_rf", "ratio", f"{sharpe}, {sample}", notes.SHARPE),
+        Field(f"sortino_{name}_rf", "ratio", f"{sortino}, {sample}", notes.SORTINO),
+        Field(f"sharpe_{name}_rf0", "ratio", f"{sharpe}, with rf 0, {sample}", notes.SHARPE),
+        Field(f"sortino_{name}_rf0", "ratio", f"{sortino}, with rf 0, {sample}", notes.SORTINO),
+        Field(
+            f"cagr_{name}", "fraction", f"(last / first)^(252/n) - 1 of adjusted closes, n of {label}, tr", notes.GROWTH
+        ),
+        Field(
+            f"calmar_{name}",
+            "ratio",
+            f"cagr_{name} / |maximum drawdown| of the same adjusted closes, {label}, tr",
+            notes.CALMAR,
+        ),
     )
 
 
@@ -92,9 +100,17 @@ ROWS: tuple[Row, ...] = (
     Row(
         (
             Field(
-                "beta_spy_252", "ratio", "least-squares slope of 252 simple total returns on SPY's, common dates, tr"
+                "beta_spy_252",
+                "ratio",
+                "least-squares slope of 252 simple total returns on SPY's, common dates, tr",
+                notes.BETA,
             ),
-            Field("corr_spy_252", "ratio", "correlation of 252 simple total returns with SPY's, common dates, tr"),
+            Field(
+                "corr_spy_252",
+                "ratio",
+                "correlation of 252 simple total returns with SPY's, common dates, tr",
+                notes.CORRELATION,
+            ),
         ),
         "252 returns",
         _beta,

@@ -10,6 +10,7 @@ from r2k_tui.analytics import tail_risk, volatility
 from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.windows import last_window, rolling_share
+from r2k_tui.engine.board import notes
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.phrases import short
 from r2k_tui.engine.board.row import Answer, Field, Row, absent, number
@@ -38,7 +39,7 @@ def _realised_row(size: int) -> Row:
         return (number(value, min(size, have(facts)), returns_short(facts, size)),)
 
     text = f"standard deviation (ddof=1) of the last {size} log total returns x sqrt(252), tr"
-    return Row((Field(f"rv{size}", "fraction", text),), f"{size} returns", compute)
+    return Row((Field(f"rv{size}", "fraction", text, notes.REALISED),), f"{size} returns", compute)
 
 
 def _percentile(facts: Facts) -> tuple[Answer, ...]:
@@ -111,22 +112,42 @@ def _tail_fields(percent: int, name: str, label: str) -> tuple[Field, ...]:
     curve = f"{100 - percent} % quantile"
     bent = "population skew and excess kurtosis"
     return (
-        Field(f"hvar{percent}_{name}", "fraction", f"minus the linear {curve} {sample}"),
-        Field(f"hcvar{percent}_{name}", "fraction", f"minus the mean of the returns at or below the {curve} {sample}"),
+        Field(f"hvar{percent}_{name}", "fraction", f"minus the linear {curve} {sample}", notes.HISTORICAL_VAR),
         Field(
-            f"hcvar_ru{percent}_{name}", "fraction", f"minus the mean of exactly the lowest {100 - percent} % {sample}"
+            f"hcvar{percent}_{name}",
+            "fraction",
+            f"minus the mean of the returns at or below the {curve} {sample}",
+            notes.HISTORICAL_CVAR,
         ),
-        Field(f"gvar{percent}_{name}", "fraction", f"minus the Gaussian {curve}, mean and deviation (ddof=1) {sample}"),
+        Field(
+            f"hcvar_ru{percent}_{name}",
+            "fraction",
+            f"minus the mean of exactly the lowest {100 - percent} % {sample}",
+            notes.UNIFORM_CVAR,
+        ),
+        Field(
+            f"gvar{percent}_{name}",
+            "fraction",
+            f"minus the Gaussian {curve}, mean and deviation (ddof=1) {sample}",
+            notes.GAUSSIAN_VAR,
+        ),
         Field(
             f"gcvar{percent}_{name}",
             "fraction",
             f"minus the Gaussian mean below the {curve}, mean and deviation {sample}",
+            notes.GAUSSIAN_CVAR,
         ),
-        Field(f"cfvar{percent}_{name}", "fraction", f"minus the Cornish-Fisher {curve} with {bent} {sample}"),
+        Field(
+            f"cfvar{percent}_{name}",
+            "fraction",
+            f"minus the Cornish-Fisher {curve} with {bent} {sample}",
+            notes.BENT_VAR,
+        ),
         Field(
             f"cfcvar{percent}_{name}",
             "fraction",
             f"minus the Cornish-Fisher mean below the {curve} with {bent} {sample}",
+            notes.BENT_CVAR,
         ),
     )
 
@@ -146,8 +167,15 @@ def _filtered_fields(percent: int) -> tuple[Field, ...]:
         "one day, positive is a loss"
     )
     return (
-        Field(f"fhsvar{percent}", "fraction", f"minus the linear {100 - percent} % quantile of {text}"),
-        Field(f"fhscvar{percent}", "fraction", f"minus the mean at or below the {100 - percent} % quantile of {text}"),
+        Field(
+            f"fhsvar{percent}", "fraction", f"minus the linear {100 - percent} % quantile of {text}", notes.FILTERED_VAR
+        ),
+        Field(
+            f"fhscvar{percent}",
+            "fraction",
+            f"minus the mean at or below the {100 - percent} % quantile of {text}",
+            notes.FILTERED_CVAR,
+        ),
     )
 
 
@@ -156,7 +184,14 @@ ROWS: tuple[Row, ...] = (
     _realised_row(63),
     _realised_row(252),
     Row(
-        (Field("rv21_pctile_2520", "fraction", "share of the last 2520 values of rv21 that are <= today's, tr"),),
+        (
+            Field(
+                "rv21_pctile_2520",
+                "fraction",
+                "share of the last 2520 values of rv21 that are <= today's, tr",
+                notes.REALISED_PLACE,
+            ),
+        ),
         "2520 values",
         _percentile,
     ),
@@ -167,6 +202,7 @@ ROWS: tuple[Row, ...] = (
                 "fraction",
                 "square root of 252 x variance, v_t = 0.94 v_{t-1} + 0.06 r_t^2 from v_0 = r_0^2, simple returns, zero "
                 "mean, today included, tr",
+                notes.EWMA,
             ),
         ),
         "full history",

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.engine.board.facts import Facts
+from r2k_tui.engine.board.notes import Note
 from r2k_tui.model.reading import Reading, ReadingValue
 
 
@@ -26,11 +27,12 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One public key with its unit and its definition in one sentence."""
+    """One public key with its unit, its definition in one sentence, and the note of its family."""
 
     key: str
     unit: str
     definition: str
+    note: Note
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ import numpy as np
 from r2k_tui.analytics.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.inputs import BoardInputs, Role
+from r2k_tui.engine.board.past import Past
 from r2k_tui.engine.board.scores import score_history, score_now
 from r2k_tui.engine.board.table import READINGS, ROW_OF
 from r2k_tui.model.reading import Reading, Score, ScoreKind
@@ -20,10 +21,14 @@ CLOSE = COLUMNS.index("close")
 
 
 class SymbolBoard:
-    """Every reading of one symbol, computed when asked for."""
+    """Every reading of one symbol, computed when asked for.
+
+    `pasts` keeps what readings were before the last bar; the boards of later ticks share it.
+    """
 
     def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
         self._facts = Facts(inputs, previous)
+        self.pasts: dict[str, Past] = {}
         self._last_tick: Facts | None = None
 
     @property
@@ -70,6 +75,7 @@ class SymbolBoard:
         others = self.inputs.context if context is None else context
         inputs = msgspec.structs.replace(self.inputs, own=series, context=others, provisional=provisional)
         board = SymbolBoard(inputs, start)
+        board.pasts = self.pasts
         self._last_tick = board.facts
         return board
 

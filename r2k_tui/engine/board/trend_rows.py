@@ -1,12 +1,12 @@
-"""Rows: averages, Wilder's indicators, MACD, bands, channels, volume trend, 12-1, strength against large caps."""
+"""Rows: averages, Wilder's indicators, MACD, bands, volume trend, 12-1, strength against large caps."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from r2k_tui.analytics import momentum
-from r2k_tui.analytics.channel import fit_channel
 from r2k_tui.analytics.volume import volume_trend
+from r2k_tui.engine.board import notes
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.inputs import Role
 from r2k_tui.engine.board.phrases import short
@@ -19,7 +19,9 @@ def _average_row(size: int) -> Row:
         return (number(value, min(size, facts.count), short(facts.count, size, "closes")),)
 
     return Row(
-        (Field(f"sma{size}", "price", f"arithmetic mean of the last {size} closes, px"),), f"{size} sessions", compute
+        (Field(f"sma{size}", "price", f"arithmetic mean of the last {size} closes, px", notes.AVERAGE),),
+        f"{size} sessions",
+        compute,
     )
 
 
@@ -55,56 +57,6 @@ def _bollinger(facts: Facts) -> tuple[Answer, ...]:
         return absent(4, short(facts.count, 20, "closes"), facts.count)
     place = number(found.pctb, 20, "the 20 closes do not differ")
     return (*(number(value, 20, "no close") for value in (found.upper, found.mid, found.lower)), place)
-
-
-def _donchian_row(size: int) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
-        found = momentum.donchian(facts.own.high, facts.own.low, facts.closes, size)
-        if found is None:
-            known = np.isfinite(facts.own.high[-1]) and np.isfinite(facts.own.low[-1])
-            return absent(4, short(facts.count, size, "bars") if known else "no highs and lows", facts.count)
-        reason = short(facts.count, size + 1, "bars")
-        return (
-            number(found.high, size, reason),
-            number(found.low, size, reason),
-            number(found.previous_high, size, reason),
-            Answer(found.breakout, size + 1, "" if found.breakout is not None else reason),
-        )
-
-    key = f"donchian{size}"
-    return Row(
-        (
-            Field(f"{key}_high", "price", f"highest high of the last {size} bars, px"),
-            Field(f"{key}_low", "price", f"lowest low of the last {size} bars, px"),
-            Field(f"{key}_prev_high", "price", f"highest high of the {size} bars before the last, px"),
-            Field(f"{key}_breakout", "flag", f"whether the last close is above the high of the {size} bars before, px"),
-        ),
-        f"{size} sessions",
-        compute,
-    )
-
-
-def _channel_row(size: int) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
-        found = fit_channel(facts.closes, size)
-        if found is None:
-            return absent(6, short(facts.count, size, "closes"), facts.count)
-        values = (found.slope_ann, found.r2, found.z, found.upper, found.lower)
-        return (*(number(value, size, "every close is on the line") for value in values), Answer(found.intact_up, size))
-
-    key, line = f"chan{size}", f"least-squares line of log close on time, {size} sessions, px"
-    return Row(
-        (
-            Field(f"{key}_slope_ann", "fraction", f"slope a session x 252 of the {line} (log units a year)"),
-            Field(f"{key}_r2", "ratio", f"share of variance explained by the {line}"),
-            Field(f"{key}_z", "ratio", f"last residual / residual standard deviation (ddof=2) of the {line}"),
-            Field(f"{key}_upper", "price", f"exp(fit + 2 residual standard deviations) at the last bar of the {line}"),
-            Field(f"{key}_lower", "price", f"exp(fit - 2 residual standard deviations) at the last bar of the {line}"),
-            Field(f"{key}_intact_up", "flag", f"slope above 0, R2 at least 0.25 and z at least -2 of the {line}"),
-        ),
-        f"{size} sessions",
-        compute,
-    )
 
 
 def _volume(facts: Facts) -> tuple[Answer, ...]:
@@ -144,7 +96,10 @@ ROWS: tuple[Row, ...] = (
     Row(
         (
             Field(
-                "rsi14", "index", "100 x gain / (gain + loss), Wilder means of 14 seeded with the first 14 changes, px"
+                "rsi14",
+                "index",
+                "100 x gain / (gain + loss), Wilder means of 14 seeded with the first 14 changes, px",
+                notes.RSI,
             ),
         ),
         "full history, span 14",
@@ -152,29 +107,36 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         (
-            Field("atr14", "price", "Wilder mean of 14 of the true range, seeded with the mean of the first 14, px"),
-            Field("adx14", "index", "Wilder mean of 14 of 100 x |+DI - -DI| / (+DI + -DI), px"),
-            Field("plus_di14", "index", "100 x Wilder mean of 14 of upward movement / atr14, px"),
-            Field("minus_di14", "index", "100 x Wilder mean of 14 of downward movement / atr14, px"),
+            Field(
+                "atr14",
+                "price",
+                "Wilder mean of 14 of the true range, seeded with the mean of the first 14, px",
+                notes.RANGE,
+            ),
+            Field("adx14", "index", "Wilder mean of 14 of 100 x |+DI - -DI| / (+DI + -DI), px", notes.DIRECTION),
+            Field("plus_di14", "index", "100 x Wilder mean of 14 of upward movement / atr14, px", notes.DIRECTION),
+            Field("minus_di14", "index", "100 x Wilder mean of 14 of downward movement / atr14, px", notes.DIRECTION),
         ),
         "full history, span 14",
         _movement,
     ),
     Row(
         (
-            Field("macd", "price", "EMA12 - EMA26 of closes, alpha 2/(n+1), seeded with the first close, px"),
-            Field("macd_signal", "price", "EMA9 of macd, alpha 2/(n+1), px"),
-            Field("macd_hist", "price", "macd - macd_signal, px"),
+            Field(
+                "macd", "price", "EMA12 - EMA26 of closes, alpha 2/(n+1), seeded with the first close, px", notes.MACD
+            ),
+            Field("macd_signal", "price", "EMA9 of macd, alpha 2/(n+1), px", notes.MACD),
+            Field("macd_hist", "price", "macd - macd_signal, px", notes.MACD),
         ),
         "full history",
         _macd,
     ),
     Row(
         (
-            Field("bb_upper", "price", "mean of 20 closes + 2 population standard deviations, px"),
-            Field("bb_mid", "price", "mean of 20 closes, px"),
-            Field("bb_lower", "price", "mean of 20 closes - 2 population standard deviations, px"),
-            Field("bb_pctb", "ratio", "(close - bb_lower) / (bb_upper - bb_lower), px"),
+            Field("bb_upper", "price", "mean of 20 closes + 2 population standard deviations, px", notes.BANDS),
+            Field("bb_mid", "price", "mean of 20 closes, px", notes.BANDS),
+            Field("bb_lower", "price", "mean of 20 closes - 2 population standard deviations, px", notes.BANDS),
+            Field("bb_pctb", "ratio", "(close - bb_lower) / (bb_upper - bb_lower), px", notes.BANDS),
         ),
         "20 sessions",
         _bollinger,
@@ -185,24 +147,21 @@ ROWS: tuple[Row, ...] = (
                 "obv_change_20d",
                 "shares",
                 "On-Balance-Volume (sign of the close's change x volume, cumulated) now minus 20 sessions ago, px",
+                notes.OBV,
             ),
             Field(
                 "obv_slope20",
                 "shares",
                 "least-squares slope of the last 20 points of On-Balance-Volume, shares a day, px",
+                notes.OBV,
             ),
-            Field("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions, px"),
+            Field("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions, px", notes.OBV),
         ),
         "20 sessions",
         _volume,
     ),
-    _donchian_row(20),
-    _donchian_row(55),
-    _channel_row(63),
-    _channel_row(126),
-    _channel_row(252),
     Row(
-        (Field("mom_12_1", "fraction", "close 21 sessions ago / close 252 sessions ago - 1, px"),),
+        (Field("mom_12_1", "fraction", "close 21 sessions ago / close 252 sessions ago - 1, px", notes.TWELVE_ONE),),
         "252 sessions",
         _twelve_one,
     ),
@@ -213,6 +172,7 @@ ROWS: tuple[Row, ...] = (
                 "fraction",
                 "log(close / benchmark) minus its value 63 common sessions earlier, px; the benchmark is ^GSPC for an "
                 "index, SPY for everything else",
+                notes.RELATIVE,
             ),
         ),
         "63 common sessions",

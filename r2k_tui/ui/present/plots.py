@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -9,9 +10,9 @@ from r2k_tui.model.bars import Interval
 from r2k_tui.model.request import HistoryReply
 from r2k_tui.ui.present import braille, numbers
 from r2k_tui.ui.present.axes import price_ticks, time_ticks
-from r2k_tui.ui.present.lines import Line, Run, fit
+from r2k_tui.ui.present.lines import Line, Run
 
-_SESSIONS, _ZONE_BOUNDS = 504, (25.0, 50.0, 75.0)
+_SESSIONS, _TEN_YEARS, _ZONE_BOUNDS = 504, 2520, (25.0, 50.0, 75.0)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -48,6 +49,17 @@ def score_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
     return history_lines(newest, width, height, lambda value: f"{value:.0f}", (0.0, 100.0), _ZONE_BOUNDS)
 
 
+def ratio_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
+    """The last ten years of a ratio of two prices, as 100 at their beginning."""
+    values = memoryview(reply.value[-8 * _TEN_YEARS :]).cast("d")
+    if not len(values):
+        return [((" no day on which both have a close", "dim"),)]
+    scaled = array("d", [100 * value / values[0] for value in values])
+    newest = HistoryReply(reply.symbol, reply.name, reply.time[-8 * _TEN_YEARS :], scaled.tobytes())
+    note = f" close / that of large caps, px, from 100; now {scaled[-1]:.1f}"
+    return [((note, "dim"),), *history_lines(newest, width, height - 1, lambda value: f"{value:.0f}")]
+
+
 def _row(value: float, low: float, high: float, rows: int) -> int:
     share = (high - value) / ((high - low) or 1.0)
     return min(rows - 1, max(0, round(share * (rows * 4 - 1)) // 4))
@@ -73,6 +85,16 @@ def _axis(times: list[int], places: Sequence[float], plot: int, margin: int) -> 
     return ((" " * margin + "└", "dim"), ("".join(cells), "dim"))
 
 
+def _cells_that_fit(cells: list[Run], width: int) -> Line:
+    """The cells up to the last one that is whole, and `…` where some are left out."""
+    kept, used = 0, 0
+    while kept < len(cells) and used + len(cells[kept][0]) <= width:
+        used += len(cells[kept][0])
+        kept += 1
+    more: Line = ((numbers.NO_ROOM, "dim"),) if kept < len(cells) and used < width else ()
+    return (*cells[:kept], *more)
+
+
 def month_map(reply: HistoryReply, width: int) -> list[Line]:
     """Returns of the finished months, one year a line, the newest first; a year's product at its end."""
     years: dict[int, dict[int, float]] = {}
@@ -82,18 +104,24 @@ def month_map(reply: HistoryReply, width: int) -> list[Line]:
         years.setdefault(day.year, {})[day.month] = value
     cell = 6 if width >= 6 * 13 + 6 else 4
     decimals = 1 if cell == 6 else 0
-    head = "".join(name.rjust(cell) for name in _MONTHS)
-    lines: list[Line] = [((f"{'':5}{head}{'year':>{cell + 1}}", "dim"),)]
+    lead = 5 if width > 5 + 13 * cell else 4
+    last = max(cell, min(cell + 2, width - lead - 12 * cell))
+    head: list[Run] = [
+        (" " * lead, "dim"),
+        *((name.rjust(cell), "dim") for name in _MONTHS),
+        (f"{'year' if last > cell else 'yr':>{last}}", "dim"),
+    ]
+    lines: list[Line] = [_cells_that_fit(head, width)]
     for year in sorted(years, reverse=True):
         months, whole = years[year], 1.0
-        runs: list[Run] = [(f" {year}", "text")]
+        runs: list[Run] = [(f"{year:>{lead}}", "text")]
         for month in range(1, 13):
             change = months.get(month)
             whole *= 1.0 + (change or 0.0)
             text = "" if change is None else f"{round(change * 100, decimals) + 0.0:+.{decimals}f}"
-            runs.append((numbers.right(text, cell), numbers.direction(change)))
+            runs.append((" " + numbers.right(text, cell - 1), numbers.direction(change)))
         full = len(months) == 12
         text = f"{(whole - 1) * 100:+.{decimals}f}{'' if full else '*'}"
-        runs.append((numbers.right(text, cell + 1), numbers.direction(whole - 1)))
-        lines.append(fit(runs, width))
+        runs.append((" " + numbers.right(text, last - 1), numbers.direction(whole - 1)))
+        lines.append(_cells_that_fit(runs, width))
     return [*lines, ((" percent, px, finished months; * not all twelve", "dim"),)]

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
 from r2k_tui.ui.present import numbers
+from r2k_tui.ui.present.entries import Cell, Entry, joined, keyed
 from r2k_tui.ui.present.lines import BLANK, Line, Run, length
 from r2k_tui.ui.state import Mirror
 
@@ -39,26 +40,27 @@ def headline(score: Score | None) -> Line:
     return ((f"{score.score:.0f} ", "bright"), (score.zone, style))
 
 
-def score_lines(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> list[Line]:
+def score_entries(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> list[Entry]:
     """The inside of a panel: a scale, the components (heaviest first when there is no room for all), readings."""
     score = mirror.scores.get(kind)
     if score is None:
-        return [((_waiting(mirror), "dim"),)]
-    lines: list[Line] = []
+        return [Entry(((_waiting(mirror), "dim"),))]
+    entries: list[Entry] = []
     if score.score is None:
-        lines.append(((score.reason or "not enough of its components are there", "dim"),))
+        reason = score.reason or "not enough of its components are there"
+        entries.append(keyed(kind.value, ((reason, "dim"),)))
     elif score.zone is not None:
-        lines.append(_scale(kind, score.score, score.zone, width))
+        entries.append(keyed(kind.value, _scale(kind, score.score, score.zone, width)))
     parts = list(score.components)
-    room = height - len(lines)
+    room = height - len(entries)
     if len(parts) > room:
         kept = sorted(parts, key=lambda part: (part.score is None, -part.weight))[: max(0, room)]
         parts = [part for part in parts if part in kept]
-    lines += [_component(part, width) for part in parts]
+    entries += [keyed(f"{kind.value}.{part.name}", _component(part, width)) for part in parts]
     extra = _risk_notes(mirror) if kind is ScoreKind.RISK else _momentum_notes(mirror)
-    if height - len(lines) > len(extra):
-        lines.append(BLANK)
-    return [*lines, *(note for note in extra if length(note) <= width)][:height]
+    if height - len(entries) > len(extra):
+        entries.append(Entry(BLANK))
+    return [*entries, *(note for note in extra if length(note.line) <= width)][:height]
 
 
 def _waiting(mirror: Mirror) -> str:
@@ -96,40 +98,45 @@ def _component(part: Component, width: int) -> Line:
     return tuple(runs)
 
 
-def _momentum_notes(mirror: Mirror) -> list[Line]:
-    runs: list[Run] = [(" ", "text")]
+def _momentum_notes(mirror: Mirror) -> list[Entry]:
+    cells: list[Cell] = []
     for label, key in (("1d", "ret_1d"), ("ytd", "ret_ytd"), ("1y", "ret_1y"), ("12-1", "mom_12_1")):
         value = mirror.number(key)
         if value is not None:
-            runs += [(f"{label} ", "dim"), (f"{numbers.percent(value, 1)}  ", numbers.direction(value))]
-    lines: list[Line] = [tuple(runs)] if len(runs) > 1 else []
+            cells += [(f" {label}", "dim", ""), (f" {numbers.percent(value, 1)} ", numbers.direction(value), key)]
+    entries = [joined(*cells)] if cells else []
     record, date = mirror.number("record_close"), mirror.reading("record_close_date")
     if record is not None and date is not None and date.value is not None:
-        lines.append(((" record close ", "dim"), (numbers.price(record), "text"), (f" on {date.value}", "dim")))
-    return lines
+        words = (" record close", "dim", ""), (f" {numbers.price(record)}", "text", "record_close")
+        entries.append(joined(*words, (f" on {date.value}", "dim", "")))
+    return entries
 
 
-def _risk_notes(mirror: Mirror) -> list[Line]:
+def _risk_notes(mirror: Mirror) -> list[Entry]:
     """The headline tail figures with their method and window, and the volatility they start from."""
-    lines: list[Line] = []
+    entries: list[Entry] = []
     var95, var99, tail = (mirror.reading(key) for key in ("fhsvar95", "fhsvar99", "fhscvar95"))
     if all(reading is not None and reading.number is not None for reading in (var95, var99, tail)):
-        lines.append(
-            (
-                (" VaR 95/99 ", "dim"),
-                (f"{_plain(var95)} / {_plain(var99)}", "text"),
-                ("  CVaR 95 ", "dim"),
-                (_plain(tail), "text"),
-                (f"  1 day, FHS {var95.n if var95 else 0}", "dim"),
+        entries.append(
+            joined(
+                (" VaR 95/99", "dim", ""),
+                (f" {_plain(var95)}", "text", "fhsvar95"),
+                (" /", "dim", ""),
+                (f" {_plain(var99)}", "text", "fhsvar99"),
+                ("  CVaR 95", "dim", ""),
+                (f" {_plain(tail)}", "text", "fhscvar95"),
+                (f"  1 day, FHS {var95.n if var95 else 0}", "dim", ""),
             )
         )
     ewma, drawdown = mirror.number("ewma_vol94"), mirror.number("curdd_px")
-    runs: list[Run] = []
+    cells: list[Cell] = []
     if ewma is not None:
-        runs += [(" EWMA volatility ", "dim"), (numbers.percent(ewma, 1, sign=False), "text"), (" a year", "dim")]
+        cells += [(" EWMA volatility", "dim", ""), (f" {numbers.percent(ewma, 1, sign=False)}", "text", "ewma_vol94")]
+        cells.append((" a year", "dim", ""))
     if drawdown is not None:
-        runs += [("  drawdown ", "dim"), (numbers.percent(drawdown, 1), numbers.direction(drawdown))]
-    return [*lines, tuple(runs)] if runs else lines
+        fall = numbers.percent(drawdown, 1)
+        cells += [("  drawdown", "dim", ""), (f" {fall}", numbers.direction(drawdown), "curdd_px")]
+    return [*entries, joined(*cells)] if cells else entries
 
 
 def _plain(reading: Reading | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.reading import Reading
-from r2k_tui.ui.present.lines import Line, Run
+from r2k_tui.ui.present.entries import Cell, Entry, joined
 from r2k_tui.ui.present.numbers import MISSING, percent
 
 # Words, VaR key and CVaR key with the percentage left open, and the name of the method in the keys of its backtest.
@@ -19,52 +19,63 @@ _METHODS = (
     ("Corn.-F. 1260", "cfvar{}_1260", "cfcvar{}_1260", "cfvar{}_1260"),
 )
 _LEVEL = 0.05
-_RISK_KEYS = ("rv21", "rv63", "rv252", "rv21_pctile_2520", "ewma_vol94", "maxdd_px", "maxdd_px_peak", "maxdd_px_trough")
+_WIDE = 64
+_VOLATILITY = (("21d", "rv21"), ("63d", "rv63"), ("252d", "rv252"), ("EWMA", "ewma_vol94"))
+_FALL = ("maxdd_px", "maxdd_px_peak", "maxdd_px_trough", "maxdd_px_recovered")
 
 
 def risk_keys() -> tuple[str, ...]:
     """The readings that the view of risk needs."""
-    keys = list(_RISK_KEYS)
+    keys = [key for _, key in _VOLATILITY]
     for _, var, cvar, test in _METHODS:
         for level in ("95", "99"):
             name = test.format(level)
             keys += [var.format(level), cvar.format(level), f"breach_rate_{name}"]
             keys += [f"kupiec_p_{name}", f"christoffersen_p_{name}"]
-    return (*keys, "curdd_px", "maxdd_px_recovered")
+    return (*keys, "rv21_pctile_2520", *_FALL, "curdd_px")
 
 
-def tail_lines(readings: Mapping[str, Reading], width: int) -> list[Line]:
+def tail_entries(readings: Mapping[str, Reading], width: int) -> list[Entry]:
     """One line a method: loss in one day at 95 and 99 %, its tail, the rate of breaches and its tests at 99 %."""
-    head = f" {'one day':<14}{'VaR95':>6}{'VaR99':>6}{'CVaR99':>7}{'breach':>7}{'Kupiec':>8}{'Christ.':>8}"
-    lines: list[Line] = [((head, "dim"),)]
-    for words, var, cvar, test in _METHODS:
-        name = test.format("99")
-        kupiec, christoffersen = (_value(readings, f"{kind}_{name}") for kind in ("kupiec_p", "christoffersen_p"))
-        runs: list[Run] = [(f" {words:<14}", "bright" if var.startswith("fhs") else "text")]
-        runs.append((f"{_percent(readings, var.format('95')):>6}{_percent(readings, var.format('99')):>6}", "text"))
-        runs.append((f"{_percent(readings, cvar.format('99')):>7}", "text"))
-        runs.append((f"{_percent(readings, f'breach_rate_{name}'):>7}", "dim"))
-        runs += [_verdict(kupiec), _verdict(christoffersen)]
-        lines.append(tuple(runs))
-    lines.append(((" tests at 99 %, p over 0.05 passes: rate; no clusters", "dim"),))
-    return lines
+    wide = width >= _WIDE
+    head = f" {'one day':<14}{'VaR95':>6}{'VaR99':>6}{'CVaR95' if wide else '':>{7 if wide else 0}}{'CVaR99':>7}"
+    entries = [Entry(((f"{head}{'breach':>7}{'Kupiec':>8}{'Christ.':>8}", "dim"),))]
+    entries += [_method(readings, *method, wide=wide) for method in _METHODS]
+    return [*entries, Entry(((" breach and tests at 99 %, p over 0.05 passes: rate; no clusters", "dim"),))]
 
 
-def volatility_lines(readings: Mapping[str, Reading]) -> list[Line]:
+def _method(readings: Mapping[str, Reading], words: str, var: str, cvar: str, test: str, *, wide: bool) -> Entry:
+    name = test.format("99")
+    cells: list[Cell] = [(f" {words:<14}", "bright" if var.startswith("fhs") else "text", "")]
+    cells += [_loss(readings, var.format(level), 6) for level in ("95", "99")]
+    cells += [_loss(readings, cvar.format(level), 7) for level in (("95", "99") if wide else ("99",))]
+    cells.append(_loss(readings, f"breach_rate_{name}", 7, "dim"))
+    cells += [_verdict(readings, f"{kind}_{name}") for kind in ("kupiec_p", "christoffersen_p")]
+    return joined(*cells)
+
+
+def volatility_entries(readings: Mapping[str, Reading], width: int) -> list[Entry]:
     """Realised volatility by window, its place in ten years, and the deepest fall."""
-    runs: list[Run] = [(" realised ", "dim")]
-    for words, key in (("21d", "rv21"), ("63d", "rv63"), ("252d", "rv252"), ("EWMA", "ewma_vol94")):
-        runs += [(f"{words} ", "dim"), (f"{_percent(readings, key)}  ", "text")]
-    place = _value(readings, "rv21_pctile_2520")
-    peak, trough = (readings[key].value if key in readings else None for key in ("maxdd_px_peak", "maxdd_px_trough"))
-    recovered = readings["maxdd_px_recovered"].value if "maxdd_px_recovered" in readings else None
-    deepest: Line = (
-        (" deepest fall ", "dim"),
-        (_percent(readings, "maxdd_px"), "down"),
-        (f"  {peak or MISSING} to {trough or MISSING}, back {recovered or 'not yet'}", "dim"),
+    cells: list[Cell] = [(" realised", "dim", "")]
+    for words, key in _VOLATILITY:
+        cells += [(f" {words}", "dim", ""), (f" {_percent(readings, key)} ", "text", key)]
+    depth, peak, trough, recovered = _FALL
+    span = f"  {_day(readings, peak)} to {_day(readings, trough)}"
+    span += f", back {_day(readings, recovered, 'not yet')}" if width >= _WIDE else ""
+    deepest = (
+        (" deepest fall", "dim", ""),
+        (f" {_percent(readings, depth)}", "down", depth),
+        (span, "dim", ""),
     )
-    above: Line = () if place is None else ((f" 21d stands above {place:.0%} of its last ten years", "dim"),)
-    return [tuple(runs), above, deepest]
+    place = readings.get("rv21_pctile_2520")
+    if place is None or place.number is None:
+        return [joined(*cells), joined(*deepest)]
+    rank = (f" {place.number:.0%}", "text", place.key)
+    return [
+        joined(*cells),
+        joined((" 21d stands at or above", "dim", ""), rank, (" of its last ten years", "dim", "")),
+        joined(*deepest),
+    ]
 
 
 def _value(readings: Mapping[str, Reading], key: str) -> float | None:
@@ -72,13 +83,23 @@ def _value(readings: Mapping[str, Reading], key: str) -> float | None:
     return None if reading is None else reading.number
 
 
+def _day(readings: Mapping[str, Reading], key: str, absent: str = MISSING) -> str:
+    reading = readings.get(key)
+    return str(reading.value) if reading is not None and reading.value is not None else absent
+
+
 def _percent(readings: Mapping[str, Reading], key: str) -> str:
     value = _value(readings, key)
     return percent(value, 1, sign=value is not None and value < 0)
 
 
-def _verdict(p: float | None) -> Run:
+def _loss(readings: Mapping[str, Reading], key: str, width: int, style: str = "text") -> Cell:
+    return f"{_percent(readings, key):>{width}}", style, key
+
+
+def _verdict(readings: Mapping[str, Reading], key: str) -> Cell:
+    p = _value(readings, key)
     if p is None:
-        return f"{MISSING:>8}", "dim"
+        return f"{MISSING:>8}", "dim", key
     passes = p > _LEVEL
-    return f"{p:>6.2f} {'✓' if passes else '✗'}", "up" if passes else "down"
+    return f"{p:>6.2f} {'✓' if passes else '✗'}", "up" if passes else "down", key

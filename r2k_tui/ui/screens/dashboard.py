@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from textual.containers import Horizontal
@@ -10,10 +11,12 @@ from textual.widget import Widget
 from r2k_tui.model.reading import ScoreKind
 from r2k_tui.ui.chart_feed import ChartFeed
 from r2k_tui.ui.desk import Desk
+from r2k_tui.ui.holdings import Holdings
 from r2k_tui.ui.screens.view import Series, View
-from r2k_tui.ui.widgets.panels import FeedPanel, ScorePanel
+from r2k_tui.ui.widgets.panels import FeedPanel
 from r2k_tui.ui.widgets.price_chart import PriceChart
 from r2k_tui.ui.widgets.quote_table import QuoteTable
+from r2k_tui.ui.widgets.score_panel import ScorePanel
 
 
 class Dashboard(View):
@@ -22,7 +25,8 @@ class Dashboard(View):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "dashboard")
         mirror = desk.mirror
-        self.table = QuoteTable(desk)
+        self.holdings = Holdings(desk)
+        self.table = QuoteTable(desk, self.holdings)
         self.chart = PriceChart(mirror, desk.symbol, desk.range)
         self.chart_feed = ChartFeed(self.chart, mirror, desk.following)
         self.feed = FeedPanel(mirror)
@@ -50,12 +54,13 @@ class Dashboard(View):
 
     def heard_bars(self, changed: frozenset[Series]) -> None:
         """See View."""
-        if self._settle_range() or self.chart_feed.series in changed:
+        if self._settle_range() or self.chart_feed.series in changed or self.holdings.concerned(changed):
             self.reload()
 
     async def load(self) -> None:
-        """The chart's bars."""
-        await self.chart_feed.fetch()
+        """The chart's bars, and what its range begins with for what is held."""
+        await asyncio.gather(self.chart_feed.fetch(), self.holdings.fetch())
+        self.table.paint()
 
     def paint_ages(self) -> None:
         """See View."""
@@ -68,14 +73,24 @@ class Dashboard(View):
         self.chart.want(message.symbol, self.desk.range)
         self.reload()
 
+    def on_quote_table_listed(self) -> None:
+        """Something else may be held."""
+        self.reload()
+
     def hand_range(self, step: int) -> None:
         """Another range of the chart."""
         self.chart_feed.step_range(step)
         self.desk.range = self.chart.wants[1]
         self.reload()
 
+    def hand_open(self, _: int) -> None:
+        """The chart of the symbol under the cursor, in a view of its own."""
+        self.call_later(self.app.run_action, "view('chart')")
+
     def hand_back(self, _: int) -> None:
-        """The list takes the keys."""
+        """All rows again, and the list takes the keys."""
+        if self.table.has_focus:
+            self.table.filter("")
         self.table.focus()
 
     def _settle_range(self) -> bool:

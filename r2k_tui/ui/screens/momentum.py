@@ -1,4 +1,4 @@
-"""Momentum: the score, its history, what followed months of +10 %, and what followed each state."""
+"""Momentum: the score, its history and readings, what followed months of +10 % and each state, small against large."""
 
 from __future__ import annotations
 
@@ -9,21 +9,28 @@ from r2k_tui.model.request import (
     FollowThroughReply,
     GetFollowThrough,
     GetHistory,
+    GetReadings,
     GetStates,
     HistoryReply,
+    ReadingsReply,
     Request,
     StatesReply,
 )
 from r2k_tui.ui.desk import Desk
+from r2k_tui.ui.present.entries import Entry
+from r2k_tui.ui.present.follow import follow_lines
 from r2k_tui.ui.present.lines import BLANK, Line
-from r2k_tui.ui.present.plots import score_plot
-from r2k_tui.ui.present.studies import event_lines, follow_lines, states_note, zone_lines
-from r2k_tui.ui.screens.view import View
-from r2k_tui.ui.widgets.panels import ScorePanel
+from r2k_tui.ui.present.momentum_readings import momentum_entries, momentum_keys
+from r2k_tui.ui.present.plots import ratio_plot, score_plot
+from r2k_tui.ui.present.studies import event_lines, states_note, zone_lines
+from r2k_tui.ui.screens.studied import StudiedView
+from r2k_tui.ui.widgets.follow_panel import FollowPanel
+from r2k_tui.ui.widgets.reading_panel import Border, ReadingPanel
+from r2k_tui.ui.widgets.score_panel import ScorePanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
-class MomentumView(View):
+class MomentumView(StudiedView):
     """View 3."""
 
     def __init__(self, desk: Desk) -> None:
@@ -31,8 +38,10 @@ class MomentumView(View):
         self.parts = (
             ScorePanel(ScoreKind.MOMENTUM, desk.mirror),
             TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
-            TextPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
+            ReadingPanel(self._border, self._readings, lambda: desk.mirror.index, id="readings"),
+            FollowPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
             TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),
+            TextPanel("Small against large, ten years", self._relative, id="relative", foot=self.origin),
         )
 
     def requests(self) -> Mapping[str, Request]:
@@ -40,20 +49,34 @@ class MomentumView(View):
         symbol = self.mirror.index
         return {
             "history": GetHistory(symbol, "momentum"),
+            "readings": GetReadings(symbol, momentum_keys()),
             "months": GetFollowThrough(symbol),
             "states": GetStates(symbol),
+            "relative": GetHistory(symbol, "relative"),
         }
+
+    def _border(self) -> Border:
+        return Border((("Channel, breakout, volume, records", "bright"),), (), self.origin())
 
     def _history(self, width: int, height: int) -> list[Line]:
         return self.with_reply("history", HistoryReply, lambda reply: score_plot(reply, width, height))
 
-    def _months(self, width: int, _: int) -> list[Line]:
-        return self.with_reply("months", FollowThroughReply, lambda reply: follow_lines(reply.study, width))
+    def _readings(self, _: int, __: int) -> list[Entry]:
+        return self.with_entries("readings", ReadingsReply, lambda reply: momentum_entries(reply.readings.readings))
 
-    def _states(self, width: int, height: int) -> list[Line]:
+    def _months(self, horizon: str, width: int, _: int) -> list[Line]:
+        def draw(reply: FollowThroughReply) -> list[Line]:
+            return follow_lines(reply.study, horizon, width)
+
+        return self.with_reply("months", FollowThroughReply, draw)
+
+    def _states(self, _: int, __: int) -> list[Line]:
         def draw(reply: StatesReply) -> list[Line]:
             score = self.mirror.scores.get(ScoreKind.MOMENTUM)
             zones = zone_lines(reply.study.momentum_zones, score.zone if score else None)
             return [*zones, BLANK, *event_lines(reply.study.events), states_note(reply.study)]
 
         return self.with_reply("states", StatesReply, draw)
+
+    def _relative(self, width: int, height: int) -> list[Line]:
+        return self.with_reply("relative", HistoryReply, lambda reply: ratio_plot(reply, width, height))

@@ -1,4 +1,4 @@
-"""Risk: the gauge with its history and table, drawdowns, volatility, VaR and CVaR by method, the map of months."""
+"""Risk: the gauge, VaR and CVaR by method, the cone, drawdowns, the map of months, stress, the size of a position."""
 
 from __future__ import annotations
 
@@ -7,25 +7,33 @@ from collections.abc import Mapping
 from r2k_tui.model.reading import ScoreKind
 from r2k_tui.model.request import (
     GetHistory,
+    GetPositionSize,
     GetReadings,
+    GetRiskStudy,
     GetStates,
     HistoryReply,
+    PositionSizeReply,
     ReadingsReply,
     Request,
+    RiskStudyReply,
     StatesReply,
 )
 from r2k_tui.ui.desk import Desk
+from r2k_tui.ui.present.cone import cone_entries
+from r2k_tui.ui.present.entries import Entry, plain
 from r2k_tui.ui.present.lines import BLANK, Line
 from r2k_tui.ui.present.numbers import percent
 from r2k_tui.ui.present.plots import history_lines, month_map, score_plot
+from r2k_tui.ui.present.risk_tables import fall_lines, size_entries, stress_lines
 from r2k_tui.ui.present.studies import states_note, zone_lines
-from r2k_tui.ui.present.tail_risk import risk_keys, tail_lines, volatility_lines
-from r2k_tui.ui.screens.view import View
-from r2k_tui.ui.widgets.panels import ScorePanel
+from r2k_tui.ui.present.tail_risk import risk_keys, tail_entries, volatility_entries
+from r2k_tui.ui.screens.studied import StudiedView
+from r2k_tui.ui.widgets.reading_panel import Border, Entries, ReadingPanel
+from r2k_tui.ui.widgets.score_panel import ScorePanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
-class RiskView(View):
+class RiskView(StudiedView):
     """View 4."""
 
     def __init__(self, desk: Desk) -> None:
@@ -33,11 +41,21 @@ class RiskView(View):
         self.parts = (
             ScorePanel(ScoreKind.RISK, desk.mirror),
             TextPanel("Gauge, the last 504 sessions", self._history, id="history", foot=self.origin),
-            TextPanel("Volatility, VaR and CVaR by method", self._tail, id="tail", foot=self.origin),
+            self._panel("Volatility, VaR and CVaR by method", self._tail, "tail"),
+            self._panel("Volatility cone", self._cone, "cone"),
             TextPanel("Drawdown from the highest close", self._drawdown, id="drawdown", foot=self.origin),
-            TextPanel("Gauge zones and what followed", self._states, id="states", foot=self.origin),
+            TextPanel("Deepest drawdowns", self._falls, id="falls", foot=self.origin),
             TextPanel("Months", self._months, id="months", foot=self.origin),
+            TextPanel("Gauge zones and what followed", self._states, id="states", foot=self.origin),
+            TextPanel("Stress episodes", self._stress, id="stress", foot=self.origin),
+            ReadingPanel(self._position_border, self._position, self._bought, id="size"),
         )
+
+    def _panel(self, title: str, entries: Entries, name: str) -> ReadingPanel:
+        def border() -> Border:
+            return Border(((title, "bright"),), (), self.origin())
+
+        return ReadingPanel(border, entries, lambda: self.mirror.index, id=name)
 
     def requests(self) -> Mapping[str, Request]:
         """See View."""
@@ -46,8 +64,10 @@ class RiskView(View):
             "readings": GetReadings(symbol, risk_keys()),
             "history": GetHistory(symbol, "risk"),
             "drawdown": GetHistory(symbol, "drawdown"),
+            "study": GetRiskStudy(symbol),
             "months": GetHistory(symbol, "months"),
             "states": GetStates(symbol),
+            "size": GetPositionSize(self.desk.symbol or symbol),
         }
 
     def _history(self, width: int, height: int) -> list[Line]:
@@ -59,12 +79,21 @@ class RiskView(View):
 
         return self.with_reply("drawdown", HistoryReply, draw)
 
-    def _tail(self, width: int, _: int) -> list[Line]:
-        def draw(reply: ReadingsReply) -> list[Line]:
+    def _tail(self, width: int, _: int) -> list[Entry]:
+        def draw(reply: ReadingsReply) -> list[Entry]:
             readings = reply.readings.readings
-            return [*volatility_lines(readings), BLANK, *tail_lines(readings, width)]
+            return [*volatility_entries(readings, width), *plain([BLANK]), *tail_entries(readings, width)]
 
-        return self.with_reply("readings", ReadingsReply, draw)
+        return self.with_entries("readings", ReadingsReply, draw)
+
+    def _cone(self, width: int, _: int) -> list[Entry]:
+        return self.with_entries("study", RiskStudyReply, lambda reply: cone_entries(reply.study, width))
+
+    def _falls(self, width: int, _: int) -> list[Line]:
+        return self.with_reply("study", RiskStudyReply, lambda reply: fall_lines(reply.study, width))
+
+    def _stress(self, _: int, __: int) -> list[Line]:
+        return self.with_reply("study", RiskStudyReply, lambda reply: stress_lines(reply.study))
 
     def _states(self, _: int, __: int) -> list[Line]:
         def draw(reply: StatesReply) -> list[Line]:
@@ -75,3 +104,15 @@ class RiskView(View):
 
     def _months(self, width: int, _: int) -> list[Line]:
         return self.with_reply("months", HistoryReply, lambda reply: month_map(reply, width))
+
+    def _position(self, _: int, __: int) -> list[Entry]:
+        return self.with_entries("size", PositionSizeReply, lambda reply: size_entries(reply.size))
+
+    def _position_border(self) -> Border:
+        reply = self.reply("size", PositionSizeReply)
+        foot = ((f"{reply.size.source} {reply.size.as_of}", "dim"),) if reply is not None else self.origin()
+        return Border((("Position for a budget of risk", "bright"),), (), foot)
+
+    def _bought(self) -> str:
+        reply = self.reply("size", PositionSizeReply)
+        return reply.size.symbol if reply is not None else self.mirror.index

@@ -20,6 +20,13 @@ STYLES: dict[str, tuple[str, float, str]] = {
     "bright": ("foreground", 1.0, "bold"),
     "accent": ("accent", 1.0, ""),
     "volume": ("foreground", 0.4, ""),
+    "area": ("accent", 0.45, ""),
+    "shade": ("foreground", 0.12, ""),
+    "line-1": ("warning", 1.0, ""),
+    "line-2": ("primary", 0.8, ""),
+    "line-3": ("foreground", 0.65, ""),
+    "line-4": ("warning", 0.6, ""),
+    "line-5": ("primary", 0.5, ""),
     "up": ("success", 1.0, ""),
     "down": ("error", 1.0, ""),
     "flat": ("foreground", 0.75, ""),
@@ -34,7 +41,15 @@ GROUNDS = {"cursor": "panel", "alarm": "warning"}
 # Only for terminals that cannot draw more than ASCII; the meaning stays.
 _ASCII = str.maketrans(
     {
-        **dict.fromkeys("╭╮╰╯├┤┼└", "+"),
+        **dict.fromkeys("╭╮╰╯├┤┼┌┐└┘┴┬", "+"),
+        **dict.fromkeys("┃╻╹╽╿", "H"),
+        **dict.fromkeys("░┊", ":"),
+        "╵": "'",
+        "╷": ",",
+        "╞": "[",
+        "╡": "]",
+        "═": "=",
+        "▀": "#",
         **dict.fromkeys("─┈", "-"),
         "━": "=",
         "│": "|",
@@ -47,6 +62,10 @@ _ASCII = str.maketrans(
         "◐": "%",
         "○": "o",
         "✕": "x",
+        "≤": "<",
+        "✓": "y",
+        "✗": "x",
+        "┿": "|",
         "■": "=",
         "–": "-",
         "…": "~",
@@ -129,12 +148,9 @@ class Painted(Widget):
             self._draw()
             self.refresh()
 
-    def on_focus(self) -> None:
-        """The border says so."""
-        self.paint()
-
-    def on_blur(self) -> None:
-        """The border says so."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The border says so; the event itself comes before `has_focus` is set."""
+        super().watch_has_focus(has_focus)
         self.paint()
 
     def notify_style_update(self) -> None:

@@ -1,0 +1,41 @@
+"""The moving-block bootstrap: how far a mean may lie from what it was, for values that follow one another."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics.series import Counts, Flags, Floats
+
+DRAWS = 2000
+_SEED = 20250918
+
+
+def block_indices(count: int, block: int, draws: int, seed: int = _SEED) -> Counts:
+    """`draws` rows of `count` indices, put together from blocks of `block` neighbours that begin anywhere.
+
+    Source: Künsch, Annals of Statistics 17 (1989). The last block is cut to the length of the series.
+    """
+    block = max(1, min(block, count))
+    blocks = -(-count // block)
+    starts = np.random.default_rng(seed).integers(0, count - block + 1, (draws, blocks))
+    return (starts[:, :, None] + np.arange(block)).reshape(draws, -1)[:, :count]
+
+
+def mean_where(
+    values: Floats, chosen: Flags, block: int, confidence: float = 0.95, draws: int = DRAWS
+) -> tuple[float, float] | None:
+    """Interval of the mean of `values` where `chosen`; values and flags are drawn together, so that states last.
+
+    None with fewer than two chosen values, or where more than one draw in twenty has none.
+    """
+    if np.count_nonzero(chosen) < 2:
+        return None
+    index = block_indices(len(values), block, draws)
+    flags = chosen[index]
+    counts = flags.sum(axis=1)
+    drawn = counts > 0
+    if np.count_nonzero(drawn) < 0.95 * draws:
+        return None
+    means = np.where(flags, values[index], 0.0).sum(axis=1)[drawn] / counts[drawn]
+    low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return float(low), float(high)

@@ -1,0 +1,81 @@
+"""The trades, in whole shares, that bring what is held to target shares of the whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Order(NamedTuple):
+    """Shares to buy, or to sell where negative, at `price`."""
+
+    symbol: str
+    shares: int
+    price: float
+
+    @property
+    def value(self) -> float:
+        """Dollars that it takes, negative for a sale."""
+        return self.shares * self.price
+
+
+def orders(
+    target: Mapping[str, float],
+    held: Mapping[str, float],
+    prices: Mapping[str, float],
+    cash: float,
+    least: float = 0.0,
+    cost: float = 0.0,
+) -> list[Order]:
+    """Orders to the `target` shares (of holdings in the target and cash together), the sales first.
+
+    Every order is rounded down (a sale to more shares), never to fewer than none held; smaller ones than `least`
+    dollars are left out. What is left buys one more share at a time of what is furthest below its target. `cost` is a
+    fraction of what is traded; buys that cannot be paid are cut.
+    """
+    total = cash + sum(held.get(symbol, 0.0) * prices[symbol] for symbol in target)
+    wanted = {symbol: share * total / prices[symbol] for symbol, share in target.items()}
+    shares = {symbol: _rounded(wanted[symbol], held.get(symbol, 0.0)) for symbol in target}
+    shares = {symbol: n if abs(n * prices[symbol]) >= least else 0 for symbol, n in shares.items()}
+    while (left := leftover(shares, prices, cash, cost)) < 0:
+        buys = [symbol for symbol, n in shares.items() if n > 0]
+        if not buys:
+            break
+        over = max(buys, key=lambda s: (held.get(s, 0.0) + shares[s] - wanted[s]) * prices[s])
+        # In one step as many as are missing: a penny share would take a million.
+        shares[over] -= min(shares[over], math.ceil(-left / (prices[over] * (1 + cost))))
+    _spend(shares, wanted, held, prices, cash, cost)
+    listed = [
+        Order(symbol, n, prices[symbol]) for symbol, n in shares.items() if n and abs(n * prices[symbol]) >= least
+    ]
+    return sorted(listed, key=lambda order: order.value)
+
+
+def leftover(shares: Mapping[str, int], prices: Mapping[str, float], cash: float, cost: float) -> float:
+    """Cash after the trades and their cost."""
+    values = [n * prices[symbol] for symbol, n in shares.items()]
+    return cash - sum(values) - cost * sum(abs(value) for value in values)
+
+
+def _rounded(wanted: float, held: float) -> int:
+    change = wanted - held
+    if change >= 0:
+        return math.floor(change + 1e-9)
+    return -min(math.ceil(-change - 1e-9), math.floor(held)) if held > 0 else 0
+
+
+def _spend(
+    shares: dict[str, int],
+    wanted: Mapping[str, float],
+    held: Mapping[str, float],
+    prices: Mapping[str, float],
+    cash: float,
+    cost: float,
+) -> None:
+    """One share more of each that is still below its target, the furthest first, as far as the cash goes."""
+    gaps = {s: (wanted[s] - held.get(s, 0.0) - n) * prices[s] for s, n in shares.items() if n > 0}
+    for symbol in sorted(gaps, key=lambda s: -gaps[s]):
+        price = prices[symbol] * (1 + cost)
+        if gaps[symbol] > 0 and leftover(shares, prices, cash, cost) >= price:
+            shares[symbol] += 1

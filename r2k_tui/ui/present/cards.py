@@ -1,0 +1,105 @@
+"""The card of a reading: all there is to say of one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from r2k_tui.model.reading import ReadingValue
+from r2k_tui.model.request import CardReply
+from r2k_tui.ui.present import numbers
+from r2k_tui.ui.present.lines import BLANK, Line, wrapped
+from r2k_tui.ui.present.plots import history_lines
+
+_LABEL = 9
+_LEAST_PLOT, _MOST_PLOT = 7, 14
+_FEWEST = 2
+
+
+def card_lines(card: CardReply, width: int, height: int, *, simulated: bool) -> list[Line]:
+    """Value, definition, formula, caveat and history of a reading, in `width` cells."""
+    reading = card.reading
+    lines: list[Line] = [((f" {value_words(reading.value, reading.unit)}", "bright"), (f"  {reading.unit}", "dim"))]
+    if reading.value is None:
+        lines = [((" – ", "bright"), (reading.reason or "absent", "text"))]
+    source = reading.source + (" SIMULATED" if simulated else "")
+    facts = (
+        ("is", reading.definition),
+        ("formula", card.formula),
+        ("caveat", card.caveat),
+        ("window", f"{reading.window}; n {reading.n:,}"),
+        ("as of", f"{reading.as_of or numbers.MISSING}, from {source}"),
+    )
+    for name, text in facts:
+        lines += _paragraph(name, text, width)
+    return [*lines, BLANK, *_history(card, width, height - len(lines) - 1)]
+
+
+def _paragraph(name: str, text: str, width: int) -> list[Line]:
+    pieces = wrapped(text, max(8, width - _LABEL - 2))
+    heads = [name, *[""] * (len(pieces) - 1)]
+    return [((f" {head:<{_LABEL}}", "dim"), (piece, "text")) for head, piece in zip(heads, pieces, strict=True)]
+
+
+def _history(card: CardReply, width: int, room: int) -> list[Line]:
+    times = memoryview(card.history.time).cast("q")
+    if len(times) < _FEWEST:
+        return [((" no history: it is no number, or too few days are known", "dim"),)]
+    span = f" {card.chosen}, {_day(times[0])} to {_day(times[-1])}, as known then"
+    height = max(_LEAST_PLOT, min(_MOST_PLOT, room - 1))
+    reading = card.reading
+    flags = isinstance(reading.value, bool) or reading.unit == "flag"
+    bounds = (0.0, 1.0) if flags else None
+    plot = history_lines(card.history, width, height, _label(reading.unit), bounds, (0.0, 1.0) if flags else ())
+    return [((span, "dim"),), *plot]
+
+
+def _day(time: int) -> str:
+    return datetime.fromtimestamp(time, UTC).date().isoformat()
+
+
+def value_words(value: ReadingValue, unit: str) -> str:
+    """The value as a person reads it."""
+    if value is None:
+        return numbers.MISSING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        last = max(value, default="")
+        return f"{len(value)} years, {last} {_exact(value[last], unit)}" if last else "no year"
+    return _exact(value, unit)
+
+
+def _exact(value: float, unit: str) -> str:
+    match unit:
+        case "price":
+            return numbers.price(value)
+        case "fraction":
+            return numbers.percent(value, 2, sign=value < 0)
+        case "index":
+            return f"{value:.1f}"
+        case "count":
+            return f"{value:,.0f}"
+        case "shares":
+            return f"{value:+,.0f}"
+        case _:
+            return f"{value:,.4f}"
+
+
+def _label(unit: str) -> Callable[[float], str]:
+    """How the unit is written on an axis."""
+    match unit:
+        case "price":
+            return numbers.price
+        case "fraction":
+            return lambda value: numbers.percent(value, 1, sign=value < 0)
+        case "shares":
+            return numbers.compact
+        case "flag":
+            return lambda value: "yes" if value else "no"
+        case "ratio":
+            return lambda value: f"{value:.2f}"
+        case _:
+            return lambda value: f"{value:.0f}"

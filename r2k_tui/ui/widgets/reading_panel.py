@@ -1,0 +1,104 @@
+"""A panel of readings: a cursor goes from one to the next, and Enter opens the card of the one under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual.message import Message
+
+from r2k_tui.ui.present.entries import Entry, with_cursor
+from r2k_tui.ui.present.lines import Line, framed, whole
+from r2k_tui.ui.widgets.painted import Painted
+
+# Width and height of the inside in, entries out.
+Entries = Callable[[int, int], list[Entry]]
+
+
+class Border(NamedTuple):
+    """The words in the frame."""
+
+    title: Line
+    right: Line = ()
+    foot: Line = ()
+
+
+class ReadingPanel(Painted, can_focus=True):
+    """A frame round entries. The cursor belongs to a reading, shows with the focus, and scrolls what does not fit."""
+
+    class Opened(Message):
+        """The card of a reading is asked for."""
+
+        def __init__(self, symbol: str, key: str) -> None:
+            super().__init__()
+            self.symbol, self.key = symbol, key
+
+    def __init__(self, border: Callable[[], Border], entries: Entries, symbol: Callable[[], str], *, id: str) -> None:
+        super().__init__(id=id)
+        self._border, self._made, self._symbol = border, entries, symbol
+        self._entries: list[Entry] = []
+        self._key = ""
+        self._first, self._follows = 0, True
+
+    @property
+    def selected(self) -> str:
+        """The key of the reading under the cursor, "" without one."""
+        return self._key
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        self._entries = self._made(width - 2, height - 2)
+        self._settle()
+        room = max(0, height - 2)
+        self._first = self._scrolled(room)
+        shown = self._entries[self._first : self._first + room]
+        lines = [whole(self._line(entry), width - 2) for entry in shown]
+        title, right, foot = self._border()
+        above, below = self._first, len(self._entries) - self._first - room
+        more: Line = ((f"{'▲' if above else ' '} {f'▼ {below}' if below > 0 else ''}", "dim"),)
+        right = right or (more if above or below > 0 else ())
+        return framed(lines, width, height, title, right, foot, focus=self.has_focus)
+
+    def _line(self, entry: Entry) -> Line:
+        return with_cursor(entry, self._key) if self.has_focus and self._key in entry.cells else entry.line
+
+    def _settle(self) -> None:
+        """The cursor stays on its reading as long as that is shown."""
+        keys = [key for entry in self._entries for key in entry.cells]
+        if self._key not in keys:
+            self._key = keys[0] if keys else ""
+
+    def _scrolled(self, room: int) -> int:
+        first = self._first
+        if self._follows and self._key:
+            at = next(place for place, entry in enumerate(self._entries) if self._key in entry.cells)
+            first = 0 if at < room else max(min(first, at), at - room + 1)
+        return max(0, min(first, len(self._entries) - room))
+
+    def hand_move(self, rows: int) -> None:
+        """The reading `rows` below or above; past the last one, the lines that are left."""
+        self.focus()
+        lines = [entry.cells for entry in self._entries if entry.cells]
+        at = next((place for place, cells in enumerate(lines) if self._key in cells), 0)
+        target = max(0, min(len(lines) - 1, at + rows))
+        self._follows = bool(lines) and target != at
+        if self._follows:
+            self._key = lines[target][min(lines[at].index(self._key), len(lines[target]) - 1)]
+        else:
+            self._first += rows
+        self.paint()
+
+    def hand_pan(self, step: int) -> None:
+        """The reading beside it on the same line."""
+        cells = next((entry.cells for entry in self._entries if self._key and self._key in entry.cells), ())
+        if self.has_focus and cells:
+            self._key = cells[max(0, min(len(cells) - 1, cells.index(self._key) + step))]
+            self._follows = True
+            self.paint()
+
+    def hand_open(self, _: int) -> None:
+        """The card of the reading under the cursor; without the focus, the cursor itself comes first."""
+        if not self.has_focus:
+            self.focus()
+        elif self._key:
+            self.post_message(self.Opened(self._symbol(), self._key))

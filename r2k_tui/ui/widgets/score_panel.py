@@ -1,0 +1,24 @@
+"""Momentum score or risk gauge, with its components and the readings that belong to it."""
+
+from __future__ import annotations
+
+from r2k_tui.model.reading import ScoreKind
+from r2k_tui.ui.present.entries import Entry
+from r2k_tui.ui.present.scores import TITLES, headline, score_entries
+from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.widgets.reading_panel import Border, ReadingPanel
+
+
+class ScorePanel(ReadingPanel):
+    """Draws from the mirror, always of the index."""
+
+    def __init__(self, kind: ScoreKind, mirror: Mirror) -> None:
+        def entries(width: int, height: int) -> list[Entry]:
+            return score_entries(kind, mirror, width, height)
+
+        def border() -> Border:
+            score = mirror.scores.get(kind)
+            foot = ((f"{score.source} {score.as_of}", "dim"),) if score is not None else ()
+            return Border(((TITLES[kind], "bright"), (f" {mirror.index}", "dim")), headline(score), foot)
+
+        super().__init__(border, entries, lambda: mirror.index, id=kind.value)

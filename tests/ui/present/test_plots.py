@@ -1,0 +1,43 @@
+"""Plots: no number is ever cut, at any width."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from r2k_tui.model.bars import pack_floats, pack_times
+from r2k_tui.model.request import HistoryReply
+from r2k_tui.ui.present.lines import length
+from r2k_tui.ui.present.plots import month_map, ratio_plot
+
+# Twelve months of 10 %, and ten of the year after.
+TIMES = [int(datetime(2029 + i // 12, i % 12 + 1, 1, tzinfo=UTC).timestamp()) for i in range(22)]
+MONTHS = HistoryReply("^RUT", "months", pack_times(TIMES), pack_floats([0.1] * 22))
+
+
+@pytest.mark.parametrize("width", range(8, 110))
+def test_a_map_of_months_has_whole_numbers_or_none(width: int) -> None:
+    head, *years, _ = month_map(MONTHS, width)
+    for year in years:
+        assert length(year) <= width
+        words = "".join(text for text, _ in year).replace("…", " ").split()
+        allowed = {"2029", "2030", "+10", "+10.0", "+214", "+213.8", "+159*", "+159.4*"}
+        assert set(words) <= allowed, words
+    assert length(head) <= width
+
+
+def test_a_year_stands_at_its_end_where_there_is_room() -> None:
+    lines = ["".join(text for text, _ in line) for line in month_map(MONTHS, 60)]
+    assert re.search(r"2030( +\+10){10} +\+159\*$", lines[1])
+    assert re.search(r"2029( +\+10){12} +\+214$", lines[2])
+
+
+def test_a_ratio_begins_at_100_and_says_where_it_stands() -> None:
+    values = [2.0 + i / 1000 for i in range(1001)]
+    reply = HistoryReply("^RUT", "relative", pack_times([i * 86400 for i in range(1001)]), pack_floats(values))
+    note = "".join(text for text, _ in ratio_plot(reply, 60, 10)[0])
+    assert note.endswith("now 150.0")
+    nothing = HistoryReply("^RUT", "relative", b"", b"")
+    assert ratio_plot(nothing, 60, 10) == [((" no day on which both have a close", "dim"),)]
