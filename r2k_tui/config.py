@@ -5,34 +5,34 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
+from r2k_tui.config_alerts import PATTERNS as ALERT_PATTERNS
+from r2k_tui.config_alerts import BuiltIn, Delivery, Rules, alert_fault
 from r2k_tui.config_allocation import SLEEVE_NAME, WINDOW, Allocation, clash
 from r2k_tui.config_error import ConfigError, error_at, locate
-from r2k_tui.config_section import SYMBOL, Amount, Section, Symbol
+from r2k_tui.config_lists import GROUP_NAME, Portfolio, Watchlist
+from r2k_tui.config_section import SYMBOL, Section, Symbol
 from r2k_tui.config_thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config_thesis import Fred, Thesis, claim_fault
 from r2k_tui.model.replay import FASTEST
-from r2k_tui.model.watchlist import ColumnName, SortName
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
 _RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"
 _URL = r"^(https?://\S+)?$"
-_GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"
 _PATTERNS = {
     SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
     _RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
     _URL: 'a http(s) address, or ""',
-    _GROUP_NAME: "a name of 1 to 24 characters",
+    GROUP_NAME: "a name of 1 to 24 characters",
     SLEEVE_NAME: "a name of 1 to 32 characters",
     WINDOW: '"max", or years such as "15y"',
     **THESIS_PATTERNS,
+    **ALERT_PATTERNS,
 }
-Symbols = Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)]
 
 
 class Market(Section, frozen=True):
@@ -48,42 +48,6 @@ class Market(Section, frozen=True):
     treasury: Symbol = "IEF"
     bill: Symbol = "^IRX"
     risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | None = None
-
-
-class Group(Section, frozen=True):
-    """A further list of the watchlist, with its name."""
-
-    name: Annotated[str, msgspec.Meta(pattern=_GROUP_NAME)]
-    symbols: Symbols = ()
-
-
-class Watchlist(Section, frozen=True):
-    """What the table of quotes shows, in this order; without `columns`, as many as there is room for."""
-
-    symbols: Symbols = ()
-    groups: Annotated[tuple[Group, ...], msgspec.Meta(max_length=20)] = ()
-    columns: tuple[ColumnName, ...] = ()
-    sort: SortName = "none"
-    descending: bool = False
-
-
-class Holding(Section, frozen=True):
-    """Shares of one symbol, negative when sold short; `cost` is paid per share, in the currency of the quote.
-
-    Without `opened` (a TOML date) the shares count as held for longer than any range of a chart.
-    """
-
-    symbol: Symbol
-    shares: Amount
-    cost: Annotated[float, msgspec.Meta(ge=0, le=1e9)]
-    opened: date | None = None
-
-
-class Portfolio(Section, frozen=True):
-    """What is held: `cash` in dollars, and one entry for each purchase."""
-
-    cash: Amount = 0.0
-    holdings: Annotated[tuple[Holding, ...], msgspec.Meta(max_length=500)] = ()
 
 
 class SourceChoice(Section, frozen=True):
@@ -201,7 +165,10 @@ class Config(Section, frozen=True):
     allocation: Allocation = Allocation()
     fred: Fred = Fred()
     thesis: Thesis = Thesis()
-    keys: dict[str, KeyNames] = {}
+    alerts: Rules = ()
+    delivery: Delivery = Delivery()
+    built_in_alerts: BuiltIn = BuiltIn()
+    keys: dict[str, KeyNames] = msgspec.field(default_factory=dict)
 
 
 def packaged_path() -> Path:
@@ -238,6 +205,8 @@ def load(path: Path) -> Config:
         raise error_at(path, found.parts, found.message)
     if (fault := claim_fault(settings.thesis)) is not None:
         raise error_at(path, fault.parts, fault.message)
+    if (wrong := alert_fault(settings.alerts, settings.delivery)) is not None:
+        raise error_at(path, wrong.parts, wrong.message)
     return settings
 
 

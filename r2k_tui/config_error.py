@@ -28,6 +28,7 @@ _TYPES = {
     "object": "a table",
     "date": "a date such as 2025-04-08",
     "datetime": "a date with a time",
+    "float | str": "a number or a symbol",
 }
 _PHRASES = {
     "Object missing required field": "the table needs the key",
@@ -49,7 +50,7 @@ class ConfigError(Exception):
 
 def error_at(path: Path, parts: list[str], message: str) -> ConfigError:
     """An error about the key at `parts` of the file `path`."""
-    return ConfigError(str(path), _line(path, parts), clean(".".join(parts)), message)
+    return ConfigError(str(path), _line(path, parts), clean(".".join(parts).replace(".[", "[")), message)
 
 
 def locate(

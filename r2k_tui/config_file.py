@@ -8,10 +8,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tomlkit.items import Array
+    from tomlkit.items import AbstractTable, Array
 
 _NEW_FILE = "# R2K: your settings; `r2k config default` prints all there are.\n\n"
 
@@ -36,8 +36,54 @@ def save_settings(path: Path, settings: Mapping[tuple[str, str], object]) -> Non
         table = document.setdefault(name, tomlkit.table())
         if not isinstance(table, AbstractTable):
             raise ValueError(f"{path}: {name} is no table")
-        table[key] = _list_like(table.get(key), value) if isinstance(value, list | tuple) else value
+        table[key] = _edited(table, key, value)
     write_whole(target, tomlkit.dumps(document))
+
+
+def _edited(table: AbstractTable, key: str, value: object) -> object:
+    """The new value of a setting; of a list, what is in it already stays where it is."""
+    if not isinstance(value, list | tuple):
+        return value
+    if value and isinstance(value[0], Mapping):
+        return _tables_like(table, key, value)
+    return _list_like(table.get(key), value)
+
+
+def _tables_like(table: AbstractTable, key: str, wanted: Sequence[Mapping[str, Any]]) -> object:
+    """The tables of a list edited in place where they are the same by name, else new ones."""
+    import tomlkit
+    from tomlkit.items import AoT, Array, InlineTable
+
+    old = table.get(key)
+    if isinstance(old, AoT | Array) and [_name(item) for item in old] == [_name(item) for item in wanted]:
+        for item, new in zip(old, wanted, strict=True):
+            for field, value in new.items():
+                item[field] = _list_like(item.get(field), value) if isinstance(value, list | tuple) else value
+        return old
+    if isinstance(old, Array) or isinstance(table, InlineTable):
+        return _inline(wanted)
+    fresh = tomlkit.aot()
+    for new in wanted:
+        item = tomlkit.table()
+        item.update(new)
+        fresh.append(item)
+    return fresh
+
+
+def _name(item: object) -> object:
+    return item.get("name") if isinstance(item, Mapping) else None
+
+
+def _inline(wanted: Sequence[Mapping[str, Any]]) -> Array:
+    """A list of tables on the line of its key."""
+    import tomlkit
+
+    fresh = tomlkit.array()
+    for new in wanted:
+        item = tomlkit.inline_table()
+        item.update(new)
+        fresh.append(item)
+    return fresh
 
 
 def _list_like(old: object, symbols: Sequence[str]) -> object:

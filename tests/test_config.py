@@ -16,6 +16,16 @@ from r2k_tui import config
 from r2k_tui.config import Config
 from r2k_tui.config_error import ConfigError
 
+GROUPS = '[[watchlist.groups]]\nname = "Rates"\n\n[[watchlist.groups]]\n'
+HOLDING = '[portfolio]\nholdings = [{ symbol = "IWM", %s }]'
+OPENED = """\
+[[portfolio.holdings]]
+symbol = "IWM"
+shares = 3
+cost = 1
+[[portfolio.holdings]]
+opened = %s"""
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -72,6 +82,33 @@ def complaint(file: Path, text: str | bytes) -> ConfigError:
         ("[limits]\nburst = 0", 2, "limits.burst", "expected a whole number >= 1, found 0"),
         ("[limits]\nbreaker_s = 1e9", 2, "limits.breaker_s", "expected a number <= 86400"),
         ('[source]\nname = ""', 2, "source.name", "length >= 1"),
+        # Lists, columns and holdings.
+        (
+            '[watchlist]\ncolumns = ["last", "chnge"]',
+            2,
+            "watchlist.columns[1]",
+            "found 'chnge'; did you mean `change`?",
+        ),
+        ('[watchlist]\nsort = "precent"', 2, "watchlist.sort", "did you mean `percent`?"),
+        ("[watchlist]\nsort = 3", 2, "watchlist.sort", "expected a text, got a whole number"),
+        (GROUPS + 'symbol = ["TLT"]', 5, "watchlist.groups[1].symbol", "did you mean `symbols`?"),
+        (GROUPS + 'symbols = ["a b"]', 5, "watchlist.groups[1].symbols[0]", "a symbol without blanks"),
+        ("[[watchlist.groups]]\nsymbols = []", 1, "watchlist.groups[0]", "the table needs the key `name`"),
+        ('[[watchlist.groups]]\nname = ""', 2, "watchlist.groups[0].name", "a name of 1 to 24 characters, found ''"),
+        ('[portfolio]\ncash = "much"', 2, "portfolio.cash", "expected a number, got a text"),
+        (HOLDING % "shres = 3", 2, "portfolio.holdings[0].shres", "did you mean `shares`?"),
+        (HOLDING % 'shares = "3"', 2, "portfolio.holdings[0].shares", "expected a number, got a text"),
+        (HOLDING % "shares = nan", 2, "portfolio.holdings[0].shares", "found nan"),
+        (HOLDING % "shares = 3", 2, "portfolio.holdings[0]", "the table needs the key `cost`"),
+        (HOLDING % "shares = 3, cost = -1", 2, "portfolio.holdings[0].cost", "expected a number >= 0.0, found -1"),
+        (
+            HOLDING % "shares = 3, cost = 1, opened = 2025",
+            2,
+            "portfolio.holdings[0].opened",
+            "a date such as 2025-04-08",
+        ),
+        (HOLDING % 'shares = 3, cost = 1, opened = "may"', 2, "portfolio.holdings[0].opened", "a date such as 2025-04"),
+        (OPENED % "2025-04-08T10:00:00", 6, "portfolio.holdings[1].opened", "got a date with a time"),
         # No TOML.
         ("[market]\nindex = \n", 2, "", "not valid TOML"),
         ('[source]\nname = "a"\nname = "b"\n', 3, "", "not valid TOML"),
@@ -148,8 +185,13 @@ class TestPackagedFile:
     def test_every_default_is_the_code_s(self) -> None:
         loaded = msgspec.to_builtins(config.load(config.packaged_path()))
         coded = msgspec.to_builtins(Config())
-        assert loaded["watchlist"].pop("symbols"), "the default list is the file's alone"
-        del coded["watchlist"]["symbols"]
+        for lists in ("symbols", "groups"):
+            assert loaded["watchlist"].pop(lists), "the default lists are the file's alone"
+            del coded["watchlist"][lists]
+        assert loaded["allocation"].pop("sleeves"), "the default sleeves are the file's alone"
+        del coded["allocation"]["sleeves"]
+        assert set(loaded["universe"].pop("holdings")) == {"IWM", "IWB"}, "the addresses are the file's alone"
+        del coded["universe"]["holdings"]
         for topic, cadence in coded["poll"].items():
             # A cadence's own defaults are zeros; Poll's say what each topic has.
             assert loaded["poll"][topic] == cadence, topic
@@ -157,12 +199,13 @@ class TestPackagedFile:
 
     def test_every_setting_stands_in_it(self) -> None:
         data = tomllib.loads(config.packaged_path().read_text("utf-8"))
-        commented = {("market", "risk_free")}
+        commented = {("market", "risk_free"), ("allocation", "views")}
         for path in self.leaves().keys() - commented:
             table: Any = data
             for name in path:
                 assert name in table, f"{'.'.join(path)} is not in config.toml"
                 table = table[name]
+        assert "# [[allocation.views]]" in config.packaged_path().read_text("utf-8")
         assert "# risk_free = " in config.packaged_path().read_text("utf-8")
 
     def test_every_setting_has_a_comment(self) -> None:
@@ -171,7 +214,9 @@ class TestPackagedFile:
         # The cadences have one comment above their tables; the others are told by the line before, or by their name.
         cadences = {path[-1] for path in self.leaves() if path[0] == "poll"}
         bare = {path[-1] for path in self.leaves()} - told - cadences
-        assert bare <= {"implied_volatility_fallback", "symbols", "mouse"}, f"without a word: {sorted(bare)}"
+        assert bare <= {"implied_volatility_fallback", "symbols", "groups", "mouse", "sleeves", "views"}, (
+            f"without a word: {sorted(bare)}"
+        )
 
     def test_it_is_found_beside_the_package(self) -> None:
         assert config.packaged_path().is_file()

@@ -213,3 +213,75 @@ def test_any_list_becomes_any_other(
     save_settings(file, {LIST: wanted})
     assert tomllib.loads(file.read_text()) == {"display": {"mouse": True}, "watchlist": {"symbols": wanted}}
     assert "# mine" in file.read_text()
+
+
+GROUPS = ("watchlist", "groups")
+OWN_GROUPS = """\
+[watchlist]
+symbols = ["IWM"]   # the first
+
+# What money costs.
+[[watchlist.groups]]
+name = "Rates"      # short ones first
+symbols = [
+    "SHY",     # two years
+    "TLT",     # twenty
+]
+
+[[watchlist.groups]]
+name = "World"
+symbols = ["EFA"]
+
+[display]
+mouse = true        # mine
+"""
+WANTED = [{"name": "Rates", "symbols": ("SHY", "IEF", "TLT")}, {"name": "World", "symbols": ()}]
+
+
+def groups_in(file: Path) -> list[dict[str, object]]:
+    groups: list[dict[str, object]] = tomllib.loads(file.read_text("utf-8"))["watchlist"]["groups"]
+    return groups
+
+
+def test_groups_keep_their_comments(file: Path) -> None:
+    file.write_text(OWN_GROUPS)
+    save_settings(file, {GROUPS: WANTED})
+    text = file.read_text()
+    assert groups_in(file) == [{**group, "symbols": list(group["symbols"])} for group in WANTED]
+    for comment in ("# the first", "# What money costs.", "# short ones first", "# two years", "# twenty", "# mine"):
+        assert comment in text
+    lines = {line.split("#")[0].strip(' ,"'): line for line in text.splitlines()}
+    assert "# twenty" in lines["TLT"]
+
+
+def test_the_same_groups_change_nothing(file: Path) -> None:
+    file.write_text(OWN_GROUPS)
+    save_settings(file, {GROUPS: [{"name": "Rates", "symbols": ("SHY", "TLT")}, {"name": "World", "symbols": ["EFA"]}]})
+    assert file.read_text() == OWN_GROUPS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[watchlist]\n",
+        '[watchlist]\nsymbols = ["GLD"]\n[display]\nmouse = true\n',
+        'watchlist = { symbols = ["GLD"] }\n[display]\nmouse = true\n',
+        'watchlist.symbols = ["GLD"]\n[display]\nmouse = true\n',
+        '[watchlist]\ngroups = []\nsymbols = ["GLD"]\n',
+        '[watchlist]\ngroups = [{ name = "Rates", symbols = ["SHY"] }, { name = "World" }] # here\n[display]\n',
+        '[[watchlist.groups]]\nname = "Other"\nsymbols = ["A"]\n[display]\nmouse = true\n',
+        '[display]\nmouse = true\n[[watchlist.groups]]\nname = "Rates"\n[[watchlist.groups]]\nname = "World"',
+        "[watchlist]\ngroups = 3\n",
+    ],
+)
+def test_every_shape_of_file_takes_the_groups(file: Path, text: str) -> None:
+    before = tomllib.loads(text)
+    file.write_text(text)
+    save_settings(file, {GROUPS: WANTED, ("watchlist", "sort"): "percent"})
+    after = tomllib.loads(file.read_text())
+    assert after["watchlist"].pop("groups") == [{**group, "symbols": list(group["symbols"])} for group in WANTED]
+    assert after["watchlist"].pop("sort") == "percent"
+    before.get("watchlist", {}).pop("groups", None)
+    assert {"watchlist": {}, **after} == {"watchlist": {}, **before}, "nothing else has changed"
+    assert [group.name for group in config.load(file).watchlist.groups] == ["Rates", "World"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import msgspec
 
@@ -47,6 +48,6 @@ def _toml(settings: config.Config) -> str:
     def without_none(value: object) -> object:
         if isinstance(value, dict):
             return {key: without_none(item) for key, item in value.items() if item is not None}
-        return value
+        return [without_none(item) for item in value] if isinstance(value, list | tuple) else value
 
-    return tomlkit.dumps(without_none(msgspec.to_builtins(settings)))  # type: ignore[arg-type]
+    return tomlkit.dumps(without_none(msgspec.to_builtins(settings, builtin_types=(date,))))  # type: ignore[arg-type]

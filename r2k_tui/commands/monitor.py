@@ -68,12 +68,13 @@ def _show(setup: EngineSetup, engines: _Engines, options: Options, view: ViewOpt
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)
     crop_updates()
-    display = view.over(setup.config.display)
+    settings = setup.config
+    display = view.over(settings.display)
     file = RunningSettings(options, view, setup, engines.renew)
     mirror = Mirror(facts_of(setup), setup.config.market.index, as_of=setup.as_of)
     following = Following(engines.make)
     app = R2KApp(
-        Setup(display, setup.config.watchlist.symbols, file, view.view, actions, view.kiosk), mirror, following
+        Setup(display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio), mirror, following
     )
     guard.watch(app.end_soon)
     app.run(mouse=display.mouse and not view.no_mouse)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from r2k_tui.ui.desk import Fresh
 
 # Tables that only the screen reads.
-_OF_THE_SCREEN = ("display", "keys", "watchlist")
+_OF_THE_SCREEN = ("display", "keys", "watchlist", "portfolio")
 _Stamp = tuple[Path, int, int, int] | None
 
 
@@ -60,7 +60,8 @@ class RunningSettings:
         engine = _of_the_engine(setup) != _of_the_engine(self._setup)
         self._setup = setup
         self._renew(setup)
-        return Fresh(self._view.over(setup.config.display), setup.config.watchlist.symbols, actions, engine)
+        settings = setup.config
+        return Fresh(self._view.over(settings.display), settings.watchlist, actions, engine, settings.portfolio)
 
     def save(self, settings: Mapping[tuple[str, str], object]) -> str:
         """See SettingsFile: into the user's own file, made where there is none."""

@@ -9,8 +9,10 @@ from typing import Protocol
 import msgspec
 
 from r2k_tui.config import Display
+from r2k_tui.config_lists import Portfolio, Watchlist
 from r2k_tui.link.following import Following
 from r2k_tui.ui.actions import ACTIONS, Action
+from r2k_tui.ui.lists import Lists
 from r2k_tui.ui.state import Mirror
 
 # Settings by table and key, as they stand in the file.
@@ -22,9 +24,10 @@ class Fresh(msgspec.Struct, frozen=True):
     """The settings of the screen as the file has them now; `engine` says that the engine's have changed as well."""
 
     display: Display
-    symbols: tuple[str, ...]
+    watchlist: Watchlist
     actions: tuple[Action, ...] = ACTIONS
     engine: bool = False
+    portfolio: Portfolio = Portfolio()
 
 
 class SettingsFile(Protocol):
@@ -60,11 +63,12 @@ class Setup(msgspec.Struct, frozen=True):
     """What the app is told at birth."""
 
     display: Display
-    symbols: tuple[str, ...]
+    watchlist: Watchlist
     file: SettingsFile
     view: str = "dashboard"
     actions: tuple[Action, ...] = ACTIONS
     kiosk: bool = False
+    portfolio: Portfolio = Portfolio()
 
 
 @dataclass
@@ -78,9 +82,11 @@ class Desk:
     range: str = field(init=False)
     display: Display = field(init=False)
     actions: tuple[Action, ...] = field(init=False)
+    lists: Lists = field(init=False)
 
     def __post_init__(self) -> None:
-        symbols = self.setup.symbols
+        self.lists = Lists(self.setup.watchlist, self.setup.portfolio)
+        symbols = self.lists.shown.symbols
         self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
         self.display, self.actions = self.setup.display, self.setup.actions
         self.range = self.display.range

@@ -21,7 +21,7 @@ class LiveSettings:
 
     def __init__(self, app: R2KApp, desk: Desk, watching: Watching) -> None:
         self._app, self._desk, self._watching = app, desk, watching
-        self._file = Fresh(desk.display, desk.setup.symbols, desk.actions)
+        self._file = Fresh(desk.display, desk.setup.watchlist, desk.actions, portfolio=desk.setup.portfolio)
 
     def begin(self) -> None:
         """Bind the user's own keys."""
@@ -52,7 +52,7 @@ class LiveSettings:
             self._desk.actions = fresh.actions
             self.begin()
             done.append("keys")
-        if fresh.symbols != before.symbols and self._watching.replace(fresh.symbols):
+        if self._watching.take(fresh.watchlist, fresh.portfolio):
             done.append("list")
         if fresh.engine:
             self._desk.following.renew("new settings for the engine")
@@ -87,6 +87,7 @@ class LiveSettings:
         except (OSError, ValueError) as error:
             self._app.notify(f"{names} not saved: {error}", severity="error", markup=False)
         else:
+            self._desk.lists.saved()
             self._app.notify(f"{names}: {where}", markup=False)
 
     def _changes(self) -> dict[tuple[str, str], object]:
@@ -95,4 +96,4 @@ class LiveSettings:
             changes["display", "theme"] = self._app.theme
         if self._desk.range != display.range:
             changes["display", "range"] = self._desk.range
-        return changes
+        return changes | self._desk.lists.changes()

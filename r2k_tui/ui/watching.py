@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from r2k_tui.config_lists import Portfolio, Watchlist
 from r2k_tui.model.request import Failure, Lookup, Watch
 from r2k_tui.ui.desk import Desk
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from r2k_tui.ui.widgets.quote_table import QuoteTable
+
+# The settings that adding and removing change; how the lists are shown is kept when the person saves it.
+_LISTS = ("symbols", "groups")
 
 
 class Watching:
@@ -21,14 +25,14 @@ class Watching:
 
     def tell(self) -> None:
         """Let the engine know what is watched."""
-        asking = self._desk.following.ask(Watch(self._table.symbols))
+        asking = self._desk.following.ask(Watch(self._desk.lists.watched))
         self._app.run_worker(asking, group="watch", exit_on_error=False)
 
-    def replace(self, symbols: tuple[str, ...]) -> bool:
-        """Show another list; False where it is the one that is shown."""
-        if symbols == self._table.symbols:
+    def take(self, watchlist: Watchlist, portfolio: Portfolio) -> bool:
+        """Show the lists of the settings as they are now; False where the screen is not another one for it."""
+        if not self._desk.lists.take(watchlist, portfolio):
             return False
-        self._table.replace(symbols)
+        self._table.renew()
         self.tell()
         return True
 
@@ -39,7 +43,9 @@ class Watching:
         await self._app.push_screen(SymbolPrompt("Add which symbol?", self._addable), self._add)
 
     async def _addable(self, symbol: str) -> str:
-        if symbol in self._table.symbols:
+        if self._desk.lists.shown.held:
+            return "the portfolio follows [portfolio] of the settings; another list takes symbols"
+        if symbol in self._desk.lists.shown.symbols:
             return f"{symbol} is on the list already"
         reply = await self._desk.following.ask(Lookup(symbol))
         return reply.message if isinstance(reply, Failure) else ""
@@ -52,16 +58,21 @@ class Watching:
 
     def remove(self) -> None:
         """Take the selected symbol off the list."""
-        symbol = self._table.selected
-        if symbol:
+        symbol, shown = self._table.selected, self._desk.lists.shown
+        if shown.held:
+            self._app.notify("the portfolio follows [portfolio] of the settings", markup=False)
+        elif symbol in self._table.rows:
             self._table.drop(symbol)
             self.tell()
             self._keep(f"{symbol} removed")
+        elif shown.symbols:
+            self._app.notify(f"{symbol} is not among the rows that are shown", markup=False)
 
     def _keep(self, done: str) -> None:
         try:
-            where = self._desk.setup.file.save({("watchlist", "symbols"): self._table.symbols})
+            where = self._desk.setup.file.save(self._desk.lists.changes(*_LISTS))
         except (OSError, ValueError) as error:
             self._app.notify(f"{done}, but not saved: {error}", severity="error", markup=False)
         else:
+            self._desk.lists.saved(*_LISTS)
             self._app.notify(f"{done}; {where}", markup=False)

@@ -43,6 +43,18 @@ def test_show_is_what_is_in_force_and_can_be_read_back(r2k: R2K, own: Path, tmp_
     assert r2k("config").out == outcome.out, "show is what happens without a word"
 
 
+def test_groups_and_holdings_are_shown_so_that_they_can_be_read_back(r2k: R2K, own: Path, tmp_path: Path) -> None:
+    own.write_text(
+        '[[watchlist.groups]]\nname = "Rates"\nsymbols = ["TLT"]\n[portfolio]\nholdings = ['
+        '{ symbol = "IWM", shares = 3, cost = 1, opened = 2025-04-08 }, { symbol = "SPY", shares = -3, cost = 1 }]\n'
+    )
+    outcome = r2k("config", "show")
+    copy = tmp_path / "copy.toml"
+    copy.write_text(outcome.out)
+    assert "opened = 2025-04-08" in outcome.out
+    assert config.load(copy) == config.load(own)
+
+
 def test_show_as_json(r2k: R2K, own: Path) -> None:
     report = r2k("config", "show", "--json").report
     assert (report["schema"], report["command"], report["problems"]) == ("r2k/1", "config", [])

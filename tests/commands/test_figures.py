@@ -19,6 +19,9 @@ HORIZON = {
     *("base_n", "base_hits", "base_rate", "base_mean", "base_median", "shift_p"),
 }
 ZONE = {"zone", "n", "share", "fwd21_vol", "p_min_5", "p_min_10", "fwd126_mean", "fwd126_hit"}
+CONE = {"window", "n", "low", "p10", "p25", "p50", "p75", "p90", "high", "now", "rank"}
+FALL = {"place", "peak", "trough", "recovered", "depth", "fall_sessions", "recovery_sessions"}
+OUTCOME = {"symbol", "peak", "trough", "ret", "worst_day", "worst_ret", "note", "reason"}
 DAILY_EVENT = {"name", "n", "fwd126_hit", "fwd126_mean", "base_hit", "base_mean"}
 
 
@@ -126,6 +129,36 @@ class TestStates:
 
     def test_a_symbol_that_nobody_has(self, figures: Any) -> None:
         assert figures("study", "states", "--symbol", "XYZ").status == 3
+
+
+class TestRisk:
+    def test_keys(self, figures: Any) -> None:
+        outcome = figures("study", "risk")
+        assert outcome.status == 0
+        data = outcome.report["data"]
+        assert set(data) == {"symbol", "first_day", "last_day", "sessions", "cone", "drawdowns", "episodes", "note"}
+        assert [set(row) for row in data["cone"]] == [CONE] * 5
+        assert all(set(fall) == FALL for fall in data["drawdowns"])
+        assert all(set(episode) == {"name", "first", "last", "outcomes"} for episode in data["episodes"])
+        assert all(set(found) == OUTCOME for episode in data["episodes"] for found in episode["outcomes"])
+
+    def test_what_the_data_do_not_hold_is_null_with_a_reason(self, figures: Any, days: list[str]) -> None:
+        outcomes = [
+            found for episode in figures("study", "risk").report["data"]["episodes"] for found in episode["outcomes"]
+        ]
+        assert outcomes
+        for found in outcomes:
+            assert (found["ret"] is None) == bool(found["reason"])
+        assert outcomes[0]["reason"] == f"data begin {days[0]}"
+
+    def test_in_words(self, r2k: R2K, folder: Path) -> None:
+        outcome = r2k("study", "risk", "--source", "csv", "--data", folder, "--symbol", "IWM")
+        assert (outcome.status, outcome.err) == (0, "")
+        assert outcome.out.startswith("IWM: risk, ")
+        assert all(word in outcome.out for word in ("252 days", "drawdown", "1987 crash", "data begin"))
+
+    def test_a_symbol_that_nobody_has(self, figures: Any) -> None:
+        assert figures("study", "risk", "--symbol", "XYZ").status == 3
 
 
 class TestHistory:

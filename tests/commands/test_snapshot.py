@@ -194,6 +194,37 @@ class TestAsOf:
         expected = {**settled(cut.report), "as_of": day}
         assert told == expected
 
+    @pytest.mark.parametrize(
+        ("day", "told"), [("2025-04-08", []), ("2025-09-17", []), (LAST, []), ("2025-09-22", ["2025-09-19", "no-date"])]
+    )
+    def test_rows_that_were_not_there_yet_are_not_told(
+        self, look: R2K, tmp_path: Path, days: list[str], day: str, told: list[str]
+    ) -> None:
+        folder = write_folder(tmp_path / "rows", days)
+        with (folder / "IWM.csv").open("a") as file:
+            file.write("2025-09-19,1,2,3,NaN,5,x\n2025-09-22,240,241,239,240,238,5\nno-date,1,1,1,1,1,1\n")
+        report = look("--as-of", day, data=folder).report
+        said = [p["message"] for p in report["problems"] if p["kind"] == "bad_row"]
+        assert len(said) == len(told)
+        assert (" 'no-date' " in "".join(said)) == ("no-date" in told)
+
+    def test_a_fault_of_the_time_before_is_told_as_it_was_then(
+        self, look: R2K, tmp_path: Path, days: list[str]
+    ) -> None:
+        folder = write_folder(tmp_path / "rows", days)
+        lines = (folder / "IWM.csv").read_text().splitlines()
+        place = next(i for i, line in enumerate(lines) if line.startswith("2025-04-03"))
+        lines[place] = "2025-04-03,1,2,3,4,5,6"
+        lines.append("2025-04-04,1,1,1,1,1,1")
+        (folder / "IWM.csv").write_text("\n".join(lines))
+        told = {
+            day: [p["message"] for p in look("--as-of", day, data=folder).report["problems"] if p["kind"] == "bad_row"]
+            for day in ("2025-04-02", "2025-04-08", LAST)
+        }
+        assert told["2025-04-02"] == []
+        assert [f"line {place + 1}" in message for message in told["2025-04-08"]] == [True]
+        assert len(told[LAST]) == 2, "the row at the end of the file, a day again, has come by then"
+
     def test_today_s_folder_is_as_of_its_last_day(self, look: R2K) -> None:
         assert settled(look("--as-of", LAST).report) == settled(look().report)
 

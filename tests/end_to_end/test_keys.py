@@ -171,9 +171,9 @@ def test_kiosk_writes_nothing(start: Start, market: tuple[Path, dict[str, float]
 
 
 def test_an_edit_of_the_settings_shows_at_once_and_a_bad_one_changes_nothing(session: Session, settings: Path) -> None:
-    write_whole(settings, SETTINGS.replace('["^RUT", ', '["^RUT", "TLT", ') + "\n[keys]\nremove = 'f8'\n")
+    write_whole(settings, SETTINGS.replace('"IWM",', '"TLT", "IWM",') + "\n[keys]\nremove = 'f8'\n")
     session.wait("the new row", lambda: picture.price(session.text(), "TLT") is not None)
-    write_whole(settings, SETTINGS + "\n[display]\nthem = 'r2k'\n")
+    write_whole(settings, SETTINGS + "them = 'r2k'\n")
     line = len(settings.read_text().splitlines())
     session.wait_text(f"{settings.name}:{line}", "stay in force")
     assert picture.price(session.text(), "TLT") is not None

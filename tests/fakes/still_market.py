@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts, SymbolReadings
+from r2k_tui.model.log import Level, LogEntry
+from r2k_tui.model.news import Headline, SymbolNews
 from r2k_tui.model.quote import Quote, Spark
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
@@ -19,13 +21,22 @@ from r2k_tui.model.request import (
     FollowThroughReply,
     Found,
     GetBars,
+    GetCard,
+    GetChart,
     GetFollowThrough,
     GetHistory,
+    GetNews,
+    GetPositionSize,
+    GetRangeStarts,
     GetReadings,
+    GetRiskStudy,
     GetSnapshot,
     GetStates,
     HistoryReply,
     Lookup,
+    NewsReply,
+    RangeStart,
+    RangeStartsReply,
     ReadingsReply,
     Reply,
     Request,
@@ -33,9 +44,13 @@ from r2k_tui.model.request import (
 )
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.model.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome
+from tests.fakes.still_chart import chart
+from tests.fakes.still_risk import of_risk
 
 # Thursday 2031-05-15, 12:00 in New York, in the middle of a session.
 NOW = 1936886400.0
+# The day that every range begins after.
+RANGE_START = "2031-03-31"
 SYMBOLS = ("^RUT", "IWM", "RTY=F", "IWN", "^VIX")
 _LEVELS = {"^RUT": (3210.55, 3170.10), "IWM": (318.42, 314.40), "RTY=F": (3214.9, 3171.2), "^VIX": (15.7, 15.72)}
 FACTS = SourceFacts("demo", simulated=True, intervals=tuple(Interval), quote_cadence_s=5.0)
@@ -116,6 +131,32 @@ SCORES = (
 )
 
 
+LOG = (
+    LogEntry(NOW - 90_000, Level.INFO, "session", "the exchange: closed", 1),
+    LogEntry(NOW - 7200, Level.INFO, "engine", "started, with the demo source", 2),
+    LogEntry(NOW - 3600, Level.WARNING, "quotes", "IWN: demo does not know IWN", 3),
+    LogEntry(NOW - 1800, Level.ERROR, "readings", "defect in R2K: ZeroDivisionError: division by zero", 4),
+    LogEntry(NOW - 1200, Level.INFO, "readings", "works again after failing 3 times", 5),
+)
+HEADLINES = (
+    Headline(
+        "SIMULATED: IWM rises on an invented survey of small firms, and with it what else is made up to be small",
+        "R2K demo",
+        NOW - 1500,
+        "https://example.com/simulated/1",
+        ("IWM", "^RUT"),
+        "demo",
+    ),
+    Headline("SIMULATED: What a made-up rate decision means", "Invented Wire Ltd", NOW - 86_000, "", ("IWM",), "demo"),
+    Headline("SIMULATED: A headline that nobody dated", "", None, "https://example.com/simulated/3", ("IWM",), "demo"),
+)
+
+
+def news(symbol: str) -> SymbolNews:
+    """The headlines of a symbol."""
+    return SymbolNews(symbol, tuple(item for item in HEADLINES if symbol in item.symbols), NOW - 90)
+
+
 def bars(symbol: str, name: str) -> Bars:
     """A wave of bars for a named range."""
     interval = RANGE_BY_NAME[name].interval
@@ -139,6 +180,8 @@ def snapshot(**changes: object) -> Snapshot:
         "scores": SCORES,
         "feeds": (FeedStatus("quotes", FeedState.OK, NOW - 2, NOW + 3), FeedStatus("daily", FeedState.OK, NOW - 60)),
         "problems": (Problem("IWN", "not_found", "demo does not know IWN"),),
+        "news": (news("IWM"),),
+        "log": LOG,
     }
     return Snapshot("still", 1, NOW, FACTS, SESSION, "2031-05-15", **{**whole, **changes})  # type: ignore[arg-type]
 
@@ -177,6 +220,30 @@ def history(symbol: str, name: str) -> HistoryReply:
     return HistoryReply(symbol, name, pack_times(times), pack_floats(values))
 
 
+def looked_up(symbol: str) -> Reply:
+    """One symbol beside those of the list is known."""
+    return Found(Quote("QQQ", 500.0)) if symbol == "QQQ" else Failure("not_found", f"demo does not know {symbol}")
+
+
+def range_starts(symbols: tuple[str, ...], name: str) -> RangeStartsReply:
+    """A tenth below the level of those that have one."""
+    known = [symbol for symbol in symbols if symbol in _LEVELS]
+    return RangeStartsReply(name, tuple(RangeStart(s, RANGE_START, _LEVELS[s][0] * 0.9) for s in known))
+
+
+def of_the_past(request: GetHistory | GetRangeStarts | GetFollowThrough | GetStates) -> Reply:
+    """What is answered from history."""
+    match request:
+        case GetHistory(symbol=symbol, name=name):
+            return history(symbol, name)
+        case GetRangeStarts(symbols=symbols, range=name):
+            return range_starts(symbols, name)
+        case GetFollowThrough():
+            return FollowThroughReply(FOLLOW)
+        case GetStates():
+            return StatesReply(STATES)
+
+
 class StillLink:
     """A link to an engine that stands still; `say` lets it speak, `asked` holds what it was asked."""
 
@@ -211,22 +278,22 @@ class StillLink:
         match request:
             case GetSnapshot():
                 return self.picture
+            case GetChart():
+                return chart(request)
             case GetBars(symbol=symbol, range=name):
                 return BarsReply(name, bars(symbol, name))
-            case GetHistory(symbol=symbol, name=name):
-                return history(symbol, name)
-            case GetFollowThrough():
-                return FollowThroughReply(FOLLOW)
-            case GetStates():
-                return StatesReply(STATES)
+            case GetHistory() | GetRangeStarts() | GetFollowThrough() | GetStates():
+                return of_the_past(request)
             case GetReadings(symbol=symbol, keys=keys):
                 return ReadingsReply(
                     SymbolReadings(symbol, {key: READINGS.get(key, reading(key, 0.021)) for key in keys})
                 )
-            case Lookup(symbol="QQQ"):
-                return Found(Quote("QQQ", 500.0))
+            case GetRiskStudy() | GetPositionSize() | GetCard():
+                return of_risk(request, lambda key: READINGS.get(key, reading(key, 0.021)))
+            case GetNews(symbol=symbol):
+                return NewsReply(news(symbol))
             case Lookup(symbol=symbol):
-                return Failure("not_found", f"demo does not know {symbol}")
+                return looked_up(symbol)
             case _:
                 return Done()
 

@@ -8,11 +8,15 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 
 from r2k_tui.config import Display
+from r2k_tui.config_lists import Portfolio, Watchlist
 from r2k_tui.link.following import Following
 from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.desk import Fresh, Settings, Setup
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
+
+WATCHLIST = Watchlist(SYMBOLS)
+NOTHING = Portfolio()
 
 
 class StageFile:
@@ -45,12 +49,20 @@ class StageFile:
 class Stage:
     """The app, its link, and what it was asked to save."""
 
-    def __init__(self, link: StillLink | None = None, display: Display | None = None, *, kiosk: bool = False) -> None:
+    def __init__(
+        self,
+        link: StillLink | None = None,
+        display: Display | None = None,
+        *,
+        kiosk: bool = False,
+        watchlist: Watchlist = WATCHLIST,
+        portfolio: Portfolio = NOTHING,
+    ) -> None:
         self.link = link or StillLink()
         self.saved: list[Settings] = []
-        self.mirror = Mirror(FACTS, "^RUT", clock=lambda: NOW)
+        self.mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
         self.file = StageFile(self.saved)
-        setup = Setup(display or Display(), SYMBOLS, self.file, kiosk=kiosk)
+        setup = Setup(display or Display(), watchlist, self.file, kiosk=kiosk, portfolio=portfolio)
         self.app = R2KApp(setup, self.mirror, Following(lambda: self.link))
 
     def screen_text(self) -> str:
@@ -75,7 +87,7 @@ async def settled(stage: Stage, pilot: Pilot[None]) -> None:
     workers = [
         worker
         for worker in stage.app.workers
-        if worker.group in ("chart", "watch", "refresh", "prompt", "load", "find")
+        if worker.group in ("chart", "watch", "refresh", "prompt", "load", "find", "replay", "news")
     ]
     if workers:
         await stage.app.workers.wait_for_complete(workers)

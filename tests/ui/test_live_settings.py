@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from r2k_tui.config import Display
+from r2k_tui.config import Display, Watchlist
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Watch
 from r2k_tui.ui.desk import Fresh
 from r2k_tui.ui.keymap import resolve
-from tests.fakes.still_market import SYMBOLS
-from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
 
 
 async def _edited(stage: Stage, pilot: Pilot[None], fresh: Fresh | str) -> str:
@@ -26,7 +25,7 @@ async def test_a_new_theme_list_and_keys_are_taken_over() -> None:
     stage = Stage()
     async with on_stage(stage, (200, 60)) as pilot:
         symbols = ("^RUT", "^VIX")
-        fresh = Fresh(Display(theme="r2k-light", ascii=True), symbols, resolve({"theme": "f4"}))
+        fresh = Fresh(Display(theme="r2k-light", ascii=True), Watchlist(symbols), resolve({"theme": "f4"}))
         said = await _edited(stage, pilot, fresh)
         assert stage.app.theme == "r2k-light"
         assert stage.screen_text().isascii()
@@ -54,7 +53,7 @@ async def test_new_settings_of_the_engine_start_another_engine() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
         before = stage.link.starts
-        said = await _edited(stage, pilot, Fresh(Display(), SYMBOLS, engine=True))
+        said = await _edited(stage, pilot, Fresh(Display(), WATCHLIST, engine=True))
         while stage.link.starts == before:
             await pilot.pause(0.05)
         assert "engine" in said
@@ -65,7 +64,7 @@ async def test_what_was_changed_on_the_screen_outlives_an_edit_of_something_else
     stage = Stage()
     async with on_stage(stage) as pilot:
         await pilot.press("t")
-        await _edited(stage, pilot, Fresh(Display(low_bandwidth=True), SYMBOLS))
+        await _edited(stage, pilot, Fresh(Display(low_bandwidth=True), WATCHLIST))
         assert stage.app.theme == "r2k-light"
 
 

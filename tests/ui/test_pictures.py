@@ -49,3 +49,44 @@ def test_before_anything_is_known(snap_compare: Compare) -> None:
     empty = snapshot(quotes=(), sparks=(), readings=(), scores=(), feeds=(), problems=())
     stage = Stage(StillLink(empty))
     assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_feed_and_log(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "9"))
+
+
+def test_log_with_a_filter(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "9", "f", *"ready", "backspace"))
+
+
+def test_news(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "n", "j"))
+
+
+def test_news_in_full(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(80, 24), run_before=_run(stage, "n", "enter"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("key", ["3", "4"], ids=["momentum", "risk"])
+def test_momentum_and_risk(snap_compare: Compare, size: tuple[int, int], key: str) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, key))
+
+
+def test_a_table_of_readings_with_its_cursor(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(
+        stage.app, terminal_size=(80, 24), run_before=_run(stage, "4", "tab", "tab", "j", "j", "j", "l")
+    )
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_card_of_a_reading(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "4", "j", "enter"))

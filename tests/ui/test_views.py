@@ -61,6 +61,8 @@ async def test_a_panel_scrolls_to_what_does_not_fit() -> None:
         await settled(stage, pilot)
         panel = stage.app.view.query_one("#months")
         panel.focus()
+        panel.styles.height = 9
+        await pilot.pause()
         before = [panel.render_line(y).text for y in range(panel.size.height)]
         await pilot.press("j", "j")
         after = [panel.render_line(y).text for y in range(panel.size.height)]

@@ -22,13 +22,15 @@ def fit(line: Iterable[Run], width: int, style: str = "text") -> Line:
     """The line in exactly `width` cells: padded with blanks, or cut."""
     runs: list[Run] = []
     left = width
-    for text, name in line:
+    for run in line:
         if left <= 0:
             break
-        size = cell_len(text)
+        text = run[0]
+        # Most of what is drawn is ASCII: its length is its width.
+        size = len(text) if text.isascii() else cell_len(text)
         if size > left:
-            text, size = set_cell_size(text, left), left
-        runs.append((text, name))
+            run, size = (set_cell_size(text, left), run[1]), left
+        runs.append(run)
         left -= size
     if left > 0:
         runs.append((" " * left, style))
@@ -52,20 +54,52 @@ def whole(line: Line, width: int) -> Line:
     return (*runs, ("…", "dim"))
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words; a word that is longer is broken within."""
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) <= width:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        while cell_len(word) > width > 1:
+            piece = set_cell_size(word, width).rstrip(" ")
+            lines[-1:] = [piece, ""]
+            word = word[len(piece) :]
+        lines[-1] = word
+    return lines
+
+
 def framed(
     body: Sequence[Line], width: int, height: int, title: Line, right: Line = (), foot: Line = (), *, focus: bool
 ) -> list[Line]:
     """A box of exactly `width` x `height` cells round `body`, with words in its border."""
-    style = "frame-focus" if focus else "frame"
-    inside = width - 2
     if width < 4 or height < 2:
         return [fit((), width) for _ in range(height)]
-    rows = [_edge("╭", "╮", title, right, width, style)]
-    for index in range(height - 2):
-        line = body[index] if index < len(body) else BLANK
-        rows.append((("│", style), *fit(line, inside), ("│", style)))
-    rows.append(_edge("╰", "╯", (), foot, width, style))
-    return rows
+    rows = [walled(line, width, focus=focus) for line in body[: height - 2]]
+    return boxed(rows, width, height, title, right, foot, focus=focus)
+
+
+def walled(line: Line, width: int, *, focus: bool) -> Line:
+    """One line of a box, its sides with it."""
+    return sided(fit(line, width - 2), focus=focus)
+
+
+def sided(line: Line, *, focus: bool) -> Line:
+    """The same of a line that is as wide as the box inside."""
+    side = ("│", "frame-focus" if focus else "frame")
+    return (side, *line, side)
+
+
+def boxed(
+    rows: Sequence[Line], width: int, height: int, title: Line, right: Line = (), foot: Line = (), *, focus: bool
+) -> list[Line]:
+    """A box of at least 4 x 2 cells round lines that have their sides already."""
+    style = "frame-focus" if focus else "frame"
+    blank = [walled(BLANK, width, focus=focus)] * (height - 2 - len(rows))
+    return [_edge("╭", "╮", title, right, width, style), *rows, *blank, _edge("╰", "╯", (), foot, width, style)]
 
 
 def _edge(left: str, right: str, title: Line, note: Line, width: int, style: str) -> Line:

@@ -6,15 +6,37 @@ MISSING = "–"
 NO_ROOM = "…"
 
 
+_SMALL = ((1.0, 2), (0.01, 4), (0.0001, 6), (0.000001, 8))
+# From here on, a level without room for its decimals is shown without them.
+_LARGE = 1e5
+
+
 def decimals_of(level: float) -> int:
     """Decimals that a level is quoted with: two, more for what costs less than one."""
     size = abs(level)
-    return 2 if size >= 1 or size == 0 else 4 if size >= 0.01 else 6
+    return 2 if size == 0 else next((decimals for least, decimals in _SMALL if size >= least), 10)
 
 
 def price(value: float | None) -> str:
     """A level."""
     return MISSING if value is None else f"{value:,.{decimals_of(value)}f}"
+
+
+def level(value: float | None, width: int) -> str:
+    """A level in `width` cells, a large one without decimals where they have no room."""
+    text = price(value)
+    if value is not None and len(text) > width and abs(value) >= _LARGE:
+        text = f"{value:,.0f}"
+    return right(text, width)
+
+
+def money(value: float | None, width: int, *, sign: bool = False) -> str:
+    """An amount with two decimals, without them where they have no room; with `sign`, its sign before it."""
+    if value is None:
+        return right(MISSING, width)
+    plus = "+" if sign else ""
+    text = f"{round(value, 2) + 0.0:{plus},.2f}"
+    return right(text if len(text) <= width else f"{round(value) + 0.0:{plus},.0f}", width)
 
 
 def signed(value: float | None, level: float | None) -> str:

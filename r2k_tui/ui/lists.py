@@ -1,0 +1,179 @@
+"""The lists of the watchlist: which one is shown, how it is sorted and filtered, and with which columns."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from r2k_tui.config_lists import Portfolio, Watchlist
+from r2k_tui.model.text import clean
+from r2k_tui.model.watchlist import ColumnName, SortName
+
+_FIRST, _HELD = "Small caps", "Portfolio"
+_TABLE = "watchlist"
+
+
+class Group(NamedTuple):
+    """One list with its name; what is `held` comes from `[portfolio]` and is not edited here."""
+
+    name: str
+    symbols: tuple[str, ...]
+    held: bool = False
+
+
+class Lists:
+    """Owner of the lists and of how they are shown; what differs from the settings can be saved."""
+
+    def __init__(self, watchlist: Watchlist, portfolio: Portfolio) -> None:
+        self._saved = self._now = watchlist
+        self.portfolio = portfolio
+        self.filter = ""
+        self._place = 0
+        self._groups: tuple[Group, ...] = ()
+        self._cursors: dict[int, str] = {}
+        self._seen = {0}
+        self._regroup()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All lists: the first one, those with a name of their own, and what is held, if anything is."""
+        return self._groups
+
+    @property
+    def shown(self) -> Group:
+        """The list on the screen."""
+        return self._groups[self._place]
+
+    @property
+    def place(self) -> int:
+        """Which of the lists is on the screen, from 0."""
+        return self._place
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Every symbol of every list, those on the screen first."""
+        listed = [*self.shown.symbols, *(symbol for group in self._groups for symbol in group.symbols)]
+        return tuple(dict.fromkeys(listed))
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """What the engine should poll: the lists that were on the screen so far, and what is held.
+
+        A list that nobody has looked at costs no request; one that was left stays fresh, so that going to and fro
+        costs none either.
+        """
+        listed = [*self.shown.symbols]
+        listed += [s for i, group in enumerate(self._groups) if i in self._seen or group.held for s in group.symbols]
+        return tuple(dict.fromkeys(listed))
+
+    @property
+    def sort(self) -> SortName:
+        """Name of the column that the rows are sorted by, `none` for the order of the list."""
+        return self._now.sort
+
+    @property
+    def descending(self) -> bool:
+        """Whether the largest comes first."""
+        return self._now.descending
+
+    @property
+    def columns(self) -> tuple[ColumnName, ...]:
+        """The chosen columns; () for as many as there is room for."""
+        return self._now.columns
+
+    def sort_by(self, name: SortName, *, descending: bool) -> None:
+        """Sort every list by a column."""
+        self._now = msgspec.structs.replace(self._now, sort=name, descending=descending)
+
+    def choose(self, columns: tuple[ColumnName, ...]) -> None:
+        """Show these columns."""
+        self._now = msgspec.structs.replace(self._now, columns=columns)
+
+    def step(self, steps: int, cursor: str) -> str:
+        """Go to another list, round and round; takes the symbol that the cursor leaves, returns the one it comes to."""
+        return self._go((self._place + steps) % len(self._groups), cursor)
+
+    def go_to(self, symbol: str, cursor: str) -> bool:
+        """Show a list that has the symbol, the present one if it can be; False where none has it."""
+        order = sorted(range(len(self._groups)), key=lambda i: i != self._place)
+        found = next((i for i in order if symbol in self._groups[i].symbols), None)
+        if found is None:
+            return False
+        self._go(found, cursor)
+        return True
+
+    def _go(self, place: int, cursor: str) -> str:
+        """A list that was shown before has its cursor where it was; a new one where it is now, if it has the symbol."""
+        self._cursors[self._place] = cursor
+        self._place = place
+        self._seen.add(place)
+        symbols = self.shown.symbols
+        wanted = (self._cursors.get(place, ""), cursor)
+        return next((symbol for symbol in wanted if symbol in symbols), next(iter(symbols), cursor))
+
+    def insert(self, symbol: str, after: str) -> None:
+        """Put a symbol into the list on the screen, behind another one."""
+        symbols = list(self.shown.symbols)
+        if symbol not in symbols:
+            symbols.insert(symbols.index(after) + 1 if after in symbols else 0, symbol)
+            self._edit(tuple(symbols))
+
+    def drop(self, symbol: str) -> None:
+        """Take a symbol out of the list on the screen."""
+        self._edit(tuple(listed for listed in self.shown.symbols if listed != symbol))
+
+    def _edit(self, symbols: tuple[str, ...]) -> None:
+        if self._place == 0:
+            self._now = msgspec.structs.replace(self._now, symbols=symbols)
+        else:
+            groups = list(self._now.groups)
+            groups[self._place - 1] = msgspec.structs.replace(groups[self._place - 1], symbols=symbols)
+            self._now = msgspec.structs.replace(self._now, groups=tuple(groups))
+        self._regroup()
+
+    def changes(self, *keys: str) -> dict[tuple[str, str], object]:
+        """What differs from the settings, as they would stand in the file; only of these keys, if any are named."""
+        wanted = keys or self._now.__struct_fields__
+        differing = [key for key in wanted if getattr(self._now, key) != getattr(self._saved, key)]
+        return {(_TABLE, key): _plain(getattr(self._now, key)) for key in differing}
+
+    def saved(self, *keys: str) -> None:
+        """The file has these now; all of them, if none is named."""
+        kept = {key: getattr(self._now, key) for key in keys or self._now.__struct_fields__}
+        self._saved = msgspec.structs.replace(self._saved, **kept)
+
+    def take(self, watchlist: Watchlist, portfolio: Portfolio) -> bool:
+        """Take over what the settings say now and did not say before; False where the screen stays as it is."""
+        before = (self._now, self.portfolio)
+        new = {
+            key: getattr(watchlist, key)
+            for key in watchlist.__struct_fields__
+            if getattr(watchlist, key) != getattr(self._saved, key)
+        }
+        self._now, self._saved = msgspec.structs.replace(self._now, **new), watchlist
+        self.portfolio = portfolio
+        self._regroup()
+        return before != (self._now, portfolio)
+
+    def _regroup(self) -> None:
+        name = self._groups[self._place].name if self._groups else ""
+        groups = [Group(_FIRST, _once(self._now.symbols))]
+        groups += [Group(clean(group.name), _once(group.symbols)) for group in self._now.groups]
+        if self.portfolio.holdings:
+            groups.append(Group(_HELD, _once(tuple(h.symbol for h in self.portfolio.holdings)), held=True))
+        if tuple(g.name for g in groups) != tuple(g.name for g in self._groups):
+            self._place = next((i for i, group in enumerate(groups) if group.name == name), 0)
+            self._seen, self._cursors = {self._place}, {}
+        self._groups = tuple(groups)
+
+
+def _once(symbols: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(symbols))
+
+
+def _plain(value: object) -> object:
+    """A setting as the file holds it: structs as tables."""
+    if isinstance(value, tuple) and any(isinstance(item, msgspec.Struct) for item in value):
+        return msgspec.to_builtins(value)
+    return value

@@ -1,0 +1,156 @@
+"""What is held, valued: per symbol and in all. Prices only: dividends are not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from r2k_tui.config_lists import Holding, Portfolio
+from r2k_tui.model.days import new_york_day
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.request import RangeStart
+
+CURRENCY = "USD"
+# What one share of a lot was worth at the start of a stretch; None where that is not known.
+Base = Callable[[Holding], float | None]
+
+
+class Gain(NamedTuple):
+    """Profit, or loss, since a start at which what is held was worth `base` (short ones counted as positive)."""
+
+    amount: float
+    base: float
+
+    @property
+    def fraction(self) -> float | None:
+        """Of the base; None without one."""
+        return self.amount / self.base if self.base else None
+
+
+class Position(NamedTuple):
+    """All that is held of one symbol, in the currency of its quote. None: not known; `note` says why.
+
+    `cost` is the mean paid per share; `weight` the share of cash and all counted positions together.
+    """
+
+    symbol: str
+    shares: float
+    cost: float | None = None
+    value: float | None = None
+    day: Gain | None = None
+    total: Gain | None = None
+    in_range: Gain | None = None
+    weight: float | None = None
+    note: str = ""
+
+
+class Sum(NamedTuple):
+    """A gain of the positions of which it is known, and how many those are."""
+
+    gain: Gain
+    known: int
+
+
+class Valuation(NamedTuple):
+    """Positions by symbol, and the sums of the counted ones: those in dollars that have a price.
+
+    `value` is that of the counted positions; None while there is none.
+    """
+
+    positions: Mapping[str, Position]
+    cash: float
+    value: float | None
+    day: Sum
+    total: Sum
+    in_range: Sum
+    counted: int
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not counted, and why."""
+        return tuple(f"{p.symbol} {p.note}" for p in self.positions.values() if p.note)
+
+
+def valued(
+    portfolio: Portfolio, quotes: Mapping[str, Quote], range_name: str, starts: Mapping[str, RangeStart]
+) -> Valuation:
+    """The portfolio at these quotes. `starts` has the close that the named range of the chart counts from.
+
+    The gain of the day counts from the previous close, that of the range from its start, both from the cost where the
+    shares were bought later. A lot opened after the day of its quote is not held yet.
+    """
+    lots: dict[str, list[Holding]] = {}
+    for holding in portfolio.holdings:
+        lots.setdefault(holding.symbol, []).append(holding)
+    plain = [_position(s, held, quotes.get(s), range_name, starts.get(s)) for s, held in lots.items()]
+    counted = [position for position in plain if position.value is not None and not position.note]
+    value = sum(position.value or 0.0 for position in counted)
+    worth = portfolio.cash + value
+    weighed = {p.symbol: p._replace(weight=_weight(p, worth)) for p in plain}
+    return Valuation(
+        weighed,
+        portfolio.cash,
+        value if counted else None,
+        _sum(position.day for position in counted),
+        _sum(position.total for position in counted),
+        _sum(position.in_range for position in counted),
+        len(counted),
+    )
+
+
+def _weight(position: Position, worth: float) -> float | None:
+    return position.value / worth if position.value is not None and not position.note and worth > 0 else None
+
+
+def _sum(gains: Iterable[Gain | None]) -> Sum:
+    known = [gain for gain in gains if gain is not None]
+    return Sum(Gain(sum(gain.amount for gain in known), sum(gain.base for gain in known)), len(known))
+
+
+def _position(
+    symbol: str, lots: list[Holding], quote: Quote | None, range_name: str, start: RangeStart | None
+) -> Position:
+    today = new_york_day(quote.time) if quote is not None and quote.time is not None else None
+    held = [lot for lot in lots if lot.opened is None or today is None or lot.opened <= today]
+    shares = sum(lot.shares for lot in held)
+    if not held:
+        return Position(symbol, 0.0, note=f"is opened on {min(lot.opened for lot in lots if lot.opened)}")
+    position = Position(symbol, shares, _mean_cost(held))
+    if quote is None or quote.price is None:
+        return position._replace(note="has no quote")
+    price, previous = quote.price, quote.previous_close
+
+    def yesterday(lot: Holding) -> float | None:
+        return lot.cost if today is not None and lot.opened == today else previous
+
+    def first(lot: Holding) -> float | None:
+        if range_name == "1D":
+            return yesterday(lot)
+        if start is None:
+            return None
+        return lot.cost if lot.opened is not None and lot.opened > date.fromisoformat(start.day) else start.close
+
+    return position._replace(
+        value=shares * price,
+        day=_gain(held, price, yesterday),
+        total=_gain(held, price, lambda lot: lot.cost),
+        in_range=_gain(held, price, first),
+        note="" if quote.currency in ("", CURRENCY) else f"is in {quote.currency}",
+    )
+
+
+def _mean_cost(lots: list[Holding]) -> float | None:
+    shares = sum(lot.shares for lot in lots)
+    return sum(lot.shares * lot.cost for lot in lots) / shares if shares else None
+
+
+def _gain(lots: list[Holding], price: float, base: Base) -> Gain | None:
+    amount = worth = 0.0
+    for lot in lots:
+        begun = base(lot)
+        if begun is None:
+            return None
+        amount += lot.shares * (price - begun)
+        worth += abs(lot.shares) * begun
+    return Gain(amount, worth)

@@ -1,0 +1,44 @@
+"""Charts drawn for tests: answers of invented bars, and the text of what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import nan
+
+from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.request import ChartReply, GetChart
+from r2k_tui.ui.present.chart.look import Look
+from r2k_tui.ui.present.chart.picture import Picture, chart_picture
+from r2k_tui.ui.present.chart.plan import Charted
+from r2k_tui.ui.present.lines import Line
+
+DAY_S = 86400
+FIRST = 1_900_022_400  # midnight UTC
+Row = tuple[float, float, float, float]
+
+
+def reply(
+    rows: Sequence[Row], interval: Interval = Interval.D1, volumes: Sequence[float] = (), **parts: object
+) -> ChartReply:
+    """An answer with these bars (open, high, low, close), one after the other."""
+    times = [FIRST + place * interval.seconds for place in range(len(rows))]
+    names = ("open", "high", "low", "close")
+    columns = {name: pack_floats([row[place] for row in rows]) for place, name in enumerate(names)}
+    volume = pack_floats(list(volumes) or [nan] * len(rows))
+    bars = Bars("IWM", interval, pack_times(times), **columns, adj_close=columns["close"], volume=volume, source="demo")
+    return ChartReply(GetChart("IWM", "MAX"), bars, **parts)  # type: ignore[arg-type]
+
+
+def closes(values: Sequence[float], **parts: object) -> ChartReply:
+    """An answer whose bars have one price each."""
+    return reply([(value,) * 4 for value in values], **parts)  # type: ignore[arg-type]
+
+
+def picture(given: ChartReply, width: int = 60, height: int = 20, look: Look | None = None, **parts: object) -> Picture:
+    """The picture of an answer."""
+    return chart_picture(Charted(given, look or Look(), **parts), width, height)  # type: ignore[arg-type]
+
+
+def text(lines: Sequence[Line]) -> str:
+    """Lines without their styles."""
+    return "\n".join("".join(run for run, _ in line) for line in lines)

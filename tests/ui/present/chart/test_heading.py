@@ -1,0 +1,107 @@
+"""What stands in the frame: names, and everything that a reader must know."""
+
+from __future__ import annotations
+
+from math import nan
+
+import msgspec
+import pytest
+
+from r2k_tui.model.bars import Interval, pack_floats
+from r2k_tui.model.chart import Indicator, Place, Plot
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.request import ChartReply
+from r2k_tui.model.session import Phase, Session
+from r2k_tui.ui.present.chart.heading import notes, range_change, title
+from r2k_tui.ui.present.chart.live import Live
+from r2k_tui.ui.present.chart.look import Kind, Look
+from r2k_tui.ui.present.chart.picture import Picture
+from r2k_tui.ui.present.chart.plan import Charted
+from r2k_tui.ui.present.chart.tabs import tabs
+from r2k_tui.ui.state import Mirror
+from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
+
+FACTS = SourceFacts("demo", intervals=tuple(Interval))
+
+
+def mirror(now: float = FIRST + DAY_S, facts: SourceFacts = FACTS, session: Session | None = None) -> Mirror:
+    return Mirror(facts, "^RUT", wall=lambda: now, session=session or Session())
+
+
+def said(
+    given: ChartReply, look: Look | None = None, at: Mirror | None = None, quote: Quote | None = None
+) -> list[str]:
+    charted = Charted(given, look or Look())
+    return notes(charted, Picture([]), at or mirror(), quote)
+
+
+def headed(given: ChartReply, look: Look | None = None, currency: str = "USD", **parts: object) -> str:
+    charted = Charted(given, look or Look(), **parts)  # type: ignore[arg-type]
+    return text([title("IWM", "6M", charted, picture(given, 40, look=look), currency)])
+
+
+def test_the_title_says_what_it_is_and_how_the_range_went() -> None:
+    assert headed(closes([100.0, 110.0])) == "IWM 6M 1d USD ▲ +10.00 +10.00%"
+    assert headed(closes([50.0, 100.0, 110.0], first=1)).endswith("+10.00 +10.00%"), "from the first bar of the range"
+    assert headed(closes([100.0, 110.0]), reference=88.0).endswith("+22.00 +25.00%")
+    assert headed(closes([100.0, 110.0]), live=Live(FIRST + DAY_S, nan, nan, nan, 90.0, nan)).endswith("-10.00%")
+
+
+def test_the_title_names_aggregation_scale_and_currency() -> None:
+    given = closes([100.0] * 100)
+    assert "4 bars a candle · log" in headed(given, Look(log=True))
+    assert "4 bars a column" in headed(given, Look(Kind.LINE))
+    assert " EUR " in headed(given, currency="EUR")
+
+
+def test_no_change_without_two_prices() -> None:
+    assert range_change(Charted(closes([nan, nan]), Look())) is None
+    assert range_change(Charted(closes([]), Look())) is None
+
+
+def test_a_good_chart_has_nothing_to_say() -> None:
+    assert said(closes([1.0, 2.0])) == []
+
+
+def test_what_cannot_be_had_is_named() -> None:
+    average = Indicator("sma200", "SMA 200", Place.OVERLAY)
+    missing = Plot("sma200", "200", pack_floats([nan]), note="needs 200 bars, has 1", absent=True)
+    problem = Problem("IWM", "unavailable", "no 1m bars: no route")
+    given = closes([5.0], indicators=(average,), plots=(missing,), problems=(problem,))
+    assert said(given) == ["no 1m bars: no route", "SMA 200 needs 200 bars, has 1"]
+    assert said(closes([5.0]), at=mirror(facts=SourceFacts("csv", intervals=(Interval.D1,)))) == ["no intraday bars"]
+    assert said(closes([-5.0, 3.0]), Look(log=True)) == ["log scale needs prices above zero"]
+
+
+def test_a_split_of_today_is_suspected() -> None:
+    quote = Quote("IWM", 50.5, previous_close=50.0, time=FIRST + DAY_S + 17 * 3600)
+    assert "a split they do not have yet?" in said(closes([100.0, 101.0]), quote=quote)[0]
+
+
+def test_the_volume_of_the_index_is_the_whole_markets() -> None:
+    given = reply([(1, 2, 0.5, 1)], volumes=[5e9])
+    index = msgspec.structs.replace(given, bars=msgspec.structs.replace(given.bars, symbol="^RUT"))
+    assert said(index) == ["volume: the whole market's"]
+    assert said(index, Look(volume=False)) == []
+
+
+@pytest.mark.parametrize(("minutes", "word"), [(10, ""), (45, "no trade since")])
+def test_a_halt_is_said_of_bars_within_a_day(minutes: int, word: str) -> None:
+    given = reply([(1, 2, 0.5, 1)] * 3, Interval.M1)
+    now = FIRST + 120 + minutes * 60
+    session = Session(phase=Phase.OPEN, opens_at=FIRST - 7200.0, closes_at=FIRST + 9e4)
+    found = said(given, at=mirror(now, session=session))
+    assert (found[:1] or [""])[0].startswith(word) and bool(found) == bool(word)
+
+
+def test_a_halt_is_said_of_days() -> None:
+    session = Session(phase=Phase.OPEN, opens_at=FIRST + 2 * DAY_S + 50_000.0)
+    found = said(closes([1.0, 2.0]), at=mirror(FIRST + 2 * DAY_S + 60_000.0, session=session))
+    assert found == ["no trade since Tue 19 Mar 2030"]
+
+
+def test_ranges_without_bars_are_faint() -> None:
+    styles = dict(tabs("1Y", ["6M", "YTD", "1Y", "5Y", "MAX"]))
+    assert (styles["1Y"], styles["6M"], styles["1D"]) == ("accent", "dim", "frame")

@@ -1,0 +1,73 @@
+"""The forming bar: what quotes make of it, and what they do not."""
+
+from __future__ import annotations
+
+from math import isnan, nan
+
+import pytest
+
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.quote import Quote
+from r2k_tui.ui.present.chart.live import Live, formed, joined, split_note
+from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, reply
+
+NOON = 17 * 3600  # of New York, in seconds of the day that a daily bar begins at midnight UTC
+DAILY = reply([(10, 12, 9, 11)]).bars
+MINUTES = reply([(10, 12, 9, 11)], Interval.M1).bars
+
+
+def quote(price: float | None, time: float | None, **parts: float) -> Quote:
+    return Quote("IWM", price, time=time, **parts)
+
+
+def fed(bars: Bars, *ticks: tuple[float, float]) -> Live | None:
+    live: Live | None = None
+    for price, after in ticks:
+        live = formed(bars, quote(price, FIRST + after), live)
+    return live
+
+
+def test_prices_of_one_minute_make_one_bar() -> None:
+    live = fed(MINUTES, (11.5, 65), (13.0, 80), (10.5, 100), (12.0, 119))
+    assert live is not None
+    assert live[:5] == (FIRST + 60, 11.5, 13.0, 10.5, 12.0)
+    assert isnan(live.volume)
+
+
+def test_the_next_minute_begins_anew_and_an_older_price_counts_for_nothing() -> None:
+    live = fed(MINUTES, (11.5, 65), (13.0, 121))
+    assert live is not None
+    assert live[:5] == (FIRST + 120, 13.0, 13.0, 13.0, 13.0)
+    assert fed(MINUTES, (11.5, -5)) is None
+
+
+def test_a_quote_tells_the_whole_of_today() -> None:
+    live = formed(DAILY, quote(12.5, FIRST + NOON, open=11.0, day_high=12.0, day_low=10.0, volume=7.0), None)
+    assert live == Live(FIRST, 11.0, 12.5, 10.0, 12.5, 7.0)
+    tomorrow = formed(DAILY, quote(12.5, FIRST + DAY_S + NOON), None)
+    assert tomorrow is not None
+    assert (tomorrow.time, tomorrow.close, isnan(tomorrow.open)) == (FIRST + DAY_S, 12.5, True)
+    assert formed(DAILY, quote(12.5, FIRST - DAY_S + NOON), None) is None
+
+
+@pytest.mark.parametrize("given", [None, quote(None, FIRST + NOON), quote(5.0, None)])
+def test_without_a_price_or_its_time_nothing_forms(given: Quote | None) -> None:
+    kept = Live(FIRST, 1, 1, 1, 1, 1)
+    assert formed(DAILY, given, kept) == kept
+    assert formed(closes([]).bars, quote(5.0, FIRST), None) is None
+
+
+def test_joining_keeps_what_the_quote_does_not_know() -> None:
+    last = Live(FIRST, 10, 12, 9, 11, 500)
+    assert joined(last, Live(FIRST, nan, nan, nan, 13, nan)) == Live(FIRST, 10, 12, 9, 13, 500)
+    assert joined(last, Live(FIRST, 9, 15, 8, 13, 700)) == Live(FIRST, 10, 15, 8, 13, 700)
+    assert joined(Live(FIRST, nan, nan, nan, 11, nan), Live(FIRST, 9, 15, 8, 13, 700)).open == 9
+
+
+def test_a_split_that_the_bars_do_not_have_yet_is_suspected() -> None:
+    bars = closes([100.0, 101.0]).bars
+    today = quote(50.2, FIRST + DAY_S + NOON, previous_close=50.0)
+    assert "previous close 50, in the bars 100" in split_note(bars, today)
+    assert split_note(bars, quote(100.2, FIRST + DAY_S + NOON, previous_close=100.0)) == ""
+    assert split_note(bars, quote(50.2, FIRST + 40 * DAY_S, previous_close=50.0)) == "", "the bars are old"
+    assert split_note(MINUTES, today) == ""

@@ -1,0 +1,97 @@
+"""The log as lines: what a filter lets through, and words that fit without a number cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.model.log import Level, LogEntry
+from r2k_tui.ui.event_log import KEPT, EventLog
+from r2k_tui.ui.present.lines import length, wrapped
+from r2k_tui.ui.present.log import log_lines, matching
+from tests.fakes.still_market import LOG, NOW
+
+
+def texts(entries: list[LogEntry] | tuple[LogEntry, ...], width: int) -> list[str]:
+    return ["".join(text for text, _ in line) for line in log_lines(entries, width, NOW)]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("", [5, 4, 3, 2, 1]),
+        ("readings", [5, 4]),
+        ("READINGS defect", [4]),
+        ("warn", [3]),
+        ("demo engine", [2]),
+        ("nothing like it", []),
+        ("[a-z]", []),
+    ],
+)
+def test_every_word_must_be_there_whatever_its_case(words: str, numbers: list[int]) -> None:
+    assert [entry.number for entry in matching(LOG, words)] == numbers
+
+
+def test_times_are_of_new_york_and_another_day_is_named() -> None:
+    lines = texts(matching(LOG, ""), 100)
+    assert lines[0] == " 11:40:00    info    readings  works again after failing 3 times"
+    assert lines[-1].startswith(" 05-17 11:00 info    session   the exchange: closed")
+
+
+@pytest.mark.parametrize("width", [10, 20, 38, 61, 62, 78, 200])
+def test_nothing_is_cut_and_nothing_is_too_wide(width: int) -> None:
+    long = LogEntry(NOW, Level.WARNING, "quotes", "2 of 12 symbols missing since 2031-05-14 because " + "y" * 90, 1)
+    lines = log_lines([long], width, NOW)
+    assert all(length(line) <= max(width, 31) for line in lines)
+    joined = "".join(text for line in lines for text, _ in line).replace(" ", "")
+    assert joined.endswith(long.message.replace(" ", ""))
+
+
+@pytest.mark.parametrize("text", ["", "one", "a b c", "東京 small 株式市場 caps", "x" * 50, "ab " + "y" * 30 + " z"])
+@pytest.mark.parametrize("width", [4, 7, 20])
+def test_wrapping_keeps_every_word_and_the_width(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert all(length(((line, ""),)) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def numbered(*numbers: int) -> list[LogEntry]:
+    return [LogEntry(NOW, Level.INFO, "topic", f"thing {number}", number) for number in numbers]
+
+
+def messages(log: EventLog) -> list[str]:
+    return [entry.message for entry in log.entries]
+
+
+class TestEventLog:
+    def test_what_was_told_already_is_not_told_twice(self) -> None:
+        log = EventLog()
+        assert log.take("e", numbered(1, 2))
+        assert not log.take("e", numbered(1, 2))
+        assert log.take("e", numbered(2, 3))
+        assert messages(log) == ["thing 1", "thing 2", "thing 3"]
+
+    def test_what_is_missing_is_said_where_it_is_missing(self) -> None:
+        log = EventLog()
+        log.take("e", numbered(1))
+        log.take("e", numbered(40, 41))
+        log.take("e", numbered(43))
+        assert messages(log) == [
+            "thing 1",
+            "38 entries left out: more happened than is kept",
+            "thing 40",
+            "thing 41",
+            "1 entry left out: more happened than is kept",
+            "thing 43",
+        ]
+
+    def test_another_engine_counts_anew_and_what_the_last_one_said_stays(self) -> None:
+        log = EventLog()
+        log.take("e", numbered(1, 2))
+        log.note(NOW, Level.ERROR, "engine", "the engine is gone")
+        assert log.take("f", numbered(1))
+        assert messages(log) == ["thing 1", "thing 2", "the engine is gone", "thing 1"]
+
+    def test_it_does_not_grow_for_ever(self) -> None:
+        log = EventLog()
+        log.take("e", numbered(*range(1, KEPT + 100)))
+        assert (len(log.entries), log.entries[-1].number) == (KEPT, KEPT + 99)

@@ -1,0 +1,181 @@
+"""What is held, valued: each sum by hand, and what is not counted is named."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2k_tui.config_lists import Holding, Portfolio
+from r2k_tui.model.days import bar_of_day
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.request import RangeStart
+from r2k_tui.ui.present.portfolio import Gain, Valuation, valued
+from r2k_tui.ui.present.portfolio_lines import lines_under, note_lines, total_line, total_lines
+
+TODAY = date(2031, 5, 15)
+
+
+def quote(symbol: str, price: float | None = 110.0, before: float | None = 100.0, currency: str = "USD") -> Quote:
+    noon = bar_of_day(TODAY) + 16 * 3600.0
+    return Quote(symbol, price, before, currency=currency, time=noon, received_at=noon)
+
+
+def value(
+    *holdings: Holding, quotes: tuple[Quote, ...], name: str = "1D", cash: float = 0.0, **starts: str
+) -> Valuation:
+    known = {s: RangeStart(s, text.split("@")[1], float(text.split("@")[0])) for s, text in starts.items()}
+    return valued(Portfolio(cash, holdings), {q.symbol: q for q in quotes}, name, known)
+
+
+def text_of(lines: list[tuple[tuple[str, str], ...]]) -> str:
+    return "\n".join("".join(text for text, _ in line) for line in lines)
+
+
+def test_a_long_position() -> None:
+    position = value(Holding("IWM", 10, 90.0), quotes=(quote("IWM"),)).positions["IWM"]
+    assert (position.shares, position.cost, position.value) == (10, 90.0, 1100.0)
+    assert position.day == Gain(100.0, 1000.0) and position.total == Gain(200.0, 900.0)
+    assert position.day.fraction == pytest.approx(0.1)
+
+
+def test_a_short_position_gains_what_the_price_loses() -> None:
+    position = value(Holding("IWM", -10, 120.0), quotes=(quote("IWM"),)).positions["IWM"]
+    assert position.value == -1100.0
+    assert position.day == Gain(-100.0, 1000.0)
+    assert position.total == Gain(100.0, 1200.0) and position.total.fraction == pytest.approx(1 / 12)
+
+
+def test_several_purchases_are_one_position_at_their_mean_cost() -> None:
+    position = value(Holding("IWM", 10, 90.0), Holding("IWM", 30, 110.0), quotes=(quote("IWM"),)).positions["IWM"]
+    assert (position.shares, position.cost, position.value) == (40, 105.0, 4400.0)
+    assert position.total is not None and position.total.amount == pytest.approx(200.0)
+
+
+def test_shares_bought_today_count_from_their_cost() -> None:
+    position = value(Holding("IWM", 10, 104.0, TODAY), quotes=(quote("IWM"),)).positions["IWM"]
+    assert position.day is not None and position.day.amount == pytest.approx(60.0)
+
+
+def test_what_is_opened_later_than_the_quote_is_not_held_yet() -> None:
+    later = TODAY + timedelta(days=1)
+    found = value(Holding("IWM", 10, 104.0, later), Holding("SPY", 1, 90.0), quotes=(quote("IWM"), quote("SPY")))
+    assert found.value == 110.0 and found.counted == 1
+    assert found.positions["IWM"].value is None
+    assert found.notes == ("IWM is opened on 2031-05-16",)
+
+
+def test_the_range_counts_from_its_start_or_from_the_purchase() -> None:
+    holdings = (
+        Holding("A", 1, 50.0, date(2030, 1, 2)),
+        Holding("B", 1, 70.0, date(2031, 4, 1)),
+        Holding("C", 1, 60.0),
+    )
+    found = value(
+        *holdings,
+        quotes=(quote("A"), quote("B"), quote("C")),
+        name="1Y",
+        A="80@2030-05-14",
+        B="80@2030-05-14",
+        C="80@2030-05-14",
+    )
+    gains = {symbol: position.in_range for symbol, position in found.positions.items()}
+    assert gains == {"A": Gain(30.0, 80.0), "B": Gain(40.0, 70.0), "C": Gain(30.0, 80.0)}
+    assert found.in_range.gain == Gain(100.0, 230.0)
+
+
+def test_a_range_of_one_day_is_the_day() -> None:
+    position = value(Holding("IWM", 10, 90.0), quotes=(quote("IWM"),), name="1D").positions["IWM"]
+    assert position.in_range == position.day
+
+
+def test_a_range_without_a_known_start_is_not_known() -> None:
+    found = value(
+        Holding("A", 1, 50.0), Holding("B", 1, 50.0), quotes=(quote("A"), quote("B")), name="5Y", A="80@2026-05-14"
+    )
+    assert found.positions["B"].in_range is None
+    assert (found.in_range.known, found.counted) == (1, 2)
+    assert "5Y ▲+30.00 +37.50% of 1/2" in text_of(total_lines(found, "5Y", 200))
+
+
+def test_another_currency_is_named_and_not_in_the_sums() -> None:
+    found = value(
+        Holding("7203.T", 100, 2000.0), Holding("SPY", 1, 90.0), quotes=(quote("7203.T", currency="JPY"), quote("SPY"))
+    )
+    assert found.value == 110.0 and found.total.gain.amount == 20.0
+    assert found.positions["7203.T"].value == 11000.0 and found.positions["7203.T"].weight is None
+    assert found.notes == ("7203.T is in JPY",)
+
+
+def test_a_holding_without_a_quote_is_named_and_never_zero() -> None:
+    found = value(Holding("XYZ", 5, 10.0), quotes=())
+    position = found.positions["XYZ"]
+    assert (position.shares, position.value, position.day, position.total) == (5, None, None, None)
+    assert found.value is None and found.notes == ("XYZ has no quote",)
+    text = text_of(total_lines(found, "1Y", 200))
+    assert "0" not in text and text.count("–") == 4
+
+
+def test_without_a_previous_close_the_day_is_not_known() -> None:
+    found = value(Holding("A", 1, 50.0), Holding("B", 1, 50.0), quotes=(quote("A", before=None), quote("B")))
+    assert found.positions["A"].day is None
+    assert found.day == (Gain(10.0, 100.0), 1)
+    assert found.total.known == 2
+
+
+def test_weights_are_of_cash_and_everything_counted() -> None:
+    found = value(Holding("A", 10, 50.0), Holding("B", -5, 50.0), quotes=(quote("A"), quote("B")), cash=550.0)
+    assert {symbol: position.weight for symbol, position in found.positions.items()} == {"A": 1.0, "B": -0.5}
+    assert value(Holding("B", -5, 50.0), quotes=(quote("B"),)).positions["B"].weight is None, "worth less than nothing"
+
+
+LOTS = st.lists(
+    st.builds(
+        Holding,
+        st.sampled_from(["A", "B", "C"]),
+        st.floats(-1e4, 1e4),
+        st.floats(0, 1e3),
+        st.one_of(st.none(), st.dates(date(2030, 1, 1), TODAY)),
+    ),
+    min_size=1,
+    max_size=8,
+)
+PRICES = st.dictionaries(
+    st.sampled_from(["A", "B", "C"]),
+    st.tuples(st.floats(0.001, 1e4), st.floats(0.001, 1e4), st.sampled_from(["USD", "EUR"])),
+)
+
+
+@given(lots=LOTS, prices=PRICES, cash=st.floats(-1e5, 1e5), width=st.integers(0, 120))
+def test_the_sums_are_those_of_the_parts(
+    lots: list[Holding], prices: dict[str, tuple[float, float, str]], cash: float, width: int
+) -> None:
+    quotes = {s: quote(s, price, before, currency) for s, (price, before, currency) in prices.items()}
+    found = valued(Portfolio(cash, tuple(lots)), quotes, "1D", {})
+    counted = [lot for lot in lots if lot.symbol in quotes and quotes[lot.symbol].currency == "USD"]
+    assert found.counted == len({lot.symbol for lot in counted})
+    if counted:
+        assert found.value == pytest.approx(sum(lot.shares * prices[lot.symbol][0] for lot in counted), abs=1e-5)
+        total = sum(lot.shares * (prices[lot.symbol][0] - lot.cost) for lot in counted)
+        assert found.total.gain.amount == pytest.approx(total, abs=1e-5)
+    else:
+        assert found.value is None and found.total.known == 0
+    assert len(found.notes) == len({lot.symbol for lot in lots}) - found.counted
+    for line in (total_line(found, "1Y", width), *lines_under(found, "1Y", width, 10, held=False, rows=3)):
+        assert sum(len(text) for text, _ in line) <= width, "nothing is cut: what has no room is left out"
+
+
+@pytest.mark.parametrize(("free", "most"), [(0, 0), (1, 0), (2, 1), (7, 3), (30, 15)])
+def test_the_rows_keep_at_least_half_of_the_room(free: int, most: int) -> None:
+    held = [Holding(f"LONGSYMBOL{i}", 1, 1.0) for i in range(30)]
+    found = value(*held, quotes=())
+    assert len(lines_under(found, "1Y", 36, free, held=True, rows=30)) <= most
+
+
+def test_notes_without_room_are_counted() -> None:
+    found = value(*[Holding(f"LONGSYMBOL{i}", 1, 1.0) for i in range(30)], quotes=(), cash=1234.5)
+    lines = note_lines(found, 36, 4)
+    assert len(lines) == 4 and "lines without room" in text_of(lines)
+    assert "cash 1,234" in text_of(note_lines(found, 120, 30))

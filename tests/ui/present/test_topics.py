@@ -1,0 +1,121 @@
+"""The table of topics: every number whole at every width, and words where a number is missing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from r2k_tui.model.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.news import Headline, SymbolNews
+from r2k_tui.ui.present.feeds import feed_lines
+from r2k_tui.ui.present.lines import Line, length
+from r2k_tui.ui.present.topics import problem_lines, topic_lines
+from r2k_tui.ui.state import Mirror
+from tests.fakes.still_market import FACTS, NOW
+
+WIDTHS = [30, 38, 50, 78, 118, 198]
+STATUSES = (
+    FeedStatus("daily", FeedState.IDLE, NOW - 3600, NOW + 18000, 0, 1234567),
+    FeedStatus("intraday", FeedState.STARTING),
+    FeedStatus("news", FeedState.BLOCKED, NOW - 200_000, NOW + 290, 3, 12, "Yahoo refuses more requests for now."),
+    FeedStatus("quotes", FeedState.FAILING, NOW - 95, NOW + 7.9, 12345, 98765, "No connection to Yahoo."),
+    FeedStatus("store", FeedState.OK, NOW - 5),
+)
+
+
+def mirror(*statuses: FeedStatus, **parts: object) -> Mirror:
+    made = Mirror(FACTS, "^RUT", wall=lambda: NOW, **parts)  # type: ignore[arg-type]
+    made.feeds.update({status.topic: status for status in statuses})
+    return made
+
+
+def text(lines: list[Line]) -> list[str]:
+    return ["".join(words for words, _ in line).rstrip() for line in lines]
+
+
+def test_each_topic_with_all_that_is_known_of_it() -> None:
+    lines = text(topic_lines(mirror(*STATUSES), 118, NOW))
+    assert [line.split() for line in lines[:1]] == [
+        ["topic", "state", "last", "success", "age", "failures", "next", "try", "requests"]
+    ]
+    rows = {line.split()[0]: re.split(r"\s{2,}", line.strip()) for line in lines[1:]}
+    assert rows["daily"] == ["daily", "◐ idle", "11:00:00", "1h", "0", "5:00", "1234567"]
+    assert rows["intraday"] == ["intraday ○ starting", "–", "–", "0", "–", "0"]
+    assert rows["news"] == [
+        "news",
+        "■ blocked",
+        "05-16 04:26",
+        "2d",
+        "3",
+        "4m",
+        "12",
+        "Yahoo refuses more requests for now.",
+    ]
+    assert rows["quotes"][2:7] == ["11:58:25", "1m", "12345", "7s", "98765"]
+    assert rows["store"] == ["store", "● ok", "11:59:55", "<10s", "0", "–", "0"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_line_is_too_wide_and_no_number_is_cut(width: int) -> None:
+    lines = topic_lines(mirror(*STATUSES), width, NOW)
+    assert all(length(line) <= width for line in lines), text(lines)
+    numbers = {"1h", "5:00", "4m", "7s", "2d", "12345", "98765", "1234567", "3", "12", "0", "<10s", "1m", "–"}
+    times = r"\d\d:\d\d:\d\d|\d\d-\d\d|\d\d:\d\d"
+    for line in text(lines)[1:]:
+        for word in line.split():
+            if any(character.isdigit() for character in word):
+                assert word in numbers or re.fullmatch(times, word), line
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_next_try_is_there_at_every_width_and_age_at_most(width: int) -> None:
+    shown = "\n".join(text(topic_lines(mirror(*STATUSES), width, NOW)))
+    assert "7s" in shown
+    assert ("<10s" in shown) == (width > 30), "in the smallest window the next try alone"
+    assert "No connection" in shown
+
+
+def test_a_try_that_is_due_is_now() -> None:
+    lines = text(topic_lines(mirror(FeedStatus("quotes", FeedState.OK, NOW - 5, NOW - 1)), 78, NOW))
+    assert "now" in lines[1].split()
+
+
+@pytest.mark.parametrize("width", [30, 78])
+def test_what_is_missing_is_said_in_whole_words(width: int) -> None:
+    made = mirror(problems=(Problem("IWN", "not_found", "Yahoo does not know the symbol; it may be delisted."),) * 2)
+    lines = problem_lines(made, width)
+    assert all(length(line) <= width for line in lines)
+    assert "delisted." in " ".join(text(lines))
+    assert sum("IWN" in line for line in text(lines)) == 1
+
+
+class TestDashboardPanel:
+    news = SymbolNews("IWM", (Headline("Small caps rise " * 9, "Wire", NOW - 90), Headline("Undated", "W")), NOW)
+
+    def test_the_newest_headline_stands_at_the_bottom_with_its_time(self) -> None:
+        older = SymbolNews("^RUT", (Headline("Older", "Wire", NOW - 900),), NOW)
+        made = mirror(*STATUSES, news={"IWM": self.news, "^RUT": older})
+        lines = text(feed_lines(made, 60, 12, NOW))
+        assert len(lines) == 12
+        assert lines[-2].split() == ["11:58", "1m", "ago", "Wire"]
+        assert lines[-1].startswith(" Small caps rise Small caps")
+        assert lines[-1].endswith(" …")
+        assert not any("Older" in line or "Undated" in line for line in lines)
+
+    def test_it_never_takes_the_place_of_a_topic(self) -> None:
+        made = mirror(*STATUSES, news={"IWM": self.news})
+        lines = text(feed_lines(made, 60, 6, NOW))
+        assert sum(line.split()[0] in {status.topic for status in STATUSES} for line in lines) == 5
+        assert not any("Small caps" in line for line in lines)
+
+
+class TestWhyThereIsNoQuote:
+    def test_the_symbol_s_own_trouble_comes_first(self) -> None:
+        made = mirror(STATUSES[3], problems=(Problem("IWN", "not_found", "nobody knows IWN"),))
+        assert made.problem_of("IWN") == "nobody knows IWN"
+        assert made.problem_of("IWM") == "No connection to Yahoo."
+
+    def test_a_feed_that_works_is_no_reason(self) -> None:
+        assert mirror(FeedStatus("quotes", FeedState.OK, message="1 of 3 symbols missing")).problem_of("IWM") == ""
+        assert mirror().problem_of("IWM") == ""
