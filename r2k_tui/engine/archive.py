@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +19,9 @@ from r2k_tui.model.quote import Quote
 from r2k_tui.store.store import Store
 
 log = logging.getLogger(__name__)
+# While all is well, the time of the last write is told so often.
+_TOLD_AGAIN_S = 60.0
+Result = TypeVar("Result")
 
 
 class Archive:
@@ -26,7 +30,7 @@ class Archive:
     def __init__(self, store: Store, clock: Clock, publish: Callable[[FeedStatus], None]) -> None:
         self._store, self._clock, self._publish = store, clock, publish
         self._writer = ThreadPoolExecutor(1, "r2k-store")
-        self._status = FeedStatus("store", FeedState.OK, message=store.notice)
+        self._status = FeedStatus("store", FeedState.OK, clock(), message=store.notice)
 
     def report(self) -> None:
         """Publish what was found when the file was opened."""
@@ -40,6 +44,19 @@ class Archive:
         except sqlite3.Error as error:
             self._failed(error)
             return None
+
+    async def look(self, read: Callable[[], Result]) -> Result | None:
+        """What a part of the store with methods of its own gives; None where it cannot be read or written."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._writer, read)
+        except sqlite3.Error as error:
+            self._failed(error)
+            return None
+
+    def keep(self, write: Callable[[], None]) -> None:
+        """Let a part of the store with methods of its own write."""
+        self._submit(write)
 
     def save_bars(self, bars: Bars, *, replace: bool) -> None:
         """Keep bars."""
@@ -85,10 +102,12 @@ class Archive:
         self._set(FeedState.FAILING, f"cannot write the store: {error}", failures=failures)
 
     def _set(self, state: FeedState, message: str, failures: int) -> None:
-        last = self._clock() if state is FeedState.OK else self._status.last_success
+        before = self._status.last_success or 0.0
+        last = self._clock() if state is FeedState.OK else before
         changed = (state, message, failures) != (self._status.state, self._status.message, self._status.failures)
+        if not changed and last - before < _TOLD_AGAIN_S:
+            return
         self._status = msgspec.structs.replace(
             self._status, state=state, message=message, failures=failures, last_success=last
         )
-        if changed:
-            self._publish(self._status)
+        self._publish(self._status)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from r2k_tui.engine.core import Core
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.limits import Backoff, Clock
+from r2k_tui.engine.log_handler import LogHandler
 from r2k_tui.engine.publisher import Subscription
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.request import Failure, GetSnapshot, Reply, Request
+from r2k_tui.model.log import Level
+from r2k_tui.model.request import Failure, GetSnapshot, Refresh, Reply, Request
 from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.store.store import Store
 
@@ -37,12 +40,15 @@ class Engine:
         facts: SourceFacts,
         clock: Clock,
         random: Random | None = None,
+        lists: Store | None = None,
     ) -> None:
-        self._make_source = make_source
+        self._make_source, self._lists = make_source, lists
         self._random = random or Random()  # noqa: S311  (jitter, not secrets)
-        self.core = Core(setup, store, facts, clock)
+        self.core = Core(setup, store, facts, clock, lists)
         self.market, self.publisher, self.archive = self.core.market, self.core.publisher, self.core.archive
-        self._begun, self.asked = asyncio.Event(), asyncio.Event()
+        self._begun, self._tried, self.asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._again = asyncio.Event()
+        self._log_handler: LogHandler | None = None
         self._starting: asyncio.Task[None] | None = None
         self._polling: Polling | None = None
 
@@ -52,27 +58,48 @@ class Engine:
 
     async def start(self) -> None:
         """Begin to poll; returns at once, the source and the calendar are loaded in the background."""
+        self._log_handler = LogHandler(self.core.note)
+        self._log_handler.attach()
+        self.core.note(Level.INFO, "engine", f"started, with the {self.core.setup.source_name} source")
         self._starting = asyncio.create_task(self._begin(), name="begin")
         self._begun.set()
 
     async def _begin(self) -> None:
+        """Load the source, again and again where it cannot be; a request to refresh cuts the wait short."""
+        limits = self.core.setup.config.limits
+        backoff, failures = Backoff(limits.backoff_s, limits.backoff_max_s, self._random), 0
+        while wrong := await self._load():
+            failures += 1
+            wait = backoff.delay(failures)
+            self._again.clear()
+            self._cannot_begin(wrong, failures, self.core.clock() + wait)
+            self._tried.set()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._again.wait()
+        self._tried.set()
+
+    async def _load(self) -> str:
+        """Try to begin to poll; what is wrong, "" when it is done."""
         from r2k_tui.engine.polling import Polling
 
         try:
             self._polling = await Polling.begin(self.core, self._make_source, self._random)
         except SourceError as error:
-            self._cannot_begin(str(error))
+            return str(error)
         except Exception as error:
             log.exception("the source cannot be loaded")
-            self._cannot_begin(
-                f"the source {self.core.setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
-            )
-        else:
-            self._polling.start()
+            return f"the source {self.core.setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
+        self._polling.start()
+        self.core.note(Level.INFO, "engine", f"the {self.market.facts.name} source is loaded")
+        return ""
 
-    def _cannot_begin(self, message: str) -> None:
+    def _cannot_begin(self, message: str, failures: int, next_try: float) -> None:
         last = self.market.feeds.get("quotes", FeedStatus("quotes"))
-        self.core.feed_changed(msgspec.structs.replace(last, state=FeedState.FAILING, message=message))
+        status = msgspec.structs.replace(
+            last, state=FeedState.FAILING, message=message, failures=failures, next_try=next_try
+        )
+        self.core.feed_changed(status)
 
     async def settle(self) -> None:
         """Wait until every topic was tried once and the readings are computed."""
@@ -80,10 +107,9 @@ class Engine:
             await polling.settle()
 
     async def polling(self) -> Polling | None:
-        """What runs once source and calendar are loaded; None when they cannot be, or nothing was started."""
+        """What runs once source and calendar are loaded; None while they cannot be."""
         await self._begun.wait()
-        if self._starting is not None:
-            await asyncio.shield(self._starting)
+        await self._tried.wait()
         return self._polling
 
     async def _loaded(self) -> Polling:
@@ -107,6 +133,8 @@ class Engine:
             # The first thing that a terminal asks: answered without loading what computes the other answers.
             self.asked.set()
             return self.publisher.snapshot()
+        if isinstance(request, Refresh):
+            self._again.set()
         from r2k_tui.engine.answers import answer
 
         try:
@@ -119,13 +147,19 @@ class Engine:
 
     async def close(self) -> None:
         """Stop polling, keep what is known, let go of everything."""
+        self._tried.set()
+        if self._log_handler is not None:
+            self._log_handler.detach()
         if self._starting is not None:
             self._starting.cancel()
             await asyncio.gather(self._starting, return_exceptions=True)
         await self.core.stop_jobs()
+        await self.core.laboratory.close()
         if self._polling is not None:
             await self._polling.close()
         await self.archive.close()
+        if self._lists is not None:
+            self._lists.close()
 
     async def idle(self) -> None:
         """Wait until nothing is done in the background."""

@@ -8,6 +8,7 @@ from r2k_tui.model.bars import Interval
 
 # A chart that nobody has asked for again in this time is no longer refreshed.
 _CHART_LEASE_S = 900.0
+_NEWS_LEASE_S = 900.0
 
 
 class Interest:
@@ -17,7 +18,9 @@ class Interest:
         self._clock = clock
         self._watched: dict[str, tuple[str, ...]] = {"config": symbols}
         self._charts: dict[tuple[str, Interval], float] = {}
-        self.index = market.index
+        self._read: dict[str, float] = {}
+        self._universe: set[str] = set()
+        self.index, self._fund = market.index, market.small_fund
         self.context = tuple(
             dict.fromkeys(
                 (
@@ -44,6 +47,16 @@ class Interest:
     def forget(self, reader: str) -> None:
         """A reader is gone."""
         self._watched.pop(reader, None)
+        self._universe.discard(reader)
+
+    def look_at_universe(self, reader: str) -> None:
+        """A reader shows the members of the index: from now on frames carry their changes."""
+        self._universe.add(reader)
+
+    @property
+    def universe_is_read(self) -> bool:
+        """Whether anybody shows the members of the index."""
+        return bool(self._universe)
 
     def chart(self, symbol: str, interval: Interval) -> None:
         """Somebody looks at this chart."""
@@ -63,3 +76,13 @@ class Interest:
         now = self._clock()
         self._charts = {key: seen for key, seen in self._charts.items() if now - seen < _CHART_LEASE_S}
         return [key for key in self._charts if key[1].intraday]
+
+    def read(self, symbol: str) -> None:
+        """Somebody reads the headlines of this symbol."""
+        self._read[symbol] = self._clock()
+
+    def newsworthy(self) -> tuple[str, ...]:
+        """The symbols whose headlines are wanted: the index, its fund, and what somebody read lately."""
+        now = self._clock()
+        self._read = {symbol: seen for symbol, seen in self._read.items() if now - seen < _NEWS_LEASE_S}
+        return tuple(dict.fromkeys((self.index, self._fund, *self._read)))

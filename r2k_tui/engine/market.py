@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from r2k_tui.engine.journal import Journal, told_of_health, told_of_problems
+from r2k_tui.engine.limits import Clock
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.log import Level
+from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Quote, Spark
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 from r2k_tui.model.session import Session
+from r2k_tui.model.universe import MemberChanges, Summary
+
+_SYMBOLS_WITH_NEWS = 16
+_AHEAD_S = 60.0
 
 
 @dataclass
 class Changes:
-    """Names of what changed; the values are looked up when a frame is made, so a late reader gets the newest."""
+    """Names of what changed; the values are looked up when a frame is made, so a late reader gets the newest.
+
+    `log_from` is the number of the first log entry that was not told yet, 0 where all were.
+    """
 
     quotes: set[str] = field(default_factory=set)
     sparks: set[str] = field(default_factory=set)
@@ -23,27 +36,45 @@ class Changes:
     scores: set[ScoreKind] = field(default_factory=set)
     feeds: set[str] = field(default_factory=set)
     bars: set[tuple[str, Interval]] = field(default_factory=set)
+    news: set[str] = field(default_factory=set)
+    log_from: int = 0
     session: bool = False
     facts: bool = False
     problems: bool = False
+    members: set[int] = field(default_factory=set)
+    universe: bool = False
 
     def add(self, other: Changes) -> None:
         """Fold another note into this one."""
-        for name in ("quotes", "sparks", "readings", "scores", "feeds", "bars"):
+        for name in ("quotes", "sparks", "readings", "scores", "feeds", "bars", "news", "members"):
             getattr(self, name).update(getattr(other, name))
+        self.log_from = min(filter(None, (self.log_from, other.log_from)), default=0)
         self.session |= other.session
         self.facts |= other.facts
         self.problems |= other.problems
+        self.universe |= other.universe
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__dataclass_fields__)
 
 
-class MarketState:
-    """Quotes, bars, readings, health. Every method that changes something notes it in `changes`."""
+class MemberFeed(Protocol):
+    """The members of the index, as far as frames carry them."""
 
-    def __init__(self, facts: SourceFacts, session: Session) -> None:
+    @property
+    def summary(self) -> Summary | None:
+        """What the members add up to."""
+
+    def changes_of(self, places: set[int]) -> MemberChanges | None:
+        """The newest prices of the members at these places."""
+
+
+class MarketState:
+    """Quotes, bars, readings, news, health, log. Every method that changes something notes it in `changes`."""
+
+    def __init__(self, facts: SourceFacts, session: Session, clock: Clock = time.time) -> None:
         self.facts, self.session = facts, session
+        self.journal = Journal(clock)
         self.as_of: str | None = None
         self.quotes: dict[str, Quote] = {}
         self.sparks: dict[str, Spark] = {}
@@ -51,7 +82,9 @@ class MarketState:
         self.readings: dict[str, dict[str, Reading]] = {}
         self.scores: dict[ScoreKind, Score] = {}
         self.feeds: dict[str, FeedStatus] = {}
+        self.news: dict[str, SymbolNews] = {}
         self.problems: dict[tuple[str, str], tuple[Problem, ...]] = {}
+        self.universe: MemberFeed | None = None
         self.changes = Changes()
 
     def take_changes(self) -> Changes:
@@ -74,7 +107,8 @@ class MarketState:
         if known is None:
             return True
         if quote.time is not None and known.time is not None and quote.time < known.time:
-            return False
+            # A time that is still to come was wrong, or a clock was: it must not hold up what comes now.
+            return known.time > quote.received_at + _AHEAD_S
         return quote != known
 
     def set_bars(self, bars: Bars) -> None:
@@ -103,14 +137,33 @@ class MarketState:
                 self.changes.scores.add(score.kind)
 
     def set_feed(self, status: FeedStatus) -> None:
-        """Put the health of a topic in place."""
-        if self.feeds.get(status.topic) != status:
+        """Put the health of a topic in place; what it came to is logged."""
+        before = self.feeds.get(status.topic)
+        if before != status:
             self.feeds[status.topic] = status
             self.changes.feeds.add(status.topic)
+            if (told := told_of_health(before, status)) is not None:
+                self.note(told[0], status.topic, told[1])
+
+    def set_news(self, news: SymbolNews) -> None:
+        """Put the headlines of a symbol in place; those of the symbols that were asked for longest ago go."""
+        self.news[news.symbol] = news
+        self.changes.news.add(news.symbol)
+        while len(self.news) > _SYMBOLS_WITH_NEWS:
+            oldest = min(self.news.values(), key=lambda known: known.fetched_at).symbol
+            del self.news[oldest]
+            self.changes.news.discard(oldest)
+
+    def note(self, level: Level, topic: str, message: str) -> None:
+        """Write an entry into the log."""
+        entry = self.journal.add(level, topic, message)
+        self.changes.log_from = self.changes.log_from or entry.number
 
     def set_session(self, session: Session) -> None:
-        """Put the phase of the exchange in place."""
+        """Put the phase of the exchange in place; a new one is logged."""
         if session != self.session:
+            if session.phase is not self.session.phase and self.session.last_close_at is not None:
+                self.note(Level.INFO, "session", f"the exchange: {session.phase.value}")
             self.session = session
             self.changes.session = True
 
@@ -121,9 +174,12 @@ class MarketState:
             self.changes.facts = True
 
     def set_problems(self, origin: tuple[str, str], problems: tuple[Problem, ...]) -> None:
-        """Put what `origin` (a topic and a symbol) finds wrong in place of what it found before."""
-        if self.problems.get(origin, ()) == problems:
+        """Put what `origin` (a topic and a symbol) finds wrong in place of what it found before; both are logged."""
+        before = self.problems.get(origin, ())
+        if before == problems:
             return
+        for level, words in told_of_problems(before, problems):
+            self.note(level, origin[0], words)
         self.problems[origin] = problems
         if not problems:
             del self.problems[origin]

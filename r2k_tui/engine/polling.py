@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -34,6 +35,8 @@ from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 # Tried before anything else, and what is tried after them.
 _MARKET, _LATER = ("quotes", "daily", "intraday"), ("news",)
 _REST_AFTER_S = 15.0
+# While nothing is polled, a price that waits to be confirmed is looked at once more.
+_LOOK_AGAIN_S = 5.0
 
 
 class Polling:
@@ -72,6 +75,7 @@ class Polling:
                 breaker=self.breaker,
                 random=random,
                 last=market.feeds.get(name),
+                planned=partial(self.collector.planned.__getitem__, name) if name in _MARKET else None,
             )
             for name, poll in polls.items()
         }
@@ -138,8 +142,8 @@ class Polling:
         await asyncio.sleep(_REST_AFTER_S)
         if self.player is None:  # what is published of the economy today was not known on a day of the past
             self.economy.begin()
-        if self._core.setup.config.universe.enabled:
-            self.universe.begin()
+        if self._core.setup.config.universe.enabled and self._source.capabilities.remote:
+            self.universe.begin()  # what is at hand costs nothing to wait for
 
     async def close(self) -> None:
         """Stop and let go of the source."""
@@ -201,6 +205,8 @@ class Polling:
     async def _quotes(self) -> str:
         message = await self._polled("quotes", self.collector.quotes())
         market = self._core.market
+        if self.collector.confirmation.waiting and self.topics["quotes"].rests:
+            asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, self.topics["quotes"].wake)
         if self._as_of is None:
             times = [quote.time for quote in market.quotes.values() if quote.time is not None]
             market.set_facts(market.facts, new_york_day(max(times)).isoformat() if times else None)

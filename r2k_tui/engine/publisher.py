@@ -86,6 +86,10 @@ class Publisher:
             facts=market.facts if changes.facts else None,
             as_of=market.as_of,
             problems=market.all_problems() if changes.problems else None,
+            news=tuple(market.news[symbol] for symbol in sorted(changes.news) if symbol in market.news),
+            log=market.journal.since(changes.log_from) if changes.log_from else (),
+            members=market.universe.changes_of(changes.members) if market.universe and changes.members else None,
+            universe=market.universe.summary if market.universe and changes.universe else None,
         )
 
     def snapshot(self) -> Snapshot:
@@ -105,6 +109,8 @@ class Publisher:
             scores=tuple(market.scores.values()),
             feeds=tuple(market.feeds.values()),
             problems=market.all_problems(),
+            news=tuple(market.news.values()),
+            log=market.journal.since(1),
         )
 
 

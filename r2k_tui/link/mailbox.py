@@ -10,6 +10,8 @@ import msgspec
 
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.frame import Frame, SymbolReadings
+from r2k_tui.model.log import LOG_KEPT
+from r2k_tui.model.universe import MemberChanges
 
 Item = TypeVar("Item")
 
@@ -58,7 +60,18 @@ def fold(old: Frame, new: Frame) -> Frame:
         session=old.session if new.session is None else new.session,
         facts=old.facts if new.facts is None else new.facts,
         problems=old.problems if new.problems is None else new.problems,
+        news=_newest((*old.news, *new.news), lambda news: news.symbol),
+        # What is cut off is not lost in silence: the reader sees the gap in the numbers.
+        log=(*old.log, *new.log)[-LOG_KEPT:],
+        members=_members(old.members, new.members),
+        universe=old.universe if new.universe is None else new.universe,
     )
+
+
+def _members(old: MemberChanges | None, new: MemberChanges | None) -> MemberChanges | None:
+    if old is None or new is None:
+        return new if old is None else old
+    return new.over(old)
 
 
 def _newest(items: Iterable[Item], key: Callable[[Item], str]) -> tuple[Item, ...]:

@@ -18,7 +18,7 @@ class FeedState(StrEnum):
 
 
 class FeedStatus(msgspec.Struct, frozen=True):
-    """Health of one topic; times in seconds since the epoch (UTC)."""
+    """Health of one topic; times in seconds since the epoch (UTC). `progress`: how far a long poll has come."""
 
     topic: str
     state: FeedState = FeedState.STARTING
@@ -27,6 +27,7 @@ class FeedStatus(msgspec.Struct, frozen=True):
     failures: int = 0
     requests: int = 0
     message: str = ""
+    progress: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True):

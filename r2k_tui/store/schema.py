@@ -29,4 +29,33 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source, kind, symbol)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE holdings (
+        fund TEXT NOT NULL, day TEXT NOT NULL, retrieved_at REAL NOT NULL, list BLOB NOT NULL,
+        PRIMARY KEY (fund, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE fundamentals (
+        source TEXT NOT NULL, symbol TEXT NOT NULL, taken_at REAL NOT NULL, record BLOB NOT NULL,
+        PRIMARY KEY (source, symbol)
+    ) WITHOUT ROWID;
+    CREATE TABLE member_closes (
+        source TEXT NOT NULL, symbol TEXT NOT NULL, checked_day INTEGER NOT NULL, basis TEXT NOT NULL,
+        days BLOB NOT NULL, closes BLOB NOT NULL,
+        PRIMARY KEY (source, symbol)
+    );
+    """,
+    """
+    CREATE TABLE economic_series (
+        id TEXT NOT NULL PRIMARY KEY, days BLOB NOT NULL, vals BLOB NOT NULL,
+        origin TEXT NOT NULL, retrieved_at REAL NOT NULL, note TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE valuations (
+        source TEXT NOT NULL, fund TEXT NOT NULL, day TEXT NOT NULL, valuation BLOB NOT NULL,
+        PRIMARY KEY (source, fund, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE verdicts (
+        source TEXT NOT NULL, claim TEXT NOT NULL, day TEXT NOT NULL, verdict TEXT NOT NULL,
+        PRIMARY KEY (source, claim)
+    ) WITHOUT ROWID;
+    """,
 )

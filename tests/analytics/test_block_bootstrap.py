@@ -56,10 +56,10 @@ def test_what_is_paid_in_is_no_gain() -> None:
     assert found.loss.tolist() == [0, 0, 0] and found.ruin.tolist() == [0, 0, 0]
 
 
-def test_withdrawals_ruin_on_the_day_that_they_cannot_be_paid() -> None:
+def test_withdrawals_that_cannot_be_paid_are_ruin() -> None:
     found = drawn(FLAT, flow=-5.0, years=3)
     # 100 / 5 are twenty months.
-    assert found.ruin.tolist() == [0, 1, 1, 1]
+    assert found.ruin.tolist() == [0, 0, 1, 1]
     assert found.percentiles[:, 2].tolist() == [100, 40, 0, 0]
     assert found.loss.tolist() == [0, 0, 0, 0], "what was drawn was got"
 

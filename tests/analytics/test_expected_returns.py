@@ -50,11 +50,13 @@ def test_the_market_itself_earns_its_own_mean() -> None:
 def test_shrunk_is_bayes_stein_of_skfolio() -> None:
     from skfolio.moments import EmpiricalCovariance, ShrunkMu, ShrunkMuMethods
 
-    model = ShrunkMu(covariance_estimator=EmpiricalCovariance(), method=ShrunkMuMethods.BAYES_STEIN).fit(RETURNS)
+    model = ShrunkMu(
+        covariance_estimator=EmpiricalCovariance(), vol_weighted_target=True, method=ShrunkMuMethods.BAYES_STEIN
+    ).fit(RETURNS)
     found = expected_returns.shrunk(RETURNS, COVARIANCE)
     mean = expected_returns.mean_return(RETURNS)
     assert np.ptp(found) < np.ptp(mean), "drawn together"
-    assert found == pytest.approx(252 * model.mu_, rel=0.02), "skfolio scales the covariance by n / (n - k - 2)"
+    assert found == pytest.approx(252 * model.mu_, rel=1e-9)
 
 
 def test_black_litterman_is_that_of_pyportfolioopt() -> None:

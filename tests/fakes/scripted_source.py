@@ -3,6 +3,7 @@
 source = ScriptedSource()
 source.set_price("IWM", 240.0)
 source.put(daily_bars("IWM", wave(300), TODAY))
+source.tell("IWM", "Small caps rise", time=START)   # needs capabilities with news
 source.fail("quotes", Unavailable("no route"))   # until source.heal("quotes")
 source.hold("quotes")                            # calls wait until source.release("quotes")
 await source.reached("quotes", 2)                # the second call has begun
@@ -18,12 +19,16 @@ import msgspec
 
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.news import Headline
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch
 
 ALL = (Interval.M1, Interval.M5, Interval.H1, Interval.D1)
 LIVE = Capabilities(live=True, intervals=ALL)
+NEWSY = Capabilities(live=True, intervals=ALL, news=True)
 
 
 class Call(NamedTuple):
@@ -42,6 +47,9 @@ class ScriptedSource:
         self.capabilities, self.name, self.identity = capabilities, name, name
         self.known: dict[str, Quote] = {}
         self.series: dict[tuple[str, Interval], Bars] = {}
+        self.lists: dict[str, Holdings] = {}
+        self.facts: dict[str, Fundamentals] = {}
+        self.headlines: dict[str, list[Headline]] = {}
         self.calls: list[Call] = []
         self.most_at_once, self.closed = 0, 0
         # Runs before every answer to `quotes`: a market that moves.
@@ -59,6 +67,10 @@ class ScriptedSource:
     def put(self, bars: Bars) -> None:
         """The bars of a symbol and interval from now on."""
         self.series[bars.symbol, bars.interval] = bars
+
+    def tell(self, symbol: str, title: str, time: float | None = None) -> None:
+        """One more headline of a symbol, the newest."""
+        self.headlines.setdefault(symbol, []).insert(0, Headline(title, "Wire", time, "", (symbol,), self.name))
 
     def fail(self, method: str, error: Exception, symbol: str = "") -> None:
         """Let a method raise, for one symbol or for all."""
@@ -92,7 +104,16 @@ class ScriptedSource:
         self.before_quotes()
         found = tuple(self.known[symbol] for symbol in symbols if symbol in self.known)
         missing = [symbol for symbol in symbols if symbol not in self.known]
-        return QuoteBatch(found, tuple(Problem(s, "not_found", f"nobody knows {clean(s, 32)}") for s in missing))
+        facts = tuple(self.facts[symbol] for symbol in symbols if symbol in self.facts)
+        problems = tuple(Problem(s, "not_found", f"nobody knows {clean(s, 32)}") for s in missing)
+        return QuoteBatch(found, problems, facts)
+
+    async def holdings(self, fund: str) -> Holdings:
+        """See ListsMembers: what `lists` says."""
+        await self._arrive(Call("holdings", (fund,)))
+        if fund not in self.lists:
+            raise NotFound(f"nobody knows what {fund} holds")
+        return self.lists[fund]
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """See Source."""
@@ -101,6 +122,11 @@ class ScriptedSource:
         if bars is None:
             raise NotFound(f"nobody has {interval} bars of {clean(symbol, 32)}")
         return BarBatch(bars if since is None else bars.since(since))
+
+    async def news(self, symbol: str) -> tuple[Headline, ...]:
+        """See NewsSource."""
+        await self._arrive(Call("news", (symbol,)))
+        return tuple(self.headlines.get(symbol, ()))
 
     async def close(self) -> None:
         """See Source."""

@@ -19,7 +19,8 @@ from r2k_tui.sources.base import Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, TODAY, Clock, filled_source
 from tests.fakes.invented_bars import daily_bars, midnight, wave, weekdays_to
-from tests.fakes.scripted_source import ScriptedSource
+from tests.fakes.invented_holdings import holdings
+from tests.fakes.scripted_source import NEWSY, ScriptedSource
 
 TICKING = "IWM"
 # The clock stands still, so that a bucket that is empty stays empty.
@@ -29,9 +30,12 @@ SETUP = EngineSetup(Config(watchlist=Watchlist(SYMBOLS), limits=Limits(burst=100
 def moving_source() -> ScriptedSource:
     """See the module."""
     source = filled_source()
+    source.capabilities = NEWSY
+    source.tell("GLD", "Gold glitters")
     for symbol in ("GLD", "A", "B", "C", "D"):
         source.set_price(symbol, 230.0, time=0.0)
     source.put(daily_bars("GLD", wave(300), TODAY))
+    source.lists["IWM"] = holdings(("A", "B", "C", "D"))
     source.hold("quotes", "SLOW")
     source.fail("quotes", ZeroDivisionError("oops"), "BROKEN")
     source.fail("quotes", Unavailable("no route to host"), "DOWN")

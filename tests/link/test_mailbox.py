@@ -15,9 +15,12 @@ from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.frame import Frame, SourceFacts, SymbolReadings
+from r2k_tui.model.log import LOG_KEPT, Level, LogEntry
+from r2k_tui.model.news import Headline, SymbolNews
 from r2k_tui.model.quote import Quote, Spark
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.universe import Breadth, MemberChanges, Summary
 
 
 def frame(seq: int, **changes: object) -> Frame:
@@ -26,6 +29,10 @@ def frame(seq: int, **changes: object) -> Frame:
 
 def reading(key: str, value: float) -> Reading:
     return Reading(key, value, "ratio", "", 1, "", "", "")
+
+
+def entry(number: int) -> LogEntry:
+    return LogEntry(1000.0 + number, Level.INFO, "topic", f"thing {number}", number)
 
 
 async def test_it_waits_and_then_gives_what_came() -> None:
@@ -100,11 +107,29 @@ def test_no_part_of_a_frame_is_forgotten() -> None:
         "session": Session(),
         "facts": SourceFacts("old"),
         "problems": (),
+        "news": (SymbolNews("A", (Headline("a"),)),),
+        "log": (entry(1),),
+        "members": MemberChanges("IWM", *(b"\0" * 8,) * 4),
+        "universe": Summary("IWM", "IWM", "2025-09-17", None, 0, 0, 0.0, Breadth()),
     }
     told_each_time = {"epoch", "seq", "from_seq", "published_at", "as_of"}
     assert {field.name for field in msgspec.structs.fields(Frame)} == set(example) | told_each_time
     full = frame(1, **example)
     assert {name: getattr(fold(full, frame(2)), name) for name in example} == example
+
+
+def test_the_newest_headlines_of_each_symbol_and_every_entry_of_the_log() -> None:
+    old = frame(1, news=(SymbolNews("A", fetched_at=1.0), SymbolNews("B", fetched_at=1.0)), log=(entry(1), entry(2)))
+    both = fold(old, frame(2, news=(SymbolNews("B", fetched_at=2.0),), log=(entry(3),)))
+    assert {news.symbol: news.fetched_at for news in both.news} == {"A": 1.0, "B": 2.0}
+    assert [one.number for one in both.log] == [1, 2, 3]
+
+
+def test_a_log_that_nobody_reads_does_not_grow_for_ever() -> None:
+    folded = frame(1, log=(entry(1),))
+    for number in range(2, LOG_KEPT + 50):
+        folded = fold(folded, frame(number, log=(entry(number),)))
+    assert [one.number for one in folded.log] == list(range(50, LOG_KEPT + 50)), "the gap at the start can be seen"
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("ABC"), st.floats(0, 9), max_size=3), min_size=1, max_size=8))

@@ -21,7 +21,7 @@ import pytest
 
 from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.quote import Quote
-from r2k_tui.sources.base import BarBatch, NotFound, QuoteBatch, Source, SourceError
+from r2k_tui.sources.base import BarBatch, NewsSource, NotFound, QuoteBatch, Source, SourceError
 
 HOSTILE_SYMBOLS = ("", " ", "\x1b]0;x\x07", "../../etc/passwd", "A" * 500, "%2e%2e", "🚀", "A&B=C?D#E", "[/]", "None")
 # Long before any price, far after every bar, and what no clock says.
@@ -166,6 +166,21 @@ class SourceContract:
             assert isinstance(answer, BarBatch | SourceError)
             if isinstance(answer, BarBatch):
                 check_columns(answer.bars)
+
+    async def test_headlines_are_plain_and_newest_first(self, subject: Subject) -> None:
+        source = subject.source
+        if not source.capabilities.news:
+            return
+        assert isinstance(source, NewsSource)
+        for symbol in (*subject.known, *HOSTILE_SYMBOLS):
+            answer = await escapes(source.news(symbol))
+            assert isinstance(answer, tuple | SourceError)
+            found = answer if isinstance(answer, tuple) else ()
+            assert list(found) == sorted(found, key=lambda item: item.time or 0.0, reverse=True)
+            for item in found:
+                assert item.title, "a headline has words"
+                assert item.source == source.name, "a headline names its source"
+                assert all(text.isprintable() for text in (item.title, item.publisher, item.url))
 
     async def test_calls_may_overlap(self, subject: Subject) -> None:
         source, known = subject.source, subject.known

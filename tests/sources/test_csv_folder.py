@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.sources.base import BadData, BarBatch, NotFound, SourceError, Unavailable
-from r2k_tui.sources.csv_folder import CsvFolderSource
-from r2k_tui.sources.csv_folder.careful_rows import MOST_TOLD, read_careful
+from r2k_tui.sources.csv_folder.careful_rows import read_careful
 from r2k_tui.sources.csv_folder.clean_rows import read_clean
 from r2k_tui.sources.csv_folder.header import parse_header, split_lines
-from r2k_tui.sources.csv_folder.table import Rules
+from r2k_tui.sources.csv_folder.source import CsvFolderSource
+from r2k_tui.sources.csv_folder.table import MOST_TOLD, Rules
 from tests.sources.contract import SourceContract, Subject
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from r2k_tui.config import Config
+from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
+from tests.fakes.recorded_day import DAY, write_recording
 from tests.fakes.scripted_source import ScriptedSource
 
 
@@ -52,7 +54,21 @@ async def test_what_is_known_before_loading_is_what_the_source_says(name: str, o
 
 
 def test_only_the_folder_source_needs_a_folder() -> None:
-    assert [name for name in ("yahoo", "csv", "demo") if find(name).needs_data] == ["csv"]
+    assert [name for name in ("yahoo", "csv", "demo", "replay") if find(name).needs_data] == ["csv"]
+
+
+async def test_a_replay_is_built_from_a_folder_and_a_day(tmp_path: Path) -> None:
+    options = SourceOptions(Config(), write_recording(tmp_path / "bars"), tmp_path / "cache", day=DAY)
+    entry = find("replay")
+    source = entry.make(options)
+    facts = source.capabilities
+    assert source.name == entry.name
+    assert (facts.live, facts.simulated, facts.keeps_store) == (entry.live, entry.simulated, entry.keeps_store)
+
+
+def test_a_replay_of_nothing_is_not_found(options: SourceOptions) -> None:
+    with pytest.raises(NotFound, match="needs a day"):
+        find("replay").make(options)
 
 
 def test_an_installed_source_is_found(installed: list[EntryPoint], options: SourceOptions) -> None:
@@ -71,5 +87,5 @@ def test_an_installed_source_cannot_take_a_built_in_name(installed: list[EntryPo
 
 def test_an_unknown_name_is_answered_with_those_there_are(installed: list[EntryPoint]) -> None:
     installed += [EntryPoint("zeta", None), EntryPoint("alpha", None)]
-    with pytest.raises(UnknownSource, match="no source 'yaho'; there are yahoo, csv, demo, alpha, zeta"):
+    with pytest.raises(UnknownSource, match="no source 'yaho'; there are yahoo, csv, demo, replay, alpha, zeta"):
         find("yaho")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, merge, pack_floats, pack_times
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.quote import Quote, Spark
 from r2k_tui.store.store import Store
@@ -75,6 +75,36 @@ def test_replace_lets_the_old_history_go(store: Store) -> None:
     assert known is not None and minutes is not None
     assert list(known.times()) == [20, 40]
     assert list(minutes.times()) == [10, 20, 30], "another interval is another series"
+
+
+def test_a_bar_that_is_withdrawn_goes_and_its_neighbours_stay(store: Store) -> None:
+    """As `merge` joins two stretches, so that a restart shows what the screen showed."""
+    old, new = bars_at([10, 20, 30, 40], [1.0, 2.0, 3.0, 4.0]), bars_at([20, 40], [2.5, 4.5])
+    store.save_bars(old)
+    store.save_bars(new)
+    known = store.bars("IWM", Interval.D1)
+    assert known is not None
+    assert list(known.times()) == [10, 20, 40]
+    assert list(known.column("close")) == list(merge(old, new).column("close"))
+
+
+def test_nothing_new_takes_nothing_away(store: Store) -> None:
+    store.save_bars(bars_at([10], [1.0]))
+    store.save_bars(bars_at([], []))
+    known = store.bars("IWM", Interval.D1)
+    assert known is not None
+    assert len(known) == 1
+
+
+@pytest.mark.parametrize(("interval", "days"), [(Interval.M1, 30), (Interval.M5, 120), (Interval.D1, None)])
+def test_old_minutes_go_and_days_stay(store: Store, interval: Interval, days: int | None) -> None:
+    now = 10**9
+    ages = [400, 121, 119, 31, 29, 0]
+    store.save_bars(bars_at([now - age * 86400 for age in ages], [1.0] * len(ages), interval=interval))
+    store.save_bars(bars_at([now + 60], [2.0], symbol="SPY", interval=interval))
+    known = store.bars("IWM", interval)
+    assert known is not None
+    assert [(now - time) // 86400 for time in known.times()] == [a for a in ages if days is None or a <= days]
 
 
 def test_an_interrupted_write_leaves_the_old_history(store: Store, path: Path) -> None:
@@ -187,14 +217,15 @@ HISTORIES = st.lists(st.dictionaries(st.integers(-(2**40), 2**40), PRICES, min_s
 
 
 @given(history=HISTORIES)
-def test_the_store_is_a_dictionary_by_time(history: list[dict[int, float]]) -> None:
-    store, model = Store(None, "scripted"), {}
+def test_the_store_joins_stretches_as_memory_does(history: list[dict[int, float]]) -> None:
+    store, memory = Store(None, "scripted"), bars_at([], [])
     for part in history:
-        store.save_bars(bars_at(sorted(part), [part[time] for time in sorted(part)]))
-        model |= part
+        new = bars_at(sorted(part), [part[time] for time in sorted(part)])
+        store.save_bars(new)
+        memory = merge(memory, new)
     known = store.bars("IWM", Interval.D1)
     store.close()
     if known is None:
-        assert not model
+        assert not len(memory)
     else:
-        assert known.close == pack_floats([model[time] for time in sorted(model)])
+        assert (known.time, known.close) == (memory.time, memory.close)

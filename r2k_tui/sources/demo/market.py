@@ -8,16 +8,19 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, pack_times
+from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.daily import Daily, History
 from r2k_tui.sources.demo.dividends import adjusted
 from r2k_tui.sources.demo.exchange import DAY, NEW_YORK, Exchange, Stretch
 from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument
+from r2k_tui.sources.demo.members import MemberPrices
 from r2k_tui.sources.demo.minutes import Minutes, Tape, join
 from r2k_tui.sources.demo.noise import Floats
 from r2k_tui.sources.demo.rollup import packed, rolled
 from r2k_tui.sources.demo.ticks import Ticks, ticks
+from r2k_tui.sources.demo.universe import INDEX, DemoUniverse
 
 SOURCE = "demo"
 # How many finished sessions intraday bars reach back.
@@ -45,6 +48,17 @@ class Market:
         self._history = History(seed, self.exchange)
         self._tape = Tape(seed, self.exchange, self._history)
         self._running: dict[str, _Running] = {}
+        self._members: MemberPrices | None = None
+        self._universe: DemoUniverse | None = None
+        self._minutes: tuple[int, Bars] | None = None
+
+    def universe(self, now: float) -> DemoUniverse:
+        """The members of the index on the day of `now`. Raises NotFound where they are not listed yet."""
+        if self._members is None:
+            self._members = MemberPrices(self._seed, self.exchange, self._history.daily(INDEX).close)
+        if self._universe is None or self._universe.row != self._members.row(now):
+            self._universe = DemoUniverse(self._members, now)
+        return self._universe
 
     def quote(self, symbol: str, now: float) -> Quote:
         """The quote at `now`. Raises NotFound."""
@@ -68,6 +82,27 @@ class Market:
             received_at=now,
             source=SOURCE,
         )
+
+    def members(self, symbols: tuple[str, ...], now: float) -> tuple[tuple[Quote, ...], tuple[Fundamentals, ...]]:
+        """Quotes of companies, and what is known of them. Raises NotFound where they are not listed yet."""
+        universe = self.universe(now)
+        standing = universe.standing(now, self._index_minutes(now))
+        facts = {item.symbol: item for item in universe.fundamentals}
+        quotes = tuple(universe.quote(symbol, standing, now) for symbol in symbols)
+        return quotes, tuple(facts[symbol] for symbol in symbols)
+
+    def member_bars(self, symbol: str, interval: Interval, now: float) -> Bars:
+        """Bars of one company. Raises NotFound where it is not listed yet."""
+        universe = self.universe(now)
+        standing = universe.standing(now, self._index_minutes(now))
+        return universe.bars(symbol, self.bars(INDEX, interval, now), standing)
+
+    def _index_minutes(self, now: float) -> Bars:
+        """The minutes of the index's session, made anew once a minute."""
+        minute = int(now) // 60
+        if self._minutes is None or self._minutes[0] != minute:
+            self._minutes = minute, self.bars(INDEX, Interval.M1, now)
+        return self._minutes[1]
 
     def bars(self, symbol: str, interval: Interval, now: float) -> Bars:
         """All bars of a symbol up to `now`; the last one is not finished. Raises NotFound."""

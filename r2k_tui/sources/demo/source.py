@@ -8,11 +8,19 @@ import time
 from collections.abc import Callable, Sequence
 
 from r2k_tui.model.bars import Interval
+from r2k_tui.model.closes import Closes
+from r2k_tui.model.economy import EconomicSeries
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.news import Headline
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.demo.companies import companies
+from r2k_tui.sources.demo.economy import invented_series
 from r2k_tui.sources.demo.market import SOURCE, Market
+from r2k_tui.sources.demo.news import invented
+from r2k_tui.sources.demo.universe import FUND
 
 # 1988-01-04 and 2200-01-01 in seconds since the epoch: a few months of history at least, and a calendar that ends.
 _FIRST, _LAST = 568252800.0, 7258118400.0
@@ -52,6 +60,7 @@ class DemoSource:
             keeps_store=False,
             remote=False,
             quote_cadence_s=1.0,
+            news=True,
         )
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
@@ -62,10 +71,26 @@ class DemoSource:
         """See Source. Minute bars reach back to the session's start, longer ones 5 or 22 sessions more."""
         return await asyncio.to_thread(self._bars, symbol, interval, since)
 
+    async def news(self, symbol: str) -> tuple[Headline, ...]:
+        """See NewsSource. Invented, and each headline says that it is."""
+        return invented(self._seed, symbol, self._clock())
+
     async def close(self) -> None:
         """See Source."""
         with self._lock:
             self._market = None
+
+    async def holdings(self, fund: str) -> Holdings:
+        """See ListsMembers. The invented companies that the index is made of."""
+        return await asyncio.to_thread(self._holdings, fund)
+
+    async def economy(self, id: str) -> EconomicSeries:
+        """See KeepsEconomy. Invented."""
+        return await asyncio.to_thread(invented_series, self._seed, id, self._clock())
+
+    async def closes(self, symbols: Sequence[str]) -> Closes:
+        """See KeepsCloses."""
+        return await asyncio.to_thread(self._closes, tuple(symbols))
 
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         quotes: list[Quote] = []
@@ -73,18 +98,39 @@ class DemoSource:
         with self._lock:
             now = self._clock()
             market = self._at(now)
-            for symbol in symbols:
+            listed = companies(self._seed).place
+            members = tuple(symbol for symbol in symbols if symbol in listed)
+            for symbol in (symbol for symbol in symbols if symbol not in listed):
                 try:
                     quotes.append(market.quote(symbol, now))
                 except NotFound as error:
                     problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
-        return QuoteBatch(tuple(quotes), tuple(problems))
+            if not members:
+                return QuoteBatch(tuple(quotes), tuple(problems))
+            quoted, facts = market.members(members, now)
+        return QuoteBatch((*quotes, *quoted), tuple(problems), facts)
 
     def _bars(self, symbol: str, interval: Interval, since: float | None) -> BarBatch:
         with self._lock:
             now = self._clock()
-            bars = self._at(now).bars(symbol, interval, now)
+            market = self._at(now)
+            if symbol in companies(self._seed).place:
+                bars = market.member_bars(symbol, interval, now)
+            else:
+                bars = market.bars(symbol, interval, now)
         return BarBatch(bars if since is None else bars.since(since))
+
+    def _holdings(self, fund: str) -> Holdings:
+        with self._lock:
+            now = self._clock()
+            if fund != FUND:
+                raise NotFound(f"the simulated market knows what {FUND} holds, not what {clean(fund, 16)} does")
+            return self._at(now).universe(now).holdings
+
+    def _closes(self, symbols: tuple[str, ...]) -> Closes:
+        with self._lock:
+            now = self._clock()
+            return self._at(now).universe(now).closes(symbols)
 
     def _at(self, now: float) -> Market:
         """The market with days enough for `now`. Raises Unavailable."""

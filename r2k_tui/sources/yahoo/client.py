@@ -118,6 +118,12 @@ class YahooClient:
             raise
         return frame, self.session.chart
 
+    def news(self, symbol: str, count: int) -> Any:
+        """The stream of the newest articles about a symbol, advertisements left out."""
+        self._prepare()
+        # A new one for each question: it keeps its first answer for ever.
+        return yfinance.Ticker(symbol, session=self.session).get_news(count=count)
+
     def _stretch(self, interval: Interval, since: float | None) -> dict[str, Any]:
         now = self._clock()
         if since is None or now - since > _REACH_S.get(interval, float("inf")):

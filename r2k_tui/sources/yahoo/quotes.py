@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, QuoteBatch
+from r2k_tui.sources.yahoo.fundamentals import fundamentals
+from r2k_tui.sources.yahoo.numbers import number, positive
 
 # What Yahoo names anything: ^RUT, RTY=F, BRK-B, M&M.NS. Everything else would only bend the address.
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
-_NUMBER = re.compile(r"\s*[+-]?\d[\d,]*(\.\d*)?([eE][+-]?\d{1,3})?\s*")
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{2,40}")
 _PRICES = {
     "price": "regularMarketPrice",
@@ -37,30 +38,6 @@ def askable(symbol: str) -> bool:
     return symbol.isascii() and bool(_SYMBOL.fullmatch(name)) and not _ISIN.fullmatch(name)
 
 
-def number(value: Any) -> float | None:
-    """A finite number from whatever stands in a field, else None; never a stand-in 0.
-
-    Takes numbers, strings that are nothing but a number, and Yahoo's `{"raw": …}`.
-    """
-    if isinstance(value, dict):
-        value = value.get("raw")
-    if isinstance(value, str) and len(value) <= 40 and _NUMBER.fullmatch(value):
-        value = float(value.replace(",", ""))
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        result = float(value)
-    except OverflowError:
-        return None
-    return result if math.isfinite(result) else None
-
-
-def positive(value: Any) -> float | None:
-    """A number above zero, else None: no price is zero, and a bid of 0 means that there is none."""
-    result = number(value)
-    return result if result is not None and result > 0 else None
-
-
 def unknown(symbol: str) -> Problem:
     """The problem of a symbol that Yahoo does not know."""
     shown = clean(symbol, 32)
@@ -75,16 +52,19 @@ def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatc
     entries = _by_symbol(_result(data))
     quotes: list[Quote] = []
     problems: list[Problem] = []
+    facts: list[Fundamentals] = []
     for symbol in symbols:
         candidates = entries.get(symbol.upper(), [])
-        quote = next((q for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None), None)
-        if quote is not None:
-            quotes.append(quote)
+        pairs = ((q, entry) for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None)
+        if (found := next(pairs, None)) is not None:
+            quotes.append(found[0])
+            if (company := fundamentals(symbol, found[1], received_at)) is not None:
+                facts.append(company)
         elif candidates:
             problems.append(Problem(symbol, "bad_data", f"Yahoo gives no usable price for {symbol}."))
         else:
             problems.append(unknown(symbol))
-    return QuoteBatch(tuple(quotes), tuple(problems))
+    return QuoteBatch(tuple(quotes), tuple(problems), tuple(facts))
 
 
 def time_zones(data: Any) -> dict[str, str]:

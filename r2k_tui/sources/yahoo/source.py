@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.yahoo import quotes as wire_quotes
 from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
 from r2k_tui.sources.yahoo.folder import CacheFolder
 from r2k_tui.sources.yahoo.lane import Lane
+from r2k_tui.sources.yahoo.news import to_headlines
 from r2k_tui.sources.yahoo.settings import YahooSettings
 
 if TYPE_CHECKING:
@@ -30,11 +32,12 @@ _CAPABILITIES = Capabilities(
     extended_hours=True,
     keeps_store=True,
     redistributable=False,
+    news=True,
 )
 
 
 class YahooSource:
-    """Quotes and bars of Yahoo Finance.
+    """Quotes, bars and headlines of Yahoo Finance.
 
     `cache_dir`: a folder for the client's own caches, of which each process takes a part of its own. `clock` gives
     seconds since the epoch. Nothing heavy is loaded before the first call, and then in a worker thread.
@@ -54,6 +57,7 @@ class YahooSource:
         self._closed = False
         self._quote_lane = Lane("yahoo-quotes", settings.deadline_s, self._leave_thread)
         self._bar_lane = Lane("yahoo-bars", settings.deadline_s, self._leave_thread)
+        self._news_lane = Lane("yahoo-news", settings.deadline_s, self._leave_thread)
 
     @property
     def requests(self) -> int:
@@ -73,7 +77,7 @@ class YahooSource:
             if len(good) > 1:
                 raise
             batch = QuoteBatch((), (wire_quotes.unknown(good[0]),))
-        return QuoteBatch(batch.quotes, odd + batch.problems)
+        return QuoteBatch(batch.quotes, odd + batch.problems, batch.fundamentals)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """Bars from the one at `since` (seconds since the epoch) on, or the most that Yahoo gives. Raises SourceError.
@@ -88,11 +92,18 @@ class YahooSource:
             return BarBatch(Bars(symbol, interval, source=self.name))
         return await self._bar_lane.run(lambda: self._guarded(lambda it: self._bars(it, symbol, interval, since)))
 
+    async def news(self, symbol: str) -> tuple[Headline, ...]:
+        """See NewsSource. Raises NotFound for what is no symbol; one that Yahoo does not know has no headlines."""
+        if not wire_quotes.askable(symbol):
+            raise NotFound(wire_quotes.unknown(symbol).message)
+        return await self._news_lane.run(lambda: self._guarded(lambda it: self._news(it, symbol)))
+
     async def close(self) -> None:
         """End the threads and let go of the cache folder, without waiting for calls that hang."""
         self._closed = True
         self._quote_lane.close()
         self._bar_lane.close()
+        self._news_lane.close()
         if self._folder is not None:
             self._folder.release()
 
@@ -101,6 +112,9 @@ class YahooSource:
         batch = wire_quotes.to_batch(data, symbols, self._clock())
         client.learn_zones(wire_quotes.time_zones(data))
         return batch
+
+    def _news(self, client: YahooClient, symbol: str) -> tuple[Headline, ...]:
+        return to_headlines(client.news(symbol.upper(), MOST_HEADLINES), self._clock())
 
     def _bars(self, client: YahooClient, symbol: str, interval: Interval, since: float | None) -> BarBatch:
         from r2k_tui.sources.yahoo.frames import to_batch

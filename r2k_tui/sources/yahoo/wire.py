@@ -13,6 +13,7 @@ from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, Sou
 
 QUOTE_PATH = "/v7/finance/quote"
 CHART_PATH = "/v8/finance/chart/"
+NEWS_PATH = "/xhr/ncp"
 CRUMB_PATH = "/v1/test/getcrumb"
 _DATA = re.compile(r"^/v\d+/finance/")
 _ADDRESS = re.compile(r"https?://\S*|crumb=\S*", re.IGNORECASE)
@@ -35,16 +36,18 @@ class Answer(NamedTuple):
 
 def carries_data(path: str) -> bool:
     """Whether answers of this path hold market data, not cookies or consent."""
-    return bool(_DATA.match(path))
+    return path == NEWS_PATH or bool(_DATA.match(path))
 
 
 def longest_answer(path: str, symbols: int) -> int:
     """Bytes beyond which an answer cannot be right; parsing more would hold up the whole process.
 
-    A quote takes 2 to 4 kB on the wire, a century of daily bars 3 MB.
+    A quote takes 2 to 4 kB on the wire, a century of daily bars 3 MB, an article with its summary a few kB.
     """
     if path == QUOTE_PATH:
         return 250_000 + 16_000 * symbols
+    if path == NEWS_PATH:
+        return 1_000_000
     return 8_000_000 if carries_data(path) else 1_000_000
 
 
@@ -133,7 +136,8 @@ def _has_root(path: str, data: Any) -> bool:
         return False
     if path.startswith(CHART_PATH):
         return isinstance(data.get("chart"), dict)
-    return path != QUOTE_PATH or isinstance(data.get("quoteResponse"), dict)
+    root = {QUOTE_PATH: "quoteResponse", NEWS_PATH: "data"}.get(path)
+    return root is None or isinstance(data.get(root), dict)
 
 
 def _stated_error(data: Any) -> tuple[str, str] | None:

@@ -1,0 +1,52 @@
+"""How long the engine's event loop was held up: what waits on it waits as long."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+
+from r2k_tui.model.feed import FeedState, FeedStatus
+
+TOPIC = "loop"
+_EVERY_S = 0.1
+# The longest block is that of so many naps: five minutes.
+_NAPS = 3000
+_TOLD_EVERY = 50
+_STEP_MS = 5
+
+
+class LoopWatch:
+    """Naps, and notes how much later than due it wakes. `publish` gets the topic `loop` when the longest changes."""
+
+    def __init__(self, publish: Callable[[FeedStatus], None], clock: Callable[[], float] = time.perf_counter) -> None:
+        self._publish, self._clock = publish, clock
+        self._late: deque[float] = deque(maxlen=_NAPS)
+        self._told = -1
+
+    @property
+    def longest_s(self) -> float:
+        """The longest block of the last five minutes, in seconds."""
+        return max(self._late, default=0.0)
+
+    async def run(self) -> None:
+        """Watch for ever."""
+        while True:
+            for _ in range(_TOLD_EVERY):
+                due = self._clock() + _EVERY_S
+                await asyncio.sleep(_EVERY_S)
+                self.note(self._clock() - due)
+            self.tell()
+
+    def note(self, late_s: float) -> None:
+        """Take in how late a nap ended."""
+        self._late.append(max(0.0, late_s))
+
+    def tell(self) -> None:
+        """Publish the longest block where it is another one, in steps too coarse to be sent for nothing."""
+        step = round(self.longest_s * 1000 / _STEP_MS)
+        if step != self._told:
+            self._told = step
+            words = f"longest block {step * _STEP_MS} ms in 5 minutes"
+            self._publish(FeedStatus(TOPIC, FeedState.OK, progress=words))

@@ -1,0 +1,1 @@
+"""The members of the index: their list, quotes, history, and what they add up to."""

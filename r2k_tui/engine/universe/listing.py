@@ -1,0 +1,74 @@
+"""Which list counts: the source's own, the newest stored one, or one fetched from the fund, at most once a day."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+
+from r2k_tui.config import Universe as UniverseSettings
+from r2k_tui.engine.limits import Clock
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.sources.base import ListsMembers, NotFound, Source, SourceError
+from r2k_tui.sources.holdings.fetch import fetch_holdings
+from r2k_tui.store.universe_shelf import UniverseShelf
+
+_DAY_S = 20 * 3600.0
+_AFTER_FAILURE_S = 3600.0
+
+
+class Listing:
+    """The lists of the funds. A list that cannot be used never takes the place of one that can.
+
+    `until`: only lists up to that day count, where there is one. `fetches`: whether to ask the fund itself.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        settings: UniverseSettings,
+        shelf: UniverseShelf,
+        clock: Clock,
+        until: str | None,
+        fetches: bool,
+    ) -> None:
+        self._source, self._settings, self._shelf = source, settings, shelf
+        self._clock, self._until, self._fetches = clock, until, fetches
+        self._failed: dict[str, tuple[float, SourceError]] = {}
+
+    async def newest(self, fund: str, put: Callable[[Holdings], None]) -> None:
+        """Hand the list that counts to `put`, twice where a newer one is fetched. Raises SourceError."""
+        known = await self._known(fund)
+        if known is not None:
+            put(known)
+        if (fetched := await self._fetched(fund, known)) is not None:
+            put(fetched)
+        elif known is None:
+            raise NotFound(f"no list of what {fund} holds; `r2k universe import FILE` takes an export of iShares")
+
+    async def _known(self, fund: str) -> Holdings | None:
+        stored = await asyncio.to_thread(self._shelf.holdings, fund, self._until)
+        if isinstance(self._source, ListsMembers):
+            try:
+                return await self._source.holdings(fund)
+            except NotFound:
+                pass
+        return stored
+
+    async def _fetched(self, fund: str, known: Holdings | None) -> Holdings | None:
+        url, now = self._settings.holdings.get(fund, ""), self._clock()
+        if not (self._fetches and url) or (known is not None and now - known.retrieved_at < _DAY_S):
+            return None
+        if fund in self._failed and now - self._failed[fund][0] < _AFTER_FAILURE_S:
+            raise self._failed[fund][1]
+        try:
+            found = await fetch_holdings(url, fund, self._settings, now)
+        except SourceError as error:
+            self._failed[fund] = now, error
+            raise
+        self._failed.pop(fund, None)
+        try:
+            await asyncio.to_thread(self._shelf.save_holdings, found)
+        except sqlite3.Error as error:
+            raise SourceError(f"the list of {fund} cannot be kept: {error}") from error
+        return found if known is None or found.as_of >= known.as_of else None

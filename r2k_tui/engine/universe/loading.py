@@ -1,0 +1,41 @@
+"""Closes of the members as one table: from a source that has them at hand, else from what was kept. For threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from r2k_tui.analytics.series import Counts, Floats
+from r2k_tui.analytics.universe_closes import align, chosen
+from r2k_tui.engine.universe.past import Past
+from r2k_tui.engine.universe.roll import Roll
+from r2k_tui.model.closes import Closes
+from r2k_tui.store.universe_shelf import MemberCloses
+
+
+def past_of_closes(roll: Roll, closes: Closes, until: int | None) -> Past:
+    """The past from a table of many symbols; `until`: the last day that counts, since 1970-01-01."""
+    days = np.frombuffer(closes.days, dtype=np.int64)
+    values = np.frombuffer(closes.values).reshape(len(days), len(closes.symbols))
+    column = {symbol: place for place, symbol in enumerate(closes.symbols)}
+    table = chosen(days, values, [column.get(symbol) if symbol in roll.places else None for symbol in roll.symbols])
+    return Past.of(roll, table if until is None else table.until(until), closes.basis, closes.source)
+
+
+def past_of_kept(roll: Roll, kept: Sequence[MemberCloses], source: str, until: int | None) -> Past:
+    """The past from the kept closes of each member; those on the basis that most of them have."""
+    found = {item.symbol: item for item in kept if item.symbol in roll.places and item.days}
+    if not found:
+        return Past.unknown(len(roll))
+    adjusted = sum(item.basis == "tr" for item in found.values())
+    basis = "tr" if adjusted * 2 > len(found) else "px"
+    series: list[tuple[Counts, Floats] | None] = []
+    for symbol in roll.symbols:
+        item = found.get(symbol)
+        if item is None or item.basis != basis:
+            series.append(None)
+        else:
+            series.append((np.frombuffer(item.days, dtype=np.int64), np.frombuffer(item.closes)))
+    table = align(series)
+    return Past.of(roll, table if until is None else table.until(until), basis, source)

@@ -1,0 +1,128 @@
+"""Daily closes of all members: fetched one by one and kept, only what is new, going on after a break."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from math import isclose
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.series import Counts, Floats
+from r2k_tui.engine.limits import TokenBucket
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.sources.base import AuthFailed, NotFound, RateLimited, Source, SourceError, Unavailable
+from r2k_tui.store.universe_shelf import MemberCloses
+
+_DAY_S = 86400
+# Closes before the last known one that are asked for again: where they differ, the history was readjusted.
+_OVERLAP = 3
+_ENOUGH_FAILURES = 2
+_KEPT_TOGETHER = 20
+
+
+class Tally(NamedTuple):
+    """What a round came to: members asked for, and those without any closes."""
+
+    asked: int
+    missing: tuple[str, ...]
+
+
+class MemberHistory:
+    """Brings the closes of members up to a session.
+
+    `known` gives the kept closes of a symbol, `keep` takes new ones, `leave` waits until one more request is allowed,
+    `progress` gets (done, of) after each member.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        pace: TokenBucket,
+        leave: Callable[[], Awaitable[None]],
+        known: Callable[[str], Awaitable[MemberCloses | None]],
+        keep: Callable[[Sequence[MemberCloses]], Awaitable[None]],
+        progress: Callable[[int, int], None],
+    ) -> None:
+        self._source, self._pace, self._leave = source, pace, leave
+        self._known, self._keep, self._progress = known, keep, progress
+
+    async def bring(self, due: Sequence[str], upto: int, first: int) -> Tally:
+        """Fetch what `due` lack up to the session `upto`, at the earliest from day `first` (days since 1970-01-01).
+
+        What was fetched is kept as it comes, so that a break costs nothing. Raises SourceError where the service
+        fails twice in a row, or refuses.
+        """
+        fresh: list[MemberCloses] = []
+        missing: list[str] = []
+        in_a_row = 0
+        try:
+            for done, symbol in enumerate(due):
+                self._progress(done, len(due))
+                try:
+                    found = await self._one(symbol, upto, first)
+                    in_a_row = 0
+                except RateLimited:
+                    raise
+                except (Unavailable, AuthFailed):
+                    in_a_row += 1
+                    if in_a_row == _ENOUGH_FAILURES:
+                        raise
+                    continue
+                except SourceError:
+                    missing.append(symbol)
+                    continue
+                if not found.days:
+                    missing.append(symbol)
+                fresh.append(found)
+                if len(fresh) == _KEPT_TOGETHER:
+                    await self._keep(fresh)
+                    fresh = []
+        finally:
+            if fresh:
+                await self._keep(fresh)
+        return Tally(len(due), tuple(missing))
+
+    async def _one(self, symbol: str, upto: int, first: int) -> MemberCloses:
+        known = await self._known(symbol)
+        days, closes = _columns(known) if known is not None and known.basis == "px" else _none()
+        since = int(days[-min(_OVERLAP, len(days))]) if len(days) else first
+        new_days, new_closes = await self._ask(symbol, since)
+        if len(days) and _readjusted((days, closes), (new_days, new_closes)):
+            days, closes = _none()
+            new_days, new_closes = await self._ask(symbol, first)
+        if len(new_days):
+            kept = days < new_days[0]
+            days, closes = np.concatenate([days[kept], new_days]), np.concatenate([closes[kept], new_closes])
+        shown = (days <= upto) & (days >= first)
+        return MemberCloses(symbol, days[shown].tobytes(), closes[shown].tobytes(), "px", upto)
+
+    async def _ask(self, symbol: str, since: int) -> tuple[Counts, Floats]:
+        await self._pace.take()
+        await self._leave()
+        try:
+            batch = await self._source.bars(symbol, Interval.D1, float(since * _DAY_S))
+        except NotFound:
+            return _none()
+        return _of_bars(batch.bars)
+
+
+def _of_bars(bars: Bars) -> tuple[Counts, Floats]:
+    days, closes = np.frombuffer(bars.time, dtype=np.int64) // _DAY_S, np.frombuffer(bars.close)
+    good = np.isfinite(closes) & (closes > 0)
+    return days[good], closes[good]
+
+
+def _columns(known: MemberCloses) -> tuple[Counts, Floats]:
+    return np.frombuffer(known.days, dtype=np.int64), np.frombuffer(known.closes)
+
+
+def _none() -> tuple[Counts, Floats]:
+    return np.zeros(0, dtype=np.int64), np.zeros(0)
+
+
+def _readjusted(old: tuple[Counts, Floats], new: tuple[Counts, Floats]) -> bool:
+    """Whether a day that both have has another close: a split came in between."""
+    at = dict(zip(old[0][-_OVERLAP:].tolist(), old[1][-_OVERLAP:].tolist(), strict=True))
+    pairs = zip(new[0].tolist(), new[1].tolist(), strict=True)
+    return any(day in at and not isclose(at[day], close, rel_tol=1e-5) for day, close in pairs)

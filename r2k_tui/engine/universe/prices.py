@@ -1,0 +1,113 @@
+"""Last prices and fundamentals of the members of one list: the columns that a sweep fills."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+import numpy as np
+
+from r2k_tui.analytics.series import Floats
+from r2k_tui.model.days import NEW_YORK, new_york_day
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.quote import Quote
+from r2k_tui.store.universe_shelf import MemberPrices
+
+_NAN = float("nan")
+FIGURES = (
+    *("trailing_eps", "this_year_eps", "forward_eps", "forward_pe", "shares", "market_cap"),
+    *("day_average_50", "day_average_200", "high_52w", "low_52w"),
+)
+
+
+class Prices:
+    """One place a member. A price older than the known one changes nothing; nor does one that is the same.
+
+    `names`: the companies' names by the list, until a source has better ones.
+    """
+
+    def __init__(self, places: dict[str, int], names: tuple[str, ...]) -> None:
+        self._places, members = places, len(names)
+        self._names = list(names)
+        self._named: tuple[str, ...] | None = names
+        self.price, self.previous, self.time = (array("d", [_NAN]) * members for _ in range(3))
+        self._facts: dict[str, Fundamentals] = {}
+        self._columns: dict[str, Floats] = {name: np.full(members, _NAN) for name in FIGURES}
+
+    def take_quotes(self, quotes: Iterable[Quote]) -> set[int]:
+        """Take in quotes; the places of the members whose price, close before or time changed."""
+        changed: set[int] = set()
+        for quote in quotes:
+            place = self._places.get(quote.symbol)
+            if place is None or quote.price is None:
+                continue
+            moment = quote.time if quote.time is not None else quote.received_at
+            known = self.time[place]
+            before = quote.previous_close if quote.previous_close is not None else _NAN
+            if moment < known or (moment, quote.price) == (known, self.price[place]):
+                continue
+            self.price[place], self.previous[place], self.time[place] = quote.price, before, moment
+            changed.add(place)
+        return changed
+
+    def take_fundamentals(self, found: Iterable[Fundamentals]) -> list[Fundamentals]:
+        """Take in fundamentals; those that are news."""
+        news = []
+        for item in found:
+            place, known = self._places.get(item.symbol), self._facts.get(item.symbol)
+            if place is None or known is item:
+                continue
+            self._facts[item.symbol] = item
+            news.append(item)
+            if item.name and item.name != self._names[place]:
+                self._names[place], self._named = item.name, None
+            for name in FIGURES:
+                value = getattr(item, name)
+                self._columns[name][place] = _NAN if value is None else value
+        return news
+
+    def figure(self, name: str) -> Floats:
+        """A column of FIGURES, NaN where the source gave none."""
+        return self._columns[name]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The companies' names."""
+        if self._named is None:
+            self._named = tuple(self._names)
+        return self._named
+
+    def newest_day(self) -> date | None:
+        """The day in New York of the newest price; None without any."""
+        moments = np.frombuffer(self.time)
+        known = moments[np.isfinite(moments)]
+        return new_york_day(float(known.max())) if len(known) else None
+
+    def columns(self, day: date) -> tuple[Floats, Floats, Floats]:
+        """Price, close before and time. Who has not traded on `day` yet stands where it closed."""
+        price, before, moment = (np.frombuffer(column).copy() for column in (self.price, self.previous, self.time))
+        midnight = datetime.combine(day, time(), NEW_YORK).timestamp()
+        return price, np.where(moment < midnight, price, before), moment
+
+    def packed(self, saved_at: float) -> MemberPrices:
+        """The prices by symbol, to keep."""
+        symbols = tuple(self._places)
+        order = np.array([self._places[symbol] for symbol in symbols], dtype=np.int64)
+        price, before, moment = (
+            np.frombuffer(column)[order].tobytes() for column in (self.price, self.previous, self.time)
+        )
+        return MemberPrices(symbols, price, before, moment, saved_at)
+
+    def restore(self, kept: MemberPrices) -> None:
+        """Take in prices that were kept, where nothing newer is known."""
+        columns = (memoryview(data).cast("d") for data in (kept.price, kept.previous_close, kept.time))
+        for symbol, price, before, moment in zip(kept.symbols, *columns, strict=True):
+            place = self._places.get(symbol)
+            if place is not None and moment == moment and not moment < self.time[place]:
+                self.price[place], self.previous[place], self.time[place] = price, before, moment
+
+    def carry_over(self, other: Prices) -> None:
+        """Take what another list's members have in common with this one's."""
+        self.restore(other.packed(0.0))
+        self.take_fundamentals(other._facts.values())

@@ -1,0 +1,131 @@
+"""What runs for the universe: its topics, begun when somebody asks for it or when the rest has settled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from random import Random
+
+import msgspec
+
+from r2k_tui.config import Cadence
+from r2k_tui.engine.collector import Collector
+from r2k_tui.engine.core import Core
+from r2k_tui.engine.hours import Hours
+from r2k_tui.engine.limits import Backoff, Breaker
+from r2k_tui.engine.topic import Topic
+from r2k_tui.engine.universe.polls import HOLDINGS, LARGE, MEMBERS, SWEEP, Polls
+from r2k_tui.engine.universe.state import UniverseState
+from r2k_tui.model.feed import FeedStatus
+from r2k_tui.sources.base import KeepsCloses, Source
+
+Poll = Callable[[], Awaitable[str]]
+
+
+class UniverseService:
+    """Owner of the universe's topics; `health` gets every change of theirs."""
+
+    def __init__(
+        self,
+        core: Core,
+        source: Source,
+        hours: Hours,
+        collector: Collector,
+        breaker: Breaker,
+        random: Random,
+        health: Callable[[FeedStatus], None],
+    ) -> None:
+        self._core, self._source, self._hours = core, source, hours
+        self._breaker, self._random, self._health = breaker, random, health
+        self._polls = Polls(core, source, hours, collector, self._wake)
+        core.market.universe = self._polls.state
+        self._topics = self._make_topics()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> UniverseState:
+        """The members, and what they add up to."""
+        return self._polls.state
+
+    def _make_topics(self) -> dict[str, Topic]:
+        config, kept = self._core.setup.config, self._source.capabilities
+        cadence, once = config.poll.universe, Cadence()
+        if kept.quote_cadence_s is not None:
+            cadence = msgspec.structs.replace(cadence, open=kept.quote_cadence_s)
+        rows: dict[str, tuple[Cadence, Poll]] = {HOLDINGS: (once, self._polls.holdings)}
+        if kept.live:
+            rows[SWEEP] = cadence, self._polls.sweep
+        rows[MEMBERS] = once, self._polls.members
+        if kept.live and kept.remote and config.universe.large_fund != config.market.small_fund:
+            rows[LARGE] = once, self._polls.large
+        return {name: self._topic(name, *row) for name, row in rows.items()}
+
+    def _topic(self, name: str, cadence: Cadence, poll: Poll) -> Topic:
+        core, limits = self._core, self._core.setup.config.limits
+        # The fund's service has limits of its own.
+        breaker = Breaker(limits.breaker_s, core.clock) if name == HOLDINGS else self._breaker
+
+        async def counted() -> str:
+            try:
+                return await poll()
+            finally:
+                self._topics[name].count_requests(self._polls.requests(name))
+
+        return Topic(
+            name,
+            cadence,
+            counted,
+            clock=core.clock,
+            session=lambda: self._hours.session(core.clock()),
+            publish=self._health,
+            backoff=Backoff(limits.backoff_s, limits.backoff_max_s, self._random),
+            breaker=breaker,
+            random=self._random,
+            last=core.market.feeds.get(name),
+        )
+
+    def begin(self) -> None:
+        """Set everything going; again does nothing."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._run(), name="universe")
+
+    async def _run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._topics[HOLDINGS].run())
+            await self._topics[HOLDINGS].attempted.wait()
+            for name, topic in self._topics.items():
+                if name != HOLDINGS:
+                    group.create_task(topic.run())
+
+    async def ready(self) -> None:
+        """Begin, and wait until the list was looked for."""
+        self.begin()
+        await self._topics[HOLDINGS].attempted.wait()
+
+    async def settle(self) -> None:
+        """Begin, and wait for a whole sweep and for the closes that are at hand, not for those to be fetched."""
+        await self.ready()
+        for name in (SWEEP, LARGE):
+            if name in self._topics:
+                await self._topics[name].attempted.wait()
+        if isinstance(self._source, KeepsCloses):
+            await self._topics[MEMBERS].attempted.wait()
+
+    def wake(self) -> None:
+        """Poll everything as soon as the limits allow, where anything runs."""
+        for name in self._topics:
+            self._wake(name)
+
+    def _wake(self, name: str) -> None:
+        if self._task is not None and name in self._topics:
+            self._topics[name].wake()
+
+    async def close(self) -> None:
+        """Stop, and keep the last prices."""
+        if self._task is None:
+            return
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+        self._polls.end()

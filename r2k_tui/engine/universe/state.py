@@ -1,0 +1,132 @@
+"""The state of the universe: the one owner of the members' list, prices, past, and of what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+import numpy as np
+
+from r2k_tui.engine.universe.caveats import caveats_of
+from r2k_tui.engine.universe.day import Day, day_of, members_of
+from r2k_tui.engine.universe.past import Past
+from r2k_tui.engine.universe.prices import Prices
+from r2k_tui.engine.universe.roll import Roll
+from r2k_tui.engine.universe.summing import summary_of, valuation_of
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.universe import MemberChanges, Summary, Universe, Valuation
+from r2k_tui.sources.base import QuoteBatch
+from r2k_tui.store.universe_shelf import MemberPrices
+
+
+class UniverseState:
+    """Changed from the event loop alone. Implements MemberFeed."""
+
+    def __init__(self) -> None:
+        self.roll: Roll | None = None
+        self.prices = Prices({}, ())
+        self.past = Past.unknown(0)
+        self.unknown: set[str] = set()
+        self.large: Valuation | None = None
+        self.problems: dict[str, Problem] = {}
+        self._day: Day | None = None
+        self._summary: Summary | None = None
+
+    @property
+    def summary(self) -> Summary | None:
+        """See MemberFeed."""
+        if self._summary is None and self.roll is not None:
+            self._summary = self._sum_up(self.roll)
+        return self._summary
+
+    def universe(self) -> Universe | None:
+        """Everything a view needs; None without a list."""
+        if self.roll is None or (summary := self.summary) is None:
+            return None
+        return Universe(members_of(self.roll, self.prices, self._today(self.roll)), summary, self.past.history)
+
+    def set_list(self, holdings: Holdings) -> bool:
+        """Put a list in place; False where it is the one that is there. Prices of members that stay are kept."""
+        roll = Roll(holdings)
+        if self.roll is not None and self.roll.key == roll.key:
+            return False
+        before, self.roll = self.prices, roll
+        self.prices = Prices(roll.places, roll.names)
+        self.prices.carry_over(before)
+        self.past = Past.unknown(len(roll))
+        self.unknown &= set(roll.places)
+        self.touch()
+        return True
+
+    def set_past(self, roll: Roll, past: Past) -> None:
+        """Put closes in place, unless they are of another list's members."""
+        if roll is self.roll:
+            self.past = past
+            self.touch()
+
+    def restore(self, prices: MemberPrices | None, fundamentals: Iterable[Fundamentals]) -> None:
+        """Take in what the last run kept."""
+        self.prices.take_fundamentals(fundamentals)
+        if prices is not None:
+            self.prices.restore(prices)
+        self.touch()
+
+    def take(self, asked: Iterable[str], batch: QuoteBatch) -> tuple[set[int], list[Fundamentals]]:
+        """Take in an answer to `asked`: the places that changed, and what is news of the companies.
+
+        Members that the source does not know are noted until it does.
+        """
+        found = {quote.symbol for quote in batch.quotes if quote.price is not None}
+        missing = set(asked) - found
+        if found & self.unknown or missing - self.unknown:
+            self.unknown = (self.unknown - found) | missing
+            self.touch()
+        changed = self.prices.take_quotes(batch.quotes)
+        news = self.prices.take_fundamentals(batch.fundamentals)
+        if changed or news:
+            self.touch()
+        return changed, news
+
+    def set_problem(self, name: str, problem: Problem | None) -> None:
+        """Say what is wrong with a part of the universe, or that it is right again."""
+        if self.problems.get(name) == problem:
+            return
+        if problem is None:
+            del self.problems[name]
+        else:
+            self.problems[name] = problem
+        self.touch()
+
+    def touch(self) -> None:
+        """What was computed is out of date."""
+        self._day = self._summary = None
+
+    def changes_of(self, places: set[int]) -> MemberChanges | None:
+        """See MemberFeed."""
+        if self.roll is None:
+            return None
+        day = self._today(self.roll)
+        order = np.array(sorted(place for place in places if place < len(self.roll)), dtype=np.int64)
+        columns = (column[order].tobytes() for column in (day.price, day.ret_1d, day.time))
+        return MemberChanges(self.roll.key, order.astype(np.uint16).tobytes(), *columns)
+
+    def _today(self, roll: Roll) -> Day:
+        if self._day is None:
+            self._day = day_of(roll, self.prices, self.past)
+        return self._day
+
+    def _sum_up(self, roll: Roll) -> Summary:
+        day = self._today(roll)
+        summary = summary_of(roll, day, self.prices.names)
+        return msgspec.structs.replace(
+            summary,
+            valuation=valuation_of(roll, self.prices, day.price, day.weight),
+            large_valuation=self.large,
+            unknown=tuple(sorted(self.unknown)),
+            unlisted=roll.unlisted,
+            basis=self.past.basis,
+            caveats=caveats_of(roll, self.past, summary.as_of),
+            problems=tuple(self.problems[name] for name in sorted(self.problems)),
+        )

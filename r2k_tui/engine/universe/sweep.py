@@ -1,0 +1,67 @@
+"""The sweep: quotes of all members, chunk after chunk, going on after a break where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from r2k_tui.engine.limits import TokenBucket
+from r2k_tui.engine.universe.state import UniverseState
+from r2k_tui.model.feed import Problem
+from r2k_tui.sources.base import NotFound, QuoteBatch, Source
+
+
+class Sweep:
+    """Asks for `symbols()` at most `chunk` at once.
+
+    `leave` waits until one more request is allowed; `progress` gets (done, of); `take` gets each answer.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        symbols: Callable[[], tuple[str, ...]],
+        chunk: int,
+        pace: TokenBucket,
+        leave: Callable[[], Awaitable[None]],
+        take: Callable[[tuple[str, ...], QuoteBatch], None],
+        progress: Callable[[int, int], None],
+    ) -> None:
+        self._source, self._symbols, self._chunk = source, symbols, chunk
+        self._pace, self._leave, self._take, self._progress = pace, leave, take, progress
+        self._left: tuple[str, ...] = ()
+
+    async def poll(self) -> tuple[int, int]:
+        """Ask for every symbol once, first those that a broken sweep left; (members asked for, requests sent).
+
+        Raises SourceError where the source fails; what was not asked for then is asked for first the next time.
+        """
+        symbols = self._symbols()
+        if not self._left or not set(self._left) <= set(symbols):
+            self._left = symbols
+        sent = 0
+        while self._left:
+            asked = self._left[: self._chunk]
+            await self._pace.take()
+            await self._leave()
+            self._take(asked, await self._ask(asked))
+            sent += 1
+            self._left = self._left[len(asked) :]
+            if self._left:
+                self._progress(len(symbols) - len(self._left), len(symbols))
+        return len(symbols), sent
+
+    async def _ask(self, asked: tuple[str, ...]) -> QuoteBatch:
+        try:
+            return await self._source.quotes(asked)
+        except NotFound as error:
+            # Not one of them is known: an answer like any other.
+            return QuoteBatch((), tuple(Problem(symbol, error.kind, str(error)) for symbol in asked))
+
+
+def outcome(state: UniverseState) -> str:
+    """What a finished sweep came to, for the screen; "" when every member has a price."""
+    unknown = sorted(state.unknown)
+    if not unknown:
+        return ""
+    shown = ", ".join(unknown[:5]) + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else "")
+    return f"{len(unknown)} members unknown to the source: {shown}"

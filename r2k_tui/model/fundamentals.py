@@ -1,0 +1,27 @@
+"""What a quote says of the company behind it."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
+    """Slow figures of one stock; in its currency, a share. A field that the source did not give is None.
+
+    `trailing_eps`: earnings of the last twelve months; `this_year_eps`, `forward_eps`: estimates of this and the next
+    year. `day_average_50`, `day_average_200`: means of closes. `taken_at` in seconds since the epoch.
+    """
+
+    symbol: str
+    name: str = ""
+    trailing_eps: float | None = None
+    this_year_eps: float | None = None
+    forward_eps: float | None = None
+    forward_pe: float | None = None
+    shares: float | None = None
+    market_cap: float | None = None
+    day_average_50: float | None = None
+    day_average_200: float | None = None
+    high_52w: float | None = None
+    low_52w: float | None = None
+    taken_at: float = 0.0

@@ -1,0 +1,144 @@
+"""The simulated index's members as a source gives them: list, closes, quotes, fundamentals, bars."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.closes import Closes
+from r2k_tui.model.days import day_of_bar
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.quote import Quote
+from r2k_tui.sources.base import NotFound
+from r2k_tui.sources.demo.companies import SECTORS
+from r2k_tui.sources.demo.exchange import DAY
+from r2k_tui.sources.demo.members import MemberPrices, Standing
+from r2k_tui.sources.demo.noise import Counts, Floats
+
+FUND, INDEX = "IWM", "^RUT"
+_SOURCE = "demo"
+_SESSIONS = 600
+_CASH = 0.003
+
+
+class DemoUniverse:
+    """What members look like on one day: built anew when the day changes."""
+
+    def __init__(self, prices: MemberPrices, now: float) -> None:
+        self._prices, self.row = prices, prices.row(now)
+        if self.row < 260:
+            raise NotFound("the simulated companies are not listed yet at this time")
+
+    def knows(self, symbol: str) -> bool:
+        """Whether a symbol is one of the companies'."""
+        return symbol in self._prices.companies.place
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """The list of the last finished session."""
+        firm, closes = self._prices.companies, self._prices.closes[self.row]
+        worth = closes * firm.shares
+        weights = worth / worth.sum() * (1 - _CASH)
+        order = np.argsort(-weights, kind="stable").tolist()
+        rows = [
+            Holding(
+                firm.symbols[i],
+                firm.symbols[i],
+                firm.names[i],
+                SECTORS[firm.sector_of[i]],
+                EQUITY,
+                float(weights[i]),
+                float(worth[i]),
+                float(firm.shares[i]),
+                float(closes[i]),
+                "Simulated exchange",
+                "USD",
+            )
+            for i in order
+        ]
+        rows.append(Holding("USD", "", "US dollars (simulated)", "Cash and/or Derivatives", "Cash", _CASH))
+        day = int(self._prices.exchange.days[self._prices.first + self.row]) * DAY
+        return Holdings(FUND, day_of_bar(day).isoformat(), tuple(rows), 1.0, _SOURCE, float(day))
+
+    def closes(self, symbols: tuple[str, ...]) -> Closes:
+        """Closes of finished sessions."""
+        start, stop = max(0, self.row + 1 - _SESSIONS), self.row + 1
+        place = self._prices.companies.place
+        known = tuple(symbol for symbol in symbols if symbol in place)
+        table = self._prices.closes[start:stop, [place[symbol] for symbol in known]]
+        days = self._prices.exchange.days[self._prices.first + start : self._prices.first + stop]
+        return Closes(known, days.tobytes(), np.ascontiguousarray(table).tobytes(), "px", _SOURCE)
+
+    @cached_property
+    def fundamentals(self) -> tuple[Fundamentals, ...]:
+        """What is known of each company, by its place."""
+        firm, past = self._prices.companies, self._prices.closes[: self.row + 1]
+        day = float(self._prices.exchange.days[self._prices.first + self.row] * DAY)
+        columns = {
+            "trailing_eps": firm.earnings,
+            "this_year_eps": firm.earnings * (1 + firm.growth / 2),
+            "forward_eps": firm.earnings * (1 + firm.growth),
+            "shares": firm.shares,
+            "market_cap": firm.shares * past[-1],
+            "day_average_50": past[-50:].mean(axis=0),
+            "day_average_200": past[-200:].mean(axis=0),
+            "high_52w": past[-252:].max(axis=0),
+            "low_52w": past[-252:].min(axis=0),
+        }
+        rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+        named = (dict(zip(columns, row, strict=True)) for row in rows)
+        firms = zip(firm.symbols, firm.names, named, strict=True)
+        return tuple(Fundamentals(symbol, name, **figures, taken_at=day) for symbol, name, figures in firms)
+
+    def quote(self, symbol: str, standing: Standing, now: float) -> Quote:
+        """The quote of a company."""
+        place = self._prices.companies.place[symbol]
+        return Quote(
+            symbol=symbol,
+            price=float(standing.price[place]),
+            previous_close=float(standing.previous[place]),
+            volume=float(standing.volume[place]),
+            currency="USD",
+            name=self._prices.companies.names[place],
+            time=float(standing.time[place]),
+            received_at=now,
+            source=_SOURCE,
+        )
+
+    def standing(self, now: float, index: Bars) -> Standing:
+        """Where all companies stand; `index` holds the minutes of the index's session."""
+        minutes, levels = _columns(index)
+        return self._prices.at(now, minutes, levels)
+
+    def bars(self, symbol: str, index: Bars, standing: Standing) -> Bars:
+        """Bars of one company at the times of the index's bars, up to where it stands."""
+        place, (times, levels) = self._prices.companies.place[symbol], _columns(index)
+        if index.interval is Interval.D1:
+            stop = self.row + 1
+            days = self._prices.exchange.days[self._prices.first : self._prices.first + stop] * DAY
+            closes = self._prices.closes[:stop, place]
+            if len(times) and times[-1] > days[-1]:
+                days, closes = np.append(days, times[-1]), np.append(closes, standing.price[place])
+        else:
+            ends = times + index.interval.seconds
+            listed = times >= self._prices.exchange.days[self._prices.first + 1] * DAY
+            days, closes = times[listed], self._prices.path(place, ends[listed], levels[listed])
+            if len(closes):
+                closes[-1] = standing.price[place]
+        return _bars(symbol, index.interval, days, closes, float(self._prices.companies.shares[place]))
+
+
+def _columns(bars: Bars) -> tuple[Counts, Floats]:
+    return np.frombuffer(bars.time, dtype=np.int64), np.frombuffer(bars.close)
+
+
+def _bars(symbol: str, interval: Interval, times: Counts, closes: Floats, shares: float) -> Bars:
+    opens = np.concatenate([closes[:1], closes[:-1]])
+    high, low = np.maximum(opens, closes), np.minimum(opens, closes)
+    volume = np.floor(0.004 * shares * np.exp(np.minimum(4.0, 20 * (high / low - 1))))
+    named = zip(PRICE_COLUMNS, (opens, high, low, closes, closes, volume), strict=True)
+    packed = {name: column.astype(np.float64).tobytes() for name, column in named}
+    return Bars(symbol, interval, times.astype(np.int64).tobytes(), **packed, source=_SOURCE)

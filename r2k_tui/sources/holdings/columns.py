@@ -1,0 +1,74 @@
+"""Where the columns of a list are, whatever stands before them."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from typing import NamedTuple
+
+from r2k_tui.model.text import clean
+from r2k_tui.sources.holdings.errors import ColumnsMissing, NotAList
+
+# Letters alone, lower case: "Weight (%)" is weight, "weight_pct" weightpct.
+_NAMES = {
+    "ticker": ("ticker", "symbol"),
+    "name": ("name",),
+    "sector": ("sector",),
+    "asset_class": ("assetclass",),
+    "weight": ("weight", "weightpct"),
+    "market_value": ("marketvalue",),
+    "shares": ("quantity", "shares"),
+    "price": ("price",),
+    "exchange": ("exchange",),
+    "currency": ("currency",),
+    "symbol": ("yahoosymbol",),
+}
+_NEEDED = ("ticker", "name", "sector", "asset_class", "weight")
+_TITLES = {"asset_class": "Asset Class", "weight": "Weight (%)"}
+# The header stands in line 1 or 10; nobody writes a longer preamble.
+_SEARCHED = 60
+
+
+class Layout(NamedTuple):
+    """`line` counts from 0; `place` maps the columns there are to their places among `width` cells."""
+
+    line: int
+    width: int
+    place: dict[str, int]
+
+
+def find_header(lines: list[str]) -> Layout:
+    """The header's place and columns. Raises NotAList, ColumnsMissing."""
+    best: tuple[int, int, list[str]] | None = None
+    for number, line in enumerate(lines[:_SEARCHED]):
+        titles = _titles(line)
+        known = sum(any(title in names for names in _NAMES.values()) for title in titles)
+        if best is None or known > best[0]:
+            best = (known, number, titles)
+    if best is None or best[0] < 3:
+        raise NotAList("this is no list of holdings: no header such as Ticker,Name,Sector,Asset Class,Weight (%)")
+    _, number, titles = best
+    place = {key: titles.index(name) for key, names in _NAMES.items() for name in names if name in titles}
+    missing = [key for key in _NEEDED if key not in place]
+    if missing:
+        raise ColumnsMissing(_complaint(missing, titles, number))
+    return Layout(number, len(titles), place)
+
+
+def _complaint(missing: list[str], titles: list[str], number: int) -> str:
+    words = []
+    for key in missing:
+        near = difflib.get_close_matches(_NAMES[key][0], titles, 1, 0.6)
+        title = _TITLES.get(key, key.title())
+        words.append(f"{title} (is {clean(near[0], 40)!r} it?)" if near else title)
+    return f"line {number + 1}: no column {', '.join(words)}; found {clean(', '.join(titles), 120)}"
+
+
+def _titles(line: str) -> list[str]:
+    if len(line) > 4000:
+        return []
+    try:
+        cells = next(csv.reader([line]), [])
+    except csv.Error:
+        return []
+    return ["".join(letter for letter in cell.casefold() if letter.isalpha()) for cell in cells]

@@ -1,0 +1,82 @@
+"""The rows of a list of holdings: what stands in each cell."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from math import isfinite
+
+from r2k_tui.model.holdings import EQUITY, Holding
+from r2k_tui.model.text import clean, clean_symbol
+from r2k_tui.sources.holdings.columns import Layout
+from r2k_tui.sources.holdings.errors import BadRow, NotAList, Truncated
+from r2k_tui.sources.holdings.spelling import symbol_of
+
+_NUMBER = re.compile(r"[+-]?(\d[\d,]*)?(\.\d*)?([eE][+-]?\d{1,3})?")
+# More rows than any fund has stocks.
+_MOST_ROWS = 20_000
+
+
+def read_rows(lines: list[str], layout: Layout, more: Mapping[str, str]) -> tuple[list[Holding], bool]:
+    """The rows up to the blank line that ends the table, and whether there was one. Raises HoldingsError."""
+    found: list[Holding] = []
+    for number, line in enumerate(lines[layout.line + 1 :], layout.line + 2):
+        if not line.replace("\xa0", " ").strip():
+            if any(rest.strip() for rest in lines[number:]):
+                return found, True
+            continue
+        cells = _cells(line, number)
+        if len(cells) != layout.width:
+            wrong = BadRow if any(rest.strip() for rest in lines[number:]) else Truncated
+            raise wrong(f"line {number}: {len(cells)} cells, the header has {layout.width}; fetch the list again")
+        found.append(_row(cells, number, layout, more))
+        if len(found) > _MOST_ROWS:
+            raise NotAList(f"more than {_MOST_ROWS:,} rows: this is no list of one fund")
+    return found, False
+
+
+def _cells(line: str, number: int) -> list[str]:
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error:
+        raise Truncated(f"line {number}: a quote is not closed; fetch the list again") from None
+
+
+def _row(cells: list[str], number: int, layout: Layout, more: Mapping[str, str]) -> Holding:
+    def text(key: str, limit: int = 80) -> str:
+        found = clean(cells[layout.place[key]], limit) if key in layout.place else ""
+        return "" if found == "-" else found
+
+    ticker, asset_class, exchange = clean_symbol(text("ticker", 16)), text("asset_class", 40), text("exchange")
+    weight = _number(cells[layout.place["weight"]])
+    if weight is None:
+        raise BadRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is no number")
+    given = clean_symbol(text("symbol", 16))
+    symbol = symbol_of(ticker, exchange, more) if asset_class.casefold() == EQUITY.casefold() else ""
+    return Holding(
+        ticker=ticker or "-",
+        symbol=given if symbol and given else symbol,
+        name=text("name"),
+        sector=text("sector", 40) or "Other",
+        asset_class=asset_class,
+        weight=weight / 100.0,
+        market_value=_at(cells, layout, "market_value"),
+        shares=_at(cells, layout, "shares"),
+        price=_at(cells, layout, "price"),
+        exchange=exchange,
+        currency=text("currency", 8),
+    )
+
+
+def _at(cells: list[str], layout: Layout, key: str) -> float | None:
+    return _number(cells[layout.place[key]]) if key in layout.place else None
+
+
+def _number(text: str) -> float | None:
+    """A finite number as lists write it, with commas; None for `-` and for anything else."""
+    text = text.strip()
+    if not (text.isascii() and any(c.isdigit() for c in text) and len(text) <= 40 and _NUMBER.fullmatch(text)):
+        return None
+    value = float(text.replace(",", ""))
+    return value if isfinite(value) else None

@@ -1,0 +1,40 @@
+"""What Yahoo's wire quotes say of the companies. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.text import clean
+from r2k_tui.sources.yahoo.numbers import number, positive
+
+# The first name that stands in the answer counts; Yahoo spells some figures in two ways.
+_SIGNED = {
+    "trailing_eps": ("epsTrailingTwelveMonths", "trailingEps"),
+    "this_year_eps": ("epsCurrentYear",),
+    "forward_eps": ("epsForward", "forwardEps"),
+    "forward_pe": ("forwardPE",),
+}
+_POSITIVE = {
+    "shares": ("sharesOutstanding",),
+    "market_cap": ("marketCap",),
+    "day_average_50": ("fiftyDayAverage",),
+    "day_average_200": ("twoHundredDayAverage",),
+    "high_52w": ("fiftyTwoWeekHigh",),
+    "low_52w": ("fiftyTwoWeekLow",),
+}
+
+
+def fundamentals(symbol: str, entry: Mapping[str, Any], taken_at: float) -> Fundamentals | None:
+    """The fundamentals in a quote of a stock, None for what is no stock; `taken_at` in seconds since the epoch."""
+    if entry.get("quoteType") != "EQUITY":
+        return None
+    signed = {field: _first(entry, names, number) for field, names in _SIGNED.items()}
+    above = {field: _first(entry, names, positive) for field, names in _POSITIVE.items()}
+    name = clean(entry.get("longName"), 80) or clean(entry.get("shortName"), 80)
+    return Fundamentals(symbol, name, **signed, **above, taken_at=taken_at)
+
+
+def _first(entry: Mapping[str, Any], names: Iterable[str], read: Any) -> float | None:
+    return next((value for name in names if (value := read(entry.get(name))) is not None), None)

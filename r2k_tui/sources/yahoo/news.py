@@ -1,0 +1,59 @@
+"""Yahoo's wire headlines as Headline. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from r2k_tui.model.news import MOST_HEADLINES, Headline, headline, newest_first
+from r2k_tui.sources.base import BadData
+
+SOURCE = "yahoo"
+# Advertisements and articles without a title are left out, so a few more are looked at than are kept.
+_LOOKED_AT = 3 * MOST_HEADLINES
+_AHEAD_S = 86400.0
+
+
+def to_headlines(stream: Any, now: float) -> tuple[Headline, ...]:
+    """The usable headlines of a stream, newest first. Raises BadData where none of what came is one.
+
+    `now` in seconds since the epoch: an article from more than a day after it has no believable time.
+    """
+    if not isinstance(stream, list):
+        raise BadData("Yahoo answered with something that is no news.")
+    found = [made for item in stream[:_LOOKED_AT] if (made := _article(item, now)) is not None]
+    if stream and not found:
+        raise BadData("Yahoo answered with something that is no news.")
+    return newest_first(found)
+
+
+def _article(item: Any, now: float) -> Headline | None:
+    content = _part(item, "content")
+    tickers = _part(content, "finance").get("stockTickers")
+    names = [_part(ticker).get("symbol") for ticker in tickers] if isinstance(tickers, list) else []
+    publisher = _part(content, "provider").get("displayName")
+    return headline(content.get("title"), publisher, _time(content, now), _address(content), names, SOURCE)
+
+
+def _part(value: Any, name: str = "") -> dict[str, Any]:
+    """The object, or the one of that name in it; an empty one where there is none."""
+    found = value.get(name) if name and isinstance(value, dict) else value
+    return found if isinstance(found, dict) else {}
+
+
+def _address(content: dict[str, Any]) -> Any:
+    addresses = (_part(content, name).get("url") for name in ("canonicalUrl", "clickThroughUrl"))
+    return next((address for address in addresses if address), "")
+
+
+def _time(content: dict[str, Any], now: float) -> float | None:
+    """When it was published, seconds since the epoch."""
+    text = content.get("pubDate") or content.get("displayTime")
+    if not isinstance(text, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        time = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+    return time if 0 < time < now + _AHEAD_S else None

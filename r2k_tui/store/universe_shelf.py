@@ -1,0 +1,108 @@
+"""The universe's part of a store: lists of holdings, fundamentals, closes and last prices of members."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.store.store import Store, decode
+
+
+class MemberCloses(msgspec.Struct, frozen=True, array_like=True):
+    """Closes of one member: `days` holds int64 days since 1970-01-01, ascending, `closes` float64.
+
+    `checked_day`: up to which day the source was asked, which may be later than the last close.
+    """
+
+    symbol: str
+    days: bytes
+    closes: bytes
+    basis: str = "px"
+    checked_day: int = 0
+
+
+class UniverseShelf:
+    """Reads and writes through a store; every method is one transaction. Raises sqlite3.Error."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def save_holdings(self, holdings: Holdings) -> None:
+        """Keep a fund's list of a day, in place of one of the same day."""
+        row = (holdings.fund, holdings.as_of, holdings.retrieved_at, msgspec.msgpack.encode(holdings))
+        self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO holdings VALUES (?,?,?,?)", row))
+
+    def holdings(self, fund: str, until: str | None = None) -> Holdings | None:
+        """The newest list of a fund, of those up to day `until`; where all are later, the first of them."""
+        newest = "SELECT list FROM holdings WHERE fund=? AND day<=? ORDER BY day DESC LIMIT 1"
+        first = "SELECT list FROM holdings WHERE fund=? ORDER BY day LIMIT 1"
+
+        def read(db: sqlite3.Connection) -> list[tuple[bytes]]:
+            return db.execute(newest, (fund, until or "9999")).fetchall() or db.execute(first, (fund,)).fetchall()
+
+        found = decode(self._store.read(read), Holdings)
+        return found[0] if found else None
+
+    def lists(self) -> list[tuple[str, str]]:
+        """Fund and day of every list there is."""
+        return self._store.read(lambda db: db.execute("SELECT fund, day FROM holdings ORDER BY 1, 2").fetchall())
+
+    def save_fundamentals(self, source: str, found: Iterable[Fundamentals]) -> None:
+        """Keep what quotes said of their companies."""
+        rows = [(source, item.symbol, item.taken_at, msgspec.msgpack.encode(item)) for item in found]
+        self._store.write(lambda db: db.executemany("INSERT OR REPLACE INTO fundamentals VALUES (?,?,?,?)", rows))
+
+    def fundamentals(self, source: str) -> list[Fundamentals]:
+        """The newest fundamentals of every symbol."""
+        select = "SELECT record FROM fundamentals WHERE source=?"
+        return decode(self._store.read(lambda db: db.execute(select, (source,)).fetchall()), Fundamentals)
+
+    def save_closes(self, source: str, found: Sequence[MemberCloses]) -> None:
+        """Keep whole series of closes, each in place of the one before."""
+        rows = [(source, item.symbol, item.checked_day, item.basis, item.days, item.closes) for item in found]
+        self._store.write(lambda db: db.executemany("INSERT OR REPLACE INTO member_closes VALUES (?,?,?,?,?,?)", rows))
+
+    def closes(self, source: str, symbol: str | None = None) -> list[MemberCloses]:
+        """The closes of every member, or of one."""
+        select = "SELECT symbol, days, closes, basis, checked_day FROM member_closes WHERE source=?"
+        values: tuple[str, ...] = (source,)
+        if symbol is not None:
+            select, values = f"{select} AND symbol=?", (source, symbol)
+
+        rows = self._store.read(lambda db: db.execute(select, values).fetchall())
+        return [MemberCloses(*row) for row in rows if _sound(row[1], row[2])]
+
+    def checked_days(self, source: str) -> dict[str, int]:
+        """Up to which day the closes of each member were asked for."""
+        select = "SELECT symbol, checked_day FROM member_closes WHERE source=?"
+        return dict(self._store.read(lambda db: db.execute(select, (source,)).fetchall()))
+
+    def save_prices(self, source: str, prices: MemberPrices) -> None:
+        """Keep the last prices of members, in place of those before."""
+        row = (source, "member_prices", "", prices.saved_at, msgspec.msgpack.encode(prices))
+        self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", row))
+
+    def prices(self, source: str) -> MemberPrices | None:
+        """The last prices of members."""
+        select = "SELECT picture FROM pictures WHERE source=? AND kind='member_prices'"
+        found = decode(self._store.read(lambda db: db.execute(select, (source,)).fetchall()), MemberPrices)
+        return found[0] if found else None
+
+
+class MemberPrices(msgspec.Struct, frozen=True):
+    """Last prices by symbol: columns of float64, NaN is missing; times in seconds since the epoch."""
+
+    symbols: tuple[str, ...]
+    price: bytes
+    previous_close: bytes
+    time: bytes
+    saved_at: float = 0.0
+
+
+def _sound(days: bytes, closes: bytes) -> bool:
+    return len(days) == len(closes) and len(days) % array("d").itemsize == 0

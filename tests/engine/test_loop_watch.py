@@ -1,0 +1,48 @@
+"""How long the loop was held up is measured, and told only where it is news."""
+
+from __future__ import annotations
+
+import asyncio
+
+from r2k_tui.engine.loop_watch import LoopWatch
+from r2k_tui.model.feed import FeedStatus
+from tests.engine.virtual_time import virtual
+
+
+def test_the_longest_block_is_told_once() -> None:
+    told: list[FeedStatus] = []
+    watch = LoopWatch(told.append)
+    for late in (0.002, 0.041, -0.001):
+        watch.note(late)
+    watch.tell()
+    watch.note(0.0405)
+    watch.tell()
+    assert [(status.topic, status.progress) for status in told] == [("loop", "longest block 40 ms in 5 minutes")]
+    assert told[0].message == "", "no message: the log would repeat it"
+    watch.note(0.3)
+    watch.tell()
+    assert told[-1].progress == "longest block 300 ms in 5 minutes"
+
+
+@virtual
+async def test_a_loop_that_is_free_is_never_late() -> None:
+    told: list[FeedStatus] = []
+    watch = LoopWatch(told.append, asyncio.get_running_loop().time)
+    running = asyncio.create_task(watch.run())
+    await asyncio.sleep(20.0)
+    assert watch.longest_s < 1e-6
+    assert [status.progress for status in told] == ["longest block 0 ms in 5 minutes"]
+    running.cancel()
+
+
+@virtual
+async def test_what_holds_the_loop_up_is_seen() -> None:
+    now = [0.0]
+    loop = asyncio.get_running_loop()
+    watch = LoopWatch(lambda _: None, lambda: loop.time() + now[0])
+    running = asyncio.create_task(watch.run())
+    await asyncio.sleep(0.15)
+    now[0] += 0.08  # the clock on the wall went on while nothing else could
+    await asyncio.sleep(0.2)
+    assert 0.07 < watch.longest_s < 0.09
+    running.cancel()

@@ -1,0 +1,118 @@
+"""One day of the members: which close a price is held against, who has not traded, how weights are carried on."""
+
+from __future__ import annotations
+
+from array import array
+from datetime import date, datetime, time
+
+import numpy as np
+import pytest
+
+from r2k_tui.analytics.universe_closes import CloseTable
+from r2k_tui.engine.universe.day import day_of, members_of
+from r2k_tui.engine.universe.past import Past
+from r2k_tui.engine.universe.prices import Prices
+from r2k_tui.engine.universe.roll import Roll
+from r2k_tui.engine.universe.summing import summary_of
+from r2k_tui.model.days import NEW_YORK, bar_of_day
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.universe import NO, UNKNOWN, YES
+from tests.fakes.invented_holdings import holdings
+
+LISTED, TODAY = date(2025, 9, 16), date(2025, 9, 18)
+NUMBER = bar_of_day(TODAY) // 86400
+
+
+def at(day: date, hour: int = 12) -> float:
+    return datetime.combine(day, time(hour), NEW_YORK).timestamp()
+
+
+class Scene:
+    """Three members of one weight, with as many closes as are wanted up to the day before."""
+
+    def __init__(self, sessions: int = 260, last: int = NUMBER - 1) -> None:
+        self.roll = Roll(holdings(("A", "B", "C"), LISTED.isoformat()))
+        days = np.arange(last - sessions + 1, last + 1)
+        # A doubles on its last day; B stands still; C falls by a tenth on each day.
+        closes = np.column_stack([np.full(sessions, 10.0), np.full(sessions, 20.0), 30.0 * 0.9 ** np.arange(sessions)])
+        if sessions:
+            closes[-1, 0] = 20.0
+        self.past = Past.of(self.roll, CloseTable(days, closes), "px", "x")
+        self.prices = Prices(self.roll.places, self.roll.names)
+
+    def quote(self, symbol: str, price: float, before: float | None, moment: float) -> None:
+        self.prices.take_quotes([Quote(symbol, price=price, previous_close=before, time=moment)])
+
+    def day(self):
+        return day_of(self.roll, self.prices, self.past)
+
+
+def test_a_quote_s_own_close_before_counts_and_the_stored_one_where_it_has_none() -> None:
+    scene = Scene()
+    scene.quote("A", 22.0, 11.0, at(TODAY))
+    scene.quote("B", 22.0, None, at(TODAY))
+    np.testing.assert_allclose(scene.day().ret_1d[:2], [1.0, 0.1])
+    assert np.isnan(scene.day().ret_1d[2]), "without a price there is no return"
+
+
+def test_who_has_not_traded_today_has_not_moved() -> None:
+    scene = Scene()
+    scene.quote("A", 22.0, 20.0, at(TODAY))
+    scene.quote("B", 26.0, 20.0, at(date(2025, 9, 17)))
+    assert scene.day().ret_1d[:2] == pytest.approx([0.1, 0.0])
+
+
+def test_weights_are_those_of_the_close_before() -> None:
+    """A doubled since the list was made, so that it weighs twice what the others together lost."""
+    scene = Scene()
+    scene.quote("A", 20.0, 20.0, at(TODAY))
+    carried = scene.day().weight
+    assert carried.sum() == pytest.approx(1.0)
+    assert carried == pytest.approx(np.array([2.0, 1.0, 0.9]) / 3.9)
+
+
+def test_without_prices_the_last_closes_are_the_day() -> None:
+    scene = Scene()
+    day = scene.day()
+    assert day.day == date(2025, 9, 17)
+    np.testing.assert_allclose(day.ret_1d, [1.0, 0.0, -0.1])
+    assert day.time[0] == at(date(2025, 9, 17), 16)
+    assert (day.new_high.tolist(), day.new_low.tolist()) == ([YES, NO, NO], [NO, NO, YES])
+
+
+def test_closes_that_end_long_ago_say_nothing_of_today() -> None:
+    scene = Scene(last=NUMBER - 20)
+    scene.quote("A", 22.0, 20.0, at(TODAY))
+    assert set(scene.day().above_50d.tolist()) == {UNKNOWN}
+    scene.prices.take_fundamentals([Fundamentals("A", day_average_50=21.0, high_52w=22.0, low_52w=2.0)])
+    found = members_of(scene.roll, scene.prices, scene.day())
+    assert (list(found.flags("above_50d")), list(found.flags("new_high"))) == ([1, -1, -1], [1, -1, -1])
+    assert found.column("range_52w")[0] == pytest.approx(1.0)
+
+
+def test_an_older_price_changes_nothing() -> None:
+    scene = Scene()
+    scene.quote("A", 22.0, 20.0, at(TODAY))
+    assert scene.prices.take_quotes([Quote("A", price=9.0, time=at(TODAY) - 60)]) == set()
+    assert scene.prices.take_quotes([Quote("A", price=None, time=at(TODAY) + 60)]) == set()
+    assert scene.prices.take_quotes([Quote("A", price=23.0, time=at(TODAY) + 60)]) == {0}
+
+
+def test_nothing_known_is_nothing_said() -> None:
+    scene = Scene(sessions=0)
+    day = scene.day()
+    summary = summary_of(scene.roll, day, scene.prices.names)
+    assert (summary.as_of, summary.priced, summary.coverage, summary.cap_weighted) == (None, 0, 0.0, None)
+    assert summary.breadth.above_50d is None and summary.breadth.new_highs_52w is None
+    assert summary.carriers is None and not summary.up
+
+
+def test_prices_are_kept_by_symbol_whatever_the_list() -> None:
+    scene = Scene()
+    scene.quote("B", 22.0, 20.0, at(TODAY))
+    kept = scene.prices.packed(5.0)
+    other = Prices({"Z": 0, "B": 1}, ("Z", "B"))
+    other.restore(kept)
+    assert other.price[1] == 22.0 and other.price[0] != other.price[0]
+    assert array("d", other.time)[1] == at(TODAY)

@@ -1,0 +1,204 @@
+"""The universe in a whole engine: what is asked for when, what is answered, and what survives."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.engine.universe import loading, past
+from r2k_tui.model.feed import FeedState
+from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.request import Failure, GetUniverse
+from r2k_tui.model.universe import UNKNOWN, YES
+from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
+from tests.engine.stage import Stage, until
+from tests.engine.universe.stage import MEMBERS, fetched, stage, universe
+from tests.fakes.invented_holdings import holdings
+
+HANGS_S = 20.0
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "r2k.sqlite3"
+
+
+def quotes_of_members(made: Stage) -> list[tuple[str, ...]]:
+    asked = (call.symbols for call in made.source.calls if call.method == "quotes")
+    return [symbols for symbols in asked if symbols[0] in MEMBERS]
+
+
+async def test_nothing_is_asked_for_until_somebody_looks(path: Path) -> None:
+    made = stage(path)
+    async with made.running():
+        assert made.source.count("holdings") == 0
+        assert not quotes_of_members(made)
+
+
+async def test_one_sweep_asks_for_every_member_once_in_chunks(path: Path) -> None:
+    made = stage(path)
+    async with made.running() as engine:
+        found = await universe(engine)
+    asked = quotes_of_members(made)
+    assert [len(symbols) for symbols in asked] == [10, 10, 10]
+    assert {symbol for symbols in asked for symbol in symbols} == set(MEMBERS)
+    assert (found.summary.members, found.summary.priced, found.summary.coverage) == (30, 30, pytest.approx(1.0))
+    assert found.summary.cap_weighted == pytest.approx(sum(0.001 * (i - 10) for i in range(30)) / 30)
+    assert (found.summary.breadth.advancers, found.summary.breadth.decliners) == (19, 10)
+    assert found.summary.up[0].symbol == "M29"
+    assert found.summary.down[0].symbol == "M00"
+    assert sum(row.contribution or 0 for row in found.summary.sectors) == pytest.approx(found.summary.cap_weighted)
+
+
+async def test_members_that_the_source_does_not_know_are_listed(path: Path) -> None:
+    made = stage(path)
+    for symbol in ("M03", "M17"):
+        del made.source.known[symbol]
+    async with made.running() as engine:
+        found = await universe(engine)
+        status = engine.market.feeds["universe"]
+    assert found.summary.unknown == ("M03", "M17")
+    assert (found.summary.members, found.summary.priced) == (30, 28)
+    assert found.summary.coverage == pytest.approx(28 / 30)
+    assert status.message == "2 members unknown to the source: M03, M17"
+    assert found.members.column("price")[3] != found.members.column("price")[3], "NaN, not 0"
+
+
+async def test_a_chunk_that_nobody_knows_does_not_stop_the_rest(path: Path) -> None:
+    made = stage(path)
+    for symbol in MEMBERS[10:20]:
+        del made.source.known[symbol]
+        made.source.fail("quotes", NotFound("nobody knows them"), symbol)
+    async with made.running() as engine:
+        assert (await universe(engine)).summary.unknown == MEMBERS[10:20]
+
+
+async def test_a_sweep_goes_on_where_it_broke_off(path: Path) -> None:
+    made = stage(path)
+    made.source.fail("quotes", Unavailable("the line is down"), "M15")
+    async with made.running() as engine:
+        found = await universe(engine)
+        status = engine.market.feeds["universe"]
+        assert (found.summary.priced, status.state, status.failures) == (10, FeedState.FAILING, 1)
+        made.source.heal("quotes", "M15")
+        before = len(quotes_of_members(made))
+        reader = engine.subscribe()
+        await engine.ask(GetUniverse(), "test")
+        (await engine.polling()).universe.wake()
+        async with asyncio.timeout(HANGS_S):
+            await until(reader, lambda frame: frame.universe is not None and frame.universe.priced == 30)
+    again = quotes_of_members(made)[before:]
+    assert again[:2] == [MEMBERS[10:20], MEMBERS[20:30]], "what it had is not asked for again"
+
+
+async def test_too_many_requests_stop_the_other_topics_as_well(path: Path) -> None:
+    made = stage(path)
+    made.source.fail("quotes", RateLimited("too many requests"), "M15")
+    async with made.running() as engine:
+        await universe(engine)
+        assert engine.market.feeds["universe"].state is FeedState.BLOCKED
+        polling = await engine.polling()
+        assert polling is not None and polling.breaker.is_open
+
+
+async def test_frames_carry_changes_to_who_looks_and_to_nobody_else(path: Path) -> None:
+    made = stage(path)
+    async with made.running() as engine:
+        polling = await engine.polling()
+        await polling.universe.settle()
+        reader = engine.subscribe()
+        made.source.set_price("M05", 99.0, time=1_758_211_260.0)
+        polling.universe.wake()
+        await made.source.reached("quotes", made.source.count("quotes") + 3)
+        frame = await reader.next_frame()
+        assert frame.members is None and frame.universe is None
+        await universe(engine, settled=False)
+        made.source.set_price("M07", 88.0, time=1_758_211_260.0)
+        polling.universe.wake()
+        async with asyncio.timeout(HANGS_S):
+            while (changes := (await reader.next_frame()).members) is None:
+                pass
+    assert memoryview(changes.index).cast("H").tolist() == [7]
+    assert memoryview(changes.price).cast("d").tolist() == [88.0]
+
+
+async def test_history_is_fetched_once_and_only_what_is_new(path: Path) -> None:
+    made = stage(path)
+    async with made.running() as engine:
+        reader = engine.subscribe()
+        await universe(engine)
+        await fetched(reader)
+        found = await universe(engine)
+    first = [call for call in made.source.calls if call.method == "bars" and call.symbols[0] in MEMBERS]
+    assert len(first) == len(MEMBERS)
+    days = memoryview(found.history.day).cast("q")
+    assert len(days) > 390 and found.members.flags("above_200d")[0] != UNKNOWN
+    again = stage(path)
+    async with again.running() as engine:
+        found = await universe(engine, settled=False)
+        assert len(found.history) == len(days), "from the store, before anything is fetched"
+        await universe(engine)
+    assert not [call for call in again.source.calls if call.method == "bars" and call.symbols[0] in MEMBERS]
+
+
+async def test_a_restart_shows_the_last_prices_and_figures(path: Path) -> None:
+    made = stage(path, history_days=0)
+    made.source.facts["M01"] = Fundamentals("M01", "Moonlight Inc", forward_eps=2.0, day_average_50=1.0)
+    async with made.running() as engine:
+        before = await universe(engine)
+    again = stage(path, history_days=0)
+    again.source.hold("quotes", "M00")
+    async with again.running() as engine:
+        found = await universe(engine, settled=False)
+    assert found.members.price == before.members.price
+    assert found.members.names[1] == "Moonlight Inc"
+    assert found.members.flags("above_50d")[1] == YES
+    assert found.summary.valuation is not None
+    assert found.summary.valuation.with_losses == pytest.approx(found.members.column("price")[1] / 2.0)
+
+
+async def test_a_new_list_keeps_the_prices_of_who_stays(path: Path) -> None:
+    made = stage(path)
+    async with made.running() as engine:
+        await universe(engine)
+        made.source.lists["IWM"] = holdings([*MEMBERS[5:], "NEW"], "2025-09-18")
+        made.source.hold("quotes", "M05")
+        service = (await engine.polling()).universe
+        reader = engine.subscribe()
+        service.wake()
+        async with asyncio.timeout(HANGS_S):
+            await until(reader, lambda frame: frame.universe is not None and frame.universe.members == 26)
+        found = service.state.universe()
+    assert found is not None and found.summary.priced == 25
+    assert found.members.symbols[0] == "M05"
+
+
+async def test_without_a_list_it_says_how_to_get_one(path: Path) -> None:
+    made = stage(path)
+    made.source.lists.clear()
+    async with made.running() as engine:
+        reply = await engine.ask(GetUniverse(), "test")
+    assert isinstance(reply, Failure)
+    assert (reply.kind, "r2k universe import" in reply.message) == ("not_found", True), reply.message
+
+
+async def test_what_takes_long_is_done_off_the_loop(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Putting closes together and counting breadth over years would hold every quote up."""
+    threads: list[str] = []
+    real = past._history
+
+    def watched(*arguments: object) -> object:
+        threads.append(threading.current_thread().name)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(past, "_history", watched)
+    assert loading.Past is past.Past
+    made = stage(path)
+    async with made.running() as engine:
+        reader = engine.subscribe()
+        await universe(engine)
+        await fetched(reader)
+    assert threads and threading.main_thread().name not in threads
