@@ -7,13 +7,16 @@ from collections import Counter
 from math import isclose, isnan
 
 from r2k_tui.engine.archive import Archive
+from r2k_tui.engine.confirmation import Confirmation, doubt
 from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import Clock, TokenBucket
 from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.resting import Resting
 from r2k_tui.engine.sparks import SparkBook
 from r2k_tui.model.bars import Bars, Interval, merge
 from r2k_tui.model.days import day_of_bar, new_york_day
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
 from r2k_tui.model.ranges import RANGES
 from r2k_tui.model.session import Phase
 from r2k_tui.sources.base import (
@@ -35,6 +38,7 @@ _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r i
 # Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
+_FIRST_TRIAL_S = 60.0
 # The topic of what a person asks for.
 ASKED = "asked"
 
@@ -57,23 +61,44 @@ class Collector:
         self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
         self._hurried = False
         self.sparks = SparkBook()
+        self.confirmation = Confirmation()
+        self._resting: Resting[tuple[str, Interval]] = Resting(_FIRST_TRIAL_S)
+        self._failing: set[str] = set()
+        # Requests sent so far by topic, and those that the newest round of each needed where all went well.
         self.requests: Counter[str] = Counter()
+        self.planned: Counter[str] = Counter()
 
     async def quotes(self) -> str:
         """One request for every watched symbol."""
         symbols = self._interest.watched()
+        self.planned["quotes"] = 1
         await self.ask("quotes")
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
-        news = self._market.apply_quotes(batch.quotes)
-        self._market.set_problems(("quotes", ""), batch.problems)
+        quotes, doubts = self._believed(batch.quotes)
+        news = self._market.apply_quotes(quotes)
+        self._market.set_problems(("quotes", ""), batch.problems + doubts)
         for quote in news:
             if (spark := self.sparks.take_quote(quote)) is not None:
                 self._market.set_spark(spark)
         self._archive.save_quotes(news)
         missing = len(symbols) - len(batch.quotes)
-        return f"{missing} of {len(symbols)} symbols missing" if missing > 0 else ""
+        words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
+        return "; ".join([*words, *(f"{problem.symbol}: {problem.message}" for problem in doubts[:1])])
+
+    def _believed(self, quotes: tuple[Quote, ...]) -> tuple[list[Quote], tuple[Problem, ...]]:
+        """The quotes that may be shown, and what is to be said of the others."""
+        if not self._source.capabilities.remote:
+            return list(quotes), ()
+        believed, doubts, known = [], [], self._market.quotes
+        for quote in quotes:
+            if self.confirmation.admit(quote, known.get(quote.symbol)):
+                believed.append(quote)
+            else:
+                doubts.append(doubt(quote, known.get(quote.symbol)))
+        self.confirmation.keep_only(quote.symbol for quote in quotes)
+        return believed, tuple(doubts)
 
     async def daily(self) -> str:
         """Daily bars of every symbol that is watched or that a reading needs."""
@@ -85,6 +110,7 @@ class Collector:
         charts = [key for key in self._interest.charts() if self._hurried or self._age(key) >= self._pace(key[1], now)]
         minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
         wanted = [*charts, *(key for key in minutes if self._age(key) > _QUIET_REFRESH_S)]
+        wanted += [key] if (key := self._resting.trial([*charts, *minutes], now)) is not None else []
         self._hurried = False
         keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
         return await self._each("intraday", keys)
@@ -94,8 +120,9 @@ class Collector:
         self._hurried = True
 
     def _age(self, key: tuple[str, Interval]) -> float:
-        """Seconds since a series was fetched; no end of them where it was not."""
-        return self._clock() - self._fetched.get(key, float("-inf"))
+        """Seconds since a series was fetched, or failed to be; no end of them where it was not."""
+        failed = None if self._hurried else self._resting.since(key)
+        return self._clock() - (failed or self._fetched.get(key, float("-inf")))
 
     def _pace(self, interval: Interval, now: float) -> float:
         """Seconds between two requests for a chart; none at the end of a session, when the last bars are due."""
@@ -107,22 +134,28 @@ class Collector:
         """Fetch one series after the other; fails when the service does, or when all of them do.
 
         A round of nothing but symbols without bars is no failure of a service that has given bars of others. Two
-        failures of the service in a row end the round: the rest would only wait for the same, one after another.
+        failures of the service in a row end the round: the rest would only wait for the same, one after another. After
+        such a round one failure is enough.
         """
         failed: list[SourceError] = []
-        in_a_row = 0
+        in_a_row, self.planned[topic] = 0, len(keys)
+        enough = 1 if topic in self._failing else _ENOUGH_FAILURES
         for symbol, interval in keys:
             try:
                 await self.fetch(symbol, interval, topic)
                 in_a_row = 0
+                self._failing.discard(topic)
             except RateLimited:
                 raise
             except SourceError as error:
                 self.note(symbol, interval, error)
                 failed.append(error)
                 in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
-                if in_a_row == _ENOUGH_FAILURES:
+                if in_a_row == enough:
+                    self._failing.add(topic)
                     raise
+                if topic == "intraday":
+                    self._resting.failed((symbol, interval), self._clock())
         only_unknown = bool(self._fetched) and all(isinstance(error, NotFound) for error in failed)
         if failed and len(failed) == len(keys) and not only_unknown:
             raise failed[-1]
@@ -152,6 +185,7 @@ class Collector:
             joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
             joined = self._trimmed(joined)
             self._fetched[symbol, interval] = self._clock()
+            self._resting.succeeded((symbol, interval))
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._take_in(joined)

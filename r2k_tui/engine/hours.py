@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from r2k_tui.engine.limits import Clock
 from r2k_tui.model.days import new_york_day
 from r2k_tui.model.session import Phase, Session
+
+log = logging.getLogger(__name__)
 
 Days = npt.NDArray[np.datetime64]
 FIRST_SESSION = "1984-01-01"
 _BELLS = ("open", "close")
 # New York's exchanges trade from 4:00, 5.5 hours before the bell, until four hours after the close.
 _PRE_S, _POST_S = 5.5 * 3600.0, 4.0 * 3600.0
+# How far beyond today the calendar is loaded, and the least that is left of that when it is loaded anew.
+_AHEAD_DAYS, _LEFT_DAYS = 200, 60
+_LOOK_S = 3600.0
 
 
 class Hours(Protocol):
@@ -32,6 +40,24 @@ class Hours(Protocol):
     def finished(self, day: date, now: float) -> bool:
         """Whether the session of `day` is over at `now`; a day that is no session is over when it has passed."""
 
+    def regular(self, first: float, last: float) -> tuple[tuple[float, float], ...]:
+        """Opening and close of the sessions of which a part lies between two moments (seconds since the epoch)."""
+
+    def run_out(self, now: float) -> bool:
+        """Whether too few of the days to come are known."""
+
+    def renew(self, now: float) -> None:
+        """Learn more of the days to come; takes about a second, so keep it off the event loop."""
+
+
+class _Sessions(NamedTuple):
+    """All that is known, in one piece, so that another thread can replace it."""
+
+    opens: list[float]
+    closes: list[float]
+    ends: list[float]
+    days: Days
+
 
 class ExchangeHours:
     """The hours of XNYS between two dates."""
@@ -39,15 +65,14 @@ class ExchangeHours:
     exchange = "XNYS"
 
     def __init__(self, opens: list[float], closes: list[float], days: Days) -> None:
-        self._opens, self._closes, self._days = opens, closes, days
-        self._ends = [close + _POST_S for close in closes]
+        self._known = _Sessions(opens, closes, [close + _POST_S for close in closes], days)
 
     @classmethod
     def load(cls, now: float) -> ExchangeHours:
         """Build from exchange_calendars; takes about a second, so keep it off the event loop."""
         import exchange_calendars
 
-        end = datetime.fromtimestamp(now, UTC) + timedelta(days=200)
+        end = datetime.fromtimestamp(now, UTC) + timedelta(days=_AHEAD_DAYS)
         calendar = exchange_calendars.get_calendar(cls.exchange, start=FIRST_SESSION, end=end.date().isoformat())
         schedule = calendar.schedule
         opens, closes = (schedule[name].dt.as_unit("s").astype("int64").astype(float).tolist() for name in _BELLS)
@@ -55,30 +80,46 @@ class ExchangeHours:
 
     def session(self, now: float) -> Session:
         """See Hours."""
-        after = bisect_right(self._ends, now)
-        last = bisect_right(self._closes, now) - 1
-        last_close = self._closes[last] if last >= 0 else None
-        if after >= len(self._opens):
+        known = self._known
+        after = bisect_right(known.ends, now)
+        last = bisect_right(known.closes, now) - 1
+        last_close = known.closes[last] if last >= 0 else None
+        if after >= len(known.opens):
             return Session(self.exchange, Phase.CLOSED, last_close_at=last_close)
-        opens, closes = self._opens[after], self._closes[after]
+        opens, closes = known.opens[after], known.closes[after]
         bounds = (opens - _PRE_S, opens, closes, closes + _POST_S)
         step = bisect_right(bounds, now)
         phase = (Phase.CLOSED, Phase.PRE, Phase.OPEN, Phase.POST)[step]
-        if phase is Phase.POST and after + 1 < len(self._opens):
-            opens, closes = self._opens[after + 1], self._closes[after + 1]
-        half_day = self._closes[after] - self._opens[after] < 6.0 * 3600.0
+        if phase is Phase.POST and after + 1 < len(known.opens):
+            opens, closes = known.opens[after + 1], known.closes[after + 1]
+        half_day = known.closes[after] - known.opens[after] < 6.0 * 3600.0
         return Session(self.exchange, phase, opens, closes, bounds[step], last_close, half_day=half_day)
 
     def days(self) -> Days:
         """See Hours."""
-        return self._days
+        return self._known.days
 
     def finished(self, day: date, now: float) -> bool:
         """See Hours."""
-        index = int(np.searchsorted(self._days, np.datetime64(day)))
-        if index < len(self._days) and self._days[index] == np.datetime64(day):
-            return self._closes[index] <= now
+        known = self._known
+        index = int(np.searchsorted(known.days, np.datetime64(day)))
+        if index < len(known.days) and known.days[index] == np.datetime64(day):
+            return known.closes[index] <= now
         return day < new_york_day(now)
+
+    def run_out(self, now: float) -> bool:
+        """See Hours."""
+        return not self._known.closes or self._known.closes[-1] < now + _LEFT_DAYS * 86400.0
+
+    def renew(self, now: float) -> None:
+        """See Hours."""
+        self._known = ExchangeHours.load(now)._known
+
+    def regular(self, first: float, last: float) -> tuple[tuple[float, float], ...]:
+        """See Hours."""
+        known = self._known
+        start, stop = bisect_right(known.closes, first), bisect_right(known.opens, last)
+        return tuple(zip(known.opens[start:stop], known.closes[start:stop], strict=True))
 
 
 class AlwaysOpen:
@@ -101,3 +142,28 @@ class AlwaysOpen:
     def finished(self, day: date, now: float) -> bool:
         """A simulated session ends with its day in New York."""
         return day < new_york_day(now)
+
+    def regular(self, first: float, last: float) -> tuple[tuple[float, float], ...]:
+        """The regular hours of the exchange, between which this market trades as well."""
+        return self._exchange.regular(first, last)
+
+    def run_out(self, now: float) -> bool:
+        """See Hours."""
+        return self._exchange.run_out(now)
+
+    def renew(self, now: float) -> None:
+        """See Hours."""
+        self._exchange.renew(now)
+
+
+async def keep_known(hours: Hours, clock: Clock) -> None:
+    """Have the calendar reach beyond today, for ever; where it cannot be loaded that is logged and tried again."""
+    while True:
+        await asyncio.sleep(_LOOK_S)
+        if hours.run_out(clock()):
+            try:
+                await asyncio.to_thread(hours.renew, clock())
+            except Exception:
+                log.exception("the exchange's calendar cannot be renewed")
+            else:
+                log.info("the exchange's calendar is renewed")

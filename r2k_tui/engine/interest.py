@@ -44,6 +44,10 @@ class Interest:
         self._watched.pop("config", None)
         return bool(set(symbols) - before)
 
+    def keep_watching(self, symbols: tuple[str, ...]) -> None:
+        """The symbols of alerts, whoever else looks at what."""
+        self._watched["alerts"] = symbols
+
     def forget(self, reader: str) -> None:
         """A reader is gone."""
         self._watched.pop(reader, None)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from random import Random
+from typing import TypeVar
+
+from r2k_tui.sources.base import RateLimited, Unavailable
 
 Clock = Callable[[], float]
+_CLOCK_MOVED_S = 1.0
+Result = TypeVar("Result")
 
 
 class TokenBucket:
@@ -61,12 +66,18 @@ class Breaker:
     def __init__(self, least_s: float, clock: Clock) -> None:
         self._least, self._clock = least_s, clock
         self._trips = 0
+        self._seen = clock()
         self.open_until = 0.0
 
     @property
     def is_open(self) -> bool:
         """Whether nothing may be asked now."""
-        return self._clock() < self.open_until
+        now = self._clock()
+        # A clock that was put back must not make the pause longer.
+        if now < self._seen - _CLOCK_MOVED_S:
+            self.open_until -= self._seen - now
+        self._seen = now
+        return now < self.open_until
 
     def trip(self, retry_at: float | None) -> float:
         """Open, at least until `retry_at`; return until when."""
@@ -75,6 +86,19 @@ class Breaker:
         wait = self._least * 2.0 ** min(self._trips - 1, 6)
         self.open_until = max(self.open_until, self._clock() + wait, retry_at or 0.0)
         return self.open_until
+
+    async def guard(self, call: Callable[[], Awaitable[Result]]) -> Result:
+        """The result of what a person asks for, which minds the breaker as the polls do, and opens it for them.
+
+        Raises Unavailable while it is open, else what `call` does.
+        """
+        if self.is_open:
+            raise Unavailable("the source asks for a pause")
+        try:
+            return await call()
+        except RateLimited as error:
+            self.trip(error.retry_at)
+            raise
 
     def reset(self) -> None:
         """A request went through; one that was under way when the breaker opened says nothing."""

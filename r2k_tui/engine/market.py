@@ -9,6 +9,7 @@ from typing import Protocol
 
 from r2k_tui.engine.journal import Journal, told_of_health, told_of_problems
 from r2k_tui.engine.limits import Clock
+from r2k_tui.model.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.frame import SourceFacts
@@ -43,10 +44,11 @@ class Changes:
     problems: bool = False
     members: set[int] = field(default_factory=set)
     universe: bool = False
+    alerts: set[int] = field(default_factory=set)
 
     def add(self, other: Changes) -> None:
         """Fold another note into this one."""
-        for name in ("quotes", "sparks", "readings", "scores", "feeds", "bars", "news", "members"):
+        for name in ("quotes", "sparks", "readings", "scores", "feeds", "bars", "news", "members", "alerts"):
             getattr(self, name).update(getattr(other, name))
         self.log_from = min(filter(None, (self.log_from, other.log_from)), default=0)
         self.session |= other.session
@@ -85,6 +87,7 @@ class MarketState:
         self.news: dict[str, SymbolNews] = {}
         self.problems: dict[tuple[str, str], tuple[Problem, ...]] = {}
         self.universe: MemberFeed | None = None
+        self.alerts: dict[int, Alert] = {}
         self.changes = Changes()
 
     def take_changes(self) -> Changes:
@@ -108,7 +111,7 @@ class MarketState:
             return True
         if quote.time is not None and known.time is not None and quote.time < known.time:
             # A time that is still to come was wrong, or a clock was: it must not hold up what comes now.
-            return known.time > quote.received_at + _AHEAD_S
+            return known.time > quote.received_at + _AHEAD_S and quote.received_at > known.received_at
         return quote != known
 
     def set_bars(self, bars: Bars) -> None:
@@ -153,6 +156,16 @@ class MarketState:
             oldest = min(self.news.values(), key=lambda known: known.fetched_at).symbol
             del self.news[oldest]
             self.changes.news.discard(oldest)
+
+    def add_alert(self, alert: Alert, *, told: bool = False) -> None:
+        """One more alert, `told` when it is from an earlier time; the oldest go."""
+        self.alerts[alert.id] = alert
+        if not told:
+            self.changes.alerts.add(alert.id)
+        while len(self.alerts) > ALERTS_KEPT:
+            oldest = next(iter(self.alerts))
+            del self.alerts[oldest]
+            self.changes.alerts.discard(oldest)
 
     def note(self, level: Level, topic: str, message: str) -> None:
         """Write an entry into the log."""

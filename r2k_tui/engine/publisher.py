@@ -25,15 +25,19 @@ class Subscription:
 
     async def next_frame(self) -> Frame:
         """Wait for a change and return all that came since the frame before; a heartbeat when nothing comes."""
+        frame = self.publisher.frame(await self.next_changes(), self.sent_seq)
+        self.sent_seq = frame.seq
+        return frame
+
+    async def next_changes(self) -> Changes:
+        """Wait for a change, as long as a heartbeat at most, and return what has changed; with `next_frame`, not both."""
         # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
         with suppress(TimeoutError):
             async with asyncio.timeout(HEARTBEAT_S):
                 await self.ready.wait()
         self.ready.clear()
         pending, self.pending = self.pending, Changes()
-        frame = self.publisher.frame(pending, self.sent_seq)
-        self.sent_seq = frame.seq
-        return frame
+        return pending
 
     def close(self) -> None:
         """The reader is gone."""
@@ -90,6 +94,7 @@ class Publisher:
             log=market.journal.since(changes.log_from) if changes.log_from else (),
             members=market.universe.changes_of(changes.members) if market.universe and changes.members else None,
             universe=market.universe.summary if market.universe and changes.universe else None,
+            alerts=tuple(alert for number, alert in market.alerts.items() if number in changes.alerts),
         )
 
     def snapshot(self) -> Snapshot:
@@ -111,6 +116,7 @@ class Publisher:
             problems=market.all_problems(),
             news=tuple(market.news.values()),
             log=market.journal.since(1),
+            alerts=tuple(market.alerts.values()),
         )
 
 

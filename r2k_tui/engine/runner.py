@@ -5,22 +5,28 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import date
 from typing import NamedTuple
 
 from r2k_tui.analytics.series import DailySeries, from_bars
 from r2k_tui.config import Market
 from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.day_so_far import day_so_far
 from r2k_tui.engine.hours import Hours
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.market import MarketState
 from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.days import day_of_bar, new_york_day
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.reading import Reading, Score
 
 log = logging.getLogger(__name__)
 _SPACING_S = 1.0
+# What the first screen needs of the index; the rest is computed when it is asked for.
+SCREEN_KEYS = (
+    *("last_close", "ret_1d", "ret_ytd", "ret_1y", "mom_12_1", "rs63"),
+    *("record_close", "record_close_date", "is_record_close", "curdd_px"),
+    *("ewma_vol94", "rv21", "rv21_pctile_2520", "fhsvar95", "fhscvar95", "fhsvar99"),
+    *("chan126_intact_up", "chan126_r2", "chan126_z", "donchian55_breakout", "obv_slope20_norm"),
+)
 
 
 class Picture(NamedTuple):
@@ -95,7 +101,7 @@ class BoardRunner:
             inputs = self._inputs(bars, names)
             known = dependencies, await asyncio.to_thread(SymbolBoard, inputs)
             self._boards[symbol] = known
-        tick = self._tick(bars, self._market.quotes.get(symbol))
+        tick = day_so_far(bars, self._market.quotes.get(symbol)) if self._market.facts.live else None
         return await asyncio.to_thread(known[1].tick, tick) if tick is not None else known[1]
 
     def _bars(self, symbol: str) -> Bars | None:
@@ -116,19 +122,6 @@ class BoardRunner:
             risk_free=self._settings.risk_free,
             source=bars.source,
         )
-
-    def _tick(self, bars: Bars, quote: Quote | None) -> tuple[date, float, float, float, float, float, float] | None:
-        """The quote as a daily bar, where it is newer than the last one in the series."""
-        if quote is None or quote.price is None or quote.time is None or not self._market.facts.live:
-            return None
-        day = new_york_day(quote.time)
-        if day < day_of_bar(bars.times()[-1]):
-            return None
-        nan, price = float("nan"), quote.price
-        opened = quote.open if quote.open is not None else nan
-        high = max(price, quote.day_high) if quote.day_high is not None else nan
-        low = min(price, quote.day_low) if quote.day_low is not None else nan
-        return day, opened, high, low, price, price, quote.volume if quote.volume is not None else nan
 
 
 def _picture(symbol: str, board: SymbolBoard, keys: tuple[str, ...] | None) -> Picture:

@@ -20,7 +20,10 @@ class ReplayChoice(msgspec.Struct, frozen=True):
 
 
 class EngineSetup(msgspec.Struct, frozen=True):
-    """Everything an engine is told at birth. `source_name` may differ from the config's (an option of the command)."""
+    """Everything an engine is told at birth. `source_name` may differ from the config's (an option of the command).
+
+    `alerts`: it stays, so that its rules are judged; one that answers a command and ends must not tell of anything.
+    """
 
     config: Config
     source_name: str
@@ -30,3 +33,4 @@ class EngineSetup(msgspec.Struct, frozen=True):
     log_path: str = ""
     verbose: bool = False
     replay: ReplayChoice | None = None
+    alerts: bool = False

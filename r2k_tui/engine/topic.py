@@ -25,7 +25,8 @@ class Topic:
     """Polls one kind of data: the next poll is scheduled after the last one ended, so none ever overlap.
 
     `poll` raises SourceError when nothing came; anything else it raises is a defect, shown as such, and polling
-    goes on. `publish` gets every change of the topic's health.
+    goes on. `publish` gets every change of the topic's health; `planned` says how many requests the newest round
+    needed, had all gone well: no more than those are sent in the time between two rounds.
     """
 
     def __init__(
@@ -41,7 +42,10 @@ class Topic:
         breaker: Breaker,
         random: Random,
         last: FeedStatus | None = None,
+        planned: Callable[[], int] | None = None,
     ) -> None:
+        self._planned = planned
+        self._left, self._counted_at, self._sent_before = 0, 0.0, 0
         self._cadence, self._poll, self._clock, self._session = cadence, poll, clock, session
         self._publish, self._backoff, self._breaker, self._random = publish, backoff, breaker, random
         self._wake = asyncio.Event()
@@ -52,6 +56,11 @@ class Topic:
     def wake(self) -> None:
         """Poll as soon as the breaker allows."""
         self._wake.set()
+
+    @property
+    def rests(self) -> bool:
+        """Whether this phase of the session has one poll and no more."""
+        return not getattr(self._cadence, self._session().phase.value)
 
     async def run(self) -> None:
         """Poll for ever."""
@@ -65,6 +74,7 @@ class Topic:
         if self._breaker.is_open:
             self._set(state=FeedState.BLOCKED, next_try=self._breaker.open_until)
             return
+        self._sent_before = self.status.requests
         try:
             message = await self._poll()
         except RateLimited as error:
@@ -81,8 +91,19 @@ class Topic:
 
     def _failed(self, state: FeedState, until: float | None, message: str) -> None:
         failures = self.status.failures + 1
-        next_try = until if until is not None else self._clock() + self._backoff.delay(failures)
+        next_try = until if until is not None else self._clock() + self._pause(failures)
         self._set(state=state, failures=failures, next_try=next_try, message=message)
+
+    def _pause(self, failures: int) -> float:
+        """Seconds to wait after the n-th failure in a row: the backoff, while a round that works would cost no less."""
+        now, wait = self._clock(), self._backoff.delay(failures)
+        if self._planned is None:
+            return wait
+        period = getattr(self._cadence, self._session().phase.value) * self._random.uniform(0.95, 1.05)
+        if failures == 1 or not self._counted_at <= now < self._counted_at + period:
+            self._left, self._counted_at = self._planned(), now
+        self._left -= max(1, self.status.requests - self._sent_before)
+        return wait if self._left > 0 else max(wait, self._counted_at + period - now)
 
     def _succeeded(self, message: str) -> None:
         now, session = self._clock(), self._session()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from r2k_tui.config import Market
@@ -18,7 +20,7 @@ from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.market import MarketState
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.session import Session
+from r2k_tui.model.session import Phase, Session
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
@@ -308,7 +310,7 @@ class TestFailures:
 
 
 class TestIntraday:
-    async def test_charts_in_view_each_time_and_the_watchlist_now_and_then(self, stage: Stage) -> None:
+    async def test_charts_in_view_at_their_own_pace_and_the_watchlist_now_and_then(self, stage: Stage) -> None:
         minute = int(START) // 60 * 60
         for symbol in ("^RUT", "IWM", "SPY", "GLD"):
             stage.source.put(bars_at([minute], [1.0], symbol, Interval.M1))
@@ -320,12 +322,58 @@ class TestIntraday:
             await stage.collector.intraday()
             return {(call.symbols[0], call.interval) for call in stage.source.calls}
 
+        session = stage.market.session
+        stage.market.set_session(msgspec.structs.replace(session, phase=Phase.OPEN, changes_at=START + 300))
         everything = {("GLD", Interval.M5), *((symbol, Interval.M1) for symbol in ("^RUT", "IWM", "SPY"))}
         assert await asked() == everything
         stage.now += 60
+        assert await asked() == set(), "bars of five minutes are not asked for every minute"
+        stage.collector.hurry()
+        assert await asked() == {("GLD", Interval.M5)}, "unless somebody wants them now"
+        stage.now += 150
         assert await asked() == {("GLD", Interval.M5)}
+        stage.now += 100
+        assert await asked() == {("GLD", Interval.M5)}, "the session has ended: its last bars"
         stage.now += 1800
         assert await asked() == everything - {("GLD", Interval.M5)}, "nobody has looked at that chart for long"
+
+    async def test_a_round_of_nothing_but_an_unknown_symbol_is_no_failure(self, stage: Stage) -> None:
+        minute = int(START) // 60 * 60
+        for symbol in ("^RUT", "IWM"):
+            stage.source.put(bars_at([minute], [1.0], symbol, Interval.M1))
+        for _ in range(2):
+            assert "1 of " in await stage.collector.intraday(), "SPY has no minutes"
+            stage.now += 60
+        assert [p[:2] for p in stage.problems()] == [("SPY", "not_found")]
+        stage.source.fail("bars", BadData("rubbish"), "SPY")
+        stage.now += 120
+        with pytest.raises(BadData):
+            await stage.collector.intraday()
+
+    async def test_a_series_that_fails_is_tried_at_its_usual_pace_and_one_for_all_now_and_then(
+        self, stage: Stage
+    ) -> None:
+        for symbol in ("^RUT", "IWM", "SPY"):
+            stage.source.put(bars_at([int(START) // 60 * 60], [1.0], symbol, Interval.M1))
+        stage.source.fail("bars", BadData("rubbish"))
+        with pytest.raises(BadData):
+            await stage.collector.intraday()
+        asked: list[int] = []
+        for _ in range(29):
+            stage.now += 60
+            before = stage.source.count("bars")
+            with suppress(BadData):
+                await stage.collector.intraday()
+            asked.append(stage.source.count("bars") - before)
+        assert max(asked) == 1 and sum(asked) == 4, "after 1, 3, 7 and 15 minutes"
+        stage.source.heal("bars")
+        counts = []
+        for _ in range(30):
+            stage.now += 60
+            before = stage.source.count("bars")
+            await stage.collector.intraday()
+            counts.append(stage.source.count("bars") - before)
+        assert max(counts) > 1, "what works again for one is asked for all"
 
     async def test_intervals_that_the_source_does_not_have_are_not_asked_for(self, stage: Stage) -> None:
         stage.market.set_facts(SourceFacts("scripted", intervals=(Interval.D1,)), None)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import msgspec
 import pytest
 
+from r2k_tui.config import Limits
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.freshness import state_of
@@ -121,11 +123,11 @@ class TestNoNetwork:
             reader = engine.subscribe()
             for method in ("quotes", "bars"):
                 offline.source.heal(method)
-            offline.source.set_price("IWM", 321.0, time=offline.clock.now, received_at=offline.clock.now)
+            offline.source.set_price("IWM", 121.0, time=offline.clock.now, received_at=offline.clock.now)
             assert await ask(engine, Refresh()) == Done()
             await until(
                 reader,
-                lambda f: any(q.price == 321.0 for q in f.quotes),
+                lambda f: any(q.price == 121.0 for q in f.quotes),
                 lambda f: any(s.topic == "quotes" and s.state is FeedState.OK for s in f.feeds),
             )
 
@@ -166,6 +168,56 @@ class TestSourceThatCannotBeBuilt:
         assert len(chart.bars) > 200  # type: ignore[attr-defined]
         assert isinstance(found, Failure)
         assert words in found.message
+
+    async def test_a_wish_to_refresh_tries_again_at_once_and_then_everything_runs(self, stage: Stage) -> None:
+        stage.config = msgspec.structs.replace(stage.config, limits=Limits(backoff_s=3600.0, backoff_max_s=3600.0))
+        there = False
+
+        def make() -> object:
+            if not there:
+                raise Unavailable("the folder is gone")
+            return stage.source
+
+        async with stage.running(make) as engine:  # type: ignore[arg-type]
+            reader = engine.subscribe()
+            feed = next(status for status in (await picture(engine)).feeds if status.topic == "quotes")
+            assert (feed.failures, feed.message) == (1, "the folder is gone")
+            assert feed.next_try is not None
+            assert START + 720.0 <= feed.next_try <= START + 3600.0
+            assert await ask(engine, Refresh()) == Failure("unavailable", "the folder is gone")
+            await until(reader, lambda f: any(s.topic == "quotes" and s.failures == 2 for s in f.feeds))
+            there = True
+            await ask(engine, Refresh())
+            await until(reader, lambda f: any(s.topic == "quotes" and s.state is FeedState.OK for s in f.feeds))
+            assert isinstance(await ask(engine, Lookup("IWM")), Found)
+            log = [(entry.topic, entry.message) for entry in (await picture(engine)).log]
+        assert ("engine", "started, with the scripted source") in log
+        assert log.index(("quotes", "the folder is gone")) < log.index(("quotes", "works again after failing 2 times"))
+
+    async def test_it_is_tried_again_by_itself(self, stage: Stage) -> None:
+        stage.config = msgspec.structs.replace(stage.config, limits=Limits(backoff_s=0.01, backoff_max_s=0.02))
+        tries: list[int] = []
+
+        def make() -> object:
+            tries.append(1)
+            if len(tries) < 4:
+                raise Unavailable("the folder is gone")
+            return stage.source
+
+        async with stage.running(make) as engine:  # type: ignore[arg-type]
+            reader = engine.subscribe()
+            await until(reader, lambda f: any(s.topic == "quotes" and s.state is FeedState.OK for s in f.feeds))
+
+    async def test_closing_while_it_waits(self, stage: Stage) -> None:
+        before = asyncio.all_tasks()
+
+        def make() -> object:
+            raise Unavailable("the folder is gone")
+
+        async with asyncio.timeout(10):
+            async with stage.running(make):  # type: ignore[arg-type]
+                pass
+        assert asyncio.all_tasks() == before
 
 
 class TestLookup:

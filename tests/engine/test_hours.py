@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
-from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours
+from r2k_tui.engine.hours import AlwaysOpen, ExchangeHours, keep_known
 from r2k_tui.model.days import new_york_day
 from r2k_tui.model.session import Phase
+from tests.engine.virtual_time import START, virtual
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -184,3 +187,88 @@ class TestAlwaysOpen:
 )
 def test_the_day_in_new_york(moment: str, day: date) -> None:
     assert new_york_day(at(moment)) == day
+
+
+class Clockwork:
+    """A calendar of `days` sessions from a day on, that counts how often it was loaded."""
+
+    def __init__(self, start: float, days: int) -> None:
+        self.loaded = 0
+        self.now = start
+        self._days = days
+
+    def load(self, now: float) -> ExchangeHours:
+        self.loaded += 1
+        first = now // 86400 * 86400
+        opens = [first + 86400 * day + 14.5 * 3600 for day in range(self._days)]
+        days = np.array([int(first // 86400) + day for day in range(self._days)], dtype="datetime64[D]")
+        return ExchangeHours(opens, [bell + 6.5 * 3600 for bell in opens], days)
+
+    def clock(self) -> float:
+        return self.now
+
+
+@virtual
+@pytest.mark.parametrize("wrapped", [False, True], ids=["exchange", "simulated"])
+async def test_a_calendar_that_runs_out_is_renewed(monkeypatch: pytest.MonkeyPatch, wrapped: bool) -> None:
+    made = Clockwork(START, 200)
+    exchange = made.load(START)
+    hours = AlwaysOpen(exchange) if wrapped else exchange
+    monkeypatch.setattr(ExchangeHours, "load", made.load)
+    monkeypatch.setattr(asyncio, "to_thread", at_once)
+    keeping = asyncio.create_task(keep_known(hours, made.clock))
+    await asyncio.sleep(3 * 3600)
+    assert made.loaded == 1, "enough of it is left"
+    made.now += 141 * 86400
+    await asyncio.sleep(3 * 3600)
+    assert made.loaded == 2, "once is enough"
+    made.now += 100 * 86400
+    assert exchange.session(made.now).opens_at is not None, "beyond what was known at first"
+    assert len(hours.days()) == 200
+    keeping.cancel()
+
+
+@virtual
+async def test_one_that_cannot_be_renewed_is_logged_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = Clockwork(START, 200)
+    exchange = made.load(START)
+    monkeypatch.setattr(ExchangeHours, "load", lambda _: 1 / 0)
+    monkeypatch.setattr(asyncio, "to_thread", at_once)
+    made.now += 190 * 86400
+    keeping = asyncio.create_task(keep_known(exchange, made.clock))
+    await asyncio.sleep(2 * 3600 + 1)
+    assert caplog.text.count("ZeroDivisionError: division by zero") == 2
+    assert exchange.session(made.now).opens_at is not None, "what is known is still used"
+    monkeypatch.setattr(ExchangeHours, "load", made.load)
+    await asyncio.sleep(3600)
+    assert made.loaded == 2
+    assert not exchange.run_out(made.now)
+    keeping.cancel()
+
+
+async def at_once(call: Callable[..., object], *args: object) -> object:
+    """Stands in for a thread, which virtual time does not wait for."""
+    return call(*args)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("2025-09-18 12:00", "2025-09-18 13:00", ["18"]),
+        ("2025-09-18 16:00", "2025-09-19 09:29", []),
+        ("2025-09-18 15:59", "2025-09-19 09:30", ["18", "19"]),
+        ("2025-09-20 00:00", "2025-09-21 23:00", []),
+        ("2025-09-18 04:00", "2025-09-23 20:00", ["18", "19", "22", "23"]),
+    ],
+)
+def test_regular_hours_of_a_stretch(exchange: ExchangeHours, first: str, last: str, days: list[str]) -> None:
+    found = exchange.regular(at(first), at(last))
+    assert list(found) == [(at(f"2025-09-{day} 09:30"), at(f"2025-09-{day} 16:00")) for day in days]
+    assert AlwaysOpen(exchange).regular(at(first), at(last)) == found
+
+
+def test_regular_hours_end_early_on_a_half_day(exchange: ExchangeHours) -> None:
+    noon = at("2025-11-28 12:00")
+    assert exchange.regular(noon, noon) == ((at("2025-11-28 09:30"), at("2025-11-28 13:00")),)

@@ -176,3 +176,27 @@ def wire_quote(symbol: str, daily: Series, now: float, zone: str) -> dict[str, A
         "fiftyTwoWeekLow": round(price * 0.8, 2),
         "fiftyTwoWeekHigh": round(price * 1.2, 2),
     }
+
+
+def article(
+    title: object,
+    *,
+    time: float,
+    publisher: object = "Invented Wire",
+    url: object = "https://example.com/invented",
+    symbols: tuple[str, ...] = ("IWM",),
+) -> dict[str, Any]:
+    """An article as the stream of `/xhr/ncp` gives it."""
+    told = datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    content = {
+        "contentType": "STORY",
+        "title": title,
+        "summary": "Invented words.",
+        "pubDate": told,
+        "displayTime": told,
+        "provider": {"displayName": publisher, "url": "https://example.com/"},
+        "canonicalUrl": {"url": url, "site": "finance", "region": "US", "lang": "en-US"},
+        "clickThroughUrl": None,
+        "finance": {"stockTickers": [{"symbol": symbol} for symbol in symbols]},
+    }
+    return {"id": str(zlib.crc32(repr(title).encode())), "content": content}

@@ -6,6 +6,7 @@ It runs in a thread of its own, so that a test may block or not as it likes:
         source = YahooSource(YahooSettings(endpoint=yahoo.url), tmp_path)
         yahoo.set_price("IWM", 250.0)
         yahoo.fail("/v7/finance/quote", Fault(status=429, headers={"Retry-After": "7"}))
+        yahoo.news["IWM"] = [article("Small caps rise", time=yahoo.now - 60)]
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class FakeYahoo:
         self.zone = zone
         self.bars = {(s, i): invent(s, i, self.now, zone) for s in symbols for i in SECONDS}
         self.quotes = {s: wire_quote(s, self.bars[s, "1d"], self.now, zone) for s in symbols}
+        self.news: dict[str, list[Any]] = {}
         self.dividends: dict[str, dict[int, float]] = {}
         self.requests: list[Asked] = []
         self.crumb = "fAkE.cRuMb"
@@ -82,6 +84,7 @@ class FakeYahoo:
         self._thread = threading.Thread(target=self._serve, name="fake-yahoo", daemon=True)
         self._ready = threading.Event()
         self._stop = asyncio.Event()
+        self._arrival = threading.Condition()
 
     def __enter__(self) -> FakeYahoo:
         self.start()
@@ -126,6 +129,12 @@ class FakeYahoo:
         """The requests whose path starts with `path`."""
         return [request for request in self.requests if request.path.startswith(path)]
 
+    def wait_for(self, path: str, within: float = 10.0) -> None:
+        """Block until a request whose path starts with `path` has arrived."""
+        with self._arrival:
+            if not self._arrival.wait_for(lambda: self.asked(path), within):
+                raise RuntimeError(f"nobody asked for {path}")
+
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
         try:
@@ -151,8 +160,11 @@ class FakeYahoo:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         query = dict(request.query)
-        self.requests.append(Asked(request.path, query, dict(request.headers), time.monotonic()))
-        status, headers, body = self._answer(request.path, query)
+        with self._arrival:
+            self.requests.append(Asked(request.path, query, dict(request.headers), time.monotonic()))
+            self._arrival.notify_all()
+        question = await request.json() if request.content_type == "application/json" else None
+        status, headers, body = self._answer(request.path, query, question)
         fault = self._fault(request.path, query)
         if fault is None:
             return web.Response(status=status, headers=headers, body=body)
@@ -195,7 +207,7 @@ class FakeYahoo:
             request.transport.abort()
         return web.Response()
 
-    def _answer(self, path: str, query: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+    def _answer(self, path: str, query: dict[str, str], question: Any) -> tuple[int, dict[str, str], bytes]:
         if path == "/":
             return 404, {"Set-Cookie": "A3=d=fake; Path=/; HttpOnly", "Content-Type": "text/html"}, b"<html></html>"
         if path == "/v1/test/getcrumb":
@@ -204,7 +216,14 @@ class FakeYahoo:
             return _json(*self._quote(query))
         if path.startswith("/v8/finance/chart/"):
             return _json(*self._chart(path.rpartition("/")[2], query))
+        if path == "/xhr/ncp":
+            return _json(200, self._stream(question))
         return 404, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html><body>Not here</body></html>"
+
+    def _stream(self, question: Any) -> Any:
+        asked = question["serviceConfig"]
+        found = [item for symbol in asked["s"] for item in self.news.get(symbol, [])]
+        return {"data": {"tickerStream": {"nextPage": False, "stream": found[: asked["snippetCount"]]}}, "status": "OK"}
 
     def _quote(self, query: dict[str, str]) -> tuple[int, Any]:
         if query.get("crumb") != self.crumb:

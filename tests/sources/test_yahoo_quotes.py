@@ -48,7 +48,7 @@ def test_what_is_no_number_is_missing(odd: Any) -> None:
     [(1, 1.0), (2.5, 2.5), ("3.25", 3.25), ("1,234.5", 1234.5), ({"raw": 4.5, "fmt": "4.50"}, 4.5), ("1e3", 1000.0)],
 )
 def test_clean_numbers_in_every_dress(wire: Any, value: float) -> None:
-    assert quote_with(ask=wire).ask == value
+    assert quote_with(regularMarketPreviousClose=wire).previous_close == value
 
 
 @pytest.mark.parametrize("zero", [0, 0.0, -1, "0", {"raw": 0}, -0.0])
@@ -138,3 +138,39 @@ def test_time_zones_are_taken_where_they_look_like_one() -> None:
         {"symbol": "CCC"},
     ]
     assert time_zones({"quoteResponse": {"result": entries}}) == {"AAA": "America/New_York"}
+
+
+@pytest.mark.parametrize(
+    ("wire", "missing"),
+    [
+        ({"bid": 10.2, "ask": 10.1}, ("bid", "ask")),
+        ({"regularMarketDayHigh": 9.0, "regularMarketDayLow": 11.0}, ("day_high", "day_low")),
+        ({"regularMarketDayHigh": 1000.0, "regularMarketDayLow": 9.9}, ("day_high",)),
+        ({"regularMarketOpen": 0.01}, ("open",)),
+        ({"postMarketPrice": 1e300}, ("post_price",)),
+        ({"regularMarketVolume": -5}, ("volume",)),
+        ({"regularMarketVolume": 1e300}, ("volume",)),
+        ({"regularMarketTime": 1_790_000_000_000}, ("time",)),
+        ({"regularMarketTime": 90_000}, ("time",)),
+        ({"regularMarketTime": -1}, ("time",)),
+    ],
+    ids=repr,
+)
+def test_what_cannot_be_true_beside_the_price_is_missing(wire: dict[str, Any], missing: tuple[str, ...]) -> None:
+    good = {"bid": 9.9, "ask": 10.1, "regularMarketDayHigh": 10.5, "regularMarketDayLow": 9.5, "regularMarketTime": 1}
+    rest = {"regularMarketOpen": 10.0, "postMarketPrice": 10.0, "regularMarketVolume": 100}
+    quote = quote_with(**{**good, **rest, **wire})
+    known = set(FIELDS) - {"price", "previous_close", "pre_price"}
+    assert {field for field in known if getattr(quote, field) is None} == set(missing)
+    assert quote.price == 10.0
+
+
+def test_a_price_that_no_exchange_has_is_none() -> None:
+    assert batch({"symbol": "AAA", "regularMarketPrice": 1e15}).quotes == ()
+
+
+def test_of_two_answers_for_one_symbol_the_later_counts() -> None:
+    old = {"symbol": "AAA", "regularMarketPrice": 10.0, "regularMarketTime": 0.4}
+    new = {"symbol": "AAA", "regularMarketPrice": 11.0, "regularMarketTime": 0.9}
+    for entries in ((old, new), (new, old)):
+        assert [quote.price for quote in batch(*entries).quotes] == [11.0]

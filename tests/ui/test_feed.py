@@ -141,6 +141,7 @@ async def test_every_size_shows_topics_first_and_can_reach_the_log(size: tuple[i
         topics = view.query_one("#topics")
         screen = view.query_one("#panels").region
         assert screen.contains_region(topics.region)
+        assert topics.size.height >= 4, "both topics, their titles and the frame"
         text = "\n".join(topics.render_line(y).text for y in range(topics.size.height))
         assert "● ok" in text
         assert "3s" in text, "the next try, counted down"

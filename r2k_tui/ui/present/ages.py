@@ -34,6 +34,12 @@ def clock(time: float) -> str:
     return datetime.fromtimestamp(time, NEW_YORK).strftime("%H:%M")
 
 
+def clock_with_seconds(time: float, now: float) -> str:
+    """Hour, minute and second in New York; of another day than today's the day, `05-14`, and the minute."""
+    moment, today = (datetime.fromtimestamp(at, NEW_YORK) for at in (time, now))
+    return moment.strftime("%H:%M:%S" if moment.date() == today.date() else "%m-%d %H:%M")
+
+
 def day(time: float) -> str:
     """The date in New York."""
     return datetime.fromtimestamp(time, NEW_YORK).date().isoformat()

@@ -30,6 +30,11 @@ class TextPanel(Painted, can_focus=True):
         right = more if self._first or below > 0 else ()
         return framed(shown, width, height, ((self._title, "bright"),), right, self._foot(), focus=self.has_focus)
 
+    @property
+    def rows_wanted(self) -> int:
+        """Rows that would show every line of the last picture, the frame among them; 0 before there was one."""
+        return self._count + 2 if self._count else 0
+
     def hand_move(self, lines: int) -> None:
         """Move through lines that do not fit."""
         self._first += lines

@@ -47,6 +47,13 @@ def test_a_bar_more_leaves_the_slots_before_it_as_they_were(count: int, width: i
         assert sum(1 for slot in after.slots if starts.get(slot.time) == slot) >= shared - 1
 
 
+@given(st.integers(30, 200), st.integers(5, 25), st.integers(0, 60))
+def test_slots_begin_at_the_same_bars_however_much_is_known_before_them(count: int, width: int, earlier: int) -> None:
+    found = slots(count, width, earlier)
+    places = [earlier + (slot.time - FIRST) // DAY_S for slot in found.slots[1:]]
+    assert all(place % found.per == 0 for place in places)
+
+
 def test_a_live_bar_of_the_last_time_joins_it_and_a_later_one_follows() -> None:
     given = reply([(10, 12, 9, 11), (11, 13, 10, 12)], volumes=[5, 6])
     same = in_view(given, Look(), Live(FIRST + DAY_S, nan, 14, 11.5, 13.5, nan)).bars

@@ -1,0 +1,80 @@
+"""A price far from the last one counts when something bears it out: the range of its own day, or the next poll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf
+
+from r2k_tui.model.days import new_york_day
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
+
+# A price beyond this many times the last one, either way, is a jump. Real ones wait for one poll at the most.
+JUMP = 1.5
+
+
+class Confirmation:
+    """Remembers, by symbol, the price that waits to be seen again."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, float] = {}
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The symbols whose newest price is not believed yet."""
+        return tuple(self._waiting)
+
+    def admit(self, quote: Quote, known: Quote | None) -> bool:
+        """Whether `quote` may take the place of `known`; where not, one like it is admitted the next time."""
+        price = quote.price
+        if price is None or believable(quote, known) or near(price, self._waiting.get(quote.symbol)):
+            self._waiting.pop(quote.symbol, None)
+            return True
+        self._waiting[quote.symbol] = price
+        return False
+
+    def keep_only(self, symbols: Iterable[str]) -> None:
+        """Forget what waits of symbols that nobody asks for any more."""
+        wanted = set(symbols)
+        self._waiting = {symbol: price for symbol, price in self._waiting.items() if symbol in wanted}
+
+
+def near(price: float, other: float | None) -> bool:
+    """Whether two prices are less than a jump apart."""
+    return other is not None and other / JUMP <= price <= other * JUMP
+
+
+def believable(quote: Quote, known: Quote | None) -> bool:
+    """Whether a quote bears its price out by itself, given the last good one."""
+    price = quote.price
+    if price is None:
+        return True
+    last = known.price if known is not None else None
+    if near(price, last):
+        return True
+    if known is not None and last is not None and _same_day(quote, known):
+        # Today's range holds every price of today: it must reach from the last one to beyond this one.
+        return _inside(quote, price, strictly=True) and _inside(quote, last)
+    if last is None and quote.previous_close is None:
+        return True
+    ranged = near(quote.day_high or inf, quote.day_low)
+    return near(price, quote.previous_close) or (ranged and _inside(quote, price))
+
+
+def doubt(quote: Quote, known: Quote | None) -> Problem:
+    """What a person is told of a price that waits."""
+    last = known.price if known is not None and known.price is not None else quote.previous_close
+    words = f"{quote.price:,.2f} is far from {last or 0.0:,.2f}: it counts when it comes again"
+    return Problem(quote.symbol, "unconfirmed", words)
+
+
+def _same_day(quote: Quote, known: Quote) -> bool:
+    times = (quote.time or quote.received_at, known.time or known.received_at)
+    return new_york_day(times[0]) == new_york_day(times[1])
+
+
+def _inside(quote: Quote, price: float, *, strictly: bool = False) -> bool:
+    low, high = quote.day_low, quote.day_high
+    if low is None or high is None:
+        return False
+    return low < price < high if strictly else low <= price <= high

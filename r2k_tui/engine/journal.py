@@ -1,0 +1,65 @@
+"""The engine's log: what happened, numbered, as much as fits."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from r2k_tui.engine.limits import Clock
+from r2k_tui.model.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.log import LOG_KEPT, Level, LogEntry
+from r2k_tui.model.text import clean
+
+_LONGEST = 400
+# Of the symbols that one look finds missing, so many are named.
+_NAMED = 4
+
+
+class Journal:
+    """The newest LOG_KEPT entries, oldest first; the numbers of those that were dropped are not given again."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._entries: deque[LogEntry] = deque(maxlen=LOG_KEPT)
+        self._count = 0
+
+    def add(self, level: Level, topic: str, message: str) -> LogEntry:
+        """Write one entry."""
+        self._count += 1
+        entry = LogEntry(self._clock(), level, topic, clean(message, _LONGEST), self._count)
+        self._entries.append(entry)
+        return entry
+
+    def since(self, number: int) -> tuple[LogEntry, ...]:
+        """The entries from `number` on, as far as they are still there."""
+        return tuple(entry for entry in self._entries if entry.number >= number)
+
+
+def told_of_health(before: FeedStatus | None, now: FeedStatus) -> tuple[Level, str] | None:
+    """What a change in the health of a topic is worth saying; a failure that only repeats itself is not."""
+    troubled = before is not None and (before.state, before.message)
+    if now.state in (FeedState.FAILING, FeedState.BLOCKED):
+        if troubled == (now.state, now.message) or not now.message:
+            return None
+        level = Level.ERROR if now.message.startswith("defect") else Level.WARNING
+        return level, f"the source asks for a pause: {now.message}" if now.state is FeedState.BLOCKED else now.message
+    if before is not None and before.failures and not now.failures:
+        times = "once" if before.failures == 1 else f"{before.failures} times"
+        return Level.INFO, f"works again after failing {times}{': ' if now.message else ''}{now.message}"
+    last = before.message if before is not None else ""
+    if now.message == last or now.state is FeedState.STARTING:
+        return None
+    return (Level.WARNING, now.message) if now.message else (Level.INFO, f"well again, no longer: {last}")
+
+
+def told_of_problems(before: tuple[Problem, ...], now: tuple[Problem, ...]) -> list[tuple[Level, str]]:
+    """What came to be missing or wrong, and what no longer is; of many, the first few by name."""
+    came = [problem for problem in dict.fromkeys(now) if problem not in before]
+    symbols = {problem.symbol for problem in now}
+    gone = dict.fromkeys(problem.symbol for problem in before if problem.symbol not in symbols)
+    entries = [(Level.WARNING, f"{problem.symbol}: {problem.message}") for problem in came[:_NAMED]]
+    if len(came) > _NAMED:
+        entries.append((Level.WARNING, f"and {len(came) - _NAMED} more like this"))
+    if gone:
+        more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+        entries.append((Level.INFO, f"nothing missing any more: {' '.join([*gone][:_NAMED])}{more}"))
+    return entries

@@ -1,0 +1,41 @@
+"""Series that failed: each keeps to its usual pace, and now and then one of them is tried for all."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Resting(Generic[Key]):
+    """Who failed since when. The first trial comes after `first_s` seconds, each further one after twice as long."""
+
+    def __init__(self, first_s: float) -> None:
+        self._first = first_s
+        self._since: dict[Key, float] = {}
+        self._next_trial, self._wait = 0.0, first_s
+
+    def failed(self, key: Key, now: float) -> None:
+        """A series gave nothing at `now` (seconds since the epoch)."""
+        if not self._since:
+            self._wait = self._first
+            self._next_trial = now + self._wait
+        self._since[key] = now
+
+    def succeeded(self, key: Key) -> None:
+        """A series came; where it had failed, the others may work again too."""
+        if key in self._since:
+            self._since.clear()
+
+    def since(self, key: Key) -> float | None:
+        """When a series failed last, None where it did not."""
+        return self._since.get(key)
+
+    def trial(self, keys: Iterable[Key], now: float) -> Key | None:
+        """The one of `keys` that rests and is to be tried now, if it is time for one: the longest at rest."""
+        if not self._since or now < self._next_trial:
+            return None
+        self._wait *= 2.0
+        self._next_trial = now + self._wait
+        return min((key for key in keys if key in self._since), key=self._since.__getitem__, default=None)

@@ -1,0 +1,44 @@
+"""The way out to a web browser, taken only when a person asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+
+_OVER_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+# The terminal blocks signals to wait for them in a thread; a browser must not inherit that.
+_OPENER = """
+import signal, sys, webbrowser
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
+webbrowser.open(sys.argv[1])
+"""
+
+
+def refusal(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+    """Why no browser can be opened for the person at this terminal; "" where one can."""
+    if any(environment.get(name) for name in _OVER_SSH):
+        return "the browser would open at the other end of SSH"
+    if platform not in ("darwin", "win32") and not any(environment.get(name) for name in _SCREENS):
+        return "there is no screen for a browser here"
+    import webbrowser
+
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return "there is no browser here"
+    return ""
+
+
+async def open_page(address: str) -> None:
+    """Have a browser show a http or https page. Raises OSError where it cannot be started.
+
+    In a process of its own: what a browser prints must not reach the screen, nor may its start hold it up.
+    """
+    quiet = asyncio.subprocess.DEVNULL
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _OPENER, address, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    await started.wait()

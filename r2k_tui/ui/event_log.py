@@ -1,0 +1,40 @@
+"""The terminal's copy of the engine's log, with what only the terminal can know."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from r2k_tui.model.log import Level, LogEntry
+
+KEPT = 500
+
+
+class EventLog:
+    """Entries of every engine that was followed, oldest first; where some are missing, an entry says how many."""
+
+    def __init__(self) -> None:
+        self.entries: deque[LogEntry] = deque(maxlen=KEPT)
+        self._epoch, self._number = "", 0
+
+    def take(self, epoch: str, entries: Iterable[LogEntry]) -> bool:
+        """Take in what an engine tells; what it has told already is passed over. True when there was anything new."""
+        if epoch != self._epoch:
+            self._epoch, self._number = epoch, 0
+        before = self._number
+        for entry in entries:
+            if entry.number > self._number:
+                self._tell_gap(entry)
+                self.entries.append(entry)
+                self._number = entry.number
+        return self._number > before
+
+    def note(self, time: float, level: Level, topic: str, message: str) -> None:
+        """Write an entry of the terminal's own."""
+        self.entries.append(LogEntry(time, level, topic, message))
+
+    def _tell_gap(self, entry: LogEntry) -> None:
+        missing = entry.number - self._number - 1
+        if missing:
+            word = "entry" if missing == 1 else "entries"
+            self.note(entry.time, Level.WARNING, "log", f"{missing} {word} left out: more happened than is kept")
