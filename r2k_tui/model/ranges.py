@@ -8,19 +8,23 @@ from r2k_tui.model.bars import Interval
 
 
 class ChartRange(msgspec.Struct, frozen=True):
-    """A named range: `sessions` counts intraday sessions, `days` calendar days; 0 and 0 is everything there is."""
+    """A named range: `sessions` counts intraday sessions, `days` calendar days; 0 and 0 is everything there is.
+
+    `refresh_s`: seconds after which its bars are worth asking for again while they change.
+    """
 
     name: str
     interval: Interval
     sessions: int = 0
     days: int = 0
     year_to_date: bool = False
+    refresh_s: float = 60.0
 
 
 RANGES = (
     ChartRange("1D", Interval.M1, sessions=1),
-    ChartRange("5D", Interval.M5, sessions=5),
-    ChartRange("1M", Interval.H1, sessions=22),
+    ChartRange("5D", Interval.M5, sessions=5, refresh_s=150.0),
+    ChartRange("1M", Interval.H1, sessions=22, refresh_s=600.0),
     ChartRange("6M", Interval.D1, days=183),
     ChartRange("YTD", Interval.D1, year_to_date=True),
     ChartRange("1Y", Interval.D1, days=366),

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from r2k_tui.model.alert import Alert, RuleView
+from r2k_tui.model.alert_rule import RuleSettings
 from r2k_tui.model.allocation import Backtest, Simulation, Study
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.chart import Indicator, MonthMark, Plot
@@ -116,7 +118,12 @@ class GetMacro(msgspec.Struct, frozen=True, tag="get_macro"):
 
 
 class GetPolicyStudy(msgspec.Struct, frozen=True, tag="get_policy_study"):
-    """Ask what moves of the policy rate were followed by; answered with PolicyStudyReply."""
+    """Ask what moves of the policy rate were followed by; answered with PolicyStudyReply.
+
+    `fresh`: after every series was looked for, not on what was kept.
+    """
+
+    fresh: bool = False
 
 
 class GetThesis(msgspec.Struct, frozen=True, tag="get_thesis"):
@@ -142,6 +149,10 @@ class GetUniverse(msgspec.Struct, frozen=True, tag="get_universe"):
     """
 
     settled: bool = False
+
+
+class LeaveUniverse(msgspec.Struct, frozen=True, tag="leave_universe"):
+    """Say that this terminal shows no members any more: frames carry none to it. Answered with Done."""
 
 
 class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
@@ -187,6 +198,29 @@ class StopLaboratory(msgspec.Struct, frozen=True, tag="stop_laboratory"):
     """Give up what is computed about allocation; whoever waits for it gets a Failure. Answered with Done."""
 
 
+class GetAlerts(msgspec.Struct, frozen=True, tag="get_alerts"):
+    """Ask for the rules and for what has fired; answered with AlertsReply."""
+
+
+class MuteAlert(msgspec.Struct, frozen=True, tag="mute_alert"):
+    """Tell of a rule no more, or again; answered with Done, or a Failure of kind `not_found`."""
+
+    name: str
+    muted: bool
+
+
+class TestAlert(msgspec.Struct, frozen=True, tag="test_alert"):
+    """Tell of a rule by all its ways, though nothing has happened; answered as MuteAlert is."""
+
+    name: str
+
+
+class UseRules(msgspec.Struct, frozen=True, tag="use_rules"):
+    """Judge these rules of the user's in place of those before; how they are told stays. Answered with Done."""
+
+    rules: tuple[RuleSettings, ...]
+
+
 class Watch(msgspec.Struct, frozen=True, tag="watch"):
     """Say which symbols this terminal shows; answered with Done."""
 
@@ -229,6 +263,7 @@ Request = (
     | GetStates
     | GetHistory
     | GetUniverse
+    | LeaveUniverse
     | GetRiskStudy
     | GetMacro
     | GetPolicyStudy
@@ -241,6 +276,10 @@ Request = (
     | GetSimulation
     | GetPairCorrelation
     | StopLaboratory
+    | GetAlerts
+    | MuteAlert
+    | TestAlert
+    | UseRules
     | Watch
     | Lookup
     | Refresh
@@ -393,6 +432,14 @@ class ThesisReply(msgspec.Struct, frozen=True, tag="thesis"):
     ledger: Ledger
 
 
+class AlertsReply(msgspec.Struct, frozen=True, tag="alerts"):
+    """Every rule as it stands, and what has fired, newest first; `running` is False where nothing is judged."""
+
+    rules: tuple[RuleView, ...]
+    log: tuple[Alert, ...]
+    running: bool = True
+
+
 class Found(msgspec.Struct, frozen=True, tag="found"):
     """The source knows the symbol."""
 
@@ -437,6 +484,7 @@ Reply = (
     | MacroReply
     | PolicyStudyReply
     | ThesisReply
+    | AlertsReply
     | Found
     | Done
     | Failure

@@ -30,6 +30,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("view_momentum", ("3",), "view('momentum')", "Momentum"),
     Action("view_risk", ("4",), "view('risk')", "Risk"),
     Action("view_allocation", ("5",), "view('allocation')", "Allocation"),
+    Action("view_macro", ("6",), "view('macro')", "Macro"),
+    Action("view_thesis", ("8",), "view('thesis')", "Thesis"),
     Action("view_feed", ("9",), "view('feed')", "Feed"),
     Action("row_down", ("j", "down"), "hand('move', 1)", "Next row, or scroll down"),
     Action("row_up", ("k", "up"), "hand('move', -1)", "Previous row, or scroll up", "row"),

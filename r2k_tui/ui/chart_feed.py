@@ -6,14 +6,14 @@ import asyncio
 
 from r2k_tui.link.following import Following
 from r2k_tui.model.bars import Interval
-from r2k_tui.model.ranges import RANGE_BY_NAME, RANGES, ChartRange
+from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.request import BarsReply, Failure, GetBars
+from r2k_tui.ui.ranges import next_range, settled
 from r2k_tui.ui.state import Mirror
-from r2k_tui.ui.widgets.price_chart import PriceChart, next_range
+from r2k_tui.ui.widgets.price_chart import PriceChart
 
 # Keys held down pass over many symbols; only the one they rest on is asked for.
-_REST_S = 0.06
-_WITHOUT_INTRADAY = "1Y"
+REST_S = 0.06
 
 
 class ChartFeed:
@@ -22,23 +22,19 @@ class ChartFeed:
     def __init__(self, chart: PriceChart, mirror: Mirror, following: Following) -> None:
         self._chart, self._mirror, self._following = chart, mirror, following
 
-    def usable(self) -> tuple[ChartRange, ...]:
-        """The ranges that the source has bars for; all of them while that is not known."""
-        intervals = self._mirror.facts.intervals
-        return tuple(r for r in RANGES if not intervals or r.interval in intervals)
-
     def settle_range(self) -> bool:
         """Where the wanted range needs bars that the source does not have, want one that it has; True if so."""
         symbol, name = self._chart.wants
-        if name in [chart_range.name for chart_range in self.usable()]:
+        possible = settled(name, self._mirror.facts)
+        if possible == name:
             return False
-        self._chart.want(symbol, _WITHOUT_INTRADAY)
+        self._chart.want(symbol, possible)
         return True
 
     def step_range(self, step: int) -> None:
         """Want the next or the previous range."""
         symbol, name = self._chart.wants
-        self._chart.want(symbol, next_range(name, step, self.usable()))
+        self._chart.want(symbol, next_range(name, step, self._mirror.facts))
 
     @property
     def series(self) -> tuple[str, Interval]:
@@ -48,7 +44,7 @@ class ChartFeed:
 
     async def fetch(self) -> None:
         """Ask for the wanted bars and hand them to the chart."""
-        await asyncio.sleep(_REST_S)
+        await asyncio.sleep(REST_S)
         symbol, name = wanted = self._chart.wants
         if not symbol:
             return

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 # Module under `screens` and class of each view.
 VIEWS: dict[str, tuple[str, str]] = {
+    "chart": ("chart", "ChartView"),
     "momentum": ("momentum", "MomentumView"),
     "risk": ("risk", "RiskView"),
+    "allocation": ("allocation", "AllocationView"),
+    "macro": ("macro", "MacroView"),
+    "thesis": ("thesis", "ThesisView"),
     "feed": ("feed", "FeedView"),
 }
 NAMES = ("dashboard", *VIEWS)

@@ -42,7 +42,9 @@ def test_a_block_goes_on_day_after_day() -> None:
 def test_percentiles_of_one_year_are_those_of_the_draws() -> None:
     found = drawn(years=1, block=1, paths=20_000)
     months = np.random.default_rng(9).choice(months_from(RETURNS), size=(20_000, 12))
-    assert found.percentiles[1] == pytest.approx(100 * np.quantile(months.prod(axis=1), (0.05, 0.25, 0.5, 0.75, 0.95)), rel=0.02)
+    assert found.percentiles[1] == pytest.approx(
+        100 * np.quantile(months.prod(axis=1), (0.05, 0.25, 0.5, 0.75, 0.95)), rel=0.02
+    )
 
 
 def test_the_same_seed_draws_the_same() -> None:

@@ -57,19 +57,29 @@ def _table(ticking: int, seconds: float) -> Window:
 
 
 def chart(quick: bool) -> list[Row]:
-    """One new last point of the chart: the bytes that go to its part of the screen."""
+    """One new last point of the chart: the bytes that go to its part of the screen, small and filling a view."""
     seconds = _QUICK_S if quick else _WINDOW_S
     with programs.ticking_r2k([_CHARTED]) as session:
         wait_painted(session)
-        first = len(session.chunks)
-        session.watch(seconds)
-        paints = _paints(session.chunks[first:])
-        place = _chart_place(session)
-    sizes = [size for size in (sent_to(place, data) for data in paints) if size]
+        small = _sizes(session, seconds)
+        session.press("2")
+        session.wait_text("bars a candle")
+        session.watch(2.0)
+        large = _sizes(session, seconds)
     return [
-        row("one new last point on the chart", median(sizes), "B", "", None, 1000.0),
-        row("the same, where the scale moves as well", max(sizes), "B", "", None, None),
+        row("one new last point on the chart", median(small), "B", "", None, 1000.0),
+        row("the same, where the scale moves as well", max(small), "B", "", None, None),
+        row("one tick of the Chart view: candle, tag, numbers", median(large), "B", "", None, 1000.0),
+        row("the same, where the scale moves as well", max(large), "B", "", None, None),
     ]
+
+
+def _sizes(session: Session, seconds: float) -> list[int]:
+    """Bytes of each paint that fall into the chart, over a time."""
+    first = len(session.chunks)
+    session.watch(seconds)
+    place = _chart_place(session)
+    return [size for data in _paints(session.chunks[first:]) if (size := sent_to(place, data))]
 
 
 def _paints(chunks: Iterable[Chunk]) -> list[bytes]:

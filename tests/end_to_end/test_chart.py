@@ -23,5 +23,7 @@ def test_a_folder_of_files_as_a_chart(
     session.wait_text("OBV ", "┊", "V ")
     session.press("i")
     session.wait_text("Indicators", "○ Bollinger")
-    session.press("escape", "c", "j")
+    session.press("escape")
+    session.wait_without("Indicators")
+    session.press("c", "j")
     session.wait_text("^GSPC 1Y 1d", f"◂{market[1]['GSPC']:,.2f}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.engine.board import BoardInputs, SymbolBoard
+from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.board.histories import HISTORIES, history
 from r2k_tui.model.reading import ScoreKind
 from tests.analytics.synthetic import series
@@ -38,5 +38,12 @@ def test_months_are_the_finished_ones(board: SymbolBoard) -> None:
     assert last(board, "months") == pytest.approx(board.facts.months.ret[-1])
 
 
+def test_the_ratio_is_that_of_the_closes(board: SymbolBoard) -> None:
+    small, large = board.inputs.own.close, board.inputs.context[Role.LARGE_INDEX].close
+    assert last(board, "relative") == pytest.approx(small[-1] / large[-1])
+    alone = SymbolBoard(BoardInputs(series("^RUT", 300, 1), SESSIONS, {}, source="invented"))
+    assert history(alone, "relative") == (b"", b"")
+
+
 def test_every_history_has_a_test() -> None:
-    assert set(HISTORIES) == {"risk", "momentum", "drawdown", "volatility", "months"}
+    assert set(HISTORIES) == {"risk", "momentum", "drawdown", "volatility", "months", "relative"}

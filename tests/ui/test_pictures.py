@@ -90,3 +90,15 @@ def test_a_table_of_readings_with_its_cursor(snap_compare: Compare) -> None:
 def test_the_card_of_a_reading(snap_compare: Compare, size: tuple[int, int]) -> None:
     stage = Stage()
     assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "4", "j", "enter"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("key", ["6", "8"])
+def test_macro_and_thesis(snap_compare: Compare, key: str, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, key))
+
+
+def test_evidence(snap_compare: Compare) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=(120, 40), run_before=_run(stage, "8", "j", "j", "enter"))

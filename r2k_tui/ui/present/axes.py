@@ -26,10 +26,20 @@ def price_ticks(low: float, high: float, most: int) -> list[float]:
     return []
 
 
+def log_ticks(low: float, high: float, most: int) -> list[float]:
+    """At most `most` levels of 1, 2 or 5 times a power of ten between `low` and `high`, both above zero."""
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        found = [f * 10.0**power for power in powers for f in factors if low <= f * 10.0**power <= high]
+        if len(found) <= most:
+            return found
+    return found[:: ceil(len(found) / max(1, most))]
+
+
 def tick_label(value: float, ticks: Sequence[float]) -> str:
     """A tick with as many decimals as its neighbours differ by."""
     step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else abs(value) / 10 or 1.0
-    decimals = min(6, max(0, -floor(log10(step) + 1e-9) + (1 if f"{step:e}"[:3] == "2.5" else 0)))
+    decimals = min(12, max(0, -floor(log10(step) + 1e-9) + (1 if f"{step:e}"[:3] == "2.5" else 0)))
     return f"{value:,.{decimals}f}"
 
 

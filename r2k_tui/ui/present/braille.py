@@ -10,16 +10,31 @@ _BLANK = 0x2800
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
-def columns(places: Sequence[float], values: Sequence[float], width: int) -> list[tuple[float, float] | None]:
+Span = tuple[float, float] | None
+
+
+def dot(row: int, column: int) -> int:
+    """The bit of one dot of a cell: four rows, two columns."""
+    return _BITS[row][column]
+
+
+def columns(places: Sequence[float], values: Sequence[float], width: int) -> list[Span]:
     """Lowest and highest value in each of `2 * width` dot columns; `places` are in [0, 1], ascending.
 
     Columns between two points are joined by a straight line; those before the first and after the last are None.
     """
     count = 2 * width
-    spans: list[tuple[float, float] | None] = [None] * count
+    return spans_at([min(count - 1, int(place * (count - 1) + 0.5)) for place in places], values, count)
+
+
+def spans_at(dots: Sequence[int], values: Sequence[float], count: int) -> list[Span]:
+    """Lowest and highest value in each of `count` dot columns; `dots` ascend. A NaN breaks the line."""
+    spans: list[Span] = [None] * count
     last_column, last_value = -1, 0.0
-    for place, value in zip(places, values, strict=True):
-        column = min(count - 1, int(place * (count - 1) + 0.5))
+    for column, value in zip(dots, values, strict=True):
+        if value != value:
+            last_column = -1
+            continue
         for between in range(last_column + 1, column) if last_column >= 0 else ():
             share = (between - last_column) / (column - last_column)
             joined = last_value + share * (value - last_value)
@@ -30,7 +45,7 @@ def columns(places: Sequence[float], values: Sequence[float], width: int) -> lis
     return spans
 
 
-def draw(spans: Sequence[tuple[float, float] | None], low: float, high: float, height: int) -> list[str]:
+def draw(spans: Sequence[Span], low: float, high: float, height: int) -> list[str]:
     """The spans as `height` strings of braille between `low` (bottom) and `high` (top)."""
     dots, scale = height * 4, (height * 4 - 1) / ((high - low) or 1.0)
     cells = [[0] * (len(spans) // 2) for _ in range(height)]

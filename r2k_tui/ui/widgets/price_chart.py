@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from r2k_tui.model.days import bar_of_day, new_york_day
-from r2k_tui.model.ranges import RANGES, ChartRange
 from r2k_tui.model.request import BarsReply
-from r2k_tui.ui.present.chart import ChartInput, chart_lines
+from r2k_tui.ui.present.chart.small import ChartInput, chart_lines
+from r2k_tui.ui.present.chart.tabs import tabs
 from r2k_tui.ui.present.lines import Line, Run, framed
+from r2k_tui.ui.ranges import usable
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.painted import Painted
+
+_TABS_FROM = 58
 
 
 class PriceChart(Painted, can_focus=True):
@@ -56,7 +59,8 @@ class PriceChart(Painted, can_focus=True):
             title.append((f" {shown.bars.interval}", "dim"))
             body = chart_lines(self._input(shown), width - 2, height - 2)
             foot = ((self._trouble or f"{shown.bars.source} {shown.bars.note}".strip(), "dim"),)
-        return framed(body, width, height, tuple(title), _tabs(name, width), foot, focus=self.has_focus)
+        right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= _TABS_FROM else ()
+        return framed(body, width, height, tuple(title), right, foot, focus=self.has_focus)
 
     def _input(self, reply: BarsReply) -> ChartInput:
         bars, quote = reply.bars, self._mirror.quotes.get(reply.bars.symbol)
@@ -76,21 +80,3 @@ class PriceChart(Painted, can_focus=True):
 def _day_time(time: float, intraday: bool) -> float:
     """The quote's time on the scale of the bars: daily bars carry midnight UTC of their New York day."""
     return time if intraday else float(bar_of_day(new_york_day(time)))
-
-
-def _tabs(name: str, width: int) -> Line:
-    """The ranges with the present one marked, where there is room for all of them."""
-    if width < 58:
-        return ()
-    runs: list[Run] = []
-    for chart_range in RANGES:
-        runs.append((chart_range.name, "accent" if chart_range.name == name else "dim"))
-        runs.append((" ", "dim"))
-    return tuple(runs[:-1])
-
-
-def next_range(name: str, step: int, usable: tuple[ChartRange, ...]) -> str:
-    """The name of the next usable range, round and round."""
-    names = [chart_range.name for chart_range in usable] or [name]
-    place = names.index(name) if name in names else 0
-    return names[(place + step) % len(names)]

@@ -113,6 +113,14 @@ def test_lines_over_the_prices_end_with_their_names_and_say_their_values() -> No
     assert any("\u2800" < character <= "\u28ff" for character in words)
 
 
+def test_a_bar_that_has_formed_since_has_the_lines_of_the_last_one() -> None:
+    given = rising(30, indicators=(SMA,), plots=(plot("sma50", [99.0 + i for i in range(30)]),))
+    live = Live(FIRST + 30 * DAY_S, nan, nan, nan, 131.0, nan)
+    words = text(picture(given, 80, look=Look(overlays=("sma50",)), live=live).lines)
+    assert "C 131.00" in words and "SMA 50 128.00" in words
+    assert re.search(r" 50 *$", words, re.MULTILINE)
+
+
 def test_a_line_without_a_value_is_a_dash_in_words_and_nothing_in_the_picture() -> None:
     missing = plot("sma50", [nan] * 30, note="needs 50 bars, has 30", absent=True)
     words = text(picture(rising(30, indicators=(SMA,), plots=(missing,)), 80, look=Look(overlays=("sma50",))).lines)

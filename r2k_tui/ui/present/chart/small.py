@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from r2k_tui.model.bars import Bars
 from r2k_tui.ui.present import braille, numbers
-from r2k_tui.ui.present.axes import price_ticks, tick_label, time_ticks
-from r2k_tui.ui.present.lines import BLANK, Line, Run, fit
+from r2k_tui.ui.present.axes import price_ticks, tick_label
+from r2k_tui.ui.present.chart.scale import Scale
+from r2k_tui.ui.present.chart.timeline import axis
+from r2k_tui.ui.present.lines import Line, Run, fit
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 20, 4
 _VOLUME_FROM = 11
@@ -49,22 +51,12 @@ def chart_lines(chart: ChartInput, width: int, height: int) -> list[Line]:
     tag = numbers.price(points.values[-1])
     plot = width - margin - 1 - len(tag) - 1
     picture = braille.draw(braille.columns(points.places, points.values, plot), low, high, rows)
-    lines = _price_rows(picture, _Scale(low, high, rows), ticks, labels, margin, chart, tag)
+    lines = _price_rows(picture, Scale(low, high, rows), ticks, labels, margin, chart, tag)
     if volume_rows:
         lines += _volume_rows(points, plot, margin, volume_rows)
-    lines.append(_time_axis(points, chart, plot, margin))
+    columns = [round(place * (plot - 1)) for place in points.places]
+    lines.append(axis(points.times, columns, chart.bars.interval, plot, margin))
     return [fit(line, width) for line in lines]
-
-
-class _Scale(NamedTuple):
-    low: float
-    high: float
-    rows: int
-
-    def row(self, value: float) -> int:
-        """The row that a price falls into."""
-        share = (self.high - value) / ((self.high - self.low) or 1.0)
-        return min(self.rows - 1, max(0, round(share * (self.rows * 4 - 1)) // 4))
 
 
 def _points(chart: ChartInput) -> _Points:
@@ -111,7 +103,7 @@ def _bounds(values: Sequence[float], reference: float | None) -> tuple[float, fl
 
 def _price_rows(
     picture: list[str],
-    scale: _Scale,
+    scale: Scale,
     ticks: Sequence[float],
     labels: Sequence[str],
     margin: int,
@@ -156,16 +148,3 @@ def _volume_rows(points: _Points, plot: int, margin: int, rows: int) -> list[Lin
         label = "vol" if row == 0 and margin >= 3 else ""
         lines.append(((label.rjust(margin) + "│", "dim"), (text, "volume")))
     return lines
-
-
-def _time_axis(points: _Points, chart: ChartInput, plot: int, margin: int) -> Line:
-    cells = [" "] * plot
-    free = 0
-    for tick in time_ticks(points.times, chart.bars.interval, plot):
-        start = min(round(points.places[tick.bar] * (plot - 1)), plot - len(tick.label))
-        if start >= free:
-            cells[start : start + len(tick.label)] = tick.label
-            free = start + len(tick.label) + 2
-    if not any(cell != " " for cell in cells):
-        return BLANK
-    return ((" " * margin + "└", "dim"), ("".join(cells), "dim"))

@@ -1,0 +1,82 @@
+"""The bar that is forming: what the quotes have said since the bars were last asked for."""
+
+from __future__ import annotations
+
+from math import isfinite, nan
+from typing import NamedTuple
+
+from r2k_tui.model.bars import Bars
+from r2k_tui.model.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.quote import Quote
+
+# A previous close that differs from the bars' by more than this share speaks of a split.
+_SPLIT = 0.2
+
+
+class Live(NamedTuple):
+    """One bar, unfinished; NaN is not known."""
+
+    time: int
+    open: float
+    high: float
+    low: float
+    close: float
+    volume: float
+
+
+def formed(bars: Bars, quote: Quote | None, before: Live | None) -> Live | None:
+    """The forming bar of a series after a quote, given what it was `before`; None where the bars are as new."""
+    if quote is None or quote.price is None or quote.time is None or not len(bars):
+        return before
+    return _day(bars, quote) if not bars.interval.intraday else _folded(bars, quote.price, quote.time, before)
+
+
+def _day(bars: Bars, quote: Quote) -> Live | None:
+    """The running session, which the quote tells whole."""
+    assert quote.price is not None
+    assert quote.time is not None
+    day, price = new_york_day(quote.time), quote.price
+    if day < day_of_bar(bars.times()[-1]):
+        return None
+    said = (_known(value) for value in (quote.open, quote.day_high, quote.day_low, quote.volume))
+    opened, high, low, volume = said
+    high, low = max(price, high) if isfinite(high) else nan, min(price, low) if isfinite(low) else nan
+    return Live(bar_of_day(day), opened, high, low, price, volume)
+
+
+def _known(value: float | None) -> float:
+    return nan if value is None else value
+
+
+def _folded(bars: Bars, price: float, time: float, before: Live | None) -> Live | None:
+    """The running bar with one price more; its volume is not known before the bars come."""
+    last, seconds = bars.times()[-1], bars.interval.seconds
+    if time < last:
+        return None
+    start = last + int(time - last) // seconds * seconds
+    if before is None or before.time != start:
+        return Live(start, price, price, price, price, nan)
+    return Live(start, before.open, max(before.high, price), min(before.low, price), price, nan)
+
+
+def joined(last: Live, live: Live) -> Live:
+    """The last bar of a series with what has formed of it since."""
+    known = [new if isfinite(new) else old for old, new in zip(last, live, strict=True)]
+    highs = [value for value in (last.high, live.high) if isfinite(value)]
+    lows = [value for value in (last.low, live.low) if isfinite(value)]
+    opened = last.open if isfinite(last.open) else known[1]
+    return Live(last.time, opened, max(highs, default=nan), min(lows, default=nan), live.close, known[5])
+
+
+def split_note(bars: Bars, quote: Quote | None) -> str:
+    """Says that the previous close of the quote is far from that of the bars: today's split is not in them yet."""
+    if quote is None or not quote.previous_close or quote.time is None or bars.interval.intraday or not len(bars):
+        return ""
+    today = bar_of_day(new_york_day(quote.time))
+    place = len(bars) - (2 if bars.times()[-1] >= today else 1)
+    if place < 0 or today - bars.times()[place] > 6 * bars.interval.seconds:
+        return ""
+    close = bars.column("close")[place]
+    if not isfinite(close) or close <= 0 or abs(quote.previous_close / close - 1) < _SPLIT:
+        return ""
+    return f"previous close {quote.previous_close:,.6g}, in the bars {close:,.6g}: a split they do not have yet?"

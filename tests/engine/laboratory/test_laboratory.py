@@ -1,0 +1,125 @@
+"""The process of the laboratory: started when asked, ended when idle, stopped, lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from r2k_tui.engine.laboratory.jobs import Allocate, Progress, RunBacktest, Simulate
+from r2k_tui.engine.laboratory.laboratory import Laboratory, LaboratoryFailure
+from r2k_tui.model.allocation import Simulation, Study
+from tests.engine.laboratory.questions import question
+
+QUICK = Simulate("equal", 1, 100, 21, 1, 100.0, 0.0, 0.0)
+
+
+class Heard:
+    """What was told of the work; `event` is set at the first progress."""
+
+    def __init__(self) -> None:
+        self.all: list[Progress | None] = []
+        self.event = asyncio.Event()
+
+    def __call__(self, progress: Progress | None) -> None:
+        self.all.append(progress)
+        if progress is not None:
+            self.event.set()
+
+
+@asynccontextmanager
+async def opened(idle_s: float = 60.0) -> AsyncIterator[tuple[Laboratory, Heard]]:
+    heard = Heard()
+    laboratory = Laboratory(idle_s, heard)
+    try:
+        yield laboratory, heard
+    finally:
+        await laboratory.close()
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+async def until(done: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not done():
+            await asyncio.sleep(0.01)
+
+
+async def test_nothing_runs_before_it_is_asked_and_nothing_after_it_is_closed() -> None:
+    async with opened() as (laboratory, heard):
+        assert laboratory.pid is None
+        found = await laboratory.ask(question(), QUICK)
+        assert isinstance(found, Simulation)
+        pid = laboratory.pid
+        assert pid is not None and pid != os.getpid()
+        assert heard.all[-1] is None and isinstance(heard.all[0], Progress)
+    await until(lambda: gone(pid))
+
+
+async def test_it_ends_when_idle_and_comes_back() -> None:
+    async with opened(idle_s=0.05) as (laboratory, _):
+        await laboratory.ask(question(), QUICK)
+        await until(lambda: laboratory.pid is None)
+        again = asyncio.create_task(laboratory.ask(question(risk_free=0.01), QUICK))
+        await until(lambda: laboratory.pid is not None)
+        assert isinstance(await again, Simulation)
+
+
+async def test_the_same_asked_twice_is_done_once() -> None:
+    async with opened() as (laboratory, heard):
+        one, two = await asyncio.gather(*(laboratory.ask(question(), QUICK) for _ in range(2)))
+        count = len(heard.all)
+        three = await laboratory.ask(question(), QUICK)
+        assert one is two is three
+        assert len(heard.all) == count
+
+
+async def test_stopped_work_comes_back_as_such_and_the_next_is_done() -> None:
+    async with opened() as (laboratory, heard):
+        long = asyncio.create_task(laboratory.ask(question(), RunBacktest("min_cvar95", "monthly", 5.0)))
+        await heard.event.wait()
+        laboratory.stop()
+        with pytest.raises(LaboratoryFailure) as caught:
+            await long
+        assert caught.value.kind == "cancelled"
+        pid = laboratory.pid
+        assert isinstance(await laboratory.ask(question(), QUICK), Simulation)
+        assert laboratory.pid == pid, "the process was told, not killed"
+
+
+async def test_a_lost_process_is_told_and_replaced() -> None:
+    async with opened() as (laboratory, heard):
+        long = asyncio.create_task(laboratory.ask(question(), RunBacktest("min_cvar95", "monthly", 5.0)))
+        await heard.event.wait()
+        pid = laboratory.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(LaboratoryFailure, match="gone"):
+            await long
+        assert isinstance(await laboratory.ask(question(), QUICK), Simulation)
+
+
+async def test_what_cannot_be_solved_comes_back_in_words() -> None:
+    async with opened() as (laboratory, _):
+        with pytest.raises(LaboratoryFailure, match="nothing is held") as caught:
+            await laboratory.ask(question(), Simulate("own", 1, 100, 21, 1, 100.0, 0.0, 0.0))
+        assert caught.value.kind == "no_weights"
+
+
+async def test_a_whole_study_crosses_the_pipe() -> None:
+    async with opened() as (laboratory, heard):
+        found = await laboratory.ask(question(), Allocate("max_sharpe"))
+        assert isinstance(found, Study)
+        assert len(found.frontier) == 40 and len(found.tilt_cost) == 10
+        words = {progress.what for progress in heard.all if progress is not None}
+        assert {"min_vol", "frontier", "cost of tilt"} <= words

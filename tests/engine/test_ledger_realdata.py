@@ -1,0 +1,146 @@
+"""The claims of September 2025 on real history, as of that day, as of others, and on all of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+
+from r2k_tui.analytics.series import until
+from r2k_tui.config import Market
+from r2k_tui.config_thesis import Thesis
+from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.thesis.case import Case
+from r2k_tui.engine.thesis.claims import claims_of, symbols_of
+from r2k_tui.engine.thesis.desk import READINGS
+from r2k_tui.engine.thesis.ledger import judged
+from r2k_tui.model.allocation import TiltFigures, TiltPoint
+from r2k_tui.model.thesis import ClaimResult, Verdict
+from tests.analytics.synthetic import real
+from tests.engine.test_board_realdata import sessions
+from tests.engine.test_policy_study import study
+
+pytestmark = pytest.mark.realdata
+FILES = {"^RUT": "RUT.csv", "IWM": "IWM.csv", "^GSPC": "GSPC.csv", "SPY": "SPY.csv"}
+
+
+def case(last: str, tilt: tuple[TiltPoint, ...] | str = "no sweep") -> Case:
+    bars = {symbol: until(real(name, symbol), np.datetime64(last)) for symbol, name in FILES.items()}
+    context = {Role.SMALL_FUND: bars["IWM"], Role.LARGE_INDEX: bars["^GSPC"]}
+    board = SymbolBoard(BoardInputs(own=bars["^RUT"], sessions=sessions(), context=context, source="csv"))
+    return Case(
+        day=date.fromisoformat(last),
+        market=Market(),
+        bars=bars,
+        sessions=sessions(),
+        readings=board.readings(READINGS),
+        figures={},
+        policy=study(last),
+        tilt=tilt,
+        floor=0.12,
+    )
+
+
+@cache
+def ledger(last: str) -> dict[str, ClaimResult]:
+    return {claim.id: claim for claim in judged(claims_of(Market(), Thesis()), case(last))}
+
+
+SAID = "2025-09-18"
+
+
+@pytest.mark.parametrize(
+    ("id", "verdict", "measured"),
+    [
+        ("close_2025_09_18", Verdict.DOES_NOT_HOLD, 2467.70),
+        ("gain_of_the_day", Verdict.DOES_NOT_HOLD, 0.02507),
+        ("record_close", Verdict.HOLDS, True),
+        ("gain_in_2025", Verdict.HOLDS_OTHER_MEASURE, 0.10651),
+        ("ahead_of_large", Verdict.DOES_NOT_HOLD, -0.02106),
+        ("november_2024", Verdict.HOLDS, 0.10838),
+        ("fall_of_2008", Verdict.HOLDS_OTHER_MEASURE, -0.34800),
+        ("ten_percent_months", Verdict.UNPROVEN, 14 / 17),
+        ("channel_intact", Verdict.HOLDS, True),
+        ("obv_rising", Verdict.HOLDS, True),
+        ("forward_pe", Verdict.NOT_TESTABLE, None),
+        ("earnings_growth", Verdict.NOT_TESTABLE, None),
+        ("tilt_resilience", Verdict.NOT_TESTABLE, None),
+        ("rate_cuts", Verdict.UNPROVEN, 3 / 7),
+        ("us_growth", Verdict.NOT_TESTABLE, None),
+    ],
+)
+def test_on_the_day_it_was_said(id: str, verdict: Verdict, measured: float | bool | None) -> None:
+    found = ledger(SAID)[id]
+    assert found.verdict is verdict
+    assert found.measured == (pytest.approx(measured, abs=5e-5 if abs(measured or 0) < 10 else 0.01))
+    assert found.tested == SAID
+
+
+def test_the_sentences_say_which_measure_it_is() -> None:
+    found = ledger(SAID)
+    assert "2,467.70, near: +2.18 off" in found["close_2025_09_18"].reason
+    assert "year to date (ytd) to 2025-09-18 is +10.65 %" in found["gain_in_2025"].reason
+    assert "one year (1y) to 2025-09-18 is +11.85 %" in found["gain_in_2025"].reason
+    assert "^RUT px, 2008 is -34.80 %; IWM tr, 2008 is -34.14 %" in found["fall_of_2008"].reason
+    assert found["ten_percent_months"].reason.startswith("14 of 17 = 82 %, 95 % interval 59 % to 94 %, base rate 67 %")
+    assert found["ten_percent_months"].interval == pytest.approx((0.590, 0.938), abs=1e-3)
+    assert "DFF" not in found["us_growth"].reason and "missing" in found["us_growth"].reason
+
+
+def test_every_one_of_the_packaged_claims_is_tested() -> None:
+    assert len(ledger(SAID)) == 15
+    assert [claim.evidence.measures for claim in ledger(SAID).values() if claim.verdict is Verdict.HOLDS]
+
+
+def test_today_the_facts_of_that_day_stand_and_the_rest_is_of_today() -> None:
+    then, now = ledger(SAID), ledger("2026-08-20")
+    dated = ("close_2025_09_18", "gain_of_the_day", "record_close", "gain_in_2025", "november_2024", "fall_of_2008")
+    assert all(then[id].measured == now[id].measured and then[id].verdict is now[id].verdict for id in dated)
+    assert all(claim.tested == "2026-08-20" for claim in now.values())
+    assert now["rate_cuts"].n == 8
+    assert now["ten_percent_months"].reason.endswith("1 pending")
+    today = now["close_2025_09_18"].evidence.measures[-1]
+    assert (today.value, today.day) == (pytest.approx(2992.43, abs=0.01), "2026-08-20")
+
+
+def test_before_it_was_said_its_facts_are_still_to_come() -> None:
+    found = ledger("2024-06-28")
+    for id in ("close_2025_09_18", "record_close", "gain_in_2025", "november_2024"):
+        assert found[id].verdict is Verdict.NOT_TESTABLE
+        assert found[id].measured is None
+    assert "2025-09-18 is still to come" in found["close_2025_09_18"].reason
+    assert "2024-11 is not over" in found["november_2024"].reason
+    assert found["fall_of_2008"].verdict is Verdict.HOLDS_OTHER_MEASURE
+    assert found["ten_percent_months"].n == 15
+
+
+def test_the_month_of_november_2024_is_known_when_its_last_session_is_over() -> None:
+    assert ledger("2024-11-27")["november_2024"].verdict is Verdict.NOT_TESTABLE
+    assert ledger("2024-11-29")["november_2024"].verdict is Verdict.HOLDS
+
+
+def point(floor: float, sharpe: float, vol: float) -> TiltPoint:
+    return TiltPoint(floor, TiltFigures(0.1, 0.1, sharpe, 0.02), TiltFigures(0.05, vol, 0.5, 0.01))
+
+
+@pytest.mark.parametrize(
+    ("tilted", "verdict", "measured"),
+    [
+        (point(0.10, 0.88, 0.094), Verdict.DOES_NOT_HOLD, False),
+        (point(0.10, 0.92, 0.092), Verdict.HOLDS, True),
+        (point(0.10, 0.95, 0.094), Verdict.DOES_NOT_HOLD, False),
+    ],
+)
+def test_the_tilt_is_judged_by_the_floor_nearest_to_that_of_the_settings(
+    tilted: TiltPoint, verdict: Verdict, measured: bool
+) -> None:
+    sweep = (point(0.0, 0.91, 0.092), tilted, point(0.45, 0.1, 0.3))
+    claims = [claim for claim in claims_of(Market(), Thesis()) if claim.id == "tilt_resilience"]
+    (found,) = judged(claims, case(SAID, sweep))
+    assert (found.verdict, found.measured) == (verdict, measured)
+
+
+def test_the_symbols_that_are_needed() -> None:
+    assert set(symbols_of(Market(), Thesis())) == set(FILES)
