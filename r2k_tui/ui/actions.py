@@ -31,6 +31,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view_risk", ("4",), "view('risk')", "Risk"),
     Action("view_allocation", ("5",), "view('allocation')", "Allocation"),
     Action("view_macro", ("6",), "view('macro')", "Macro"),
+    Action("view_universe", ("7",), "view('universe')", "Universe"),
     Action("view_thesis", ("8",), "view('thesis')", "Thesis"),
     Action("view_feed", ("9",), "view('feed')", "Feed"),
     Action("row_down", ("j", "down"), "hand('move', 1)", "Next row, or scroll down"),
@@ -44,6 +45,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_panel", ("tab",), "app.focus_next", "Next panel"),
     Action("previous_panel", ("shift+tab",), "app.focus_previous", "Previous panel"),
     Action("open", ("enter",), "hand('open', 0)", "Open what the cursor is on", "open"),
+    Action("mute", ("m",), "hand('mute', 0)", "Mute the alert, and let it speak again", "mute"),
+    Action("test_alert", ("T",), "hand('test_alert', 0)", "Test how the alert is told", "test"),
     Action("sort", ("s",), "hand('sort', 1)", "Sort by the next column", "sort"),
     Action("sort_direction", ("S",), "hand('sort_direction', 0)", "Turn the order round"),
     Action("filter", ("f",), "hand('filter', 0)", "Filter rows", "filter"),
@@ -62,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", ("slash",), "find", "Find a symbol, a view, a reading", "find"),
     Action("add", ("plus",), "add", "Add a symbol, save the list", "add"),
     Action("remove", ("minus",), "remove", "Remove the symbol, save the list", "remove"),
+    Action("alert", ("a",), "alert", "Alert on the symbol, save it", "alert"),
     Action("news", ("n",), "hand('news', 0)", "News of the symbol", "news"),
     Action("pause", ("space",), "pause", "Pause painting, and go on", "pause"),
     Action("replay_hold", ("comma",), "replay('hold')", "Replay: hold, and go on"),
@@ -72,13 +76,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", ("w",), "save", "Save changes to the settings", "save"),
     Action("export", ("e",), "export", "Export picture, text or table", "export"),
     Action("theme", ("t",), "theme", "Next theme", "theme"),
-    Action("palette", ("ctrl+p",), "command_palette", "Palette of commands"),
+    Action("palette", ("ctrl+p",), "palette", "Palette of commands"),
     Action("help", ("question_mark",), "help", "This help", "help"),
     Action("back", ("escape",), "hand('back', 0)", "Back to the list; never quits"),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Quit", "quit"),
 )
 # Keys that open a line to type into: before anything else, so that no key after them is lost.
-_PRIORITY = ("find", "add")
+_PRIORITY = ("find", "palette", "add", "alert")
 
 _SYMBOLS = {
     "space": "Space",

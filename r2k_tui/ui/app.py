@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing
-from functools import partial
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.screen import Screen
 
 from r2k_tui.link.following import Event, Following, Lost
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Refresh
-from r2k_tui.ui.actions import bindings, shown_key
+from r2k_tui.ui.actions import bindings
+from r2k_tui.ui.alerting import Alerting
 from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.exporting import Exporting
 from r2k_tui.ui.going import Going
@@ -42,7 +41,7 @@ class R2KApp(App[None]):
 
     TITLE = "R2K"
     BINDINGS = [*bindings()]
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "r2k.tcss"
 
     def __init__(self, setup: Setup, mirror: Mirror, following: Following) -> None:
@@ -57,7 +56,7 @@ class R2KApp(App[None]):
         self._watching = Watching(self, desk, self.dashboard.table)
         self._settings = LiveSettings(self, desk, self._watching)
         self._going, self._exporting = Going(self, desk), Exporting(self, desk, lambda: self.view)
-        self._replaying = Replaying(self, desk)
+        self._replaying, self._alerting = Replaying(self, desk), Alerting(self, desk)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
         self._paused = self._behind = False
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
@@ -112,12 +111,13 @@ class R2KApp(App[None]):
     def _hear(self, event: Event) -> None:
         if not self._mirror.apply(event):
             return
+        self._alerting.tell()
         if isinstance(event, Snapshot):
             # Perhaps a new engine: it must know what is watched.
             self._watching.tell()
             self.view.joined()
         elif isinstance(event, Lost):
-            self.notify(f"{event.message}; starting another", severity="warning", markup=False)
+            self.notify(f"{event.message}; {event.remedy}", severity="warning", markup=False)
         else:
             self.view.heard_bars(self._mirror.take_bars_changed())
         self._show()
@@ -188,27 +188,24 @@ class R2KApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that comes before all others is text where a window takes what is typed."""
-        return not (self.screen.is_modal and action in ("find", "add"))
+        return not (self.screen.is_modal and action in ("find", "palette", "add", "alert"))
 
     async def action_find(self) -> None:
         """Go to a symbol, a view or a reading."""
         await self._going.ask()
 
+    async def action_palette(self) -> None:
+        """Find whatever can be done."""
+        await self._going.ask_for_action()
+
     async def action_add(self) -> None:
         """Add a symbol that the source knows, and keep the list."""
         await self._watching.ask_for_one()
 
+    async def action_alert(self) -> None:
+        """Add an alert on the selected symbol, and keep it."""
+        await self._alerting.ask()
+
     def action_remove(self) -> None:
         """Take the selected symbol off the list, and keep the list."""
         self._watching.remove()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every action of the table, and every symbol of the list."""
-        for action in self.desk.actions:
-            if action.id not in ("palette", "back"):
-                yield SystemCommand(action.title, f"key {shown_key(action.keys[0])}", self._runner(action.method))
-        for symbol in self.dashboard.table.symbols:
-            yield SystemCommand(f"Go to {symbol}", "symbol of the list", partial(self.dashboard.table.select, symbol))
-
-    def _runner(self, method: str) -> Callable[[], Awaitable[bool]]:
-        return partial(self.run_action, method)

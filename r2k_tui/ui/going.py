@@ -1,11 +1,11 @@
-"""Where `/` leads: a symbol, a view, a reading."""
+"""Where `/` and the palette lead: a symbol, a view, a reading, an action."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from r2k_tui.model.request import Failure, GetReadings, Lookup, ReadingsReply
-from r2k_tui.ui.actions import view_of
+from r2k_tui.ui.actions import shown_key, view_of
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.finding import Kind, Place
 
@@ -24,10 +24,22 @@ class Going:
         """Open the line that finds."""
         from r2k_tui.ui.screens.find import FindScreen
 
-        screen = FindScreen(self._near(), self._known)
+        screen = FindScreen("Find a symbol, a view or a reading", self._near(), self._known)
         # Awaited: the keys typed after the slash are for the line.
         await self._app.push_screen(screen, self._go)
         self._app.run_worker(self._offer_readings(screen), group="find", exclusive=True, exit_on_error=False)
+
+    async def ask_for_action(self) -> None:
+        """Open the line that finds whatever can be done."""
+        from r2k_tui.ui.screens.find import FindScreen
+
+        places = [
+            Place(Kind.ACTION, action.id, f"{action.title}  (key {shown_key(action.keys[0])})")
+            for action in self._desk.actions
+            if action.id != "palette"
+        ]
+        question = "Do what? Any action, symbol or view"
+        await self._app.push_screen(FindScreen(question, [*places, *self._near()], self._known), self._go)
 
     def _near(self) -> list[Place]:
         quotes = self._desk.mirror.quotes
@@ -52,6 +64,9 @@ class Going:
             return
         if place.kind is Kind.VIEW:
             self._app.action_view(place.name)
+        elif place.kind is Kind.ACTION:
+            method = next(action.method for action in self._desk.actions if action.id == place.name)
+            self._app.call_later(self._app.run_action, method)
         elif place.kind is Kind.READING:
             from r2k_tui.ui.screens.card import ReadingCard
 

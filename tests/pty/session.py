@@ -28,6 +28,7 @@ _UNSET = ("COLORTERM", "NO_COLOR", "TMUX", "TERM_PROGRAM", "COLUMNS", "LINES", "
 _READ_BYTES = 1 << 16
 # How long to wait at most between two looks at something that sends no output.
 _LOOK_S = 0.05
+_SHORT_LOOK_S, _TAKEN_WITHIN_S = 0.003, 15.0
 _DYING_S = 5.0
 
 
@@ -123,7 +124,12 @@ class Session:
         """Press keys one by one, each when the program has taken the one before out of the terminal."""
         for key in keys:
             self.press(key)
-            self.wait(f"the key {key} taken", self._all_taken)
+            deadline = time.perf_counter() + _TAKEN_WITHIN_S
+            while not self._all_taken():
+                assert time.perf_counter() < deadline, self._failure(
+                    f"the key {key} taken", _TAKEN_WITHIN_S, ended=False
+                )
+                self._pump(_SHORT_LOOK_S, reading=True)
 
     def _all_taken(self) -> bool:
         waiting = array.array("i", [0])

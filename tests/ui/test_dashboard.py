@@ -12,6 +12,7 @@ from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.request import Failure, GetBars, Refresh, Watch
 from r2k_tui.ui.actions import ACTIONS, footer_entries, help_entries, shown_key
+from r2k_tui.ui.screens.find import FoundList
 from r2k_tui.ui.theme import CYCLE
 from r2k_tui.ui.widgets.painted import Painted
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote
@@ -234,10 +235,14 @@ async def test_every_theme_of_the_cycle_can_be_had() -> None:
 
 async def test_the_palette_has_every_action_and_symbol() -> None:
     stage = Stage()
-    async with on_stage(stage):
-        titles = {command.title for command in stage.app.get_system_commands(stage.app.screen)}
-    assert {action.title for action in ACTIONS if action.id not in ("palette", "back")} <= titles
-    assert "Go to ^VIX" in titles
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        offered = {place.name for place in stage.app.screen.query_one(FoundList).places}
+        assert {action.id for action in ACTIONS if action.id != "palette"} <= offered
+        assert "^VIX" in offered
+        await pilot.press(*"next theme", "enter")
+        await settled(stage, pilot)
+        assert stage.app.theme == "r2k-light"
 
 
 def test_help_footer_and_bindings_come_from_one_table() -> None:

@@ -1,4 +1,4 @@
-"""What `/` can go to, and which of it a person means."""
+"""What `/` and the palette can go to, and which of it a person means."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ class Kind(IntEnum):
     SYMBOL = 0
     VIEW = 1
     READING = 2
+    ACTION = 3
 
 
 class Place(NamedTuple):
-    """Somewhere to go: `name` is the symbol, the view or the key of the reading, `title` says what it is."""
+    """Somewhere to go: `name` is the symbol, the view, the key of the reading or the action; `title` says what it is."""
 
     kind: Kind
     name: str

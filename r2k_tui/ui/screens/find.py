@@ -19,20 +19,19 @@ from r2k_tui.ui.widgets.painted import Painted
 # Takes a symbol that is on no list; returns what is wrong with it, "" when it can be gone to.
 Check = Callable[[str], Awaitable[str]]
 _SHOWN = 8
-_WORDS = {Kind.SYMBOL: "symbol", Kind.VIEW: "view", Kind.READING: "reading"}
-_QUESTION = "Find a symbol, a view or a reading"
+_WORDS = {Kind.SYMBOL: "symbol", Kind.VIEW: "view", Kind.READING: "reading", Kind.ACTION: "action"}
 
 
-class _Found(Painted):
+class FoundList(Painted):
     """The list under the line."""
 
-    DEFAULT_CSS = f"_Found {{ height: {_SHOWN + 1}; width: 1fr; background: $surface; }}"
+    DEFAULT_CSS = f"FoundList {{ height: {_SHOWN + 1}; width: 1fr; background: $surface; }}"
 
     def __init__(self) -> None:
         super().__init__()
         self.places: Sequence[Place] = ()
         self.cursor = 0
-        self.words: tuple[str, str] = (_QUESTION, "dim")
+        self.words: tuple[str, str] = ("", "dim")
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
@@ -42,7 +41,7 @@ class _Found(Painted):
             here = index == self.cursor
             ground = "+cursor" if here else ""
             runs = (
-                (f"{'▸' if here else ' '}{place.name:<12} ", "bright" + ground),
+                (f"{'▸' if here else ' '}{place.name:<16} ", "bright" + ground),
                 (f"{_WORDS[place.kind]:<8} ", "accent" + ground),
                 (place.title, "dim" + ground),
             )
@@ -64,10 +63,10 @@ class FindScreen(ModalScreen[Place | None]):
     FindScreen Input { padding: 0; background: $surface; }
     """
 
-    def __init__(self, places: Sequence[Place], check: Check) -> None:
+    def __init__(self, question: str, places: Sequence[Place], check: Check) -> None:
         super().__init__()
-        self._places, self._check = list(places), check
-        self._list = _Found()
+        self._question, self._places, self._check = question, list(places), check
+        self._list = FoundList()
 
     def compose(self) -> ComposeResult:
         """See Screen."""
@@ -89,7 +88,7 @@ class FindScreen(ModalScreen[Place | None]):
 
     def _offer(self, text: str) -> None:
         self._list.places, self._list.cursor = matches(text, self._places), 0
-        self._list.words = (_QUESTION, "dim")
+        self._list.words = (self._question, "dim")
         if text and not self._list.places:
             self._list.words = (f"nothing here is called that; Enter asks the source for {clean_symbol(text)}", "dim")
         self._list.paint()
