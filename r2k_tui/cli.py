@@ -214,6 +214,37 @@ def simulate(
 
 @app.command()
 @common
+def alerts(
+    options: Options,
+    what: Annotated[str, typer.Argument(help="list | log | test")] = "list",
+    name: Annotated[str, typer.Argument(help="Of test: the alert.")] = "",
+) -> int:
+    """The alerts as they stand, what has fired, and a try whether it is heard."""
+    from r2k_tui.commands.alerts import run
+
+    return run(options, what, name)
+
+
+@app.command()
+@common
+def engine(
+    options: Options,
+    publish: Annotated[str, typer.Option("--publish", help="Serve the terminals of a hub at this address.")] = "",
+    right: Annotated[
+        bool,
+        typer.Option(
+            "--i-have-the-right-to-redistribute", help="You may pass the data of this source on to other people."
+        ),
+    ] = False,
+) -> int:
+    """An engine without a screen; with --publish it serves a hub."""
+    from r2k_tui.commands.engine import run
+
+    return run(options, publish, right)
+
+
+@app.command()
+@common
 def config(
     options: Options,
     what: Annotated[str, typer.Argument(help="path | show | check | default")] = "show",
@@ -238,10 +269,13 @@ def main() -> None:
     # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
     gc.disable()
     from r2k_tui.config_error import ConfigError
-    from r2k_tui.wiring import UsageError
+    from r2k_tui.wiring import NoHub, UsageError
 
     try:
         app()
+    except NoHub as error:
+        print(f"r2k: {error}", file=sys.stderr)
+        sys.exit(3)
     except (ConfigError, UsageError) as error:
         print(f"r2k: {error}", file=sys.stderr)
         sys.exit(2)

@@ -14,6 +14,8 @@ from r2k_tui.config_alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config_alerts import BuiltIn, Delivery, Rules, alert_fault
 from r2k_tui.config_allocation import SLEEVE_NAME, WINDOW, Allocation, clash
 from r2k_tui.config_error import ConfigError, error_at, locate
+from r2k_tui.config_hub import PATTERNS as HUB_PATTERNS
+from r2k_tui.config_hub import Hub
 from r2k_tui.config_lists import GROUP_NAME, Portfolio, Watchlist
 from r2k_tui.config_section import SYMBOL, Section, Symbol
 from r2k_tui.config_thesis import PATTERNS as THESIS_PATTERNS
@@ -32,6 +34,7 @@ _PATTERNS = {
     WINDOW: '"max", or years such as "15y"',
     **THESIS_PATTERNS,
     **ALERT_PATTERNS,
+    **HUB_PATTERNS,
 }
 
 
@@ -168,6 +171,7 @@ class Config(Section, frozen=True):
     alerts: Rules = ()
     delivery: Delivery = Delivery()
     built_in_alerts: BuiltIn = BuiltIn()
+    hub: Hub = Hub()
     keys: dict[str, KeyNames] = msgspec.field(default_factory=dict)
 
 

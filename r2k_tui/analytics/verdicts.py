@@ -12,6 +12,7 @@ Sense = Literal["equals", "at_least", "at_most"]
 Interval = tuple[float, float]
 # A number that would be right with another level of the index, one off by this share of it, is near.
 NEAR = 0.0015
+_ROUNDING = 1e-9
 
 
 class Judgement(NamedTuple):
@@ -79,7 +80,7 @@ def judge_rate(claimed: float | None, interval: Interval | None, base: float | N
     if interval is None or base is None:
         return UNTESTED
     low, high = interval
-    if low <= base <= high:
+    if low - _ROUNDING <= base <= high + _ROUNDING:
         return Judgement(Verdict.UNPROVEN)
     if claimed is None:
         return Judgement(Verdict.HOLDS if low > base else Verdict.DOES_NOT_HOLD)

@@ -6,11 +6,10 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.commands.look import look
+from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
-from r2k_tui.engine.engine import Engine
-from r2k_tui.link.memory import MemoryLink
+from r2k_tui.link.protocol import Link
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.macro import PolicyStudy
@@ -21,7 +20,7 @@ from r2k_tui.ui.present.policy import event_lines, outcome_lines, sensitivity_li
 def run(options: Options) -> int:
     """Print the study; returns the exit status."""
 
-    async def ask(_: Engine, link: MemoryLink) -> tuple[Snapshot, Reply]:
+    async def ask(_: Looked, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(GetPolicyStudy(fresh=True))
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)

@@ -16,6 +16,7 @@ from r2k_tui.model.request import (
     Done,
     Failure,
     Found,
+    GetAlerts,
     GetAllocation,
     GetBacktest,
     GetBars,
@@ -36,13 +37,17 @@ from r2k_tui.model.request import (
     GetStates,
     GetThesis,
     GetUniverse,
+    LeaveUniverse,
     Lookup,
+    MuteAlert,
     NewsReply,
     Refresh,
     Reply,
     Request,
     StopLaboratory,
+    TryAlert,
     UniverseReply,
+    UseRules,
     Watch,
 )
 from r2k_tui.sources.base import SourceError
@@ -52,7 +57,8 @@ if TYPE_CHECKING:
     from r2k_tui.engine.economy_answers import EconomyRequest
     from r2k_tui.engine.polling import Polling
 
-Errand = Watch | Lookup | ControlReplay | Refresh | StopLaboratory
+AlertErrand = GetAlerts | MuteAlert | TryAlert | UseRules
+Errand = Watch | LeaveUniverse | Lookup | ControlReplay | Refresh | StopLaboratory | AlertErrand
 
 
 async def answer(core: Core, polling: Loading, request: Request, reader: str) -> Reply:
@@ -91,7 +97,7 @@ async def answer(core: Core, polling: Loading, request: Request, reader: str) ->
             from r2k_tui.engine.laboratory.answers import laboratory_answer
 
             return await laboratory_answer(core, await polling(), request)
-        case Watch() | Lookup() | ControlReplay() | Refresh() | StopLaboratory():
+        case _:
             return await _errand(core, polling, request, reader)
 
 
@@ -101,6 +107,8 @@ async def _errand(core: Core, polling: Loading, request: Errand, reader: str) ->
         case Watch(symbols=symbols):
             if core.interest.watch(reader, symbols):
                 (await polling()).wake("quotes", "daily", "intraday")
+        case LeaveUniverse():
+            core.interest.look_away_from_universe(reader)
         case StopLaboratory():
             core.laboratory.stop()
         case Lookup(symbol=symbol):
@@ -108,6 +116,10 @@ async def _errand(core: Core, polling: Loading, request: Errand, reader: str) ->
         case ControlReplay():
             player = (await polling()).player
             return player.control(request) if player else Failure("usage", "no day is replayed: r2k --source replay")
+        case GetAlerts() | MuteAlert() | TryAlert() | UseRules():
+            from r2k_tui.engine.alerts.answers import alert_answer
+
+            return await alert_answer(core.alerts, request)
         case Refresh():
             (await polling()).wake()
     return Done()

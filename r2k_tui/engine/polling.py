@@ -80,9 +80,9 @@ class Polling:
             for name, poll in polls.items()
         }
         self.universe = UniverseService(core, source, hours, self.collector, self.breaker, random, self._health)
-        self.economy = EconomyService(core, source, hours, random, self._health, self.fetch)
+        self.economy = EconomyService(core, source, hours, random, self._health, self.fetch, self.breaker.guard)
         self.desk = EconomyDesk(core, self.economy, self.universe, hours)
-        self.thesis = ThesisDesk(core, self)
+        self.thesis = ThesisDesk(core, self, core.alerts.flipped)
         self.economy.after_each_poll(self.thesis.look)
         self._tasks: list[asyncio.Task[None]] = []
         self.player: Player | None = None

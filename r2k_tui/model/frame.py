@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.alert import Alert
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.log import LogEntry
@@ -59,6 +60,7 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
     log: tuple[LogEntry, ...] = ()
     members: MemberChanges | None = None
     universe: Summary | None = None
+    alerts: tuple[Alert, ...] = ()
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
@@ -78,3 +80,4 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     problems: tuple[Problem, ...] = ()
     news: tuple[SymbolNews, ...] = ()
     log: tuple[LogEntry, ...] = ()
+    alerts: tuple[Alert, ...] = ()

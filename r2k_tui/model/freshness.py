@@ -9,6 +9,17 @@ from r2k_tui.model.session import Phase, Session
 
 _LEAST_S = 15.0
 _DELAYED_S = 60.0
+_AHEAD_S = 60.0
+
+
+def is_older(quote: Quote, known: Quote) -> bool:
+    """Whether `quote` is of an earlier moment than what is known, and must not take its place.
+
+    A known time that is still to come was wrong, or a clock was: it does not hold up what comes now.
+    """
+    if quote.time is None or known.time is None or quote.time >= known.time:
+        return False
+    return known.time <= quote.received_at + _AHEAD_S or quote.received_at <= known.received_at
 
 
 def state_of(
@@ -16,8 +27,10 @@ def state_of(
 ) -> QuoteState:
     """The state of `quote` at `now` (seconds since the epoch).
 
+    With `linked` False nothing comes from the engine any more: STALE at once, OFFLINE when it is old as well.
     CLOSED: the market is closed and the quote was received after it closed, or the source has only closes.
-    OFFLINE: no way to the source (or, with `linked` False, to the engine). STALE: older than three polls.
+    OFFLINE: no way to the source. STALE: older than three polls, or received
+    at a time that is still to come: a clock was put back, and nobody knows how old it is.
     DELAYED: the exchange or the source delays it by a minute or more. Else LIVE.
     """
     if not facts.live:
@@ -25,8 +38,10 @@ def state_of(
     failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
     age = now - quote.received_at
     closed_since = session.last_close_at if session.phase is Phase.CLOSED else None
-    if closed_since is not None and quote.received_at >= closed_since:
+    if closed_since is not None and closed_since <= quote.received_at <= now + _AHEAD_S:
         return QuoteState.CLOSED
-    if age > max(_LEAST_S, 3.0 * facts.quote_cadence_s):
+    if not -_AHEAD_S <= age <= max(_LEAST_S, 3.0 * facts.quote_cadence_s):
         return QuoteState.OFFLINE if failing or not linked else QuoteState.STALE
+    if not linked:
+        return QuoteState.STALE
     return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else QuoteState.LIVE

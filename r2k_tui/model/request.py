@@ -209,7 +209,7 @@ class MuteAlert(msgspec.Struct, frozen=True, tag="mute_alert"):
     muted: bool
 
 
-class TestAlert(msgspec.Struct, frozen=True, tag="test_alert"):
+class TryAlert(msgspec.Struct, frozen=True, tag="try_alert"):
     """Tell of a rule by all its ways, though nothing has happened; answered as MuteAlert is."""
 
     name: str
@@ -278,7 +278,7 @@ Request = (
     | StopLaboratory
     | GetAlerts
     | MuteAlert
-    | TestAlert
+    | TryAlert
     | UseRules
     | Watch
     | Lookup

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Cc: C0, DEL and C1 controls, ESC among them. Cf: bidi marks and overrides, zero-width, soft hyphen, tags.
 # Cs, Co, Cn: surrogates, private use, unassigned: their width in a terminal is anybody's guess.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANKS = frozenset({"Zl", "Zp", "Zs"})
+# RFC 3986 in ASCII, and less: no user before the host (it would pose as the host), none of the characters that
+# an address has to escape.
+_ADDRESS = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][\w!#$%&'()*+,./:;=?@~\[\]-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_LONGEST_ADDRESS = 1000
+# A provider's symbol as it may stand in the settings.
+SYMBOL_PATTERN = r"^[^\s\x00-\x1f\x7f-\x9f/\\]{1,32}$"
 
 
 def clean(text: object, limit: int = 200) -> str:
@@ -38,3 +48,13 @@ def clean(text: object, limit: int = 200) -> str:
 def clean_symbol(text: object) -> str:
     """Return a provider's symbol, upper case without blanks: `^rut ` is `^RUT`; "" when nothing is left."""
     return clean(text, 32).replace(" ", "").upper()
+
+
+def clean_address(text: object) -> str:
+    """Return a web address as it is, or "" where it is anything but a plain http or https one.
+
+    Nothing is dropped from an address: what is left would lead elsewhere.
+    """
+    if not isinstance(text, str) or len(text) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(text):
+        return ""
+    return text

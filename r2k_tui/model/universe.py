@@ -17,8 +17,9 @@ class Members(msgspec.Struct, frozen=True, array_like=True):
 
     Columns of numbers are float64, NaN where a figure is not known. `weight` is a fraction of the fund at the close
     before; `ret_1d` = price / previous close - 1; `contribution` = weight x ret_1d; `range_52w` the place in the range
-    of 52 weeks, 0 to 1. `sector_of` holds one byte a member, a place in `sectors`. The flags hold one signed byte a
-    member: 1 yes, 0 no, -1 unknown. `time` is that of the price, in seconds since the epoch.
+    of 52 weeks, 0 to 1; the averages are of the last 50 and 200 closes, the price as the newest of them. `sector_of`
+    holds one byte a member, a place in `sectors`. The flags hold one signed byte a member: 1 yes, 0 no, -1 unknown.
+    `time` is that of the price, in seconds since the epoch.
     """
 
     key: str
@@ -35,6 +36,8 @@ class Members(msgspec.Struct, frozen=True, array_like=True):
     range_52w: bytes
     high_52w: bytes
     low_52w: bytes
+    average_50d: bytes
+    average_200d: bytes
     market_cap: bytes
     forward_pe: bytes
     trailing_eps: bytes

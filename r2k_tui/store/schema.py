@@ -58,4 +58,20 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (source, claim)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE alert_memory (
+        source TEXT NOT NULL, rule TEXT NOT NULL, definition TEXT NOT NULL, version INTEGER NOT NULL,
+        muted INTEGER NOT NULL, memory BLOB NOT NULL,
+        PRIMARY KEY (source, rule)
+    ) WITHOUT ROWID;
+    CREATE TABLE alerts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, rule TEXT NOT NULL, time REAL NOT NULL,
+        alert BLOB NOT NULL
+    );
+    CREATE INDEX alerts_of_source ON alerts (source, id);
+    CREATE TABLE alert_outbox (
+        alert INTEGER NOT NULL, channel TEXT NOT NULL,
+        PRIMARY KEY (alert, channel)
+    ) WITHOUT ROWID;
+    """,
 )

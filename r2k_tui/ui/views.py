@@ -16,6 +16,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "risk": ("risk", "RiskView"),
     "allocation": ("allocation", "AllocationView"),
     "macro": ("macro", "MacroView"),
+    "universe": ("universe", "UniverseView"),
     "thesis": ("thesis", "ThesisView"),
     "feed": ("feed", "FeedView"),
 }

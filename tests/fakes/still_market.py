@@ -20,18 +20,26 @@ from r2k_tui.model.request import (
     Failure,
     FollowThroughReply,
     Found,
+    GetAllocation,
+    GetBacktest,
     GetBars,
     GetCard,
     GetChart,
     GetFollowThrough,
     GetHistory,
+    GetMacro,
     GetNews,
+    GetPairCorrelation,
+    GetPolicyStudy,
     GetPositionSize,
     GetRangeStarts,
     GetReadings,
     GetRiskStudy,
+    GetSimulation,
     GetSnapshot,
     GetStates,
+    GetThesis,
+    GetUniverse,
     HistoryReply,
     Lookup,
     NewsReply,
@@ -41,11 +49,15 @@ from r2k_tui.model.request import (
     Reply,
     Request,
     StatesReply,
+    UniverseReply,
 )
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.model.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome
+from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
+from tests.fakes.still_economy import of_economy
 from tests.fakes.still_risk import of_risk
+from tests.fakes.still_universe import universe
 
 # Thursday 2031-05-15, 12:00 in New York, in the middle of a session.
 NOW = 1936886400.0
@@ -231,9 +243,11 @@ def range_starts(symbols: tuple[str, ...], name: str) -> RangeStartsReply:
     return RangeStartsReply(name, tuple(RangeStart(s, RANGE_START, _LEVELS[s][0] * 0.9) for s in known))
 
 
-def of_the_past(request: GetHistory | GetRangeStarts | GetFollowThrough | GetStates) -> Reply:
+def of_the_past(request: GetBars | GetHistory | GetRangeStarts | GetFollowThrough | GetStates) -> Reply:
     """What is answered from history."""
     match request:
+        case GetBars(symbol=symbol, range=name):
+            return BarsReply(name, bars(symbol, name))
         case GetHistory(symbol=symbol, name=name):
             return history(symbol, name)
         case GetRangeStarts(symbols=symbols, range=name):
@@ -280,9 +294,7 @@ class StillLink:
                 return self.picture
             case GetChart():
                 return chart(request)
-            case GetBars(symbol=symbol, range=name):
-                return BarsReply(name, bars(symbol, name))
-            case GetHistory() | GetRangeStarts() | GetFollowThrough() | GetStates():
+            case GetBars() | GetHistory() | GetRangeStarts() | GetFollowThrough() | GetStates():
                 return of_the_past(request)
             case GetReadings(symbol=symbol, keys=keys):
                 return ReadingsReply(
@@ -292,6 +304,12 @@ class StillLink:
                 return of_risk(request, lambda key: READINGS.get(key, reading(key, 0.021)))
             case GetNews(symbol=symbol):
                 return NewsReply(news(symbol))
+            case GetMacro() | GetPolicyStudy() | GetThesis():
+                return of_economy(request)
+            case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation():
+                return of_allocation(request)
+            case GetUniverse():
+                return UniverseReply(universe(now=NOW))
             case Lookup(symbol=symbol):
                 return looked_up(symbol)
             case _:

@@ -36,8 +36,9 @@ NOT_FOUND = {"code": "Not Found", "description": "No data found, symbol may be d
 
 @dataclass
 class Fault:
-    """What goes wrong with an answer. `body` None keeps the good one.
+    """What goes wrong with an answer. `body` None keeps the good one, `change` makes another of its parsed JSON.
 
+    `raw`: bytes that are sent instead of any HTTP, before the connection closes. `length`: what Content-Length claims.
     `delay`: seconds before anything is sent. `drop`: the connection is reset instead. `cut`: only this share of the
     body is sent, then the connection closes. `drip`: seconds between single bytes of the body. `times`: how many
     requests it hits (None: until `heal`). `only`: which requests it hits, by query.
@@ -52,6 +53,9 @@ class Fault:
     drip: float = 0.0
     times: int | None = None
     only: Callable[[dict[str, str]], bool] | None = None
+    change: Callable[[Any], Any] | None = None
+    raw: bytes | None = None
+    length: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,12 @@ class FakeYahoo:
         self, symbols: Sequence[str] = ("^RUT", "IWM"), now: float | None = None, zone: str = "America/New_York"
     ) -> None:
         self.now = time.time() if now is None else now
+        self._began = time.monotonic()
         self.zone = zone
         self.bars = {(s, i): invent(s, i, self.now, zone) for s in symbols for i in SECONDS}
         self.quotes = {s: wire_quote(s, self.bars[s, "1d"], self.now, zone) for s in symbols}
         self.news: dict[str, list[Any]] = {}
+        self.funds: dict[str, Any] = {}
         self.dividends: dict[str, dict[int, float]] = {}
         self.requests: list[Asked] = []
         self.crumb = "fAkE.cRuMb"
@@ -109,7 +115,7 @@ class FakeYahoo:
         """Trade at a price now: the quote and today's range follow."""
         quote = self.quotes[symbol]
         quote["regularMarketPrice"] = price
-        quote["regularMarketTime"] = int(time.time())
+        quote["regularMarketTime"] = int(self.now + time.monotonic() - self._began)
         quote["regularMarketDayHigh"] = max(price, quote["regularMarketDayHigh"])
         quote["regularMarketDayLow"] = min(price, quote["regularMarketDayLow"])
 
@@ -183,9 +189,16 @@ class FakeYahoo:
     ) -> web.StreamResponse:
         await asyncio.sleep(fault.delay)
         body = good if fault.body is None else fault.body.encode() if isinstance(fault.body, str) else fault.body
+        if fault.change is not None:
+            body = json.dumps(fault.change(json.loads(good))).encode()
         if fault.drop:
             return self._reset(request)
+        if fault.raw is not None:
+            return self._raw(request, fault.raw)
         headers = {**headers, **fault.headers}
+        if fault.length is not None:
+            head = f"HTTP/1.1 {fault.status} OK\r\nContent-Type: application/json\r\nContent-Length: {fault.length}\r\n\r\n"
+            return self._raw(request, head.encode() + body)
         if fault.cut is None and not fault.drip:
             return web.Response(status=fault.status, headers=headers, body=body)
         response = web.StreamResponse(status=fault.status, headers={**headers, "Content-Length": str(len(body))})
@@ -207,6 +220,12 @@ class FakeYahoo:
             request.transport.abort()
         return web.Response()
 
+    def _raw(self, request: web.Request, data: bytes) -> web.StreamResponse:
+        if request.transport is not None:
+            request.transport.write(data)
+            request.transport.close()
+        return web.Response()
+
     def _answer(self, path: str, query: dict[str, str], question: Any) -> tuple[int, dict[str, str], bytes]:
         if path == "/":
             return 404, {"Set-Cookie": "A3=d=fake; Path=/; HttpOnly", "Content-Type": "text/html"}, b"<html></html>"
@@ -216,9 +235,18 @@ class FakeYahoo:
             return _json(*self._quote(query))
         if path.startswith("/v8/finance/chart/"):
             return _json(*self._chart(path.rpartition("/")[2], query))
+        if path.startswith("/v10/finance/quoteSummary/"):
+            return _json(*self._summary(path.rpartition("/")[2]))
         if path == "/xhr/ncp":
             return _json(200, self._stream(question))
         return 404, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html><body>Not here</body></html>"
+
+    def _summary(self, symbol: str) -> tuple[int, Any]:
+        if symbol not in self.funds:
+            return 404, {"quoteSummary": {"result": None, "error": {"code": "Not Found", "description": symbol}}}
+        parts: dict[str, Any] = {"quoteType": {"quoteType": "ETF"}, "summaryProfile": {}, "fundProfile": {}}
+        parts["topHoldings"] = {"equityHoldings": {"priceToEarnings": self.funds[symbol]}}
+        return 200, {"quoteSummary": {"result": [parts], "error": None}}
 
     def _stream(self, question: Any) -> Any:
         asked = question["serviceConfig"]

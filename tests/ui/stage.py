@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -24,6 +24,7 @@ class StageFile:
 
     def __init__(self, saved: list[Settings]) -> None:
         self._saved, self._edit = saved, list[Fresh | str]()
+        self.added: list[tuple[str, dict[str, object]]] = []
 
     def edit(self, fresh: Fresh | str) -> None:
         """Change the file: into new settings, or into something that is refused with these words."""
@@ -43,6 +44,11 @@ class StageFile:
     def save(self, settings: Settings) -> str:
         """See SettingsFile."""
         self._saved.append(settings)
+        return "saved"
+
+    def add(self, name: str, fields: Mapping[str, object]) -> str:
+        """See SettingsFile."""
+        self.added.append((name, dict(fields)))
         return "saved"
 
 

@@ -1,0 +1,77 @@
+"""`r2k thesis`: every claim with what was measured and the verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from r2k_tui.analytics.verdicts import says_something
+from r2k_tui.commands.look import Looked, look
+from r2k_tui.commands.options import Options
+from r2k_tui.commands.report import envelope, number, write
+from r2k_tui.link.protocol import Link
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.frame import Snapshot
+from r2k_tui.model.request import Failure, GetSnapshot, GetThesis, Reply, ThesisReply
+from r2k_tui.model.thesis import ClaimResult, Ledger, Value
+from r2k_tui.ui.present.lines import wrapped
+from r2k_tui.ui.present.thesis import interval_text, value_text, verdict_text
+
+_COLUMNS = ("id", "claim", "claimed", "measured", "n", "base_rate", "interval", "verdict", "reason")
+_WIDTH = 110
+
+
+def run(options: Options) -> int:
+    """Print the ledger; returns the exit status."""
+
+    async def ask(_: Looked, link: Link) -> tuple[Snapshot, Reply]:
+        reply = await link.ask(GetThesis(whole=True))
+        snapshot = await link.ask(GetSnapshot())
+        assert isinstance(snapshot, Snapshot)
+        return snapshot, reply
+
+    snapshot, reply = look(options.setup(), ask)
+    if not isinstance(reply, ThesisReply):
+        message = reply.message if isinstance(reply, Failure) else "no ledger came"
+        problem = Problem("", reply.kind if isinstance(reply, Failure) else "missing", message)
+        if options.json:
+            write(envelope("thesis", snapshot.facts, None, snapshot.as_of, (problem,)))
+        else:
+            print(f"! {message}")
+        return 3
+    ledger = reply.ledger
+    untested = [claim for claim in ledger.claims if not says_something(claim.verdict)]
+    missing = [Problem("", claim.verdict.value, f"{claim.id}: {claim.reason}") for claim in untested]
+    if options.json:
+        data = {"claims": [_json(claim) for claim in ledger.claims], "tested": ledger.as_of}
+        write(envelope("thesis", snapshot.facts, data, snapshot.as_of or ledger.as_of, missing))
+    else:
+        _print(snapshot, ledger)
+    if len(missing) == len(ledger.claims):
+        return 3
+    return 1 if missing else 0
+
+
+def _json(claim: ClaimResult) -> dict[str, Any]:
+    row = {**msgspec.to_builtins(claim), "claimed": _plain(claim.claimed), "measured": _plain(claim.measured)}
+    return {name: row[name] for name in _COLUMNS}
+
+
+def _plain(value: Value) -> Value:
+    return value if isinstance(value, bool) else number(value)
+
+
+def _print(snapshot: Snapshot, ledger: Ledger) -> None:
+    tag = "  SIMULATED" if snapshot.facts.simulated else ""
+    print(f"The thesis ledger as of {ledger.as_of}  ({snapshot.facts.name}{tag})")
+    for claim in ledger.claims:
+        print(f"\n{verdict_text(claim.verdict).upper():<24} {claim.claim}")
+        figures = f"claimed {value_text(claim.claimed, claim.unit)}, measured {value_text(claim.measured, claim.unit)}"
+        if claim.n is not None:
+            figures += f", n {claim.n:,}"
+        if claim.interval is not None:
+            figures += f", 95 % {interval_text(claim.interval)}, base {value_text(claim.base_rate, claim.unit)}"
+        print(f"  {figures}")
+        for line in wrapped(claim.reason, _WIDTH):
+            print(f"  {line}")

@@ -1,0 +1,218 @@
+"""The study of the policy rate: small against large after first moves, by regime and by curve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.policy_rate import (
+    Moves,
+    Regime,
+    before,
+    effective_level,
+    followed_by,
+    moves_of,
+    regimes,
+    target_level,
+)
+from r2k_tui.analytics.rate_beta import WINDOW, RateBeta, rolling_beta
+from r2k_tui.analytics.relative import Followed, InState, Monthly, Pair, followed, in_states, monthly, pair_of
+from r2k_tui.analytics.series import Counts, DailySeries, Days, Floats
+from r2k_tui.model.economy import EconomicSeries
+from r2k_tui.model.macro import (
+    PolicyEvent,
+    PolicyMove,
+    PolicyOutcome,
+    PolicyStudy,
+    RateSensitivity,
+    StateOutcome,
+)
+
+HORIZONS = {"6m": 126, "12m": 252}
+CUT, RISE = "first cut", "first rise"
+REGIME_NAMES = {int(Regime.CUTTING): "cutting", int(Regime.HOLDING): "holding", int(Regime.RISING): "rising"}
+# Bounds of ten years less three months, in points.
+INVERTED, STEEP = 0.0, 1.0
+CURVE_NAMES = {-1: "inverted", 0: "flat", 1: "steep"}
+_FRESH_DAYS = 10
+_PLOTTED = 260
+
+
+class Inputs(NamedTuple):
+    """Daily bars of both indices and both funds, series by id, and the first day of the month that is not over."""
+
+    small: DailySeries
+    large: DailySeries
+    funds: tuple[DailySeries, ...]
+    series: Mapping[str, EconomicSeries]
+    unfinished: np.datetime64
+
+
+class Course(NamedTuple):
+    """The moves of the policy rate, where they begin to be known, and the name of the rate."""
+
+    moves: Moves
+    since: np.datetime64
+    rate: str
+
+
+def columns(series: EconomicSeries) -> tuple[Days, Floats]:
+    """Days and values of a series as arrays."""
+    days = np.frombuffer(series.days, dtype=np.int64).astype("datetime64[D]")
+    return days, np.frombuffer(series.values, dtype=np.float64)
+
+
+def course_of(series: Mapping[str, EconomicSeries]) -> Course | None:
+    """The moves of the effective rate, from the first day of the target on those of the target; None without either."""
+    effective, target = series.get("DFF"), series.get("DFEDTARU")
+    exact = moves_of(target_level(*columns(target))) if target is not None else None
+    if effective is None:
+        return Course(exact, columns(target)[0][0], "DFEDTARU") if exact is not None and target is not None else None
+    level = effective_level(*columns(effective))
+    if not len(level.days):
+        return None
+    moves, since = moves_of(level), level.known[0]
+    if exact is None or target is None:
+        return Course(moves, since, "DFF")
+    return Course(followed_by(before(moves, columns(target)[0][0]), exact), since, "DFF, then DFEDTARU")
+
+
+def study_policy(inputs: Inputs) -> PolicyStudy | str:
+    """The whole study; a sentence where it cannot be made."""
+    course = course_of(inputs.series)
+    if course is None:
+        return "no policy rate: neither DFF nor DFEDTARU"
+    pair = pair_of(inputs.small.days, inputs.small.close, inputs.large.days, inputs.large.close)
+    if not len(pair.days):
+        return f"{inputs.small.symbol} and {inputs.large.symbol} have no day in common"
+    moves = course.moves
+    cuts, rises = (moves.known[moves.turns & (np.sign(moves.change) == way)] for way in (-1, 1))
+    months = monthly(pair, inputs.unfinished)
+    states = regimes(moves, months.known_on, course.since)
+    after = {
+        (name, horizon): followed(pair, events, course.since, sessions)
+        for name, events in ((CUT, cuts), (RISE, rises))
+        for horizon, sessions in HORIZONS.items()
+    }
+    now = int(regimes(moves, pair.days[-1:], course.since)[0])
+    sensitivity, problems = _sensitivities(inputs)
+    return PolicyStudy(
+        small=inputs.small.symbol,
+        large=inputs.large.symbol,
+        rate=course.rate,
+        first_day=str(max(pair.days[0], course.since)),
+        last_day=str(pair.days[-1]),
+        regime=REGIME_NAMES.get(now),
+        moves=_moves(moves),
+        first_cuts=_events(after[CUT, "6m"], after[CUT, "12m"]),
+        first_rises=_events(after[RISE, "6m"], after[RISE, "12m"]),
+        outcomes=tuple(_outcome(name, horizon, found) for (name, horizon), found in after.items()),
+        regimes=_states(months.difference, states, REGIME_NAMES, now),
+        curve=_curve(inputs.series, months, pair),
+        all_months=_state("all months", in_states(months.difference, np.zeros(len(states), dtype=np.int64), (0,))[0]),
+        sensitivity=sensitivity,
+        problems=problems,
+    )
+
+
+def _moves(moves: Moves) -> tuple[PolicyMove, ...]:
+    rows = zip(moves.known, moves.change.tolist(), moves.rate.tolist(), moves.turns.tolist(), strict=True)
+    return tuple(PolicyMove(str(day), round(change, 4), round(rate, 4), first) for day, change, rate, first in rows)
+
+
+def _events(half: Followed, whole: Followed) -> tuple[PolicyEvent, ...]:
+    rows = zip(half.at, half.ahead.tolist(), whole.ahead.tolist(), strict=True)
+    return tuple(PolicyEvent(str(day), _known(six), _known(twelve)) for day, six, twelve in rows)
+
+
+def _outcome(name: str, horizon: str, found: Followed) -> PolicyOutcome:
+    return PolicyOutcome(
+        move=name,
+        horizon=horizon,
+        sessions=HORIZONS[horizon],
+        n=found.n,
+        hits=found.hits,
+        hit_rate=found.hits / found.n if found.n else None,
+        wilson95=found.wilson95,
+        mean=found.mean,
+        mean95=found.mean95,
+        base_n=found.base_n,
+        base_rate=found.base_rate,
+        base_mean=found.base_mean,
+        shift_p=found.shift_p,
+    )
+
+
+def _states(differences: Floats, states: Counts, names: Mapping[int, str], now: int | None) -> tuple[StateOutcome, ...]:
+    found = in_states(differences, states, tuple(names))
+    return tuple(_state(names[state], outcome, now=state == now) for state, outcome in found.items())
+
+
+def _state(name: str, found: InState, *, now: bool = False) -> StateOutcome:
+    rate = found.hits / found.n if found.n else None
+    return StateOutcome(name, found.n, found.hits, rate, found.wilson95, found.mean, found.mean95, now)
+
+
+def slope_of(series: Mapping[str, EconomicSeries]) -> tuple[Days, Floats] | None:
+    """Ten years less three months by day: as FRED has it, else of the two yields."""
+    if "T10Y3M" in series:
+        return columns(series["T10Y3M"])
+    if "DGS10" not in series or "DGS3MO" not in series:
+        return None
+    (long_days, long), (short_days, short) = columns(series["DGS10"]), columns(series["DGS3MO"])
+    both, mine, theirs = np.intersect1d(long_days, short_days, assume_unique=True, return_indices=True)
+    return both, long[mine] - short[theirs]
+
+
+def curve_state(slope: Floats) -> Counts:
+    """Inverted, flat or steep."""
+    found: Counts = np.where(slope < INVERTED, -1, np.where(slope >= STEEP, 1, 0)).astype(np.int64)
+    return found
+
+
+def _curve(series: Mapping[str, EconomicSeries], months: Monthly, pair: Pair) -> tuple[StateOutcome, ...]:
+    found = slope_of(series)
+    if found is None or not len(found[0]):
+        return ()
+    days, slope = found
+    # A day's yield is published on the day after it.
+    at = np.searchsorted(days, np.append(months.known_on, pair.days[-1]), side="left") - 1
+    asked = np.append(months.known_on, pair.days[-1])
+    fresh = (at >= 0) & ((asked - days[np.maximum(at, 0)]).astype(np.int64) <= _FRESH_DAYS)
+    states = np.where(fresh, curve_state(slope[np.maximum(at, 0)]), -9)
+    return _states(months.difference, states[:-1], CURVE_NAMES, int(states[-1]))
+
+
+def _sensitivities(inputs: Inputs) -> tuple[tuple[RateSensitivity, ...], tuple[str, ...]]:
+    two = inputs.series.get("DGS2")
+    if two is None:
+        return (), ("no DGS2: the sensitivity to the 2-year yield is missing",)
+    found = []
+    for fund in inputs.funds:
+        beta = rolling_beta(fund.days, fund.adj_close, *columns(two))
+        found.append(_sensitivity(fund.symbol, beta))
+    return tuple(found), ()
+
+
+def _sensitivity(symbol: str, beta: RateBeta) -> RateSensitivity:
+    if not len(beta.days):
+        return RateSensitivity(symbol, None, None, None, 0, "", reason=f"fewer than {WINDOW} days in common with DGS2")
+    # Every fifth value, the newest among them, is enough to draw.
+    place = np.arange(len(beta.days))[::-1][::5][:_PLOTTED][::-1]
+    place = place[np.isfinite(beta.beta[place])]
+    return RateSensitivity(
+        symbol,
+        _known(float(beta.beta[-1])),
+        _known(float(beta.error[-1])),
+        _known(float(beta.r2[-1])),
+        WINDOW,
+        str(beta.days[-1]),
+        beta.days[place].astype("datetime64[s]").astype(np.int64).tobytes(),
+        beta.beta[place].tobytes(),
+    )
+
+
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None

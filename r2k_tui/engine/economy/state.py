@@ -1,0 +1,43 @@
+"""The state of the economy: the one owner of its series, and of what is wrong with each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, known_on
+from r2k_tui.sources.base import SourceError
+
+
+class EconomyState:
+    """Changed from the event loop alone. A series that cannot be had anew stays as it was."""
+
+    def __init__(self) -> None:
+        self.series: dict[str, EconomicSeries] = {}
+        self.faults: dict[str, SourceError] = {}
+        # By fund, as the source gives it: its P/E, or the inverse of it.
+        self.fund_figures: dict[str, float | None] = {}
+
+    def restore(self, kept: list[EconomicSeries]) -> None:
+        """Take in what the store kept, where nothing newer is known."""
+        for series in kept:
+            if series.id in SERIES_BY_ID:
+                self.series.setdefault(series.id, series)
+
+    def put(self, series: EconomicSeries) -> None:
+        """Put a series in place."""
+        self.series[series.id] = series
+        self.faults.pop(series.id, None)
+
+    def failed(self, id: str, error: SourceError) -> None:
+        """Note why a series could not be had."""
+        self.faults[id] = error
+
+    def known_on(self, day: date) -> dict[str, EconomicSeries]:
+        """Every series as it was published by a day; those of which nothing was are left out."""
+        found = {id: known_on(SERIES_BY_ID[id], series, day) for id, series in self.series.items()}
+        return {id: series for id, series in found.items() if len(series)}
+
+    def reason(self, id: str) -> str:
+        """Why a series is not there, in words."""
+        error = self.faults.get(id)
+        return str(error) if error is not None else f"no {id}"

@@ -1,0 +1,69 @@
+"""What claims are tested on: everything known as of one day, and what a check finds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from r2k_tui.analytics.series import DailySeries, Days
+from r2k_tui.config import Market
+from r2k_tui.model.allocation import TiltPoint
+from r2k_tui.model.macro import Figure, PolicyStudy
+from r2k_tui.model.reading import Reading
+from r2k_tui.model.thesis import Evidence, Unit, Value, Verdict
+
+
+class Case(NamedTuple):
+    """Everything known on `day`, nothing later.
+
+    `bars` holds finished sessions alone; `sessions` are those of the exchange, beyond the day as well. `readings` are
+    those of the index. Where a study or a sweep could not be made, a sentence stands in its place. `floor` is the
+    floor of the small caps that the settings ask for, a share of the whole.
+    """
+
+    day: date
+    market: Market
+    bars: Mapping[str, DailySeries]
+    sessions: Days
+    readings: Mapping[str, Reading]
+    figures: Mapping[str, Figure]
+    policy: PolicyStudy | str
+    tilt: tuple[TiltPoint, ...] | str
+    floor: float
+
+
+class Finding(NamedTuple):
+    """What one check found."""
+
+    verdict: Verdict
+    measured: Value
+    reason: str
+    n: int | None = None
+    base_rate: float | None = None
+    interval: tuple[float, float] | None = None
+    evidence: Evidence = Evidence()
+
+
+class Check(Protocol):
+    """A test that a claim is put to."""
+
+    @property
+    def unit(self) -> Unit:
+        """What its numbers are."""
+
+    @property
+    def claimed(self) -> Value:
+        """What was claimed."""
+
+    def find(self, case: Case) -> Finding:
+        """Test it."""
+
+
+class Claim(NamedTuple):
+    """One claim: a name for programs, the words of those who claim it, and its test. `own`: it is the user's."""
+
+    id: str
+    words: str
+    check: Check
+    own: bool = False

@@ -1,0 +1,174 @@
+"""What people said of small caps in September 2025, and how each claim is tested; and the user's own claims."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from r2k_tui.analytics.verdicts import NEAR
+from r2k_tui.config import Market
+from r2k_tui.config_thesis import ClaimSettings, Thesis
+from r2k_tui.engine.economy.policy import CUT
+from r2k_tui.engine.thesis.case import Check, Claim
+from r2k_tui.engine.thesis.facts import FigureCheck, ReadingCheck, RecordCheck
+from r2k_tui.engine.thesis.measures import CLOSE, Price
+from r2k_tui.engine.thesis.numbers import LeadCheck, NumberCheck, RatioCheck
+from r2k_tui.engine.thesis.studies import FollowCheck, PolicyCheck
+from r2k_tui.engine.thesis.tilt import TiltCheck
+from r2k_tui.model.thesis import Unit
+
+SAID_ON = date(2025, 9, 18)
+# Half a unit of the last digit of a figure such as 2.42 %, and of one such as 10.8 %.
+_TWO_DIGITS, _ONE_DIGIT = 0.00005, 0.0005
+# Closes adjusted for dividends differ from vendor to vendor by this much of a year's return.
+_TOTAL_RETURN = 0.0002
+
+
+def claims_of(market: Market, thesis: Thesis) -> tuple[Claim, ...]:
+    """The claims that R2K brings, unless the settings do without them, and the user's own."""
+    packaged = (*_of_the_day(market), *_standing(market)) if thesis.packaged else ()
+    return (*packaged, *(own_claim(settings) for settings in thesis.claims))
+
+
+def _of_the_day(market: Market) -> tuple[Claim, ...]:
+    """Claims about dated facts."""
+    index, fund, large, large_fund = market.index, market.small_fund, market.large_index, market.large_fund
+
+    def at(symbol: str, window: str, basis: str = "px") -> Price:
+        return Price(symbol, window, "tr" if basis == "tr" else "px", SAID_ON)
+
+    return (
+        Claim(
+            "close_2025_09_18",
+            f"{index} closed at 2,465.52 on 2025-09-18",
+            NumberCheck(Price(index, day=SAID_ON), 2465.52, 0.005, 2465.52 * NEAR, beside=(Price(index),)),
+        ),
+        Claim(
+            "gain_of_the_day",
+            "it rose 2.42 % in that one session",
+            NumberCheck(at(index, "1d"), 0.0242, _TWO_DIGITS, NEAR, beside=(at(fund, "1d"), Price(index, "1d"))),
+        ),
+        Claim("record_close", "that was a record close", RecordCheck(index, SAID_ON)),
+        Claim(
+            "gain_in_2025",
+            'it was up 11.75 % "in 2025"',
+            NumberCheck(
+                at(index, "ytd"),
+                0.1175,
+                _TWO_DIGITS,
+                NEAR,
+                # Those that change least come first: another stretch of the same series, then its fund.
+                others=(at(index, "1y"), at(fund, "1y"), at(fund, "ytd"), at(fund, "ytd", "tr"), at(fund, "1y", "tr")),
+                beside=(Price(index, "ytd"), Price(index, "1y"), Price(index, "2025")),
+            ),
+        ),
+        Claim(
+            "ahead_of_large",
+            "that was ahead of broader benchmarks",
+            LeadCheck(
+                at(index, "ytd"),
+                at(large, "ytd"),
+                0.0,
+                others=(
+                    (at(index, "1y"), at(large, "1y")),
+                    (at(fund, "ytd", "tr"), at(large_fund, "ytd", "tr")),
+                    (at(fund, "1y", "tr"), at(large_fund, "1y", "tr")),
+                ),
+            ),
+        ),
+        Claim(
+            "november_2024",
+            "it gained 10.8 % in November 2024",
+            NumberCheck(Price(index, "2024-11"), 0.108, _ONE_DIGIT, NEAR, beside=(Price(fund, "2024-11", "tr"),)),
+        ),
+        Claim(
+            "fall_of_2008",
+            "small caps fell 34.15 % in 2008",
+            NumberCheck(
+                Price(index, "2008"),
+                -0.3415,
+                _TOTAL_RETURN,
+                NEAR,
+                others=(Price(fund, "2008", "tr"), Price(fund, "2008")),
+                beside=(Price(large, "2008"), Price(index, "2007"), Price(index, "2009")),
+            ),
+        ),
+    )
+
+
+def _standing(market: Market) -> tuple[Claim, ...]:
+    """Claims that are tested as of the day that is stood in."""
+    index = market.index
+    return (
+        Claim(
+            "ten_percent_months",
+            "months of +10 % are followed by gains over six months 90 % of the time",
+            FollowCheck(index, 0.10, 6, 0.90),
+        ),
+        Claim(
+            "channel_intact",
+            "the upward channel is intact",
+            ReadingCheck("chan126_intact_up", ("chan126_slope_ann", "chan126_r2", "chan126_z")),
+        ),
+        Claim(
+            "obv_rising",
+            f"On-Balance-Volume ({market.small_fund}) is rising",
+            ReadingCheck("obv_slope20", ("obv_slope20_norm", "obv_change_20d")),
+        ),
+        Claim(
+            "forward_pe",
+            "forward P/E of small caps is 73 % of the Russell 1000's",
+            FigureCheck(
+                *("pe_discount", 0.73, 0.005, 0.02, Unit.RATIO),
+                others=("pe_discount_earning",),
+                beside=("forward_pe_small", "forward_pe_small_earning", "forward_pe_large"),
+            ),
+        ),
+        Claim(
+            "earnings_growth",
+            "small-cap earnings growth is near 40 %",
+            FigureCheck(*("earnings_growth_small", 0.40, 0.05, 0.10, Unit.FRACTION), beside=("earnings_growth_large",)),
+        ),
+        Claim("tilt_resilience", "45 % US equity with a small-cap tilt: the tilt adds resilience", TiltCheck()),
+        Claim(
+            "rate_cuts",
+            "rate cuts favour small caps through floating-rate debt",
+            PolicyCheck(CUT, "12m"),
+        ),
+        Claim(
+            "us_growth",
+            "the US economy grows 2.0 %",
+            FigureCheck("gdp", 0.02, _ONE_DIGIT, NEAR, Unit.FRACTION, others=("gdpnow",)),
+        ),
+    )
+
+
+def own_claim(settings: ClaimSettings) -> Claim:
+    """A claim of the user's settings, put to one of the same tests."""
+    return Claim(settings.id, settings.claim, _own_check(settings), own=True)
+
+
+def _own_check(own: ClaimSettings) -> Check:
+    window, day = own.window or CLOSE, own.day
+    slack = own.tolerance
+    if own.test == "follow_through":
+        return FollowCheck(own.symbol, own.threshold, own.horizon, own.claimed)
+    if own.test == "level":
+        near = max(slack or 0.0, abs(own.claimed) * NEAR)
+        return NumberCheck(Price(own.symbol, day=day), own.claimed, 0.005 if slack is None else slack, near, own.sense)
+    if own.test == "return":
+        asked = Price(own.symbol, window, own.basis, day)
+        near = max(slack or 0.0, NEAR)
+        return NumberCheck(asked, own.claimed, _TWO_DIGITS if slack is None else slack, near, own.sense)
+    other = own.against or own.symbol
+    if own.test == "comparison":
+        first, second = Price(own.symbol, window, own.basis, day), Price(other, window, own.basis, day)
+        return LeadCheck(first, second, own.claimed, sense=own.sense, tolerance=_TWO_DIGITS if slack is None else slack)
+    first, second = Price(own.symbol, day=day), Price(other, day=day)
+    return RatioCheck(first, second, own.claimed, abs(own.claimed) * 0.001 if slack is None else slack, own.sense)
+
+
+def symbols_of(market: Market, thesis: Thesis) -> tuple[str, ...]:
+    """The symbols whose daily bars the claims need."""
+    own = [name for settings in thesis.claims for name in (settings.symbol, settings.against) if name]
+    named = (market.index, market.small_fund, market.large_index, market.large_fund)
+    return tuple(dict.fromkeys((*named, *own)))

@@ -1,0 +1,131 @@
+"""Checks of single facts: a figure of the economy, a record close, a reading of the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from r2k_tui.analytics.series import Floats, until
+from r2k_tui.analytics.verdicts import UNTESTED, Sense, judge_flag, judge_number
+from r2k_tui.engine.thesis.case import Case, Finding
+from r2k_tui.engine.thesis.curves import closes_curve
+from r2k_tui.engine.thesis.measures import Price, measure
+from r2k_tui.engine.thesis.numbers import number_reason
+from r2k_tui.engine.thesis.wording import told
+from r2k_tui.model.macro import Figure, FigureUnit
+from r2k_tui.model.thesis import Evidence, Measurement, Unit
+
+
+@dataclass(frozen=True)
+class FigureCheck:
+    """A figure of the economy is what was claimed; `others` are keys of figures that may have been meant."""
+
+    key: str
+    claimed: float
+    tolerance: float
+    near: float
+    unit: Unit
+    others: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    sense: Sense = "equals"
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        lines = tuple(self._line(case, key) for key in (self.key, *self.others))
+        values = [line.value for line in lines]
+        numbers = [None if value is None else float(value) for value in values]
+        judgement = judge_number(
+            self.claimed, numbers[0], numbers[1:], tolerance=self.tolerance, near=self.near, sense=self.sense
+        )
+        evidence = Evidence((*lines, *(self._line(case, key) for key in self.beside)))
+        reason = number_reason(self.claimed, lines, judgement)
+        return Finding(judgement.verdict, numbers[0], reason, None if numbers[0] is None else 1, evidence=evidence)
+
+    def _line(self, case: Case, key: str) -> Measurement:
+        figure = case.figures.get(key)
+        if figure is None:
+            return Measurement(key, None, self.unit, reason=f"no figure {key}")
+        name = " ".join(filter(None, (figure.name, figure.as_of, f"({figure.note})" if figure.note else "")))
+        return Measurement(name, _fraction(figure), self.unit, figure.as_of, figure.reason)
+
+
+def _fraction(figure: Figure) -> float | None:
+    if not isinstance(figure.value, float):
+        return None
+    return figure.value / 100 if figure.unit in (FigureUnit.PERCENT, FigureUnit.POINTS) else figure.value
+
+
+@dataclass(frozen=True)
+class RecordCheck:
+    """The close of a day was higher than every close before it."""
+
+    symbol: str
+    day: date | None = None
+    claimed: bool = True
+    unit: Unit = Unit.FLAG
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        own = measure(case, Price(self.symbol, day=self.day))
+        today = measure(case, Price(self.symbol))
+        judgement, n, so = UNTESTED, None, None
+        reason, lines = f"missing: {own.reason}", list[Measurement]()
+        if own.value is not None:
+            closes = _closes(case, self.symbol, own.day)
+            so, n = bool(own.value > closes[:-1].max()) if len(closes) > 1 else True, len(closes)
+            judgement = judge_flag(True, so)
+            before = float(closes[:-1].max()) if len(closes) > 1 else None
+            lines.append(Measurement(f"{self.symbol} close on {own.day}", own.value, Unit.PRICE, own.day))
+            lines.append(Measurement("highest close before it", before, Unit.PRICE))
+            highest = f"{told(before, Unit.PRICE)}, the highest of {n - 1:,} closes before it"
+            reason = f"{told(own.value, Unit.PRICE)} on {own.day} against {highest}"
+        if self.day is not None and today.value is not None and today.day != own.day:
+            lines.append(Measurement(f"{self.symbol} close, the last", today.value, Unit.PRICE, today.day))
+        curve = closes_curve(case, Price(self.symbol))
+        return Finding(judgement.verdict, so, reason, n, evidence=Evidence(tuple(lines), curve=curve))
+
+
+@dataclass(frozen=True)
+class ReadingCheck:
+    """A reading of the index is so, or is above zero. `beside`: readings worth seeing with it."""
+
+    key: str
+    beside: tuple[str, ...] = ()
+    claimed: bool = True
+    unit: Unit = Unit.FLAG
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        reading = case.readings.get(self.key)
+        if reading is None or reading.value is None:
+            why = f"no reading {self.key}" + (f": {reading.reason}" if reading is not None else "")
+            return Finding(UNTESTED.verdict, None, f"missing: {why}")
+        so = reading.value if isinstance(reading.value, bool) else (reading.number or 0.0) > 0
+        lines = tuple(_reading_line(case, key) for key in (self.key, *self.beside))
+        reason = f"{self.key} of {reading.as_of} is {_plain(reading.value)}: {reading.definition}"
+        return Finding(judge_flag(True, so).verdict, so, reason, reading.n, evidence=Evidence(lines))
+
+
+def _reading_line(case: Case, key: str) -> Measurement:
+    reading = case.readings.get(key)
+    if reading is None:
+        return Measurement(key, None, Unit.RATIO, reason="not computed")
+    value = reading.value if isinstance(reading.value, bool) else reading.number
+    unit = Unit.FLAG if isinstance(value, bool) else Unit.FRACTION if reading.unit == "fraction" else Unit.RATIO
+    return Measurement(f"{key}: {reading.definition}", value, unit, reading.as_of, reading.reason)
+
+
+def _plain(value: object) -> str:
+    return (
+        ("yes" if value else "no")
+        if isinstance(value, bool)
+        else f"{value:,.4g}"
+        if isinstance(value, float)
+        else str(value)
+    )
+
+
+def _closes(case: Case, symbol: str, day: str) -> Floats:
+    return until(case.bars[symbol], np.datetime64(day)).close

@@ -1,0 +1,134 @@
+"""Checks of prices: a close or a return, a lead over another symbol, a ratio of two closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from r2k_tui.analytics.verdicts import Judgement, Sense, judge_number
+from r2k_tui.engine.thesis.case import Case, Finding
+from r2k_tui.engine.thesis.curves import closes_curve
+from r2k_tui.engine.thesis.measures import CLOSE, Measured, Price, measure, measurement, measurements, words_of
+from r2k_tui.engine.thesis.wording import told
+from r2k_tui.model.thesis import Evidence, Measurement, Unit
+
+
+@dataclass(frozen=True)
+class NumberCheck:
+    """A close or a return is what was claimed. `others`: measures that may have been meant; `beside`: worth seeing."""
+
+    measure: Price
+    claimed: float
+    tolerance: float
+    near: float
+    sense: Sense = "equals"
+    others: tuple[Price, ...] = ()
+    beside: tuple[Price, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """See Check."""
+        return Unit.PRICE if self.measure.window == CLOSE else Unit.FRACTION
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        own = measure(case, self.measure)
+        others = [measure(case, other) for other in self.others]
+        judgement = judge_number(
+            self.claimed,
+            own.value,
+            [other.value for other in others],
+            tolerance=self.tolerance,
+            near=self.near,
+            sense=self.sense,
+        )
+        lines = (measurement(self.measure, own), *map(measurement, self.others, others))
+        evidence = Evidence((*lines, *measurements(case, self.beside)), curve=closes_curve(case, self.measure))
+        reason = number_reason(self.claimed, lines, judgement)
+        return Finding(judgement.verdict, own.value, reason, own.n or None, evidence=evidence)
+
+
+@dataclass(frozen=True)
+class LeadCheck:
+    """One symbol led another by at least what was claimed, over the same stretch; `others`: stretches meant perhaps."""
+
+    first: Price
+    second: Price
+    claimed: float
+    others: tuple[tuple[Price, Price], ...] = ()
+    sense: Sense = "at_least"
+    tolerance: float = 0.0
+    unit: Unit = Unit.FRACTION
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        pairs = ((self.first, self.second), *self.others)
+        found = [(measure(case, a), measure(case, b)) for a, b in pairs]
+        leads = [_less(a, b) for a, b in found]
+        judgement = judge_number(
+            self.claimed, leads[0], leads[1:], tolerance=self.tolerance, near=self.tolerance, sense=self.sense
+        )
+        lines = tuple(
+            Measurement(f"{words_of(a)} less {words_of(b)}", lead, self.unit, one.day, one.reason or two.reason)
+            for (a, b), (one, two), lead in zip(pairs, found, leads, strict=True)
+        )
+        sides = tuple(
+            measurement(p, m) for pair, ms in zip(pairs, found, strict=True) for p, m in zip(pair, ms, strict=True)
+        )
+        reason = number_reason(self.claimed, lines, judgement)
+        return Finding(judgement.verdict, leads[0], reason, found[0][0].n or None, evidence=Evidence((*lines, *sides)))
+
+
+@dataclass(frozen=True)
+class RatioCheck:
+    """The close of one symbol over that of another is what was claimed."""
+
+    first: Price
+    second: Price
+    claimed: float
+    tolerance: float
+    sense: Sense = "equals"
+    unit: Unit = Unit.RATIO
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        a, b = measure(case, self.first), measure(case, self.second)
+        ratio = a.value / b.value if a.value is not None and b.value else None
+        judgement = judge_number(
+            self.claimed,
+            ratio,
+            tolerance=self.tolerance,
+            near=max(self.tolerance, abs(self.claimed) * 0.01),
+            sense=self.sense,
+        )
+        name = f"{words_of(self.first)} / {words_of(self.second)}"
+        lines = (Measurement(name, ratio, self.unit, a.day, a.reason or b.reason),)
+        sides = (measurement(self.first, a), measurement(self.second, b))
+        reason = number_reason(self.claimed, lines, judgement)
+        return Finding(
+            judgement.verdict, ratio, reason, None if ratio is None else 1, evidence=Evidence((*lines, *sides))
+        )
+
+
+def number_reason(claimed: float, lines: tuple[Measurement, ...], judgement: Judgement) -> str:
+    """One sentence: the own measure, how far off it is, and which other one was meant."""
+    own = lines[0]
+    if own.value is None and judgement.other is None:
+        missing = "; ".join(dict.fromkeys(line.reason for line in lines if line.reason))
+        return f"missing: {missing}"
+    first = f"{own.name} is {told(own.value, own.unit)}" if own.value is not None else f"{own.name}: {own.reason}"
+    if judgement.near and own.value is not None:
+        first += f", near: {_off(float(own.value) - claimed, own.unit)}"
+    if judgement.other is None:
+        return first
+    other = lines[1 + judgement.other]
+    return f"{first}; {other.name} is {told(other.value, other.unit)}"
+
+
+def _off(difference: float, unit: Unit) -> str:
+    if unit is Unit.FRACTION:
+        return f"{difference * 100:+.2f} points off"
+    return f"{difference:+,.2f} off"
+
+
+def _less(a: Measured, b: Measured) -> float | None:
+    return a.value - b.value if a.value is not None and b.value is not None else None

@@ -1,0 +1,141 @@
+"""Checks of what follows: months of a large gain, first moves of the policy rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from r2k_tui.analytics.followthrough import follow_through
+from r2k_tui.analytics.months import finished_months
+from r2k_tui.analytics.verdicts import UNTESTED, judge_rate
+from r2k_tui.engine.thesis.case import Case, Finding
+from r2k_tui.engine.thesis.wording import share, span, told
+from r2k_tui.model.macro import PolicyOutcome, PolicyStudy, StateOutcome
+from r2k_tui.model.thesis import Curve, Evidence, Measurement, Occurrence, Unit
+
+
+@dataclass(frozen=True)
+class FollowCheck:
+    """Months of at least `threshold` are followed by a gain over `months` months as often as claimed."""
+
+    symbol: str
+    threshold: float
+    months: int
+    claimed: float
+    unit: Unit = Unit.SHARE
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        bars = case.bars.get(self.symbol)
+        if bars is None or not len(bars):
+            return Finding(UNTESTED.verdict, None, f"missing: daily bars of {self.symbol}")
+        months = finished_months(bars.days, bars.close, case.sessions, len(bars))
+        study = follow_through(self.symbol, months, self.threshold)
+        found = study.horizons[f"{self.months}m"]
+        judgement = judge_rate(self.claimed, found.wilson95, found.base_rate)
+        occurrences = tuple(
+            Occurrence(event.month, event.ret, getattr(event, f"fwd{self.months}m")) for event in study.events
+        )
+        pending = sum(event.after is None for event in occurrences)
+        lines = (
+            Measurement(f"share up after {self.months} months", found.hit_rate, Unit.SHARE),
+            Measurement("the same of all months", found.base_rate, Unit.SHARE),
+            Measurement("mean after", found.mean, Unit.FRACTION),
+            Measurement("mean of all months", found.base_mean, Unit.FRACTION),
+            Measurement("p of the circular shift test", found.shift_p, Unit.RATIO),
+        )
+        if not found.n:
+            reason = f"missing: no month of {told(self.threshold, Unit.FRACTION)} with {self.months} months after it"
+        else:
+            reason = (
+                f"{found.hits} of {found.n} = {share(found.hit_rate)}, 95 % interval {span(found.wilson95)}, "
+                f"base rate {share(found.base_rate)}" + (f", {pending} pending" if pending else "")
+            )
+        evidence = Evidence(
+            lines,
+            occurrences,
+            "return",
+            f"+{self.months}m",
+            note=f"{study.first_month} to {study.last_month}, {study.note}",
+        )
+        return Finding(judgement.verdict, found.hit_rate, reason, found.n, found.base_rate, found.wilson95, evidence)
+
+
+@dataclass(frozen=True)
+class PolicyCheck:
+    """After first moves of one kind the small were ahead of the large oftener than after any day."""
+
+    move: str
+    horizon: str
+    claimed: bool = True
+    unit: Unit = Unit.SHARE
+
+    def find(self, case: Case) -> Finding:
+        """See Check."""
+        study = case.policy
+        if isinstance(study, str):
+            return Finding(UNTESTED.verdict, None, f"missing: {study}")
+        found = next(o for o in study.outcomes if o.move == self.move and o.horizon == self.horizon)
+        judgement = judge_rate(None, found.wilson95, found.base_rate)
+        reason = f"missing: no {self.move} with {self.horizon} after it" if not found.n else _after_moves(study, found)
+        return Finding(
+            judgement.verdict,
+            found.hit_rate,
+            reason,
+            found.n,
+            found.base_rate,
+            found.wilson95,
+            self._evidence(study, found),
+        )
+
+    def _evidence(self, study: PolicyStudy, found: PolicyOutcome) -> Evidence:
+        events = study.first_cuts if self.move.endswith("cut") else study.first_rises
+        after = [(event.day, event.fwd6m if self.horizon == "6m" else event.fwd12m) for event in events]
+        sizes = {move.day: move.change / 100 for move in study.moves}
+        lines = (
+            Measurement(f"share of {self.move}s with the small ahead, {self.horizon}", found.hit_rate, Unit.SHARE),
+            Measurement("the same of all days", found.base_rate, Unit.SHARE),
+            Measurement("mean, small less large", found.mean, Unit.FRACTION),
+            Measurement("mean of all days", found.base_mean, Unit.FRACTION),
+            Measurement("p of the circular shift test", found.shift_p, Unit.RATIO),
+            *(_state_line(state) for state in study.regimes),
+            *(
+                Measurement(
+                    f"{s.symbol}: return with +1 point of the 2-year yield", s.beta, Unit.FRACTION, s.as_of, s.reason
+                )
+                for s in study.sensitivity
+            ),
+        )
+        return Evidence(
+            lines,
+            tuple(Occurrence(day, sizes.get(day), value) for day, value in after),
+            "",
+            f"+{self.horizon}",
+            curve=_rate_curve(study),
+            note=f"{study.small} less {study.large}, {study.rate}; {study.note}",
+        )
+
+
+def _after_moves(study: PolicyStudy, found: PolicyOutcome) -> str:
+    return (
+        f"small ahead after {found.hits} of {found.n} {found.move}s ({found.horizon}) = {share(found.hit_rate)}, "
+        f"95 % interval {span(found.wilson95)}, base rate {share(found.base_rate)}; "
+        f"mean {told(found.mean, Unit.FRACTION)} against {told(found.base_mean, Unit.FRACTION)} ({study.small} less "
+        f"{study.large}, px); floating-rate debt itself has no free index figure"
+    )
+
+
+def _state_line(state: StateOutcome) -> Measurement:
+    name = f"mean month while {state.state}, n {state.n}"
+    if state.mean95 is not None:
+        name += f", {told(state.mean95[0], Unit.FRACTION)} to {told(state.mean95[1], Unit.FRACTION)}"
+    return Measurement(name, state.mean, Unit.FRACTION)
+
+
+def _rate_curve(study: PolicyStudy) -> Curve | None:
+    if len(study.moves) < 2:
+        return None
+    days = np.array([move.day for move in study.moves], dtype="datetime64[D]").astype("datetime64[s]").astype(np.int64)
+    rates = np.array([move.rate / 100 for move in study.moves])
+    return Curve("policy rate after each move", Unit.FRACTION, days.tobytes(), rates.tobytes())

@@ -1,0 +1,155 @@
+"""Figures of the economy and of valuation as a screen shows them, and the study of what policy was followed by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class FigureGroup(StrEnum):
+    """What a figure is about, in the order of the screen."""
+
+    VALUATION = "valuation"
+    POLICY = "policy"
+    CURVE = "curve"
+    CREDIT = "credit"
+    FLOATING = "floating"
+    GROWTH = "growth"
+
+
+class FigureUnit(StrEnum):
+    """What a figure is: PERCENT of a rate, POINTS of percent between two rates, a RATIO, a FRACTION, or a WORD."""
+
+    PERCENT = "percent"
+    POINTS = "points"
+    RATIO = "ratio"
+    FRACTION = "fraction"
+    WORD = "word"
+
+
+class Figure(msgspec.Struct, frozen=True, array_like=True):
+    """One figure: `value` is None with a `reason` where it cannot be given.
+
+    `as_of`: the day, month or quarter that it stands for. `lag_days`: days from the end of that stretch to the day
+    that is looked from. `known_at`: when its source last answered (seconds since the epoch). `spark`: what it was, the
+    newest last; `change`: against about a year before.
+    """
+
+    key: str
+    group: FigureGroup
+    name: str
+    unit: FigureUnit
+    value: float | str | None
+    as_of: str = ""
+    lag_days: int | None = None
+    source: str = ""
+    definition: str = ""
+    reason: str = ""
+    note: str = ""
+    change: float | None = None
+    spark: tuple[float, ...] = ()
+    known_at: float | None = None
+
+
+class Macro(msgspec.Struct, frozen=True):
+    """Every figure as of one day."""
+
+    as_of: str
+    figures: tuple[Figure, ...]
+
+
+class PolicyMove(msgspec.Struct, frozen=True, array_like=True):
+    """One move of the policy rate: the day on which it was known, its size in points, the rate after it, in percent.
+
+    `first`: it went the other way than the move before.
+    """
+
+    day: str
+    change: float
+    rate: float
+    first: bool
+
+
+class PolicyEvent(msgspec.Struct, frozen=True, array_like=True):
+    """One first move and the forward difference, small minus large; None while the stretch is not over."""
+
+    day: str
+    fwd6m: float | None
+    fwd12m: float | None
+
+
+class PolicyOutcome(msgspec.Struct, frozen=True):
+    """Small minus large over `sessions` after first moves, beside what followed every session.
+
+    `hits`: how often the small were ahead. `wilson95` is the interval of that rate, `mean95` (bootstrap of the events)
+    of the mean, `shift_p` the circular shift test. There are few events: the intervals say how little that proves.
+    """
+
+    move: str
+    horizon: str
+    sessions: int
+    n: int
+    hits: int
+    hit_rate: float | None
+    wilson95: tuple[float, float] | None
+    mean: float | None
+    mean95: tuple[float, float] | None
+    base_n: int
+    base_rate: float | None
+    base_mean: float | None
+    shift_p: float | None
+
+
+class StateOutcome(msgspec.Struct, frozen=True):
+    """Months that began in a state: small minus large in the month. `mean95`: moving blocks of six months."""
+
+    state: str
+    n: int
+    hits: int
+    hit_rate: float | None
+    wilson95: tuple[float, float] | None
+    mean: float | None
+    mean95: tuple[float, float] | None
+    now: bool = False
+
+
+class RateSensitivity(msgspec.Struct, frozen=True):
+    """The return of one symbol that went with a rise of the 2-year yield by one point, over `n` common days.
+
+    `error` is the standard error. `time` holds int64 (midnight UTC), `value` float64: what it was.
+    """
+
+    symbol: str
+    beta: float | None
+    error: float | None
+    r2: float | None
+    n: int
+    as_of: str
+    time: bytes = b""
+    value: bytes = b""
+    reason: str = ""
+
+
+class PolicyStudy(msgspec.Struct, frozen=True):
+    """Small minus large around the policy rate, on the common days of two price indices from `first_day` on."""
+
+    small: str
+    large: str
+    rate: str
+    first_day: str | None
+    last_day: str | None
+    regime: str | None
+    moves: tuple[PolicyMove, ...]
+    first_cuts: tuple[PolicyEvent, ...]
+    first_rises: tuple[PolicyEvent, ...]
+    outcomes: tuple[PolicyOutcome, ...]
+    regimes: tuple[StateOutcome, ...]
+    curve: tuple[StateOutcome, ...]
+    all_months: StateOutcome
+    sensitivity: tuple[RateSensitivity, ...]
+    problems: tuple[str, ...] = ()
+    note: str = (
+        "px; a move of the effective rate is seen in a 15-day median, days after it was made; months count by the "
+        "state known before they began; few events, overlapping stretches: a description, not a forecast"
+    )

@@ -1,0 +1,113 @@
+"""The thesis ledger: what was claimed, what was measured, and the verdict that follows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Verdict(StrEnum):
+    """What the data say of a claim. Only the rules of `analytics.verdicts` choose among these."""
+
+    HOLDS = "holds"
+    HOLDS_OTHER_MEASURE = "holds_other_measure"
+    DOES_NOT_HOLD = "does_not_hold"
+    UNPROVEN = "unproven"
+    NOT_TESTABLE = "not_testable"
+
+
+class Unit(StrEnum):
+    """What a number of the ledger is."""
+
+    PRICE = "price"
+    FRACTION = "fraction"
+    SHARE = "share"
+    RATIO = "ratio"
+    FLAG = "flag"
+    COUNT = "count"
+
+
+# A number, a yes or no, or nothing known.
+Value = float | bool | None
+
+
+class Measurement(msgspec.Struct, frozen=True):
+    """One measure of a claim: `day` is that of the newest datum in it; `reason` says why there is no value."""
+
+    name: str
+    value: Value
+    unit: Unit
+    day: str = ""
+    reason: str = ""
+
+
+class Occurrence(msgspec.Struct, frozen=True):
+    """One event of a study: when, how large, and what followed (None: not over yet)."""
+
+    when: str
+    size: float | None
+    after: float | None
+
+
+class Curve(msgspec.Struct, frozen=True):
+    """A plot: `time` holds int64 (midnight UTC of each day), `value` float64 of the same length."""
+
+    name: str
+    unit: Unit
+    time: bytes
+    value: bytes
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What stands behind a verdict. `size_name` and `after_name` say what the columns of the occurrences are."""
+
+    measures: tuple[Measurement, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    size_name: str = ""
+    after_name: str = ""
+    curve: Curve | None = None
+    note: str = ""
+
+
+class ClaimResult(msgspec.Struct, frozen=True):
+    """One row of the ledger.
+
+    `n` counts the observations behind `measured`; `base_rate` and `interval` (95 %) belong to claims about what
+    follows. `tested` is the day whose knowledge was used, `own` says that the claim is the user's.
+    """
+
+    id: str
+    claim: str
+    unit: Unit
+    claimed: Value
+    measured: Value
+    n: int | None
+    base_rate: float | None
+    interval: tuple[float, float] | None
+    verdict: Verdict
+    reason: str
+    tested: str
+    own: bool = False
+    evidence: Evidence = Evidence()
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """All claims as of one day; `source` and `simulated` say of what market."""
+
+    as_of: str
+    source: str
+    simulated: bool
+    claims: tuple[ClaimResult, ...]
+
+
+class Flip(msgspec.Struct, frozen=True):
+    """A claim whose verdict is another one than when it was last tested: an event for an alert."""
+
+    id: str
+    claim: str
+    before: Verdict
+    now: Verdict
+    before_day: str
+    day: str
+    reason: str

@@ -1,0 +1,91 @@
+"""A CSV of FRED as days and values. Pure."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import NamedTuple
+
+from r2k_tui.model.text import clean
+from r2k_tui.sources.fred.errors import BadRow, HeaderChanged, NotCsv, NothingInIt, Truncated
+
+# What FRED has called the column of days, and what a file kept by hand may call it.
+DAY_NAMES = ("observation_date", "date")
+# How FRED writes a day without a value, and how tools that read it do.
+_MISSING = frozenset({"", ".", "nan", "na", "n/a"})
+_EPOCH = date(1970, 1, 1).toordinal()
+_LARGEST = 1e9
+# Longer lines are no rows.
+_LONGEST_LINE = 100_000
+
+
+class Column(NamedTuple):
+    """Days since 1970-01-01, ascending, and values; days without a value are left out."""
+
+    days: list[int]
+    values: list[float]
+
+
+def parse_series(data: bytes, id: str) -> Column:
+    """The series of one answer, which has a day and a value in each row. Raises FredError."""
+    return _parse(data, id, only=True)
+
+
+def parse_column(data: bytes, id: str) -> Column | None:
+    """One series of a file that holds several, None where it does not hold it. Raises FredError."""
+    head = data[:_LONGEST_LINE].split(b"\n", 1)[0].decode("utf-8-sig", "replace")
+    names = [cell.strip().strip('"') for cell in head.split(",")]
+    if names[0].lower() not in DAY_NAMES or id not in names[1:]:
+        return None
+    return _parse(data, id, only=False)
+
+
+def _parse(data: bytes, id: str, *, only: bool) -> Column:
+    lines = _lines(data)
+    names = [cell.strip().strip('"') for cell in lines[0].split(",")]
+    if names[0].lower() not in DAY_NAMES or id not in names[1:] or (only and len(names) != 2):
+        raise HeaderChanged(f"{id}: the first line is {clean(lines[0], 60)!r}, not a day and {id}")
+    place = names.index(id)
+    found = Column([], [])
+    for number, line in enumerate(lines[1:], 2):
+        if line.strip():
+            _take(found, line.split(","), place, len(names), f"{id} line {number}")
+    if not found.days:
+        raise NothingInIt(f"{id} has a first line and no value")
+    return found
+
+
+def _lines(data: bytes) -> list[str]:
+    if data.lstrip()[:1] == b"<" or b"\x00" in data[:4096]:
+        raise NotCsv("a page came in place of a series")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotCsv("what came is no text") from None
+    if not text.strip():
+        raise NotCsv("nothing came")
+    if not text.endswith("\n"):
+        raise Truncated("the last line has no end: the answer is cut off")
+    return text.splitlines()
+
+
+def _take(found: Column, cells: list[str], place: int, width: int, where: str) -> None:
+    if len(cells) != width:
+        raise BadRow(f"{where}: {len(cells)} cells, the first line has {width}")
+    try:
+        day = date.fromisoformat(cells[0].strip().strip('"')).toordinal() - _EPOCH
+    except ValueError:
+        raise BadRow(f"{where}: {clean(cells[0], 32)!r} is no day") from None
+    if found.days and day <= found.days[-1]:
+        raise BadRow(f"{where}: {clean(cells[0], 32)} is not later than the day before it")
+    text = cells[place].strip().strip('"')
+    if text.lower() in _MISSING:
+        return
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not abs(value) < _LARGEST:
+        raise BadRow(f"{where}: {clean(text, 32)!r} is no value")
+    found.days.append(day)
+    found.values.append(value)

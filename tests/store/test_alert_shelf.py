@@ -1,0 +1,77 @@
+"""The alerts' part of the store: one write for memory and alert, and two engines on one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.model.alert import Alert
+from r2k_tui.store import alert_shelf
+from r2k_tui.store.alert_shelf import AlertShelf, RuleRow
+from r2k_tui.store.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(tmp_path / "r2k.sqlite3", "yahoo")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shelf(store: Store) -> AlertShelf:
+    return AlertShelf(store, "yahoo")
+
+
+def alert(rule: str, time: float = 5.0) -> Alert:
+    return Alert(0, rule, "IWM", time, 1.5, "words", "yahoo", channels=("toast",))
+
+
+def test_rules_and_alerts_come_back(shelf: AlertShelf, tmp_path: Path) -> None:
+    kept = shelf.keep([RuleRow("a", "d", b"m", muted=True)], [alert("a")], {"a": ("command", "apprise x")})
+    assert [found.id for found in kept.alerts] == [1] and not kept.overtaken
+    other = AlertShelf(Store(tmp_path / "r2k.sqlite3", "yahoo"), "yahoo")
+    assert other.rules() == {"a": RuleRow("a", "d", b"m", True, 1)}
+    assert other.newest(9) == list(kept.alerts)
+    assert [(found.id, channel) for found, channel in other.untold()] == [(1, "apprise x"), (1, "command")]
+    other.told(1, "command")
+    assert [channel for _, channel in shelf.untold()] == ["apprise x"]
+
+
+def test_sources_do_not_see_each_other(store: Store, shelf: AlertShelf) -> None:
+    shelf.keep([RuleRow("a", "d", b"m")], [alert("a")], {"a": ("command",)})
+    other = AlertShelf(store, "demo")
+    assert other.rules() == {} and other.newest(9) == [] and other.untold() == []
+
+
+def test_the_engine_that_comes_second_is_told_and_its_alert_is_dropped(shelf: AlertShelf, tmp_path: Path) -> None:
+    other = AlertShelf(Store(tmp_path / "r2k.sqlite3", "yahoo"), "yahoo")
+    first = shelf.keep([RuleRow("a", "d", b"1")], [alert("a")], {})
+    second = other.keep([RuleRow("a", "d", b"2"), RuleRow("b", "d", b"2")], [alert("a"), alert("b")], {"a": ("c",)})
+    assert not first.overtaken and second.overtaken == ("a",)
+    assert [found.rule for found in second.alerts] == ["b"]
+    assert [found.rule for found in shelf.newest(9)] == ["b", "a"]
+    assert shelf.rules()["a"].memory == b"1" and not shelf.untold()
+    again = other.keep([RuleRow("a", "d", b"3", version=1)], [], {})
+    assert not again.overtaken and shelf.rules()["a"].memory == b"3"
+
+
+def test_the_log_does_not_grow_for_ever(shelf: AlertShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alert_shelf, "KEPT", 3)
+    for number in range(6):
+        shelf.keep([], [alert("a", float(number))], {})
+    assert [found.time for found in shelf.newest(9)] == [5.0, 4.0, 3.0]
+    assert [found.time for found in shelf.newest(9, after=5)] == [5.0]
+
+
+def test_the_last_alert_of_each_rule(shelf: AlertShelf) -> None:
+    shelf.keep([], [alert("a", 1.0), alert("b", 2.0), alert("a", 3.0)], {})
+    assert {rule: found.time for rule, found in shelf.last_of_each().items()} == {"a": 3.0, "b": 2.0}
+
+
+def test_an_alert_of_another_layout_is_a_missing_one(store: Store, shelf: AlertShelf) -> None:
+    shelf.keep([], [alert("a")], {})
+    store.write(lambda db: db.execute("UPDATE alerts SET alert=?", (b"\xc1",)))
+    assert shelf.newest(9) == []

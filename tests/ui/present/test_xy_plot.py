@@ -1,0 +1,58 @@
+"""Curves on two axes."""
+
+from __future__ import annotations
+
+from math import log, nan
+
+from r2k_tui.ui.present.axes import log_ticks
+from r2k_tui.ui.present.lines import length
+from r2k_tui.ui.present.xy_plot import Axes, Curve, Mark, xy_plot
+
+AXES = Axes(lambda v: f"{v:g}", lambda v: f"{v:g}")
+
+
+def text(curves: list[Curve], marks: list[Mark], width: int = 40, height: int = 9, axes: Axes = AXES) -> list[str]:
+    lines = xy_plot(curves, marks, axes, width, height)
+    assert all(length(line) == width for line in lines) and len(lines) == height
+    return ["".join(run for run, _ in line) for line in lines]
+
+
+def test_a_rising_line_goes_from_corner_to_corner() -> None:
+    rows = text([Curve([0, 10], [0, 100])], [])
+    assert rows[0].rstrip()[-1] not in " │" and rows[0].startswith("100┤")
+    assert rows[7][4] not in " │" and rows[7].startswith("  0┤")
+    assert rows[8].lstrip(" ").startswith("└0") and rows[8].endswith("10")
+    drawn = [row.index(next(c for c in row[4:] if c != " "), 4) for row in rows[:8]]
+    assert drawn == sorted(drawn, reverse=True)
+
+
+def test_a_mark_lies_on_its_point() -> None:
+    rows = text([Curve([0, 10], [0, 100])], [Mark(10, 0, "S"), Mark(0, 100, "V")])
+    assert rows[7].rstrip()[-1] == "S" and rows[0][4] == "V"
+
+
+def test_two_marks_of_one_point_stand_beside_each_other() -> None:
+    rows = text([], [Mark(0, 0, "V"), Mark(0, 0, "C"), Mark(9, 9, "E")])
+    assert "VC" in rows[7]
+
+
+def test_what_is_no_number_breaks_the_line() -> None:
+    rows = text([Curve([0, 1, 2, 3, 4], [1, 1, nan, 1, 1]), Curve([0, 4], [0, 0])], [])
+    assert "    " in rows[0][4:].strip()
+
+
+def test_levels_of_a_logarithmic_axis_are_round() -> None:
+    axes = Axes(lambda v: f"{v:g}", lambda v: f"{v:g}", logarithmic=True)
+    rows = text([Curve([0, 1], [log(0.9), log(21)])], [], axes=axes)
+    assert [row.split("┤")[0].strip() for row in rows if "┤" in row] == ["10", "3", "1"]
+
+
+def test_log_ticks() -> None:
+    assert log_ticks(0.9, 21, 9) == [1, 2, 5, 10, 20]
+    assert log_ticks(0.9, 2100, 6) == [1, 10, 100, 1000]
+    assert len(log_ticks(1e-9, 1e9, 4)) <= 4
+
+
+def test_nothing_and_no_room() -> None:
+    assert xy_plot([Curve([], [])], [], AXES, 40, 9) == [((" nothing to draw", "dim"),)]
+    assert xy_plot([Curve([0, 1], [0, 1])], [], AXES, 10, 9) == [((" …", "dim"),)]

@@ -1,0 +1,105 @@
+"""View 5: targets, pairs, what is still computed and what cannot be, and its pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.request import (
+    Failure,
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetSimulation,
+    StopLaboratory,
+)
+from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.test_pictures import Compare, _run
+
+
+async def test_right_chooses_the_next_target_and_asks_for_it() -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        assert "target max-Sharpe" in stage.screen_text()
+        await pilot.press("l")
+        await settled(stage, pilot)
+        assert "target min-CVaR" in stage.screen_text()
+        await pilot.press("h", "h")
+        await settled(stage, pilot)
+        shown = stage.screen_text()
+    assert "target min-vol" in shown and "to min-vol; whole 39,120.00" in shown
+    for kind in (GetAllocation, GetBacktest, GetSimulation):
+        assert any(request == kind("min_cvar95") for request in stage.link.asked), kind
+        assert any(request == kind("min_vol") for request in stage.link.asked), kind
+
+
+async def test_in_the_correlations_left_and_right_choose_a_pair() -> None:
+    stage = Stage()
+    async with on_stage(stage, (200, 60)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        stage.app.view.query_one("#correlations").focus()
+        await pilot.press("l")
+        await settled(stage, pilot)
+        assert "SPY and AGG, over 63 sessions" in stage.screen_text()
+        await pilot.press("h", "h")
+        await settled(stage, pilot)
+        assert "TLT and GLD, over 63 sessions" in stage.screen_text()
+    pairs = [request for request in stage.link.asked if isinstance(request, GetPairCorrelation)]
+    assert pairs[0] == GetPairCorrelation("SPY", "IWM")
+
+
+async def test_what_is_computed_says_how_far_it_has_come_and_escape_stops_it() -> None:
+    stage = Stage()
+    stage.link.answers[GetAllocation] = Failure("cancelled", "stopped")
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        stage.link.say(feeds=(FeedStatus("allocation", FeedState.OK, progress="7 of 17 frontier"),))
+        await pilot.pause()
+        stage.app.view.paint()
+        shown = stage.screen_text()
+        await pilot.press("escape")
+        await settled(stage, pilot)
+    assert "stopped" in shown and "7 of 17 frontier" in shown
+    assert StopLaboratory() in stage.link.asked
+
+
+async def test_limits_that_clash_are_told_in_the_view() -> None:
+    stage = Stage()
+    stage.link.answers[GetAllocation] = Failure("infeasible", 'sleeve "US equity" must hold 0.45')
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        assert 'sleeve "US equity" must hold 0.45' in stage.screen_text()
+
+
+async def test_the_export_holds_every_weight() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        table = stage.app.view.table_of_data()
+    assert table.header == ("portfolio", "symbol", "weight", "simulated")
+    assert ("max_sharpe", "GLD", 0.2796, True) in table.rows
+    assert len(table.rows) == 7 * 5
+
+
+async def test_a_small_window_does_no_harm() -> None:
+    stage = Stage()
+    async with on_stage(stage, (40, 12)) as pilot:
+        await pilot.press("5")
+        await settled(stage, pilot)
+        for _ in range(10):
+            await pilot.press("tab")
+        await settled(stage, pilot)
+        lines = stage.screen_text().splitlines()
+    assert any("Shares" in line for line in lines)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_allocation(snap_compare: Compare, size: tuple[int, int]) -> None:
+    stage = Stage()
+    assert snap_compare(stage.app, terminal_size=size, run_before=_run(stage, "5"))
