@@ -64,10 +64,22 @@ def _many(quick: bool) -> list[Row]:
     return keys.ticks(quick)
 
 
+def _universe(quick: bool) -> list[Row]:
+    from tests.bench import universe
+
+    return universe.run(quick)
+
+
 def _readings(quick: bool) -> list[Row]:
     from tests.bench import readings
 
     return readings.run()
+
+
+def _allocation(quick: bool) -> list[Row]:
+    from tests.bench import allocation
+
+    return allocation.run(quick)
 
 
 MEASURES = (
@@ -94,5 +106,17 @@ MEASURES = (
         _keys,
     ),
     Measure("many", "the same engine; processor time of the terminal by tick", _many),
+    Measure(
+        "allocation",
+        "warm, nineteen invented years of ten members in two sleeves, best of several rounds; the lag of an event loop "
+        "while the process of the laboratory works beside it",
+        _allocation,
+    ),
+    Measure(
+        "universe",
+        "view 7 on an engine whose 2,000 members all tick once a second, every panel of it on the screen; processor time "
+        "of the terminal by tick, down and up in turn every 0.13 s, its memory; the table sorted in this process",
+        _universe,
+    ),
     Measure("readings", "in this process, best of several rounds, in turn with pandas", _readings),
 )

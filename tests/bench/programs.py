@@ -58,10 +58,10 @@ def ticking_r2k(ticking: Sequence[str], log: Path | None = None, *options: str) 
 
 
 @contextmanager
-def scripted_r2k(count: int) -> Iterator[Session]:
-    """The real terminal with an engine that sends `count` new quotes a second."""
+def scripted_r2k(count: int, members: int = 0) -> Iterator[Session]:
+    """The real terminal with an engine that sends `count` new quotes and `members` new members a second."""
     symbols = ",".join(scripted_engine.names(count))
-    variables = {scripted_engine.SYMBOLS_VARIABLE: str(count)}
+    variables = {scripted_engine.SYMBOLS_VARIABLE: str(count), scripted_engine.MEMBERS_VARIABLE: str(members)}
     with started([*_SCRIPTED, "--demo", "--symbols", symbols], **variables) as session:
         yield session
 

@@ -1,6 +1,8 @@
-"""An engine for measurements, in the place of the real one: any number of quotes, all of them new once a second.
+"""An engine for measurements, in the place of the real one: any number of quotes, or of members of the index, all of
+them new once a second.
 
-It speaks the real link with the real market state behind it, but polls, stores and computes nothing.
+It speaks the real link with the real market state behind it, but polls, stores and computes nothing besides what the
+members add up to.
 """
 
 from __future__ import annotations
@@ -13,13 +15,16 @@ import time
 
 from r2k_tui.engine.market import MarketState
 from r2k_tui.engine.publisher import Publisher, Subscription
+from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.link.serving import serve
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.quote import Quote
-from r2k_tui.model.request import Done, Failure, GetBars, GetSnapshot, Reply, Request
+from r2k_tui.model.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.request import Done, Failure, GetBars, GetSnapshot, GetUniverse, Reply, Request, UniverseReply
 from r2k_tui.model.session import Phase, Session
+from r2k_tui.sources.base import QuoteBatch
 
-SYMBOLS_VARIABLE = "R2K_BENCH_SYMBOLS"
+SYMBOLS_VARIABLE, MEMBERS_VARIABLE = "R2K_BENCH_SYMBOLS", "R2K_BENCH_MEMBERS"
 _PERIOD_S = 1.0
 
 
@@ -28,14 +33,29 @@ def names(count: int) -> list[str]:
     return [f"S{number:04d}" for number in range(count)]
 
 
+def members(count: int) -> Holdings:
+    """A list of `count` stocks, each lighter than the one before, in eleven sectors."""
+    weights = [1.0 / (20 + place) for place in range(count)]
+    whole = sum(weights)
+    rows = (
+        Holding(f"M{i:04d}", f"M{i:04d}", f"Member {i} Inc", f"Sector {i % 11}", EQUITY, weights[i] / whole)
+        for i in range(count)
+    )
+    return Holdings("IWM", "2031-05-13", tuple(rows), 1.0, "invented")
+
+
 class ScriptedEngine:
     """What a link serves."""
 
-    def __init__(self, symbols: list[str]) -> None:
+    def __init__(self, symbols: list[str], count_of_members: int) -> None:
         facts = SourceFacts("scripted", simulated=True, quote_cadence_s=_PERIOD_S)
         self._market = MarketState(facts, Session(phase=Phase.OPEN, always_open=True))
         self._publisher = Publisher(self._market, time.time)
         self._symbols, self._chance = symbols, random.Random(1)
+        self._members = members(count_of_members)
+        self._universe = UniverseState()
+        self._universe.set_list(self._members)
+        self._market.universe = self._universe
 
     def subscribe(self) -> Subscription:
         """See Servable."""
@@ -45,6 +65,8 @@ class ScriptedEngine:
         """See Servable."""
         if isinstance(request, GetSnapshot):
             return self._publisher.snapshot()
+        if isinstance(request, GetUniverse) and (universe := self._universe.universe()) is not None:
+            return UniverseReply(universe)
         return Failure("not_found", "no bars here") if isinstance(request, GetBars) else Done()
 
     def forget(self, reader: str) -> None:
@@ -56,8 +78,16 @@ class ScriptedEngine:
             now = time.time()
             quotes = [self._quote(symbol, now) for symbol in self._symbols]
             self._market.apply_quotes(quotes)
+            self._tick_members(now)
             self._publisher.publish()
             await asyncio.sleep(_PERIOD_S)
+
+    def _tick_members(self, now: float) -> None:
+        asked = tuple(row.symbol for row in self._members.rows)
+        if asked:
+            changed, _ = self._universe.take(asked, QuoteBatch(tuple(self._quote(symbol, now) for symbol in asked)))
+            self._market.changes.members |= changed
+            self._market.changes.universe = True
 
     def _quote(self, symbol: str, now: float) -> Quote:
         price = round(self._chance.uniform(90.0, 110.0), 2)
@@ -70,7 +100,7 @@ async def _serve(out: int) -> None:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(0, "rb", buffering=0))
     protocol = asyncio.StreamReaderProtocol(asyncio.StreamReader())
     transport, _ = await loop.connect_write_pipe(lambda: protocol, os.fdopen(out, "wb", buffering=0))
-    engine = ScriptedEngine(names(int(os.environ[SYMBOLS_VARIABLE])))
+    engine = ScriptedEngine(names(int(os.environ[SYMBOLS_VARIABLE])), int(os.environ[MEMBERS_VARIABLE]))
     ticking = asyncio.create_task(engine.tick())
     await serve(engine, reader, asyncio.StreamWriter(transport, protocol, None, loop), "bench")
     ticking.cancel()

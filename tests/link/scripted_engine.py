@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from r2k_tui.config import Config, Limits, Watchlist
+from r2k_tui.config_allocation import Allocation, Sleeve
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
@@ -24,7 +25,8 @@ from tests.fakes.scripted_source import NEWSY, ScriptedSource
 
 TICKING = "IWM"
 # The clock stands still, so that a bucket that is empty stays empty.
-SETUP = EngineSetup(Config(watchlist=Watchlist(SYMBOLS), limits=Limits(burst=1000)), "scripted")
+MIX = Allocation(sleeves=(Sleeve("All", ("GLD",), weight=1.0),), benchmark={"GLD": 1.0})
+SETUP = EngineSetup(Config(watchlist=Watchlist(SYMBOLS), limits=Limits(burst=1000), allocation=MIX), "scripted")
 
 
 def moving_source() -> ScriptedSource:

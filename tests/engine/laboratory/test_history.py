@@ -76,7 +76,7 @@ def test_walk_forward_is_that_of_skfolio() -> None:
     )
     oracle = cross_val_predict(model, panel.returns, cv=WalkForward(train_size=252, test_size=42))
     found = run("min_vol", "daily", panel=panel)
-    first = {symbol: weight for symbol, weight in zip(SYMBOLS, oracle[0].weights, strict=True)}
+    first = dict(zip(SYMBOLS, oracle[0].weights, strict=True))
     assert found.decisions[0][1] == pytest.approx(first, abs=2e-3)
     month = str(panel.days[252])[:7]
     same = sum(str(day)[:7] == month for day in panel.days[252:])

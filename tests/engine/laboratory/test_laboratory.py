@@ -8,12 +8,13 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import msgspec
 import pytest
 
 from r2k_tui.engine.laboratory.jobs import Allocate, Progress, RunBacktest, Simulate
 from r2k_tui.engine.laboratory.laboratory import Laboratory, LaboratoryFailure
 from r2k_tui.model.allocation import Simulation, Study
-from tests.engine.laboratory.questions import question
+from tests.engine.laboratory.questions import SETTINGS, market, question
 
 QUICK = Simulate("equal", 1, 100, 21, 1, 100.0, 0.0, 0.0)
 
@@ -51,7 +52,7 @@ def gone(pid: int) -> bool:
 
 async def until(done: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
-        while not done():
+        while not done():  # noqa: ASYNC110  (of another process: nothing tells)
             await asyncio.sleep(0.01)
 
 
@@ -67,9 +68,12 @@ async def test_nothing_runs_before_it_is_asked_and_nothing_after_it_is_closed() 
 
 
 async def test_it_ends_when_idle_and_comes_back() -> None:
-    async with opened(idle_s=0.05) as (laboratory, _):
+    async with opened(idle_s=0.5) as (laboratory, _):
         await laboratory.ask(question(), QUICK)
-        await until(lambda: laboratory.pid is None)
+        pid = laboratory.pid
+        assert pid is not None
+        await until(lambda: gone(pid))
+        assert laboratory.pid is None
         again = asyncio.create_task(laboratory.ask(question(risk_free=0.01), QUICK))
         await until(lambda: laboratory.pid is not None)
         assert isinstance(await again, Simulation)
@@ -84,16 +88,19 @@ async def test_the_same_asked_twice_is_done_once() -> None:
         assert len(heard.all) == count
 
 
-async def test_stopped_work_comes_back_as_such_and_the_next_is_done() -> None:
+async def test_stopped_work_comes_back_as_such_and_makes_room_for_the_next() -> None:
     async with opened() as (laboratory, heard):
-        long = asyncio.create_task(laboratory.ask(question(), RunBacktest("min_cvar95", "monthly", 5.0)))
+        # Some twenty seconds of work, which the next must not wait for.
+        endless = question(msgspec.structs.replace(SETTINGS, lookback_years=10), market(9000))
+        long = asyncio.create_task(laboratory.ask(endless, RunBacktest("min_cvar95", "monthly", 5.0)))
         await heard.event.wait()
         laboratory.stop()
         with pytest.raises(LaboratoryFailure) as caught:
             await long
         assert caught.value.kind == "cancelled"
         pid = laboratory.pid
-        assert isinstance(await laboratory.ask(question(), QUICK), Simulation)
+        async with asyncio.timeout(10):
+            assert isinstance(await laboratory.ask(question(), QUICK), Simulation)
         assert laboratory.pid == pid, "the process was told, not killed"
 
 

@@ -1,0 +1,130 @@
+"""`r2k allocate`: portfolios within the limits, the frontier, what the tilt costs, and the trades to the target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
+from r2k_tui.commands.options import Options
+from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.model.allocation import Portfolio, Study, TiltFigures
+from r2k_tui.model.request import AllocationReply, GetAllocation
+from r2k_tui.ui.present.numbers import MISSING, percent, price
+from r2k_tui.wiring import UsageError
+
+
+def run(options: Options, target: str) -> int:
+    """Print the allocation; returns the exit status."""
+    if target and target not in PORTFOLIOS:
+        raise UsageError(f"--target {target}: expected one of {', '.join(PORTFOLIOS)}")
+    answer = ask(options, GetAllocation(target), "allocate")
+    if not isinstance(answer.reply, AllocationReply):
+        return failed(options, "allocate", answer)
+    study = answer.reply.study
+    if not options.json:
+        head(answer, f"{len(study.universe)} members, {study.n_returns} returns, {study.first} to {study.last}")
+        _print(study)
+    return finish(options, "allocate", answer, as_json(study), study.problems)
+
+
+def as_json(study: Study) -> dict[str, Any]:
+    """The data of the public JSON."""
+    whole: dict[str, Any] = msgspec.to_builtins(study)
+    for name in ("type", "problems", "source"):
+        whole.pop(name, None)
+    plan = whole.pop("plan") or {}
+    whole["trades"] = plan.pop("trades", [])
+    whole["plan"] = plan or None
+    return whole
+
+
+def _print(study: Study) -> None:
+    rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
+    print(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}\n")
+    known = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
+    _print_weights(known)
+    print()
+    _print_measures(known)
+    if study.frontier:
+        first, last = study.frontier[0], study.frontier[-1]
+        ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
+        print(f"\nfrontier: {len(study.frontier)} points, from {ends} volatility")
+    _print_tilt(study)
+    _print_trades(study)
+
+
+def _print_weights(known: dict[str, Portfolio]) -> None:
+    symbols = list(dict.fromkeys(symbol for portfolio in known.values() for symbol in portfolio.weights))
+    number_rows(
+        [
+            ("weights", *known),
+            *((s, *(percent(p.weights.get(s, 0.0), 1, sign=False) for p in known.values())) for s in symbols),
+        ]
+    )
+
+
+def _print_measures(known: dict[str, Portfolio]) -> None:
+    held = list(known.values())
+    number_rows(
+        [
+            ("a year", *known),
+            ("return", *(percent(p.ret) for p in held)),
+            ("volatility", *(percent(p.vol, sign=False) for p in held)),
+            ("Sharpe", *(_ratio(p.sharpe) for p in held)),
+            ("Sortino", *(_ratio(p.sortino) for p in held)),
+            ("CVaR 95, a day", *(percent(p.cvar95, sign=False) for p in held)),
+            ("CDaR 95", *(percent(p.cdar95, sign=False) for p in held)),
+            ("max drawdown", *(percent(p.maxdd) for p in held)),
+            ("  from", *(p.maxdd_peak or MISSING for p in held)),
+            ("  to", *(p.maxdd_trough or MISSING for p in held)),
+            ("beta", *(_ratio(p.beta) for p in held)),
+            ("diversification", *(_ratio(p.diversification_ratio) for p in held)),
+            ("turnover to it", *(percent(p.turnover, 1, sign=False) for p in held)),
+        ]
+    )
+
+
+def _print_tilt(study: Study) -> None:
+    if not study.tilt_cost:
+        return
+    print(f"\ncost of the tilt: {study.small} at least")
+    number_rows(
+        [
+            ("floor", "best Sharpe", "its volatility", "its CVaR", "least volatility", "its Sharpe"),
+            *(
+                (
+                    percent(point.floor, 1, sign=False),
+                    _ratio(point.max_sharpe.sharpe if point.max_sharpe else None, 4),
+                    *_risk(point.max_sharpe),
+                    percent(point.min_vol.vol if point.min_vol else None, sign=False),
+                    _ratio(point.min_vol.sharpe if point.min_vol else None, 4),
+                )
+                for point in study.tilt_cost
+            ),
+        ]
+    )
+
+
+def _risk(figures: TiltFigures | None) -> tuple[str, str]:
+    if figures is None:
+        return MISSING, MISSING
+    return percent(figures.vol, sign=False), percent(figures.cvar95, sign=False)
+
+
+def _print_trades(study: Study) -> None:
+    plan = study.plan
+    if plan is None or not plan.total:
+        return
+    print(f"\ntrades to {plan.target}, of {price(plan.total)} in all, prices of {plan.priced}")
+    rows = [(t.symbol, f"{t.shares:+,d}", price(t.price), f"{t.value:+,.2f}") for t in plan.trades]
+    number_rows([("symbol", "shares", "price", "value"), *rows])
+    due = "rebalancing is due" if plan.due else "within the band"
+    print(
+        f"cash left {price(plan.leftover)}, cost {price(plan.cost)}; furthest from target {percent(plan.drift)}: {due}"
+    )
+
+
+def _ratio(value: float | None, decimals: int = 2) -> str:
+    return MISSING if value is None else f"{value:.{decimals}f}"

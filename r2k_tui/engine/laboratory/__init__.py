@@ -1,0 +1,1 @@
+"""The allocation laboratory: a process of its own that optimises, backtests and simulates, and the way to it."""

@@ -1,0 +1,97 @@
+"""What is held now, at its newest prices, and the trades to a target."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.series import DailySeries
+from r2k_tui.analytics.trade_list import leftover, orders
+from r2k_tui.model.allocation import Trade, TradePlan
+from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.feed import Problem
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.core import Core
+
+_BASIS_POINT = 1e-4
+
+
+class Held(NamedTuple):
+    """Shares and prices of what is held or could be; `current` are shares of members and cash (as `cash`) together,
+    `invested` shares of all holdings without the cash.
+    """
+
+    shares: dict[str, float]
+    prices: dict[str, float]
+    cash: float
+    current: dict[str, float]
+    invested: dict[str, float]
+    priced: str
+
+
+def held(
+    core: Core,
+    series: dict[str, DailySeries],
+    shares: dict[str, float],
+    members: tuple[str, ...],
+    problems: list[Problem],
+) -> Held:
+    """Value the holdings; one that is in no sleeve, or has no price, is told of and left alone."""
+    cash = core.setup.config.portfolio.cash
+    prices, newest = {}, ""
+    for symbol in dict.fromkeys((*members, *shares)):
+        price, when = _price(core, series, symbol)
+        if price is not None:
+            prices[symbol], newest = price, max(newest, when)
+    foreign = [symbol for symbol in shares if symbol in prices and symbol not in members]
+    problems += [Problem(symbol, "note", f"{symbol} is in no sleeve: no trade touches it") for symbol in foreign]
+    values = {symbol: count * prices[symbol] for symbol, count in shares.items() if symbol in prices}
+    inside = {symbol: value for symbol, value in values.items() if symbol in members}
+    total, invested = sum(inside.values()) + cash, sum(values.values())
+    current = {symbol: value / total for symbol, value in inside.items()} if total > 0 else {}
+    if current or (total > 0 and cash > 0):
+        current["cash"] = cash / total
+    own = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
+    return Held(shares, prices, cash, current, own, newest)
+
+
+def _price(core: Core, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
+    """The newest price and when it was: of the quote, else the last close."""
+    quote = core.market.quotes.get(symbol)
+    if quote is not None and quote.price is not None and quote.time is not None and quote.price > 0:
+        return quote.price, datetime.fromtimestamp(quote.time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
+    if symbol in series:
+        closes = series[symbol].close
+        kept = np.flatnonzero(closes > 0)
+        if len(kept):
+            return float(closes[kept[-1]]), str(series[symbol].days[kept[-1]])
+    return None, ""
+
+
+def plan(core: Core, mine: Held, target: str, weights: dict[str, float]) -> TradePlan:
+    """The trades from what is held to the weights; none where there is neither holding nor cash."""
+    settings = core.setup.config.allocation
+    known = {symbol: weight for symbol, weight in weights.items() if symbol in mine.prices}
+    inside = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in known)
+    total = inside + mine.cash
+    if total <= 0:
+        return TradePlan(target, cash=mine.cash)
+    cost = settings.cost_bp * _BASIS_POINT
+    listed = orders(known, mine.shares, mine.prices, mine.cash, settings.min_trade, cost)
+    counts = {order.symbol: order.shares for order in listed}
+    drift = max(abs(known.get(s, 0.0) - mine.current.get(s, 0.0)) for s in (*known, *mine.current) if s != "cash")
+    return TradePlan(
+        target=target,
+        trades=tuple(Trade(order.symbol, order.shares, order.price, order.value) for order in listed),
+        total=total,
+        cash=mine.cash,
+        leftover=leftover(counts, mine.prices, mine.cash, cost),
+        cost=cost * sum(abs(order.value) for order in listed),
+        current=mine.current,
+        drift=drift,
+        due=drift > settings.drift_band,
+        priced=mine.priced,
+    )

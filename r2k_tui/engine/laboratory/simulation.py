@@ -1,0 +1,67 @@
+"""The work of a simulation: futures of a portfolio by block bootstrap."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics.block_bootstrap import MONTH, MONTHS, futures, months_from
+from r2k_tui.engine.laboratory.bench import Bench, Tell
+from r2k_tui.engine.laboratory.jobs import Simulate
+from r2k_tui.engine.laboratory.optimiser import CannotSolve
+from r2k_tui.model.allocation import Simulation, YearOutcome
+
+
+def simulate(bench: Bench, work: Simulate, tell: Tell) -> Simulation:
+    """Futures of constant weights, rebalanced daily. Raises CannotSolve, Cancelled."""
+    tell(0, 2, work.portfolio)
+    weights = bench.weights(work.portfolio)
+    own, rival = bench.mix(weights), bench.benchmark
+    rows = np.isfinite(own) & np.isfinite(rival)
+    if rows.sum() < MONTH:
+        raise CannotSolve(f"{int(rows.sum())} returns: a month of {MONTH} is the least there is to draw")
+    own, rival, days = own[rows], rival[rows], bench.panel.days[rows]
+    tell(1, 2, "futures")
+    found = futures(
+        own,
+        rival,
+        years=work.years,
+        paths=work.paths,
+        block=max(1, round(work.block_days / MONTH)),
+        start=work.start,
+        flow=(work.contribution - work.withdrawal) / MONTHS,
+        seed=work.seed,
+    )
+    sample, chances = months_from(own), (found.loss, found.ruin, found.beating)
+    outcomes = tuple(
+        _outcome(year, row, (loss, ruin, beating))
+        for year, (row, loss, ruin, beating) in enumerate(
+            zip(found.percentiles.tolist(), *(column.tolist() for column in chances), strict=True)
+        )
+    )
+    tell(2, 2, "done")
+    return Simulation(
+        portfolio=work.portfolio,
+        weights=weights,
+        benchmark=bench.question.benchmark,
+        first=str(days[0]),
+        last=str(days[-1]),
+        n_returns=len(days),
+        years=work.years,
+        paths=work.paths,
+        block_days=max(1, round(work.block_days / MONTH)) * MONTH,
+        seed=work.seed,
+        start=work.start,
+        contribution=work.contribution,
+        withdrawal=work.withdrawal,
+        outcomes=outcomes,
+        month_mean=found.growth_mean - 1,
+        month_std=found.growth_std,
+        sample_mean=float(sample.mean()) - 1,
+        sample_std=float(sample.std()),
+    )
+
+
+def _outcome(year: int, percentiles: list[float], chances: tuple[float, float, float]) -> YearOutcome:
+    p5, p25, p50, p75, p95 = percentiles
+    loss, ruin, beats = chances
+    return YearOutcome(year, p5, p25, p50, p75, p95, loss, ruin, beats)

@@ -1,0 +1,152 @@
+"""The work of a look at the allocation: every portfolio, the frontier, and what the floor of the small caps costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from r2k_tui.analytics.portfolio_measures import cvar, volatility
+from r2k_tui.analytics.series import Floats
+from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.engine.laboratory import optimiser
+from r2k_tui.engine.laboratory.bench import Bench, Tell
+from r2k_tui.engine.laboratory.hedges import hedges
+from r2k_tui.engine.laboratory.jobs import Allocate
+from r2k_tui.engine.laboratory.measured import known, measured, ratio
+from r2k_tui.engine.laboratory.optimiser import CannotSolve, Moments
+from r2k_tui.model.allocation import (
+    Constraints,
+    Correlations,
+    FrontierPoint,
+    Portfolio,
+    SleeveRange,
+    Study,
+    TiltFigures,
+    TiltPoint,
+)
+from r2k_tui.model.feed import Problem
+
+_SWEEP = 10
+_TWINS = 0.9999
+HOW = {
+    "min_vol": "least volatility",
+    "max_sharpe": "greatest Sharpe ratio",
+    "min_cvar95": "least one-day CVaR 95",
+    "hrp": "hierarchical risk parity inside each sleeve",
+    "risk_parity": "equal risk contributions inside each sleeve",
+    "equal": "equal weights inside each sleeve",
+    "own": "your own",
+}
+
+
+def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
+    """Everything; what cannot be found is None, with a problem. Raises Cancelled."""
+    steps = len(PORTFOLIOS) + 1 + _SWEEP
+    problems: list[Problem] = []
+    moments: Moments | None = None
+    try:
+        moments = bench.moments()
+    except CannotSolve as error:
+        problems.append(Problem("", "too_short", str(error)))
+    portfolios: dict[str, Portfolio | None] = {}
+    for done, name in enumerate(PORTFOLIOS):
+        tell(done, steps, name)
+        portfolios[name] = _portfolio(bench, name, moments, problems)
+    tell(len(PORTFOLIOS), steps, "frontier")
+    question, panel = bench.question, bench.panel
+    found = Study(
+        universe=bench.members,
+        first=str(panel.days[0]),
+        last=str(panel.days[-1]),
+        n_returns=len(panel.days),
+        risk_free=question.risk_free,
+        constraints=_constraints(bench),
+        portfolios=portfolios,
+        frontier=_frontier(bench, moments, problems),
+        tilt_cost=_tilt(bench, moments, tell, steps),
+        correlations=_correlations(bench, problems),
+        hedges=hedges(bench, portfolios.get("own") or portfolios.get(work.target)),
+        small=question.small,
+        benchmark=question.benchmark,
+        expected_return=bench.settings.expected_return,
+        covariance=bench.settings.covariance,
+        problems=tuple(problems),
+    )
+    tell(steps, steps, "done")
+    return found
+
+
+def _portfolio(bench: Bench, name: str, moments: Moments | None, problems: list[Problem]) -> Portfolio | None:
+    if moments is None and name not in ("equal", "own"):
+        return None
+    try:
+        weights = bench.weights(name, moments)
+        return measured(bench, weights, moments, HOW[name])
+    except CannotSolve as error:
+        kind = "no_holdings" if name == "own" and not bench.question.own else "no_weights"
+        problems.append(Problem("", kind, f"{name}: {error}"))
+        return None
+
+
+def _constraints(bench: Bench) -> Constraints:
+    limits, settings = bench.limits, bench.settings
+    sleeves = tuple(
+        SleeveRange(s.name, tuple(limits.symbols[i] for i in s.members), s.least, s.most) for s in limits.sleeves
+    )
+    floors = {symbol: float(low) for symbol, low in zip(limits.symbols, limits.lower, strict=True) if low > 0}
+    return Constraints(settings.max_weight, sleeves, floors)
+
+
+def _frontier(bench: Bench, moments: Moments | None, problems: list[Problem]) -> tuple[FrontierPoint, ...]:
+    if moments is None:
+        return ()
+    try:
+        rows = optimiser.frontier(moments, bench.limits)
+    except CannotSolve as error:
+        problems.append(Problem("", "no_weights", f"frontier: {error}"))
+        return ()
+    return tuple(
+        FrontierPoint(float(moments.mu @ row), volatility(row, moments.covariance), bench.named(row)) for row in rows
+    )
+
+
+def _tilt(bench: Bench, moments: Moments | None, tell: Tell, steps: int) -> tuple[TiltPoint, ...]:
+    small = bench.question.small
+    if moments is None or small not in bench.members:
+        return ()
+    place = bench.members.index(small)
+    sleeve = next(s for s in bench.limits.sleeves if place in s.members)
+    others = float(bench.limits.lower[sleeve.members].sum()) - float(bench.limits.lower[place])
+    points = []
+    for step, floor in enumerate(np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist()):
+        tell(steps - _SWEEP + step, steps, "cost of tilt")
+        limits = bench.limits.with_floor(small, floor)
+        rate = bench.question.risk_free
+        best = _figures(partial(optimiser.max_sharpe, moments, limits, rate), moments, rate)
+        calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rate)
+        points.append(TiltPoint(floor, best, calmest))
+    return tuple(points)
+
+
+def _figures(solve: Callable[[], Floats], moments: Moments, risk_free: float) -> TiltFigures | None:
+    try:
+        weights = solve()
+    except CannotSolve:
+        return None
+    ret, vol = float(moments.mu @ weights), volatility(weights, moments.covariance)
+    return TiltFigures(ret, vol, ratio(ret - risk_free, vol), cvar(moments.returns @ weights))
+
+
+def _correlations(bench: Bench, problems: list[Problem]) -> Correlations:
+    returns = bench.panel.columns(bench.members)
+    if len(returns) < 2:
+        return Correlations(bench.members, ())
+    gaps = returns - returns.mean(axis=0)
+    size = np.sqrt((gaps * gaps).sum(axis=0))
+    matrix = np.clip(gaps.T @ gaps / np.outer(size, size), -1.0, 1.0)
+    for i, j in zip(*np.nonzero(np.triu(matrix, 1) > _TWINS), strict=True):
+        pair = f"{bench.members[i]} and {bench.members[j]}"
+        problems.append(Problem(bench.members[j], "note", f"{pair} move as one: how much of each is not determined"))
+    return Correlations(bench.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))

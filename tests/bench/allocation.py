@@ -1,0 +1,126 @@
+"""How long portfolios, frontier and futures take, beside PyPortfolioOpt, and what the loop feels of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from r2k_tui.analytics.block_bootstrap import futures
+from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.config_allocation import Allocation, Sleeve
+from r2k_tui.engine.laboratory import optimiser
+from r2k_tui.engine.laboratory.bench import Bench, pack_panel
+from r2k_tui.engine.laboratory.jobs import Allocate, Question
+from r2k_tui.engine.laboratory.laboratory import Laboratory
+from tests.bench.row import Row, row
+
+DAYS, WIDTH = 4857, 10
+SYMBOLS = tuple(f"M{i}" for i in range(WIDTH))
+SLEEVES = (
+    Sleeve("Equity", SYMBOLS[:2], weight=0.45, floors={"M1": 0.12}),
+    Sleeve("Rest", SYMBOLS[2:], weight=0.55),
+)
+TICK_S = 0.005
+
+
+def question() -> Question:
+    """Nineteen years of ten members that a common factor moves."""
+    rng = np.random.default_rng(3)
+    common = rng.standard_t(5, DAYS)[:, None] * np.linspace(0.008, -0.001, WIDTH)
+    returns = np.linspace(0.0005, 0.0001, WIDTH) + common + rng.normal(0, 0.006, (DAYS, WIDTH))
+    panel = Panel(SYMBOLS, "2007-04-11", np.arange(DAYS) + np.datetime64("2007-04-12", "D"), returns)
+    settings = Allocation(sleeves=SLEEVES)
+    return Question(settings, pack_panel(panel), SYMBOLS, "M1", 0.0, {"M0": 1.0})
+
+
+def best(function: Callable[[], object], rounds: int) -> float:
+    """Seconds of the fastest round, the first one not counted."""
+    function()
+    seconds = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        function()
+        seconds.append(time.perf_counter() - begun)
+    return min(seconds)
+
+
+def run(quick: bool) -> list[Row]:
+    """Measure everything."""
+    warnings.simplefilter("ignore")
+    rounds = 3 if quick else 7
+    bench = Bench(question())
+    moments, limits = bench.moments(), bench.limits
+    daily = moments.returns @ optimiser.equal(limits)
+    name = "PyPortfolioOpt, no frontier of its own: one point"
+    cases: list[tuple[str, Callable[[], object], str, Callable[[], object] | None, float]] = [
+        ("min-vol", lambda: optimiser.min_vol(moments, limits), "PyPortfolioOpt", _frontier_of(moments, "vol"), 50.0),
+        (
+            *("max-Sharpe", lambda: optimiser.max_sharpe(moments, limits, 0.0)),
+            *("PyPortfolioOpt", _frontier_of(moments, "sharpe"), 50.0),
+        ),
+        ("min-CVaR, 19 years", lambda: optimiser.min_cvar(moments, limits), "PyPortfolioOpt", _cvar_of(moments), 300.0),
+        (
+            "frontier of 40 points",
+            lambda: optimiser.frontier(moments, limits),
+            name,
+            _frontier_of(moments, "vol"),
+            300.0,
+        ),
+        (
+            *("10,000 futures of 30 years", lambda: futures(daily, daily, years=30, paths=10_000, block=3, **_FLOWS)),
+            *("", None, 1000.0),
+        ),
+    ]
+    rows = []
+    for title, function, other, reference, budget in cases:
+        figure = 1e3 * best(function, rounds)
+        rows.append(row(title, figure, "ms", other, 1e3 * best(reference, rounds) if reference else None, budget))
+    return [*rows, row("lag of the loop while a study runs", asyncio.run(_lag()), "ms", "", None, 20.0)]
+
+
+_FLOWS: dict[str, float] = {"start": 1e5, "flow": -100.0, "seed": 1}
+
+
+def _frontier_of(moments: optimiser.Moments, what: str) -> Callable[[], object]:
+    from pypfopt import EfficientFrontier
+
+    def solve() -> object:
+        model = EfficientFrontier(moments.mu, moments.covariance)
+        if what == "sharpe":
+            return model.max_sharpe(risk_free_rate=0.0)
+        model.add_constraint(lambda w: w[0] + w[1] == 0.45)
+        return model.min_volatility()
+
+    return solve
+
+
+def _cvar_of(moments: optimiser.Moments) -> Callable[[], object]:
+    from pypfopt import EfficientCVaR
+
+    def solve() -> object:
+        model = EfficientCVaR(moments.mu, pd.DataFrame(moments.returns), beta=0.95)
+        model.add_constraint(lambda w: w[0] + w[1] == 0.45)
+        return model.min_cvar()
+
+    return solve
+
+
+async def _lag() -> float:
+    """The longest that a tick of 5 ms came late while the process made a study, in ms."""
+    laboratory = Laboratory(60.0, lambda _: None)
+    try:
+        work = asyncio.create_task(laboratory.ask(question(), Allocate("max_sharpe")))
+        worst = 0.0
+        while not work.done():
+            begun = time.perf_counter()
+            await asyncio.sleep(TICK_S)
+            worst = max(worst, time.perf_counter() - begun - TICK_S)
+        await work
+    finally:
+        await laboratory.close()
+    return 1e3 * worst
