@@ -25,10 +25,12 @@ from r2k_tui.model.replay import FASTEST
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
 _RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"
 _URL = r"^(https?://\S+)?$"
+_STREAM_URL = r"^(wss?://\S+)?$"
 _PATTERNS = {
     SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
     _RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
     _URL: 'a http(s) address, or ""',
+    _STREAM_URL: 'a ws(s) address, or ""',
     GROUP_NAME: "a name of 1 to 24 characters",
     SLEEVE_NAME: "a name of 1 to 32 characters",
     WINDOW: '"max", or years such as "15y"',
@@ -73,6 +75,9 @@ class Yahoo(Section, frozen=True):
     proxy: str = ""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 15.0
     max_body_mb: Annotated[float, msgspec.Meta(ge=0.1, le=500)] = 20.0
+    stream: bool = False
+    stream_endpoint: Annotated[str, msgspec.Meta(pattern=_STREAM_URL)] = ""
+    stream_silence_s: Annotated[float, msgspec.Meta(ge=0.1, le=3600)] = 30.0
 
 
 class Cadence(Section, frozen=True):

@@ -40,6 +40,39 @@ def save_settings(path: Path, settings: Mapping[tuple[str, str], object]) -> Non
     write_whole(target, tomlkit.dumps(document))
 
 
+def append_table(path: Path, name: str, fields: Mapping[str, object]) -> None:
+    """Write one more `[[name]]` behind everything that is in `path`, which is made where it is missing.
+
+    Raises OSError and ValueError as `save_settings` does; a list that is written on one line gets it there.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import Array
+
+    target = path.resolve()
+    text = target.read_bytes().decode("utf-8") if target.exists() else _NEW_FILE
+    table = tomlkit.table()
+    table.update(fields)
+    try:
+        document = tomlkit.parse(text)
+        before = [dict(item) for item in document.unwrap().get(name, [])]
+        if isinstance(listed := document.get(name), Array):
+            item = tomlkit.inline_table()
+            item.update(fields)
+            listed.append(item)
+            text = tomlkit.dumps(document)
+        else:
+            end = "\r\n" if "\r\n" in text else "\n"
+            block = f"[[{name}]]\n{table.as_string()}".replace("\n", end)
+            text = f"{text.rstrip()}{end}{end}{block}" if text.strip() else block
+        written = tomllib.loads(text).get(name)
+    except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} takes no more {name}: {error}") from None
+    if written != [*before, dict(fields)]:
+        raise ValueError(f"{path} takes no more {name}: they would not be what they should be")
+    write_whole(target, text)
+
+
 def _edited(table: AbstractTable, key: str, value: object) -> object:
     """The new value of a setting; of a list, what is in it already stays where it is."""
     if not isinstance(value, list | tuple):

@@ -17,7 +17,7 @@ class QuoteState(StrEnum):
     CLOSED = "CLOSED"
 
 
-class Quote(msgspec.Struct, frozen=True, array_like=True):
+class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The last known price of one symbol. Prices in `currency`, times in seconds since the epoch (UTC).
 
     A field that the source did not give is None, never 0.

@@ -38,8 +38,7 @@ _KEYS = {
         "maxdd_px_recovered"
     ),
     "flag": (
-        "is_record_close donchian20_breakout donchian55_breakout chan63_intact_up chan126_intact_up "
-        "chan252_intact_up"
+        "is_record_close donchian20_breakout donchian55_breakout chan63_intact_up chan126_intact_up chan252_intact_up"
     ),
     "count": (
         "record_closes_252d var_breaches_250 var_breaches_full breaches_hvar95_252 breaches_hvar99_252 "

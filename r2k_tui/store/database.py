@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from r2k_tui.store.schema import MIGRATIONS
+
+# A start must not wait for a file that another program holds; a write may.
+_PATIENCE_S, _WRITE_PATIENCE_MS = 1.0, 5000
 
 
 class StoreTooNew(sqlite3.Error):
@@ -28,8 +34,45 @@ def open_database(path: Path | None) -> tuple[sqlite3.Connection, str]:
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:
-        aside = set_aside(path)
-        return _prepare(str(path)), f"the store was damaged ({error}); it is kept as {aside.name}, a new one is begun"
+        return begin_anew(path, error)
+
+
+def begin_anew(path: Path, error: sqlite3.DatabaseError) -> tuple[sqlite3.Connection, str]:
+    """Move a damaged file aside and begin another, or take the one that another process has begun meanwhile."""
+    with _alone(path):
+        try:
+            if sound(path):
+                return _prepare(str(path)), "the store was damaged; another R2K has begun a new one"
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as found:
+            error = found
+        aside = set_aside(path) if path.exists() else None
+        kept = f"it is kept as {aside.name}, " if aside is not None else ""
+        return _prepare(str(path)), f"the store was damaged ({error}); {kept}a new one is begun"
+
+
+def sound(path: Path) -> bool:
+    """Whether every page of the file is what it should be. Raises sqlite3.DatabaseError where it is no database."""
+    if not path.exists():
+        return False
+    connection = sqlite3.connect(str(path), timeout=_PATIENCE_S)
+    try:
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()
+        return verdict is not None and verdict[0] == "ok"
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Within the block no other R2K decides what becomes of the file."""
+    lock = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def set_aside(path: Path) -> Path:
@@ -48,7 +91,7 @@ def set_aside(path: Path) -> Path:
 
 
 def _prepare(name: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, timeout=5.0, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(name, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False)
     try:
         _check_version(connection)
         _use_journal(connection)
@@ -56,6 +99,7 @@ def _prepare(name: str) -> sqlite3.Connection:
         _migrate(connection)
         # Touches the root page of every table: damage there shows now, not in the middle of the day.
         connection.execute("SELECT (SELECT count(*) FROM quotes), (SELECT count(*) FROM series)").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {_WRITE_PATIENCE_MS}")
     except BaseException:
         connection.close()
         raise

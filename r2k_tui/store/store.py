@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -14,13 +15,16 @@ from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.feed import FeedStatus
 from r2k_tui.model.quote import Quote
 from r2k_tui.store.bar_rows import read_bars
-from r2k_tui.store.database import open_database, set_aside
+from r2k_tui.store.database import begin_anew, open_database
+from r2k_tui.store.fallback import Opened, open_or_do_without
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 Result = TypeVar("Result")
 _DAY_S = 86400
 # Minutes of every symbol that was ever looked at would fill the disk; sources give a week of them at once.
 _KEPT_S = {Interval.M1: 30 * _DAY_S, **dict.fromkeys((Interval.M5, Interval.M15, Interval.M30), 120 * _DAY_S)}
+# A file that cannot be written is tried again so often.
+_TRY_AGAIN_S = 30.0
 _DELETE = "DELETE FROM bars WHERE source=? AND symbol=? AND interval=?"
 
 
@@ -28,13 +32,22 @@ class Store:
     """One source's part of one file. Every method is one transaction and may be called from any thread.
 
     A file found damaged while running is set aside and begun anew; `notice` then says so. Other failures (a full
-    disk, a locked file) rise as sqlite3.Error for the caller to show.
+    disk, a locked file) rise as sqlite3.Error for the caller to show. A file that was replaced or removed under the
+    open store is opened anew before the next write. `trouble` says why nothing can be written, "" when all is well.
+
+    Raises sqlite3.Error or OSError where no file can be opened; `opened` goes on without.
     """
 
-    def __init__(self, path: Path | None, source: str) -> None:
+    def __init__(self, path: Path | None, source: str, opened: Opened | None = None) -> None:
         self._path, self._source = path, source
         self._lock = threading.Lock()
-        self._connection, self.notice = open_database(path)
+        self._connection, self.notice, self.trouble = opened or Opened(*open_database(path))
+        self._file, self._next_try = self._identity(), 0.0
+
+    @classmethod
+    def opened(cls, path: Path | None, source: str) -> Store:
+        """A store whatever becomes of the file: one that cannot be opened is tried again now and then."""
+        return cls(path, source, open_or_do_without(path))
 
     def close(self) -> None:
         """Write the journal back and let go of the file."""
@@ -101,6 +114,9 @@ class Store:
     def write(self, action: Callable[[sqlite3.Connection], object]) -> None:
         """Run `action` as one transaction, for a part of the store that has a file of its own. Raises sqlite3.Error."""
 
+        with self._lock:
+            self._renew()
+
         def transaction(db: sqlite3.Connection) -> None:
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -126,9 +142,31 @@ class Store:
 
     def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
         self._connection.close()
-        kept = set_aside(self._path).name if self._path is not None else "nothing"
-        self._connection, _ = open_database(self._path)
-        self.notice = f"the store was damaged ({error}); it is kept as {kept}, a new one is begun"
+        self._connection, self.notice = begin_anew(self._path, error) if self._path else open_database(None)
+        self._file = self._identity()
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file lies at the path, None where there is none."""
+        try:
+            found = self._path.stat() if self._path is not None else None
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino) if found is not None else None
+
+    def _renew(self) -> None:
+        """Open the file again: it could not be before, or it is another one now. Raises sqlite3.Error, OSError."""
+        now = time.monotonic()
+        if self._path is None or now < self._next_try or (not self.trouble and self._identity() == self._file):
+            return
+        self._next_try = now + _TRY_AGAIN_S if self.trouble else 0.0
+        found = open_or_do_without(self._path)
+        if found.trouble and self.trouble:
+            found.connection.close()
+            self.trouble = found.trouble
+            return
+        self._connection.close()
+        self._connection, self.notice, self.trouble = found
+        self._file = self._identity()
 
 
 def _null(value: float) -> float | None:

@@ -71,7 +71,8 @@ class R2KApp(App[None]):
         self._settings.begin()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_CLOCK_S, self._clock)
-        self.action_view(self.desk.setup.view)
+        if self.desk.setup.view != self.dashboard.name:
+            self.action_view(self.desk.setup.view)
         self.call_after_refresh(_started)
 
     def on_quote_table_listed(self) -> None:
@@ -100,6 +101,7 @@ class R2KApp(App[None]):
             self.install_screen(self._views[name], name)
         wanted, shown = self._views[name], self.view
         if wanted is shown:
+            wanted.to_top()
             return
         if wanted is self.dashboard:
             self.pop_screen()

@@ -11,6 +11,7 @@ import msgspec
 from r2k_tui.config import Display
 from r2k_tui.config_lists import Portfolio, Watchlist
 from r2k_tui.link.following import Following
+from r2k_tui.model.alert_rule import RuleSettings
 from r2k_tui.ui.actions import ACTIONS, Action
 from r2k_tui.ui.lists import Lists
 from r2k_tui.ui.state import Mirror
@@ -28,6 +29,7 @@ class Fresh(msgspec.Struct, frozen=True):
     actions: tuple[Action, ...] = ACTIONS
     engine: bool = False
     portfolio: Portfolio = Portfolio()
+    alerts: tuple[RuleSettings, ...] = ()
 
 
 class SettingsFile(Protocol):
@@ -41,6 +43,9 @@ class SettingsFile(Protocol):
 
     def save(self, settings: Settings) -> str:
         """Keep these; returns where. Raises OSError or ValueError where they cannot be kept."""
+
+    def add(self, name: str, fields: Mapping[str, object]) -> str:
+        """Keep one more table of a list of tables; otherwise as `save`."""
 
 
 class NoFile:
@@ -58,6 +63,10 @@ class NoFile:
         """See SettingsFile."""
         raise ValueError("there is no file of settings")
 
+    def add(self, name: str, fields: Mapping[str, object]) -> str:
+        """See SettingsFile."""
+        raise ValueError("there is no file of settings")
+
 
 class Setup(msgspec.Struct, frozen=True):
     """What the app is told at birth."""
@@ -69,6 +78,7 @@ class Setup(msgspec.Struct, frozen=True):
     actions: tuple[Action, ...] = ACTIONS
     kiosk: bool = False
     portfolio: Portfolio = Portfolio()
+    alerts: tuple[RuleSettings, ...] = ()
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from r2k_tui.model.request import UseRules
 from r2k_tui.ui.desk import Desk, Fresh
 from r2k_tui.ui.keymap import keymap
 
@@ -21,7 +22,9 @@ class LiveSettings:
 
     def __init__(self, app: R2KApp, desk: Desk, watching: Watching) -> None:
         self._app, self._desk, self._watching = app, desk, watching
-        self._file = Fresh(desk.display, desk.setup.watchlist, desk.actions, portfolio=desk.setup.portfolio)
+        self._file = Fresh(
+            desk.display, desk.setup.watchlist, desk.actions, portfolio=desk.setup.portfolio, alerts=desk.setup.alerts
+        )
 
     def begin(self) -> None:
         """Bind the user's own keys."""
@@ -54,6 +57,10 @@ class LiveSettings:
             done.append("keys")
         if self._watching.take(fresh.watchlist, fresh.portfolio):
             done.append("list")
+        if fresh.alerts != before.alerts:
+            asking = self._desk.following.ask(UseRules(fresh.alerts))
+            self._app.run_worker(asking, group="alerts", exit_on_error=False)
+            done.append("alerts")
         if fresh.engine:
             self._desk.following.renew("new settings for the engine")
             done.append("engine")

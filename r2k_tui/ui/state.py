@@ -6,17 +6,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from r2k_tui.link.following import Event, Lost
+from r2k_tui.link.following import RESTART, Event, Lost
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.freshness import state_of
+from r2k_tui.model.freshness import is_older, state_of
 from r2k_tui.model.log import Level
 from r2k_tui.model.news import Headline, SymbolNews
 from r2k_tui.model.quote import Quote, QuoteState, Spark
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 from r2k_tui.model.session import Session
+from r2k_tui.ui.alert_book import AlertBook
 from r2k_tui.ui.event_log import EventLog
+from r2k_tui.ui.membership import Membership
 
 
 @dataclass
@@ -37,8 +39,11 @@ class Mirror:
     problems: tuple[Problem, ...] = ()
     news: dict[str, SymbolNews] = field(default_factory=dict)
     log: EventLog = field(default_factory=EventLog)
+    alerts: AlertBook = field(default_factory=AlertBook)
+    membership: Membership = field(default_factory=Membership)
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
+    remedy: str = RESTART
     paused: bool = False
     heard: bool = False
 
@@ -50,8 +55,8 @@ class Mirror:
     def apply(self, event: Event) -> bool:
         """Take in an event; True when there is something to paint."""
         if isinstance(event, Lost):
-            self.lost = event.message
-            self.log.note(self.clock(), Level.ERROR, "engine", f"{event.message}; another is started")
+            self.lost, self.remedy = event.message, event.remedy
+            self.log.note(self.clock(), Level.ERROR, "engine", f"{event.message}; {event.remedy}")
             return True
         self.lost, self.heard = "", True
         if isinstance(event, Snapshot):
@@ -66,6 +71,8 @@ class Mirror:
 
     def _take_in(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:
+            if isinstance(news, Snapshot) and self._knows_better(quote):
+                continue
             self._note_tick(quote)
             self.quotes[quote.symbol] = quote
         self.sparks.update({spark.symbol: spark for spark in news.sparks})
@@ -83,11 +90,20 @@ class Mirror:
         for headlines in news.news:
             self.take_news(headlines)
         logged = self.log.take(news.epoch, news.log)
+        alerted = self.alerts.take(news.alerts, whole=isinstance(news, Snapshot))
         if isinstance(news, Snapshot):
             return True
         self.bars_changed.update(news.bars_changed)
+        logged |= self.membership.hear(news.members, news.universe)
         parts = (news.quotes, news.sparks, news.readings, news.scores, news.feeds, news.session, news.facts)
-        return any(parts) or news.problems is not None or bool(news.bars_changed) or bool(news.news) or logged
+        told = any(parts) or news.problems is not None or logged or alerted
+        return told or bool(news.bars_changed) or bool(news.news)
+
+    def _knows_better(self, quote: Quote) -> bool:
+        """Whether another engine of the same source has told us of a later moment than this one knows."""
+        known = self.quotes.get(quote.symbol)
+        same = known is not None and known.source == quote.source and self.facts.replay is None
+        return known is not None and same and is_older(quote, known)
 
     def _note_tick(self, quote: Quote) -> None:
         before = self.quotes.get(quote.symbol)

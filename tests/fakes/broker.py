@@ -33,13 +33,13 @@ def _program() -> str:
 class Broker:
     """One server with JetStream, its files in `folder`; `more` is put into its configuration."""
 
-    def __init__(self, folder: Path, more: str = "", max_payload: int = _MOST_PAYLOAD) -> None:
+    def __init__(
+        self, folder: Path, more: str = "", max_payload: int = _MOST_PAYLOAD, *, jetstream: bool = True
+    ) -> None:
         self.port = free_port()
         self._config = folder / "nats.conf"
-        self._config.write_text(
-            f'listen: "127.0.0.1:{self.port}"\nmax_payload: {max_payload}\n'
-            f'jetstream {{ store_dir: "{folder / "jetstream"}" }}\n{more}\n'
-        )
+        kept = f'jetstream {{ store_dir: "{folder / "jetstream"}" }}' if jetstream else ""
+        self._config.write_text(f'listen: "127.0.0.1:{self.port}"\nmax_payload: {max_payload}\n{kept}\n{more}\n')
         self._log = folder / "nats.log"
         self._process: subprocess.Popen[bytes] | None = None
         self.start()

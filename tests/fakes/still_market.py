@@ -20,6 +20,7 @@ from r2k_tui.model.request import (
     Failure,
     FollowThroughReply,
     Found,
+    GetAlerts,
     GetAllocation,
     GetBacktest,
     GetBars,
@@ -53,6 +54,7 @@ from r2k_tui.model.request import (
 )
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.model.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome
+from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
 from tests.fakes.still_economy import of_economy
@@ -265,7 +267,7 @@ class StillLink:
         self.picture = picture or snapshot()
         self.asked: list[Request] = []
         self.starts = 0
-        self.answers: dict[type, Reply] = {}
+        self.answers: dict[type, Reply] = {GetAlerts: ALERTS}
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq
 

@@ -24,4 +24,4 @@ def test_a_line_takes_exactly_the_cells_it_is_given(runs: list[tuple[str, str]],
 def test_the_span_is_from_the_first_to_the_last_cell_that_differs(old: Line, new: Line) -> None:
     before, after = _cells(old), _cells(new)
     differing = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    assert _span(old, new) == ((differing[0], differing[-1] + 1) if differing else (0, 0))
+    assert _span(old, new, WIDTH) == ((differing[0], differing[-1] + 1) if differing else (0, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from r2k_tui.link.following import RESTART
 from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.quote import Quote, QuoteState
@@ -114,7 +115,7 @@ def _phase(mirror: Mirror, now: float) -> tuple[int, Line]:
 def _feed(mirror: Mirror, now: float) -> tuple[int, Line]:
     """Source, state and age of the index's quote; the reason when it is not well."""
     if mirror.lost:
-        return 0, ((f"ENGINE LOST, restarting: {mirror.lost}", "alarm"),)
+        return 0, ((_loss(mirror, now), "alarm"),)
     quote, name, worst = mirror.quotes.get(mirror.index), mirror.facts.name, mirror.worst_feed()
     if quote is None:
         return 0, ((f"{name} {'starting' if worst is None else ''}", "dim"), *_trouble(worst, now))
@@ -126,6 +127,15 @@ def _feed(mirror: Mirror, now: float) -> tuple[int, Line]:
     else:
         runs.append((f" {age(max(0.0, now - max(since, quote.received_at)))}", "dim"))
     return 0, (*runs, *_trouble(worst, now))
+
+
+def _loss(mirror: Mirror, now: float) -> str:
+    """That nothing comes any more, since when, and why. The engine of a hub is not ours to restart."""
+    if mirror.remedy == RESTART:
+        return f"ENGINE LOST, restarting: {mirror.lost}"
+    quote = mirror.quotes.get(mirror.index)
+    since = f" {age(max(0.0, now - quote.received_at))}" if quote is not None else ""
+    return f"{QuoteState.STALE}{since}, {mirror.remedy}: {mirror.lost}"
 
 
 def _trouble(status: FeedStatus | None, now: float) -> Line:

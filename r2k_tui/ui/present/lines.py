@@ -13,9 +13,15 @@ Line = tuple[Run, ...]
 BLANK: Line = ()
 
 
+def cells(text: str) -> int:
+    """Cells that the text takes."""
+    # Most of what is drawn is ASCII: its length is its width.
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def length(line: Line) -> int:
     """Cells that the line takes."""
-    return sum(cell_len(text) for text, _ in line)
+    return sum([cells(text) for text, _ in line])
 
 
 def fit(line: Iterable[Run], width: int, style: str = "text") -> Line:
@@ -26,8 +32,7 @@ def fit(line: Iterable[Run], width: int, style: str = "text") -> Line:
         if left <= 0:
             break
         text = run[0]
-        # Most of what is drawn is ASCII: its length is its width.
-        size = len(text) if text.isascii() else cell_len(text)
+        size = cells(text)
         if size > left:
             run, size = (set_cell_size(text, left), run[1]), left
         runs.append(run)
@@ -44,7 +49,7 @@ def whole(line: Line, width: int) -> Line:
     runs: list[Run] = []
     left = width - 1
     for text, name in line:
-        size = cell_len(text)
+        size = cells(text)
         if size > left:
             kept = set_cell_size(text, left)
             runs.append((kept if text[len(kept) :][:1] == " " else kept[: kept.rfind(" ") + 1], name))
@@ -111,7 +116,6 @@ def _edge(left: str, right: str, title: Line, note: Line, width: int, style: str
     runs: list[Run] = [(left + "─", style)]
     if shown:
         runs += [(" ", style), *shown, (" ", style)]
-    used = sum(cell_len(text) for text, _ in runs)
     tail: list[Run] = [(" ", style), *note, (" ", style)] if note else []
-    fill = width - used - sum(cell_len(text) for text, _ in tail) - 2
+    fill = width - length(tuple(runs)) - length(tuple(tail)) - 2
     return (*runs, ("─" * fill, style), *tail, ("─" + right, style))

@@ -38,6 +38,7 @@ class Row(NamedTuple):
     phase: Phase = Phase.CLOSED
     returns: tuple[float | None, ...] = (None, None, None)
     position: Position | None = None
+    alerted: bool = False
 
 
 def symbol(row: Row, width: int) -> Run:

@@ -34,6 +34,7 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         mirror.session.phase,
         tuple(carried_on(mirror, symbol, key) for key in _RETURNS),
         position,
+        mirror.alerts.marked(symbol, now),
     )
 
 
@@ -87,4 +88,8 @@ def row_line(row: Row, columns: tuple[Shown, ...], width: int, problem: str, *, 
         for column in columns:
             text, style = column.cell(row, column.width)
             runs.append((text + " ", style))
-    return tuple((text, style + extra) for text, style in fit(runs, width))
+        if row.alerted:
+            # In place of the blank behind the symbol.
+            runs[1:2] = [(runs[1][0][:-1], runs[1][1]), ("!", "alarm")]
+    # The mark of an alert has a ground of its own.
+    return tuple((text, style if style == "alarm" else style + extra) for text, style in fit(runs, width))

@@ -13,6 +13,7 @@ from r2k_tui.ui.chart_feed import ChartFeed
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.holdings import Holdings
 from r2k_tui.ui.screens.view import Series, View
+from r2k_tui.ui.widgets.alert_panels import NewestAlerts
 from r2k_tui.ui.widgets.panels import FeedPanel
 from r2k_tui.ui.widgets.price_chart import PriceChart
 from r2k_tui.ui.widgets.quote_table import QuoteTable
@@ -31,12 +32,13 @@ class Dashboard(View):
         self.chart_feed = ChartFeed(self.chart, mirror, desk.following)
         self.feed = FeedPanel(mirror)
         self.scores = [ScorePanel(kind, mirror) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)]
-        self.parts = (self.table, self.chart, *self.scores, self.feed)
+        self.alerts = NewestAlerts(mirror)
+        self.parts = (self.table, self.chart, *self.scores, self.feed, self.alerts)
 
     def panels(self) -> Iterable[Widget]:
         """See View."""
         yield Horizontal(self.table, self.chart, id="upper")
-        yield Horizontal(*self.scores, self.feed, id="lower")
+        yield Horizontal(*self.scores, self.alerts, self.feed, id="lower")
 
     def on_mount(self) -> None:
         """The list takes the keys."""
@@ -61,6 +63,11 @@ class Dashboard(View):
         """The chart's bars, and what its range begins with for what is held."""
         await asyncio.gather(self.chart_feed.fetch(), self.holdings.fetch())
         self.table.paint()
+
+    def paint(self) -> None:
+        """See View. The panel of alerts comes with the first of them."""
+        self.set_class(self.mirror.alerts.newest is not None, "-alerted")
+        super().paint()
 
     def paint_ages(self) -> None:
         """See View."""

@@ -43,9 +43,12 @@ class View(Screen[None]):
         super().__init__(name=name)
         self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
         self.head = HeaderBar(desk.mirror)
-        self.foot = FooterBar(lambda: footer_entries(desk.actions, lambda name: self.hand(name) is not None))
+        self.foot = FooterBar(name, self._footer)
         self.parts: tuple[Painted, ...] = ()
         self._replies: dict[str, Reply] = {}
+
+    def _footer(self) -> list[tuple[str, str]]:
+        return footer_entries(self.desk.actions, lambda name: self.hand(name) is not None)
 
     def panels(self) -> Iterable[Widget]:
         """The widgets between header and footer: the parts, unless they are arranged otherwise."""
@@ -132,6 +135,12 @@ class View(Screen[None]):
         """Shown: bring everything up to date."""
         self.paint()
         self.reload()
+
+    def to_top(self) -> None:
+        """Back to the first panel, where the view was scrolled to another."""
+        if self.parts:
+            self.parts[0].focus()
+        self.query_one("#panels").scroll_home(animate=False)
 
     def reload(self) -> None:
         """Fetch anew; an earlier fetch that has not ended is given up."""

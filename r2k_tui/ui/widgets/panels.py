@@ -34,9 +34,9 @@ class FooterBar(Painted):
 
     DEFAULT_CSS = "FooterBar { height: 1; background: $panel; }"
 
-    def __init__(self, entries: Callable[[], Sequence[tuple[str, str]]]) -> None:
+    def __init__(self, title: str, entries: Callable[[], Sequence[tuple[str, str]]]) -> None:
         super().__init__(id="footer")
-        self._entries, self._words = entries, ""
+        self._title, self._entries, self._words = title, entries, ""
 
     def say(self, words: str) -> None:
         """Show a few words for a moment in place of the keys."""
@@ -53,9 +53,11 @@ class FooterBar(Painted):
         if self._words:
             return [((f" {self._words}", "bright"),)]
         shown = list(self._entries())
-        while len(shown) > _ALWAYS and sum(len(key) + len(label) + 3 for key, label in shown) > width:
+        title = f" {self._title.capitalize()} "
+        while len(shown) > _ALWAYS and sum(len(key) + len(label) + 3 for key, label in shown) > width - len(title):
             shown.pop(-_ALWAYS - 1)
-        return [tuple(run for key, label in shown for run in ((f" {key}", "key"), (f" {label} ", "dim")))]
+        keys = (run for key, label in shown for run in ((f" {key}", "key"), (f" {label} ", "dim")))
+        return [((title, "bright"), *keys)]
 
 
 class FeedPanel(Painted, can_focus=True):

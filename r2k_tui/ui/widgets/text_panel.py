@@ -14,6 +14,8 @@ Body = Callable[[int, int], list[Line]]
 class TextPanel(Painted, can_focus=True):
     """A frame with a title round the lines of `body`; scrolls where they are more than fit."""
 
+    EXACT = True
+
     def __init__(self, title: str, body: Body, *, id: str, foot: Callable[[], Line] = lambda: ()) -> None:
         super().__init__(id=id)
         self._title, self._body, self._foot = title, body, foot

@@ -1,0 +1,199 @@
+"""`r2k alerts`: the rules as they stand, what has fired, and whether a person would hear of it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+import time
+from datetime import datetime
+from typing import Any
+
+from r2k_tui.commands.options import Options
+from r2k_tui.commands.report import envelope, iso, number, tell, write
+from r2k_tui.engine.alerts.book import RuleBook
+from r2k_tui.engine.alerts.built_ins import built_in_rules
+from r2k_tui.engine.alerts.channels import NotTold, Way, ways_of, words_of
+from r2k_tui.engine.alerts.rule import Rule, made_ready
+from r2k_tui.engine.alerts.wording import waits_for
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
+from r2k_tui.model.alert_bytes import terminal_bytes
+from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.text import clean
+from r2k_tui.store.alert_shelf import AlertShelf
+from r2k_tui.store.store import Store
+from r2k_tui.wiring import UsageError, facts_of, store_path
+
+_MOST = 1000
+_WHAT = ("list", "log", "test")
+
+
+def run(options: Options, what: str, name: str) -> int:
+    """Do what was asked; returns the exit status."""
+    if what not in _WHAT:
+        raise UsageError(f"alerts {what}: expected one of {', '.join(_WHAT)}")
+    if (what == "test") is not bool(name):
+        raise UsageError("alerts test NAME: which one?" if what == "test" else f"alerts {what} takes no name")
+    setup = options.setup()
+    if what == "test":
+        return _test(options, setup, name)
+    return _list(options, setup) if what == "list" else _log(options, setup)
+
+
+def _rules(setup: EngineSetup) -> list[Rule]:
+    config = setup.config
+    own = [made_ready(rule, config.market.index, config.delivery) for rule in config.alerts]
+    return [*own, *built_in_rules(config.built_in_alerts, config.market.index, config.delivery)]
+
+
+def _shelf(setup: EngineSetup) -> tuple[Store, AlertShelf] | None:
+    """The store of the monitor; None where nothing is kept, or nothing was yet."""
+    path = store_path(setup)
+    if path is None or not path.is_file():
+        return None
+    try:
+        store = Store(path, setup.source_name)
+    except (sqlite3.Error, OSError) as error:
+        raise UsageError(f"the store cannot be opened: {error}") from None
+    return store, AlertShelf(store, setup.source_name)
+
+
+def _list(options: Options, setup: EngineSetup) -> int:
+    book, last = RuleBook(), dict[str, Alert]()
+    book.use(_rules(setup))
+    if (found := _shelf(setup)) is not None:
+        store, shelf = found
+        book.take(shelf.rules())
+        last = shelf.last_of_each()
+        store.close()
+    views = book.views(time.time())
+    if options.json:
+        rules = [_rule_json(view, book.rules[view.name], last.get(view.name)) for view in views]
+        write(envelope("alerts", facts_of(setup), {"rules": rules}, None, ()))
+        return 0
+    for view in views:
+        muted = "  muted" if view.muted else ""
+        print(f"{view.name}{muted}{'  (built in)' if view.built_in else ''}")
+        print(f"  {view.symbol} {waits_for(book.rules[view.name])}".replace("   ", "  "))
+        seen = f"last {view.shown} at {_moment(view.looked_at)}" if view.looked_at else "not looked at yet"
+        fired = f"fired {_moment(view.fired_at)}, {view.fires} in all" if view.fired_at else "never fired"
+        print(f"  {view.state}; {seen}; {fired}")
+    return 0
+
+
+def _rule_json(view: RuleView, rule: Rule, last: Alert | None) -> dict[str, Any]:
+    return {
+        "name": view.name,
+        "symbol": view.symbol or None,
+        "field": rule.field,
+        "op": rule.op,
+        "value": rule.value,
+        "within_s": rule.within_s or None,
+        "hysteresis": rule.hysteresis,
+        "confirm": "close" if rule.at_close else rule.confirm,
+        "cooldown_s": rule.cooldown_s,
+        "phases": [phase.value for phase in rule.phases],
+        "expires": iso(rule.expires),
+        "channels": list(rule.channels),
+        "built_in": view.built_in,
+        "muted": view.muted,
+        "state": view.state,
+        "last_value": _plain(view.value),
+        "looked_at": iso(view.looked_at),
+        "fired_at": iso(view.fired_at),
+        "fires": view.fires,
+        "last_alert": None if last is None else _alert_json(last),
+    }
+
+
+def _plain(value: AlertValue) -> AlertValue:
+    return number(value) if isinstance(value, float) else value
+
+
+def _alert_json(alert: Alert) -> dict[str, Any]:
+    return {
+        "id": alert.id,
+        "rule": alert.rule,
+        "symbol": alert.symbol or None,
+        "time": iso(alert.time),
+        "value": _plain(alert.value),
+        "text": alert.text,
+        "source": alert.source,
+        "simulated": alert.simulated,
+        "missed": alert.missed,
+    }
+
+
+def _log(options: Options, setup: EngineSetup) -> int:
+    """What has fired, newest first. Nothing fired is no error."""
+    alerts: list[Alert] = []
+    if (found := _shelf(setup)) is not None:
+        store, shelf = found
+        alerts = shelf.newest(_MOST)
+        store.close()
+    if options.json:
+        write(envelope("alerts", facts_of(setup), {"log": [_alert_json(alert) for alert in alerts]}, None, ()))
+    else:
+        for alert in alerts:
+            tag = "SIMULATED  " if alert.simulated else ""
+            print(f"{_moment(alert.time)}  {alert.rule}: {tag}{alert.text}")
+    return 0
+
+
+def _moment(moment: float | None) -> str:
+    return "–" if moment is None else datetime.fromtimestamp(moment, NEW_YORK).strftime("%Y-%m-%d %H:%M")
+
+
+def _test(options: Options, setup: EngineSetup, name: str) -> int:
+    rules = {rule.name: rule for rule in _rules(setup)}
+    if (rule := rules.get(name)) is None:
+        raise UsageError(f"no alert is called {name!r}; there are {', '.join(rules)}")
+    facts = facts_of(setup)
+    text = clean(f"{rule.name}: {rule.symbol} {waits_for(rule)}")
+    alert = Alert(0, rule.name, rule.symbol, time.time(), None, text, facts.name, facts.simulated, rule.channels)
+    alert = _as_test(alert)
+    ways = [way for way in ways_of(setup.config.delivery) if way.kind in rule.channels]
+    results = asyncio.run(_told(ways, alert))
+    if not options.json and sys.stdout.isatty():
+        results |= {channel: "" for channel in rule.channels if channel in TERMINAL_CHANNELS[2:]}
+        sys.stdout.write(terminal_bytes(words_of(alert), rule.channels))
+    problems = [Problem("", channel, message) for channel, message in results.items() if message]
+    if options.json:
+        told = {channel: {"told": not message, "message": message} for channel, message in results.items()}
+        write(envelope("alerts", facts, {"test": name, "channels": told}, None, problems))
+    else:
+        for channel, message in results.items():
+            print(f"{channel:<16} {message or 'told'}")
+        if not results:
+            print("no channel but the monitor's own screen")
+        tell(problems)
+    if results and len(problems) == len(results):
+        return 3
+    return 1 if problems else 0
+
+
+def _as_test(alert: Alert) -> Alert:
+    import msgspec
+
+    return msgspec.structs.replace(alert, test=True)
+
+
+async def _told(ways: list[Way], alert: Alert) -> dict[str, str]:
+    """What went wrong by each way, "" where nothing did; each is tried once."""
+
+    async def one(way: Way) -> str:
+        try:
+            await way.tell(alert)
+        except NotTold as error:
+            return str(error)
+        return ""
+
+    said = await asyncio.gather(*(one(way) for way in ways))
+    counts: dict[str, int] = {}
+    names = []
+    for way in ways:
+        counts[way.name] = counts.get(way.name, 0) + 1
+        names.append(way.name if counts[way.name] == 1 else f"{way.name} {counts[way.name]}")
+    return dict(zip(names, said, strict=True))

@@ -1,0 +1,1 @@
+"""Alerts: rules judged on what the engine knows, and told to people."""

@@ -1,0 +1,83 @@
+"""The rules that R2K brings."""
+
+from __future__ import annotations
+
+from r2k_tui.config_alerts import BUILT_IN_NAMES, FEED_GROUPS, BuiltIn, Delivery, feed_down_name
+from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.alerts.samples import EVENT, GROUPS
+from r2k_tui.model.alert import Channel
+
+DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
+_OF_A_CLOSE = {
+    "record_close": "closes above every close before",
+    "breakout": "closes above its high of 55 sessions, the day before not",
+    "strong_month": "a finished month of +10% or more",
+    "var_breach": "a day's return worse than the VaR 95 of the evening before",
+}
+# A zone that is come to in so many computations in a row counts; at its border the gauge goes to and fro.
+_ZONE_LOOKS, _ZONE_COOLDOWN_S = 5, 3600.0
+_DAY_S = 86400.0
+
+
+def built_in_rules(chosen: BuiltIn, index: str, delivery: Delivery) -> list[Rule]:
+    """Those that are not turned off."""
+    channels = delivery.channels
+    closes = [_event(name, words, index, channels) for name, words in _OF_A_CLOSE.items() if getattr(chosen, name)]
+    rest = {
+        "risk_zone": _risk_zone(index, channels),
+        "drift": _drift(channels),
+        "claim_flips": _event("claim_flips", "a claim of the thesis has another verdict", "", channels),
+    }
+    rules = [*closes, *(rule for name, rule in rest.items() if getattr(chosen, name))]
+    if chosen.feed_down:
+        rules += [_feed_down(group, chosen.feed_down_minutes, channels) for group in FEED_GROUPS]
+    return rules
+
+
+def _event(name: str, words: str, symbol: str, channels: tuple[Channel, ...]) -> Rule:
+    title = BUILT_IN_NAMES[name]
+    return Rule(title, symbol, f"{EVENT}{name}", "becomes", channels=channels, built_in=True, words=words)
+
+
+def _drift(channels: tuple[Channel, ...]) -> Rule:
+    return Rule(
+        name=DRIFT,
+        symbol="",
+        field=f"{EVENT}drift",
+        op="becomes",
+        value=True,
+        cooldown_s=_DAY_S,
+        channels=channels,
+        built_in=True,
+        words="what is held strays from its target by more than drift_band",
+    )
+
+
+def _risk_zone(index: str, channels: tuple[Channel, ...]) -> Rule:
+    return Rule(
+        name=BUILT_IN_NAMES["risk_zone"],
+        symbol=index,
+        field="risk_zone",
+        op="becomes",
+        confirm=_ZONE_LOOKS,
+        cooldown_s=_ZONE_COOLDOWN_S,
+        channels=channels,
+        built_in=True,
+        words=f"the gauge comes to another zone, in {_ZONE_LOOKS} looks",
+    )
+
+
+def _feed_down(group: str, minutes: float, channels: tuple[Channel, ...]) -> Rule:
+    """Armed again only when the topics are well again."""
+    topics = ", ".join(GROUPS.get(group, (group,)))
+    return Rule(
+        name=feed_down_name(group),
+        symbol="",
+        field=f"feed_down.{group}",
+        op="above",
+        value=minutes,
+        hysteresis=minutes,
+        channels=channels,
+        built_in=True,
+        words=f"one of these fails for {minutes:g} minutes: {topics}",
+    )

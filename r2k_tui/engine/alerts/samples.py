@@ -1,0 +1,145 @@
+"""What rules are shown: the fields of the engine's state as samples."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from r2k_tui.engine.alerts.memory import Sample
+from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.limits import Clock
+from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, QUOTE_FIELDS, SCORE_FIELDS
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.days import bar_of_day, new_york_day
+from r2k_tui.model.feed import FeedState
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.reading import Reading, Score, ScoreKind
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.alerts.board_events import BoardEvent
+    from r2k_tui.engine.hours import Hours
+    from r2k_tui.engine.market import MarketState
+
+# A built-in rule about the closes of the index, or about what another part of the engine tells.
+EVENT = "event."
+# Topics that go down together.
+GROUPS = {
+    "market": ("quotes", "daily", "intraday"),
+    "rest": ("news", "holdings", "universe", "members", "large", "macro"),
+}
+_DOWN = (FeedState.FAILING, FeedState.BLOCKED)
+
+
+class Computed(msgspec.Struct, frozen=True):
+    """What was computed of one symbol at `time`; `events` are those of the index."""
+
+    time: float
+    readings: dict[str, Reading]
+    scores: tuple[Score, ...] = ()
+    events: dict[str, BoardEvent] = {}
+
+
+class Sampler:
+    """Reads the market. Owner of the moments since which topics have been failing."""
+
+    def __init__(self, market: MarketState, hours: Hours, clock: Clock) -> None:
+        self._market, self._hours, self._clock = market, hours, clock
+        self._down: dict[str, float] = {}
+
+    def of_quote(self, rule: Rule) -> Sample | None:
+        """A field of the newest quote."""
+        quote = self._market.quotes.get(rule.symbol)
+        if quote is None:
+            return None
+        value, phase = getattr(quote, rule.field), self._market.session.phase
+        if not rule.at_close and rule.op != "new_record":
+            return Sample(quote.received_at, value, phase=phase)
+        day = _day(quote)
+        told_until = quote.received_at - quote.delay_s
+        return Sample(
+            time=quote.received_at,
+            value=value,
+            day=day.isoformat(),
+            final=self._hours.finished(day, told_until) if self._market.facts.live else True,
+            phase=phase,
+            record=self._record(rule, day) if rule.op == "new_record" else None,
+        )
+
+    def _record(self, rule: Rule, day: date) -> float | None:
+        """The highest close before a day, as far as daily bars are known."""
+        bars = self._market.bars.get((rule.symbol, Interval.D1))
+        if bars is None or rule.field != "price":
+            return None
+        closes = bars.until(bar_of_day(day) - 1).column("close")
+        return max((close for close in closes if close == close), default=None)
+
+    def of_computed(self, rule: Rule, computed: Computed) -> Sample | None:
+        """A reading, a score or an event."""
+        phase = self._market.session.phase
+        if rule.field.startswith(EVENT):
+            event = computed.events.get(rule.field.removeprefix(EVENT))
+            if event is None:
+                return None
+            return Sample(computed.time, event.day, event.day, final=True, phase=phase, detail=event.detail)
+        if rule.field in SCORE_FIELDS:
+            name, _, what = rule.field.partition("_")
+            score = next((score for score in computed.scores if score.kind is ScoreKind(name)), None)
+            value = None if score is None else score.zone if what == "zone" else score.score
+            if score is None:
+                return None
+            return Sample(computed.time, value, score.as_of[:10], self._final(score.as_of), phase)
+        reading = computed.readings.get(rule.field)
+        if reading is None or isinstance(reading.value, dict):
+            return None
+        return Sample(computed.time, reading.value, reading.as_of[:10], self._final(reading.as_of), phase)
+
+    def over(self, symbol: str, day: date) -> bool:
+        """Whether the session of a day is over, as far as the newest quote of a symbol can tell."""
+        quote = self._market.quotes.get(symbol)
+        return self._hours.finished(day, self._clock() if quote is None else quote.received_at - quote.delay_s)
+
+    def _final(self, as_of: str) -> bool:
+        try:
+            day = date.fromisoformat(as_of[:10])
+        except ValueError:
+            return False
+        return self._hours.finished(day, self._clock())
+
+    def of_feed(self, rule: Rule) -> Sample | None:
+        """The state of a topic, or the minutes for which it, or one of its group, has been failing."""
+        now, phase = self._clock(), self._market.session.phase
+        if rule.field.startswith(FEED_STATE):
+            status = self._market.feeds.get(rule.field.removeprefix(FEED_STATE))
+            return None if status is None else Sample(now, status.state.value, phase=phase)
+        name = rule.field.removeprefix(FEED_DOWN)
+        topics = GROUPS.get(name, (name,))
+        known = [self._market.feeds[topic] for topic in topics if topic in self._market.feeds]
+        for status in known:
+            if status.state not in _DOWN:
+                self._down.pop(status.topic, None)
+            elif status.topic not in self._down:
+                self._down[status.topic] = now
+        down = [status for status in known if status.topic in self._down]
+        if down:
+            longest = min(down, key=lambda status: self._down[status.topic])
+            minutes = max(0.01, (now - self._down[longest.topic]) / 60)
+            words = f"{longest.topic} has been failing for {minutes:.0f} minutes: {longest.message}"
+            return Sample(now, minutes, phase=phase, detail=words)
+        settled = known and all(status.state is not FeedState.STARTING for status in known)
+        return Sample(now, 0.0, phase=phase) if settled else None
+
+
+def is_of_quote(rule: Rule) -> bool:
+    """Whether a rule is about a field of a quote."""
+    return rule.field in QUOTE_FIELDS
+
+
+def is_of_feed(rule: Rule) -> bool:
+    """Whether a rule is about a topic."""
+    return rule.field.startswith((FEED_STATE, FEED_DOWN))
+
+
+def _day(quote: Quote) -> date:
+    return new_york_day(quote.time if quote.time is not None else quote.received_at)

@@ -1,0 +1,61 @@
+"""What an engine does without: a file that cannot be written, or not even read, is a state and no end."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from r2k_tui.store.database import StoreTooNew, open_database
+from r2k_tui.store.schema import MIGRATIONS
+
+
+class Opened(NamedTuple):
+    """A connection. `notice`: what had to be done; `trouble`: why nothing can be written, "" when all is well."""
+
+    connection: sqlite3.Connection
+    notice: str = ""
+    trouble: str = ""
+
+
+def open_or_do_without(path: Path | None) -> Opened:
+    """Open `path` as `open_database` does; where that fails, for reading alone; where that fails, an empty one.
+
+    The last two refuse every write with sqlite3.OperationalError, and leave the file as it is.
+    """
+    try:
+        return Opened(*open_database(path))
+    except StoreTooNew as error:
+        return Opened(_empty(), trouble=f"{error}; it is left as it is")
+    except (sqlite3.Error, OSError) as error:
+        words = str(error.strerror if isinstance(error, OSError) and error.strerror else error)
+    assert path is not None
+    reader = _reader(path)
+    if reader is not None:
+        return Opened(reader, trouble=f"{words}; what was kept is shown, nothing is added")
+    return Opened(_empty(), trouble=words)
+
+
+def _reader(path: Path) -> sqlite3.Connection | None:
+    """A connection that reads; None where the file gives nothing, or is of another version."""
+    # With a journal beside it another process may be writing; without one, none must be made beside a file that
+    # lies where nothing can be written.
+    for options in ("mode=ro", "mode=ro&immutable=1"):
+        with suppress(sqlite3.Error):
+            uri = f"{path.absolute().as_uri()}?{options}"
+            connection = sqlite3.connect(uri, uri=True, timeout=1.0, isolation_level=None, check_same_thread=False)
+            try:
+                if connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
+                    connection.execute("SELECT count(*) FROM quotes").fetchone()
+                    return connection
+                connection.close()
+            except sqlite3.Error:
+                connection.close()
+    return None
+
+
+def _empty() -> sqlite3.Connection:
+    connection, _ = open_database(None)
+    connection.execute("PRAGMA query_only = ON")
+    return connection

@@ -1,0 +1,61 @@
+"""The terminal's copy of what has fired, and which of it the person was not told of yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from r2k_tui.model.alert import ALERTS_KEPT, Alert
+
+# How long a row carries the mark of its alert, unless the alerts are looked at before.
+MARKED_S = 3600.0
+
+
+class AlertBook:
+    """Alerts of every engine that was followed, oldest first. A terminal that joins is told of no old one.
+
+    `unseen`: something has come since the person looked at the alerts.
+    """
+
+    def __init__(self) -> None:
+        self._alerts: dict[tuple[str, float, str], Alert] = {}
+        self._fresh: list[Alert] = []
+        self._joined = False
+        self._marks: dict[str, float] = {}
+        self.unseen = False
+
+    def take(self, alerts: Iterable[Alert], *, whole: bool) -> bool:
+        """Take in what an engine tells, `whole` from a snapshot; what is known is passed over. True with news."""
+        news = [alert for alert in alerts if alert.key not in self._alerts]
+        self._alerts.update({alert.key: alert for alert in news})
+        self._marks.update({alert.symbol: alert.time for alert in news if "mark" in alert.channels})
+        if self._joined or not whole:
+            self._fresh += news
+            self.unseen = self.unseen or bool(news)
+        self._joined = True
+        for key in list(self._alerts)[: -2 * ALERTS_KEPT]:
+            del self._alerts[key]
+        return bool(news)
+
+    def take_fresh(self) -> tuple[Alert, ...]:
+        """What came since this was last asked."""
+        fresh, self._fresh = tuple(self._fresh), []
+        return fresh
+
+    @property
+    def log(self) -> list[Alert]:
+        """What has fired, newest first; tests are none of it."""
+        return [alert for alert in reversed(self._alerts.values()) if not alert.test]
+
+    @property
+    def newest(self) -> Alert | None:
+        """What has fired last."""
+        return next(iter(self.log), None)
+
+    def see(self) -> None:
+        """The person looks at the alerts: the marks go."""
+        self._marks.clear()
+        self.unseen = False
+
+    def marked(self, symbol: str, now: float) -> bool:
+        """Whether the row of a symbol carries a mark."""
+        return symbol in self._marks and 0 <= now - self._marks[symbol] < MARKED_S

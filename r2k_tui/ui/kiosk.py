@@ -1,0 +1,43 @@
+"""The monitor as a forced command shows it: nothing leads out of it, neither of ours nor of Textual."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from r2k_tui.ui.app import R2KApp
+
+
+class KioskApp(R2KApp):
+    """Opens no page, writes and sends no file, and cannot be suspended. What R2K itself would write asks the desk."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing."""
+        self._refuse("no browser in a kiosk")
+
+    def action_suspend_process(self) -> None:
+        """Go on."""
+        self._refuse("no suspending in a kiosk")
+
+    def suspend(self) -> Any:
+        """There is no way to a shell. Raises RuntimeError."""
+        raise RuntimeError("a kiosk cannot be suspended")
+
+    def deliver_text(self, *_: object, **__: object) -> None:
+        """Send no file."""
+        self._refuse("no files from a kiosk")
+
+    def deliver_binary(self, *_: object, **__: object) -> None:
+        """Send no file."""
+        self._refuse("no files from a kiosk")
+
+    def deliver_screenshot(self, *_: object, **__: object) -> None:
+        """Send no file."""
+        self._refuse("no files from a kiosk")
+
+    def save_screenshot(self, *_: object, **__: object) -> str:
+        """Write no file."""
+        self._refuse("no files from a kiosk")
+        return ""
+
+    def _refuse(self, words: str) -> None:
+        self.notify(words, severity="warning", markup=False)

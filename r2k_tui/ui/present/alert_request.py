@@ -1,0 +1,119 @@
+"""What is typed to make an alert: `> 250`, `< 240`, `2% in 15m`, `record`, `rsi14 > 70 close`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from r2k_tui.model.alert import Operator
+from r2k_tui.model.alert_rule import QUOTE_FIELDS, RuleSettings, fault_of, unit_of
+from r2k_tui.model.text import clean
+from r2k_tui.ui.present import numbers
+
+EXAMPLES = "> 250    < 240    crosses > 250    2% in 15m    record    rsi14 > 70    add `close` for the close alone"
+_NUMBER = r"(?P<value>[+-]?\d[\d,]*(?:\.\d+)?\s*%?)"
+_FIELD = r"(?:(?!crosses\b|new\b)(?P<field>[a-z][a-z0-9_.]*)\s+)?"
+_CLOSE = r"(?P<close>\s+close)?"
+_LEVEL = re.compile(
+    rf"{_FIELD}(?P<op>crosses\s+above|crosses\s+below|crosses\s*[<>]|above|below|[<>])\s*{_NUMBER}{_CLOSE}"
+)
+_CHANGE = re.compile(rf"{_FIELD}{_NUMBER}\s+in\s+(?P<within>\d+\s*[smhd])")
+_RECORD = re.compile(rf"{_FIELD}(?:new\s+)?record{_CLOSE}")
+_BECOMES = re.compile(r"(?P<field>[a-z][a-z0-9_.]*)\s+becomes(?:\s+(?P<value>[a-z0-9_]+))?")
+_OPERATORS: dict[str, Operator] = {
+    ">": "above",
+    "<": "below",
+    "above": "above",
+    "below": "below",
+    "crosses above": "crosses_above",
+    "crosses below": "crosses_below",
+    "crosses >": "crosses_above",
+    "crosses <": "crosses_below",
+    "crosses>": "crosses_above",
+    "crosses<": "crosses_below",
+}
+
+
+def read(text: str, symbol: str) -> RuleSettings | str:
+    """The rule that was typed about a symbol, or what is wrong with it."""
+    words = clean(text).casefold()
+    fields = _parsed(words)
+    if fields is None:
+        return f"not understood; {EXAMPLES}"
+    field = fields.setdefault("field", "price")
+    own = unit_of(field) is not None and (field in QUOTE_FIELDS or not field.startswith(("risk", "mom", "feed")))
+    if own or field == "mom_12_1":
+        fields["symbol"] = symbol
+    try:
+        rule = msgspec.convert(fields, RuleSettings)
+    except msgspec.ValidationError as error:
+        return f"not understood: {str(error).partition(' - at')[0]}"
+    fault = fault_of(rule)
+    return fault.message if fault is not None else rule
+
+
+def _parsed(words: str) -> dict[str, Any] | None:
+    for pattern, make in ((_CHANGE, _change), (_LEVEL, _level), (_RECORD, _record), (_BECOMES, _becomes)):
+        if found := pattern.fullmatch(words):
+            given = {name: value for name, value in found.groupdict().items() if value is not None}
+            made: dict[str, Any] = make(given)
+            return {**({"field": given["field"]} if "field" in given else {}), **made, **_at_close(given)}
+    return None
+
+
+def _level(given: dict[str, str]) -> dict[str, Any]:
+    return {"op": _OPERATORS[" ".join(given["op"].split())], "value": _value(given["value"])}
+
+
+def _change(given: dict[str, str]) -> dict[str, Any]:
+    return {
+        "op": "changes_by",
+        "value": _value(given["value"].lstrip("+-")),
+        "within": given["within"].replace(" ", ""),
+    }
+
+
+def _record(_: dict[str, str]) -> dict[str, Any]:
+    return {"op": "new_record"}
+
+
+def _becomes(given: dict[str, str]) -> dict[str, Any]:
+    words = given.get("value")
+    value = {"true": True, "false": False}.get(words or "", words)
+    return {"op": "becomes"} if value is None else {"op": "becomes", "value": value}
+
+
+def _at_close(given: dict[str, str]) -> dict[str, Any]:
+    return {"confirm": "close"} if "close" in given else {}
+
+
+def _value(text: str) -> float | str:
+    """A number, or a share such as `2%`, which stays as it was typed."""
+    plain = text.replace(",", "").replace(" ", "")
+    return plain if plain.endswith("%") else float(plain)
+
+
+def fields_of(rule: RuleSettings) -> dict[str, object]:
+    """The rule as it stands in the settings: what differs from the defaults, its name first."""
+    given = {name: getattr(rule, name) for name in ("symbol", "field", "op", "value", "within", "confirm")}
+    told = {name: value for name, value in given.items() if value is not None and (name, value) != ("confirm", 1)}
+    return {"name": rule.title, **told}
+
+
+def described(rule: RuleSettings) -> str:
+    """The rule in a few words."""
+    return rule.title + (" at the close" if rule.confirm == "close" else "")
+
+
+def preview(rule: RuleSettings, price: float | None) -> str:
+    """The rule in words, beside the price as it is, and whether it would fire at once."""
+    words = described(rule)
+    if rule.field != "price" or price is None:
+        return words
+    number, there = rule.number, False
+    if number is not None and rule.confirm != "close":
+        there = (rule.op == "above" and price > number) or (rule.op == "below" and price < number)
+    at_once = "; that is so already: it fires at once, `crosses` waits" if there else ""
+    return f"{words}  (now {numbers.price(price)}{at_once})"

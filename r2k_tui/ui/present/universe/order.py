@@ -1,0 +1,46 @@
+"""Which members are shown, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from r2k_tui.model.universe import Members
+
+
+def sorted_places(values: Sequence[float] | Sequence[str], *, descending: bool) -> list[int]:
+    """Every place once, by value, equal ones in the order of the list; what is not known stands last either way."""
+    unknown = [place for place, value in enumerate(values) if value != value or value == ""]
+    missing = set(unknown)
+    known = [place for place in range(len(values)) if place not in missing] if missing else list(range(len(values)))
+    known.sort(key=values.__getitem__, reverse=descending)
+    return known + unknown
+
+
+class Words:
+    """What a filter is held against: symbol, name and sector of every member, whatever their case."""
+
+    def __init__(self, members: Members) -> None:
+        sectors = [sector.casefold() for sector in members.sectors]
+        named = zip(members.symbols, members.names, members.sector_of, strict=True)
+        self._texts = [f"{s.casefold()}\n{n.casefold()}\n{sectors[number]}" for s, n, number in named]
+
+    def places(self, words: str) -> set[int]:
+        """The members that have every one of the words."""
+        sought = words.casefold().split()
+        return {place for place, text in enumerate(self._texts) if all(word in text for word in sought)}
+
+
+def among(order: Iterable[int], kept: set[int] | None) -> list[int]:
+    """The order without what a filter leaves out; None keeps everything."""
+    return list(order) if kept is None else [place for place in order if place in kept]
+
+
+def nearest(order: Sequence[int], before: Sequence[int], selected: int) -> int:
+    """The member that the cursor goes to where `selected` is no longer shown: the next one that was below it."""
+    shown = set(order)
+    if selected in shown or not order:
+        return selected
+    place = before.index(selected) if selected in before else 0
+    below = (other for other in before[place:] if other in shown)
+    above = (other for other in reversed(before[:place]) if other in shown)
+    return next(below, next(above, order[0]))

@@ -1,0 +1,39 @@
+"""Rules and series for the tests of the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from r2k_tui.engine.alerts.judge import judge
+from r2k_tui.engine.alerts.memory import Fired, Memory, Sample
+from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.model.alert import AlertValue
+
+START = 1_000_000.0
+
+
+def rule(op: Any, value: AlertValue = 100.0, **more: Any) -> Rule:
+    """A rule about the price of IWM."""
+    return Rule("r", "IWM", more.pop("field", "price"), op, value, **more)
+
+
+def samples(values: Iterable[AlertValue], step: float = 5.0, **more: Any) -> list[Sample]:
+    """One look every five seconds."""
+    return [Sample(START + step * place, value, **{"day": "2031-05-15", **more}) for place, value in enumerate(values)]
+
+
+def judged(rule: Rule, series: Sequence[Sample], memory: Memory | None = None) -> tuple[Memory, list[Fired]]:
+    """The whole series; the memory at its end, and everything that fired."""
+    memory, found = memory or Memory(), []
+    for sample in series:
+        memory, fired = judge(rule, memory, sample)
+        found += [fired] if fired is not None else []
+    return memory, found
+
+
+def places(rule: Rule, values: Iterable[AlertValue], **more: Any) -> list[int]:
+    """At which of the values it fires."""
+    series = samples(values, **more)
+    _, found = judged(rule, series)
+    return [round((fired.sample.time - START) / more.get("step", 5.0)) for fired in found]

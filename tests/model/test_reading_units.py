@@ -1,0 +1,14 @@
+"""The readings that alerts know are those of the board."""
+
+from __future__ import annotations
+
+from r2k_tui.engine.board.table import READINGS
+from r2k_tui.model.reading_units import UNIT_OF
+
+# A year each: no value that could be compared.
+SEVERAL = {"calendar_years_px", "calendar_years_tr"}
+
+
+def test_they_are_the_table_of_the_board_with_its_units() -> None:
+    fields = [field for row in READINGS for field in row.fields if field.key not in SEVERAL]
+    assert {field.key: field.unit for field in fields} == UNIT_OF

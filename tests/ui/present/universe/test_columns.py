@@ -1,0 +1,76 @@
+"""The rows of the table: every figure where it belongs, `–` where there is none."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2k_tui.ui.membership import Membership
+from r2k_tui.ui.present.lines import length
+from r2k_tui.ui.present.universe.columns import COLUMNS, columns_for, heading, row_line
+from r2k_tui.ui.present.universe.figures import Row, distance, place_between
+from tests.fakes.still_universe import universe
+
+NUMBER = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
+ROWS = st.builds(
+    Row,
+    st.text("ABC-界", max_size=12),
+    st.text("abc 界é", max_size=40),
+    st.sampled_from(["Energy", "Information Technology"]),
+    *[NUMBER] * 7,
+    st.sampled_from([-1, 0, 1]),
+    *[NUMBER] * 3,
+)
+
+
+@given(ROWS, st.integers(0, 200), st.booleans())
+def test_a_line_is_as_wide_as_it_is_asked_for(row: Row, width: int, cursor: bool) -> None:
+    columns = columns_for(width)
+    assert length(row_line(row, "<10s", columns, width, cursor=cursor)) == width
+    assert columns[0].name == "symbol"
+
+
+@pytest.mark.parametrize("width", [38, 74, 77, 118])
+def test_what_is_shown_has_its_heading_above_it(width: int) -> None:
+    columns = columns_for(width)
+    titles = "".join(text for text, _ in heading(columns, "weight", descending=True))
+    assert length(heading(columns, "weight", descending=True)) <= width
+    assert "Weight▼" in titles and "Chg%" in titles and "Last" in titles
+    assert [column.name for column in columns] == [name for name in COLUMNS if name in {c.name for c in columns}]
+
+
+def test_with_room_everything_is_shown_and_names_get_the_rest() -> None:
+    columns = columns_for(118)
+    assert [column.name for column in columns] == list(COLUMNS)
+    assert columns[1].width > COLUMNS["name"].least
+
+
+def test_what_is_not_known_is_a_dash_never_a_zero() -> None:
+    membership = Membership()
+    membership.take(universe(now=1e9), 0.0)
+    columns = columns_for(118)
+    unpriced = "".join(text for text, _ in row_line(membership.row(7), "–", columns, 118, cursor=False))
+    assert unpriced.split("2.25%")[1].split() == ["–"] * 6 + unpriced.split("2.25%")[1].split()[6:]
+    bare = membership.row(8)
+    assert bare.from_50d is None and bare.market_cap is None
+    assert "100%▲" in "".join(text for text, _ in row_line(membership.row(1), "", columns, 118, cursor=False))
+
+
+def test_figures() -> None:
+    assert distance(110.0, 100.0) == pytest.approx(0.1)
+    assert math.isnan(distance(110.0, math.nan)) and math.isnan(distance(110.0, 0.0))
+    assert place_between(75.0, 50.0, 100.0) == 0.5 and place_between(120.0, 50.0, 100.0) == 1.0
+    assert math.isnan(place_between(math.nan, 50.0, 100.0)) and math.isnan(place_between(1.0, 5.0, 5.0))
+
+
+def test_a_column_and_a_row_say_the_same() -> None:
+    membership = Membership()
+    membership.take(universe(now=1e9), 0.0)
+    for name in set(COLUMNS) - {"name"}:
+        column = membership.column(name)
+        for place in (0, 1, 7, 8, 119):
+            value = getattr(membership.row(place), name)
+            assert column[place] == value or (value is None and column[place] != column[place]), name
