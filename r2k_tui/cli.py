@@ -245,6 +245,25 @@ def engine(
 
 @app.command()
 @common
+def web(
+    options: Options,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
+    anyone: Annotated[
+        bool,
+        typer.Option(
+            "--anyone-on-the-network-may-use-it", help="Listen beyond this machine, without password or encryption."
+        ),
+    ] = False,
+) -> int:
+    """The monitor in a browser."""
+    from r2k_tui.commands.web import run
+
+    return run(options, host, port, anyone)
+
+
+@app.command()
+@common
 def config(
     options: Options,
     what: Annotated[str, typer.Argument(help="path | show | check | default")] = "show",

@@ -37,6 +37,8 @@ _PHRASES = {
 _PART = re.compile(_NAME)
 _NO_CHOICE = "Invalid enum value"
 _MOST_SHOWN = 80
+# Keys whose value nobody may see.
+_SECRET = ("password", "token")
 
 
 class ConfigError(Exception):
@@ -72,7 +74,8 @@ def locate(
     elif what.startswith(_NO_CHOICE):
         message = _no_choice(_value(data, parts), _choices(root, parts))
     else:
-        message = f"{_words(what, patterns)}, found {_shown(_value(data, parts))}"
+        found = "something else" if parts[-1:] and parts[-1] in _SECRET else _shown(_value(data, parts))
+        message = f"{_words(what, patterns)}, found {found}"
     key = clean(".".join(parts).replace(".[", "["))
     return ConfigError(str(path), _line(path, parts), key, message)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from datetime import time as time_of_day
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,10 +23,15 @@ from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 
 if TYPE_CHECKING:
     from r2k_tui.engine.engine import Engine
+    from r2k_tui.link.nats.address import Address
+    from r2k_tui.link.nats.bearings import Bearings
+    from r2k_tui.link.nats.link import NatsLink
     from r2k_tui.link.pipe import PipeLink
     from r2k_tui.sources.base import Source
 
 CHILD = "r2k_tui.child"
+# What a terminal calls its source until the engine of its hub has named it.
+HUB = "hub"
 REPLAY, RECORDED_SOURCE = "replay", "yahoo"
 # Where the clock of a replay stands until its first bar is known.
 OPENING_BELL = time_of_day(9, 30)
@@ -40,6 +46,10 @@ class Asked(NamedTuple):
 
     day: str | None = None
     speed: float | None = None
+
+
+class NoHub(Exception):
+    """The hub, or an engine behind it, is not there."""
 
 
 def check_setup(
@@ -78,7 +88,7 @@ def check_day(option: str, text: str) -> date:
 
 
 def build_engine(setup: EngineSetup, clock: Callable[[], float] = time.time) -> Engine:
-    """An engine in this process. Raises sqlite3.Error or OSError where the store cannot be opened."""
+    """An engine in this process. A store that cannot be opened is no reason not to have one: its topic says so."""
     from r2k_tui.engine.engine import Engine
     from r2k_tui.store.store import Store
 
@@ -86,13 +96,15 @@ def build_engine(setup: EngineSetup, clock: Callable[[], float] = time.time) -> 
     facts = facts_of(setup)
     market_clock = clock if facts.replay is None else ReplayClock(facts.replay, clock)
     path, lists = store_path(setup), lists_path(setup)
-    store = Store(path, entry.name)
-    apart = Store(lists, entry.name) if lists is not None and lists != path and lists.is_file() else None
+    store = Store.opened(path, entry.name)
+    apart = Store.opened(lists, entry.name) if lists is not None and lists != path and lists.is_file() else None
     return Engine(setup, lambda: make_source(setup, market_clock), store, facts, market_clock, lists=apart)
 
 
 def facts_of(setup: EngineSetup) -> SourceFacts:
     """What is known of the source before it is loaded."""
+    if setup.attach:
+        return SourceFacts(HUB)
     entry = find(setup.source_name)
     live = entry.live and setup.as_of is None
     return SourceFacts(entry.name, simulated=entry.simulated, live=live, replay=_standing(setup.replay))
@@ -107,7 +119,7 @@ def _standing(choice: ReplayChoice | None) -> Replay | None:
 
 def store_path(setup: EngineSetup) -> Path | None:
     """The file to keep things in; None where nothing is kept: simulated data, folders of files, a day of the past."""
-    if setup.replay is not None:
+    if setup.replay is not None or setup.attach:
         return None
     if setup.store_path:
         return Path(setup.store_path)
@@ -168,6 +180,30 @@ def spawn(setup: EngineSetup) -> PipeLink:
 
     command, environment = python_command(CHILD)
     return PipeLink(command, pack(setup), environment)
+
+
+def hub_address(setup: EngineSetup) -> Address:
+    """The hub that a setup attaches to. Raises UsageError."""
+    return address_at(setup.attach, setup.config)
+
+
+def address_at(url: str, settings: Config) -> Address:
+    """The hub at `url`, with what settings and environment say of us. Raises UsageError."""
+    if find_spec("nats") is None:
+        raise UsageError('a hub needs the extra "hub": pip install "r2k-tui[hub]"')
+    from r2k_tui.link.nats.address import BadAddress, address_of
+
+    try:
+        return address_of(url, settings.hub)
+    except BadAddress as error:
+        raise UsageError(str(error)) from None
+
+
+def attach(setup: EngineSetup, bearings: Bearings | None = None) -> NatsLink:
+    """A link to the engine of a hub. Raises UsageError."""
+    from r2k_tui.link.nats.link import NatsLink
+
+    return NatsLink(hub_address(setup), bearings)
 
 
 def read_setup(body: bytes) -> EngineSetup:

@@ -18,6 +18,8 @@ from r2k_tui.config_error import ConfigError
 
 GROUPS = '[[watchlist.groups]]\nname = "Rates"\n\n[[watchlist.groups]]\n'
 HOLDING = '[portfolio]\nholdings = [{ symbol = "IWM", %s }]'
+SLEEVE = '[allocation]\nsleeves = [{ name = "A", members = ["SPY", "IWM"], %s }]'
+VIEW = '[allocation]\nviews = [{ symbol = "%s", ret = 0.02 }]'
 OPENED = """\
 [[portfolio.holdings]]
 symbol = "IWM"
@@ -109,6 +111,19 @@ def complaint(file: Path, text: str | bytes) -> ConfigError:
         ),
         (HOLDING % 'shares = 3, cost = 1, opened = "may"', 2, "portfolio.holdings[0].opened", "a date such as 2025-04"),
         (OPENED % "2025-04-08T10:00:00", 6, "portfolio.holdings[1].opened", "got a date with a time"),
+        # Allocation: its words, and limits that clash.
+        ("[allocation]\nrisk_free = true", 2, "allocation.risk_free", "a number or a symbol, got true or false"),
+        ('[allocation]\nwindow = "15"', 2, "allocation.window", '"max", or years such as "15y", found \'15\''),
+        ('[allocation]\nexpected_return = "men"', 2, "allocation.expected_return", "did you mean `mean`?"),
+        ("[allocation]\nmax_weight = 0.05", 2, "allocation.max_weight", 'sleeve "Diversifiers" must hold 0.55'),
+        ("[allocation]\nown = { SPY = 0.6 }", 2, "allocation.own", "the shares of `own` add up to 0.6, not to 1"),
+        (SLEEVE % "weight = 0.4, min = 0.1", 2, "allocation.sleeves[0].weight", "min and max have nothing to say"),
+        (SLEEVE % "min = 0.5, max = 0.1", 2, "allocation.sleeves[0].min", "min 0.5 is above max 0.1"),
+        (SLEEVE % "weight = 0.4", 2, "allocation.sleeves", 'the sleeves "A" may hold at most 0.4 together, below 1'),
+        (SLEEVE % "weight = 1, floors = { GLD = 0.1 }", 2, "allocation.sleeves[0].floors", "floor of GLD is for no"),
+        (SLEEVE % "wight = 1", 2, "allocation.sleeves[0].wight", "did you mean `weight`?"),
+        (VIEW % "ABC", 2, "allocation.views[0]", "a view on ABC, which is a member of no sleeve"),
+        ('[allocation]\nexpected_return = "black_litterman"', 2, "allocation.expected_return", "at least one entry"),
         # No TOML.
         ("[market]\nindex = \n", 2, "", "not valid TOML"),
         ('[source]\nname = "a"\nname = "b"\n', 3, "", "not valid TOML"),
@@ -192,6 +207,8 @@ class TestPackagedFile:
         del coded["allocation"]["sleeves"]
         assert set(loaded["universe"].pop("holdings")) == {"IWM", "IWB"}, "the addresses are the file's alone"
         del coded["universe"]["holdings"]
+        assert loaded["fred"].pop("endpoint").startswith("https://"), "the address is the file's alone"
+        del coded["fred"]["endpoint"]
         for topic, cadence in coded["poll"].items():
             # A cadence's own defaults are zeros; Poll's say what each topic has.
             assert loaded["poll"][topic] == cadence, topic
@@ -199,13 +216,14 @@ class TestPackagedFile:
 
     def test_every_setting_stands_in_it(self) -> None:
         data = tomllib.loads(config.packaged_path().read_text("utf-8"))
-        commented = {("market", "risk_free"), ("allocation", "views")}
+        commented = {("market", "risk_free"), ("allocation", "views"), ("alerts",)}
         for path in self.leaves().keys() - commented:
             table: Any = data
             for name in path:
                 assert name in table, f"{'.'.join(path)} is not in config.toml"
                 table = table[name]
         assert "# [[allocation.views]]" in config.packaged_path().read_text("utf-8")
+        assert "# [[alerts]]" in config.packaged_path().read_text("utf-8")
         assert "# risk_free = " in config.packaged_path().read_text("utf-8")
 
     def test_every_setting_has_a_comment(self) -> None:
@@ -214,7 +232,7 @@ class TestPackagedFile:
         # The cadences have one comment above their tables; the others are told by the line before, or by their name.
         cadences = {path[-1] for path in self.leaves() if path[0] == "poll"}
         bare = {path[-1] for path in self.leaves()} - told - cadences
-        assert bare <= {"implied_volatility_fallback", "symbols", "groups", "mouse", "sleeves", "views"}, (
+        assert bare <= {"implied_volatility_fallback", "symbols", "groups", "alerts", "mouse", "sleeves", "views"}, (
             f"without a word: {sorted(bare)}"
         )
 

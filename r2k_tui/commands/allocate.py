@@ -10,7 +10,8 @@ from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.config_allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Portfolio, Study, TiltFigures
-from r2k_tui.model.request import AllocationReply, GetAllocation
+from r2k_tui.model.reply import AllocationReply
+from r2k_tui.model.request import GetAllocation
 from r2k_tui.ui.present.numbers import MISSING, percent, price
 from r2k_tui.wiring import UsageError
 

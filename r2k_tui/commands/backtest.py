@@ -12,7 +12,8 @@ from r2k_tui.commands.report import number
 from r2k_tui.config_allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Backtest
 from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.request import BacktestReply, GetBacktest
+from r2k_tui.model.reply import BacktestReply
+from r2k_tui.model.request import GetBacktest
 from r2k_tui.ui.present.numbers import MISSING, percent
 from r2k_tui.wiring import UsageError
 

@@ -10,6 +10,7 @@ import msgspec
 from r2k_tui import config
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
+from r2k_tui.config_hub import without_secrets
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.wiring import UsageError
 
@@ -27,7 +28,7 @@ def run(options: Options, what: str) -> int:
     if what == "path":
         print(path)
         return 0
-    settings = config.load(path)
+    settings = _told(config.load(path))
     if what == "check":
         from r2k_tui.commands import screen_settings
 
@@ -39,6 +40,11 @@ def run(options: Options, what: str) -> int:
     else:
         print(_toml(settings), end="")
     return 0
+
+
+def _told(settings: config.Config) -> config.Config:
+    """The settings as they may be shown to whoever looks over a shoulder."""
+    return msgspec.structs.replace(settings, hub=without_secrets(settings.hub))
 
 
 def _toml(settings: config.Config) -> str:

@@ -98,8 +98,24 @@ def _network(setup: EngineSetup) -> Finding:
         return Finding("network", False, f"{address.hostname} cannot be reached: {error}")
 
 
+def _hub(setup: EngineSetup) -> Finding:
+    """The engine of the hub in the place of a source of one's own."""
+    from r2k_tui.commands.look import look
+    from r2k_tui.commands.snapshot import current
+    from r2k_tui.wiring import NoHub
+
+    try:
+        found = look(setup, current)
+    except NoHub as error:
+        return Finding("source", False, str(error))
+    return Finding("source", True, f"the engine of the hub answers, with the {found.facts.name} source")
+
+
 def _source(setup: EngineSetup) -> Finding:
     from r2k_tui.commands.look import look_up
+
+    if setup.attach:
+        return _hub(setup)
 
     symbol = setup.config.market.index
     try:

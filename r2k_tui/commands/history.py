@@ -7,17 +7,17 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from r2k_tui.commands.look import look
+from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, iso, number, tell, write
-from r2k_tui.engine.engine import Engine
-from r2k_tui.link.memory import MemoryLink
+from r2k_tui.link.protocol import Link
 from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import BarsReply, Failure, GetBars, GetSnapshot, Reply
+from r2k_tui.model.reply import BarsReply, Failure, Reply
+from r2k_tui.model.request import GetBars, GetSnapshot
 from r2k_tui.wiring import UsageError
 
 
@@ -30,7 +30,7 @@ def run(options: Options, text: str, interval: str, name: str) -> int:
     if chart_range not in RANGE_BY_NAME:
         raise UsageError(f"--range {name}: expected one of {', '.join(RANGE_BY_NAME).lower()}")
 
-    async def ask(engine: Engine, link: MemoryLink) -> tuple[Snapshot, Reply]:
+    async def ask(engine: Looked, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(GetBars(symbol, chart_range, wanted))
         await engine.idle()
         if isinstance(reply, BarsReply):

@@ -16,7 +16,8 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.request import Failure, GetSnapshot, Reply, Request
+from r2k_tui.model.reply import Failure, Reply
+from r2k_tui.model.request import GetSnapshot, Request
 from r2k_tui.wiring import UsageError
 
 Got = TypeVar("Got", bound=Reply)

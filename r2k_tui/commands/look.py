@@ -1,4 +1,4 @@
-"""One look through an engine of this process: started, settled, asked, ended."""
+"""One look through an engine: one of this process, started, settled, asked, ended; or that of a hub."""
 
 from __future__ import annotations
 
@@ -9,31 +9,42 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
-from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
+from r2k_tui.link.protocol import Link
 from r2k_tui.sources.base import NotFound
 from r2k_tui.wiring import UsageError, build_engine, make_source
 
 Result = TypeVar("Result")
 
 
-def look(setup: EngineSetup, ask: Callable[[Engine, MemoryLink], Awaitable[Result]]) -> Result:
+class Looked(Protocol):
+    """The engine that is looked at."""
+
+    async def idle(self) -> None:
+        """Wait until nothing is done in the background."""
+
+
+def look(setup: EngineSetup, ask: Callable[[Looked, Link], Awaitable[Result]]) -> Result:
     """What `ask` finds once every topic was tried; a replay is looked at when its day is over.
 
-    Raises UsageError where the store cannot be opened.
+    Raises UsageError where the store cannot be opened, NoHub where the hub of the setup has no engine.
     """
     _log_to(setup)
+    if setup.attach:
+        from r2k_tui.commands.attached import look_through
+
+        return asyncio.run(look_through(setup, ask))
     if setup.replay is not None:
         setup = msgspec.structs.replace(setup, replay=msgspec.structs.replace(setup.replay, played=True))
     return asyncio.run(_look(setup, ask))
 
 
-async def _look(setup: EngineSetup, ask: Callable[[Engine, MemoryLink], Awaitable[Result]]) -> Result:
+async def _look(setup: EngineSetup, ask: Callable[[Looked, Link], Awaitable[Result]]) -> Result:
     try:
         engine = build_engine(setup, time.time)
     except (sqlite3.Error, OSError) as error:

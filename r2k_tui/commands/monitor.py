@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import MutableMapping
 
 from r2k_tui.commands import screen_settings
-from r2k_tui.commands.options import Options, ViewOptions, symbols_of
+from r2k_tui.commands.options import Options, ViewOptions, staying, symbols_of
 from r2k_tui.commands.settings_file import RunningSettings
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
-from r2k_tui.wiring import UsageError, facts_of, spawn
+from r2k_tui.link.protocol import Link
+from r2k_tui.wiring import UsageError, attach, facts_of, spawn
 
 _BEATS_PER_S = "240"
+# How Textual is told that a browser is its terminal.
+_DRIVER, _BROWSER = "TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver"
 
 
 def run(options: Options, view: ViewOptions) -> int:
     """Run the monitor; returns its exit status."""
     symbols = symbols_of([view.symbols])
-    setup = options.setup(symbols)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    setup = staying(options.setup(symbols), kiosk=view.kiosk)
+    if view.kiosk:
+        close_side_doors(os.environ)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and os.environ.get(_DRIVER) != _BROWSER:
         raise UsageError("the monitor needs a terminal; `r2k snapshot` is for pipes and scripts")
     # The engine loads while this process imports its screen.
-    engines = _Engines(setup)
+    engines: _Engines | _HubEngines = _HubEngines(setup) if setup.attach else _Engines(setup)
     try:
         return _show(setup, engines, options, view)
     finally:
         engines.end()
+
+
+def close_side_doors(environment: MutableMapping[str, str]) -> None:
+    """Forget what a person may have brought along for Textual, such as a driver of their own or a file for a log."""
+    for name in [name for name in environment if name.startswith("TEXTUAL")]:
+        if (name, environment[name]) != (_DRIVER, _BROWSER):
+            del environment[name]
 
 
 class _Engines:
@@ -53,12 +67,33 @@ class _Engines:
             self._current.end()
 
 
-def _show(setup: EngineSetup, engines: _Engines, options: Options, view: ViewOptions) -> int:
+class _HubEngines:
+    """Makes links to whichever engine leads a hub; there is none to end."""
+
+    def __init__(self, setup: EngineSetup) -> None:
+        from r2k_tui.link.nats.bearings import Bearings
+
+        self._setup, self.bearings = setup, Bearings()
+
+    def make(self) -> Link:
+        """Another way to the same hub; what an older leader says is known to be old on this one, too."""
+        return attach(self._setup, self.bearings)
+
+    def renew(self, setup: EngineSetup) -> None:
+        """Make the links to come with other settings."""
+        self._setup = setup
+
+    def end(self) -> None:
+        """Leave the engine to the others."""
+
+
+def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options, view: ViewOptions) -> int:
     # Textual paints on a beat; on a quicker one than its own a key shows sooner, and a still screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
     from r2k_tui.link.following import Following
     from r2k_tui.ui.app import R2KApp
     from r2k_tui.ui.desk import Setup
+    from r2k_tui.ui.kiosk import KioskApp
     from r2k_tui.ui.state import Mirror
     from r2k_tui.ui.terminal import SignalGuard, crop_updates
     from r2k_tui.ui.views import NAMES
@@ -71,10 +106,14 @@ def _show(setup: EngineSetup, engines: _Engines, options: Options, view: ViewOpt
     settings = setup.config
     display = view.over(settings.display)
     file = RunningSettings(options, view, setup, engines.renew)
-    mirror = Mirror(facts_of(setup), setup.config.market.index, as_of=setup.as_of)
-    following = Following(engines.make)
-    app = R2KApp(
-        Setup(display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio), mirror, following
+    shared = isinstance(engines, _HubEngines)
+    following = Following.of_hub(engines.make) if shared else Following(engines.make)
+    wall = engines.bearings.now if isinstance(engines, _HubEngines) else time.time
+    mirror = Mirror(facts_of(setup), setup.config.market.index, wall, as_of=setup.as_of)
+    app = (KioskApp if view.kiosk else R2KApp)(
+        Setup(display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio, settings.alerts),
+        mirror,
+        following,
     )
     guard.watch(app.end_soon)
     app.run(mouse=display.mouse and not view.no_mouse)

@@ -13,9 +13,10 @@ from typing import Annotated, Any, NamedTuple, Optional
 import typer
 
 from r2k_tui import config
+from r2k_tui.config import Config
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.text import clean_symbol
-from r2k_tui.wiring import Asked, UsageError, check_setup
+from r2k_tui.wiring import HUB, Asked, UsageError, check_setup, hub_address
 
 
 class Options(NamedTuple):
@@ -54,7 +55,7 @@ class Options(NamedTuple):
             watchlist = msgspec.structs.replace(settings.watchlist, symbols=symbols, groups=())
             settings = msgspec.structs.replace(settings, watchlist=watchlist)
         if self.attach:
-            raise UsageError("--attach: this version has no hub to attach to")
+            return self._attached(settings, self.attach)
         if self.demo and self.source not in (None, "demo"):
             raise UsageError(f"--demo and --source {self.source} exclude each other")
         source = "demo" if self.demo else self.source or settings.source.name
@@ -62,6 +63,16 @@ class Options(NamedTuple):
         setup = check_setup(settings, source, data, store, self.as_of, Asked(self.date, self.speed))
         log = str(self.log.absolute()) if self.log else ""
         return msgspec.structs.replace(setup, log_path=log, verbose=bool(self.verbose))
+
+    def _attached(self, settings: Config, url: str) -> EngineSetup:
+        """The setup of a terminal whose engine is a hub's. Raises UsageError."""
+        given = ("source", "demo", "data", "store", "as_of", "date", "speed")
+        if wrong := [name for name in given if getattr(self, name) is not None]:
+            raise UsageError(f"--{wrong[0].replace('_', '-')} is for the engine, and --attach uses that of a hub")
+        log = str(self.log.absolute()) if self.log else ""
+        setup = EngineSetup(settings, HUB, log_path=log, verbose=bool(self.verbose), attach=url)
+        hub_address(setup)
+        return setup
 
 
 class ViewOptions(NamedTuple):
@@ -81,6 +92,14 @@ class ViewOptions(NamedTuple):
         return msgspec.structs.replace(
             display, ascii=display.ascii or self.ascii_only, low_bandwidth=display.low_bandwidth or self.low_bandwidth
         )
+
+
+def staying(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:
+    """The setup of an engine that stays, so that alerts are judged; in a kiosk they run no program."""
+    import msgspec
+
+    delivery = msgspec.structs.replace(setup.config.delivery, command=()) if kiosk else setup.config.delivery
+    return msgspec.structs.replace(setup, alerts=True, config=msgspec.structs.replace(setup.config, delivery=delivery))
 
 
 # Typer reads these at run time, so the types must be ones that it knows.

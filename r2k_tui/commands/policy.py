@@ -13,7 +13,8 @@ from r2k_tui.link.protocol import Link
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.macro import PolicyStudy
-from r2k_tui.model.request import Failure, GetPolicyStudy, GetSnapshot, PolicyStudyReply, Reply
+from r2k_tui.model.reply import Failure, PolicyStudyReply, Reply
+from r2k_tui.model.request import GetPolicyStudy, GetSnapshot
 from r2k_tui.ui.present.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
 
 

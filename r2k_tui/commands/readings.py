@@ -6,16 +6,16 @@ import difflib
 import textwrap
 from typing import Any
 
-from r2k_tui.commands.look import look
+from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, number, tell, write
 from r2k_tui.engine.board import KEYS
-from r2k_tui.engine.engine import Engine
-from r2k_tui.link.memory import MemoryLink
+from r2k_tui.link.protocol import Link
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.reading import Reading
-from r2k_tui.model.request import Failure, GetReadings, GetSnapshot, ReadingsReply
+from r2k_tui.model.reply import Failure, ReadingsReply
+from r2k_tui.model.request import GetReadings, GetSnapshot
 from r2k_tui.wiring import UsageError
 
 Found = dict[str, dict[str, Reading]]
@@ -28,7 +28,7 @@ def run(options: Options, texts: list[str], keys: str) -> int:
     setup = options.setup(asked)
     symbols = asked or (setup.config.market.index,)
 
-    async def ask(_: Engine, link: MemoryLink) -> tuple[Snapshot, Found, list[Problem]]:
+    async def ask(_: Looked, link: Link) -> tuple[Snapshot, Found, list[Problem]]:
         found: Found = {}
         problems: list[Problem] = []
         for symbol in symbols:

@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui import config
 from r2k_tui.commands import screen_settings
-from r2k_tui.commands.options import Options, ViewOptions
+from r2k_tui.commands.options import Options, ViewOptions, staying
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Tables that only the screen reads.
 _OF_THE_SCREEN = ("display", "keys", "watchlist", "portfolio")
+# An engine that runs is told of these, and goes on.
+_TOLD = ("alerts",)
 _Stamp = tuple[Path, int, int, int] | None
 
 
@@ -27,7 +29,8 @@ class RunningSettings:
     def __init__(
         self, options: Options, view: ViewOptions, setup: EngineSetup, renew: Callable[[EngineSetup], None]
     ) -> None:
-        self._options, self._view, self._setup, self._renew = options, view, setup, renew
+        self._options, self._view, self._renew = options, view, renew
+        self._setup = staying(setup, kiosk=view.kiosk)
         self._stamp = self._stamped()
 
     def _stamped(self) -> _Stamp:
@@ -54,6 +57,7 @@ class RunningSettings:
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())
+            setup = staying(setup, kiosk=self._view.kiosk)
             actions = screen_settings.check(setup.config, self._options.config_path())
         except (ConfigError, UsageError) as error:
             raise ValueError(str(error)) from None
@@ -61,7 +65,8 @@ class RunningSettings:
         self._setup = setup
         self._renew(setup)
         settings = setup.config
-        return Fresh(self._view.over(settings.display), settings.watchlist, actions, engine, settings.portfolio)
+        display = self._view.over(settings.display)
+        return Fresh(display, settings.watchlist, actions, engine, settings.portfolio, settings.alerts)
 
     def save(self, settings: Mapping[tuple[str, str], object]) -> str:
         """See SettingsFile: into the user's own file, made where there is none."""
@@ -71,14 +76,26 @@ class RunningSettings:
             return "not saved: --kiosk"
         from r2k_tui.config_file import save_settings
 
-        path = self._options.config_path()
-        if path == config.packaged_path():
-            path = config.user_path()
+        path = self._own_path()
         save_settings(path, settings)
         return f"saved in {path}"
 
+    def add(self, name: str, fields: Mapping[str, object]) -> str:
+        """See SettingsFile."""
+        if self._view.kiosk:
+            return "not saved: --kiosk"
+        from r2k_tui.config_file import append_table
+
+        path = self._own_path()
+        append_table(path, name, fields)
+        return f"saved in {path}"
+
+    def _own_path(self) -> Path:
+        path = self._options.config_path()
+        return config.user_path() if path == config.packaged_path() else path
+
 
 def _of_the_engine(setup: EngineSetup) -> EngineSetup:
-    """The setup without what only the screen reads."""
-    plain = {name: getattr(config.Config(), name) for name in _OF_THE_SCREEN}
+    """The setup without what needs no other engine."""
+    plain = {name: getattr(config.Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
     return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, **plain))

@@ -10,7 +10,8 @@ from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.config_allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
-from r2k_tui.model.request import GetSimulation, SimulationReply
+from r2k_tui.model.reply import SimulationReply
+from r2k_tui.model.request import GetSimulation
 from r2k_tui.ui.present.numbers import percent
 from r2k_tui.wiring import UsageError
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.commands.look import look
+from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, iso, number, tell, write
-from r2k_tui.engine.engine import Engine
-from r2k_tui.link.memory import MemoryLink
+from r2k_tui.link.protocol import Link
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.freshness import state_of
@@ -21,7 +20,7 @@ def run(options: Options, texts: list[str]) -> int:
     """Take the look and print it; returns the exit status."""
     asked = symbols_of(texts)
     setup = options.setup(asked)
-    snapshot = look(setup, _snapshot)
+    snapshot = look(setup, current)
     wanted = asked or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
     quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in wanted}
     problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, wanted, quotes)]
@@ -35,7 +34,8 @@ def run(options: Options, texts: list[str]) -> int:
     return 0 if complete else 1
 
 
-async def _snapshot(engine: Engine, link: MemoryLink) -> Snapshot:
+async def current(engine: Looked, link: Link) -> Snapshot:
+    """The picture of the engine as it is."""
     reply = await link.ask(GetSnapshot())
     assert isinstance(reply, Snapshot)
     return reply

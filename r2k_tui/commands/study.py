@@ -7,25 +7,15 @@ from typing import TypeVar
 
 import msgspec
 
-from r2k_tui.commands.look import look
+from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, tell, write
 from r2k_tui.commands.risk_text import risk_text
-from r2k_tui.engine.engine import Engine
-from r2k_tui.link.memory import MemoryLink
+from r2k_tui.link.protocol import Link
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.request import (
-    Failure,
-    FollowThroughReply,
-    GetFollowThrough,
-    GetRiskStudy,
-    GetSnapshot,
-    GetStates,
-    Reply,
-    RiskStudyReply,
-    StatesReply,
-)
+from r2k_tui.model.reply import Failure, FollowThroughReply, Reply, RiskStudyReply, StatesReply
+from r2k_tui.model.request import GetFollowThrough, GetRiskStudy, GetSnapshot, GetStates
 from r2k_tui.model.risk import RiskStudy
 from r2k_tui.model.study import FollowThrough, States
 from r2k_tui.ui.present.numbers import MISSING, percent
@@ -86,7 +76,7 @@ def _symbol(options: Options, text: str) -> str:
 
 
 def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates | GetRiskStudy) -> tuple[Snapshot, Reply]:
-    async def ask(_: Engine, link: MemoryLink) -> tuple[Snapshot, Reply]:
+    async def ask(_: Looked, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(request)
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)

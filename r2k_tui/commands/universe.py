@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.commands.look import look
+from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, number, write
 from r2k_tui.commands.universe_text import print_universe
-from r2k_tui.engine.engine import Engine
-from r2k_tui.link.memory import MemoryLink
+from r2k_tui.link.protocol import Link
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.request import Failure, GetSnapshot, GetUniverse, Reply, UniverseReply
+from r2k_tui.model.reply import Failure, Reply, UniverseReply
+from r2k_tui.model.request import GetSnapshot, GetUniverse
 from r2k_tui.model.universe import BreadthHistory, Mover, Summary, Universe, Valuation
 from r2k_tui.wiring import UsageError
 
@@ -46,7 +46,7 @@ def run(options: Options, what: str) -> int:
     return 1 if problems else 0
 
 
-async def _ask(engine: Engine, link: MemoryLink) -> tuple[Snapshot, Reply]:
+async def _ask(engine: Looked, link: Link) -> tuple[Snapshot, Reply]:
     reply = await link.ask(GetUniverse(settled=True))
     snapshot = await link.ask(GetSnapshot())
     assert isinstance(snapshot, Snapshot)

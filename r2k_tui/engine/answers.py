@@ -10,12 +10,9 @@ from r2k_tui.engine.spans import cut
 from r2k_tui.model.log import Level
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.ranges import RANGE_BY_NAME
+from r2k_tui.model.reply import BarsReply, Done, Failure, Found, NewsReply, Reply, UniverseReply
 from r2k_tui.model.request import (
-    BarsReply,
     ControlReplay,
-    Done,
-    Failure,
-    Found,
     GetAlerts,
     GetAllocation,
     GetBacktest,
@@ -40,13 +37,10 @@ from r2k_tui.model.request import (
     LeaveUniverse,
     Lookup,
     MuteAlert,
-    NewsReply,
     Refresh,
-    Reply,
     Request,
     StopLaboratory,
     TryAlert,
-    UniverseReply,
     UseRules,
     Watch,
 )

@@ -13,10 +13,18 @@ from r2k_tui.engine.board.risk_study import position_size, study_risk
 from r2k_tui.model.bars import Interval, pack_floats, pack_times
 from r2k_tui.model.days import NEW_YORK, bar_of_day
 from r2k_tui.model.frame import SymbolReadings
-from r2k_tui.model.request import (
+from r2k_tui.model.reply import (
     CardReply,
     Failure,
     FollowThroughReply,
+    HistoryReply,
+    PositionSizeReply,
+    ReadingsReply,
+    Reply,
+    RiskStudyReply,
+    StatesReply,
+)
+from r2k_tui.model.request import (
     GetCard,
     GetFollowThrough,
     GetHistory,
@@ -24,12 +32,6 @@ from r2k_tui.model.request import (
     GetReadings,
     GetRiskStudy,
     GetStates,
-    HistoryReply,
-    PositionSizeReply,
-    ReadingsReply,
-    Reply,
-    RiskStudyReply,
-    StatesReply,
 )
 from r2k_tui.sources.base import NotFound
 

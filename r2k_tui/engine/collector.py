@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from math import isclose, isnan
 
 from r2k_tui.engine.archive import Archive
-from r2k_tui.engine.confirmation import Confirmation, doubt
+from r2k_tui.engine.confirmation import Confirmation, doubt, near, with_close_before
 from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import Clock, TokenBucket
 from r2k_tui.engine.market import MarketState
@@ -39,6 +40,8 @@ _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r i
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
 _FIRST_TRIAL_S = 60.0
+# A history that is fetched anew and has less than this share of the bars that are known is a broken answer.
+_LEAST_LEFT = 0.5
 # The topic of what a person asks for.
 ASKED = "asked"
 
@@ -77,15 +80,19 @@ class Collector:
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
         quotes, doubts = self._believed(batch.quotes)
-        news = self._market.apply_quotes(quotes)
         self._market.set_problems(("quotes", ""), batch.problems + doubts)
+        self.take_in(quotes)
+        missing = len(symbols) - len(batch.quotes)
+        words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
+        return "; ".join([*words, *(f"{problem.symbol}: {problem.message}" for problem in doubts[:1])])
+
+    def take_in(self, quotes: Sequence[Quote]) -> None:
+        """Show and keep those of `quotes` that are news."""
+        news = self._market.apply_quotes(quotes)
         for quote in news:
             if (spark := self.sparks.take_quote(quote)) is not None:
                 self._market.set_spark(spark)
         self._archive.save_quotes(news)
-        missing = len(symbols) - len(batch.quotes)
-        words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
-        return "; ".join([*words, *(f"{problem.symbol}: {problem.message}" for problem in doubts[:1])])
 
     def _believed(self, quotes: tuple[Quote, ...]) -> tuple[list[Quote], tuple[Problem, ...]]:
         """The quotes that may be shown, and what is to be said of the others."""
@@ -94,7 +101,8 @@ class Collector:
         believed, doubts, known = [], [], self._market.quotes
         for quote in quotes:
             if self.confirmation.admit(quote, known.get(quote.symbol)):
-                believed.append(quote)
+                daily = self._market.bars.get((quote.symbol, Interval.D1))
+                believed.append(with_close_before(quote, daily))
             else:
                 doubts.append(doubt(quote, known.get(quote.symbol)))
         self.confirmation.keep_only(quote.symbol for quote in quotes)
@@ -184,12 +192,25 @@ class Collector:
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
             joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
             joined = self._trimmed(joined)
+            self._check(known, joined)
             self._fetched[symbol, interval] = self._clock()
             self._resting.succeeded((symbol, interval))
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._take_in(joined)
             return joined
+
+    def _check(self, known: Bars | None, new: Bars) -> None:
+        """Refuse a history that would take the place of a better one. Raises BadData."""
+        if known is None or not len(known):
+            return
+        if new.interval is Interval.D1 and len(new) < len(known) * _LEAST_LEFT:
+            raise BadData(f"its history came back with {len(new)} bars where {len(known)} are known")
+        quote = self._market.quotes.get(new.symbol)
+        price = quote.price if quote is not None else None
+        last, before = new.column("close")[-1], known.column("close")[-1]
+        if price is not None and near(before, price) and not near(last, price):
+            raise BadData(f"its bars now end at {last:,.2f}, far from its price of {price:,.2f}")
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """The quote of one symbol, which nobody may be watching; see Source.quotes."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from math import inf
+from math import inf, nan
 
-from r2k_tui.model.days import new_york_day
+import msgspec
+
+from r2k_tui.model.bars import Bars
+from r2k_tui.model.days import bar_of_day, new_york_day
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.quote import Quote
 
@@ -59,6 +63,20 @@ def believable(quote: Quote, known: Quote | None) -> bool:
         return True
     ranged = near(quote.day_high or inf, quote.day_low)
     return near(price, quote.previous_close) or (ranged and _inside(quote, price))
+
+
+def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
+    """The quote with the close before its day as the bars have it, where its own is of another unit.
+
+    On the day of a split a source may give the new price beside the old close.
+    """
+    price, own = quote.price, quote.previous_close
+    if price is None or own is None or near(own, price) or daily is None:
+        return quote
+    day = bar_of_day(new_york_day(quote.time or quote.received_at))
+    place = bisect_left(daily.times(), day) - 1
+    close = daily.column("close")[place] if place >= 0 else nan
+    return msgspec.structs.replace(quote, previous_close=close) if near(close, price) else quote
 
 
 def doubt(quote: Quote, known: Quote | None) -> Problem:

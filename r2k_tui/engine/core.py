@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Coroutine
 from typing import Any
 
 import msgspec
 
+from r2k_tui.engine.alerts.desk import AlertDesk
 from r2k_tui.engine.archive import Archive
 from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.laboratory.jobs import Progress
@@ -26,6 +28,7 @@ from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Spark
 from r2k_tui.model.reading import Score
 from r2k_tui.model.session import Session
+from r2k_tui.store.alert_shelf import AlertShelf
 from r2k_tui.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -45,13 +48,22 @@ class Core:
         self.market.as_of = setup.as_of
         self.publisher = Publisher(self.market, clock)
         self.interest = Interest(setup.config.market, setup.config.watchlist.symbols, wall_of(clock))
-        self.archive = Archive(store, clock, self.feed_changed)
+        self.archive = Archive(store, clock, self.feed_changed, self.market.bars.get)
         self.laboratory = Laboratory(setup.config.allocation.idle_s, self._computing)
         self._store, self.lists = store, lists or store
         self._jobs: set[asyncio.Task[None]] = set()
+        self.alerts = AlertDesk(self, AlertShelf(store, setup.source_name))
 
     def restore(self) -> None:
-        """Take the picture of the last run from the store."""
+        """Take the picture of the last run from the store, as much of it as can be read."""
+        for part in (self._restore, self.alerts.restore):
+            try:
+                part()
+            except sqlite3.Error as error:
+                self.archive.cannot(error)
+        self.archive.report()
+
+    def _restore(self) -> None:
         market, store = self.market, self._store
         market.apply_quotes(store.quotes())
         for spark in store.pictures("spark", Spark):
@@ -67,7 +79,6 @@ class Core:
         for session in store.pictures("session", Session):
             if session.changes_at is not None and self.clock() < session.changes_at:
                 market.set_session(session)
-        self.archive.report()
 
     def feed_changed(self, status: FeedStatus) -> None:
         """Take in the health of a topic and tell the readers."""

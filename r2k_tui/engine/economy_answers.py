@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.request import (
-    Failure,
-    GetMacro,
-    GetPolicyStudy,
-    GetThesis,
-    MacroReply,
-    PolicyStudyReply,
-    Reply,
-    ThesisReply,
-)
+from r2k_tui.model.reply import Failure, MacroReply, PolicyStudyReply, Reply, ThesisReply
+from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
 
 if TYPE_CHECKING:
     from r2k_tui.engine.polling import Polling

@@ -17,9 +17,10 @@ from r2k_tui.engine.log_handler import LogHandler
 from r2k_tui.engine.publisher import Subscription
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.log import Level
-from r2k_tui.model.request import Failure, GetSnapshot, Refresh, Reply, Request
+from r2k_tui.model.reply import Failure, Reply
+from r2k_tui.model.request import GetSnapshot, Refresh, Request
 from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.store.store import Store
 
@@ -56,6 +57,18 @@ class Engine:
         """Take the picture of the last run from the store."""
         self.core.restore()
 
+    def follow(self, news: Snapshot | Frame) -> None:
+        """Take the picture of the engine that leads, before this one has been started."""
+        from r2k_tui.engine.standby import take_picture
+
+        take_picture(self.market, news, self.core.clock())
+
+    async def warm_up(self) -> None:
+        """Load what `start` would have to, without asking anybody for anything."""
+        from r2k_tui.engine.standby import warm_up
+
+        await warm_up(self._make_source, self.core.clock())
+
     async def start(self) -> None:
         """Begin to poll; returns at once, the source and the calendar are loaded in the background."""
         self._log_handler = LogHandler(self.core.note)
@@ -90,6 +103,8 @@ class Engine:
         except Exception as error:
             log.exception("the source cannot be loaded")
             return f"the source {self.core.setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
+        if self.core.setup.alerts and self.core.setup.as_of is None:
+            self.core.alerts.begin(self._polling)
         self._polling.start()
         self.core.note(Level.INFO, "engine", f"the {self.market.facts.name} source is loaded")
         return ""
@@ -154,6 +169,7 @@ class Engine:
             self._starting.cancel()
             await asyncio.gather(self._starting, return_exceptions=True)
         await self.core.stop_jobs()
+        await self.core.alerts.close()
         await self.core.laboratory.close()
         if self._polling is not None:
             await self._polling.close()

@@ -57,6 +57,10 @@ class Interest:
         """A reader shows the members of the index: from now on frames carry their changes."""
         self._universe.add(reader)
 
+    def look_away_from_universe(self, reader: str) -> None:
+        """A reader shows something else now."""
+        self._universe.discard(reader)
+
     @property
     def universe_is_read(self) -> bool:
         """Whether anybody shows the members of the index."""

@@ -13,6 +13,7 @@ from r2k_tui.model.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.freshness import is_older
 from r2k_tui.model.log import Level
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Quote, Spark
@@ -21,7 +22,6 @@ from r2k_tui.model.session import Session
 from r2k_tui.model.universe import MemberChanges, Summary
 
 _SYMBOLS_WITH_NEWS = 16
-_AHEAD_S = 60.0
 
 
 @dataclass
@@ -109,10 +109,7 @@ class MarketState:
         known = self.quotes.get(quote.symbol)
         if known is None:
             return True
-        if quote.time is not None and known.time is not None and quote.time < known.time:
-            # A time that is still to come was wrong, or a clock was: it must not hold up what comes now.
-            return known.time > quote.received_at + _AHEAD_S and quote.received_at > known.received_at
-        return quote != known
+        return not is_older(quote, known) and quote != known
 
     def set_bars(self, bars: Bars) -> None:
         """Put a whole series in place."""

@@ -15,7 +15,8 @@ from r2k_tui.engine.replay_clock import ReplayClock
 from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.replay import Replay, faster, slower
-from r2k_tui.model.request import ControlReplay, Failure, Replaying, ReplayMove, Reply
+from r2k_tui.model.reply import Failure, Replaying, Reply
+from r2k_tui.model.request import ControlReplay, ReplayMove
 from r2k_tui.model.session import Phase
 
 # However fast a day is played, so many seconds on the wall lie between two looks at it: what falls between is one tick.

@@ -19,6 +19,7 @@ from r2k_tui.engine.limits import Backoff, Breaker, TokenBucket, Unlimited
 from r2k_tui.engine.loop_watch import LoopWatch
 from r2k_tui.engine.newsroom import Newsroom
 from r2k_tui.engine.player import Player, Recorded
+from r2k_tui.engine.pushed import Pushed
 from r2k_tui.engine.replay_clock import ReplayClock
 from r2k_tui.engine.runner import SCREEN_KEYS, BoardRunner, Picture
 from r2k_tui.engine.session_watch import SessionWatch
@@ -31,6 +32,7 @@ from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
+from r2k_tui.sources.streaming import StreamsQuotes
 
 # Tried before anything else, and what is tried after them.
 _MARKET, _LATER = ("quotes", "daily", "intraday"), ("news",)
@@ -118,6 +120,9 @@ class Polling:
         jobs += [keep_known(self._hours, self._clock), self.session.run()]
         jobs += [self.runner.run(SCREEN_KEYS, self._computed, self._not_computed)]
         jobs += [self.player.run()] if self.player is not None else []
+        stream = self._source.stream() if isinstance(self._source, StreamsQuotes) else None
+        if stream is not None:
+            jobs += [Pushed(self._core, self.collector, self.topics["quotes"], self.session).follow(stream)]
         self._tasks = [asyncio.create_task(job) for job in jobs]
 
     async def settle(self) -> None:

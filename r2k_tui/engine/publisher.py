@@ -30,7 +30,7 @@ class Subscription:
         return frame
 
     async def next_changes(self) -> Changes:
-        """Wait for a change, as long as a heartbeat at most, and return what has changed; with `next_frame`, not both."""
+        """Wait for a change, for a heartbeat at most, and return what has changed; in place of `next_frame`."""
         # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
         with suppress(TimeoutError):
             async with asyncio.timeout(HEARTBEAT_S):

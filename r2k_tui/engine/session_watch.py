@@ -21,6 +21,7 @@ class SessionWatch:
     def __init__(self, core: Core, hours: Hours, cadence: Cadence, *, live: bool, over: Callable[[], bool]) -> None:
         self._core, self._hours, self._cadence = core, hours, cadence
         self._live, self._over = live, over
+        self._least_s = 0.0
 
     def market_time(self) -> float:
         """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""
@@ -36,9 +37,15 @@ class SessionWatch:
             session = msgspec.structs.replace(session, phase=Phase.CLOSED, changes_at=None)
         market.set_session(session)
         period = getattr(self._cadence, market.session.phase.value)
-        facts = msgspec.structs.replace(market.facts, quote_cadence_s=period or self._cadence.open)
+        cadence = max(period or self._cadence.open, self._least_s)
+        facts = msgspec.structs.replace(market.facts, quote_cadence_s=cadence)
         market.set_facts(facts, market.as_of)
         self._core.publisher.publish()
+
+    def slow_down(self, least_s: float) -> None:
+        """Expect quotes no more often than every `least_s` seconds."""
+        self._least_s = least_s
+        self.update()
 
     async def run(self) -> None:
         """Follow it for ever; naps are short so that a machine that slept notices."""

@@ -23,6 +23,7 @@ class EngineSetup(msgspec.Struct, frozen=True):
     """Everything an engine is told at birth. `source_name` may differ from the config's (an option of the command).
 
     `alerts`: it stays, so that its rules are judged; one that answers a command and ends must not tell of anything.
+    With `attach`, the address of a hub, there is an engine already, and nothing but the config counts.
     """
 
     config: Config
@@ -34,3 +35,4 @@ class EngineSetup(msgspec.Struct, frozen=True):
     verbose: bool = False
     replay: ReplayChoice | None = None
     alerts: bool = False
+    attach: str = ""

@@ -46,6 +46,7 @@ class Topic:
     ) -> None:
         self._planned = planned
         self._left, self._counted_at, self._sent_before = 0, 0.0, 0
+        self._least_s = 0.0
         self._cadence, self._poll, self._clock, self._session = cadence, poll, clock, session
         self._publish, self._backoff, self._breaker, self._random = publish, backoff, breaker, random
         self._wake = asyncio.Event()
@@ -60,7 +61,18 @@ class Topic:
     @property
     def rests(self) -> bool:
         """Whether this phase of the session has one poll and no more."""
-        return not getattr(self._cadence, self._session().phase.value)
+        return not self._period()
+
+    def slow_down(self, least_s: float) -> None:
+        """Let at least so many seconds lie between two polls; fewer than before begin with a poll."""
+        quicker, self._least_s = least_s < self._least_s, least_s
+        if quicker:
+            self.wake()
+
+    def _period(self) -> float:
+        """Seconds between two polls in this phase of the session, 0 where there is one poll and no more."""
+        period: float = getattr(self._cadence, self._session().phase.value)
+        return max(period, self._least_s) if period else 0.0
 
     async def run(self) -> None:
         """Poll for ever."""
@@ -99,7 +111,7 @@ class Topic:
         now, wait = self._clock(), self._backoff.delay(failures)
         if self._planned is None:
             return wait
-        period = getattr(self._cadence, self._session().phase.value) * self._random.uniform(0.95, 1.05)
+        period = self._period() * self._random.uniform(0.95, 1.05)
         if failures == 1 or not self._counted_at <= now < self._counted_at + period:
             self._left, self._counted_at = self._planned(), now
         self._left -= max(1, self.status.requests - self._sent_before)
@@ -107,7 +119,7 @@ class Topic:
 
     def _succeeded(self, message: str) -> None:
         now, session = self._clock(), self._session()
-        period = getattr(self._cadence, session.phase.value)
+        period = self._period()
         next_try = now + period * self._random.uniform(0.95, 1.05) if period else session.changes_at
         state = FeedState.OK if period else FeedState.IDLE
         self._set(state=state, failures=0, last_success=now, next_try=next_try, message=message)

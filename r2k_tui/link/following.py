@@ -5,23 +5,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
+from random import Random
 
 import msgspec
 
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.frame import Frame, Snapshot
-from r2k_tui.model.request import Failure, GetSnapshot, Reply, Request
+from r2k_tui.model.reply import Failure, Reply
+from r2k_tui.model.request import GetSnapshot, Request
 
 SILENCE_S = 8.0
 _SECOND_LOOK_S = 0.5
 _FIRST_WAIT_S, _MOST_WAIT_S = 0.3, 10.0
+# An engine that lived for so long was sound; one that dies sooner, each time, is started less and less often.
+_SOUND_S = 10.0
+# What is done about an engine that is gone: a new one is started, or that of a hub is looked for.
+RESTART, RETRY = "another is started", "trying again"
 
 
 class Lost(msgspec.Struct, frozen=True):
-    """The engine is gone; another is started in `wait_s` seconds."""
+    """The engine is gone; `remedy` says what is done about it in `wait_s` seconds."""
 
     message: str
     wait_s: float
+    remedy: str = RESTART
 
 
 Event = Snapshot | Frame | Lost
@@ -30,8 +37,16 @@ Event = Snapshot | Frame | Lost
 class Following:
     """What a terminal holds: events from whichever engine lives, and a place to ask it."""
 
-    def __init__(self, make_link: Callable[[], Link], silence_s: float = SILENCE_S) -> None:
+    def __init__(
+        self,
+        make_link: Callable[[], Link],
+        silence_s: float = SILENCE_S,
+        *,
+        remedy: str = RESTART,
+        jitter: Callable[[float], float] = lambda wait: wait,
+    ) -> None:
         self._make_link, self._silence_s = make_link, silence_s
+        self._remedy, self._jitter = remedy, jitter
         self._link: Link | None = None
         self._waiting: asyncio.Future[Frame] | None = None
         self._renewal = ""
@@ -42,26 +57,37 @@ class Following:
             self._renewal = why
             self._waiting.cancel()
 
+    @classmethod
+    def of_hub(
+        cls, make_link: Callable[[], Link], silence_s: float = SILENCE_S, random: Random | None = None
+    ) -> Following:
+        """Of an engine that many share: when it is lost they must not all come back at the same moment."""
+        chance = random or Random()  # noqa: S311  (jitter, not secrets)
+        return cls(make_link, silence_s, remedy=RETRY, jitter=lambda wait: chance.uniform(0.0, wait))
+
     async def events(self) -> AsyncGenerator[Event, None]:
         """For ever: a Snapshot, the Frames that follow it, a Lost when they end, a Snapshot again."""
-        wait = _FIRST_WAIT_S
+        wait = pause = _FIRST_WAIT_S
         while True:
             link: Link | None = None
+            began = asyncio.get_running_loop().time()
             try:
                 self._link = link = self._make_link()
                 await link.start()
                 async with aclosing(self._one_life(link)) as life:
                     async for event in life:
-                        wait = _FIRST_WAIT_S if isinstance(event, Frame) else wait
                         yield event
             except LinkLost as error:
                 self._link = None
-                yield Lost(str(error), wait)
+                if asyncio.get_running_loop().time() - began >= _SOUND_S or str(error) == self._renewal != "":
+                    wait = _FIRST_WAIT_S
+                pause = self._jitter(wait)
+                yield Lost(str(error), pause, self._remedy)
             finally:
                 self._link = None
                 if link is not None:
                     await link.close()
-            await asyncio.sleep(wait)
+            await asyncio.sleep(pause)
             wait = min(_MOST_WAIT_S, wait * 2)
 
     async def _one_life(self, link: Link) -> AsyncGenerator[Snapshot | Frame, None]:
@@ -109,7 +135,8 @@ class Following:
     async def ask(self, request: Request) -> Reply:
         """Ask the living engine; a Failure of kind `offline` where there is none."""
         if self._link is None:
-            return Failure("offline", "the engine is being restarted")
+            words = "the engine is being restarted" if self._remedy == RESTART else "the hub is tried again"
+            return Failure("offline", words)
         try:
             return await self._link.ask(request)
         except LinkLost as error:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from r2k_tui.link.protocol import LinkLost
+from r2k_tui.model.alert import ALERTS_KEPT
 from r2k_tui.model.frame import Frame, SymbolReadings
 from r2k_tui.model.log import LOG_KEPT
 from r2k_tui.model.universe import MemberChanges
@@ -25,8 +26,9 @@ class Mailbox:
         self._something = asyncio.Event()
 
     def put(self, frame: Frame) -> None:
-        """Another frame has come."""
-        self._frame = frame if self._frame is None else fold(self._frame, frame)
+        """Another frame has come. What another engine said before is not mixed with it."""
+        same = self._frame is not None and self._frame.epoch == frame.epoch
+        self._frame = fold(self._frame, frame) if self._frame is not None and same else frame
         self._something.set()
 
     def end(self, lost: LinkLost) -> None:
@@ -65,6 +67,7 @@ def fold(old: Frame, new: Frame) -> Frame:
         log=(*old.log, *new.log)[-LOG_KEPT:],
         members=_members(old.members, new.members),
         universe=old.universe if new.universe is None else new.universe,
+        alerts=(*old.alerts, *new.alerts)[-ALERTS_KEPT:],
     )
 
 

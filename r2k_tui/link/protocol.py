@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from r2k_tui.model.frame import Frame
-from r2k_tui.model.request import Reply, Request
+from r2k_tui.model.reply import Reply
+from r2k_tui.model.request import Request
 
 
 class LinkLost(Exception):

@@ -9,7 +9,8 @@ import msgspec
 
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.frame import Frame
-from r2k_tui.model.request import Reply, Request
+from r2k_tui.model.reply import Reply
+from r2k_tui.model.request import Request
 
 MOST_BYTES = 64 * 1024 * 1024
 _LENGTH = 4

@@ -161,3 +161,11 @@ class KeepsEconomy(Protocol):
 
     async def economy(self, id: str) -> EconomicSeries:
         """One series by the name that FRED gives it. Raises SourceError, NotFound where it has none."""
+
+
+@runtime_checkable
+class DescribesFunds(Protocol):
+    """A source that has figures of a fund as a whole."""
+
+    async def fund_price_earnings(self, symbol: str) -> float | None:
+        """The field that is called "priceToEarnings", as it comes; None where it is not given. Raises SourceError."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,21 +37,29 @@ def open_or_do_without(path: Path | None) -> Opened:
 
 
 def _reader(path: Path) -> sqlite3.Connection | None:
-    """A connection that reads; None where the file gives nothing, or is of another version."""
+    """A connection that reads; None where the file gives nothing, is held by another program, or of another version."""
     # With a journal beside it another process may be writing; without one, none must be made beside a file that
     # lies where nothing can be written.
     for options in ("mode=ro", "mode=ro&immutable=1"):
-        with suppress(sqlite3.Error):
-            uri = f"{path.absolute().as_uri()}?{options}"
-            connection = sqlite3.connect(uri, uri=True, timeout=1.0, isolation_level=None, check_same_thread=False)
-            try:
-                if connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS):
-                    connection.execute("SELECT count(*) FROM quotes").fetchone()
-                    return connection
-                connection.close()
-            except sqlite3.Error:
-                connection.close()
+        try:
+            return _reading(f"{path.absolute().as_uri()}?{options}")
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                break
     return None
+
+
+def _reading(uri: str) -> sqlite3.Connection | None:
+    connection = sqlite3.connect(uri, uri=True, timeout=0.1, isolation_level=None, check_same_thread=False)
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
+            connection.close()
+            return None
+        connection.execute("SELECT count(*) FROM quotes").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _empty() -> sqlite3.Connection:

@@ -79,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", ("ctrl+p",), "palette", "Palette of commands"),
     Action("help", ("question_mark",), "help", "This help", "help"),
     Action("back", ("escape",), "hand('back', 0)", "Back to the list; never quits"),
+    Action("suspend", ("ctrl+z",), "suspend_process", "Stop for a while; fg goes on"),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Quit", "quit"),
 )
 # Keys that open a line to type into: before anything else, so that no key after them is lost.

@@ -6,8 +6,11 @@ import asyncio
 import gc
 from contextlib import aclosing
 
+from textual import events
 from textual.app import App
+from textual.geometry import Size
 from textual.screen import Screen
+from textual.timer import Timer
 
 from r2k_tui.link.following import Event, Following, Lost
 from r2k_tui.model.frame import Snapshot
@@ -28,6 +31,7 @@ from r2k_tui.ui.watching import Watching
 
 _CLOCK_S = 1.0
 _SLOW_PAINT_S = 0.25
+_SETTLED_S = 0.3
 
 
 def _started() -> None:
@@ -59,6 +63,8 @@ class R2KApp(App[None]):
         self._replaying, self._alerting = Replaying(self, desk), Alerting(self, desk)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
         self._paused = self._behind = False
+        self._settling: Timer | None = None
+        self._first_size: Size | None = None
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -68,9 +74,11 @@ class R2KApp(App[None]):
     def on_mount(self) -> None:
         """Begin to follow the engine."""
         self._loop_of_app = asyncio.get_running_loop()
+        self._first_size = self.size
         self._settings.begin()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_CLOCK_S, self._clock)
+        self.app_resume_signal.subscribe(self, lambda _: self._taken_back())
         if self.desk.setup.view != self.dashboard.name:
             self.action_view(self.desk.setup.view)
         self.call_after_refresh(_started)
@@ -84,9 +92,21 @@ class R2KApp(App[None]):
         if self._loop_of_app is not None:
             self._loop_of_app.call_soon_threadsafe(self.exit)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """When the size has settled, paint all of it: a terminal drops what does not fit, at a moment of its own."""
+        if self._settling is not None:
+            self._settling.stop()
+        if event.size != self._first_size:
+            self._first_size = None
+            self._settling = self.set_timer(_SETTLED_S, self._taken_back)
+
+    def _taken_back(self) -> None:
+        """Nothing of what was sent before is sure to be on the terminal."""
+        self._display(self.screen, self.screen._compositor.render_update(full=True))
+
     async def _follow(self) -> None:
-        async with aclosing(self._following.events()) as events:
-            async for event in events:
+        async with aclosing(self._following.events()) as told:
+            async for event in told:
                 self._hear(event)
 
     @property

@@ -7,7 +7,8 @@ import asyncio
 from r2k_tui.link.following import Following
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import BarsReply, Failure, GetBars
+from r2k_tui.model.reply import BarsReply, Failure
+from r2k_tui.model.request import GetBars
 from r2k_tui.ui.ranges import next_range, settled
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.price_chart import PriceChart

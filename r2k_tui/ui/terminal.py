@@ -94,7 +94,6 @@ def crop_updates() -> bool:
     for that version alone: another one is left as it is.
     """
     from rich.console import Console
-    from rich.control import Control
     from textual._compositor import ChopsUpdate
 
     if not textual.__version__.startswith("8.2."):
@@ -107,7 +106,7 @@ def crop_updates() -> bool:
                 if strip is None or x >= x2 or end <= x1:
                     continue
                 start, stop = max(x, x1), min(end, x2)
-                out.append(Control.move_to(start, y).segment.text)
+                out.append(f"\x1b[{y + 1};{start + 1}H")
                 whole = (start, stop) == (x, end)
                 out.append((strip if whole else strip.crop(start - x, stop - x)).render(console))
         return "".join(out)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2k_tui.config_lists import Portfolio, Watchlist
-from r2k_tui.model.request import Failure, Lookup, Watch
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import Lookup, Watch
 from r2k_tui.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -25,8 +26,12 @@ class Watching:
 
     def tell(self) -> None:
         """Let the engine know what is watched."""
-        asking = self._desk.following.ask(Watch(self._desk.lists.watched))
-        self._app.run_worker(asking, group="watch", exit_on_error=False)
+        self._app.run_worker(self._tell(), group="watch", exit_on_error=False)
+
+    async def _tell(self) -> None:
+        reply = await self._desk.following.ask(Watch(self._desk.lists.watched))
+        if isinstance(reply, Failure) and reply.kind == "limit":
+            self._app.notify(reply.message, severity="warning", markup=False)
 
     def take(self, watchlist: Watchlist, portfolio: Portfolio) -> bool:
         """Show the lists of the settings as they are now; False where the screen is not another one for it."""

@@ -82,6 +82,12 @@ def _allocation(quick: bool) -> list[Row]:
     return allocation.run(quick)
 
 
+def _hub(quick: bool) -> list[Row]:
+    from tests.bench import hub
+
+    return hub.run(quick)
+
+
 MEASURES = (
     Measure(
         "startup",
@@ -117,6 +123,12 @@ MEASURES = (
         "view 7 on an engine whose 2,000 members all tick once a second, every panel of it on the screen; processor time "
         "of the terminal by tick, down and up in turn every 0.13 s, its memory; the table sorted in this process",
         _universe,
+    ),
+    Measure(
+        "hub",
+        "a real nats-server on loopback, an engine whose 2,000 quotes are all new once a second, 1, 50 and 200 link "
+        "clients in two processes; from the tick, before it is published, until a client has applied the frame",
+        _hub,
     ),
     Measure("readings", "in this process, best of several rounds, in turn with pandas", _readings),
 )

@@ -18,9 +18,10 @@ from r2k_tui.engine.publisher import Publisher, Subscription
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.link.serving import serve
 from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.quote import Quote
 from r2k_tui.model.holdings import EQUITY, Holding, Holdings
-from r2k_tui.model.request import Done, Failure, GetBars, GetSnapshot, GetUniverse, Reply, Request, UniverseReply
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.reply import Done, Failure, Reply, UniverseReply
+from r2k_tui.model.request import GetBars, GetSnapshot, GetUniverse, Request
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.sources.base import QuoteBatch
 

@@ -14,17 +14,17 @@ from tests.pty.size import HOME, LARGE, SMALL, Size
 
 pytestmark = pytest.mark.slow
 TINY = Size(40, 12)
-# What each view shows when it is there: words of a title, and a figure of its own.
+# What each view shows when it is there: its name in the last line, and a figure of its own.
 SIGNS = {
-    "dashboard": (r"Small caps", r"[▲▼] ?[+-][\d,]+\.\d\d|[+-]\d+\.\d\d%"),
-    "chart": (r"IWM|\^RUT", r"◂[\d,]+\.\d+|O [\d,]+\.\d+"),
-    "momentum": (r"Momentum", r"\d+ (weak|soft|firm|strong)"),
-    "risk": (r"Risk", r"\d+ (calm|normal|elevated|stress)"),
-    "feed": (r"Topics|Feed", r"quotes"),
-    "allocation": (r"Allocation|Current|target", r"\d"),
-    "macro": (r"Macro|Rates|rate", r"\d"),
-    "thesis": (r"Thesis|Ledger|claim", r"\d"),
-    "universe": (r"Sectors|Universe|Members", r"\d"),
+    "dashboard": (r" Dashboard ", r"[+-]\d+\.\d\d%"),
+    "chart": (r" Chart ", r"◂[\d,]+\.\d+|O [\d,]+\.\d+"),
+    "momentum": (r" Momentum ", r"\d+ (weak|soft|firm|strong)"),
+    "risk": (r" Risk ", r"\d+ (calm|normal|elevated|stress)"),
+    "allocation": (r" Allocation ", r"\d+\.\d%|holdings|members|computing"),
+    "macro": (r" Macro ", r"\d+\.\d+%|missing|no "),
+    "universe": (r" Universe ", r"[+-]\d+\.\d+%|no list|import"),
+    "thesis": (r" Thesis ", r"holds|unproven|testable|computing"),
+    "feed": (r" Feed ", r"quotes"),
 }
 VIEW_KEYS = {view_of(action): action.keys[0] for action in ACTIONS if view_of(action)}
 _LEAVING = ("quit",)

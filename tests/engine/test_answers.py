@@ -11,20 +11,8 @@ from r2k_tui.engine.board import KEYS
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.ranges import RANGES
 from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.request import (
-    BarsReply,
-    Failure,
-    FollowThroughReply,
-    GetBars,
-    GetFollowThrough,
-    GetHistory,
-    GetReadings,
-    GetSnapshot,
-    GetStates,
-    Reply,
-    Request,
-    StatesReply,
-)
+from r2k_tui.model.reply import BarsReply, Failure, FollowThroughReply, Reply, StatesReply
+from r2k_tui.model.request import GetBars, GetFollowThrough, GetHistory, GetReadings, GetSnapshot, GetStates, Request
 from r2k_tui.sources.base import Capabilities, Unavailable
 from tests.engine.stage import TODAY, Stage, ask, until
 from tests.engine.virtual_time import START
@@ -75,7 +63,7 @@ class TestBars:
             await stage.source.reached("bars", asked + 1)
             assert len(known.bars) == 30
             minute = int(START) // 60 * 60
-            stage.source.put(bars_at([minute - 60, minute], [1.0, 2.0], "IWM", Interval.M1))
+            stage.source.put(bars_at([minute - 60, minute], [117.0, 118.0], "IWM", Interval.M1))
             stage.source.release("bars")
             await until(reader, lambda f: ("IWM", Interval.M1) in f.bars_changed)
             newer: Any = await ask(engine, GetBars("IWM", "1D"))

@@ -89,7 +89,7 @@ async def test_a_write_that_fails_shows_and_the_next_that_works_clears_it(
         stage.archive.save_quotes([Quote("IWM")])
         stage.archive.save_quotes([Quote("IWM")])
         await stage.done()
-    assert [(s.state, s.failures) for s in stage.heard] == [(FeedState.FAILING, 1), (FeedState.FAILING, 2)]
+    assert [s.state for s in stage.heard] == [FeedState.FAILING], "told once, however often it is written to"
     assert "disk is full" in stage.heard[-1].message
     stage.archive.save_quotes([Quote("IWM")])
     await stage.done()
@@ -138,3 +138,24 @@ async def test_damage_found_later_is_told_with_the_next_write(stage: Stage) -> N
     stage.archive.save_quotes([Quote("IWM")])
     await stage.done()
     assert stage.heard[-1].message == "the store was damaged"
+
+
+async def test_bars_that_could_not_be_kept_are_kept_with_the_next_write_that_works(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    whole = bars_at([60, 120, 180], [1.0, 2.0, 3.0])
+    archive = Archive(stage.store, lambda: 1000.0, stage.heard.append, lambda key: whole if key[0] == "IWM" else None)
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.store, "save_bars", full)
+        archive.save_bars(bars_at([120], [2.0]), replace=False)
+        await archive.look(lambda: None)
+    archive.save_quotes([Quote("IWM")])
+    for _ in range(3):
+        await archive.look(lambda: None)
+    kept = stage.store.bars("IWM", Interval.D1)
+    assert kept is not None and list(kept.times()) == [60, 120, 180]
+    assert [status.state for status in stage.heard] == [FeedState.FAILING, FeedState.OK]
+    await archive.close()

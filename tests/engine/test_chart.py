@@ -14,7 +14,8 @@ from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.chart import Place
 from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.ranges import RANGES
-from r2k_tui.model.request import ChartReply, Failure, GetBars, GetChart
+from r2k_tui.model.reply import ChartReply, Failure
+from r2k_tui.model.request import GetBars, GetChart
 from r2k_tui.sources.base import Capabilities
 from tests.engine.stage import TODAY, Stage, ask
 from tests.engine.virtual_time import START

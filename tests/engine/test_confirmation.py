@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
 
-from r2k_tui.engine.confirmation import Confirmation, doubt
+from r2k_tui.engine.confirmation import Confirmation, doubt, with_close_before
 from r2k_tui.model.quote import Quote
 from tests.engine.virtual_time import START
+from tests.fakes.invented_bars import daily_bars
 
 DAY = 86400.0
 KNOWN = Quote("IWM", 100.0, previous_close=99.0, day_low=98.0, day_high=101.0, time=START, received_at=START)
@@ -84,3 +87,20 @@ def test_what_nobody_asks_for_any_more_is_forgotten() -> None:
 
 def test_the_words() -> None:
     assert doubt(later(10_000.0), KNOWN).message == "10,000.00 is far from 100.00: it counts when it comes again"
+
+
+class TestTheCloseBefore:
+    """Beside a price of today."""
+
+    DAILY = daily_bars("IWM", [24.0, 25.0, 26.0], date(2025, 9, 18))
+
+    @pytest.mark.parametrize(("own", "shown"), [(100.0, 25.0), (25.5, 25.5), (None, None), (0.25, 25.0)])
+    def test_one_of_another_unit_gives_way_to_that_of_the_bars(self, own: float | None, shown: float | None) -> None:
+        quote = later(26.0, previous_close=own)
+        assert with_close_before(quote, self.DAILY).previous_close == shown
+
+    def test_without_bars_or_with_bars_of_the_old_unit_it_stays(self) -> None:
+        quote = later(26.0, previous_close=100.0)
+        assert with_close_before(quote, None).previous_close == 100.0
+        old = daily_bars("IWM", [96.0, 100.0, 26.0], date(2025, 9, 18))
+        assert with_close_before(quote, old).previous_close == 100.0

@@ -15,15 +15,8 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.model.economy import SERIES
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.macro import Figure, Macro, PolicyStudy
-from r2k_tui.model.request import (
-    Failure,
-    GetMacro,
-    GetPolicyStudy,
-    GetThesis,
-    MacroReply,
-    PolicyStudyReply,
-    ThesisReply,
-)
+from r2k_tui.model.reply import Failure, MacroReply, PolicyStudyReply, ThesisReply
+from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.model.thesis import Ledger, Verdict
 from r2k_tui.store.economy_shelf import DatedVerdict, EconomyShelf
 from r2k_tui.store.store import Store

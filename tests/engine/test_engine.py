@@ -13,7 +13,8 @@ from r2k_tui.model.feed import FeedState
 from r2k_tui.model.freshness import state_of
 from r2k_tui.model.quote import QuoteState
 from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.request import Done, Failure, Found, GetBars, GetSnapshot, Lookup, Refresh, Watch
+from r2k_tui.model.reply import Done, Failure, Found
+from r2k_tui.model.request import GetBars, GetSnapshot, Lookup, Refresh, Watch
 from r2k_tui.model.session import Phase
 from r2k_tui.sources.base import BadData, Capabilities, RateLimited, Unavailable
 from tests.engine.stage import SYMBOLS, TODAY, Stage, ask, picture, until

@@ -24,7 +24,8 @@ from r2k_tui.model.frame import Snapshot, SourceFacts
 from r2k_tui.model.freshness import state_of
 from r2k_tui.model.quote import QuoteState
 from r2k_tui.model.replay import Replay, standing
-from r2k_tui.model.request import BarsReply, ControlReplay, Failure, GetBars, Replaying, ReplayMove
+from r2k_tui.model.reply import BarsReply, Failure, Replaying
+from r2k_tui.model.request import ControlReplay, GetBars, ReplayMove
 from r2k_tui.model.session import Phase
 from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource

@@ -13,7 +13,8 @@ from r2k_tui.engine.spans import cut
 from r2k_tui.model.bars import Bars
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import Failure, GetRangeStarts, RangeStart, RangeStartsReply
+from r2k_tui.model.reply import Failure, RangeStart, RangeStartsReply
+from r2k_tui.model.request import GetRangeStarts
 from tests.engine.stage import TODAY, Stage, ask
 from tests.fakes.invented_bars import bars_at, daily_bars, midnight, wave, weekdays_to
 

@@ -26,17 +26,8 @@ from r2k_tui.model.allocation import (
     YearOutcome,
 )
 from r2k_tui.model.bars import pack_floats, pack_times
-from r2k_tui.model.request import (
-    AllocationReply,
-    BacktestReply,
-    GetAllocation,
-    GetBacktest,
-    GetPairCorrelation,
-    GetSimulation,
-    HistoryReply,
-    Reply,
-    SimulationReply,
-)
+from r2k_tui.model.reply import AllocationReply, BacktestReply, HistoryReply, Reply, SimulationReply
+from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
 
 _DAY_S = 86400
 _LAST = 1936828800  # 2031-05-18

@@ -15,7 +15,8 @@ from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_
 from r2k_tui.model.chart import Indicator, MonthMark, Place, Plot
 from r2k_tui.model.days import NEW_YORK, bar_of_day
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import ChartReply, GetChart
+from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.request import GetChart
 
 # The day on which the market stands still.
 TODAY = date(2031, 5, 18)

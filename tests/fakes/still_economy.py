@@ -17,7 +17,8 @@ from r2k_tui.model.macro import (
     RateSensitivity,
     StateOutcome,
 )
-from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis, MacroReply, PolicyStudyReply, Reply, ThesisReply
+from r2k_tui.model.reply import MacroReply, PolicyStudyReply, Reply, ThesisReply
+from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.model.thesis import ClaimResult, Curve, Evidence, Ledger, Measurement, Occurrence, Unit, Verdict
 
 TODAY = "2031-05-15"

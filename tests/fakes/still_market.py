@@ -14,12 +14,22 @@ from r2k_tui.model.news import Headline, SymbolNews
 from r2k_tui.model.quote import Quote, Spark
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
-from r2k_tui.model.request import (
+from r2k_tui.model.reply import (
     BarsReply,
     Done,
     Failure,
     FollowThroughReply,
     Found,
+    HistoryReply,
+    NewsReply,
+    RangeStart,
+    RangeStartsReply,
+    ReadingsReply,
+    Reply,
+    StatesReply,
+    UniverseReply,
+)
+from r2k_tui.model.request import (
     GetAlerts,
     GetAllocation,
     GetBacktest,
@@ -41,16 +51,8 @@ from r2k_tui.model.request import (
     GetStates,
     GetThesis,
     GetUniverse,
-    HistoryReply,
     Lookup,
-    NewsReply,
-    RangeStart,
-    RangeStartsReply,
-    ReadingsReply,
-    Reply,
     Request,
-    StatesReply,
-    UniverseReply,
 )
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.model.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome

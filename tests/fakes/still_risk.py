@@ -11,16 +11,8 @@ import msgspec
 from r2k_tui.model.bars import pack_floats, pack_times
 from r2k_tui.model.days import bar_of_day
 from r2k_tui.model.reading import Reading
-from r2k_tui.model.request import (
-    CardReply,
-    GetCard,
-    GetPositionSize,
-    GetRiskStudy,
-    HistoryReply,
-    PositionSizeReply,
-    Reply,
-    RiskStudyReply,
-)
+from r2k_tui.model.reply import CardReply, HistoryReply, PositionSizeReply, Reply, RiskStudyReply
+from r2k_tui.model.request import GetCard, GetPositionSize, GetRiskStudy
 from r2k_tui.model.risk import ConeRow, Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 
 CONE = tuple(

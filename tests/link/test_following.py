@@ -11,7 +11,8 @@ import pytest
 from r2k_tui.link.following import Event, Following, Lost
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.request import Done, Failure, GetSnapshot, Refresh, Reply, Request
+from r2k_tui.model.reply import Done, Failure, Reply
+from r2k_tui.model.request import GetSnapshot, Refresh, Request
 from r2k_tui.model.session import Session
 from tests.engine.virtual_time import settle, virtual
 
@@ -197,12 +198,34 @@ async def test_a_life_that_went_well_begins_the_waits_anew() -> None:
     links[2].queue = asyncio.Queue()
     async with aclosing(Stage(*links).following.events()) as events:
         assert await some(events, 5) == ["Snapshot 0", "Lost", "Snapshot 0", "Lost", "Snapshot 0"]
+        await asyncio.sleep(SILENCE_S / 2)
         links[2].send(1)
         await anext(events)
+        await asyncio.sleep(SILENCE_S / 2)
+        links[2].send(2)
+        await anext(events)
+        await asyncio.sleep(SILENCE_S / 2)
         links[2].die()
         lost = await anext(events)
     assert isinstance(lost, Lost)
     assert lost.wait_s == pytest.approx(0.3)
+
+
+@virtual
+async def test_engines_that_die_soon_after_a_good_start_are_started_ever_more_slowly() -> None:
+    links = [FakeLink() for _ in range(6)]
+    waits = []
+    async with aclosing(Stage(*links).following.events()) as events:
+        for link in links:
+            assert await some(events, 1) == ["Snapshot 0"]
+            link.send(1)
+            await anext(events)
+            await asyncio.sleep(2.0)
+            link.die()
+            lost = await anext(events)
+            assert isinstance(lost, Lost)
+            waits.append(lost.wait_s)
+    assert waits == pytest.approx([0.3, 0.6, 1.2, 2.4, 4.8, 9.6])
 
 
 @virtual

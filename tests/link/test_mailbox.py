@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from r2k_tui.link.following import Lost
 from r2k_tui.link.mailbox import Mailbox, fold
 from r2k_tui.link.protocol import LinkLost
+from r2k_tui.model.alert import Alert
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.frame import Frame, SourceFacts, SymbolReadings
@@ -110,6 +111,7 @@ def test_no_part_of_a_frame_is_forgotten() -> None:
         "news": (SymbolNews("A", (Headline("a"),)),),
         "log": (entry(1),),
         "members": MemberChanges("IWM", *(b"\0" * 8,) * 4),
+        "alerts": (Alert(1, "r", "A", 0.0, 1.0, "words", "x"),),
         "universe": Summary("IWM", "IWM", "2025-09-17", None, 0, 0, 0.0, Breadth()),
     }
     told_each_time = {"epoch", "seq", "from_seq", "published_at", "as_of"}

@@ -9,9 +9,8 @@ from r2k_tui.model.bars import Interval
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.ranges import RANGE_BY_NAME, RANGES
 from r2k_tui.model.reading import Reading, ReadingValue
+from r2k_tui.model.reply import Done, Failure, Reply
 from r2k_tui.model.request import (
-    Done,
-    Failure,
     GetBars,
     GetFollowThrough,
     GetHistory,
@@ -21,7 +20,6 @@ from r2k_tui.model.request import (
     GetStates,
     Lookup,
     Refresh,
-    Reply,
     Request,
     Watch,
 )

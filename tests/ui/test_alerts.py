@@ -7,7 +7,8 @@ import pytest
 
 from r2k_tui.link.following import Lost
 from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.model.request import Failure, GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import GetAlerts, MuteAlert, TryAlert, UseRules
 from r2k_tui.ui.desk import Fresh
 from r2k_tui.ui.screens.rule_prompt import RulePrompt
 from tests.fakes.still_alerts import ALERTS, FIRED, alert

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.request import (
-    Failure,
-    GetAllocation,
-    GetBacktest,
-    GetPairCorrelation,
-    GetSimulation,
-    StopLaboratory,
-)
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, StopLaboratory
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.test_pictures import Compare, _run
 

@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from r2k_tui.model.bars import Interval
-from r2k_tui.model.request import Failure, GetCard, GetPositionSize, GetReadings
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import GetCard, GetPositionSize, GetReadings
 from r2k_tui.ui.present.momentum_readings import momentum_keys
 from r2k_tui.ui.screens.card import ReadingCard
 from r2k_tui.ui.screens.view import View

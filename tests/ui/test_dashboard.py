@@ -10,7 +10,8 @@ from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.request import Failure, GetBars, Refresh, Watch
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import GetBars, Refresh, Watch
 from r2k_tui.ui.actions import ACTIONS, footer_entries, help_entries, shown_key
 from r2k_tui.ui.screens.find import FoundList
 from r2k_tui.ui.theme import CYCLE

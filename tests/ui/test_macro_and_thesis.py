@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.request import Failure, GetMacro, GetPolicyStudy, GetThesis, ThesisReply
+from r2k_tui.model.reply import Failure, ThesisReply
+from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.ui.present.lines import length
 from r2k_tui.ui.present.macro import figure_lines
 from r2k_tui.ui.present.policy import event_lines, outcome_lines, state_lines

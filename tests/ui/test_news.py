@@ -7,7 +7,8 @@ import pytest
 
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.news import Headline, SymbolNews, headline
-from r2k_tui.model.request import Failure, GetNews
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import GetNews
 from r2k_tui.ui import browser
 from r2k_tui.ui.screens.news import NewsScreen
 from r2k_tui.ui.widgets.news_panel import NewsPanel

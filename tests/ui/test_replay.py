@@ -8,7 +8,8 @@ import pytest
 from r2k_tui.link.following import Lost
 from r2k_tui.model.frame import Snapshot, SourceFacts
 from r2k_tui.model.replay import Replay
-from r2k_tui.model.request import ControlReplay, Failure, ReplayMove
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import ControlReplay, ReplayMove
 from r2k_tui.ui.present.header import header
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote, snapshot

@@ -9,7 +9,8 @@ import pytest
 
 from r2k_tui.config import Display
 from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.request import Failure, GetUniverse, LeaveUniverse, UniverseReply
+from r2k_tui.model.reply import Failure, UniverseReply
+from r2k_tui.model.request import GetUniverse, LeaveUniverse
 from r2k_tui.ui.screens.universe import UniverseView
 from tests.fakes.still_market import NOW
 from tests.fakes.still_universe import changes, history, members, summary, universe

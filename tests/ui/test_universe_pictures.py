@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from r2k_tui.config import Display
-from r2k_tui.model.request import Failure, GetUniverse
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import GetUniverse
 from tests.ui.stage import Stage, settled
 
 Compare = Callable[..., bool]

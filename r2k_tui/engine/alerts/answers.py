@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from r2k_tui.engine.alerts.desk import AlertDesk
-from r2k_tui.model.request import AlertsReply, Done, Failure, GetAlerts, MuteAlert, Reply, TryAlert, UseRules
+from r2k_tui.model.reply import AlertsReply, Done, Failure, Reply
+from r2k_tui.model.request import GetAlerts, MuteAlert, TryAlert, UseRules
 
 
 async def alert_answer(desk: AlertDesk, request: GetAlerts | MuteAlert | TryAlert | UseRules) -> Reply:

@@ -13,7 +13,8 @@ from r2k_tui.engine.series import Loading, series
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import Failure, GetChart, Reply
+from r2k_tui.model.reply import Failure, Reply
+from r2k_tui.model.request import GetChart
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:

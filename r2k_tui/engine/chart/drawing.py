@@ -17,7 +17,8 @@ from r2k_tui.model.bars import PRICE_COLUMNS, Bars
 from r2k_tui.model.chart import Plot
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import ChartReply, GetChart
+from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.request import GetChart
 
 
 @dataclass

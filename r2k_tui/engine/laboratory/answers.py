@@ -17,18 +17,8 @@ from r2k_tui.engine.laboratory.jobs import Allocate, RunBacktest, Simulate
 from r2k_tui.engine.laboratory.laboratory import LaboratoryFailure
 from r2k_tui.model.allocation import Backtest, Simulation, StressReplay, Study
 from r2k_tui.model.bars import pack_floats, pack_times
-from r2k_tui.model.request import (
-    AllocationReply,
-    BacktestReply,
-    Failure,
-    GetAllocation,
-    GetBacktest,
-    GetPairCorrelation,
-    GetSimulation,
-    HistoryReply,
-    Reply,
-    SimulationReply,
-)
+from r2k_tui.model.reply import AllocationReply, BacktestReply, Failure, HistoryReply, Reply, SimulationReply
+from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
 
 if TYPE_CHECKING:
     from r2k_tui.engine.core import Core

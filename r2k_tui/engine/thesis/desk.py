@@ -15,7 +15,8 @@ from r2k_tui.model.allocation import TiltPoint
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.log import Level
 from r2k_tui.model.reading import Reading
-from r2k_tui.model.request import AllocationReply, Failure, GetAllocation
+from r2k_tui.model.reply import AllocationReply, Failure
+from r2k_tui.model.request import GetAllocation
 from r2k_tui.model.thesis import ClaimResult, Flip, Ledger
 from r2k_tui.sources.base import SourceError
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.series import Flags, Floats
-from r2k_tui.analytics.universe_breadth import Tail, today
+from r2k_tui.analytics.universe_breadth import LONG, SHORT, Tail, today
 from r2k_tui.analytics.universe_returns import contributions, day_returns
 from r2k_tui.engine.universe.past import Past
 from r2k_tui.engine.universe.prices import Prices
@@ -17,6 +17,7 @@ from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.universe import NO, UNKNOWN, YES, Members
 
 Marks = np.ndarray[tuple[int], np.dtype[np.int8]]
+_Held = tuple[Marks, Marks, Marks, Marks, Floats, Floats, Floats, Floats]
 
 
 class Day(NamedTuple):
@@ -35,6 +36,8 @@ class Day(NamedTuple):
     new_low: Marks
     high_52w: Floats
     low_52w: Floats
+    average_50d: Floats
+    average_200d: Floats
 
 
 def day_of(roll: Roll, prices: Prices, past: Past) -> Day:
@@ -61,8 +64,10 @@ def _number(day: date) -> int:
     return bar_of_day(day) // 86400
 
 
-def _marks(price: Floats, held: Tail, prices: Prices) -> tuple[Marks, Marks, Marks, Marks, Floats, Floats]:
-    """Flags from the closes; where those do not reach back far enough, from the source's own averages and range."""
+def _marks(price: Floats, held: Tail, prices: Prices) -> _Held:
+    """Flags from the closes, and what they compare with; where those do not reach back far enough, from the source's
+    own averages and range.
+    """
     flags, figure = today(price, held), prices.figure
     average_50, average_200 = figure("day_average_50"), figure("day_average_200")
     high, low = figure("high_52w"), figure("low_52w")
@@ -74,6 +79,8 @@ def _marks(price: Floats, held: Tail, prices: Prices) -> tuple[Marks, Marks, Mar
         _mark(flags.new_low, flags.known_52w, price <= low, np.isfinite(price + low)),
         np.where(flags.known_52w, own_high, high),
         np.where(flags.known_52w, own_low, low),
+        np.where(flags.known_50d, (held.sum_49 + price) / SHORT, average_50),
+        np.where(flags.known_200d, (held.sum_199 + price) / LONG, average_200),
     )
 
 
@@ -103,6 +110,8 @@ def members_of(roll: Roll, prices: Prices, day: Day) -> Members:
         range_52w=np.clip(place, 0.0, 1.0).tobytes(),
         high_52w=day.high_52w.tobytes(),
         low_52w=day.low_52w.tobytes(),
+        average_50d=day.average_50d.tobytes(),
+        average_200d=day.average_200d.tobytes(),
         market_cap=np.where(np.isfinite(worth), worth, prices.figure("market_cap")).tobytes(),
         forward_pe=price_earnings(day.price, prices).tobytes(),
         trailing_eps=prices.figure("trailing_eps").tobytes(),

@@ -112,6 +112,17 @@ class UniverseService:
         if isinstance(self._source, KeepsCloses):
             await self._topics[MEMBERS].attempted.wait()
 
+    async def estimate(self) -> None:
+        """One sweep for who wants what the members add up to, where that costs nobody a request."""
+        if self._source.capabilities.remote or SWEEP not in self._topics:
+            return
+        await self.ready()
+        self._core.interest.look_at_universe(SWEEP)
+        try:
+            await self._polls.sweep()
+        finally:
+            self._core.interest.look_away_from_universe(SWEEP)
+
     def wake(self) -> None:
         """Poll everything as soon as the limits allow, where anything runs."""
         for name in self._topics:

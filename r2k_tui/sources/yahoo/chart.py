@@ -7,18 +7,22 @@ from typing import Any
 
 import msgspec
 
+from r2k_tui.sources.yahoo.numbers import positive
+
 
 class ChartFacts(msgspec.Struct, frozen=True):
     """Facts of one raw chart answer.
 
     `known`: it describes the symbol. `bars`: number of time stamps. `unordered`: stamps that repeat or go back.
     `without_volume`: stamps (seconds since the epoch) whose volume is missing, which the client turns into 0.
+    `price`: the last price, as the answer tells it beside the bars.
     """
 
     known: bool = False
     bars: int = 0
     unordered: int = 0
     without_volume: tuple[int, ...] = ()
+    price: float | None = None
 
 
 def chart_facts(data: Any) -> ChartFacts:
@@ -30,6 +34,7 @@ def chart_facts(data: Any) -> ChartFacts:
         volumes = ((result.get("indicators") or {}).get("quote") or [{}])[0].get("volume") or []
         unordered = sum(1 for before, after in pairwise(stamps) if before >= after)
         missing = tuple(stamp for stamp, volume in zip(stamps, volumes, strict=False) if volume is None)
-        return ChartFacts(known, len(stamps), unordered, missing)
+        price = positive((result.get("meta") or {}).get("regularMarketPrice"))
+        return ChartFacts(known, len(stamps), unordered, missing, price)
     except (TypeError, KeyError, IndexError, AttributeError):
         return ChartFacts()

@@ -124,6 +124,12 @@ class YahooClient:
         # A new one for each question: it keeps its first answer for ever.
         return yfinance.Ticker(symbol, session=self.session).get_news(count=count)
 
+    def fund_price_earnings(self, symbol: str) -> Any:
+        """The field "priceToEarnings" of a fund, as it comes: often an earnings yield."""
+        self._prepare()
+        table = yfinance.Ticker(symbol, session=self.session).funds_data.equity_holdings
+        return table.iloc[0, 0] if len(table) else None
+
     def _stretch(self, interval: Interval, since: float | None) -> dict[str, Any]:
         now = self._clock()
         if since is None or now - since > _REACH_S.get(interval, float("inf")):

@@ -13,6 +13,7 @@ from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.yahoo.chart import ChartFacts
+from r2k_tui.sources.yahoo.spikes import far, spikes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -24,12 +25,18 @@ _COLUMNS = {
     "adj_close": "Adj Close",
     "volume": "Volume",
 }
+_AHEAD_S = 2 * 86400
 # Yahoo rounds open, high, low and close apart from each other; beyond this share of the close it is an error.
 _ROUNDING = 1e-4
 
 
-def to_batch(frame: pd.DataFrame, symbol: str, interval: Interval, facts: ChartFacts) -> BarBatch:
-    """Bars of `frame` (index with time zone, the client's column names). Raises BadData for another shape."""
+def to_batch(
+    frame: pd.DataFrame, symbol: str, interval: Interval, facts: ChartFacts, now: float = float("inf")
+) -> BarBatch:
+    """Bars of `frame` (index with time zone, the client's column names) as of `now`, seconds since the epoch.
+
+    Raises BadData for another shape.
+    """
     if not isinstance(frame.index, pd.DatetimeIndex) or frame.index.tz is None:
         raise BadData("Yahoo answered with bars without times.")
     if missing := [name for name in _COLUMNS.values() if name not in frame.columns]:
@@ -38,7 +45,7 @@ def to_batch(frame: pd.DataFrame, symbol: str, interval: Interval, facts: ChartF
     times = _times(frame.index, interval)
     columns = {name: _floats(frame[theirs]) for name, theirs in _COLUMNS.items()}
     columns["volume"][_without_volume(frame.index, times, interval, facts)] = np.nan
-    keep, problems = _screened(times, columns, symbol, facts)
+    keep, problems = _screened(times, columns, symbol, facts, now)
     if interval.intraday:
         columns["adj_close"] = columns["close"]
     bars = Bars(
@@ -76,7 +83,7 @@ def _without_volume(index: Any, times: NDArray[np.int64], interval: Interval, fa
 
 
 def _screened(
-    times: NDArray[np.int64], columns: dict[str, Floats], symbol: str, facts: ChartFacts
+    times: NDArray[np.int64], columns: dict[str, Floats], symbol: str, facts: ChartFacts, now: float
 ) -> tuple[Flags, list[Problem]]:
     """Which rows stay, and what is wrong with the others; odd fields of rows that stay become NaN in place."""
     close = columns["close"]
@@ -86,12 +93,19 @@ def _screened(
         for name in ("open", "high", "low", "adj_close"):
             columns[name][~(np.isfinite(columns[name]) & (columns[name] > 0))] = np.nan
         columns["volume"][~(np.isfinite(columns["volume"]) & (columns["volume"] >= 0))] = np.nan
-        broken = ~absent & ~impossible & _out_of_range(columns)
-    keep = ~(absent | impossible | broken)
+        alone = ~absent & ~impossible & spikes(np.where(impossible, np.nan, close), facts.price)
+        # A single bad tick within a bar that is sound otherwise.
+        for name in ("open", "high", "low"):
+            columns[name][far(columns[name], close)] = np.nan
+        broken = ~absent & ~impossible & ~alone & _out_of_range(columns)
+    early = ~absent & (times > now + _AHEAD_S)
+    keep = ~(absent | impossible | alone | broken | early)
     repeated = _repeated(times, keep)
     problems = [
         *_said(symbol, times, impossible, "a price that is not one"),
+        *_said(symbol, times, alone, "a price far from those around it"),
         *_said(symbol, times, broken, "a price outside low and high"),
+        *_said(symbol, times, early, "a time that is still to come"),
         *_said(symbol, times, repeated, "a time that repeats"),
     ]
     if facts.unordered:
@@ -122,6 +136,13 @@ def _said(symbol: str, times: NDArray[np.int64], rows: Flags, what: str) -> list
     count = int(rows.sum())
     if not count:
         return []
-    first = datetime.fromtimestamp(int(times[rows][0]), UTC).date().isoformat()
+    first = _day(int(times[rows][0]))
     bars = "1 bar" if count == 1 else f"{count} bars"
     return [Problem(symbol, "bad_data", f"{symbol}: {bars} with {what} left out, the first of {first}.")]
+
+
+def _day(time: int) -> str:
+    try:
+        return datetime.fromtimestamp(time, UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return "no day at all"

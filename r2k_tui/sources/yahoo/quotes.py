@@ -13,6 +13,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, QuoteBatch
 from r2k_tui.sources.yahoo.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.numbers import number, positive
+from r2k_tui.sources.yahoo.sanity import plausible, plausible_volume
 
 # What Yahoo names anything: ^RUT, RTY=F, BRK-B, M&M.NS. Everything else would only bend the address.
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")
@@ -29,7 +30,9 @@ _PRICES = {
     "pre_price": "preMarketPrice",
     "post_price": "postMarketPrice",
 }
-_LATEST = 32503680000.0  # the year 3000: beyond it a time is not in seconds
+# A time this far ahead is in milliseconds, or made up; a clock may be wrong by less.
+_AHEAD_S = 86400.0
+_LONGEST_DELAY_MIN = 1440.0
 
 
 def askable(symbol: str) -> bool:
@@ -55,8 +58,8 @@ def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatc
     facts: list[Fundamentals] = []
     for symbol in symbols:
         candidates = entries.get(symbol.upper(), [])
-        pairs = ((q, entry) for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None)
-        if (found := next(pairs, None)) is not None:
+        pairs = [(q, entry) for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None]
+        if (found := max(pairs, key=lambda pair: pair[0].time or 0.0, default=None)) is not None:
             quotes.append(found[0])
             if (company := fundamentals(symbol, found[1], received_at)) is not None:
                 facts.append(company)
@@ -95,20 +98,19 @@ def _by_symbol(result: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | None:
-    prices = {field: positive(entry.get(name)) for field, name in _PRICES.items()}
+    prices = plausible({field: positive(entry.get(name)) for field, name in _PRICES.items()})
     if prices["price"] is None:
         return None
-    volume = number(entry.get("regularMarketVolume"))
     moment = positive(entry.get("regularMarketTime"))
     delay = number(entry.get("exchangeDataDelayedBy"))
     return Quote(
         symbol=symbol,
         **prices,
-        volume=volume if volume is not None and volume >= 0 else None,
+        volume=plausible_volume(number(entry.get("regularMarketVolume"))),
         currency=clean(entry.get("currency"), 8),
         name=clean(entry.get("longName"), 80) or clean(entry.get("shortName"), 80),
-        time=moment if moment is not None and moment < _LATEST else None,
+        time=moment if moment is not None and moment < received_at + _AHEAD_S else None,
         received_at=received_at,
-        delay_s=max(0.0, delay or 0.0) * 60.0,
+        delay_s=min(max(0.0, delay or 0.0), _LONGEST_DELAY_MIN) * 60.0,
         source="yahoo",
     )

@@ -18,10 +18,12 @@ from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
 from r2k_tui.sources.yahoo.folder import CacheFolder
 from r2k_tui.sources.yahoo.lane import Lane
 from r2k_tui.sources.yahoo.news import to_headlines
+from r2k_tui.sources.yahoo.numbers import number
 from r2k_tui.sources.yahoo.settings import YahooSettings
 
 if TYPE_CHECKING:
     from r2k_tui.sources.yahoo.client import YahooClient
+    from r2k_tui.sources.yahoo.stream import YahooStream
 
 T = TypeVar("T")
 # The share of the deadline that HTTP may use: a thread ends by itself before its caller gives it up.
@@ -90,13 +92,31 @@ class YahooSource:
             raise BadData("A time that is not a number was asked for.")
         if since is not None and since > self._clock() + interval.seconds + 86400:
             return BarBatch(Bars(symbol, interval, source=self.name))
-        return await self._bar_lane.run(lambda: self._guarded(lambda it: self._bars(it, symbol, interval, since)))
+        return await self._bar_lane.run(
+            lambda: self._guarded(lambda it: self._bars(it, symbol, interval, since), needs_crumb=False)
+        )
 
     async def news(self, symbol: str) -> tuple[Headline, ...]:
         """See NewsSource. Raises NotFound for what is no symbol; one that Yahoo does not know has no headlines."""
         if not wire_quotes.askable(symbol):
             raise NotFound(wire_quotes.unknown(symbol).message)
-        return await self._news_lane.run(lambda: self._guarded(lambda it: self._news(it, symbol)))
+        return await self._news_lane.run(lambda: self._guarded(lambda it: self._news(it, symbol), needs_crumb=False))
+
+    async def fund_price_earnings(self, symbol: str) -> float | None:
+        """See DescribesFunds. Raises NotFound for what is no fund."""
+        if not wire_quotes.askable(symbol):
+            raise NotFound(wire_quotes.unknown(symbol).message)
+        return await self._news_lane.run(
+            lambda: self._guarded(lambda it: number(it.fund_price_earnings(symbol.upper())))
+        )
+
+    def stream(self) -> YahooStream | None:
+        """See StreamsQuotes."""
+        if not self._settings.stream:
+            return None
+        from r2k_tui.sources.yahoo.stream import YahooStream
+
+        return YahooStream(self._settings, self._clock)
 
     async def close(self) -> None:
         """End the threads and let go of the cache folder, without waiting for calls that hang."""
@@ -122,7 +142,7 @@ class YahooSource:
         frame, facts = client.history(symbol.upper(), interval, since)
         if frame is None or frame.empty:
             return BarBatch(Bars(symbol, interval, source=self.name), self._nothing(symbol, interval, since))
-        batch = to_batch(frame, symbol, interval, facts)
+        batch = to_batch(frame, symbol, interval, facts, self._clock())
         return batch if since is None else BarBatch(batch.bars.since(since), batch.problems)
 
     def _nothing(self, symbol: str, interval: Interval, since: float | None) -> tuple[Problem, ...]:
@@ -130,11 +150,11 @@ class YahooSource:
             return ()
         return (Problem(symbol, "bad_data", f"Yahoo has no bars of {interval} for {symbol}."),)
 
-    def _guarded(self, call: Callable[[YahooClient], T]) -> T:
+    def _guarded(self, call: Callable[[YahooClient], T], *, needs_crumb: bool = True) -> T:
         """Run `call` in this worker thread, within the time for HTTP; nothing but SourceError comes out."""
         try:
             client = self._loaded()
-            with client.session.budget(self._settings.deadline_s * _HTTP_SHARE):
+            with client.session.budget(self._settings.deadline_s * _HTTP_SHARE, needs_crumb=needs_crumb):
                 return call(client)
         except BaseException as error:
             failure = typed(error, self._settings.deadline_s)

@@ -48,7 +48,7 @@ def longest_answer(path: str, symbols: int) -> int:
         return 250_000 + 16_000 * symbols
     if path == NEWS_PATH:
         return 1_000_000
-    return 8_000_000 if carries_data(path) else 1_000_000
+    return 5_000_000 if carries_data(path) else 1_000_000
 
 
 def judge(answer: Answer, now: float) -> Any:

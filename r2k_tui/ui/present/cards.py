@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from r2k_tui.model.reading import ReadingValue
-from r2k_tui.model.request import CardReply
+from r2k_tui.model.reply import CardReply
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import BLANK, Line, wrapped
 from r2k_tui.ui.present.plots import history_lines

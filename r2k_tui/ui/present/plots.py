@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from r2k_tui.model.bars import Interval
-from r2k_tui.model.request import HistoryReply
+from r2k_tui.model.reply import HistoryReply
 from r2k_tui.ui.present import braille, numbers
 from r2k_tui.ui.present.axes import price_ticks, time_ticks
 from r2k_tui.ui.present.lines import Line, Run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from r2k_tui.model.request import HistoryReply
+from r2k_tui.model.reply import HistoryReply
 from r2k_tui.model.thesis import ClaimResult, Ledger, Measurement, Occurrence, Unit, Value, Verdict
 from r2k_tui.ui.present.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, right

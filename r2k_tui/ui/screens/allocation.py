@@ -8,18 +8,8 @@ from itertools import combinations
 
 from r2k_tui.config_allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Study
-from r2k_tui.model.request import (
-    AllocationReply,
-    BacktestReply,
-    GetAllocation,
-    GetBacktest,
-    GetPairCorrelation,
-    GetSimulation,
-    HistoryReply,
-    Request,
-    SimulationReply,
-    StopLaboratory,
-)
+from r2k_tui.model.reply import AllocationReply, BacktestReply, HistoryReply, SimulationReply
+from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, Request, StopLaboratory
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.allocation_plots import fan_lines, frontier_lines, growth_lines, rolling_lines, tilt_lines
 from r2k_tui.ui.present.allocation_tables import (

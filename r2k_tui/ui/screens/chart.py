@@ -7,7 +7,8 @@ import asyncio
 from r2k_tui.model.bars import PRICE_COLUMNS
 from r2k_tui.model.chart import Indicator, Place
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import ChartReply, Failure, GetChart
+from r2k_tui.model.reply import ChartReply, Failure
+from r2k_tui.model.request import GetChart
 from r2k_tui.ui.chart_feed import REST_S
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.chart import moves

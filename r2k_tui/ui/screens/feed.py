@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.request import AlertsReply, Failure, GetAlerts, MuteAlert, Reply, Request, TryAlert
+from r2k_tui.model.reply import AlertsReply, Failure, Reply
+from r2k_tui.model.request import GetAlerts, MuteAlert, Request, TryAlert
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.alerts import fired_lines
 from r2k_tui.ui.present.lines import Line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.macro import PolicyStudy, RateSensitivity
-from r2k_tui.model.request import GetMacro, GetPolicyStudy, HistoryReply, MacroReply, PolicyStudyReply, Request
+from r2k_tui.model.reply import HistoryReply, MacroReply, PolicyStudyReply
+from r2k_tui.model.request import GetMacro, GetPolicyStudy, Request
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.exports import Table
 from r2k_tui.ui.present.lines import BLANK, Line

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.request import (
-    GetHistory,
-    GetPositionSize,
-    GetReadings,
-    GetRiskStudy,
-    GetStates,
-    HistoryReply,
-    PositionSizeReply,
-    ReadingsReply,
-    Request,
-    RiskStudyReply,
-    StatesReply,
-)
+from r2k_tui.model.reply import HistoryReply, PositionSizeReply, ReadingsReply, RiskStudyReply, StatesReply
+from r2k_tui.model.request import GetHistory, GetPositionSize, GetReadings, GetRiskStudy, GetStates, Request
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.cone import cone_entries
 from r2k_tui.ui.present.entries import Entry, plain

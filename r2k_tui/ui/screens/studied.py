@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.timer import Timer
 
 from r2k_tui.model.bars import Interval
-from r2k_tui.model.request import ReadingsReply
+from r2k_tui.model.reply import ReadingsReply
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.exports import Table, readings_table
 from r2k_tui.ui.screens.view import Series, View

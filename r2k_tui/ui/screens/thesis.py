@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.request import GetThesis, Request, ThesisReply
+from r2k_tui.model.reply import ThesisReply
+from r2k_tui.model.request import GetThesis, Request
 from r2k_tui.model.thesis import ClaimResult, Ledger
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.entries import Entry, keyed, plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.model.request import Failure, GetUniverse, LeaveUniverse, UniverseReply
+from r2k_tui.model.reply import Failure, UniverseReply
+from r2k_tui.model.request import GetUniverse, LeaveUniverse
 from r2k_tui.model.universe import Summary
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.exports import Table
@@ -46,13 +47,14 @@ class UniverseView(View):
         self._painted_at, self._told_keys_of = 0.0, self.focused
         self.table = MemberTable(desk)
         self.sectors = SectorMap(self._membership, self.origin)
+        self.about = self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about")
         self.parts = (
             self.table,
             self._panel("Breadth", self._breadth, "breadth", self._caveat),
             self._panel("Contribution to the move, bp", carrier_lines, "carriers"),
             self.sectors,
             self._panel("Movers", mover_lines, "movers"),
-            self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about"),
+            self.about,
             BreadthLine(self._breadth_line),
         )
 
@@ -114,15 +116,19 @@ class UniverseView(View):
         if self.focused is not self._told_keys_of:
             self._told_keys_of = self.focused
             self.foot.paint()
+        self._paint(*self.parts)
+
+    def _paint(self, *panels: Painted) -> None:
         window = self.size.region
-        for panel in self.parts:
+        for panel in panels:
             if panel.region.intersection(window):
                 panel.paint()
 
     def paint_ages(self) -> None:
         """See View. While frames come, they do it."""
         if self.mirror.wall() - self._painted_at >= _BEAT_S:
-            self.paint()
+            self.head.paint()
+            self._paint(self.table, self.about)
 
     def origin(self) -> Line:
         """Where the figures are from, of which day, and on whose list they rest."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.request import ChartReply
+from r2k_tui.model.reply import ChartReply
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.ages import clock, day
 from r2k_tui.ui.present.chart.heading import notes, title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.days import bar_of_day, new_york_day
-from r2k_tui.model.request import BarsReply
+from r2k_tui.model.reply import BarsReply
 from r2k_tui.ui.present.chart.small import ChartInput, chart_lines
 from r2k_tui.ui.present.chart.tabs import tabs
 from r2k_tui.ui.present.lines import Line, Run, framed

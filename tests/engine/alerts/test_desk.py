@@ -21,7 +21,8 @@ from r2k_tui.model.alert import Alert, RuleView
 from r2k_tui.model.alert_rule import RuleSettings
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.request import AlertsReply, Done, Failure, GetAlerts, MuteAlert, Refresh, TryAlert, UseRules
+from r2k_tui.model.reply import AlertsReply, Done, Failure
+from r2k_tui.model.request import GetAlerts, MuteAlert, Refresh, TryAlert, UseRules
 from r2k_tui.model.thesis import Flip, Verdict
 from r2k_tui.sources.base import Unavailable
 from r2k_tui.store.store import Store

@@ -15,18 +15,8 @@ from r2k_tui.config_lists import Holding, Portfolio
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
-from r2k_tui.model.request import (
-    AllocationReply,
-    Done,
-    Failure,
-    GetAllocation,
-    GetBacktest,
-    GetPairCorrelation,
-    GetSimulation,
-    HistoryReply,
-    SimulationReply,
-    StopLaboratory,
-)
+from r2k_tui.model.reply import AllocationReply, Done, Failure, HistoryReply, SimulationReply
+from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, StopLaboratory
 from r2k_tui.wiring import build_engine
 from tests.commands.test_allocation import write_market
 from tests.engine.laboratory.questions import SETTINGS, market

@@ -10,7 +10,8 @@ import msgspec
 from r2k_tui.config import Config, Limits, Universe, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.publisher import Subscription
-from r2k_tui.model.request import GetUniverse, UniverseReply
+from r2k_tui.model.reply import UniverseReply
+from r2k_tui.model.request import GetUniverse
 from r2k_tui.model.universe import Universe as Picture
 from tests.engine.stage import SYMBOLS, TODAY, Stage, until
 from tests.engine.virtual_time import START

@@ -116,3 +116,21 @@ def test_prices_are_kept_by_symbol_whatever_the_list() -> None:
     other.restore(kept)
     assert other.price[1] == 22.0 and other.price[0] != other.price[0]
     assert array("d", other.time)[1] == at(TODAY)
+
+
+def test_averages_have_the_price_as_their_newest() -> None:
+    scene = Scene()
+    scene.quote("B", 22.0, 20.0, at(TODAY))
+    found = members_of(scene.roll, scene.prices, scene.day())
+    assert found.column("average_50d")[1] == pytest.approx((49 * 20 + 22) / 50)
+    assert found.column("average_200d")[1] == pytest.approx((199 * 20 + 22) / 200)
+    assert np.isnan(found.column("average_50d")[0]), "of a member without a price there is none"
+
+
+def test_with_too_few_closes_the_source_s_own_averages_count() -> None:
+    scene = Scene(sessions=60)
+    scene.prices.take_fundamentals([Fundamentals("B", day_average_50=1.0, day_average_200=19.0)])
+    scene.quote("B", 22.0, 20.0, at(TODAY))
+    found = members_of(scene.roll, scene.prices, scene.day())
+    assert found.column("average_50d")[1] == pytest.approx((49 * 20 + 22) / 50)
+    assert found.column("average_200d")[1] == 19.0

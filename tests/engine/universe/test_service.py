@@ -11,7 +11,8 @@ import pytest
 from r2k_tui.engine.universe import loading, past
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.request import Failure, GetUniverse
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import GetUniverse
 from r2k_tui.model.universe import UNKNOWN, YES
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
 from tests.engine.stage import Stage, until

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from r2k_tui.config_lists import Holding, Portfolio
 from r2k_tui.model.days import bar_of_day
 from r2k_tui.model.quote import Quote
-from r2k_tui.model.request import RangeStart
+from r2k_tui.model.reply import RangeStart
 from r2k_tui.ui.present.portfolio import Gain, Valuation, valued
 from r2k_tui.ui.present.portfolio_lines import lines_under, note_lines, total_line, total_lines
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from r2k_tui.model.chart import Indicator, Plot
-from r2k_tui.model.request import ChartReply
+from r2k_tui.model.reply import ChartReply
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.axes import price_ticks, tick_label
 from r2k_tui.ui.present.chart.canvas import Canvas

@@ -6,7 +6,7 @@ from math import isfinite
 
 from r2k_tui.model.days import bar_of_day, new_york_day
 from r2k_tui.model.quote import Quote
-from r2k_tui.model.request import ChartReply
+from r2k_tui.model.reply import ChartReply
 from r2k_tui.model.session import Phase
 from r2k_tui.ui.present.chart import readout
 from r2k_tui.ui.present.chart.live import Live, split_note

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from r2k_tui.model.chart import Indicator, Plot
-from r2k_tui.model.request import ChartReply
+from r2k_tui.model.reply import ChartReply
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.chart import below, readout
 from r2k_tui.ui.present.chart.layout import Rows, rows_for

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.chart import Indicator, Plot
-from r2k_tui.model.request import ChartReply
+from r2k_tui.model.reply import ChartReply
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.chart.below import MONTH, RECORD
 from r2k_tui.ui.present.chart.slots import Slot

@@ -12,7 +12,7 @@ from r2k_tui.model.chart import Indicator, Place, Plot
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.quote import Quote
-from r2k_tui.model.request import ChartReply
+from r2k_tui.model.reply import ChartReply
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.ui.present.chart.heading import notes, range_change, title
 from r2k_tui.ui.present.chart.live import Live

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from r2k_tui.model.bars import Interval, pack_floats, pack_times
 from r2k_tui.model.chart import Indicator, MonthMark, Place, Plot
-from r2k_tui.model.request import ChartReply, GetChart
+from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.request import GetChart
 from r2k_tui.ui.present.chart.live import Live
 from r2k_tui.ui.present.chart.look import Kind, Look
 from r2k_tui.ui.present.lines import length

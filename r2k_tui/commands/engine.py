@@ -1,0 +1,117 @@
+"""`r2k engine`: an engine without a screen, alone or behind a hub."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from r2k_tui.commands.options import Options, staying
+from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.sources.base import SourceError
+from r2k_tui.wiring import UsageError, address_at, build_engine, make_source
+
+log = logging.getLogger(__name__)
+_LAST_S = 3.0
+_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+# Libraries that say in their own words what is told in ours.
+_NOISY = ("nats", "yfinance", "peewee", "asyncio")
+
+
+def run(options: Options, publish: str, right: bool) -> int:
+    """Poll until TERM or INT; returns the exit status."""
+    if options.attach:
+        raise UsageError("an engine attaches to nobody: --publish URL puts it behind a hub")
+    setup = staying(options.setup(), kiosk=False)
+    _log_to(setup)
+    if publish:
+        address = address_at(publish, setup.config)
+        _check_right(setup, right)
+        from r2k_tui.link.nats.hub import Hub
+
+        hub = Hub(address, setup.config.hub, lambda: _built(setup))
+        log.info("the %s source for the hub %s, name %s", setup.source_name, address.shown, address.name)
+        work, close = hub.run, hub.close
+    else:
+        engine = _built(setup)
+        work, close = lambda: _alone(engine, setup.source_name), engine.close
+    status = asyncio.run(_until_told(work(), close))
+    # Threads of a source may hang in a call that never returns, and the end of the process would wait for them.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _built(setup: EngineSetup) -> Engine:
+    try:
+        return build_engine(setup)
+    except (sqlite3.Error, OSError) as error:
+        raise UsageError(f"the store cannot be opened: {error}") from None
+
+
+def _check_right(setup: EngineSetup, right: bool) -> None:
+    """Most providers give their data to one person, not to a desk. Raises UsageError."""
+    if right:
+        return
+    try:
+        source = make_source(setup)
+    except SourceError as error:
+        raise UsageError(f"the {setup.source_name} source: {error}") from None
+    capabilities = source.capabilities
+    asyncio.run(source.close())
+    if not (capabilities.redistributable or capabilities.simulated):
+        raise UsageError(
+            f"the data of the {setup.source_name} source are not yours to pass on, as far as R2K knows; "
+            "with a licence that allows it say --i-have-the-right-to-redistribute (docs/hub.md)"
+        )
+
+
+async def _alone(engine: Engine, source: str) -> None:
+    log.info("the %s source, for nobody but its store and its alerts", source)
+    engine.restore()
+    await engine.start()
+    await asyncio.Event().wait()
+
+
+async def _until_told(work: Coroutine[Any, Any, None], close: Callable[[], Awaitable[None]]) -> int:
+    """Work until TERM or INT, then close; a second signal does not wait."""
+    told: list[signal.Signals] = []
+
+    def end(number: signal.Signals) -> None:
+        if told:
+            os._exit(128 + number)
+        told.append(number)
+        log.info("%s: ending", number.name)
+        working.cancel()
+
+    loop = asyncio.get_running_loop()
+    working = loop.create_task(work)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end, number)
+    try:
+        await working
+    except asyncio.CancelledError:
+        pass
+    finally:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_S):
+                await close()
+    return 0
+
+
+def _log_to(setup: EngineSetup) -> None:
+    level = logging.DEBUG if setup.verbose else logging.INFO
+    if setup.log_path:
+        logging.basicConfig(filename=setup.log_path, level=level, format=_FORM)
+    else:
+        logging.basicConfig(stream=sys.stderr, level=level, format=_FORM)
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -1,0 +1,116 @@
+"""Where a hub is and who we are to it; what is secret of that is never shown."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from r2k_tui.config_hub import Hub
+
+_SCHEMES = ("nats", "tls", "ws", "wss")
+_ENCRYPTED = ("tls", "wss")
+# What stands in the environment counts more than the settings, and less than the address itself.
+_VARIABLES = ("user", "password", "token", "nkey", "creds")
+_NOT_IN_A_SUBJECT = re.compile(r"[^A-Za-z0-9_-]")
+_ANYBODY = "terminal"
+
+
+class BadAddress(ValueError):
+    """An address that leads to no hub; the text is for people and holds no secret."""
+
+
+class Secret(NamedTuple):
+    """A text that shows itself to nobody."""
+
+    text: str = ""
+
+    def __repr__(self) -> str:
+        return "********" if self.text else "''"
+
+
+class Address(msgspec.Struct, frozen=True):
+    """One hub: its servers as `scheme://host:port`, without who we are, and who we are."""
+
+    servers: tuple[str, ...]
+    name: str = "r2k"
+    user: str = ""
+    password: Secret = Secret()
+    token: Secret = Secret()
+    nkey: str = ""
+    creds: str = ""
+    ca: str = ""
+    certificate: str = ""
+    key: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The servers, for people."""
+        return ",".join(self.servers)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the way there must be TLS."""
+        return any(urlsplit(server).scheme in _ENCRYPTED for server in self.servers) or bool(self.ca)
+
+    @property
+    def reader(self) -> str:
+        """The user as it may stand in a subject."""
+        return _NOT_IN_A_SUBJECT.sub("_", self.user)[:32] or _ANYBODY
+
+
+def address_of(url: str, hub: Hub, environment: Mapping[str, str] = os.environ) -> Address:
+    """The hub at `url` (servers joined by commas), with what settings and environment say. Raises BadAddress."""
+    given = {name: environment.get(f"R2K_HUB_{name.upper()}") or getattr(hub, name) for name in _VARIABLES}
+    servers = []
+    for part in filter(None, (part.strip() for part in url.split(","))):
+        server, own = _server(part)
+        servers.append(server)
+        given |= own
+    if not servers:
+        raise BadAddress("a hub is named by its address, such as nats://127.0.0.1:4222")
+    return Address(
+        tuple(servers),
+        hub.name,
+        given["user"],
+        Secret(given["password"]),
+        Secret(given["token"]),
+        nkey=_file("nkey", given["nkey"]),
+        creds=_file("creds", given["creds"]),
+        ca=_file("ca", hub.ca),
+        certificate=_file("certificate", hub.certificate),
+        key=_file("key", hub.key),
+    )
+
+
+def _server(url: str) -> tuple[str, dict[str, str]]:
+    """A server without who we are, and who we are to it."""
+    try:
+        parts = urlsplit(url if "://" in url else f"nats://{url}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or parts.scheme not in _SCHEMES or parts.path.strip("/") or parts.query:
+        raise BadAddress("not the address of a hub: expected nats://host:port, or tls, ws, wss in place of nats")
+    plain = f"[{host}]" if ":" in host else host
+    own = {}
+    if parts.username and parts.password is None:
+        own["token"] = unquote(parts.username)
+    elif parts.username:
+        own = {"user": unquote(parts.username), "password": unquote(parts.password or "")}
+    default = "" if parts.scheme in ("ws", "wss") else ":4222"
+    return f"{parts.scheme}://{plain}" + (f":{port}" if port else default), own
+
+
+def _file(name: str, text: str) -> str:
+    if not text:
+        return ""
+    path = Path(text).expanduser()
+    if not path.is_file():
+        raise BadAddress(f"{name} of the hub: {path} is no file")
+    return str(path)

@@ -1,0 +1,74 @@
+"""What one terminal may ask of a shared engine, and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.config_hub import Hub
+from r2k_tui.model.reply import Failure
+from r2k_tui.model.request import Refresh, Request, Watch
+from r2k_tui.model.text import clean_symbol
+
+LIMIT = "limit"
+
+
+class Allowance:
+    """A bucket that refills with time and is never waited for."""
+
+    def __init__(self, per_minute: float, burst: int, clock: Callable[[], float]) -> None:
+        self._rate, self._burst, self._clock = per_minute / 60.0, float(burst), clock
+        self._left, self._updated = float(burst), clock()
+
+    def take(self) -> bool:
+        """Whether one more is allowed now."""
+        now = self._clock()
+        self._left = min(self._burst, self._left + max(0.0, now - self._updated) * self._rate)
+        self._updated = now
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True
+
+
+class Bounds:
+    """Owner of what is left to each reader. Clocks count seconds and never go back."""
+
+    def __init__(self, hub: Hub, clock: Callable[[], float]) -> None:
+        self._hub, self._clock = hub, clock
+        self.terminals = hub.terminals
+        self._asks: dict[str, Allowance] = {}
+        self._watched: dict[str, tuple[str, ...]] = {}
+        self._refreshes = Allowance(hub.refreshes_per_minute, hub.refreshes_per_minute, clock)
+
+    def refusal(self, reader: str, request: Request) -> Failure | None:
+        """Why the request is not even looked at; None where it is."""
+        if reader not in self._asks:
+            if len(self._asks) >= self._hub.terminals:
+                return Failure(LIMIT, f"the hub serves {self._hub.terminals} terminals and no more")
+            self._asks[reader] = Allowance(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
+        if not self._asks[reader].take():
+            return Failure(LIMIT, f"more than {self._hub.asks_per_minute} requests a minute")
+        if isinstance(request, Refresh) and not self._refreshes.take():
+            return Failure(LIMIT, "the hub polls as fast as it may")
+        return None
+
+    def watchable(self, reader: str, request: Watch) -> tuple[Watch, Failure | None]:
+        """As much of a list as may be watched, and what is to be said of the rest."""
+        asked = tuple(dict.fromkeys(symbol for symbol in request.symbols if symbol == clean_symbol(symbol) != ""))
+        others = {symbol for other, symbols in self._watched.items() if other != reader for symbol in symbols}
+        room = self._hub.symbols_total - len(others)
+        kept: list[str] = []
+        for symbol in asked[: self._hub.symbols_each]:
+            if symbol not in others:
+                room -= 1
+            if room >= 0 or symbol in others:
+                kept.append(symbol)
+        self._watched[reader] = tuple(kept)
+        left_out = len(request.symbols) - len(kept)
+        words = f"the hub watches {len(kept)} of your {len(request.symbols)} symbols: there is a limit"
+        return Watch(tuple(kept)), Failure(LIMIT, words) if left_out else None
+
+    def forget(self, reader: str) -> None:
+        """A reader is gone."""
+        self._asks.pop(reader, None)
+        self._watched.pop(reader, None)

@@ -1,0 +1,169 @@
+"""One engine of a hub: it leads, or it stands by with the leader's picture, ready to lead."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable
+from contextlib import aclosing
+from random import Random
+from typing import Protocol
+
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from r2k_tui.config_hub import Hub as HubSettings
+from r2k_tui.link.following import Following, Lost
+from r2k_tui.link.nats.address import Address
+from r2k_tui.link.nats.bearings import Bearings
+from r2k_tui.link.nats.bounds import Bounds
+from r2k_tui.link.nats.connection import connect, disconnect, stop
+from r2k_tui.link.nats.envelope import Fence
+from r2k_tui.link.nats.lease import Lease
+from r2k_tui.link.nats.link import NatsLink
+from r2k_tui.link.nats.serving import NatsServing
+from r2k_tui.link.nats.subjects import Subjects
+from r2k_tui.link.protocol import LinkLost, Servable
+from r2k_tui.model.frame import Frame, Snapshot
+
+log = logging.getLogger(__name__)
+_FIRST_WAIT_S, _MOST_WAIT_S = 0.5, 5.0
+
+
+class Leader(Servable, Protocol):
+    """An engine, as far as a hub knows one."""
+
+    def restore(self) -> None:
+        """Take the picture of the last run."""
+
+    def follow(self, news: Snapshot | Frame) -> None:
+        """Take the picture of the engine that leads."""
+
+    async def warm_up(self) -> None:
+        """Load what polling needs, without asking anybody for anything."""
+
+    async def start(self) -> None:
+        """Begin to poll."""
+
+    async def close(self) -> None:
+        """Let go of everything."""
+
+
+class Hub:
+    """Owner of one engine, and of its claim to lead. The engine goes on while the broker is away."""
+
+    def __init__(
+        self,
+        address: Address,
+        settings: HubSettings,
+        make_engine: Callable[[], Leader],
+        lease: Lease | None = None,
+        random: Random | None = None,
+    ) -> None:
+        self._address, self._settings, self._make_engine = address, settings, make_engine
+        self._subjects = Subjects(address.name)
+        self._lease = lease or Lease(f"{socket.gethostname()} {os.getpid()}")
+        self._random = random or Random()  # noqa: S311  (jitter, not secrets)
+        self._engine: Leader | None = None
+        self._started = False
+        self.serving: NatsServing | None = None
+
+    @property
+    def engine(self) -> Leader | None:
+        """The engine that lives now."""
+        return self._engine
+
+    async def run(self) -> None:
+        """Lead or stand by, for ever; a broker that is away is tried again, at moments that nobody shares."""
+        wait = _FIRST_WAIT_S
+        while True:
+            try:
+                await self._one_connection()
+                wait = _FIRST_WAIT_S
+            except (LinkLost, NatsError) as error:
+                log.warning("%s", error)
+            await asyncio.sleep(self._random.uniform(0.0, wait))
+            wait = min(_MOST_WAIT_S, wait * 2)
+
+    async def close(self) -> None:
+        """End the engine, after `run` was cancelled."""
+        await self._end_engine()
+
+    async def _one_connection(self) -> None:
+        """Lead, or stand by until it is time to lead; returns when another leads. Raises LinkLost."""
+        over = asyncio.get_running_loop().create_future()
+
+        def ended(why: str) -> None:
+            if not over.done():
+                over.set_exception(LinkLost(f"the hub {self._address.shown} is lost: {why}"))
+
+        client = await connect(self._address, "r2k engine", ended, ended)
+        working = asyncio.create_task(self._work(client))
+        try:
+            await asyncio.wait({working, over}, return_when=asyncio.FIRST_COMPLETED)
+            if not working.done():
+                over.result()
+            await working
+        except asyncio.CancelledError:
+            # Ended from outside: the others need not wait for the lease to run out.
+            await self._lease.release()
+            raise
+        finally:
+            await stop(working)
+            over.cancel()
+            await asyncio.gather(over, return_exceptions=True)
+            await disconnect(client)
+
+    async def _work(self, client: Client) -> None:
+        await self._lease.open(client, self._subjects.bucket)
+        if not await self._lease.confirmed():
+            await self._end_engine()
+        engine = self._engine or self._new_engine()
+        fence = self._lease.fence or await self._stood(engine)
+        if not self._started:
+            self._started = True
+            await engine.start()
+        bounds = Bounds(self._settings, asyncio.get_running_loop().time)
+        self.serving = NatsServing(engine, client, self._subjects, fence, bounds, self._lease.holds)
+        serving, keeping = asyncio.create_task(self.serving.run()), asyncio.create_task(self._lease.keep())
+        try:
+            done, _ = await asyncio.wait({serving, keeping}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            await stop(serving, keeping)
+            self.serving = None
+        log.warning("another engine leads: standing by")
+        await self._end_engine()
+
+    async def _stood(self, engine: Leader) -> Fence:
+        """Wait for the lead, and keep the picture of whoever has it meanwhile."""
+        following = asyncio.create_task(self._keep_warm(engine))
+        try:
+            return await self._lease.stand()
+        finally:
+            await stop(following)
+            if not following.cancelled() and (error := following.exception()) is not None:
+                log.error("not warm: %s", error, exc_info=error)
+
+    async def _keep_warm(self, engine: Leader) -> None:
+        await engine.warm_up()
+        bearings = Bearings()
+        following = Following(lambda: NatsLink(self._address, bearings))
+        async with aclosing(following.events()) as events:
+            async for event in events:
+                if not isinstance(event, Lost):
+                    engine.follow(event)
+
+    def _new_engine(self) -> Leader:
+        self._engine = engine = self._make_engine()
+        self._started = False
+        engine.restore()
+        return engine
+
+    async def _end_engine(self) -> None:
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            await engine.close()

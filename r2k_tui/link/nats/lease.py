@@ -1,0 +1,134 @@
+"""Who leads a hub: a key in a JetStream bucket that its holder renews and the others watch.
+
+Nobody's clock is compared with another's. A key that has not changed for `LEASE_S` seconds of the watcher's own clock
+has lost its holder; whoever then replaces exactly that revision leads, and the revision is the term of the fence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+from nats.js.api import KeyValueConfig
+from nats.js.errors import APIError, BucketNotFoundError, KeyNotFoundError, KeyWrongLastSequenceError
+from nats.js.kv import KeyValue
+
+from r2k_tui.link.nats.envelope import Fence
+from r2k_tui.link.protocol import LinkLost
+
+log = logging.getLogger(__name__)
+LEASE_S = 3.0
+# Four chances to renew it, and a lead that is free is seen well within a second.
+_RENEWALS, _LOOKS = 4.0, 10.0
+_KEY = "leader"
+_NANOSECONDS = 1_000_000_000
+
+
+class Lease:
+    """One engine's claim to lead. Kept across connections: who is back in time goes on in the same term."""
+
+    def __init__(self, who: str, lease_s: float = LEASE_S, clock: Callable[[], float] = time.monotonic) -> None:
+        self._who, self._lease_s, self._clock = who.encode(), lease_s, clock
+        self._bucket: KeyValue | None = None
+        self._born = 0
+        self._revision = 0
+        self._until = float("-inf")
+        self.fence: Fence | None = None
+
+    def holds(self) -> bool:
+        """Whether this engine may speak: it leads, and was told so lately enough for nobody else to lead."""
+        return self.fence is not None and self._clock() < self._until
+
+    async def open(self, client: Client, bucket: str) -> None:
+        """Find the bucket, or make it. Raises LinkLost where the broker keeps none."""
+        stream = client.jetstream(timeout=self._lease_s)
+        try:
+            try:
+                self._bucket = await stream.key_value(bucket)
+            except BucketNotFoundError:
+                self._bucket = await stream.create_key_value(KeyValueConfig(bucket=bucket, history=1))
+            info = await stream.stream_info(f"KV_{bucket}")
+        except (NatsError, TimeoutError) as error:
+            why = str(error) or type(error).__name__
+            raise LinkLost(f"the broker keeps no lease: {why}; does it run JetStream?") from None
+        # Two lives of a bucket count their revisions from 1; the moment it was made tells them apart.
+        born = int(info.created.timestamp() * _NANOSECONDS) if info.created is not None else 0
+        if self.fence is not None and born != self._born:
+            self._give_up()
+        self._born = born
+
+    async def confirmed(self) -> bool:
+        """Whether this engine leads still, after a while without a connection. Raises LinkLost."""
+        return self.fence is not None and await self._renewed()
+
+    async def stand(self) -> Fence:
+        """Wait until this engine leads; returns under which fence. Raises LinkLost."""
+        seen, since = -1, self._clock()
+        while True:
+            looked = self._clock()
+            revision = await self._look()
+            if revision != seen:
+                seen, since = revision, looked
+            if (revision == 0 or self._clock() - since >= self._lease_s) and await self._take(revision):
+                self.fence = Fence(self._born, self._revision)
+                log.info("leading, term %d", self._revision)
+                return self.fence
+            await asyncio.sleep(self._lease_s / _LOOKS)
+
+    async def keep(self) -> None:
+        """Renew the lease until it is lost to another, then return. Raises LinkLost."""
+        while True:
+            await asyncio.sleep(self._lease_s / _RENEWALS)
+            if not await self._renewed():
+                return
+
+    async def _renewed(self) -> bool:
+        if await self._take(self._revision):
+            return True
+        self._give_up()
+        return False
+
+    async def release(self) -> None:
+        """Let the others lead at once."""
+        if self.fence is None or self._bucket is None:
+            return
+        revision = self._revision
+        self._give_up()
+        try:
+            await self._bucket.delete(_KEY, last=revision)
+        except (NatsError, TimeoutError) as error:
+            log.debug("the lease runs out by itself: %s", error)
+
+    def _give_up(self) -> None:
+        self.fence, self._until = None, float("-inf")
+
+    async def _look(self) -> int:
+        """The revision of the key; 0 where it is free."""
+        assert self._bucket is not None
+        try:
+            return (await self._bucket.get(_KEY)).revision or 0
+        except KeyNotFoundError:
+            return 0
+        except (NatsError, TimeoutError) as error:
+            raise LinkLost(f"the lease cannot be read: {error or type(error).__name__}") from None
+
+    async def _take(self, revision: int) -> bool:
+        """Put our name in place of one revision; False where another was quicker."""
+        assert self._bucket is not None
+        begun = self._clock()
+        try:
+            if revision == 0:
+                self._revision = await self._bucket.create(_KEY, self._who)
+            else:
+                self._revision = await self._bucket.update(_KEY, self._who, last=revision)
+        except KeyWrongLastSequenceError:
+            return False
+        except (APIError, NatsError, TimeoutError) as error:
+            raise LinkLost(f"the lease cannot be kept: {error or type(error).__name__}") from None
+        # Counted from before the request: the others may have seen it as early as that.
+        self._until = begun + self._lease_s
+        return True

@@ -1,0 +1,173 @@
+"""The engine's end of a hub: every frame made and encoded once, every question answered to the one who asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+import msgspec
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
+from nats.errors import Error as NatsError
+
+from r2k_tui.link.nats.bounds import LIMIT, Bounds
+from r2k_tui.link.nats.connection import stop
+from r2k_tui.link.nats.envelope import Fence, Sealed, seal
+from r2k_tui.link.nats.link import PRESENCE_S
+from r2k_tui.link.nats.subjects import Subjects
+from r2k_tui.link.protocol import Servable
+from r2k_tui.link.wire import Ask
+from r2k_tui.model.frame import Snapshot
+from r2k_tui.model.reply import Failure, Reply
+from r2k_tui.model.request import Watch
+
+log = logging.getLogger(__name__)
+_FORGET_S = 3.5 * PRESENCE_S
+_LONGEST_ASK = 64 * 1024
+_MOST_AT_WORK = 64
+_NOTHING = seal(b"")
+_ASKS = msgspec.msgpack.Decoder(Ask)
+
+
+class NatsServing:
+    """Serves the terminals of a hub for as long as `leads` says so; the fence goes with every message."""
+
+    def __init__(
+        self,
+        engine: Servable,
+        client: Client,
+        subjects: Subjects,
+        fence: Fence,
+        bounds: Bounds,
+        leads: Callable[[], bool] = lambda: True,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self._engine, self._client, self._subjects = engine, client, subjects
+        self._fence, self._bounds, self._leads, self._wall = fence, bounds, leads, wall
+        self._seen: dict[str, float] = {}
+        self._working: dict[str, set[asyncio.Task[None]]] = {}
+        self._picture: tuple[tuple[str, int], Sealed] | None = None
+        self._number = 0
+        self.encoded = 0
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The terminals that were heard of lately."""
+        return tuple(self._seen)
+
+    async def run(self) -> None:
+        """Serve until cancelled, or until the connection ends; every reader is forgotten then. Raises NatsError."""
+        subscriptions: list[Subscription] = []
+        forgetting = asyncio.create_task(self._forget_the_silent())
+        try:
+            for subject, hear in (
+                (self._subjects.asks, self._hear_ask),
+                (self._subjects.presence, self._hear_presence),
+                (self._subjects.farewells, self._hear_farewell),
+            ):
+                subscriptions.append(await self._client.subscribe(subject, cb=hear))
+            await self._send_frames()
+        finally:
+            await stop(forgetting)
+            if not self._client.is_closed:
+                for subscription in subscriptions:
+                    await subscription.unsubscribe()
+            for reader in list(self._seen):
+                await self._forget(reader)
+
+    async def _send_frames(self) -> None:
+        subscription = self._engine.subscribe()
+        try:
+            while True:
+                frame = await subscription.next_frame()
+                self._number += 1
+                self.encoded += 1
+                await self._publish(self._subjects.frames, seal(msgspec.msgpack.encode(frame)), self._number)
+        finally:
+            subscription.close()
+
+    async def _publish(self, subject: str, sealed: Sealed, number: int) -> None:
+        for part in sealed.parts(self._fence, self._wall(), number, self._client.max_payload):
+            # Asked before every part: whoever was stopped for a while may have lost the lead in the meantime.
+            if self._leads():
+                await self._client.publish(subject, part)
+
+    async def _hear_presence(self, message: Msg) -> None:
+        reader = self._subjects.reader_of(message.subject)
+        self._note(reader)
+        if message.data.isdigit() and len(message.data) < 10:
+            await self._publish(self._subjects.reply(reader), _NOTHING, int(message.data))
+
+    async def _hear_farewell(self, message: Msg) -> None:
+        await self._forget(self._subjects.reader_of(message.subject))
+
+    async def _hear_ask(self, message: Msg) -> None:
+        reader = self._subjects.reader_of(message.subject)
+        try:
+            ask = _ASKS.decode(message.data) if len(message.data) <= _LONGEST_ASK else None
+        except msgspec.DecodeError:
+            ask = None
+        if ask is None:
+            log.warning("%s asks what is no question", reader.partition(".")[0])
+            return
+        self._note(reader)
+        working = self._working.setdefault(reader, set())
+        if len(working) >= _MOST_AT_WORK:
+            refused = Failure(LIMIT, f"more than {_MOST_AT_WORK} requests at once")
+            await self._reply(reader, ask.id, refused)
+            return
+        task = asyncio.create_task(self._answer(reader, ask))
+        working.add(task)
+        task.add_done_callback(working.discard)
+
+    async def _answer(self, reader: str, ask: Ask) -> None:
+        try:
+            await self._reply(reader, ask.id, await self._reply_to(reader, ask))
+        except NatsError as error:
+            log.debug("an answer could not be sent: %s", error)
+
+    async def _reply_to(self, reader: str, ask: Ask) -> Reply:
+        if (refusal := self._bounds.refusal(reader, ask.request)) is not None:
+            return refusal
+        if not isinstance(ask.request, Watch):
+            return await self._engine.ask(ask.request, reader)
+        request, told = self._bounds.watchable(reader, ask.request)
+        reply = await self._engine.ask(request, reader)
+        return told or reply
+
+    async def _reply(self, reader: str, number: int, reply: Reply) -> None:
+        sealed = self._sealed_picture(reply) if isinstance(reply, Snapshot) else seal(msgspec.msgpack.encode(reply))
+        try:
+            await self._publish(self._subjects.reply(reader), sealed, number)
+        except ValueError as error:
+            await self._publish(
+                self._subjects.reply(reader), seal(msgspec.msgpack.encode(Failure("defect", str(error)))), number
+            )
+
+    def _sealed_picture(self, snapshot: Snapshot) -> Sealed:
+        """A snapshot encoded once for everybody who asks for it before something changes."""
+        key = snapshot.epoch, snapshot.seq
+        if self._picture is None or self._picture[0] != key:
+            self._picture = key, seal(msgspec.msgpack.encode(snapshot))
+        return self._picture[1]
+
+    def _note(self, reader: str) -> None:
+        if reader in self._seen or len(self._seen) < self._bounds.terminals:
+            self._seen[reader] = time.monotonic()
+
+    async def _forget_the_silent(self) -> None:
+        while True:
+            await asyncio.sleep(PRESENCE_S)
+            now = time.monotonic()
+            for reader in [reader for reader, seen in self._seen.items() if now - seen > _FORGET_S]:
+                await self._forget(reader)
+
+    async def _forget(self, reader: str) -> None:
+        self._seen.pop(reader, None)
+        self._bounds.forget(reader)
+        working = self._working.pop(reader, set())
+        await stop(*working)
+        self._engine.forget(reader)

@@ -1,0 +1,64 @@
+"""Yahoo's pushed message as a Tick: JSON around base64 around yfinance's PricingData. Imports yfinance."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from google.protobuf.message import DecodeError
+from yfinance.pricing_pb2 import PricingData
+
+from r2k_tui.sources.streaming import Hours, Tick
+from r2k_tui.sources.yahoo.numbers import number, positive
+from r2k_tui.sources.yahoo.sanity import plausible, plausible_volume
+
+# The wire has prices of 32 bits, which are good for seven digits.
+_DIGITS = 7
+_HOURS = {0: Hours.PRE, 1: Hours.REGULAR, 2: Hours.POST, 3: Hours.POST}
+_AHEAD_S = 86400.0
+
+
+class NoTick(ValueError):
+    """A message that is no price."""
+
+
+def to_tick(message: str | bytes, now: float) -> Tick:
+    """The price in one message; `now` in seconds since the epoch. Raises NoTick."""
+    data = _decoded(message)
+    prices = {name: _price(getattr(data, name)) for name in ("price", "day_high", "day_low", "bid", "ask")}
+    kept = plausible(prices)
+    if not data.id or kept["price"] is None:
+        raise NoTick("no price")
+    moment = positive(data.time)
+    seconds = None if moment is None else moment / 1000.0
+    return Tick(
+        symbol=data.id,
+        price=kept["price"],
+        time=seconds if seconds is not None and seconds < now + _AHEAD_S else None,
+        hours=_HOURS.get(data.market_hours, Hours.REGULAR),
+        day_high=kept["day_high"],
+        day_low=kept["day_low"],
+        volume=plausible_volume(number(data.day_volume)) or None,
+        bid=kept["bid"],
+        ask=kept["ask"],
+    )
+
+
+def _decoded(message: str | bytes) -> Any:
+    try:
+        told = json.loads(message)
+        body = told.get("message") if isinstance(told, dict) else None
+        if not isinstance(body, str):
+            raise NoTick("no message")
+        data = PricingData()
+        data.ParseFromString(base64.b64decode(body, validate=True))
+    except (ValueError, RecursionError, binascii.Error, DecodeError) as error:
+        raise NoTick(type(error).__name__) from None
+    return data
+
+
+def _price(value: float) -> float | None:
+    found = positive(value)
+    return None if found is None else float(f"{found:.{_DIGITS}g}")

@@ -1,0 +1,46 @@
+"""What cannot be true of a quote, taken out of it: a missing number is better than a wrong one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Prices = dict[str, float | None]
+
+# No price on any exchange, in any currency, is beyond this; nor is a day's volume beyond the other.
+_MOST, _MOST_VOLUME = 1e12, 1e15
+# A field this many times away from the price is of another unit, or of another security.
+_FAR = 10.0
+# The day's range may be told a moment after the price that moves it.
+_SLACK = 0.02
+_BESIDE_THE_PRICE = ("open", "day_high", "day_low", "bid", "ask", "pre_price", "post_price")
+
+
+def plausible(prices: Mapping[str, float | None]) -> Prices:
+    """The prices of one quote by field, those that cannot stand beside the others as None."""
+    kept: Prices = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
+    price = kept.get("price")
+    if price is None:
+        return kept
+    for name in _BESIDE_THE_PRICE:
+        value = kept.get(name)
+        if value is not None and not price / _FAR <= value <= price * _FAR:
+            kept[name] = None
+    if (high := kept.get("day_high")) is not None and high < price * (1 - _SLACK):
+        kept["day_high"] = None
+    if (low := kept.get("day_low")) is not None and low > price * (1 + _SLACK):
+        kept["day_low"] = None
+    _without_crossing(kept, "day_low", "day_high")
+    _without_crossing(kept, "bid", "ask")
+    return kept
+
+
+def plausible_volume(volume: float | None) -> float | None:
+    """A volume that can have been traded, else None."""
+    return volume if volume is not None and 0 <= volume <= _MOST_VOLUME else None
+
+
+def _without_crossing(prices: Prices, lower: str, upper: str) -> None:
+    """Two fields in the wrong order say nothing: it cannot be told which of them is wrong."""
+    low, high = prices.get(lower), prices.get(upper)
+    if low is not None and high is not None and low > high:
+        prices[lower] = prices[upper] = None

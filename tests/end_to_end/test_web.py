@@ -1,0 +1,131 @@
+"""The monitor in a real browser, where there is one; and who may not see it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.end_to_end.browser import PROGRAM, Browser
+from tests.end_to_end.conftest import ROOT
+from tests.fakes.broker import free_port
+from tests.pty.processes import Process, processes_of
+
+pytestmark = pytest.mark.slow
+_SOON_S = 20.0
+
+
+class Web:
+    """`r2k web` with a simulated market."""
+
+    def __init__(self, home: Path) -> None:
+        self.port = free_port()
+        command = [sys.executable, "-m", "r2k_tui", "web", "--demo", "--port", str(self.port)]
+        environment = {**os.environ, "HOME": str(home)}
+        self.program = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, start_new_session=True
+        )
+        assert self.program.stderr is not None
+        self.said = self.program.stderr.readline().decode()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._wait_for_port()
+
+    def _wait_for_port(self) -> None:
+        """It says where it is a moment before it is there."""
+        deadline = time.monotonic() + _SOON_S
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return
+            except OSError:
+                assert time.monotonic() < deadline
+                time.sleep(0.02)
+
+    def others(self) -> list[Process]:
+        """Everything that it has started and that still runs."""
+        return [process for process in processes_of(self.program.pid) if process.pid != self.program.pid]
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Web]:
+    served = Web(tmp_path)
+    yield served
+    for process in served.others():
+        os.kill(process.pid, signal.SIGKILL)
+    served.program.kill()
+    served.program.communicate()
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
+    if PROGRAM is None:
+        pytest.skip("there is no chromium on the PATH: the monitor was not looked at in a browser")
+    program = Browser(tmp_path / "profile")
+    yield program
+    program.close()
+
+
+async def nobody_left(web: Web) -> None:
+    deadline = time.monotonic() + _SOON_S
+    while left := web.others():
+        assert time.monotonic() < deadline, f"still there: {left}"
+        await asyncio.sleep(0.1)
+
+
+async def test_numbers_keys_and_the_end_of_a_page(web: Web, browser: Browser) -> None:
+    assert web.said == f"r2k: {web.url}  (Ctrl+C ends it)\n"
+    page = await browser.open(web.url)
+    await page.wait(lambda text: "SIMULATED" in text and "LIVE" in text and "IWM" in text, "market")
+    picture = await page.picture()
+    assert len(picture) > 30_000, "a page full of figures, not an empty one"
+    await page.click(200, 10)
+    await page.press("4")
+    await page.wait(lambda text: "Small caps" not in text and "VaR" in text, "view of risk")
+    assert web.others()
+    await page.close()
+    await nobody_left(web)
+
+
+async def test_term_ends_the_server_and_its_pages(web: Web, browser: Browser) -> None:
+    page = await browser.open(web.url)
+    await page.wait(lambda text: "SIMULATED" in text, "market")
+    seen = web.others()
+    assert seen
+    web.program.terminate()
+    assert await asyncio.to_thread(web.program.wait, _SOON_S) == 0
+    deadline = time.monotonic() + _SOON_S
+    while left := [process for process in seen if process.alive()]:
+        assert time.monotonic() < deadline, f"still there: {left}"
+        await asyncio.sleep(0.1)
+    await page.close()
+
+
+async def test_another_page_gets_nothing(web: Web) -> None:
+    """Neither a site that speaks with loopback behind a person's back, nor a name that was pointed at it."""
+    async with aiohttp.ClientSession() as session:
+        async with session.get(web.url) as own:
+            assert own.status == 200
+            assert "frame-ancestors 'none'" in own.headers["Content-Security-Policy"]
+        async with session.get(web.url, headers={"Host": "evil.example"}) as renamed:
+            assert renamed.status == 403
+        for origin in ("https://evil.example", "null"):
+            with pytest.raises(aiohttp.WSServerHandshakeError):
+                await session.ws_connect(f"{web.url}/ws", origin=origin)
+    assert not web.others()
+
+
+def test_beyond_this_machine_only_by_a_word_that_names_the_risk() -> None:
+    command = [sys.executable, "-m", "r2k_tui", "web", "--demo", "--host", "0.0.0.0"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 2
+    assert "--anyone-on-the-network-may-use-it" in done.stderr
+    assert "without a password" in done.stderr

@@ -1,0 +1,1 @@
+"""Hubs of these tests: a real broker, engines, and the terminals of both."""

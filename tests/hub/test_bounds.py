@@ -1,0 +1,101 @@
+"""What a terminal may ask of a hub, in a time that the test tells."""
+
+from __future__ import annotations
+
+from r2k_tui.config_hub import Hub
+from r2k_tui.link.nats.bearings import Bearings
+from r2k_tui.link.nats.bounds import Bounds
+from r2k_tui.link.nats.envelope import Fence
+from r2k_tui.model.request import GetReadings, Lookup, Refresh, Watch
+
+
+class Time:
+    """Seconds, as the test has them."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_terminal_that_asks_too_fast_is_told_so_and_the_others_are_not() -> None:
+    time = Time()
+    bounds = Bounds(Hub(asks_at_once=3, asks_per_minute=60), time)
+    told = [bounds.refusal("a", Lookup("IWM")) for _ in range(5)]
+    assert [refusal is None for refusal in told] == [True, True, True, False, False]
+    assert told[-1] is not None
+    assert told[-1].kind == "limit"
+    assert bounds.refusal("b", Lookup("IWM")) is None
+    time.now = 1.0
+    assert bounds.refusal("a", Lookup("IWM")) is None
+    assert bounds.refusal("a", Lookup("IWM")) is not None
+
+
+def test_polling_everything_now_is_limited_for_all_together() -> None:
+    bounds = Bounds(Hub(refreshes_per_minute=2), Time())
+    assert [bounds.refusal(reader, Refresh()) is None for reader in "abc"] == [True, True, False]
+    assert bounds.refusal("c", GetReadings("IWM")) is None
+
+
+def test_one_terminal_too_many() -> None:
+    bounds = Bounds(Hub(terminals=1), Time())
+    assert bounds.refusal("a", Lookup("IWM")) is None
+    refusal = bounds.refusal("b", Lookup("IWM"))
+    assert refusal is not None
+    assert "1 terminals" in refusal.message
+    bounds.forget("a")
+    assert bounds.refusal("b", Lookup("IWM")) is None
+
+
+def test_a_list_is_cut_and_the_terminal_told() -> None:
+    bounds = Bounds(Hub(symbols_each=2), Time())
+    watch, told = bounds.watchable("a", Watch(("A", "B", "C")))
+    assert watch == Watch(("A", "B"))
+    assert told is not None
+    assert "2 of your 3" in told.message
+    assert bounds.watchable("a", Watch(("A",))) == (Watch(("A",)), None)
+
+
+def test_all_lists_together_are_limited_but_what_is_watched_anyway_costs_nothing() -> None:
+    bounds = Bounds(Hub(symbols_total=3), Time())
+    assert bounds.watchable("a", Watch(("A", "B")))[1] is None
+    watch, told = bounds.watchable("b", Watch(("C", "D", "A")))
+    assert watch == Watch(("C", "A"))
+    assert told is not None
+    bounds.forget("a")
+    assert bounds.watchable("b", Watch(("C", "D", "E")))[1] is None
+
+
+def test_what_is_no_symbol_is_not_watched() -> None:
+    watch, told = Bounds(Hub(), Time()).watchable("a", Watch(("IWM", "", "x" * 99, "\x1b[2J", "iwm", "A B")))
+    assert watch == Watch(("IWM",))
+    assert told is not None
+
+
+class TestBearings:
+    def test_an_older_leader_never_counts_again(self) -> None:
+        bearings = Bearings()
+        assert bearings.admit(Fence(1, 5))
+        assert bearings.admit(Fence(1, 5))
+        assert not bearings.admit(Fence(1, 4))
+        assert bearings.admit(Fence(2, 1))
+        assert not bearings.admit(Fence(1, 99))
+
+    def test_the_clock_of_the_engine(self) -> None:
+        time = Time()
+        time.now = 1000.0
+        bearings = Bearings(time)
+        bearings.measure(1000.0, 940.1, 1000.2)
+        assert bearings.now() == 1000.0 - 59.9, "ours is ahead; of what fits, what makes quotes the oldest"
+
+    def test_clocks_that_agree_are_left_alone(self) -> None:
+        time = Time()
+        bearings = Bearings(time)
+        bearings.measure(0.0, 0.3, 0.4)
+        assert bearings.now() == 0.0
+
+    def test_a_slow_answer_says_nothing(self) -> None:
+        bearings = Bearings(Time())
+        bearings.measure(0.0, 500.0, 60.0)
+        assert bearings.offset_s == 0.0

@@ -1,0 +1,123 @@
+"""An engine that only ticks, behind a hub: the program that chaos kills, and the one that the bench measures.
+
+Quotes carry in `volume` the moment of the tick by the clock that all processes of this machine share (monotonic
+seconds), whatever the engine's own clock says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import random
+import sys
+import time
+
+from r2k_tui.config_hub import Hub as HubSettings
+from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.publisher import Publisher, Subscription
+from r2k_tui.engine.standby import take_picture
+from r2k_tui.link.nats.address import address_of
+from r2k_tui.link.nats.hub import Hub
+from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.reply import Done, Failure, Reply
+from r2k_tui.model.request import GetBars, GetSnapshot, Lookup, Request
+from r2k_tui.model.session import Phase, Session
+
+
+def names(count: int) -> list[str]:
+    """The symbols of a market of `count`."""
+    return [f"S{number:04d}" for number in range(count)]
+
+
+class TickingEngine:
+    """What a hub leads with: `count` quotes, all of them new every `period_s`."""
+
+    def __init__(self, count: int, period_s: float, skew_s: float = 0.0) -> None:
+        facts = SourceFacts("ticking", simulated=True, quote_cadence_s=period_s)
+        self._clock = lambda: time.time() + skew_s
+        self._market = MarketState(facts, Session(phase=Phase.OPEN, always_open=True), self._clock)
+        self._publisher = Publisher(self._market, self._clock)
+        self._symbols, self._period_s, self._chance = names(count), period_s, random.Random(1)
+        self._ticking: asyncio.Task[None] | None = None
+
+    def restore(self) -> None:
+        """See Leader."""
+
+    def follow(self, news: Snapshot | Frame) -> None:
+        """See Leader."""
+        take_picture(self._market, news, self._clock())
+
+    async def warm_up(self) -> None:
+        """See Leader."""
+
+    async def start(self) -> None:
+        """See Leader."""
+        self._ticking = asyncio.create_task(self._tick())
+
+    async def close(self) -> None:
+        """See Leader."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+            await asyncio.gather(self._ticking, return_exceptions=True)
+
+    def subscribe(self) -> Subscription:
+        """See Servable."""
+        return self._publisher.subscribe()
+
+    async def ask(self, request: Request, reader: str) -> Reply:
+        """See Servable."""
+        match request:
+            case GetSnapshot():
+                return self._publisher.snapshot()
+            case Lookup(symbol="SLOW"):
+                await asyncio.Event().wait()
+            case GetBars():
+                return Failure("not_found", "no bars here")
+        return Done()
+
+    def forget(self, reader: str) -> None:
+        """See Servable."""
+
+    async def _tick(self) -> None:
+        while True:
+            moment = time.monotonic()
+            self._market.apply_quotes([self._quote(symbol) for symbol in self._symbols])
+            self._publisher.publish()
+            await asyncio.sleep(max(0.0, moment + self._period_s - time.monotonic()))
+
+    def _quote(self, symbol: str) -> Quote:
+        price = round(self._chance.uniform(90.0, 110.0), 2)
+        return Quote(
+            symbol,
+            price=price,
+            previous_close=100.0,
+            volume=time.monotonic(),
+            time=time.time(),
+            received_at=self._clock(),
+            source="ticking",
+        )
+
+
+def main() -> None:
+    """Tick behind a hub until killed; the leader says so on stderr."""
+    given = argparse.ArgumentParser()
+    given.add_argument("url")
+    given.add_argument("--count", type=int, default=20)
+    given.add_argument("--period", type=float, default=0.2)
+    given.add_argument("--skew", type=float, default=0.0)
+    asked = given.parse_args()
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    settings = HubSettings()
+    hub = Hub(
+        address_of(asked.url, settings, os.environ),
+        settings,
+        lambda: TickingEngine(asked.count, asked.period, asked.skew),
+    )
+    asyncio.run(hub.run())
+
+
+if __name__ == "__main__":
+    main()
