@@ -187,7 +187,7 @@ async def test_without_a_list_it_is_said_what_to_do() -> None:
         )
         await pilot.pause()
         assert "next try in 10m" in table(stage) and table(stage).count("universe import FILE") == 1
-        await pilot.press("j", "s", "enter", "e", "c")
+        await pilot.press("j", "s", "enter", "e", "escape")
         await settled(stage, pilot)
 
 
