@@ -19,7 +19,9 @@ from r2k_tui.wiring import facts_of, spawn
 
 SIZE = (120, 40)
 CHART = ["2", *["right_square_bracket"] * 3, "o", "o", "x", *["h"] * 5]
-VIEWS = {"dashboard": [], "chart": CHART, "momentum": ["3"], "risk": ["4"], "universe": ["7"], "feed": ["9"]}
+# The closes of the members need a moment longer.
+UNIVERSE = ["7", *"jkjk"]
+VIEWS = {"dashboard": [], "chart": CHART, "momentum": ["3"], "risk": ["4"], "universe": UNIVERSE, "feed": ["9"]}
 _SETTLED_S = 6.0
 
 

@@ -232,7 +232,7 @@ class TestPackagedFile:
         # The cadences have one comment above their tables; the others are told by the line before, or by their name.
         cadences = {path[-1] for path in self.leaves() if path[0] == "poll"}
         bare = {path[-1] for path in self.leaves()} - told - cadences
-        assert bare <= {"implied_volatility_fallback", "symbols", "groups", "alerts", "mouse", "sleeves", "views"}, (
+        assert bare <= {"implied_volatility_fallback", "symbols", "groups", "alerts", "keys", "sleeves", "views"}, (
             f"without a word: {sorted(bare)}"
         )
 

@@ -7,20 +7,21 @@ import os
 import platform
 import shutil
 import socket
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from r2k_tui import __version__
+from r2k_tui.commands.doctor_clock import MOST_S, ahead_of, in_words
+from r2k_tui.commands.doctor_store import version_of, wrong_with
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import Problem
-from r2k_tui.store.schema import MIGRATIONS
+from r2k_tui.sources.yahoo.stream import ADDRESS as STREAM
 from r2k_tui.wiring import facts_of, store_path
 
 _PACKAGES = ("textual", "msgspec", "numpy", "pandas", "scipy", "yfinance", "exchange_calendars", "websockets")
@@ -89,13 +90,19 @@ def _colours(_: EngineSetup) -> Finding:
 def _network(setup: EngineSetup) -> Finding:
     if setup.source_name != "yahoo":
         return Finding("network", None, f"the {setup.source_name} source needs none")
-    address = urlsplit(setup.config.yahoo.endpoint or _YAHOO)
-    port = address.port or (443 if address.scheme == "https" else 80)
+    yahoo = setup.config.yahoo
+    addresses = [yahoo.endpoint or _YAHOO, *([yahoo.stream_endpoint or STREAM] if yahoo.stream else [])]
+    found = [_reached(urlsplit(address)) for address in addresses]
+    return Finding("network", all(ok for ok, _ in found), "; ".join(words for _, words in found))
+
+
+def _reached(address: SplitResult) -> tuple[bool, str]:
+    port = address.port or (443 if address.scheme in ("https", "wss") else 80)
     try:
         with socket.create_connection((address.hostname or "", port), _DEADLINE_S):
-            return Finding("network", True, f"{address.hostname} answers")
+            return True, f"{address.hostname} answers"
     except OSError as error:
-        return Finding("network", False, f"{address.hostname} cannot be reached: {error}")
+        return False, f"{address.hostname} cannot be reached: {error}"
 
 
 def _hub(setup: EngineSetup) -> Finding:
@@ -131,24 +138,14 @@ def _store(setup: EngineSetup) -> Finding:
     path = store_path(setup)
     if path is None:
         return Finding("store", None, "nothing is kept for this source")
+    if wrong := wrong_with(path):
+        return Finding("store", False, wrong)
     if not path.exists():
-        parent = next(p for p in path.parents if p.exists())
-        writable = os.access(parent, os.W_OK)
-        return Finding("store", writable, f"{path} will be made" if writable else f"{parent} cannot be written")
-    try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=2.0) as connection:
-            verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-            number = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
-        return Finding("store", False, f"{path}: {error}")
-    if verdict != "ok":
-        return Finding("store", False, f"{path} is damaged: {verdict}")
-    if number > len(MIGRATIONS):
-        return Finding("store", False, f"{path} is of a later R2K: version {number}, this one knows {len(MIGRATIONS)}")
-    return Finding("store", True, f"{path}, version {number}, {path.stat().st_size / 1e6:.1f} MB")
+        return Finding("store", True, f"{path} will be made")
+    return Finding("store", True, f"{path}, version {version_of(path)}, {path.stat().st_size / 1e6:.1f} MB")
 
 
-def _clock(_: EngineSetup) -> Finding:
+def _clock(setup: EngineSetup) -> Finding:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
@@ -156,6 +153,9 @@ def _clock(_: EngineSetup) -> Finding:
     except ZoneInfoNotFoundError:
         return Finding("clock", False, "no time zone data: install the tzdata package")
     year = time.gmtime().tm_year
+    ahead = ahead_of(setup.config.yahoo.endpoint or _YAHOO) if setup.source_name == "yahoo" else None
+    if ahead is not None and abs(ahead) > MOST_S:
+        return Finding("clock", False, in_words(ahead))
     return Finding("clock", year >= 2025, time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()))
 
 

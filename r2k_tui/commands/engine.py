@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -36,11 +35,11 @@ def run(options: Options, publish: str, right: bool) -> int:
         _check_right(setup, right)
         from r2k_tui.link.nats.hub import Hub
 
-        hub = Hub(address, setup.config.hub, lambda: _built(setup))
+        hub = Hub(address, setup.config.hub, lambda: build_engine(setup))
         log.info("the %s source for the hub %s, name %s", setup.source_name, address.shown, address.name)
         work, close = hub.run, hub.close
     else:
-        engine = _built(setup)
+        engine = build_engine(setup)
         work, close = lambda: _alone(engine, setup.source_name), engine.close
     status = asyncio.run(_until_told(work(), close))
     # Threads of a source may hang in a call that never returns, and the end of the process would wait for them.
@@ -48,13 +47,6 @@ def run(options: Options, publish: str, right: bool) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
-
-
-def _built(setup: EngineSetup) -> Engine:
-    try:
-        return build_engine(setup)
-    except (sqlite3.Error, OSError) as error:
-        raise UsageError(f"the store cannot be opened: {error}") from None
 
 
 def _check_right(setup: EngineSetup, right: bool) -> None:

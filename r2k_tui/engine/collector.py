@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from math import isclose, isnan
 
 from r2k_tui.engine.archive import Archive
-from r2k_tui.engine.confirmation import Confirmation, doubt, near, with_close_before
+from r2k_tui.engine.confirmation import Confirmation, doubt, with_close_before
+from r2k_tui.engine.history import check, readjusted_since
 from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import Clock, TokenBucket
 from r2k_tui.engine.market import MarketState
@@ -40,8 +40,6 @@ _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r i
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
 _FIRST_TRIAL_S = 60.0
-# A history that is fetched anew and has less than this share of the bars that are known is a broken answer.
-_LEAST_LEFT = 0.5
 # The topic of what a person asks for.
 ASKED = "asked"
 
@@ -184,7 +182,7 @@ class Collector:
             await self.ask(topic)
             since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
             batch = await self._source.bars(symbol, interval, since)
-            readjusted = known is not None and _readjusted(known, batch.bars)
+            readjusted = known is not None and readjusted_since(known, batch.bars, _OVERLAP)
             if readjusted:
                 await self.ask(topic)
                 batch = await self._source.bars(symbol, interval, None)
@@ -192,25 +190,13 @@ class Collector:
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
             joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
             joined = self._trimmed(joined)
-            self._check(known, joined)
+            check(known, joined, self._market.quotes.get(symbol))
             self._fetched[symbol, interval] = self._clock()
             self._resting.succeeded((symbol, interval))
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._take_in(joined)
             return joined
-
-    def _check(self, known: Bars | None, new: Bars) -> None:
-        """Refuse a history that would take the place of a better one. Raises BadData."""
-        if known is None or not len(known):
-            return
-        if new.interval is Interval.D1 and len(new) < len(known) * _LEAST_LEFT:
-            raise BadData(f"its history came back with {len(new)} bars where {len(known)} are known")
-        quote = self._market.quotes.get(new.symbol)
-        price = quote.price if quote is not None else None
-        last, before = new.column("close")[-1], known.column("close")[-1]
-        if price is not None and near(before, price) and not near(last, price):
-            raise BadData(f"its bars now end at {last:,.2f}, far from its price of {price:,.2f}")
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """The quote of one symbol, which nobody may be watching; see Source.quotes."""
@@ -244,21 +230,3 @@ class Collector:
     def _trimmed(self, bars: Bars) -> Bars:
         kept = _KEPT_S.get(bars.interval)
         return bars.since(bars.times()[-1] - kept) if kept and len(bars) else bars
-
-
-def _readjusted(known: Bars, new: Bars) -> bool:
-    """Whether a bar that both have, the last one left out (it may have been unfinished), has another close."""
-    if not len(known) or not len(new):
-        return False
-    old_times, new_times = known.times(), new.times()
-    for name in ("close", "adj_close"):
-        old_values, new_values = known.column(name), new.column(name)
-        at = {old_times[i]: old_values[i] for i in range(max(0, len(known) - _OVERLAP), len(known) - 1)}
-        for i, time in enumerate(new_times):
-            if time in at and not _same(at[time], new_values[i]):
-                return True
-    return False
-
-
-def _same(old: float, new: float) -> bool:
-    return isclose(old, new, rel_tol=1e-5) or (isnan(old) and isnan(new))

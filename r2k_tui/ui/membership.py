@@ -9,7 +9,7 @@ from r2k_tui.ui.present.universe.figures import LIVE, Figures, Row, figures_of
 
 # What frames do not carry (figures of the companies, averages, weights, closes) is asked for again: soon where the
 # sums say that more is known, else now and then.
-_SOON_S, _LATER_S = 3.0, 60.0
+_SOON_S, _LATER_S = 2.0, 60.0
 
 
 class Membership:

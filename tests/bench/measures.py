@@ -120,8 +120,8 @@ MEASURES = (
     ),
     Measure(
         "universe",
-        "view 7 on an engine whose 2,000 members all tick once a second, every panel of it on the screen; processor time "
-        "of the terminal by tick, down and up in turn every 0.13 s, its memory; the table sorted in this process",
+        "view 7 on an engine whose 2,000 members all tick once a second, all panels on the screen; processor time of "
+        "the terminal by tick, down and up in turn every 0.13 s, its memory; the table sorted in this process",
         _universe,
     ),
     Measure(

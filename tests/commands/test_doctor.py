@@ -5,7 +5,11 @@ from __future__ import annotations
 import locale
 import socket
 import sqlite3
+import time
+from collections import namedtuple
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ import pytest
 from r2k_tui.store.schema import MIGRATIONS
 from r2k_tui.store.store import Store
 from tests.commands.conftest import R2K
+from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 CHECKS = ["versions", "terminal", "locale", "colours", "clock", "store", "network", "source"]
 
@@ -116,6 +121,55 @@ class TestStore:
         assert finding["ok"] is False
         assert "999" in finding["text"]
 
+    def test_one_that_another_program_holds(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("r2k_tui.commands.doctor_store._PATIENCE_S", 0.01)
+        path = tmp_path / "store.sqlite3"
+        Store(path, "csv").close()
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        finding = found("--store", path)["store"]
+        other.close()
+        assert finding["ok"] is False
+        assert "locked" in finding["text"]
+
+    def test_one_that_cannot_be_written(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "store.sqlite3"
+        Store(path, "csv").close()
+        monkeypatch.setattr("r2k_tui.commands.doctor_store.os.access", lambda place, _: place != path)
+        finding = found("--store", path)["store"]
+        assert finding["ok"] is False
+        assert f"{path} cannot be written" in finding["text"]
+
+    def test_one_on_a_disk_that_is_full(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        usage = namedtuple("usage", "total used free")
+        monkeypatch.setattr("r2k_tui.commands.doctor_store.shutil.disk_usage", lambda _: usage(1e9, 1e9, 3e6))
+        finding = found("--store", tmp_path / "store.sqlite3")["store"]
+        assert finding["ok"] is False
+        assert "full: 3 MB" in finding["text"]
+
+    def test_one_that_is_a_folder(self, found: Any, tmp_path: Path) -> None:
+        finding = found("--store", tmp_path)["store"]
+        assert finding["ok"] is False
+        assert "is no file" in finding["text"]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [(3600.0, "1 h 0 min ahead of"), (-7290.0, "2 h 1 min behind"), (5.0, None)],
+)
+def test_a_clock_that_is_wrong(
+    r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: float, words: str | None
+) -> None:
+    """The service tells the time with every answer."""
+    monkeypatch.setattr("r2k_tui.commands.look.look_up", lambda *_, **__: 2467.7)
+    with FakeYahoo(["^RUT"]) as yahoo:
+        yahoo.fail("/", Fault(headers={"Date": format_datetime(datetime.fromtimestamp(time.time() - ahead, UTC))}))
+        own = tmp_path / "own.toml"
+        own.write_text(f'[yahoo]\nendpoint = "{yahoo.url}"\n')
+        finding = r2k("doctor", "--config", own, "--json").report["data"]["clock"]
+    assert finding["ok"] is (words is None)
+    assert words is None or words in finding["text"]
+
 
 class TestNetwork:
     """The yahoo source, its hosts played by a socket on loopback."""
@@ -143,6 +197,17 @@ class TestNetwork:
         finding = self.network(r2k, tmp_path, port, monkeypatch)
         assert finding["ok"] is False
         assert "cannot be reached" in finding["text"]
+
+    def test_the_socket_of_pushed_prices_too(
+        self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("r2k_tui.commands.look.look_up", lambda *_, **__: 2467.7)
+        own = tmp_path / "own.toml"
+        gone = "ws://127.0.0.1:1/"
+        own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\nstream = true\nstream_endpoint = "{gone}"\n')
+        finding = r2k("doctor", "--config", own, "--json").report["data"]["network"]
+        assert finding["ok"] is False
+        assert finding["text"].startswith("127.0.0.1 answers; 127.0.0.1 cannot be reached")
 
     def test_a_source_that_never_answers(
         self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch

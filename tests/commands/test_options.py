@@ -39,7 +39,7 @@ def test_options_over_options() -> None:
         (("snapshot", "--source", "csv"), "the csv source needs a folder"),
         (("snapshot", "--source", "csv", "--data", "/no/such/folder"), "/no/such/folder is no folder"),
         (("snapshot", "--demo", "--source", "csv"), "exclude each other"),
-        (("snapshot", "--attach", "nats://x"), "no hub"),
+        (("snapshot", "--attach", "http://x"), "not the address of a hub"),
         (("snapshot", "--bogus"), "No such option"),
         (("bogus",), "No such command"),
         (("config", "bogus"), "expected one of path, show, check, default"),

@@ -253,19 +253,17 @@ class TestStore:
         assert look("--store", path).status == 0
         assert path.stat().st_size > 4096
 
-    def test_one_that_cannot_be_opened_is_a_matter_of_usage(self, look: R2K, tmp_path: Path) -> None:
-        outcome = look("--store", tmp_path)
-        assert (outcome.status, outcome.out) == (2, "")
-        assert "the store cannot be opened" in outcome.err
+    def test_one_that_cannot_be_opened_is_said_and_the_look_goes_on(self, look: R2K, tmp_path: Path) -> None:
+        feed = look("--store", tmp_path).report["data"]["feed"]["store"]
+        assert feed["state"] == "failing" and "nothing is kept" in feed["message"]
 
     def test_one_of_a_later_version_too(self, look: R2K, tmp_path: Path) -> None:
         path = tmp_path / "later.sqlite3"
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA user_version = 999")
         connection.close()
-        outcome = look("--store", path)
-        assert outcome.status == 2
-        assert "version 999" in outcome.err
+        feed = look("--store", path).report["data"]["feed"]["store"]
+        assert feed["state"] == "failing" and "version 999" in feed["message"]
 
 
 @pytest.mark.realdata

@@ -247,11 +247,13 @@ def range_starts(symbols: tuple[str, ...], name: str) -> RangeStartsReply:
     return RangeStartsReply(name, tuple(RangeStart(s, RANGE_START, _LEVELS[s][0] * 0.9) for s in known))
 
 
-def of_the_past(request: GetBars | GetHistory | GetRangeStarts | GetFollowThrough | GetStates) -> Reply:
+def of_the_past(request: GetBars | GetChart | GetHistory | GetRangeStarts | GetFollowThrough | GetStates) -> Reply:
     """What is answered from history."""
     match request:
         case GetBars(symbol=symbol, range=name):
             return BarsReply(name, bars(symbol, name))
+        case GetChart():
+            return chart(request)
         case GetHistory(symbol=symbol, name=name):
             return history(symbol, name)
         case GetRangeStarts(symbols=symbols, range=name):
@@ -269,7 +271,7 @@ class StillLink:
         self.picture = picture or snapshot()
         self.asked: list[Request] = []
         self.starts = 0
-        self.answers: dict[type, Reply] = {GetAlerts: ALERTS}
+        self.answers: dict[type, Reply] = {GetAlerts: ALERTS, GetUniverse: UniverseReply(universe(now=NOW))}
         self._frames: asyncio.Queue[Frame] = asyncio.Queue()
         self._seq = self.picture.seq
 
@@ -296,9 +298,7 @@ class StillLink:
         match request:
             case GetSnapshot():
                 return self.picture
-            case GetChart():
-                return chart(request)
-            case GetBars() | GetHistory() | GetRangeStarts() | GetFollowThrough() | GetStates():
+            case GetBars() | GetChart() | GetHistory() | GetRangeStarts() | GetFollowThrough() | GetStates():
                 return of_the_past(request)
             case GetReadings(symbol=symbol, keys=keys):
                 return ReadingsReply(
@@ -312,8 +312,6 @@ class StillLink:
                 return of_economy(request)
             case GetAllocation() | GetBacktest() | GetSimulation() | GetPairCorrelation():
                 return of_allocation(request)
-            case GetUniverse():
-                return UniverseReply(universe(now=NOW))
             case Lookup(symbol=symbol):
                 return looked_up(symbol)
             case _:

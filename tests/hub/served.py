@@ -9,10 +9,12 @@ from contextlib import suppress
 from typing import Any
 
 from nats.aio.client import Client
+from nats.errors import Error as NatsError
 
 from r2k_tui.config_hub import Hub
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.nats.bounds import Bounds
+from r2k_tui.link.nats.connection import disconnect
 from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
@@ -67,7 +69,8 @@ class Served:
 
     async def _end(self) -> None:
         self._task.cancel()
-        with suppress(asyncio.CancelledError):
+        # The broker may be dead.
+        with suppress(asyncio.CancelledError, NatsError, OSError):
             await self._task
-        await self.client.close()
+        await disconnect(self.client)
         await self.engine.close()

@@ -24,41 +24,54 @@ from r2k_tui.model.reply import (
     BacktestReply,
     BarsReply,
     CardReply,
+    ChartReply,
     Done,
     Failure,
     FollowThroughReply,
     Found,
     HistoryReply,
+    MacroReply,
     NewsReply,
+    PolicyStudyReply,
     PositionSizeReply,
+    RangeStartsReply,
     ReadingsReply,
+    Replaying,
     Reply,
     RiskStudyReply,
     SimulationReply,
     StatesReply,
+    ThesisReply,
     UniverseReply,
 )
 from r2k_tui.model.request import (
+    ControlReplay,
     GetAlerts,
     GetAllocation,
     GetBacktest,
     GetBars,
     GetCard,
+    GetChart,
     GetFollowThrough,
     GetHistory,
+    GetMacro,
     GetNews,
     GetPairCorrelation,
+    GetPolicyStudy,
     GetPositionSize,
+    GetRangeStarts,
     GetReadings,
     GetRiskStudy,
     GetSimulation,
     GetSnapshot,
     GetStates,
+    GetThesis,
     GetUniverse,
     LeaveUniverse,
     Lookup,
     MuteAlert,
     Refresh,
+    ReplayMove,
     Request,
     StopLaboratory,
     TryAlert,
@@ -82,6 +95,11 @@ REPLIES: tuple[tuple[Request, type], ...] = (
     (GetRiskStudy("GLD"), RiskStudyReply),
     (GetPositionSize("GLD"), PositionSizeReply),
     (GetCard("GLD", "rv21"), CardReply),
+    (GetChart("GLD", "1Y"), ChartReply),
+    (GetRangeStarts(("GLD",), "1Y"), RangeStartsReply),
+    (GetMacro(), MacroReply),
+    (GetPolicyStudy(), PolicyStudyReply),
+    (GetThesis(), ThesisReply),
     (GetUniverse(settled=True), UniverseReply),
     (LeaveUniverse(), Done),
     (GetAllocation("equal"), AllocationReply),
@@ -106,6 +124,7 @@ FAILURES: tuple[tuple[Request, str, str], ...] = (
     (GetReadings("GLD", ("rv22x",)), "usage", "no reading rv22x"),
     (GetHistory("GLD", "rv22x"), "usage", "no history rv22x"),
     (GetCard("GLD", "rv22x"), "usage", "no reading rv22x"),
+    (ControlReplay(ReplayMove.STEP), "usage", "no day is replayed"),
 )
 
 
@@ -171,8 +190,10 @@ class LinkContract:
         assert replies == {type(request).__name__: kind for request, kind in REPLIES}
 
     async def test_every_kind_of_request_is_among_them(self) -> None:
-        assert {type(request) for request, _ in REPLIES} == set(get_args(Request))
-        assert {kind for _, kind in REPLIES} | {Failure} == set(get_args(Reply))
+        asked = {type(request) for request, _ in REPLIES} | {type(request) for request, *_ in FAILURES}
+        assert asked == set(get_args(Request))
+        # A replay needs a source of its own; see the tests of the player.
+        assert {kind for _, kind in REPLIES} | {Failure, Replaying} == set(get_args(Reply))
 
     async def test_what_fails_says_so_and_the_link_lives_on(self, link: Link) -> None:
         for request, kind, words in FAILURES:

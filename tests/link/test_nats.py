@@ -166,11 +166,16 @@ class TestTwoLeaders:
         link = await attach()
         asked = asyncio.create_task(link.ask(Lookup("GLD")))
         await asyncio.sleep(0)
-        serve(Fence(1, 1))
+        assert link._client is not None
+        await link._client.flush()
+        first = await asyncio.to_thread(serve, Fence(1, 1))
         assert isinstance(await asked, Found)
-        slow = asyncio.create_task(link.ask(GetBars("GLD", "MAX")))
-        serve(Fence(1, 2))
-        assert isinstance(await slow, BarsReply)
+        first.leads = False
+        later = asyncio.create_task(link.ask(GetBars("GLD", "MAX")))
+        await asyncio.sleep(0)
+        await link._client.flush()
+        await asyncio.to_thread(serve, Fence(1, 2))
+        assert isinstance(await later, BarsReply)
 
     async def test_an_older_one_is_heard_no_more(self, serve: Serve, attach: Attach) -> None:
         old, new = serve(Fence(1, 1)), serve(Fence(1, 2))

@@ -83,7 +83,7 @@ def test_one_failed_poll_does_not_make_a_fresh_quote_offline(feed: FeedState) ->
 
 def test_old_and_no_way_to_the_engine_is_offline() -> None:
     assert state(16, linked=False) is OFFLINE
-    assert state(14, linked=False) is LIVE
+    assert state(14, linked=False) is STALE, "nothing comes any more"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ async def test_main_figures(size: tuple[int, int]) -> None:
         bodies = "\n".join("".join(text for text, _ in line) for panel in view.parts for line in panel.picture(100, 30))
     for figure in (
         *("1-27 of 120", "M0000", "3.83%", "▲ +2.89%", "+10.06", "list of 2031-05-13", "demo 2031-05-15"),
-        *("Industrials", "▲+4.08%", "▲ 62 up", "43.2%", "survivorship: members of", "8 carry", "up", "down"),
+        *("Industrials", "▲+4.08%", "▲ 62 up", "43.2%", "survivorship: list of", "8 carry", "up", "down"),
         *("98.1% of weight priced", "119 priced on 2031-05-15", "IWM forward P/E 17.2", "(survivorship)"),
         *("1 unknown to the source: M0007", "1 trade nowhere: SETTLED RIGHTS"),
     ):
@@ -189,6 +189,16 @@ async def test_without_a_list_it_is_said_what_to_do() -> None:
         assert "next try in 10m" in table(stage) and table(stage).count("universe import FILE") == 1
         await pilot.press("j", "s", "enter", "e", "escape")
         await settled(stage, pilot)
+
+
+async def test_members_without_a_price_are_counted_and_listed() -> None:
+    stage = Stage()
+    whole = msgspec.structs.replace(WHOLE, summary=msgspec.structs.replace(WHOLE.summary, unknown=()))
+    stage.link.answers[GetUniverse] = UniverseReply(whole)
+    async with on_stage(stage, (200, 60)) as pilot:
+        await pilot.press("7")
+        await settled(stage, pilot)
+        assert "1 without a price: M0007" in stage.screen_text()
 
 
 async def test_progress_of_a_sweep_stands_in_the_frame() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from math import isnan
 
 import numpy as np
 
@@ -50,6 +51,13 @@ class Prices:
             self.price[place], self.previous[place], self.time[place] = quote.price, before, moment
             changed.add(place)
         return changed
+
+    def known(self, symbol: str) -> Quote | None:
+        """The last price of a member as a quote; None where there is none."""
+        place = self._places.get(symbol)
+        if place is None or isnan(self.price[place]):
+            return None
+        return Quote(symbol, self.price[place], time=self.time[place], received_at=self.time[place])
 
     def take_fundamentals(self, found: Iterable[Fundamentals]) -> list[Fundamentals]:
         """Take in fundamentals; those that are news."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 import numpy as np
 
+from r2k_tui.engine.confirmation import Confirmation
 from r2k_tui.engine.universe.caveats import caveats_of
 from r2k_tui.engine.universe.day import Day, day_of, members_of
 from r2k_tui.engine.universe.past import Past
@@ -31,6 +32,7 @@ class UniverseState:
         self.unknown: set[str] = set()
         self.large: Valuation | None = None
         self.problems: dict[str, Problem] = {}
+        self._confirmation = Confirmation()
         self._day: Day | None = None
         self._summary: Summary | None = None
 
@@ -83,7 +85,8 @@ class UniverseState:
         if found & self.unknown or missing - self.unknown:
             self.unknown = (self.unknown - found) | missing
             self.touch()
-        changed = self.prices.take_quotes(batch.quotes)
+        believed = [quote for quote in batch.quotes if self._confirmation.admit(quote, self.prices.known(quote.symbol))]
+        changed = self.prices.take_quotes(believed)
         news = self.prices.take_fundamentals(batch.fundamentals)
         if changed or news:
             self.touch()

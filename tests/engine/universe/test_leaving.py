@@ -18,7 +18,7 @@ async def test_who_has_left_is_told_of_no_more_changes(tmp_path: Path) -> None:
         await universe(engine)
         assert await engine.ask(LeaveUniverse(), "test") == Done()
         reader = engine.subscribe()
-        made.source.set_price("M05", 99.0, time=1_758_211_260.0)
+        made.source.set_price("M05", 31.0, time=1_758_211_260.0)
         polling = await engine.polling()
         assert polling is not None
         polling.universe.wake()
@@ -29,4 +29,4 @@ async def test_who_has_left_is_told_of_no_more_changes(tmp_path: Path) -> None:
                 assert frame.members is None and frame.universe is None
                 swept = any(status.topic == "universe" for status in frame.feeds)
         found = await universe(engine)
-    assert found.members.column("price")[5] == 99.0, "it is known all the same"
+    assert found.members.column("price")[5] == 31.0, "it is known all the same"

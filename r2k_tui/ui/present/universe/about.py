@@ -34,7 +34,16 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
     told = [*(f"{p.symbol}: {p.message}" for p in summary.problems), *summary.caveats]
-    return [*lines, *_wrapped(told, width, "warn")]
+    return [*lines, *_wrapped(told, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
+
+
+def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
+    """The members without a return of the day, besides those that are listed as unknown."""
+    members, known = mirror.membership.members, set(summary.unknown)
+    if members is None:
+        return ()
+    pairs = zip(members.symbols, mirror.membership.ret_1d, strict=True)
+    return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in known)
 
 
 def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:

@@ -31,13 +31,13 @@ def breadth_line(summary: Summary, width: int) -> Line:
             _percent(summary.equal_weighted),
             (f"  ▲ {breadth.advancers:,}", "up"),
             (f" ▼ {breadth.decliners:,}", "down"),
-            ("  >50d ", "dim"),
+            (" >50d ", "dim"),
             (_share(breadth.above_50d, 0), "text"),
             (" >200d ", "dim"),
             (_share(breadth.above_200d, 0), "text"),
-            ("  highs ", "dim"),
+            ("  52w ▲ ", "dim"),
             (_count(breadth.new_highs_52w), "up"),
-            (" lows ", "dim"),
+            (" ▼ ", "dim"),
             (_count(breadth.new_lows_52w), "down"),
         ),
         width,
@@ -71,7 +71,7 @@ def _dates(days: Sequence[int], room: int) -> list[tuple[float, str]]:
 def caveat(summary: Summary) -> Line:
     """What a reader of the history must bear in mind, in a few words; the whole sentence stands with the list."""
     survivors = any("survivorship" in sentence for sentence in summary.caveats)
-    return ((f"survivorship: members of {summary.holdings_as_of}", "warn"),) if survivors else BLANK
+    return ((f"survivorship: list of {summary.holdings_as_of}", "warn"),) if survivors else BLANK
 
 
 def _today(breadth: Breadth, width: int) -> list[Line]:

@@ -12,6 +12,7 @@ from r2k_tui.ui.present.lines import Line, Run, fit
 from r2k_tui.ui.present.universe.figures import Row
 
 _BASIS_POINTS = 1e4
+_LEAST_SHOWN = 0.00005
 
 
 class Column(NamedTuple):
@@ -58,7 +59,10 @@ def basis_points(value: float | None) -> str:
 
 
 def _contribution(row: Row, width: int) -> Run:
-    return numbers.right(basis_points(row.contribution), width), numbers.direction(row.contribution)
+    value = row.contribution
+    # What is too small to show has no direction to show either.
+    shown = None if value is None else round(value * _BASIS_POINTS, 2)
+    return numbers.right(basis_points(value), width), numbers.direction(shown)
 
 
 def _distance(value: float | None, width: int) -> Run:
@@ -79,7 +83,8 @@ def _earnings(row: Row, width: int) -> Run:
 
 
 def _weight(row: Row, width: int) -> Run:
-    return numbers.right(numbers.percent(row.weight, sign=False), width), "text"
+    tiny = row.weight is not None and 0 < row.weight < _LEAST_SHOWN
+    return numbers.right("<0.01%" if tiny else numbers.percent(row.weight, sign=False), width), "text"
 
 
 def _capital(row: Row, width: int) -> Run:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from r2k_tui.model.universe import SectorRow, Summary
 from r2k_tui.ui.present import numbers
-from r2k_tui.ui.present.lines import Line, Run, fit, length
+from r2k_tui.ui.present.lines import Line, fit, length
 from r2k_tui.ui.present.universe.treemap import Tile, treemap
 
 # Returns from which a tile is coloured more strongly.
@@ -30,48 +30,40 @@ def sector_lines(summary: Summary, width: int, height: int, chosen: str = "") ->
         return [((" no sector has a weight", "dim"),)]
     weights = tuple(row.weight for row in rows)
     told = _told(rows, treemap(weights, width, height), chosen)
-    if len(told) == len(rows):
+    if not _untold(rows, told):
         return _drawn(rows, told, width, height)
     # One line for those without room.
     told = _told(rows, treemap(weights, width, height - 1), chosen)
-    small = [row for place, row in enumerate(rows) if place not in {tile.place for tile in told}]
+    small = _untold(rows, told)
     if sum(length(_named(row)) for row in small) > width:
         return _listed(rows, height)
     return [*_drawn(rows, told, width, height - 1), tuple(run for row in small for run in _named(row))]
 
 
 def _told(rows: Sequence[SectorRow], tiles: Sequence[Tile], chosen: str) -> dict[Tile, list[Line]]:
-    """The tiles that have room for words, with those."""
-    found = {tile: _words(rows[tile.place], tile, chosen) for tile in tiles}
-    return {tile: words for tile, words in found.items() if words}
+    """The tiles with their words, none where there is no room for them."""
+    return {tile: _words(rows[tile.place], tile, chosen) for tile in tiles}
+
+
+def _untold(rows: Sequence[SectorRow], told: Mapping[Tile, list[Line]]) -> list[SectorRow]:
+    named = {tile.place for tile, words in told.items() if words}
+    return [row for place, row in enumerate(rows) if place not in named]
 
 
 def _drawn(rows: Sequence[SectorRow], told: Mapping[Tile, list[Line]], width: int, height: int) -> list[Line]:
-    parts: list[list[tuple[int, int, Line]]] = [[] for _ in range(height)]
+    parts: list[list[tuple[int, Line]]] = [[] for _ in range(height)]
     for tile, words in told.items():
         ground = heat(rows[tile.place].ret_1d)
         edge: Line = (("│", "frame"),) if tile.x else ()
         blank = _on_ground(edge, tile.width, ground)
         for offset in range(tile.height):
             line = _on_ground((*edge, *words[offset]), tile.width, ground) if offset < len(words) else blank
-            parts[tile.y + offset].append((tile.x, tile.width, line))
-    return [_joined(sorted(row)) for row in parts]
+            parts[tile.y + offset].append((tile.x, line))
+    return [tuple(run for _, line in sorted(row) for run in line) for row in parts]
 
 
 def _on_ground(line: Line, width: int, ground: str) -> Line:
     return tuple((text, f"{style}+{ground}" if ground else style) for text, style in fit(line, width))
-
-
-def _joined(parts: Sequence[tuple[int, int, Line]]) -> Line:
-    """The parts of one line at their places; a tile without words leaves a gap."""
-    runs: list[Run] = []
-    used = 0
-    for x, width, line in parts:
-        if x > used:
-            runs.append((" " * (x - used), "text"))
-        runs += line
-        used = x + width
-    return tuple(runs)
 
 
 def _words(row: SectorRow, tile: Tile, chosen: str) -> list[Line]:

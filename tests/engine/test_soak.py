@@ -1,0 +1,113 @@
+"""A trading week in a few seconds: nothing of what an engine holds grows with time."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import threading
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from r2k_tui.config import Cadence, Config, Limits, Poll, Universe, Watchlist
+from r2k_tui.engine.engine import Engine
+from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.feed import FeedState
+from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.session import Phase
+from r2k_tui.sources.base import Unavailable
+from r2k_tui.store.store import Store
+from tests.engine.fast_time import FastLoop
+from tests.engine.stage import SYMBOLS, filled_source
+from tests.engine.virtual_time import START
+from tests.fakes.invented_bars import bars_at, daily_bars, wave
+
+pytestmark = pytest.mark.slow
+_DAY_S, _DAYS = 86400.0, 7.0
+_SPEED = _DAYS * _DAY_S / 16.0
+_SAMPLES = 40
+_PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+class Sample(NamedTuple):
+    """What this process holds."""
+
+    rss_mb: float
+    threads: int
+    files: int
+    tasks: int
+
+
+def sample() -> Sample:
+    """Taken after a search for garbage, so that what only waits to be collected does not count."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    files = len(list(Path("/proc/self/fd").iterdir()))
+    return Sample(pages * _PAGE_MB, threading.active_count(), files, len(asyncio.all_tasks()))
+
+
+def test_a_week(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
+    with asyncio.Runner(loop_factory=lambda: FastLoop(_SPEED)) as runner:
+        samples, phases, polls, failures = runner.run(_week(tmp_path / "r2k.sqlite3"))
+    assert phases == set(Phase), "nights, mornings, sessions, evenings"
+    assert polls > 50
+    assert failures > 3, "and the source was down now and then"
+    second_half = np.array(samples[len(samples) // 2 :], dtype=float)
+    week = np.arange(len(second_half)) / len(samples)
+    slopes = dict(zip(Sample._fields, np.polyfit(week, second_half, 1)[0], strict=True))
+    assert slopes["rss_mb"] < 8.0, slopes
+    assert all(abs(slopes[name]) < 2.0 for name in ("threads", "files", "tasks")), slopes
+
+
+async def _week(path: Path) -> tuple[list[Sample], set[Phase], int, int]:
+    loop, source, chance = asyncio.get_running_loop(), filled_source(), Random(1)
+
+    def clock() -> float:
+        return START + loop.time()
+
+    def move() -> None:
+        now = clock()
+        for symbol in SYMBOLS:
+            source.set_price(symbol, 100.0 + chance.random(), time=now, received_at=now)
+            source.put(bars_at([int(now) // 60 * 60 - 60 * i for i in range(30, 0, -1)], [100.0] * 30, symbol))
+            day = date.fromtimestamp(now)
+            source.put(daily_bars(symbol, wave(400, 90.0), day, source="scripted"))
+
+    source.before_quotes = move
+    often, slowly = Cadence(900.0, 300.0, 900.0), Cadence(3600.0, 1800.0, 3600.0)
+    config = Config(
+        watchlist=Watchlist(SYMBOLS),
+        poll=Poll(quotes=often, intraday=often, daily=slowly),
+        limits=Limits(6000, 1000),
+        universe=Universe(enabled=False),
+    )
+    store = Store.opened(path, "scripted")
+    engine = Engine(EngineSetup(config, "scripted"), lambda: source, store, SourceFacts("scripted"), clock, chance)
+    reader = engine.subscribe()
+    samples: list[Sample] = []
+    phases: set[Phase] = set()
+    failures = 0
+    engine.restore()
+    await engine.start()
+    await engine.settle()
+    for number in range(_SAMPLES):
+        source.heal("quotes")
+        if number % 5 == 4:
+            source.fail("quotes", Unavailable("no route"))
+        until = (number + 1) * _DAYS * _DAY_S / _SAMPLES
+        while loop.time() < until:
+            frame = await reader.next_frame()
+            phases |= {frame.session.phase} if frame.session else set()
+            failures += sum(s.topic == "quotes" and s.state is FeedState.FAILING for s in frame.feeds)
+        samples.append(sample())
+    polls = source.count("quotes")
+    reader.close()
+    await engine.close()
+    return samples, phases, polls, failures
