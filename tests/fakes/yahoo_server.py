@@ -163,6 +163,7 @@ class FakeYahoo:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+        await asyncio.sleep(0.01)  # transports close in a turn of their own
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         query = dict(request.query)
