@@ -18,7 +18,7 @@ def ahead_of(address: str) -> float | None:
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=_DEADLINE_S)
     try:
-        connection.request("HEAD", "/")
+        connection.request("HEAD", "/", headers={"Connection": "close"})
         told = connection.getresponse().getheader("Date", "")
         return time.time() - parsedate_to_datetime(told).timestamp()
     except (OSError, http.client.HTTPException, ValueError, TypeError):

@@ -158,6 +158,7 @@ class FakeYahoo:
         self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         self._ready.set()
         await self._stop.wait()
+        await asyncio.sleep(0.01)  # who knocked just now is let in, and shown out with the others
         await runner.cleanup()
         left = asyncio.all_tasks() - {asyncio.current_task()}
         for task in left:
