@@ -19,9 +19,19 @@ from r2k_tui.wiring import facts_of, spawn
 
 SIZE = (120, 40)
 CHART = ["2", *["right_square_bracket"] * 3, "o", "o", "x", *["h"] * 5]
-# The closes of the members need a moment longer.
-UNIVERSE = ["7", *"jkjk"]
-VIEWS = {"dashboard": [], "chart": CHART, "momentum": ["3"], "risk": ["4"], "universe": UNIVERSE, "feed": ["9"]}
+# Up and down: the members' closes, the optimiser and the ledger need a moment longer.
+LONGER = "jkjkjkjk"
+VIEWS = {
+    "dashboard": [],
+    "chart": CHART,
+    "momentum": ["3"],
+    "risk": ["4"],
+    "allocation": ["5", *LONGER],
+    "macro": ["6", *LONGER],
+    "universe": ["7", *LONGER],
+    "thesis": ["8", *LONGER],
+    "feed": ["9"],
+}
 _SETTLED_S = 6.0
 
 
