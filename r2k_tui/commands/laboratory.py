@@ -1,4 +1,4 @@
-"""What `r2k allocate`, `backtest` and `simulate` have in common: one question, a bar meanwhile, problems, the status."""
+"""What `r2k allocate`, `backtest` and `simulate` share: one question, a bar meanwhile, problems, the status."""
 
 from __future__ import annotations
 

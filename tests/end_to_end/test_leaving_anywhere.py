@@ -162,7 +162,7 @@ def test_two_hundred_sizes(session: Session) -> None:
 
 
 def _stopped(pid: int) -> bool:
-    with open(f"/proc/{pid}/stat") as stat:
+    with Path(f"/proc/{pid}/stat").open() as stat:
         return stat.read().rsplit(")", 1)[1].split()[0] == "T"
 
 

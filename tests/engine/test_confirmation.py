@@ -55,7 +55,9 @@ def test_todays_range_bears_out_what_lies_within_it() -> None:
 
 def test_a_range_that_only_follows_the_jump_does_not() -> None:
     assert not Confirmation().admit(later(10_000.0, day_high=10_000.0), KNOWN)
-    assert not Confirmation().admit(later(10_000.0, day_low=9_900.0, day_high=10_100.0), KNOWN), "not today's, without 100"
+    assert not Confirmation().admit(later(10_000.0, day_low=9_900.0, day_high=10_100.0), KNOWN), (
+        "not today's, without 100"
+    )
 
 
 class TestAnotherDay:

@@ -199,7 +199,8 @@ class FakeYahoo:
             return self._raw(request, fault.raw)
         headers = {**headers, **fault.headers}
         if fault.length is not None:
-            head = f"HTTP/1.1 {fault.status} OK\r\nContent-Type: application/json\r\nContent-Length: {fault.length}\r\n\r\n"
+            kind = "Content-Type: application/json"
+            head = f"HTTP/1.1 {fault.status} OK\r\n{kind}\r\nContent-Length: {fault.length}\r\n\r\n"
             return self._raw(request, head.encode() + body)
         if fault.cut is None and not fault.drip:
             return web.Response(status=fault.status, headers=headers, body=body)

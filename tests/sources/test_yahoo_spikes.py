@@ -61,7 +61,9 @@ def test_real_falls_and_rises_are_none() -> None:
 
 def frame(**columns: list[float]) -> pd.DataFrame:
     count = 9
-    full = {name: columns.get(name, [100.0] * count) for name in ("Open", "High", "Low", "Close", "Adj Close", "Volume")}
+    full = {
+        name: columns.get(name, [100.0] * count) for name in ("Open", "High", "Low", "Close", "Adj Close", "Volume")
+    }
     return pd.DataFrame(full, index=pd.date_range("2026-01-05", periods=count, tz="America/New_York"))
 
 

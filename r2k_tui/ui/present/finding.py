@@ -19,7 +19,7 @@ class Kind(IntEnum):
 
 
 class Place(NamedTuple):
-    """Somewhere to go: `name` is the symbol, the view, the key of the reading or the action; `title` says what it is."""
+    """Somewhere to go: `name` is the symbol, view, reading or action; `title` says what it is."""
 
     kind: Kind
     name: str
