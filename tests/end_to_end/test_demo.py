@@ -50,9 +50,9 @@ def _press_every_key(session: Session) -> None:
         session.press(key)
         _wait_tick(session)
     session.press("?")
-    session.wait_text("Poll everything now")
+    session.wait_text("─ Keys ─")
     session.press("escape")
-    session.wait_without("Poll everything now")
+    session.wait_without("─ Keys ─")
     _pause(session)
     _wait_tick(session)
 
