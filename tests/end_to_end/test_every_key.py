@@ -27,7 +27,7 @@ SIGNS = {
     "feed": (r" Feed ", r"quotes"),
 }
 VIEW_KEYS = {view_of(action): action.keys[0] for action in ACTIONS if view_of(action)}
-_LEAVING = ("quit",)
+_LEAVING = ("quit", "suspend")
 # Actions that lay a window or a line over the view.
 _OPENING = ("open", "filter", "columns", "indicators", "find", "add", "export", "news", "palette", "help")
 # How long the program waits, in ms, for a key behind an escape: with one it would be that key with Alt.
