@@ -11,6 +11,8 @@ COUNT = 2000
 _PRESSES, _QUICK_PRESSES = 200, 60
 # No divisor of the second in which the ticks come: keys fall on every part of it.
 _EVERY_S = 0.13
+# The name of the view in the last line of 120x40 cells, which no tick changes.
+_VIEW_NAME, _VIEWS, _VIEW_EVERY_S, _FEW = (39, 1, 39, 9), ("2", "3", "4", "9", "1"), 0.4, 20
 _WINDOW_S, _QUICK_S = 15.0, 6.0
 # The column of the cursor's mark in our table, the column of the symbols in the floor: no tick changes either.
 _OUR_MARK, _TABLE_MARK = (2, 1, 30, 1), (1, 1, 38, 5)
@@ -30,6 +32,24 @@ def run(quick: bool) -> list[Row]:
         row("key to paint, 2,000 ticking, p50", quantile(ours, 0.5), "ms", reference, quantile(table, 0.5), 5.0),
         row("key to paint, 2,000 ticking, p99", quantile(ours, 0.99), "ms", reference, quantile(table, 0.99), 30.0),
         row("keys without an answer", float(presses - len(ours)), "", reference, float(presses - len(table)), 0.0),
+    ]
+
+
+def views(quick: bool) -> list[Row]:
+    """From a number key to the name of its view in the last line, every view seen once before."""
+    presses = _QUICK_PRESSES if quick else _PRESSES
+    with programs.scripted_r2k(_FEW) as session:
+        _wait(session, "S0005")
+        for key in (*_VIEWS, *_VIEWS):
+            session.press(key)
+            session.watch(1.0)
+        keys = [_VIEWS[index % len(_VIEWS)] for index in range(presses)]
+        found = key_times(session, keys, _VIEW_NAME, _VIEW_EVERY_S)
+    times = [1e3 * time for time in found if time is not None]
+    return [
+        row("view switch, p50", quantile(times, 0.5), "ms", "no floor", None, None),
+        row("view switch, p99", quantile(times, 0.99), "ms", "no floor", None, 50.0),
+        row("switches without an answer", float(presses - len(times)), "", "no floor", None, 0.0),
     ]
 
 

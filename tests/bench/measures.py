@@ -52,6 +52,12 @@ def _latency(quick: bool) -> list[Row]:
     return ticking.latency(quick)
 
 
+def _views(quick: bool) -> list[Row]:
+    from tests.bench import keys
+
+    return keys.views(quick)
+
+
 def _keys(quick: bool) -> list[Row]:
     from tests.bench import keys
 
@@ -105,6 +111,9 @@ MEASURES = (
     ),
     Measure("chart", "the charted symbol alone ticks; bytes of each paint that fall into the chart, median", _chart),
     Measure("latency", "all 20 symbols tick once a second; from the source's answer to the price on screen", _latency),
+    Measure(
+        "views", "120x40 pty, twenty symbols ticking; a number key to the name of its view in the last line", _views
+    ),
     Measure(
         "keys",
         "the real terminal on an engine that sends 2,000 new quotes a second; down and up in turn every 0.13 s, until "
