@@ -145,6 +145,7 @@ def test_two_engines_that_find_one_file_damaged_set_it_aside_once(path: Path) ->
         store.close()
 
 
+@pytest.mark.slow
 def test_many_that_start_on_a_damaged_file_set_it_aside_once(path: Path) -> None:
     path.write_bytes(b"no database at all " * 1000)
     together, failed = threading.Barrier(5), []
