@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.config import Config, load, packaged_path
@@ -30,6 +30,8 @@ from r2k_tui.sources.yahoo.quotes import time_zones, to_batch
 from r2k_tui.sources.yahoo.wire import CHART_PATH, QUOTE_PATH, Answer, NoBars, judge
 
 NOW = 1_790_000_000.0
+_NOT_TEXT = b"\x81\xa4type\xa1\x80"
+_TOO_DEEP = b"\x82\xa4type\xa5frame\xa1z" + b"\x91" * 100_000 + b"\xc0"
 _LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from([10**400, "N/A"])
 )
@@ -142,6 +144,8 @@ class TestCsv:
 
 
 class TestFrames:
+    @example(len(_NOT_TEXT).to_bytes(4, "big") + _NOT_TEXT)
+    @example(len(_TOO_DEEP).to_bytes(4, "big") + _TOO_DEEP)
     @given(st.binary(max_size=200))
     def test_any_bytes(self, data: bytes) -> None:
         asyncio.run(_unpack(data))

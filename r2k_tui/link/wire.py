@@ -11,6 +11,7 @@ from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.frame import Frame
 from r2k_tui.model.reply import Reply
 from r2k_tui.model.request import Request
+from r2k_tui.model.unreadable import UNREADABLE
 
 MOST_BYTES = 64 * 1024 * 1024
 _LENGTH = 4
@@ -55,7 +56,7 @@ class Unpacker(Generic[Message]):
             return self._decoder.decode(await self._reader.readexactly(length))
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise LinkLost("the other end is gone") from error
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise LinkLost(f"not a message: {error}") from error
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from r2k_tui.model.alert import Alert
+from r2k_tui.model.unreadable import UNREADABLE
 from r2k_tui.store.store import Store
 
 # The newest so many alerts of a source are kept.
@@ -114,6 +115,6 @@ def _decoded(rows: Iterable[tuple[bytes]]) -> list[Alert]:
     for (blob,) in rows:
         try:
             found.append(decoder.decode(blob))
-        except msgspec.DecodeError:
+        except UNREADABLE:
             continue
     return found

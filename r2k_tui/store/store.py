@@ -14,6 +14,7 @@ import msgspec
 from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.feed import FeedStatus
 from r2k_tui.model.quote import Quote
+from r2k_tui.model.unreadable import UNREADABLE
 from r2k_tui.store.bar_rows import read_bars
 from r2k_tui.store.database import begin_anew, open_database
 from r2k_tui.store.fallback import Opened, open_or_do_without
@@ -180,6 +181,6 @@ def decode(rows: list[tuple[bytes]], type_: type[Struct]) -> list[Struct]:
     for (blob,) in rows:
         try:
             items.append(decoder.decode(blob))
-        except msgspec.DecodeError:
+        except UNREADABLE:
             continue
     return items

@@ -409,10 +409,10 @@ BARS = (
 MACHINE = (
     Row("split today", _split, WELL, "", shown=True),
     Row("dividend today", lambda stage: _dividend(stage), WELL, "", shown=True, extra=2),
-    Row("clock put forward", lambda stage: stage.clock.set_by(7200.0), WELL, "", shown=True),
+    Row("clock put forward", lambda stage: stage.clock.set_by(7200.0), WELL, "", shown=True, extra=8),
     Row("clock put back", lambda stage: stage.clock.set_by(-7200.0), WELL, "", shown=True),
     Row("clock an hour slow", lambda stage: stage.clock.set_by(-3600.0), WELL, "", shown=True),
-    Row("machine that slept", lambda stage: stage.clock.set_by(3000.0), WELL, "", shown=True),
+    Row("machine that slept", lambda stage: stage.clock.set_by(3000.0), WELL, "", shown=True, extra=8),
 )
 ROWS = (*ANSWERS, *QUOTES, *BARS, *MACHINE)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, merge, pack_floats, pack_times
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.quote import Quote, Spark
-from r2k_tui.store.store import Store
+from r2k_tui.store.store import Store, decode
 from tests.fakes.invented_bars import bars_at
 
 NAN = math.nan
@@ -229,3 +229,10 @@ def test_the_store_joins_stretches_as_memory_does(history: list[dict[int, float]
         assert not len(memory)
     else:
         assert (known.time, known.close) == (memory.time, memory.close)
+
+
+@pytest.mark.parametrize("blob", [b"", b"\xc1", b"\x81\xa6symbol\xa1\x80", b"\x81\xa1z" + b"\x91" * 100_000 + b"\xc0"])
+def test_an_entry_that_cannot_be_read_is_a_missing_one(blob: bytes) -> None:
+    quote = Quote("IWM", price=1.0)
+    sound = msgspec.msgpack.encode(quote)
+    assert decode([(blob,), (sound,)], Quote) == [quote]

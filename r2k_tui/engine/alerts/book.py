@@ -12,6 +12,7 @@ from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import EVENT
 from r2k_tui.engine.alerts.wording import shown, waits_for
 from r2k_tui.model.alert import RuleView
+from r2k_tui.model.unreadable import UNREADABLE
 from r2k_tui.store.alert_shelf import RuleRow
 
 # Definition, whether it is muted, and the memory without what passes.
@@ -152,5 +153,5 @@ def _decoded(blob: bytes) -> Memory | None:
     """A memory that this version cannot read is none."""
     try:
         return msgspec.msgpack.decode(blob, type=Memory)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None

@@ -25,6 +25,7 @@ from r2k_tui.engine.laboratory.jobs import (
     Work,
     frame,
 )
+from r2k_tui.model.unreadable import UNREADABLE
 
 _KEPT = 16
 _MOST_BYTES = 64 * 1024 * 1024
@@ -140,11 +141,11 @@ class Laboratory:
             while True:
                 length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
                 if length > _MOST_BYTES:
-                    raise msgspec.DecodeError("too long")
+                    raise ValueError("too long")
                 self._heard(decoder.decode(await process.stdout.readexactly(length)))
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             reason = f"the laboratory said what is no message: {error}"
             with suppress(ProcessLookupError):
                 process.kill()

@@ -25,6 +25,7 @@ from r2k_tui.link.wire import Ask
 from r2k_tui.model.frame import Frame
 from r2k_tui.model.reply import Reply
 from r2k_tui.model.request import Request
+from r2k_tui.model.unreadable import UNREADABLE
 
 # The engine forgets a terminal that it has not heard of for several times as long.
 PRESENCE_S = 10.0
@@ -125,7 +126,7 @@ class NatsLink:
             return
         try:
             frame = _FRAMES.decode(found.body)
-        except msgspec.DecodeError:
+        except UNREADABLE:
             self._frames.garbage += 1
             return
         self._mailbox.put(frame)
@@ -144,7 +145,7 @@ class NatsLink:
         self._bearings.measure(asked.at, found.at, now)
         try:
             asked.reply.set_result(_REPLIES.decode(found.body))
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             self._lose(LinkLost(f"not a message: {error}"))
 
     async def _admitted(self, found: Message, answers: int = 0) -> bool:

@@ -23,6 +23,7 @@ from r2k_tui.link.wire import Ask
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.reply import Failure, Reply
 from r2k_tui.model.request import Watch
+from r2k_tui.model.unreadable import UNREADABLE
 
 log = logging.getLogger(__name__)
 _FORGET_S = 3.5 * PRESENCE_S
@@ -108,7 +109,7 @@ class NatsServing:
         reader = self._subjects.reader_of(message.subject)
         try:
             ask = _ASKS.decode(message.data) if len(message.data) <= _LONGEST_ASK else None
-        except msgspec.DecodeError:
+        except UNREADABLE:
             ask = None
         if ask is None:
             log.warning("%s asks what is no question", reader.partition(".")[0])

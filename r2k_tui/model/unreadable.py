@@ -1,0 +1,7 @@
+"""What decoding bytes of msgpack can raise, for every place that reads them."""
+
+from __future__ import annotations
+
+# msgspec raises its own DecodeError (a ValueError) for the shape only: text that is not UTF-8 is a UnicodeDecodeError
+# (a ValueError too), and nesting without end a RecursionError.
+UNREADABLE = (ValueError, RecursionError)
