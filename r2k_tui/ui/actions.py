@@ -82,8 +82,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("suspend", ("ctrl+z",), "suspend_process", "Stop for a while; fg goes on"),
     Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Quit", "quit"),
 )
-# Keys that open a line to type into: before anything else, so that no key after them is lost.
-_PRIORITY = ("find", "palette", "add", "alert")
+# What is meant in whatever window; all other actions are for the views. Those come before anything else and are done
+# when the next key is looked at, so that of keys in a row none is lost.
+_EVERYWHERE = ("quit", "suspend")
+UNDER_WINDOWS = frozenset(action.method.partition("(")[0] for action in ACTIONS if action.id not in _EVERYWHERE)
 
 _SYMBOLS = {
     "space": "Space",
@@ -120,7 +122,7 @@ def bindings() -> list[Binding]:
             action.title,
             id=action.id,
             show=False,
-            priority=action.id in _PRIORITY,
+            priority=action.id not in _EVERYWHERE,
         )
         for action in ACTIONS
     ]

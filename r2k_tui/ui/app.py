@@ -15,7 +15,7 @@ from textual.timer import Timer
 from r2k_tui.link.following import Event, Following, Lost
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Refresh
-from r2k_tui.ui.actions import bindings
+from r2k_tui.ui.actions import UNDER_WINDOWS, bindings
 from r2k_tui.ui.alerting import Alerting
 from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.exporting import Exporting
@@ -80,7 +80,7 @@ class R2KApp(App[None]):
         self.set_interval(_CLOCK_S, self._clock)
         self.app_resume_signal.subscribe(self, lambda _: self._taken_back())
         if self.desk.setup.view != self.dashboard.name:
-            self.action_view(self.desk.setup.view)
+            self.call_later(self.action_view, self.desk.setup.view)
         self.call_after_refresh(_started)
 
     def on_quote_table_listed(self) -> None:
@@ -114,8 +114,8 @@ class R2KApp(App[None]):
         """The view that is shown, under whatever window lies on it."""
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, View)), self.dashboard)
 
-    def action_view(self, name: str) -> None:
-        """Show another view."""
+    async def action_view(self, name: str) -> None:
+        """Show another view; once it is there, the next key is for it."""
         if name not in self._views:
             self._views[name] = make(name, self.desk)
             self.install_screen(self._views[name], name)
@@ -124,11 +124,11 @@ class R2KApp(App[None]):
             wanted.to_top()
             return
         if wanted is self.dashboard:
-            self.pop_screen()
+            await self.pop_screen()
         elif shown is self.dashboard:
-            self.push_screen(wanted)
+            await self.push_screen(wanted)
         else:
-            self.switch_screen(wanted)
+            await self.switch_screen(wanted)
 
     def _hear(self, event: Event) -> None:
         if not self._mirror.apply(event):
@@ -168,11 +168,13 @@ class R2KApp(App[None]):
         if not self._paused:
             self.view.paint_ages()
 
-    def action_hand(self, name: str, amount: int = 0) -> None:
+    async def action_hand(self, name: str, amount: int = 0) -> None:
         """Do what a key means in this view, or say that it means nothing here."""
         hand = self.view.hand(name)
         if hand is not None:
-            hand(amount)
+            opening = hand(amount)
+            if opening is not None:
+                await opening
         elif name != "back":
             self.view.foot.say(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view")
 
@@ -198,19 +200,19 @@ class R2KApp(App[None]):
         """Keep what was changed on the screen."""
         self._settings.save()
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Write the view into a file."""
-        self._exporting.ask()
+        await self._exporting.ask()
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show the keys."""
         from r2k_tui.ui.screens.dialogs import HelpScreen
 
-        self.push_screen(HelpScreen(self.desk.actions))
+        await self.push_screen(HelpScreen(self.desk.actions))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key that comes before all others is text where a window takes what is typed."""
-        return not (self.screen.is_modal and action in ("find", "palette", "add", "alert"))
+        """The keys of the views are no keys, but perhaps text, in a window that lies over them."""
+        return not self.screen.is_modal or action not in UNDER_WINDOWS
 
     async def action_find(self) -> None:
         """Go to a symbol, a view or a reading."""

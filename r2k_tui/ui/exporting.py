@@ -26,7 +26,7 @@ class Exporting:
     def __init__(self, app: App[None], desk: Desk, view: Callable[[], View]) -> None:
         self._app, self._desk, self._view = app, desk, view
 
-    def ask(self) -> None:
+    async def ask(self) -> None:
         """Let the person choose the form."""
         from r2k_tui.ui.screens.choice import ChoiceScreen
 
@@ -34,7 +34,7 @@ class Exporting:
             self._app.notify("no export with --kiosk", severity="warning", markup=False)
             return
         forms = (("s", "svg", "picture (SVG)"), ("t", "txt", "text"), ("c", "csv", "its data (CSV)"))
-        self._app.push_screen(ChoiceScreen(f"Export {self._view().name}", forms), self._chosen)
+        await self._app.push_screen(ChoiceScreen(f"Export {self._view().name}", forms), self._chosen)
 
     def _chosen(self, form: str | None) -> None:
         if form:

@@ -64,7 +64,7 @@ class Going:
         if place is None:
             return
         if place.kind is Kind.VIEW:
-            self._app.action_view(place.name)
+            self._app.call_later(self._app.action_view, place.name)
         elif place.kind is Kind.ACTION:
             method = next(action.method for action in self._desk.actions if action.id == place.name)
             self._app.call_later(self._app.run_action, method)
@@ -76,4 +76,4 @@ class Going:
             self._app.dashboard.table.select(place.name)
         else:
             self._desk.symbol = place.name
-            self._app.action_view("chart")
+            self._app.call_later(self._app.action_view, "chart")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from r2k_tui.model.request import UseRules
 from r2k_tui.ui.desk import Desk, Fresh
+from r2k_tui.ui.escapes import escape_at_once
 from r2k_tui.ui.keymap import keymap
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class LiveSettings:
     def begin(self) -> None:
         """Bind the user's own keys."""
         self._app.set_keymap(keymap(self._desk.actions))
+        escape_at_once({key for action in self._desk.actions for key in action.keys})
 
     def look(self) -> None:
         """Read the file again if it is another one."""

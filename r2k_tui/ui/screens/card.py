@@ -18,7 +18,7 @@ class ReadingCard(ModalScreen[None]):
     """The card of one reading of a symbol, a composite (`risk`) or a component of one (`risk.credit`) among them."""
 
     BINDINGS = [
-        Binding("escape,q,enter", "dismiss", "Close"),
+        Binding("escape,q,enter", "dismiss", "Close", priority=True),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),

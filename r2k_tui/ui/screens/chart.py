@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from textual.widget import AwaitMount
+
 from r2k_tui.model.bars import PRICE_COLUMNS
 from r2k_tui.model.chart import Indicator, Place
 from r2k_tui.model.ranges import RANGE_BY_NAME
@@ -142,14 +144,14 @@ class ChartView(View):
         place = panes.index(self.look.pane) if self.look.pane in panes else 0
         self._ask(self.look.but(pane=panes[(place + step) % len(panes)]))
 
-    def hand_indicators(self, _: int) -> None:
+    def hand_indicators(self, _: int) -> AwaitMount | None:
         """The list to choose from."""
         from r2k_tui.ui.screens.indicator_list import IndicatorList
 
         if not self._indicators():
             self.foot.say("nothing to choose from before the first chart is there")
-            return
-        self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
+            return None
+        return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
 
     def hand_back(self, _: int) -> None:
         """Crosshair off; then the whole range again."""

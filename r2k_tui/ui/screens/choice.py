@@ -15,7 +15,7 @@ from textual.widgets import Static
 class ChoiceScreen(ModalScreen[str | None]):
     """`choices` are key, result and words of each."""
 
-    BINDINGS = [Binding("escape,q", "dismiss", "Cancel")]
+    BINDINGS = [Binding("escape,q", "dismiss", "Cancel", priority=True)]
     DEFAULT_CSS = """
     ChoiceScreen { align: center bottom; background: transparent; }
     ChoiceScreen > Vertical {

@@ -70,7 +70,7 @@ class ColumnChooser(ModalScreen[None]):
     """`apply` gets the chosen columns at every change; () stands for as many as there is room for."""
 
     BINDINGS = [
-        Binding("escape,enter,q,C", "dismiss", "Done"),
+        Binding("escape,enter,q,C", "dismiss", "Done", priority=True),
         Binding("j,down", "step(1)"),
         Binding("k,up", "step(-1)"),
         Binding("g,home", "step(-100)"),

@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
     """The keys and what they do."""
 
     BINDINGS = [
-        Binding("escape,question_mark,q,enter", "dismiss", "Close"),
+        Binding("escape,question_mark,q,enter", "dismiss", "Close", priority=True),
         Binding("j", "scroll('down')", show=False),
         Binding("k", "scroll('up')", show=False),
     ]
@@ -63,7 +63,7 @@ class HelpScreen(ModalScreen[None]):
 class SymbolPrompt(ModalScreen[str | None]):
     """One line for a symbol; stays open with the reason when the symbol is refused."""
 
-    BINDINGS = [Binding("escape", "cancel", "Cancel")]
+    BINDINGS = [Binding("escape", "cancel", "Cancel", priority=True)]
     DEFAULT_CSS = """
     SymbolPrompt { align: center bottom; background: transparent; }
     SymbolPrompt > Vertical {

@@ -16,7 +16,7 @@ class EvidenceScreen(ModalScreen[None]):
     """The measures, the events and the plot of one claim."""
 
     BINDINGS = [
-        Binding("escape,q,enter", "dismiss", "Close"),
+        Binding("escape,q,enter", "dismiss", "Close", priority=True),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),

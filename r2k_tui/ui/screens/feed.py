@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual.widget import AwaitMount
+
 from r2k_tui.model.reply import AlertsReply, Failure, Reply
 from r2k_tui.model.request import GetAlerts, MuteAlert, Request, TryAlert
 from r2k_tui.ui.desk import Desk
@@ -142,12 +144,12 @@ class FeedView(View):
         else:
             self._log.hand_move(lines)
 
-    def hand_filter(self, _: int) -> None:
+    def hand_filter(self, _: int) -> AwaitMount:
         """Show only the entries of the log with some words."""
         from r2k_tui.ui.screens.words import WordsPrompt
 
         question = "Show what of the log? Words of topic, level or message; Esc shows everything"
-        self.app.push_screen(WordsPrompt(question, self._log.words, self._log.show_only))
+        return self.app.push_screen(WordsPrompt(question, self._log.words, self._log.show_only))
 
     def hand_back(self, _: int) -> None:
         """The whole log again, and no panel chosen."""

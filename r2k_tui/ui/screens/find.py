@@ -53,7 +53,7 @@ class FindScreen(ModalScreen[Place | None]):
     """Offers what matches while one types; Enter goes to the one under the cursor."""
 
     BINDINGS = [
-        Binding("escape", "dismiss", "Cancel"),
+        Binding("escape", "dismiss", "Cancel", priority=True),
         Binding("down,ctrl+n", "step(1)", "Next", priority=True),
         Binding("up,ctrl+p", "step(-1)", "Previous", priority=True),
     ]

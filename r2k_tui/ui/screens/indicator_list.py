@@ -20,7 +20,7 @@ class IndicatorList(ModalScreen[None]):
     """`keys` in their order, `draw` shows them, `choose` takes the key under the cursor; stays open until closed."""
 
     BINDINGS = [
-        Binding("escape,i,q", "dismiss", "Close"),
+        Binding("escape,i,q", "dismiss", "Close", priority=True),
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
         Binding("space,enter", "choose", show=False),

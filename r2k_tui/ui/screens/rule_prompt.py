@@ -21,7 +21,7 @@ Check = Callable[[RuleSettings], Awaitable[str]]
 class RulePrompt(ModalScreen[RuleSettings | None]):
     """One line for an alert on a symbol; stays open with the reason when it is refused."""
 
-    BINDINGS = [Binding("escape", "cancel", "Cancel")]
+    BINDINGS = [Binding("escape", "cancel", "Cancel", priority=True)]
     DEFAULT_CSS = """
     RulePrompt { align: center bottom; background: transparent; }
     RulePrompt > Vertical {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.widget import AwaitMount
+
 from r2k_tui.model.reply import Failure, UniverseReply
 from r2k_tui.model.request import GetUniverse, LeaveUniverse
 from r2k_tui.model.universe import Summary
@@ -159,11 +161,11 @@ class UniverseView(View):
         self.table.filter(message.sector)
         self.table.focus()
 
-    def hand_news(self, amount: int) -> None:
+    def hand_news(self, amount: int) -> AwaitMount:
         """The headlines of the member under the cursor."""
         if self.table.symbol:
             self.desk.symbol = self.table.symbol
-        super().hand_news(amount)
+        return super().hand_news(amount)
 
     def hand_back(self, _: int) -> None:
         """All rows again, and the table takes the keys."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.reply import Failure, Reply
@@ -26,8 +26,9 @@ from r2k_tui.ui.widgets.reading_panel import ReadingPanel
 
 Got = TypeVar("Got")
 Series = tuple[str, Interval]
-# What a widget or a view does for a key; the number says how far or which way.
-Hand = Callable[[int], object]
+# What a widget or a view does for a key; the number says how far or which way. Where that opens a window it returns
+# what ends once the window is there: the next key is for it.
+Hand = Callable[[int], Awaitable[object] | None]
 
 
 class View(Screen[None]):
@@ -126,11 +127,11 @@ class View(Screen[None]):
         for length, steps in ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
             self.add_class([name for least, name in steps if least <= length][-1])
 
-    def hand_news(self, _: int) -> None:
+    def hand_news(self, _: int) -> AwaitMount:
         """The headlines of the selected symbol, in a window over the view."""
         from r2k_tui.ui.screens.news import NewsScreen
 
-        self.app.push_screen(NewsScreen(self.desk))
+        return self.app.push_screen(NewsScreen(self.desk))
 
     def on_screen_resume(self) -> None:
         """Shown: bring everything up to date."""

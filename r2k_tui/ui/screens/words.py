@@ -16,7 +16,7 @@ from r2k_tui.model.text import clean
 class WordsPrompt(ModalScreen[None]):
     """`hear` gets the words at every change; Enter keeps them, Esc takes them back."""
 
-    BINDINGS = [Binding("escape", "clear", "Clear")]
+    BINDINGS = [Binding("escape", "clear", "Clear", priority=True)]
     DEFAULT_CSS = """
     WordsPrompt { align: center bottom; background: transparent; }
     WordsPrompt > Vertical {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
+from textual.widget import AwaitMount
 
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.member_list import MemberList
@@ -70,12 +71,12 @@ class MemberTable(Painted, can_focus=True):
         self.list.turn()
         self.paint()
 
-    def hand_filter(self, _: int) -> None:
+    def hand_filter(self, _: int) -> AwaitMount:
         """Open the line that filters the rows while one types."""
         from r2k_tui.ui.screens.words import WordsPrompt
 
         words = "Members whose symbol, name or sector has these words; Esc shows all"
-        self.app.push_screen(WordsPrompt(words, self.list.filter, self.filter))
+        return self.app.push_screen(WordsPrompt(words, self.list.filter, self.filter))
 
     def filter(self, words: str) -> None:
         """Show only members with these words; all of them without words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.events import Click
 from textual.message import Message
+from textual.widget import AwaitMount
 
 from r2k_tui.model.watchlist import ColumnName, SortName
 from r2k_tui.ui.desk import Desk
@@ -125,12 +126,12 @@ class QuoteTable(Painted, can_focus=True):
         self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
         self.paint()
 
-    def hand_filter(self, _: int) -> None:
+    def hand_filter(self, _: int) -> AwaitMount:
         """Open the line that filters the rows while one types."""
         from r2k_tui.ui.screens.words import WordsPrompt
 
         words = "Rows whose symbol or name has these words; Esc shows all"
-        self.app.push_screen(WordsPrompt(words, self._lists.filter, self.filter), self._filtered)
+        return self.app.push_screen(WordsPrompt(words, self._lists.filter, self.filter), self._filtered)
 
     def filter(self, words: str) -> None:
         """Show only rows with these words in symbol or name; all of them without words."""
@@ -142,15 +143,15 @@ class QuoteTable(Painted, can_focus=True):
         if shown and self._desk.symbol not in shown:
             self._put_cursor(shown[0])
 
-    def hand_columns(self, _: int) -> None:
+    def hand_columns(self, _: int) -> AwaitMount | None:
         """Open the window that chooses columns."""
         from r2k_tui.ui.screens.columns import ColumnChooser
 
         if self._lists.shown.held:
             self.app.notify("the portfolio has columns of its own", timeout=3, markup=False)
-            return
+            return None
         chosen = self._lists.columns or tuple(column.name for column in self._columns)
-        self.app.push_screen(ColumnChooser(chosen, self._choose))
+        return self.app.push_screen(ColumnChooser(chosen, self._choose))
 
     def _choose(self, columns: tuple[ColumnName, ...]) -> None:
         self._lists.choose(columns)
