@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextlib import aclosing
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -32,6 +33,8 @@ from r2k_tui.ui.watching import Watching
 _CLOCK_S = 1.0
 _SLOW_PAINT_S = 0.25
 _SETTLED_S = 0.3
+# Of a notice that goes while the panels under it scroll, Textual may leave pieces on the screen.
+_GONE_S = 0.5
 
 
 def _started() -> None:
@@ -103,6 +106,11 @@ class R2KApp(App[None]):
     def _taken_back(self) -> None:
         """Nothing of what was sent before is sure to be on the terminal."""
         self._display(self.screen, self.screen._compositor.render_update(full=True))
+
+    def notify(self, message: str, *, timeout: float | None = None, **how: Any) -> None:
+        """See App. Once the notice is gone, all is painted anew."""
+        super().notify(message, timeout=timeout, **how)
+        self.set_timer((self.NOTIFICATION_TIMEOUT if timeout is None else timeout) + _GONE_S, self._taken_back)
 
     async def _follow(self) -> None:
         async with aclosing(self._following.events()) as told:

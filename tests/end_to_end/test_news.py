@@ -48,6 +48,8 @@ def settings(tmp_path: Path, yahoo: FakeYahoo) -> Path:
 symbols = ["^RUT", "IWM", "SPY"]
 [universe]
 enabled = false
+[fred]
+endpoint = ""
 [yahoo]
 endpoint = "{yahoo.url}"
 """

@@ -48,6 +48,10 @@ closed = {_PERIOD_S}
 [limits]
 requests_per_minute = 6000
 burst = 200
+[universe]
+enabled = false
+[fred]
+endpoint = ""
 """
     )
     return path
@@ -90,9 +94,10 @@ def test_r_asks_at_once(start: Start, tmp_path: Path, yahoo: FakeYahoo) -> None:
     path.write_text(path.read_text().replace(f"= {_PERIOD_S}", "= 3600.0"))
     session = start("--config", path, size=HOME)
     _wait_price(session, "IWM", yahoo.quotes["IWM"]["regularMarketPrice"])
-    yahoo.set_price("IWM", 111.11)
+    wanted = round(yahoo.quotes["IWM"]["regularMarketPrice"] * 1.02, 2)
+    yahoo.set_price("IWM", wanted)
     session.press("r")
-    _wait_price(session, "IWM", 111.11)
+    _wait_price(session, "IWM", wanted)
 
 
 def test_a_symbol_that_yahoo_does_not_know_is_refused(start: Start, tmp_path: Path, yahoo: FakeYahoo) -> None:
