@@ -17,6 +17,7 @@ from r2k_tui.model.freshness import is_older
 from r2k_tui.model.log import Level
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.quote_changes import WHOLE, difference
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 from r2k_tui.model.session import Session
 from r2k_tui.model.universe import MemberChanges, Summary
@@ -28,10 +29,11 @@ _SYMBOLS_WITH_NEWS = 16
 class Changes:
     """Names of what changed; the values are looked up when a frame is made, so a late reader gets the newest.
 
-    `log_from` is the number of the first log entry that was not told yet, 0 where all were.
+    `quotes` holds the bits of what changed in each, see `difference`. `log_from` is the number of the first log entry
+    that was not told yet, 0 where all were.
     """
 
-    quotes: set[str] = field(default_factory=set)
+    quotes: dict[str, int] = field(default_factory=dict)
     sparks: set[str] = field(default_factory=set)
     readings: set[tuple[str, str]] = field(default_factory=set)
     scores: set[ScoreKind] = field(default_factory=set)
@@ -48,7 +50,9 @@ class Changes:
 
     def add(self, other: Changes) -> None:
         """Fold another note into this one."""
-        for name in ("quotes", "sparks", "readings", "scores", "feeds", "bars", "news", "members", "alerts"):
+        for symbol, bits in other.quotes.items():
+            self.quotes[symbol] = self.quotes.get(symbol, 0) | bits
+        for name in ("sparks", "readings", "scores", "feeds", "bars", "news", "members", "alerts"):
             getattr(self, name).update(getattr(other, name))
         self.log_from = min(filter(None, (self.log_from, other.log_from)), default=0)
         self.session |= other.session
@@ -99,17 +103,18 @@ class MarketState:
         """Take in newer quotes; one that is older than what is known, or the same, changes nothing."""
         news: list[Quote] = []
         for quote in quotes:
-            if self._is_news(quote):
+            bits = self._news_in(quote)
+            if bits:
                 self.quotes[quote.symbol] = quote
-                self.changes.quotes.add(quote.symbol)
+                self.changes.quotes[quote.symbol] = self.changes.quotes.get(quote.symbol, 0) | bits
                 news.append(quote)
         return news
 
-    def _is_news(self, quote: Quote) -> bool:
+    def _news_in(self, quote: Quote) -> int:
         known = self.quotes.get(quote.symbol)
         if known is None:
-            return True
-        return not is_older(quote, known) and quote != known
+            return WHOLE
+        return 0 if is_older(quote, known) else difference(known, quote)
 
     def set_bars(self, bars: Bars) -> None:
         """Put a whole series in place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -10,8 +11,11 @@ from uuid import uuid4
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.market import Changes, MarketState
 from r2k_tui.model.frame import Frame, Snapshot, SymbolReadings
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote_changes import WHOLE, QuoteChanges, changed, pack
 
 HEARTBEAT_S = 2.0
+_WORTH_COLUMNS = 64
 
 
 @dataclass(eq=False)
@@ -75,12 +79,14 @@ class Publisher:
     def frame(self, changes: Changes, sent_seq: int) -> Frame:
         """The newest values of what is named in `changes`, for a reader that has seen `sent_seq`."""
         market = self._market
+        quotes, quote_changes = self._quotes(changes.quotes)
         return Frame(
             epoch=self.epoch,
             seq=self._seq,
             from_seq=min(sent_seq + 1, self._seq),
             published_at=self._clock(),
-            quotes=tuple(market.quotes[symbol] for symbol in sorted(changes.quotes)),
+            quotes=quotes,
+            quote_changes=quote_changes,
             sparks=tuple(market.sparks[symbol] for symbol in sorted(changes.sparks)),
             readings=_grouped(market, changes.readings),
             scores=tuple(market.scores[kind] for kind in sorted(changes.scores)),
@@ -96,6 +102,15 @@ class Publisher:
             universe=market.universe.summary if market.universe and changes.universe else None,
             alerts=tuple(alert for number, alert in market.alerts.items() if number in changes.alerts),
         )
+
+    def _quotes(self, bits: Mapping[str, int]) -> tuple[tuple[Quote, ...], QuoteChanges | None]:
+        """Whole quotes; of many whose prices alone have moved, what has changed."""
+        known = self._market.quotes
+        partly = [symbol for symbol in sorted(bits) if bits[symbol] < WHOLE]
+        if len(partly) < _WORTH_COLUMNS:
+            partly = []
+        whole = tuple(known[symbol] for symbol in sorted(bits.keys() - set(partly)))
+        return whole, pack({symbol: changed(known[symbol], bits[symbol]) for symbol in partly}) if partly else None
 
     def snapshot(self) -> Snapshot:
         """The whole picture as of now."""

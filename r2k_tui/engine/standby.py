@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.market import MarketState
-from r2k_tui.model.frame import Frame, Snapshot
+from r2k_tui.model.frame import Frame, Snapshot, quotes_told
 from r2k_tui.sources.base import Source
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,8 @@ def take_picture(market: MarketState, news: Snapshot | Frame, now: float) -> Non
     if news.facts is not None and news.facts.name != market.facts.name:
         return
     market.apply_quotes(
-        quote if quote.received_at <= now else msgspec.structs.replace(quote, received_at=now) for quote in news.quotes
+        quote if quote.received_at <= now else msgspec.structs.replace(quote, received_at=now)
+        for quote in quotes_told(news, market.quotes)
     )
     for spark in news.sparks:
         market.set_spark(spark)

@@ -12,6 +12,8 @@ from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.alert import ALERTS_KEPT
 from r2k_tui.model.frame import Frame, SymbolReadings
 from r2k_tui.model.log import LOG_KEPT
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote_changes import QuoteChanges
 from r2k_tui.model.universe import MemberChanges
 
 Item = TypeVar("Item")
@@ -50,10 +52,12 @@ class Mailbox:
 
 def fold(old: Frame, new: Frame) -> Frame:
     """Two frames of one engine as one: the newest of everything that either of them names."""
+    quotes, quote_changes = _quotes(old, new)
     return msgspec.structs.replace(
         new,
         from_seq=min(old.from_seq, new.from_seq),
-        quotes=_newest((*old.quotes, *new.quotes), lambda quote: quote.symbol),
+        quotes=quotes,
+        quote_changes=quote_changes,
         sparks=_newest((*old.sparks, *new.sparks), lambda spark: spark.symbol),
         readings=_readings((*old.readings, *new.readings)),
         scores=_newest((*old.scores, *new.scores), lambda score: score.kind),
@@ -69,6 +73,17 @@ def fold(old: Frame, new: Frame) -> Frame:
         universe=old.universe if new.universe is None else new.universe,
         alerts=(*old.alerts, *new.alerts)[-ALERTS_KEPT:],
     )
+
+
+def _quotes(old: Frame, new: Frame) -> tuple[tuple[Quote, ...], QuoteChanges | None]:
+    """What changed in a quote that waits as a whole is put into it; one that comes whole makes older changes void."""
+    whole = {quote.symbol: quote for quote in old.quotes}
+    changes = old.quote_changes
+    if new.quote_changes is not None:
+        whole.update({quote.symbol: quote for quote in new.quote_changes.applied(whole)})
+        changes = new.quote_changes if changes is None else new.quote_changes.over(changes)
+    whole.update({quote.symbol: quote for quote in new.quotes})
+    return tuple(whole.values()), changes.without(whole) if changes is not None else None
 
 
 def _members(old: MemberChanges | None, new: MemberChanges | None) -> MemberChanges | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import msgspec
 
 from r2k_tui.model.alert import Alert
@@ -10,6 +12,7 @@ from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.log import LogEntry
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.quote_changes import QuoteChanges
 from r2k_tui.model.reading import Reading, Score
 from r2k_tui.model.replay import Replay
 from r2k_tui.model.session import Session
@@ -38,6 +41,7 @@ class SymbolReadings(msgspec.Struct, frozen=True):
 class Frame(msgspec.Struct, frozen=True, tag="frame"):
     """What changed since the frame before; `seq` counts from 1 within one `epoch` (one life of an engine).
 
+    A quote is in `quotes` as a whole, or in `quote_changes` with what changed in it since the reader was last told.
     `from_seq` is the first frame folded into this one: a slow reader gets several at once. Without changes it is a
     heartbeat.
     """
@@ -47,6 +51,7 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
     from_seq: int
     published_at: float
     quotes: tuple[Quote, ...] = ()
+    quote_changes: QuoteChanges | None = None
     sparks: tuple[Spark, ...] = ()
     readings: tuple[SymbolReadings, ...] = ()
     scores: tuple[Score, ...] = ()
@@ -81,3 +86,10 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     news: tuple[SymbolNews, ...] = ()
     log: tuple[LogEntry, ...] = ()
     alerts: tuple[Alert, ...] = ()
+
+
+def quotes_told(news: Snapshot | Frame, known: Mapping[str, Quote]) -> Iterator[Quote]:
+    """The quotes that `news` tells of, as they are now, to a reader that has `known`."""
+    yield from news.quotes
+    if isinstance(news, Frame) and news.quote_changes is not None:
+        yield from news.quote_changes.applied(known)

@@ -19,6 +19,7 @@ from r2k_tui.model.session import Session
 from r2k_tui.ui.alert_book import AlertBook
 from r2k_tui.ui.event_log import EventLog
 from r2k_tui.ui.membership import Membership
+from r2k_tui.ui.quote_book import QuoteBook
 
 
 @dataclass
@@ -30,8 +31,7 @@ class Mirror:
     wall: Callable[[], float] = time.time
     session: Session = field(default_factory=Session)
     as_of: str | None = None
-    quotes: dict[str, Quote] = field(default_factory=dict)
-    ticks: dict[str, int] = field(default_factory=dict)
+    quotes: QuoteBook = field(default_factory=QuoteBook)
     sparks: dict[str, Spark] = field(default_factory=dict)
     readings: dict[str, dict[str, Reading]] = field(default_factory=dict)
     scores: dict[ScoreKind, Score] = field(default_factory=dict)
@@ -71,10 +71,10 @@ class Mirror:
 
     def _take_in(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:
-            if isinstance(news, Snapshot) and self._knows_better(quote):
-                continue
-            self._note_tick(quote)
-            self.quotes[quote.symbol] = quote
+            if not (isinstance(news, Snapshot) and self._knows_better(quote)):
+                self.quotes.put(quote)
+        if isinstance(news, Frame) and news.quote_changes is not None:
+            self.quotes.take(news.quote_changes)
         self.sparks.update({spark.symbol: spark for spark in news.sparks})
         for found in news.readings:
             self.readings.setdefault(found.symbol, {}).update(found.readings)
@@ -95,7 +95,16 @@ class Mirror:
             return True
         self.bars_changed.update(news.bars_changed)
         logged |= self.membership.hear(news.members, news.universe)
-        parts = (news.quotes, news.sparks, news.readings, news.scores, news.feeds, news.session, news.facts)
+        parts = (
+            news.quotes,
+            news.quote_changes,
+            news.sparks,
+            news.readings,
+            news.scores,
+            news.feeds,
+            news.session,
+            news.facts,
+        )
         told = any(parts) or news.problems is not None or logged or alerted
         return told or bool(news.bars_changed) or bool(news.news)
 
@@ -104,12 +113,6 @@ class Mirror:
         known = self.quotes.get(quote.symbol)
         same = known is not None and known.source == quote.source and self.facts.replay is None
         return known is not None and same and is_older(quote, known)
-
-    def _note_tick(self, quote: Quote) -> None:
-        before = self.quotes.get(quote.symbol)
-        if before is None or before.price is None or quote.price is None or before.price == quote.price:
-            return
-        self.ticks[quote.symbol] = 1 if quote.price > before.price else -1
 
     def take_bars_changed(self) -> frozenset[tuple[str, Interval]]:
         """Which series have changed since this was last asked."""

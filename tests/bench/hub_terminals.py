@@ -17,7 +17,6 @@ from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.frame import Frame
-from r2k_tui.model.quote import Quote
 
 _SYMBOLS = 2000
 
@@ -28,7 +27,7 @@ class Client:
     def __init__(self, url: str) -> None:
         address, bearings = address_of(url, Hub(), {}), Bearings()
         self._following = Following.of_hub(lambda: NatsLink(address, bearings))
-        self.quotes: dict[str, Quote] = {}
+        self.quotes = QuoteBook()
         self.times: list[float] = []
         self.behind = 0
 
@@ -38,9 +37,11 @@ class Client:
             if isinstance(event, Lost):
                 continue
             for quote in event.quotes:
-                self.quotes[quote.symbol] = quote
-            if isinstance(event, Frame) and event.quotes:
-                self.times.append(time.monotonic() - (event.quotes[-1].volume or 0.0))
+                self.quotes.put(quote)
+            if isinstance(event, Frame) and event.quote_changes is not None:
+                self.quotes.take(event.quote_changes)
+                newest = self.quotes[event.quote_changes.symbols[-1]]
+                self.times.append(time.monotonic() - (newest.volume or 0.0))
                 # Frames that were folded into this one because it had not come for them.
                 self.behind = max(self.behind, event.seq - event.from_seq)
 

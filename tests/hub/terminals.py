@@ -13,7 +13,7 @@ from r2k_tui.link.following import Following, Lost
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.link import NatsLink
-from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.frame import Frame, SourceFacts
 from r2k_tui.model.quote import QuoteState
 from r2k_tui.ui.state import Mirror
 
@@ -89,7 +89,7 @@ class Terminal:
                     self.losses += 1
                 else:
                     self._note(event.epoch, event.seq)
-                    self.ticks += bool(event.quotes)
+                    self.ticks += bool(event.quotes or (isinstance(event, Frame) and event.quote_changes))
                 self.mirror.apply(event)
                 for symbol, moment in before.items():
                     if (self.mirror.quotes[symbol].volume or 0.0) < moment:

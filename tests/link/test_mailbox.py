@@ -19,6 +19,7 @@ from r2k_tui.model.frame import Frame, SourceFacts, SymbolReadings
 from r2k_tui.model.log import LOG_KEPT, Level, LogEntry
 from r2k_tui.model.news import Headline, SymbolNews
 from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.quote_changes import pack
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.model.universe import Breadth, MemberChanges, Summary
@@ -100,6 +101,7 @@ def test_no_part_of_a_frame_is_forgotten() -> None:
     """Whatever a frame may carry, folding nothing new onto it keeps it: also a part that is added one day."""
     example = {
         "quotes": (Quote("A"),),
+        "quote_changes": pack({"B": {"price": 2.0}}),
         "sparks": (Spark("A", "1D"),),
         "readings": (SymbolReadings("A", {"x": reading("x", 1.0)}),),
         "scores": (Score(ScoreKind.RISK, "A", None, None, (), "", "", ""),),

@@ -166,7 +166,7 @@ class AlertDesk:
         now = self._looked_at = self._core.clock()
         if changes.quotes or changes.bars:
             self._dirty.set()
-        self._polled |= changes.quotes
+        self._polled |= changes.quotes.keys()
         found = self._book.released(now)
         for rule in self._book.rules.values():
             new = rule.symbol in self._polled and self._book.memory(rule.name).looked_at is None

@@ -29,7 +29,7 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         quote,
         mirror.sparks.get(symbol),
         state,
-        mirror.ticks.get(symbol, 0),
+        mirror.quotes.ticks.get(symbol, 0),
         age_word(quote, state, now),
         mirror.session.phase,
         tuple(carried_on(mirror, symbol, key) for key in _RETURNS),

@@ -1,0 +1,72 @@
+"""The quotes a terminal has heard. What comes in columns is put into a quote when that is looked at, not before."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote_changes import QuoteChanges
+
+
+class QuoteBook(Mapping[str, Quote]):
+    """The newest quote of each symbol, and in `ticks` which way its price last went: 1 up, -1 down.
+
+    Of thousands of quotes a screen shows dozens: to take in a whole poll costs as much as there are columns.
+    """
+
+    def __init__(self) -> None:
+        self.ticks: dict[str, int] = {}
+        self._quotes: dict[str, Quote] = {}
+        self._symbols: tuple[str, ...] = ()
+        self._rows: dict[str, int] = {}
+        self._columns: dict[str, memoryview[float]] = {}
+        self._late: dict[str, int] = {}
+
+    def __getitem__(self, symbol: str) -> Quote:
+        row = self._late.pop(symbol, None)
+        if row is not None and symbol in self._quotes:
+            values = {name: column[row] for name, column in self._columns.items()}
+            fields = {name: None if math.isnan(value) else value for name, value in values.items()}
+            self._keep(msgspec.structs.replace(self._quotes[symbol], **fields))
+        return self._quotes[symbol]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._quotes)
+
+    def __len__(self) -> int:
+        return len(self._quotes)
+
+    def put(self, quote: Quote) -> None:
+        """A quote as a whole."""
+        self._settle()
+        self._keep(quote)
+
+    def take(self, changes: QuoteChanges) -> None:
+        """Changes of quotes that are known; of others they are passed over."""
+        if changes.symbols != self._symbols:
+            self._settle()
+            self._symbols = changes.symbols
+            self._rows = {symbol: row for row, symbol in enumerate(changes.symbols)}
+        if any(column.rows for column in changes.columns.values()):
+            self._settle()
+            for quote in changes.applied(self._quotes):
+                self._keep(quote)
+            return
+        self._columns |= {name: memoryview(column.values).cast("d") for name, column in changes.columns.items()}
+        self._late = self._rows.copy()
+
+    def _settle(self) -> None:
+        """Put into the quotes what lies in columns."""
+        for symbol in list(self._late):
+            self.get(symbol)
+        self._late.clear()
+        self._columns.clear()
+
+    def _keep(self, quote: Quote) -> None:
+        before = self._quotes.get(quote.symbol)
+        if before is not None and before.price is not None and quote.price is not None and before.price != quote.price:
+            self.ticks[quote.symbol] = 1 if quote.price > before.price else -1
+        self._quotes[quote.symbol] = quote

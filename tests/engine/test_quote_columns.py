@@ -1,0 +1,105 @@
+"""Quotes that cross in columns: whatever a reader misses or takes late, it ends with the quotes that the engine has."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from r2k_tui.engine import publisher as publishing
+from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.publisher import Publisher
+from r2k_tui.link.mailbox import fold
+from r2k_tui.model.frame import Frame, SourceFacts, quotes_told
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote_changes import WHOLE, difference, pack
+from r2k_tui.model.session import Session
+
+SYMBOLS = [f"S{number}" for number in range(6)]
+PRICES = st.none() | st.floats(0.01, 1e6)
+QUOTES = st.lists(
+    st.builds(
+        Quote,
+        symbol=st.sampled_from(SYMBOLS),
+        price=PRICES,
+        bid=PRICES,
+        volume=st.none() | st.floats(0, 1e9),
+        name=st.sampled_from(["", "Some Company"]),
+        received_at=st.floats(0, 10),
+    ),
+    max_size=6,
+)
+
+
+def market() -> MarketState:
+    return MarketState(SourceFacts("test"), Session(always_open=True), lambda: 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _columns_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_WORTH_COLUMNS", 1)
+
+
+@settings(max_examples=200)
+@given(polls=st.lists(st.tuples(QUOTES, st.sampled_from(["frame", "fold", "nothing"])), max_size=12))
+def test_a_reader_ends_with_what_the_engine_has(polls: list[tuple[list[Quote], str]]) -> None:
+    async def go() -> None:
+        state = market()
+        publisher = Publisher(state, lambda: 0.0)
+        subscription = publisher.subscribe()
+        known: dict[str, Quote] = {}
+        waiting: Frame | None = None
+        for quotes, what in [*polls, ([Quote("S0", 7.0)], "frame")]:
+            state.apply_quotes(quotes)
+            publisher.publish()
+            if what == "nothing" or not subscription.ready.is_set():
+                continue
+            sent = msgspec.msgpack.encode(await subscription.next_frame())
+            frame = msgspec.msgpack.decode(sent, type=Frame)
+            waiting = frame if waiting is None else fold(waiting, frame)
+            if what == "frame":
+                known.update({quote.symbol: quote for quote in quotes_told(waiting, known)})
+                waiting = None
+        if waiting is not None:
+            known.update({quote.symbol: quote for quote in quotes_told(waiting, known)})
+        if subscription.ready.is_set():
+            known.update({q.symbol: q for q in quotes_told(await subscription.next_frame(), known)})
+        assert known == state.quotes
+
+    asyncio.run(go())
+
+
+def test_only_what_differs_crosses() -> None:
+    state = market()
+    publisher = Publisher(state, lambda: 0.0)
+    state.apply_quotes([Quote(symbol, price=1.0, volume=5.0, name="long " * 9) for symbol in SYMBOLS])
+    state.take_changes()
+    state.apply_quotes([Quote(symbol, price=2.0, volume=5.0, name="long " * 9) for symbol in SYMBOLS])
+    frame = publisher.frame(state.take_changes(), 0)
+    assert frame.quotes == ()
+    assert frame.quote_changes is not None
+    assert list(frame.quote_changes.columns) == ["price"]
+    assert frame.quote_changes.columns["price"].rows == b"", "every row has one"
+
+
+def test_another_name_is_another_quote() -> None:
+    old = Quote("A", price=1.0)
+    assert difference(old, old) == 0
+    assert 0 < difference(old, Quote("A", price=2.0)) < WHOLE
+    assert difference(old, Quote("A", price=1.0, name="B")) >= WHOLE
+    assert difference(old, Quote("A", price=2.0, currency="EUR")) >= WHOLE
+
+
+def test_a_value_that_is_gone_is_none_and_not_a_number() -> None:
+    changes = pack({"A": {"bid": None, "price": 2.0}, "B": {"price": 3.0}})
+    told = list(changes.applied({"A": Quote("A", price=1.0, bid=0.5), "B": Quote("B", price=1.0, bid=0.5)}))
+    assert told == [Quote("A", price=2.0), Quote("B", price=3.0, bid=0.5)]
+    assert not any(isinstance(value, float) and math.isnan(value) for value in msgspec.structs.astuple(told[0]))
+
+
+def test_a_quote_that_the_reader_does_not_know_is_left_out() -> None:
+    assert list(pack({"A": {"price": 2.0}}).applied({})) == []

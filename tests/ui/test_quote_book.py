@@ -1,0 +1,46 @@
+"""Quotes that come in columns, looked at early, late or never."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote_changes import QuoteChanges, pack
+from r2k_tui.ui.quote_book import QuoteBook
+
+SYMBOLS = ["A", "B", "C", "D"]
+VALUES = st.none() | st.floats(0.1, 1e6)
+FIELDS = st.fixed_dictionaries({}, optional={"price": VALUES, "bid": VALUES, "volume": VALUES})
+CHANGES = st.dictionaries(st.sampled_from(SYMBOLS), FIELDS) | st.fixed_dictionaries(
+    {symbol: st.fixed_dictionaries({"price": VALUES}) for symbol in SYMBOLS[:3]}
+)
+WHOLE = st.builds(Quote, st.sampled_from(SYMBOLS), price=VALUES, bid=VALUES)
+
+
+@given(st.lists(st.one_of(WHOLE, CHANGES.map(pack), st.sampled_from(SYMBOLS)), max_size=30))
+def test_it_holds_what_a_plain_table_would(told: list[Quote | QuoteChanges | str]) -> None:
+    book, plain = QuoteBook(), dict[str, Quote]()
+    for one in told:
+        if isinstance(one, Quote):
+            book.put(one)
+            plain[one.symbol] = one
+        elif isinstance(one, QuoteChanges):
+            book.take(one)
+            plain.update({quote.symbol: quote for quote in one.applied(plain)})
+        else:
+            assert book.get(one) == plain.get(one)
+            assert (one in book) == (one in plain)
+    assert dict(book) == plain
+    assert len(book) == len(plain)
+
+
+def test_it_says_which_way_a_price_went() -> None:
+    book = QuoteBook()
+    book.put(Quote("A", price=1.0))
+    book.put(Quote("B", price=1.0))
+    assert book.ticks == {}
+    book.take(pack({"A": {"price": 2.0}, "B": {"price": 0.5}}))
+    assert (book["A"].price, book["B"].price, book.ticks) == (2.0, 0.5, {"A": 1, "B": -1})
+    book.put(Quote("A", price=2.0))
+    assert book.ticks["A"] == 1, "the same price again is no tick"
