@@ -12,7 +12,7 @@ from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.market import Changes, MarketState
 from r2k_tui.model.frame import Frame, Snapshot, SymbolReadings
 from r2k_tui.model.quote import Quote
-from r2k_tui.model.quote_changes import WHOLE, QuoteChanges, changed, pack
+from r2k_tui.model.quote_changes import WHOLE, QuoteChanges, columns_of
 
 HEARTBEAT_S = 2.0
 _WORTH_COLUMNS = 64
@@ -110,7 +110,9 @@ class Publisher:
         if len(partly) < _WORTH_COLUMNS:
             partly = []
         whole = tuple(known[symbol] for symbol in sorted(bits.keys() - set(partly)))
-        return whole, pack({symbol: changed(known[symbol], bits[symbol]) for symbol in partly}) if partly else None
+        return whole, columns_of(
+            [known[symbol] for symbol in partly], [bits[symbol] for symbol in partly]
+        ) if partly else None
 
     def snapshot(self) -> Snapshot:
         """The whole picture as of now."""

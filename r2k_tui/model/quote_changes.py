@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -23,6 +23,13 @@ class Column(msgspec.Struct, frozen=True, array_like=True):
     rows: bytes
     values: bytes
 
+    def told(self) -> Iterator[tuple[int, float | None]]:
+        """Places and values."""
+        values = memoryview(self.values).cast("d").tolist()
+        rows = memoryview(self.rows).cast("I").tolist() if self.rows else range(len(values))
+        for row, value in zip(rows, values, strict=True):
+            yield row, None if math.isnan(value) else value
+
 
 class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
     """New values of quotes that the reader knows; what no column names is as it was."""
@@ -38,10 +45,8 @@ class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
         found: dict[str, dict[str, float | None]] = {symbol: {} for symbol in self.symbols}
         rows_of_all = list(found.values())
         for name, column in self.columns.items():
-            values = memoryview(column.values).cast("d").tolist()
-            places = memoryview(column.rows).cast("I").tolist() if column.rows else range(len(values))
-            for place, value in zip(places, values, strict=True):
-                rows_of_all[place][name] = None if math.isnan(value) else value
+            for row, value in column.told():
+                rows_of_all[row][name] = value
         return found
 
     def applied(self, known: Mapping[str, Quote]) -> Iterator[Quote]:
@@ -72,9 +77,17 @@ def difference(old: Quote, new: Quote) -> int:
     return mask
 
 
-def changed(quote: Quote, mask: int) -> dict[str, float | None]:
-    """The values of a quote that `mask` names."""
-    return {name: getattr(quote, name) for name, bit in _BITS.items() if mask & bit}
+def columns_of(quotes: Sequence[Quote], bits: Sequence[int]) -> QuoteChanges:
+    """What the bits name of each quote; a field that most of them have anew is told of all."""
+    columns = {}
+    for name, bit in _BITS.items():
+        rows = [row for row, mask in enumerate(bits) if mask & bit]
+        if 2 * len(rows) > len(quotes):
+            rows = []
+        elif not rows:
+            continue
+        columns[name] = _column(rows, [getattr(quotes[row], name) for row in rows or range(len(quotes))])
+    return QuoteChanges(tuple(quote.symbol for quote in quotes), columns)
 
 
 def pack(fields: Mapping[str, Mapping[str, float | None]]) -> QuoteChanges:
@@ -83,7 +96,11 @@ def pack(fields: Mapping[str, Mapping[str, float | None]]) -> QuoteChanges:
     for name in _MOVING:
         found = [(row, given[name]) for row, given in enumerate(fields.values()) if name in given]
         if found:
-            rows = array("I", (row for row, _ in found)) if len(found) < len(fields) else array("I")
-            values = array("d", (math.nan if value is None else value for _, value in found))
-            columns[name] = Column(rows.tobytes(), values.tobytes())
+            rows = [row for row, _ in found] if len(found) < len(fields) else []
+            columns[name] = _column(rows, [value for _, value in found])
     return QuoteChanges(tuple(fields), columns)
+
+
+def _column(rows: list[int], values: Sequence[float | None]) -> Column:
+    numbers = array("d", (math.nan if value is None else value for value in values))
+    return Column(array("I", rows).tobytes(), numbers.tobytes())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from r2k_tui.model.quote import Quote
-from r2k_tui.model.quote_changes import QuoteChanges
+from r2k_tui.model.quote_changes import Column, QuoteChanges
 
 
 class QuoteBook(Mapping[str, Quote]):
@@ -22,7 +23,7 @@ class QuoteBook(Mapping[str, Quote]):
         self._quotes: dict[str, Quote] = {}
         self._symbols: tuple[str, ...] = ()
         self._rows: dict[str, int] = {}
-        self._columns: dict[str, memoryview[float]] = {}
+        self._columns: dict[str, array[float]] = {}
         self._late: dict[str, int] = {}
 
     def __getitem__(self, symbol: str) -> Quote:
@@ -50,13 +51,20 @@ class QuoteBook(Mapping[str, Quote]):
             self._settle()
             self._symbols = changes.symbols
             self._rows = {symbol: row for row, symbol in enumerate(changes.symbols)}
-        if any(column.rows for column in changes.columns.values()):
-            self._settle()
-            for quote in changes.applied(self._quotes):
-                self._keep(quote)
-            return
-        self._columns |= {name: memoryview(column.values).cast("d") for name, column in changes.columns.items()}
-        self._late = self._rows.copy()
+        whole = {name: column for name, column in changes.columns.items() if not column.rows}
+        self._columns |= {name: array("d", column.values) for name, column in whole.items()}
+        self._late = self._rows.copy() if self._columns else {}
+        for name in changes.columns.keys() - whole.keys():
+            self._take_some(name, changes.columns[name])
+
+    def _take_some(self, name: str, column: Column) -> None:
+        """New values of one field for a few of the symbols."""
+        lies_in_column = self._columns.get(name)
+        for row, value in column.told():
+            if lies_in_column is not None:
+                lies_in_column[row] = math.nan if value is None else value
+            elif (quote := self.get(self._symbols[row])) is not None:
+                self._keep(msgspec.structs.replace(quote, **{name: value}))
 
     def _settle(self) -> None:
         """Put into the quotes what lies in columns."""

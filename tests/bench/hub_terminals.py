@@ -17,6 +17,7 @@ from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.frame import Frame
+from r2k_tui.ui.quote_book import QuoteBook
 
 _SYMBOLS = 2000
 
