@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -105,6 +106,7 @@ _SYMBOLS = {
 _PAIRS = {"row_up": "row_down", "range_next": "range_previous"}
 
 
+@cache
 def shown_key(key: str) -> str:
     """A key as it is written on the keyboard."""
     *modifiers, base = key.split("+")

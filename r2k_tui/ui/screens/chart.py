@@ -50,12 +50,12 @@ class ChartView(View):
         if self._settle_range() or {(self.desk.symbol, interval), (against, interval)} & changed:
             self.reload()
 
-    def on_screen_resume(self) -> None:
+    def resume(self) -> None:
         """Shown again: another view may have gone to another symbol or range."""
         if self.chart.reply is not None and self.chart.shown is None:
             self._other_series()
         self._settle_range()
-        super().on_screen_resume()
+        super().resume()
 
     def paint_ages(self) -> None:
         """See View. Lines over daily bars follow the price now and then: a tick alone asks for nothing."""

@@ -44,10 +44,10 @@ class Dashboard(View):
         """The list takes the keys."""
         self.table.focus()
 
-    def on_screen_resume(self) -> None:
+    def resume(self) -> None:
         """Shown again: another view may have gone to another symbol or range."""
         self.chart.want(self.desk.symbol, self.desk.range)
-        super().on_screen_resume()
+        super().resume()
 
     def joined(self) -> None:
         """See View."""

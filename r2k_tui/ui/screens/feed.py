@@ -46,9 +46,9 @@ class FeedView(View):
         self.add_class(_PAGES[1])
         self._asked_at = 0.0
 
-    def on_screen_resume(self) -> None:
+    def resume(self) -> None:
         """See View."""
-        super().on_screen_resume()
+        super().resume()
         if self.mirror.alerts.unseen and not self._has_room and self.has_class(_PAGES[1]):
             self.hand_pan(1)
         self.mirror.alerts.see()

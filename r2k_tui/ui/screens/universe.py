@@ -73,11 +73,11 @@ class UniverseView(View):
         """The table takes the keys."""
         self.table.focus()
 
-    def on_screen_resume(self) -> None:
+    def resume(self) -> None:
         """Shown; where another view went to another symbol, the cursor goes there too."""
         if self.desk.symbol != self._last_symbol:
             self.table.list.find(self.desk.symbol)
-        super().on_screen_resume()
+        super().resume()
 
     def on_screen_suspend(self) -> None:
         """Something lies over it: where that is another view, the engine need not send members any more."""

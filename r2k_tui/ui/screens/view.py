@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
@@ -48,6 +49,7 @@ class View(Screen[None]):
         self.foot = FooterBar(name, self._footer)
         self.parts: tuple[Painted, ...] = ()
         self._replies: dict[str, Reply] = {}
+        self._looks: tuple[str, ...] = ()
 
     def _footer(self) -> list[tuple[str, str]]:
         return footer_entries(self.desk.actions, lambda name: self.hand(name) is not None)
@@ -133,8 +135,15 @@ class View(Screen[None]):
 
         return self.app.push_screen(NewsScreen(self.desk))
 
-    def on_screen_resume(self) -> None:
-        """Shown: bring everything up to date."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Shown; styles are looked up anew only where they can be others than before."""
+        looks = (self.app.theme, *sorted(self.app.classes))
+        event.refresh_styles = looks != self._looks
+        self._looks = looks
+        self.resume()
+
+    def resume(self) -> None:
+        """Shown, perhaps again: bring everything up to date."""
         self.paint()
         self.reload()
 
