@@ -84,11 +84,13 @@ class View(Screen[None]):
         await asyncio.gather(*(self._fetch(name, request) for name, request in self.requests().items()))
 
     async def _fetch(self, name: str, request: Request) -> None:
-        reply = await self.following.ask(request)
+        reply, before = await self.following.ask(request), self._replies.get(name)
         # The last good answer stays when a new one cannot be had.
-        if not (isinstance(reply, Failure) and not isinstance(self._replies.get(name, reply), Failure)):
+        if isinstance(reply, Failure) and not isinstance(before, Failure | None):
+            return
+        if reply != before:
             self._replies[name] = reply
-        self.paint()
+            self.paint()
 
     def origin(self) -> Line:
         """Where the numbers of a panel are from, and of which day."""
