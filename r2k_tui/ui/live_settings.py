@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from r2k_tui.model.alert_rule import RuleSettings
+from r2k_tui.model.reply import Failure
 from r2k_tui.model.request import UseRules
 from r2k_tui.ui.desk import Desk, Fresh
 from r2k_tui.ui.escapes import escape_at_once
@@ -60,13 +62,17 @@ class LiveSettings:
         if self._watching.take(fresh.watchlist, fresh.portfolio):
             done.append("list")
         if fresh.alerts != before.alerts:
-            asking = self._desk.following.ask(UseRules(fresh.alerts))
-            self._app.run_worker(asking, group="alerts", exit_on_error=False)
+            self._app.run_worker(self._use(fresh.alerts), group="alerts", exit_on_error=False)
             done.append("alerts")
         if fresh.engine:
             self._desk.following.renew("new settings for the engine")
             done.append("engine")
         return done
+
+    async def _use(self, rules: tuple[RuleSettings, ...]) -> None:
+        reply = await self._desk.following.ask(UseRules(rules))
+        if isinstance(reply, Failure):
+            self._app.notify(reply.message, severity="warning", markup=False)
 
     def _apply_display(self, fresh: Fresh, before: Fresh) -> list[str]:
         desk, display, old = self._desk, fresh.display, before.display

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
+
 from r2k_tui.config_hub import Hub
 from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.bounds import Bounds
 from r2k_tui.link.nats.envelope import Fence
-from r2k_tui.model.request import GetReadings, Lookup, Refresh, Watch
+from r2k_tui.model.request import (
+    ControlReplay,
+    GetReadings,
+    Lookup,
+    MuteAlert,
+    Refresh,
+    Request,
+    StopLaboratory,
+    TryAlert,
+    UseRules,
+    Watch,
+)
 
 
 class Time:
@@ -36,6 +49,16 @@ def test_polling_everything_now_is_limited_for_all_together() -> None:
     bounds = Bounds(Hub(refreshes_per_minute=2), Time())
     assert [bounds.refusal(reader, Refresh()) is None for reader in "abc"] == [True, True, False]
     assert bounds.refusal("c", GetReadings("IWM")) is None
+
+
+@pytest.mark.parametrize(
+    "request_", [UseRules(()), MuteAlert("a", True), TryAlert("a"), ControlReplay("hold"), StopLaboratory()], ids=repr
+)
+def test_what_would_change_something_for_everybody_is_refused(request_: Request) -> None:
+    refusal = Bounds(Hub(), Time()).refusal("a", request_)
+    assert refusal is not None
+    assert refusal.kind == "rights"
+    assert "hub" in refusal.message
 
 
 def test_one_terminal_too_many() -> None:

@@ -6,10 +6,18 @@ from collections.abc import Callable
 
 from r2k_tui.config_hub import Hub
 from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import Refresh, Request, Watch
+from r2k_tui.model.request import ControlReplay, MuteAlert, Refresh, Request, StopLaboratory, TryAlert, UseRules, Watch
 from r2k_tui.model.text import clean_symbol
 
-LIMIT = "limit"
+LIMIT, RIGHTS = "limit", "rights"
+# What one terminal would change for all of them.
+_OF_THE_OPERATOR = {
+    UseRules: "the alerts of a hub are those of its engine's settings",
+    MuteAlert: "the alerts of a hub are muted in its engine's settings",
+    TryAlert: "the alerts of a hub are tested where its engine runs",
+    ControlReplay: "the replay of a hub is the same for everybody",
+    StopLaboratory: "the laboratory of a hub works for everybody",
+}
 
 
 class Allowance:
@@ -42,6 +50,8 @@ class Bounds:
 
     def refusal(self, reader: str, request: Request) -> Failure | None:
         """Why the request is not even looked at; None where it is."""
+        if (words := _OF_THE_OPERATOR.get(type(request))) is not None:
+            return Failure(RIGHTS, words)
         if reader not in self._asks:
             if len(self._asks) >= self._hub.terminals:
                 return Failure(LIMIT, f"the hub serves {self._hub.terminals} terminals and no more")
