@@ -20,6 +20,7 @@ from r2k_tui.model.text import clean
 
 log = logging.getLogger(__name__)
 _CONNECT_S = 5
+_GIVEN_UP_S = 6.0
 _PING_S, _PINGS = 5, 2
 _CLOSE_S = 2.0
 _ASK_AGAIN_S = 0.25
@@ -40,9 +41,11 @@ async def connect(
     for server in servers:
         client, said = Client(), list[str]()
         try:
-            await client.connect(server, **_options(address, who, client, ended, _complaints(said, refused)))
+            # Before a certificate that it does not trust the client waits without end.
+            async with asyncio.timeout(_GIVEN_UP_S):
+                await client.connect(server, **_options(address, who, client, ended, _complaints(said, refused)))
         except (OSError, NatsError, TimeoutError, ValueError) as error:
-            why = said[-1] if isinstance(error, NoServersError) and said else _words(error)
+            why = said[-1] if isinstance(error, NoServersError | TimeoutError) and said else _words(error)
             with suppress(Exception):
                 await client.close()
         except ImportError:
@@ -115,6 +118,8 @@ def _complaints(said: list[str], refused: Callable[[str], None] | None) -> Calla
 
 def _words(error: Exception) -> str:
     """What an error says; the client's errors name no secret, and what they quote of the server is cleaned."""
+    if isinstance(error, TimeoutError):
+        return f"no answer in {_GIVEN_UP_S:.0f} s; where it asks for TLS, is its certificate one that we trust?"
     text = clean(str(error), 160).removeprefix("nats: ").strip("'\" ")
     return text or type(error).__name__
 

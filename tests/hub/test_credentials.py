@@ -1,0 +1,167 @@
+"""Every way to say who one is to a real broker, and what is said when it does not believe it."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import ipaddress
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nkeys
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from r2k_tui.config_hub import Hub
+from r2k_tui.link.nats import connection
+from r2k_tui.link.nats.address import Address, address_of
+from r2k_tui.link.nats.connection import connect
+from r2k_tui.link.protocol import LinkLost
+from tests.fakes.broker import Broker
+
+_SECRET = "s3cret-word"
+StartBroker = Callable[[str], Broker]
+
+
+@pytest.fixture
+def start_broker(tmp_path: Path, request: pytest.FixtureRequest) -> StartBroker:
+    """Starts a broker with these lines in its configuration."""
+
+    def begin(more: str) -> Broker:
+        broker = Broker(tmp_path, more, jetstream=False)
+        request.addfinalizer(broker.kill)
+        return broker
+
+    return begin
+
+
+async def _heard(address: Address) -> bool:
+    """Connect, and hear what one says oneself."""
+    client = await connect(address, "test", lambda _: None)
+    try:
+        heard = await client.subscribe("word")
+        await client.publish("word", b"yes")
+        return (await heard.next_msg(5)).data == b"yes"
+    finally:
+        await client.close()
+
+
+@pytest.mark.parametrize(
+    ("more", "right", "wrong"),
+    [
+        (
+            f'authorization {{ user: desk, password: "{_SECRET}" }}',
+            {"R2K_HUB_USER": "desk", "R2K_HUB_PASSWORD": _SECRET},
+            {"R2K_HUB_USER": "desk", "R2K_HUB_PASSWORD": _SECRET[:-1]},
+        ),
+        (f'authorization {{ token: "{_SECRET}" }}', {"R2K_HUB_TOKEN": _SECRET}, {"R2K_HUB_TOKEN": _SECRET[:-1]}),
+    ],
+    ids=["password", "token"],
+)
+async def test_words(start_broker: StartBroker, more: str, right: dict[str, str], wrong: dict[str, str]) -> None:
+    url = start_broker(more).url
+    assert await _heard(address_of(url, Hub(), right))
+    for environment in (wrong, {}):
+        with pytest.raises(LinkLost, match=r"cannot be reached: .*uthorization") as refused:
+            await _heard(address_of(url, Hub(), environment))
+        assert _SECRET[:-1] not in str(refused.value)
+
+
+async def test_an_nkey(start_broker: StartBroker, tmp_path: Path) -> None:
+    ours, theirs = (_seed(nkeys.PREFIX_BYTE_USER) for _ in range(2))
+    url = start_broker(f"authorization {{ users: [ {{ nkey: {_public(ours)} }} ] }}").url
+    (tmp_path / "ours.nk").write_bytes(ours)
+    (tmp_path / "theirs.nk").write_bytes(theirs)
+    assert await _heard(address_of(url, Hub(nkey=str(tmp_path / "ours.nk")), {}))
+    with pytest.raises(LinkLost, match="uthorization") as refused:
+        await _heard(address_of(url, Hub(nkey=str(tmp_path / "theirs.nk")), {}))
+    assert theirs.decode() not in str(refused.value)
+
+
+async def test_a_creds_file(start_broker: StartBroker, tmp_path: Path) -> None:
+    prefixes = (nkeys.PREFIX_BYTE_OPERATOR, nkeys.PREFIX_BYTE_ACCOUNT, nkeys.PREFIX_BYTE_USER)
+    operator, account, user = map(_seed, prefixes)
+    limits = {"subs": -1, "conn": -1, "leaf": -1, "imports": -1, "exports": -1, "data": -1, "payload": -1}
+    of_account = _jwt(operator, account, {"type": "account", "limits": {**limits, "wildcards": True}})
+    of_user = _jwt(account, user, {"type": "user", "subs": -1, "data": -1, "payload": -1, "pub": {}, "sub": {}})
+    url = start_broker(
+        f"operator: {_jwt(operator, operator, {'type': 'operator'})}\n"
+        f"resolver: MEMORY\nresolver_preload: {{ {_public(account)}: {of_account} }}"
+    ).url
+    creds = tmp_path / "desk.creds"
+    creds.write_text(
+        f"-----BEGIN NATS USER JWT-----\n{of_user}\n------END NATS USER JWT------\n\n"
+        f"-----BEGIN USER NKEY SEED-----\n{user.decode()}\n------END USER NKEY SEED------\n"
+    )
+    assert await _heard(address_of(url, Hub(creds=str(creds)), {}))
+    with pytest.raises(LinkLost, match="uthorization"):
+        await _heard(address_of(url, Hub(), {}))
+
+
+async def test_tls_with_a_certificate_of_each_side(
+    start_broker: StartBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ca = _certificate(tmp_path / "ca")
+    for name in ("server", "desk"):
+        _certificate(tmp_path / name, ca)
+    files = {name: str(tmp_path / name) for name in ("ca", "server", "desk")}
+    url = start_broker(
+        f'tls {{ cert_file: "{files["server"]}.pem", key_file: "{files["server"]}.key"\n'
+        f'ca_file: "{files["ca"]}.pem", verify: true }}'
+    ).url.replace("nats://", "tls://")
+    known = Hub(ca=f"{files['ca']}.pem", certificate=f"{files['desk']}.pem", key=f"{files['desk']}.key")
+    assert await _heard(address_of(url, known, {}))
+    with pytest.raises(LinkLost, match="cannot be reached"):
+        await _heard(address_of(url, Hub(ca=known.ca), {}))
+    monkeypatch.setattr(connection, "_GIVEN_UP_S", 1.0)
+    with pytest.raises(LinkLost, match="certificate"):
+        await _heard(address_of(url, Hub(), {}))
+
+
+def _seed(prefix: int) -> bytes:
+    return bytes(nkeys.encode_seed(os.urandom(32), prefix))
+
+
+def _public(seed: bytes) -> str:
+    return str(nkeys.from_seed(bytearray(seed)).public_key.decode())
+
+
+def _jwt(signer: bytes, subject: bytes, claims: dict[str, Any]) -> str:
+    """What a NATS account server writes: claims about a key, signed with another."""
+    body = {"iat": 1_700_000_000, "iss": _public(signer), "sub": _public(subject), "name": "test"}
+    parts = ({"typ": "JWT", "alg": "ed25519-nkey"}, {**body, "nats": {"version": 2, **claims}})
+    text = ".".join(_web64(json.dumps(part).encode()) for part in parts)
+    return f"{text}.{_web64(nkeys.from_seed(bytearray(signer)).sign(text.encode()))}"
+
+
+def _web64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+Signer = tuple[x509.Certificate, ec.EllipticCurvePrivateKey]
+
+
+def _certificate(path: Path, signer: Signer | None = None) -> Signer:
+    """A certificate for loopback in `path`.pem, its key in `path`.key; without a signer, one that signs others."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, path.name)])
+    now = datetime.datetime.now(datetime.UTC)
+    issuer, signing = (signer[0].subject, signer[1]) if signer else (name, key)
+    certificate = (
+        x509.CertificateBuilder(issuer, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=signer is None, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .sign(signing, hashes.SHA256())
+    )
+    path.with_suffix(".pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    form, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    path.with_suffix(".key").write_bytes(key.private_bytes(serialization.Encoding.PEM, form, plain))
+    return certificate, key
