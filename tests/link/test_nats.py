@@ -17,7 +17,17 @@ from r2k_tui.link.nats.envelope import Fence, seal
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.reply import BarsReply, Failure, Found
-from r2k_tui.model.request import GetBars, Lookup, Refresh, Watch
+from r2k_tui.model.request import (
+    ControlReplay,
+    GetBars,
+    Lookup,
+    MuteAlert,
+    Refresh,
+    StopLaboratory,
+    TryAlert,
+    UseRules,
+    Watch,
+)
 from tests.fakes.broker import Broker, free_port
 from tests.hub.served import GENEROUS, Served
 from tests.link.contract import LinkContract, Start, news, next_price, snapshot
@@ -33,6 +43,8 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 
 class TestNatsLink(LinkContract):
+    refused = frozenset({ControlReplay, MuteAlert, StopLaboratory, TryAlert, UseRules})
+
     @pytest.fixture
     async def start(self, broker: Broker, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
         monkeypatch.setattr(ExchangeHours, "load", plain_hours)

@@ -47,7 +47,8 @@ async def connect(
         except (OSError, NatsError, TimeoutError, ValueError) as error:
             why = said[-1] if isinstance(error, NoServersError | TimeoutError) and said else _words(error)
             with suppress(Exception):
-                await client.close()
+                async with asyncio.timeout(_CLOSE_S):
+                    await client.close()
         except ImportError:
             raise LinkLost('nkey and creds need the package nkeys: pip install "r2k-tui[hub]"') from None
         else:
