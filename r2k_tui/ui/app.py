@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextlib import aclosing
-from typing import Any
 
 from textual import events
 from textual.app import App
@@ -22,6 +21,7 @@ from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.exporting import Exporting
 from r2k_tui.ui.going import Going
 from r2k_tui.ui.live_settings import LiveSettings
+from r2k_tui.ui.notices import leave_time
 from r2k_tui.ui.replaying import Replaying
 from r2k_tui.ui.screens.dashboard import Dashboard
 from r2k_tui.ui.screens.view import View
@@ -33,8 +33,6 @@ from r2k_tui.ui.watching import Watching
 _CLOCK_S = 1.0
 _SLOW_PAINT_S = 0.25
 _SETTLED_S = 0.3
-# Of a notice that goes while the panels under it scroll, Textual may leave pieces on the screen.
-_GONE_S = 0.5
 
 
 def _started() -> None:
@@ -53,6 +51,7 @@ class R2KApp(App[None]):
 
     def __init__(self, setup: Setup, mirror: Mirror, following: Following) -> None:
         super().__init__()
+        leave_time()
         self._mirror, self._following = mirror, following
         self.desk = desk = Desk(mirror, following, setup)
         for theme in OWN:
@@ -106,11 +105,6 @@ class R2KApp(App[None]):
     def _taken_back(self) -> None:
         """Nothing of what was sent before is sure to be on the terminal."""
         self._display(self.screen, self.screen._compositor.render_update(full=True))
-
-    def notify(self, message: str, *, timeout: float | None = None, **how: Any) -> None:
-        """See App. Once the notice is gone, all is painted anew."""
-        super().notify(message, timeout=timeout, **how)
-        self.set_timer((self.NOTIFICATION_TIMEOUT if timeout is None else timeout) + _GONE_S, self._taken_back)
 
     async def _follow(self) -> None:
         async with aclosing(self._following.events()) as told:
