@@ -6,6 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+# What the market is quoted in; a price in anything else is marked.
+CURRENCY = "USD"
+
 
 class QuoteState(StrEnum):
     """How far a quote may be trusted to be the present."""

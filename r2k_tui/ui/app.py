@@ -30,7 +30,7 @@ from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views import make
 from r2k_tui.ui.watching import Watching
 
-_CLOCK_S = 1.0
+_CLOCK_S, _SETTINGS_S = 1.0, 2.0
 _SLOW_PAINT_S = 0.25
 _SETTLED_S = 0.3
 
@@ -68,6 +68,7 @@ class R2KApp(App[None]):
         self._settling: Timer | None = None
         self._first_size: Size | None = None
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
+        self._beat: asyncio.TimerHandle | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the ground that every other view lies on."""
@@ -79,7 +80,8 @@ class R2KApp(App[None]):
         self._first_size = self.size
         self._settings.begin()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
-        self.set_interval(_CLOCK_S, self._clock)
+        self.set_interval(_SETTINGS_S, self.look_at_settings)
+        self._wind()
         self.app_resume_signal.subscribe(self, lambda _: self._taken_back())
         if self.desk.setup.view != self.dashboard.name:
             self.call_later(self.action_view, self.desk.setup.view)
@@ -154,19 +156,29 @@ class R2KApp(App[None]):
             self._behind = True
             self.set_timer(_SLOW_PAINT_S, self._catch_up)
         else:
-            self.view.paint()
+            self._paint()
 
     def _catch_up(self) -> None:
         self._behind = False
         if not self._paused:
-            self.view.paint()
+            self._paint()
+
+    def _paint(self) -> None:
+        self.view.paint()
+        self._wind()
+
+    def _wind(self) -> None:
+        """Ages are painted a second after whatever was painted last: while frames come, these do it."""
+        if self._beat is not None:
+            self._beat.cancel()
+        self._beat = asyncio.get_running_loop().call_later(_CLOCK_S, self.call_next, self._clock)
 
     def look_at_settings(self) -> None:
         """Take over what was edited in the file of settings."""
         self._settings.look()
 
     def _clock(self) -> None:
-        self.look_at_settings()
+        self._wind()
         if not self._paused:
             self.view.paint_ages()
 

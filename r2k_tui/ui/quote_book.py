@@ -8,18 +8,20 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote import CURRENCY, Quote
 from r2k_tui.model.quote_changes import Column, QuoteChanges
 
 
 class QuoteBook(Mapping[str, Quote]):
-    """The newest quote of each symbol, and in `ticks` which way its price last went: 1 up, -1 down.
+    """The newest quote of each symbol; in `ticks` which way its price last went: 1 up, -1 down; in `foreign` the
+    symbols whose price is known to be in another currency than dollars.
 
     Of thousands of quotes a screen shows dozens: to take in a whole poll costs as much as there are columns.
     """
 
     def __init__(self) -> None:
         self.ticks: dict[str, int] = {}
+        self.foreign: set[str] = set()
         self._quotes: dict[str, Quote] = {}
         self._symbols: tuple[str, ...] = ()
         self._rows: dict[str, int] = {}
@@ -34,6 +36,9 @@ class QuoteBook(Mapping[str, Quote]):
             self._keep(msgspec.structs.replace(self._quotes[symbol], **fields))
         return self._quotes[symbol]
 
+    def __contains__(self, symbol: object) -> bool:
+        return symbol in self._quotes
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._quotes)
 
@@ -43,6 +48,7 @@ class QuoteBook(Mapping[str, Quote]):
     def put(self, quote: Quote) -> None:
         """A quote as a whole."""
         self._settle()
+        (self.foreign.discard if quote.currency in ("", CURRENCY) else self.foreign.add)(quote.symbol)
         self._keep(quote)
 
     def take(self, changes: QuoteChanges) -> None:

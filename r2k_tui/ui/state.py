@@ -41,6 +41,7 @@ class Mirror:
     log: EventLog = field(default_factory=EventLog)
     alerts: AlertBook = field(default_factory=AlertBook)
     membership: Membership = field(default_factory=Membership)
+    readings_heard: int = 0
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
     remedy: str = RESTART
@@ -68,6 +69,7 @@ class Mirror:
         self.facts, self.session, self.as_of = snapshot.facts, snapshot.session, snapshot.as_of
         self.feeds.clear()
         self.readings.clear()
+        self.readings_heard += 1
 
     def _take_in(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:
@@ -78,6 +80,7 @@ class Mirror:
         self.sparks.update({spark.symbol: spark for spark in news.sparks})
         for found in news.readings:
             self.readings.setdefault(found.symbol, {}).update(found.readings)
+        self.readings_heard += bool(news.readings or news.scores)
         self.scores.update({score.kind: score for score in news.scores})
         self.feeds.update({status.topic: status for status in news.feeds})
         if news.problems is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +27,16 @@ class Process:
         return fields is not None and int(fields[19]) == self.begun and fields[0] not in _GONE
 
     def cpu_s(self) -> float:
-        """Seconds of processor time, with those of the children it has waited for."""
+        """Seconds of processor time, with those of the children it has waited for.
+
+        Of its living threads to the nanosecond where the kernel counts so, else to the hundredth of a second.
+        """
         fields = _fields(self.pid)
-        return sum(int(value) for value in fields[11:15]) / _TICKS if fields else 0.0
+        if fields is None:
+            return 0.0
+        own, children = ([int(value) for value in fields[at : at + 2]] for at in (11, 13))
+        exact = _run_ns(self.pid)
+        return (exact / 1e9 if exact else sum(own) / _TICKS) + sum(children) / _TICKS
 
     def rss_mb(self) -> float:
         """Memory in core, in megabytes; 0 when it has ended."""
@@ -52,6 +60,15 @@ def processes_of(leader: int) -> list[Process]:
         if fields is not None and int(fields[3]) == leader and fields[0] not in _GONE:
             found.append(Process(pid, int(fields[19]), _command(pid)))
     return sorted(found, key=lambda process: process.begun)
+
+
+def _run_ns(pid: int) -> int:
+    """Nanoseconds on a processor of all threads, 0 where the kernel does not say."""
+    total = 0
+    for path in _PROC.glob(f"{pid}/task/*/schedstat"):
+        with suppress(OSError):
+            total += int(path.read_text().split()[0])
+    return total
 
 
 def _fields(pid: int) -> list[str] | None:

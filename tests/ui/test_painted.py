@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from r2k_tui.ui.present.lines import Line, fit, length
-from r2k_tui.ui.widgets.painted import _cells, _span
+from r2k_tui.ui.present.lines import _SINGLE, Line, fit, length
+from r2k_tui.ui.widgets.differences import _cells, changed_span
+from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.widgets.panels import FooterBar
+from r2k_tui.ui.widgets.price_chart import PriceChart
+from r2k_tui.ui.widgets.score_panel import ScorePanel
+from tests.fakes.still_market import NOW, quote
+from tests.ui.stage import Stage, on_stage, settled
 
 WIDTH = 12
 RUNS = st.lists(st.tuples(st.text(alphabet="ab▲界…| ", max_size=6), st.sampled_from(["text", "dim"])), max_size=6)
@@ -20,8 +29,40 @@ def test_a_line_takes_exactly_the_cells_it_is_given(runs: list[tuple[str, str]],
     assert length(line) == width == sum(cell_len(text) for text, _ in line)
 
 
+def test_what_counts_as_one_cell_is_one_cell_wide() -> None:
+    assert all(cell_len(character) == 1 for character in map(chr, range(0x20, 0x2A00)) if _SINGLE(character))
+
+
 @given(LINES, LINES)
 def test_the_span_is_from_the_first_to_the_last_cell_that_differs(old: Line, new: Line) -> None:
     before, after = _cells(old), _cells(new)
     differing = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    assert _span(old, new, WIDTH) == ((differing[0], differing[-1] + 1) if differing else (0, 0))
+    assert changed_span(old, new, WIDTH) == ((differing[0], differing[-1] + 1) if differing else (0, 0))
+
+
+async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, drawn = Stage(), list[str]()
+    for panel in (PriceChart, ScorePanel, FooterBar):
+        picture = panel.picture
+
+        def counted(self: Painted, width: int, height: int, picture: Any = picture) -> list[Line]:
+            drawn.append(self.id or "")
+            return picture(self, width, height)  # type: ignore[no-any-return]
+
+        monkeypatch.setattr(panel, "picture", counted)
+    async with on_stage(stage) as pilot:
+        drawn.clear()
+        stage.link.say(quotes=(quote("IWN", 181.0, time=NOW - 1),))
+        await settled(stage, pilot)
+        assert drawn == [], "none of them shows this symbol"
+        stage.link.say(quotes=(quote("IWM", 321.0, time=NOW - 1),))
+        await settled(stage, pilot)
+        assert drawn == ["chart"]
+        drawn.clear()
+        stage.link.say(scores=tuple(stage.mirror.scores.values()))
+        await settled(stage, pilot)
+        assert sorted(drawn) == ["momentum", "risk"]
+        drawn.clear()
+        await pilot.press("tab")
+        await settled(stage, pilot)
+        assert {"chart", "footer"} <= set(drawn), "the focus is to be seen"

@@ -44,3 +44,12 @@ def test_it_says_which_way_a_price_went() -> None:
     assert (book["A"].price, book["B"].price, book.ticks) == (2.0, 0.5, {"A": 1, "B": -1})
     book.put(Quote("A", price=2.0))
     assert book.ticks["A"] == 1, "the same price again is no tick"
+
+
+def test_it_knows_whose_price_is_not_in_dollars() -> None:
+    book = QuoteBook()
+    for quote in (Quote("A", currency="JPY"), Quote("B"), Quote("C", currency="USD"), Quote("D", currency="CAD")):
+        book.put(quote)
+    assert book.foreign == {"A", "D"}
+    book.put(Quote("D", currency="USD"))
+    assert book.foreign == {"A"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 
 # A run is text with the names of its styles, joined by "+": ("+2.51%", "up"), ("IWM", "text+cursor").
 Run = tuple[str, str]
@@ -13,15 +15,27 @@ Line = tuple[Run, ...]
 BLANK: Line = ()
 
 
+# What is drawn besides ASCII: boxes, bars, dots and marks, each one cell wide.
+_SINGLE = re.compile("[ -~–…·²×±§≤≥≈◂◆●◐○✕✓✗■▲▼▸─-╿▀-▟⠀-⣿]*").fullmatch
+
+
 def cells(text: str) -> int:
     """Cells that the text takes."""
-    # Most of what is drawn is ASCII: its length is its width.
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if text.isascii() or _SINGLE(text) else cell_len(text)
+
+
+def cut(text: str, start: int, stop: int) -> str:
+    """The cells from `start` to `stop` (exclusive) of a text; of a character that is cut in two a blank is left."""
+    if cells(text) == len(text):
+        return text[start:stop]
+    _, rest = Segment(text).split_cells(start)
+    return rest.split_cells(stop - start)[0].text
 
 
 def length(line: Line) -> int:
     """Cells that the line takes."""
-    return sum([cells(text) for text, _ in line])
+    # Every panel is measured at every tick: what is all ASCII is done with here.
+    return sum([len(text) if text.isascii() else cells(text) for text, _ in line])
 
 
 def fit(line: Iterable[Run], width: int, style: str = "text") -> Line:
@@ -32,7 +46,7 @@ def fit(line: Iterable[Run], width: int, style: str = "text") -> Line:
         if left <= 0:
             break
         text = run[0]
-        size = cells(text)
+        size = len(text) if text.isascii() else cells(text)
         if size > left:
             run, size = (set_cell_size(text, left), run[1]), left
         runs.append(run)

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from r2k_tui.config_lists import Holding, Portfolio
 from r2k_tui.model.days import new_york_day
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote import CURRENCY, Quote
 from r2k_tui.model.reply import RangeStart
 
-CURRENCY = "USD"
 # What one share of a lot was worth at the start of a stretch; None where that is not known.
 Base = Callable[[Holding], float | None]
 

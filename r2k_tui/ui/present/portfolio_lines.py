@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.quote import CURRENCY
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Line, length, wrapped
-from r2k_tui.ui.present.portfolio import CURRENCY, Sum, Valuation
+from r2k_tui.ui.present.portfolio import Sum, Valuation
 
 # With fewer free lines than this, all of them are for rows.
 _LEAST_FREE = 2

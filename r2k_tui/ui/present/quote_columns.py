@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from r2k_tui.model.quote import Quote
 from r2k_tui.model.watchlist import ColumnName
 from r2k_tui.ui.present import held_cells as held
 from r2k_tui.ui.present import quote_cells as cells
 from r2k_tui.ui.present.lines import Run
-from r2k_tui.ui.present.portfolio import CURRENCY, Gain
+from r2k_tui.ui.present.portfolio import Gain
 from r2k_tui.ui.present.quote_cells import Row
 
 SortValue = float | str | None
@@ -106,11 +105,6 @@ _HELD_WIDE: Layout = (
     *(("symbol", 8), ("last", 10), ("position", 7), ("cost", 9), ("value", 10), ("weight", 6)),
     *(("day_profit", 9), ("total_profit", 9), ("range_profit", 9), ("age", 1)),
 )
-
-
-def foreign(quotes: Mapping[str, Quote], symbols: Iterable[str]) -> bool:
-    """Whether some price is known to be in another currency than dollars."""
-    return any(quotes[symbol].currency not in ("", CURRENCY) for symbol in symbols if symbol in quotes)
 
 
 def columns_for(

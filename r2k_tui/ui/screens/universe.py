@@ -22,8 +22,6 @@ from r2k_tui.ui.widgets.painted import Painted
 from r2k_tui.ui.widgets.sector_map import SectorMap
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
-# A little less than from one beat of the clock to the next.
-_BEAT_S = 0.9
 Draw = Callable[[Summary, int, int], list[Line]]
 
 
@@ -46,7 +44,6 @@ class UniverseView(View):
         super().__init__(desk, "universe")
         self._membership = desk.mirror.membership
         self._asking, self._last_symbol = False, ""
-        self._painted_at, self._told_keys_of = 0.0, self.focused
         self.table = MemberTable(desk)
         self.sectors = SectorMap(self._membership, self.origin)
         self.about = self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about")
@@ -113,11 +110,8 @@ class UniverseView(View):
 
     def paint(self) -> None:
         """Bring up to date what is on the screen; what is scrolled out of it is drawn when it comes back."""
-        self._painted_at = self.mirror.wall()
         self.head.paint()
-        if self.focused is not self._told_keys_of:
-            self._told_keys_of = self.focused
-            self.foot.paint()
+        self.foot.paint()
         self._paint(*self.parts)
 
     def _paint(self, *panels: Painted) -> None:
@@ -127,10 +121,9 @@ class UniverseView(View):
                 panel.paint()
 
     def paint_ages(self) -> None:
-        """See View. While frames come, they do it."""
-        if self.mirror.wall() - self._painted_at >= _BEAT_S:
-            self.head.paint()
-            self._paint(self.table, self.about)
+        """See View."""
+        self.head.paint()
+        self._paint(self.table, self.about)
 
     def origin(self) -> Line:
         """Where the figures are from, of which day, and on whose list they rest."""

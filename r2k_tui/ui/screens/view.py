@@ -46,7 +46,7 @@ class View(Screen[None]):
         super().__init__(name=name)
         self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
         self.head = HeaderBar(desk.mirror)
-        self.foot = FooterBar(name, self._footer)
+        self.foot = FooterBar(name, self._footer, lambda: (self.focused, desk.actions))
         self.parts: tuple[Painted, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()

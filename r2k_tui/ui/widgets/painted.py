@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from typing import NamedTuple
+
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from r2k_tui.ui.present.lines import BLANK, Line, Run, cells, fit, length
+from r2k_tui.ui.present.lines import BLANK, Line, cells, cut, fit
+from r2k_tui.ui.widgets.differences import changed_span
+from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.styles import blended
 
-# Only for terminals that cannot draw more than ASCII; the meaning stays.
-_ASCII = str.maketrans(
-    {
-        **dict.fromkeys("╭╮╰╯├┤┼┌┐└┘┴┬", "+"),
-        **dict.fromkeys("┃╻╹╽╿", "H"),
-        **dict.fromkeys("░┊", ":"),
-        "╵": "'",
-        "╷": ",",
-        "╞": "[",
-        "╡": "]",
-        "═": "=",
-        "▀": "#",
-        **dict.fromkeys("─┈", "-"),
-        "━": "=",
-        "│": "|",
-        "▲": "^",
-        "▼": "v",
-        "▸": ">",
-        "◂": "<",
-        "◆": "#",
-        "●": "*",
-        "◐": "%",
-        "○": "o",
-        "✕": "x",
-        "≤": "<",
-        "✓": "y",
-        "✗": "x",
-        "┿": "|",
-        "■": "=",
-        "–": "-",
-        "…": "~",
-        "·": ".",
-        "²": "2",
-        **dict(zip("▁▂▃▄▅▆▇█", "__..-=##", strict=True)),
-    }
-)
 
+class _Look(NamedTuple):
+    """A style, and the codes that a terminal wants before and after a text in it."""
 
-def to_ascii(text: str) -> str:
-    """The text with drawing characters replaced by ASCII ones of the same width."""
-    text = text.translate(_ASCII)
-    if text.isascii():
-        return text
-    return "".join(c if c.isascii() else "*" if "\u2800" < c <= "\u28ff" else "?" * max(1, cell_len(c)) for c in text)
+    style: Style
+    before: str
+    after: str
 
 
 def _as_ascii(line: Line) -> Line:
@@ -73,19 +40,32 @@ class Painted(Widget):
         super().__init__(id=id)
         self._lines: list[Line] = []
         self._drawn_for = Size(0, 0)
+        self._drawn_of: object = None
         self._fitted: list[tuple[Line, Line]] = []
         self._fitted_for = 0
-        self._styles: dict[str, Style] = {}
+        self._looks: dict[str, _Look] = {}
         self._strips: dict[int, tuple[Line, Strip]] = {}
+        self._written: dict[int, tuple[Line, str]] = {}
 
     def picture(self, width: int, height: int) -> list[Line]:
         """The lines to show in `width` x `height` cells."""
         raise NotImplementedError
 
+    def shows(self) -> object:
+        """All that the picture is made of besides size, focus and letters, where a panel can say so: the same again is
+        not drawn again. None where it cannot."""
+        return None
+
+    def _made_of(self) -> object:
+        shown = self.shows()
+        return None if shown is None else (shown, self.has_focus, self.app.has_class("-ascii"))
+
     def paint(self) -> None:
         """Draw anew; nothing is sent where nothing differs."""
         size = self.size
         if not size:
+            return
+        if self._drawn_of is not None and self._drawn_for == size and self._drawn_of == self._made_of():
             return
         before, drawn_for = self._lines, self._drawn_for
         self._draw(size)
@@ -96,13 +76,14 @@ class Painted(Widget):
             Region(start, y, end - start, 1)
             for y, (old, new) in enumerate(zip(before, self._lines, strict=True))
             if old is not new
-            for start, end in (_span(old, new, size.width),)
+            for start, end in (changed_span(old, new, size.width),)
             if end > start
         ]
         if regions:
             self.refresh(*regions)
 
     def _draw(self, size: Size) -> None:
+        self._drawn_of = self._made_of()
         lines = self._drawn(*size)
         if self._drawn_for == size:
             # A line that looks the same stays the very same one: what is made of it is kept.
@@ -141,8 +122,10 @@ class Painted(Widget):
     def notify_style_update(self) -> None:
         """Another theme: every colour is looked up again."""
         super().notify_style_update()
-        self._styles.clear()
+        self._drawn_of = None
+        self._looks.clear()
         self._strips.clear()
+        self._written.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """See Widget. There is no border and no padding to draw round a line, and one that stays is kept."""
@@ -169,76 +152,75 @@ class Painted(Widget):
             kept = self._strips[y] = line, Strip(self._segments(line), width)
         return kept[1]
 
+    def codes(self, y: int, start: int, stop: int, size: Size) -> str:
+        """The cells from `start` to `stop` (exclusive) of a line as a terminal wants them; `size` is the picture's."""
+        if self._drawn_for != size:
+            self._draw(size)
+        if y >= len(self._lines):
+            return self._look("text").before + " " * (stop - start) + self._look("text").after
+        line = self._lines[y]
+        if (start, stop) != (0, size.width):
+            return self._codes(line, start, stop)
+        kept = self._written.get(y)
+        if kept is None or kept[0] is not line:
+            kept = self._written[y] = line, self._codes(line, start, stop)
+        return kept[1]
+
+    def _codes(self, line: Line, start: int, stop: int) -> str:
+        out: list[str] = []
+        left = 0
+        for text, (_, before, after) in self._parts(line):
+            right = left + cells(text)
+            if right > start:
+                if left < start or right > stop:
+                    text = cut(text, max(0, start - left), min(stop, right) - left)
+                out.append(f"{before}{text}{after}")
+                if right >= stop:
+                    break
+            left = right
+        return "".join(out)
+
     def _segments(self, line: Line) -> list[Segment]:
+        return [Segment(text, look.style) for text, look in self._parts(line)]
+
+    def _parts(self, line: Line) -> list[tuple[str, _Look]]:
         """The line with as few changes of colour as can be: most of what a tick sends is colour codes."""
-        parts: list[tuple[str, Style]] = []
+        parts: list[tuple[str, _Look]] = []
+        known, last, last_text = self._looks, None, ""
         for text, names in line:
-            style = self._style(names)
-            if parts and (style is parts[-1][1] or (text.isspace() and _same_ground(style, parts[-1][1]))):
-                parts[-1] = (parts[-1][0] + text, parts[-1][1])
+            look = known.get(names) or self._look(names)
+            if last is not None and (look is last or (text.isspace() and _same_ground(look.style, last.style))):
+                last_text += text
+                parts[-1] = last_text, last
             else:
-                parts.append((text, style))
-        return [Segment(text, style) for text, style in parts]
+                last, last_text = look, text
+                parts.append((text, look))
+        return parts
+
+    def _look(self, names: str) -> _Look:
+        look = self._looks.get(names)
+        if look is None:
+            style = self._style(names)
+            # Two names that look the same are one style.
+            look = next((known for known in self._looks.values() if known.style == style), None)
+            if look is None:
+                colours = self.app.console._color_system or ColorSystem.TRUECOLOR
+                before, _, after = Strip.render_style(style, "\0", color_system=colours).partition("\0")
+                look = _Look(style, before, after)
+            self._looks[names] = look
+        return look
 
     def _style(self, names: str) -> Style:
-        style = self._styles.get(names)
-        if style is None:
-            _, background = self.background_colors
-            style = blended(names.split("+"), self.app.theme_variables, background)
-            if style.dim and not self.app.native_ansi_color:
-                # Between two themes: Textual cannot dim the terminal's own colours, and soon there are others.
-                style += Style(dim=False)
-            for line_filter in self.get_line_filters():
-                style = line_filter.apply([Segment("", style)], background)[0].style or style
-            # Two names that look the same are one style.
-            style = next((known for known in self._styles.values() if known == style), style)
-            self._styles[names] = style
+        _, background = self.background_colors
+        style = blended(names.split("+"), self.app.theme_variables, background)
+        if style.dim and not self.app.native_ansi_color:
+            # Between two themes: Textual cannot dim the terminal's own colours, and soon there are others.
+            style += Style(dim=False)
+        for line_filter in self.get_line_filters():
+            style = line_filter.apply([Segment("", style)], background)[0].style or style
         return style
 
 
 def _same_ground(blank: Style, before: Style) -> bool:
     """Whether a blank looks the same in both styles: there is only a background to see."""
     return blank.bgcolor == before.bgcolor and not (blank.reverse or before.reverse or before.underline)
-
-
-def _span(old: Line, new: Line, width: int) -> tuple[int, int]:
-    """First and last cell (exclusive) in which two lines of `width` cells differ."""
-    runs = min(len(old), len(new))
-    same = next((i for i in range(runs) if old[i] != new[i]), runs)
-    tail = next((i for i in range(runs - same) if old[-1 - i] != new[-1 - i]), runs - same)
-    if same + tail < runs:
-        # The lines part within these runs, unless one text begins, or ends, with the whole of the other.
-        head = _alike(old[same], new[same], 1)
-        foot = _alike(old[-1 - tail], new[-1 - tail], -1)
-        if head is not None and foot is not None:
-            return length(new[:same]) + head, width - length(new[len(new) - tail :]) - foot
-    start = length(new[:same])
-    before, after = _cells(old[same : len(old) - tail]), _cells(new[same : len(new) - tail])
-    if len(before) != len(after):
-        return 0, start + max(len(before), len(after)) + length(new[len(new) - tail :])
-    differing = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    return (start + differing[0], start + differing[-1] + 1) if differing else (0, 0)
-
-
-def _alike(old: Run, new: Run, step: int) -> int | None:
-    """Cells that two runs have in common from their begin (`step` 1) or from their end (-1); None where one of them is
-    alike to its other end.
-    """
-    if old[1] != new[1]:
-        return 0 if old[0] and new[0] else None
-    one, other = old[0][::step], new[0][::step]
-    for place, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return cells(one[:place])
-    return None
-
-
-def _cells(line: Line) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for text, style in line:
-        if cells(text) == len(text):
-            found.extend((character, style) for character in text)
-        else:
-            for character in text:
-                found.extend([(character, style)] * cell_len(character))
-    return found

@@ -34,9 +34,15 @@ class FooterBar(Painted):
 
     DEFAULT_CSS = "FooterBar { height: 1; background: $panel; }"
 
-    def __init__(self, title: str, entries: Callable[[], Sequence[tuple[str, str]]]) -> None:
+    def __init__(
+        self, title: str, entries: Callable[[], Sequence[tuple[str, str]]], of: Callable[[], object] = lambda: None
+    ) -> None:
         super().__init__(id="footer")
-        self._title, self._entries, self._words = title, entries, ""
+        self._title, self._entries, self._of, self._words = title, entries, of, ""
+
+    def shows(self) -> object:
+        """See Painted. The entries are those `of` a focus and a table of keys."""
+        return self._words, self._of()
 
     def say(self, words: str) -> None:
         """Show a few words for a moment in place of the keys."""

@@ -47,10 +47,20 @@ class PriceChart(Painted, can_focus=True):
             self._trouble = message
             self.paint()
 
+    def shows(self) -> object:
+        """See Painted."""
+        shown = self._shown
+        chart = self._input(shown) if shown is not None else None
+        return self._wanted, self._trouble, chart, self._mirror.facts
+
+    @property
+    def _shown(self) -> BarsReply | None:
+        reply = self._reply
+        return reply if reply is not None and (reply.bars.symbol, reply.range) == self._wanted else None
+
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
-        symbol, name = self._wanted
-        shown = self._reply if self._reply and (self._reply.bars.symbol, self._reply.range) == self._wanted else None
+        (symbol, name), shown = self._wanted, self._shown
         title: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
         foot: Line = ()
         if shown is None:

@@ -14,7 +14,7 @@ from r2k_tui.ui.present.list_frame import empty_words, list_foot, list_title, ma
 from r2k_tui.ui.present.portfolio import Valuation
 from r2k_tui.ui.present.portfolio_lines import lines_under
 from r2k_tui.ui.present.quote_cells import Row
-from r2k_tui.ui.present.quote_columns import COLUMNS, HELD, Shown, columns_for, foreign
+from r2k_tui.ui.present.quote_columns import COLUMNS, HELD, Shown, columns_for
 from r2k_tui.ui.present.quotes import heading, row_line, table_row, titles
 from r2k_tui.ui.standing_order import SortValue, StandingOrder
 from r2k_tui.ui.widgets.kept_rows import KeptRows
@@ -205,7 +205,7 @@ class QuoteTable(Painted, can_focus=True):
         room = free - len(under)
         self._keep_in_view(rows, room)
         self._seen = seen = rows[self._top : self._top + room]
-        other = foreign(self._mirror.quotes, shown.symbols)
+        other = not self._mirror.quotes.foreign.isdisjoint(shown.symbols)
         self._columns = columns_for(inside, lists.columns, foreign=other, held=kind)
         top = heading(self._columns, titles(self._mirror, seen, name), lists.sort, descending=lists.descending)
         words: Line = () if rows else ((f" {empty_words(lists)}", "dim"),)

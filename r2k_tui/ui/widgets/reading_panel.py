@@ -45,6 +45,11 @@ class ReadingPanel(Painted, can_focus=True):
         """The key of the reading under the cursor, "" without one."""
         return self._key
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where the cursor is and what is scrolled into view."""
+        return self._key, self._first, self._follows
+
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
         self._entries = self._made(width - 2, height - 2)

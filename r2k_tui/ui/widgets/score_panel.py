@@ -22,3 +22,9 @@ class ScorePanel(ReadingPanel):
             return Border(((TITLES[kind], "bright"), (f" {mirror.index}", "dim")), headline(score), foot)
 
         super().__init__(border, entries, lambda: mirror.index, id=kind.value)
+        self._kind, self._mirror = kind, mirror
+
+    def shows(self) -> object:
+        """See Painted. Why there is no score may be said by any part of the mirror."""
+        known = self._kind in self._mirror.scores
+        return (self._mirror.readings_heard, self.place) if known else None

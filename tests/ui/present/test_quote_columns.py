@@ -15,7 +15,7 @@ from r2k_tui.model.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.present.lines import Line, length
 from r2k_tui.ui.present.portfolio import valued
 from r2k_tui.ui.present.quote_cells import Row
-from r2k_tui.ui.present.quote_columns import COLUMNS, Shown, columns_for, foreign
+from r2k_tui.ui.present.quote_columns import COLUMNS, Shown, columns_for
 from r2k_tui.ui.present.quotes import heading, row_line
 
 NAMES = st.lists(st.sampled_from(COLUMN_NAMES), max_size=12)
@@ -143,8 +143,6 @@ def test_the_percentage_has_its_glyph_where_no_change_stands_beside_it() -> None
 def test_another_currency_is_shown_where_there_is_one(width: int) -> None:
     assert "currency" in [column.name for column in columns_for(width, foreign=True)]
     assert "currency" not in [column.name for column in columns_for(width)]
-    quotes = {"A": quoted(currency="JPY"), "B": quoted(currency="")}
-    assert foreign(quotes, ("A", "B")) and not foreign(quotes, ("B", "C"))
 
 
 def test_the_sorted_column_has_a_mark() -> None:

@@ -10,7 +10,7 @@ from r2k_tui.ui.present.lines import Line, length
 from r2k_tui.ui.present.universe.breadth import breadth_line, breadth_lines, caveat, equal_less_cap
 from r2k_tui.ui.present.universe.movers import carrier_lines, mover_lines
 from r2k_tui.ui.present.universe.sectors import heat, sector_lines, shortened
-from r2k_tui.ui.widgets.painted import to_ascii
+from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.styles import GROUNDS
 from tests.fakes.still_universe import LISTED, history, members, summary
 

@@ -1,0 +1,52 @@
+"""Where two pictures of a line differ."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from r2k_tui.ui.present.lines import Line, Run, cells, length
+
+
+def changed_span(old: Line, new: Line, width: int) -> tuple[int, int]:
+    """First and last cell (exclusive) in which two lines of `width` cells differ; (0, 0) where they do not."""
+    runs, same, tail = min(len(old), len(new)), 0, 0
+    while same < runs and old[same] == new[same]:
+        same += 1
+    while tail < runs - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    if same + tail < runs:
+        # The lines part within these runs, unless one text begins, or ends, with the whole of the other.
+        head = _alike(old[same], new[same], 1)
+        foot = _alike(old[-1 - tail], new[-1 - tail], -1)
+        if head is not None and foot is not None:
+            return length(new[:same]) + head, width - length(new[len(new) - tail :]) - foot
+    start = length(new[:same])
+    before, after = _cells(old[same : len(old) - tail]), _cells(new[same : len(new) - tail])
+    if len(before) != len(after):
+        return 0, start + max(len(before), len(after)) + length(new[len(new) - tail :])
+    differing = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+    return (start + differing[0], start + differing[-1] + 1) if differing else (0, 0)
+
+
+def _alike(old: Run, new: Run, step: int) -> int | None:
+    """Cells that two runs have in common from their begin (`step` 1) or from their end (-1); None where one of them is
+    alike to its other end.
+    """
+    if old[1] != new[1]:
+        return 0 if old[0] and new[0] else None
+    one, other = old[0][::step], new[0][::step]
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return cells(one[:place])
+    return None
+
+
+def _cells(line: Line) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for text, style in line:
+        if cells(text) == len(text):
+            found.extend((character, style) for character in text)
+        else:
+            for character in text:
+                found.extend([(character, style)] * cell_len(character))
+    return found

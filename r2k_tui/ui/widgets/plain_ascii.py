@@ -1,0 +1,50 @@
+"""Drawing characters in ASCII, for terminals that have no others."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+# Only for terminals that cannot draw more than ASCII; the meaning stays.
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("╭╮╰╯├┤┼┌┐└┘┴┬", "+"),
+        **dict.fromkeys("┃╻╹╽╿", "H"),
+        **dict.fromkeys("░┊", ":"),
+        "╵": "'",
+        "╷": ",",
+        "╞": "[",
+        "╡": "]",
+        "═": "=",
+        "▀": "#",
+        **dict.fromkeys("─┈", "-"),
+        "━": "=",
+        "│": "|",
+        "▲": "^",
+        "▼": "v",
+        "▸": ">",
+        "◂": "<",
+        "◆": "#",
+        "●": "*",
+        "◐": "%",
+        "○": "o",
+        "✕": "x",
+        "≤": "<",
+        "✓": "y",
+        "✗": "x",
+        "┿": "|",
+        "■": "=",
+        "–": "-",
+        "…": "~",
+        "·": ".",
+        "²": "2",
+        **dict(zip("▁▂▃▄▅▆▇█", "__..-=##", strict=True)),
+    }
+)
+
+
+def to_ascii(text: str) -> str:
+    """The text with drawing characters replaced by ASCII ones of the same width."""
+    text = text.translate(_ASCII)
+    if text.isascii():
+        return text
+    return "".join(c if c.isascii() else "*" if "\u2800" < c <= "\u28ff" else "?" * max(1, cell_len(c)) for c in text)

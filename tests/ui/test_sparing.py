@@ -1,0 +1,103 @@
+"""What is sent to a terminal, beside what Textual would have sent."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from textual._compositor import Compositor
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+
+from r2k_tui.ui import sparing
+from r2k_tui.ui.present.lines import Line
+from r2k_tui.ui.widgets.painted import Painted
+from tests.pty.replay import Replay
+from tests.pty.size import Size
+from tests.ui.stage import Stage, on_stage, settled
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+# What is pressed first: nothing, another view, a window over the view, a window that is transparent around.
+KEYS: list[tuple[str, ...]] = [(), ("2",), ("4",), ("7",), ("question_mark",), ("slash", "i"), ("3", "a")]
+
+
+def textuals_own(compositor: Compositor, size: Size) -> Replay:
+    """The screen as Textual draws all of it."""
+    screen = Replay(size)
+    app = compositor.root.app  # type: ignore[union-attr]
+    screen.feed(sparing._STRIPS(compositor).render_segments(app.console).encode())
+    return screen
+
+
+def ours(compositor: Compositor, size: Size, spans: list[tuple[int, int, int]]) -> Replay:
+    screen = Replay(size)
+    screen.feed(sparing._drawn(compositor, spans).render_segments(None).encode())  # type: ignore[arg-type]
+    return screen
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("keys", KEYS, ids=lambda keys: "-".join(keys) or "dashboard")
+async def test_every_cell_is_as_textual_draws_it(size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    stage, window = Stage(), Size(*size)
+    async with on_stage(stage, size) as pilot:
+        await pilot.press(*keys)
+        stage.app.notify("a notice lies over a corner of it", timeout=600)
+        await settled(stage, pilot)
+        compositor = stage.app.screen._compositor
+        whole = (0, 0, window.rows - 1, window.columns - 1)
+        wanted = textuals_own(compositor, window)
+        all_rows = [(y, 0, window.columns) for y in range(window.rows)]
+        assert ours(compositor, window, all_rows).region(*whole) == wanted.region(*whole)
+        chance = random.Random(7)
+        for _ in range(40):
+            y, left = chance.randrange(window.rows), chance.randrange(window.columns)
+            right = chance.randint(left + 1, window.columns)
+            drawn, blank = ours(compositor, window, [(y, left, right)]), Replay(window)
+            assert drawn.region(y, left, y, right - 1) == wanted.region(y, left, y, right - 1)
+            if left:
+                assert drawn.region(y, 0, y, left - 1) == blank.region(y, 0, y, left - 1), "nothing to the left of it"
+
+
+async def test_only_the_changed_cells_are_made() -> None:
+    stage = Stage()
+    async with on_stage(stage):
+        compositor = stage.app.screen._compositor
+        compositor._dirty_regions = {Region(10, 4, 3, 1), Region(60, 9, 2, 1)}
+        update = sparing._partial_update(compositor)
+        assert update is not None
+        codes = update.render_segments(stage.app.console)
+        assert codes.count("\x1b[5;11H") == codes.count("\x1b[10;61H") == 1
+        assert codes.count("H") == 2, "two moves, two texts"
+        assert compositor._dirty_regions == set() and sparing._partial_update(compositor) is None
+
+
+class _Words(Painted):
+    """A line with characters of two cells."""
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        return [(("ab株式cd", "text"), ("指数▲", "up"), (" end", "dim"))]
+
+
+class _App(App[None]):
+    def compose(self) -> ComposeResult:
+        yield _Words()
+
+
+@pytest.mark.parametrize("left", range(12))
+@pytest.mark.parametrize("width", [1, 2, 3, 5])
+async def test_a_character_cut_in_two_leaves_a_blank(left: int, width: int) -> None:
+    app, window = _App(), Size(20, 2)
+    async with app.run_test(size=(20, 2)):
+        compositor = app.screen._compositor
+        strip = app.query_one(_Words).render_line(0).crop(left, left + width)
+        drawn = ours(compositor, window, [(0, left, left + width)])
+        wanted = Replay(window)
+        wanted.feed(f"\x1b[1;{left + 1}H{strip.render(app.console)}".encode())
+        assert drawn.region(0, 0, 1, 19) == wanted.region(0, 0, 1, 19)
+
+
+def test_another_textual_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Compositor.render_full_update, Compositor.render_partial_update
+    monkeypatch.setattr("textual.__version__", "9.0.0")
+    assert not sparing.send_changes_alone()
+    assert (Compositor.render_full_update, Compositor.render_partial_update) == before
