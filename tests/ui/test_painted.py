@@ -52,7 +52,7 @@ async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypa
         monkeypatch.setattr(panel, "picture", counted)
     async with on_stage(stage) as pilot:
         drawn.clear()
-        stage.link.say(quotes=(quote("IWN", 181.0, time=NOW - 1),))
+        stage.link.say(quotes=(quote("RTY=F", 3001.0, time=NOW - 1),))
         await settled(stage, pilot)
         assert drawn == [], "none of them shows this symbol"
         stage.link.say(quotes=(quote("IWM", 321.0, time=NOW - 1),))

@@ -83,8 +83,9 @@ class Painted(Widget):
             self.refresh(*regions)
 
     def _draw(self, size: Size) -> None:
-        self._drawn_of = self._made_of()
         lines = self._drawn(*size)
+        # Drawing may have moved a cursor to where it can stand.
+        self._drawn_of = self._made_of()
         if self._drawn_for == size:
             # A line that looks the same stays the very same one: what is made of it is kept.
             lines = [old if old == new else new for old, new in zip(self._lines, lines, strict=True)]
