@@ -144,6 +144,10 @@ class View(Screen[None]):
         self._looks = looks
         self.resume()
 
+    def on_descendant_focus(self) -> None:
+        """Another panel takes the keys: they may be others."""
+        self.foot.paint()
+
     def resume(self) -> None:
         """Shown, perhaps again: bring everything up to date."""
         self.paint()
