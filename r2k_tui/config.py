@@ -140,6 +140,10 @@ class StoreChoice(Section, frozen=True):
     enabled: bool = True
 
 
+# The theme of the terminal's own colours.
+SIXTEEN_COLOURS = "ansi-dark"
+
+
 class Display(Section, frozen=True):
     """How it looks."""
 

@@ -86,12 +86,17 @@ class ViewOptions(NamedTuple):
     kiosk: bool
 
     def over(self, display: config.Display) -> config.Display:
-        """What the settings say of the screen, and what these options say more."""
+        """What the settings say of the screen, and what these options say more.
+
+        On a thin line sixteen colours are the default: their codes are a third as long as those of others.
+        """
         import msgspec
 
-        return msgspec.structs.replace(
-            display, ascii=display.ascii or self.ascii_only, low_bandwidth=display.low_bandwidth or self.low_bandwidth
-        )
+        from r2k_tui.config import SIXTEEN_COLOURS, Display
+
+        thin = display.low_bandwidth or self.low_bandwidth
+        theme = SIXTEEN_COLOURS if thin and display.theme == Display().theme else display.theme
+        return msgspec.structs.replace(display, ascii=display.ascii or self.ascii_only, low_bandwidth=thin, theme=theme)
 
 
 def staying(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:

@@ -85,6 +85,7 @@ class LiveSettings:
             self._app.set_class(display.ascii, "-ascii")
             done.append("ascii")
         if display.low_bandwidth != old.low_bandwidth:
+            desk.mirror.still = display.low_bandwidth
             done.append("bandwidth")
         if display.mouse != old.mouse:
             done.append("mouse, from the next start on")

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from r2k_tui.link.following import RESTART, Event, Lost
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
@@ -24,7 +26,10 @@ from r2k_tui.ui.quote_book import QuoteBook
 
 @dataclass
 class Mirror:
-    """Owned by the app; changed by `apply`, and by `take_news` with what was asked for."""
+    """Owned by the app; changed by `apply`, and by `take_news` with what was asked for.
+
+    `still`: small pictures stay as they were first heard, for a thin line on which each change of one costs.
+    """
 
     facts: SourceFacts
     index: str
@@ -46,6 +51,7 @@ class Mirror:
     lost: str = ""
     remedy: str = RESTART
     paused: bool = False
+    still: bool = False
     heard: bool = False
 
     def clock(self) -> float:
@@ -77,7 +83,7 @@ class Mirror:
                 self.quotes.put(quote)
         if isinstance(news, Frame) and news.quote_changes is not None:
             self.quotes.take(news.quote_changes)
-        self.sparks.update({spark.symbol: spark for spark in news.sparks})
+        self.sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
         for found in news.readings:
             self.readings.setdefault(found.symbol, {}).update(found.readings)
         self.readings_heard += bool(news.readings or news.scores)
@@ -110,6 +116,10 @@ class Mirror:
         )
         told = any(parts) or news.problems is not None or logged or alerted
         return told or bool(news.bars_changed) or bool(news.news)
+
+    def _taken(self, spark: Spark) -> Spark:
+        known = self.sparks.get(spark.symbol) if self.still else None
+        return spark if known is None else msgspec.structs.replace(spark, span=known.span, values=known.values)
 
     def _knows_better(self, quote: Quote) -> bool:
         """Whether another engine of the same source has told us of a later moment than this one knows."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from r2k_tui.config import SIXTEEN_COLOURS
+
 DARK = Theme(
     name="r2k",
     primary="#7aa2c8",
@@ -63,7 +65,7 @@ CONTRAST = Theme(
 )
 OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST)
 # What `t` goes through; any other theme of Textual can be set in the config.
-CYCLE = (*(theme.name for theme in OWN), "ansi-dark")
+CYCLE = (*(theme.name for theme in OWN), SIXTEEN_COLOURS)
 
 
 def names() -> list[str]:

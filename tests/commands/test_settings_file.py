@@ -8,6 +8,7 @@ import pytest
 
 from r2k_tui.commands.options import Options, ViewOptions
 from r2k_tui.commands.settings_file import RunningSettings
+from r2k_tui.config import Display
 from r2k_tui.config_file import write_whole
 from r2k_tui.engine.setup import EngineSetup
 
@@ -92,3 +93,17 @@ def test_a_kiosk_writes_nothing(file: Path) -> None:
     before = file.read_text()
     assert "--kiosk" in _Running(file, VIEW._replace(kiosk=True)).settings.save({("display", "theme"): "ansi-dark"})
     assert file.read_text() == before
+
+
+class TestThinLine:
+    def test_sixteen_colours_are_the_default(self) -> None:
+        thin = VIEW._replace(low_bandwidth=True)
+        assert thin.over(Display()).theme == "ansi-dark"
+        assert thin.over(Display(theme="r2k-light")).theme == "r2k-light"
+        assert VIEW.over(Display(low_bandwidth=True)).theme == "ansi-dark"
+        assert VIEW.over(Display()).theme == "r2k"
+
+    def test_an_edit_of_something_else_keeps_them(self, file: Path) -> None:
+        running = _Running(file, VIEW._replace(low_bandwidth=True))
+        write_whole(file, '[display]\ntheme = "r2k"\nrange = "5D"\n')
+        assert running.settings.changed() and running.settings.read().display.theme == "ansi-dark"

@@ -1,0 +1,18 @@
+"""What the mirror takes in."""
+
+from __future__ import annotations
+
+from r2k_tui.model.frame import Frame
+from r2k_tui.model.quote import Spark
+from r2k_tui.ui.state import Mirror
+from tests.fakes.still_market import FACTS, NOW
+
+
+def test_on_a_thin_line_small_pictures_stay_as_they_were_first_heard() -> None:
+    for still, shown in ((True, (1.0, 2.0)), (False, (3.0, 4.0))):
+        mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW, still=still)
+        for number, values in enumerate(((1.0, 2.0), (3.0, 4.0)), 1):
+            spark = Spark("IWM", "1D", values, 1e6 * number)
+            mirror.apply(Frame(epoch="e", seq=number, from_seq=number - 1, published_at=NOW, sparks=(spark,)))
+        assert mirror.sparks["IWM"].values == shown
+        assert mirror.sparks["IWM"].average_volume_20d == 2e6
