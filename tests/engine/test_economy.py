@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -198,3 +199,26 @@ async def test_valuations_of_the_members_become_figures(stage: Stage) -> None:
     assert (found["earnings_growth_small"].value, found["pe_discount"].lag_days) == (0.41, 1)
     assert claim.verdict is Verdict.DOES_NOT_HOLD
     assert claim.measured == pytest.approx(0.75)
+
+
+async def test_rounds_that_end_during_a_look_are_looked_at_together(stage: Stage) -> None:
+    async with stage.running() as engine:
+        economy, looks, go_on = engine._polling.economy, list[int](), asyncio.Event()
+
+        async def look() -> None:
+            looks.append(len(looks))
+            await go_on.wait()
+
+        async def nothing_new() -> str:
+            return ""
+
+        economy._polls.poll, economy.symbols = nothing_new, ()  # type: ignore[method-assign, assignment]
+        economy.after_each_poll(look)
+        await economy.ready(fresh=True)
+        for _ in range(4):
+            await economy._poll()
+        before, jobs = list(looks), len(engine.core._jobs)
+        go_on.set()
+        await engine.core.idle()
+    assert (before, jobs) == ([0], 1)
+    assert looks == [0, 1], "four rounds, one look more"

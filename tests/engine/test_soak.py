@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -68,6 +69,8 @@ def test_a_week(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.Mon
 
 async def _week(path: Path) -> tuple[list[Sample], set[Phase], int, int]:
     loop, source, chance = asyncio.get_running_loop(), filled_source(), Random(1)
+    # So few that all of them are there before it is counted: a pool grows to its size in its own time.
+    loop.set_default_executor(ThreadPoolExecutor(2))
 
     def clock() -> float:
         return START + loop.time()

@@ -43,6 +43,7 @@ class EconomyService:
         self._core, self._fetch, self._source, self._within = core, fetch, source, within
         self._polls, self.symbols = SeriesPolls(core, source), (FUTURES, LOAN_FUND)
         self._polled: Callable[[], Awaitable[None]] | None = None
+        self._untold = self._telling = False
         limits, config = core.setup.config.limits, core.setup.config
         self._topic = Topic(
             MACRO,
@@ -115,7 +116,9 @@ class EconomyService:
                 # Nobody else needs them: what is missing shows as a figure without a value.
                 with suppress(SourceError):
                     await self._fetch(symbol, Interval.D1)
-            if self._polled is not None:
+            self._untold = True
+            if self._polled is not None and not self._telling:
+                self._telling = True
                 self._core.in_background(self._tell(self._polled))
 
     async def _describe_funds(self) -> None:
@@ -127,5 +130,11 @@ class EconomyService:
                     self.state.fund_figures[fund] = await self._within(partial(source.fund_price_earnings, fund))
 
     async def _tell(self, look: Callable[[], Awaitable[None]]) -> None:
-        await self._topic.attempted.wait()
-        await look()
+        """One look at a time: a round that ends meanwhile is looked at after it, however many there were."""
+        try:
+            await self._topic.attempted.wait()
+            while self._untold:
+                self._untold = False
+                await look()
+        finally:
+            self._telling = False
