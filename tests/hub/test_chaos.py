@@ -22,7 +22,7 @@ from tests.hub.conftest import StartEngine
 from tests.hub.terminals import Terminal, until
 
 pytestmark = pytest.mark.slow
-_MANY = 12
+_MANY = 50
 _SOON_S = 20.0
 
 
