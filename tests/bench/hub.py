@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from r2k_tui.config_hub import Hub
@@ -28,16 +29,7 @@ _CROWDS = (1, 50, 200)
 
 def run(quick: bool) -> list[Row]:
     """Publishing to applied, a late joiner, the size of a frame, and the engine's processor time by terminals."""
-    seconds = _QUICK_S if quick else _WINDOW_S
-    with tempfile.TemporaryDirectory(prefix="r2k-bench-") as folder:
-        broker = Broker(Path(folder))
-        engine = _engine(broker.url, Path(folder) / "engine.log")
-        try:
-            crowds = {count: _crowd(broker.url, engine.pid, count, seconds) for count in _CROWDS}
-        finally:
-            engine.kill()
-            engine.wait()
-            broker.kill()
+    crowds = measured(_CROWDS, _QUICK_S if quick else _WINDOW_S)
     full = crowds[_CROWDS[-1]]
     cpu = {count: 100 * found["engine_cpu"] for count, found in crowds.items()}
     return [
@@ -51,6 +43,19 @@ def run(quick: bool) -> list[Row]:
             for count, share in cpu.items()
         ),
     ]
+
+
+def measured(counts: Sequence[int], seconds: float) -> dict[int, dict[str, float]]:
+    """What so many terminals at a time see and cost."""
+    with tempfile.TemporaryDirectory(prefix="r2k-bench-") as folder:
+        broker = Broker(Path(folder))
+        engine = _engine(broker.url, Path(folder) / "engine.log")
+        try:
+            return {count: _crowd(broker.url, engine.pid, count, seconds) for count in counts}
+        finally:
+            engine.kill()
+            engine.wait()
+            broker.kill()
 
 
 def _engine(url: str, log: Path) -> subprocess.Popen[bytes]:

@@ -74,4 +74,14 @@ def ticks(quick: bool) -> list[Row]:
         table = observe(session, seconds, session.processes())
     # One tick a second on both sides.
     reference = f"DataTable, {COUNT:,} cells a second"
-    return [row("one tick of 2,000 symbols, CPU", 1e3 * ours.cpu_share, "ms", reference, 1e3 * table.cpu_share, 10.0)]
+    return [
+        row(
+            "one tick of 2,000 symbols, CPU",
+            1e3 * ours.cpu_share,
+            "ms",
+            reference,
+            1e3 * table.cpu_share,
+            10.0,
+            never=0.25,
+        )
+    ]

@@ -16,7 +16,7 @@ from tests.pty.size import HOME, Size
 
 ROOT = Path(__file__).resolve().parents[2]
 R2K = (sys.executable, "-c", "from r2k_tui.cli import main; main()")
-_SCRIPTED = (sys.executable, "-m", "tests.bench.scripted_terminal")
+OTHER_ENGINE = (sys.executable, "-m", "tests.bench.scripted_terminal")
 _FLOORS = Path(__file__).parent / "floors"
 
 
@@ -58,11 +58,11 @@ def ticking_r2k(ticking: Sequence[str], log: Path | None = None, *options: str) 
 
 
 @contextmanager
-def scripted_r2k(count: int, members: int = 0) -> Iterator[Session]:
+def scripted_r2k(count: int, members: int = 0, size: Size = HOME) -> Iterator[Session]:
     """The real terminal with an engine that sends `count` new quotes and `members` new members a second."""
     symbols = ",".join(scripted_engine.names(count))
     variables = {scripted_engine.SYMBOLS_VARIABLE: str(count), scripted_engine.MEMBERS_VARIABLE: str(members)}
-    with started([*_SCRIPTED, "--demo", "--symbols", symbols], **variables) as session:
+    with started([*OTHER_ENGINE, "--demo", "--symbols", symbols], size, **variables) as session:
         yield session
 
 

@@ -34,11 +34,11 @@ def fastest(*functions: Callable[[], object]) -> list[float]:
     return best
 
 
-def inputs() -> BoardInputs:
-    """Forty years of bars and everything that a board compares with."""
-    context = {role: series(role.value, YEARS_40, place + 2, "1986-01-06") for place, role in enumerate(Role)}
-    own = series("^RUT", YEARS_40, 1, "1986-01-06")
-    return BoardInputs(own, weekdays(YEARS_40 + 60, "1986-01-06"), context, provisional=True)
+def inputs(days: int = YEARS_40) -> BoardInputs:
+    """So many days of bars and everything that a board compares with."""
+    context = {role: series(role.value, days, place + 2, "1986-01-06") for place, role in enumerate(Role)}
+    own = series("^RUT", days, 1, "1986-01-06")
+    return BoardInputs(own, weekdays(days + 60, "1986-01-06"), context, provisional=True)
 
 
 def everything(board: SymbolBoard) -> None:
@@ -107,11 +107,6 @@ def many_symbols() -> list[Row]:
     return [row("six readings, 2,000 symbols x 2,520 days", ours, "s", "pandas, the same six", reference, 0.6)]
 
 
-def run() -> list[Row]:
+def run(_quick: bool) -> list[Row]:
     """Measure everything."""
     return [*one_symbol(), *many_symbols()]
-
-
-if __name__ == "__main__":
-    for line in run():
-        print(line)

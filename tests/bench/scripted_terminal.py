@@ -1,10 +1,14 @@
-"""`r2k` as it is, with the scripted engine as its child."""
+"""`r2k` as it is, with another engine as its child: the module that `R2K_BENCH_ENGINE` names, else the scripted one."""
 
 from __future__ import annotations
+
+import os
 
 from r2k_tui import wiring
 from r2k_tui.cli import main
 
+ENGINE = "R2K_BENCH_ENGINE"
+
 if __name__ == "__main__":
-    wiring.CHILD = "tests.bench.scripted_engine"
+    wiring.CHILD = os.environ.get(ENGINE, "tests.bench.scripted_engine")
     main()

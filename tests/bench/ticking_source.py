@@ -1,6 +1,7 @@
 """A source for measurements: twenty symbols, of which those named tick at every poll, once a second.
 
-`R2K_BENCH_TICKING` names them, joined by commas; `R2K_BENCH_LOG` is a file that gets one line a tick: the moment
+`R2K_BENCH_TICKING` names them, joined by commas; `R2K_BENCH_PERIOD` is another time between two of them in seconds;
+`R2K_BENCH_LOG` is a file that gets one line a tick: the moment
 (seconds of the monotonic clock), the symbol, the price. It is installed as an entry point of its own, as a source
 from another package is.
 """
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from r2k_tui.sources.base import BarBatch, Capabilities, QuoteBatch
 
 NAME = "bench"
-TICKING, LOG = "R2K_BENCH_TICKING", "R2K_BENCH_LOG"
+TICKING, LOG, PERIOD = "R2K_BENCH_TICKING", "R2K_BENCH_LOG", "R2K_BENCH_PERIOD"
 SYMBOLS = ("^RUT", "IWM", "^GSPC", "SPY", "^VIX", *(f"B{number:02d}" for number in range(1, 16)))
 _DAYS, _MINUTES, _DAY_S = 3000, 240, 86400
 
@@ -49,7 +50,7 @@ class TickingSource:
             always_open=True,
             keeps_store=False,
             remote=False,
-            quote_cadence_s=1.0,
+            quote_cadence_s=float(os.environ.get(PERIOD, 1.0)),
         )
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
