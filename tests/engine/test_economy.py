@@ -222,3 +222,14 @@ async def test_rounds_that_end_during_a_look_are_looked_at_together(stage: Stage
         await engine.core.idle()
     assert (before, jobs) == ([0], 1)
     assert looks == [0, 1], "four rounds, one look more"
+
+
+async def test_a_market_without_any_series_is_not_failing(tmp_path: Path) -> None:
+    config = Config(watchlist=Watchlist(SYMBOLS), fred=Fred(endpoint=""))
+    config = msgspec.structs.replace(config, universe=msgspec.structs.replace(config.universe, enabled=False))
+    async with Stage(tmp_path / "store.sqlite3", config).running() as engine:
+        found = await macro(engine)
+        (status,) = (feed for feed in (await picture(engine)).feeds if feed.topic == "macro")
+    assert (found["dff"].value, found["dff"].reason) == (None, "no DFF: [fred] endpoint is empty in the settings")
+    assert (status.state, status.failures) == (FeedState.OK, 0)
+    assert status.message.startswith("no DFF")

@@ -61,7 +61,11 @@ class SeriesPolls:
 
     def _outcome(self, failed: dict[str, SourceError]) -> str:
         if len(failed) == len(SERIES):
-            raise next(iter(failed.values()))
+            first = next(iter(failed.values()))
+            if self._asks_fred or not all(isinstance(error, NotFound) for error in failed.values()):
+                raise first
+            # A folder without economic series has none tomorrow either: nothing fails, and nothing is tried in a hurry.
+            return str(first)
         noted = [f"{series.id} {series.note}" for series in self.state.series.values() if series.note]
         missing = [f"{len(failed)} of {len(SERIES)} series missing: {' '.join(failed)}"] if failed else []
         return "; ".join((*missing, *noted))
