@@ -91,7 +91,8 @@ def draw(growth: Growth, folder: Path) -> None:
     """Write the plot."""
     with figure(folder / f"{growth.name}.svg", 1, 1, size=(6.0, 3.2)) as (place,):
         for name, line in growth.lines.items():
-            place.plot(list(line), list(line.values()), marker="o", label=name)
+            along = [float(at) if at.isdecimal() else at for at in line]
+            place.plot(along, list(line.values()), marker="o", label=name)
         place.set_xlabel(growth.along)
         place.set_ylabel(growth.unit)
         place.set_ylim(bottom=0)
