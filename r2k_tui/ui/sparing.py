@@ -55,7 +55,8 @@ class _Topmost:
         """The pieces of a row from left to right; where no widget is there is no piece."""
         found = self._rows.get(y)
         if found is None:
-            found = self._rows[y] = self._found(y)
+            # A change may be of a row that a smaller window has no more.
+            found = self._rows[y] = self._found(y) if 0 <= y < len(self._cuts) else []
         return found
 
     def _found(self, y: int) -> list[_Piece]:

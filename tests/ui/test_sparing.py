@@ -71,6 +71,13 @@ async def test_only_the_changed_cells_are_made() -> None:
         assert compositor._dirty_regions == set() and sparing._partial_update(compositor) is None
 
 
+async def test_a_row_that_is_no_more_is_passed_over() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)):
+        compositor = stage.app.screen._compositor
+        assert sparing._drawn(compositor, [(24, 0, 10), (-1, 0, 10)]).render_segments(stage.app.console) == ""
+
+
 class _Words(Painted):
     """A line with characters of two cells."""
 
