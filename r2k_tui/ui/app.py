@@ -69,7 +69,6 @@ class R2KApp(App[None]):
         self._settling: Timer | None = None
         self._first_size: Size | None = None
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
-        self._beat: asyncio.TimerHandle | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the ground that every other view lies on."""
@@ -82,7 +81,7 @@ class R2KApp(App[None]):
         self._settings.begin()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_SETTINGS_S, self.look_at_settings)
-        self._wind()
+        self.set_interval(_CLOCK_S, self._clock)
         self.app_resume_signal.subscribe(self, lambda _: self._taken_back())
         if self.desk.setup.view != self.dashboard.name:
             self.call_later(self.action_view, self.desk.setup.view)
@@ -166,20 +165,12 @@ class R2KApp(App[None]):
 
     def _paint(self) -> None:
         self.view.paint()
-        self._wind()
-
-    def _wind(self) -> None:
-        """Ages are painted a second after whatever was painted last: while frames come, these do it."""
-        if self._beat is not None:
-            self._beat.cancel()
-        self._beat = asyncio.get_running_loop().call_later(_CLOCK_S, self.call_next, self._clock)
 
     def look_at_settings(self) -> None:
         """Take over what was edited in the file of settings."""
         self._settings.look()
 
     def _clock(self) -> None:
-        self._wind()
         if not self._paused:
             self.view.paint_ages()
 
