@@ -94,15 +94,16 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     from r2k_tui.ui.app import R2KApp
     from r2k_tui.ui.desk import Setup
     from r2k_tui.ui.kiosk import KioskApp
+    from r2k_tui.ui.sparing import send_changes_alone
     from r2k_tui.ui.state import Mirror
-    from r2k_tui.ui.terminal import SignalGuard, crop_updates
+    from r2k_tui.ui.terminal import SignalGuard
     from r2k_tui.ui.views import NAMES
 
     actions = screen_settings.check(setup.config, options.config_path())
     if view.view not in NAMES:
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)
-    crop_updates()
+    send_changes_alone()
     settings = setup.config
     display = view.over(settings.display)
     file = RunningSettings(options, view, setup, engines.renew)

@@ -6,11 +6,8 @@ import asyncio
 import gc
 from contextlib import aclosing
 
-from textual import events
 from textual.app import App
-from textual.geometry import Size
 from textual.screen import Screen
-from textual.timer import Timer
 
 from r2k_tui.link.following import Event, Following, Lost
 from r2k_tui.model.frame import Snapshot
@@ -20,9 +17,11 @@ from r2k_tui.ui.alerting import Alerting
 from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.exporting import Exporting
 from r2k_tui.ui.going import Going
+from r2k_tui.ui.layouts import remember_layouts
 from r2k_tui.ui.live_settings import LiveSettings
 from r2k_tui.ui.notices import leave_time
 from r2k_tui.ui.replaying import Replaying
+from r2k_tui.ui.resizing import Resizing
 from r2k_tui.ui.screens.dashboard import Dashboard
 from r2k_tui.ui.screens.view import View
 from r2k_tui.ui.state import Mirror
@@ -32,7 +31,6 @@ from r2k_tui.ui.watching import Watching
 
 _CLOCK_S, _SETTINGS_S = 1.0, 2.0
 _SLOW_PAINT_S = 0.25
-_SETTLED_S = 0.3
 
 
 def _started() -> None:
@@ -52,6 +50,7 @@ class R2KApp(App[None]):
     def __init__(self, setup: Setup, mirror: Mirror, following: Following) -> None:
         super().__init__()
         leave_time()
+        remember_layouts()
         self._mirror, self._following = mirror, following
         self.desk = desk = Desk(mirror, following, setup)
         for theme in OWN:
@@ -66,9 +65,9 @@ class R2KApp(App[None]):
         self._replaying, self._alerting = Replaying(self, desk), Alerting(self, desk)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
         self._paused = self._behind = False
-        self._settling: Timer | None = None
-        self._first_size: Size | None = None
+        self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
+        self._beat: asyncio.TimerHandle | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the ground that every other view lies on."""
@@ -77,12 +76,11 @@ class R2KApp(App[None]):
     def on_mount(self) -> None:
         """Begin to follow the engine."""
         self._loop_of_app = asyncio.get_running_loop()
-        self._first_size = self.size
         self._settings.begin()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_SETTINGS_S, self.look_at_settings)
-        self.set_interval(_CLOCK_S, self._clock)
-        self.app_resume_signal.subscribe(self, lambda _: self._taken_back())
+        self._wind()
+        self.app_resume_signal.subscribe(self, lambda _: self._resizing.paint_all())
         if self.desk.setup.view != self.dashboard.name:
             self.call_later(self.action_view, self.desk.setup.view)
         self.call_after_refresh(_started)
@@ -96,17 +94,9 @@ class R2KApp(App[None]):
         if self._loop_of_app is not None:
             self._loop_of_app.call_soon_threadsafe(self.exit)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """When the size has settled, paint all of it: a terminal drops what does not fit, at a moment of its own."""
-        if self._settling is not None:
-            self._settling.stop()
-        if event.size != self._first_size:
-            self._first_size = None
-            self._settling = self.set_timer(_SETTLED_S, self._taken_back)
-
-    def _taken_back(self) -> None:
-        """Nothing of what was sent before is sure to be on the terminal."""
-        self._display(self.screen, self.screen._compositor.render_update(full=True))
+    def on_resize(self) -> None:
+        """The window has another size."""
+        self._resizing.resized()
 
     async def _follow(self) -> None:
         async with aclosing(self._following.events()) as told:
@@ -165,12 +155,20 @@ class R2KApp(App[None]):
 
     def _paint(self) -> None:
         self.view.paint()
+        self._wind()
+
+    def _wind(self) -> None:
+        """Ages are painted a second after whatever was painted last: while frames come, these do it."""
+        if self._beat is not None:
+            self._beat.cancel()
+        self._beat = asyncio.get_running_loop().call_later(_CLOCK_S, self.call_next, self._clock)
 
     def look_at_settings(self) -> None:
         """Take over what was edited in the file of settings."""
         self._settings.look()
 
     def _clock(self) -> None:
+        self._wind()
         if not self._paused:
             self.view.paint_ages()
 

@@ -1,4 +1,4 @@
-"""What the terminal itself needs: sparing updates, and to be left as it was found."""
+"""What the terminal itself needs: to be left as it was found."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-
-import textual
 
 _WATCHED = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 _GRACE_S = 0.8
@@ -85,34 +83,6 @@ def _write_past(terminal: int, data: bytes) -> None:
             if not data:
                 return
         time.sleep(_BETWEEN_TRIES_S)
-
-
-def crop_updates() -> bool:
-    """Make Textual send only the changed cells of a row; True when it was done.
-
-    Textual 8.2 crops a changed span on its right but sends it from the left edge of its widget. The correction is
-    for that version alone: another one is left as it is.
-    """
-    from rich.console import Console
-    from textual._compositor import ChopsUpdate
-
-    if not textual.__version__.startswith("8.2."):
-        return False
-
-    def render_segments(self: ChopsUpdate, console: Console) -> str:
-        out: list[str] = []
-        for y, x1, x2 in self.spans:
-            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
-                if strip is None or x >= x2 or end <= x1:
-                    continue
-                start, stop = max(x, x1), min(end, x2)
-                out.append(f"\x1b[{y + 1};{start + 1}H")
-                whole = (start, stop) == (x, end)
-                out.append((strip if whole else strip.crop(start - x, stop - x)).render(console))
-        return "".join(out)
-
-    ChopsUpdate.render_segments = render_segments  # type: ignore[method-assign]
-    return True
 
 
 def is_terminal() -> bool:

@@ -161,6 +161,17 @@ def test_two_hundred_sizes(session: Session) -> None:
     assert_nobody_left(session, seen)
 
 
+def test_a_window_that_was_small_for_a_moment_which_the_app_has_missed(session: Session) -> None:
+    """It hears of one change, to the size it has; the terminal has dropped what did not fit."""
+    session.signal(signal.SIGSTOP)
+    session.wait("the stop", lambda: _stopped(session.pid))
+    for size in (Size(20, 4), HOME):
+        session.resize(size)
+    assert not picture.complete(session.text())
+    session.signal(signal.SIGCONT)
+    session.wait("the whole picture", lambda: picture.complete(session.text()))
+
+
 def _stopped(pid: int) -> bool:
     with Path(f"/proc/{pid}/stat").open() as stat:
         return stat.read().rsplit(")", 1)[1].split()[0] == "T"

@@ -1,0 +1,33 @@
+"""A window that has changed its size, of which the last that was heard is not the last there was."""
+
+from __future__ import annotations
+
+import shutil
+from os import terminal_size
+
+import pytest
+from textual.app import App
+from textual.geometry import Size
+
+from r2k_tui.ui.resizing import Resizing
+
+
+async def test_the_size_is_looked_at_once_it_has_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = App[None]()
+    async with app.run_test(size=(20, 4)) as pilot:
+        resizing = Resizing(app)
+        monkeypatch.setattr(shutil, "get_terminal_size", lambda: terminal_size((120, 40)))
+        monkeypatch.setattr(App, "is_headless", False)
+        resizing._settled()
+        await pilot.pause()
+        assert app.size == Size(120, 40)
+
+
+async def test_the_size_to_start_with_has_nothing_to_settle() -> None:
+    app = App[None]()
+    async with app.run_test(size=(20, 4)):
+        resizing = Resizing(app)
+        resizing.resized()
+        assert resizing._settling is None
+        resizing.resized()
+        assert resizing._settling is not None
