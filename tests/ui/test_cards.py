@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from r2k_tui.model.bars import Interval
@@ -53,6 +54,19 @@ async def test_enter_opens_the_card_of_the_reading_under_the_cursor(view_key: st
         await pilot.press("escape")
         assert isinstance(stage.app.screen, View)
         assert panel(stage, name).selected == key
+
+
+@pytest.mark.parametrize(("view_key", "name"), [("4", "tail"), ("1", "risk")])
+async def test_escape_right_behind_enter_closes_the_card_that_enter_opens(view_key: str, name: str) -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        found = await view(stage, pilot, view_key, name)
+        for key in ("enter", "escape"):
+            stage.app.post_message(Key(key, None))
+        await settled(stage, pilot)
+        assert any(isinstance(request, GetCard) for request in stage.link.asked)
+        assert isinstance(stage.app.screen, View)
+        assert found.has_focus
 
 
 async def test_the_cursor_shows_only_with_the_focus() -> None:

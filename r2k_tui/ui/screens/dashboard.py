@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -31,7 +31,9 @@ class Dashboard(View):
         self.chart = PriceChart(mirror, desk.symbol, desk.range)
         self.chart_feed = ChartFeed(self.chart, mirror, desk.following)
         self.feed = FeedPanel(mirror)
-        self.scores = [ScorePanel(kind, mirror) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)]
+        self.scores = [
+            ScorePanel(kind, mirror, self.open_card_of_index) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
+        ]
         self.alerts = NewestAlerts(mirror)
         self.parts = (self.table, self.chart, *self.scores, self.feed, self.alerts)
 
@@ -90,9 +92,9 @@ class Dashboard(View):
         self.desk.range = self.chart.wants[1]
         self.reload()
 
-    def hand_open(self, _: int) -> None:
+    def hand_open(self, _: int) -> Awaitable[object]:
         """The chart of the symbol under the cursor, in a view of its own."""
-        self.call_later(self.app.run_action, "view('chart')")
+        return self.app.run_action("view('chart')")
 
     def hand_back(self, _: int) -> None:
         """All rows again, and the list takes the keys."""

@@ -27,9 +27,9 @@ class MomentumView(StudiedView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "momentum")
         self.parts = (
-            ScorePanel(ScoreKind.MOMENTUM, desk.mirror),
+            ScorePanel(ScoreKind.MOMENTUM, desk.mirror, self.open_card_of_index),
             TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
-            ReadingPanel(self._border, self._readings, lambda: desk.mirror.index, id="readings"),
+            ReadingPanel(self._border, self._readings, self.open_card_of_index, id="readings"),
             FollowPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
             TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),
             TextPanel("Small against large, ten years", self._relative, id="relative", foot=self.origin),

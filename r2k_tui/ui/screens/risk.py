@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual.widget import AwaitMount
+
 from r2k_tui.model.reading import ScoreKind
 from r2k_tui.model.reply import HistoryReply, PositionSizeReply, ReadingsReply, RiskStudyReply, StatesReply
 from r2k_tui.model.request import GetHistory, GetPositionSize, GetReadings, GetRiskStudy, GetStates, Request
@@ -28,7 +30,7 @@ class RiskView(StudiedView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "risk")
         self.parts = (
-            ScorePanel(ScoreKind.RISK, desk.mirror),
+            ScorePanel(ScoreKind.RISK, desk.mirror, self.open_card_of_index),
             TextPanel("Gauge, the last 504 sessions", self._history, id="history", foot=self.origin),
             self._panel("Volatility, VaR and CVaR by method", self._tail, "tail"),
             self._panel("Volatility cone", self._cone, "cone"),
@@ -37,14 +39,14 @@ class RiskView(StudiedView):
             TextPanel("Months", self._months, id="months", foot=self.origin),
             TextPanel("Gauge zones and what followed", self._states, id="states", foot=self.origin),
             TextPanel("Stress episodes", self._stress, id="stress", foot=self.origin),
-            ReadingPanel(self._position_border, self._position, self._bought, id="size"),
+            ReadingPanel(self._position_border, self._position, self._open_card_of_bought, id="size"),
         )
 
     def _panel(self, title: str, entries: Entries, name: str) -> ReadingPanel:
         def border() -> Border:
             return Border(((title, "bright"),), (), self.origin())
 
-        return ReadingPanel(border, entries, lambda: self.mirror.index, id=name)
+        return ReadingPanel(border, entries, self.open_card_of_index, id=name)
 
     def requests(self) -> Mapping[str, Request]:
         """See View."""
@@ -101,6 +103,9 @@ class RiskView(StudiedView):
         reply = self.reply("size", PositionSizeReply)
         foot = ((f"{reply.size.source} {reply.size.as_of}", "dim"),) if reply is not None else self.origin()
         return Border((("Position for a budget of risk", "bright"),), (), foot)
+
+    def _open_card_of_bought(self, key: str) -> AwaitMount:
+        return self.open_card(self._bought(), key)
 
     def _bought(self) -> str:
         reply = self.reply("size", PositionSizeReply)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual.widget import AwaitMount
+
 from r2k_tui.model.reply import ThesisReply
 from r2k_tui.model.request import GetThesis, Request
 from r2k_tui.model.thesis import ClaimResult, Ledger
@@ -28,7 +30,7 @@ class ThesisView(EconomyView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "thesis")
-        self.ledger = LedgerPanel(self._border, self._entries, self._moved)
+        self.ledger = LedgerPanel(self._border, self._entries, self._open_evidence, self._moved)
         self.why = TextPanel("Why", self._why, id="why", foot=lambda: (("Enter opens the evidence", "dim"),))
         self.parts = (self.ledger, self.why)
 
@@ -69,11 +71,11 @@ class ThesisView(EconomyView):
             return []
         return evidence_lines(claim, width, height) if height >= _WHOLE else why_lines(claim, width)
 
-    def on_ledger_panel_chosen(self, message: LedgerPanel.Chosen) -> None:
-        """Show what stands behind a claim."""
+    def _open_evidence(self, name: str) -> AwaitMount | None:
         claim = self.selected()
-        if claim is not None and claim.id == message.claim:
-            self.app.push_screen(EvidenceScreen(claim, simulated=self.mirror.facts.simulated))
+        if claim is None or claim.id != name:
+            return None
+        return self.app.push_screen(EvidenceScreen(claim, simulated=self.mirror.facts.simulated))
 
     def table_of_data(self) -> Table:
         """See View."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from textual.widget import AwaitMount
 
@@ -44,8 +44,8 @@ class UniverseView(View):
         super().__init__(desk, "universe")
         self._membership = desk.mirror.membership
         self._asking, self._last_symbol = False, ""
-        self.table = MemberTable(desk)
-        self.sectors = SectorMap(self._membership, self.origin)
+        self.table = MemberTable(desk, self._open_chart)
+        self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
         self.about = self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about")
         self.parts = (
             self.table,
@@ -144,14 +144,12 @@ class UniverseView(View):
     def _breadth(self, summary: Summary, width: int, height: int) -> list[Line]:
         return breadth_lines(summary, self._membership.history, width, height)
 
-    def on_member_table_opened(self, message: MemberTable.Opened) -> None:
-        """The chart of the member."""
-        self.desk.symbol = message.symbol
-        self.call_later(self.app.run_action, "view('chart')")
+    def _open_chart(self, symbol: str) -> Awaitable[object]:
+        self.desk.symbol = symbol
+        return self.app.run_action("view('chart')")
 
-    def on_sector_map_opened(self, message: SectorMap.Opened) -> None:
-        """The members of one sector."""
-        self.table.filter(message.sector)
+    def _open_sector(self, sector: str) -> None:
+        self.table.filter(sector)
         self.table.focus()
 
     def hand_news(self, amount: int) -> AwaitMount:

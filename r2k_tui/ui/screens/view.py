@@ -23,7 +23,6 @@ from r2k_tui.ui.present.exports import Table, quotes_table
 from r2k_tui.ui.present.lines import Line
 from r2k_tui.ui.widgets.painted import Painted
 from r2k_tui.ui.widgets.panels import FooterBar, HeaderBar, TooSmall
-from r2k_tui.ui.widgets.reading_panel import ReadingPanel
 
 Got = TypeVar("Got")
 Series = tuple[str, Interval]
@@ -164,11 +163,15 @@ class View(Screen[None]):
         work: Callable[[], Awaitable[None]] = self.load
         self.run_worker(work, group="load", exclusive=True, exit_on_error=False)
 
-    def on_reading_panel_opened(self, message: ReadingPanel.Opened) -> None:
+    def open_card(self, symbol: str, key: str) -> AwaitMount:
         """Show all there is to say of a reading."""
         from r2k_tui.ui.screens.card import ReadingCard
 
-        self.app.push_screen(ReadingCard(self.desk, message.symbol, message.key))
+        return self.app.push_screen(ReadingCard(self.desk, symbol, key))
+
+    def open_card_of_index(self, key: str) -> AwaitMount:
+        """Show all there is to say of a reading of the index."""
+        return self.open_card(self.mirror.index, key)
 
     def paint(self) -> None:
         """Bring every panel up to date."""

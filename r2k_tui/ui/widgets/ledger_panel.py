@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from textual.message import Message
-
-from r2k_tui.ui.widgets.reading_panel import Border, Entries, ReadingPanel
+from r2k_tui.ui.widgets.reading_panel import Border, Entries, Open, ReadingPanel
 
 
 class LedgerPanel(ReadingPanel):
     """Rows of claims; `moved` is called when the cursor stands on another one."""
 
-    class Chosen(Message):
-        """The evidence of a claim is asked for."""
-
-        def __init__(self, claim: str) -> None:
-            super().__init__()
-            self.claim = claim
-
-    def __init__(self, border: Callable[[], Border], entries: Entries, moved: Callable[[], None]) -> None:
-        super().__init__(border, entries, lambda: "", id="ledger")
+    def __init__(self, border: Callable[[], Border], entries: Entries, opened: Open, moved: Callable[[], None]) -> None:
+        super().__init__(border, entries, opened, id="ledger")
         self._moved = moved
 
     def hand_move(self, rows: int) -> None:
@@ -28,8 +19,7 @@ class LedgerPanel(ReadingPanel):
         super().hand_move(rows)
         self._moved()
 
-    def hand_open(self, _: int) -> None:
+    def hand_open(self, _: int) -> Awaitable[object] | None:
         """What stands behind the claim under the cursor."""
         self.focus()
-        if self.selected:
-            self.post_message(self.Chosen(self.selected))
+        return self._open(self.selected) if self.selected else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from textual.events import Click, MouseScrollDown, MouseScrollUp
-from textual.message import Message
 from textual.widget import AwaitMount
 
 from r2k_tui.ui.desk import Desk
@@ -16,6 +17,7 @@ from r2k_tui.ui.present.universe.figures import Row
 from r2k_tui.ui.present.universe.table_frame import table_foot, table_title
 from r2k_tui.ui.widgets.kept_rows import KeptRows
 from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.widgets.reading_panel import Open
 
 # The frame above and below, and the heading.
 _AROUND = 3
@@ -27,15 +29,9 @@ class MemberTable(Painted, can_focus=True):
 
     EXACT = True
 
-    class Opened(Message):
-        """Enter on a member."""
-
-        def __init__(self, symbol: str) -> None:
-            super().__init__()
-            self.symbol = symbol
-
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, opened: Open) -> None:
         super().__init__(id="members")
+        self._open = opened
         self._desk, self._mirror, self._membership = desk, desk.mirror, desk.mirror.membership
         self.list = MemberList(self._membership)
         self._kept = KeptRows()
@@ -53,10 +49,9 @@ class MemberTable(Painted, can_focus=True):
         self.list.move(rows)
         self.paint()
 
-    def hand_open(self, _: int) -> None:
+    def hand_open(self, _: int) -> Awaitable[object] | None:
         """Open the member under the cursor."""
-        if self.symbol:
-            self.post_message(self.Opened(self.symbol))
+        return self._open(self.symbol) if self.symbol else None
 
     def hand_sort(self, steps: int) -> None:
         """Sort by the next column of the screen."""

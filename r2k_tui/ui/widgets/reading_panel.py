@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
-
-from textual.message import Message
 
 from r2k_tui.ui.present.entries import Entry, with_cursor
 from r2k_tui.ui.present.lines import Line, framed, whole
@@ -13,6 +11,8 @@ from r2k_tui.ui.widgets.painted import Painted
 
 # Width and height of the inside in, entries out.
 Entries = Callable[[int, int], list[Entry]]
+# Opens what has a key; where that is a window it returns what ends once the window is there.
+Open = Callable[[str], Awaitable[object] | None]
 
 
 class Border(NamedTuple):
@@ -26,16 +26,9 @@ class Border(NamedTuple):
 class ReadingPanel(Painted, can_focus=True):
     """A frame round entries. The cursor belongs to a reading, shows with the focus, and scrolls what does not fit."""
 
-    class Opened(Message):
-        """The card of a reading is asked for."""
-
-        def __init__(self, symbol: str, key: str) -> None:
-            super().__init__()
-            self.symbol, self.key = symbol, key
-
-    def __init__(self, border: Callable[[], Border], entries: Entries, symbol: Callable[[], str], *, id: str) -> None:
+    def __init__(self, border: Callable[[], Border], entries: Entries, opened: Open, *, id: str) -> None:
         super().__init__(id=id)
-        self._border, self._made, self._symbol = border, entries, symbol
+        self._border, self._made, self._open = border, entries, opened
         self._entries: list[Entry] = []
         self._key = ""
         self._first, self._follows = 0, True
@@ -101,9 +94,9 @@ class ReadingPanel(Painted, can_focus=True):
             self._follows = True
             self.paint()
 
-    def hand_open(self, _: int) -> None:
+    def hand_open(self, _: int) -> Awaitable[object] | None:
         """The card of the reading under the cursor; without the focus, the cursor itself comes first."""
         if not self.has_focus:
             self.focus()
-        elif self._key:
-            self.post_message(self.Opened(self._symbol(), self._key))
+            return None
+        return self._open(self._key) if self._key else None

@@ -6,13 +6,13 @@ from r2k_tui.model.reading import ScoreKind
 from r2k_tui.ui.present.entries import Entry
 from r2k_tui.ui.present.scores import TITLES, headline, score_entries
 from r2k_tui.ui.state import Mirror
-from r2k_tui.ui.widgets.reading_panel import Border, ReadingPanel
+from r2k_tui.ui.widgets.reading_panel import Border, Open, ReadingPanel
 
 
 class ScorePanel(ReadingPanel):
     """Draws from the mirror, always of the index."""
 
-    def __init__(self, kind: ScoreKind, mirror: Mirror) -> None:
+    def __init__(self, kind: ScoreKind, mirror: Mirror, opened: Open) -> None:
         def entries(width: int, height: int) -> list[Entry]:
             return score_entries(kind, mirror, width, height)
 
@@ -21,7 +21,7 @@ class ScorePanel(ReadingPanel):
             foot = ((f"{score.source} {score.as_of}", "dim"),) if score is not None else ()
             return Border(((TITLES[kind], "bright"), (f" {mirror.index}", "dim")), headline(score), foot)
 
-        super().__init__(border, entries, lambda: mirror.index, id=kind.value)
+        super().__init__(border, entries, opened, id=kind.value)
         self._kind, self._mirror = kind, mirror
 
     def shows(self) -> object:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.message import Message
-
 from r2k_tui.ui.membership import Membership
 from r2k_tui.ui.present.lines import Line, framed
 from r2k_tui.ui.present.universe.sectors import sector_lines
@@ -17,16 +15,9 @@ class SectorMap(Painted, can_focus=True):
 
     EXACT = True
 
-    class Opened(Message):
-        """Enter on a sector."""
-
-        def __init__(self, sector: str) -> None:
-            super().__init__()
-            self.sector = sector
-
-    def __init__(self, membership: Membership, origin: Callable[[], Line]) -> None:
+    def __init__(self, membership: Membership, origin: Callable[[], Line], opened: Callable[[str], None]) -> None:
         super().__init__(id="sectors")
-        self._membership, self._origin = membership, origin
+        self._membership, self._origin, self._open = membership, origin, opened
         self._chosen = ""
 
     def hand_move(self, steps: int) -> None:
@@ -45,7 +36,7 @@ class SectorMap(Painted, can_focus=True):
     def hand_open(self, _: int) -> None:
         """Show the members of the chosen sector."""
         if self._chosen:
-            self.post_message(self.Opened(self._chosen))
+            self._open(self._chosen)
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
