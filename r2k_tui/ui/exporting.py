@@ -58,7 +58,9 @@ class Exporting:
         """A file that was not there: nothing is overwritten. Raises OSError."""
         mirror = self._desk.mirror
         stamp = datetime.fromtimestamp(mirror.clock(), NEW_YORK).strftime("%Y%m%d-%H%M%S")
-        name = f"r2k-{self._view().name}-{stamp}{'-SIMULATED' if mirror.facts.simulated else ''}"
+        facts = mirror.facts
+        kind = "-SIMULATED" if facts.simulated else "-REPLAY" if facts.replay is not None else ""
+        name = f"r2k-{self._view().name}-{stamp}{kind}"
         folder = self._folder().absolute()
         folder.mkdir(parents=True, exist_ok=True)
         for copy in range(1, _MOST_COPIES):

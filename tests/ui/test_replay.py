@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
+from r2k_tui.config import Display
 from r2k_tui.link.following import Lost
 from r2k_tui.model.frame import Snapshot, SourceFacts
 from r2k_tui.model.replay import Replay
@@ -96,8 +99,12 @@ KEYS = {
 }
 
 
-def stage_of_replay() -> Stage:
-    stage = Stage(StillLink(picture(FACTS_OF_REPLAY)))
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def stage_of_replay(display: Display | None = None) -> Stage:
+    stage = Stage(StillLink(picture(FACTS_OF_REPLAY)), display)
     stage.mirror.facts, stage.mirror.wall = FACTS_OF_REPLAY, lambda: WALL
     return stage
 
@@ -111,6 +118,15 @@ async def test_a_key_moves_the_clock_in_every_view(key: str) -> None:
             await pilot.press(view, key)
             await settled(stage, pilot)
             assert ControlReplay(KEYS[key]) in stage.link.asked
+
+
+async def test_what_is_exported_says_that_it_was_replayed(tmp_path: Path) -> None:
+    stage = stage_of_replay(Display(export_folder=str(tmp_path)))
+    async with on_stage(stage) as pilot:
+        await pilot.press("e", "c")
+        await settled(stage, pilot)
+    (name,) = names_in(tmp_path)
+    assert name.startswith("r2k-dashboard-2031") and name.endswith("-REPLAY.csv")
 
 
 async def test_the_header_follows_what_the_engine_says() -> None:
