@@ -33,12 +33,6 @@ _CLOCK_S, _SETTINGS_S = 1.0, 2.0
 _SLOW_PAINT_S = 0.25
 
 
-def _started() -> None:
-    """Everything loaded so far is here to stay: out of the collector's sight, and from now on it works again."""
-    gc.freeze()
-    gc.enable()
-
-
 class R2KApp(App[None]):
     """The monitor."""
 
@@ -83,7 +77,13 @@ class R2KApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _: self._resizing.paint_all())
         if self.desk.setup.view != self.dashboard.name:
             self.call_later(self.action_view, self.desk.setup.view)
-        self.call_after_refresh(_started)
+        self.call_after_refresh(self._started)
+
+    def _started(self) -> None:
+        """Everything loaded so far is here to stay: out of the collector's sight, and from now on it works again."""
+        gc.freeze()
+        gc.enable()
+        self._resizing.begin()
 
     def on_quote_table_listed(self) -> None:
         """A list is looked at for the first time: from now on it is watched."""

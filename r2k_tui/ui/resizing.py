@@ -20,29 +20,35 @@ class Resizing:
         self._started = False
         self._settling: Timer | None = None
 
-    def resized(self) -> None:
-        """The window has another size, perhaps not the last, or the same as before: it may have changed and returned.
+    def begin(self) -> None:
+        """The first picture is painted: what was heard of sizes until now is in it."""
+        self._started = True
+        self._look()
 
-        The first that is heard is the size to start with.
-        """
+    def resized(self) -> None:
+        """The window has another size, perhaps not the last; or the same: it may have changed and returned."""
         if self._settling is not None:
             self._settling.stop()
         if self._started:
             self._settling = self._app.set_timer(_SETTLED_S, self._settled)
-        self._started = True
 
     def paint_all(self) -> None:
         """Nothing of what was sent before is sure to be on the terminal."""
         app = self._app
-        app._display(app.screen, app.screen._compositor.render_update(full=True))
+        # The end of the app takes the screens away before the timers.
+        if app.screen_stack:
+            app._display(app.screen, app.screen._compositor.render_update(full=True))
 
     def _settled(self) -> None:
-        """A terminal drops what does not fit, at a moment of its own: only now is it sure to take all.
-
-        Of two sizes that follow at once Textual may hear last of the older one: its handler of the signal, stopped
-        by the next signal between looking and telling, tells what it saw before.
-        """
+        """A terminal drops what does not fit, at a moment of its own: only now is it sure to take all."""
         self.paint_all()
+        self._look()
+
+    def _look(self) -> None:
+        """Of two sizes that follow at once Textual may hear last of the older one.
+
+        Its handler of the signal, stopped by the next signal between looking and telling, tells what it saw before.
+        """
         if self._app.is_headless:
             return
         size = Size(*shutil.get_terminal_size())

@@ -23,11 +23,19 @@ async def test_the_size_is_looked_at_once_it_has_settled(monkeypatch: pytest.Mon
         assert app.size == Size(120, 40)
 
 
-async def test_the_size_to_start_with_has_nothing_to_settle() -> None:
+async def test_what_is_heard_before_the_first_picture_is_in_it() -> None:
     app = App[None]()
     async with app.run_test(size=(20, 4)):
         resizing = Resizing(app)
         resizing.resized()
         assert resizing._settling is None
+        resizing.begin()
         resizing.resized()
         assert resizing._settling is not None
+
+
+async def test_an_app_that_has_ended_is_painted_no_more() -> None:
+    app = App[None]()
+    async with app.run_test(size=(20, 4)):
+        pass
+    Resizing(app).paint_all()
