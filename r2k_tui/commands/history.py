@@ -55,7 +55,9 @@ def run(options: Options, text: str, interval: str, name: str) -> int:
         write(envelope("history", snapshot.facts, data, snapshot.as_of, problems))
     else:
         _print(bars, problems)
-    return 0 if len(bars) else 3
+    if not len(bars):
+        return 3
+    return 1 if problems else 0
 
 
 def _interval(text: str) -> Interval:

@@ -8,12 +8,15 @@ from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.feed import FeedStatus, Problem
+from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.freshness import state_of
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.reading import Score, ScoreKind
 from r2k_tui.model.request import GetSnapshot
+
+# What a snapshot rests on, and the states in which it may be of another time.
+_TOPICS, _FAILING = ("quotes", "daily", "intraday"), (FeedState.FAILING, FeedState.BLOCKED)
 
 
 def run(options: Options, texts: list[str]) -> int:
@@ -23,7 +26,8 @@ def run(options: Options, texts: list[str]) -> int:
     snapshot = look(setup, current)
     wanted = asked or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
     quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in wanted}
-    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, wanted, quotes)]
+    old = behind(snapshot, quotes)
+    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, wanted, quotes), *old]
     if options.json:
         write(envelope("snapshot", snapshot.facts, _data(snapshot, wanted, quotes), snapshot.as_of, problems))
     else:
@@ -31,7 +35,7 @@ def run(options: Options, texts: list[str]) -> int:
     if not any(quote.price is not None for quote in quotes.values()):
         return 3
     complete = len(quotes) == len(wanted) and all(s.score is not None for s in snapshot.scores) and snapshot.scores
-    return 0 if complete else 1
+    return 0 if complete and not old else 1
 
 
 async def current(engine: Looked, link: Link) -> Snapshot:
@@ -55,6 +59,17 @@ def _missing(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quot
         Problem("", "missing", f"no daily bars for the {kind} score") for kind in ScoreKind if kind not in kinds
     ]
     return missing + [Problem(s.symbol, "absent", s.reason) for s in snapshot.scores if s.score is None]
+
+
+def behind(snapshot: Snapshot, quotes: dict[str, Quote]) -> list[Problem]:
+    """What is shown but is not of now: topics that fail, and quotes of which no fresh one came."""
+    failing = [status for status in snapshot.feeds if status.topic in _TOPICS and status.state in _FAILING]
+    old = [
+        Problem(symbol, state.value.lower(), f"no quote since {iso(quote.received_at)}")
+        for symbol, quote in quotes.items()
+        if (state := _state(snapshot, quote)) in (QuoteState.STALE, QuoteState.OFFLINE)
+    ]
+    return [Problem("", status.state.value, f"{status.topic}: {status.message}") for status in failing] + old
 
 
 def _data(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]) -> dict[str, Any]:

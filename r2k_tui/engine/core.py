@@ -23,6 +23,7 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts, SymbolReadings
+from r2k_tui.model.freshness import newest_day
 from r2k_tui.model.log import Level
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Spark
@@ -66,6 +67,7 @@ class Core:
     def _restore(self) -> None:
         market, store = self.market, self._store
         market.apply_quotes(store.quotes())
+        market.set_facts(market.facts, self.setup.as_of or newest_day(market.quotes.values()))
         for spark in store.pictures("spark", Spark):
             market.set_spark(spark)
         for found in store.pictures("readings", SymbolReadings):

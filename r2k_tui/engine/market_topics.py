@@ -18,8 +18,8 @@ from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.newsroom import Newsroom
 from r2k_tui.engine.session_watch import SessionWatch
 from r2k_tui.engine.topic import Topic
-from r2k_tui.model.days import new_york_day
 from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.freshness import newest_day
 from r2k_tui.sources.base import Source
 
 # Tried before anything else, and what is tried after them.
@@ -110,8 +110,7 @@ class MarketTopics:
         if self._collector.confirmation.waiting and topic.rests:
             asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, topic.wake)
         if self._core.setup.as_of is None:
-            times = [quote.time for quote in market.quotes.values() if quote.time is not None]
-            market.set_facts(market.facts, new_york_day(max(times)).isoformat() if times else None)
+            market.set_facts(market.facts, newest_day(market.quotes.values()))
         if not self._source.capabilities.live:
             self._session.update()
         return message

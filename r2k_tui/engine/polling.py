@@ -73,7 +73,7 @@ class Polling:
             intervals=source.capabilities.intervals,
             news=source.capabilities.news,
         )
-        core.market.set_facts(facts, core.setup.as_of)
+        core.market.set_facts(facts, core.setup.as_of or core.market.as_of)
         always_open = source.capabilities.always_open and source.capabilities.live
         polling = cls(core, source, AlwaysOpen(hours) if always_open else hours, random)
         if polling.player is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from r2k_tui.model.days import new_york_day
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.quote import Quote, QuoteState
@@ -10,6 +13,14 @@ from r2k_tui.model.session import Phase, Session
 _LEAST_S = 15.0
 _DELAYED_S = 60.0
 _AHEAD_S = 60.0
+# While the exchange is open: how old a trade may be to pass for the present.
+_TRADED_S = 900.0
+
+
+def newest_day(quotes: Iterable[Quote]) -> str | None:
+    """The day in New York of the newest trade (YYYY-MM-DD), None where no time is known."""
+    times = [quote.time for quote in quotes if quote.time is not None]
+    return new_york_day(max(times)).isoformat() if times else None
 
 
 def is_older(quote: Quote, known: Quote) -> bool:
@@ -31,7 +42,9 @@ def state_of(
     CLOSED: the market is closed and the quote was received after it closed, or the source has only closes.
     OFFLINE: no way to the source. STALE: older than three polls, or received
     at a time that is still to come: a clock was put back, and nobody knows how old it is.
-    DELAYED: the exchange or the source delays it by a minute or more. Else LIVE.
+    DELAYED: the exchange or the source delays it by a minute or more. While the exchange is open, what last traded
+    more than a quarter of an hour ago is DELAYED, too, and STALE when that was before the last close: a source may
+    give the same answer for hours. Else LIVE.
     """
     if not facts.live:
         return QuoteState.CLOSED
@@ -44,4 +57,11 @@ def state_of(
         return QuoteState.OFFLINE if failing or not linked else QuoteState.STALE
     if not linked:
         return QuoteState.STALE
-    return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else QuoteState.LIVE
+    return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else _by_trade(quote, now, session)
+
+
+def _by_trade(quote: Quote, now: float, session: Session) -> QuoteState:
+    if session.phase is not Phase.OPEN or quote.time is None or now - quote.time <= _TRADED_S:
+        return QuoteState.LIVE
+    yesterday = session.last_close_at is not None and quote.time < session.last_close_at
+    return QuoteState.STALE if yesterday else QuoteState.DELAYED

@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from r2k_tui.commands.snapshot import behind
+from r2k_tui.model.feed import FeedState, FeedStatus
 from tests.commands.conftest import HEADER, LAST, R2K, SYMBOLS, write_folder
 from tests.fakes.invented_bars import wave
+from tests.fakes.still_market import NOW, snapshot
 
 ENVELOPE = {"schema", "command", "generated_at", "source", "simulated", "as_of", "data", "problems"}
 QUOTE = {
@@ -285,3 +289,19 @@ def test_real_history(r2k: R2K, market_data: Path) -> None:
 def test_the_folder_has_what_it_should(folder: Path) -> None:
     assert len(list(folder.iterdir())) == len(SYMBOLS)
     assert (folder / "RUT.csv").read_text().startswith(HEADER)
+
+
+class TestOfAnotherTime:
+    """What is shown but was not fetched now is told, and is not all that was asked for."""
+
+    def test_a_fresh_market_has_nothing_to_tell(self) -> None:
+        picture = snapshot()
+        assert behind(picture, {quote.symbol: quote for quote in picture.quotes}) == []
+
+    def test_a_topic_that_fails_and_the_quotes_that_are_old(self) -> None:
+        failing = FeedStatus("quotes", FeedState.FAILING, NOW - 100, message="no route")
+        picture = snapshot(feeds=(failing, FeedStatus("news", FeedState.FAILING, message="no news")))
+        old = msgspec.structs.replace(picture.quotes[0], received_at=NOW - 100)
+        told = behind(picture, {old.symbol: old, picture.quotes[1].symbol: picture.quotes[1]})
+        assert [(one.symbol, one.kind) for one in told] == [("", "failing"), (old.symbol, "offline")]
+        assert told[0].message == "quotes: no route"

@@ -25,8 +25,10 @@ def state(
     live: bool = True,
     feed: FeedState | None = FeedState.OK,
     linked: bool = True,
+    traded_ago: float | None = None,
 ) -> QuoteState:
-    quote = Quote("IWM", price=1.0, received_at=NOW - age, delay_s=delay)
+    time = None if traded_ago is None else NOW - traded_ago
+    quote = Quote("IWM", price=1.0, time=time, received_at=NOW - age, delay_s=delay)
     session = Session(phase=phase, last_close_at=None if closed_ago is None else NOW - closed_ago)
     facts = SourceFacts("scripted", live=live, quote_cadence_s=cadence)
     status = None if feed is None else FeedStatus("quotes", feed)
@@ -55,6 +57,16 @@ def test_stale_after_three_polls_and_never_before_a_quarter_minute(
 @pytest.mark.parametrize(("delay", "expected"), [(0, LIVE), (59.9, LIVE), (60, DELAYED), (900, DELAYED)])
 def test_delayed_from_one_minute(delay: float, expected: QuoteState) -> None:
     assert state(1, delay=delay) is expected
+
+
+@pytest.mark.parametrize(
+    ("traded_ago", "expected"),
+    [(0, LIVE), (900, LIVE), (901, DELAYED), (40_000, DELAYED), (60_001, STALE), (300_000, STALE)],
+)
+def test_what_came_now_but_traded_long_ago_is_not_live(traded_ago: float, expected: QuoteState) -> None:
+    assert state(1, closed_ago=60_000, traded_ago=traded_ago) is expected
+    assert state(1, closed_ago=60_000, traded_ago=traded_ago, delay=900) is DELAYED
+    assert state(1, closed_ago=60_000, traded_ago=traded_ago, phase=Phase.PRE) is LIVE
 
 
 def test_an_old_delayed_quote_is_stale() -> None:
