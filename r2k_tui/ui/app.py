@@ -20,6 +20,7 @@ from r2k_tui.ui.going import Going
 from r2k_tui.ui.layouts import remember_layouts
 from r2k_tui.ui.live_settings import LiveSettings
 from r2k_tui.ui.notices import leave_time
+from r2k_tui.ui.pastes import keep_pastes_text
 from r2k_tui.ui.replaying import Replaying
 from r2k_tui.ui.resizing import Resizing
 from r2k_tui.ui.screens.dashboard import Dashboard
@@ -45,6 +46,7 @@ class R2KApp(App[None]):
         super().__init__()
         leave_time()
         remember_layouts()
+        keep_pastes_text()
         self._mirror, self._following = mirror, following
         self.desk = desk = Desk(mirror, following, setup)
         for theme in OWN:

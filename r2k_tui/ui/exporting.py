@@ -75,7 +75,8 @@ class Exporting:
     def _content(self, form: str) -> str:
         view = self._view()
         if form == "svg":
-            return self._app.export_screenshot(title=f"R2K {view.name}")
+            # Of strips, not of the changed cells alone that go to the terminal.
+            return self._app.export_screenshot(title=f"R2K {view.name}", simplify=True)
         if form == "csv":
             return csv_text(view.table_of_data())
         panels = [panel for panel in (view.head, *view.parts, view.foot) if panel.is_on_screen]

@@ -6,9 +6,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 
 from r2k_tui.config import Display
 from r2k_tui.ui.present.exports import Piece, Table, csv_text, screen_text
+from r2k_tui.ui.sparing import send_changes_alone
 from tests.ui.stage import Stage, on_stage, settled
 
 
@@ -40,6 +42,16 @@ async def test_the_table_has_every_quote_with_source_and_time(tmp_path: Path) ->
     assert rows["IWM"]["price"] == "318.42"
     assert rows["IWM"]["source"] == "demo" and rows["IWM"]["simulated"] == "true"
     assert rows["IWM"]["time"].endswith("+00:00")
+
+
+async def test_the_picture_is_whole_where_changes_alone_are_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("render_partial_update", "render_full_update"):
+        monkeypatch.setattr(Compositor, name, getattr(Compositor, name))
+    assert send_changes_alone()
+    (file,) = await _exported(tmp_path, "s")
+    assert "3,210.55" in file.read_text("utf-8")
 
 
 async def test_the_picture_is_of_the_view_not_of_the_window_over_it(tmp_path: Path) -> None:
