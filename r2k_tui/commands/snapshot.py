@@ -65,7 +65,7 @@ def behind(snapshot: Snapshot, quotes: dict[str, Quote]) -> list[Problem]:
     """What is shown but is not of now: topics that fail, and quotes of which no fresh one came."""
     failing = [status for status in snapshot.feeds if status.topic in _TOPICS and status.state in _FAILING]
     old = [
-        Problem(symbol, state.value.lower(), f"no quote since {iso(quote.received_at)}")
+        Problem(symbol, state.value.lower(), f"its last quote is of {iso(quote.time or quote.received_at)}")
         for symbol, quote in quotes.items()
         if (state := _state(snapshot, quote)) in (QuoteState.STALE, QuoteState.OFFLINE)
     ]

@@ -39,7 +39,8 @@ def state_of(
     """The state of `quote` at `now` (seconds since the epoch).
 
     With `linked` False nothing comes from the engine any more: STALE at once, OFFLINE when it is old as well.
-    CLOSED: the market is closed and the quote was received after it closed, or the source has only closes.
+    CLOSED: the market is closed and the quote was received after it closed, or the source has only closes; STALE
+    where such a close is of an earlier day than the newest.
     OFFLINE: no way to the source. STALE: older than three polls, or received
     at a time that is still to come: a clock was put back, and nobody knows how old it is.
     DELAYED: the exchange or the source delays it by a minute or more. While the exchange is open, what last traded
@@ -47,7 +48,7 @@ def state_of(
     give the same answer for hours. Else LIVE.
     """
     if not facts.live:
-        return QuoteState.CLOSED
+        return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
     failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
     age = now - quote.received_at
     closed_since = session.last_close_at if session.phase is Phase.CLOSED else None
@@ -58,6 +59,12 @@ def state_of(
     if not linked:
         return QuoteState.STALE
     return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else _by_trade(quote, now, session)
+
+
+def _is_of_earlier_day(quote: Quote, session: Session) -> bool:
+    if quote.time is None or session.last_close_at is None:
+        return False
+    return new_york_day(quote.time) < new_york_day(session.last_close_at)
 
 
 def _by_trade(quote: Quote, now: float, session: Session) -> QuoteState:

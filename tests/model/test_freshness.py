@@ -115,6 +115,11 @@ def test_closed_and_failing_without_a_closing_quote_is_offline() -> None:
     assert state(100, phase=Phase.CLOSED, closed_ago=50, feed=FeedState.FAILING) is OFFLINE
 
 
+@pytest.mark.parametrize(("traded_ago", "expected"), [(60_000, CLOSED), (59_000, CLOSED), (60_000 + 86_400, STALE)])
+def test_the_close_of_an_earlier_day_than_the_newest_is_stale(traded_ago: float, expected: QuoteState) -> None:
+    assert state(1, live=False, phase=Phase.CLOSED, closed_ago=60_000, traded_ago=traded_ago) is expected
+
+
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize("linked", [True, False])
 def test_a_source_of_closes_is_closed_whatever_happens(phase: Phase, linked: bool) -> None:

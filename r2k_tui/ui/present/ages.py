@@ -45,6 +45,12 @@ def day(time: float) -> str:
     return datetime.fromtimestamp(time, NEW_YORK).date().isoformat()
 
 
+def short_day(time: float, now: float) -> str:
+    """The date in New York in five characters: `09-26`, of another year than now's `Sep25`."""
+    then = datetime.fromtimestamp(time, NEW_YORK)
+    return f"{then:%m-%d}" if then.year == datetime.fromtimestamp(now, NEW_YORK).year else f"{then:%b%y}"
+
+
 def bell(session: Session, now: float) -> str:
     """What the session comes to next: `closes in 5:18`, `opens Mon 09:30`."""
     if session.always_open:

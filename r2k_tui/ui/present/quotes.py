@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.watchlist import ColumnName, SortName
 from r2k_tui.ui.present import numbers, quote_cells
-from r2k_tui.ui.present.ages import age, clock, day
+from r2k_tui.ui.present.ages import age, clock, short_day
 from r2k_tui.ui.present.held_cells import shares
 from r2k_tui.ui.present.lines import Line, Run, fit, whole
 from r2k_tui.ui.present.portfolio import Position
@@ -43,8 +43,10 @@ def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
     if quote is None:
         return numbers.MISSING
     since = quote.time if quote.time is not None else quote.received_at
+    if state is QuoteState.STALE and now - since >= _DAY_S:
+        return short_day(since, now)
     if state is QuoteState.CLOSED:
-        return clock(since) if now - since < _DAY_S else day(since)[5:]
+        return clock(since) if now - since < _DAY_S else short_day(since, now)
     if state is QuoteState.DELAYED:
         return age(quote.delay_s or now - since)
     return age(max(0.0, now - max(since, quote.received_at)))

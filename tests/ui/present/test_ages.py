@@ -1,0 +1,30 @@
+"""How old a number is said to be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.ui.present.ages import short_day
+from r2k_tui.ui.present.quotes import age_word
+
+CLOSE = datetime(2031, 5, 15, 16, tzinfo=NEW_YORK).timestamp()
+DAY = 86_400.0
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, "05-15"), (20, "04-25"), (200, "Oct30")])
+def test_a_day_of_another_year_says_so(days: int, expected: str) -> None:
+    assert short_day(CLOSE - days * DAY, CLOSE) == expected
+
+
+@pytest.mark.parametrize(("state", "expected"), [(QuoteState.CLOSED, "04-25"), (QuoteState.STALE, "04-25")])
+def test_an_old_close_is_as_old_as_its_day_whenever_it_was_read(state: QuoteState, expected: str) -> None:
+    quote = Quote("HYG", price=81.08, time=CLOSE - 20 * DAY, received_at=CLOSE)
+    assert age_word(quote, state, CLOSE) == expected
+
+
+def test_a_quote_that_came_a_minute_ago_is_a_minute_old() -> None:
+    assert age_word(Quote("IWM", 1.0, time=CLOSE - 61, received_at=CLOSE - 60), QuoteState.STALE, CLOSE) == "1m"
