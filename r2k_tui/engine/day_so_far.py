@@ -13,12 +13,15 @@ from r2k_tui.model.quote import Quote
 DayBar = tuple[date, float, float, float, float, float, float]
 
 
-def day_so_far(bars: Bars, quote: Quote | None) -> DayBar | None:
-    """The quote as a daily bar, where it is not older than the last one of the series; what it lacks is NaN."""
+def day_so_far(bars: Bars, quote: Quote | None, now: float) -> DayBar | None:
+    """The quote as a daily bar, where it is not older than the last one of the series; what it lacks is NaN.
+
+    `now` in seconds since the epoch: a day that is still to come is none.
+    """
     if quote is None or quote.price is None or quote.time is None or not len(bars):
         return None
     day = new_york_day(quote.time)
-    if day < day_of_bar(bars.times()[-1]):
+    if not day_of_bar(bars.times()[-1]) <= day <= new_york_day(now):
         return None
     price = quote.price
     opened = quote.open if quote.open is not None else nan
@@ -27,9 +30,9 @@ def day_so_far(bars: Bars, quote: Quote | None) -> DayBar | None:
     return day, opened, high, low, price, price, quote.volume if quote.volume is not None else nan
 
 
-def with_day_so_far(bars: Bars, quote: Quote | None) -> Bars:
+def with_day_so_far(bars: Bars, quote: Quote | None, now: float) -> Bars:
     """Daily bars with the running session as their last one; what the quote lacks stays as the bar has it."""
-    tick = day_so_far(bars, quote)
+    tick = day_so_far(bars, quote, now)
     if tick is None:
         return bars
     day, *values = tick

@@ -101,7 +101,8 @@ class BoardRunner:
             inputs = self._inputs(bars, names)
             known = dependencies, await asyncio.to_thread(SymbolBoard, inputs)
             self._boards[symbol] = known
-        tick = day_so_far(bars, self._market.quotes.get(symbol)) if self._market.facts.live else None
+        quote = self._market.quotes.get(symbol) if self._market.facts.live else None
+        tick = day_so_far(bars, quote, self._clock())
         return await asyncio.to_thread(known[1].tick, tick) if tick is not None else known[1]
 
     def _bars(self, symbol: str) -> Bars | None:

@@ -164,6 +164,11 @@ def _spike(factor: float, *, range_follows: bool = False) -> Callable[[Stage], N
     return begin
 
 
+def _tomorrow(stage: Stage) -> None:
+    """The quote of the fund is told twenty hours ahead of its time."""
+    quote_of_fund(regularMarketTime=stage.clock() + 20 * 3600.0)(stage)
+
+
 def _split(stage: Stage) -> None:
     """Four for one overnight: the price is a quarter, the close before is not adjusted yet."""
     for entry in (stage.yahoo.quotes[FUND],):
@@ -322,6 +327,7 @@ QUOTES = (
         hidden=("time",),
     ),
     Row("time far ahead", quote_of_fund(regularMarketTime=4_000_000_000), WELL, "", shown=True, hidden=("time",)),
+    Row("time of tomorrow", _tomorrow, WELL, "", shown=True, hidden=("time",)),
     Row("volume negative", quote_of_fund(regularMarketVolume=-1), WELL, "", shown=True, hidden=("volume",)),
     Row(
         "high below low",

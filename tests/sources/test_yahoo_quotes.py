@@ -152,6 +152,8 @@ def test_time_zones_are_taken_where_they_look_like_one() -> None:
         ({"regularMarketVolume": 1e300}, ("volume",)),
         ({"regularMarketTime": 1_790_000_000_000}, ("time",)),
         ({"regularMarketTime": 90_000}, ("time",)),
+        ({"regularMarketTime": 20 * 3600}, ("time",)),
+        ({"regularMarketTime": 302}, ("time",)),
         ({"regularMarketTime": -1}, ("time",)),
     ],
     ids=repr,
@@ -163,6 +165,10 @@ def test_what_cannot_be_true_beside_the_price_is_missing(wire: dict[str, Any], m
     known = set(FIELDS) - {"price", "previous_close", "pre_price"}
     assert {field for field in known if getattr(quote, field) is None} == set(missing)
     assert quote.price == 10.0
+
+
+def test_a_clock_may_be_some_minutes_slow() -> None:
+    assert quote_with(regularMarketTime=300).time == 300.0
 
 
 def test_a_price_that_no_exchange_has_is_none() -> None:

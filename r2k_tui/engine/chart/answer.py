@@ -50,7 +50,7 @@ async def _series(core: Core, loading: Loading, symbol: str, interval: Interval)
     bars = await series(core, loading, symbol, interval)
     if interval.intraday or not core.market.facts.live:
         return bars
-    return with_day_so_far(bars, core.market.quotes.get(symbol))
+    return with_day_so_far(bars, core.market.quotes.get(symbol), core.clock())
 
 
 async def _beside(core: Core, loading: Loading, symbol: str, interval: Interval) -> tuple[Bars | None, str]:

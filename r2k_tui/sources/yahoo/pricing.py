@@ -12,12 +12,11 @@ from yfinance.pricing_pb2 import PricingData
 
 from r2k_tui.sources.streaming import Hours, Tick
 from r2k_tui.sources.yahoo.numbers import number, positive
-from r2k_tui.sources.yahoo.sanity import plausible, plausible_volume
+from r2k_tui.sources.yahoo.sanity import plausible, plausible_time, plausible_volume
 
 # The wire has prices of 32 bits, which are good for seven digits.
 _DIGITS = 7
 _HOURS = {0: Hours.PRE, 1: Hours.REGULAR, 2: Hours.POST, 3: Hours.POST}
-_AHEAD_S = 86400.0
 
 
 class NoTick(ValueError):
@@ -32,11 +31,10 @@ def to_tick(message: str | bytes, now: float) -> Tick:
     if not data.id or kept["price"] is None:
         raise NoTick("no price")
     moment = positive(data.time)
-    seconds = None if moment is None else moment / 1000.0
     return Tick(
         symbol=data.id,
         price=kept["price"],
-        time=seconds if seconds is not None and seconds < now + _AHEAD_S else None,
+        time=None if moment is None else plausible_time(moment / 1000.0, now),
         hours=_HOURS.get(data.market_hours, Hours.REGULAR),
         day_high=kept["day_high"],
         day_low=kept["day_low"],

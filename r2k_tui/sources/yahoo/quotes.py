@@ -13,7 +13,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, QuoteBatch
 from r2k_tui.sources.yahoo.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.numbers import number, positive
-from r2k_tui.sources.yahoo.sanity import plausible, plausible_volume
+from r2k_tui.sources.yahoo.sanity import plausible, plausible_time, plausible_volume
 
 # What Yahoo names anything: ^RUT, RTY=F, BRK-B, M&M.NS. Everything else would only bend the address.
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")
@@ -30,8 +30,6 @@ _PRICES = {
     "pre_price": "preMarketPrice",
     "post_price": "postMarketPrice",
 }
-# A time this far ahead is in milliseconds, or made up; a clock may be wrong by less.
-_AHEAD_S = 86400.0
 _LONGEST_DELAY_MIN = 1440.0
 
 
@@ -101,7 +99,6 @@ def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | No
     prices = plausible({field: positive(entry.get(name)) for field, name in _PRICES.items()})
     if prices["price"] is None:
         return None
-    moment = positive(entry.get("regularMarketTime"))
     delay = number(entry.get("exchangeDataDelayedBy"))
     return Quote(
         symbol=symbol,
@@ -109,7 +106,7 @@ def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | No
         volume=plausible_volume(number(entry.get("regularMarketVolume"))),
         currency=clean(entry.get("currency"), 8),
         name=clean(entry.get("longName"), 80) or clean(entry.get("shortName"), 80),
-        time=moment if moment is not None and moment < received_at + _AHEAD_S else None,
+        time=plausible_time(positive(entry.get("regularMarketTime")), received_at),
         received_at=received_at,
         delay_s=min(max(0.0, delay or 0.0), _LONGEST_DELAY_MIN) * 60.0,
         source="yahoo",

@@ -10,6 +10,8 @@ Prices = dict[str, float | None]
 _MOST, _MOST_VOLUME = 1e12, 1e15
 # A field this many times away from the price is of another unit, or of another security.
 _FAR = 10.0
+# No price was quoted further ahead than clocks go wrong.
+_AHEAD_S = 300.0
 # The day's range may be told a moment after the price that moves it.
 _SLACK = 0.02
 _BESIDE_THE_PRICE = ("open", "day_high", "day_low", "bid", "ask", "pre_price", "post_price")
@@ -37,6 +39,11 @@ def plausible(prices: Mapping[str, float | None]) -> Prices:
 def plausible_volume(volume: float | None) -> float | None:
     """A volume that can have been traded, else None."""
     return volume if volume is not None and 0 <= volume <= _MOST_VOLUME else None
+
+
+def plausible_time(moment: float | None, now: float) -> float | None:
+    """The time of a price that came at `now` (both seconds since the epoch), None where it is still to come."""
+    return moment if moment is not None and moment <= now + _AHEAD_S else None
 
 
 def _without_crossing(prices: Prices, lower: str, upper: str) -> None:

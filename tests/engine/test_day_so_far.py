@@ -1,0 +1,37 @@
+"""The running session as a daily bar: the quote's day, where it is one that has begun."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from r2k_tui.engine.day_so_far import day_so_far, with_day_so_far
+from r2k_tui.model.days import day_of_bar
+from r2k_tui.model.quote import Quote
+from tests.engine.virtual_time import START
+from tests.fakes.invented_bars import daily_bars
+
+DAY_S = 86400.0
+TODAY = date(2025, 9, 18)
+BARS = daily_bars("IWM", [100.0, 101.0, 102.0], TODAY)
+
+
+def quote_at(time: float | None) -> Quote:
+    return Quote("IWM", 103.0, time=time, received_at=START)
+
+
+def test_the_quote_of_today_is_the_last_bar() -> None:
+    bars = with_day_so_far(BARS, quote_at(START), START)
+    assert list(bars.column("close")) == [100.0, 101.0, 103.0]
+
+
+def test_the_quote_of_the_next_day_is_a_bar_more() -> None:
+    bars = with_day_so_far(BARS, quote_at(START + DAY_S), START + DAY_S)
+    assert len(bars) == 4 and day_of_bar(bars.times()[-1]) == date(2025, 9, 19)
+
+
+@pytest.mark.parametrize("time", [None, START - DAY_S, START + DAY_S, START + 20 * 3600.0])
+def test_a_day_that_is_over_or_still_to_come_is_none(time: float | None) -> None:
+    assert day_so_far(BARS, quote_at(time), START) is None
+    assert with_day_so_far(BARS, quote_at(time), START) is BARS
