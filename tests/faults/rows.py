@@ -366,6 +366,7 @@ BARS = (
         shown=True,
         topic="bars",
     ),
+    Row("bars of true", bars(column("close", lambda v: [True] * len(v))), WELL, "", shown=True, topic="bars"),
     Row("a bar x100", bars(scaled(100.0)), WELL, "far from", shown=True, topic="bars"),
     Row(
         "all bars x100",

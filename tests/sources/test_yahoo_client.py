@@ -16,7 +16,7 @@ from yfinance.scrapers import quote as quote_scraper
 
 from r2k_tui.model.bars import Interval
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts
+from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts, drop_truths
 from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
 from r2k_tui.sources.yahoo.frames import to_batch
 from r2k_tui.sources.yahoo.session import YahooSession
@@ -171,6 +171,16 @@ def test_failures_of_the_cache_are_recognised(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [None, {}, {"chart": None}, {"chart": {"result": []}}, {"chart": {"result": [5]}}])
 def test_charts_of_odd_shape_have_no_facts(data: object) -> None:
     assert chart_facts(data) == ChartFacts()
+
+
+@pytest.mark.parametrize(
+    "indicators", [None, [], {"quote": None}, {"quote": []}, {"quote": [5]}, {"quote": [{"close": True}]}]
+)
+def test_odd_shapes_without_bars_stay_as_they_are(indicators: object) -> None:
+    data = {"chart": {"result": [{"indicators": indicators}]}}
+    before = json.dumps(data)
+    drop_truths(data)
+    assert json.dumps(data) == before
 
 
 def test_facts_of_a_chart() -> None:

@@ -297,6 +297,12 @@ async def test_wrong_types_in_bars_are_bad_data_or_left_out(yahoo: FakeYahoo, so
         assert all(math.isfinite(close) and close > 0 for close in batch.bars.column("close"))
 
 
+async def test_true_and_false_are_no_prices(yahoo: FakeYahoo, source: YahooSource) -> None:
+    truths = [True] * len(yahoo.bars["IWM", "5m"].close)
+    spoiled(yahoo, open=truths, high=truths, low=truths, close=truths)
+    assert len((await bars(source)).bars) == 0
+
+
 async def test_a_damaged_cache_on_disk_is_made_anew(yahoo: FakeYahoo, tmp_path: Path) -> None:
     folder = tmp_path / "yahoo-0"
     folder.mkdir()

@@ -38,3 +38,15 @@ def chart_facts(data: Any) -> ChartFacts:
         return ChartFacts(known, len(stamps), unordered, missing, price)
     except (TypeError, KeyError, IndexError, AttributeError):
         return ChartFacts()
+
+
+def drop_truths(data: Any) -> None:
+    """Make true and false missing, in place, wherever a bar has them: the client would count them as 1 and 0."""
+    try:
+        parts = data["chart"]["result"][0]["indicators"].values()
+        columns = [values for part in parts for values in part[0].values()]
+    except (TypeError, KeyError, IndexError, AttributeError):
+        return
+    for values in columns:
+        if isinstance(values, list):
+            values[:] = [None if isinstance(value, bool) else value for value in values]

@@ -16,7 +16,7 @@ from curl_cffi import CurlOpt
 from curl_cffi.requests import Response, Session
 
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
-from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts
+from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts, drop_truths
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.wire import (
     CHART_PATH,
@@ -193,6 +193,7 @@ class YahooSession(Session[YahooResponse]):
         else:
             self._renewals = self._renewals if answer.path != QUOTE_PATH else 0
         if answer.path.startswith(CHART_PATH):
+            drop_truths(response.parsed)
             self._call.chart = chart_facts(response.parsed)
 
     def _may_renew(self) -> bool:
