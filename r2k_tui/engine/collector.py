@@ -190,13 +190,18 @@ class Collector:
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
             joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
             joined = self._trimmed(joined)
-            check(known, joined, self._market.quotes.get(symbol))
+            self._check(known, joined)
             self._fetched[symbol, interval] = self._clock()
             self._resting.succeeded((symbol, interval))
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._take_in(joined)
             return joined
+
+    def _check(self, known: Bars | None, joined: Bars) -> None:
+        """See `history.check`; what lies on this machine is taken as it is."""
+        quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.remote else None
+        check(known, joined, quote, self._clock())
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """The quote of one symbol, which nobody may be watching; see Source.quotes."""

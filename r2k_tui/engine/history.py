@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isclose, isnan
+from math import isclose, isnan, nan
 
 from r2k_tui.engine.confirmation import near
 from r2k_tui.model.bars import Bars, Interval
@@ -11,11 +11,18 @@ from r2k_tui.sources.base import BadData
 
 # A history that is fetched anew and has less than this share of the bars that are known is a broken answer.
 _LEAST_LEFT = 0.5
+# A quote that came longer ago than this bears no first history out.
+_RECENT_S = 600.0
 
 
-def check(known: Bars | None, new: Bars, quote: Quote | None) -> None:
-    """Refuse a history that would take the place of a better one. Raises BadData."""
+def check(known: Bars | None, new: Bars, quote: Quote | None, now: float) -> None:
+    """Refuse a history that would take the place of a better one. Raises BadData.
+
+    Where no bar is known, a quote that came shortly before `now` (seconds since the epoch) must bear out the last one.
+    """
     if known is None or not len(known):
+        if quote is not None and abs(now - quote.received_at) <= _RECENT_S:
+            _check_first(new, quote)
         return
     if new.interval is Interval.D1 and len(new) < len(known) * _LEAST_LEFT:
         raise BadData(f"its history came back with {len(new)} bars where {len(known)} are known")
@@ -23,6 +30,15 @@ def check(known: Bars | None, new: Bars, quote: Quote | None) -> None:
     last, before = new.column("close")[-1], known.column("close")[-1]
     if price is not None and near(before, price) and not near(last, price):
         raise BadData(f"its bars now end at {last:,.2f}, far from its price of {price:,.2f}")
+
+
+def _check_first(new: Bars, quote: Quote) -> None:
+    last = new.column("close")[-1] if len(new) else nan
+    if quote.price is None or isnan(last):
+        return
+    told = (quote.price, quote.previous_close, quote.pre_price, quote.post_price)
+    if not any(near(last, price) for price in told):
+        raise BadData(f"its bars end at {last:,.2f}, far from its price of {quote.price:,.2f}")
 
 
 def readjusted_since(known: Bars, new: Bars, overlap: int) -> bool:

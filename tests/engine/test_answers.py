@@ -28,8 +28,8 @@ class TestBars:
     @pytest.mark.parametrize("chart_range", RANGES, ids=lambda r: r.name)
     async def test_every_range(self, stage: Stage, chart_range: Any) -> None:
         minute = int(START) // 3600 * 3600
-        stage.source.put(bars_at([minute - 3600, minute], [1.0, 2.0], "IWM", Interval.H1))
-        stage.source.put(bars_at([minute - 300, minute], [1.0, 2.0], "IWM", Interval.M5))
+        stage.source.put(bars_at([minute - 3600, minute], [116.0, 117.0], "IWM", Interval.H1))
+        stage.source.put(bars_at([minute - 300, minute], [116.0, 117.0], "IWM", Interval.M5))
         reply = await answered(stage, GetBars("IWM", chart_range.name))
         assert isinstance(reply, BarsReply)
         assert (reply.range, reply.bars.symbol, reply.bars.interval) == (chart_range.name, "IWM", chart_range.interval)

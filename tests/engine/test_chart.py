@@ -52,7 +52,7 @@ class TestBars:
     async def test_a_range_is_cut_as_that_of_the_small_chart(self, stage: Stage, chart_range: Any) -> None:
         for interval in (Interval.H1, Interval.M5):
             end = int(START) // 3600 * 3600
-            stage.source.put(bars_at([end - 3600, end], [1.0, 2.0], "IWM", interval))
+            stage.source.put(bars_at([end - 3600, end], [116.0, 117.0], "IWM", interval))
         async with stage.running() as engine:
             small: Any = await ask(engine, GetBars("IWM", chart_range.name))
             large: Any = await ask(engine, GetChart("IWM", chart_range.name))
@@ -195,7 +195,7 @@ class TestMarks:
 class TestHours:
     def put_day(self, stage: Stage) -> list[int]:
         times = list(range(at("2025-09-18 08:00"), at("2025-09-18 12:00"), 300))
-        stage.source.put(bars_at(times, [float(i + 1) for i in range(len(times))], "IWM", Interval.M5))
+        stage.source.put(bars_at(times, [float(90 + i) for i in range(len(times))], "IWM", Interval.M5))
         return times
 
     async def test_regular_hours_come_with_bars_within_a_day(self, stage: Stage) -> None:
@@ -210,7 +210,7 @@ class TestHours:
         regular = [time for time in times if time >= at("2025-09-18 09:30")]
         assert list(reply.bars.times()) == regular
         values = line(reply, "sma20")
-        first = times.index(regular[0]) + 1
+        first = times.index(regular[0]) + 90
         assert np.isnan(values[:19]).all()
         assert values[19] == pytest.approx(np.mean([first + i for i in range(20)]))
 

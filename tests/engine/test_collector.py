@@ -20,6 +20,7 @@ from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.market import MarketState
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.quote import Quote
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.store.store import Store
@@ -191,6 +192,30 @@ class TestGrowingHistory:
         assert stage.collector.fetched_at("IWM", Interval.D1) is None
         await stage.collector.fetch("IWM", Interval.D1)
         assert stage.collector.fetched_at("IWM", Interval.D1) == START
+
+
+class TestFirstHistory:
+    """Where no bar is known, the quote is what a history is held against."""
+
+    @pytest.fixture
+    def told(self, stage: Stage) -> Quote:
+        stage.source.put(daily_bars("IWM", [9_900.0, 10_000.0], TODAY))
+        return Quote("IWM", 100.0, previous_close=99.0, received_at=START)
+
+    async def test_one_far_from_the_price_is_refused(self, stage: Stage, told: Quote) -> None:
+        stage.market.apply_quotes([told])
+        with pytest.raises(BadData, match=r"end at 10,000\.00, far from its price of 100\.00"):
+            await stage.collector.fetch("IWM", Interval.D1)
+        assert ("IWM", Interval.D1) not in stage.market.bars
+        assert await stage.archive.bars("IWM", Interval.D1) is None
+
+    async def test_one_near_the_close_before_is_taken(self, stage: Stage, told: Quote) -> None:
+        stage.market.apply_quotes([msgspec.structs.replace(told, previous_close=9_950.0)])
+        assert len(await stage.collector.fetch("IWM", Interval.D1)) == 2
+
+    async def test_a_quote_from_long_ago_refuses_nothing(self, stage: Stage, told: Quote) -> None:
+        stage.market.apply_quotes([msgspec.structs.replace(told, received_at=START - DAY)])
+        assert len(await stage.collector.fetch("IWM", Interval.D1)) == 2
 
 
 class TestReadjustedHistory:
