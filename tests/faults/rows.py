@@ -169,6 +169,11 @@ def _tomorrow(stage: Stage) -> None:
     quote_of_fund(regularMarketTime=stage.clock() + 20 * 3600.0)(stage)
 
 
+def _of_another(found: Any) -> Any:
+    found["meta"]["symbol"] = "OTHR"
+    return found
+
+
 def _split(stage: Stage) -> None:
     """Four for one overnight: the price is a quarter, the close before is not adjusted yet."""
     for entry in (stage.yahoo.quotes[FUND],):
@@ -367,6 +372,7 @@ BARS = (
         topic="bars",
     ),
     Row("bars of true", bars(column("close", lambda v: [True] * len(v))), WELL, "", shown=True, topic="bars"),
+    Row("bars of another symbol", bars(_of_another), WELL, "answer is of OTHR", shown=True, topic="bars"),
     Row("a bar x100", bars(scaled(100.0)), WELL, "far from", shown=True, topic="bars"),
     Row(
         "all bars x100",

@@ -118,6 +118,14 @@ def test_frames_of_another_shape_are_bad_data(column: str) -> None:
         to_batch(good.reset_index(drop=True), "X", Interval.D1, ChartFacts())
 
 
+def test_bars_of_another_symbol_are_bad_data() -> None:
+    given = frame(["2026-01-05"], "America/New_York")
+    with pytest.raises(BadData, match="answer is of OTHR"):
+        to_batch(given, "BRK-B", Interval.D1, ChartFacts(symbol="OTHR"))
+    for told in ("", "BRK-B"):
+        assert len(to_batch(given, "brk-b", Interval.D1, ChartFacts(symbol=told)).bars) == 1
+
+
 def test_the_errors_that_are_told_apart() -> None:
     from curl_cffi.requests import exceptions as curl
 
@@ -185,9 +193,9 @@ def test_odd_shapes_without_bars_stay_as_they_are(indicators: object) -> None:
 
 def test_facts_of_a_chart() -> None:
     result = {
-        "meta": {"symbol": "X"},
+        "meta": {"symbol": "x"},
         "timestamp": [10, 20, 20, 15],
         "indicators": {"quote": [{"volume": [1, None, 3, 4]}]},
     }
     facts = chart_facts({"chart": {"result": [result]}})
-    assert facts == ChartFacts(known=True, bars=4, unordered=2, without_volume=(20,))
+    assert facts == ChartFacts(known=True, bars=4, unordered=2, without_volume=(20,), symbol="X")

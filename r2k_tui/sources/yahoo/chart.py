@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from r2k_tui.model.text import clean_symbol
 from r2k_tui.sources.yahoo.numbers import positive
 
 
@@ -15,7 +16,7 @@ class ChartFacts(msgspec.Struct, frozen=True):
 
     `known`: it describes the symbol. `bars`: number of time stamps. `unordered`: stamps that repeat or go back.
     `without_volume`: stamps (seconds since the epoch) whose volume is missing, which the client turns into 0.
-    `price`: the last price, as the answer tells it beside the bars.
+    `price`: the last price, as the answer tells it beside the bars. `symbol`: what it says the bars are of.
     """
 
     known: bool = False
@@ -23,6 +24,7 @@ class ChartFacts(msgspec.Struct, frozen=True):
     unordered: int = 0
     without_volume: tuple[int, ...] = ()
     price: float | None = None
+    symbol: str = ""
 
 
 def chart_facts(data: Any) -> ChartFacts:
@@ -34,8 +36,9 @@ def chart_facts(data: Any) -> ChartFacts:
         volumes = ((result.get("indicators") or {}).get("quote") or [{}])[0].get("volume") or []
         unordered = sum(1 for before, after in pairwise(stamps) if before >= after)
         missing = tuple(stamp for stamp, volume in zip(stamps, volumes, strict=False) if volume is None)
-        price = positive((result.get("meta") or {}).get("regularMarketPrice"))
-        return ChartFacts(known, len(stamps), unordered, missing, price)
+        meta = result.get("meta") or {}
+        price = positive(meta.get("regularMarketPrice"))
+        return ChartFacts(known, len(stamps), unordered, missing, price, clean_symbol(meta.get("symbol")))
     except (TypeError, KeyError, IndexError, AttributeError):
         return ChartFacts()
 

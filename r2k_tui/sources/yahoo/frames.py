@@ -35,8 +35,10 @@ def to_batch(
 ) -> BarBatch:
     """Bars of `frame` (index with time zone, the client's column names) as of `now`, seconds since the epoch.
 
-    Raises BadData for another shape.
+    Raises BadData for another shape, or another symbol.
     """
+    if facts.symbol not in ("", symbol.upper()):
+        raise BadData(f"Yahoo's answer is of {facts.symbol}.")
     if not isinstance(frame.index, pd.DatetimeIndex) or frame.index.tz is None:
         raise BadData("Yahoo answered with bars without times.")
     if missing := [name for name in _COLUMNS.values() if name not in frame.columns]:
