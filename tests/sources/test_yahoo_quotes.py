@@ -12,6 +12,7 @@ from r2k_tui.sources.base import BadData, QuoteBatch
 from r2k_tui.sources.yahoo.quotes import askable, number, time_zones, to_batch
 
 NO_NUMBER = [None, math.nan, math.inf, -math.inf, "N/A", "", "nan", "Infinity", "1.2.3", True, [], {}, {"raw": None}]
+NO_NUMBER += ["1,23", "1,2345", "1234,567", "1,,234", ",5", "1,", "1.234,5"]
 NO_NUMBER += ["0x10", "1_000", 10**400, {"raw": {"raw": 1}}, "9" * 50, b"1"]
 FIELDS = {
     "previous_close": "regularMarketPreviousClose",
@@ -45,7 +46,15 @@ def test_what_is_no_number_is_missing(odd: Any) -> None:
 
 @pytest.mark.parametrize(
     ("wire", "value"),
-    [(1, 1.0), (2.5, 2.5), ("3.25", 3.25), ("1,234.5", 1234.5), ({"raw": 4.5, "fmt": "4.50"}, 4.5), ("1e3", 1000.0)],
+    [
+        (1, 1.0),
+        (2.5, 2.5),
+        ("3.25", 3.25),
+        ("1,234.5", 1234.5),
+        ("12,345,678", 12345678.0),
+        ({"raw": 4.5, "fmt": "4.50"}, 4.5),
+        ("1e3", 1000.0),
+    ],
 )
 def test_clean_numbers_in_every_dress(wire: Any, value: float) -> None:
     assert quote_with(regularMarketPreviousClose=wire).previous_close == value

@@ -6,13 +6,13 @@ import math
 import re
 from typing import Any
 
-_NUMBER = re.compile(r"\s*[+-]?\d[\d,]*(\.\d*)?([eE][+-]?\d{1,3})?\s*")
+_NUMBER = re.compile(r"\s*[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,3})?\s*")
 
 
 def number(value: Any) -> float | None:
     """A finite number from whatever stands in a field, else None; never a stand-in 0.
 
-    Takes numbers, strings that are nothing but a number, and Yahoo's `{"raw": …}`.
+    Takes numbers, strings that are nothing but a number (commas only between thousands), and Yahoo's `{"raw": …}`.
     """
     if isinstance(value, dict):
         value = value.get("raw")
