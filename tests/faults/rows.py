@@ -333,6 +333,14 @@ QUOTES = (
     ),
     Row("time far ahead", quote_of_fund(regularMarketTime=4_000_000_000), WELL, "", shown=True, hidden=("time",)),
     Row("time of tomorrow", _tomorrow, WELL, "", shown=True, hidden=("time",)),
+    Row(
+        "close before next to nothing",
+        quote_of_fund(regularMarketPreviousClose=1e-7),
+        WELL,
+        "",
+        shown=True,
+        hidden=("previous_close",),
+    ),
     Row("volume negative", quote_of_fund(regularMarketVolume=-1), WELL, "", shown=True, hidden=("volume",)),
     Row(
         "high below low",

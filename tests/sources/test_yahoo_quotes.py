@@ -57,7 +57,7 @@ def test_what_is_no_number_is_missing(odd: Any) -> None:
     ],
 )
 def test_clean_numbers_in_every_dress(wire: Any, value: float) -> None:
-    assert quote_with(regularMarketPreviousClose=wire).previous_close == value
+    assert quote_with(regularMarketVolume=wire).volume == value
 
 
 @pytest.mark.parametrize("zero", [0, 0.0, -1, "0", {"raw": 0}, -0.0])
@@ -174,6 +174,12 @@ def test_what_cannot_be_true_beside_the_price_is_missing(wire: dict[str, Any], m
     known = set(FIELDS) - {"price", "previous_close", "pre_price"}
     assert {field for field in known if getattr(quote, field) is None} == set(missing)
     assert quote.price == 10.0
+
+
+@pytest.mark.parametrize(("before", "kept"), [(1e-7, None), (0.09, None), (1001.0, None), (0.5, 0.5), (40.0, 40.0)])
+def test_a_close_before_beyond_every_split_is_missing(before: float, kept: float | None) -> None:
+    quote = quote_with(regularMarketPreviousClose=before)
+    assert (quote.price, quote.previous_close) == (10.0, kept)
 
 
 def test_a_clock_may_be_some_minutes_slow() -> None:

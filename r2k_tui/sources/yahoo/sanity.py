@@ -10,6 +10,8 @@ Prices = dict[str, float | None]
 _MOST, _MOST_VOLUME = 1e12, 1e15
 # A field this many times away from the price is of another unit, or of another security.
 _FAR = 10.0
+# The close before may be of the unit before a split, and no split is beyond this.
+_FAR_BEFORE = 100.0
 # No price was quoted further ahead than clocks go wrong.
 _AHEAD_S = 300.0
 # The day's range may be told a moment after the price that moves it.
@@ -24,9 +26,8 @@ def plausible(prices: Mapping[str, float | None]) -> Prices:
     if price is None:
         return kept
     for name in _BESIDE_THE_PRICE:
-        value = kept.get(name)
-        if value is not None and not price / _FAR <= value <= price * _FAR:
-            kept[name] = None
+        _without_far(kept, name, price, _FAR)
+    _without_far(kept, "previous_close", price, _FAR_BEFORE)
     if (high := kept.get("day_high")) is not None and high < price * (1 - _SLACK):
         kept["day_high"] = None
     if (low := kept.get("day_low")) is not None and low > price * (1 + _SLACK):
@@ -44,6 +45,12 @@ def plausible_volume(volume: float | None) -> float | None:
 def plausible_time(moment: float | None, now: float) -> float | None:
     """The time of a price that came at `now` (both seconds since the epoch), None where it is still to come."""
     return moment if moment is not None and moment <= now + _AHEAD_S else None
+
+
+def _without_far(prices: Prices, name: str, price: float, times: float) -> None:
+    value = prices.get(name)
+    if value is not None and not price / times <= value <= price * times:
+        prices[name] = None
 
 
 def _without_crossing(prices: Prices, lower: str, upper: str) -> None:
