@@ -174,6 +174,18 @@ def _of_another(found: Any) -> Any:
     return found
 
 
+def _adjusted(factor: float) -> Callable[[Any], Any]:
+    """The last adjusted close is another."""
+
+    def of(found: Any) -> Any:
+        for part in found["indicators"].get("adjclose", []):
+            if part.get("adjclose"):
+                part["adjclose"][-1] *= factor
+        return found
+
+    return of
+
+
 def _split(stage: Stage) -> None:
     """Four for one overnight: the price is a quarter, the close before is not adjusted yet."""
     for entry in (stage.yahoo.quotes[FUND],):
@@ -416,6 +428,7 @@ BARS = (
     Row(
         "bars still to come", bars(times(lambda t: [stamp + 10**8 for stamp in t])), WELL, "", shown=True, topic="bars"
     ),
+    Row("adjusted close x10", bars(_adjusted(10.0)), WELL, "", shown=True, topic="bars"),
     Row("volume of bars negative", bars(column("volume", lambda v: [-1] * len(v))), WELL, "", shown=True, topic="bars"),
     Row(
         "no chart",

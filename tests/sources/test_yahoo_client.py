@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -124,6 +126,25 @@ def test_bars_of_another_symbol_are_bad_data() -> None:
         to_batch(given, "BRK-B", Interval.D1, ChartFacts(symbol="OTHR"))
     for told in ("", "BRK-B"):
         assert len(to_batch(given, "brk-b", Interval.D1, ChartFacts(symbol=told)).bars) == 1
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "kept"),
+    [
+        ([9.0, 10.0, 100.0], [9.0, 10.0, None]),
+        ([9.0, 10.0, 1.0], [9.0, 10.0, None]),
+        ([9.0, 11.0, 10.0], [9.0, None, 10.0]),
+        ([1.0, 1.0, 10.0], [1.0, 1.0, 10.0]),
+        ([9.0, None, 2.0], [9.0, None, None]),
+        ([4.0, 4.0, 3.9], [4.0, 4.0, 3.9]),
+        ([10.4, 10.0, 10.0], [10.4, 10.0, 10.0]),
+    ],
+)
+def test_an_adjusted_close_that_cannot_be_one_is_missing(adjusted: list[Any], kept: list[Any]) -> None:
+    given = frame(["2026-01-05", "2026-01-06", "2026-01-07"], "America/New_York", Adj_Close=adjusted)
+    bars = to_batch(given, "X", Interval.D1, ChartFacts()).bars
+    assert [None if math.isnan(value) else value for value in bars.column("adj_close")] == kept
+    assert list(bars.column("close")) == [10.0] * 3
 
 
 def test_the_errors_that_are_told_apart() -> None:

@@ -28,6 +28,8 @@ _COLUMNS = {
 _AHEAD_S = 2 * 86400
 # Yahoo rounds open, high, low and close apart from each other; beyond this share of the close it is an error.
 _ROUNDING = 1e-4
+# No adjusted close is above its close, and its share of it only grows with time: no dividend is negative.
+_MOST_ADJUSTED, _LEAST_ADJUSTED = 1.05, 0.5
 
 
 def to_batch(
@@ -89,7 +91,7 @@ def _screened(
 ) -> tuple[Flags, list[Problem]]:
     """Which rows stay, and what is wrong with the others; odd fields of rows that stay become NaN in place."""
     close = columns["close"]
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):
         absent = np.isnan(close)
         impossible = ~absent & ~(np.isfinite(close) & (close > 0))
         for name in ("open", "high", "low", "adj_close"):
@@ -99,6 +101,7 @@ def _screened(
         # A single bad tick within a bar that is sound otherwise.
         for name in ("open", "high", "low"):
             columns[name][far(columns[name], close)] = np.nan
+        columns["adj_close"][_misadjusted(columns["adj_close"] / close)] = np.nan
         broken = ~absent & ~impossible & ~alone & _out_of_range(columns)
     early = ~absent & (times > now + _AHEAD_S)
     keep = ~(absent | impossible | alone | broken | early)
@@ -124,6 +127,15 @@ def _out_of_range(columns: dict[str, Floats]) -> Flags:
     above = np.fmax(opened, close) > high + slack
     below = np.fmin(opened, close) < low - slack
     return np.asarray(above | below | (low > high + slack), dtype=np.bool_)
+
+
+def _misadjusted(ratio: Floats) -> Flags:
+    """Which shares of the close cannot be its adjusted one: any above it, the last one far below that before."""
+    wrong = np.asarray(ratio > _MOST_ADJUSTED, dtype=np.bool_)
+    known = np.flatnonzero(np.isfinite(ratio) & ~wrong)[-2:]
+    if len(known) == 2 and known[1] == len(ratio) - 1:
+        wrong[known[1]] = ratio[known[1]] < ratio[known[0]] * _LEAST_ADJUSTED
+    return wrong
 
 
 def _repeated(times: NDArray[np.int64], keep: Flags) -> Flags:
