@@ -429,6 +429,14 @@ BARS = (
         "bars still to come", bars(times(lambda t: [stamp + 10**8 for stamp in t])), WELL, "", shown=True, topic="bars"
     ),
     Row("adjusted close x10", bars(_adjusted(10.0)), WELL, "", shown=True, topic="bars"),
+    Row(
+        "bars before the first trade",
+        bars(times(lambda t: [-stamp for stamp in t])),
+        WELL,
+        "before its first trade",
+        shown=True,
+        topic="bars",
+    ),
     Row("volume of bars negative", bars(column("volume", lambda v: [-1] * len(v))), WELL, "", shown=True, topic="bars"),
     Row(
         "no chart",

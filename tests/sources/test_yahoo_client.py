@@ -214,9 +214,9 @@ def test_odd_shapes_without_bars_stay_as_they_are(indicators: object) -> None:
 
 def test_facts_of_a_chart() -> None:
     result = {
-        "meta": {"symbol": "x"},
+        "meta": {"symbol": "x", "firstTradeDate": -5},
         "timestamp": [10, 20, 20, 15],
         "indicators": {"quote": [{"volume": [1, None, 3, 4]}]},
     }
     facts = chart_facts({"chart": {"result": [result]}})
-    assert facts == ChartFacts(known=True, bars=4, unordered=2, without_volume=(20,), symbol="X")
+    assert facts == ChartFacts(known=True, bars=4, unordered=2, without_volume=(20,), symbol="X", first_trade=-5.0)

@@ -83,6 +83,16 @@ def test_one_bad_tick_costs_its_own_field_alone() -> None:
     assert np.isnan(batch.bars.column("high")[8]) and batch.bars.column("close")[8] == 100.0
 
 
+def test_bars_before_the_first_trade_are_left_out() -> None:
+    first = datetime(2026, 1, 8, 14, 30, tzinfo=UTC).timestamp()
+    batch = to_batch(frame(), "X", Interval.D1, ChartFacts(first_trade=first))
+    assert len(batch.bars) == 6, "that of the very day stays"
+    assert [p.message for p in batch.problems] == [
+        "X: 3 bars with a time before its first trade left out, the first of 2026-01-05."
+    ]
+    assert len(to_batch(frame(), "X", Interval.D1, ChartFacts()).bars) == 9
+
+
 def test_bars_that_are_still_to_come_are_left_out() -> None:
     now = datetime(2026, 1, 8, 12, tzinfo=UTC).timestamp()
     batch = to_batch(frame(), "X", Interval.D1, ChartFacts(), now)

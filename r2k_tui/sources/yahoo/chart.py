@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from r2k_tui.model.text import clean_symbol
-from r2k_tui.sources.yahoo.numbers import positive
+from r2k_tui.sources.yahoo.numbers import number, positive
 
 
 class ChartFacts(msgspec.Struct, frozen=True):
@@ -17,6 +17,7 @@ class ChartFacts(msgspec.Struct, frozen=True):
     `known`: it describes the symbol. `bars`: number of time stamps. `unordered`: stamps that repeat or go back.
     `without_volume`: stamps (seconds since the epoch) whose volume is missing, which the client turns into 0.
     `price`: the last price, as the answer tells it beside the bars. `symbol`: what it says the bars are of.
+    `first_trade`: when it was first traded (seconds since the epoch).
     """
 
     known: bool = False
@@ -25,6 +26,7 @@ class ChartFacts(msgspec.Struct, frozen=True):
     without_volume: tuple[int, ...] = ()
     price: float | None = None
     symbol: str = ""
+    first_trade: float | None = None
 
 
 def chart_facts(data: Any) -> ChartFacts:
@@ -38,7 +40,8 @@ def chart_facts(data: Any) -> ChartFacts:
         missing = tuple(stamp for stamp, volume in zip(stamps, volumes, strict=False) if volume is None)
         meta = result.get("meta") or {}
         price = positive(meta.get("regularMarketPrice"))
-        return ChartFacts(known, len(stamps), unordered, missing, price, clean_symbol(meta.get("symbol")))
+        symbol, first_trade = clean_symbol(meta.get("symbol")), number(meta.get("firstTradeDate"))
+        return ChartFacts(known, len(stamps), unordered, missing, price, symbol, first_trade)
     except (TypeError, KeyError, IndexError, AttributeError):
         return ChartFacts()
 

@@ -26,6 +26,7 @@ _COLUMNS = {
     "volume": "Volume",
 }
 _AHEAD_S = 2 * 86400
+_BEFORE_FIRST_S = 86400
 # Yahoo rounds open, high, low and close apart from each other; beyond this share of the close it is an error.
 _ROUNDING = 1e-4
 # No adjusted close is above its close, and its share of it only grows with time: no dividend is negative.
@@ -104,13 +105,16 @@ def _screened(
         columns["adj_close"][_misadjusted(columns["adj_close"] / close)] = np.nan
         broken = ~absent & ~impossible & ~alone & _out_of_range(columns)
     early = ~absent & (times > now + _AHEAD_S)
-    keep = ~(absent | impossible | alone | broken | early)
+    begins = -np.inf if facts.first_trade is None else facts.first_trade - _BEFORE_FIRST_S
+    untraded = ~absent & (times < begins)
+    keep = ~(absent | impossible | alone | broken | early | untraded)
     repeated = _repeated(times, keep)
     problems = [
         *_said(symbol, times, impossible, "a price that is not one"),
         *_said(symbol, times, alone, "a price far from those around it"),
         *_said(symbol, times, broken, "a price outside low and high"),
         *_said(symbol, times, early, "a time that is still to come"),
+        *_said(symbol, times, untraded, "a time before its first trade"),
         *_said(symbol, times, repeated, "a time that repeats"),
     ]
     if facts.unordered:
