@@ -246,6 +246,14 @@ ANSWERS = (
     Row("401", served(_401), DOWN, r"refuses to answer us \(401\)", extra=6),
     Row("crumb expired", lambda stage: stage.yahoo.expire_crumb(), WELL, "", shown=True, extra=6),
     Row("crumb refused", lambda stage: _crumb_refused(stage), DOWN, "refuses", extra=6),
+    Row(
+        "cookie host closes",
+        lambda stage: _cookie_fails(stage, Fault(raw=b"")),
+        DOWN,
+        "No .* Without a cookie",
+        extra=2,
+    ),
+    Row("cookie host hangs", lambda stage: _cookie_fails(stage, Fault(delay=20)), DOWN, "within .* cookie", extra=2),
     Row("403", served(Fault(403, HTML, PAGE)), DOWN, r"refuses to answer us \(403\)"),
     Row("404", served(Fault(404, HTML, PAGE)), DOWN, "does not know"),
     Row("500", served(Fault(500, body="oops")), DOWN, r"out of order \(500\)"),
@@ -462,3 +470,10 @@ ROWS = (*ANSWERS, *QUOTES, *BARS, *MACHINE)
 def _crumb_refused(stage: Stage) -> None:
     stage.yahoo.expire_crumb()
     stage.yahoo.fail(CRUMB, Fault(401, body="Unauthorized"))
+
+
+def _cookie_fails(stage: Stage, fault: Fault) -> None:
+    """The identity is refused, and what is asked without parameters, which are cookie and crumb, fails."""
+    fault.only = lambda query: not query
+    stage.yahoo.expire_crumb()
+    stage.yahoo.fail("/", fault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import json
 import math
@@ -169,6 +170,60 @@ async def test_a_blocked_cookie_host_leaves_time_for_bars(yahoo: FakeYahoo, tmp_
         yahoo.fail(path, Fault(delay=20, only=lambda query: "interval" not in query))
     assert len((await bars(source)).bars) > 0
     await source.close()
+
+
+# Of cookie and crumb, whose requests ask for nothing in particular.
+BELOW_HTTP = {
+    "closes": (Fault(raw=b"", only=lambda query: not query), "No connection to Yahoo."),
+    "hangs": (Fault(delay=20, only=lambda query: not query), "Yahoo did not answer within 0.7 s."),
+    "alert": (Fault(raw=b"\x15\x03\x01\x00\x02\x02\x28", only=lambda query: not query), "No connection to Yahoo."),
+}
+
+
+@pytest.mark.parametrize("path", ["/", CRUMB])
+@pytest.mark.parametrize("name", BELOW_HTTP)
+async def test_a_cookie_host_that_fails_below_http_costs_no_more_than_health(
+    yahoo: FakeYahoo, source: YahooSource, name: str, path: str
+) -> None:
+    fault, reason = BELOW_HTTP[name]
+    yahoo.fail(path, fault)
+    for _ in range(5):
+        assert len((await bars(source)).bars) > 0
+    healthy = 5 + len(("time zone", "cookie", "crumb"))
+    assert source.requests <= healthy
+    before = source.requests
+    for _ in range(3):
+        error = await failure(quotes(source))
+        assert type(error) is Unavailable
+        assert str(error) == f"{reason} Without a cookie it gives no quotes."
+        assert len((await bars(source)).bars) > 0
+    assert source.requests - before == 3 + 3, "a poll in vain costs one request"
+    yahoo.heal()
+    assert (await quotes(source)).quotes
+
+
+def test_the_consent_form_is_asked_for_ever_more_rarely_while_it_does_not_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    from curl_cffi.requests.exceptions import ConnectionError as Refused
+
+    from r2k_tui.sources.yahoo import session as module
+
+    def refuse(*_: object, **__: object) -> None:
+        asked.append(clock["now"])
+        raise Refused("no", 7)
+
+    def ask() -> None:
+        with session.budget(9.0), contextlib.suppress(Refused):
+            session.request("GET", "https://guce.yahoo.com/consent")
+
+    asked: list[float] = []
+    clock = {"now": 0}
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock["now"])
+    session = module.YahooSession(YahooSettings(), lambda: NOW, lambda: None)
+    monkeypatch.setattr(session, "_send", refuse)
+    for second in range(200):
+        clock["now"] = second
+        ask()
+    assert asked == [0, 1, 31, 91]
 
 
 async def test_nobody_listens(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from curl_cffi.requests import Response, Session
 
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
 from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts, drop_truths
+from r2k_tui.sources.yahoo.errors import typed
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.wire import (
     CHART_PATH,
@@ -29,9 +30,11 @@ from r2k_tui.sources.yahoo.wire import (
     longest_answer,
 )
 
-# One renewal of cookie and crumb costs several requests: within this time a second 401 is taken as final; the time
-# doubles while renewals do not help.
+# One renewal of cookie and crumb costs several requests, and so does the consent form: within this time a second 401
+# is taken as final; the time doubles while renewals do not help.
 RENEWAL_S, _LONGEST_RENEWAL_S = 30.0, 3600.0
+# The share of the time left that a request for cookie, consent or crumb may take.
+_CRUMB_SHARE = 1 / 3
 _ABORT = 0xFFFFFFFF
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _MISSING = object()
@@ -53,9 +56,31 @@ class YahooResponse(Response):
 class _Call(threading.local):
     ends_at: float = float("inf")
     chart: ChartFacts = ChartFacts()
-    # Whether the call is of any use without a crumb, and whether the calls before it asked for one in vain.
+    # Whether the call is of no use without a crumb, and whether it may ask for the consent form to get one.
     needs_crumb: bool = True
-    in_vain: bool = False
+    asks_consent: bool = True
+    # Why this call got no cookie or crumb, where that was not told by an answer.
+    trouble: SourceError | None = None
+
+
+class _Rest:
+    """Lets attempts through ever more rarely: the time between two doubles until one helps."""
+
+    def __init__(self) -> None:
+        self._began, self._attempts = float("-inf"), 0
+
+    def attempt(self) -> bool:
+        """Whether an attempt is due, which then counts as made."""
+        now = time.monotonic()
+        if now - self._began < min(RENEWAL_S * 2.0 ** max(0, self._attempts - 1), _LONGEST_RENEWAL_S):
+            return False
+        self._began = now
+        self._attempts += 1
+        return True
+
+    def helped(self) -> None:
+        """Begin anew with the shortest time."""
+        self._attempts = 0
 
 
 class _Body:
@@ -97,7 +122,7 @@ class YahooSession(Session[YahooResponse]):
         self._deadline_s = settings.deadline_s
         self._clock = clock
         self._renew = renew
-        self._renewed_at, self._renewals = float("-inf"), 0
+        self._renewals, self._consents = _Rest(), _Rest()
         self._has_cookie = self._in_vain = False
         self._call = _Call()
         self._count = threading.Lock()
@@ -107,7 +132,8 @@ class YahooSession(Session[YahooResponse]):
         """Within the block, this thread's requests end `seconds` from now at the latest."""
         self._call.ends_at = time.monotonic() + seconds
         self._call.chart = ChartFacts()
-        self._call.needs_crumb, self._call.in_vain = needs_crumb, self._in_vain
+        self._call.needs_crumb, self._call.trouble = needs_crumb, None
+        self._call.asks_consent = not self._in_vain or (needs_crumb and self._consents.attempt())
         try:
             yield
         finally:
@@ -123,36 +149,48 @@ class YahooSession(Session[YahooResponse]):
         path = urlsplit(url).path
         if self._spared(path):
             return self._no_crumb()
+        sent_crumb = "crumb" in (kwargs.get("params") or {})
+        if self._call.trouble is not None and self._call.needs_crumb and carries_data(path) and not sent_crumb:
+            raise self._call.trouble
         left = min(self._call.ends_at - time.monotonic(), self._deadline_s)
         if left <= 0:
             raise self._late()
         # A blocked cookie host must leave time for the question itself.
         # Curl takes less than a millisecond for "no limit".
-        kwargs["timeout"] = max(left if carries_data(path) else left / 3, 0.01)
+        kwargs["timeout"] = max(left if carries_data(path) else left * _CRUMB_SHARE, 0.01)
         if self._target.netloc:
             kwargs["allow_redirects"] = False
-        sent_crumb = "crumb" in (kwargs.get("params") or {})
-        response = self._send(path, method, self._redirected(url), *args, **kwargs)
-        if path in ("", "/"):
-            self._has_cookie = True
-        return self._judged(path, response, sent_crumb)
+        send = self._send if carries_data(path) else self._send_for_crumb
+        return self._judged(path, send(path, method, self._redirected(url), *args, **kwargs), sent_crumb)
 
     def _spared(self, path: str) -> bool:
         """Whether a request for cookie, consent or crumb would be of no use: while none is to be had, each call of
         the client's would ask for all of them again."""
         if carries_data(path):
             return False
-        if self._call.in_vain and not self._call.needs_crumb:
+        if self._in_vain and not self._call.needs_crumb:
             return True
         if path == CRUMB_PATH:
             return False
-        return self._has_cookie if path in ("", "/") else bool(self._target.netloc) or self._call.in_vain
+        return self._has_cookie if path in ("", "/") else bool(self._target.netloc) or not self._call.asks_consent
 
     @staticmethod
     def _no_crumb() -> YahooResponse:
         """What yfinance takes for "no crumb", "no consent form" or "cookie received"."""
         response = YahooResponse()
         response.status_code, response.content = 200, _NO_CRUMB
+        return response
+
+    def _send_for_crumb(self, path: str, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
+        try:
+            response = self._send(path, method, url, *args, **kwargs)
+        except OSError as error:
+            self._in_vain = True
+            reason = typed(error, round(self._deadline_s * _CRUMB_SHARE, 1))
+            self._call.trouble = type(reason)(f"{reason} Without a cookie it gives no quotes.")
+            raise
+        if path in ("", "/"):
+            self._has_cookie = True
         return response
 
     def _send(self, path: str, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
@@ -177,6 +215,7 @@ class YahooSession(Session[YahooResponse]):
             self._in_vain = True
             if judge_crumb(answer, self._clock()):
                 self._in_vain = False
+                self._consents.helped()
             else:
                 # Anything but this yfinance would use as a crumb.
                 response.content = _NO_CRUMB
@@ -191,17 +230,15 @@ class YahooSession(Session[YahooResponse]):
             if answer.status != 401 or not sent_crumb or not self._may_renew():
                 raise
         else:
-            self._renewals = self._renewals if answer.path != QUOTE_PATH else 0
+            if answer.path == QUOTE_PATH:
+                self._renewals.helped()
         if answer.path.startswith(CHART_PATH):
             drop_truths(response.parsed)
             self._call.chart = chart_facts(response.parsed)
 
     def _may_renew(self) -> bool:
-        now = time.monotonic()
-        if now - self._renewed_at < min(RENEWAL_S * 2.0 ** max(0, self._renewals - 1), _LONGEST_RENEWAL_S):
+        if not self._renewals.attempt():
             return False
-        self._renewed_at = now
-        self._renewals += 1
         self._has_cookie = False
         self._renew()
         return True
