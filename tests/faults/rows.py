@@ -254,6 +254,13 @@ ANSWERS = (
         extra=2,
     ),
     Row("cookie host hangs", lambda stage: _cookie_fails(stage, Fault(delay=20)), DOWN, "within .* cookie", extra=2),
+    Row(
+        "cookie without end",
+        lambda stage: _cookie_fails(stage, Fault(body=b"x" * 1_100_000)),
+        DOWN,
+        r"longer than 1\.0 MB\. Without a cookie",
+        extra=2,
+    ),
     Row("403", served(Fault(403, HTML, PAGE)), DOWN, r"refuses to answer us \(403\)"),
     Row("404", served(Fault(404, HTML, PAGE)), DOWN, "does not know"),
     Row("500", served(Fault(500, body="oops")), DOWN, r"out of order \(500\)"),

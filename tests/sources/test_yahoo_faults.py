@@ -202,6 +202,20 @@ async def test_a_cookie_host_that_fails_below_http_costs_no_more_than_health(
     assert (await quotes(source)).quotes
 
 
+@pytest.mark.parametrize("path", ["/", CRUMB])
+async def test_a_cookie_without_end_does_not_stop_bars(yahoo: FakeYahoo, source: YahooSource, path: str) -> None:
+    yahoo.fail(path, Fault(body=b"x" * 1_100_000, only=lambda query: not query))
+    for _ in range(3):
+        error = await failure(quotes(source))
+        assert str(error) == "Yahoo's answer is longer than 1.0 MB. Without a cookie it gives no quotes."
+        assert len((await bars(source)).bars) > 0
+    assert not yahoo.asked(QUOTE)
+    assert len(yahoo.requests) - len(yahoo.asked(CHART)) <= 3 + 1, "a poll in vain costs one request"
+    yahoo.heal()
+    assert (await quotes(source)).quotes
+    assert len((await bars(source)).bars) > 0
+
+
 def test_the_consent_form_is_asked_for_ever_more_rarely_while_it_does_not_help(monkeypatch: pytest.MonkeyPatch) -> None:
     from curl_cffi.requests.exceptions import ConnectionError as Refused
 
@@ -212,7 +226,7 @@ def test_the_consent_form_is_asked_for_ever_more_rarely_while_it_does_not_help(m
         raise Refused("no", 7)
 
     def ask() -> None:
-        with session.budget(9.0), contextlib.suppress(Refused):
+        with session.budget(9.0), contextlib.suppress(OSError):
             session.request("GET", "https://guce.yahoo.com/consent")
 
     asked: list[float] = []

@@ -184,11 +184,12 @@ class YahooSession(Session[YahooResponse]):
     def _send_for_crumb(self, path: str, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
         try:
             response = self._send(path, method, url, *args, **kwargs)
-        except OSError as error:
+        except (OSError, BadData) as error:
             self._in_vain = True
             reason = typed(error, round(self._deadline_s * _CRUMB_SHARE, 1))
             self._call.trouble = type(reason)(f"{reason} Without a cookie it gives no quotes.")
-            raise
+            # After this, and hardly anything else, yfinance goes on without a cookie.
+            raise ConnectionError from None
         if path in ("", "/"):
             self._has_cookie = True
         return response
