@@ -114,6 +114,12 @@ def test_retry_after(headers: dict[str, str], expected: float | None) -> None:
         (b"aB3.x/Yz_1", 404, False),
         (b"x" * 65, 200, False),
         (b"two words", 200, False),
+        (b"a\x1b]0;b\x07&c", 200, False),
+        (b"\x7f\x00", 200, False),
+        (b"aB3.x/Yz_1\x1f", 200, False),
+        ("é\u202e".encode(), 200, False),
+        (b"\xff\xfe", 200, False),
+        (b"!~./=|&", 200, True),
     ],
 )
 def test_crumbs(body: bytes, status: int, usable: bool) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 
+from r2k_tui.model.text import clean
+
 _TALKATIVE = ("yfinance", "peewee", "curl_cffi")
+# As yfinance tells it: after an equals sign, in an address, in a table of parameters, or as what was not received.
+_CRUMB = re.compile(r"(crumb'?\s*[=:]\s*|receive crumb )\S.*", re.IGNORECASE | re.DOTALL)
+_LONGEST_MESSAGE = 500
 
 
 class _Forward(logging.Handler):
-    """Hands records on to R2K's own log at DEBUG, whatever level they came with."""
+    """Hands records on to R2K's own log at DEBUG, whatever level they came with: one plain line, without our crumb."""
 
     def __init__(self, target: logging.Logger) -> None:
         super().__init__(logging.DEBUG)
@@ -18,7 +24,8 @@ class _Forward(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Pass one record on; a record that cannot be formatted is dropped."""
         try:
-            self._target.debug("%s: %s", record.name, record.getMessage())
+            said = clean(_CRUMB.sub(r"\1…", record.getMessage()), _LONGEST_MESSAGE)
+            self._target.debug("%s: %s", record.name, said)
         except Exception:
             self._target.debug("%s: a message that cannot be formatted", record.name)
 

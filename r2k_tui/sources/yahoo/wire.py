@@ -17,6 +17,8 @@ NEWS_PATH = "/xhr/ncp"
 CRUMB_PATH = "/v1/test/getcrumb"
 _DATA = re.compile(r"^/v\d+/finance/")
 _ADDRESS = re.compile(r"https?://\S*|crumb=\S*", re.IGNORECASE)
+# Printable ASCII without brackets: those begin a page or an error.
+_GOOD_CRUMB = re.compile(r"[!-;=?-z|~]{1,64}")
 _LONGEST_WAIT_S = 86400.0
 _TEXT_LOOKED_AT = 4096
 
@@ -76,12 +78,12 @@ def judge(answer: Answer, now: float) -> Any:
 
 def judge_crumb(answer: Answer, now: float) -> bool:
     """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
-    text = answer.body[:_TEXT_LOOKED_AT].decode("utf-8", "replace").strip()
+    text = answer.body[:_TEXT_LOOKED_AT].decode("utf-8", "replace")
     if answer.status == 429 or "Too Many Requests" in text:
         raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
     if answer.status >= 500:
         raise Unavailable(f"Yahoo is out of order ({answer.status}).")
-    return answer.status == 200 and 0 < len(text) <= 64 and not re.search(r"[<>{}\s]", text)
+    return answer.status == 200 and _GOOD_CRUMB.fullmatch(text) is not None
 
 
 def retry_at(headers: Mapping[str, str], now: float) -> float | None:
