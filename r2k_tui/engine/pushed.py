@@ -49,7 +49,7 @@ class Pushed:
         quotes = [with_tick(known[symbol], tick, now) for symbol, tick in ticks.items() if symbol in known]
         believed = [quote for quote in quotes if believable(quote, known[quote.symbol])]
         if len(believed) < len(quotes):
-            self._quotes.wake()  # a poll decides whether it is true
+            self._quotes.hasten()  # a poll decides whether it is true
         self._collector.take_in(believed)
         self._core.publisher.publish()
         if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:

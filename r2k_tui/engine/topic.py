@@ -46,7 +46,7 @@ class Topic:
     ) -> None:
         self._planned = planned
         self._left, self._counted_at, self._sent_before = 0, 0.0, 0
-        self._least_s = 0.0
+        self._least_s, self._hastened_at = 0.0, float("-inf")
         self._cadence, self._poll, self._clock, self._session = cadence, poll, clock, session
         self._publish, self._backoff, self._breaker, self._random = publish, backoff, breaker, random
         self._wake = asyncio.Event()
@@ -57,6 +57,15 @@ class Topic:
     def wake(self) -> None:
         """Poll as soon as the breaker allows."""
         self._wake.set()
+
+    def hasten(self) -> None:
+        """Poll as soon as the breaker allows, at most once in the time between two polls that nothing slows down; a
+        failing topic keeps to its backoff."""
+        now, period = self._clock(), self._usual_period() or self._least_s
+        if self.status.failures or 0 <= now - self._hastened_at < period:
+            return
+        self._hastened_at = now
+        self.wake()
 
     @property
     def rests(self) -> bool:
@@ -71,8 +80,13 @@ class Topic:
 
     def _period(self) -> float:
         """Seconds between two polls in this phase of the session, 0 where there is one poll and no more."""
-        period: float = getattr(self._cadence, self._session().phase.value)
+        period = self._usual_period()
         return max(period, self._least_s) if period else 0.0
+
+    def _usual_period(self) -> float:
+        """The same, had nobody slowed the topic down."""
+        period: float = getattr(self._cadence, self._session().phase.value)
+        return period
 
     async def run(self) -> None:
         """Poll for ever."""

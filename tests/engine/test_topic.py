@@ -126,6 +126,42 @@ async def test_attempted_is_told_after_a_failure_too() -> None:
     assert stage.topic.attempted.is_set()
 
 
+class TestHaste:
+    @virtual
+    async def test_hastened_without_pause_it_keeps_its_usual_pace(self) -> None:
+        stage = Stage(EVERY_10)
+        stage.topic.slow_down(60.0)
+        living = asyncio.create_task(stage.live(100))
+        for _ in range(300):
+            await asyncio.sleep(0.3)
+            stage.topic.hasten()
+        assert len(stage.began) == 10
+        assert stage.began[1] == pytest.approx(0.3), "the first one is not kept waiting"
+        await living
+
+    @virtual
+    async def test_it_does_not_cut_a_backoff_short(self) -> None:
+        hastened, left_alone = [Stage(EVERY_10, Unavailable("down")) for _ in range(2)]
+        living = [asyncio.create_task(stage.live(100)) for stage in (hastened, left_alone)]
+        for _ in range(300):
+            await asyncio.sleep(0.3)
+            hastened.topic.hasten()
+        await asyncio.gather(*living)
+        assert hastened.began == pytest.approx(left_alone.began)
+
+    @virtual
+    async def test_a_clock_put_back_does_not_hold_it_up(self) -> None:
+        stage = Stage(Cadence(open=3600))
+        living = asyncio.create_task(stage.live(20))
+        await asyncio.sleep(5)
+        stage.topic.hasten()
+        await asyncio.sleep(5)
+        stage.clock.set_by(-600.0)
+        stage.topic.hasten()
+        await living
+        assert len(stage.began) == 3
+
+
 class TestPhases:
     @virtual
     async def test_cadence_0_is_one_look_and_then_quiet_until_the_phase_changes(self) -> None:

@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from r2k_tui.config import Cadence, Poll
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.pushed import TOPIC
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.quote import QuoteState
 from tests.fakes.yahoo_stream import FakeStream, pushed
-from tests.faults.stage import FUND, INDEX, Stage
+from tests.faults.stage import CONFIG, FUND, INDEX, Stage
 from tests.faults.streaming_rows import STREAMING, StreamRow
 
 pytestmark = pytest.mark.slow
@@ -83,6 +85,22 @@ async def test_a_pushed_spike_is_for_the_polls_to_decide(stage: Stage, socket: F
     await pushing(stage, socket, price * 1.02)
     assert max(quote.price for quote in stage.seen[seen:]) < price * 2
     assert min(quote.price for quote in stage.seen[seen:]) > price / 2
+
+
+async def test_spikes_without_end_are_decided_at_the_usual_pace(
+    tmp_path: Path, socket: FakeStream, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
+    every_2_s = Poll(Cadence(2.0, 2.0, 2.0, 2.0), CONFIG.poll.intraday, CONFIG.poll.daily, CONFIG.poll.news)
+    monkeypatch.setattr("tests.faults.stage.CONFIG", msgspec.structs.replace(CONFIG, poll=every_2_s))
+    async with Stage(tmp_path, socket.url).running() as stage:
+        price = await pushing(stage, socket, stage.price() * 1.01)
+        asked, began = len(stage.yahoo.asked("/v7/finance/quote")), stage.clock()
+        for _ in range(20):
+            await asyncio.to_thread(socket.push, FUND, price * 100.0, stage.clock())
+            await asyncio.sleep(0.25)
+        polls = len(stage.yahoo.asked("/v7/finance/quote")) - asked
+        assert 1 <= polls <= (stage.clock() - began) / 2.0 + 1
 
 
 @pytest.mark.parametrize("row", STREAMING, ids=lambda row: row.name)
