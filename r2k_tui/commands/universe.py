@@ -77,6 +77,7 @@ def problems_of(universe: Universe, snapshot: Snapshot) -> list[Problem]:
 def _data(universe: Universe, what: str, index: str) -> dict[str, Any]:
     summary = universe.summary
     breadth = summary.breadth
+    advancers, decliners, unchanged = summary.moved()
     data = {
         "index": index,
         "fund": summary.fund,
@@ -87,11 +88,11 @@ def _data(universe: Universe, what: str, index: str) -> dict[str, Any]:
         "breadth": {
             "above_50d": breadth.above_50d,
             "above_200d": breadth.above_200d,
-            "advancers": breadth.advancers,
-            "decliners": breadth.decliners,
+            "advancers": advancers,
+            "decliners": decliners,
             "new_highs_52w": breadth.new_highs_52w,
             "new_lows_52w": breadth.new_lows_52w,
-            "unchanged": breadth.unchanged,
+            "unchanged": unchanged,
             "n_50d": breadth.n_50d,
             "n_200d": breadth.n_200d,
             "n_52w": breadth.n_52w,

@@ -39,7 +39,8 @@ def print_universe(snapshot: Snapshot, universe: Universe | None, what: str, pro
 def _print_breadth(summary: Summary) -> None:
     breadth = summary.breadth
     highs, lows = (MISSING if v is None else str(v) for v in (breadth.new_highs_52w, breadth.new_lows_52w))
-    print(f"advancers {breadth.advancers}  decliners {breadth.decliners}  unchanged {breadth.unchanged}")
+    up, down, same = (MISSING if v is None else str(v) for v in summary.moved())
+    print(f"advancers {up}  decliners {down}  unchanged {same}")
     print(
         f"above 50d {percent(breadth.above_50d, 1, sign=False)} of {breadth.n_50d}  "
         f"above 200d {percent(breadth.above_200d, 1, sign=False)} of {breadth.n_200d}"

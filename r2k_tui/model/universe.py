@@ -187,6 +187,11 @@ class Summary(msgspec.Struct, frozen=True):
     caveats: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def moved(self) -> tuple[int | None, int | None, int | None]:
+        """How many rose, fell and stood still; None each where no member is priced."""
+        counts = self.breadth
+        return (counts.advancers, counts.decliners, counts.unchanged) if self.priced else (None, None, None)
+
 
 class BreadthHistory(msgspec.Struct, frozen=True):
     """Breadth by session from stored closes: `day` holds int64 days since 1970-01-01, the rest float64.

@@ -96,6 +96,18 @@ def test_without_a_list(r2k: R2K, members: Path) -> None:
     assert "r2k universe import" in shown.report["problems"][0]["message"]
 
 
+def test_without_a_price_of_any_member_nothing_is_counted(r2k: R2K, members: Path) -> None:
+    (members / "IWM_holdings_2025-09-17.csv").write_bytes(export())
+    (members / "closes_wide.csv").unlink()
+    shown = r2k("--source", "csv", "--data", members, "universe", "--json")
+    breadth = shown.report["data"]["breadth"]
+    assert (shown.status, shown.report["data"]["priced"]) == (3, 0)
+    assert [breadth[name] for name in ("advancers", "decliners", "unchanged")] == [None] * 3
+    assert any(problem["kind"] == "missing" for problem in shown.report["problems"])
+    told = r2k("--source", "csv", "--data", members, "universe").out
+    assert "advancers –  decliners –  unchanged –" in told
+
+
 @pytest.mark.parametrize(
     "words", [("universe", "everything"), ("universe", "import"), ("universe", "import", "nofile")]
 )

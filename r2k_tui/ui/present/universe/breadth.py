@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.universe import Breadth, BreadthHistory, Summary
+from r2k_tui.model.universe import BreadthHistory, Summary
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.axes import time_ticks
 from r2k_tui.ui.present.lines import BLANK, Line, Run, whole
@@ -23,14 +23,15 @@ _LEAST_PLOT = 5
 def breadth_line(summary: Summary, width: int) -> Line:
     """Everything in one line, for a screen without room for the panel."""
     breadth = summary.breadth
+    up, down, _ = summary.moved()
     return whole(
         (
             (" cap ", "dim"),
             _percent(summary.cap_weighted),
             (" equal ", "dim"),
             _percent(summary.equal_weighted),
-            (f"  ▲ {breadth.advancers:,}", "up"),
-            (f" ▼ {breadth.decliners:,}", "down"),
+            (f"  ▲ {_count(up)}", "up"),
+            (f" ▼ {_count(down)}", "down"),
             (" >50d ", "dim"),
             (_share(breadth.above_50d, 0), "text"),
             (" >200d ", "dim"),
@@ -46,7 +47,7 @@ def breadth_line(summary: Summary, width: int) -> Line:
 
 def breadth_lines(summary: Summary, history: BreadthHistory, width: int, height: int) -> list[Line]:
     """Today's figures, then the plot of the last year."""
-    lines = [*_today(summary.breadth, width), *_weighting(summary, history)]
+    lines = [*_today(summary, width), *_weighting(summary, history)]
     if len(history) < 2:
         return [*lines, ((" no closes of the members yet: no history", "dim"),)]
     key: Line = (
@@ -74,18 +75,20 @@ def caveat(summary: Summary) -> Line:
     return ((f"survivorship: list of {summary.holdings_as_of}", "warn"),) if survivors else BLANK
 
 
-def _today(breadth: Breadth, width: int) -> list[Line]:
-    up, down = breadth.advancers, breadth.decliners
+def _today(summary: Summary, width: int) -> list[Line]:
+    breadth = summary.breadth
+    up, down, same = summary.moved()
     bar = max(0, min(40, width - 34))
-    risen = round(bar * up / (up + down)) if up + down else 0
+    all_moved = (up or 0) + (down or 0)
+    risen = round(bar * (up or 0) / all_moved) if all_moved else 0
     n_50d = f" of {breadth.n_50d:,}" if breadth.n_50d != breadth.n_200d else ""
     return [
         (
-            (f" ▲ {up:,} up", "up"),
-            (f"  ▼ {down:,} down", "down"),
-            (f"  {breadth.unchanged:,} same ", "dim"),
+            (f" ▲ {_count(up)} up", "up"),
+            (f"  ▼ {_count(down)} down", "down"),
+            (f"  {_count(same)} same ", "dim"),
             ("━" * risen, "up"),
-            ("─" * (bar - risen if up + down else 0), "down"),
+            ("─" * (bar - risen if all_moved else 0), "down"),
         ),
         (
             (" >50d ", "dim"),

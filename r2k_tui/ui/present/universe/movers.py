@@ -19,9 +19,13 @@ def mover_lines(summary: Summary, width: int, height: int) -> list[Line]:
     up = [_mover(mover) for mover in summary.up]
     down = [_mover(mover) for mover in summary.down]
     if not up and not down:
-        return [((" nothing has moved", "dim"),)]
+        return [_nothing(summary)]
     heads = ((" up", "dim"),), ((" down", "dim"),)
     return _beside(heads, (up, down), width, height, beside=width >= 2 * _LEAST_MOVER)
+
+
+def _nothing(summary: Summary) -> Line:
+    return ((" nothing has moved" if summary.priced else " no prices of the members yet", "dim"),)
 
 
 def _mover(mover: Mover) -> Line:
@@ -39,7 +43,7 @@ def _mover(mover: Mover) -> Line:
 def carrier_lines(summary: Summary, width: int, height: int) -> list[Line]:
     """The largest contributions in the direction of the index's move and against it, in hundredths of a percent."""
     if not summary.contributors and not summary.detractors:
-        return [((" nothing has moved", "dim"),)]
+        return [_nothing(summary)]
     most = max(abs(m.contribution) for m in (*summary.contributors[:1], *summary.detractors[:1]))
     falling = summary.carriers is not None and summary.carriers.move < 0
     sides = (summary.detractors, summary.contributors) if falling else (summary.contributors, summary.detractors)

@@ -79,6 +79,16 @@ def test_without_closes_there_is_no_plot_and_no_zero() -> None:
     assert length(breadth_line(bare, 40)) <= 40
 
 
+def test_without_prices_nobody_is_said_to_stand_still() -> None:
+    bare: Summary = msgspec.structs.replace(
+        SUMMARY, priced=0, breadth=Breadth(), up=(), down=(), contributors=(), detractors=(), carriers=None
+    )
+    assert "▲ – up  ▼ – down  – same" in text(breadth_lines(bare, history(), 60, 12))
+    assert "▲ – ▼ –" in text([breadth_line(bare, 100)])
+    for panel in (mover_lines, carrier_lines):
+        assert text(panel(bare, 60, 8)) == " no prices of the members yet"
+
+
 def test_equal_less_cap_is_compounded_over_the_last_sessions() -> None:
     found = dict(equal_less_cap(history(30)))
     assert set(found) == {21}
