@@ -8,7 +8,7 @@ from math import log, nan
 from r2k_tui.model.allocation import Backtest, Simulation, Study, TiltPoint
 from r2k_tui.model.bars import Interval
 from r2k_tui.ui.present.allocation_tables import title
-from r2k_tui.ui.present.axes import time_ticks
+from r2k_tui.ui.present.axes import fraction_label, tick_label, time_ticks
 from r2k_tui.ui.present.lines import Line, Run
 from r2k_tui.ui.present.numbers import MISSING, compact, percent
 from r2k_tui.ui.present.xy_plot import Axes, Curve, Mark, xy_plot
@@ -27,10 +27,6 @@ _FLOOR = 0.02
 _YEAR_CELL = 21
 
 
-def _fraction(value: float) -> str:
-    return f"{value * 100:.1f}%"
-
-
 def frontier_lines(study: Study, target: str, width: int, height: int) -> list[Line]:
     """Return against volatility: the frontier, and every portfolio by its letter."""
     known = {name: p for name, p in study.portfolios.items() if p is not None}
@@ -39,7 +35,7 @@ def frontier_lines(study: Study, target: str, width: int, height: int) -> list[L
     legend: list[Run] = []
     for name in known:
         legend += [(f" {LETTERS[name]} ", "warn" if name == target else "bright"), (title(name), "dim")]
-    return [*xy_plot([curve], marks, Axes(_fraction, _fraction), width, height - 1), tuple(legend)]
+    return [*xy_plot([curve], marks, Axes(fraction_label, fraction_label), width, height - 1), tuple(legend)]
 
 
 def tilt_lines(study: Study, width: int, height: int) -> list[Line]:
@@ -52,7 +48,7 @@ def tilt_lines(study: Study, width: int, height: int) -> list[Line]:
     curve = Curve(floors, best)
     mine = study.constraints.floors.get(study.small)
     marks = [Mark(mine, _between(floors, best, mine), "●", "warn")] if mine is not None else []
-    plot = xy_plot([curve], marks, Axes(lambda v: f"{v:.2f}", _fraction), width, height - 3)
+    plot = xy_plot([curve], marks, Axes(tick_label, fraction_label), width, height - 3)
     first, last = points[0], points[-1]
     head = ((f" best Sharpe by the floor of {study.small}", "dim"), ("  ● your floor" if marks else "", "warn"))
     return [head, *plot, *(_tilt_row(p) for p in (first, last))]
@@ -81,7 +77,7 @@ def growth_lines(found: Backtest, width: int, height: int) -> list[Line]:
     own, rival = _floats(found.growth), _floats(found.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
-    axes = Axes(lambda v: f"{v:g}", logarithmic=True)
+    axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
     curves = [Curve(xs, [log(v) for v in rival], "volume"), Curve(xs, [log(v) for v in own])]
     how = f"from {found.lookback_years}y before" if found.walk_forward else "fixed"
     head: Line = (
@@ -91,9 +87,7 @@ def growth_lines(found: Backtest, width: int, height: int) -> list[Line]:
     plot = xy_plot(curves, [], axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = _year_ticks(found.time, width)
-    lower = xy_plot(
-        [Curve(xs, falls, "down")], [], Axes(lambda v: f"{v * 100:.0f}%", x_ticks=ticks), width, height - upper - 1
-    )
+    lower = xy_plot([Curve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1)
     return [head, *plot, *lower, _summary(found)]
 
 
@@ -112,7 +106,7 @@ def rolling_lines(found: Backtest, width: int, height: int) -> list[Line]:
     room = height - rows - 1
     lines: list[Line] = []
     if room >= 5:
-        axes = Axes(lambda v: f"{v:.1f}", x_ticks=_year_ticks(found.time, width))
+        axes = Axes(tick_label, x_ticks=_year_ticks(found.time, width))
         lines = xy_plot([Curve(list(range(len(values))), values)], [], axes, width, room)
     words = "above: Sharpe over 252 days; below: years" if lines else "years"
     lines.append(((f" {words}, the benchmark's beside", "dim"),))
@@ -142,7 +136,7 @@ def fan_lines(found: Simulation, width: int, height: int) -> list[Line]:
         Curve(years, logs([o.p95 for o in outcomes]), "up"),
         Curve(years, logs([o.p50 for o in outcomes]), "accent"),
     ]
-    axes = Axes(_round_dollars, lambda v: f"{v:.0f}y", logarithmic=True)
+    axes = Axes(lambda v, _: _round_dollars(v), lambda v, ticks: f"{tick_label(v, ticks)}y", logarithmic=True)
     plot = xy_plot(curves, [], axes, width, height - 3)
     last = outcomes[-1]
     head: Line = (

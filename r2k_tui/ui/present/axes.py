@@ -11,6 +11,9 @@ from typing import NamedTuple
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.days import NEW_YORK
 
+# The label of a level among the levels of its axis.
+TickLabel = Callable[[float, Sequence[float]], str]
+
 
 def price_ticks(low: float, high: float, most: int) -> list[float]:
     """At most `most` round levels between `low` and `high`: steps of 1, 2, 2.5 or 5 times a power of ten."""
@@ -41,6 +44,11 @@ def tick_label(value: float, ticks: Sequence[float]) -> str:
     step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else abs(value) / 10 or 1.0
     decimals = min(12, max(0, -floor(log10(step) + 1e-9) + (1 if f"{step:e}"[:3] == "2.5" else 0)))
     return f"{value:,.{decimals}f}"
+
+
+def fraction_label(value: float, ticks: Sequence[float]) -> str:
+    """A fraction among its neighbours, in percent."""
+    return f"{tick_label(100 * value, [100 * tick for tick in ticks])}%"
 
 
 class TimeTick(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from r2k_tui.model.reading import ReadingValue
 from r2k_tui.model.reply import CardReply
 from r2k_tui.ui.present import numbers
+from r2k_tui.ui.present.axes import TickLabel, fraction_label, tick_label
 from r2k_tui.ui.present.lines import BLANK, Line, wrapped
 from r2k_tui.ui.present.plots import history_lines
 
@@ -88,18 +88,14 @@ def _exact(value: float, unit: str) -> str:
             return f"{value:,.4f}"
 
 
-def _label(unit: str) -> Callable[[float], str]:
+def _label(unit: str) -> TickLabel:
     """How the unit is written on an axis."""
     match unit:
-        case "price":
-            return numbers.price
         case "fraction":
-            return lambda value: numbers.percent(value, 1, sign=value < 0)
+            return fraction_label
         case "shares":
-            return numbers.compact
+            return lambda value, _: numbers.compact(value)
         case "flag":
-            return lambda value: "yes" if value else "no"
-        case "ratio":
-            return lambda value: f"{value:.2f}"
+            return lambda value, _: "yes" if value else "no"
         case _:
-            return lambda value: f"{value:.0f}"
+            return tick_label

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.reply import HistoryReply
 from r2k_tui.ui.present import braille, numbers
-from r2k_tui.ui.present.axes import price_ticks, time_ticks
+from r2k_tui.ui.present.axes import TickLabel, price_ticks, tick_label, time_ticks
 from r2k_tui.ui.present.lines import Line, Run
 
 _SESSIONS, _TEN_YEARS, _ZONE_BOUNDS = 504, 2520, (25.0, 50.0, 75.0)
@@ -20,18 +20,18 @@ def history_lines(
     reply: HistoryReply,
     width: int,
     height: int,
-    label: Callable[[float], str],
+    label: TickLabel,
     bounds: tuple[float, float] | None = None,
     levels: Sequence[float] = (),
 ) -> list[Line]:
     """A history as a line; `bounds` fixes the scale, `levels` are dotted across."""
     times, values = memoryview(reply.time).cast("q"), memoryview(reply.value).cast("d")
     if len(values) < 2 or width < 24 or height < 4:
-        return [((f" {label(values[-1])}" if len(values) else " nothing yet", "dim"),)]
+        return [((f" {label(values[-1], ())}" if len(values) else " nothing yet", "dim"),)]
     low, high = bounds or (min(values), max(values))
     rows = height - 1
     ticks = list(levels) or price_ticks(low, high, max(2, rows // 3))
-    words = [label(tick) for tick in ticks]
+    words = [label(tick, ticks) for tick in ticks]
     margin = max(len(word) for word in words)
     plot = width - margin - 2
     places = [index / (len(values) - 1) for index in range(len(values))]
@@ -46,7 +46,7 @@ def history_lines(
 def score_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
     """The last 504 sessions of a score from 0 to 100, the bounds of its zones dotted."""
     newest = HistoryReply(reply.symbol, reply.name, reply.time[-8 * _SESSIONS :], reply.value[-8 * _SESSIONS :])
-    return history_lines(newest, width, height, lambda value: f"{value:.0f}", (0.0, 100.0), _ZONE_BOUNDS)
+    return history_lines(newest, width, height, tick_label, (0.0, 100.0), _ZONE_BOUNDS)
 
 
 def ratio_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
@@ -57,7 +57,7 @@ def ratio_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
     scaled = array("d", [100 * value / values[0] for value in values])
     newest = HistoryReply(reply.symbol, reply.name, reply.time[-8 * _TEN_YEARS :], scaled.tobytes())
     note = f" close / that of large caps, px, from 100; now {scaled[-1]:.1f}"
-    return [((note, "dim"),), *history_lines(newest, width, height - 1, lambda value: f"{value:.0f}")]
+    return [((note, "dim"),), *history_lines(newest, width, height - 1, tick_label)]
 
 
 def _row(value: float, low: float, high: float, rows: int) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from r2k_tui.model.reply import HistoryReply
 from r2k_tui.model.thesis import ClaimResult, Ledger, Measurement, Occurrence, Unit, Value, Verdict
+from r2k_tui.ui.present.axes import fraction_label, tick_label
 from r2k_tui.ui.present.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, right
 from r2k_tui.ui.present.plots import history_lines
@@ -120,15 +119,11 @@ def evidence_lines(claim: ClaimResult, width: int, height: int) -> list[Line]:
     if evidence.curve is not None:
         curve = evidence.curve
         reply = HistoryReply("", curve.name, curve.time, curve.value)
-        tick = partial(_tick, unit=curve.unit, decimals=0 if curve.unit is Unit.PRICE else 1)
+        tick = fraction_label if curve.unit is Unit.FRACTION else tick_label
         room = height - len(lines) - len(note) - 2
         plot = history_lines(reply, width - 1, min(24, room if room >= _LEAST_PLOT else 12), tick)
         lines += [BLANK, ((f" {curve.name}", "dim"),), *plot]
     return [*lines, *note]
-
-
-def _tick(value: float, unit: Unit, decimals: int) -> str:
-    return percent(value, decimals, sign=False) if unit is Unit.FRACTION else f"{value:,.{decimals}f}"
 
 
 def _measure_line(one: Measurement, width: int) -> Line:

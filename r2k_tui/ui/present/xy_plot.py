@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import exp, isfinite, log
 from typing import NamedTuple
 
-from r2k_tui.ui.present.axes import log_ticks, price_ticks
+from r2k_tui.ui.present.axes import TickLabel, log_ticks, price_ticks
 from r2k_tui.ui.present.braille import dot
 from r2k_tui.ui.present.lines import Line, Run
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 20, 4
-Label = Callable[[float], str]
 
 
 class Curve(NamedTuple):
@@ -37,16 +36,18 @@ class Axes(NamedTuple):
     With `logarithmic`, the levels of the curves and marks are natural logarithms of what the labels say.
     """
 
-    y_label: Label
-    x_label: Label | None = None
+    y_label: TickLabel
+    x_label: TickLabel | None = None
     x_ticks: Sequence[tuple[float, str]] = ()
     logarithmic: bool = False
 
     def levels(self, bottom: float, top: float, most: int) -> list[tuple[float, str]]:
         """Levels with their labels."""
         if self.logarithmic:
-            return [(log(tick), self.y_label(tick)) for tick in log_ticks(exp(bottom), exp(top), most)]
-        return [(tick, self.y_label(tick)) for tick in price_ticks(bottom, top, most)]
+            ticks = log_ticks(exp(bottom), exp(top), most)
+            return [(log(tick), self.y_label(tick, ticks)) for tick in ticks]
+        ticks = price_ticks(bottom, top, most)
+        return [(tick, self.y_label(tick, ticks)) for tick in ticks]
 
 
 class Area(NamedTuple):
@@ -152,7 +153,8 @@ def _foot(area: Area, axes: Axes, margin: int) -> Line:
     ticks = list(axes.x_ticks)
     if axes.x_label is not None:
         label = axes.x_label
-        ticks = [(tick, label(tick)) for tick in price_ticks(area.left, area.right, max(2, area.width // 10))]
+        places = price_ticks(area.left, area.right, max(2, area.width // 10))
+        ticks = [(place, label(place, places)) for place in places]
     cells, free = [" "] * area.width, 0
     for x, text in ticks:
         column = area.cell(x, area.bottom)[0]

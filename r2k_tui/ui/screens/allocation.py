@@ -21,6 +21,7 @@ from r2k_tui.ui.present.allocation_tables import (
     title,
     trade_lines,
 )
+from r2k_tui.ui.present.axes import tick_label
 from r2k_tui.ui.present.exports import Table
 from r2k_tui.ui.present.lines import BLANK, Line
 from r2k_tui.ui.present.plots import history_lines
@@ -180,7 +181,7 @@ class AllocationView(View):
                 return lines
             head: Line = ((f" {pair.name}, over 63 sessions; h l: another pair", "dim"),)
             room = max(_PAIR_ROWS, height - len(lines) - 1)
-            return [*lines, head, *history_lines(pair, width, room, lambda v: f"{v:+.1f}")]
+            return [*lines, head, *history_lines(pair, width, room, tick_label)]
 
         return self._of_study(draw)
 

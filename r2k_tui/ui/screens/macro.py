@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from r2k_tui.model.macro import PolicyStudy, RateSensitivity
 from r2k_tui.model.reply import HistoryReply, MacroReply, PolicyStudyReply
 from r2k_tui.model.request import GetMacro, GetPolicyStudy, Request
 from r2k_tui.ui.desk import Desk
+from r2k_tui.ui.present.axes import fraction_label
 from r2k_tui.ui.present.exports import Table
 from r2k_tui.ui.present.lines import BLANK, Line
 from r2k_tui.ui.present.macro import figure_lines
-from r2k_tui.ui.present.numbers import percent
 from r2k_tui.ui.present.plots import history_lines
 from r2k_tui.ui.present.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
 from r2k_tui.ui.screens.economy_view import EconomyView
@@ -78,10 +78,14 @@ class MacroView(EconomyView):
         return Table(_HEADER, rows)
 
 
+def _of_a_tenth(value: float, ticks: Sequence[float]) -> str:
+    return fraction_label(value * 0.1, [tick * 0.1 for tick in ticks])
+
+
 def _beta_plot(one: RateSensitivity, width: int, height: int) -> list[Line]:
     """What the answer to a tenth of a point was, over the last years."""
     if len(one.value) < 16 or height < 4:
         return []
     head: Line = ((f" {one.symbol}, the same over the 252 days to each day", "dim"),)
     reply = HistoryReply(one.symbol, "beta", one.time, one.value)
-    return [head, *history_lines(reply, width - 1, max(5, height), lambda value: percent(value * 0.1, 1))]
+    return [head, *history_lines(reply, width - 1, max(5, height), _of_a_tenth)]

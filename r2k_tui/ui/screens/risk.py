@@ -10,10 +10,10 @@ from r2k_tui.model.reading import ScoreKind
 from r2k_tui.model.reply import HistoryReply, PositionSizeReply, ReadingsReply, RiskStudyReply, StatesReply
 from r2k_tui.model.request import GetHistory, GetPositionSize, GetReadings, GetRiskStudy, GetStates, Request
 from r2k_tui.ui.desk import Desk
+from r2k_tui.ui.present.axes import fraction_label
 from r2k_tui.ui.present.cone import cone_entries
 from r2k_tui.ui.present.entries import Entry, plain
 from r2k_tui.ui.present.lines import BLANK, Line
-from r2k_tui.ui.present.numbers import percent
 from r2k_tui.ui.present.plots import history_lines, month_map, score_plot
 from r2k_tui.ui.present.risk_tables import fall_lines, size_entries, stress_lines
 from r2k_tui.ui.present.studies import states_note, zone_lines
@@ -66,7 +66,7 @@ class RiskView(StudiedView):
 
     def _drawdown(self, width: int, height: int) -> list[Line]:
         def draw(reply: HistoryReply) -> list[Line]:
-            return history_lines(reply, width, height, lambda v: percent(v, 0))
+            return history_lines(reply, width, height, fraction_label)
 
         return self.with_reply("drawdown", HistoryReply, draw)
 

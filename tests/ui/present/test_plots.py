@@ -41,3 +41,11 @@ def test_a_ratio_begins_at_100_and_says_where_it_stands() -> None:
     assert note.endswith("now 150.0")
     nothing = HistoryReply("^RUT", "relative", b"", b"")
     assert ratio_plot(nothing, 60, 10) == [((" no day on which both have a close", "dim"),)]
+
+
+def test_levels_in_steps_of_two_and_a_half_are_told_apart() -> None:
+    times, values = [i * 86400 for i in range(101)], [2.0 + i / 400 for i in range(101)]
+    reply = HistoryReply("^RUT", "relative", pack_times(times), pack_floats(values))
+    rows = ["".join(text for text, _ in line) for line in ratio_plot(reply, 60, 20)]
+    levels = [row.split("┤")[0].strip() for row in rows if "┤" in row]
+    assert levels == ["112.5", "110.0", "107.5", "105.0", "102.5", "100.0"]

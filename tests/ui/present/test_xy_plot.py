@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import log, nan
 
-from r2k_tui.ui.present.axes import log_ticks
+from r2k_tui.ui.present.axes import fraction_label, log_ticks, tick_label
 from r2k_tui.ui.present.lines import length
 from r2k_tui.ui.present.xy_plot import Axes, Curve, Mark, xy_plot
 
-AXES = Axes(lambda v: f"{v:g}", lambda v: f"{v:g}")
+AXES = Axes(tick_label, tick_label)
 
 
 def text(curves: list[Curve], marks: list[Mark], width: int = 40, height: int = 9, axes: Axes = AXES) -> list[str]:
@@ -42,9 +42,14 @@ def test_what_is_no_number_breaks_the_line() -> None:
 
 
 def test_levels_of_a_logarithmic_axis_are_round() -> None:
-    axes = Axes(lambda v: f"{v:g}", lambda v: f"{v:g}", logarithmic=True)
+    axes = Axes(tick_label, tick_label, logarithmic=True)
     rows = text([Curve([0, 1], [log(0.9), log(21)])], [], axes=axes)
     assert [row.split("┤")[0].strip() for row in rows if "┤" in row] == ["10", "3", "1"]
+
+
+def test_an_axis_in_steps_of_two_and_a_half_says_so() -> None:
+    rows = text([Curve([0.0, 7.5], [0.0, 0.09])], [], 40, 9, Axes(fraction_label, tick_label))
+    assert [row.split("┤")[0].strip() for row in rows if "┤" in row] == ["7.5%", "5.0%", "2.5%", "0.0%"]
 
 
 def test_log_ticks() -> None:

@@ -9,7 +9,7 @@ from math import isfinite
 from r2k_tui.model.chart import Indicator, Plot
 from r2k_tui.model.reply import ChartReply
 from r2k_tui.ui.present import numbers
-from r2k_tui.ui.present.axes import price_ticks, tick_label
+from r2k_tui.ui.present.axes import fraction_label, price_ticks, tick_label
 from r2k_tui.ui.present.chart.canvas import Canvas
 from r2k_tui.ui.present.chart.pane import Pane
 from r2k_tui.ui.present.chart.scale import Scale, nice_top, scale_for
@@ -105,5 +105,5 @@ def _label(unit: str, value: float, ticks: Sequence[float]) -> str:
     if unit == "shares":
         return numbers.compact(value)
     if unit == "fraction":
-        return f"{tick_label(value * 100, [tick * 100 for tick in ticks])}%"
-    return tick_label(value, ticks) if unit == "price" else f"{value:.0f}"
+        return fraction_label(value, ticks)
+    return tick_label(value, ticks)

@@ -9,7 +9,7 @@ from r2k_tui.model.bars import Interval
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.universe import BreadthHistory, Summary
 from r2k_tui.ui.present import numbers
-from r2k_tui.ui.present.axes import time_ticks
+from r2k_tui.ui.present.axes import tick_label, time_ticks
 from r2k_tui.ui.present.lines import BLANK, Line, Run, whole
 from r2k_tui.ui.present.xy_plot import Axes, Curve, xy_plot
 
@@ -156,7 +156,7 @@ def history_plot(history: BreadthHistory, width: int, height: int) -> tuple[Line
         for data in (history.above_50d, history.above_200d)
     )
     places = list(range(len(days)))
-    axes = Axes(lambda value: f"{value:.0f}", None, _dates(days, width - 8))
+    axes = Axes(tick_label, None, _dates(days, width - 8))
     return tuple(xy_plot([Curve(places, above_200d, "line-1"), Curve(places, above_50d)], (), axes, width, height))
 
 
