@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from r2k_tui.model.allocation import Correlations, Hedge, Portfolio, StressReplay, Study
 from r2k_tui.ui.present.lines import BLANK, Line, Run, wrapped
-from r2k_tui.ui.present.numbers import MISSING, direction, percent, price, right
+from r2k_tui.ui.present.numbers import MISSING, direction, percent, price, right, rounded
 
 TITLES = {
     "min_vol": "min-vol",
@@ -156,7 +156,7 @@ def correlation_lines(found: Correlations, width: int) -> list[Line]:
     for symbol, row in zip(found.symbols, found.rows, strict=False):
         runs: list[Run] = [(f" {symbol[:7]:<7}", "text")]
         for value in row:
-            text = MISSING if value is None else f"{value:+.2f}" if cell == 6 else f"{round(value * 100):+d}"
+            text = MISSING if value is None else rounded(value, 2) if cell == 6 else rounded(value * 100, 0)
             runs.append((right(text if text != "+100" else "1", cell), _strength(value)))
         lines.append(tuple(runs))
     return lines

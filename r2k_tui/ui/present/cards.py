@@ -83,7 +83,7 @@ def _exact(value: float, unit: str) -> str:
         case "count":
             return f"{value:,.0f}"
         case "shares":
-            return f"{value:+,.0f}"
+            return numbers.rounded(value, 0)
         case _:
             return f"{value:,.4f}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit, Macro
 from r2k_tui.ui.present.lines import Line, Run
-from r2k_tui.ui.present.numbers import MISSING, direction, percent, right
+from r2k_tui.ui.present.numbers import MISSING, direction, percent, right, rounded
 from r2k_tui.ui.present.quote_cells import sparkline
 
 _TITLES = {
@@ -70,7 +70,7 @@ def value_text(value: float | str, unit: FigureUnit) -> str:
     if unit is FigureUnit.PERCENT:
         return f"{value:.2f}%"
     if unit is FigureUnit.POINTS:
-        return f"{round(value, 2) + 0.0:+.2f}pp"
+        return f"{rounded(value, 2)}pp"
     return f"{value:.2f}" if unit is FigureUnit.RATIO else percent(value, 1)
 
 
@@ -80,5 +80,5 @@ def change_text(figure: Figure) -> str:
     if change is None:
         return ""
     if figure.unit in (FigureUnit.PERCENT, FigureUnit.POINTS):
-        return f"{round(change, 2) + 0.0:+.2f}"
-    return f"{round(change, 2) + 0.0:+.2f}" if figure.unit is FigureUnit.RATIO else percent(change, 1)
+        return rounded(change, 2)
+    return rounded(change, 2) if figure.unit is FigureUnit.RATIO else percent(change, 1)

@@ -34,27 +34,24 @@ def money(value: float | None, width: int, *, sign: bool = False) -> str:
     """An amount with two decimals, without them where they have no room; with `sign`, its sign before it."""
     if value is None:
         return right(MISSING, width)
-    plus = "+" if sign else ""
-    text = f"{round(value, 2) + 0.0:{plus},.2f}"
-    return right(text if len(text) <= width else f"{round(value) + 0.0:{plus},.0f}", width)
+    text = rounded(value, 2, sign=sign)
+    return right(text if len(text) <= width else rounded(value, 0, sign=sign), width)
 
 
 def signed(value: float | None, level: float | None) -> str:
     """A difference of levels with its sign, in the decimals of the level that it belongs to."""
-    if value is None:
-        return MISSING
-    # A difference too small to show is +0.00, not -0.00.
-    rounded = round(value, decimals_of(level or 0.0)) + 0.0
-    return f"{rounded:+,.{decimals_of(level or 0.0)}f}"
+    return MISSING if value is None else rounded(value, decimals_of(level or 0.0))
 
 
 def percent(value: float | None, decimals: int = 2, *, sign: bool = True) -> str:
     """A fraction in percent."""
-    if value is None:
-        return MISSING
-    # A loss too small to show is +0.00%, not -0.00%.
-    rounded = round(value * 100, decimals) + 0.0
-    return f"{rounded:{'+' if sign else ''},.{decimals}f}%"
+    return MISSING if value is None else f"{rounded(value * 100, decimals, sign=sign)}%"
+
+
+def rounded(value: float, decimals: int, *, sign: bool = True) -> str:
+    """A change with its sign; one too small to show is zero, which has none."""
+    shown = round(value, decimals) + 0.0
+    return f"{shown:{'+' if sign and shown else ''},.{decimals}f}"
 
 
 def compact(value: float | None) -> str:

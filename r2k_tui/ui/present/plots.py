@@ -118,10 +118,10 @@ def month_map(reply: HistoryReply, width: int) -> list[Line]:
         for month in range(1, 13):
             change = months.get(month)
             whole *= 1.0 + (change or 0.0)
-            text = "" if change is None else f"{round(change * 100, decimals) + 0.0:+.{decimals}f}"
+            text = "" if change is None else numbers.rounded(change * 100, decimals)
             runs.append((" " + numbers.right(text, cell - 1), numbers.direction(change)))
         full = len(months) == 12
-        text = f"{(whole - 1) * 100:+.{decimals}f}{'' if full else '*'}"
+        text = f"{numbers.rounded((whole - 1) * 100, decimals)}{'' if full else '*'}"
         runs.append((" " + numbers.right(text, last - 1), numbers.direction(whole - 1)))
         lines.append(_cells_that_fit(runs, width))
     return [*lines, ((" percent, px, finished months; * not all twelve", "dim"),)]

@@ -82,5 +82,4 @@ def _gain(label: str, found: Sum, counted: int, *, fractions: bool) -> Line:
 
 def _money(amount: float, *, sign: bool = False) -> str:
     """With cents below a thousand."""
-    decimals = 2 if abs(amount) < 1000 else 0
-    return f"{round(amount, decimals) + 0.0:{'+' if sign else ''},.{decimals}f}"
+    return numbers.rounded(amount, 2 if abs(amount) < 1000 else 0, sign=sign)

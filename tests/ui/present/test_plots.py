@@ -49,3 +49,9 @@ def test_levels_in_steps_of_two_and_a_half_are_told_apart() -> None:
     rows = ["".join(text for text, _ in line) for line in ratio_plot(reply, 60, 20)]
     levels = [row.split("┤")[0].strip() for row in rows if "┤" in row]
     assert levels == ["112.5", "110.0", "107.5", "105.0", "102.5", "100.0"]
+
+
+def test_a_month_too_small_to_show_has_no_sign() -> None:
+    reply = HistoryReply("^RUT", "months", pack_times(TIMES[:2]), pack_floats([-0.0049, 0.0049]))
+    year = "".join(text for text, _ in month_map(reply, 60)[1])
+    assert year.split() == ["2029", "0", "0", "0*"] and len(year) == len("2029 ") + 12 * 4 + 6

@@ -55,7 +55,7 @@ def _change(row: Row, width: int) -> Run:
 
 def basis_points(value: float | None) -> str:
     """A share of the index's move in hundredths of a percent."""
-    return numbers.MISSING if value is None else f"{round(value * _BASIS_POINTS, 2) + 0.0:+.2f}"
+    return numbers.MISSING if value is None else numbers.rounded(value * _BASIS_POINTS, 2)
 
 
 def _contribution(row: Row, width: int) -> Run:
