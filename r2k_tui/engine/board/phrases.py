@@ -20,8 +20,8 @@ Reason = Callable[[Facts], str]
 
 
 def ordinal(share: float) -> str:
-    """38.2 as `38th pct`; the share is rounded down so that only the top is the 100th."""
-    number = int(share)
+    """38.2 as `38th pct`, rounded like the score beside it, but only the top is the 100th."""
+    number = 100 if share >= 100 else min(99, round(share))
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending} pct"
 
