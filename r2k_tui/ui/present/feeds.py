@@ -43,7 +43,7 @@ def _topic(status: FeedStatus, now: float) -> Line:
     left = f"  next {age(max(0.0, status.next_try - now))}" if status.next_try and status.failures else ""
     failed = f"  {status.failures} failed" if status.failures else ""
     return (
-        (f" {status.topic:<9} ", "text"),
+        (f" {status.topic:<10} ", "text"),
         *state_of(status),
         (f"{last}{failed}{left}", "dim"),
         (f"  {status.message}" if status.message else "", "warn"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.ui.present.ages import age, clock_with_seconds, countdown
 from r2k_tui.ui.present.lines import Line, Run, length, wrapped
-from r2k_tui.ui.present.numbers import MISSING, right
+from r2k_tui.ui.present.numbers import MISSING, NO_ROOM, right
 from r2k_tui.ui.state import Mirror
 
 _STATES = {
@@ -20,6 +20,8 @@ _STATES = {
 }
 # The least room for a message beside its row; with less it stands below.
 _BESIDE = 24
+# Cells of a topic's name and the space after it, and the window from which it has the wide ones.
+_NAME, _NARROW_NAME, _ROOMY = 11, 9, 38
 
 
 class _Column(NamedTuple):
@@ -58,17 +60,24 @@ _COLUMNS = (
 def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     """The table of topics in `width` cells: columns that do not fit go, a message without room stands below its row."""
     columns = list(_COLUMNS)
-    while len(columns) > 1 and 20 + sum(column.width for column in columns) > width:
+    name = _NAME if width >= _ROOMY else _NARROW_NAME
+    while len(columns) > 1 and name + 11 + sum(column.width for column in columns) > width:
         columns.remove(max(columns, key=lambda column: column.rank))
-    lines: list[Line] = [((f" {'topic':<9}{'state':<10}{''.join(c.title.rjust(c.width) for c in columns)}", "dim"),)]
+    lines: list[Line] = [
+        ((f" {'topic':<{name}}{'state':<10}{''.join(c.title.rjust(c.width) for c in columns)}", "dim"),)
+    ]
     if mirror.lost:
         lines.append(((f" {mirror.lost}", "alarm"),))
     for _, status in sorted(mirror.feeds.items()):
-        row: list[Run] = [(f" {status.topic:<9}", "text"), *state_of(status)]
+        row: list[Run] = [(f" {_within(status.topic, name - 1)} ", "text"), *state_of(status)]
         row += [(right(column.cell(status, now), column.width), "dim") for column in columns]
         told = (status.message, "warn") if status.message else (status.progress, "dim")
         lines += _with_message(tuple(row), told, width)
     return lines
+
+
+def _within(topic: str, width: int) -> str:
+    return f"{topic if len(topic) <= width else topic[: width - 1] + NO_ROOM:<{width}}"
 
 
 def state_of(status: FeedStatus) -> Line:

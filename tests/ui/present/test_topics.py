@@ -41,7 +41,7 @@ def test_each_topic_with_all_that_is_known_of_it() -> None:
     ]
     rows = {line.split()[0]: re.split(r"\s{2,}", line.strip()) for line in lines[1:]}
     assert rows["daily"] == ["daily", "◐ idle", "11:00:00", "1h", "0", "5:00", "1234567"]
-    assert rows["intraday"] == ["intraday ○ starting", "–", "–", "0", "–", "0"]
+    assert rows["intraday"] == ["intraday", "○ starting", "–", "–", "0", "–", "0"]
     assert rows["news"] == [
         "news",
         "■ blocked",
@@ -74,6 +74,15 @@ def test_next_try_is_there_at_every_width_and_age_at_most(width: int) -> None:
     assert "7s" in shown
     assert ("<10s" in shown) == (width > 30), "in the smallest window the next try alone"
     assert "No connection" in shown
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_longest_name_of_a_topic_moves_no_column(width: int) -> None:
+    made = mirror(FeedStatus("allocation", FeedState.OK, NOW - 5), STATUSES[4])
+    head, *rows = text(topic_lines(made, width, NOW))
+    assert {row.index("●") for row in rows} == {head.index("state")}
+    assert ("allocation" in rows[0]) == (width > 30)
+    assert len({row.index("●") for row in text(feed_lines(made, width, 8, NOW))}) == 1
 
 
 def test_a_try_that_is_due_is_now() -> None:
