@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from r2k_tui.model.bars import Interval
@@ -96,7 +96,10 @@ def _cells_that_fit(cells: list[Run], width: int) -> Line:
 
 
 def month_map(reply: HistoryReply, width: int) -> list[Line]:
-    """Returns of the finished months, one year a line, the newest first; a year's product at its end."""
+    """Returns of the finished months, one year a line, the newest first; a year's product at its end.
+
+    What the product of an unfinished year is stands first: it is not the return since the year began.
+    """
     years: dict[int, dict[int, float]] = {}
     values = memoryview(reply.value).cast("d")
     for time, value in zip(memoryview(reply.time).cast("q"), values, strict=True):
@@ -111,7 +114,7 @@ def month_map(reply: HistoryReply, width: int) -> list[Line]:
         *((name.rjust(cell), "dim") for name in _MONTHS),
         (f"{'year' if last > cell else 'yr':>{last}}", "dim"),
     ]
-    lines: list[Line] = [_cells_that_fit(head, width)]
+    lines: list[Line] = [_of_what(years), _cells_that_fit(head, width)]
     for year in sorted(years, reverse=True):
         months, whole = years[year], 1.0
         runs: list[Run] = [(f"{year:>{lead}}", "text")]
@@ -124,4 +127,11 @@ def month_map(reply: HistoryReply, width: int) -> list[Line]:
         text = f"{numbers.rounded((whole - 1) * 100, decimals)}{'' if full else '*'}"
         runs.append((" " + numbers.right(text, last - 1), numbers.direction(whole - 1)))
         lines.append(_cells_that_fit(runs, width))
-    return [*lines, ((" percent, px, finished months; * not all twelve", "dim"),)]
+    return lines
+
+
+def _of_what(years: Mapping[int, Mapping[int, float]]) -> Line:
+    newest = max(years, default=0)
+    last = max(years.get(newest, {}), default=12)
+    until = f": {newest} to {_MONTHS[last - 1]}" if last < 12 else ""
+    return ((f" percent, px, finished months; * not all twelve{until}", "dim"),)

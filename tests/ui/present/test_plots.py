@@ -19,7 +19,7 @@ MONTHS = HistoryReply("^RUT", "months", pack_times(TIMES), pack_floats([0.1] * 2
 
 @pytest.mark.parametrize("width", range(8, 110))
 def test_a_map_of_months_has_whole_numbers_or_none(width: int) -> None:
-    head, *years, _ = month_map(MONTHS, width)
+    _, head, *years = month_map(MONTHS, width)
     for year in years:
         assert length(year) <= width
         words = "".join(text for text, _ in year).replace("…", " ").split()
@@ -30,8 +30,17 @@ def test_a_map_of_months_has_whole_numbers_or_none(width: int) -> None:
 
 def test_a_year_stands_at_its_end_where_there_is_room() -> None:
     lines = ["".join(text for text, _ in line) for line in month_map(MONTHS, 60)]
-    assert re.search(r"2030( +\+10){10} +\+159\*$", lines[1])
-    assert re.search(r"2029( +\+10){12} +\+214$", lines[2])
+    assert re.search(r"2030( +\+10){10} +\+159\*$", lines[2])
+    assert re.search(r"2029( +\+10){12} +\+214$", lines[3])
+
+
+def test_what_the_sum_of_an_unfinished_year_is_stands_first() -> None:
+    def note(count: int) -> str:
+        reply = HistoryReply("^RUT", "months", pack_times(TIMES[:count]), pack_floats([0.1] * count))
+        return "".join(text for text, _ in month_map(reply, 60)[0])
+
+    assert note(22) == " percent, px, finished months; * not all twelve: 2030 to Oct"
+    assert note(12) == note(0) == " percent, px, finished months; * not all twelve"
 
 
 def test_a_ratio_begins_at_100_and_says_where_it_stands() -> None:
@@ -53,5 +62,5 @@ def test_levels_in_steps_of_two_and_a_half_are_told_apart() -> None:
 
 def test_a_month_too_small_to_show_has_no_sign() -> None:
     reply = HistoryReply("^RUT", "months", pack_times(TIMES[:2]), pack_floats([-0.0049, 0.0049]))
-    year = "".join(text for text, _ in month_map(reply, 60)[1])
+    year = "".join(text for text, _ in month_map(reply, 60)[2])
     assert year.split() == ["2029", "0", "0", "0*"] and len(year) == len("2029 ") + 12 * 4 + 6
