@@ -80,11 +80,13 @@ def growth_lines(found: Backtest, width: int, height: int) -> list[Line]:
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
     curves = [Curve(xs, [log(v) for v in rival], "volume"), Curve(xs, [log(v) for v in own])]
     how = f"from {found.lookback_years}y before" if found.walk_forward else "fixed"
+    letter = LETTERS[found.portfolio]
     head: Line = (
-        (f" {title(found.portfolio)}", "accent"),
-        (f" and benchmark, {how}, {found.rebalance}, {found.cost_bp:g} bp", "dim"),
+        (f" {letter} {title(found.portfolio)}", "accent"),
+        (f", B benchmark, {how}, {found.rebalance}, {found.cost_bp:g} bp", "dim"),
     )
-    plot = xy_plot(curves, [], axes, width, upper)[:-1]
+    marks = [Mark(xs[-1], log(own[-1]), letter, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
+    plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = _year_ticks(found.time, width)
     lower = xy_plot([Curve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from math import exp, isfinite, log
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ class Curve(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """One character at a point."""
+    """A character or a short word at a point."""
 
     x: float
     y: float
@@ -75,6 +75,7 @@ class Area(NamedTuple):
 def xy_plot(curves: Sequence[Curve], marks: Sequence[Mark], axes: Axes, width: int, height: int) -> list[Line]:
     """The plot in `height` lines of `width` cells, its axes with it; a word where there is nothing, or no room."""
     points = [(x, y) for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x) and isfinite(y)]
+    marks = [mark for mark in marks if isfinite(mark.y)]
     points += [(mark.x, mark.y) for mark in marks]
     if not points:
         return [((" nothing to draw", "dim"),)]
@@ -112,13 +113,26 @@ def _drawn(curves: Sequence[Curve], marks: Sequence[Mark], area: Area) -> list[l
         cells[row][column] = (chr(0x2800 + pattern), styles[row, column])
     taken: set[tuple[int, int]] = set()
     for mark in marks:
-        column, row = area.cell(mark.x, mark.y)
-        # Two marks in one cell would hide each other.
-        while (row, column) in taken and column < area.width - 1:
-            column += 1
-        taken.add((row, column))
-        cells[row][column] = (mark.text, mark.style)
+        row, column = _place(mark, area, taken)
+        for offset, character in enumerate(mark.text):
+            taken.add((row, column + offset))
+            cells[row][column + offset] = (character, mark.style)
     return cells
+
+
+def _place(mark: Mark, area: Area, taken: Set[tuple[int, int]]) -> tuple[int, int]:
+    """Row and column of a mark: at its point, else to the right of the marks there, else in the nearest free row."""
+    size = len(mark.text)
+
+    def hides(row: int, column: int) -> bool:
+        return any((row, column + offset) in taken for offset in range(size))
+
+    column, row = area.cell(mark.x, mark.y)
+    column = min(column, area.width - size)
+    while hides(row, column) and column < area.width - size:
+        column += 1
+    nearest = sorted(range(area.height), key=lambda other: abs(other - row))
+    return next((other for other in nearest if not hides(other, column)), row), column
 
 
 def _dots(curve: Curve, area: Area) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,11 @@ def test_two_marks_of_one_point_stand_beside_each_other() -> None:
     assert "VC" in rows[7]
 
 
+def test_words_at_the_end_of_two_curves_are_both_whole() -> None:
+    rows = text([], [Mark(0, 0, "·"), Mark(9, 9, "200"), Mark(9, 9, "50"), Mark(9, nan, "none")])
+    assert rows[0].endswith(" 200") and rows[1].endswith("50")
+
+
 def test_what_is_no_number_breaks_the_line() -> None:
     rows = text([Curve([0, 1, 2, 3, 4], [1, 1, nan, 1, 1]), Curve([0, 4], [0, 0])], [])
     assert "    " in rows[0][4:].strip()

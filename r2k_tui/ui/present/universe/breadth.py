@@ -11,7 +11,7 @@ from r2k_tui.model.universe import BreadthHistory, Summary
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.axes import tick_label, time_ticks
 from r2k_tui.ui.present.lines import BLANK, Line, Run, whole
-from r2k_tui.ui.present.xy_plot import Axes, Curve, xy_plot
+from r2k_tui.ui.present.xy_plot import Axes, Curve, Mark, xy_plot
 
 _DAY_S = 86400
 _SHOWN_SESSIONS = 252
@@ -157,7 +157,10 @@ def history_plot(history: BreadthHistory, width: int, height: int) -> tuple[Line
     )
     places = list(range(len(days)))
     axes = Axes(tick_label, None, _dates(days, width - 8))
-    return tuple(xy_plot([Curve(places, above_200d, "line-1"), Curve(places, above_50d)], (), axes, width, height))
+    curves = [Curve(places, above_200d, "line-1"), Curve(places, above_50d)]
+    names = zip(("200", "50"), curves, strict=True)
+    marks = [Mark(places[-1], curve.ys[-1], name, curve.style) for name, curve in names]
+    return tuple(xy_plot(curves, marks, axes, width, height))
 
 
 def _share(value: float | None, decimals: int = 1) -> str:

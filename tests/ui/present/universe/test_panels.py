@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.model.universe import Breadth, BreadthHistory, SectorRow, Summary
 from r2k_tui.ui.present.lines import Line, length
-from r2k_tui.ui.present.universe.breadth import breadth_line, breadth_lines, caveat, equal_less_cap
+from r2k_tui.ui.present.universe.breadth import breadth_line, breadth_lines, caveat, equal_less_cap, history_plot
 from r2k_tui.ui.present.universe.movers import carrier_lines, mover_lines
 from r2k_tui.ui.present.universe.sectors import heat, sector_lines, shortened
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
@@ -69,6 +69,11 @@ def test_breadth_says_how_many_of_how_many() -> None:
         assert figure in whole, figure
     assert LISTED in text([caveat(SUMMARY)]) and "survivorship" in text([caveat(SUMMARY)])
     assert caveat(msgspec.structs.replace(SUMMARY, caveats=())) == ()
+
+
+def test_each_curve_of_breadth_ends_in_its_name() -> None:
+    plot = text(list(history_plot(history(), 60, 10)))
+    assert "50" in plot.replace("50┤", "") and "200" in plot.replace("200┤", "")
 
 
 def test_without_closes_there_is_no_plot_and_no_zero() -> None:
