@@ -11,6 +11,19 @@ from r2k_tui.ui.present.universe.treemap import Tile, treemap
 
 # Returns from which a tile is coloured more strongly.
 _STEPS = (0.0, 0.004, 0.01, 0.02)
+_SHORT = {
+    "Information Technology": "Info Tech",
+    "Consumer Discretionary": "Cons Disc",
+    "Consumer Staples": "Cons Stap",
+    "Real Estate": "Real Est",
+    "Communication": "Comm",
+    "Communication Services": "Comm",
+    "Health Care": "Health",
+    "Financials": "Financ",
+    "Industrials": "Indust",
+    "Materials": "Mater",
+    "Utilities": "Utilit",
+}
 
 
 def heat(value: float | None) -> str:
@@ -88,7 +101,10 @@ def _words(row: SectorRow, tile: Tile, chosen: str) -> list[Line]:
 
 
 def shortened(name: str, room: int) -> str:
-    """A name with its words cut to one length, so that it fits; "" where fewer than three letters of each are left."""
+    """A name that fits: whole, the short one of a sector, or its words cut to one length; "" where none does."""
+    for text in (name, _SHORT.get(name, name)):
+        if len(text) <= room:
+            return text
     words = name.split()
     for letters in range(max((len(word) for word in words), default=0), 2, -1):
         text = " ".join(word[:letters] for word in words)

@@ -57,6 +57,14 @@ def test_a_sector_without_room_stands_below_the_map() -> None:
     assert "Dwarf ▼-2.00% 1.0%" in text(lines[-1:])
 
 
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Information Technology", "Info Tech"), ("Real Estate", "Real Est"), ("Communication", "Comm")],
+)
+def test_a_sector_has_one_short_name(name: str, short: str) -> None:
+    assert {shortened(name, room) for room in range(len(short), len(name))} == {short}
+
+
 def test_names_are_cut_in_all_their_words_alike() -> None:
     assert shortened("Consumer Discretionary", 22) == "Consumer Discretionary"
     assert shortened("Consumer Discretionary", 9) == "Cons Disc"
