@@ -53,16 +53,17 @@ class Alerting:
             driver.write(sequences)
 
     async def ask(self) -> None:
-        """Open the line that takes an alert on the selected symbol."""
+        """Open the line that takes an alert on the symbol that the view is about."""
         from r2k_tui.ui.screens.rule_prompt import RulePrompt
 
         if self._desk.setup.kiosk:
             self._app.notify("alerts are not added in --kiosk", markup=False)
             return
-        quote = self._desk.mirror.quotes.get(self._desk.symbol)
+        symbol = self._app.view.subject
+        quote = self._desk.mirror.quotes.get(symbol)
         price = quote.price if quote is not None else None
         # Awaited: the keys typed after this one are for the line.
-        await self._app.push_screen(RulePrompt(self._desk.symbol, price, self._taken), self._add)
+        await self._app.push_screen(RulePrompt(symbol, price, self._taken), self._add)
 
     async def _taken(self, rule: RuleSettings) -> str:
         reply = await self._desk.following.ask(GetAlerts())

@@ -237,5 +237,5 @@ class R2KApp(App[None]):
         await self._alerting.ask()
 
     def action_remove(self) -> None:
-        """Take the selected symbol off the list, and keep the list."""
-        self._watching.remove()
+        """Take the symbol under the cursor off the list, and keep the list."""
+        self._watching.remove(self.view.removable)

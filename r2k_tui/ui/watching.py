@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from r2k_tui.config_lists import Portfolio, Watchlist
 from r2k_tui.model.reply import Failure
 from r2k_tui.model.request import Lookup, Watch
+from r2k_tui.ui.actions import shown_key
 from r2k_tui.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -61,23 +62,31 @@ class Watching:
             self.tell()
             self._keep(f"{symbol} added")
 
-    def remove(self) -> None:
-        """Take the selected symbol off the list."""
-        symbol, shown = self._table.selected, self._desk.lists.shown
-        if shown.held:
+    def remove(self, symbol: str) -> None:
+        """Take a symbol off the list; "" where there is none under the cursor."""
+        shown = self._desk.lists.shown
+        if not symbol:
+            self._app.notify("nothing to remove here", markup=False)
+        elif shown.held:
             self._app.notify("the portfolio follows [portfolio] of the settings", markup=False)
         elif symbol in self._table.rows:
             self._table.drop(symbol)
             self.tell()
-            self._keep(f"{symbol} removed")
-        elif shown.symbols:
+            self._keep(f"{symbol} removed", f"; {self._key_to_add} adds it again")
+        elif symbol in shown.symbols:
             self._app.notify(f"{symbol} is not among the rows that are shown", markup=False)
+        else:
+            self._app.notify(f"{symbol} is not on the list", markup=False)
 
-    def _keep(self, done: str) -> None:
+    @property
+    def _key_to_add(self) -> str:
+        return next(shown_key(action.keys[0]) for action in self._desk.actions if action.id == "add")
+
+    def _keep(self, done: str, hint: str = "") -> None:
         try:
             where = self._desk.setup.file.save(self._desk.lists.changes(*_LISTS))
         except (OSError, ValueError) as error:
             self._app.notify(f"{done}, but not saved: {error}", severity="error", markup=False)
         else:
             self._desk.lists.saved(*_LISTS)
-            self._app.notify(f"{done}; {where}", markup=False)
+            self._app.notify(f"{done}; {where}{hint}", markup=False)

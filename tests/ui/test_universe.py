@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from r2k_tui.config import Display
+from r2k_tui.config_lists import Watchlist
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.reply import Failure, UniverseReply
 from r2k_tui.model.request import GetUniverse, LeaveUniverse
@@ -233,6 +234,37 @@ async def test_the_mouse_puts_the_cursor_and_sorts() -> None:
         await pilot.click("#members", offset=(3, 1))
         await pilot.pause()
         assert "Symbol▲" in table(stage)
+
+
+def toasts(stage: Stage) -> list[str]:
+    return [note.message for note in stage.app._notifications]
+
+
+async def test_an_alert_is_asked_for_the_member_under_the_cursor() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("7", "j", "a", *"> 400", "enter")
+        await settled(stage, pilot)
+    assert [fields["symbol"] for _, fields in stage.file.added] == ["M0001"]
+
+
+async def test_a_member_that_is_not_on_the_list_is_not_removed_and_nothing_in_its_place() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("7", "j", "minus")
+        await settled(stage, pilot)
+        assert toasts(stage) == ["M0001 is not on the list"]
+    assert stage.saved == []
+
+
+async def test_a_member_that_is_on_the_list_is_removed() -> None:
+    stage = Stage(watchlist=Watchlist(("IWM", "M0001")))
+    async with on_stage(stage) as pilot:
+        await pilot.press("7", "j", "minus")
+        await settled(stage, pilot)
+        assert toasts(stage) == ["M0001 removed; saved; + adds it again"]
+        assert stage.app.desk.symbol == "IWM" and under_the_cursor(stage) == "M0001"
+    assert stage.saved == [{("watchlist", "symbols"): ("IWM",)}]
 
 
 def exported(folder: Path) -> list[str]:

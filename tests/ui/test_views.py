@@ -32,6 +32,22 @@ async def test_main_figures(key: str, size: tuple[int, int]) -> None:
         assert figure in bodies, figure
 
 
+@pytest.mark.parametrize("key", "12345689")
+async def test_a_symbol_is_taken_off_the_list_only_where_it_is_seen(key: str) -> None:
+    stage = Stage()
+    async with on_stage(stage, (200, 60)) as pilot:
+        await pilot.press(key)
+        await settled(stage, pilot)
+        foot = stage.app.view.foot.render_line(0).text
+        await pilot.press("minus")
+        await settled(stage, pilot)
+        told = [note.message for note in stage.app._notifications]
+    if key in "12":
+        assert "- remove" in foot and told == ["IWM removed; saved; + adds it again"] and len(stage.saved) == 1
+    else:
+        assert "remove" not in foot and told == ["nothing to remove here"] and stage.saved == []
+
+
 async def test_keys_go_from_view_to_view_and_back() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:

@@ -26,6 +26,8 @@ from r2k_tui.ui.widgets.chart_panel import ChartPanel
 class ChartView(View):
     """View 2."""
 
+    ON_THE_LIST = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "chart")
         self.chart = ChartPanel(desk)

@@ -23,6 +23,8 @@ from r2k_tui.ui.widgets.score_panel import ScorePanel
 class Dashboard(View):
     """View 1."""
 
+    ON_THE_LIST = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "dashboard")
         mirror = desk.mirror

@@ -70,6 +70,16 @@ class UniverseView(View):
         """The table takes the keys."""
         self.table.focus()
 
+    @property
+    def subject(self) -> str:
+        """See View: the member under the cursor."""
+        return self.table.symbol or super().subject
+
+    @property
+    def removable(self) -> str:
+        """See View."""
+        return self.table.symbol
+
     def resume(self) -> None:
         """Shown; where another view went to another symbol, the cursor goes there too."""
         if self.desk.symbol != self._last_symbol:

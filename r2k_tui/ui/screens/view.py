@@ -40,6 +40,8 @@ class View(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
+    # Whether the symbol under the keys is the one of the list: only then the footer offers to take it off.
+    ON_THE_LIST = False
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(name=name)
@@ -51,7 +53,18 @@ class View(Screen[None]):
         self._looks: tuple[str, ...] = ()
 
     def _footer(self) -> list[tuple[str, str]]:
-        return footer_entries(self.desk.actions, lambda name: self.hand(name) is not None)
+        offered = [action for action in self.desk.actions if self.ON_THE_LIST or action.id != "remove"]
+        return footer_entries(offered, lambda name: self.hand(name) is not None)
+
+    @property
+    def subject(self) -> str:
+        """The symbol that an alert is asked for."""
+        return self.desk.symbol
+
+    @property
+    def removable(self) -> str:
+        """The symbol that may be taken off the list, "" where the view shows none to choose."""
+        return self.desk.symbol if self.ON_THE_LIST else ""
 
     def panels(self) -> Iterable[Widget]:
         """The widgets between header and footer: the parts, unless they are arranged otherwise."""
