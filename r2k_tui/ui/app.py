@@ -60,7 +60,7 @@ class R2KApp(App[None]):
         self._going, self._exporting = Going(self, desk), Exporting(self, desk, lambda: self.view)
         self._replaying, self._alerting = Replaying(self, desk), Alerting(self, desk)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
-        self._paused = self._behind = False
+        self._behind = False
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
         self._beat: asyncio.TimerHandle | None = None
@@ -142,7 +142,7 @@ class R2KApp(App[None]):
 
     def _show(self) -> None:
         """Paint now, or, on a thin line, at the next beat."""
-        if self._paused or self._behind:
+        if self._mirror.paused or self._behind:
             return
         if self.desk.display.low_bandwidth:
             self._behind = True
@@ -152,7 +152,7 @@ class R2KApp(App[None]):
 
     def _catch_up(self) -> None:
         self._behind = False
-        if not self._paused:
+        if not self._mirror.paused:
             self._paint()
 
     def _paint(self) -> None:
@@ -171,7 +171,9 @@ class R2KApp(App[None]):
 
     def _clock(self) -> None:
         self._wind()
-        if not self._paused:
+        if self._mirror.paused:
+            self.view.paint_pause()
+        else:
             self.view.paint_ages()
 
     async def action_hand(self, name: str, amount: int = 0) -> None:
@@ -186,7 +188,7 @@ class R2KApp(App[None]):
 
     def action_pause(self) -> None:
         """Hold the picture still, or catch up."""
-        self._paused = self._mirror.paused = not self._paused
+        self._mirror.pause()
         self.view.paint()
 
     def action_replay(self, move: str) -> None:

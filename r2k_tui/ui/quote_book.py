@@ -45,6 +45,13 @@ class QuoteBook(Mapping[str, Quote]):
     def __len__(self) -> int:
         return len(self._quotes)
 
+    def copy(self) -> QuoteBook:
+        """The quotes as they are now, whatever comes later."""
+        self._settle()
+        book = QuoteBook()
+        book.ticks, book.foreign, book._quotes = self.ticks.copy(), self.foreign.copy(), self._quotes.copy()
+        return book
+
     def put(self, quote: Quote) -> None:
         """A quote as a whole."""
         self._settle()

@@ -29,6 +29,7 @@ class Mirror:
     """Owned by the app; changed by `apply`, and by `take_news` with what was asked for.
 
     `still`: small pictures stay as they were first heard, for a thin line on which each change of one costs.
+    While it is paused, `quotes` and `sparks` are those of the moment in which the pause began.
     """
 
     facts: SourceFacts
@@ -50,9 +51,28 @@ class Mirror:
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
     remedy: str = RESTART
-    paused: bool = False
+    paused_at: float | None = None
     still: bool = False
     heard: bool = False
+
+    def __post_init__(self) -> None:
+        self._heard_quotes, self._heard_sparks = self.quotes, self.sparks
+
+    @property
+    def paused(self) -> bool:
+        """Whether the picture is held still."""
+        return self.paused_at is not None
+
+    def pause(self) -> None:
+        """Hold the picture still, or catch up."""
+        if self.paused:
+            self.paused_at, self.quotes, self.sparks = None, self._heard_quotes, self._heard_sparks
+        else:
+            self.paused_at, self.quotes, self.sparks = self.wall(), self.quotes.copy(), self.sparks.copy()
+
+    def paused_for(self) -> float:
+        """Seconds since the pause began."""
+        return 0.0 if self.paused_at is None else max(0.0, self.wall() - self.paused_at)
 
     def clock(self) -> float:
         """Now, as the market has it: the moment that is replayed, else that of the clock on the wall."""
@@ -80,10 +100,10 @@ class Mirror:
     def _take_in(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:
             if not (isinstance(news, Snapshot) and self._knows_better(quote)):
-                self.quotes.put(quote)
+                self._heard_quotes.put(quote)
         if isinstance(news, Frame) and news.quote_changes is not None:
-            self.quotes.take(news.quote_changes)
-        self.sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
+            self._heard_quotes.take(news.quote_changes)
+        self._heard_sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
         for found in news.readings:
             self.readings.setdefault(found.symbol, {}).update(found.readings)
         self.readings_heard += bool(news.readings or news.scores)
@@ -118,12 +138,12 @@ class Mirror:
         return told or bool(news.bars_changed) or bool(news.news)
 
     def _taken(self, spark: Spark) -> Spark:
-        known = self.sparks.get(spark.symbol) if self.still else None
+        known = self._heard_sparks.get(spark.symbol) if self.still else None
         return spark if known is None else msgspec.structs.replace(spark, span=known.span, values=known.values)
 
     def _knows_better(self, quote: Quote) -> bool:
         """Whether another engine of the same source has told us of a later moment than this one knows."""
-        known = self.quotes.get(quote.symbol)
+        known = self._heard_quotes.get(quote.symbol)
         same = known is not None and known.source == quote.source and self.facts.replay is None
         return known is not None and same and is_older(quote, known)
 
@@ -143,8 +163,9 @@ class Mirror:
         return reading.number if reading is not None else None
 
     def quote_state(self, quote: Quote, now: float) -> QuoteState:
-        """How fresh a quote is."""
-        return state_of(quote, now, self.session, self.facts, self.feeds.get("quotes"), linked=not self.lost)
+        """How fresh a quote is; one that is held still goes stale at once."""
+        state = state_of(quote, now, self.session, self.facts, self.feeds.get("quotes"), linked=not self.lost)
+        return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
 
     def problem_of(self, symbol: str) -> str:
         """What is wrong with a symbol's quote, "" when nothing is known to be."""

@@ -58,7 +58,7 @@ def _press_every_key(session: Session) -> None:
 
 
 def _pause(session: Session) -> None:
-    """Paused, not a byte is sent while the market goes on."""
+    """Paused, nothing but the steps of ages is sent while the market goes on."""
     session.press("space")
     session.wait_text("PAUSED")
     session.wait_quiet(3.0)

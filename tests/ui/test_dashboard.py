@@ -96,6 +96,41 @@ async def test_pause_holds_the_picture_and_catches_up() -> None:
         assert "321.99" in stage.screen_text() and "PAUSED" not in stage.screen_text()
 
 
+async def test_a_picture_that_is_held_still_is_not_called_live() -> None:
+    stage, now = Stage(), [NOW]
+    stage.mirror.wall = lambda: now[0]
+    async with on_stage(stage) as pilot:
+        assert "demo LIVE <10s" in stage.screen_text() and "<10s ●" in stage.screen_text()
+        await pilot.press("space")
+        now[0] += 45.0
+        stage.link.say(quotes=(quote("IWM", 321.99, time=NOW + 44),))
+        await settled(stage, pilot)
+        stage.app._clock()
+        await settled(stage, pilot)
+        held = stage.screen_text()
+        assert "PAUSED 40s" in held and "demo 40s" in held and "40s ○" in held and "318.42" in held
+        assert not any(word in held for word in ("LIVE", "●", "<10s", "321.99"))
+        await pilot.press("j")
+        await settled(stage, pilot)
+        assert "321.99" not in stage.screen_text(), "a key does not let the picture go on"
+        await pilot.press("space")
+        await settled(stage, pilot)
+        assert "321.99" in stage.screen_text() and "<10s ●" in stage.screen_text()
+
+
+async def test_while_it_is_held_still_only_steps_of_ages_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, now, sent = Stage(), [NOW + 10.0], list[str]()
+    stage.mirror.wall = lambda: now[0]
+    async with on_stage(stage) as pilot:
+        await pilot.press("space")
+        await settled(stage, pilot)
+        monkeypatch.setattr(Painted, "refresh", lambda self, *_, **__: sent.append(self.id or ""))
+        for told in (set[str](), {"header", "quotes"}):
+            now[0] += 5.0 if not told else 10.0
+            stage.app._clock()
+            assert set(sent) == told
+
+
 async def test_adding_a_symbol_asks_the_source_and_saves_the_list() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:

@@ -36,7 +36,9 @@ def replayed(replay: Replay = PLAYED, wall: float = WALL) -> Mirror:
 
 
 def line(mirror: Mirror, width: int = 120, *, paused: bool = False) -> str:
-    lines = header(mirror, width, 1 if width >= 100 else 2, mirror.clock(), paused=paused)
+    if paused:
+        mirror.pause()
+    lines = header(mirror, width, 1 if width >= 100 else 2, mirror.clock())
     return "\n".join("".join(text for text, _ in one) for one in lines)
 
 

@@ -27,16 +27,16 @@ _STATE_STYLES = {
 _GAP: Run = ("  ", "text")
 
 
-def header(mirror: Mirror, width: int, height: int, now: float, *, paused: bool) -> list[Line]:
+def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
     """The header in `height` lines: what does not fit goes, the least needed first."""
-    left = [*_tags(mirror, now, paused=paused), *_level(mirror)]
+    left = [*_tags(mirror, now), *_level(mirror)]
     right = [_phase(mirror, now), _feed(mirror, now)]
     if height < 2:
         return [_one_line(left, right, width)]
     return [_one_line(left, [], width), _one_line([(0, ((" ", "text"),)), right[0]], [right[1]], width)]
 
 
-def _tags(mirror: Mirror, now: float, *, paused: bool) -> list[tuple[int, Line]]:
+def _tags(mirror: Mirror, now: float) -> list[tuple[int, Line]]:
     tags: list[tuple[int, Line]] = [(9, ((" R2K", "accent"),))]
     if mirror.facts.replay is not None:
         tags += _replay(mirror.facts.replay, now)
@@ -44,8 +44,8 @@ def _tags(mirror: Mirror, now: float, *, paused: bool) -> list[tuple[int, Line]]
         tags.append((0, ((" SIMULATED ", "alarm"),)))
     if mirror.as_of and not mirror.facts.live:
         tags.append((8, ((f" as of {mirror.as_of}", "bright"),)))
-    if paused:
-        tags.append((0, ((" PAUSED ", "alarm"),)))
+    if mirror.paused:
+        tags.append((0, ((f" PAUSED {age(mirror.paused_for())} ", "alarm"),)))
     return tags
 
 
@@ -120,7 +120,8 @@ def _feed(mirror: Mirror, now: float) -> tuple[int, Line]:
     if quote is None:
         return 0, ((f"{name} {'starting' if worst is None else ''}", "dim"), *_trouble(worst, now))
     state = mirror.quote_state(quote, now)
-    runs: list[Run] = [(f"{name} ", "dim"), (state.value, _STATE_STYLES[state])]
+    held = mirror.paused and state is QuoteState.STALE
+    runs: list[Run] = [(name, "dim")] if held else [(f"{name} ", "dim"), (state.value, _STATE_STYLES[state])]
     since = quote.time if quote.time is not None else quote.received_at
     if state is QuoteState.CLOSED:
         runs.append((f" {day(since)}", "dim"))

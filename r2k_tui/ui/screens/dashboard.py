@@ -73,6 +73,11 @@ class Dashboard(View):
         self.set_class(self.mirror.alerts.newest is not None, "-alerted")
         super().paint()
 
+    def paint_pause(self) -> None:
+        """See View."""
+        super().paint_pause()
+        self.table.paint()
+
     def paint_ages(self) -> None:
         """See View."""
         super().paint_ages()

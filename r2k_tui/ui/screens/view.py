@@ -193,6 +193,10 @@ class View(Screen[None]):
         for panel in self.parts:
             panel.paint()
 
+    def paint_pause(self) -> None:
+        """Bring up to date how long the picture has been held still, and nothing else."""
+        self.head.paint()
+
     def paint_ages(self) -> None:
         """Bring up to date what changes by the clock alone."""
         self.head.paint()

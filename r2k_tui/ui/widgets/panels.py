@@ -26,7 +26,7 @@ class HeaderBar(Painted):
 
     def picture(self, width: int, height: int) -> list[Line]:
         """See Painted."""
-        return header(self._mirror, width, height, self._mirror.clock(), paused=self._mirror.paused)
+        return header(self._mirror, width, height, self._mirror.clock())
 
 
 class FooterBar(Painted):
