@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import BUILTIN_THEMES, Theme
 
 from r2k_tui.config import SIXTEEN_COLOURS
@@ -63,11 +65,13 @@ CONTRAST = Theme(
     panel="#333333",
     dark=True,
 )
-OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST)
+# Textual's has one green for accents and for rises.
+SIXTEEN = replace(BUILTIN_THEMES[SIXTEEN_COLOURS], accent="ansi_cyan")
+OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST, SIXTEEN)
 # What `t` goes through; any other theme of Textual can be set in the config.
-CYCLE = (*(theme.name for theme in OWN), SIXTEEN_COLOURS)
+CYCLE = tuple(theme.name for theme in OWN)
 
 
 def names() -> list[str]:
     """Every theme that can be had."""
-    return [*(theme.name for theme in OWN), *BUILTIN_THEMES]
+    return list(dict.fromkeys([*CYCLE, *BUILTIN_THEMES]))

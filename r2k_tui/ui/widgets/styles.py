@@ -72,9 +72,11 @@ def _in_terminal_colours(names: Sequence[str], colours: Mapping[str, str], style
         # A large change in reverse, a small one in its colour alone.
         (variable, step), share = heat, 1.0
         words += " reverse" if step >= _STRONG else ""
+    elif "alarm" in names:
+        variable, words = "warning", f"{words} reverse"
     elif any(name in GROUNDS for name in names):
-        words += " reverse"
-        variable = "warning" if "alarm" in names else variable
+        # One bar: a run in a colour of its own would be a block of it.
+        variable, share, words = "foreground", 1.0, "reverse"
     if share < 1.0:
         words += " dim"
     return Style.parse(words.strip()) + Style(color=Color.parse(colours[variable]).rich_color)
