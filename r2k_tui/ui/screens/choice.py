@@ -9,7 +9,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen
-from textual.widgets import Static
+
+from r2k_tui.ui.widgets.plain_text import PlainText
 
 
 class ChoiceScreen(ModalScreen[str | None]):
@@ -30,8 +31,8 @@ class ChoiceScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """See Screen."""
         with Vertical():
-            yield Static(self._question, markup=False)
-            yield Static("   ".join(f"{key}  {words}" for key, _, words in self._choices), markup=False)
+            yield PlainText(self._question)
+            yield PlainText("   ".join(f"{key}  {words}" for key, _, words in self._choices))
 
     def on_key(self, event: Key) -> None:
         """Each choice has its key."""

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from r2k_tui.model.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.present.lines import Line, fit
 from r2k_tui.ui.present.quote_columns import COLUMNS
 from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.widgets.plain_text import PlainText
 
 _KEYS = "Space on, off · J K move · a all that fit · Enter done"
 Apply = Callable[[tuple[ColumnName, ...]], object]
@@ -99,7 +99,7 @@ class ColumnChooser(ModalScreen[None]):
         with Vertical() as box:
             box.border_title = "Columns"
             yield self._names
-            yield Static(_KEYS, markup=False)
+            yield PlainText(_KEYS)
 
     def action_step(self, rows: int) -> None:
         """Another column."""

@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.ui.actions import Action, help_entries
 from r2k_tui.ui.present.keys import key_lines
+from r2k_tui.ui.widgets.plain_ascii import spelled_out
+from r2k_tui.ui.widgets.plain_text import PlainText
 
 # Takes a symbol; returns what is wrong with it, "" when all is well.
 Check = Callable[[str], Awaitable[str]]
@@ -48,12 +50,15 @@ class HelpScreen(ModalScreen[None]):
         """See Screen."""
         with VerticalScroll() as box:
             box.border_title = "Keys"
-            yield Static(markup=False)
+            yield PlainText()
 
     def on_resize(self) -> None:
         """As many columns as there is room for."""
-        lines = key_lines(help_entries(self._actions), self.size.width - _FRAME)
-        self.query_one(Static).update("\n".join(lines))
+        entries = help_entries(self._actions)
+        if self.app.has_class("-ascii"):
+            entries = [(spelled_out(keys), title) for keys, title in entries]
+        lines = key_lines(entries, self.size.width - _FRAME)
+        self.query_one(PlainText).update("\n".join(lines))
 
     def action_scroll(self, way: str) -> None:
         """Scroll one line."""
@@ -81,7 +86,7 @@ class SymbolPrompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """See Screen."""
         with Vertical():
-            yield Static(self._question, markup=False)
+            yield PlainText(self._question)
             line = Input(max_length=64, compact=True)
             line.cursor_blink = False  # a blinking cursor would send bytes for ever
             yield line
@@ -109,7 +114,7 @@ class SymbolPrompt(ModalScreen[str | None]):
             self.dismiss(symbol)
 
     def _say(self, text: str, *, wrong: bool) -> None:
-        words = self.query_one(Static)
+        words = self.query_one(PlainText)
         words.set_class(wrong, "-wrong")
         words.update(text)
 

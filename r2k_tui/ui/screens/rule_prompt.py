@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from r2k_tui.model.alert_rule import RuleSettings
 from r2k_tui.ui.present.alert_request import EXAMPLES, preview, read
+from r2k_tui.ui.widgets.plain_text import PlainText
 
 # Takes a rule; returns why it cannot be had, "" when it can.
 Check = Callable[[RuleSettings], Awaitable[str]]
@@ -40,7 +41,7 @@ class RulePrompt(ModalScreen[RuleSettings | None]):
     def compose(self) -> ComposeResult:
         """See Screen."""
         with Vertical():
-            yield Static(self._question, markup=False)
+            yield PlainText(self._question)
             line = Input(max_length=80, compact=True)
             line.cursor_blink = False  # a blinking cursor would send bytes for ever
             yield line
@@ -70,7 +71,7 @@ class RulePrompt(ModalScreen[RuleSettings | None]):
             self.dismiss(rule)
 
     def _say(self, text: str, *, wrong: bool) -> None:
-        words = self.query_one(Static)
+        words = self.query_one(PlainText)
         words.set_class(wrong, "-wrong")
         words.update(text)
 

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from r2k_tui.model.text import clean
+from r2k_tui.ui.widgets.plain_text import PlainText
 
 
 class WordsPrompt(ModalScreen[None]):
@@ -33,7 +34,7 @@ class WordsPrompt(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """See Screen."""
         with Vertical():
-            yield Static(self._question, markup=False)
+            yield PlainText(self._question)
             line = Input(self._words, max_length=80, compact=True)
             line.cursor_blink = False  # a blinking cursor would send bytes for ever
             yield line

@@ -23,6 +23,10 @@ _ASCII = str.maketrans(
         "▼": "v",
         "▸": ">",
         "◂": "<",
+        "↑": "^",
+        "↓": "v",
+        "←": "<",
+        "→": ">",
         "◆": "#",
         "●": "*",
         "◐": "%",
@@ -40,6 +44,12 @@ _ASCII = str.maketrans(
         **dict(zip("▁▂▃▄▅▆▇█", "__..-=##", strict=True)),
     }
 )
+_ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+
+
+def spelled_out(keys: str) -> str:
+    """Keys with a word for each arrow, which else would look like another key."""
+    return " ".join(_ARROWS.get(key, key) for key in keys.split(" "))
 
 
 def to_ascii(text: str) -> str:
