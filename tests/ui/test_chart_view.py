@@ -258,9 +258,22 @@ async def test_the_table_to_export_has_every_bar_and_every_line() -> None:
         table = view(stage).table_of_data()
         reply = view(stage).chart.reply
     assert reply is not None
-    assert table.header[:6] == ("time", "open", "high", "low", "close", "adj_close")
-    assert table.header[-2:] == ("sma50 50", "sma200 200")
-    assert len(table.rows) == len(reply.bars) and table.rows[-1][4] == pytest.approx(318.42)
+    assert table.header[:7] == ("symbol", "interval", "time", "open", "high", "low", "close")
+    assert table.header[-4:] == ("sma50", "sma200", "source", "simulated")
+    last = dict(zip(table.header, table.rows[-1], strict=True))
+    assert len(table.rows) == len(reply.bars) and last["close"] == pytest.approx(318.42)
+    assert (last["symbol"], last["interval"], last["source"], last["simulated"]) == ("IWM", "1d", "demo", True)
+    assert last["time"] == "2031-05-18", "a session has no time of day"
+
+
+async def test_the_time_of_an_intraday_bar_is_exported_with_its_offset() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await press(stage, pilot, "2")
+        table = view(stage).table_of_data()
+    assert str(table.rows[0][table.header.index("time")]).startswith("2031-05-18T")
+    assert str(table.rows[0][table.header.index("time")]).endswith("+00:00")
+    assert not any(" " in name for name in table.header)
 
 
 async def test_a_price_of_a_day_that_was_split_is_not_trusted_in_silence() -> None:

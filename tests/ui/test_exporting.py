@@ -54,6 +54,18 @@ async def test_the_picture_is_whole_where_changes_alone_are_sent(
     assert "3,210.55" in file.read_text("utf-8")
 
 
+async def test_the_table_has_the_rows_of_the_list_in_their_order(tmp_path: Path) -> None:
+    stage = Stage(display=Display(export_folder=str(tmp_path)))
+    async with on_stage(stage) as pilot:
+        await pilot.press("minus", "s", "s", "e", "c")
+        await settled(stage, pilot)
+        shown = stage.app.dashboard.table.rows
+    (file,) = _written(tmp_path)
+    rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
+    assert [row["symbol"].lstrip("'") for row in rows] == list(shown) == ["RTY=F", "^RUT", "^VIX", "IWN"]
+    assert rows[-1]["price"] == rows[-1]["source"] == "" and rows[-1]["simulated"] == "true"
+
+
 async def test_the_picture_is_of_the_view_not_of_the_window_over_it(tmp_path: Path) -> None:
     (file,) = await _exported(tmp_path, "s")
     svg = file.read_text("utf-8")

@@ -74,15 +74,19 @@ _QUOTE = ("symbol", "name", "price", "previous_close", "change", "change_fractio
 _QUOTE_TAIL = ("volume", "bid", "ask", "currency", "time", "received_at", "state", "source", "simulated")
 
 
-def quotes_table(mirror: Mirror) -> Table:
-    """Every quote that the terminal has."""
-    now, simulated = mirror.clock(), mirror.facts.simulated
-    rows = []
-    for q in mirror.quotes.values():
-        numbers = (q.price, q.previous_close, q.change, q.change_fraction, q.open, q.day_high, q.day_low)
-        tail = (q.volume, q.bid, q.ask, q.currency, iso(q.time), iso(q.received_at), mirror.quote_state(q, now).value)
-        rows.append((q.symbol, q.name, *numbers, *tail, q.source, simulated))
-    return Table((*_QUOTE, *_QUOTE_TAIL), rows)
+def quotes_table(mirror: Mirror, symbols: Iterable[str]) -> Table:
+    """The quotes of these symbols, in their order; one that has none yet is there without values."""
+    return Table((*_QUOTE, *_QUOTE_TAIL), [_quote_row(mirror, symbol) for symbol in symbols])
+
+
+def _quote_row(mirror: Mirror, symbol: str) -> tuple[Cell, ...]:
+    q, simulated = mirror.quotes.get(symbol), mirror.facts.simulated
+    if q is None:
+        return (symbol, *[None] * (len(_QUOTE) + len(_QUOTE_TAIL) - 2), simulated)
+    numbers = (q.price, q.previous_close, q.change, q.change_fraction, q.open, q.day_high, q.day_low)
+    state = mirror.quote_state(q, mirror.clock()).value
+    tail = (q.volume, q.bid, q.ask, q.currency, iso(q.time), iso(q.received_at), state, q.source)
+    return (symbol, q.name, *numbers, *tail, simulated)
 
 
 def readings_table(symbol: str, readings: Mapping[str, Reading], *, simulated: bool) -> Table:

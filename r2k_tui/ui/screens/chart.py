@@ -6,7 +6,6 @@ import asyncio
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.bars import PRICE_COLUMNS
 from r2k_tui.model.chart import Indicator, Place
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.reply import ChartReply, Failure
@@ -14,6 +13,7 @@ from r2k_tui.model.request import GetChart
 from r2k_tui.ui.chart_feed import REST_S
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.chart import moves
+from r2k_tui.ui.present.chart.export import chart_table
 from r2k_tui.ui.present.chart.look import Look
 from r2k_tui.ui.present.chart.menu import AGAINST, entries, menu_lines
 from r2k_tui.ui.present.exports import Table
@@ -164,11 +164,7 @@ class ChartView(View):
         reply = self.chart.shown
         if reply is None:
             return super().table_of_data()
-        names = [name for name in PRICE_COLUMNS if getattr(reply.bars, name)]
-        lines = [f"{plot.indicator} {plot.tag}" for plot in reply.plots]
-        columns = [reply.bars.times(), *(reply.bars.column(name) for name in names)]
-        rows = list(zip(*columns, *(plot.numbers() for plot in reply.plots), strict=True))
-        return Table(("time", *names, *lines), rows)
+        return chart_table(reply, simulated=self.mirror.facts.simulated)
 
     def _indicators(self) -> tuple[Indicator, ...]:
         return self.chart.reply.indicators if self.chart.reply is not None else ()

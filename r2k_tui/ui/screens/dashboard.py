@@ -12,6 +12,7 @@ from r2k_tui.model.reading import ScoreKind
 from r2k_tui.ui.chart_feed import ChartFeed
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.holdings import Holdings
+from r2k_tui.ui.present.exports import Table, quotes_table
 from r2k_tui.ui.screens.view import Series, View
 from r2k_tui.ui.widgets.alert_panels import NewestAlerts
 from r2k_tui.ui.widgets.panels import FeedPanel
@@ -83,6 +84,10 @@ class Dashboard(View):
         super().paint_ages()
         self.table.paint()
         self.feed.paint()
+
+    def table_of_data(self) -> Table:
+        """See View: the rows of the list as they stand."""
+        return quotes_table(self.mirror, self.table.rows)
 
     def on_quote_table_selected(self, message: QuoteTable.Selected) -> None:
         """The chart follows the cursor."""

@@ -135,8 +135,8 @@ class View(Screen[None]):
         yield TooSmall(id="too-small")
 
     def table_of_data(self) -> Table:
-        """The data behind the view, for an export: the quotes, unless the view has data of its own."""
-        return quotes_table(self.mirror)
+        """The data behind the view, for an export: the quotes of the list, unless the view has data of its own."""
+        return quotes_table(self.mirror, self.desk.lists.shown.symbols)
 
     def _arrange(self, size: Size) -> None:
         """The classes of this size before the first layout, which else would be made twice."""
