@@ -10,7 +10,7 @@ from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.ui.present.lines import length
 from r2k_tui.ui.present.macro import figure_lines
 from r2k_tui.ui.present.policy import event_lines, outcome_lines, state_lines
-from r2k_tui.ui.present.thesis import claim_line, evidence_lines, why_lines
+from r2k_tui.ui.present.thesis import claim_line, evidence_lines, value_text, why_lines
 from r2k_tui.ui.screens.evidence import EvidenceScreen
 from r2k_tui.ui.screens.macro import MacroView
 from r2k_tui.ui.screens.thesis import ThesisView
@@ -48,7 +48,7 @@ async def test_thesis_at_every_size(size: tuple[int, int]) -> None:
         view = stage.app.view
         assert isinstance(view, ThesisView)
         bodies = "\n".join(text_of(panel.picture(110, 60)) for panel in view.parts)
-        assert "SIMULATED" in stage.screen_text() and "does not hold" in stage.screen_text()
+        assert "SIMULATED" in stage.screen_text() and ("✗" if size[0] < 60 else "does not hold") in stage.screen_text()
     for words in (
         "3,210.55",
         "✗ does not hold",
@@ -174,3 +174,12 @@ async def test_an_older_ledger_stays_when_a_new_one_cannot_be_had() -> None:
         await settled(stage, pilot)
         assert "gone" not in stage.screen_text()
         assert stage.app.view.reply("whole", ThesisReply) is not None
+
+
+def test_a_narrow_row_has_mark_words_and_what_was_measured() -> None:
+    for claim in LEDGER.claims:
+        line = claim_line(claim, 38)
+        (text,) = text_of([line]).split("\n")
+        assert (
+            len(text) == 38 and text[3:8] == claim.claim[:5] and text.endswith(value_text(claim.measured, claim.unit))
+        )

@@ -30,20 +30,20 @@ _GAP: Run = ("  ", "text")
 def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
     """The header in `height` lines: what does not fit goes, the least needed first."""
     left = [*_tags(mirror, now), *_level(mirror)]
-    right = [_phase(mirror, now), _feed(mirror, now)]
+    right = [_phase(mirror, now), *_feed(mirror, now)]
     if height < 2:
         return [_one_line(left, right, width)]
-    return [_one_line(left, [], width), _one_line([(0, ((" ", "text"),)), right[0]], [right[1]], width)]
+    return [_one_line(left, [], width), _one_line([(0, ((" ", "text"),)), right[0]], right[1:], width)]
 
 
 def _tags(mirror: Mirror, now: float) -> list[tuple[int, Line]]:
-    tags: list[tuple[int, Line]] = [(9, ((" R2K", "accent"),))]
+    tags: list[tuple[int, Line]] = [(11, ((" R2K", "accent"),))]
     if mirror.facts.replay is not None:
         tags += _replay(mirror.facts.replay, now)
     if mirror.facts.simulated:
         tags.append((0, ((" SIMULATED ", "alarm"),)))
     if mirror.as_of and not mirror.facts.live:
-        tags.append((8, ((f" as of {mirror.as_of}", "bright"),)))
+        tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
     if mirror.paused:
         tags.append((0, ((f" PAUSED {age(mirror.paused_for())} ", "alarm"),)))
     return tags
@@ -55,9 +55,9 @@ def _replay(replay: Replay, now: float) -> list[tuple[int, Line]]:
     day, time = datetime.fromtimestamp(now, NEW_YORK).strftime("%Y-%m-%d %H:%M:%S").split()
     return [
         (0, ((" REPLAY ", "alarm"),)),
-        (2, ((f"{day} ", "alarm"),)),
+        (4, ((f"{day} ", "alarm"),)),
         (0, ((f"{time} ", "alarm"),)),
-        (2, ((f"x{replay.speed:g} ", "alarm"),)),
+        (4, ((f"x{replay.speed:g} ", "alarm"),)),
         (0, ((word, "alarm"),)),
     ]
 
@@ -76,11 +76,11 @@ def _level(mirror: Mirror) -> list[tuple[int, Line]]:
     )
     parts: list[tuple[int, Line]] = [
         (0, level),
-        (3, ((f"{numbers.signed(change, quote.price)} ", style),)),
-        (0, ((numbers.percent(fraction), style),)),
-        (4, _labelled("YTD", carried_on(mirror, mirror.index, "ret_ytd"))),
-        (7, _labelled("1Y", carried_on(mirror, mirror.index, "ret_1y"))),
-        (5, _record(mirror, quote)),
+        (5, ((f"{numbers.signed(change, quote.price)} ", style),)),
+        (1, ((numbers.percent(fraction), style),)),
+        (6, _labelled("YTD", carried_on(mirror, mirror.index, "ret_ytd"))),
+        (9, _labelled("1Y", carried_on(mirror, mirror.index, "ret_1y"))),
+        (7, _record(mirror, quote)),
     ]
     return [part for part in parts if part[1]]
 
@@ -103,31 +103,29 @@ def _record(mirror: Mirror, quote: Quote) -> Line:
 def _phase(mirror: Mirror, now: float) -> tuple[int, Line]:
     session = mirror.session
     if session.changes_at is None and not session.always_open and session.last_close_at is None:
-        return 6, (("calendar loading", "dim"),)
+        return 8, (("calendar loading", "dim"), _GAP)
     word = _PHASES[session.phase]
     if not mirror.facts.live:
-        return 1, ((f"{word} end-of-day data", "dim"),)
+        return 3, ((f"{word} end-of-day data", "dim"), _GAP)
     style = "up" if session.phase is Phase.OPEN else "dim"
     note = bell(session, now)
-    return 1, ((word, style), (f" {note}" if note else "", "dim"))
+    return 3, ((word, style), (f" {note}" if note else "", "dim"), _GAP)
 
 
-def _feed(mirror: Mirror, now: float) -> tuple[int, Line]:
+def _feed(mirror: Mirror, now: float) -> list[tuple[int, Line]]:
     """Source, state and age of the index's quote; the reason when it is not well."""
     if mirror.lost:
-        return 0, ((_loss(mirror, now), "alarm"),)
+        return [(0, ((_loss(mirror, now), "alarm"),))]
     quote, name, worst = mirror.quotes.get(mirror.index), mirror.facts.name, mirror.worst_feed()
     if quote is None:
-        return 0, ((f"{name} {'starting' if worst is None else ''}", "dim"), *_trouble(worst, now))
+        return [(0, ((f"{name} {'starting' if worst is None else ''}", "dim"), *_trouble(worst, now)))]
     state = mirror.quote_state(quote, now)
     held = mirror.paused and state is QuoteState.STALE
-    runs: list[Run] = [(name, "dim")] if held else [(f"{name} ", "dim"), (state.value, _STATE_STYLES[state])]
+    word: Line = () if held else ((state.value, _STATE_STYLES[state]),)
     since = quote.time if quote.time is not None else quote.received_at
-    if state is QuoteState.CLOSED:
-        runs.append((f" {day(since)}", "dim"))
-    else:
-        runs.append((f" {age(max(0.0, now - max(since, quote.received_at)))}", "dim"))
-    return 0, (*runs, *_trouble(worst, now))
+    closed, old = state is QuoteState.CLOSED, max(0.0, now - max(since, quote.received_at))
+    when: Run = (f"{' ' if word else ''}{day(since) if closed else age(old)}", "dim")
+    return [(2, ((f"{name} ", "dim"),)), (0, (*word, when, *_trouble(worst, now)))]
 
 
 def _loss(mirror: Mirror, now: float) -> str:
@@ -152,15 +150,15 @@ def _one_line(left: list[tuple[int, Line]], right: list[tuple[int, Line]], width
     """Both ends on one line; the parts with the highest number go first when there is no room."""
     parts = [(rank, line, True) for rank, line in left] + [(rank, line, False) for rank, line in right]
     while parts:
-        total = sum(length(line) for _, line, _ in parts) + 2 * max(1, sum(not at_left for *_, at_left in parts)) + 1
+        total = sum(length(line) for _, line, _ in parts) + 3
         worst = max(parts, key=lambda part: part[0])
         if total <= width or worst[0] == 0:
             break
         parts.remove(worst)
     head = [run for _, line, at_left in parts if at_left for run in line]
-    tail = [run for _, line, at_left in parts if not at_left for run in (*line, _GAP)]
+    tail = [run for _, line, at_left in parts if not at_left for run in line]
     if tail:
-        tail[-1] = (" ", "text")
+        tail.append((" ", "text"))
     fill = width - length(tuple(head)) - length(tuple(tail))
     line = (*head, (" " * max(1, fill), "text"), *tail)
     if length(line) > width:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.reply import HistoryReply
 from r2k_tui.model.thesis import ClaimResult, Ledger, Measurement, Occurrence, Unit, Value, Verdict
 from r2k_tui.ui.present.axes import fraction_label, tick_label
-from r2k_tui.ui.present.lines import BLANK, Line, Run, wrapped
+from r2k_tui.ui.present.lines import BLANK, Line, Run, fit, whole, wrapped
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, right
 from r2k_tui.ui.present.plots import history_lines
 
@@ -20,6 +20,8 @@ _LOOK: dict[Verdict, tuple[str, str]] = {
 _SHORT = {Verdict.HOLDS_OTHER_MEASURE: "other measure"}
 _NUMBER, _VERDICT = 11, 17
 _ROOMY = 92
+# Less has room for the words and one number.
+_NARROW = 60
 _LEAST_PLOT = 6
 
 
@@ -52,6 +54,8 @@ def interval_text(interval: tuple[float, float] | None) -> str:
 
 def ledger_head(width: int) -> Line:
     """Names of the columns."""
+    if width < _NARROW:
+        return ((f"   {'claim':<{_name_room(width)}}{'measured':>{_NUMBER}}", "dim"),)
     if width < _ROOMY:
         return ((f"   {'':<{_VERDICT}}{'claimed':>{_NUMBER}}{'measured':>{_NUMBER}} claim", "dim"),)
     names = f"{'n':>6}{'base':>6}{'95 %':>13}"
@@ -59,13 +63,18 @@ def ledger_head(width: int) -> Line:
 
 
 def claim_line(claim: ClaimResult, width: int) -> Line:
-    """One claim in a line; its words come last and are cut where they do not fit."""
+    """One claim in a line; its words come last, or before the one number, and are cut."""
     glyph, style = _LOOK[claim.verdict]
+    measured: Run = (right(value_text(claim.measured, claim.unit), _NUMBER), "bright")
+    if width < _NARROW:
+        room = _name_room(width)
+        name = fit(whole(((claim.claim, "text"),), room), room)
+        return ((f" {glyph} ", style), *name, measured)
     runs: list[Run] = [
         (f" {glyph} ", style),
         (f"{_SHORT.get(claim.verdict, verdict_text(claim.verdict)):<{_VERDICT}}", style),
         (right(value_text(claim.claimed, claim.unit), _NUMBER), "dim"),
-        (right(value_text(claim.measured, claim.unit), _NUMBER), "bright"),
+        measured,
     ]
     if width >= _ROOMY:
         n = "" if claim.n is None else f"{claim.n:,}"
@@ -75,6 +84,10 @@ def claim_line(claim: ClaimResult, width: int) -> Line:
         runs.append((" ", "text"))
     runs.append((f" {claim.claim}{' (yours)' if claim.own else ''}", "text"))
     return tuple(runs)
+
+
+def _name_room(width: int) -> int:
+    return max(1, width - 3 - _NUMBER)
 
 
 def counts_line(ledger: Ledger) -> Line:
