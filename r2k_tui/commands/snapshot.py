@@ -16,7 +16,7 @@ from r2k_tui.model.reading import Score, ScoreKind
 from r2k_tui.model.request import GetSnapshot
 
 # What a snapshot rests on, and the states in which it may be of another time.
-_TOPICS, _FAILING = ("quotes", "daily", "intraday"), (FeedState.FAILING, FeedState.BLOCKED)
+_TOPICS, _FAILING = ("quotes", "daily"), (FeedState.FAILING, FeedState.BLOCKED)
 
 
 def run(options: Options, texts: list[str]) -> int:

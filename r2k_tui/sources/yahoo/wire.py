@@ -78,7 +78,7 @@ def judge(answer: Answer, now: float) -> Any:
 
 def judge_crumb(answer: Answer, now: float) -> bool:
     """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
-    text = answer.body[:_TEXT_LOOKED_AT].decode("utf-8", "replace")
+    text = answer.body[:_TEXT_LOOKED_AT].decode("utf-8", "replace").strip(" \r\n")
     if answer.status == 429 or "Too Many Requests" in text:
         raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
     if answer.status >= 500:
