@@ -13,7 +13,7 @@ from r2k_tui.model.session import Phase, Session
 _LEAST_S = 15.0
 _DELAYED_S = 60.0
 _AHEAD_S = 60.0
-# While the exchange is open: how old a trade may be to pass for the present.
+# After the open: as long the trade of the day before passes for the present.
 _TRADED_S = 900.0
 
 
@@ -43,9 +43,9 @@ def state_of(
     where such a close is of an earlier day than the newest.
     OFFLINE: no way to the source. STALE: older than three polls, or received
     at a time that is still to come: a clock was put back, and nobody knows how old it is.
-    DELAYED: the exchange or the source delays it by a minute or more. While the exchange is open, what last traded
-    more than a quarter of an hour ago is DELAYED, too, and STALE when that was before the last close: a source may
-    give the same answer for hours. Else LIVE.
+    DELAYED: the exchange or the source delays it by a minute or more. Else LIVE, unless the exchange is open and it
+    last traded before the last close, which is STALE: a source may give the same answer for days. Within a day its
+    time says nothing: the clock of the machine may be hours wrong, and a thin stock may rest for hours.
     """
     if not facts.live:
         return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
@@ -70,5 +70,5 @@ def _is_of_earlier_day(quote: Quote, session: Session) -> bool:
 def _by_trade(quote: Quote, now: float, session: Session) -> QuoteState:
     if session.phase is not Phase.OPEN or quote.time is None or now - quote.time <= _TRADED_S:
         return QuoteState.LIVE
-    yesterday = session.last_close_at is not None and quote.time < session.last_close_at
-    return QuoteState.STALE if yesterday else QuoteState.DELAYED
+    earlier = session.last_close_at is not None and quote.time < session.last_close_at
+    return QuoteState.STALE if earlier else QuoteState.LIVE

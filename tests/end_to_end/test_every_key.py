@@ -21,9 +21,9 @@ SIGNS = {
     "momentum": (r" Momentum ", r"\d+ (weak|soft|firm|strong)"),
     "risk": (r" Risk ", r"\d+ (calm|normal|elevated|stress)"),
     "allocation": (r" Allocation ", r"\d+\.\d%|holdings|members|computing|stopped"),
-    "macro": (r" Macro ", r"\d+\.\d+%|missing|no "),
+    "macro": (r" Macro ", r"\d+\.\d+%|missing|no |– …"),
     "universe": (r" Universe ", r"[+-]\d+\.\d+%|no list|import"),
-    "thesis": (r" Thesis ", r"holds|unproven|testable|computing"),
+    "thesis": (r" Thesis ", r"holds|unproven|testable|computing|[✓✗·] [a-z^]"),
     "feed": (r" Feed ", r"armed|muted|failing|idle|ok|nothing has fired"),
 }
 VIEW_KEYS = {view_of(action): action.keys[0] for action in ACTIONS if view_of(action)}

@@ -61,9 +61,9 @@ def test_delayed_from_one_minute(delay: float, expected: QuoteState) -> None:
 
 @pytest.mark.parametrize(
     ("traded_ago", "expected"),
-    [(0, LIVE), (900, LIVE), (901, DELAYED), (40_000, DELAYED), (60_001, STALE), (300_000, STALE)],
+    [(0, LIVE), (901, LIVE), (59_999, LIVE), (60_001, STALE), (300_000, STALE)],
 )
-def test_what_came_now_but_traded_long_ago_is_not_live(traded_ago: float, expected: QuoteState) -> None:
+def test_what_came_now_but_traded_before_the_last_close_is_not_live(traded_ago: float, expected: QuoteState) -> None:
     assert state(1, closed_ago=60_000, traded_ago=traded_ago) is expected
     assert state(1, closed_ago=60_000, traded_ago=traded_ago, delay=900) is DELAYED
     assert state(1, closed_ago=60_000, traded_ago=traded_ago, phase=Phase.PRE) is LIVE

@@ -48,7 +48,7 @@ def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
     if state is QuoteState.CLOSED:
         return clock(since) if now - since < _DAY_S else short_day(since, now)
     if state is QuoteState.DELAYED:
-        return age(quote.delay_s or now - since)
+        return age(quote.delay_s)
     return age(max(0.0, now - max(since, quote.received_at)))
 
 
