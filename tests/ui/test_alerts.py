@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 import pytest
 
 from r2k_tui.link.following import Lost
 from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.reply import Failure, Reply
+from r2k_tui.model.request import GetAlerts, MuteAlert, Request, TryAlert, UseRules
 from r2k_tui.ui.desk import Fresh
 from r2k_tui.ui.screens.rule_prompt import RulePrompt
 from tests.fakes.still_alerts import ALERTS, FIRED, alert
@@ -146,6 +148,33 @@ class TestView:
             await settled(stage, pilot)
             assert TryAlert("IWM over 318") in stage.link.asked
             assert "no alert is called so" in stage.app.view.foot.render_line(0).text
+
+    async def test_a_key_before_the_rules_have_come_is_meant_for_the_first(self) -> None:
+        class Slow(StillLink):
+            """An engine whose rules come when they are let go."""
+
+            let_go = asyncio.Event()
+
+            async def ask(self, request: Request) -> Reply:
+                if isinstance(request, GetAlerts):
+                    await self.let_go.wait()
+                return await super().ask(request)
+
+        stage = Stage(link := Slow())
+        async with on_stage(stage) as pilot:
+            await pilot.press("9", "T")
+            link.let_go.set()
+            await settled(stage, pilot)
+            assert TryAlert("IWM over 318") in stage.link.asked
+
+    async def test_a_key_where_no_rules_can_be_had_says_why(self) -> None:
+        stage = Stage()
+        async with on_stage(stage) as pilot:
+            stage.link.answers[GetAlerts] = Failure("unavailable", "the engine keeps no alerts")
+            await pilot.press("9", "T")
+            await settled(stage, pilot)
+            assert not [request for request in stage.link.asked if isinstance(request, TryAlert)]
+            assert "no alert to choose: the engine keeps no alerts" in stage.app.view.foot.render_line(0).text
 
     async def test_where_there_is_no_room_left_and_right_turn_the_page(self) -> None:
         stage = Stage()

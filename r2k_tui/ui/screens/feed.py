@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.widget import AwaitMount
 
+from r2k_tui.model.alert import RuleView
 from r2k_tui.model.reply import AlertsReply, Failure, Reply
 from r2k_tui.model.request import GetAlerts, MuteAlert, Request, TryAlert
 from r2k_tui.ui.desk import Desk
@@ -80,6 +81,8 @@ class FeedView(View):
         found = self.reply("alerts", AlertsReply)
         if found is not None:
             self._rules.show(found.rules, "" if found.running else "alerts are judged by the monitor alone")
+        elif (failed := self.reply("alerts", Failure)) is not None:
+            self._rules.show((), failed.message)
 
     def _divide(self) -> None:
         """Give topics and problems the rows that they need, up to a share of the screen; the log has the rest.
@@ -117,18 +120,30 @@ class FeedView(View):
 
     def hand_mute(self, _: int) -> None:
         """Mute the rule under the cursor, or let it speak again."""
-        if (rule := self._rules.chosen) is not None:
+
+        def mute(rule: RuleView) -> tuple[Request, str]:
             done = f"{rule.name} {'is heard again' if rule.muted else 'is muted'}"
-            self._ask(MuteAlert(rule.name, not rule.muted), done)
+            return MuteAlert(rule.name, not rule.muted), done
+
+        self._ask_of_chosen(mute)
 
     def hand_test_alert(self, _: int) -> None:
         """Tell of the rule under the cursor as if it had fired."""
-        if (rule := self._rules.chosen) is not None:
-            self._ask(TryAlert(rule.name), f"a test of {rule.name} is on its way")
+        self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} is on its way"))
 
-    def _ask(self, request: Request, done: str) -> None:
+    def _ask_of_chosen(self, request: Callable[[RuleView], tuple[Request, str]]) -> None:
+        """Ask something about the rule under the cursor, and say what has come of it."""
+        at_once = self._rules.chosen
+
         async def ask() -> None:
-            reply: Reply = await self.following.ask(request)
+            if at_once is None:
+                # A key that comes before the rules is meant for them as well.
+                await self.load()
+            if (rule := at_once or self._rules.chosen) is None:
+                self.foot.say(f"no alert to choose: {self._rules.told}")
+                return
+            asked, done = request(rule)
+            reply: Reply = await self.following.ask(asked)
             self.foot.say(reply.message if isinstance(reply, Failure) else done)
             await self.load()
 
