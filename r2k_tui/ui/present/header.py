@@ -13,6 +13,7 @@ from r2k_tui.model.session import Phase
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age, bell, day
 from r2k_tui.ui.present.lines import Line, Run, fit, length
+from r2k_tui.ui.present.quote_age import age_word
 from r2k_tui.ui.present.returns import carried_on
 from r2k_tui.ui.state import Mirror
 
@@ -123,8 +124,8 @@ def _feed(mirror: Mirror, now: float) -> list[tuple[int, Line]]:
     held = mirror.paused and state is QuoteState.STALE
     word: Line = () if held else ((state.value, _STATE_STYLES[state]),)
     since = quote.time if quote.time is not None else quote.received_at
-    closed, old = state is QuoteState.CLOSED, max(0.0, now - max(since, quote.received_at))
-    when: Run = (f"{' ' if word else ''}{day(since) if closed else age(old)}", "dim")
+    old = day(since) if state is QuoteState.CLOSED else age_word(quote, state, now)
+    when: Run = (f"{' ' if word else ''}{old}", "dim")
     return [(2, ((f"{name} ", "dim"),)), (0, (*word, when, *_trouble(worst, now)))]
 
 

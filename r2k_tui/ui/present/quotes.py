@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.model.quote import QuoteState
 from r2k_tui.model.watchlist import ColumnName, SortName
-from r2k_tui.ui.present import numbers, quote_cells
-from r2k_tui.ui.present.ages import age, clock, short_day
+from r2k_tui.ui.present import quote_cells
 from r2k_tui.ui.present.held_cells import shares
 from r2k_tui.ui.present.lines import Line, Run, fit, whole
 from r2k_tui.ui.present.portfolio import Position
+from r2k_tui.ui.present.quote_age import age_word
 from r2k_tui.ui.present.quote_cells import Row
 from r2k_tui.ui.present.quote_columns import Shown
 from r2k_tui.ui.present.returns import carried_on
 from r2k_tui.ui.state import Mirror
 
 _RETURNS = ("ret_1m", "ret_ytd", "ret_1y")
-_DAY_S = 86400
 
 
 def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None = None) -> Row:
@@ -36,20 +35,6 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         position,
         mirror.alerts.marked(symbol, now),
     )
-
-
-def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
-    """How old the quote is: its age while it should move, the time of its close when the market is shut."""
-    if quote is None:
-        return numbers.MISSING
-    since = quote.time if quote.time is not None else quote.received_at
-    if state is QuoteState.STALE and now - since >= _DAY_S:
-        return short_day(since, now)
-    if state is QuoteState.CLOSED:
-        return clock(since) if now - since < _DAY_S else short_day(since, now)
-    if state is QuoteState.DELAYED:
-        return age(quote.delay_s)
-    return age(max(0.0, now - max(since, quote.received_at)))
 
 
 def titles(mirror: Mirror, seen: Iterable[str], range_name: str) -> dict[ColumnName, str]:
