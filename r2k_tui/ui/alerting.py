@@ -40,7 +40,7 @@ class Alerting:
         shown = alerts if len(alerts) <= _MOST_TOASTS else alerts[-1:]
         for alert in shown:
             title = alert.rule if len(shown) == len(alerts) else f"{len(alerts)} alerts, the newest: {alert.rule}"
-            self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S, markup=False)
+            self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S)
 
     def _send(self, alerts: Sequence[Alert]) -> None:
         """One notice of each kind at most: a storm is no reason to ring a hundred times."""
@@ -57,7 +57,7 @@ class Alerting:
         from r2k_tui.ui.screens.rule_prompt import RulePrompt
 
         if self._desk.setup.kiosk:
-            self._app.notify("alerts are not added in --kiosk", markup=False)
+            self._app.notify("alerts are not added in --kiosk")
             return
         symbol = self._app.view.subject
         quote = self._desk.mirror.quotes.get(symbol)
@@ -76,9 +76,9 @@ class Alerting:
         try:
             where = self._desk.setup.file.add("alerts", fields_of(rule))
         except (OSError, ValueError) as error:
-            self._app.notify(f"alert not added: {error}", severity="error", markup=False)
+            self._app.notify(f"alert not added: {error}", severity="error")
             return
-        self._app.notify(f"alert: {described(rule)}; {where}", markup=False)
+        self._app.notify(f"alert: {described(rule)}; {where}")
         self._app.look_at_settings()
 
 

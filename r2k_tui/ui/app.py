@@ -6,7 +6,6 @@ import asyncio
 import gc
 from contextlib import aclosing
 
-from textual.app import App
 from textual.screen import Screen
 
 from r2k_tui.link.following import Event, Following, Lost
@@ -19,7 +18,7 @@ from r2k_tui.ui.exporting import Exporting
 from r2k_tui.ui.going import Going
 from r2k_tui.ui.layouts import remember_layouts
 from r2k_tui.ui.live_settings import LiveSettings
-from r2k_tui.ui.notices import leave_time
+from r2k_tui.ui.notices import PlainNotices, leave_time
 from r2k_tui.ui.pastes import keep_pastes_text
 from r2k_tui.ui.replaying import Replaying
 from r2k_tui.ui.resizing import Resizing
@@ -34,7 +33,7 @@ _CLOCK_S, _SETTINGS_S = 1.0, 2.0
 _SLOW_PAINT_S = 0.25
 
 
-class R2KApp(App[None]):
+class R2KApp(PlainNotices):
     """The monitor."""
 
     TITLE = "R2K"
@@ -135,7 +134,7 @@ class R2KApp(App[None]):
             self._watching.tell()
             self.view.joined()
         elif isinstance(event, Lost):
-            self.notify(f"{event.message}; {event.remedy}", severity="warning", markup=False)
+            self.notify(f"{event.message}; {event.remedy}", severity="warning")
         else:
             self.view.heard_bars(self._mirror.take_bars_changed())
         self._show()

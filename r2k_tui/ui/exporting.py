@@ -31,7 +31,7 @@ class Exporting:
         from r2k_tui.ui.screens.choice import ChoiceScreen
 
         if self._desk.setup.kiosk:
-            self._app.notify("no export with --kiosk", severity="warning", markup=False)
+            self._app.notify("no export with --kiosk", severity="warning")
             return
         forms = (("s", "svg", "picture (SVG)"), ("t", "txt", "text"), ("c", "csv", "its data (CSV)"))
         await self._app.push_screen(ChoiceScreen(f"Export {self._view().name}", forms), self._chosen)
@@ -47,9 +47,9 @@ class Exporting:
             path.write_text(self._content(form), "utf-8")
         except OSError as error:
             where = self._folder().absolute()
-            self._app.notify(f"not exported to {where}: {error.strerror}", severity="error", markup=False)
+            self._app.notify(f"not exported to {where}: {error.strerror}", severity="error")
         else:
-            self._app.notify(f"exported: {path}", markup=False)
+            self._app.notify(f"exported: {path}")
 
     def _folder(self) -> Path:
         return Path(self._desk.display.export_folder).expanduser()

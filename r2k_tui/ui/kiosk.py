@@ -40,4 +40,4 @@ class KioskApp(R2KApp):
         return ""
 
     def _refuse(self, words: str) -> None:
-        self.notify(words, severity="warning", markup=False)
+        self.notify(words, severity="warning")

@@ -44,12 +44,12 @@ class LiveSettings:
             fresh = await asyncio.to_thread(self._desk.setup.file.read)
         except (OSError, ValueError) as error:
             message = f"{error}\nThe settings before this edit stay in force."
-            self._app.notify(message, severity="error", timeout=_COMPLAINT_S, markup=False)
+            self._app.notify(message, severity="error", timeout=_COMPLAINT_S)
             return
         done = self._apply(fresh)
         if done:
             self._app.view.paint()
-            self._app.notify(f"settings read again: {', '.join(done)}", markup=False)
+            self._app.notify(f"settings read again: {', '.join(done)}")
 
     def _apply(self, fresh: Fresh) -> list[str]:
         """Take over what differs from what the file said before; returns the words for it."""
@@ -72,7 +72,7 @@ class LiveSettings:
     async def _use(self, rules: tuple[RuleSettings, ...]) -> None:
         reply = await self._desk.following.ask(UseRules(rules))
         if isinstance(reply, Failure):
-            self._app.notify(reply.message, severity="warning", markup=False)
+            self._app.notify(reply.message, severity="warning")
 
     def _apply_display(self, fresh: Fresh, before: Fresh) -> list[str]:
         desk, display, old = self._desk, fresh.display, before.display
@@ -95,16 +95,16 @@ class LiveSettings:
         """Write into the file what was changed on the screen."""
         changes = self._changes()
         if not changes:
-            self._app.notify("nothing to save: the screen is as the settings say", markup=False)
+            self._app.notify("nothing to save: the screen is as the settings say")
             return
         names = ", ".join(".".join(key) for key in changes)
         try:
             where = self._desk.setup.file.save(changes)
         except (OSError, ValueError) as error:
-            self._app.notify(f"{names} not saved: {error}", severity="error", markup=False)
+            self._app.notify(f"{names} not saved: {error}", severity="error")
         else:
             self._desk.lists.saved()
-            self._app.notify(f"{names}: {where}", markup=False)
+            self._app.notify(f"{names}: {where}")
 
     def _changes(self) -> dict[tuple[str, str], object]:
         display, changes = self._file.display, dict[tuple[str, str], object]()

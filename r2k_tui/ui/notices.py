@@ -1,8 +1,11 @@
-"""Notices that are over at the very moment they are to be shown, as when a window that lay over them is closed."""
+"""Notices: words for a moment. Never markup, in ASCII where the terminal has no more, and over when they are over."""
 
 from __future__ import annotations
 
-from textual.notifications import Notification
+from textual.app import App
+from textual.notifications import Notification, SeverityLevel
+
+from r2k_tui.ui.widgets.plain_ascii import to_ascii
 
 _LEAST_S = 0.05
 _TIME_LEFT: property = vars(Notification)["time_left"]
@@ -19,3 +22,21 @@ def leave_time() -> None:
     """
     Notification.time_left = property(lambda notice: max(_LEAST_S, _left(notice)))  # type: ignore[assignment]
     Notification.has_expired = property(lambda notice: _left(notice) <= 0.0)  # type: ignore[assignment]
+
+
+class PlainNotices(App[None]):
+    """An app whose notices are plain text."""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """See App: without markup unless it is asked for."""
+        if self.has_class("-ascii"):
+            message, title = to_ascii(message), to_ascii(title)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)

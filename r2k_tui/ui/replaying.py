@@ -21,11 +21,11 @@ class Replaying:
     def move(self, name: str) -> None:
         """Do what a key says, or say that nothing is replayed."""
         if self._desk.mirror.facts.replay is None:
-            self._app.notify("no day is replayed; start with --source replay", timeout=3, markup=False)
+            self._app.notify("no day is replayed; start with --source replay", timeout=3)
         else:
             self._app.run_worker(self._ask(ReplayMove(name)), group="replay", exit_on_error=False)
 
     async def _ask(self, move: ReplayMove) -> None:
         reply = await self._desk.following.ask(ControlReplay(move))
         if isinstance(reply, Failure):
-            self._app.notify(reply.message, timeout=3, markup=False)
+            self._app.notify(reply.message, timeout=3)

@@ -32,7 +32,7 @@ class Watching:
     async def _tell(self) -> None:
         reply = await self._desk.following.ask(Watch(self._desk.lists.watched))
         if isinstance(reply, Failure) and reply.kind == "limit":
-            self._app.notify(reply.message, severity="warning", markup=False)
+            self._app.notify(reply.message, severity="warning")
 
     def take(self, watchlist: Watchlist, portfolio: Portfolio) -> bool:
         """Show the lists of the settings as they are now; False where the screen is not another one for it."""
@@ -66,17 +66,17 @@ class Watching:
         """Take a symbol off the list; "" where there is none under the cursor."""
         shown = self._desk.lists.shown
         if not symbol:
-            self._app.notify("nothing to remove here", markup=False)
+            self._app.notify("nothing to remove here")
         elif shown.held:
-            self._app.notify("the portfolio follows [portfolio] of the settings", markup=False)
+            self._app.notify("the portfolio follows [portfolio] of the settings")
         elif symbol in self._table.rows:
             self._table.drop(symbol)
             self.tell()
             self._keep(f"{symbol} removed", f"; {self._key_to_add} adds it again")
         elif symbol in shown.symbols:
-            self._app.notify(f"{symbol} is not among the rows that are shown", markup=False)
+            self._app.notify(f"{symbol} is not among the rows that are shown")
         else:
-            self._app.notify(f"{symbol} is not on the list", markup=False)
+            self._app.notify(f"{symbol} is not on the list")
 
     @property
     def _key_to_add(self) -> str:
@@ -86,7 +86,7 @@ class Watching:
         try:
             where = self._desk.setup.file.save(self._desk.lists.changes(*_LISTS))
         except (OSError, ValueError) as error:
-            self._app.notify(f"{done}, but not saved: {error}", severity="error", markup=False)
+            self._app.notify(f"{done}, but not saved: {error}", severity="error")
         else:
             self._desk.lists.saved(*_LISTS)
-            self._app.notify(f"{done}; {where}{hint}", markup=False)
+            self._app.notify(f"{done}; {where}{hint}")

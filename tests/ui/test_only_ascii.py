@@ -22,11 +22,11 @@ async def test_no_window_has_more(keys: str) -> None:
     async with stage.app.run_test(size=(100, 32), notifications=True) as pilot:
         await settled(stage, pilot)
         await pilot.press(*keys.split(" "))
-        stage.app.notify("a notice", severity="warning")
+        stage.app.notify("a notice – of ▲", title="İz", severity="warning")
         await settled(stage, pilot)
         await pilot.pause()
         shown = whole_screen(stage)
-    assert "a notice" in shown
+    assert "a notice - of ^" in shown
     assert {letter for letter in shown if not letter.isascii()} == set()
 
 

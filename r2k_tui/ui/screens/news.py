@@ -81,16 +81,16 @@ class NewsScreen(ModalScreen[None]):
         refused = self._refusal(chosen.url)
         if refused:
             self._panel.open(in_full=True)
-            self.notify(refused, markup=False)
+            self.notify(refused)
         else:
             self.app.run_worker(self._browse(chosen.url), group="browse", exit_on_error=False)
 
     async def _browse(self, address: str) -> None:
-        self.app.notify(f"opening {address}", markup=False)
+        self.app.notify(f"opening {address}")
         try:
             await browser.open_page(address)
         except OSError as error:
-            self.app.notify(f"the browser cannot be started: {error}", severity="error", markup=False)
+            self.app.notify(f"the browser cannot be started: {error}", severity="error")
 
     def _refusal(self, address: str) -> str:
         if not address:

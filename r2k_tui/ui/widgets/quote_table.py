@@ -121,7 +121,7 @@ class QuoteTable(Painted, can_focus=True):
     def hand_sort_direction(self, _: int) -> None:
         """Turn the order round."""
         if self._lists.sort == "none":
-            self.app.notify("the rows are in the order of the list; s sorts them", timeout=3, markup=False)
+            self.app.notify("the rows are in the order of the list; s sorts them", timeout=3)
             return
         self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
         self.paint()
@@ -148,7 +148,7 @@ class QuoteTable(Painted, can_focus=True):
         from r2k_tui.ui.screens.columns import ColumnChooser
 
         if self._lists.shown.held:
-            self.app.notify("the portfolio has columns of its own", timeout=3, markup=False)
+            self.app.notify("the portfolio has columns of its own", timeout=3)
             return None
         chosen = self._lists.columns or tuple(column.name for column in self._columns)
         return self.app.push_screen(ColumnChooser(chosen, self._choose))
