@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import NamedTuple
 
@@ -16,17 +17,23 @@ TickLabel = Callable[[float, Sequence[float]], str]
 
 
 def price_ticks(low: float, high: float, most: int) -> list[float]:
-    """At most `most` round levels between `low` and `high`: steps of 1, 2, 2.5 or 5 times a power of ten."""
+    """At most `most` round levels between `low` and `high`: steps of 1, 2, 2.5 or 5 times a power of ten.
+
+    A single level says nothing of the scale: where two are allowed and one would be left, the next finer step is
+    taken, which gives three at most.
+    """
     if not high > low or most < 1:
         return [low]
-    rough = (high - low) / most
-    power = 10.0 ** floor(log10(rough))
-    for factor in (1, 2, 2.5, 5, 10, 20):
-        step = factor * power
-        first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-        if last - first + 1 <= most:
-            return [index * step for index in range(first, last + 1)]
+    power = 10.0 ** floor(log10((high - low) / most))
+    for finer, factor in pairwise((0.5, 1, 2, 2.5, 5, 10, 20)):
+        levels = _levels(low, high, factor * power)
+        if len(levels) <= most:
+            return levels if len(levels) > 1 or most < 2 else _levels(low, high, finer * power)
     return []
+
+
+def _levels(low: float, high: float, step: float) -> list[float]:
+    return [index * step for index in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:

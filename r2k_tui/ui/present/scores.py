@@ -11,6 +11,8 @@ from r2k_tui.ui.present.lines import BLANK, Line, Run, length
 from r2k_tui.ui.state import Mirror
 
 _BAR, _SHORT_BAR = 8, 5
+# Where there is less room, a part of a detail says too little.
+_WORTH_CUTTING = 14
 _ZONE_STYLES = {
     "calm": "up",
     "normal": "text",
@@ -93,9 +95,19 @@ def _component(part: Component, width: int) -> Line:
     full = round(part.score / 100 * bar)
     runs: list[Run] = [(name, "text"), ("━" * full, "accent"), ("─" * (bar - full), "frame")]
     runs += [(f" {part.score:3.0f}", "bright"), (f" {weight}", "dim")]
-    if length(tuple(runs)) + 2 + cell_len(part.detail) <= width:
-        runs.append((f"  {part.detail}", "dim"))
-    return tuple(runs)
+    detail = _as_far_as_it_fits(part.detail, width - length(tuple(runs)) - 2)
+    return (*runs, (f"  {detail}", "dim")) if detail else tuple(runs)
+
+
+def _as_far_as_it_fits(detail: str, room: int) -> str:
+    """Whole parts between commas, `…` for those that have no room."""
+    if cell_len(detail) <= room:
+        return detail
+    if room < _WORTH_CUTTING:
+        return ""
+    parts = detail.split(", ")
+    cut = (f"{', '.join(parts[:kept])}, {numbers.NO_ROOM}" for kept in range(len(parts) - 1, 0, -1))
+    return next((text for text in cut if cell_len(text) <= room), "")
 
 
 def _momentum_notes(mirror: Mirror) -> list[Entry]:

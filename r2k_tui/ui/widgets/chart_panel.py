@@ -7,7 +7,7 @@ from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.reply import ChartReply
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.ages import clock, day
-from r2k_tui.ui.present.chart.heading import notes, title
+from r2k_tui.ui.present.chart.heading import legend, notes, title
 from r2k_tui.ui.present.chart.live import Live, formed
 from r2k_tui.ui.present.chart.look import Look
 from r2k_tui.ui.present.chart.picture import Picture, chart_picture
@@ -69,7 +69,7 @@ class ChartPanel(Painted, can_focus=True):
             chart = self._charted(reply, quote)
             picture = chart_picture(chart, width - 2, height - 2)
             self.slots = picture.slots
-            foot = [self.trouble, *notes(chart, picture, self._mirror, quote), _origin(reply)]
+            foot = [self.trouble, *notes(chart, picture, self._mirror, quote), _origin(reply), legend(picture)]
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         head = title(symbol, name, chart, picture, quote.currency if quote else "")
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))

@@ -9,6 +9,7 @@ from r2k_tui.model.quote import Quote
 from r2k_tui.model.reply import ChartReply
 from r2k_tui.model.session import Phase
 from r2k_tui.ui.present.chart import readout
+from r2k_tui.ui.present.chart.below import MONTH, RECORD
 from r2k_tui.ui.present.chart.live import Live, split_note
 from r2k_tui.ui.present.chart.look import Look
 from r2k_tui.ui.present.chart.picture import Picture
@@ -69,6 +70,11 @@ def notes(chart: Charted, picture: Picture, mirror: Mirror, quote: Quote | None)
         "░ outside regular hours" if picture.shaded else "",
     ]
     return [note for note in dict.fromkeys(found) if note]
+
+
+def legend(picture: Picture) -> str:
+    """What the marks under the prices stand for."""
+    return f"{RECORD} record close {MONTH} month of +10 %" if picture.marked else ""
 
 
 def _absent(reply: ChartReply, look: Look, titles: dict[str, str]) -> list[str]:

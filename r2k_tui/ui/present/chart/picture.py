@@ -19,12 +19,13 @@ LEAST_WIDTH, LEAST_HEIGHT, LEAST_PLOT = 30, 5, 10
 
 
 class Picture(NamedTuple):
-    """The lines, the slots that they show, what there was no room for, and whether hours are shaded."""
+    """The lines, the slots that they show, what there was no room for, whether hours are shaded, closes marked."""
 
     lines: list[Line]
     slots: Slots | None = None
     left_out: str = ""
     shaded: bool = False
+    marked: bool = False
 
 
 def chart_picture(chart: Charted, width: int, height: int) -> Picture:
@@ -56,7 +57,7 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> Picture:
     lines += [()] * (plan.rows.words - len(lines))
     lines += [line for pane in panes for line in pane_lines(pane, plan.margin)]
     lines.append(axis(slots.times, slots.columns, chart.reply.bars.interval, slots.width, plan.margin))
-    return Picture([fit(line, width) for line in lines], slots, _left_out(chart, plan), bool(dim))
+    return Picture([fit(line, width) for line in lines], slots, _left_out(chart, plan), bool(dim), plan.rows.marks > 0)
 
 
 def _ahead(chart: Charted, view: InView) -> int:

@@ -14,7 +14,7 @@ from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.reply import ChartReply
 from r2k_tui.model.session import Phase, Session
-from r2k_tui.ui.present.chart.heading import notes, range_change, title
+from r2k_tui.ui.present.chart.heading import legend, notes, range_change, title
 from r2k_tui.ui.present.chart.live import Live
 from r2k_tui.ui.present.chart.look import Kind, Look
 from r2k_tui.ui.present.chart.picture import Picture
@@ -54,6 +54,11 @@ def test_the_title_names_aggregation_scale_and_currency() -> None:
     assert "4 bars a candle · log" in headed(given, Look(log=True))
     assert "4 bars a column" in headed(given, Look(Kind.LINE))
     assert " EUR " in headed(given, currency="EUR")
+
+
+def test_marks_have_a_legend_where_there_are_any() -> None:
+    assert legend(Picture([], marked=True)) == "● record close ◆ month of +10 %"
+    assert legend(Picture([])) == ""
 
 
 def test_no_change_without_two_prices() -> None:
