@@ -197,13 +197,17 @@ def user_path() -> Path:
     return user_config_path("r2k-tui", appauthor=False) / "config.toml"
 
 
-def find(explicit: Path | None = None) -> Path:
-    """The file that counts: the one named, `$R2K_CONFIG`, the user's, else the packaged one."""
+def candidates(explicit: Path | None = None) -> tuple[Path, ...]:
+    """Where settings may lie, the first that is there counts: the one named, `$R2K_CONFIG`; else the user's, the
+    packaged one."""
     named = explicit or (Path(env) if (env := os.environ.get("R2K_CONFIG")) else None)
-    if named is not None:
-        return named
-    own = user_path()
-    return own if own.is_file() else packaged_path()
+    return (named,) if named is not None else (user_path(), packaged_path())
+
+
+def find(explicit: Path | None = None) -> Path:
+    """The file that counts, or would if it were there."""
+    paths = candidates(explicit)
+    return next((path for path in paths if path.is_file()), paths[-1])
 
 
 def load(path: Path) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,15 +32,19 @@ class RunningSettings:
     ) -> None:
         self._options, self._view, self._renew = options, view, renew
         self._setup = staying(setup, kiosk=view.kiosk)
+        # Looked for every other second, for as long as the monitor runs.
+        self._candidates = config.candidates(options.config)
         self._stamp = self._stamped()
 
     def _stamped(self) -> _Stamp:
-        path = self._options.config_path()
-        try:
-            found = path.stat()
-        except OSError:
-            return None
-        return path, found.st_mtime_ns, found.st_size, found.st_ino
+        for path in self._candidates:
+            try:
+                found = path.stat()
+            except OSError:
+                continue
+            if stat.S_ISREG(found.st_mode):
+                return path, found.st_mtime_ns, found.st_size, found.st_ino
+        return None
 
     def changed(self) -> bool:
         """See SettingsFile. A file that is away, as an editor may leave it for a moment, is no change."""

@@ -13,6 +13,7 @@ from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Refresh
 from r2k_tui.ui.actions import UNDER_WINDOWS, bindings
 from r2k_tui.ui.alerting import Alerting
+from r2k_tui.ui.beat import Beat
 from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.exporting import Exporting
 from r2k_tui.ui.going import Going
@@ -29,8 +30,7 @@ from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views import make
 from r2k_tui.ui.watching import Watching
 
-_CLOCK_S, _SETTINGS_S = 1.0, 2.0
-_SLOW_PAINT_S = 0.25
+_SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
 
 
 class R2KApp(PlainNotices):
@@ -62,7 +62,7 @@ class R2KApp(PlainNotices):
         self._behind = False
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
-        self._beat: asyncio.TimerHandle | None = None
+        self._beat = Beat(self, mirror, self._clock)
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the ground that every other view lies on."""
@@ -74,7 +74,7 @@ class R2KApp(PlainNotices):
         self._settings.begin()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
         self.set_interval(_SETTINGS_S, self.look_at_settings)
-        self._wind()
+        self._beat.wind()
         self.app_resume_signal.subscribe(self, lambda _: self._resizing.paint_all())
         if self.desk.setup.view != self.dashboard.name:
             self.call_later(self.action_view, self.desk.setup.view)
@@ -156,20 +156,14 @@ class R2KApp(PlainNotices):
 
     def _paint(self) -> None:
         self.view.paint()
-        self._wind()
-
-    def _wind(self) -> None:
-        """Ages are painted a second after whatever was painted last: while frames come, these do it."""
-        if self._beat is not None:
-            self._beat.cancel()
-        self._beat = asyncio.get_running_loop().call_later(_CLOCK_S, self.call_next, self._clock)
+        self._beat.wind()
 
     def look_at_settings(self) -> None:
         """Take over what was edited in the file of settings."""
         self._settings.look()
 
     def _clock(self) -> None:
-        self._wind()
+        self._beat.wind()
         if self._mirror.paused:
             self.view.paint_pause()
         else:
