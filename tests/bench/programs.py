@@ -22,7 +22,7 @@ _FLOORS = Path(__file__).parent / "floors"
 
 @contextmanager
 def started(command: Sequence[object], size: Size = HOME, **variables: str) -> Iterator[Session]:
-    """A program in a terminal, in a home that goes with it."""
+    """A program in a terminal, in a home that goes with it, where it also begins: it may leave files there."""
     with tempfile.TemporaryDirectory(prefix="r2k-bench-") as home:
         environment = {
             "HOME": home,
@@ -30,7 +30,7 @@ def started(command: Sequence[object], size: Size = HOME, **variables: str) -> I
             **{f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CONFIG", "DATA", "CACHE", "STATE")},
             **variables,
         }
-        with Session([*map(str, command)], size, environment, ROOT) as session:
+        with Session([*map(str, command)], size, environment, Path(home)) as session:
             yield session
 
 
