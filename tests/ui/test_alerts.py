@@ -193,6 +193,18 @@ class TestView:
             await settled(stage, pilot)
             assert [part.id for part in stage.app.view.parts if part.display] == ["topics", "problems", "log"]
 
+    async def test_nothing_is_done_to_a_rule_on_the_page_that_is_not_shown(self) -> None:
+        stage = Stage()
+        async with on_stage(stage, (80, 24)) as pilot:
+            await pilot.press("9", "m")
+            await settled(stage, pilot)
+            assert not [request for request in stage.link.asked if isinstance(request, MuteAlert)]
+            assert "choose an alert" in stage.app.view.foot.render_line(0).text
+            assert "IWM over 318" in stage.screen_text()
+            await pilot.press("m")
+            await settled(stage, pilot)
+            assert MuteAlert("IWM over 318", True) in stage.link.asked
+
     async def test_it_opens_on_alerts_that_were_not_looked_at(self) -> None:
         stage = Stage()
         async with on_stage(stage, (80, 24)) as pilot:

@@ -132,7 +132,14 @@ class FeedView(View):
         self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} is on its way"))
 
     def _ask_of_chosen(self, request: Callable[[RuleView], tuple[Request, str]]) -> None:
-        """Ask something about the rule under the cursor, and say what has come of it."""
+        """Ask something about the rule under the cursor, and say what has come of it.
+
+        Where the rules are on the other page it is turned first: nothing is done to a rule that cannot be seen.
+        """
+        if not self._rules.display:
+            self.hand_pan(1)
+            self.foot.say("choose an alert, then once more")
+            return
         at_once = self._rules.chosen
 
         async def ask() -> None:
