@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
+from r2k_tui.model.bank_days import next_bank_day
 from r2k_tui.model.days import new_york_day
+from r2k_tui.model.gdp_releases import estimate_on, first_published
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -16,8 +19,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class SeriesFacts(msgspec.Struct, frozen=True):
     """One series of FRED: `unit` is `percent`; an observation covers `months` from its date on, 0 for one day.
 
-    `lag_days`: calendar days from the end of that stretch until the observation is published, as a rule. `since`:
-    the year of its first observation.
+    `lag_days`: 0 where the observation is given out on its own day; 1 where on the next bank day after that stretch;
+    more: calendar days after it, for quarters whose release date is not packaged, late enough after a shutdown of the
+    government too. `since`: the year of its first observation.
     """
 
     id: str
@@ -32,6 +36,7 @@ class EconomicSeries(msgspec.Struct, frozen=True, array_like=True):
     """Observations, ascending: `days` holds int64 days since 1970-01-01, `values` float64; a missing one is left out.
 
     `retrieved_at` in seconds since the epoch; `origin` says who gave it, `note` what a reader must know of it.
+    `simulated`: no figure of the real world.
     """
 
     id: str
@@ -40,6 +45,7 @@ class EconomicSeries(msgspec.Struct, frozen=True, array_like=True):
     origin: str = ""
     retrieved_at: float = 0.0
     note: str = ""
+    simulated: bool = False
 
     def __len__(self) -> int:
         return len(self.days) // 8
@@ -76,24 +82,29 @@ def end_of(facts: SeriesFacts, day: int) -> int:
     """The last day that the observation of `day` covers; both since 1970-01-01."""
     if not facts.months:
         return day
-    start = date.fromordinal(day + _EPOCH)
+    start = _date(day)
     months = start.year * 12 + start.month - 1 + facts.months
     after = date(months // 12, months % 12 + 1, 1)
-    return after.toordinal() - 1 - _EPOCH
+    return _number(after) - 1
 
 
 def published(facts: SeriesFacts, day: int) -> int:
-    """The day on which the observation of `day` is known, as a rule. A day's rate is given out on the next workday."""
-    if facts.months:
-        return end_of(facts, day) + facts.lag_days
-    known = date.fromordinal(day + _EPOCH) + timedelta(days=facts.lag_days)
-    weekend = known.isoweekday() - 5
-    return known.toordinal() - _EPOCH + (3 - weekend if facts.lag_days and weekend > 0 else 0)
+    """The day on which the observation of `day` was first published: its release date where that is packaged.
+
+    Else by a rule that is never too early: a day's rate is given out on the next bank day.
+    """
+    if facts.id in _BY_RELEASE and (released := first_published(_date(day))) is not None:
+        return _number(released)
+    if not facts.lag_days:
+        return end_of(facts, day)
+    if facts.lag_days == 1:
+        return _number(next_bank_day(_date(end_of(facts, day))))
+    return end_of(facts, day) + facts.lag_days
 
 
 def published_by(facts: SeriesFacts, series: EconomicSeries, day: date) -> EconomicSeries:
-    """The observations that are published by `day`, as a rule."""
-    last = day.toordinal() - _EPOCH
+    """The observations that are published by `day`, at the values that they have in `series`."""
+    last = _number(day)
     count = len(series)
     while count and published(facts, series.dates()[count - 1]) > last:
         count -= 1
@@ -101,13 +112,71 @@ def published_by(facts: SeriesFacts, series: EconomicSeries, day: date) -> Econo
 
 
 def known_on(facts: SeriesFacts, series: EconomicSeries, day: date) -> EconomicSeries:
-    """The observations that were known on `day`, at the values that they have now: later revisions are in them.
+    """The observations that were known on `day`: of growth the estimates that were out, of others the values of now.
 
     Whatever had been retrieved by then was known, a nowcast of a running quarter too.
     """
-    return series if new_york_day(series.retrieved_at) <= day else published_by(facts, series, day)
+    if retrieved_by(series, day):
+        return series
+    known = published_by(facts, series, day)
+    return _as_estimated(known, day) if facts.id == GROWTH and not series.simulated else known
 
 
+def retrieved_by(series: EconomicSeries, day: date) -> bool:
+    """Whether a series was retrieved by a day. A time of retrieval that its own observations are later than is none."""
+    retrieved = new_york_day(series.retrieved_at)
+    return retrieved <= day and (not len(series) or series.dates()[-1] <= _number(retrieved))
+
+
+def _as_estimated(series: EconomicSeries, day: date) -> EconomicSeries:
+    """Growth as it was estimated on a day; quarters of which no estimate is packaged keep their value."""
+    estimates = [estimate_on(_date(quarter), day) for quarter in series.dates()]
+    pairs = zip(estimates, series.numbers(), strict=True)
+    values = [value if estimate is None else estimate.value for estimate, value in pairs]
+    return msgspec.structs.replace(series, values=array("d", values).tobytes())
+
+
+class Vintage(NamedTuple):
+    """Which publication a value is of: `day` is None where later revisions are in it. `note` says so in words.
+
+    `published` is the day on which the observation, or this estimate of it, was given out.
+    """
+
+    published: date
+    day: date | None
+    note: str
+
+
+REVISED = "as revised later"
+
+
+def vintage_of(series: EconomicSeries, day: date) -> Vintage:
+    """The vintage of the newest observation of a series that is known as of `day`, which has one."""
+    facts, last = SERIES_BY_ID[series.id], series.dates()[-1]
+    if retrieved_by(series, day):
+        retrieved = new_york_day(series.retrieved_at)
+        newest = estimate_on(_date(last), retrieved) if facts.id == GROWTH and not series.simulated else None
+        out = newest.published if newest is not None else _date(published(facts, last))
+        return Vintage(min(out, retrieved), retrieved, "")
+    estimate = estimate_on(_date(last), day) if facts.id == GROWTH and not series.simulated else None
+    if estimate is not None:
+        return Vintage(estimate.published, estimate.published, f"{estimate.name} estimate of {estimate.published}")
+    return Vintage(_date(published(facts, last)), None, "" if series.id == _TARGET else REVISED)
+
+
+def _date(day: int) -> date:
+    return date.fromordinal(day + _EPOCH)
+
+
+def _number(day: date) -> int:
+    return day.toordinal() - _EPOCH
+
+
+GROWTH, NOWCAST, _TARGET = "A191RL1Q225SBEA", "GDPNOW", "DFEDTARU"
+# FRED keeps the last nowcast of a quarter, which is made up to the day before its growth is first given out.
+_BY_RELEASE = frozenset({GROWTH, NOWCAST})
+# After the shutdown of 2025 the first figure came 84 days after the quarter.
+_LATEST_DAYS = 100
 SERIES: tuple[SeriesFacts, ...] = (
     SeriesFacts("DFF", "federal funds, effective", 0, 1, 1954),
     SeriesFacts("FEDFUNDS", "federal funds, month's mean", 1, 1, 1954),
@@ -119,7 +188,7 @@ SERIES: tuple[SeriesFacts, ...] = (
     SeriesFacts("BAA10Y", "Baa bonds over 10 years", 0, 1, 1986),
     SeriesFacts("SOFR", "secured overnight (SOFR)", 0, 1, 2018),
     SeriesFacts("DPRIME", "bank prime loan", 0, 1, 1955),
-    SeriesFacts("GDPNOW", "GDP nowcast, Atlanta Fed", 3, 29, 2014),
-    SeriesFacts("A191RL1Q225SBEA", "GDP growth, annual rate", 3, 30, 1947),
+    SeriesFacts("GDPNOW", "GDP nowcast, Atlanta Fed", 3, _LATEST_DAYS, 2014),
+    SeriesFacts("A191RL1Q225SBEA", "GDP growth, annual rate", 3, _LATEST_DAYS, 1947),
 )
 SERIES_BY_ID = {facts.id: facts for facts in SERIES}

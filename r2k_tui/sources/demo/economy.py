@@ -31,7 +31,7 @@ def invented_series(seed: int, id: str, now: float) -> EconomicSeries:
     if facts.months:
         days, values = _by_period(days, values, facts.months)
     numbers = days.astype(np.int64)
-    packed = EconomicSeries(id, numbers.tobytes(), values.round(2).tobytes(), _ORIGIN, now)
+    packed = EconomicSeries(id, numbers.tobytes(), values.round(2).tobytes(), _ORIGIN, now, simulated=True)
     # A nowcast is of the running quarter.
     return packed if id == "GDPNOW" else published_by(facts, packed, today)
 

@@ -1,0 +1,58 @@
+"""Days on which rates are given out: weekdays without the holidays of the federal government and of the bond market.
+
+A holiday on a Sunday is kept on the Monday, one on a Saturday on the Friday: the banks of the Federal Reserve are open
+then, its Board, which gives out the rates (H.15), is not.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+# Month, weekday (Monday is 0), which of the month (-1: the last), and the first year.
+_BY_WEEKDAY = ((1, 0, 3, 1986), (2, 0, 3, 1971), (5, 0, -1, 1971), (9, 0, 1, 1954), (10, 0, 2, 1971), (11, 3, 4, 1954))
+# Month, day, and the first year.
+_BY_DATE = ((1, 1, 1954), (6, 19, 2021), (7, 4, 1954), (11, 11, 1954), (12, 25, 1954))
+
+
+def is_bank_day(day: date) -> bool:
+    """Whether rates are given out on a day. Good Friday counts as none: the bond market is closed, most years."""
+    return day.isoweekday() <= 5 and day not in _holidays(day.year)
+
+
+def next_bank_day(day: date) -> date:
+    """The first bank day after a day."""
+    after = day + timedelta(days=1)
+    while not is_bank_day(after):
+        after += timedelta(days=1)
+    return after
+
+
+@lru_cache(maxsize=256)
+def _holidays(year: int) -> frozenset[date]:
+    moving = {_weekday_of(year, *rule[:3]) for rule in _BY_WEEKDAY if year >= rule[3]}
+    fixed = {_kept(date(year, month, day)) for month, day, since in _BY_DATE if year >= since}
+    fixed.add(_kept(date(year + 1, 1, 1)))
+    return frozenset(moving | fixed | {_easter(year) - timedelta(days=2)})
+
+
+def _kept(day: date) -> date:
+    return day + timedelta(days={6: -1, 7: 1}.get(day.isoweekday(), 0))
+
+
+def _weekday_of(year: int, month: int, weekday: int, which: int) -> date:
+    if which < 0:
+        last = date(year, month + 1, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday: the anonymous Gregorian algorithm (Meeus)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
