@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import msgspec
@@ -43,6 +44,8 @@ def run(options: Options) -> int:
         write(envelope("study policy", snapshot.facts, _json(study), snapshot.as_of, problems))
     else:
         _print(snapshot, study)
+        for problem in problems:
+            print(f"! {problem.message}", file=sys.stderr)
     return 1 if problems else 0
 
 
@@ -65,4 +68,6 @@ def _print(snapshot: Snapshot, study: PolicyStudy) -> None:
         for line in lines:
             print("".join(text for text, _ in line).rstrip())
         print()
+    dating = (f"moves dated by {study.dated_by}", f"known to {study.known_to}", study.revision)
+    print("; ".join(filter(None, dating)))
     print(study.note)

@@ -19,7 +19,19 @@ from r2k_tui.model.thesis import ClaimResult, Ledger, Value
 from r2k_tui.ui.present.lines import wrapped
 from r2k_tui.ui.present.thesis import interval_text, value_text, verdict_text
 
-_COLUMNS = ("id", "claim", "claimed", "measured", "n", "base_rate", "interval", "verdict", "reason")
+_COLUMNS = (
+    "id",
+    "claim",
+    "claimed",
+    "measured",
+    "n",
+    "base_rate",
+    "interval",
+    "verdict",
+    "reason",
+    "vintage",
+    "revision",
+)
 _WIDTH = 110
 
 

@@ -33,7 +33,9 @@ class Figure(msgspec.Struct, frozen=True, array_like=True):
 
     `as_of`: the day, month or quarter that it stands for. `lag_days`: days from the end of that stretch to the day
     that is looked from. `known_at`: when its source last answered (seconds since the epoch). `spark`: what it was, the
-    newest last; `change`: against about a year before.
+    newest last; `change`: against about a year before. `published`: the day on which the value was given out.
+    `vintage`: the day whose knowledge it is; None where later revisions are in it. `revision` then says so, and names
+    the estimate where there are several.
     """
 
     key: str
@@ -50,6 +52,9 @@ class Figure(msgspec.Struct, frozen=True, array_like=True):
     change: float | None = None
     spark: tuple[float, ...] = ()
     known_at: float | None = None
+    published: str = ""
+    vintage: str | None = None
+    revision: str = ""
 
 
 class Macro(msgspec.Struct, frozen=True):
@@ -60,7 +65,7 @@ class Macro(msgspec.Struct, frozen=True):
 
 
 class PolicyMove(msgspec.Struct, frozen=True, array_like=True):
-    """One move of the policy rate: the day on which it was known, its size in points, the rate after it, in percent.
+    """One move of the policy rate: the day on which it was decided, its size in points, the rate after it, in percent.
 
     `first`: it went the other way than the move before.
     """
@@ -132,7 +137,11 @@ class RateSensitivity(msgspec.Struct, frozen=True):
 
 
 class PolicyStudy(msgspec.Struct, frozen=True):
-    """Small minus large around the policy rate, on the common days of two price indices from `first_day` on."""
+    """Small minus large around the policy rate, on the common days of two price indices from `first_day` on.
+
+    `dated_by` says where the days of the moves come from, `known_to` up to when they are known. `vintage`: the day
+    whose knowledge the series are; None where later revisions are in them, which `revision` then says.
+    """
 
     small: str
     large: str
@@ -150,6 +159,10 @@ class PolicyStudy(msgspec.Struct, frozen=True):
     sensitivity: tuple[RateSensitivity, ...]
     problems: tuple[str, ...] = ()
     note: str = (
-        "px; a move of the effective rate is seen in a 15-day median, days after it was made; months count by the "
-        "state known before they began; few events, overlapping stretches: a description, not a forecast"
+        "px; a move has the day on which the target was decided; months count by the state known before they began; "
+        "few events, overlapping stretches: a description, not a forecast"
     )
+    known_to: str | None = None
+    dated_by: str = ""
+    vintage: str | None = None
+    revision: str = ""

@@ -33,13 +33,18 @@ Value = float | bool | None
 
 
 class Measurement(msgspec.Struct, frozen=True):
-    """One measure of a claim: `day` is that of the newest datum in it; `reason` says why there is no value."""
+    """One measure of a claim: `day` is that of the newest datum in it; `reason` says why there is no value.
+
+    `vintage` and `revision`: see Figure, whose they are.
+    """
 
     name: str
     value: Value
     unit: Unit
     day: str = ""
     reason: str = ""
+    vintage: str | None = None
+    revision: str = ""
 
 
 class Occurrence(msgspec.Struct, frozen=True):
@@ -74,7 +79,9 @@ class ClaimResult(msgspec.Struct, frozen=True):
     """One row of the ledger.
 
     `n` counts the observations behind `measured`; `base_rate` and `interval` (95 %) belong to claims about what
-    follows. `tested` is the day whose knowledge was used, `own` says that the claim is the user's.
+    follows. `tested` is the day whose knowledge was used, `own` says that the claim is the user's. `vintage`: the day
+    of the publication that was measured; None where later revisions are in it, which `revision` then says, and for
+    prices.
     """
 
     id: str
@@ -90,6 +97,8 @@ class ClaimResult(msgspec.Struct, frozen=True):
     tested: str
     own: bool = False
     evidence: Evidence = Evidence()
+    vintage: str | None = None
+    revision: str = ""
 
 
 class Ledger(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ import pytest
 from r2k_tui.model.thesis import Verdict
 from tests.commands.conftest import LAST, R2K
 
-CLAIM = ["id", "claim", "claimed", "measured", "n", "base_rate", "interval", "verdict", "reason"]
+CLAIM = ["id", "claim", "claimed", "measured", "n", "base_rate", "interval", "verdict", "reason", "vintage", "revision"]
 OUTCOME = {"move", "horizon", "n", "hits", "hit_rate", "wilson95", "mean", "mean95", "base_n", "base_rate", "shift_p"}
 OWN = """
 [allocation]
@@ -44,7 +44,7 @@ def rates(folder: Path, days: list[str], tmp_path: Path) -> Path:
         f"{day},{rate},{rate + place % 9 / 50:.2f}\n"
         for place, (day, rate) in enumerate(zip(days, levels, strict=True))
     )
-    (tmp_path / "rates_fred.csv").write_text("Date,DFF,DGS2\n" + rows)
+    (tmp_path / "rates_fred.csv").write_text("Date,DFEDTARU,DGS2\n" + rows)
     return tmp_path
 
 
@@ -126,8 +126,12 @@ class TestPolicy:
         assert outcome.status == 0, outcome.report["problems"]
         data = outcome.report["data"]
         assert outcome.report["command"] == "study policy"
-        assert (data["small"], data["large"], data["rate"]) == ("^RUT", "^GSPC", "DFF")
-        assert [move["first"] for move in data["moves"]] == [False, True]
+        assert (data["small"], data["large"], data["rate"]) == ("^RUT", "^GSPC", "DFEDTAR, then DFEDTARU")
+        # One that falls once and rises once, after the history of the target that is packaged.
+        assert [move["change"] for move in data["moves"]][-2:] == [-0.5, 0.75]
+        assert (data["known_to"], data["vintage"]) == (LAST, None)
+        assert data["dated_by"].startswith("DFEDTAR (St. Louis Fed) and FOMC statements")
+        assert data["revision"] == "the target is not revised; yields as revised later"
         assert [set(row) >= OUTCOME for row in data["outcomes"]] == [True] * 4
         assert {row["state"] for row in data["regimes"]} == {"cutting", "holding", "rising"}
         assert data["curve"] == []
@@ -139,6 +143,17 @@ class TestPolicy:
         out = r2k("study", "policy", "--source", "csv", "--data", rates).out
         assert "^RUT less ^GSPC around the policy rate" in out
         assert "first rise +12m" in out
+        assert f"known to {LAST}; the target is not revised; yields as revised later" in out
+
+    def test_a_target_that_ends_early_is_said(self, r2k: R2K, rates: Path, days: list[str]) -> None:
+        (rates / "rates_fred.csv").write_text(f"Date,DFEDTARU,DGS2\n{days[0]},9.0,9.0\n{days[300]},9.5,9.5\n")
+        outcome = run(r2k, "study", "policy", data=rates)
+        assert outcome.status == 1
+        words = [problem["message"] for problem in outcome.report["problems"]]
+        assert f"DFEDTARU ends on {days[300]}: no later move of the target is dated" in words
+        assert outcome.report["data"]["regime"] is None
+        told = r2k("study", "policy", "--source", "csv", "--data", rates)
+        assert f"! DFEDTARU ends on {days[300]}" in told.err
 
     def test_without_rates(self, r2k: R2K, folder: Path) -> None:
         outcome = run(r2k, "study", "policy", data=folder)
@@ -147,5 +162,5 @@ class TestPolicy:
 
     def test_as_of_a_day_the_later_move_is_not_known(self, r2k: R2K, rates: Path, days: list[str]) -> None:
         data = run(r2k, "study", "policy", "--as-of", days[700], data=rates).report["data"]
-        assert [move["change"] for move in data["moves"]] == [-0.5]
+        assert data["moves"][-1]["change"] == -0.5
         assert data["last_day"] == days[700]

@@ -88,8 +88,13 @@ async def test_figures_with_their_day_and_lag(stage: Stage, fred: FredServer) ->
     assert found["dff"].source == "DFF, FRED"
     # The quarter that runs has a nowcast, and the last figure that is out is of the one before it: 80 days ago.
     assert (found["gdpnow"].as_of, found["gdpnow"].lag_days) == ("2025 Q3", 0)
+    assert found["gdpnow"].note.startswith("running quarter")
+    assert found["gdpnow"].vintage == "2025-09-18"
+    # What was retrieved today is of today.
+    assert (found["dff"].published, found["dff"].vintage, found["dff"].revision) == ("2025-09-18", "2025-09-18", "")
+    assert found["irx"].vintage == found["irx"].as_of
     assert found["regime"].value == "holding"
-    assert found["regime"].note == "last move -1.00 points known on 2024-09-19"
+    assert found["regime"].note == "last move -1.00 points known on 2024-09-18"
     assert (found["zq_implied"].value, found["zq_implied"].reason) == (None, "no daily bars of ZQ=F")
     assert found["irx"].value is not None and found["irx"].source.startswith("^IRX")
     assert found["forward_pe_small"].value is None

@@ -59,7 +59,11 @@ class EconomyDesk:
         market = self._core.setup.config.market
         names = (market.index, market.large_index, market.small_fund, market.large_fund)
         series = self._economy.state.known_on(self.day())
-        stamp = (*((s.id, s.retrieved_at, len(s)) for s in series.values()), *(self._stamp(name) for name in names))
+        stamp = (
+            self.day(),
+            *((s.id, s.retrieved_at, len(s)) for s in series.values()),
+            *(self._stamp(name) for name in names),
+        )
         if self._study is None or self._study[0] != stamp:
             self._study = stamp, await self._made(names, series)
         return self._study[1]
@@ -72,7 +76,7 @@ class EconomyDesk:
         funds = tuple(found[name] for name in names[2:] if name in found)
         unfinished = np.datetime64(self._unfinished_month())
         return await asyncio.to_thread(
-            study_policy, Inputs(found[names[0]], found[names[1]], funds, series, unfinished)
+            study_policy, Inputs(found[names[0]], found[names[1]], funds, series, unfinished, self.day())
         )
 
     def _unfinished_month(self) -> date:

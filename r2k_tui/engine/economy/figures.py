@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
-from r2k_tui.analytics.policy_rate import regimes
 from r2k_tui.analytics.series import Floats
-from r2k_tui.engine.economy.policy import REGIME_NAMES, course_of
+from r2k_tui.engine.economy.course import course_of
+from r2k_tui.engine.economy.policy import REGIME_NAMES, regimes_on
 from r2k_tui.engine.economy.tracks import (
     Absent,
     Track,
     World,
     close_track,
     difference_track,
+    nowcast_track,
     ratio_track,
     series_track,
     slope_track,
@@ -57,6 +59,9 @@ def figure_of(row: FigureRow, world: World) -> Figure:
         change=float(track.values[-1] - track.values[ago]) if ago >= 0 else None,
         spark=_spark(track.values[max(0, ago) :]),
         known_at=track.known_at,
+        published=track.published,
+        vintage=track.vintage,
+        revision=track.revision,
     )
 
 
@@ -69,16 +74,19 @@ def regime_figure(world: World) -> Figure:
     """What the policy does, as a word."""
     head = ("regime", FigureGroup.POLICY, "what the Fed does", FigureUnit.WORD)
     definition = "the direction of the last move of the policy rate, or holding when that is over 183 days ago"
-    course = course_of(world.series)
+    course = course_of(world.series, world.day)
     if course is None or not len(course.moves.days):
         return Figure(*head, None, definition=definition, reason=world.reason("DFF"))
-    name = REGIME_NAMES.get(int(regimes(course.moves, np.array([world.day], "datetime64[D]"), course.since)[0]))
+    name = REGIME_NAMES.get(int(regimes_on(course, np.array([world.day], "datetime64[D]"))[0]))
     last = len(course.moves.days) - 1
     moved = f"{course.moves.change[last]:+.2f} points known on {course.moves.known[last]}"
+    missing = course.problem or f"{course.rate} begins too late to tell"
     if name is None:
-        return Figure(*head, None, definition=definition, reason=f"{course.rate} begins too late to tell")
+        return Figure(*head, None, definition=definition, reason=missing)
     age = (np.datetime64(world.day) - course.moves.known[last]).astype(int).item()
-    return Figure(*head, name, str(course.moves.known[last]), age, course.rate, definition, note=f"last move {moved}")
+    day = str(course.moves.known[last])
+    found = Figure(*head, name, day, age, course.rate, definition, note=f"last move {moved}")
+    return msgspec.structs.replace(found, published=day, vintage=day)
 
 
 _DFF, _TWO, _TEN = series_track("DFF"), series_track("DGS2"), series_track("DGS10")
@@ -135,8 +143,8 @@ TABLE: tuple[FigureRow, ...] = (
         *("change on the quarter before, at an annual rate; revised for years", series_track("A191RL1Q225SBEA")),
     ),
     FigureRow(
-        *("gdpnow", _G.GROWTH, "GDPNow, running quarter", _P),
-        *("the Atlanta Fed's estimate before the figure is out", series_track("GDPNOW")),
+        *("gdpnow", _G.GROWTH, "GDPNow, nowcast", _P),
+        *("the Atlanta Fed's estimate of a quarter before its figure is out", nowcast_track),
     ),
 )
 

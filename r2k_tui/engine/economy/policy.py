@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.policy_rate import (
-    Moves,
-    Regime,
-    before,
-    effective_level,
-    followed_by,
-    moves_of,
-    regimes,
-    target_level,
-)
+from r2k_tui.analytics.policy_rate import UNKNOWN, Moves, Regime, regimes
 from r2k_tui.analytics.rate_beta import WINDOW, RateBeta, rolling_beta
 from r2k_tui.analytics.relative import Followed, InState, Monthly, Pair, followed, in_states, monthly, pair_of
 from r2k_tui.analytics.series import Counts, DailySeries, Days, Floats
-from r2k_tui.model.economy import EconomicSeries
+from r2k_tui.engine.economy.course import FRESH_DAYS, Course, columns, course_of
+from r2k_tui.model.economy import REVISED, EconomicSeries, retrieved_by
 from r2k_tui.model.macro import (
     PolicyEvent,
     PolicyMove,
@@ -36,67 +29,42 @@ REGIME_NAMES = {int(Regime.CUTTING): "cutting", int(Regime.HOLDING): "holding", 
 # Bounds of ten years less three months, in points.
 INVERTED, STEEP = 0.0, 1.0
 CURVE_NAMES = {-1: "inverted", 0: "flat", 1: "steep"}
-_FRESH_DAYS = 10
 _PLOTTED = 260
 
 
 class Inputs(NamedTuple):
-    """Daily bars of both indices and both funds, series by id, and the first day of the month that is not over."""
+    """Daily bars of both indices and both funds, series by id, and the first day of the month that is not over.
+
+    `day`: the day that is stood in; the last one of both indices where it is not given.
+    """
 
     small: DailySeries
     large: DailySeries
     funds: tuple[DailySeries, ...]
     series: Mapping[str, EconomicSeries]
     unfinished: np.datetime64
-
-
-class Course(NamedTuple):
-    """The moves of the policy rate, where they begin to be known, and the name of the rate."""
-
-    moves: Moves
-    since: np.datetime64
-    rate: str
-
-
-def columns(series: EconomicSeries) -> tuple[Days, Floats]:
-    """Days and values of a series as arrays."""
-    days = np.frombuffer(series.days, dtype=np.int64).astype("datetime64[D]")
-    return days, np.frombuffer(series.values, dtype=np.float64)
-
-
-def course_of(series: Mapping[str, EconomicSeries]) -> Course | None:
-    """The moves of the effective rate, from the first day of the target on those of the target; None without either."""
-    effective, target = series.get("DFF"), series.get("DFEDTARU")
-    exact = moves_of(target_level(*columns(target))) if target is not None else None
-    if effective is None:
-        return Course(exact, columns(target)[0][0], "DFEDTARU") if exact is not None and target is not None else None
-    level = effective_level(*columns(effective))
-    if not len(level.days):
-        return None
-    moves, since = moves_of(level), level.known[0]
-    if exact is None or target is None:
-        return Course(moves, since, "DFF")
-    return Course(followed_by(before(moves, columns(target)[0][0]), exact), since, "DFF, then DFEDTARU")
+    day: date | None = None
 
 
 def study_policy(inputs: Inputs) -> PolicyStudy | str:
     """The whole study; a sentence where it cannot be made."""
-    course = course_of(inputs.series)
-    if course is None:
-        return "no policy rate: neither DFF nor DFEDTARU"
     pair = pair_of(inputs.small.days, inputs.small.close, inputs.large.days, inputs.large.close)
     if not len(pair.days):
         return f"{inputs.small.symbol} and {inputs.large.symbol} have no day in common"
+    day: date = inputs.day or pair.days[-1].item()
+    course = course_of(inputs.series, day)
+    if course is None:
+        return "no policy rate: neither DFF nor DFEDTARU"
     moves = course.moves
     cuts, rises = (moves.known[moves.turns & (np.sign(moves.change) == way)] for way in (-1, 1))
     months = monthly(pair, inputs.unfinished)
-    states = regimes(moves, months.known_on, course.since)
+    states = regimes_on(course, months.known_on)
     after = {
         (name, horizon): followed(pair, events, course.since, sessions)
         for name, events in ((CUT, cuts), (RISE, rises))
         for horizon, sessions in HORIZONS.items()
     }
-    now = int(regimes(moves, pair.days[-1:], course.since)[0])
+    now = int(regimes_on(course, np.array([max(day, pair.days[-1].item())], "datetime64[D]"))[0])
     sensitivity, problems = _sensitivities(inputs)
     return PolicyStudy(
         small=inputs.small.symbol,
@@ -113,8 +81,18 @@ def study_policy(inputs: Inputs) -> PolicyStudy | str:
         curve=_curve(inputs.series, months, pair),
         all_months=_state("all months", in_states(months.difference, np.zeros(len(states), dtype=np.int64), (0,))[0]),
         sensitivity=sensitivity,
-        problems=problems,
+        problems=tuple(filter(None, (course.problem, *problems))),
+        known_to=str(min(course.until, np.datetime64(day, "D"))),
+        dated_by=course.source,
+        vintage=_vintage(inputs.series, day),
+        revision=_revision(inputs.series, day),
     )
+
+
+def regimes_on(course: Course, days: Days) -> Counts:
+    """What the policy did, as known on each day; UNKNOWN where the target is not known."""
+    found = regimes(course.moves, days, course.since)
+    return np.where(days > course.until + np.timedelta64(FRESH_DAYS, "D"), UNKNOWN, found)
 
 
 def _moves(moves: Moves) -> tuple[PolicyMove, ...]:
@@ -180,7 +158,7 @@ def _curve(series: Mapping[str, EconomicSeries], months: Monthly, pair: Pair) ->
     # A day's yield is published on the day after it.
     at = np.searchsorted(days, np.append(months.known_on, pair.days[-1]), side="left") - 1
     asked = np.append(months.known_on, pair.days[-1])
-    fresh = (at >= 0) & ((asked - days[np.maximum(at, 0)]).astype(np.int64) <= _FRESH_DAYS)
+    fresh = (at >= 0) & ((asked - days[np.maximum(at, 0)]).astype(np.int64) <= FRESH_DAYS)
     states = np.where(fresh, curve_state(slope[np.maximum(at, 0)]), -9)
     return _states(months.difference, states[:-1], CURVE_NAMES, int(states[-1]))
 
@@ -216,3 +194,13 @@ def _sensitivity(symbol: str, beta: RateBeta) -> RateSensitivity:
 
 def _known(value: float) -> float | None:
     return value if np.isfinite(value) else None
+
+
+def _vintage(series: Mapping[str, EconomicSeries], day: date) -> str | None:
+    """The day whose knowledge the series are; None where one of them was retrieved later."""
+    return str(day) if all(retrieved_by(one, day) for one in series.values()) else None
+
+
+def _revision(series: Mapping[str, EconomicSeries], day: date) -> str:
+    """The target is never revised; the yields may be."""
+    return "" if _vintage(series, day) else f"the target is not revised; yields {REVISED}"

@@ -10,10 +10,13 @@ import numpy as np
 
 from r2k_tui.analytics.alignment import last_known, take
 from r2k_tui.analytics.series import DailySeries, Days, Floats
-from r2k_tui.engine.economy.policy import columns, slope_of
-from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, end_of
+from r2k_tui.engine.economy.course import columns
+from r2k_tui.engine.economy.policy import slope_of
+from r2k_tui.model.economy import GROWTH, NOWCAST, SERIES_BY_ID, EconomicSeries, end_of, vintage_of
 
 CREDIT_SESSIONS = 63
+# Later than this after the end of a quarter its growth is out.
+_UNPUBLISHED_DAYS = 100
 
 
 class World(NamedTuple):
@@ -36,7 +39,10 @@ class Absent(Exception):
 
 
 class Track(NamedTuple):
-    """A figure by day: the newest is the figure. `covers` is the last day that the newest stands for."""
+    """A figure by day: the newest is the figure. `covers` is the last day that the newest stands for.
+
+    `published`, `vintage`, `revision`: see Figure.
+    """
 
     days: Days
     values: Floats
@@ -45,6 +51,9 @@ class Track(NamedTuple):
     source: str
     known_at: float | None = None
     note: str = ""
+    published: str = ""
+    vintage: str | None = None
+    revision: str = ""
 
 
 def series_track(id: str) -> Callable[[World], Track]:
@@ -58,7 +67,10 @@ def series_track(id: str) -> Callable[[World], Track]:
         last = int(series.dates()[-1])
         covers = np.datetime64(end_of(SERIES_BY_ID[id], last), "D")
         source = f"{id}, {series.origin}"
-        return Track(days, values, _named(id, days[-1]), covers, source, series.retrieved_at, series.note)
+        named, told = _named(id, days[-1]), (source, series.retrieved_at, series.note)
+        vintage = vintage_of(series, world.day)
+        of_day = str(vintage.day) if vintage.day is not None else None
+        return Track(days, values, named, covers, *told, str(vintage.published), of_day, vintage.note)
 
     return track
 
@@ -80,9 +92,29 @@ def difference_track(first: Callable[[World], Track], second: Callable[[World], 
         if not len(both):
             raise Absent(f"{a.source} and {b.source} have no day in common")
         told = min((t for t in (a.known_at, b.known_at) if t is not None), default=None)
-        return Track(both, a.values[mine] - b.values[theirs], str(both[-1]), both[-1], f"{a.source}; {b.source}", told)
+        found = Track(both, a.values[mine] - b.values[theirs], str(both[-1]), both[-1], f"{a.source}; {b.source}", told)
+        # What is made of two is out with the later of both, and revised with either.
+        vintage = None if a.vintage is None or b.vintage is None else max(a.vintage, b.vintage)
+        return found._replace(
+            published=max(a.published, b.published), vintage=vintage, revision=a.revision or b.revision
+        )
 
     return track
+
+
+def nowcast_track(world: World) -> Track:
+    """The nowcast of a quarter that has no figure yet: what is out already is nowcast no more."""
+    track = series_track(NOWCAST)(world)
+    growth = world.series.get(GROWTH)
+    named, running = track.as_of, _named(NOWCAST, np.datetime64(world.day, "D"))
+    if named == running:
+        return track._replace(note="; ".join(filter(None, ("running quarter", track.note))))
+    out = growth is not None and np.datetime64(int(growth.dates()[-1]), "D") >= track.days[-1]
+    if out or (np.datetime64(world.day, "D") - track.covers).astype(int) > _UNPUBLISHED_DAYS:
+        raise Absent(
+            f"no nowcast of {running} as it stood on {world.day}; the last of {named} was {track.values[-1]:.2f}%"
+        )
+    return track._replace(note="; ".join(filter(None, (f"{named} is over and not published yet", track.note))))
 
 
 def slope_track(world: World) -> Track:
@@ -107,7 +139,8 @@ def close_track(symbol: Callable[[World], str], value: Callable[[Floats], Floats
         if not known.any():
             raise Absent(f"no close of {name}")
         days, closes = bars.days[known], value(bars.close[known])
-        return Track(days, closes, str(days[-1]), days[-1], f"{name}, {bars.source}")
+        day = str(days[-1])
+        return Track(days, closes, day, days[-1], f"{name}, {bars.source}", published=day, vintage=day)
 
     return track
 
@@ -131,6 +164,7 @@ def ratio_track(first: Callable[[World], str], second: Callable[[World], str]) -
             raise Absent(f"fewer than {CREDIT_SESSIONS + 1} days in common of {a.symbol} and {b.symbol}")
         change = kept[CREDIT_SESSIONS:] / kept[:-CREDIT_SESSIONS] - 1
         source = f"{a.symbol}, {b.symbol}, {a.source}"
-        return Track(days[CREDIT_SESSIONS:], change, str(days[-1]), days[-1], source)
+        day = str(days[-1])
+        return Track(days[CREDIT_SESSIONS:], change, day, days[-1], source, published=day, vintage=day)
 
     return track

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit
 from r2k_tui.model.universe import Valuation
 from r2k_tui.store.economy_shelf import DatedValuation
@@ -47,7 +49,8 @@ def fund_figure(size: str, fund: str, day: date, said: Mapping[str, float | None
     value, told = yield_as_pe(said.get(fund))
     if value is None:
         return Figure(*head, None, definition=definition, reason=f"the source says nothing of {fund} as a whole")
-    return Figure(*head, value, day.isoformat(), 0, f"{fund}, as a whole", definition, note=told)
+    of = day.isoformat()
+    return Figure(*head, value, of, 0, f"{fund}, as a whole", definition, note=told, published=of, vintage=of)
 
 
 class Known(NamedTuple):
@@ -96,7 +99,8 @@ def _figure(key: str, name: str, pick: Callable[[Valuation], float | None], know
     )
     note = f"{coverage:.0%} of the weight of {kept.fund}, list of {kept.holdings_as_of}"
     lag = (day - date.fromisoformat(now.day)).days
-    return Figure(*head, value, now.day, lag, _PROXY, definition, note=note, spark=spark[-48:])
+    figure = Figure(*head, value, now.day, lag, _PROXY, definition, note=note, spark=spark[-48:])
+    return msgspec.structs.replace(figure, published=now.day, vintage=now.day)
 
 
 def _ratio(key: str, name: str, field: str, small: Known, large: Known, day: date) -> Figure:
@@ -110,4 +114,6 @@ def _ratio(key: str, name: str, field: str, small: Known, large: Known, day: dat
     pairs = (discount(item.valuation, by_day.get(item.day), field) for item in small.history if item.day <= now.day)
     spark = tuple(found for found in pairs if found is not None)
     lag = (day - date.fromisoformat(min(now.day, other.day))).days
-    return Figure(*head, value, min(now.day, other.day), lag, _PROXY, definition, spark=spark[-48:])
+    ratio = Figure(*head, value, min(now.day, other.day), lag, _PROXY, definition, spark=spark[-48:])
+    known = max(now.day, other.day)
+    return msgspec.structs.replace(ratio, published=known, vintage=known)

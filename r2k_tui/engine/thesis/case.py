@@ -43,6 +43,8 @@ class Finding(NamedTuple):
     base_rate: float | None = None
     interval: tuple[float, float] | None = None
     evidence: Evidence = Evidence()
+    vintage: str | None = None
+    revision: str = ""
 
 
 class Check(Protocol):

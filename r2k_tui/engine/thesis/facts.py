@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series import Floats, until
@@ -41,14 +42,17 @@ class FigureCheck:
         )
         evidence = Evidence((*lines, *(self._line(case, key) for key in self.beside)))
         reason = number_reason(self.claimed, lines, judgement)
-        return Finding(judgement.verdict, numbers[0], reason, None if numbers[0] is None else 1, evidence=evidence)
+        found = Finding(judgement.verdict, numbers[0], reason, None if numbers[0] is None else 1, evidence=evidence)
+        return found._replace(vintage=lines[0].vintage, revision=lines[0].revision)
 
     def _line(self, case: Case, key: str) -> Measurement:
         figure = case.figures.get(key)
         if figure is None:
             return Measurement(key, None, self.unit, reason=f"no figure {key}")
-        name = " ".join(filter(None, (figure.name, figure.as_of, f"({figure.note})" if figure.note else "")))
-        return Measurement(name, _fraction(figure), self.unit, figure.as_of, figure.reason)
+        notes = ", ".join(filter(None, (figure.revision, figure.note)))
+        name = " ".join(filter(None, (figure.name, figure.as_of, f"({notes})" if notes else "")))
+        found = Measurement(name, _fraction(figure), self.unit, figure.as_of, figure.reason)
+        return msgspec.structs.replace(found, vintage=figure.vintage, revision=figure.revision)
 
 
 def _fraction(figure: Figure) -> float | None:

@@ -38,6 +38,8 @@ def _result(claim: Claim, case: Case) -> ClaimResult:
         tested=case.day.isoformat(),
         own=claim.own,
         evidence=found.evidence,
+        vintage=found.vintage,
+        revision=found.revision,
     )
 
 

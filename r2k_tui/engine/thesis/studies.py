@@ -87,6 +87,8 @@ class PolicyCheck:
             found.base_rate,
             found.wilson95,
             self._evidence(study, found),
+            study.vintage,
+            study.revision,
         )
 
     def _evidence(self, study: PolicyStudy, found: PolicyOutcome) -> Evidence:

@@ -57,7 +57,7 @@ def _line(figure: Figure, width: int) -> Line:
         runs.append((f" {drawn:<{spark}}", "accent"))
     lag = "" if figure.lag_days is None else f"{figure.lag_days}d"
     runs += [(right(figure.as_of, _DAY), "dim"), (right(lag, _LAG), "dim")]
-    told = figure.note or figure.source
+    told = "; ".join(filter(None, (figure.revision, figure.note or figure.source)))
     if told and width >= _WITH_SOURCE:
         runs.append((f"  {told}", "dim"))
     return tuple(runs)

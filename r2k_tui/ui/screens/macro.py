@@ -17,7 +17,10 @@ from r2k_tui.ui.present.policy import event_lines, outcome_lines, sensitivity_li
 from r2k_tui.ui.screens.economy_view import EconomyView
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
-_HEADER = ("key", "group", "name", "value", "unit", "as_of", "lag_days", "change_1y", "source", "definition", "reason")
+_HEADER = (
+    *("key", "group", "name", "value", "unit", "as_of", "lag_days", "change_1y", "source", "definition", "reason"),
+    *("published", "vintage", "revision"),
+)
 
 
 class MacroView(EconomyView):
@@ -41,7 +44,8 @@ class MacroView(EconomyView):
 
     def _moves(self, width: int, _: int) -> list[Line]:
         def draw(reply: PolicyStudyReply) -> list[Line]:
-            return [*outcome_lines(reply.study, width), BLANK, *event_lines(reply.study, width)]
+            missing: list[Line] = [((f" ! {words}", "warn"),) for words in reply.study.problems]
+            return [*outcome_lines(reply.study, width), BLANK, *event_lines(reply.study, width), *missing]
 
         return self.with_reply("policy", PolicyStudyReply, draw)
 
@@ -72,7 +76,10 @@ class MacroView(EconomyView):
         reply = self.reply("macro", MacroReply)
         figures = reply.macro.figures if reply is not None else ()
         rows = [
-            (f.key, f.group, f.name, f.value, f.unit, f.as_of, f.lag_days, f.change, f.source, f.definition, f.reason)
+            (
+                *(f.key, f.group, f.name, f.value, f.unit, f.as_of, f.lag_days, f.change, f.source, f.definition),
+                *(f.reason, f.published, f.vintage, f.revision),
+            )
             for f in figures
         ]
         return Table(_HEADER, rows)

@@ -20,7 +20,10 @@ from r2k_tui.ui.widgets.ledger_panel import LedgerPanel
 from r2k_tui.ui.widgets.reading_panel import Border
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
-_HEADER = ("id", "claim", "claimed", "measured", "n", "base_rate", "low", "high", "verdict", "reason", "tested")
+_HEADER = (
+    *("id", "claim", "claimed", "measured", "n", "base_rate", "low", "high", "verdict", "reason", "tested"),
+    *("vintage", "revision"),
+)
 # Cells in which the border has room for the counts, and lines in which all of the evidence has.
 _ROOMY, _WHOLE = 100, 14
 
@@ -84,5 +87,5 @@ class ThesisView(EconomyView):
         for c in ledger.claims if ledger is not None else ():
             low, high = c.interval or (None, None)
             figures = (c.claimed, c.measured, c.n, c.base_rate, low, high)
-            rows.append((c.id, c.claim, *figures, c.verdict.value, c.reason, c.tested))
+            rows.append((c.id, c.claim, *figures, c.verdict.value, c.reason, c.tested, c.vintage, c.revision))
         return Table(_HEADER, rows)
