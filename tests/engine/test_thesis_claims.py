@@ -15,6 +15,7 @@ from r2k_tui.config_thesis import ClaimSettings, Thesis
 from r2k_tui.engine.thesis.case import Case, Claim, Finding
 from r2k_tui.engine.thesis.claims import claims_of, own_claim
 from r2k_tui.engine.thesis.ledger import flips, judged, worth_keeping
+from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit
 from r2k_tui.model.thesis import ClaimResult, Unit, Verdict
 from r2k_tui.store.economy_shelf import DatedVerdict
 from tests.analytics.synthetic import closes_only, weekdays
@@ -172,3 +173,19 @@ def test_only_the_rules_choose_a_verdict() -> None:
             if named and id(node) not in keys:
                 chosen.add(name)
     assert chosen == {"analytics/verdicts.py"}
+
+
+@pytest.mark.parametrize(
+    ("vintage", "revision", "words"),
+    [
+        ("2003-11-25", "second estimate of 2003-11-25", "2003 Q3 (second estimate of 2003-11-25) is +8.20 %"),
+        (None, "as revised later", "2003 Q3 (as revised later) is +8.20 %"),
+    ],
+)
+def test_a_claim_says_of_which_publication_its_figure_is(vintage: str | None, revision: str, words: str) -> None:
+    head = ("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, 8.2, "2003 Q3")
+    gdp = Figure(*head, published="2003-11-25", vintage=vintage, revision=revision)
+    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "us_growth")
+    (found,) = judged([claim], case(figures={"gdp": gdp}))
+    assert (found.vintage, found.revision) == (vintage, revision)
+    assert words in found.reason

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.reply import Failure, ThesisReply
+from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit, Macro
+from r2k_tui.model.reply import Failure, PolicyStudyReply, ThesisReply
 from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.ui.present.lines import length
 from r2k_tui.ui.present.macro import figure_lines
@@ -131,6 +133,7 @@ async def test_the_data_behind_the_views_can_be_exported() -> None:
             table = stage.app.view.table_of_data()
             assert all(len(row) == len(table.header) for row in table.rows)
             assert len(table.rows) == (len(FIGURES) if key == "6" else len(LEDGER.claims))
+            assert {"vintage", "revision"} <= set(table.header)
 
 
 @pytest.mark.parametrize("width", [36, 58, 66, 90, 130])
@@ -144,8 +147,6 @@ def test_numbers_are_never_cut(width: int) -> None:
 
 
 def ledger_macro():  # type: ignore[no-untyped-def]
-    from r2k_tui.model.macro import Macro
-
     return Macro(TODAY, FIGURES)
 
 
@@ -183,3 +184,23 @@ def test_a_narrow_row_has_mark_words_and_what_was_measured() -> None:
         assert (
             len(text) == 38 and text[3:8] == claim.claim[:5] and text.endswith(value_text(claim.measured, claim.unit))
         )
+
+
+def test_a_figure_says_of_which_publication_it_is() -> None:
+    gdp = Figure(
+        *("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, 3.3, "2031 Q1"),
+        source="GDP, FRED",
+        revision="second estimate of 2031-05-29",
+    )
+    assert "second estimate of 2031-05-29; GDP, FRED" in text_of(figure_lines(Macro(TODAY, (gdp,)), 120))
+
+
+async def test_what_is_missing_of_the_target_stands_below_the_moves() -> None:
+    short = msgspec.structs.replace(STUDY, problems=("DFEDTARU ends on 2031-01-02",))
+    stage = Stage()
+    stage.link.answers[GetPolicyStudy] = PolicyStudyReply(short)
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("6")
+        await settled(stage, pilot)
+        bodies = "\n".join(text_of(panel.picture(100, 60)) for panel in stage.app.view.parts)
+    assert "! DFEDTARU ends on 2031-01-02" in bodies
