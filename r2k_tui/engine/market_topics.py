@@ -103,6 +103,12 @@ class MarketTopics:
         tries = ((name, topic.status.next_try) for name, topic in self.by_name.items())
         return tuple(name for name, due in tries if due is not None and due <= self._core.clock())
 
+    def clock_jumped(self, seconds: float) -> None:
+        """Poll at once what is due by the new time, all of it where the clock was put back: no nap knows of that."""
+        names = self.due() if seconds > 0 else tuple(self.by_name)
+        if names:
+            self.wake(*names)
+
     def health(self, status: FeedStatus) -> None:
         """Keep and tell what a topic says of itself."""
         self._core.archive.save_feed(status)
