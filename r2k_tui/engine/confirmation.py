@@ -50,12 +50,12 @@ class Confirmation:
         `bar` is the minute bar beside it; `told` the same quote with the fields that contradict its price.
         """
         found = verdict(told or quote, known)
-        if found is Verdict.GOOD:
-            self.believe(quote.symbol)
-            return True
         now, again = quote.received_at, self._again(quote)
         first = again.first_trade if again is not None else quote.time or now
         against = bar_contradicts(quote, bar, first)
+        if found is Verdict.GOOD and not (against and _moved(quote, known)):
+            self.believe(quote.symbol)
+            return True
         if bar_agrees(quote, bar) or (again is not None and _told_twice(found, against=against)):
             self.believe(quote.symbol)
             return True
@@ -80,6 +80,11 @@ class Confirmation:
         if waiting is None or quote.price is None or not near(quote.price, waiting.quote.price):
             return None
         return waiting
+
+
+def _moved(quote: Quote, known: Quote | None) -> bool:
+    """Whether a price is not close to the last good one; a bar that contradicts both is wrong itself."""
+    return quote.price is not None and not near(quote.price, known.price if known is not None else None, CLOSE)
 
 
 def _told_twice(found: Verdict, *, against: bool) -> bool:
