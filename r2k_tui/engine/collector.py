@@ -101,12 +101,12 @@ class Collector:
         self.doubts.looking.add(symbol)
         try:
             await self._bring(symbol, Interval.M1)
-            if not self.doubts.borne_out(symbol):
+            if not (self.doubts.borne_out(symbol) or self.doubts.may_be_split(symbol)):
                 return False
             await self._bring(symbol, Interval.D1)
-            released = self.doubts.release(symbol) if self.doubts.borne_out(symbol) else []
-            self.take_in(released)
-            return bool(released)
+            if self.doubts.borne_out(symbol):
+                self.take_in(self.doubts.release(symbol))
+            return symbol not in self.doubts.waiting
         finally:
             self.doubts.looking.discard(symbol)
 

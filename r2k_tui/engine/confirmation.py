@@ -83,8 +83,9 @@ class Confirmation:
 
 
 def _moved(quote: Quote, known: Quote | None) -> bool:
-    """Whether a price is not close to the last good one; a bar that contradicts both is wrong itself."""
-    return quote.price is not None and not near(quote.price, known.price if known is not None else None, CLOSE)
+    """Whether a price is not close to the last good one, where there is one."""
+    last = known.price if known is not None else None
+    return quote.price is not None and last is not None and not near(quote.price, last, CLOSE)
 
 
 def _told_twice(found: Verdict, *, against: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.engine.confirmation import Confirmation, doubt
-from r2k_tui.engine.evidence import bar_agrees, minute_beside, near, readjusted_to, with_close_before
+from r2k_tui.engine.evidence import SAME_UNIT, bar_agrees, near, readjusted_to, with_close_before, witness
 from r2k_tui.engine.market import MarketState
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import UNCONFIRMED, Problem
@@ -30,7 +30,7 @@ class Doubts:
         for quote in batch.quotes:
             symbol = quote.symbol
             # While the bars of a symbol are looked at, its history may be of another unit already.
-            bar = None if symbol in self.looking else minute_beside(quote, self._bars(symbol, Interval.M1))
+            bar = None if symbol in self.looking else witness(quote, known.get(symbol), self._bars(symbol, Interval.M1))
             if self._confirmation.admit(quote, known.get(symbol), bar, batch.as_told(quote)):
                 believed.append(with_close_before(quote, self._bars(symbol, Interval.D1)))
             else:
@@ -43,7 +43,15 @@ class Doubts:
         doubted = self._confirmation.doubted(symbol)
         if doubted is None:
             return False
-        return bar_agrees(doubted.quote, minute_beside(doubted.quote, self._bars(symbol, Interval.M1)))
+        known, minutes = self._market.quotes.get(symbol), self._bars(symbol, Interval.M1)
+        return bar_agrees(doubted.quote, witness(doubted.quote, known, minutes))
+
+    def may_be_split(self, symbol: str) -> bool:
+        """Whether the doubted price is so far from the close before that the two may be of different units."""
+        doubted = self._confirmation.doubted(symbol)
+        if doubted is None or doubted.quote.price is None:
+            return False
+        return not near(doubted.quote.price, doubted.quote.previous_close, SAME_UNIT)
 
     def of_its_unit(self, bars: Bars) -> Quote | None:
         """The doubted quote that bars which came now are of the unit of; None where there is none."""

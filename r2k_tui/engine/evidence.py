@@ -15,12 +15,16 @@ from r2k_tui.model.quote import Quote
 
 # A price beyond this many times another is far from it; one within the smaller factor is close to it.
 JUMP, CLOSE = 1.5, 1.1
+# Prices of two days that are less far apart are of one unit: no split is smaller than 5 for 4.
+SAME_UNIT = 1.2
 # How far a price may lie outside the range of its day, which may be told a moment later, and outside bid and ask.
 _RANGE_SLACK, _SPREAD_SLACK = 1.02, 1.05
 # A last good price that came no longer ago than this is nearly of the same moment.
 _MOMENT_S = 120.0
 # A bar bears out a price at this distance at the most (seconds), and is of its own moment within the other.
 _BAR_REACH_S, _BAR_S = 900.0, 60.0
+# So many minute bars before a jump, one must be close to the last good price.
+_SHARED_BARS = 30
 
 
 class Verdict(Enum):
@@ -98,6 +102,18 @@ def minute_beside(quote: Quote, minutes: Bars | None) -> Bar | None:
     return Bar(times[place], closes[place])
 
 
+def witness(quote: Quote, known: Quote | None, minutes: Bars | None) -> Bar | None:
+    """The minute bar beside the quote, where these bars are of the unit of the last good price: else they may be right
+    or wrong by chance, and say nothing of a jump."""
+    bar = minute_beside(quote, minutes)
+    if bar is None or minutes is None or known is None or known.price is None:
+        return bar
+    place = bisect_right(minutes.times(), quote.time or quote.received_at)
+    recent = minutes.column("close")[max(0, place - _SHARED_BARS) : place]
+    shared = any(near(close, known.price, CLOSE) for close in recent)
+    return bar if shared or bar_agrees(known, minute_beside(known, minutes)) else None
+
+
 def bar_agrees(quote: Quote, bar: Bar | None) -> bool:
     """Whether a bar beside the quote bears out its price."""
     return bar is not None and quote.price is not None and near(quote.price, bar.close, CLOSE)
@@ -113,7 +129,7 @@ def readjusted_to(price: float, daily: Bars | None, day: float) -> bool:
     if daily is None or len(daily) < 2 or day_of_bar(daily.times()[-1]) != new_york_day(day):
         return False
     last, before = daily.column("close")[-1], daily.column("close")[-2]
-    return near(price, last, CLOSE) and near(price, before)
+    return near(price, last, CLOSE) and near(price, before, SAME_UNIT)
 
 
 def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
@@ -122,18 +138,20 @@ def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
     On the day of a split a source may give the new price beside the old close.
     """
     price, own = quote.price, quote.previous_close
-    if price is None or own is None or near(own, price) or daily is None:
+    if price is None or own is None or near(own, price, SAME_UNIT) or daily is None:
         return quote
     day = bar_of_day(new_york_day(quote.time or quote.received_at))
     place = bisect_left(daily.times(), day) - 1
     close = daily.column("close")[place] if place >= 0 else nan
-    return msgspec.structs.replace(quote, previous_close=close) if near(close, price) else quote
+    return msgspec.structs.replace(quote, previous_close=close) if near(close, price, SAME_UNIT) else quote
 
 
 def _jumps(quote: Quote, known: Quote | None) -> bool:
     """Whether the price is far from the last good one; at nearly the same moment, not close to it."""
     if quote.price is None or known is None or known.price is None or near(quote.price, known.price, CLOSE):
         return False
+    if _same_day(quote, known) and _range_vote(quote, known.price) is False:
+        return True
     recent = 0 <= quote.received_at - known.received_at <= _MOMENT_S and _same_day(quote, known)
     ranged = quote.day_low is not None and quote.day_high is not None
     return (recent and ranged) or not near(quote.price, known.price)

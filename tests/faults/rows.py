@@ -187,7 +187,10 @@ def _adjusted(factor: float) -> Callable[[Any], Any]:
 
 
 def _split(stage: Stage) -> None:
-    """Four for one overnight: the price is a quarter, the close before is not adjusted yet."""
+    """Four for one overnight: the price is a quarter, the bars are adjusted, the close before is not yet."""
+    series = stage.yahoo.bars[FUND, "1d"]
+    for name in ("open", "high", "low", "close", "adjclose"):
+        setattr(series, name, [value / 4 for value in getattr(series, name)])
     for entry in (stage.yahoo.quotes[FUND],):
         for name in ("regularMarketPrice", "regularMarketOpen", "regularMarketDayHigh", "regularMarketDayLow"):
             entry[name] = round(entry[name] / 4, 4)
@@ -464,7 +467,7 @@ BARS = (
 )
 
 MACHINE = (
-    Row("split today", _split, WELL, "", shown=True),
+    Row("split today", _split, WELL, "", shown=True, extra=4),
     Row("dividend today", lambda stage: _dividend(stage), WELL, "", shown=True, extra=2),
     Row("clock put forward", lambda stage: stage.clock.set_by(7200.0), WELL, "", shown=True, extra=8),
     Row("clock put back", lambda stage: stage.clock.set_by(-7200.0), WELL, "", shown=True),
