@@ -338,11 +338,17 @@ QUOTES = (
         index=True,
     ),
     Row("price beyond all numbers", quote_of_fund(regularMarketPrice=10**400), WELL, "no usable price", index=True),
-    Row("x100 spike", _spike(100.0), WELL, "is far from", index=True, shown=True),
+    Row("x100 spike", _spike(100.0), WELL, "is far from", index=True, shown=True, extra=4),
     Row(
-        "x100 spike with its day range", _spike(100.0, range_follows=True), WELL, "is far from", index=True, shown=True
+        "x100 spike with its day range",
+        _spike(100.0, range_follows=True),
+        WELL,
+        "is far from",
+        index=True,
+        shown=True,
+        extra=4,
     ),
-    Row("a hundredth of the price", _spike(0.01), WELL, "is far from", index=True, shown=True),
+    Row("a hundredth of the price", _spike(0.01), WELL, "is far from", index=True, shown=True, extra=4),
     Row(
         "unknown symbol",
         result(lambda found: [e for e in found if e["symbol"] != FUND]),
