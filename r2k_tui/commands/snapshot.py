@@ -10,7 +10,7 @@ from r2k_tui.commands.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.freshness import state_of
+from r2k_tui.model.freshness import doubted, shown_state, state_of
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.reading import Score, ScoreKind
 from r2k_tui.model.request import GetSnapshot
@@ -67,7 +67,7 @@ def behind(snapshot: Snapshot, quotes: dict[str, Quote]) -> list[Problem]:
     old = [
         Problem(symbol, state.value.lower(), f"its last quote is of {iso(quote.time or quote.received_at)}")
         for symbol, quote in quotes.items()
-        if (state := _state(snapshot, quote)) in (QuoteState.STALE, QuoteState.OFFLINE)
+        if (state := _age_state(snapshot, quote)) in (QuoteState.STALE, QuoteState.OFFLINE)
     ]
     return [Problem("", status.state.value, f"{status.topic}: {status.message}") for status in failing] + old
 
@@ -89,9 +89,17 @@ def _data(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote])
     }
 
 
+def _age_state(snapshot: Snapshot, quote: Quote) -> QuoteState:
+    return state_of(quote, snapshot.published_at, snapshot.session, snapshot.facts, _quotes_feed(snapshot))
+
+
 def _state(snapshot: Snapshot, quote: Quote) -> QuoteState:
-    feed = next((status for status in snapshot.feeds if status.topic == "quotes"), None)
-    return state_of(quote, snapshot.published_at, snapshot.session, snapshot.facts, feed)
+    state, questioned = _age_state(snapshot, quote), doubted(quote.symbol, snapshot.problems)
+    return shown_state(state, _quotes_feed(snapshot), doubted=questioned)
+
+
+def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:
+    return next((status for status in snapshot.feeds if status.topic == "quotes"), None)
 
 
 def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:

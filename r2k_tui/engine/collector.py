@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from r2k_tui.engine.archive import Archive
-from r2k_tui.engine.confirmation import Confirmation, doubt, with_close_before
+from r2k_tui.engine.doubts import Doubts
 from r2k_tui.engine.history import check, readjusted_since
 from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import Clock, TokenBucket
@@ -62,7 +62,7 @@ class Collector:
         self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
         self._hurried = False
         self.sparks = SparkBook()
-        self.confirmation = Confirmation()
+        self.doubts = Doubts(market)
         self._resting: Resting[tuple[str, Interval]] = Resting(_FIRST_TRIAL_S)
         self._failing: set[str] = set()
         # Requests sent so far by topic, and those that the newest round of each needed where all went well.
@@ -77,12 +77,12 @@ class Collector:
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
-        quotes, doubts = self._believed(batch.quotes)
+        quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
         self._market.set_problems(("quotes", ""), batch.problems + doubts)
         self.take_in(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
-        return "; ".join([*words, *(f"{problem.symbol}: {problem.message}" for problem in doubts[:1])])
+        return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 
     def take_in(self, quotes: Sequence[Quote]) -> None:
         """Show and keep those of `quotes` that are news."""
@@ -92,19 +92,33 @@ class Collector:
                 self._market.set_spark(spark)
         self._archive.save_quotes(news)
 
-    def _believed(self, quotes: tuple[Quote, ...]) -> tuple[list[Quote], tuple[Problem, ...]]:
-        """The quotes that may be shown, and what is to be said of the others."""
-        if not self._source.capabilities.remote:
-            return list(quotes), ()
-        believed, doubts, known = [], [], self._market.quotes
-        for quote in quotes:
-            if self.confirmation.admit(quote, known.get(quote.symbol)):
-                daily = self._market.bars.get((quote.symbol, Interval.D1))
-                believed.append(with_close_before(quote, daily))
-            else:
-                doubts.append(doubt(quote, known.get(quote.symbol)))
-        self.confirmation.keep_only(quote.symbol for quote in quotes)
-        return believed, tuple(doubts)
+    async def second_look(self, symbol: str) -> bool:
+        """Have the bars of a symbol decide on its doubted price; whether they bore it out.
+
+        Where they do, the days come anew before the price is shown: on the day of a split they are of another unit.
+        Raises RateLimited.
+        """
+        self.doubts.looking.add(symbol)
+        try:
+            await self._bring(symbol, Interval.M1)
+            if not (self.doubts.borne_out(symbol) or self.doubts.may_be_split(symbol)):
+                return False
+            await self._bring(symbol, Interval.D1)
+            if self.doubts.borne_out(symbol):
+                self.take_in(self.doubts.release(symbol))
+            return symbol not in self.doubts.waiting
+        finally:
+            self.doubts.looking.discard(symbol)
+
+    async def _bring(self, symbol: str, interval: Interval) -> None:
+        if interval not in self._market.facts.intervals:
+            return
+        try:
+            await self.fetch(symbol, interval)
+        except RateLimited:
+            raise
+        except SourceError as error:
+            self.note(symbol, interval, error)
 
     async def daily(self) -> str:
         """Daily bars of every symbol that is watched or that a reading needs."""
@@ -196,12 +210,14 @@ class Collector:
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._take_in(joined)
+            if self.doubts.readjusted(joined):
+                self.take_in(self.doubts.release(symbol))
             return joined
 
     def _check(self, known: Bars | None, joined: Bars) -> None:
         """See `history.check`; what lies on this machine is taken as it is."""
         quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.remote else None
-        check(known, joined, quote, self._clock())
+        check(known, joined, self.doubts.of_its_unit(joined) or quote, self._clock())
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """The quote of one symbol, which nobody may be watching; see Source.quotes."""

@@ -1,98 +1,101 @@
-"""A price far from the last one counts when something bears it out: the range of its own day, or the next poll."""
+"""Prices that are doubted: each waits until bars or two other fields bear it out, however often it repeats."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from math import inf, nan
+from typing import NamedTuple
 
-import msgspec
-
-from r2k_tui.model.bars import Bars
-from r2k_tui.model.days import bar_of_day, new_york_day
-from r2k_tui.model.feed import Problem
+from r2k_tui.engine.evidence import CLOSE, Bar, Verdict, bar_agrees, bar_contradicts, near, verdict
+from r2k_tui.model.feed import UNCONFIRMED, Problem
 from r2k_tui.model.quote import Quote
 
-# A price beyond this many times the last one, either way, is a jump. Real ones wait for one poll at the most.
-JUMP = 1.5
+# A price that only the last good one speaks against is believed after this time (seconds).
+PATIENCE_S = 900.0
+
+
+class Doubted(NamedTuple):
+    """A quote that waits; since when its price is told, and since when nothing in its answers contradicts it.
+
+    Times in seconds since the epoch, of the quote and of when it came.
+    """
+
+    quote: Quote
+    first_trade: float
+    since: float
+    consistent_since: float | None
 
 
 class Confirmation:
-    """Remembers, by symbol, the price that waits to be seen again."""
+    """Remembers, by symbol, the quote that is doubted."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, float] = {}
+        self._waiting: dict[str, Doubted] = {}
 
     @property
     def waiting(self) -> tuple[str, ...]:
         """The symbols whose newest price is not believed yet."""
         return tuple(self._waiting)
 
-    def admit(self, quote: Quote, known: Quote | None) -> bool:
-        """Whether `quote` may take the place of `known`; where not, one like it is admitted the next time."""
-        price = quote.price
-        if price is None or believable(quote, known) or near(price, self._waiting.get(quote.symbol)):
-            self._waiting.pop(quote.symbol, None)
+    def doubted(self, symbol: str) -> Doubted | None:
+        """What is doubted of a symbol."""
+        return self._waiting.get(symbol)
+
+    def believe(self, symbol: str) -> None:
+        """Something else has borne out what is doubted of a symbol."""
+        self._waiting.pop(symbol, None)
+
+    def admit(self, quote: Quote, known: Quote | None, bar: Bar | None = None, told: Quote | None = None) -> bool:
+        """Whether `quote` may take the place of `known`.
+
+        `bar` is the minute bar beside it; `told` the same quote with the fields that contradict its price.
+        """
+        found = verdict(told or quote, known)
+        now, again = quote.received_at, self._again(quote)
+        first = again.first_trade if again is not None else quote.time or now
+        against = bar_contradicts(quote, bar, first)
+        if found is Verdict.GOOD and not (against and _moved(quote, known)):
+            self.believe(quote.symbol)
             return True
-        self._waiting[quote.symbol] = price
+        if bar_agrees(quote, bar) or (again is not None and _told_twice(found, against=against)):
+            self.believe(quote.symbol)
+            return True
+        consistent = None
+        if found is not Verdict.CONTRADICTED and not against:
+            consistent = again.consistent_since if again is not None else now
+            consistent = now if consistent is None else consistent
+        self._waiting[quote.symbol] = Doubted(quote, first, again.since if again else now, consistent)
+        if consistent is not None and now - consistent >= PATIENCE_S:
+            self.believe(quote.symbol)
+            return True
         return False
 
     def keep_only(self, symbols: Iterable[str]) -> None:
         """Forget what waits of symbols that nobody asks for any more."""
         wanted = set(symbols)
-        self._waiting = {symbol: price for symbol, price in self._waiting.items() if symbol in wanted}
+        self._waiting = {symbol: doubted for symbol, doubted in self._waiting.items() if symbol in wanted}
+
+    def _again(self, quote: Quote) -> Doubted | None:
+        """The doubt that a quote repeats, None where it tells another price."""
+        waiting = self._waiting.get(quote.symbol)
+        if waiting is None or quote.price is None or not near(quote.price, waiting.quote.price):
+            return None
+        return waiting
 
 
-def near(price: float, other: float | None) -> bool:
-    """Whether two prices are less than a jump apart."""
-    return other is not None and other / JUMP <= price <= other * JUMP
-
-
-def believable(quote: Quote, known: Quote | None) -> bool:
-    """Whether a quote bears its price out by itself, given the last good one."""
-    price = quote.price
-    if price is None:
-        return True
+def _moved(quote: Quote, known: Quote | None) -> bool:
+    """Whether a price is not close to the last good one, where there is one."""
     last = known.price if known is not None else None
-    if near(price, last):
-        return True
-    if known is not None and last is not None and _same_day(quote, known):
-        # Today's range holds every price of today: it must reach from the last one to beyond this one.
-        return _inside(quote, price, strictly=True) and _inside(quote, last)
-    if last is None and quote.previous_close is None:
-        return True
-    ranged = near(quote.day_high or inf, quote.day_low)
-    return near(price, quote.previous_close) or (ranged and _inside(quote, price))
+    return quote.price is not None and last is not None and not near(quote.price, last, CLOSE)
 
 
-def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
-    """The quote with the close before its day as the bars have it, where its own is of another unit.
-
-    On the day of a split a source may give the new price beside the old close.
-    """
-    price, own = quote.price, quote.previous_close
-    if price is None or own is None or near(own, price) or daily is None:
-        return quote
-    day = bar_of_day(new_york_day(quote.time or quote.received_at))
-    place = bisect_left(daily.times(), day) - 1
-    close = daily.column("close")[place] if place >= 0 else nan
-    return msgspec.structs.replace(quote, previous_close=close) if near(close, price) else quote
+def _told_twice(found: Verdict, *, against: bool) -> bool:
+    """Whether a price that comes again is believed; `against`: the newest minute bar contradicts it."""
+    return found is Verdict.SPANNED or (found is Verdict.AGREED and not against)
 
 
 def doubt(quote: Quote, known: Quote | None) -> Problem:
     """What a person is told of a price that waits."""
     last = known.price if known is not None and known.price is not None else quote.previous_close
-    words = f"{quote.price:,.2f} is far from {last or 0.0:,.2f}: it counts when it comes again"
-    return Problem(quote.symbol, "unconfirmed", words)
-
-
-def _same_day(quote: Quote, known: Quote) -> bool:
-    times = (quote.time or quote.received_at, known.time or known.received_at)
-    return new_york_day(times[0]) == new_york_day(times[1])
-
-
-def _inside(quote: Quote, price: float, *, strictly: bool = False) -> bool:
-    low, high = quote.day_low, quote.day_high
-    if low is None or high is None:
-        return False
-    return low < price < high if strictly else low <= price <= high
+    beside = f"far from {last:,.2f}" if last is not None and not near(quote.price or last, last, CLOSE) else "doubted"
+    words = f"{quote.symbol} at {quote.price or 0.0:,.2f} is {beside}: it counts once bars or other fields agree"
+    return Problem(quote.symbol, UNCONFIRMED, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isclose, isnan, nan
 
-from r2k_tui.engine.confirmation import near
+from r2k_tui.engine.evidence import near
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.quote import Quote
 from r2k_tui.sources.base import BadData

@@ -16,6 +16,7 @@ from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import Hours
 from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.newsroom import Newsroom
+from r2k_tui.engine.second_look import SecondLook
 from r2k_tui.engine.session_watch import SessionWatch
 from r2k_tui.engine.topic import Topic
 from r2k_tui.model.feed import FeedStatus
@@ -51,11 +52,13 @@ class MarketTopics:
         self._core, self._source, self._collector = core, source, collector
         self._newsroom, self._session, self._told = newsroom, session, polled
         self.by_name: dict[str, Topic] = {}
+        self._second_look: SecondLook | None = None
 
     def begin(self, paces: Mapping[str, Cadence], hours: Hours, breaker: Breaker, random: Random) -> None:
         """Make the topics; nothing is polled yet."""
         core, clock = self._core, self._core.clock
         limits = core.setup.config.limits
+        self._second_look = SecondLook(core, self._collector, breaker, self._told)
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
         if self._newsroom.has_any:
             polls["news"] = self._news
@@ -82,7 +85,8 @@ class MarketTopics:
     def jobs(self) -> list[Coroutine[Any, Any, None]]:
         """What runs as long as the engine does."""
         later = [self._later(self.by_name[name]) for name in LATER if name in self.by_name]
-        return [*(self.by_name[name].run() for name in MARKET), *later]
+        looks = [self._second_look.run()] if self._second_look is not None else []
+        return [*(self.by_name[name].run() for name in MARKET), *later, *looks]
 
     async def _later(self, topic: Topic) -> None:
         """What nobody waits for takes no request from the first picture."""
@@ -99,6 +103,12 @@ class MarketTopics:
         tries = ((name, topic.status.next_try) for name, topic in self.by_name.items())
         return tuple(name for name, due in tries if due is not None and due <= self._core.clock())
 
+    def clock_jumped(self, seconds: float) -> None:
+        """Poll at once what is due by the new time, all of it where the clock was put back: no nap knows of that."""
+        names = self.due() if seconds > 0 else tuple(self.by_name)
+        if names:
+            self.wake(*names)
+
     def health(self, status: FeedStatus) -> None:
         """Keep and tell what a topic says of itself."""
         self._core.archive.save_feed(status)
@@ -107,7 +117,10 @@ class MarketTopics:
     async def _quotes(self) -> str:
         message = await self._polled("quotes", self._collector.quotes())
         market, topic = self._core.market, self.by_name["quotes"]
-        if self._collector.confirmation.waiting and topic.rests:
+        doubted = self._collector.doubts.waiting
+        if self._second_look is not None:
+            self._second_look.consider(doubted)
+        if doubted and topic.rests:
             asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, topic.wake)
         if self._core.setup.as_of is None:
             market.set_facts(market.facts, newest_day(market.quotes.values()))

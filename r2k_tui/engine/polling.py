@@ -49,6 +49,7 @@ class Polling:
         paces = cadences(config, source.capabilities.quote_cadence_s)
         self.session = SessionWatch(core, hours, paces["quotes"], live=source.capabilities.live, over=self._over)
         self._polls = MarketTopics(core, source, self.collector, self.newsroom, self.session, self.runner.changed)
+        self.session.when_clock_jumps(self._polls.clock_jumped)
         self._polls.begin(paces, hours, self.breaker, random)
         self.topics, health = self._polls.by_name, self._polls.health
         self.universe = UniverseService(core, source, hours, self.collector, self.breaker, random, health)

@@ -12,7 +12,10 @@ from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import Hours
 from r2k_tui.model.session import Phase, Session
 
-_LONGEST_NAP_S, _LEAST_NAP_S = 30.0, 0.05
+# A machine that slept, or a clock that was set, is noticed with the next nap; `_JUMP_S` is more than a busy machine
+# adds to one on its clock alone.
+_LONGEST_NAP_S, _LEAST_NAP_S = 1.0, 0.05
+_JUMP_S = 1.0
 
 
 class SessionWatch:
@@ -22,6 +25,11 @@ class SessionWatch:
         self._core, self._hours, self._cadence = core, hours, cadence
         self._live, self._over = live, over
         self._least_s = 0.0
+        self._jumped: Callable[[float], None] = lambda _: None
+
+    def when_clock_jumps(self, call: Callable[[float], None]) -> None:
+        """Call back with the seconds by which the clock on the wall went further than time did."""
+        self._jumped = call
 
     def market_time(self) -> float:
         """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""
@@ -50,11 +58,16 @@ class SessionWatch:
     async def run(self) -> None:
         """Follow it for ever; naps are short so that a machine that slept notices."""
         kept: Session | None = None
+        loop, clock = asyncio.get_running_loop(), self._core.clock
+        ahead = clock() - loop.time()
         while True:
             self.update()
+            jump, ahead = clock() - loop.time() - ahead, clock() - loop.time()
+            if self._live and abs(jump) > _JUMP_S:
+                self._jumped(jump)
             session = self._core.market.session
             if session != kept and self._live:
                 self._core.archive.save_pictures("session", [(session.exchange, session)])
                 kept = session
-            left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - self._core.clock()
+            left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - clock()
             await asyncio.sleep(min(_LONGEST_NAP_S, max(_LEAST_NAP_S, left)))

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+# The kind of problem of a price that is doubted: the last good one stays, marked.
+UNCONFIRMED = "unconfirmed"
+
 
 class FeedState(StrEnum):
     """What a topic is doing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from r2k_tui.model.days import new_york_day
-from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.session import Phase, Session
@@ -43,9 +43,11 @@ def state_of(
     where such a close is of an earlier day than the newest.
     OFFLINE: no way to the source. STALE: older than three polls, or received
     at a time that is still to come: a clock was put back, and nobody knows how old it is.
-    DELAYED: the exchange or the source delays it by a minute or more. Else LIVE, unless the exchange is open and it
-    last traded before the last close, which is STALE: a source may give the same answer for days. Within a day its
-    time says nothing: the clock of the machine may be hours wrong, and a thin stock may rest for hours.
+    DELAYED: the exchange or the source delays it by a minute or more. Else LIVE, unless its trade is no longer of the
+    running session: a source may give the same answer for days. While the exchange is open that is a trade of before
+    its opening, which is STALE; within the session its time says nothing, as a thin stock may rest for hours. Before
+    the opening and after the close it is a trade older than a quarter of an hour: CLOSED where it is of the last
+    session, STALE where it is of an earlier one.
     """
     if not facts.live:
         return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
@@ -58,7 +60,21 @@ def state_of(
         return QuoteState.OFFLINE if failing or not linked else QuoteState.STALE
     if not linked:
         return QuoteState.STALE
+    if session.phase in (Phase.PRE, Phase.POST):
+        return _outside_hours(quote, now, session)
     return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else _by_trade(quote, now, session)
+
+
+def doubted(symbol: str, problems: Iterable[Problem]) -> bool:
+    """Whether a newer price of the symbol is told, and not believed."""
+    return any(problem.symbol == symbol and problem.kind == UNCONFIRMED for problem in problems)
+
+
+def shown_state(state: QuoteState, feed: FeedStatus | None, *, doubted: bool = False) -> QuoteState:
+    """The state as it is shown: beside a feed that fails, or a newer price that is doubted, nothing is LIVE."""
+    failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
+    fresh = state in (QuoteState.LIVE, QuoteState.DELAYED)
+    return QuoteState.STALE if fresh and (failing or doubted) else state
 
 
 def _is_of_earlier_day(quote: Quote, session: Session) -> bool:
@@ -71,4 +87,12 @@ def _by_trade(quote: Quote, now: float, session: Session) -> QuoteState:
     if session.phase is not Phase.OPEN or quote.time is None or now - quote.time <= _TRADED_S:
         return QuoteState.LIVE
     earlier = session.last_close_at is not None and quote.time < session.last_close_at
-    return QuoteState.STALE if earlier else QuoteState.LIVE
+    opened = session.opens_at is not None and quote.time < session.opens_at <= now
+    return QuoteState.STALE if earlier or opened else QuoteState.LIVE
+
+
+def _outside_hours(quote: Quote, now: float, session: Session) -> QuoteState:
+    """Before the opening and after the close: most prices are those of the last session, whoever tells them now."""
+    if quote.time is not None and now - quote.time > _TRADED_S + quote.delay_s:
+        return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
+    return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else QuoteState.LIVE

@@ -80,11 +80,19 @@ class Capabilities(msgspec.Struct, frozen=True):
 
 
 class QuoteBatch(msgspec.Struct, frozen=True):
-    """Quotes of one request, what was asked for and is missing, and what came along about the companies."""
+    """Quotes of one request, what was asked for and is missing, and what came along about the companies.
+
+    `disputed`: by symbol, the fields that were taken out of its quote because they contradict its price, as told.
+    """
 
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...] = ()
     fundamentals: tuple[Fundamentals, ...] = ()
+    disputed: dict[str, dict[str, float]] = {}
+
+    def as_told(self, quote: Quote) -> Quote:
+        """The quote with what contradicts its price in place: only who compares may look at that."""
+        return msgspec.structs.replace(quote, **self.disputed.get(quote.symbol, {}))
 
 
 class BarBatch(msgspec.Struct, frozen=True):

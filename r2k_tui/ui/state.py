@@ -12,7 +12,7 @@ from r2k_tui.link.following import RESTART, Event, Lost
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.freshness import is_older, state_of
+from r2k_tui.model.freshness import doubted, is_older, shown_state, state_of
 from r2k_tui.model.log import Level
 from r2k_tui.model.news import Headline, SymbolNews
 from r2k_tui.model.quote import Quote, QuoteState, Spark
@@ -164,8 +164,14 @@ class Mirror:
 
     def quote_state(self, quote: Quote, now: float) -> QuoteState:
         """How fresh a quote is; one that is held still goes stale at once."""
-        state = state_of(quote, now, self.session, self.facts, self.feeds.get("quotes"), linked=not self.lost)
+        feed = self.feeds.get("quotes")
+        state = state_of(quote, now, self.session, self.facts, feed, linked=not self.lost)
+        state = shown_state(state, feed, doubted=self.doubted(quote.symbol))
         return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
+
+    def doubted(self, symbol: str) -> bool:
+        """Whether a newer price of the symbol is told, and not believed."""
+        return doubted(symbol, self.problems)
 
     def problem_of(self, symbol: str) -> str:
         """What is wrong with a symbol's quote, "" when nothing is known to be."""

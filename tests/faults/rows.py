@@ -187,7 +187,10 @@ def _adjusted(factor: float) -> Callable[[Any], Any]:
 
 
 def _split(stage: Stage) -> None:
-    """Four for one overnight: the price is a quarter, the close before is not adjusted yet."""
+    """Four for one overnight: the price is a quarter, the bars are adjusted, the close before is not yet."""
+    series = stage.yahoo.bars[FUND, "1d"]
+    for name in ("open", "high", "low", "close", "adjclose"):
+        setattr(series, name, [value / 4 for value in getattr(series, name)])
     for entry in (stage.yahoo.quotes[FUND],):
         for name in ("regularMarketPrice", "regularMarketOpen", "regularMarketDayHigh", "regularMarketDayLow"):
             entry[name] = round(entry[name] / 4, 4)
@@ -335,11 +338,17 @@ QUOTES = (
         index=True,
     ),
     Row("price beyond all numbers", quote_of_fund(regularMarketPrice=10**400), WELL, "no usable price", index=True),
-    Row("x100 spike", _spike(100.0), WELL, "is far from", index=True, shown=True),
+    Row("x100 spike", _spike(100.0), WELL, "is far from", index=True, shown=True, extra=4),
     Row(
-        "x100 spike with its day range", _spike(100.0, range_follows=True), WELL, "is far from", index=True, shown=True
+        "x100 spike with its day range",
+        _spike(100.0, range_follows=True),
+        WELL,
+        "is far from",
+        index=True,
+        shown=True,
+        extra=4,
     ),
-    Row("a hundredth of the price", _spike(0.01), WELL, "is far from", index=True, shown=True),
+    Row("a hundredth of the price", _spike(0.01), WELL, "is far from", index=True, shown=True, extra=4),
     Row(
         "unknown symbol",
         result(lambda found: [e for e in found if e["symbol"] != FUND]),
@@ -464,7 +473,7 @@ BARS = (
 )
 
 MACHINE = (
-    Row("split today", _split, WELL, "", shown=True),
+    Row("split today", _split, WELL, "", shown=True, extra=4),
     Row("dividend today", lambda stage: _dividend(stage), WELL, "", shown=True, extra=2),
     Row("clock put forward", lambda stage: stage.clock.set_by(7200.0), WELL, "", shown=True, extra=8),
     Row("clock put back", lambda stage: stage.clock.set_by(-7200.0), WELL, "", shown=True),

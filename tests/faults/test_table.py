@@ -56,7 +56,7 @@ async def test_row(stage: Stage, row: Row) -> None:
     if row.name in ("refused", "DNS failure"):
         stage.lead_to(yahoo.url)
     await _recovers(stage, row)
-    await _check_kept(stage, daily, minutes)
+    await _check_kept(stage, daily, minutes, 0.25 if row.name == "split today" else 1.0)
 
 
 def _move(stage: Stage, factor: float) -> dict[str, float]:
@@ -123,13 +123,15 @@ async def _recovers(stage: Stage, row: Row) -> None:
     assert stage.state() is QuoteState.LIVE
 
 
-async def _check_kept(stage: Stage, daily: Bars, minutes: Bars) -> None:
-    """What was on disk is there, and nothing else but good prices."""
+async def _check_kept(stage: Stage, daily: Bars, minutes: Bars, split: float) -> None:
+    """What was on disk is there, the days times `split`, and nothing else but good prices."""
     kept = await stage.stored_quotes()
     assert {symbol: quote.price for symbol, quote in kept.items()} == {s: stage.price(s) for s in (FUND, INDEX)}
     for before in (daily, minutes):
         now = await stage.stored_bars(FUND, before.interval)
         assert len(now) >= len(before)
         assert list(now.times()[: len(before)]) == list(before.times())
-        assert list(now.column("close")[: len(before)]) == pytest.approx(list(before.column("close")))
+        assert list(now.column("close")[: len(before)]) == pytest.approx(
+            [value * (split if before is daily else 1.0) for value in before.column("close")]
+        )
         assert all(value > 0 or math.isnan(value) for name in ("open", "high", "low") for value in now.column(name))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.freshness import state_of
+from r2k_tui.model.freshness import doubted, shown_state, state_of
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.session import Phase, Session
 
@@ -26,10 +26,13 @@ def state(
     feed: FeedState | None = FeedState.OK,
     linked: bool = True,
     traded_ago: float | None = None,
+    opened_ago: float | None = None,
 ) -> QuoteState:
     time = None if traded_ago is None else NOW - traded_ago
     quote = Quote("IWM", price=1.0, time=time, received_at=NOW - age, delay_s=delay)
-    session = Session(phase=phase, last_close_at=None if closed_ago is None else NOW - closed_ago)
+    closed = None if closed_ago is None else NOW - closed_ago
+    opened = None if opened_ago is None else NOW - opened_ago
+    session = Session(phase=phase, opens_at=opened, last_close_at=closed)
     facts = SourceFacts("scripted", live=live, quote_cadence_s=cadence)
     status = None if feed is None else FeedStatus("quotes", feed)
     return state_of(quote, NOW, session, facts, status, linked=linked)
@@ -66,7 +69,58 @@ def test_delayed_from_one_minute(delay: float, expected: QuoteState) -> None:
 def test_what_came_now_but_traded_before_the_last_close_is_not_live(traded_ago: float, expected: QuoteState) -> None:
     assert state(1, closed_ago=60_000, traded_ago=traded_ago) is expected
     assert state(1, closed_ago=60_000, traded_ago=traded_ago, delay=900) is DELAYED
-    assert state(1, closed_ago=60_000, traded_ago=traded_ago, phase=Phase.PRE) is LIVE
+
+
+@pytest.mark.parametrize(("traded_ago", "expected"), [(7199, LIVE), (7201, STALE), (59_000, STALE)])
+def test_what_traded_before_todays_opening_is_not_live(traded_ago: float, expected: QuoteState) -> None:
+    assert state(1, closed_ago=60_000, opened_ago=7200, traded_ago=traded_ago) is expected
+
+
+def test_a_trade_of_before_the_opening_is_live_for_a_quarter_of_an_hour() -> None:
+    assert state(1, closed_ago=60_000, opened_ago=60, traded_ago=899) is LIVE
+    assert state(1, closed_ago=60_000, opened_ago=60, traded_ago=901) is STALE
+
+
+@pytest.mark.parametrize("phase", [Phase.PRE, Phase.POST])
+@pytest.mark.parametrize(
+    ("traded_ago", "delay", "expected"),
+    [
+        (0, 0, LIVE),
+        (899, 0, LIVE),
+        (901, 0, CLOSED),
+        (4 * 3600, 0, CLOSED),
+        (60_000, 0, CLOSED),
+        (61_000, 0, CLOSED),
+        (60_000 + 86_400, 0, STALE),
+        (900, 900, DELAYED),
+        (1799, 900, DELAYED),
+        (1801, 900, CLOSED),
+    ],
+)
+def test_outside_the_session_an_old_trade_is_the_close_however_fresh_the_answer(
+    phase: Phase, traded_ago: float, delay: float, expected: QuoteState
+) -> None:
+    assert state(1, closed_ago=60_000, traded_ago=traded_ago, phase=phase, delay=delay) is expected
+
+
+@pytest.mark.parametrize("phase", [Phase.PRE, Phase.POST])
+def test_outside_the_session_the_close_that_comes_no_more_is_stale(phase: Phase) -> None:
+    assert state(100, closed_ago=60_000, traded_ago=60_000, phase=phase) is STALE
+    assert state(100, closed_ago=60_000, traded_ago=60_000, phase=phase, feed=FeedState.FAILING) is OFFLINE
+
+
+@pytest.mark.parametrize("feed", [FeedState.FAILING, FeedState.BLOCKED])
+@pytest.mark.parametrize("before", [LIVE, DELAYED])
+def test_beside_a_feed_that_fails_or_a_doubt_nothing_is_shown_as_live(feed: FeedState, before: QuoteState) -> None:
+    assert shown_state(before, FeedStatus("quotes", feed)) is STALE
+    assert shown_state(before, FeedStatus("quotes", FeedState.OK), doubted=True) is STALE
+    assert shown_state(before, FeedStatus("quotes", FeedState.OK)) is before
+    assert shown_state(CLOSED, FeedStatus("quotes", feed), doubted=True) is CLOSED
+
+
+def test_only_the_symbol_whose_price_waits_is_doubted() -> None:
+    problems = (Problem("IWM", UNCONFIRMED, "words"), Problem("SPY", "missing", "words"))
+    assert [doubted(symbol, problems) for symbol in ("IWM", "SPY", "^RUT")] == [True, False, False]
 
 
 def test_an_old_delayed_quote_is_stale() -> None:

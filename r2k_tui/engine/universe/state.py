@@ -17,6 +17,7 @@ from r2k_tui.engine.universe.summing import summary_of, valuation_of
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.quote import Quote
 from r2k_tui.model.universe import MemberChanges, Summary, Universe, Valuation
 from r2k_tui.sources.base import QuoteBatch
 from r2k_tui.store.universe_shelf import MemberPrices
@@ -85,12 +86,15 @@ class UniverseState:
         if found & self.unknown or missing - self.unknown:
             self.unknown = (self.unknown - found) | missing
             self.touch()
-        believed = [quote for quote in batch.quotes if self._confirmation.admit(quote, self.prices.known(quote.symbol))]
+        believed = [q for q in batch.quotes if self._admits(q, batch)]
         changed = self.prices.take_quotes(believed)
         news = self.prices.take_fundamentals(batch.fundamentals)
         if changed or news:
             self.touch()
         return changed, news
+
+    def _admits(self, quote: Quote, batch: QuoteBatch) -> bool:
+        return self._confirmation.admit(quote, self.prices.known(quote.symbol), told=batch.as_told(quote))
 
     def set_problem(self, name: str, problem: Problem | None) -> None:
         """Say what is wrong with a part of the universe, or that it is right again."""

@@ -13,7 +13,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, QuoteBatch
 from r2k_tui.sources.yahoo.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.numbers import number, positive
-from r2k_tui.sources.yahoo.sanity import plausible, plausible_time, plausible_volume
+from r2k_tui.sources.yahoo.sanity import disputed, plausible, plausible_time, plausible_volume
 
 # What Yahoo names anything: ^RUT, RTY=F, BRK-B, M&M.NS. Everything else would only bend the address.
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")
@@ -54,18 +54,21 @@ def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatc
     quotes: list[Quote] = []
     problems: list[Problem] = []
     facts: list[Fundamentals] = []
+    disputes: dict[str, dict[str, float]] = {}
     for symbol in symbols:
         candidates = entries.get(symbol.upper(), [])
         pairs = [(q, entry) for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None]
         if (found := max(pairs, key=lambda pair: pair[0].time or 0.0, default=None)) is not None:
             quotes.append(found[0])
+            if odd := disputed(_told_prices(found[1])):
+                disputes[symbol] = odd
             if (company := fundamentals(symbol, found[1], received_at)) is not None:
                 facts.append(company)
         elif candidates:
             problems.append(Problem(symbol, "bad_data", f"Yahoo gives no usable price for {symbol}."))
         else:
             problems.append(unknown(symbol))
-    return QuoteBatch(tuple(quotes), tuple(problems), tuple(facts))
+    return QuoteBatch(tuple(quotes), tuple(problems), tuple(facts), disputes)
 
 
 def time_zones(data: Any) -> dict[str, str]:
@@ -95,8 +98,12 @@ def _by_symbol(result: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
     return entries
 
 
+def _told_prices(entry: dict[str, Any]) -> dict[str, float | None]:
+    return {field: positive(entry.get(name)) for field, name in _PRICES.items()}
+
+
 def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | None:
-    prices = plausible({field: positive(entry.get(name)) for field, name in _PRICES.items()})
+    prices = plausible(_told_prices(entry))
     if prices["price"] is None:
         return None
     delay = number(entry.get("exchangeDataDelayedBy"))

@@ -22,6 +22,8 @@ _BESIDE_THE_PRICE = ("open", "day_high", "day_low", "bid", "ask", "pre_price", "
 def plausible(prices: Mapping[str, float | None]) -> Prices:
     """The prices of one quote by field, those that cannot stand beside the others as None."""
     kept: Prices = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
+    _without_crossing(kept, "day_low", "day_high")
+    _without_crossing(kept, "bid", "ask")
     price = kept.get("price")
     if price is None:
         return kept
@@ -32,9 +34,20 @@ def plausible(prices: Mapping[str, float | None]) -> Prices:
         kept["day_high"] = None
     if (low := kept.get("day_low")) is not None and low > price * (1 + _SLACK):
         kept["day_low"] = None
-    _without_crossing(kept, "day_low", "day_high")
-    _without_crossing(kept, "bid", "ask")
     return kept
+
+
+def disputed(prices: Mapping[str, float | None]) -> dict[str, float]:
+    """The prices of one quote that were taken out because they contradict its price, as they were told."""
+    kept = plausible(prices)
+    told: Prices = dict(prices)
+    _without_crossing(told, "day_low", "day_high")
+    _without_crossing(told, "bid", "ask")
+    return {
+        name: value
+        for name, value in told.items()
+        if value is not None and value <= _MOST and kept.get(name) is None and kept.get("price") is not None
+    }
 
 
 def plausible_volume(volume: float | None) -> float | None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.news import MOST_HEADLINES, Headline
@@ -79,7 +81,7 @@ class YahooSource:
             if len(good) > 1:
                 raise
             batch = QuoteBatch((), (wire_quotes.unknown(good[0]),))
-        return QuoteBatch(batch.quotes, odd + batch.problems, batch.fundamentals)
+        return msgspec.structs.replace(batch, problems=odd + batch.problems)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """Bars from the one at `since` (seconds since the epoch) on, or the most that Yahoo gives. Raises SourceError.

@@ -14,6 +14,7 @@ from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age, bell, day
 from r2k_tui.ui.present.lines import Line, Run, fit, length
 from r2k_tui.ui.present.quote_age import age_word
+from r2k_tui.ui.present.quote_cells import DOUBTED
 from r2k_tui.ui.present.returns import carried_on
 from r2k_tui.ui.state import Mirror
 
@@ -70,9 +71,11 @@ def _level(mirror: Mirror) -> list[tuple[int, Line]]:
         return [(0, ((f" {mirror.index} {numbers.MISSING}  {why}", "dim"),))]
     change, fraction = quote.change, quote.change_fraction
     style = numbers.direction(change)
+    doubted = mirror.doubted(mirror.index)
+    price: Line = ((DOUBTED, "warn"), (numbers.price(quote.price), "warn")) if doubted else ()
     level: Line = (
         (f" {mirror.index} ", "text"),
-        (numbers.price(quote.price), "bright"),
+        *(price or ((numbers.price(quote.price), "bright"),)),
         (f" {numbers.glyph(change)} ", style),
     )
     parts: list[tuple[int, Line]] = [
@@ -93,6 +96,8 @@ def _labelled(label: str, fraction: float | None) -> Line:
 
 
 def _record(mirror: Mirror, quote: Quote) -> Line:
+    if mirror.doubted(mirror.index):
+        return ()
     record = mirror.number("record_close")
     if not record or quote.price is None:
         return ()

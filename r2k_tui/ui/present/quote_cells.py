@@ -22,6 +22,8 @@ _STATES = {
     QuoteState.OFFLINE: ("✕", "down"),
     QuoteState.CLOSED: ("■", "dim"),
 }
+# Before the last good price, where a newer one is doubted.
+DOUBTED = "?"
 # An age in fewer cells than this is its glyph alone.
 _LEAST_AGE = 5
 
@@ -39,6 +41,7 @@ class Row(NamedTuple):
     returns: tuple[float | None, ...] = (None, None, None)
     position: Position | None = None
     alerted: bool = False
+    doubted: bool = False
 
 
 def symbol(row: Row, width: int) -> Run:
@@ -48,10 +51,18 @@ def symbol(row: Row, width: int) -> Run:
 
 
 def last(row: Row, width: int) -> Run:
-    """The last price, coloured by the last tick."""
+    """The last price, coloured by the last tick; `?` before the last good one where a newer one is doubted."""
+    if row.doubted:
+        return doubted_level(row.quote.price if row.quote else None, width), "warn"
     style = {1: "up", -1: "down"}.get(row.tick, "bright")
     dim = row.state in (QuoteState.STALE, QuoteState.OFFLINE)
     return numbers.level(row.quote.price if row.quote else None, width), "dim" if dim else style
+
+
+def doubted_level(value: float | None, width: int) -> str:
+    """The last good price behind the mark of a doubted one."""
+    level = numbers.level(value, max(0, width - len(DOUBTED))).lstrip()
+    return numbers.right(f"{DOUBTED}{level}", width)
 
 
 def change(row: Row, width: int) -> Run:
@@ -195,6 +206,8 @@ def age(row: Row, width: int) -> Run:
     glyph, style = _STATES[row.state]
     if row.quote is None:
         glyph, style = " ", "dim"
+    elif row.doubted:
+        glyph = DOUBTED
     return (glyph.rjust(width) if width < _LEAST_AGE else numbers.right(f"{row.age} {glyph}", width)), style
 
 

@@ -34,6 +34,7 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         tuple(carried_on(mirror, symbol, key) for key in _RETURNS),
         position,
         mirror.alerts.marked(symbol, now),
+        quote is not None and mirror.doubted(symbol),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from r2k_tui.model.feed import UNCONFIRMED, Problem
 from r2k_tui.ui.present.header import header
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, snapshot
@@ -27,3 +29,13 @@ def test_state_and_age_stay_when_the_name_of_the_source_goes(width: int) -> None
 def test_the_name_goes_before_the_change() -> None:
     assert line(48).split() == ["SIMULATED", "^RUT", "3,210.55", "▲", "+1.28%", "LIVE", "<10s"]
     assert "demo LIVE <10s" in line(52)
+
+
+def test_a_doubted_price_is_a_question_mark_before_the_last_good_one_and_never_live() -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    problem = Problem("^RUT", UNCONFIRMED, "^RUT at 32,105.50 is far from 3,210.55")
+    mirror.apply(msgspec.structs.replace(snapshot(), problems=(problem,)))
+    (only,) = header(mirror, 160, 1, NOW)
+    shown = "".join(text for text, _ in only)
+    assert "?3,210.55" in shown and "STALE" in shown
+    assert "LIVE" not in shown and "record" not in shown and "32,105" not in shown

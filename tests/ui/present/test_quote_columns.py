@@ -170,3 +170,8 @@ def test_what_the_rows_are_sorted_by() -> None:
     for name, column in COLUMNS.items():
         assert column.sort(row(None)) is None or name == "symbol", name
     assert COLUMNS["last"].sort(falling) == 80.0
+
+
+def test_a_doubted_price_is_a_question_mark_before_the_last_good_one() -> None:
+    assert cell("last", quoted(2467.7), doubted=True) == "?2,467.70"
+    assert cell("age", quoted(), doubted=True, state=QuoteState.STALE) == "<10s ?"

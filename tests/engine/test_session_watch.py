@@ -1,0 +1,55 @@
+"""The phase of the market after the clock on the wall jumped: right with the next second."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from r2k_tui.config import Cadence, Config
+from r2k_tui.engine.core import Core
+from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.session_watch import SessionWatch
+from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.session import Phase
+from r2k_tui.store.store import Store
+from tests.engine.virtual_time import WallClock, virtual
+
+HOUR, DAY = 3600.0, 86400.0
+
+
+# From Thursday, 18 September 2025, at noon in New York.
+@pytest.mark.parametrize(
+    ("jump", "phase"),
+    [
+        (4 * HOUR + 1, Phase.POST),
+        (10 * HOUR, Phase.CLOSED),
+        (-4 * HOUR, Phase.PRE),
+        (2 * DAY, Phase.CLOSED),
+        (3 * DAY + 16.5 * HOUR, Phase.PRE),
+        (4 * DAY, Phase.OPEN),
+        (5.0, Phase.OPEN),
+    ],
+)
+def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, jump: float, phase: Phase) -> None:
+    @virtual
+    async def in_virtual_time() -> None:
+        clock = WallClock()
+        core = Core(EngineSetup(Config(), "x"), Store(None, "x"), SourceFacts("x"), clock)
+        core.archive.save_pictures = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
+        watch = SessionWatch(core, exchange, Cadence(5, 5, 5, 5), live=True, over=lambda: False)
+        jumps: list[float] = []
+        watch.when_clock_jumps(jumps.append)
+        running = asyncio.create_task(watch.run())
+        await asyncio.sleep(60.5)
+        assert core.market.session.phase is Phase.OPEN
+        assert jumps == []
+        clock.set_by(jump)
+        await asyncio.sleep(1.0)
+        assert core.market.session.phase is phase
+        assert jumps == [pytest.approx(jump, abs=0.01)]
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    in_virtual_time()
