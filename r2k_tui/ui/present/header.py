@@ -25,7 +25,7 @@ _Part = tuple[int, Line]
 class _Problem(NamedTuple):
     """What is wrong: how many things, the words of the newest, and whether it is more than a nuisance."""
 
-    count: int
+    number: int
     words: str
     style: str
 
@@ -211,10 +211,10 @@ def _between(problem: _Problem | None, room: int) -> Line:
     is told."""
     if problem is None or room < _FREE:
         return ((" " * room, "text"),)
-    count: Run = (f"!{problem.count if problem.count <= _MOST_COUNTED else '+'}", problem.style)
+    count: Run = (f"!{problem.number if problem.number <= _MOST_COUNTED else '+'}", problem.style)
     left = room - length((count,)) - 2
     words = f" {problem.words}"
-    rest = _REST if problem.count > 1 or cells(words) > left else ""
+    rest = _REST if problem.number > 1 or cells(words) > left else ""
     if left - len(rest) < min(_LEAST_WORDS, cells(words)):
         return fit(((" " * min(2, room - _FREE), "text"), count), room)
     shown = whole(((words, problem.style),), left - len(rest))
