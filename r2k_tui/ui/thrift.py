@@ -13,6 +13,7 @@ from r2k_tui.ui.leaving import drop_queued
 from r2k_tui.ui.sparing import Ready, Update, shadow
 
 # A picture is sent when nothing of it has changed for so long, and at the latest so long after its first change.
+_MOST_QUEUED = 9
 _SETTLED_S, _LATEST_S = 0.2, 0.6
 
 
@@ -48,7 +49,7 @@ class ThriftyApp(App[None]):
             return
         if not isinstance(renderable, Update) or not self._can_show:
             super()._display(screen, renderable)  # type: ignore[arg-type]
-        elif self._thin and (renderable.whole or self._held is not None):
+        elif self._is_behind or (self._thin and (renderable.whole or self._held is not None)):
             self._hold()
         else:
             self._send(screen, renderable)
@@ -57,6 +58,12 @@ class ThriftyApp(App[None]):
     def _can_show(self) -> bool:
         shows = self._running and not self._closed and not self.is_headless
         return shows and not self._batch_count and self._driver is not None
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the terminal takes less than it is sent: to queue more would stop the whole app, keys and all."""
+        writer = getattr(self._driver, "_writer_thread", None)
+        return writer is not None and writer._queue.qsize() >= _MOST_QUEUED
 
     def _send(self, screen: Screen[object], update: Update) -> None:
         codes = update.render_segments(self.console)
@@ -79,7 +86,7 @@ class ThriftyApp(App[None]):
         self._held = None
         if self._gone or not self.screen_stack:
             return
-        if not self._can_show:
+        if not self._can_show or self._is_behind:
             self._hold()
             return
         screen = self.screen
