@@ -53,6 +53,7 @@ class R2KApp(PlainNotices):
         self.theme = setup.display.theme
         self.set_class(setup.display.ascii, "-ascii")
         mirror.still = setup.display.low_bandwidth
+        self.be_thin(setup.display.low_bandwidth)
         self.dashboard = Dashboard(desk)
         self._watching = Watching(self, desk, self.dashboard.table)
         self._settings = LiveSettings(self, desk, self._watching)

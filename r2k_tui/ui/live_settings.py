@@ -86,6 +86,7 @@ class LiveSettings:
             done.append("ascii")
         if display.low_bandwidth != old.low_bandwidth:
             desk.mirror.still = display.low_bandwidth
+            self._app.be_thin(display.low_bandwidth)
             done.append("bandwidth")
         if display.mouse != old.mouse:
             done.append("mouse, from the next start on")

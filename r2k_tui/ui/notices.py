@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import App
 from textual.notifications import Notification, SeverityLevel
 
+from r2k_tui.ui.thrift import ThriftyApp
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 
 _LEAST_S = 0.05
@@ -24,7 +24,7 @@ def leave_time() -> None:
     Notification.has_expired = property(lambda notice: _left(notice) <= 0.0)  # type: ignore[assignment]
 
 
-class PlainNotices(App[None]):
+class PlainNotices(ThriftyApp):
     """An app whose notices are plain text."""
 
     def notify(

@@ -9,6 +9,8 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.timer import Timer
 
+from r2k_tui.ui.sparing import shadow
+
 _SETTLED_S = 0.3
 
 
@@ -37,6 +39,7 @@ class Resizing:
         app = self._app
         # The end of the app takes the screens away before the timers.
         if app.screen_stack:
+            shadow(app).forget()
             app._display(app.screen, app.screen._compositor.render_update(full=True))
 
     def _settled(self) -> None:

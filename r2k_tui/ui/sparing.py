@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple, cast
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 import textual
+from rich.color import ColorSystem
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual.app import App
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from r2k_tui.ui.pen import pen_in
+from r2k_tui.ui.shadow import Runs, Shadow
 from r2k_tui.ui.widgets.painted import Painted
 
 # Row, first column, last column (exclusive) of the screen.
 _Span = tuple[int, int, int]
 _STRIPS = Compositor.render_full_update
 _KEPT = "_topmost_of_layout"
+_SHADOWS: WeakKeyDictionary[App[Any], Shadow] = WeakKeyDictionary()
 
 
 class _Piece(NamedTuple):
@@ -31,8 +37,32 @@ class _Piece(NamedTuple):
     seen: Region
 
 
-class _Update(CompositorUpdate):
-    """What is to be sent."""
+class Update(CompositorUpdate):
+    """Spans of a screen that are to be shown. What of them is new to the terminal is found when it is sent."""
+
+    def __init__(self, compositor: Compositor, spans: Iterable[_Span], *, whole: bool) -> None:
+        self._compositor, self._spans, self.whole = compositor, spans, whole
+
+    def render_segments(self, console: Console) -> str:
+        """See CompositorUpdate."""
+        screen, size = shadow(self._root.app), (self._compositor.size.width, self._compositor.size.height)
+        spans = self._spans
+        if not screen.knows(size):
+            screen.clear(size)
+            spans = _everywhere(self._compositor)
+        for y, left, runs in _drawn(self._compositor, spans, console):
+            screen.put(y, left, runs)
+        return screen.take()
+
+    @property
+    def _root(self) -> Widget:
+        root = self._compositor.root
+        assert root is not None
+        return root
+
+
+class Ready(CompositorUpdate):
+    """Codes that are ready to be sent."""
 
     def __init__(self, codes: str) -> None:
         self._codes = codes
@@ -74,64 +104,73 @@ class _Topmost:
         return pieces
 
 
-def _drawn(compositor: Compositor, spans: Iterable[_Span]) -> _Update:
-    """The spans of the screen, each made by the widget that lies topmost there."""
+def shadow(app: App[Any]) -> Shadow:
+    """What the terminal of an app shows."""
+    return _SHADOWS.setdefault(app, Shadow())
+
+
+def _everywhere(compositor: Compositor) -> Iterable[_Span]:
+    width, height = compositor.size
+    return ((y, 0, width) for y in range(height))
+
+
+def _drawn(compositor: Compositor, spans: Iterable[_Span], console: Console) -> Iterator[tuple[int, int, Runs]]:
+    """Row, first column and runs of every piece of these spans, each made by the widget that lies topmost there."""
     topmost = cast("_Topmost | None", getattr(compositor, _KEPT, None))
     if topmost is None or topmost.layout is not compositor.visible_widgets:
         topmost = _Topmost(compositor)
         setattr(compositor, _KEPT, topmost)
     strips: dict[Widget, list[Strip]] = {}
-    out: list[str] = []
     for y, left, right in spans:
-        at = -1
         for piece in topmost.pieces(y):
             start, stop = max(left, piece.start), min(right, piece.stop)
             if start >= stop:
                 continue
-            if start != at:
-                out.append(f"\x1b[{y + 1};{start + 1}H")
-            at, (x, top) = stop, piece.region.offset
+            x, top = piece.region.offset
             if isinstance(piece.widget, Painted):
-                out.append(piece.widget.codes(y - top, start - x, stop - x, piece.region.size))
+                yield y, start, piece.widget.runs(y - top, start - x, stop - x, piece.region.size)
             else:
-                out.append(_of_strip(piece, y, start, stop, strips))
-    return _Update("".join(out))
+                yield y, start, _of_strip(piece, y, start, stop, strips, console)
 
 
-def _of_strip(piece: _Piece, y: int, start: int, stop: int, strips: dict[Widget, list[Strip]]) -> str:
+def _of_strip(
+    piece: _Piece, y: int, start: int, stop: int, strips: dict[Widget, list[Strip]], console: Console
+) -> Runs:
     """The same of a widget of Textual's own, which draws all that can be seen of it at once."""
     widget, seen, (x, top) = piece.widget, piece.seen, piece.region.offset
     if widget not in strips:
         strips[widget] = widget.render_lines(Region(seen.x - x, seen.y - top, seen.width, seen.height))
     lines = strips[widget]
     if y - seen.y >= len(lines):
-        return ""
+        return ()
     strip = lines[y - seen.y]
-    whole = (start - seen.x, stop - seen.x) == (0, strip.cell_length)
-    return (strip if whole else strip.crop(start - seen.x, stop - seen.x)).render(widget.app.console)
+    if (start - seen.x, stop - seen.x) != (0, strip.cell_length):
+        strip = strip.crop(start - seen.x, stop - seen.x)
+    colours = console._color_system or ColorSystem.TRUECOLOR
+    return [(text, pen_in(style, colours)) for text, style, _ in strip]
 
 
-def _partial_update(self: Compositor) -> _Update | None:
+def _partial_update(self: Compositor) -> Update | None:
     regions = self._dirty_regions.copy()
     self._dirty_regions.clear()
-    return _drawn(self, self._regions_to_spans(regions)) if regions else None
+    return Update(self, list(self._regions_to_spans(regions)), whole=False) if regions else None
 
 
-def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | _Update:
+def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | Update:
     if simplify:
         # For a picture in a file, which is made of strips.
         return _STRIPS(self, simplify)
     self._dirty_regions.clear()
-    width, height = self.size
-    return _drawn(self, ((y, 0, width) for y in range(height)))
+    return Update(self, list(_everywhere(self)), whole=True)
 
 
 def send_changes_alone() -> bool:
-    """Make Textual draw and send only the changed cells of a row; True when it was done.
+    """Make Textual draw only the changed spans of a screen, and send only the cells that differ; True when it was done.
 
     Textual 8.2 draws every panel between the first and the last change of the screen, divides each of its lines where
-    any other panel begins, and sends a change from the left edge of its panel. Here each changed span is made by the
-    widget on top of it. The correction is for that version alone: another one is left as it is.
+    any other panel begins, sends a change from the left edge of its panel, and all of a new screen. Here each changed
+    span is made by the widget on top of it, and held against what the terminal shows. The correction is for that
+    version alone: another one is left as it is.
     """
     if not textual.__version__.startswith("8.2."):
         return False

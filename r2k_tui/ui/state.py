@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -22,6 +22,8 @@ from r2k_tui.ui.alert_book import AlertBook
 from r2k_tui.ui.event_log import EventLog
 from r2k_tui.ui.membership import Membership
 from r2k_tui.ui.quote_book import QuoteBook
+
+_TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Mirror:
     paused_at: float | None = None
     still: bool = False
     heard: bool = False
+    troubled: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._heard_quotes, self._heard_sparks = self.quotes, self.sparks
@@ -94,6 +97,7 @@ class Mirror:
         """A new engine, or a gap: what it does not know is not known, but the last good quotes stay, with their age."""
         self.facts, self.session, self.as_of = snapshot.facts, snapshot.session, snapshot.as_of
         self.feeds.clear()
+        self.troubled.clear()
         self.readings.clear()
         self.readings_heard += 1
 
@@ -108,7 +112,7 @@ class Mirror:
             self.readings.setdefault(found.symbol, {}).update(found.readings)
         self.readings_heard += bool(news.readings or news.scores)
         self.scores.update({score.kind: score for score in news.scores})
-        self.feeds.update({status.topic: status for status in news.feeds})
+        self._take_health(news.feeds)
         if news.problems is not None:
             self.problems = news.problems
         if news.session is not None:
@@ -136,6 +140,14 @@ class Mirror:
         )
         told = any(parts) or news.problems is not None or logged or alerted
         return told or bool(news.bars_changed) or bool(news.news)
+
+    def _take_health(self, feeds: Sequence[FeedStatus]) -> None:
+        for status in feeds:
+            self.feeds[status.topic] = status
+            if status.state not in _TROUBLES:
+                self.troubled.pop(status.topic, None)
+            else:
+                self.troubled.setdefault(status.topic)
 
     def _taken(self, spark: Spark) -> Spark:
         known = self._heard_sparks.get(spark.symbol) if self.still else None
@@ -189,6 +201,10 @@ class Mirror:
         """The newest of all headlines that have a time."""
         dated = [item for found in self.news.values() for item in found.headlines if item.time is not None]
         return max(dated, key=lambda item: item.time or 0.0, default=None)
+
+    def troubles(self) -> tuple[FeedStatus, ...]:
+        """Every topic that does not come, the one that failed last first."""
+        return tuple(self.feeds[topic] for topic in reversed(self.troubled))
 
     def worst_feed(self) -> FeedStatus | None:
         """The topic that a person should know of first; None when all is well."""

@@ -209,7 +209,8 @@ async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None
         stage.link.say(feeds=(status,))
         await settled(stage, pilot)
         head = stage.app.dashboard.head.render_line(0).text
-    assert "quotes next try 20s: no route to the service" in head
+    assert "!1 quotes next try 20s: …  9 " in head
+    assert "+1.28%" in head and "YTD" in head and "OPEN closes in" in head
 
 
 async def test_on_a_narrow_screen_the_words_of_a_failure_are_cut_and_its_next_try_is_not() -> None:
@@ -219,7 +220,7 @@ async def test_on_a_narrow_screen_the_words_of_a_failure_are_cut_and_its_next_tr
         stage.link.say(feeds=(FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, words),))
         await settled(stage, pilot)
         line = stage.app.dashboard.head.render_line(1).text
-    assert "next try 20s" in line and line.rstrip().endswith("…")
+    assert "!1 quotes next try 20s: a long …  9 " in line and "OPEN" in line
 
 
 async def test_a_lost_engine_is_said_and_the_last_picture_stays() -> None:

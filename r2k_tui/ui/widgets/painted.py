@@ -11,6 +11,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from r2k_tui.ui.pen import Pen, pen_in
 from r2k_tui.ui.present.lines import BLANK, Line, cells, cut, fit
 from r2k_tui.ui.widgets.differences import changed_span
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
@@ -18,11 +19,10 @@ from r2k_tui.ui.widgets.styles import blended
 
 
 class _Look(NamedTuple):
-    """A style, and the codes that a terminal wants before and after a text in it."""
+    """A style, and the pen of a terminal for it."""
 
     style: Style
-    before: str
-    after: str
+    pen: Pen
 
 
 def _as_ascii(line: Line) -> Line:
@@ -45,7 +45,7 @@ class Painted(Widget):
         self._fitted_for = 0
         self._looks: dict[str, _Look] = {}
         self._strips: dict[int, tuple[Line, Strip]] = {}
-        self._written: dict[int, tuple[Line, str]] = {}
+        self._written: dict[int, tuple[Line, list[tuple[str, Pen]]]] = {}
 
     def picture(self, width: int, height: int) -> list[Line]:
         """The lines to show in `width` x `height` cells."""
@@ -153,33 +153,33 @@ class Painted(Widget):
             kept = self._strips[y] = line, Strip(self._segments(line), width)
         return kept[1]
 
-    def codes(self, y: int, start: int, stop: int, size: Size) -> str:
-        """The cells from `start` to `stop` (exclusive) of a line as a terminal wants them; `size` is the picture's."""
+    def runs(self, y: int, start: int, stop: int, size: Size) -> list[tuple[str, Pen]]:
+        """The cells from `start` to `stop` (exclusive) of a line with their pens; `size` is the picture's."""
         if self._drawn_for != size:
             self._draw(size)
         if y >= len(self._lines):
-            return self._look("text").before + " " * (stop - start) + self._look("text").after
+            return [(" " * (stop - start), self._look("text").pen)]
         line = self._lines[y]
         if (start, stop) != (0, size.width):
-            return self._codes(line, start, stop)
+            return self._runs(line, start, stop)
         kept = self._written.get(y)
         if kept is None or kept[0] is not line:
-            kept = self._written[y] = line, self._codes(line, start, stop)
+            kept = self._written[y] = line, self._runs(line, start, stop)
         return kept[1]
 
-    def _codes(self, line: Line, start: int, stop: int) -> str:
-        out: list[str] = []
+    def _runs(self, line: Line, start: int, stop: int) -> list[tuple[str, Pen]]:
+        runs: list[tuple[str, Pen]] = []
         left = 0
-        for text, (_, before, after) in self._parts(line):
+        for text, look in self._parts(line):
             right = left + cells(text)
             if right > start:
                 if left < start or right > stop:
                     text = cut(text, max(0, start - left), min(stop, right) - left)
-                out.append(f"{before}{text}{after}")
+                runs.append((text, look.pen))
                 if right >= stop:
                     break
             left = right
-        return "".join(out)
+        return runs
 
     def _segments(self, line: Line) -> list[Segment]:
         return [Segment(text, look.style) for text, look in self._parts(line)]
@@ -206,8 +206,7 @@ class Painted(Widget):
             look = next((known for known in self._looks.values() if known.style == style), None)
             if look is None:
                 colours = self.app.console._color_system or ColorSystem.TRUECOLOR
-                before, _, after = Strip.render_style(style, "\0", color_system=colours).partition("\0")
-                look = _Look(style, before, after)
+                look = _Look(style, pen_in(style, colours))
             self._looks[names] = look
         return look
 

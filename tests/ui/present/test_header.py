@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.feed import UNCONFIRMED, Problem
+from r2k_tui.link.following import Lost
+from r2k_tui.model.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
+from r2k_tui.model.frame import Frame
 from r2k_tui.ui.present.header import header
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, snapshot
@@ -39,3 +41,66 @@ def test_a_doubted_price_is_a_question_mark_before_the_last_good_one_and_never_l
     shown = "".join(text for text, _ in only)
     assert "?3,210.55" in shown and "STALE" in shown
     assert "LIVE" not in shown and "record" not in shown and "32,105" not in shown
+
+
+MESSAGE = "connection refused by every one of the addresses of the service"
+
+
+def failing(topic: str, message: str = MESSAGE, state: FeedState = FeedState.FAILING) -> FeedStatus:
+    return FeedStatus(topic, state, NOW - 90, NOW + 20, 3, 9, message)
+
+
+def with_problems(width: int, height: int, *feeds: FeedStatus, lost: str = "") -> str:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    mirror.apply(snapshot())
+    for number, status in enumerate(feeds):
+        mirror.apply(Frame("E", 2 + number, 2 + number, NOW, feeds=(status,)))
+    if lost:
+        mirror.apply(Lost(lost, 1.0))
+    return "\n".join("".join(text for text, _ in line) for line in header(mirror, width, height, NOW))
+
+
+# Of a header: what a problem must never take the place of.
+NEEDED = ("+40.45", "+1.28%", "YTD", "OPEN", "closes in", "3,210.55")
+
+
+@pytest.mark.parametrize(
+    "feeds",
+    [
+        (failing("quotes"),),
+        (failing("quotes", "x"),),
+        (failing("daily"), failing("quotes", state=FeedState.BLOCKED)),
+        tuple(failing(f"topic-{number}") for number in range(14)),
+    ],
+    ids=["long", "short", "blocked", "many"],
+)
+@pytest.mark.parametrize("lost", ["", "the engine was killed by signal 9"])
+@pytest.mark.parametrize(
+    ("width", "height"), [*((w, 1) for w in range(43, 201, 3)), *((w, 2) for w in range(60, 101, 3))]
+)
+def test_a_problem_displaces_nothing_that_is_needed(
+    width: int, height: int, feeds: tuple[FeedStatus, ...], lost: str
+) -> None:
+    well, ill = with_problems(width, height), with_problems(width, height, *feeds, lost=lost)
+    assert [len(line) for line in ill.split("\n")] == [width] * height
+    assert {part for part in NEEDED if part in well} <= {part for part in NEEDED if part in ill}
+    count = len(feeds) + bool(lost)
+    assert (f"!{count}" if count < 10 else "!+") in ill
+
+
+def test_the_newest_problem_is_in_words_where_there_is_room_and_the_view_of_the_rest_is_named() -> None:
+    shown = with_problems(160, 1, failing("daily", "no bars"), failing("quotes", "no route"))
+    assert "!2 quotes next try 20s: no route  9 " in shown
+    assert "!1 quotes next try 20s: no route " in with_problems(160, 1, failing("quotes", "no route"))
+    assert "  9 " not in with_problems(160, 1, failing("quotes", "no route"))
+
+
+def test_what_is_well_again_is_counted_no_more() -> None:
+    shown = with_problems(160, 1, failing("daily"), failing("quotes"), FeedStatus("quotes", FeedState.OK, NOW))
+    assert "!1 daily next try 20s" in shown
+    assert "!" not in with_problems(160, 1, failing("daily"), FeedStatus("daily", FeedState.OK, NOW))
+
+
+def test_an_engine_that_is_gone_leaves_the_numbers_where_they_are() -> None:
+    shown = with_problems(120, 1, lost="the engine was killed by signal 9")
+    assert "!1 ENGINE LOST, …  9 " in shown and "STALE" in shown and "YTD" in shown

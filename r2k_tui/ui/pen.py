@@ -1,0 +1,101 @@
+"""How a cell looks, in the codes of a terminal, and the shortest way from one look to another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from rich.color import ColorSystem
+from rich.style import Style
+from textual.strip import Strip
+
+_SGR = re.compile(r"\x1b\[([0-9;]*)m")
+# Underline, reverse, strike, double underline, frame, overline: they are seen of a blank, too.
+_SEEN_OF_A_BLANK = frozenset(("4", "7", "9", "21", "51", "52", "53"))
+_WEIGHTS = ("1", "2")
+_FOREGROUND, _BACKGROUND = re.compile(r"(3|9)[0-7]$|38$"), re.compile(r"(4|10)[0-7]$|48$")
+# Codes that follow 38 or 48, by the first of them: a colour of 256, or one of all.
+_LONG = {"5": 2, "2": 4}
+RESET = "\x1b[m"
+
+
+class Pen:
+    """A look. There is one object of each, so that two of them are the same or differ; `ground` is what is seen of it
+    behind a blank."""
+
+    __slots__ = ("_few", "_to", "attributes", "background", "foreground", "ground")
+
+    def __init__(self, attributes: tuple[str, ...], foreground: str, background: str) -> None:
+        self.attributes, self.foreground, self.background = attributes, foreground, background
+        seen = not _SEEN_OF_A_BLANK.isdisjoint(attributes)
+        self.ground = self if seen or not (attributes or foreground) else pen_of((), "", background)
+        self._to: dict[Pen, str] = {}
+        self._few: Pen | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether a blank of it looks as an erased cell does."""
+        return self.ground is DEFAULT
+
+    @property
+    def few(self) -> Pen:
+        """The same without bold and faint letters: where every change of a look costs, colours alone tell apart."""
+        if self._few is None:
+            kept = tuple(attribute for attribute in self.attributes if attribute not in _WEIGHTS)
+            self._few = self if kept == self.attributes else pen_of(kept, self.foreground, self.background)
+        return self._few
+
+    def to(self, other: Pen) -> str:
+        """The codes that turn a terminal from this look to another."""
+        if other is self:
+            return ""
+        codes = self._to.get(other)
+        if codes is None:
+            codes = self._to[other] = _shortest(self, other)
+        return codes
+
+
+def _shortest(old: Pen, new: Pen) -> str:
+    if new is DEFAULT:
+        return RESET
+    anew = [*new.attributes, *(colour for colour in (new.foreground, new.background) if colour)]
+    ways = ["0;" + ";".join(anew)]
+    if set(old.attributes) <= set(new.attributes):
+        changed = [attribute for attribute in new.attributes if attribute not in old.attributes]
+        changed += [new.foreground or "39"] if new.foreground != old.foreground else []
+        changed += [new.background or "49"] if new.background != old.background else []
+        ways.append(";".join(changed))
+    return f"\x1b[{min(ways, key=len)}m"
+
+
+@cache
+def pen_of(attributes: tuple[str, ...], foreground: str, background: str) -> Pen:
+    """The one pen of these codes."""
+    return Pen(attributes, foreground, background)
+
+
+@lru_cache(maxsize=4096)
+def pen_in(style: Style | None, system: ColorSystem) -> Pen:
+    """The pen of a style, with the colours that the terminal has."""
+    if style is None:
+        return DEFAULT
+    found = _SGR.search(Strip.render_style(style, "\0", color_system=system))
+    codes = found[1].split(";") if found else []
+    attributes, foreground, background = list[str](), "", ""
+    while codes:
+        code, *codes = codes
+        if code in ("38", "48") and codes:
+            more = _LONG.get(codes[0], 1)
+            whole, codes = ";".join([code, *codes[:more]]), codes[more:]
+        else:
+            whole = code
+        if _FOREGROUND.match(code):
+            foreground = "" if whole == "39" else whole
+        elif _BACKGROUND.match(code):
+            background = "" if whole == "49" else whole
+        elif code not in ("", "0", "39", "49"):
+            attributes.append(whole)
+    return pen_of(tuple(attributes), foreground, background)
+
+
+DEFAULT = pen_of((), "", "")

@@ -1,0 +1,95 @@
+"""An app that sends little: nothing where nothing differs and, on a thin line, a view or a window as one paint."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.screen import Screen
+
+from r2k_tui.ui.leaving import drop_queued
+from r2k_tui.ui.sparing import Ready, Update, shadow
+
+# A picture is sent when nothing of it has changed for so long, and at the latest so long after its first change.
+_MOST_QUEUED = 9
+_SETTLED_S, _LATEST_S = 0.2, 0.6
+
+
+class ThriftyApp(App[None]):
+    """Decides when what Textual wants to show is sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thin = self._gone = False
+        self._held: asyncio.TimerHandle | None = None
+        self._held_since = 0.0
+
+    def be_thin(self, thin: bool) -> None:
+        """Whether the line is a thin one."""
+        self._thin = thin
+        shown = shadow(self)
+        shown.thin = thin
+        shown.forget()
+        self.set_class(thin, "-thin")
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """See App. What is still to be shown is not looked at by anybody: the prompt does not wait for it."""
+        self._gone = True
+        if self._held is not None:
+            self._held.cancel()
+        writer = getattr(self._driver, "_writer_thread", None)
+        if writer is not None:
+            drop_queued(writer)
+        super().exit(result, return_code, message)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | CompositorUpdate | None) -> None:
+        if self._gone:
+            return
+        if not isinstance(renderable, Update) or not self._can_show:
+            super()._display(screen, renderable)  # type: ignore[arg-type]
+        elif self._is_behind or (self._thin and (renderable.whole or self._held is not None)):
+            self._hold()
+        else:
+            self._send(screen, renderable)
+
+    @property
+    def _can_show(self) -> bool:
+        shows = self._running and not self._closed and not self.is_headless
+        return shows and not self._batch_count and self._driver is not None
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the terminal takes less than it is sent: to queue more would stop the whole app, keys and all."""
+        writer = getattr(self._driver, "_writer_thread", None)
+        return writer is not None and writer._queue.qsize() >= _MOST_QUEUED
+
+    def _send(self, screen: Screen[object], update: Update) -> None:
+        codes = update.render_segments(self.console)
+        if codes or self.screen.outer_size.clamp_offset(self.cursor_position) != self._previous_cursor_position:
+            super()._display(screen, Ready(codes))  # type: ignore[arg-type]
+        else:
+            self.post_display_hook()
+
+    def _hold(self) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if self._held is None:
+            self._held_since = now
+        else:
+            self._held.cancel()
+        at = min(now + _SETTLED_S, self._held_since + _LATEST_S)
+        self._held = loop.call_at(at, self._send_held)
+
+    def _send_held(self) -> None:
+        self._held = None
+        if self._gone or not self.screen_stack:
+            return
+        if not self._can_show or self._is_behind:
+            self._hold()
+            return
+        screen = self.screen
+        update = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+        if isinstance(update, Update):
+            self._send(screen, update)

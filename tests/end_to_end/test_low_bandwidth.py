@@ -1,0 +1,84 @@
+"""A thin line: little is sent, nothing of the picture is missing, and the prompt is back at once after `q`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bench import programs
+from tests.end_to_end import picture
+from tests.end_to_end.invented import write_market
+from tests.end_to_end.leaving import assert_restored
+from tests.pty.session import Session
+from tests.pty.size import HOME, LARGE, SMALL, Size
+
+KEYS = ["2", "question_mark", "escape", "3", "4", "n", "escape", "5", "6", "7", "8", "9", "1", "slash", "escape", "C"]
+START, VIEW, HELP = 12_000, 8_000, 9_000
+
+
+@pytest.fixture(params=[("--low-bandwidth",), ()], ids=["thin", "wide"])
+def still(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The monitor on a folder of files: what is painted stays as it is."""
+    folder = tmp_path_factory.mktemp("market")
+    write_market(folder)
+    with programs.started([*programs.R2K, "--source", "csv", "--data", folder, *request.param]) as session:
+        session.wait("all panels", lambda: picture.complete(session.text()))
+        yield session
+
+
+def seen(session: Session) -> list[list[tuple[str, ...]]]:
+    region = session.region(0, 0, session.size.rows - 1, session.size.columns - 1)
+    return [[(c, "" if c == " " and not rev else fg, bg, str(rev)) for c, fg, bg, rev in row] for row in region]
+
+
+def test_the_screen_is_what_a_whole_paint_of_it_would_be(still: Session) -> None:
+    for size, keys in ((HOME, KEYS), (SMALL, ["escape", "2", "question_mark"]), (LARGE, ["escape", "4"])):
+        if size != still.size:
+            still.resize(size)
+            still.wait_quiet(1.0)
+        for key in keys:
+            still.press(key)
+            # The laboratory of view 5 answers piece by piece.
+            still.wait_quiet(3.0 if key == "5" else 0.8, within=40.0)
+            before, sent = seen(still), len(still.chunks)
+            # The same size again: the terminal may have lost what it showed, and all of it is sent anew.
+            still.resize(Size(size.columns, size.rows - 1))
+            still.resize(size)
+            still.wait("all of it anew", lambda: any(b"\x1b[2J" in c.data for c in still.chunks[sent:]))  # noqa: B023
+            still.wait_quiet(0.8)
+            assert seen(still) == before, f"after {key} at {size}\n{still.text()}"
+
+
+def test_little_is_sent_on_a_thin_line() -> None:
+    with programs.started([*programs.R2K, "--demo", "--low-bandwidth"], HOME) as session:
+        session.wait_text("LIVE", within=30.0)
+        assert len(session.raw) <= START
+        session.watch(2.0)
+
+        def sent_for(*keys: str) -> int:
+            first = len(session.chunks)
+            for key in keys:
+                session.press(key)
+                session.watch(1.5)
+            return sum(len(chunk.data) for chunk in session.chunks[first:])
+
+        for key in ("2", "3", "4", "5", "6", "7", "8", "9", "1"):
+            assert sent_for(key) <= VIEW, key
+        assert sent_for("question_mark", "escape") <= HELP
+        assert "Watchlist" in session.text() or picture.complete(session.text())
+
+
+@pytest.mark.parametrize("options", [("--low-bandwidth",), ()], ids=["thin", "wide"])
+def test_the_prompt_is_back_at_once_past_a_terminal_that_does_not_read(options: tuple[str, ...]) -> None:
+    with programs.started([*programs.R2K, "--demo", *options], HOME) as session:
+        session.wait_text("LIVE", within=30.0)
+        for key in ("2", "3", "4", "2", "3", "4", "7", "2", "q"):
+            session.press(key)
+            time.sleep(0.3)
+        begun = time.perf_counter()
+        assert session.wait_end(within=4.0, reading=False) == 0
+        assert time.perf_counter() - begun < 3.0
+        session.drain()
+        assert_restored(session)
