@@ -6,6 +6,10 @@ from enum import StrEnum
 
 import msgspec
 
+# Topics without which quotes, charts and readings of the market are as good as before: their health is shown in the
+# feed view and nowhere else.
+OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro")
+
 
 class FeedState(StrEnum):
     """What a topic is doing."""
