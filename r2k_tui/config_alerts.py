@@ -27,7 +27,7 @@ BUILT_IN_NAMES = {
     "feed_down": "feed down",
 }
 # The topics that the last of them is about, each group with a rule of its own.
-FEED_GROUPS = ("market", "rest", "store")
+FEED_GROUPS = ("market", "store")
 
 
 def feed_down_name(group: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.windows import last_window, windows
+from r2k_tui.model.threshold import at_least
 
 SESSIONS_PER_YEAR = 252
 INTACT_R2 = 0.25
@@ -31,8 +32,9 @@ class Channel(msgspec.Struct, frozen=True):
 
     @property
     def intact_up(self) -> bool:
-        """Slope above 0, R2 at least 0.25, last close not below the lower rail."""
-        return self.slope_ann > 0 and self.r2 >= INTACT_R2 and self.z >= -RAILS
+        """Slope above 0, R2 at least 0.25, last close not below the lower rail; a perfect line has no rails."""
+        on_line = math.isnan(self.z)
+        return self.slope_ann > 0 and at_least(self.r2, INTACT_R2) and (on_line or at_least(self.z, -RAILS))
 
 
 class _Fit(msgspec.Struct, frozen=True, eq=False):

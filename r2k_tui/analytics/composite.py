@@ -7,11 +7,14 @@ import math
 import numpy as np
 
 from r2k_tui.analytics.series import Floats
+from r2k_tui.model.threshold import RELATIVE_TOLERANCE
 
 PERCENTILE_SESSIONS = 2520
 PERCENTILE_MINIMUM = 504
 COVERAGE = 60
 EDGES = (25.0, 50.0, 75.0)
+# The lowest score of each zone but the first, as `at_least` takes it.
+_MET_FROM = tuple(edge * (1 - RELATIVE_TOLERANCE) for edge in EDGES)
 RISK_ZONES = ("calm", "normal", "elevated", "stress")
 MOMENTUM_ZONES = ("weak", "soft", "firm", "strong")
 
@@ -30,9 +33,9 @@ def combine(parts: Floats, weights: Floats) -> Floats:
 
 def zone_index(scores: Floats) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """0 to 3 for the zones [0, 25), [25, 50), [50, 75), [75, 100]; -1 where the score is absent."""
-    return np.where(np.isfinite(scores), np.searchsorted(EDGES, scores, side="right"), -1).astype(np.int64)
+    return np.where(np.isfinite(scores), np.searchsorted(_MET_FROM, scores, side="right"), -1).astype(np.int64)
 
 
 def zone_name(score: float, names: tuple[str, ...]) -> str | None:
     """Name of the zone of one score; None when it is absent."""
-    return None if math.isnan(score) else names[int(np.searchsorted(EDGES, score, side="right"))]
+    return None if math.isnan(score) else names[int(np.searchsorted(_MET_FROM, score, side="right"))]

@@ -8,6 +8,7 @@ from r2k_tui.analytics.months import Months
 from r2k_tui.analytics.proportion import circular_shift_p, wilson
 from r2k_tui.analytics.series import Flags, Floats
 from r2k_tui.model.study import Event, FollowThrough, Outcome
+from r2k_tui.model.threshold import at_least
 
 HORIZONS = (1, 3, 6, 12)
 
@@ -33,7 +34,7 @@ def follow_through(
     if last_month is not None:
         chosen &= months.month <= np.datetime64(last_month, "M")
     rets, names = months.ret[chosen], months.month[chosen]
-    events = rets >= threshold
+    events = at_least(rets, threshold)
     forward = {ahead: forward_months(months, ahead)[chosen] for ahead in HORIZONS}
     return FollowThrough(
         symbol=symbol,

@@ -8,33 +8,43 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.drawdown import deepest
-from r2k_tui.analytics.returns import varies
 from r2k_tui.analytics.series import Floats
 
 YEAR = 252
+# Deviations of daily returns below this are the noise of rounded prices: an accrual is not a risk.
+LEAST_DEVIATION = 1e-7
 
 
-def sharpe(returns: Floats, risk_free: float = 0.0) -> float:
-    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is annual. NaN when returns do not vary.
+def sharpe(returns: Floats, risk_free: float | Floats = 0.0) -> float:
+    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252).
+
+    `risk_free` is annual: one rate, or that of each return. NaN when the returns or their excess vary by less than
+    LEAST_DEVIATION a day, or when a rate is missing.
 
     Source: Sharpe, Journal of Portfolio Management 21 (1994).
     """
-    if len(returns) < 2 or not varies(returns):
+    if len(returns) < 2:
         return math.nan
-    return (float(returns.mean()) - risk_free / YEAR) / float(returns.std(ddof=1)) * math.sqrt(YEAR)
+    excess = returns - risk_free / YEAR
+    deviation = float(excess.std(ddof=1))
+    if not min(deviation, float(returns.std(ddof=1))) >= LEAST_DEVIATION:
+        return math.nan
+    return float(excess.mean()) / deviation * math.sqrt(YEAR)
 
 
-def sortino(returns: Floats, risk_free: float = 0.0) -> float:
-    """mean excess / root mean square over all n of the excess below 0, x sqrt(252); NaN when none is below 0.
+def sortino(returns: Floats, risk_free: float | Floats = 0.0) -> float:
+    """mean excess / root mean square over all n of the excess below 0, x sqrt(252).
+
+    `risk_free` as for `sharpe`. NaN when the deviation is below LEAST_DEVIATION a day.
 
     Source: Sortino and Price, Journal of Investing 3 (1994).
     """
-    if not len(returns):
+    if len(returns) < 2 or not float(returns.std(ddof=1)) >= LEAST_DEVIATION:
         return math.nan
     excess = returns - risk_free / YEAR
     below = np.minimum(excess, 0.0)
     deviation = math.sqrt(float((below * below).mean()))
-    return float(excess.mean()) / deviation * math.sqrt(YEAR) if deviation > 0 else math.nan
+    return float(excess.mean()) / deviation * math.sqrt(YEAR) if deviation >= LEAST_DEVIATION else math.nan
 
 
 def compound_growth(prices: Floats) -> float:

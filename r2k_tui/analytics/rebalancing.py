@@ -9,6 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.ratios import YEAR
 from r2k_tui.analytics.series import Days, Flags, Floats
+from r2k_tui.model.threshold import above
 
 
 class Rebalanced(msgspec.Struct, frozen=True, eq=False):
@@ -50,7 +51,7 @@ def rebalanced(
     for row in range(count):
         target = targets.get(row, target)
         gap = np.abs(target - weights)
-        if row == 0 or (float(gap.max()) > band if band is not None else trade[row]):
+        if row == 0 or (above(float(gap.max()), band) if band is not None else trade[row]):
             traded[row] = float(gap.sum())
             value *= 1 - cost * traded[row]
             weights = target

@@ -13,6 +13,7 @@ from r2k_tui.analytics.gauge import Part, percentile
 from r2k_tui.analytics.months import Months
 from r2k_tui.analytics.series import Counts, Floats
 from r2k_tui.analytics.windows import lag, rolling_max, rolling_mean, rolling_min, tail_rows
+from r2k_tui.model.threshold import at_least
 
 WEIGHTS = {
     "trend": 30.0,
@@ -105,7 +106,7 @@ def ten_percent_month(inputs: MomentumInputs, rows: int) -> Part:
     if len(ret) >= MONTHS:
         best[MONTHS:] = np.lib.stride_tricks.sliding_window_view(ret, MONTHS).max(axis=1)
     value = best[inputs.finished[-rows:]] if len(inputs.finished) >= rows else np.full(rows, math.nan)
-    return Part(np.where(np.isfinite(value), 100.0 * (value >= MONTH_THRESHOLD), np.nan), value)
+    return Part(np.where(np.isfinite(value), 100.0 * at_least(value, MONTH_THRESHOLD), np.nan), value)
 
 
 COMPONENTS = {

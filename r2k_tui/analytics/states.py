@@ -13,6 +13,7 @@ from r2k_tui.analytics.series import Flags, Floats
 from r2k_tui.analytics.volatility import realised_history
 from r2k_tui.analytics.windows import rolling_max, rolling_min
 from r2k_tui.model.study import EventOutcome, ZoneOutcome
+from r2k_tui.model.threshold import at_least, at_most
 
 RISK_SESSIONS = 21
 RETURN_SESSIONS = 126
@@ -66,8 +67,8 @@ def _zone(name: str, days: Flags, total: int, after: Forward) -> ZoneOutcome:
         n=int(days.sum()),
         share=float(days.sum() / total) if total else 0.0,
         fwd21_vol=_mean(_known(after.vol, days)),
-        p_min_5=_mean(low <= -0.05),
-        p_min_10=_mean(low <= -0.10),
+        p_min_5=_mean(at_most(low, -0.05)),
+        p_min_10=_mean(at_most(low, -0.10)),
         fwd126_mean=_mean(ret),
         fwd126_hit=_mean(ret > 0),
     )
@@ -109,7 +110,8 @@ def breakout_marks(high: Floats, closes: Floats, size: int) -> Floats:
 def channel_marks(closes: Floats, size: int) -> tuple[Floats, Floats]:
     """Channel intact up (slope > 0, R2 >= 0.25, z >= -2), and its mirror, intact down (slope < 0, z <= 2)."""
     fitted = channel_history(closes, size, len(closes))
-    strong = fitted.r2 >= INTACT_R2
-    up = strong & (fitted.slope > 0) & (fitted.z >= -RAILS)
-    down = strong & (fitted.slope < 0) & (fitted.z <= RAILS)
+    on_line = np.isnan(fitted.z)
+    strong = at_least(fitted.r2, INTACT_R2)
+    up = strong & (fitted.slope > 0) & (on_line | at_least(fitted.z, -RAILS))
+    down = strong & (fitted.slope < 0) & (on_line | at_most(fitted.z, RAILS))
     return marks(up, fitted.slope, fitted.r2), marks(down, fitted.slope, fitted.r2)

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from r2k_tui.model.threshold import at_least
+
 
 class Order(NamedTuple):
     """Shares to buy, or to sell where negative, at `price`."""
@@ -37,7 +39,7 @@ def orders(
     total = cash + sum(held.get(symbol, 0.0) * prices[symbol] for symbol in target)
     wanted = {symbol: share * total / prices[symbol] for symbol, share in target.items()}
     shares = {symbol: _rounded(wanted[symbol], held.get(symbol, 0.0)) for symbol in target}
-    shares = {symbol: n if abs(n * prices[symbol]) >= least else 0 for symbol, n in shares.items()}
+    shares = {symbol: n if at_least(abs(n * prices[symbol]), least) else 0 for symbol, n in shares.items()}
     while (left := leftover(shares, prices, cash, cost)) < 0:
         buys = [symbol for symbol, n in shares.items() if n > 0]
         if not buys:
@@ -47,7 +49,9 @@ def orders(
         shares[over] -= min(shares[over], math.ceil(-left / (prices[over] * (1 + cost))))
     _spend(shares, wanted, held, prices, cash, cost)
     listed = [
-        Order(symbol, n, prices[symbol]) for symbol, n in shares.items() if n and abs(n * prices[symbol]) >= least
+        Order(symbol, n, prices[symbol])
+        for symbol, n in shares.items()
+        if n and at_least(abs(n * prices[symbol]), least)
     ]
     return sorted(listed, key=lambda order: order.value)
 

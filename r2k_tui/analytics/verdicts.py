@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from r2k_tui.model.thesis import Verdict
+from r2k_tui.model.threshold import at_least, at_most
 
 Sense = Literal["equals", "at_least", "at_most"]
 Interval = tuple[float, float]
@@ -56,10 +57,10 @@ def _meets(claimed: float, value: float | None, tolerance: float, sense: Sense) 
         return False
     slack = tolerance + 1e-12
     if sense == "at_least":
-        return value >= claimed - slack
+        return bool(at_least(value, claimed - slack))
     if sense == "at_most":
-        return value <= claimed + slack
-    return abs(value - claimed) <= slack
+        return bool(at_most(value, claimed + slack))
+    return bool(at_most(abs(value - claimed), slack))
 
 
 def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> Judgement:

@@ -13,7 +13,9 @@ from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import Clock, TokenBucket
 from r2k_tui.engine.market import MarketState
 from r2k_tui.engine.resting import Resting
+from r2k_tui.engine.series_round import SeriesRound
 from r2k_tui.engine.sparks import SparkBook
+from r2k_tui.engine.topic import Incomplete
 from r2k_tui.model.bars import Bars, Interval, merge
 from r2k_tui.model.days import day_of_bar, new_york_day
 from r2k_tui.model.feed import Problem
@@ -39,7 +41,10 @@ _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r i
 # Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
-_FIRST_TRIAL_S = 60.0
+_FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
+# For this long what a round has brought is fresh, while a later one goes on with the rest.
+_ROUND_S = 900.0
+Series = tuple[str, Interval]
 # The topic of what a person asks for.
 ASKED = "asked"
 
@@ -63,8 +68,8 @@ class Collector:
         self._hurried = False
         self.sparks = SparkBook()
         self.doubts = Doubts(market)
-        self._resting: Resting[tuple[str, Interval]] = Resting(_FIRST_TRIAL_S)
-        self._failing: set[str] = set()
+        self._resting: Resting[tuple[str, Interval]] = Resting(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
+        self._rounds = {topic: SeriesRound[Series]() for topic in ("daily", "intraday")}
         # Requests sent so far by topic, and those that the newest round of each needed where all went well.
         self.requests: Counter[str] = Counter()
         self.planned: Counter[str] = Counter()
@@ -122,22 +127,28 @@ class Collector:
 
     async def daily(self) -> str:
         """Daily bars of every symbol that is watched or that a reading needs."""
-        return await self._each("daily", [(symbol, Interval.D1) for symbol in self._interest.daily()])
+        keys = [(symbol, Interval.D1) for symbol in self._interest.daily()]
+        self.planned["daily"] = len(keys)
+        return await self._each("daily", self._rounds["daily"].order(keys, self._clock(), _ROUND_S))
 
     async def intraday(self) -> str:
         """Bars of the charts in view, each at its own pace, and minute bars of the watchlist now and then."""
-        now = self._clock()
-        charts = [key for key in self._interest.charts() if self._hurried or self._age(key) >= self._pace(key[1], now)]
+        now, left = self._clock(), set(self._rounds["intraday"].left)
+        charts = self._interest.charts()
         minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
-        wanted = [*charts, *(key for key in minutes if self._age(key) > _QUIET_REFRESH_S)]
+        wanted = [key for key in charts if key in left or self._hurried or self._age(key) >= self._pace(key[1], now)]
+        wanted += [key for key in minutes if key in left or self._age(key) > _QUIET_REFRESH_S]
         wanted += [key] if (key := self._resting.trial([*charts, *minutes], now)) is not None else []
         self._hurried = False
         keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
-        return await self._each("intraday", keys)
+        self.planned["intraday"] = len(keys)
+        return await self._each("intraday", self._rounds["intraday"].order(keys, now, _ROUND_S))
 
     def hurry(self) -> None:
         """Somebody wants everything now: the next round over the charts leaves none out."""
         self._hurried = True
+        for unfinished in self._rounds.values():
+            unfinished.forget()
 
     def _age(self, key: tuple[str, Interval]) -> float:
         """Seconds since a series was fetched, or failed to be; no end of them where it was not."""
@@ -150,36 +161,78 @@ class Collector:
         ending = session.phase is Phase.CLOSED or (session.changes_at is not None and now >= session.changes_at)
         return 0.0 if ending else _PACE_S[interval]
 
-    async def _each(self, topic: str, keys: list[tuple[str, Interval]]) -> str:
-        """Fetch one series after the other; fails when the service does, or when all of them do.
+    async def _each(self, topic: str, keys: list[Series]) -> str:
+        """Fetch one series after the other. Raises SourceError when the source gives none, Incomplete when it fails to
+        give some that a later poll may bring.
 
-        A round of nothing but symbols without bars is no failure of a service that has given bars of others. Two
-        failures of the service in a row end the round: the rest would only wait for the same, one after another. After
-        such a round one failure is enough.
+        A round of nothing but symbols without bars is no failure of a source that has given bars of others. Two
+        failures of the service in a row end the round: the rest would only wait for the same, one after another. In
+        the trial that follows such a round one failure is enough, see SeriesRound.
         """
-        failed: list[SourceError] = []
-        in_a_row, self.planned[topic] = 0, len(keys)
-        enough = 1 if topic in self._failing else _ENOUGH_FAILURES
-        for symbol, interval in keys:
+        this = self._rounds[topic]
+        trial, failed = this.is_trial, dict[Series, SourceError]()
+        in_a_row = brought = 0
+        for at, key in enumerate(keys):
             try:
-                await self.fetch(symbol, interval, topic)
-                in_a_row = 0
-                self._failing.discard(topic)
+                await self.fetch(*key, topic)
+                in_a_row, brought = 0, brought + 1
             except RateLimited:
+                this.ended([*self._due_again(failed), *keys[at:]], healthy=False)
                 raise
             except SourceError as error:
-                self.note(symbol, interval, error)
-                failed.append(error)
+                self.note(*key, error)
+                failed[key] = error
                 in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
-                if in_a_row == enough:
-                    self._failing.add(topic)
-                    raise
+                if in_a_row == _ENOUGH_FAILURES or (trial and not brought):
+                    return self._cut_short(topic, [*self._due_again(failed), *keys[at + 1 :]], error)
                 if topic == "intraday":
-                    self._resting.failed((symbol, interval), self._clock())
-        only_unknown = bool(self._fetched) and all(isinstance(error, NotFound) for error in failed)
-        if failed and len(failed) == len(keys) and not only_unknown:
-            raise failed[-1]
-        return f"{len(failed)} of {len(keys)} symbols missing" if failed else ""
+                    self._resting.failed(key, self._clock())
+        return self._completed(topic, len(keys), failed)
+
+    def _cut_short(self, topic: str, left: list[Series], error: SourceError) -> str:
+        """The outcome of a round that one more failure has ended, with `left` not brought."""
+        this = self._rounds[topic]
+        partly = this.is_trial and this.is_healthy
+        this.ended(left, healthy=partly)
+        if not partly:
+            raise error
+        return self._missing(topic, len(left))
+
+    def _completed(self, topic: str, asked: int, failed: dict[Series, SourceError]) -> str:
+        """The outcome of a round in which every series was asked for."""
+        this, again = self._rounds[topic], self._due_again(failed)
+        if failed and len(failed) == asked:
+            if (error := self._source_failed(failed)) is not None:
+                this.ended(again, healthy=False)
+                raise error
+            again = []
+        # A chart or a minute bar that fails alone is tried again by `_resting`.
+        this.ended(again if topic == "daily" else [], healthy=True)
+        if this.is_trial:
+            return self._missing(topic, len(failed))
+        return f"{len(failed)} of {self.planned[topic]} symbols missing" if failed else ""
+
+    def _missing(self, topic: str, count: int) -> str:
+        message = f"{count} of {self.planned[topic]} symbols missing"
+        if count:
+            raise Incomplete(message)
+        return ""
+
+    def _source_failed(self, failed: dict[Series, SourceError]) -> SourceError | None:
+        """Why a round without any bars is the source's failure; None where the symbols alone are at fault."""
+        if not self._fetched or not all(isinstance(error, NotFound) for error in failed.values()):
+            return list(failed.values())[-1]
+        given_before = [key for key in failed if key in self._fetched]
+        if len(given_before) < _ENOUGH_FAILURES:
+            return None
+        return Unavailable(
+            f"{self._source.name} finds none of {len(failed)} symbols, {len(given_before)} of which it had before:"
+            " the service fails, not the symbols."
+        )
+
+    def _due_again(self, failed: dict[Series, SourceError]) -> list[Series]:
+        """Those that a later poll may bring: not a symbol that the source does not know."""
+        return [key for key, error in failed.items() if key in self._fetched or not isinstance(error, NotFound)]
 
     def note(self, symbol: str, interval: Interval, error: SourceError) -> None:
         """Say what is wrong with a series; what is known of it stays."""

@@ -54,9 +54,13 @@ class Backoff:
     def __init__(self, first_s: float, most_s: float, random: Random) -> None:
         self._first, self._most, self._random = first_s, most_s, random
 
+    def step(self, failures: int) -> float:
+        """The longest wait after the n-th failure in a row, in seconds."""
+        return min(self._most, self._first * 2.0 ** min(failures - 1, 30))
+
     def delay(self, failures: int) -> float:
-        """Seconds to wait after the n-th failure in a row."""
-        step = min(self._most, self._first * 2.0 ** min(failures - 1, 30))
+        """Seconds to wait after the n-th failure in a row: at most `step(failures)`."""
+        step = self.step(failures)
         return self._random.uniform(0.2 * step, step)
 
 

@@ -9,6 +9,7 @@ from r2k_tui.engine.archive import Archive
 from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.topic import Incomplete
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.sources.base import NewsSource, NotFound, RateLimited, Source, SourceError
 
@@ -36,6 +37,7 @@ class Newsroom:
         self._market, self._interest, self._archive = market, interest, archive
         self._leave, self._clock = leave, clock
         self._fetching: dict[str, asyncio.Lock] = {}
+        self._failing = False
 
     @property
     def has_any(self) -> bool:
@@ -43,7 +45,7 @@ class Newsroom:
         return self._source is not None
 
     async def poll(self) -> str:
-        """One look for each symbol; fails when all of them do, ends when the service asks for a pause."""
+        """One look for each symbol; fails when all of them do or the service does, ends when it asks for a pause."""
         symbols = self._interest.newsworthy()
         failed: list[SourceError] = []
         for symbol in symbols:
@@ -53,9 +55,15 @@ class Newsroom:
                 raise
             except SourceError as error:
                 failed.append(error)
-        if failed and len(failed) == len(symbols):
+                if len(failed) == 1 and self._failing and not isinstance(error, NotFound):
+                    raise  # one look is enough while the service fails
+        self._failing = bool(failed) and len(failed) == len(symbols)
+        if self._failing:
             raise failed[-1]
-        return f"no headlines of {len(failed)} of {len(symbols)} symbols: {failed[-1]}" if failed else ""
+        outcome = f"no headlines of {len(failed)} of {len(symbols)} symbols: {failed[-1]}" if failed else ""
+        if any(not isinstance(error, NotFound) for error in failed):
+            raise Incomplete(outcome)
+        return outcome
 
     async def fetch(self, symbol: str, topic: str) -> SymbolNews:
         """The newest headlines of a symbol; the request counts for `topic`. Raises SourceError."""

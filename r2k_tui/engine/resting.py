@@ -9,10 +9,11 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Resting(Generic[Key]):
-    """Who failed since when. The first trial comes after `first_s` seconds, each further one after twice as long."""
+    """Who failed since when. The first trial comes after `first_s` seconds, each further one after twice as long, at
+    most `most_s`."""
 
-    def __init__(self, first_s: float) -> None:
-        self._first = first_s
+    def __init__(self, first_s: float, most_s: float) -> None:
+        self._first, self._most = first_s, most_s
         self._since: dict[Key, float] = {}
         self._next_trial, self._wait = 0.0, first_s
 
@@ -36,6 +37,6 @@ class Resting(Generic[Key]):
         """The one of `keys` that rests and is to be tried now, if it is time for one: the longest at rest."""
         if not self._since or now < self._next_trial:
             return None
-        self._wait *= 2.0
+        self._wait = min(2.0 * self._wait, self._most)
         self._next_trial = now + self._wait
         return min((key for key in keys if key in self._since), key=self._since.__getitem__, default=None)

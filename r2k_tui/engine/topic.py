@@ -21,12 +21,20 @@ log = logging.getLogger(__name__)
 _LONGEST_NAP_S, _LEAST_NAP_S = 30.0, 0.05
 
 
+class Incomplete(Exception):
+    """A round that brought something, while the source failed to give the rest: the message says what is missing.
+
+    The topic is healthy; what is missing is tried again after the backoff, not after a whole period.
+    """
+
+
 class Topic:
     """Polls one kind of data: the next poll is scheduled after the last one ended, so none ever overlap.
 
     `poll` raises SourceError when nothing came; anything else it raises is a defect, shown as such, and polling
-    goes on. `publish` gets every change of the topic's health; `planned` says how many requests the newest round
-    needed, had all gone well: no more than those are sent in the time between two rounds.
+    goes on, and Incomplete when a part came. `publish` gets every change of the topic's health; `planned` says how many
+    requests the newest round needed, had all gone well: once a failing topic has sent as many within one period, it
+    waits the whole step of its backoff instead of a random part of it, but never longer than that step.
     """
 
     def __init__(
@@ -46,6 +54,7 @@ class Topic:
     ) -> None:
         self._planned = planned
         self._left, self._counted_at, self._sent_before = 0, 0.0, 0
+        self._incomplete = 0
         self._least_s, self._hastened_at = 0.0, float("-inf")
         self._cadence, self._poll, self._clock, self._session = cadence, poll, clock, session
         self._publish, self._backoff, self._breaker, self._random = publish, backoff, breaker, random
@@ -108,11 +117,16 @@ class Topic:
             self._failed(FeedState.BLOCKED, until, str(error))
         except SourceError as error:
             self._failed(FeedState.FAILING, None, str(error))
+        except Incomplete as error:
+            self._breaker.reset()
+            self._incomplete += 1
+            self._succeeded(str(error))
         except Exception as error:
             log.exception("topic %s", self.status.topic)
             self._failed(FeedState.FAILING, None, f"defect in R2K: {type(error).__name__}: {error}")
         else:
             self._breaker.reset()
+            self._incomplete = 0
             self._succeeded(message)
 
     def _failed(self, state: FeedState, until: float | None, message: str) -> None:
@@ -121,7 +135,8 @@ class Topic:
         self._set(state=state, failures=failures, next_try=next_try, message=message)
 
     def _pause(self, failures: int) -> float:
-        """Seconds to wait after the n-th failure in a row: the backoff, while a round that works would cost no less."""
+        """Seconds to wait after the n-th failure in a row: at most one step of the backoff, so that a topic with a long
+        period recovers as soon as the others do."""
         now, wait = self._clock(), self._backoff.delay(failures)
         if self._planned is None:
             return wait
@@ -129,12 +144,17 @@ class Topic:
         if failures == 1 or not self._counted_at <= now < self._counted_at + period:
             self._left, self._counted_at = self._planned(), now
         self._left -= max(1, self.status.requests - self._sent_before)
-        return wait if self._left > 0 else max(wait, self._counted_at + period - now)
+        if self._left > 0:
+            return wait
+        return max(wait, min(self._backoff.step(failures), self._counted_at + period - now))
 
     def _succeeded(self, message: str) -> None:
         now, session = self._clock(), self._session()
         period = self._period()
         next_try = now + period * self._random.uniform(0.95, 1.05) if period else session.changes_at
+        if self._incomplete:
+            again = now + self._backoff.delay(self._incomplete)
+            next_try = again if next_try is None else min(next_try, again)
         state = FeedState.OK if period else FeedState.IDLE
         self._set(state=state, failures=0, last_success=now, next_try=next_try, message=message)
 

@@ -8,6 +8,9 @@ import msgspec
 
 # The kind of problem of a price that is doubted: the last good one stays, marked.
 UNCONFIRMED = "unconfirmed"
+# Topics without which quotes, charts and readings of the market are as good as before: their health is shown in the
+# feed view and nowhere else.
+OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro")
 
 
 class FeedState(StrEnum):

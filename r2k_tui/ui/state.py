@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui.link.following import RESTART, Event, Lost
 from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.feed import OPTIONAL_TOPICS, FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.freshness import doubted, is_older, shown_state, state_of
 from r2k_tui.model.log import Level
@@ -207,9 +207,9 @@ class Mirror:
         return tuple(self.feeds[topic] for topic in reversed(self.troubled))
 
     def worst_feed(self) -> FeedStatus | None:
-        """The topic that a person should know of first; None when all is well."""
+        """The topic that a person should know of first; None when all that quotes and charts need is well."""
         for state in (FeedState.BLOCKED, FeedState.FAILING):
             for status in self.feeds.values():
-                if status.state is state:
+                if status.state is state and status.topic not in OPTIONAL_TOPICS:
                     return status
         return None

@@ -312,7 +312,12 @@ def test_benchmarks_are_chosen_by_the_symbol() -> None:
 def test_the_rate_comes_from_the_bill_unless_it_is_fixed() -> None:
     keys = ("sharpe_252_rf", "sharpe_252_rf0", "sortino_756_rf")
     from_bill, fixed = board().readings(keys), board(risk_free=0.04).readings(keys)
-    assert from_bill["sharpe_252_rf"].value == pytest.approx(fixed["sharpe_252_rf"].value)
+    bill, own = CONTEXT[Role.BILL], board().facts
+    rates = np.array([bill.close[bill.days < day][-1] for day in own.days[-252:]]) / 100
+    excess = own.returns[-252:] - rates / 252
+    expected = excess.mean() / excess.std(ddof=1) * math.sqrt(252)
+    assert from_bill["sharpe_252_rf"].value == pytest.approx(expected), "the rate of each day is that of the day before"
+    assert from_bill["sharpe_252_rf"].value != pytest.approx(fixed["sharpe_252_rf"].value)
     assert "^IRX" in from_bill["sharpe_252_rf"].definition
     assert "fixed" in fixed["sharpe_252_rf"].definition
     zero = board(risk_free=0.0).readings(keys)

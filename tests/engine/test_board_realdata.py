@@ -152,10 +152,19 @@ def test_the_gauge_needs_no_credit() -> None:
 
 
 def test_a_negative_bill_yield_is_a_rate_like_any_other() -> None:
-    found = board("IWM.csv", "IWM", last="2020-03-25").readings(["sharpe_252_rf", "sharpe_252_rf0"])
-    assert found["sharpe_252_rf"].number is not None
-    assert found["sharpe_252_rf0"].number is not None
-    assert found["sharpe_252_rf"].number > found["sharpe_252_rf0"].number
+    made = board("IWM.csv", "IWM", last="2020-03-25")
+    assert made.facts.risk_free is not None
+    assert made.facts.risk_free[-1] < 0
+    assert made.readings(["sharpe_252_rf"])["sharpe_252_rf"].number is not None
+
+
+def test_each_day_has_its_own_bill_rate() -> None:
+    """The rate of the last day for all the years makes it 0.32."""
+    found = board("IWM.csv", "IWM").readings(["sharpe_full_rf"])["sharpe_full_rf"]
+    assert found.number == pytest.approx(0.39, abs=0.01)
+
+
+def test_a_negative_bill_yield_has_readings() -> None:
     bill = board("IRX_close.csv", "^IRX").readings()
     assert bill["sma200"].number is not None
 

@@ -154,6 +154,26 @@ async def test_a_series_that_is_withdrawn_costs_itself_alone(stage: Stage, fred:
     assert found["dgs10"].value is not None
     assert status.state is not FeedState.FAILING
     assert "2 of 12 series missing: DGS2 SOFR" in status.message
+    assert status.next_try is not None
+    assert status.next_try - stage.clock() <= 5, "what the service failed to give is tried again after the backoff"
+
+
+async def test_after_a_fault_it_goes_on_with_what_is_missing(stage: Stage, fred: FredServer) -> None:
+    ids = [facts.id for facts in SERIES]
+    for id in ids[3:]:
+        fred.fail(id, 503)
+    async with stage.running() as engine:
+        await study(engine)
+        assert [query["id"] for query in fred.asked] == ids[:5], "two failures end the round"
+        for id in ids[3:]:
+            fred.fail(id, 200)
+        topic = engine._polling.economy._topic
+        topic.attempted.clear()
+        topic.wake()
+        await topic.attempted.wait()
+        assert topic.status.failures == 0
+        again = [query["id"] for query in fred.asked[5:]]
+        assert sorted(again) == sorted(ids[3:]), "each once, and none of those that had come"
 
 
 async def test_without_an_endpoint_nobody_is_asked(fred: FredServer, tmp_path: Path) -> None:

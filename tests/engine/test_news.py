@@ -94,6 +94,7 @@ class TestPolls:
             snapshot = await picture(engine)
         status = next(status for status in snapshot.feeds if status.topic == "news")
         assert (status.state, status.message) == (FeedState.OK, "no headlines of 1 of 2 symbols: rubbish")
+        assert status.next_try is not None and status.next_try - START <= 5, "tried again after the backoff"
         assert [news.symbol for news in snapshot.news] == ["IWM"]
 
     async def test_a_refusal_ends_the_round_and_holds_everything_else(self, telling: Stage) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from r2k_tui.config import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker
-from r2k_tui.engine.topic import Topic
+from r2k_tui.engine.topic import Incomplete, Topic
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
@@ -285,6 +285,49 @@ class TestFailures:
         stage = Stage(EVERY_10, NotFound("nobody knows X"))
         await stage.live(0.5)
         assert stage.status.message == "nobody knows X"
+
+
+class TestRecovery:
+    """However long the period, a topic is well again one step of the backoff after the source is."""
+
+    @virtual
+    @pytest.mark.parametrize("planned", [1, 2, 15, 100])
+    @pytest.mark.parametrize("period", [5, 60, 1800, 10800])
+    @pytest.mark.parametrize("fault_s", [1, 13, 60, 300, 2000])
+    async def test_within_one_step(self, fault_s: float, period: float, planned: int) -> None:
+        stage = Stage(Cadence(open=period))
+        stage.topic._planned = lambda: planned
+        loop = asyncio.get_running_loop()
+        healed = loop.time() + fault_s
+
+        async def poll() -> str:
+            stage.topic.count_requests(stage.topic.status.requests + (2 if stage.topic.status.failures else planned))
+            if loop.time() < healed:
+                raise Unavailable("no route")
+            return ""
+
+        stage.topic._poll = poll
+        living = asyncio.create_task(stage.topic.run())
+        await asyncio.sleep(fault_s - 0.01)
+        step = min(300.0, 5.0 * 2.0 ** (stage.status.failures - 1))
+        await asyncio.sleep(step + 0.02)
+        assert stage.status.state is FeedState.OK
+        living.cancel()
+
+    @virtual
+    async def test_what_is_missing_is_tried_after_the_backoff_and_the_topic_is_well(self) -> None:
+        stage = Stage(Cadence(open=1800), Incomplete("1 of 15 symbols missing"))
+        await stage.live(1000)
+        gaps = [b - a for a, b in zip(stage.began, stage.began[1:], strict=False)]
+        assert len(gaps) >= 5 and all(gap <= min(300.0, 5.0 * 2.0**n) + 0.01 for n, gap in enumerate(gaps))
+        assert (stage.status.state, stage.status.failures) == (FeedState.OK, 0)
+        assert stage.status.message == "1 of 15 symbols missing"
+
+    @virtual
+    async def test_what_is_missing_is_tried_in_a_phase_with_a_single_poll_too(self) -> None:
+        stage = Stage(Cadence(), Incomplete("1 of 15 symbols missing"), "")
+        await stage.live(10)
+        assert len(stage.began) == 2
 
 
 class TestRefusals:

@@ -10,6 +10,7 @@ import math
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,29 @@ async def test_an_expired_crumb_is_renewed_within_the_call(yahoo: FakeYahoo, sou
     yahoo.expire_crumb()
     assert (await quotes(source)).quotes
     assert yahoo.asked(QUOTE)[-1].query["crumb"] == yahoo.crumb
+
+
+async def test_a_crumb_lost_again_at_once_is_renewed_where_the_renewal_had_helped(
+    yahoo: FakeYahoo, source: YahooSource
+) -> None:
+    await quotes(source)
+    for _ in range(2):
+        yahoo.expire_crumb()
+        assert (await quotes(source)).quotes
+        assert yahoo.asked(QUOTE)[-1].query["crumb"] == yahoo.crumb
+    assert len(yahoo.asked(QUOTE)) == 1 + 2 * 2
+
+
+async def test_a_crumb_lost_with_every_answer_does_not_double_the_requests(
+    yahoo: FakeYahoo, source: YahooSource
+) -> None:
+    await quotes(source)
+    calls = 20
+    for _ in range(calls):
+        yahoo.expire_crumb()
+        with suppress(AuthFailed):
+            await quotes(source)
+    assert len(yahoo.asked(QUOTE)) <= 1 + calls + 2
 
 
 async def test_retry_after_reaches_the_error(yahoo: FakeYahoo, source: YahooSource) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import Frame
 from r2k_tui.model.quote import Spark
 from r2k_tui.ui.state import Mirror
@@ -16,3 +19,13 @@ def test_on_a_thin_line_small_pictures_stay_as_they_were_first_heard() -> None:
             mirror.apply(Frame(epoch="e", seq=number, from_seq=number - 1, published_at=NOW, sparks=(spark,)))
         assert mirror.sparks["IWM"].values == shown
         assert mirror.sparks["IWM"].average_volume_20d == 2e6
+
+
+@pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])
+@pytest.mark.parametrize("topic", ["news", "holdings", "universe", "members", "large", "macro"])
+def test_an_optional_topic_is_no_trouble_of_the_whole_feed(topic: str, state: FeedState) -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    mirror.feeds[topic] = FeedStatus(topic, state, message="no list")
+    assert mirror.worst_feed() is None
+    mirror.feeds["daily"] = FeedStatus("daily", FeedState.FAILING, message="no bars")
+    assert mirror.worst_feed() == mirror.feeds["daily"]

@@ -10,6 +10,7 @@ import msgspec
 from r2k_tui.engine.alerts.memory import Memory, Sample, Stretch
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.model.alert import AlertValue, Operator
+from r2k_tui.model.threshold import above, at_least, at_most, below
 
 # A window is kept as so many pieces at most, whatever its length and however often is looked.
 PIECES = 60
@@ -31,13 +32,13 @@ def level(rule: Rule, memory: Memory, sample: Sample) -> Edge:
     A crossing needs the other side to be seen first; above and below are satisfied by the first value.
     """
     value, sign = _number(sample), 1.0 if rule.op.endswith("above") else -1.0
-    beyond = sign * (value - rule.number)
+    beyond = bool(above(value, rule.number) if sign > 0 else below(value, rule.number))
     armed = memory.armed
     if armed is None:
-        armed = beyond <= 0 or not rule.op.startswith("crosses")
-    elif beyond <= -rule.hysteresis:
+        armed = not beyond or not rule.op.startswith("crosses")
+    elif at_most(sign * value, sign * rule.number - rule.hysteresis):
         armed = True
-    count = memory.count + 1 if armed and beyond > 0 else 0
+    count = memory.count + 1 if armed and beyond else 0
     met = count >= rule.confirm
     after = msgspec.structs.replace(memory, armed=armed and not met, count=0 if met else count)
     return Edge(after, met, memory.value)
@@ -63,10 +64,13 @@ def change(rule: Rule, memory: Memory, sample: Sample) -> Edge:
 def _moved(rule: Rule, window: list[Stretch], value: float) -> bool:
     low, high = min(piece.low for piece in window), max(piece.high for piece in window)
     if not rule.relative:
-        return max(value - low, high - value) >= rule.number - _TINY
-    return (low > 0 and value / low - 1 >= rule.number - _TINY) or (
-        high > 0 and 1 - value / high >= rule.number - _TINY
-    )
+        return _reaches(max(value - low, high - value), rule)
+    return (low > 0 and _reaches(value / low - 1, rule)) or (high > 0 and _reaches(1 - value / high, rule))
+
+
+def _reaches(change: float, rule: Rule) -> bool:
+    # A difference of two values carries the rounding of both, which its own size does not tell.
+    return bool(at_least(change + _TINY, rule.number))
 
 
 def _with(window: list[Stretch], now: int, value: float) -> list[Stretch]:

@@ -13,7 +13,7 @@ from r2k_tui.engine.limits import Clock
 from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, QUOTE_FIELDS, SCORE_FIELDS
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.days import bar_of_day, new_york_day
-from r2k_tui.model.feed import FeedState
+from r2k_tui.model.feed import OPTIONAL_TOPICS, FeedState
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 
@@ -27,7 +27,7 @@ EVENT = "event."
 # Topics that go down together.
 GROUPS = {
     "market": ("quotes", "daily", "intraday"),
-    "rest": ("news", "holdings", "universe", "members", "large", "macro"),
+    "rest": OPTIONAL_TOPICS,
 }
 _DOWN = (FeedState.FAILING, FeedState.BLOCKED)
 

@@ -179,12 +179,13 @@ class Facts:
         return until(fund, self.days[-1]) if fund is not None and self.count else None
 
     @cached_property
-    def risk_free(self) -> tuple[float, str] | None:
-        """Annual rate and where it is from; None without a fixed one and without a bill yield."""
+    def risk_free(self) -> Floats | None:
+        """Annual rate of each return: the fixed one, else the last bill yield known before that day, NaN before the
+        first; None without either."""
         if self.inputs.risk_free is not None:
-            return self.inputs.risk_free, "fixed"
+            return np.full(len(self.returns), self.inputs.risk_free)
         bill = self.series(Role.BILL)
-        if bill is None or not self.count:
+        if bill is None:
             return None
-        known = until(bill, self.days[-1])
-        return (float(known.close[-1]) / 100, f"^IRX of {known.days[-1]}") if len(known) else None
+        last = np.searchsorted(bill.days, self.days[1:]) - 1
+        return np.where(last >= 0, bill.close[np.maximum(last, 0)] / 100, np.nan)

@@ -119,7 +119,7 @@ CONDITIONAL = Note(
 )
 
 SHARPE = Note(
-    "mean(r - rf) / s(r - rf) x sqrt(252) (Sharpe, 1994)",
+    "mean(r - rf) / s(r - rf) x sqrt(252), rf of each day its own bill yield / 252 (Sharpe, 1994)",
     "Its standard error over a year is about 1: differences below that say nothing.",
 )
 SORTINO = Note(

@@ -15,6 +15,8 @@ from r2k_tui.engine.board.risk_rows import FULL_MINIMUM, have, returns_short
 from r2k_tui.engine.board.row import Answer, Field, Row, absent, number
 
 BETA_RETURNS = 252
+FLAT = f"the returns vary by less than {ratios.LEAST_DEVIATION:g} a day, the noise of rounding"
+CALM = f"the returns, or those below the target, vary by less than {ratios.LEAST_DEVIATION:g} a day"
 
 
 def window_prices(facts: Facts, size: int | None) -> Floats | None:
@@ -37,12 +39,11 @@ def _ratio_row(size: int | None) -> Row:
             return absent(6, returns_short(facts, need), min(have(facts), need))
         n = len(prices) - 1
         returns = facts.returns[-n:]
-        flat, calm = "the returns do not vary", "no return below the target"
         return (
             *_with_rate(facts, returns),
-            number(ratios.sharpe(returns), n, flat),
-            number(ratios.sortino(returns), n, calm),
-            number(ratios.compound_growth(prices), n, flat),
+            number(ratios.sharpe(returns), n, FLAT),
+            number(ratios.sortino(returns), n, CALM),
+            number(ratios.compound_growth(prices), n, FLAT),
             number(ratios.calmar(prices), n, "no fall in the window"),
         )
 
@@ -54,10 +55,16 @@ def _with_rate(facts: Facts, returns: Floats) -> tuple[Answer, Answer]:
     if facts.risk_free is None:
         missing = Answer(None, n, "no ^IRX and no fixed rate")
         return missing, missing
-    rate, origin = facts.risk_free
-    note = f"; rf {rate:.4f} ({origin})"
-    sharpe = number(ratios.sharpe(returns, rate), n, "the returns do not vary", note)
-    return sharpe, number(ratios.sortino(returns, rate), n, "no return below the target", note)
+    rates = facts.risk_free[-n:]
+    if not np.isfinite(rates).all():
+        missing = Answer(None, n, "^IRX is not known for every day of the window")
+        return missing, missing
+    if facts.inputs.risk_free is not None:
+        note = f"; rf {facts.inputs.risk_free:.4f} (fixed)"
+    else:
+        note = f"; rf each day's own ^IRX of the day before, mean {float(rates.mean()):.4f}"
+    sharpe = number(ratios.sharpe(returns, rates), n, FLAT, note)
+    return sharpe, number(ratios.sortino(returns, rates), n, CALM, note)
 
 
 def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:

@@ -66,7 +66,7 @@ def number(value: float | None, n: int, reason: str, note: str = "", as_of: str 
     """A finite number, or nothing with a reason."""
     if value is None or not math.isfinite(value):
         return Answer(None, n, reason, note, as_of)
-    return Answer(float(value), n, "", note, as_of)
+    return Answer(float(value) + 0.0, n, "", note, as_of)  # + 0.0: a zero has no sign
 
 
 def absent(count: int, reason: str, n: int = 0) -> tuple[Answer, ...]:

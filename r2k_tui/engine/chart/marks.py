@@ -10,6 +10,7 @@ from r2k_tui.analytics.series import Counts, Days
 from r2k_tui.engine.chart.data import closed, column, times
 from r2k_tui.model.bars import Bars
 from r2k_tui.model.chart import MonthMark
+from r2k_tui.model.threshold import at_least
 
 THRESHOLD = 0.10
 
@@ -25,6 +26,6 @@ def marks(bars: Bars, sessions: Days, *, unfinished: bool) -> tuple[Counts, tupl
     days = at.astype("datetime64[s]").astype("datetime64[D]")
     months = finished_months(days, closes, sessions, done)
     ends = np.searchsorted(days, (months.month + np.timedelta64(1, "M")).astype("datetime64[D]")) - 1
-    found = np.flatnonzero(months.ret >= THRESHOLD)
+    found = np.flatnonzero(at_least(months.ret, THRESHOLD))
     strong = tuple(MonthMark(int(at[ends[i]]), str(months.month[i]), float(months.ret[i])) for i in found)
     return at[:done][record_flags(closes[:done])], strong

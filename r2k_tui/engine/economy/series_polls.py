@@ -9,6 +9,8 @@ from r2k_tui.engine.archive import Archive
 from r2k_tui.engine.core import Core
 from r2k_tui.engine.economy.state import EconomyState
 from r2k_tui.engine.limits import TokenBucket
+from r2k_tui.engine.series_round import SeriesRound
+from r2k_tui.engine.topic import Incomplete
 from r2k_tui.model.economy import SERIES, EconomicSeries, SeriesFacts
 from r2k_tui.sources.base import AuthFailed, KeepsEconomy, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.sources.fred.fetch import fetch_series
@@ -17,6 +19,8 @@ from r2k_tui.store.economy_shelf import EconomyShelf
 _BURST = 15
 # Failures of the service in a row after which the rest would only wait for the same.
 _ENOUGH_FAILURES = 2
+# For this long what a round has brought is fresh, while a later one goes on with the rest.
+_ROUND_S = 3600.0
 
 
 class SeriesPolls:
@@ -30,6 +34,7 @@ class SeriesPolls:
         self._pace = TokenBucket(self._settings.requests_per_minute, _BURST, core.clock)
         self.state, self.requests = EconomyState(), 0
         self._restored = False
+        self._unfinished: SeriesRound[SeriesFacts] = SeriesRound()
         # Something is there to be shown, or nothing can be had.
         self.known = asyncio.Event()
 
@@ -42,22 +47,37 @@ class SeriesPolls:
             self.known.set()
 
     async def _round(self) -> dict[str, SourceError]:
-        """Look for every series; what could not be had. Raises SourceError where the rest would only wait."""
-        failed: dict[str, SourceError] = {}
-        in_a_row = 0
-        for facts in SERIES:
+        """Look for every series, or for those that the last round left out; what could not be had.
+
+        Raises SourceError where the rest would only wait for the same.
+        """
+        this = self._unfinished
+        trial, failed, in_a_row, brought = this.is_trial, dict[str, SourceError](), 0, 0
+        due = this.order(SERIES, self._clock(), _ROUND_S)
+        for at, facts in enumerate(due):
             try:
                 await self._bring(facts)
-                in_a_row = 0
+                in_a_row, brought = 0, brought + 1
             except RateLimited:
+                this.ended([*self._due_again(failed), *due[at:]], healthy=False)
                 raise
             except SourceError as error:
                 self.state.failed(facts.id, error)
                 failed[facts.id] = error
                 in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
-                if in_a_row == _ENOUGH_FAILURES:
+                if in_a_row == _ENOUGH_FAILURES or (trial and not brought and not isinstance(error, NotFound)):
+                    partly = trial and this.is_healthy
+                    this.ended([*self._due_again(failed), *due[at + 1 :]], healthy=partly)
+                    if partly:
+                        return failed
                     raise
+        again = self._due_again(failed)
+        this.ended(again, healthy=len(again) < len(SERIES))
         return failed
+
+    def _due_again(self, failed: dict[str, SourceError]) -> list[SeriesFacts]:
+        """Those that a later poll may bring."""
+        return [facts for facts in SERIES if not isinstance(failed.get(facts.id, NotFound()), NotFound)]
 
     def _outcome(self, failed: dict[str, SourceError]) -> str:
         if len(failed) == len(SERIES):
@@ -68,7 +88,10 @@ class SeriesPolls:
             return str(first)
         noted = [f"{series.id} {series.note}" for series in self.state.series.values() if series.note]
         missing = [f"{len(failed)} of {len(SERIES)} series missing: {' '.join(failed)}"] if failed else []
-        return "; ".join((*missing, *noted))
+        outcome = "; ".join((*missing, *noted))
+        if self._unfinished.is_trial:
+            raise Incomplete(outcome)
+        return outcome
 
     async def _restore(self) -> None:
         if not self._restored:

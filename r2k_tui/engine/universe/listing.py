@@ -5,16 +5,27 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from typing import NamedTuple
 
 from r2k_tui.config import Universe as UniverseSettings
 from r2k_tui.engine.limits import Clock
 from r2k_tui.model.holdings import Holdings
-from r2k_tui.sources.base import ListsMembers, NotFound, Source, SourceError
+from r2k_tui.sources.base import ListsMembers, NotFound, Source, SourceError, Unavailable
 from r2k_tui.sources.holdings.fetch import fetch_holdings
 from r2k_tui.store.universe_shelf import UniverseShelf
 
 _DAY_S = 20 * 3600.0
-_AFTER_FAILURE_S = 3600.0
+# A service that cannot be reached is tried again by the backoff of the topic. An answer that is no list (a page, an
+# address that moved) is asked for again after a minute, then ever later, at least once an hour.
+_FIRST_AGAIN_S, _LONGEST_AGAIN_S = 60.0, 3600.0
+
+
+class Refusal(NamedTuple):
+    """An answer that was no list: when it came (seconds since the epoch), and for how many seconds it counts."""
+
+    at: float
+    wait_s: float
+    error: SourceError
 
 
 class Listing:
@@ -34,7 +45,7 @@ class Listing:
     ) -> None:
         self._source, self._settings, self._shelf = source, settings, shelf
         self._clock, self._until, self._fetches = clock, until, fetches
-        self._failed: dict[str, tuple[float, SourceError]] = {}
+        self._refused: dict[str, Refusal] = {}
 
     async def newest(self, fund: str, put: Callable[[Holdings], None]) -> None:
         """Hand the list that counts to `put`, twice where a newer one is fetched. Raises SourceError."""
@@ -59,14 +70,18 @@ class Listing:
         url, now = self._settings.holdings.get(fund, ""), self._clock()
         if not (self._fetches and url) or (known is not None and now - known.retrieved_at < _DAY_S):
             return None
-        if fund in self._failed and now - self._failed[fund][0] < _AFTER_FAILURE_S:
-            raise self._failed[fund][1]
+        before = self._refused.get(fund)
+        if before is not None and 0 <= now - before.at < before.wait_s:
+            raise before.error
         try:
             found = await fetch_holdings(url, fund, self._settings, now)
-        except SourceError as error:
-            self._failed[fund] = now, error
+        except Unavailable:
             raise
-        self._failed.pop(fund, None)
+        except SourceError as error:
+            wait = _FIRST_AGAIN_S if before is None else min(2.0 * before.wait_s, _LONGEST_AGAIN_S)
+            self._refused[fund] = Refusal(now, wait, error)
+            raise
+        self._refused.pop(fund, None)
         try:
             await asyncio.to_thread(self._shelf.save_holdings, found)
         except sqlite3.Error as error:

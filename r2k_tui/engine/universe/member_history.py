@@ -22,10 +22,11 @@ _KEPT_TOGETHER = 20
 
 
 class Tally(NamedTuple):
-    """What a round came to: members asked for, and those without any closes."""
+    """What a round came to: members asked for, those without any closes, and those for which the service failed."""
 
     asked: int
     missing: tuple[str, ...]
+    failed: tuple[str, ...] = ()
 
 
 class MemberHistory:
@@ -55,6 +56,7 @@ class MemberHistory:
         """
         fresh: list[MemberCloses] = []
         missing: list[str] = []
+        failed: list[str] = []
         in_a_row = 0
         try:
             for done, symbol in enumerate(due):
@@ -68,6 +70,7 @@ class MemberHistory:
                     in_a_row += 1
                     if in_a_row == _ENOUGH_FAILURES:
                         raise
+                    failed.append(symbol)
                     continue
                 except SourceError:
                     missing.append(symbol)
@@ -81,7 +84,7 @@ class MemberHistory:
         finally:
             if fresh:
                 await self._keep(fresh)
-        return Tally(len(due), tuple(missing))
+        return Tally(len(due), tuple(missing), tuple(failed))
 
     async def _one(self, symbol: str, upto: int, first: int) -> MemberCloses:
         known = await self._known(symbol)

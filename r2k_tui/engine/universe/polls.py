@@ -13,6 +13,7 @@ from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import Hours
 from r2k_tui.engine.limits import TokenBucket, Unlimited
+from r2k_tui.engine.topic import Incomplete
 from r2k_tui.engine.universe.kept import Kept
 from r2k_tui.engine.universe.large import LargeFund
 from r2k_tui.engine.universe.listing import Listing
@@ -150,7 +151,11 @@ class Polls:
         finally:
             self.state.set_past(roll, await self._kept.past(roll))
             self._changed(set())
-        return f"{len(tally.missing)} of {tally.asked:,} members without closes" if tally.missing else ""
+        without = len(tally.missing) + len(tally.failed)
+        outcome = f"{without} of {tally.asked:,} members without closes" if without else ""
+        if tally.failed:
+            raise Incomplete(outcome)
+        return outcome
 
     def _last_session(self) -> int:
         """The last session that is over, in days since 1970-01-01."""

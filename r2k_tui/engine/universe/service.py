@@ -17,7 +17,7 @@ from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.topic import Topic
 from r2k_tui.engine.universe.polls import HOLDINGS, LARGE, MEMBERS, SWEEP, Polls
 from r2k_tui.engine.universe.state import UniverseState
-from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.sources.base import KeepsCloses, Source
 
 Poll = Callable[[], Awaitable[str]]
@@ -40,7 +40,11 @@ class UniverseService:
         self._breaker, self._random, self._health = breaker, random, health
         self._polls = Polls(core, source, hours, collector, self._wake)
         core.market.universe = self._polls.state
-        self._topics = self._make_topics()
+        self._topics = self._make_topics() if core.setup.config.universe.enabled else {}
+        if not self._topics:
+            why = "a replayed day has none" if core.setup.replay else "[universe] enabled = false in the settings"
+            problem = Problem(core.setup.config.market.small_fund, "disabled", f"no members: {why}")
+            self.state.set_problem(HOLDINGS, problem)
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -86,8 +90,8 @@ class UniverseService:
         )
 
     def begin(self) -> None:
-        """Set everything going; again does nothing."""
-        if self._task is None:
+        """Set everything going; again, or where the universe is off, does nothing."""
+        if self._task is None and self._topics:
             self._task = asyncio.create_task(self._run(), name="universe")
 
     async def _run(self) -> None:
@@ -99,9 +103,10 @@ class UniverseService:
                     group.create_task(topic.run())
 
     async def ready(self) -> None:
-        """Begin, and wait until the list was looked for."""
+        """Begin, and wait until the list was looked for; at once where the universe is off."""
         self.begin()
-        await self._topics[HOLDINGS].attempted.wait()
+        if self._topics:
+            await self._topics[HOLDINGS].attempted.wait()
 
     async def settle(self) -> None:
         """Begin, and wait for a whole sweep and for the closes that are at hand, not for those to be fetched."""
@@ -109,7 +114,7 @@ class UniverseService:
         for name in (SWEEP, LARGE):
             if name in self._topics:
                 await self._topics[name].attempted.wait()
-        if isinstance(self._source, KeepsCloses):
+        if self._topics and isinstance(self._source, KeepsCloses):
             await self._topics[MEMBERS].attempted.wait()
 
     async def estimate(self) -> None:

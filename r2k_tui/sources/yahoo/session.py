@@ -30,8 +30,8 @@ from r2k_tui.sources.yahoo.wire import (
     longest_answer,
 )
 
-# One renewal of cookie and crumb costs several requests, and so does the consent form: within this time a second 401
-# is taken as final; the time doubles while renewals do not help.
+# One renewal of cookie and crumb costs several requests, and so does the consent form: within this time of one that did
+# not help, a second 401 is taken as final; the time doubles while renewals do not help.
 RENEWAL_S, _LONGEST_RENEWAL_S = 30.0, 3600.0
 # The share of the time left that a request for cookie, consent or crumb may take.
 _CRUMB_SHARE = 1 / 3
@@ -64,22 +64,31 @@ class _Call(threading.local):
 
 
 class _Rest:
-    """Lets attempts through ever more rarely: the time between two doubles until one helps."""
+    """Lets attempts through ever more rarely: the time between two doubles until one helps.
+
+    After one that helped the next is due at once, but no more than two are within `2 * RENEWAL_S`: what is lost again
+    with every answer would double the requests.
+    """
 
     def __init__(self) -> None:
-        self._began, self._attempts = float("-inf"), 0
+        self._began = self._before = float("-inf")
+        self._attempts = 0
 
     def attempt(self) -> bool:
         """Whether an attempt is due, which then counts as made."""
         now = time.monotonic()
-        if now - self._began < min(RENEWAL_S * 2.0 ** max(0, self._attempts - 1), _LONGEST_RENEWAL_S):
+        if self._attempts == 0:
+            due = now - self._before >= 2 * RENEWAL_S
+        else:
+            due = now - self._began >= min(RENEWAL_S * 2.0 ** (self._attempts - 1), _LONGEST_RENEWAL_S)
+        if not due:
             return False
-        self._began = now
+        self._before, self._began = self._began, now
         self._attempts += 1
         return True
 
     def helped(self) -> None:
-        """Begin anew with the shortest time."""
+        """Begin anew: the next attempt is due at once, unless it is the third in a short time."""
         self._attempts = 0
 
 

@@ -311,11 +311,11 @@ class TestBuiltIns:
             names = {rule.name for rule in (await alerts(engine)).rules}
         assert names == {
             *("record close", "breakout of 55 sessions", "ten-percent month", "risk zone", "VaR breach"),
-            *("drift from target", "claim flips", "feed down", "feed down: rest", "feed down: store"),
+            *("drift from target", "claim flips", "feed down", "feed down: store"),
         }
         for name in BuiltIn.__struct_fields__[:-1]:
             stage = make(built_in=msgspec.structs.replace(BuiltIn(), **{name: False}))
-            assert len(stage.build().core.alerts.views()) == 10 - (3 if name == "feed_down" else 1)
+            assert len(stage.build().core.alerts.views()) == 9 - (2 if name == "feed_down" else 1)
 
     async def test_a_feed_that_stays_down_is_told_once(self, make: Callable[..., AlertStage]) -> None:
         down = msgspec.structs.replace(NONE, feed_down=True, feed_down_minutes=10.0)

@@ -108,7 +108,15 @@ async def test_the_last_good_list_stays(tmp_path: Path, fund: Fund, body: bytes,
     with pytest.raises(error):
         await listed.newest()
     assert fund.asked == 2, "a fund that gives nonsense is left alone for a while"
-    listed.now += 2 * 3600
+    listed.now += 61
+    with pytest.raises(error):
+        await listed.newest()
+    assert fund.asked == 3
+    listed.now += 61
+    with pytest.raises(error):
+        await listed.newest()
+    assert fund.asked == 3, "the wait doubles"
+    listed.now += 60
     fund.body = export()
     assert (await listed.newest()).retrieved_at == listed.now
 

@@ -99,6 +99,14 @@ async def test_a_break_keeps_what_was_fetched(error: Exception) -> None:
     assert shelf.source.count("bars") <= 45 + 2
 
 
+async def test_a_member_for_which_the_service_failed_once_is_named() -> None:
+    shelf = Shelf()
+    shelf.source.fail("bars", Unavailable("late"), "M03")
+    tally = await shelf.history().bring(NAMES[:8], UPTO, FIRST)
+    assert (tally.failed, tally.missing) == (("M03",), ())
+    assert "M03" not in shelf.kept
+
+
 async def test_members_without_closes_are_told() -> None:
     shelf = Shelf()
     shelf.source.fail("bars", NotFound("no"), "M03")

@@ -12,10 +12,10 @@ from r2k_tui.engine.universe import loading, past
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetUniverse
+from r2k_tui.model.request import GetUniverse, Refresh
 from r2k_tui.model.universe import UNKNOWN, YES
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
-from tests.engine.stage import Stage, until
+from tests.engine.stage import Stage, picture, until
 from tests.engine.universe.stage import MEMBERS, fetched, stage, universe
 from tests.fakes.invented_holdings import holdings
 
@@ -203,3 +203,21 @@ async def test_what_takes_long_is_done_off_the_loop(path: Path, monkeypatch: pyt
         await universe(engine)
         await fetched(reader)
     assert threads and threading.main_thread().name not in threads
+
+
+async def test_off_in_the_settings_it_stays_off_when_the_view_is_opened(tmp_path: Path) -> None:
+    made = stage(tmp_path / "r2k.sqlite3", enabled=False)
+    async with made.running() as engine:
+        for settled in (False, True):
+            reply = await engine.ask(GetUniverse(settled), "test")
+            assert reply == Failure("disabled", "no members: [universe] enabled = false in the settings")
+        await engine.ask(Refresh(), "test")
+        quoted = {symbol for call in made.source.calls for symbol in call.symbols}
+        assert not quoted & set(MEMBERS)
+        assert {status.topic for status in (await picture(engine)).feeds} <= {
+            "quotes",
+            "daily",
+            "intraday",
+            "news",
+            "store",
+        }

@@ -1,0 +1,44 @@
+"""Comparison with a threshold: met exactly is met, whatever the rounding of the arithmetic before it."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2k_tui.model.threshold import above, at_least, at_most, below
+
+CENTS = st.integers(min_value=100, max_value=10_000_000)
+
+
+@given(start=CENTS, percent=st.integers(min_value=-90, max_value=200).filter(bool))
+def test_a_move_of_exactly_so_many_percent_meets_it(start: int, percent: int) -> None:
+    first, last = start / 100, float(Decimal(start) * (100 + percent) / 10_000)
+    change, threshold = last / first - 1, percent / 100
+    assert at_least(change, threshold) and at_most(change, threshold)
+    assert not above(change, threshold) and not below(change, threshold)
+
+
+def test_the_month_of_the_audit() -> None:
+    assert 22.11 / 20.10 - 1 < 0.10, "the floats alone miss it"
+    assert at_least(22.11 / 20.10 - 1, 0.10)
+
+
+@pytest.mark.parametrize("threshold", [0.1, -0.25, 25.0, 250.0])
+def test_a_cent_beside_it_is_beside_it(threshold: float) -> None:
+    step = 1e-6 * abs(threshold)
+    assert above(threshold + step, threshold) and not at_most(threshold + step, threshold)
+    assert below(threshold - step, threshold) and not at_least(threshold - step, threshold)
+
+
+def test_a_missing_value_meets_nothing() -> None:
+    assert not any(compare(math.nan, 0.1) for compare in (at_least, at_most, above, below))
+    assert not at_least(np.array([math.nan]), 0.1).any()
+
+
+def test_arrays_are_compared_value_by_value() -> None:
+    assert at_least(np.array([22.11 / 20.10 - 1, 0.2, 0.05]), 0.10).tolist() == [True, True, False]
