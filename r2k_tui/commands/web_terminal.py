@@ -6,7 +6,6 @@ import asyncio
 import os
 import shlex
 import signal
-import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from pathlib import Path
@@ -51,14 +50,14 @@ class Terminal(AppService):
             await self.set_terminal_size(*asked)
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        """In a session of its own, by which all that it starts can be found."""
+        """In a group of its own: keys such as Ctrl+C are the server's business."""
         self._process = await asyncio.create_subprocess_exec(
             *shlex.split(self.command),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
             env=self._build_environment(width=width, height=height),
-            start_new_session=True,
+            process_group=0,
         )
         self._stdin = self._process.stdin
         return self._process
@@ -68,13 +67,15 @@ class Terminal(AppService):
         process, self._process = self._process, None
         if process is None:
             return
+        family = descendants(process.pid)
         try:
             await self._download_manager.cancel_app_downloads(app_service_id=self.app_service_id)
             if not await _ended(process, _QUITS_S, self.send_meta({"type": "quit"})):
-                _signal(process.pid, signal.SIGTERM)
+                with suppress(ProcessLookupError):
+                    process.terminate()
                 await _ended(process, _ENDS_S)
         finally:
-            kill_session(process.pid)
+            kill(process, family | descendants(process.pid))
             await _ended(process, _DIES_S)
             if self._task is not None:
                 self._task.cancel()
@@ -97,18 +98,43 @@ async def _ended(process: Process, within: float, request: Any = None) -> bool:
     return True
 
 
-def _signal(pid: int, number: signal.Signals) -> None:
+class Born(NamedTuple):
+    """A process: its number, and when it was started, which tells it from a later one of the same number."""
+
+    pid: int
+    ticks: str
+
+
+def descendants(ancestor: int) -> set[Born]:
+    """The processes that a process has started, and those that they have; none where there is no /proc."""
+    children: dict[int, list[Born]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        if (found := _read(int(folder.name))) is not None:
+            children.setdefault(found[0], []).append(found[1])
+    family: set[Born] = set()
+    waiting = [ancestor]
+    while waiting:
+        born = children.get(waiting.pop(), [])
+        family.update(born)
+        waiting += [child.pid for child in born]
+    return family
+
+
+def kill(process: Process, family: set[Born]) -> None:
+    """Kill a process, and those of its family that still run."""
     with suppress(ProcessLookupError):
-        os.killpg(pid, number)
+        process.kill()
+    for member in family:
+        found = _read(member.pid)
+        if found is not None and found[1] == member:
+            with suppress(ProcessLookupError):
+                os.kill(member.pid, signal.SIGKILL)
 
 
-def kill_session(leader: int) -> None:
-    """Kill what is left of a session: its leader's group, and on Linux every other group of it."""
-    _signal(leader, signal.SIGKILL)
-    if sys.platform != "linux":
-        return
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdecimal():
-            with suppress(ProcessLookupError, PermissionError):
-                if os.getsid(int(folder.name)) == leader:
-                    os.kill(int(folder.name), signal.SIGKILL)
+def _read(pid: int) -> tuple[int, Born] | None:
+    """The parent of a process and itself; None where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(fields[1]), Born(pid, fields[19])
