@@ -16,6 +16,8 @@ pytestmark = pytest.mark.slow
 # What is promised, plus what a busy machine may add.
 _SECOND_S, _BUSY_S = 1.0, 2.0
 _MOST = Size(500, 200)
+# Its pixels are told as well, in two bytes each.
+_HUGE = Size(8191, 4095)
 _LARGEST_MB = 600.0
 _BROKEN = (
     "from r2k_tui.ui import pastes\nfrom r2k_tui.ui.app import R2KApp\n"
@@ -96,7 +98,7 @@ def test_a_size_beyond_all_windows_is_bounded_and_told(session: Session, report:
     if report:
         session.send(report)
     else:
-        Size(65535, 65535).give(session.terminal)
+        _HUGE.give(session.terminal)
     session.wait_text("500 x 200", within=30.0)
     assert max(process.rss_mb() for process in session.processes()) < _LARGEST_MB
     session.press("q")
@@ -105,7 +107,7 @@ def test_a_size_beyond_all_windows_is_bounded_and_told(session: Session, report:
 
 def test_a_size_beyond_all_windows_is_bounded_from_the_start(start: Start) -> None:
     session = start("--demo", size=_MOST)
-    Size(65535, 65535).give(session.terminal)
+    _HUGE.give(session.terminal)
     session.wait_text("LIVE", "500 x 200", within=40.0)
     assert max(process.rss_mb() for process in session.processes()) < _LARGEST_MB
 
