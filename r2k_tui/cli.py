@@ -251,15 +251,14 @@ def web(
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
     anyone: Annotated[
         bool,
-        typer.Option(
-            "--anyone-on-the-network-may-use-it", help="Listen beyond this machine, without password or encryption."
-        ),
+        typer.Option("--anyone-on-the-network-may-use-it", help="Listen beyond this machine, without encryption."),
     ] = False,
+    pages: Annotated[int, typer.Option("--pages", min=1, max=100, help="At most so many at once.")] = 8,
 ) -> int:
     """The monitor in a browser."""
     from r2k_tui.commands.web import run
 
-    return run(options, host, port, anyone)
+    return run(options, host, port, anyone, pages)
 
 
 @app.command()

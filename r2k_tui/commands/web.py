@@ -14,22 +14,23 @@ from r2k_tui.wiring import UsageError
 RISK = "--anyone-on-the-network-may-use-it"
 
 
-def run(options: Options, host: str, port: int, anyone: bool) -> int:
+def run(options: Options, host: str, port: int, anyone: bool, pages: int) -> int:
     """Serve until TERM or INT; returns the exit status."""
     if find_spec("textual_serve") is None:
         raise UsageError('the browser needs the extra "web": pip install "r2k-tui[web]"')
     outside = not _is_loopback(host)
     if outside and not anyone:
         raise UsageError(
-            f"--host {host} lets everybody who reaches this machine see and use the monitor, without a password "
-            f"and unencrypted; whoever wants that says {RISK}"
+            f"--host {host} lets everybody who reaches this machine and has the address see the monitor, without a "
+            f"password of their own and unencrypted; whoever wants that says {RISK}"
         )
     options.setup()
     from r2k_tui.commands.web_server import BrowserServer
 
     command, environment = python_command("r2k_tui")
     os.environ["PYTHONPATH"] = environment["PYTHONPATH"]
-    BrowserServer(shlex.join([*command, *arguments(options, kiosk=outside)]), host, port, outside=outside).serve()
+    monitor = shlex.join([*command, *arguments(options, kiosk=outside)])
+    BrowserServer(monitor, host, port, outside=outside, most_pages=pages).serve()
     return 0
 
 

@@ -1,31 +1,44 @@
-"""The server of `r2k web`: that of textual-serve, for pages of its own alone."""
+"""The server of `r2k web`: that of textual-serve, with a page, a door and terminals of our own."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from importlib.resources import files
+from typing import Any
 
-from aiohttp import web
-from textual_serve.server import Server
+from aiohttp import WSCloseCode, WSMsgType, web
+from textual_serve.app_service import AppService
+from textual_serve.server import Server, to_int
+
+from r2k_tui.commands.web_access import Access
+from r2k_tui.commands.web_terminal import Cells, Terminal
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_FONT_SIZES = range(6, 73)
+_USUAL = Cells(80, 24)
+# A page that is loaded again waits for its own older one to be gone.
+_FREED_WITHIN_S = 3.0
 
 
 class BrowserServer(Server):
     """Serves the monitor. A page of another site can neither show it nor speak with it, under whatever name."""
 
-    def __init__(self, command: str, host: str, port: int, *, outside: bool) -> None:
+    def __init__(self, command: str, host: str, port: int, *, outside: bool, most_pages: int) -> None:
         name = socket.gethostname() if outside else f"[{host}]" if ":" in host else host
         super().__init__(command, host, port, title="R2K", public_url=f"http://{name}:{port}")
-        self._outside = outside
+        self._outside, self._most_pages = outside, most_pages
+        self._places = asyncio.Semaphore(most_pages)
         self._pages: set[asyncio.Task[web.WebSocketResponse]] = set()
-        servers = f"http://{name}:{port} ws://{name}:{port}"
-        # The page of textual-serve fetches a font from elsewhere; nothing of ours tells others that it is open.
-        self._policy = f"default-src 'self' 'unsafe-inline' data: blob: {servers}; frame-ancestors 'none'"
-        self._ours = {f"{ours}:{port}" for ours in ("127.0.0.1", "localhost", "[::1]", name)}
+        # Nothing of ours tells others that it is open: all of the page is from here.
+        sources = f"ws://{name}:{port} wss://{name}:{port}"
+        self._policy = f"default-src 'self' 'unsafe-inline' data: blob: {sources}; frame-ancestors 'none'"
+        ours = {f"{ours}:{port}" for ours in ("127.0.0.1", "localhost", "[::1]", name)}
+        self._access = Access(port, ours, any_name=outside)
 
     def initialize_logging(self) -> None:
         """Say what goes wrong, on stderr."""
@@ -33,9 +46,11 @@ class BrowserServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say where it is; not by which command, which may hold who we are to a hub."""
-        print(f"r2k: {self.public_url}  (Ctrl+C ends it)", file=sys.stderr, flush=True)
+        address = f"{self.public_url}/?token={self._access.token}"
+        print(f"r2k: {address}  (Ctrl+C ends it)", file=sys.stderr, flush=True)
         if self._outside:
-            print("r2k: everybody who reaches this machine can see and use it", file=sys.stderr, flush=True)
+            words = "whoever reaches this machine and has this address can see it; what is sent is not encrypted"
+            print(f"r2k: {words}", file=sys.stderr, flush=True)
 
     async def on_shutdown(self, app: web.Application) -> None:
         """End the monitors of all pages, which would hold the end up otherwise."""
@@ -43,27 +58,89 @@ class BrowserServer(Server):
             page.cancel()
         await asyncio.gather(*self._pages, return_exceptions=True)
 
+    async def handle_index(self, request: web.Request) -> web.Response:
+        """The page; it takes all else from where it came from itself."""
+        size = to_int(request.query.get("fontsize", ""), 16)
+        page = (files("r2k_tui.commands") / "web_page.html").read_text(encoding="utf-8")
+        text = page.replace("FONT_SIZE", str(min(max(size, _FONT_SIZES[0]), _FONT_SIZES[-1])))
+        return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
+
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """See Server; one page for as long as it is open."""
-        page = asyncio.create_task(super().handle_websocket(request))
+        try:
+            await asyncio.wait_for(self._places.acquire(), _FREED_WITHIN_S)
+        except TimeoutError:
+            words = f"{self._most_pages} pages are open, the most there are: close one, or see --pages\n"
+            raise web.HTTPServiceUnavailable(text=words) from None
+        page = asyncio.create_task(self._serve(request))
         self._pages.add(page)
-        page.add_done_callback(self._pages.discard)
+        page.add_done_callback(self._closed)
         return await page
+
+    def _closed(self, page: asyncio.Task[web.WebSocketResponse]) -> None:
+        self._pages.discard(page)
+        self._places.release()
+
+    async def _serve(self, request: web.Request) -> web.WebSocketResponse:
+        page = web.WebSocketResponse(heartbeat=15)
+        await page.prepare(request)
+        asked = Cells.told(to_int(request.query.get("width", ""), 80), to_int(request.query.get("height", ""), 24))
+
+        async def close() -> None:
+            await page.close()
+
+        monitor = Terminal(
+            self.command,
+            write_bytes=page.send_bytes,
+            write_str=page.send_str,
+            close=close,
+            download_manager=self.download_manager,
+            debug=self.debug,
+        )
+        try:
+            await monitor.start(*(asked or _USUAL))
+            await self._process_messages(page, monitor)
+        finally:
+            await monitor.stop()
+            await page.close(code=WSCloseCode.GOING_AWAY)
+        return page
+
+    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+        """Pass on what a page says, as far as it is what a page of ours says."""
+        async for message in websocket:
+            kind, told = read_message(message.data) if message.type == WSMsgType.TEXT else ("", None)
+            if kind == "stdin" and isinstance(told, str):
+                await app_service.send_bytes(told.encode("utf-8", "ignore"))
+            elif kind == "resize" and isinstance(told, dict):
+                if (size := Cells.told(told.get("width"), told.get("height"))) is not None:
+                    await app_service.set_terminal_size(*size)
+            elif kind == "ping":
+                await websocket.send_json(["pong", told])
+            elif kind == "blur":
+                await app_service.blur()
+            elif kind == "focus":
+                await app_service.focus()
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
-        app.middlewares.append(self._only_ours)
+        app.middlewares.extend([self._with_policy, self._access.check])
         return app
 
     @web.middleware
-    async def _only_ours(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Turn away what another page sends, and a name that somebody has pointed at this machine."""
-        origin = request.headers.get("Origin")
-        if request.host not in self._ours and not self._outside:
-            raise web.HTTPForbidden(text="this server answers to its own name alone")
-        if origin is not None and origin.partition("://")[2] not in {*self._ours, request.host}:
-            raise web.HTTPForbidden(text="this server answers its own pages alone")
+    async def _with_policy(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         response = await handler(request)
         if not response.prepared:
             response.headers["Content-Security-Policy"] = self._policy
+            response.headers["Referrer-Policy"] = "no-referrer"
         return response
+
+
+def read_message(text: str) -> tuple[str, Any]:
+    """The kind of a message and what it says; "" as the kind of what is no message."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return "", None
+    if not isinstance(told, list) or not told or not isinstance(told[0], str):
+        return "", None
+    return told[0], told[1] if len(told) > 1 else None

@@ -16,15 +16,18 @@ from r2k_tui.ui.alerting import Alerting
 from r2k_tui.ui.beat import Beat
 from r2k_tui.ui.desk import Desk, Setup
 from r2k_tui.ui.exporting import Exporting
+from r2k_tui.ui.foreign_input import ignore_foreign_input
 from r2k_tui.ui.going import Going
 from r2k_tui.ui.layouts import remember_layouts
 from r2k_tui.ui.live_settings import LiveSettings
 from r2k_tui.ui.notices import PlainNotices, leave_time
+from r2k_tui.ui.panics import PanickingApp
 from r2k_tui.ui.pastes import keep_pastes_text
 from r2k_tui.ui.replaying import Replaying
 from r2k_tui.ui.resizing import Resizing
 from r2k_tui.ui.screens.dashboard import Dashboard
 from r2k_tui.ui.screens.view import View
+from r2k_tui.ui.sizes import BoundedApp
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views import make
@@ -33,7 +36,7 @@ from r2k_tui.ui.watching import Watching
 _SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
 
 
-class R2KApp(PlainNotices):
+class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     """The monitor."""
 
     TITLE = "R2K"
@@ -46,6 +49,7 @@ class R2KApp(PlainNotices):
         leave_time()
         remember_layouts()
         keep_pastes_text()
+        ignore_foreign_input()
         self._mirror, self._following = mirror, following
         self.desk = desk = Desk(mirror, following, setup)
         for theme in OWN:

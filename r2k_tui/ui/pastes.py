@@ -1,9 +1,10 @@
-"""Pasted text is text: what it holds of escape codes never becomes keys."""
+"""Pasted text is text: what it holds of escape codes never becomes keys, and no paste holds the keys for long."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 from textual._xterm_parser import XTermParser
 from textual.message import Message
@@ -11,54 +12,112 @@ from textual.message import Message
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 # The control characters but tab and the ends of lines, which a paste of several lines has.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_FEED = XTermParser.feed
+# One key: a character, with Alt perhaps, or a sequence of its own.
+_ONE_KEY = re.compile(r"(?:\x1b?[^\x1b]|\x1b(?:\[[0-9;:<?]*[A-Za-z~]|O[A-Za-z])?)\Z")
+_FEED, _TICK = XTermParser.feed, XTermParser.tick
+# A paste whose end does not come is over after so long a silence, or at a single key after so long.
+_SILENCE_S, _LONG_S = 0.8, 0.8
+# A key comes alone; the pieces of a paste follow each other.
+_APART_S = 0.05
+# What is longer is cut: nothing in R2K takes more, and every character costs the time of the keys behind it.
+_MOST = 1 << 14
+# More characters at once than anybody types are a paste, also from a terminal that does not mark it.
+_TYPED_AT_ONCE = 256
 
 
 class PastedText:
     """Takes the control characters out of what a terminal says was pasted, however its bytes are divided."""
 
-    def __init__(self) -> None:
-        self._inside = False
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._inside = self._unmarked = False
         # The end of what was let through, and what is kept back because it may begin the end of the paste.
         self._last, self._kept = "", ""
+        self._begun_at = self._heard_at = 0.0
+        self._room = _MOST
 
     def clean(self, text: str) -> str:
         """What may go on to the parser."""
-        out, rest = "", self._kept + text
-        self._kept = ""
+        now, out = self._clock(), ""
+        if self._inside and self._is_key(text, now):
+            out = self._over()
+        self._heard_at = now
+        rest, self._kept = self._kept + text, ""
         while rest:
             part, rest = self._pasted(rest) if self._inside else self._typed(rest)
             out += part
         return out
+
+    def overdue(self) -> str:
+        """The end of a paste that has none of its own, once nothing more comes of it."""
+        silence = _APART_S if self._unmarked else _SILENCE_S
+        if not self._inside or self._clock() - self._heard_at < silence:
+            return ""
+        return self._over()
+
+    def _is_key(self, text: str, now: float) -> bool:
+        apart = now - self._heard_at >= _APART_S
+        if self._unmarked:
+            return apart
+        return apart and now - self._begun_at >= _LONG_S and _ONE_KEY.match(text) is not None
+
+    def _over(self) -> str:
+        self._inside = self._unmarked = False
+        self._kept = ""
+        return _END
+
+    def _begin(self) -> None:
+        self._inside, self._last, self._room = True, "", _MOST
+        self._begun_at = self._clock()
 
     def _typed(self, text: str) -> tuple[str, str]:
         """Up to the begin of a paste, of which a piece may have gone through before, and what follows."""
         seen = self._last + text
         at = seen.find(_BEGIN)
         if at < 0:
+            if len(text) > _TYPED_AT_ONCE and "\x1b" not in text:
+                self._begin()
+                self._unmarked = True
+                return _BEGIN, text
             self._last = seen[1 - len(_BEGIN) :]
             return text, ""
-        self._inside, self._last = True, ""
+        self._begin()
         through = at + len(_BEGIN) - (len(seen) - len(text))
         return text[:through], text[through:]
 
     def _pasted(self, text: str) -> tuple[str, str]:
         at = text.find(_END)
         if at >= 0:
-            self._inside = False
-            return _CONTROL.sub("", text[:at]) + _END, text[at + len(_END) :]
+            self._inside = self._unmarked = False
+            return self._cut(text[:at]) + _END, text[at + len(_END) :]
         begun = next((n for n in range(len(_END) - 1, 0, -1) if text.endswith(_END[:n])), 0)
         self._kept = text[len(text) - begun :]
-        return _CONTROL.sub("", text[: len(text) - begun]), ""
+        return self._cut(text[: len(text) - begun]), ""
+
+    def _cut(self, text: str) -> str:
+        kept = _CONTROL.sub("", text)[: self._room]
+        self._room -= len(kept)
+        return kept
+
+
+def _of(parser: XTermParser) -> PastedText:
+    pasted: PastedText = vars(parser).setdefault("r2k_pasted", PastedText())
+    return pasted
 
 
 def _feed(parser: XTermParser, data: str) -> Iterable[Message]:
-    pasted: PastedText = vars(parser).setdefault("r2k_pasted", PastedText())
-    cleaned = pasted.clean(data)
+    cleaned = _of(parser).clean(data)
     # No data at all is how the end of the input is told.
     return _FEED(parser, cleaned) if cleaned or not data else ()
+
+
+def _tick(parser: XTermParser) -> Iterable[Message]:
+    if end := _of(parser).overdue():
+        yield from _FEED(parser, end)
+    yield from _TICK(parser)
 
 
 def keep_pastes_text() -> None:
     """From now on no key is made of an escape code in a paste: Textual passes on what follows it as keys."""
     XTermParser.feed = _feed  # type: ignore[method-assign,assignment]
+    XTermParser.tick = _tick  # type: ignore[method-assign,assignment]

@@ -9,6 +9,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.timer import Timer
 
+from r2k_tui.ui.sizes import bounded
 from r2k_tui.ui.sparing import shadow
 
 _SETTLED_S = 0.3
@@ -52,8 +53,9 @@ class Resizing:
 
         Its handler of the signal, stopped by the next signal between looking and telling, tells what it saw before.
         """
-        if self._app.is_headless:
+        if self._app.is_headless or self._app.is_web:
+            # A page tells its size itself; what the environment says of it was so at its start.
             return
         size = Size(*shutil.get_terminal_size())
-        if size != self._app.size:
+        if bounded(size) != self._app.size:
             self._app.post_message(Resize(size, size))

@@ -74,6 +74,8 @@ class Page:
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._screen = pyte.Screen(250, 100)
         self._stream = pyte.ByteStream(self._screen)
+        # As the page last told it.
+        self.rows = 0
         self._listening = asyncio.create_task(self._listen())
 
     @property
@@ -87,6 +89,12 @@ class Page:
         self._answers[number] = asyncio.get_running_loop().create_future()
         await self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         return await asyncio.wait_for(self._answers[number], _STARTS_S)
+
+    async def make(self, width: int, height: int) -> None:
+        """Make the window another size, in pixels."""
+        await self.do(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+        )
 
     async def picture(self) -> bytes:
         """The page as a PNG."""
@@ -126,3 +134,11 @@ class Page:
                 frame = message["params"]["response"]
                 if frame["opcode"] == 2:
                     self._stream.feed(base64.b64decode(frame["payloadData"]))
+            elif message.get("method") == "Network.webSocketFrameSent":
+                self._sent(message["params"]["response"]["payloadData"])
+
+    def _sent(self, text: str) -> None:
+        kind, *told = json.loads(text)
+        if kind == "resize":
+            self.rows = told[0]["height"]
+            self._screen.resize(self.rows, told[0]["width"])

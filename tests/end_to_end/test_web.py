@@ -36,7 +36,8 @@ class Web:
         )
         assert self.program.stderr is not None
         self.said = self.program.stderr.readline().decode()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.root = f"http://127.0.0.1:{self.port}"
+        self.url = self.said.split()[1]
         self._wait_for_port()
 
     def _wait_for_port(self) -> None:
@@ -83,11 +84,12 @@ async def nobody_left(web: Web) -> None:
 
 async def test_numbers_keys_and_the_end_of_a_page(web: Web, browser: Browser) -> None:
     assert web.said == f"r2k: {web.url}  (Ctrl+C ends it)\n"
+    assert web.url.startswith(f"{web.root}/?token=")
     page = await browser.open(web.url)
     await page.wait(lambda text: "SIMULATED" in text and "LIVE" in text and "IWM" in text, "market")
     picture = await page.picture()
     assert len(picture) > 30_000, "a page full of figures, not an empty one"
-    await page.click(200, 10)
+    # Without a click: the keys are the monitor's at once.
     await page.press("4")
     await page.wait(lambda text: "Small caps" not in text and "VaR" in text, "view of risk")
     assert web.others()
@@ -109,17 +111,69 @@ async def test_term_ends_the_server_and_its_pages(web: Web, browser: Browser) ->
     await page.close()
 
 
+async def test_the_last_row_is_the_only_footer_at_three_sizes(web: Web, browser: Browser) -> None:
+    page = await browser.open(web.url)
+    await page.wait(lambda text: "LIVE" in text, "market")
+    heights = set()
+    for width, height in ((1400, 900), (900, 500), (1900, 1100)):
+        await page.make(width, height)
+
+        def fits(text: str) -> bool:
+            rows = text.splitlines()
+            feet = [n for n, row in enumerate(rows) if "? help" in row or "q quit" in row]
+            return feet == [len(rows) - 1] and page.rows == len(rows)
+
+        await page.wait(lambda text, most=height: page.rows <= most / 12 and fits(text), "footer in the last row")
+        # Nothing undoes it after the size has settled.
+        await asyncio.sleep(0.6)
+        assert fits(page.text)
+        heights.add(page.rows)
+    assert len(heights) == 3
+    assert 24 not in heights
+    await page.close()
+
+
+async def test_a_page_without_bounds_is_bounded_and_gone_within_three_seconds(web: Web) -> None:
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with session.get(web.url) as own:
+            assert own.status == 200
+        size = "width=100000&height=100000"
+        async with session.ws_connect(f"{web.root}/ws?{size}", origin=web.root, max_msg_size=0) as page:
+            await page.send_json(["resize", {"width": 100_000, "height": 100_000}])
+            await page.send_json(["resize", {"width": 1e308, "height": "many"}])
+            await page.send_str("[" * 1000)
+            await page.send_json(["stdin", "\ud800"])
+            seen = b""
+            while b"500 x 200" not in seen:
+                seen += (await page.receive(timeout=_SOON_S)).data
+            assert max(process.rss_mb() for process in web.others()) < 600
+            for process in web.others():
+                os.kill(process.pid, signal.SIGSTOP)
+        ended = time.monotonic() + 3.0 + 1.0
+        while left := web.others():
+            assert time.monotonic() < ended, f"still there: {left}"
+            await asyncio.sleep(0.05)
+
+
 async def test_another_page_gets_nothing(web: Web) -> None:
-    """Neither a site that speaks with loopback behind a person's back, nor a name that was pointed at it."""
-    async with aiohttp.ClientSession() as session:
+    """Neither a site that speaks with loopback behind a person's back, nor a name that was pointed at it, nor
+    somebody without the token."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        for address in (web.root, f"{web.root}/?token=wrong", f"{web.root}/static/js/textual.js"):
+            async with session.get(address) as without:
+                assert without.status == 403
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(f"{web.root}/ws", origin=web.root)
         async with session.get(web.url) as own:
             assert own.status == 200
             assert "frame-ancestors 'none'" in own.headers["Content-Security-Policy"]
+        async with session.get(web.root) as again:
+            assert again.status == 200, "by the cookie"
         async with session.get(web.url, headers={"Host": "evil.example"}) as renamed:
             assert renamed.status == 403
-        for origin in ("https://evil.example", "null"):
+        for origin in ("https://evil.example", "null", None):
             with pytest.raises(aiohttp.WSServerHandshakeError):
-                await session.ws_connect(f"{web.url}/ws", origin=origin)
+                await session.ws_connect(f"{web.root}/ws", origin=origin)
     assert not web.others()
 
 
@@ -128,4 +182,4 @@ def test_beyond_this_machine_only_by_a_word_that_names_the_risk() -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 2
     assert "--anyone-on-the-network-may-use-it" in done.stderr
-    assert "without a password" in done.stderr
+    assert "unencrypted" in done.stderr

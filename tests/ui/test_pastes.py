@@ -38,3 +38,60 @@ def test_two_pastes_and_keys_between_them() -> None:
 def test_an_escape_that_is_typed_is_not_held_back() -> None:
     assert PastedText().clean("\x1b") == "\x1b"
     assert heard(["\x1b[A", "\x1b[B"]) == ["up", "down"]
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_paste_without_an_end_is_over_after_a_silence() -> None:
+    clock = Clock()
+    pasted = PastedText(clock)
+    assert pasted.clean("\x1b[200~abc") == "\x1b[200~abc"
+    clock.now += 0.5
+    assert pasted.overdue() == ""
+    clock.now += 0.5
+    assert pasted.overdue() == "\x1b[201~"
+    assert pasted.clean("q") == "q"
+
+
+def test_a_paste_without_an_end_is_over_at_a_key_after_a_second() -> None:
+    clock = Clock()
+    pasted = PastedText(clock)
+    pasted.clean("\x1b[200~abc")
+    for _ in range(5):
+        clock.now += 0.3
+        out = pasted.clean("\x1b[A")
+    assert out == "\x1b[A"
+
+
+def test_a_long_paste_that_keeps_coming_stays_a_paste() -> None:
+    clock = Clock()
+    pasted = PastedText(clock)
+    pasted.clean("\x1b[200~")
+    for _ in range(500):
+        clock.now += 0.02
+        assert pasted.clean("qq") == "qq"
+    assert pasted.clean("\x1b[201~") == "\x1b[201~"
+
+
+def test_an_endless_paste_costs_no_time_beyond_what_is_kept() -> None:
+    pasted = PastedText(Clock())
+    pasted.clean("\x1b[200~")
+    assert sum(len(pasted.clean("x" * 4096)) for _ in range(1000)) == 1 << 14
+
+
+def test_a_flood_that_is_not_marked_as_a_paste_is_no_key() -> None:
+    clock = Clock()
+    pasted = PastedText(clock)
+    assert pasted.clean("q" * 4096).startswith("\x1b[200~q")
+    assert pasted.clean("q" * 10) == "q" * 10, "its last piece belongs to it"
+    clock.now += 0.2
+    assert pasted.overdue() == "\x1b[201~"
+    assert pasted.clean("q") == "q"

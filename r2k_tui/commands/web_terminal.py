@@ -1,0 +1,140 @@
+"""The monitor behind one page of `r2k web`: a process of its own, ended whatever it does."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import signal
+from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from textual_serve.app_service import AppService
+
+from r2k_tui.ui.sizes import MOST
+
+# Together less than the three seconds within which nothing of a page may be left.
+_QUITS_S, _ENDS_S, _DIES_S = 1.0, 1.0, 0.5
+_LARGEST = 65535
+
+
+class Cells(NamedTuple):
+    """The size that a page says it has, in cells."""
+
+    width: int
+    height: int
+
+    @classmethod
+    def told(cls, width: object, height: object) -> Cells | None:
+        """A size out of what a page says; None where it is none."""
+        if type(width) is not int or type(height) is not int or width < 1 or height < 1:
+            return None
+        return cls(min(width, _LARGEST), min(height, _LARGEST))
+
+    @property
+    def bounded(self) -> Cells:
+        """The part that is drawn."""
+        return Cells(min(self.width, MOST.width), min(self.height, MOST.height))
+
+
+class Terminal(AppService):
+    """See AppService."""
+
+    async def start(self, width: int, height: int) -> None:
+        """Start the monitor; it says itself where it draws less than was asked for."""
+        asked = Cells(width, height)
+        await super().start(*asked.bounded)
+        if asked != asked.bounded:
+            await self.set_terminal_size(*asked)
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        """In a group of its own: keys such as Ctrl+C are the server's business."""
+        self._process = await asyncio.create_subprocess_exec(
+            *shlex.split(self.command),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=self._build_environment(width=width, height=height),
+            process_group=0,
+        )
+        self._stdin = self._process.stdin
+        return self._process
+
+    async def stop(self) -> None:
+        """Ask the monitor to end, then tell it, then kill it and all that it has started."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        family = descendants(process.pid)
+        try:
+            await self._download_manager.cancel_app_downloads(app_service_id=self.app_service_id)
+            if not await _ended(process, _QUITS_S, self.send_meta({"type": "quit"})):
+                with suppress(ProcessLookupError):
+                    process.terminate()
+                await _ended(process, _ENDS_S)
+        finally:
+            kill(process, family | descendants(process.pid))
+            await _ended(process, _DIES_S)
+            if self._task is not None:
+                self._task.cancel()
+                await asyncio.gather(self._task, return_exceptions=True)
+                self._task = None
+
+
+async def _ended(process: Process, within: float, request: Any = None) -> bool:
+    """Whether a process ends within some seconds, after a request that may hang as well."""
+
+    async def wait() -> None:
+        if request is not None:
+            await request
+        await process.wait()
+
+    try:
+        await asyncio.wait_for(wait(), within)
+    except TimeoutError:
+        return False
+    return True
+
+
+class Born(NamedTuple):
+    """A process: its number, and when it was started, which tells it from a later one of the same number."""
+
+    pid: int
+    ticks: str
+
+
+def descendants(ancestor: int) -> set[Born]:
+    """The processes that a process has started, and those that they have; none where there is no /proc."""
+    children: dict[int, list[Born]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        if (found := _read(int(folder.name))) is not None:
+            children.setdefault(found[0], []).append(found[1])
+    family: set[Born] = set()
+    waiting = [ancestor]
+    while waiting:
+        born = children.get(waiting.pop(), [])
+        family.update(born)
+        waiting += [child.pid for child in born]
+    return family
+
+
+def kill(process: Process, family: set[Born]) -> None:
+    """Kill a process, and those of its family that still run."""
+    with suppress(ProcessLookupError):
+        process.kill()
+    for member in family:
+        found = _read(member.pid)
+        if found is not None and found[1] == member:
+            with suppress(ProcessLookupError):
+                os.kill(member.pid, signal.SIGKILL)
+
+
+def _read(pid: int) -> tuple[int, Born] | None:
+    """The parent of a process and itself; None where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(fields[1]), Born(pid, fields[19])

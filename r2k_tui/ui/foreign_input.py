@@ -1,0 +1,97 @@
+"""Input that is no text and no report of a terminal: ignored, where Textual would end the app.
+
+Textual 8.2 decodes the input strictly as UTF-8, takes every number in a report at its word, and lets an error of either
+end its thread of input.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import signal
+from codecs import IncrementalDecoder
+from collections.abc import Callable
+from typing import Any
+
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver, web_driver
+from textual.drivers.web_driver import WebDriver
+from textual.events import Key
+from textual.keys import Keys
+from textual.message import Message
+
+# An old report of the mouse: three bytes follow, each a number and not a character.
+_MOUSE, _MOUSE_BYTES = b"\x1b[M", 3
+_LEAST_NUMBER, _LEAST_EIGHT_BIT, _NUMBER = 0x20, 0x80, 0x20
+_SURROGATES = range(0xD800, 0xE000)
+_EXTENDED, _MOUSE_CODE = XTermParser._parse_extended_key, XTermParser.parse_mouse_code
+_WEB_INPUT = WebDriver.run_input_thread
+
+
+class ForgivingDecoder(IncrementalDecoder):
+    """UTF-8 without the bytes that are none; the numbers of an old mouse report stay three characters."""
+
+    def __init__(self, errors: str = "ignore") -> None:
+        super().__init__(errors)
+        self._utf8 = codecs.getincrementaldecoder("utf-8")("ignore")
+        self._seen, self._numbers = b"", 0
+
+    def decode(self, data: Any, final: bool = False) -> str:
+        """See IncrementalDecoder."""
+        return self._utf8.decode(self._without_numbers(bytes(data)), final)
+
+    def _without_numbers(self, data: bytes) -> bytes:
+        if not self._numbers and _MOUSE not in self._seen + data:
+            self._seen = (self._seen + data)[1 - len(_MOUSE) :]
+            return data
+        out = bytearray()
+        for byte in data:
+            if self._numbers and byte >= _LEAST_NUMBER:
+                self._numbers -= 1
+                out.append(_NUMBER if byte >= _LEAST_EIGHT_BIT else byte)
+                continue
+            self._numbers = 0
+            out.append(byte)
+            self._seen = (self._seen + bytes([byte]))[-len(_MOUSE) :]
+            if self._seen == _MOUSE:
+                self._numbers, self._seen = _MOUSE_BYTES, b""
+        return bytes(out)
+
+
+def _decoder_of(_encoding: str) -> Callable[[], IncrementalDecoder]:
+    return ForgivingDecoder
+
+
+def _extended_key(parser: XTermParser, sequence: str) -> list[Key] | None:
+    """The keys of a report of the keyboard; one with a number that is no character is a key that is ignored."""
+    try:
+        keys = _EXTENDED(parser, sequence)
+    except (ValueError, OverflowError):
+        return [Key(Keys.Ignore, sequence)]
+    if keys and any(ord(letter) in _SURROGATES for key in keys for letter in key.character or ""):
+        return [Key(Keys.Ignore, sequence)]
+    return keys
+
+
+def _mouse(parser: XTermParser, code: str) -> Message | None:
+    """The event of a report of the mouse; None where it cannot be, as in a window without size."""
+    try:
+        return _MOUSE_CODE(parser, code)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return None
+
+
+def _until_the_server_is_gone(driver: WebDriver) -> None:
+    """Read what the page sends; without a server there is no page, and the monitor ends as on TERM."""
+    _WEB_INPUT(driver)
+    if not driver.exit_event.is_set():
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def ignore_foreign_input() -> None:
+    """From now on what cannot be read is left out, and the keys behind it are heard."""
+    linux_driver.getincrementaldecoder = _decoder_of  # type: ignore[attr-defined,assignment]
+    web_driver.getincrementaldecoder = _decoder_of  # type: ignore[attr-defined,assignment]
+    XTermParser._parse_extended_key = _extended_key  # type: ignore[assignment]
+    XTermParser.parse_mouse_code = _mouse  # type: ignore[method-assign,assignment]
+    WebDriver.run_input_thread = _until_the_server_is_gone  # type: ignore[method-assign,assignment]
