@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from r2k_tui.commands.streams import can_say_all, escaped
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import SourceFacts
 
@@ -47,8 +48,8 @@ def number(value: float | None) -> float | None:
 
 def write(report: Envelope) -> None:
     """Write one object to stdout. A closed pipe raises BrokenPipeError."""
-    text = msgspec.json.format(msgspec.json.encode(report), indent=2)
-    sys.stdout.write(text.decode() + "\n")
+    text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    sys.stdout.write((text if can_say_all(sys.stdout) else escaped(text)) + "\n")
     sys.stdout.flush()
 
 
