@@ -104,8 +104,11 @@ def prepare() -> None:
     codecs.register_error(_HANDLER, _replaced)
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stdout = _stream(sys.stdout, _Stdout(1))
-    sys.stderr = _stream(sys.stderr, _Stderr(2))
+    # Whoever runs a command within another program has put streams of its own in their place.
+    if sys.stdout is sys.__stdout__:
+        sys.stdout = _stream(sys.stdout, _Stdout(1))
+    if sys.stderr is sys.__stderr__:
+        sys.stderr = _stream(sys.stderr, _Stderr(2))
 
 
 def _stream(old: TextIO | None, raw: _Stdout) -> TextIO:
