@@ -75,10 +75,12 @@ def _terminal(_: EngineSetup) -> Finding:
 
 
 def _locale(_: EngineSetup) -> Finding:
-    encoding = sys.stdout.encoding or locale.getpreferredencoding(False)
+    encoding = locale.getpreferredencoding(False)
+    if encoding.lower().replace("-", "") != "utf8":
+        return Finding("locale", False, f"{encoding}: set a UTF-8 locale, or use --ascii")
     if not ascii_alone():
         return Finding("locale", True, encoding)
-    why = encoding if not can_say_all(sys.stdout) else f"LC_ALL={os.environ['LC_ALL']}"
+    why = sys.stdout.encoding if not can_say_all(sys.stdout) else f"LC_ALL={os.environ['LC_ALL']}"
     return Finding("locale", None, f"{why}: the monitor draws with ASCII alone (--ascii); a UTF-8 locale shows more")
 
 

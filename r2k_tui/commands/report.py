@@ -55,5 +55,7 @@ def write(report: Envelope) -> None:
 
 def tell(problems: Iterable[Problem]) -> None:
     """Say to people, on stderr, what is missing or wrong; stdout holds data alone."""
+    # Data go before words: a reader of the data who is gone has no use for words about them.
+    sys.stdout.flush()
     for problem in dict.fromkeys(problems):
         print(*filter(None, ("r2k", problem.symbol, problem.message)), sep=": ", file=sys.stderr)
