@@ -1,10 +1,17 @@
 """The commands and their options; what each of them does is in `commands`."""
 
+# ruff: noqa: E402
 from __future__ import annotations
 
 import gc
 import os
 import sys
+
+from r2k_tui import interrupts
+
+# What follows takes a tenth of a second to load.
+interrupts.end_at_once()
+
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -265,12 +272,13 @@ def web(
 @common
 def config(
     options: Options,
-    what: Annotated[str, typer.Argument(help="path | show | check | default")] = "show",
+    what: Annotated[str, typer.Argument(help="path | init | show | check | default")] = "show",
+    edit: Annotated[bool, typer.Option("--edit", help="Of path: open the file in your editor.")] = False,
 ) -> int:
     """Where the settings are, what they are, whether they are right."""
     from r2k_tui.commands.config import run
 
-    return run(options, what)
+    return run(options, what, edit=edit)
 
 
 @app.command()
@@ -286,25 +294,37 @@ def main() -> None:
     """Entry point of `r2k`. Exit status: 0 all, 1 part, 2 usage or settings, 3 no data, 4 a defect."""
     # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
     gc.disable()
+    from r2k_tui.commands import streams
     from r2k_tui.config_error import ConfigError
     from r2k_tui.wiring import NoHub, UsageError
 
     try:
+        streams.prepare()
+        interrupts.raise_again()
         app()
     except NoHub as error:
-        print(f"r2k: {error}", file=sys.stderr)
-        sys.exit(3)
+        _end(3, f"r2k: {error}")
     except (ConfigError, UsageError) as error:
-        print(f"r2k: {error}", file=sys.stderr)
-        sys.exit(2)
+        _end(2, f"r2k: {error}")
+    except streams.CannotWrite as error:
+        streams.to_nowhere()
+        _end(1, f"r2k: stdout cannot be written: {streams.reason(error)}")
     except KeyboardInterrupt:
-        sys.exit(130)
+        _end(130)
     except Exception as error:
         print(f"r2k: a defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
         print("r2k: run it again with R2K_DEBUG=1 for the whole story", file=sys.stderr)
         if os.environ.get("R2K_DEBUG"):
             raise
         sys.exit(4)
+    finally:
+        interrupts.end_at_once()
+
+
+def _end(status: int, words: str = "") -> None:
+    if words:
+        print(words, file=sys.stderr)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

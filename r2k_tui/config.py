@@ -197,6 +197,22 @@ def user_path() -> Path:
     return user_config_path("r2k-tui", appauthor=False) / "config.toml"
 
 
+def own_path(explicit: Path | None = None) -> Path:
+    """The user's own file, whether it is there or not: the one named, `$R2K_CONFIG`, else that of the platform."""
+    return candidates(explicit)[0]
+
+
+def commented_defaults() -> str:
+    """All settings with what they do, each as a comment: a file to begin with, which changes nothing."""
+    lines = packaged_path().read_text("utf-8").splitlines()
+    body = (f"# {line}" if line.strip() and not line.lstrip().startswith("#") else line for line in lines)
+    return (
+        "# Your settings. Take the # away before a setting, and before the [table] above it.\n\n"
+        + "\n".join(body)
+        + "\n"
+    )
+
+
 def candidates(explicit: Path | None = None) -> tuple[Path, ...]:
     """Where settings may lie, the first that is there counts: the one named, `$R2K_CONFIG`; else the user's, the
     packaged one."""

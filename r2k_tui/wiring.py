@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -37,6 +38,7 @@ _ARENAS = "2"
 HUB = "hub"
 REPLAY, RECORDED_SOURCE = "replay", "yahoo"
 # Where the clock of a replay stands until its first bar is known.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 OPENING_BELL = time_of_day(9, 30)
 
 
@@ -82,7 +84,8 @@ def check_setup(
 def check_day(option: str, text: str) -> date:
     """A day of the past, as it was typed. Raises UsageError."""
     try:
-        day = date.fromisoformat(text)
+        # YYYY-MM-DD alone: fromisoformat takes 20250918 and 2025-W38-4 as well.
+        day = date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError:
         raise UsageError(f"{option} {text}: expected a day as YYYY-MM-DD") from None
     if day > date.today():

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
 from r2k_tui import config
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
+from r2k_tui.config_file import write_whole
 from r2k_tui.config_hub import without_secrets
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.wiring import UsageError
 
-_WAYS = ("path", "show", "check", "default")
+_WAYS = ("path", "init", "show", "check", "default")
 
 
-def run(options: Options, what: str) -> int:
+def run(options: Options, what: str, *, edit: bool = False) -> int:
     """Print what was asked for. Raises ConfigError where the settings cannot be used."""
     if what not in _WAYS:
         raise UsageError(f"config {what}: expected one of {', '.join(_WAYS)}")
+    if edit and what != "path":
+        raise UsageError(f"config {what} --edit: --edit is for `r2k config path`")
+    if what == "init":
+        own = config.own_path(options.config)
+        if own.exists():
+            raise UsageError(f"{own} is there already; `r2k config path --edit` opens it")
+        _begin(own)
+        print(own)
+        return 0
     path = options.config_path()
     if what == "default":
         sys.stdout.write(config.packaged_path().read_text("utf-8"))
         return 0
     if what == "path":
-        print(path)
-        return 0
+        own = config.own_path(options.config)
+        print(own, flush=True)
+        return _edit(own) if edit else 0
     settings = _told(config.load(path))
     if what == "check":
         from r2k_tui.commands import screen_settings
@@ -40,6 +55,32 @@ def run(options: Options, what: str) -> int:
     else:
         print(_toml(settings), end="")
     return 0
+
+
+def _begin(path: Path) -> None:
+    """Write a file of settings that are all comments. Raises UsageError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, config.commented_defaults())
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def _edit(path: Path) -> int:
+    """Open the file in the user's editor, begun where it is missing; 1 where the editor failed. Raises UsageError."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(editor)
+    except ValueError:
+        command = []
+    if not command:
+        raise UsageError("no editor is known; name one in $VISUAL or $EDITOR")
+    if not path.exists():
+        _begin(path)
+    try:
+        return 1 if subprocess.run([*command, str(path)], check=False).returncode else 0  # noqa: S603
+    except OSError as error:
+        raise UsageError(f"the editor {command[0]} cannot be started: {error.strerror or error}") from None
 
 
 def _told(settings: config.Config) -> config.Config:

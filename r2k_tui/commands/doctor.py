@@ -19,6 +19,7 @@ from r2k_tui.commands.doctor_clock import MOST_S, ahead_of, in_words
 from r2k_tui.commands.doctor_store import version_of, wrong_with
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
+from r2k_tui.commands.streams import ascii_alone, can_say_all
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import Problem
 from r2k_tui.sources.yahoo.stream import ADDRESS as STREAM
@@ -75,8 +76,12 @@ def _terminal(_: EngineSetup) -> Finding:
 
 def _locale(_: EngineSetup) -> Finding:
     encoding = locale.getpreferredencoding(False)
-    utf8 = encoding.lower().replace("-", "") == "utf8"
-    return Finding("locale", utf8, encoding if utf8 else f"{encoding}: set a UTF-8 locale, or use --ascii")
+    if encoding.lower().replace("-", "") != "utf8":
+        return Finding("locale", False, f"{encoding}: set a UTF-8 locale, or use --ascii")
+    if not ascii_alone():
+        return Finding("locale", True, encoding)
+    why = sys.stdout.encoding if not can_say_all(sys.stdout) else f"LC_ALL={os.environ['LC_ALL']}"
+    return Finding("locale", None, f"{why}: the monitor draws with ASCII alone (--ascii); a UTF-8 locale shows more")
 
 
 def _colours(_: EngineSetup) -> Finding:

@@ -10,6 +10,7 @@ from collections.abc import MutableMapping
 from r2k_tui.commands import screen_settings
 from r2k_tui.commands.options import Options, ViewOptions, staying, symbols_of
 from r2k_tui.commands.settings_file import RunningSettings
+from r2k_tui.commands.streams import ascii_alone
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.link.protocol import Link
@@ -28,6 +29,11 @@ def run(options: Options, view: ViewOptions) -> int:
         close_side_doors(os.environ)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and os.environ.get(_DRIVER) != _BROWSER:
         raise UsageError("the monitor needs a terminal; `r2k snapshot` is for pipes and scripts")
+    if os.environ.get("TERM") == "dumb" and os.environ.get(_DRIVER) != _BROWSER:
+        raise UsageError("the monitor cannot draw on a terminal with TERM=dumb; `r2k snapshot` prints the same as text")
+    if not os.environ.get("NO_COLOR", "-"):
+        # Set and empty it asks for nothing, though Textual and Rich look whether it is set.
+        del os.environ["NO_COLOR"]
     # The engine loads while this process imports its screen.
     engines: _Engines | _HubEngines = _HubEngines(setup) if setup.attach else _Engines(setup)
     try:
@@ -105,6 +111,7 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     guard = SignalGuard(engines.end)
     send_changes_alone()
     settings = setup.config
+    view = view._replace(ascii_only=view.ascii_only or ascii_alone())
     display = view.over(settings.display)
     file = RunningSettings(options, view, setup, engines.renew)
     shared = isinstance(engines, _HubEngines)

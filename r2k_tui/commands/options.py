@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 import typer
 
 from r2k_tui import config
+from r2k_tui.commands.streams import to_nowhere
 from r2k_tui.config import Config
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.text import clean_symbol
@@ -138,8 +138,11 @@ def common(command: Callable[..., int]) -> Callable[..., None]:
             sys.stdout.flush()
         except BrokenPipeError:
             # The reader has seen enough: no error, though typer would make one of it. What is left goes nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            to_nowhere()
             status = 0
+        except KeyboardInterrupt:
+            # Typer would say that it was aborted, with the status of a part.
+            status = 130
         if status:
             raise typer.Exit(status)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from r2k_tui.commands.streams import can_say_all, escaped
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import SourceFacts
 
@@ -47,12 +48,14 @@ def number(value: float | None) -> float | None:
 
 def write(report: Envelope) -> None:
     """Write one object to stdout. A closed pipe raises BrokenPipeError."""
-    text = msgspec.json.format(msgspec.json.encode(report), indent=2)
-    sys.stdout.write(text.decode() + "\n")
+    text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    sys.stdout.write((text if can_say_all(sys.stdout) else escaped(text)) + "\n")
     sys.stdout.flush()
 
 
 def tell(problems: Iterable[Problem]) -> None:
     """Say to people, on stderr, what is missing or wrong; stdout holds data alone."""
+    # Data go before words: a reader of the data who is gone has no use for words about them.
+    sys.stdout.flush()
     for problem in dict.fromkeys(problems):
         print(*filter(None, ("r2k", problem.symbol, problem.message)), sep=": ", file=sys.stderr)

@@ -27,7 +27,7 @@ def run(options: Options, texts: list[str]) -> int:
     wanted = asked or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
     quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in wanted}
     old = behind(snapshot, quotes)
-    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, wanted, quotes), *old]
+    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, wanted, quotes), *old, *_of_the_store(snapshot)]
     if options.json:
         write(envelope("snapshot", snapshot.facts, _data(snapshot, wanted, quotes), snapshot.as_of, problems))
     else:
@@ -59,6 +59,13 @@ def _missing(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quot
         Problem("", "missing", f"no daily bars for the {kind} score") for kind in ScoreKind if kind not in kinds
     ]
     return missing + [Problem(s.symbol, "absent", s.reason) for s in snapshot.scores if s.score is None]
+
+
+def _of_the_store(snapshot: Snapshot) -> list[Problem]:
+    """What became of the store: a damaged one was set aside, or one of a newer version is left alone."""
+    return [
+        Problem("", "store", status.message) for status in snapshot.feeds if status.topic == "store" and status.message
+    ]
 
 
 def behind(snapshot: Snapshot, quotes: dict[str, Quote]) -> list[Problem]:

@@ -19,7 +19,7 @@ from r2k_tui.model.feed import Problem
 from r2k_tui.model.holdings import Holdings
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder.locate import read
-from r2k_tui.sources.csv_folder.wide import is_wide, parse_wide
+from r2k_tui.sources.csv_folder.wide import begins_wide, parse_wide
 from r2k_tui.sources.holdings.parse import parse_holdings
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe_shelf import MemberCloses, UniverseShelf
@@ -62,8 +62,7 @@ def run(options: Options, file: Path | None) -> int:
 
 def _import(setup: EngineSetup, file: Path, shelf: UniverseShelf) -> tuple[dict[str, Any], list[Problem]]:
     content, _ = read(file)
-    first = content[: 2**18].split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()
-    if is_wide(first):
+    if begins_wide(content, file.name):
         closes = parse_wide(content, file.name, newest=new_york_day(time.time()))
         shelf.save_closes(setup.source_name, _columns(closes))
         return _told_closes(closes), [Problem(file.name, "bad_row", words) for words in closes.left_out]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import os
 import shlex
+import socket
 from importlib.util import find_spec
 
 from r2k_tui.commands.options import Options
@@ -25,6 +27,7 @@ def run(options: Options, host: str, port: int, anyone: bool, pages: int) -> int
             f"password of their own and unencrypted; whoever wants that says {RISK}"
         )
     options.setup()
+    _check_free(host, port)
     from r2k_tui.commands.web_server import BrowserServer
 
     command, environment = python_command("r2k_tui")
@@ -32,6 +35,21 @@ def run(options: Options, host: str, port: int, anyone: bool, pages: int) -> int
     monitor = shlex.join([*command, *arguments(options, kiosk=outside)])
     BrowserServer(monitor, host, port, outside=outside, most_pages=pages).serve()
     return 0
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises UsageError where the server could not listen."""
+    try:
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, kind, protocol, _, address in infos:
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(f"port {port} is taken by another program; name a free one by --port") from None
+        words = error.strerror or str(error)
+        raise UsageError(f"cannot listen on {host}, port {port}: {words}; name others by --host and --port") from None
 
 
 def arguments(options: Options, *, kiosk: bool) -> list[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from r2k_tui.store.schema import MIGRATIONS
 
+# Marks a file that was begun in the place of a damaged one, until a start has told so.
+_BEGUN_ANEW = 0x52324B01
 # A start must not wait for a file that another program holds; a write may.
 _PATIENCE_S, _WRITE_PATIENCE_MS = 1.0, 5000
 
@@ -30,11 +32,23 @@ def open_database(path: Path | None) -> tuple[sqlite3.Connection, str]:
         return _prepare(":memory:"), ""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return _prepare(str(path)), ""
+        connection = _prepare(str(path))
+        return connection, _to_tell(connection, path)
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:
         return begin_anew(path, error)
+
+
+def _to_tell(connection: sqlite3.Connection, path: Path) -> str:
+    """What the start that set a damaged file aside has left to tell the next one, "" if nothing."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != _BEGUN_ANEW:
+        return ""
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA application_id = 0")
+    kept = max((found.name for found in path.parent.glob(f"{path.name}.damaged-*Z*")), default="")
+    words = "an earlier start found the store damaged and began a new one"
+    return f"{words}; the old one is kept as {kept}" if kept else words
 
 
 def begin_anew(path: Path, error: sqlite3.DatabaseError) -> tuple[sqlite3.Connection, str]:
@@ -49,7 +63,9 @@ def begin_anew(path: Path, error: sqlite3.DatabaseError) -> tuple[sqlite3.Connec
             error = found
         aside = set_aside(path) if path.exists() else None
         kept = f"it is kept as {aside.name}, " if aside is not None else ""
-        return _prepare(str(path)), f"the store was damaged ({error}); {kept}a new one is begun"
+        connection = _prepare(str(path))
+        connection.execute(f"PRAGMA application_id = {_BEGUN_ANEW}")
+        return connection, f"the store was damaged ({error}); {kept}a new one is begun"
 
 
 def sound(path: Path) -> bool:

@@ -43,8 +43,14 @@ class Exporting:
 
     def _write(self, form: str) -> None:
         try:
+            # First what goes into it: where that fails, no file is begun.
+            content = self._content(form)
             path = self._fresh_path(form)
-            path.write_text(self._content(form), "utf-8")
+            try:
+                path.write_text(content, "utf-8")
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
         except OSError as error:
             where = self._folder().absolute()
             self._app.notify(f"not exported to {where}: {error.strerror}", severity="error")

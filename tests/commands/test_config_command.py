@@ -22,7 +22,7 @@ def own(home: Path) -> Path:
 
 
 def test_path_without_own_settings(r2k: R2K) -> None:
-    assert r2k("config", "path") == (0, f"{config.packaged_path()}\n", "")
+    assert r2k("config", "path") == (0, f"{config.user_path()}\n", "")
 
 
 def test_path_of_own_settings(r2k: R2K, own: Path) -> None:

@@ -5,17 +5,29 @@ from __future__ import annotations
 import csv
 import math
 from bisect import bisect_left
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData
+from r2k_tui.sources.csv_folder import date_notation, number_notation
+from r2k_tui.sources.csv_folder.date_notation import DateNotation, Unreadable
 from r2k_tui.sources.csv_folder.header import TITLES, Layout
-from r2k_tui.sources.csv_folder.table import OLDEST, SLACK, LeftOut, Rules, Table, told
-
-_EPOCH = date(1970, 1, 1).toordinal()
+from r2k_tui.sources.csv_folder.number_notation import MISSING, NumberNotation
+from r2k_tui.sources.csv_folder.order import kept_places
+from r2k_tui.sources.csv_folder.table import (
+    DAILY_STEP_S,
+    DAY,
+    OLDEST,
+    SLACK,
+    LeftOut,
+    Rules,
+    Table,
+    new_york_days,
+    told,
+)
 
 
 class _Fault(Exception):
@@ -30,125 +42,166 @@ class _Row(NamedTuple):
     line: int
     time: int
     values: dict[str, float]
+    faults: tuple[str, ...] = ()
 
 
 class _Refused(NamedTuple):
-    """A row that cannot be used; its time is minus infinity where that cannot be read."""
+    """What cannot be used; its time is minus infinity where that cannot be read."""
 
     line: int
     time: float
     reason: str
+    what: str = "row"
+
+
+class _Notation(NamedTuple):
+    dates: DateNotation
+    numbers: NumberNotation
+    empty: frozenset[str]
 
 
 def read_careful(lines: list[bytes], layout: Layout, rules: Rules) -> Table:
-    """The rows that keep the rules, and what was wrong with the others. Raises BadData when none is left.
-
-    Where dates are not in order, the longest run of rows that is in order is kept; of a date that occurs twice,
-    the first row.
-    """
+    """The rows that keep the rules, and what was wrong with the others. Raises BadData when none is left."""
+    split, faults = _split(lines, layout)
+    notation = _survey([(number, cells) for number, cells, _ in split], layout)
+    if notation.empty:
+        columns = {name: place for name, place in layout.columns.items() if name not in notation.empty}
+        layout = layout._replace(columns=columns)
+        faults += [_Refused(layout.line, -math.inf, f"{TITLES[n]} has no number", "column") for n in notation.empty]
     rows: list[_Row] = []
-    faults: list[_Refused] = []
     early = False
-    for number, line in enumerate(lines[layout.line :], layout.line + 1):
-        if not line.strip():
-            continue
+    for number, cells, _ in split:
         try:
-            rows.append(_row(line, number, layout, rules))
+            rows.append(_row(cells, number, layout, notation, rules))
         except _Fault as fault:
             early = early or isinstance(fault, _EarlyFault)
-            faults.append(_Refused(number, _readable_time(line, layout), str(fault)))
-    kept = _in_order(rows)
+            faults.append(_Refused(number, _readable_time(cells, layout, notation), str(fault)))
+    kept = [rows[place] for place in kept_places([row.time for row in rows])]
     faults += _out_of_order(rows, kept)
+    faults += [_Refused(row.line, row.time, fault, "cell") for row in kept for fault in row.faults]
     left_out = _left_out(sorted(faults), kept, layout.name)
     if not kept:
         reason = told(left_out)[0] if left_out else f"{layout.name} has a header and no rows"
         raise BadData(f"{reason}; no usable row, save the file again with its rows")
     times = np.array([row.time for row in kept], dtype=np.int64)
-    columns = {name: np.array([row.values[name] for row in kept]) for name in layout.columns}
-    return Table(times, columns, layout.intraday, left_out, early)
+    columns_read = {name: np.array([row.values[name] for row in kept]) for name in layout.columns}
+    return _daily_by_step(Table(times, columns_read, notation.dates.intraday, left_out, early))
 
 
-def _row(line: bytes, number: int, layout: Layout, rules: Rules) -> _Row:
-    cells = _cells(line)
+def _daily_by_step(table: Table) -> Table:
+    """Rows a day apart at one time of day in New York are daily rows of their dates."""
+    if not table.intraday or len(table.times) < 2 or np.diff(table.times).min() < DAILY_STEP_S:
+        return table
+    days = new_york_days(table.times)
+    clocks = {int(local) for local in (table.times % DAY).tolist()}
+    if len(clocks) > 2 or (max(clocks) - min(clocks)) not in (0, 3600) or (np.diff(days) < 1).any():
+        return table
+    return table._replace(times=days * DAY, intraday=False)
+
+
+_Split = tuple[int, list[str], bytes]
+
+
+def _split(lines: list[bytes], layout: Layout) -> tuple[list[_Split], list[_Refused]]:
+    split: list[_Split] = []
+    faults: list[_Refused] = []
+    for number, line in enumerate(lines[layout.line :], layout.line + 1):
+        if not line.strip():
+            continue
+        try:
+            cells = _cells(line, layout.separator)
+            split.append((number, _timed(cells, layout), line))
+        except _Fault as fault:
+            faults.append(_Refused(number, -math.inf, str(fault)))
+    return split, faults
+
+
+def _timed(cells: list[str], layout: Layout) -> list[str]:
+    """The cells, the date joined with a time of day from a column of its own; midnight is none."""
+    if layout.clock is None or len(cells) != layout.width:
+        return cells
+    clock = cells[layout.clock].strip()
+    if clock.strip("0:."):
+        cells[layout.when] = f"{cells[layout.when].strip()} {clock}"
+    return cells
+
+
+def _survey(rows: list[tuple[int, list[str]]], layout: Layout) -> _Notation:
+    """The notation that the rows prove. Raises BadData."""
+    whole = [(number, cells) for number, cells in rows if len(cells) == layout.width]
+    dates = date_notation.survey(
+        [(number, cells[layout.when].strip()) for number, cells in whole], layout.name, clocked=layout.intraday
+    )
+    found: dict[str, list[str]] = {name: [cells[place] for _, cells in whole] for name, place in layout.columns.items()}
+    empty = {name for name, cells in found.items() if cells and all(_is_missing(cell) for cell in cells)}
+    if not found.keys() - empty - {"volume"}:
+        empty = empty & {"volume"}
+    prices = (cell for name, cells in found.items() if name != "volume" for cell in cells)
+    numbers = number_notation.survey(prices, found.get("volume", ()), layout.separator, layout.name)
+    return _Notation(dates, numbers, frozenset(empty))
+
+
+def _is_missing(cell: str) -> bool:
+    return cell.strip().casefold() in MISSING
+
+
+def _row(cells: list[str], number: int, layout: Layout, notation: _Notation, rules: Rules) -> _Row:
     if len(cells) != layout.width:
         raise _Fault(f"{len(cells)} cells, the header has {layout.width}")
-    time = _time(cells[layout.when], layout)
-    if time > rules.newest(layout.intraday):
-        raise _EarlyFault(f"{clean(cells[layout.when], 32)} is in the future")
+    cell = cells[layout.when].strip()
+    try:
+        time = notation.dates.time(cell)
+    except Unreadable as error:
+        raise _Fault(str(error)) from None
+    if time > rules.newest(notation.dates.intraday):
+        raise _EarlyFault(f"{clean(cell, 32)} is in the future")
     if time < OLDEST:
-        raise _Fault(f"{clean(cells[layout.when], 32)} is before 1800")
-    values = {name: _number(name, cells[place], rules) for name, place in layout.columns.items()}
+        raise _Fault(f"{clean(cell, 32)} is before 1800")
+    values: dict[str, float] = {}
+    faults: list[str] = []
+    for name, place in layout.columns.items():
+        values[name], fault = _number(name, cells[place], notation.numbers, rules)
+        faults += [fault] if fault else []
+    if faults and all(math.isnan(value) for name, value in values.items() if name != "volume"):
+        raise _Fault(faults[0])
     _check_range(values)
-    return _Row(number, time, values)
+    return _Row(number, time, values, tuple(faults))
 
 
-def _time(cell: str, layout: Layout) -> int:
-    return (_moment if layout.intraday else _day)(cell.strip())
-
-
-def _readable_time(line: bytes, layout: Layout) -> float:
+def _readable_time(cells: list[str], layout: Layout, notation: _Notation) -> float:
     """The time of a row that has other faults."""
     try:
-        return _time(_cells(line)[layout.when], layout)
-    except (_Fault, IndexError):
+        return notation.dates.time(cells[layout.when].strip())
+    except (Unreadable, IndexError):
         return -math.inf
 
 
-def _cells(line: bytes) -> list[str]:
+def _cells(line: bytes, separator: str) -> list[str]:
     if b"\0" in line:
         raise _Fault("holds NUL bytes")
     try:
-        return next(csv.reader([line.decode("utf-8")], strict=True))
+        return next(csv.reader([line.decode("utf-8")], strict=True, delimiter=separator))
     except UnicodeDecodeError:
         raise _Fault("is not UTF-8") from None
     except csv.Error as error:
         raise _Fault(f"broken quotes ({clean(str(error), 60)})") from None
 
 
-def _day(cell: str) -> int:
-    """Midnight UTC of a date in seconds since the epoch; a time of day is let pass when it is midnight."""
-    text, rest = cell[:10], cell[10:]
-    if not cell:
-        raise _Fault("the Date is empty")
-    try:
-        if len(text) == 10 and (not rest or datetime.fromisoformat(cell).time().isoformat() == "00:00:00"):
-            return (date.fromisoformat(text).toordinal() - _EPOCH) * 86400
-    except ValueError:
-        pass
-    raise _Fault(f"{clean(cell, 32)!r} is no date such as 2025-09-18")
-
-
-def _moment(cell: str) -> int:
-    if not cell:
-        raise _Fault("the Datetime is empty")
-    try:
-        moment = datetime.fromisoformat(cell)
-    except ValueError:
-        raise _Fault(f"{clean(cell, 40)!r} is no time such as 2025-09-18T09:30:00-04:00") from None
-    if moment.tzinfo is None:
-        raise _Fault(f"{clean(cell, 40)!r} has no offset such as -04:00 or Z")
-    try:
-        return int((moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
-    except OverflowError:
-        raise _Fault(f"{clean(cell, 40)!r} is out of range") from None
-
-
-def _number(name: str, cell: str, rules: Rules) -> float:
+def _number(name: str, cell: str, notation: NumberNotation, rules: Rules) -> tuple[float, str]:
+    """The number in a cell; NaN, and why, where the cell cannot be used though its row can. Raises _Fault."""
     title, text = TITLES[name], cell.strip()
+    if name == "volume" and _is_missing(text):
+        return math.nan, f"{title} {clean(text, 24)!r} is no number" if text else f"{title} is empty"
     if not text:
         raise _Fault(f"{title} is empty")
-    try:
-        # float() would take 1_000 and digits of other scripts as well.
-        value = float(text) if text.isascii() and "_" not in text else math.nan
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
+    value = notation.number(text, scaled=name == "volume")
+    if math.isnan(value):
         raise _Fault(f"{title} {clean(text, 24)!r} is no number")
-    if name == "volume" and value < 0:
-        raise _Fault(f"{title} {text} is negative")
-    if name != "volume" and rules.positive and value <= 0:
-        raise _Fault(f"{title} {text} is not above zero")
-    return value
+    if name == "volume":
+        return (math.nan, f"{title} {clean(text, 24)} is negative") if value < 0 else (value, "")
+    if rules.positive and value <= 0:
+        return math.nan, f"{title} {clean(text, 24)} is not above zero"
+    return value, ""
 
 
 def _check_range(values: dict[str, float]) -> None:
@@ -163,42 +216,31 @@ def _check_range(values: dict[str, float]) -> None:
             raise _Fault(f"{TITLES[name]} {value:g} is above High {high:g}")
 
 
-def _in_order(rows: list[_Row]) -> list[_Row]:
-    """The longest strictly ascending run of rows (patience sorting)."""
-    ends: list[int] = []
-    places: list[int] = []
-    before: list[int] = []
-    for place, row in enumerate(rows):
-        pile = bisect_left(ends, row.time)
-        before.append(places[pile - 1] if pile else -1)
-        if pile == len(ends):
-            ends.append(row.time)
-            places.append(place)
-        elif row.time < ends[pile]:
-            ends[pile], places[pile] = row.time, place
-    kept: list[_Row] = []
-    place = places[-1] if places else -1
-    while place >= 0:
-        kept.append(rows[place])
-        place = before[place]
-    return kept[::-1]
-
-
-def _out_of_order(rows: list[_Row], kept: list[_Row]) -> list[_Refused]:
+def _out_of_order(rows: list[_Row], kept: list[_Row]) -> Iterable[_Refused]:
     lines, times = {row.line for row in kept}, {row.time: row.line for row in kept}
-    faults = []
     for row in rows:
         if row.line not in lines:
             twin = times.get(row.time)
             reason = f"the date of line {twin} again" if twin else "its date is out of order"
-            faults.append(_Refused(row.line, row.time, reason))
-    return faults
+            yield _Refused(row.line, row.time, reason)
 
 
 def _left_out(faults: list[_Refused], kept: list[_Row], name: str) -> tuple[LeftOut, ...]:
-    lines = [row.line for row in kept]
-    before = (kept[place - 1].time if (place := bisect_left(lines, fault.line)) else -math.inf for fault in faults)
+    """The faults, each with the time from which it is told: that of the used row before it, by the file's order."""
+    forward = kept if len(kept) < 2 or kept[0].line < kept[-1].line else kept[::-1]
+    lines = [row.line for row in forward]
+    turned = forward is not kept
+
+    def before(line: int) -> float:
+        place = bisect_left(lines, line)
+        if turned:
+            return forward[place].time if place < len(forward) else -math.inf
+        return forward[place - 1].time if place else -math.inf
+
     return tuple(
-        LeftOut(name, fault.line, max(fault.time, time), fault.reason)
-        for fault, time in zip(faults, before, strict=True)
+        LeftOut(name, fault.line, _since(fault, before(fault.line)), fault.reason, fault.what) for fault in faults
     )
+
+
+def _since(fault: _Refused, before: float) -> float:
+    return fault.time if fault.what == "cell" else max(fault.time, before)

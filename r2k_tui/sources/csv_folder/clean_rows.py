@@ -7,7 +7,7 @@ from datetime import date, datetime
 import numpy as np
 
 from r2k_tui.sources.csv_folder.header import Layout
-from r2k_tui.sources.csv_folder.table import DAY, Rules, Table, Times, sound
+from r2k_tui.sources.csv_folder.table import DAILY_STEP_S, DAY, Rules, Table, Times, sound
 
 # Digits, signs, exponents, ISO dates and times: no words, no quotes, no NUL, nothing outside ASCII.
 _PLAIN = b"0123456789.,-+eE\n :TZ"
@@ -16,6 +16,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def read_clean(lines: list[bytes], layout: Layout, rules: Rules) -> Table | None:
     """The table of a flawless file, None when any row needs a closer look."""
+    if layout.separator != "," or layout.clock is not None:
+        return None
     body = b"\n".join(lines[layout.line :])
     if body.translate(None, _PLAIN):
         return None
@@ -28,7 +30,11 @@ def read_clean(lines: list[bytes], layout: Layout, rules: Rules) -> Table | None
         columns = {name: np.array(list(map(float, cells[place]))) for name, place in layout.columns.items()}
     except (ValueError, OverflowError, OSError):
         return None
-    if times is None or not sound(times, columns, rules, layout.intraday):
+    if times is None:
+        return None
+    if len(times) > 1 and times[0] > times[-1]:
+        times, columns = times[::-1].copy(), {name: values[::-1].copy() for name, values in columns.items()}
+    if not sound(times, columns, rules, layout.intraday):
         return None
     return Table(times, columns, layout.intraday)
 
@@ -38,7 +44,9 @@ def _times(cells: tuple[str, ...], intraday: bool) -> Times | None:
         moments = [datetime.fromisoformat(cell) for cell in cells]
         if any(moment.tzinfo is None for moment in moments):
             return None
-        return np.array([int(moment.timestamp()) for moment in moments], dtype=np.int64)
+        times = np.array([int(moment.timestamp()) for moment in moments], dtype=np.int64)
+        # Rows a day apart may be daily ones under a time of day.
+        return times if len(times) > 1 and np.abs(np.diff(times)).min() < DAILY_STEP_S else None
     # Anything longer is a date with a time, anything shorter another notation.
     if set(map(len, cells)) != {10}:
         return None

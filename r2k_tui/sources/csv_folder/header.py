@@ -1,23 +1,17 @@
-"""The header of a file: where its columns are."""
+"""The header of a file: how its cells are separated and where its columns are."""
 
 from __future__ import annotations
 
-import codecs
 import csv
+import re
 from typing import NamedTuple
 
-from r2k_tui.model.text import clean
+from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.base import BadData
+from r2k_tui.sources.csv_folder.encoding import split_lines as split_lines
 
-# Spelled without blanks and underscores, lower case.
-COLUMNS = {
-    "open": "open",
-    "high": "high",
-    "low": "low",
-    "close": "close",
-    "adjclose": "adj_close",
-    "volume": "volume",
-}
+# Spelled in lower case with letters and digits alone: `Adj Close**` is adjclose, `<VOL>` and `Vol.` are vol.
+COLUMNS = {"open": "open", "high": "high", "low": "low", "close": "close", "adjclose": "adj_close", "volume": "volume"}
 TITLES = {
     "open": "Open",
     "high": "High",
@@ -26,12 +20,63 @@ TITLES = {
     "adj_close": "Adj Close",
     "volume": "Volume",
 }
-_DAYS, _TIMES = "date", "datetime"
+# What the common exports call them, where a file has no column of the name itself.
+_ALIASES = {
+    "adjustedclose": "adj_close",
+    "adjclosingprice": "adj_close",
+    "adjcloseadjustedclosepriceadjustedforsplitsanddividendandorcapitalgaindistributions": "adj_close",
+    "closeclosepriceadjustedforsplits": "close",
+    "closelast": "close",
+    "closeprice": "close",
+    "closingprice": "close",
+    "last": "close",
+    "lastprice": "close",
+    "price": "close",
+    "openprice": "open",
+    "openingprice": "open",
+    "highprice": "high",
+    "lowprice": "low",
+    "vol": "volume",
+    "sharevolume": "volume",
+    "tradevolume": "volume",
+    # Stooq in Polish, Investing.com and banks in German and French.
+    "otwarcie": "open",
+    "najwyzszy": "high",
+    "najnizszy": "low",
+    "zamkniecie": "close",
+    "wolumen": "volume",
+    "eröffn": "open",
+    "eröffnung": "open",
+    "erster": "open",
+    "hoch": "high",
+    "tief": "low",
+    "schluss": "close",
+    "schlusskurs": "close",
+    "zuletzt": "close",
+    "ouv": "open",
+    "ouverture": "open",
+    "plushaut": "high",
+    "plusbas": "low",
+    "clôture": "close",
+    "dernier": "close",
+}
+_DAYS = ("date", "data", "datum", "tradedate", "tradingdate", "tradingday", "day")
+_TIMES = ("datetime", "timestamp", "time")
+_WHEN = ("datetime", *_DAYS, "timestamp", "time")
+_SEPARATORS = (",", ";", "\t", "|")
+_SEP = re.compile(rb'^"?sep=(.)"?[,;\t|]*$', re.IGNORECASE)
+_LOOKED_AT = 25
 _EXPECTED = "expected a header such as Date,Open,High,Low,Close,Adj Close,Volume"
+# The first cells of the lines above the dates in what yfinance writes with to_csv.
+_FIELDS, _TICKERS = ("price", "", "attributes"), ("ticker", "", "symbols")
 
 
 class Layout(NamedTuple):
-    """A file's columns: `columns` maps names of PRICE_COLUMNS to places; `width` counts the header's cells."""
+    """A file's columns: `columns` maps names of PRICE_COLUMNS to places; `width` counts the header's cells.
+
+    `line` counts the lines up to the first row; `separator` stands between cells; `clock` is the place of a time of
+    day that has a column of its own. `intraday`: the first row has a time of day.
+    """
 
     name: str
     line: int
@@ -39,38 +84,178 @@ class Layout(NamedTuple):
     when: int
     intraday: bool
     columns: dict[str, int]
+    separator: str = ","
+    clock: int | None = None
 
 
-def split_lines(data: bytes, name: str) -> list[bytes]:
-    """The lines without their ends, LF, CRLF or CR; a byte order mark is dropped. Raises BadData for UTF-16."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise BadData(f"{name} is UTF-16; save it as CSV in UTF-8")
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+class _Head(NamedTuple):
+    titles: list[str]
+    line: int
+    separator: str
 
 
-def parse_header(lines: list[bytes], name: str) -> Layout:
-    """Find the header, the first line that is not blank. Raises BadData when no prices can come of it."""
-    place = next((index for index, line in enumerate(lines) if line.strip()), None)
-    if place is None:
+def parse_header(lines: list[bytes], name: str, symbol: str = "") -> Layout:
+    """Find the header: the first line with a date and a price among those at the top.
+
+    Of a file with columns of several symbols, those of `symbol` are used. Raises BadData when no prices can come of it.
+    """
+    separator, start = stated_separator(lines)
+    places = [index for index in range(start, len(lines)) if lines[index].strip()][:_LOOKED_AT]
+    if not places:
         raise BadData(f"{name} is empty; {_EXPECTED}")
-    titles = _titles(lines[place], name)
+    separators = (separator,) if separator else _SEPARATORS
+    stacked = _stacked(lines, places, separators, name, symbol)
+    if stacked is not None:
+        return stacked
+    for place in places:
+        for one in separators:
+            titles = _titles(lines[place], one)
+            if (_priced(titles) and any(title in titles for title in _WHEN)) or _is_plain(titles, lines, place, one):
+                return _layout(_Head(titles, place + 1, one), lines, name)
+    return _layout(_Head(_titles(lines[places[0]], separators[0]), places[0] + 1, separators[0]), lines, name)
+
+
+def stated_separator(lines: list[bytes]) -> tuple[str, int]:
+    """The separator that a first line such as `sep=;` states, "" without one, and the line after it."""
+    for index, line in enumerate(lines[:_LOOKED_AT]):
+        if match := _SEP.match(line.strip()):
+            return match.group(1).decode("latin-1"), index + 1
+        if line.strip():
+            break
+    return "", 0
+
+
+def spelled(title: str) -> str:
+    """A title as the tables of names spell it."""
+    return "".join(filter(str.isalnum, title)).casefold()
+
+
+def raw_cells(line: bytes, separator: str) -> list[str]:
+    """The cells of a line of titles. Raises csv.Error."""
+    return next(csv.reader([line.decode("utf-8", "replace")], delimiter=separator), [])
+
+
+def _titles(line: bytes, separator: str) -> list[str]:
+    try:
+        return [spelled(cell) for cell in raw_cells(line, separator)]
+    except csv.Error:
+        return []
+
+
+def _priced(titles: list[str]) -> bool:
+    return any((COLUMNS.get(title) or _ALIASES.get(title, "volume")) != "volume" for title in titles)
+
+
+def _is_plain(titles: list[str], lines: list[bytes], place: int, separator: str) -> bool:
+    """Whether a column without a title, as pandas writes an index, holds the dates."""
+    if not titles or titles[0] not in ("", "unnamed0") or not _priced(titles):
+        return False
+    if any(title in titles for title in _WHEN):
+        return True
+    row = next((line for line in lines[place + 1 :] if line.strip()), b"").decode("utf-8", "replace")
+    first = row.split(separator, 1)[0].strip(' "')
+    return bool(re.match(r"\d{4}-\d\d-\d\d", first))
+
+
+def _layout(head: _Head, lines: list[bytes], name: str) -> Layout:
+    titles = head.titles
+    seen = f"its first line has {_shown(lines[head.line - 1])}"
+    when = next((titles.index(title) for title in _WHEN if title in titles), None)
+    if when is None and titles and titles[0] in ("", "unnamed0") and _priced(titles):
+        when = 0 if _is_plain(titles, lines, head.line - 1, head.separator) else None
+    if when is None:
+        raise BadData(f"{name} has no column Date or Datetime; {_EXPECTED}; {seen}")
+    for title in (*COLUMNS, titles[when]):
+        if title and titles.count(title) > 1:
+            raise BadData(f"{name} has the column {title} twice; keep one")
+    columns = _columns(titles, name)
+    if not columns.keys() - {"volume"}:
+        raise BadData(f"{name} has no price column; {_EXPECTED}; {seen}")
+    clock = titles.index("time") if titles[when] in _DAYS and titles.count("time") == 1 else None
+    clocked = titles[when] in _TIMES
+    cell = _first_cell(lines[head.line :], head.separator, when)
+    return Layout(name, head.line, len(titles), when, _has_clock(cell, clocked), columns, head.separator, clock)
+
+
+def _shown(line: bytes) -> str:
+    return repr(clean(line.decode("utf-8", "replace"), 60))
+
+
+def _columns(titles: list[str], name: str) -> dict[str, int]:
     columns = {COLUMNS[title]: index for index, title in enumerate(titles) if title in COLUMNS}
-    for title in (*COLUMNS, _DAYS, _TIMES):
+    other: dict[str, list[int]] = {}
+    for index, title in enumerate(titles):
+        column = _ALIASES.get(title)
+        if column is not None and column not in columns:
+            other.setdefault(column, []).append(index)
+    for column, places in other.items():
+        if len(places) > 1:
+            words = " and ".join(titles[place] for place in places)
+            raise BadData(f"{name} has the columns {words}, each of which may be {TITLES[column]}; keep one")
+        columns[column] = places[0]
+    return columns
+
+
+def _first_cell(rows: list[bytes], separator: str, when: int) -> str:
+    for row in rows:
+        if row.strip():
+            try:
+                cells = raw_cells(row, separator)
+            except csv.Error:
+                return ""
+            return cells[when].strip() if when < len(cells) else ""
+    return ""
+
+
+def _has_clock(cell: str, clocked: bool) -> bool:
+    """Whether a cell tells a time of day; without one to judge, whether its title says so."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+        return False
+    iso = re.match(r"\d{4}-\d\d-\d\d[ T](\d\d:\d\d(:\d\d)?)", cell)
+    if iso is None:
+        return clocked
+    return clocked or iso.group(1) not in ("00:00", "00:00:00")
+
+
+def _stacked(
+    lines: list[bytes], places: list[int], separators: tuple[str, ...], name: str, symbol: str
+) -> Layout | None:
+    """The layout of what yfinance writes: a line of fields, a line of tickers, a line with Date alone."""
+    if len(places) < 3:
+        return None
+    for separator in separators:
+        heads = [_titles(lines[place], separator) for place in places[:3]]
+        kinds = [head[0] if head else None for head in heads]
+        if kinds[2] not in _WHEN or len(heads[0]) != len(heads[1]) or len(heads[0]) < 2 or any(heads[2][1:]):
+            continue
+        if kinds[0] in _FIELDS and kinds[1] in _TICKERS and _priced(heads[0][1:]):
+            fields, tickers = heads[0], raw_cells(lines[places[1]], separator)
+        elif kinds[0] in _TICKERS and kinds[1] in _FIELDS and _priced(heads[1][1:]):
+            fields, tickers = heads[1], raw_cells(lines[places[0]], separator)
+        else:
+            continue
+        columns = _of_symbol(fields, tickers, name, symbol)
+        if not columns.keys() - {"volume"}:
+            raise BadData(f"{name} has no price column; {_EXPECTED}")
+        line = places[2] + 1
+        cell = _first_cell(lines[line:], separator, 0)
+        return Layout(name, line, len(fields), 0, _has_clock(cell, kinds[2] in _TIMES), columns, separator)
+    return None
+
+
+def _of_symbol(fields: list[str], tickers: list[str], name: str, symbol: str) -> dict[str, int]:
+    known = {clean_symbol(ticker): ticker for ticker in tickers[1:] if ticker.strip()}
+    chosen = next(iter(known)) if len(known) == 1 else symbol
+    if known and chosen not in known:
+        chosen = next((one for one in known if one.lstrip("^") == symbol.lstrip("^")), "")
+        if not chosen:
+            listed = ", ".join(list(known)[:8])
+            raise BadData(
+                f"{name} has columns of {clean(listed, 80)}, none of {clean(symbol, 32)}; save one symbol a file"
+            )
+    places = [place for place in range(1, len(fields)) if not known or clean_symbol(tickers[place]) == chosen]
+    titles = [fields[place] for place in places]
+    for title in COLUMNS:
         if titles.count(title) > 1:
             raise BadData(f"{name} has the column {title} twice; keep one")
-    when = next((titles.index(title) for title in (_TIMES, _DAYS) if title in titles), None)
-    if when is None:
-        raise BadData(f"{name} has no column Date or Datetime; {_EXPECTED}")
-    if not columns.keys() - {"volume"}:
-        raise BadData(f"{name} has no price column; {_EXPECTED}")
-    return Layout(name, place + 1, len(titles), when, titles[when] == _TIMES, columns)
-
-
-def _titles(line: bytes, name: str) -> list[str]:
-    try:
-        cells = next(csv.reader([line.decode("utf-8", "replace")]), [])
-    except csv.Error as error:
-        raise BadData(f"{name} has a broken header ({clean(str(error))}); {_EXPECTED}") from error
-    return ["".join(cell.split()).replace("_", "").casefold() for cell in cells]
+    return {column: places[place] for column, place in _columns(titles, name).items()}

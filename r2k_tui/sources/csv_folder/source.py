@@ -35,7 +35,8 @@ class CsvFolderSource:
     `Date` rows are daily bars; `Datetime` rows (with offset) are intraday bars, and daily ones are made of them by
     the day in New York. `SYMBOL_5m.csv` and the like hold further intraday bars. Rows with faults are left out and
     told as problems of kind `bad_row`, with their line; a price must be above zero unless the symbol is a yield
-    (^IRX, ^FVX, ^TNX, ^TYX). Files are read again when they change. The newest daily bar is the quote.
+    (^IRX, ^FVX, ^TNX, ^TYX) or a future (CL=F). A file that runs newest first is turned round. Files are read again
+    when they change. The newest daily bar is the quote.
     `told_until`: faults of rows later than that day are not told; the rows themselves stay.
     """
 
@@ -56,7 +57,7 @@ class CsvFolderSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """See Source. An interval that only a `SYMBOL.csv` with `Datetime` has is known once that file was read."""
+        """See Source. The intervals of files with times of day are told by their names or their first rows."""
         intervals = (*self._tables.intervals(), Interval.D1)
         return Capabilities(live=False, intervals=intervals, keeps_store=False, remote=False)
 

@@ -19,12 +19,20 @@ Times = npt.NDArray[np.int64]
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = 86400
 MOST_TOLD = 20
-# Yields may be zero or negative; nothing else that has a price here may.
+MOST_NAMED = 3
 RATES = frozenset({"^IRX", "^FVX", "^TNX", "^TYX"})
+_FUTURE = "=F"
+# The least step between daily rows: a day, less the hour that daylight saving takes.
+DAILY_STEP_S = 23 * 3600
 # Exports of adjusted prices carry the rounding of a multiplication.
 SLACK = 1e-9
 # 1800-01-01 in seconds since the epoch. Nothing here traded before it, and calendars grow odd.
 OLDEST = -5364662400
+
+
+def may_be_negative(symbol: str) -> bool:
+    """Whether prices of a symbol may be zero or below: yields, and futures (CL=F closed at -37.63 on 2020-04-20)."""
+    return symbol in RATES or symbol.endswith(_FUTURE)
 
 
 class Rules(NamedTuple):
@@ -44,15 +52,22 @@ class Rules(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A row that was not used. `since`: the latest of its own time and those of the rows before it that were used.
+    """What was not used. `since`: the latest of a row's own time and those of the rows before it that were used.
 
-    Whoever reads the file as it stood at an earlier time must not hear of the row.
+    Whoever reads the file as it stood at an earlier time must not hear of it. `what`: the row, a cell or a column;
+    "" where the row is used though its day, the `reason`, had no session.
     """
 
     file: str
     line: int
     since: float
     reason: str
+    what: str = "row"
+
+    @property
+    def sentence(self) -> str:
+        """What is told of it."""
+        return f"{self.file} line {self.line}: {self.reason}; {self.what} left out"
 
 
 class Table(NamedTuple):
@@ -107,12 +122,25 @@ def _within_range(columns: dict[str, Floats]) -> bool:
 
 def told(left_out: tuple[LeftOut, ...], until: float = math.inf) -> tuple[str, ...]:
     """At most MOST_TOLD sentences about the rows that were there at `until`; the last one counts those not told."""
-    rows = [row for row in left_out if row.since <= until]
-    sentences = tuple(f"{row.file} line {row.line}: {row.reason}; row left out" for row in rows)
-    if len(sentences) <= MOST_TOLD:
-        return sentences
-    rest = len(sentences) - (MOST_TOLD - 1)
-    return (*sentences[: MOST_TOLD - 1], f"{rows[0].file}: {rest} more rows left out")
+    known = [row for row in left_out if row.since <= until]
+    rows = [row for row in known if row.what]
+    odd = _told_odd([row for row in known if not row.what])
+    most = MOST_TOLD - len(odd)
+    if len(rows) <= most:
+        return (*odd, *(row.sentence for row in rows))
+    told_of, rest = rows[: most - 1], rows[most - 1 :]
+    kinds = {row.what for row in rest}
+    what = f"{kinds.pop()}s" if len(kinds) == 1 else "rows and cells"
+    return (*odd, *(row.sentence for row in told_of), f"{rows[0].file}: {len(rest)} more {what} left out")
+
+
+def _told_odd(rows: list[LeftOut]) -> tuple[str, ...]:
+    """One sentence for all rows that are used although something is odd about them."""
+    if not rows:
+        return ()
+    days = ", ".join(row.reason for row in rows[:MOST_NAMED]) + (", …" if len(rows) > MOST_NAMED else "")
+    many = f"{len(rows)} rows are" if len(rows) > 1 else "a row is"
+    return (f"{rows[0].file}: {many} of days without a session in New York ({days}); kept",)
 
 
 def to_bars(table: Table, symbol: str, interval: Interval, source: str) -> Bars:

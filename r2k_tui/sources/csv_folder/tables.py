@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import NotFound, SourceError
-from r2k_tui.sources.csv_folder import locate
+from r2k_tui.sources.base import BadData, NotFound, SourceError
+from r2k_tui.sources.csv_folder import locate, peek
 from r2k_tui.sources.csv_folder.careful_rows import read_careful
 from r2k_tui.sources.csv_folder.clean_rows import read_clean
-from r2k_tui.sources.csv_folder.header import parse_header, split_lines
-from r2k_tui.sources.csv_folder.table import RATES, Rules, Table
+from r2k_tui.sources.csv_folder.encoding import split_lines
+from r2k_tui.sources.csv_folder.header import parse_header
+from r2k_tui.sources.csv_folder.no_session import without_session_told
+from r2k_tui.sources.csv_folder.table import Rules, Table, may_be_negative
 
 _MOST_KEPT = 256
 
@@ -35,12 +37,13 @@ class Tables:
         self._kept: OrderedDict[tuple[str, str], Read] = OrderedDict()
         self._lock = threading.Lock()
         try:
-            self._intraday = set(locate.intraday_intervals(locate.listing(self.folder)))
+            names = locate.listing(self.folder)
         except SourceError:
-            self._intraday = set()
+            names = frozenset()
+        self._intraday = set(locate.intraday_intervals(names)) | peek.intervals(self.folder, names)
 
     def intervals(self) -> tuple[Interval, ...]:
-        """Intraday intervals in the folder: those in names of files, and those found in files read so far."""
+        """Intraday intervals in the folder: by the names of files, the top of others, and files read."""
         return tuple(interval for interval in Interval if interval in self._intraday)
 
     def names(self) -> frozenset[str]:
@@ -56,7 +59,11 @@ class Tables:
         if not interval.intraday:
             return self.read(locate.find(names, symbol), symbol).table
         try:
-            return self.read(locate.find(names, symbol, interval), symbol).table
+            name = locate.find(names, symbol, interval)
+            table = self.read(name, symbol).table
+            if not table.intraday:
+                raise BadData(f"{clean(name)} has daily rows; its name promises rows every {interval}")
+            return table
         except NotFound:
             table = self.read(locate.find(names, symbol), symbol).table
             if table.interval is not interval:
@@ -88,8 +95,9 @@ class Tables:
             self._kept.clear()
 
     def _parse(self, data: bytes, name: str, symbol: str) -> Table:
-        rules = Rules(self._clock(), positive=symbol not in RATES)
+        rules = Rules(self._clock(), positive=not may_be_negative(symbol))
         shown = clean(name)
         lines = split_lines(data, shown)
-        layout = parse_header(lines, shown)
-        return read_clean(lines, layout, rules) or read_careful(lines, layout, rules)
+        layout = parse_header(lines, shown, symbol)
+        table = read_clean(lines, layout, rules) or read_careful(lines, layout, rules)
+        return without_session_told(table, shown, symbol)

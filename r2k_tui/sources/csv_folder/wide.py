@@ -5,81 +5,193 @@ from __future__ import annotations
 import csv
 import math
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
 from r2k_tui.model.closes import Closes
 from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.base import BadData
-from r2k_tui.sources.csv_folder.header import split_lines
+from r2k_tui.sources.csv_folder import date_notation, number_notation
+from r2k_tui.sources.csv_folder.encoding import split_lines
+from r2k_tui.sources.csv_folder.header import COLUMNS, raw_cells, spelled, stated_separator
+from r2k_tui.sources.csv_folder.order import kept_places
+from r2k_tui.sources.csv_folder.table import Floats, may_be_negative
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _FEWEST_SYMBOLS = 2
 _MOST_TOLD = 20
-_USUAL = {"open", "high", "low", "close", "adj close", "adjclose", "adj_close", "volume"}
+_SEPARATORS = (",", ";", "\t", "|")
+_DAYS = ("date", "datetime", "timestamp", "time")
+# Numbers looked at to learn how a file writes them.
+_PROBED_ROWS = 12
+
+
+class _Row(NamedTuple):
+    line: int
+    day: int
+    values: list[float]
+
+
+class _Head(NamedTuple):
+    symbols: tuple[str, ...]
+    separator: str
+    line: int
 
 
 def is_wide(first_line: str) -> bool:
     """Whether a header is that of a wide file: a date, then symbols, not the columns of one symbol."""
-    titles = [title.strip().casefold() for title in first_line.split(",")]
+    return any(_is_wide(_split(first_line, separator)) for separator in _SEPARATORS)
+
+
+def begins_wide(data: bytes, name: str) -> bool:
+    """Whether a file's bytes begin as those of a wide file do. Raises BadData."""
+    lines = split_lines(data, name)
+    stated, start = stated_separator(lines)
+    first = next((line for line in lines[start:] if line.strip()), b"").decode("utf-8", "replace")
+    return _is_wide(_split(first, stated)) if stated else is_wide(first)
+
+
+def _is_wide(titles: list[str]) -> bool:
+    spelled_titles = [spelled(title) for title in titles]
     # OPEN and LOW are tickers too: only a short header can be meant as columns of one symbol.
-    meant = len(titles) <= len(_USUAL) + 1 and bool(_USUAL & set(titles))
-    return titles[0] == "date" and len(titles) > _FEWEST_SYMBOLS and not meant
+    meant = len(titles) <= len(COLUMNS) + 3 and bool(COLUMNS.keys() & set(spelled_titles))
+    return bool(titles) and spelled_titles[0] in _DAYS and len(titles) > _FEWEST_SYMBOLS and not meant
 
 
 def parse_wide(data: bytes, name: str, *, newest: date) -> Closes:
     """The closes in a wide file called `name`, up to the day `newest`; an empty cell is a day without a close.
 
-    They count as dividend-adjusted where the name says `adj`. Rows out of order, of another width or later than
-    `newest` are left out and told; a price that is not above zero is none. Raises BadData.
+    They count as dividend-adjusted where the name says `adj`. A file that runs newest first is turned round. Rows out
+    of order, of another width or later than `newest` are left out and told, and so are cells that hold no price;
+    only yields and futures may be zero or negative. Raises BadData.
     """
     lines = split_lines(data, name)
-    header = lines[0].decode("utf-8", "replace") if lines else ""
-    if not is_wide(header):
-        raise BadData(f"{name} is no table of closes; expected a header such as Date,AAPL,MSFT,…")
-    symbols = tuple(clean_symbol(title) for title in next(csv.reader([header]))[1:])
+    head = _header(lines, name)
+    rows, faults, odd = _rows(lines, head, newest, name)
+    places = kept_places([row.day for row in rows])
+    kept = [rows[place] for place in places]
+    lost = set(range(len(rows))) - set(places)
+    faults += [(rows[place].line, "its date is out of order; row left out") for place in lost]
+    if not kept:
+        raise BadData(_sentences(faults, name)[0] if faults else f"{name} has a header and no rows")
+    values = np.array([row.values for row in kept])
+    cells = odd + _drop_impossible(values, head.symbols)
+    told = _sentences(faults, name)
+    if cells:
+        told = (*told, f"{name}: {cells} {'cells hold' if cells > 1 else 'cell holds'} no price; left out")
+    days = np.array([row.day for row in kept], dtype=np.int64)
+    basis = "tr" if "adj" in name.casefold() else "px"
+    return Closes(head.symbols, days.tobytes(), values.tobytes(), basis, name, told)
+
+
+def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> int:
+    """Make what can be no price of its symbol missing; how many cells that were."""
+    signed = np.array([may_be_negative(symbol) for symbol in symbols])
+    wrong = np.isinf(values) | ((values <= 0) & ~signed)
+    values[wrong] = np.nan
+    return int(wrong.sum())
+
+
+def _sentences(faults: list[tuple[int, str]], name: str) -> tuple[str, ...]:
+    words = [f"{name} line {line}: {reason}" for line, reason in sorted(faults)]
+    if len(words) <= _MOST_TOLD:
+        return tuple(words)
+    rest = len(words) - (_MOST_TOLD - 1)
+    return (*words[: _MOST_TOLD - 1], f"{name}: {rest} more rows left out")
+
+
+def _header(lines: list[bytes], name: str) -> _Head:
+    """The symbols, from the first line that is not blank. Raises BadData."""
+    stated, start = stated_separator(lines)
+    place = next((index for index in range(start, len(lines)) if lines[index].strip()), start)
+    line = lines[place].decode("utf-8", "replace") if place < len(lines) else ""
+    for separator in (stated,) if stated else _SEPARATORS:
+        titles = _split(line, separator)
+        if _is_wide(titles):
+            break
+    else:
+        seen = f"; its first line has {clean(line, 60)!r}" if line else ""
+        raise BadData(f"{name} is no table of closes; expected a header such as Date,AAPL,MSFT,…{seen}")
+    symbols = tuple(clean_symbol(title) for title in titles[1:])
     if len(set(symbols)) != len(symbols) or "" in symbols:
         twice = next((s or "an empty one" for i, s in enumerate(symbols) if not s or s in symbols[:i]), "")
         raise BadData(f"{name} has the column {twice} twice; keep one")
-    days, rows, faults = _rows(lines[1:], len(symbols), newest, name)
-    if not days:
-        raise BadData(faults[0] if faults else f"{name} has a header and no rows")
-    values = np.array(rows)
-    values[~(values > 0) | ~np.isfinite(values)] = np.nan
-    basis = "tr" if "adj" in name.casefold() else "px"
-    told = tuple(faults[:_MOST_TOLD])
-    return Closes(symbols, np.array(days, dtype=np.int64).tobytes(), values.tobytes(), basis, name, told)
+    return _Head(symbols, separator, place + 1)
 
 
-def _rows(lines: list[bytes], width: int, newest: date, name: str) -> tuple[list[int], list[list[float]], list[str]]:
-    days: list[int] = []
-    rows: list[list[float]] = []
-    faults: list[str] = []
+def _split(line: str, separator: str) -> list[str]:
+    try:
+        return raw_cells(line.encode(), separator)
+    except csv.Error:
+        return []
+
+
+class _Reader:
+    """Reads rows as plain numbers under ISO dates; as the file writes them where it writes them otherwise."""
+
+    def __init__(self, lines: list[bytes], head: _Head, name: str) -> None:
+        self._separator, self._width = head.separator, len(head.symbols)
+        self.odd = 0
+        body = [(n, line) for n, line in enumerate(lines[head.line :], head.line + 1) if line.strip()]
+        dates = [(n, line.split(head.separator.encode(), 1)[0].decode("utf-8", "replace")) for n, line in body]
+        self._dates = date_notation.survey([(n, cell.strip(' "')) for n, cell in dates], name, clocked=False)
+        probed = body[:: len(body) // _PROBED_ROWS + 1]
+        cells = [cell for _, line in probed for cell in self._cells(line)[1:]]
+        self._numbers = number_notation.survey(cells, (), head.separator, name)
+        self._points = self._numbers.decimal == "."
+
+    def _cells(self, line: bytes) -> list[str]:
+        text = line.decode("utf-8", "replace")
+        return _split(text, self._separator) if '"' in text else text.split(self._separator)
+
+    def row(self, line: bytes) -> tuple[int, list[float]]:
+        """The day and the closes of a line. Raises ValueError."""
+        line.decode("utf-8")
+        first, *cells = self._cells(line)
+        if len(cells) != self._width:
+            raise ValueError(f"{len(cells) + 1} cells, the header has {self._width + 1}")
+        day = self._dates.time(first.strip(' "')) // 86400
+        if not self._points:
+            return day, [self._number(cell) for cell in cells]
+        try:
+            return day, [float(cell) if cell else math.nan for cell in cells]
+        except ValueError:
+            return day, [self._point_number(cell) for cell in cells]
+
+    def _point_number(self, cell: str) -> float:
+        """A number that is most likely plain or missing."""
+        if not cell:
+            return math.nan
+        try:
+            return float(cell)
+        except ValueError:
+            return self._number(cell)
+
+    def _number(self, cell: str) -> float:
+        if not cell.strip():
+            return math.nan
+        value = self._numbers.number(cell)
+        self.odd += value != value and cell.strip().casefold() not in number_notation.MISSING
+        return value
+
+
+def _rows(lines: list[bytes], head: _Head, newest: date, name: str) -> tuple[list[_Row], list[tuple[int, str]], int]:
+    rows: list[_Row] = []
+    faults: list[tuple[int, str]] = []
     last = newest.toordinal() - _EPOCH
+    reader = _Reader(lines, head, name)
     # Line by line: one call that splits the whole text would hold every other thread up.
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines[head.line :], head.line + 1):
         if not line.strip():
             continue
         try:
-            day, row = _row(line, width)
+            day, row = reader.row(line)
         except ValueError as error:
-            faults.append(f"{name} line {number}: {clean(str(error), 80)}; row left out")
+            faults.append((number, f"{clean(str(error), 80)}; row left out"))
             continue
-        if day > last or (days and day <= days[-1]):
-            reason = "is in the future" if day > last else "is out of order"
-            faults.append(f"{name} line {number}: its date {reason}; row left out")
-            continue
-        days.append(day)
-        rows.append(row)
-    return days, rows, faults
-
-
-def _row(line: bytes, width: int) -> tuple[int, list[float]]:
-    first, *cells = line.decode("utf-8").split(",")
-    if len(cells) != width:
-        raise ValueError(f"{len(cells) + 1} cells, the header has {width + 1}")
-    day = date.fromisoformat(first.strip()).toordinal() - _EPOCH
-    try:
-        return day, list(map(float, cells))
-    except ValueError:
-        return day, [float(cell) if cell.strip() else math.nan for cell in cells]
+        if day > last:
+            faults.append((number, "its date is in the future; row left out"))
+        else:
+            rows.append(_Row(number, day, row))
+    return rows, faults, reader.odd

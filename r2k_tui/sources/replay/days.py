@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.days import NEW_YORK, day_of_bar
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import locate
-from r2k_tui.sources.csv_folder.header import parse_header, split_lines
+from r2k_tui.sources.csv_folder.header import Layout, parse_header, split_lines
 
 _PACKED = (".csv", ".csv.gz")
 # `2026-03-27T13` of `2026-03-27T13:30:00Z`; the offset stands behind the seconds.
 _HOUR, _SECONDS = 13, 19
+_HOURLY = re.compile(rb"\d{4}-\d\d-\d\d|$")
 
 
 def days_of_folder(folder: Path) -> tuple[date, ...]:
@@ -52,12 +55,29 @@ def _days(path: Path) -> set[date]:
     data, _ = locate.read(path)
     lines = split_lines(data, path.name)
     layout = parse_header(lines, path.name)
+    if layout.separator != "," or not _HOURLY.match(_first(lines[layout.line :], layout.when)):
+        return _read_days(lines, layout)
     if not layout.intraday:
         return set()
     cells = (line.split(b",")[layout.when].strip() for line in lines[layout.line :] if line.count(b",") >= layout.when)
     # An hour and its offset stand for all their minutes: the day in New York does not change within one.
     hours = {cell[:_HOUR] + b":00" + cell[_SECONDS:] for cell in cells if cell}
     return {day for hour in hours if (day := _day(hour)) is not None}
+
+
+def _first(rows: list[bytes], when: int) -> bytes:
+    row = next((row for row in rows if row.count(b",") >= when and row.strip()), b"")
+    return row.split(b",")[when].strip() if row else b""
+
+
+def _read_days(lines: list[bytes], layout: Layout) -> set[date]:
+    """The days of a file that writes its times in another way. Raises BadData."""
+    from r2k_tui.sources.csv_folder.careful_rows import read_careful
+    from r2k_tui.sources.csv_folder.table import Rules, new_york_days
+
+    table = read_careful(lines, layout, Rules(time.time(), positive=False))
+    days = new_york_days(table.times).tolist() if table.intraday else ()
+    return {day_of_bar(day * 86400) for day in set(days)}
 
 
 def _day(hour: bytes) -> date | None:

@@ -1,0 +1,50 @@
+"""A look at the top of files whose names tell no interval: the intraday intervals of their rows."""
+
+from __future__ import annotations
+
+import gzip
+import stat
+import zlib
+from pathlib import Path
+
+from r2k_tui.model.bars import Interval
+from r2k_tui.sources.base import SourceError
+from r2k_tui.sources.csv_folder import locate
+from r2k_tui.sources.csv_folder.careful_rows import read_careful
+from r2k_tui.sources.csv_folder.encoding import split_lines
+from r2k_tui.sources.csv_folder.header import parse_header
+from r2k_tui.sources.csv_folder.table import Rules
+
+_BYTES, _MOST_FILES = 4096, 2000
+_ENDINGS = (".csv", ".csv.gz")
+_END_OF_TIME = 4e9
+
+
+def intervals(folder: Path, names: frozenset[str]) -> set[Interval]:
+    """The intraday intervals at the top of files of a folder; a file that cannot be read tells none."""
+    plain = sorted(name for name in names if name.endswith(_ENDINGS))[:_MOST_FILES]
+    unnamed = [name for name in plain if not locate.intraday_intervals(frozenset((name,)))]
+    return {interval for name in unnamed if (interval := _interval(folder / name)) is not None}
+
+
+def _interval(path: Path) -> Interval | None:
+    try:
+        lines = split_lines(_top(path), path.name)[:-1]
+        layout = parse_header(lines, path.name, path.name.split(".")[0])
+        if not layout.intraday:
+            return None
+        table = read_careful(lines, layout, Rules(_END_OF_TIME, positive=False))
+    except (OSError, EOFError, zlib.error, SourceError):
+        # Whoever reads the file for its rows is told what is wrong with it.
+        return None
+    return table.interval if table.intraday else None
+
+
+def _top(path: Path) -> bytes:
+    """The first bytes of a file, an even number of them for UTF-16. Raises OSError, EOFError, zlib.error."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return b""
+    with path.open("rb") as raw:
+        if path.name.endswith(".gz"):
+            return gzip.GzipFile(fileobj=raw).read(_BYTES)
+        return raw.read(_BYTES)
