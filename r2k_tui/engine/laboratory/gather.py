@@ -11,7 +11,7 @@ from r2k_tui.analytics.return_panel import Prices, build, usable
 from r2k_tui.analytics.series import DailySeries, from_bars
 from r2k_tui.config_allocation import clash
 from r2k_tui.engine.laboratory.bench import pack_panel
-from r2k_tui.engine.laboratory.holdings import Held, held
+from r2k_tui.engine.laboratory.holdings import Held, foreign_money, held
 from r2k_tui.engine.laboratory.jobs import Question
 from r2k_tui.engine.laboratory.laboratory import LaboratoryFailure
 from r2k_tui.model.bars import Interval
@@ -93,14 +93,17 @@ def _asked(
     problems: list[Problem],
 ) -> Gathered:
     settings, market = core.setup.config.allocation, core.setup.config.market
-    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items()}
+    foreign = foreign_money(core, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
+    problems += foreign.values()
+    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol not in foreign}
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
     members = tuple(symbol for symbol in settings.members if symbol in prices)
     left_out = [symbol for symbol in settings.members if symbol not in members]
     known = {problem.symbol for problem in problems}
     problems += [Problem(s, "missing", f"{s} has no prices to use: left out") for s in left_out if s not in known]
     if (wrong := clash(settings, members)) is not None:
-        raise LaboratoryFailure("infeasible", wrong.message)
+        why = "; ".join(foreign[symbol].message for symbol in left_out if symbol in foreign)
+        raise LaboratoryFailure("infeasible", f"{wrong.message} ({why})" if why else wrong.message)
     problems += [
         Problem(symbol, "floor", f"the floor of {symbol} ({floor:g}) cannot hold: it is left out")
         for sleeve in settings.sleeves
