@@ -209,7 +209,11 @@ class Backtest(msgspec.Struct, frozen=True, tag="backtest"):
 
 
 class YearOutcome(msgspec.Struct, frozen=True):
-    """What the futures are worth after a year: percentiles in dollars, and chances."""
+    """What the futures are worth after a year: percentiles in dollars, and chances.
+
+    `loss`: less is left than the start and what was paid in since. `withdrawn`, the median drawn by then, stands apart:
+    it is part of no value and no chance.
+    """
 
     year: int
     p5: float
@@ -220,12 +224,13 @@ class YearOutcome(msgspec.Struct, frozen=True):
     loss: float
     ruin: float
     beats_benchmark: float
+    withdrawn: float = 0.0
 
 
 class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
     """Futures of a portfolio by block bootstrap of its daily returns; `flow` in dollars a year, negative is withdrawn.
 
-    `month_mean` and `month_std` are of the drawn months, `sample_mean` and `sample_std` of all months that there were.
+    Amounts are `nominal`: no inflation is taken off. `month_mean` and `month_std` are of the drawn months, `sample_mean` and `sample_std` of all months that there were.
     """
 
     portfolio: str
@@ -246,5 +251,6 @@ class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
     month_std: float
     sample_mean: float
     sample_std: float
+    money: str = "nominal"
     problems: tuple[Problem, ...] = ()
     source: str = ""

@@ -152,7 +152,7 @@ def fan_lines(found: Simulation, width: int, height: int) -> list[Line]:
     )
     ends = f"{compact(last.p5)}, {compact(last.p50)}, {compact(last.p95)}"
     chances = f"loss {_share(last.loss)}, ruin {_share(last.ruin)}, beats benchmark {_share(last.beats_benchmark)}"
-    values = f" {last.year} years from {compact(found.start)}: {ends}"
+    values = f" {last.year} years from {compact(found.start)}, {found.money} dollars: {ends}"
     return [head, *plot, ((values, "text"),), ((f" {chances}", "text"),)]
 
 
