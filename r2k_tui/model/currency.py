@@ -17,6 +17,10 @@ MINOR = {
     "USd": ("USD", "cents"),
 }
 _HUNDREDTH = 0.01
+_REST = (
+    "SW:CHF ST:SEK CO:DKK OL:NOK IC:ISK WA:PLN PR:CZK BD:HUF T:JPY HK:HKD SI:SGD AX:AUD NZ:NZD "
+    "JO:ZAc TA:ILA SA:BRL MX:MXN SN:CLP BA:ARS IS:TRY KL:MYR JK:IDR BK:THB SR:SAR"
+)
 # The money of the exchange that a symbol's ending names (source: Yahoo Finance, "Exchanges and data providers").
 _BY_ENDING = {
     **dict.fromkeys(("L", "IL"), "GBp"),
@@ -27,9 +31,7 @@ _BY_ENDING = {
     **dict.fromkeys(("NS", "BO"), "INR"),
     **dict.fromkeys(("KS", "KQ"), "KRW"),
     **dict.fromkeys(("TW", "TWO"), "TWD"),
-    **{"SW": "CHF", "ST": "SEK", "CO": "DKK", "OL": "NOK", "IC": "ISK", "WA": "PLN", "PR": "CZK", "BD": "HUF"},
-    **{"T": "JPY", "HK": "HKD", "SI": "SGD", "AX": "AUD", "NZ": "NZD", "JO": "ZAc", "TA": "ILA", "SA": "BRL"},
-    **{"MX": "MXN", "SN": "CLP", "BA": "ARS", "IS": "TRY", "KL": "MYR", "JK": "IDR", "BK": "THB", "SR": "SAR"},
+    **dict(pair.split(":") for pair in _REST.split()),
 }
 _PAIR = re.compile(r"(?:[A-Z0-9]+-|(?:[A-Z]{3})?)(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|INR|KRW|SEK|NOK|DKK)(=X)?")
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.return_panel import Prices, build, usable
 from r2k_tui.analytics.series import DailySeries, from_bars
-from r2k_tui.config_allocation import clash
+from r2k_tui.config_allocation import clash, near_sums
 from r2k_tui.engine.laboratory.bench import pack_panel
 from r2k_tui.engine.laboratory.holdings import Held, foreign_money, held
 from r2k_tui.engine.laboratory.jobs import Question
@@ -114,13 +114,15 @@ def _asked(
     if len(panel.days) < 2:
         starts = ", ".join(f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in members)
         raise LaboratoryFailure("too_short", f"the members have fewer than three days in common: {starts}")
-    _still(panel.columns(members), members)
+    problems += [Problem("", "note", words) for words in near_sums(settings)]
     rate, rate_from = _risk_free(settings.risk_free, series, problems)
     mix = {symbol: share for symbol, share in benchmark.items() if symbol in prices}
     if set(mix) != set(benchmark) or not mix:
         gone = ", ".join(symbol for symbol in benchmark if symbol not in prices)
         problems.append(Problem("", "benchmark", f"no benchmark without {gone}: {members[0]} stands in"))
         mix = {members[0]: 1.0}
+    whole = sum(mix.values())
+    mix = {symbol: share / whole for symbol, share in mix.items()}
     mine = held(core, series, shares, members, problems)
     own = {symbol: share for symbol, share in (settings.own or mine.invested).items() if symbol in prices}
     total = sum(own.values())
@@ -155,13 +157,6 @@ def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> Prices
         words = f"{int(bad.sum())} prices are not above zero, the first on {series.days[bad][0]}: left out"
         problems.append(Problem(symbol, "note", words))
     return usable(Prices(series.days, values))
-
-
-def _still(returns: np.ndarray[tuple[int, ...], np.dtype[np.float64]], members: tuple[str, ...]) -> None:
-    """Raises LaboratoryFailure for a member whose price never moves: nothing can be said of its risk."""
-    for symbol, spread in zip(members, np.ptp(returns, axis=0).tolist(), strict=True):
-        if spread < 1e-12:
-            raise LaboratoryFailure("bad_data", f"the price of {symbol} never moves in this window")
 
 
 def _risk_free(setting: float | str, series: dict[str, DailySeries], problems: list[Problem]) -> tuple[float, str]:

@@ -22,7 +22,9 @@ _BASIS_POINT = 1e-4
 
 
 class Held(NamedTuple):
-    """Shares, and prices in dollars, of what is held or could be; `current` are shares of members and cash (as `cash`) together,
+    """Shares, and prices in dollars, of what is held or could be.
+
+    `current` are shares of members and cash (as `cash`) together,
     `invested` shares of all holdings without the cash.
     """
 
