@@ -52,7 +52,7 @@ def _print(study: Study) -> None:
     if study.frontier:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
-        print(f"\nfrontier, in sample: {len(study.frontier)} points, from {ends} volatility")
+        print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     _print_tilt(study)
     _print_trades(study)
 
@@ -107,7 +107,7 @@ def _walked(portfolio: Portfolio, text: Callable[[SampleFigures], str]) -> str:
 def _print_tilt(study: Study) -> None:
     if not study.tilt_cost:
         return
-    print(f"\ncost of the tilt, in sample: {study.small} at least")
+    print(f"\ncost of the tilt: {study.small} at least (in sample)")
     number_rows(
         [
             ("floor", "best Sharpe", "its volatility", "its CVaR", "least volatility", "its Sharpe"),

@@ -8,7 +8,7 @@ import msgspec
 
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
-from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
 from r2k_tui.model.reply import SimulationReply
 from r2k_tui.model.request import GetSimulation
@@ -35,7 +35,8 @@ def run(options: Options, request: GetSimulation) -> int:
         return failed(options, "simulate", answer)
     found = answer.reply.simulation
     if not options.json:
-        head(answer, f"{found.portfolio}: {found.paths:,} futures of {found.years} years, seed {found.seed}")
+        sample = " (weights chosen in sample)" if found.portfolio in IN_SAMPLE else ""
+        head(answer, f"{found.portfolio}{sample}: {found.paths:,} futures of {found.years} years, seed {found.seed}")
         _print(found)
     return finish(options, "simulate", answer, as_json(found), found.problems)
 

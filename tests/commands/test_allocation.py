@@ -232,7 +232,7 @@ class TestBadInput:
         assert "fewer than three days in common" in outcome.err
 
     def test_too_short_a_history_for_a_backtest(self, ask: Any, tmp_path: Path, days: list[str]) -> None:
-        outcome = ask("backtest", data=write_market(tmp_path / "brief", days, count=300))
+        outcome = ask("backtest", "--portfolio", "max_sharpe", data=write_market(tmp_path / "brief", days, count=300))
         assert outcome.status == 3
         assert "the history is too short for a backtest" in outcome.err
 
