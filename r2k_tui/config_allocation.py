@@ -16,9 +16,14 @@ Rate = Annotated[float, msgspec.Meta(ge=-1, le=1)]
 Shares = dict[Symbol, Share]
 PortfolioName = Literal["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own"]
 PORTFOLIOS: tuple[PortfolioName, ...] = ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own")
+# Chosen on the very returns that they are measured on: their figures are in sample.
+IN_SAMPLE = ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity")
+Target = Literal["auto", "min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own"]
 Rebalance = Literal["daily", "monthly", "quarterly", "drift"]
-# Sums of shares as people type them: 0.1 + 0.2 is 0.3.
-_SLACK = 1e-9
+# Sums of shares as people type them: 0.1 + 0.2 is 0.3, and three times 0.333333 is 1.
+SUM_TOLERANCE = 1e-4
+_SLACK = SUM_TOLERANCE + 1e-9
+_EXACT = 1e-9
 
 
 class Sleeve(Section, frozen=True):
@@ -65,7 +70,7 @@ class Allocation(Section, frozen=True):
     drift_band: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.05
     cost_bp: Annotated[float, msgspec.Meta(ge=0, le=1000)] = 5.0
     lookback_years: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
-    target: PortfolioName = "max_sharpe"
+    target: Target = "auto"
     min_trade: Annotated[float, msgspec.Meta(ge=0, le=1e9)] = 100.0
     benchmark: Shares = msgspec.field(default_factory=dict)
     own: Shares = msgspec.field(default_factory=dict)
@@ -77,6 +82,13 @@ class Allocation(Section, frozen=True):
     def members(self) -> tuple[str, ...]:
         """Every symbol that may be held, sleeve by sleeve."""
         return tuple(dict.fromkeys(symbol for sleeve in self.sleeves for symbol in sleeve.members))
+
+    @property
+    def aim(self) -> PortfolioName:
+        """The portfolio to trade to: `auto` is the user's own shares, else the policy mix, never an optimum."""
+        if self.target != "auto":
+            return self.target
+        return "own" if self.own else "equal"
 
     @property
     def years(self) -> int | None:
@@ -99,6 +111,26 @@ def clash(settings: Allocation, known: Collection[str] | None = None) -> Clash |
         if found is not None:
             return found
     return _of_members(settings) or _of_whole(settings) or _of_mixes(settings)
+
+
+def near_sums(settings: Allocation) -> list[str]:
+    """What adds up to 1 within the tolerance, but not exactly, and is taken as 1: a sentence each."""
+    found = []
+    for name, mix in (("benchmark", settings.benchmark), ("own", settings.own)):
+        total = sum(mix.values())
+        if mix and _EXACT < abs(total - 1) <= _SLACK:
+            found.append(f"the shares of `{name}` add up to {total:.6g}: taken as 1 (tolerance {SUM_TOLERANCE:g})")
+    least, most = (sum(getattr(sleeve, end) for sleeve in settings.sleeves) for end in ("least", "most"))
+    room = sum(min(s.most, sum(cap_of(settings, s, symbol) for symbol in s.members)) for s in settings.sleeves)
+    for words, total, off in (
+        ("the sleeves must hold at least", least, least - 1),
+        ("the sleeves may hold at most", most, 1 - most),
+        (f"max_weight {settings.max_weight:g} lets the sleeves hold", room, 1 - room),
+    ):
+        if settings.sleeves and _EXACT < off <= _SLACK:
+            found.append(f"{words} {total:.6g} together: taken as 1 (tolerance {SUM_TOLERANCE:g})")
+            break
+    return found
 
 
 def _of_spelling(sleeve: Sleeve, at: list[str]) -> Clash | None:
@@ -167,7 +199,7 @@ def _of_mixes(settings: Allocation) -> Clash | None:
     mixes: dict[str, Mapping[str, float]] = {"benchmark": settings.benchmark, "own": settings.own}
     for name, mix in mixes.items():
         total = sum(mix.values())
-        if mix and abs(total - 1) > 1e-6:
+        if mix and abs(total - 1) > _SLACK:
             return Clash(["allocation", name], f"the shares of `{name}` add up to {total:g}, not to 1")
     members = settings.members
     for place, view in enumerate(settings.views):

@@ -15,12 +15,16 @@ LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
 
 
 class Futures(msgspec.Struct, frozen=True, eq=False):
-    """`percentiles` is (years + 1) x len(LEVELS); the chances are those after each year, (years + 1) long."""
+    """`percentiles` is (years + 1) x len(LEVELS); the chances are those after each year, (years + 1) long.
+
+    `withdrawn` is the median of what had been drawn by then: it stands apart from the value, and counts in no chance.
+    """
 
     percentiles: Floats
     loss: Floats
     ruin: Floats
     beating: Floats
+    withdrawn: Floats
     growth_mean: float
     growth_std: float
 
@@ -59,7 +63,8 @@ def futures(
     """Grow `start` for `years` of 12 x 21 days; `flow` is paid in at the end of every month, or drawn where negative.
 
     Both series lose the same days, so they must be of the same length, at least 21. A portfolio that cannot pay a
-    withdrawal is ruined and stays at 0. A loss: value and withdrawals are less than what was paid in.
+    withdrawal is ruined and stays at 0. A loss: the value left is below the start and what was paid in since;
+    withdrawals count as no value.
     """
     own, other = months_from(returns), months_from(benchmark)
     rng = np.random.default_rng(seed)
@@ -84,7 +89,7 @@ def futures(
     mean = total / count
     std = math.sqrt(max(squares / count - mean * mean, 0.0))
     columns = [np.array(column) for column in zip(*tables, strict=True)]
-    return Futures(columns[0], columns[1], columns[2], columns[3], mean, std)
+    return Futures(columns[0], columns[1], columns[2], columns[3], columns[4], mean, std)
 
 
 def _year(
@@ -93,6 +98,7 @@ def _year(
     taken: Floats,
     ruined: Counts | np.ndarray[tuple[int], np.dtype[np.bool_]],
     paid: float,
-) -> tuple[Floats, float, float, float]:
-    loss = float((value + taken < paid * (1 - 1e-12)).mean())
-    return np.quantile(value, LEVELS), loss, float(ruined.mean()), float((value > rival).mean())
+) -> tuple[Floats, float, float, float, float]:
+    loss = float((value < paid * (1 - 1e-12)).mean())
+    beating = float((value > rival).mean())
+    return np.quantile(value, LEVELS), loss, float(ruined.mean()), beating, float(np.median(taken))

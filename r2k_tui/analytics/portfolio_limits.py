@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series import Counts, Floats
-from r2k_tui.config_allocation import Allocation, cap_of
+from r2k_tui.config_allocation import SUM_TOLERANCE, Allocation, cap_of
 
 # Weights inside a sleeve of these columns; they sum to 1.
 Inside = Callable[[Counts], Floats]
@@ -54,7 +54,35 @@ def limits_of(settings: Allocation, known: Sequence[str]) -> Limits:
         if held:
             columns = np.array([place[symbol] for symbol in held], dtype=np.int64)
             sleeves.append(SleeveLimits(sleeve.name, columns, sleeve.least, sleeve.most))
-    return Limits(symbols, lower, upper, tuple(sleeves))
+    return _reconciled(Limits(symbols, lower, upper, tuple(sleeves)))
+
+
+def _reconciled(limits: Limits) -> Limits:
+    """Limits that can hold exactly: what `clash` lets pass within its tolerance (3 x 0.333333) is scaled to fit."""
+    least, most = (np.array([getattr(s, end) for s in limits.sleeves]) for end in ("least", "most"))
+    up, down = _raised(float(most.sum()), 1.0), _lowered(float(least.sum()), 1.0)
+    fixed = least == most
+    least, most = np.where(fixed, least * up * down, least * down), np.where(fixed, least * up * down, most * up)
+    lower, upper, room = limits.lower.copy(), limits.upper.copy(), 0.0
+    for sleeve, low, high in zip(limits.sleeves, least.tolist(), most.tolist(), strict=True):
+        at = sleeve.members
+        lower[at] *= _lowered(float(lower[at].sum()), high)
+        upper[at] *= _raised(float(upper[at].sum()), low)
+        room += min(high, float(upper[at].sum()))
+    upper = np.maximum(upper * _raised(room, 1.0), lower)
+    ranges = zip(limits.sleeves, least.tolist(), most.tolist(), strict=True)
+    sleeves = tuple(SleeveLimits(s.name, s.members, low, high) for s, low, high in ranges)
+    return Limits(limits.symbols, lower, upper, sleeves)
+
+
+def _raised(total: float, wanted: float) -> float:
+    """What brings a sum that is barely below what it should reach up to it; 1 for any other."""
+    return wanted / total if 0 < wanted - total <= SUM_TOLERANCE + 1e-9 and total > 0 else 1.0
+
+
+def _lowered(total: float, wanted: float) -> float:
+    """The same for a sum that is barely above what it may be."""
+    return wanted / total if 0 < total - wanted <= SUM_TOLERANCE + 1e-9 else 1.0
 
 
 def by_sleeve(limits: Limits, inside: Inside) -> Floats:

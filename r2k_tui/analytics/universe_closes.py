@@ -58,3 +58,15 @@ def chosen(days: Counts, values: Floats, columns: Sequence[int | None]) -> Close
     table: Floats = values[:, places]
     table[:, places < 0] = np.nan
     return CloseTable(days, table)
+
+
+def anchored(table: CloseTable, day: int) -> Floats:
+    """The close of each member on a day, or its last one before; else its first one after, NaN where it has none."""
+    out = np.full(table.closes.shape[1], np.nan)
+    stop = table.row_at(day) + 1
+    for rows in (table.closes[:stop][::-1], table.closes[stop:]):
+        known = rows > 0
+        first = known.argmax(axis=0) if len(rows) else np.zeros(len(out), dtype=np.int64)
+        fill = known.any(axis=0) & ~np.isfinite(out) if len(rows) else np.zeros(len(out), dtype=np.bool_)
+        out[fill] = rows[first[fill], np.flatnonzero(fill)]
+    return out

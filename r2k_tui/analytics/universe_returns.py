@@ -109,14 +109,14 @@ def carriers(contributed: Floats) -> Carriers | None:
     return Carriers(move, int(np.argmax(reached)) + 1 if move else 0, sign * float(ranked[:8].sum()))
 
 
-def session_returns(closes: Floats, weights: Floats, anchor: int) -> tuple[Floats, Floats]:
+def session_returns(closes: Floats, weights: Floats, anchor: Floats) -> tuple[Floats, Floats]:
     """Cap- and equal-weighted return of each session but the first, NaN where none is known: (days - 1) each.
 
-    The cap weights are those of row `anchor`, carried to the day before each session by the closes themselves: that
-    is a portfolio of fixed shares. A session counts the members that have both closes, and one at the anchor.
+    The cap weights are those at the closes `anchor`, carried to the day before each session by the closes themselves:
+    that is a portfolio of fixed shares. A session counts the members that have both closes, and one at the anchor.
     """
     shares = np.zeros(closes.shape[1])
-    np.divide(weights, closes[anchor], out=shares, where=closes[anchor] > 0)
+    np.divide(weights, anchor, out=shares, where=anchor > 0)
     before, after = closes[:-1], closes[1:]
     known = (before > 0) & (after > 0)
     start = np.where(known, before, 0.0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
-from r2k_tui.config_allocation import PORTFOLIOS
-from r2k_tui.model.allocation import Portfolio, Study, TiltFigures
+from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltFigures
 from r2k_tui.model.reply import AllocationReply
 from r2k_tui.model.request import GetAllocation
 from r2k_tui.ui.present.numbers import MISSING, percent, price
@@ -51,7 +52,7 @@ def _print(study: Study) -> None:
     if study.frontier:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
-        print(f"\nfrontier: {len(study.frontier)} points, from {ends} volatility")
+        print(f"\nfrontier: {len(study.frontier)} points (in sample), from {ends} volatility")
     _print_tilt(study)
     _print_trades(study)
 
@@ -71,6 +72,7 @@ def _print_measures(known: dict[str, Portfolio]) -> None:
     number_rows(
         [
             ("a year", *known),
+            ("", *("in sample" if p.in_sample else "" for p in held)),
             ("return", *(percent(p.ret) for p in held)),
             ("volatility", *(percent(p.vol, sign=False) for p in held)),
             ("Sharpe", *(_ratio(p.sharpe) for p in held)),
@@ -83,14 +85,29 @@ def _print_measures(known: dict[str, Portfolio]) -> None:
             ("beta", *(_ratio(p.beta) for p in held)),
             ("diversification", *(_ratio(p.diversification_ratio) for p in held)),
             ("turnover to it", *(percent(p.turnover, 1, sign=False) for p in held)),
+            ("walk-forward", *("" for _ in held)),
+            ("  return", *(_walked(p, lambda w: percent(w.ret)) for p in held)),
+            ("  volatility", *(_walked(p, lambda w: percent(w.vol, sign=False)) for p in held)),
+            ("  Sharpe", *(_walked(p, lambda w: _ratio(w.sharpe)) for p in held)),
+            ("  CVaR 95, a day", *(_walked(p, lambda w: percent(w.cvar95, sign=False)) for p in held)),
+            ("  max drawdown", *(_walked(p, lambda w: percent(w.maxdd)) for p in held)),
         ]
     )
+    walked = next((p.walk_forward for p in held if p.walk_forward), None)
+    if any(p.in_sample for p in held):
+        print("in sample: the weights were chosen on the returns that they are measured on")
+    if walked:
+        print(f"walk-forward: {walked.how}; {walked.n_returns} returns, {walked.first} to {walked.last}")
+
+
+def _walked(portfolio: Portfolio, text: Callable[[SampleFigures], str]) -> str:
+    return MISSING if portfolio.walk_forward is None else text(portfolio.walk_forward)
 
 
 def _print_tilt(study: Study) -> None:
     if not study.tilt_cost:
         return
-    print(f"\ncost of the tilt: {study.small} at least")
+    print(f"\ncost of the tilt: {study.small} at least (in sample)")
     number_rows(
         [
             ("floor", "best Sharpe", "its volatility", "its CVaR", "least volatility", "its Sharpe"),
@@ -118,7 +135,8 @@ def _print_trades(study: Study) -> None:
     plan = study.plan
     if plan is None or not plan.total:
         return
-    print(f"\ntrades to {plan.target}, of {price(plan.total)} in all, prices of {plan.priced}")
+    sample = " (in sample)" if plan.target in IN_SAMPLE else ""
+    print(f"\ntrades to {plan.target}{sample}, of {price(plan.total)} in all, prices of {plan.priced}")
     rows = [(t.symbol, f"{t.shares:+,d}", price(t.price), f"{t.value:+,.2f}") for t in plan.trades]
     number_rows([("symbol", "shares", "price", "value"), *rows])
     due = "rebalancing is due" if plan.due else "within the band"

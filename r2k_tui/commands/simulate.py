@@ -8,7 +8,7 @@ import msgspec
 
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
-from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
 from r2k_tui.model.reply import SimulationReply
 from r2k_tui.model.request import GetSimulation
@@ -35,7 +35,8 @@ def run(options: Options, request: GetSimulation) -> int:
         return failed(options, "simulate", answer)
     found = answer.reply.simulation
     if not options.json:
-        head(answer, f"{found.portfolio}: {found.paths:,} futures of {found.years} years, seed {found.seed}")
+        sample = " (weights chosen in sample)" if found.portfolio in IN_SAMPLE else ""
+        head(answer, f"{found.portfolio}{sample}: {found.paths:,} futures of {found.years} years, seed {found.seed}")
         _print(found)
     return finish(options, "simulate", answer, as_json(found), found.problems)
 
@@ -59,16 +60,19 @@ def _print(found: Simulation) -> None:
     print(f"blocks of {found.block_days} days from {found.n_returns} returns, {found.first} to {found.last}")
     print(
         f"start {found.start:,.0f}, paid in {found.contribution:,.0f} and drawn {found.withdrawal:,.0f} a year, "
-        f"both by the month\n"
+        f"both by the month; {found.money} dollars: no inflation is taken off"
+    )
+    print(
+        "loss: less is left than the start and what was paid in since; withdrawals stand apart and count as no value\n"
     )
     shown = [o for o in found.outcomes if o.year in (0, 1, 2, 3, 5) or o.year % 5 == 0 or o.year == found.years]
     number_rows(
         [
-            ("year", "5 %", "25 %", "50 %", "75 %", "95 %", "loss", "ruin", "beats benchmark"),
+            ("year", "5 %", "25 %", "50 %", "75 %", "95 %", "drawn", "loss", "ruin", "beats benchmark"),
             *(
                 (
                     str(o.year),
-                    *(f"{value:,.0f}" for value in (o.p5, o.p25, o.p50, o.p75, o.p95)),
+                    *(f"{value:,.0f}" for value in (o.p5, o.p25, o.p50, o.p75, o.p95, o.withdrawn)),
                     *(percent(value, 1, sign=False) for value in (o.loss, o.ruin, o.beats_benchmark)),
                 )
                 for o in shown

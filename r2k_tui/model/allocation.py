@@ -24,11 +24,27 @@ class Constraints(msgspec.Struct, frozen=True):
     floors: dict[str, float]
 
 
+class SampleFigures(msgspec.Struct, frozen=True):
+    """What a portfolio was over a stretch of days; fractions, `n_returns` daily ones."""
+
+    first: str
+    last: str
+    n_returns: int
+    ret: float | None
+    vol: float | None
+    sharpe: float | None
+    cvar95: float | None
+    maxdd: float | None
+    how: str = ""
+
+
 class Portfolio(msgspec.Struct, frozen=True):
     """Weights and what they were: figures of a year from daily returns, losses of CVaR and CDaR positive, one day.
 
     `risk_contributions` are shares of the variance. `turnover` is the share of what is held that would change hands.
-    A figure that cannot be given is None; `how` says how the weights were found.
+    Weights that were chosen on these very returns have their figures once more as `in_sample`, and beside them
+    `walk_forward`: what weights formed from earlier data alone were. A figure that cannot be given is None; `how`
+    says how the weights were found.
     """
 
     weights: dict[str, float]
@@ -47,6 +63,8 @@ class Portfolio(msgspec.Struct, frozen=True):
     diversification_ratio: float | None
     turnover: float | None
     how: str = ""
+    in_sample: SampleFigures | None = None
+    walk_forward: SampleFigures | None = None
 
 
 class FrontierPoint(msgspec.Struct, frozen=True):
@@ -209,7 +227,11 @@ class Backtest(msgspec.Struct, frozen=True, tag="backtest"):
 
 
 class YearOutcome(msgspec.Struct, frozen=True):
-    """What the futures are worth after a year: percentiles in dollars, and chances."""
+    """What the futures are worth after a year: percentiles in dollars, and chances.
+
+    `loss`: less is left than the start and what was paid in since. `withdrawn`, the median drawn by then, stands apart:
+    it is part of no value and no chance.
+    """
 
     year: int
     p5: float
@@ -220,12 +242,14 @@ class YearOutcome(msgspec.Struct, frozen=True):
     loss: float
     ruin: float
     beats_benchmark: float
+    withdrawn: float = 0.0
 
 
 class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
     """Futures of a portfolio by block bootstrap of its daily returns; `flow` in dollars a year, negative is withdrawn.
 
-    `month_mean` and `month_std` are of the drawn months, `sample_mean` and `sample_std` of all months that there were.
+    Amounts are `nominal`: no inflation is taken off. `month_mean` and `month_std` are of the drawn months,
+    `sample_mean` and `sample_std` of all months that there were.
     """
 
     portfolio: str
@@ -246,5 +270,6 @@ class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
     month_std: float
     sample_mean: float
     sample_std: float
+    money: str = "nominal"
     problems: tuple[Problem, ...] = ()
     source: str = ""

@@ -63,7 +63,15 @@ def test_withdrawals_that_cannot_be_paid_are_ruin() -> None:
     # 100 / 5 are twenty months.
     assert found.ruin.tolist() == [0, 0, 1, 1]
     assert found.percentiles[:, 2].tolist() == [100, 40, 0, 0]
-    assert found.loss.tolist() == [0, 0, 0, 0], "what was drawn was got"
+    assert found.loss.tolist() == [0, 1, 1, 1], "less is left than there was: what was drawn stands apart"
+    assert found.withdrawn.tolist() == [0, 60, 100, 100]
+
+
+def test_the_chance_of_loss_is_never_below_the_chance_of_ruin() -> None:
+    found = drawn(flow=-1.5, years=20)
+    assert found.ruin[-1] > 0.1
+    assert (found.loss >= found.ruin).all()
+    assert (np.diff(found.withdrawn) >= 0).all()
 
 
 def test_loss_against_what_was_paid_in() -> None:

@@ -33,7 +33,7 @@ def test_the_next_fifty_days_are_those_of_the_fund(day: str, count: int) -> None
     days = np.frombuffer(closes.days, dtype=np.int64)
     table = chosen(days, values, [place.get(s) if s in roll.places else None for s in roll.symbols])
     anchor = table.row_at(roll.day)
-    cap, equal = session_returns(table.closes, roll.weights, anchor)
+    cap, equal = session_returns(table.closes, roll.weights, table.closes[anchor])
     fund = real("IWM.csv", "IWM")
     at = {int(number): row for row, number in enumerate(fund.days.astype(np.int64).tolist())}
     rows = [at[int(number)] for number in days[anchor + 1 : anchor + 51]]

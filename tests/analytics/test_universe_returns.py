@@ -96,7 +96,7 @@ def test_sessions_are_a_portfolio_of_fixed_shares() -> None:
     closes[:30, 3] = np.nan
     closes[60, 4] = np.nan
     weights = rng.random(15)
-    cap, equal = session_returns(closes, weights, 80)
+    cap, equal = session_returns(closes, weights, closes[80])
     frame = pd.DataFrame(closes)
     shares = weights / closes[80]
     both = frame.notna() & frame.shift(1).notna()
@@ -107,7 +107,7 @@ def test_sessions_are_a_portfolio_of_fixed_shares() -> None:
 
 def test_one_member_alone_is_its_own_return() -> None:
     closes = np.array([[10.0, 5.0], [11.0, 5.0], [12.1, 4.0]])
-    cap, equal = session_returns(closes, np.array([1.0, 0.0]), 0)
+    cap, equal = session_returns(closes, np.array([1.0, 0.0]), closes[0])
     np.testing.assert_allclose(cap, [0.1, 0.1])
     np.testing.assert_allclose(equal, [0.05, -0.05])
 

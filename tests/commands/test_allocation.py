@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands.conftest import R2K, Outcome
 from tests.engine.laboratory.questions import SYMBOLS, market
+from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 CONFIG = """\
 [allocation]
@@ -231,6 +232,68 @@ class TestBadInput:
         assert "fewer than three days in common" in outcome.err
 
     def test_too_short_a_history_for_a_backtest(self, ask: Any, tmp_path: Path, days: list[str]) -> None:
-        outcome = ask("backtest", data=write_market(tmp_path / "brief", days, count=300))
+        outcome = ask("backtest", "--portfolio", "max_sharpe", data=write_market(tmp_path / "brief", days, count=300))
         assert outcome.status == 3
         assert "the history is too short for a backtest" in outcome.err
+
+
+PENCE = """\
+[allocation]
+window = "1y"
+
+[[allocation.sleeves]]
+name = "All"
+weight = 1.0
+members = ["SPY", "IWM", "VOD.L"]
+
+[portfolio]
+cash = 10000.0
+holdings = [ { symbol = "IWM", shares = 10, cost = 1.0 }, { symbol = "VOD.L", shares = 1000, cost = 91.0 },
+             { symbol = "7203.T", shares = 100, cost = 2000.0 } ]
+"""
+FOREIGN = {"VOD.L": "GBp", "7203.T": "JPY"}
+
+
+class TestForeignMoney:
+    """Money for which there is no rate is named and in no sum, whether a quote tells it or the symbol's ending."""
+
+    def check(self, report: Any) -> None:
+        named = {p["symbol"]: p["message"] for p in report["problems"] if p["kind"] == "currency"}
+        assert set(named) == set(FOREIGN)
+        assert "1,000 shares of VOD.L are priced in GBp (pence, 1/100 GBP)" in named["VOD.L"]
+
+    def from_yahoo(self, r2k: R2K, tmp_path: Path, *arguments: object) -> Any:
+        def foreign(body: Any) -> Any:
+            for entry in body["quoteResponse"]["result"]:
+                entry["currency"] = FOREIGN.get(entry["symbol"], "USD")
+            return body
+
+        with FakeYahoo(["^RUT", "IWM", "SPY", "^GSPC", *FOREIGN]) as yahoo:
+            yahoo.fail("/v7/finance/quote", Fault(change=foreign))
+            file = tmp_path / "pence.toml"
+            file.write_text(f'{PENCE}\n[yahoo]\nendpoint = "{yahoo.url}"\n')
+            outcome = r2k(*arguments, "--config", file, "--store", tmp_path / "store", "--json")
+        assert outcome.status == 1, outcome.err
+        return outcome.report
+
+    def test_as_the_quotes_tell_it(self, r2k: R2K, tmp_path: Path) -> None:
+        report = self.from_yahoo(r2k, tmp_path, "allocate", "--target", "equal")
+        self.check(report)
+        data = report["data"]
+        assert 10_000 < data["plan"]["total"] < 20_000, "cash and ten shares of one fund"
+        assert set(data["plan"]["current"]) == {"IWM", "cash"}
+        assert data["universe"] == ["SPY", "IWM"]
+        assert all("VOD.L" not in p["weights"] for p in data["portfolios"].values() if p)
+
+    def test_a_simulation_starts_without_it(self, r2k: R2K, tmp_path: Path) -> None:
+        report = self.from_yahoo(r2k, tmp_path, "simulate", "--portfolio", "equal", "--paths", "100", "--years", "1")
+        self.check(report)
+        assert report["data"]["start"] < 50_000
+
+    def test_as_the_symbol_is_spelled(self, ask: Any, whole: Path, tmp_path: Path, days: list[str]) -> None:
+        folder = write_market(tmp_path / "pence", days)
+        for symbol in FOREIGN:
+            (folder / f"{symbol}.csv").write_text((folder / "IWM.csv").read_text())
+        report = ask("allocate", config=PENCE, data=folder).report
+        self.check(report)
+        assert report["data"]["universe"] == ["SPY", "IWM"]

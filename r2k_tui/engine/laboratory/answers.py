@@ -46,7 +46,7 @@ async def laboratory_answer(core: Core, polling: Polling, request: LaboratoryReq
 
 
 def _target(core: Core, name: str) -> str:
-    name = name or core.setup.config.allocation.target
+    name = name or core.setup.config.allocation.aim
     if name not in PORTFOLIOS:
         raise LaboratoryFailure("usage", f"no portfolio {name}; there are {', '.join(PORTFOLIOS)}")
     return name

@@ -9,9 +9,9 @@ import numpy as np
 
 from r2k_tui.analytics.return_panel import Prices, build, usable
 from r2k_tui.analytics.series import DailySeries, from_bars
-from r2k_tui.config_allocation import clash
+from r2k_tui.config_allocation import clash, near_sums
 from r2k_tui.engine.laboratory.bench import pack_panel
-from r2k_tui.engine.laboratory.holdings import Held, held
+from r2k_tui.engine.laboratory.holdings import Held, foreign_money, held
 from r2k_tui.engine.laboratory.jobs import Question
 from r2k_tui.engine.laboratory.laboratory import LaboratoryFailure
 from r2k_tui.model.bars import Interval
@@ -93,14 +93,17 @@ def _asked(
     problems: list[Problem],
 ) -> Gathered:
     settings, market = core.setup.config.allocation, core.setup.config.market
-    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items()}
+    foreign = foreign_money(core, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
+    problems += foreign.values()
+    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol not in foreign}
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
     members = tuple(symbol for symbol in settings.members if symbol in prices)
     left_out = [symbol for symbol in settings.members if symbol not in members]
     known = {problem.symbol for problem in problems}
     problems += [Problem(s, "missing", f"{s} has no prices to use: left out") for s in left_out if s not in known]
     if (wrong := clash(settings, members)) is not None:
-        raise LaboratoryFailure("infeasible", wrong.message)
+        why = "; ".join(foreign[symbol].message for symbol in left_out if symbol in foreign)
+        raise LaboratoryFailure("infeasible", f"{wrong.message} ({why})" if why else wrong.message)
     problems += [
         Problem(symbol, "floor", f"the floor of {symbol} ({floor:g}) cannot hold: it is left out")
         for sleeve in settings.sleeves
@@ -111,13 +114,15 @@ def _asked(
     if len(panel.days) < 2:
         starts = ", ".join(f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in members)
         raise LaboratoryFailure("too_short", f"the members have fewer than three days in common: {starts}")
-    _still(panel.columns(members), members)
+    problems += [Problem("", "note", words) for words in near_sums(settings)]
     rate, rate_from = _risk_free(settings.risk_free, series, problems)
     mix = {symbol: share for symbol, share in benchmark.items() if symbol in prices}
     if set(mix) != set(benchmark) or not mix:
         gone = ", ".join(symbol for symbol in benchmark if symbol not in prices)
         problems.append(Problem("", "benchmark", f"no benchmark without {gone}: {members[0]} stands in"))
         mix = {members[0]: 1.0}
+    whole = sum(mix.values())
+    mix = {symbol: share / whole for symbol, share in mix.items()}
     mine = held(core, series, shares, members, problems)
     own = {symbol: share for symbol, share in (settings.own or mine.invested).items() if symbol in prices}
     total = sum(own.values())
@@ -152,13 +157,6 @@ def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> Prices
         words = f"{int(bad.sum())} prices are not above zero, the first on {series.days[bad][0]}: left out"
         problems.append(Problem(symbol, "note", words))
     return usable(Prices(series.days, values))
-
-
-def _still(returns: np.ndarray[tuple[int, ...], np.dtype[np.float64]], members: tuple[str, ...]) -> None:
-    """Raises LaboratoryFailure for a member whose price never moves: nothing can be said of its risk."""
-    for symbol, spread in zip(members, np.ptp(returns, axis=0).tolist(), strict=True):
-        if spread < 1e-12:
-            raise LaboratoryFailure("bad_data", f"the price of {symbol} never moves in this window")
 
 
 def _risk_free(setting: float | str, series: dict[str, DailySeries], problems: list[Problem]) -> tuple[float, str]:

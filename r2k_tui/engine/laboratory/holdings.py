@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ import numpy as np
 from r2k_tui.analytics.series import DailySeries
 from r2k_tui.analytics.trade_list import leftover, orders
 from r2k_tui.model.allocation import Trade, TradePlan
+from r2k_tui.model.currency import currency_of, dollars_per_unit, money_words
 from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.feed import Problem
 
@@ -20,7 +22,9 @@ _BASIS_POINT = 1e-4
 
 
 class Held(NamedTuple):
-    """Shares and prices of what is held or could be; `current` are shares of members and cash (as `cash`) together,
+    """Shares, and prices in dollars, of what is held or could be.
+
+    `current` are shares of members and cash (as `cash`) together,
     `invested` shares of all holdings without the cash.
     """
 
@@ -39,15 +43,20 @@ def held(
     members: tuple[str, ...],
     problems: list[Problem],
 ) -> Held:
-    """Value the holdings; one that is in no sleeve, or has no price, is told of and left alone."""
+    """Value the holdings; one that is in no sleeve, or has no price in dollars, is told of and left alone."""
     cash = core.setup.config.portfolio.cash
     prices, newest = {}, ""
     for symbol in dict.fromkeys((*members, *shares)):
         price, when = _price(core, series, symbol)
-        if price is not None:
-            prices[symbol], newest = price, max(newest, when)
-    foreign = [symbol for symbol in shares if symbol in prices and symbol not in members]
-    problems += [Problem(symbol, "note", f"{symbol} is in no sleeve: no trade touches it") for symbol in foreign]
+        unit = dollars_per_unit(money_of(core, symbol))
+        if price is not None and unit is not None:
+            prices[symbol], newest = price * unit, max(newest, when)
+    named = {problem.symbol for problem in problems}
+    for symbol in shares:
+        if symbol in prices and symbol not in members:
+            problems.append(Problem(symbol, "note", f"{symbol} is in no sleeve: no trade touches it"))
+        elif symbol not in prices and symbol not in named:
+            problems.append(Problem(symbol, "missing", f"{symbol} is held and has no price: it is in no sum"))
     values = {symbol: count * prices[symbol] for symbol, count in shares.items() if symbol in prices}
     inside = {symbol: value for symbol, value in values.items() if symbol in members}
     total, invested = sum(inside.values()) + cash, sum(values.values())
@@ -56,6 +65,26 @@ def held(
         current["cash"] = cash / total
     own = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
     return Held(shares, prices, cash, current, own, newest)
+
+
+def money_of(core: Core, symbol: str) -> str:
+    """The money that the price of a symbol is in, "" where nothing tells it."""
+    quote = core.market.quotes.get(symbol)
+    return currency_of(symbol, quote.currency if quote is not None else "")
+
+
+def foreign_money(core: Core, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
+    """Which of the symbols are priced in money without a rate to dollars, each with the words for it."""
+    found = {}
+    for symbol in symbols:
+        money = money_of(core, symbol)
+        if dollars_per_unit(money) is None:
+            held = f"{shares[symbol]:,g} shares of {symbol} are" if symbol in shares else f"{symbol} is"
+            words = (
+                f"{held} priced in {money_words(money)}, for which there is no rate to dollars: left out of every sum"
+            )
+            found[symbol] = Problem(symbol, "currency", words)
+    return found
 
 
 def _price(core: Core, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:

@@ -145,8 +145,8 @@ class Laboratory:
                 self._heard(decoder.decode(await process.stdout.readexactly(length)))
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
-        except UNREADABLE as error:
-            reason = f"the laboratory said what is no message: {error}"
+        except UNREADABLE:
+            reason = "the process of the laboratory sent an unreadable answer"
             with suppress(ProcessLookupError):
                 process.kill()
         if self._process is process:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics.portfolio_limits import Limits, by_sleeve, tidy
-from r2k_tui.analytics.series import Counts, Floats
+from r2k_tui.analytics.ratios import YEAR
+from r2k_tui.analytics.series import Counts, Flags, Floats
 
 FRONTIER_POINTS = 40
 
@@ -29,6 +31,34 @@ class CannotSolve(Exception):
     """There are no such weights; the text says why, for people."""
 
 
+# A day's standard deviation below this is that of a rounded accrual: cash, not a risk.
+STILL = 1e-7
+NO_WEIGHTS = (
+    "no weights were found within the limits of [allocation] on these returns: widen a sleeve, a floor or max_weight, "
+    "or choose another portfolio"
+)
+# Portfolios that divide by a member's risk, and so leave out one that has none.
+LEAVE_STILL_OUT = ("max_sharpe", "hrp", "risk_parity")
+
+
+def still(moments: Moments) -> Flags:
+    """Which members hardly vary: cash, or a fund that only accrues."""
+    flags: Flags = moments.returns.std(axis=0, ddof=1) < STILL
+    return flags
+
+
+def _without(limits: Limits, members: Flags) -> Limits:
+    """The limits under which these members get no more than their floors, where their sleeve can do without them."""
+    upper = limits.upper.copy()
+    for sleeve in limits.sleeves:
+        at = sleeve.members
+        out = members[at]
+        if out.any() and float(np.where(out, limits.lower[at], upper[at]).sum()) >= sleeve.least - 1e-12:
+            upper[at[out]] = limits.lower[at[out]]
+    room = sum(min(s.most, float(upper[s.members].sum())) for s in limits.sleeves)
+    return limits if room < 1 - 1e-12 else msgspec.structs.replace(limits, upper=upper)
+
+
 def min_vol(moments: Moments, limits: Limits) -> Floats:
     """Least w' S w. Source: Markowitz, Journal of Finance 7 (1952)."""
     from skfolio import RiskMeasure
@@ -44,10 +74,18 @@ def min_cvar(moments: Moments, limits: Limits) -> Floats:
 
 
 def max_sharpe(moments: Moments, limits: Limits, risk_free: float) -> Floats:
-    """Greatest (w' mu - rf) / sqrt(w' S w), as a cone program. Raises CannotSolve where nothing beats the rate."""
+    """Greatest (w' mu - rf) / sqrt(w' S w), as a cone program. Raises CannotSolve where nothing beats the rate.
+
+    Leaves out what hardly varies as far as its sleeve allows: its ratio has no bound.
+    """
     from skfolio import RiskMeasure
     from skfolio.optimization import ObjectiveFunction
 
+    limits = _without(limits, still(moments))
+    best = float(moments.mu @ max_return(moments, limits))
+    if best <= risk_free:
+        words = f"the best return of a year within the limits is {best:.2%}, not above the risk-free {risk_free:.2%}"
+        raise CannotSolve(f"no weights beat the risk-free rate: {words}")
     goal = ObjectiveFunction.MAXIMIZE_RATIO
     measure = RiskMeasure.STANDARD_DEVIATION
     return _mean_risk(moments, limits, objective_function=goal, risk_measure=measure, risk_free_rate=risk_free)
@@ -73,10 +111,12 @@ def max_return(moments: Moments, limits: Limits) -> Floats:
     left, right = _inequalities(limits)
     bounds = list(zip(limits.lower.tolist(), limits.upper.tolist(), strict=True))
     whole = np.ones((1, len(limits.symbols)))
-    found = linprog(-moments.mu, A_ub=left, b_ub=right, A_eq=whole, b_eq=[1.0], bounds=bounds, method="highs")
-    if found.status != 0:
-        raise CannotSolve(f"no weights keep within the limits: {found.message}")
-    return tidy(limits, np.asarray(found.x, dtype=np.float64))
+
+    def solve() -> Floats:
+        found = linprog(-moments.mu, A_ub=left, b_ub=right, A_eq=whole, b_eq=[1.0], bounds=bounds, method="highs")
+        return np.asarray(found.x if found.status == 0 else [np.nan], dtype=np.float64)
+
+    return tidy(limits, _solved(solve))
 
 
 def hrp(moments: Moments, limits: Limits) -> Floats:
@@ -92,7 +132,7 @@ def hrp(moments: Moments, limits: Limits) -> Floats:
         model = HierarchicalRiskParity(prior_estimator=_prior(part), seriation_estimator=tree)
         return _solved(lambda: model.fit(part.returns).weights_)
 
-    return by_sleeve(limits, _or_alone(inside))
+    return by_sleeve(limits, _or_alone(_moving(still(moments), inside)))
 
 
 def risk_parity(moments: Moments, limits: Limits) -> Floats:
@@ -103,12 +143,28 @@ def risk_parity(moments: Moments, limits: Limits) -> Floats:
         part = moments.of(columns)
         return _solved(lambda: RiskBudgeting(prior_estimator=_prior(part)).fit(part.returns).weights_)
 
-    return by_sleeve(limits, _or_alone(inside))
+    return by_sleeve(limits, _or_alone(_moving(still(moments), inside)))
 
 
 def equal(limits: Limits) -> Floats:
     """The same for every member of a sleeve."""
     return by_sleeve(limits, lambda columns: np.full(len(columns), 1 / len(columns)))
+
+
+def _moving(quiet: Flags, inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
+    """Weights of the members that vary; the others of a sleeve get none, or equal ones where there is nothing else."""
+
+    def among(columns: Counts) -> Floats:
+        moving = columns[~quiet[columns]]
+        if len(moving) == len(columns):
+            return inside(columns)
+        weights = np.zeros(len(columns))
+        if not len(moving):
+            return np.full(len(columns), 1 / len(columns))
+        weights[~quiet[columns]] = np.ones(1) if len(moving) == 1 else inside(moving)
+        return weights
+
+    return among
 
 
 def _or_alone(inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
@@ -137,13 +193,13 @@ def _fit(moments: Moments, limits: Limits, **how: Any) -> Floats:
 
 
 def _solved(solve: Callable[[], Floats]) -> Floats:
-    """What skfolio finds; whatever it raises becomes words."""
+    """What skfolio finds; whatever it raises becomes words of our own, and stays the cause for the log."""
     try:
         weights = np.asarray(solve(), dtype=np.float64)
     except Exception as error:
-        raise CannotSolve(f"the solver found no weights: {' '.join(str(error).split())[:160]}") from error
+        raise CannotSolve(NO_WEIGHTS) from error
     if not np.isfinite(weights).all():
-        raise CannotSolve("the solver found no weights")
+        raise CannotSolve(NO_WEIGHTS)
     return weights
 
 
@@ -159,7 +215,10 @@ def _inequalities(limits: Limits) -> tuple[Floats, Floats]:
 
 
 def _prior(moments: Moments) -> Any:
-    """The moments as they are: skfolio must not estimate them again."""
+    """The moments as they are: skfolio must not estimate them again. What never varies gets a trace of variance: a
+    covariance without any for a member has no Cholesky factor.
+    """
     from r2k_tui.engine.laboratory.given_moments import GivenMoments
 
-    return GivenMoments(moments.mu, moments.covariance)
+    trace = np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
+    return GivenMoments(moments.mu, moments.covariance + trace)

@@ -31,10 +31,10 @@ def simulate(bench: Bench, work: Simulate, tell: Tell) -> Simulation:
         flow=(work.contribution - work.withdrawal) / MONTHS,
         seed=work.seed,
     )
-    sample, chances = months_from(own), (found.loss, found.ruin, found.beating)
+    sample, chances = months_from(own), (found.loss, found.ruin, found.beating, found.withdrawn)
     outcomes = tuple(
-        _outcome(year, row, (loss, ruin, beating))
-        for year, (row, loss, ruin, beating) in enumerate(
+        YearOutcome(year, *row, *after)
+        for year, (row, *after) in enumerate(
             zip(found.percentiles.tolist(), *(column.tolist() for column in chances), strict=True)
         )
     )
@@ -59,9 +59,3 @@ def simulate(bench: Bench, work: Simulate, tell: Tell) -> Simulation:
         sample_mean=float(sample.mean()) - 1,
         sample_std=float(sample.std()),
     )
-
-
-def _outcome(year: int, percentiles: list[float], chances: tuple[float, float, float]) -> YearOutcome:
-    p5, p25, p50, p75, p95 = percentiles
-    loss, ruin, beats = chances
-    return YearOutcome(year, p5, p25, p50, p75, p95, loss, ruin, beats)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics.portfolio_measures import cvar, volatility
 from r2k_tui.analytics.series import Floats
-from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.laboratory import optimiser
 from r2k_tui.engine.laboratory.bench import Bench, Tell
 from r2k_tui.engine.laboratory.hedges import hedges
 from r2k_tui.engine.laboratory.jobs import Allocate
 from r2k_tui.engine.laboratory.measured import known, measured, ratio
 from r2k_tui.engine.laboratory.optimiser import CannotSolve, Moments
+from r2k_tui.engine.laboratory.walk import in_sample, walk_forward
 from r2k_tui.model.allocation import (
     Constraints,
     Correlations,
@@ -31,12 +33,12 @@ from r2k_tui.model.feed import Problem
 _SWEEP = 10
 _TWINS = 0.9999
 HOW = {
-    "min_vol": "least volatility",
-    "max_sharpe": "greatest Sharpe ratio",
-    "min_cvar95": "least one-day CVaR 95",
-    "hrp": "hierarchical risk parity inside each sleeve",
-    "risk_parity": "equal risk contributions inside each sleeve",
-    "equal": "equal weights inside each sleeve",
+    "min_vol": "least volatility, in sample",
+    "max_sharpe": "greatest Sharpe ratio, in sample",
+    "min_cvar95": "least one-day CVaR 95, in sample",
+    "hrp": "hierarchical risk parity inside each sleeve, in sample",
+    "risk_parity": "equal risk contributions inside each sleeve, in sample",
+    "equal": "the policy mix: equal weights inside each sleeve",
     "own": "your own",
 }
 
@@ -50,6 +52,7 @@ def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
         moments = bench.moments()
     except CannotSolve as error:
         problems.append(Problem("", "too_short", str(error)))
+    problems += _quiet(bench, moments)
     portfolios: dict[str, Portfolio | None] = {}
     for done, name in enumerate(PORTFOLIOS):
         tell(done, steps, name)
@@ -78,12 +81,28 @@ def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
     return found
 
 
+def _quiet(bench: Bench, moments: Moments | None) -> list[Problem]:
+    """Members that hardly vary, and which portfolios take them."""
+    if moments is None:
+        return []
+    left = ", ".join(optimiser.LEAVE_STILL_OUT)
+    words = (
+        "hardly varies, as cash does: min_vol, min_cvar95, equal and own take it as any other; "
+        f"{left} leave it out as far as its sleeve and floor allow, for they divide by its risk"
+    )
+    names = [symbol for symbol, quiet in zip(bench.members, optimiser.still(moments), strict=True) if quiet]
+    return [Problem(symbol, "note", f"{symbol} {words}") for symbol in names]
+
+
 def _portfolio(bench: Bench, name: str, moments: Moments | None, problems: list[Problem]) -> Portfolio | None:
     if moments is None and name not in ("equal", "own"):
         return None
     try:
         weights = bench.weights(name, moments)
-        return measured(bench, weights, moments, HOW[name])
+        found = measured(bench, weights, moments, HOW[name])
+        if name not in IN_SAMPLE:
+            return found
+        return msgspec.structs.replace(found, in_sample=in_sample(bench, found), walk_forward=walk_forward(bench, name))
     except CannotSolve as error:
         kind = "no_holdings" if name == "own" and not bench.question.own else "no_weights"
         problems.append(Problem("", kind, f"{name}: {error}"))
@@ -145,7 +164,10 @@ def _correlations(bench: Bench, problems: list[Problem]) -> Correlations:
         return Correlations(bench.members, ())
     gaps = returns - returns.mean(axis=0)
     size = np.sqrt((gaps * gaps).sum(axis=0))
-    matrix = np.clip(gaps.T @ gaps / np.outer(size, size), -1.0, 1.0)
+    scale = np.outer(size, size)
+    matrix = np.full(scale.shape, np.nan)
+    np.divide(gaps.T @ gaps, scale, out=matrix, where=scale > 1e-20)
+    matrix = np.clip(matrix, -1.0, 1.0)
     for i, j in zip(*np.nonzero(np.triu(matrix, 1) > _TWINS), strict=True):
         pair = f"{bench.members[i]} and {bench.members[j]}"
         problems.append(Problem(bench.members[j], "note", f"{pair} move as one: how much of each is not determined"))

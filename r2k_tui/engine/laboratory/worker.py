@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 import threading
+import traceback
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from queue import SimpleQueue
 
 import msgspec
@@ -95,7 +97,13 @@ def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -
         return Failed(job.id, "no_weights", str(error))
     except Exception as error:
         print(f"job {job.id}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
-        return Failed(job.id, "defect", f"defect in R2K: {type(error).__name__}: {error}")
+        return Failed(job.id, "defect", f"defect in R2K: the allocation could not be computed ({_place(error)})")
+
+
+def _place(error: Exception) -> str:
+    """Where in R2K an error came up, for a report of it: module and line."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if f"{os.sep}r2k_tui{os.sep}" in frame.filename]
+    return f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "unknown place"
 
 
 def run(job: Job, tell: Callable[[int, int, str], None]) -> Found:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from r2k_tui.engine.universe.past import Past
 from r2k_tui.engine.universe.roll import Roll
+from r2k_tui.engine.universe.tracking import Tracking, last_reconstitution
 from r2k_tui.model.days import day_of_bar
 
 
-def caveats_of(roll: Roll, past: Past, as_of: str | None) -> tuple[str, ...]:
+def caveats_of(roll: Roll, past: Past, as_of: str | None, against: Tracking | None = None) -> tuple[str, ...]:
     """Sentences, the gravest first; none that does not apply."""
     found = []
     if as_of is not None and as_of < roll.as_of:
         found.append(
             f"the list is of {roll.as_of}, later than the prices: companies that left the index before are missing"
         )
+    if as_of is not None and as_of > roll.as_of:
+        anew = last_reconstitution(date.fromisoformat(as_of))
+        if roll.as_of <= anew.isoformat():
+            found.append(
+                f"the list is of {roll.as_of}, older than the reconstitution of the index after the close of {anew}: "
+                "members that came and left then are wrong"
+            )
     if len(past.table.days):
         first = day_of_bar(int(past.table.days[0]) * 86400)
         found.append(
@@ -23,6 +33,11 @@ def caveats_of(roll: Roll, past: Past, as_of: str | None) -> tuple[str, ...]:
         if absent := int(past.absent.sum()):
             share = float(roll.weights[past.absent].sum())
             found.append(f"{absent} members, {share:.1%} of the weight, have no closes")
+    if against is not None:
+        found.append(
+            f"measured over {against.sessions:,} sessions to {against.last}, the members of this list "
+            f"at fixed shares gained {against.difference * 100:+.1f} points a year on {roll.fund} ({past.basis})"
+        )
     if past.basis == "tr":
         found.append("closes are adjusted for dividends: averages and highs lie a little lower than those of prices")
     return tuple(found)

@@ -20,7 +20,7 @@ def past_of_closes(roll: Roll, closes: Closes, until: int | None) -> Past:
     values = np.frombuffer(closes.values).reshape(len(days), len(closes.symbols))
     column = {symbol: place for place, symbol in enumerate(closes.symbols)}
     table = chosen(days, values, [column.get(symbol) if symbol in roll.places else None for symbol in roll.symbols])
-    return Past.of(roll, table if until is None else table.until(until), closes.basis, closes.source)
+    return Past.of(roll, table, closes.basis, closes.source, until)
 
 
 def past_of_kept(roll: Roll, kept: Sequence[MemberCloses], source: str, until: int | None) -> Past:
@@ -38,4 +38,4 @@ def past_of_kept(roll: Roll, kept: Sequence[MemberCloses], source: str, until: i
         else:
             series.append((np.frombuffer(item.days, dtype=np.int64), np.frombuffer(item.closes)))
     table = align(series)
-    return Past.of(roll, table if until is None else table.until(until), basis, source)
+    return Past.of(roll, table, basis, source, until)

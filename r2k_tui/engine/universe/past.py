@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.series import Flags, Floats
 from r2k_tui.analytics.universe_breadth import Tail, breadth_path, tail
-from r2k_tui.analytics.universe_closes import CloseTable, empty
+from r2k_tui.analytics.universe_closes import CloseTable, anchored, empty
 from r2k_tui.analytics.universe_returns import drifted, session_returns
 from r2k_tui.engine.universe.roll import Roll
 from r2k_tui.model.universe import BreadthHistory
@@ -29,18 +29,22 @@ class Past:
     basis: str
     source: str
     history: BreadthHistory
-    list_row: int
+    anchor: Floats
 
     @classmethod
-    def of(cls, roll: Roll, table: CloseTable, basis: str, source: str) -> Past:
-        """The past of a list's members from a table of their closes."""
-        row = max(0, table.row_at(roll.day))
-        return cls(table, basis, source, _history(table, roll.weights, row), row)
+    def of(cls, roll: Roll, table: CloseTable, basis: str, source: str, until: int | None = None) -> Past:
+        """The past of a list's members from a table of their closes, those up to the day `until` where there is one.
+
+        The closes of the day of the list, which may be later, say how many shares the weights stand for.
+        """
+        anchor = anchored(table, roll.day)
+        known = table if until is None else table.until(until)
+        return cls(known, basis, source, _history(known, roll.weights, anchor), anchor)
 
     @classmethod
     def unknown(cls, members: int) -> Past:
         """No closes at all."""
-        return cls(empty(members), "", "", BreadthHistory(), 0)
+        return cls(empty(members), "", "", BreadthHistory(), np.full(members, np.nan))
 
     @cached_property
     def _tails(self) -> dict[int, Tail]:
@@ -63,11 +67,11 @@ class Past:
         return self._tails[stop]
 
     def weights(self, roll: Roll, day: int) -> Floats:
-        """The weights at the close before a day, carried on from the day of the list."""
+        """The weights at the close before a day: those of the list carried there, forward or back, by fixed shares."""
         row = self.table.row_at(day - 1)
-        if row < 0 or self.table.row_at(roll.day) < 0 or self.table.days[row] <= roll.day:
+        if row < 0 or self.table.days[row] == roll.day:
             return roll.weights
-        return drifted(roll.weights, self.table.closes[self.list_row], self.table.closes[row])
+        return drifted(roll.weights, self.anchor, self.table.closes[row])
 
     def close_of(self, row: int) -> Floats:
         """The closes of one session; NaN where there is no such row."""
@@ -75,11 +79,11 @@ class Past:
         return closes[row] if -len(closes) <= row < len(closes) else np.full(closes.shape[1], np.nan)
 
 
-def _history(table: CloseTable, weights: Floats, list_row: int) -> BreadthHistory:
+def _history(table: CloseTable, weights: Floats, anchor: Floats) -> BreadthHistory:
     if len(table.days) < 2:
         return BreadthHistory()
     path = breadth_path(table.closes)
-    cap, equal = session_returns(table.closes, weights, list_row)
+    cap, equal = session_returns(table.closes, weights, anchor)
     return BreadthHistory(
         day=table.days.astype(np.int64).tobytes(),
         above_50d=path.above_50d.tobytes(),

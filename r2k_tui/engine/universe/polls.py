@@ -9,6 +9,7 @@ from functools import partial
 
 import msgspec
 
+from r2k_tui.analytics.series import DailySeries, from_bars
 from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import Hours
@@ -22,6 +23,7 @@ from r2k_tui.engine.universe.member_history import MemberHistory
 from r2k_tui.engine.universe.roll import Roll
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.engine.universe.sweep import Sweep, outcome
+from r2k_tui.model.bars import Interval
 from r2k_tui.model.days import bar_of_day, day_of_bar
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.holdings import Holdings
@@ -109,7 +111,8 @@ class Polls:
             except NotFound:
                 pass
             else:
-                self.state.set_past(roll, await asyncio.to_thread(past_of_closes, roll, closes, self._until))
+                past = await asyncio.to_thread(past_of_closes, roll, closes, self._until)
+                self.state.set_past(roll, past, await self._fund_closes(roll))
                 self._changed(set())
                 return f"{len(closes.left_out)} rows left out: {closes.left_out[0]}" if closes.left_out else ""
         kept = source.capabilities
@@ -139,7 +142,17 @@ class Polls:
 
     async def _restore(self, roll: Roll) -> None:
         self.state.restore(await self._kept.prices(), await self._kept.fundamentals())
-        self.state.set_past(roll, await self._kept.past(roll))
+        self.state.set_past(roll, await self._kept.past(roll), await self._fund_closes(roll))
+
+    async def _fund_closes(self, roll: Roll) -> DailySeries | None:
+        """Closes of the fund that the list is of, as far as they are known or lie at hand."""
+        bars = await self._core.known_bars(roll.fund, Interval.D1)
+        if bars is None and not self._source.capabilities.remote:
+            try:
+                bars = (await self._source.bars(roll.fund, Interval.D1, None)).bars
+            except SourceError:
+                return None
+        return from_bars(bars) if bars is not None and len(bars) else None
 
     async def _fetch(self, roll: Roll) -> str:
         upto, checked = self._last_session(), await self._kept.checked_days()
@@ -149,7 +162,7 @@ class Polls:
         try:
             tally = await self._history.bring(due, upto, upto - self._settings.history_days)
         finally:
-            self.state.set_past(roll, await self._kept.past(roll))
+            self.state.set_past(roll, await self._kept.past(roll), await self._fund_closes(roll))
             self._changed(set())
         without = len(tally.missing) + len(tally.failed)
         outcome = f"{without} of {tally.asked:,} members without closes" if without else ""

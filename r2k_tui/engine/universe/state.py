@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.series import DailySeries
 from r2k_tui.engine.confirmation import Confirmation
 from r2k_tui.engine.universe.caveats import caveats_of
 from r2k_tui.engine.universe.day import Day, day_of, members_of
@@ -14,6 +15,7 @@ from r2k_tui.engine.universe.past import Past
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.roll import Roll
 from r2k_tui.engine.universe.summing import summary_of, valuation_of
+from r2k_tui.engine.universe.tracking import Tracking, tracking
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.holdings import Holdings
@@ -30,6 +32,7 @@ class UniverseState:
         self.roll: Roll | None = None
         self.prices = Prices({}, ())
         self.past = Past.unknown(0)
+        self.tracking: Tracking | None = None
         self.unknown: set[str] = set()
         self.large: Valuation | None = None
         self.problems: dict[str, Problem] = {}
@@ -58,15 +61,16 @@ class UniverseState:
         before, self.roll = self.prices, roll
         self.prices = Prices(roll.places, roll.names)
         self.prices.carry_over(before)
-        self.past = Past.unknown(len(roll))
+        self.past, self.tracking = Past.unknown(len(roll)), None
         self.unknown &= set(roll.places)
         self.touch()
         return True
 
-    def set_past(self, roll: Roll, past: Past) -> None:
-        """Put closes in place, unless they are of another list's members."""
+    def set_past(self, roll: Roll, past: Past, fund: DailySeries | None = None) -> None:
+        """Put closes in place, unless they are of another list's members; `fund` is what they are measured against."""
         if roll is self.roll:
             self.past = past
+            self.tracking = tracking(past, fund) if fund is not None and len(fund) else None
             self.touch()
 
     def restore(self, prices: MemberPrices | None, fundamentals: Iterable[Fundamentals]) -> None:
@@ -134,6 +138,6 @@ class UniverseState:
             unknown=tuple(sorted(self.unknown)),
             unlisted=roll.unlisted,
             basis=self.past.basis,
-            caveats=caveats_of(roll, self.past, summary.as_of),
+            caveats=caveats_of(roll, self.past, summary.as_of, self.tracking),
             problems=tuple(self.problems[name] for name in sorted(self.problems)),
         )

@@ -74,8 +74,15 @@ def _at(cells: list[str], layout: Layout, key: str) -> float | None:
 
 
 def _number(text: str) -> float | None:
-    """A finite number as lists write it, with commas; None for `-` and for anything else."""
-    text = text.strip()
+    """A finite number as lists write it, with commas, `$` and `%`; None for `-` and for anything else.
+
+    A negative one has a sign before it or, as bookkeepers write it, stands in parentheses.
+    """
+    text = text.replace("\xa0", " ").replace("\u2212", "-").strip()
+    if text.startswith("(") and text.endswith(")") and not text.startswith(("(-", "(+")):
+        text = f"-{text[1:-1].strip()}"
+    sign = text[:1] if text[:1] in ("-", "+") else ""
+    text = sign + text[len(sign) :].removeprefix("$").removesuffix("%").strip()
     if not (text.isascii() and any(c.isdigit() for c in text) and len(text) <= 40 and _NUMBER.fullmatch(text)):
         return None
     value = float(text.replace(",", ""))

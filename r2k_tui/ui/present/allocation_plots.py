@@ -32,7 +32,7 @@ def frontier_lines(study: Study, target: str, width: int, height: int) -> list[L
     known = {name: p for name, p in study.portfolios.items() if p is not None}
     curve = Curve([p.vol for p in study.frontier], [p.ret for p in study.frontier])
     marks = [Mark(p.vol, p.ret, LETTERS[name], "warn" if name == target else "bright") for name, p in known.items()]
-    legend: list[Run] = []
+    legend: list[Run] = [(" in sample:", "dim")]
     for name in known:
         legend += [(f" {LETTERS[name]} ", "warn" if name == target else "bright"), (title(name), "dim")]
     return [*xy_plot([curve], marks, Axes(fraction_label, fraction_label), width, height - 1), tuple(legend)]
@@ -50,7 +50,7 @@ def tilt_lines(study: Study, width: int, height: int) -> list[Line]:
     marks = [Mark(mine, _between(floors, best, mine), "●", "warn")] if mine is not None else []
     plot = xy_plot([curve], marks, Axes(tick_label, fraction_label), width, height - 3)
     first, last = points[0], points[-1]
-    head = ((f" best Sharpe by the floor of {study.small}", "dim"), ("  ● your floor" if marks else "", "warn"))
+    head = ((f" best Sharpe, in sample, by floor of {study.small}", "dim"), ("  ● your floor" if marks else "", "warn"))
     return [head, *plot, *(_tilt_row(p) for p in (first, last))]
 
 
@@ -152,7 +152,7 @@ def fan_lines(found: Simulation, width: int, height: int) -> list[Line]:
     )
     ends = f"{compact(last.p5)}, {compact(last.p50)}, {compact(last.p95)}"
     chances = f"loss {_share(last.loss)}, ruin {_share(last.ruin)}, beats benchmark {_share(last.beats_benchmark)}"
-    values = f" {last.year} years from {compact(found.start)}: {ends}"
+    values = f" {last.year} years from {compact(found.start)}, {found.money} dollars: {ends}"
     return [head, *plot, ((values, "text"),), ((f" {chances}", "text"),)]
 
 

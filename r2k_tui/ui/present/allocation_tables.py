@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from r2k_tui.config_allocation import IN_SAMPLE
 from r2k_tui.model.allocation import Correlations, Hedge, Portfolio, StressReplay, Study
 from r2k_tui.ui.present.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, price, right, rounded
@@ -84,6 +85,11 @@ _ROWS: tuple[tuple[str, Callable[[Portfolio], str]], ...] = (
     ("divers.", lambda p: _ratio(p.diversification_ratio)),
     ("turn.", lambda p: percent(p.turnover, 0, sign=False)),
 )
+_WALKED: tuple[tuple[str, Callable[[Portfolio], str]], ...] = (
+    ("wf ret.", lambda p: percent(p.walk_forward.ret if p.walk_forward else None, 1)),
+    ("wf Shrp", lambda p: _ratio(p.walk_forward.sharpe if p.walk_forward else None)),
+    ("wf dd", lambda p: percent(p.walk_forward.maxdd if p.walk_forward else None, 1)),
+)
 _SHORT = {"min_vol": "minVol", "max_sharpe": "Sharpe", "min_cvar95": "CVaR", "risk_parity": "parity"}
 _NARROW, _WIDE = 7, 11
 
@@ -98,6 +104,9 @@ def measure_lines(study: Study, target: str, width: int) -> list[Line]:
         (right(word, cell), "bright" if name == target else "dim") for word, name in zip(names, known, strict=True)
     ]
     rows = [_measure_row(word, text, known, target, cell) for word, text in _ROWS]
+    if any(p.in_sample for p in known.values()):
+        sample: Run = (" above: optima in sample; wf: walk-forward", "dim")
+        rows = [*rows, (sample,), *(_measure_row(word, text, known, target, cell) for word, text in _WALKED)]
     symbols = dict.fromkeys(symbol for p in known.values() for symbol, weight in p.weights.items() if weight)
     shares = [_measure_row(symbol[:7], _contribution(symbol), known, target, cell) for symbol in symbols]
     heading: Line = ((" share of the variance", "dim"),)
@@ -141,12 +150,17 @@ def trade_lines(study: Study) -> list[Line]:
     if not plan.trades:
         lines.append(((" none: all differences are below the smallest trade", "dim"),))
     due = (" rebalancing is due", "warn") if plan.due else (" within the band", "dim")
+    aim = f"{title(plan.target)}{_sample(plan.target)}"
     return [
         *lines,
-        ((f" to {title(plan.target)}; whole {price(plan.total)}, cash left {price(plan.leftover)}", "text"),),
+        ((f" to {aim}; whole {price(plan.total)}, cash left {price(plan.leftover)}", "text"),),
         ((f" cost {price(plan.cost)}, prices of {plan.priced} New York", "dim"),),
         ((f" furthest from target {percent(plan.drift, 1, sign=False)}:", "text"), due),
     ]
+
+
+def _sample(name: str) -> str:
+    return " (in sample)" if name in IN_SAMPLE else ""
 
 
 def correlation_lines(found: Correlations, width: int) -> list[Line]:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from r2k_tui.config_lists import Holding, Portfolio
+from r2k_tui.model.currency import currency_of, dollars_per_unit, money_words
 from r2k_tui.model.days import new_york_day
-from r2k_tui.model.quote import CURRENCY, Quote
+from r2k_tui.model.quote import Quote
 from r2k_tui.model.reply import RangeStart
 
 # What one share of a lot was worth at the start of a stretch; None where that is not known.
@@ -135,8 +136,13 @@ def _position(
         day=_gain(held, price, yesterday),
         total=_gain(held, price, lambda lot: lot.cost),
         in_range=_gain(held, price, first),
-        note="" if quote.currency in ("", CURRENCY) else f"is in {quote.currency}",
+        note=_foreign(currency_of(symbol, quote.currency)),
     )
+
+
+def _foreign(money: str) -> str:
+    """Why a price in this money is in no sum of dollars; cents count as foreign, for the cost is in them as well."""
+    return "" if dollars_per_unit(money) == 1.0 else f"is in {money_words(money)}"
 
 
 def _mean_cost(lots: list[Holding]) -> float | None:

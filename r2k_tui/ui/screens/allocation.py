@@ -106,7 +106,7 @@ class AllocationView(View):
         return found.study if found is not None else None
 
     def _aim(self, study: Study) -> str:
-        return self._target or (study.plan.target if study.plan else "max_sharpe")
+        return self._target or (study.plan.target if study.plan else "equal")
 
     def _next_pair(self, steps: int) -> None:
         self._pair += steps

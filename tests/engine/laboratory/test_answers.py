@@ -45,7 +45,7 @@ async def test_the_rate_of_a_symbol_is_in_percent(link: MemoryLink) -> None:
     assert isinstance(reply, AllocationReply)
     assert reply.study.risk_free == pytest.approx(0.025)
     assert reply.study.risk_free_from == "^IRX of 2025-09-18"
-    assert reply.study.plan is not None and reply.study.plan.target == "max_sharpe"
+    assert reply.study.plan is not None and reply.study.plan.target == "equal"
     best = reply.study.portfolios["max_sharpe"]
     assert best is not None and best.sharpe == pytest.approx((best.ret - 0.025) / best.vol)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,10 +17,13 @@ from r2k_tui.analytics.portfolio_limits import Limits
 from r2k_tui.analytics.portfolio_measures import cvar
 from r2k_tui.analytics.return_panel import Panel
 from r2k_tui.analytics.series import Floats
-from r2k_tui.config_allocation import Allocation, Sleeve
+from r2k_tui.config_allocation import Allocation, Sleeve, clash, near_sums
 from r2k_tui.engine.laboratory import optimiser
+from r2k_tui.engine.laboratory.bench import Bench
+from r2k_tui.engine.laboratory.jobs import Allocate
 from r2k_tui.engine.laboratory.optimiser import CannotSolve, Moments
-from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market
+from r2k_tui.engine.laboratory.study import study
+from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
 
 CLOSE = 2e-3
 GIVEN = bench()
@@ -199,3 +205,91 @@ def test_order_of_the_members_and_scale_of_the_prices_change_nothing(order: list
         mine = GIVEN.named(GIVEN.solve(name, MOMENTS))
         assert other.named(other.solve(name)) == pytest.approx(mine, abs=CLOSE), name
         assert scaled.solve(name) == pytest.approx(straight.solve(name), abs=CLOSE), name
+
+
+class TestACashMember:
+    """A member whose price never moves, or only accrues, is taken or left out by method; nothing fails for it."""
+
+    @pytest.fixture(params=[0.0, 0.0001], ids=["constant", "accrual"])
+    def made(self, request: pytest.FixtureRequest) -> Bench:
+        panel = market(800)
+        returns = panel.returns.copy()
+        returns[:, SYMBOLS.index("GLD")] = request.param
+        return bench(panel=Panel(panel.symbols, panel.start, panel.days, returns))
+
+    @pytest.mark.parametrize("name", ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"])
+    def test_every_portfolio_is_found(self, made: Bench, name: str) -> None:
+        weights = made.weights(name)
+        assert sum(weights.values()) == pytest.approx(1)
+        assert (weights["GLD"] == 0) if name in optimiser.LEAVE_STILL_OUT else (weights["GLD"] >= 0)
+        assert name != "equal" or weights["GLD"] == pytest.approx(0.55 / 4)
+
+    def test_a_sleeve_of_cash_alone_holds_its_share(self, made: Bench) -> None:
+        cash = Sleeve("Cash", ("GLD",), weight=0.1)
+        rest = Sleeve("Rest", ("AGG", "TLT", "VNQ"), weight=0.45)
+        alone = bench(Allocation(sleeves=(EQUITY, rest, cash)), made.panel)
+        for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"):
+            assert alone.weights(name)["GLD"] == pytest.approx(0.1), name
+
+    def test_it_is_said(self, made: Bench) -> None:
+        notes = [p for p in study(made, Allocate("equal"), untold).problems if p.symbol == "GLD"]
+        assert len(notes) == 1 and notes[0].kind == "note" and "hrp, risk_parity leave it out" in notes[0].message
+
+
+LIBRARY = re.compile(r"solver|skfolio|cvxpy|highs|clarabel|scipy|sklearn|numpy|linprog|infeasib|dtype", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"])
+def test_no_word_of_a_library_reaches_the_user(name: str) -> None:
+    made = bench()
+    moments = made.moments()
+    broken = [
+        moments._replace(covariance=np.full_like(moments.covariance, np.nan)),
+        moments._replace(mu=np.full_like(moments.mu, np.nan)),
+        moments._replace(covariance=-moments.covariance),
+    ]
+    upper = np.full_like(made.limits.upper, 0.01)
+    for wrong, limits in [
+        *((one, made.limits) for one in broken),
+        (moments, msgspec.structs.replace(made.limits, upper=upper)),
+    ]:
+        made.limits = limits
+        try:
+            made.solve(name, wrong)
+        except CannotSolve as error:
+            assert not LIBRARY.search(str(error)), error
+
+
+def test_a_rate_that_nothing_beats_is_said_in_figures() -> None:
+    with pytest.raises(
+        CannotSolve, match=r"best return of a year within the limits is .*%, not above the risk-free 90"
+    ):
+        bench(risk_free=0.9).weights("max_sharpe")
+
+
+@pytest.mark.parametrize("cap", [1.0, 0.333333])
+@pytest.mark.parametrize("weight", [0.333333, 0.33334])
+def test_three_thirds_are_a_whole(cap: float, weight: float) -> None:
+    names = (("SPY", "IWM"), ("AGG", "TLT"), ("GLD", "VNQ"))
+    thirds = tuple(Sleeve(members[0], members, weight=weight) for members in names)
+    settings = Allocation(sleeves=thirds, max_weight=cap)
+    assert clash(settings) is None and len(near_sums(settings)) == 1
+    made = bench(settings)
+    for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"):
+        weights = made.weights(name)
+        assert sum(weights.values()) == pytest.approx(1, abs=1e-9), name
+        assert weights["SPY"] + weights["IWM"] == pytest.approx(1 / 3, abs=1e-9)
+
+
+def test_three_caps_of_a_third_are_a_whole() -> None:
+    settings = Allocation(sleeves=(Sleeve("All", ("SPY", "AGG", "GLD"), weight=1.0),), max_weight=0.333333)
+    assert clash(settings) is None
+    assert sum(bench(settings).weights("min_vol").values()) == pytest.approx(1, abs=1e-9)
+
+
+@pytest.mark.parametrize("own", [{"SPY": 0.333333, "AGG": 0.333333, "GLD": 0.333333}])
+def test_three_thirds_of_ones_own(own: dict[str, float]) -> None:
+    settings = msgspec.structs.replace(SETTINGS, own=own)
+    assert clash(settings) is None
+    assert near_sums(settings) == ["the shares of `own` add up to 0.999999: taken as 1 (tolerance 0.0001)"]
+    assert clash(msgspec.structs.replace(SETTINGS, own={"SPY": 0.9998})) is not None

@@ -21,6 +21,7 @@ from r2k_tui.sources.holdings.errors import (
     Truncated,
     WeightsOff,
 )
+from r2k_tui.sources.holdings.rows import _number
 from tests.fakes.invented_holdings import HEADER, LEGAL, PREAMBLE, export, row, rows
 
 REAL = Path(__file__).parents[3].parent / "shared" / "data" / "holdings"
@@ -183,3 +184,30 @@ def test_real_exports(name: str) -> None:
     assert 0.997 < found.stated_weight < 1.0
     renamed = {r.ticker: r.symbol for r in found.equities() if r.symbol not in ("", r.ticker)}
     assert renamed == {"MOGA": "MOG-A", "GEFB": "GEF-B", "CRDA": "CRD-A"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "weight"),
+    [
+        ("(0.05)", -0.05),
+        ("( 0.05 )", -0.05),
+        ("-0.05", -0.05),
+        ("\u22120.05", -0.05),
+        ("(0.05%)", -0.05),
+        ("0.05%", 0.05),
+    ],
+)
+def test_a_negative_weight_as_bookkeepers_write_it(cell: str, weight: float) -> None:
+    lines = [*rows(), row("MARGIN", "CASH COLLATERAL", 1.25)]
+    lines[-1] = lines[-1].replace("1.25", cell)
+    assert _number(cell) == pytest.approx(weight)
+    assert len(parsed(export(lines)).rows) == len(lines)
+
+
+@pytest.mark.parametrize("cell", ["(-0.05)", "()", "(", "(0.05", "0.05)", "$", "%", "(abc)", "--1"])
+def test_what_only_looks_like_a_number_is_none(cell: str) -> None:
+    assert _number(cell) is None
+
+
+def test_dollars_with_commas_are_numbers() -> None:
+    assert (_number("$1,234.50"), _number("($1,234.50)"), _number("-$2")) == (1234.5, -1234.5, -2.0)

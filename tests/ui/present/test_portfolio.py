@@ -179,3 +179,12 @@ def test_notes_without_room_are_counted() -> None:
     lines = note_lines(found, 36, 4)
     assert len(lines) == 4 and "lines without room" in text_of(lines)
     assert "cash 1,234" in text_of(note_lines(found, 120, 30))
+
+
+@pytest.mark.parametrize(("symbol", "currency"), [("VOD.L", "GBp"), ("VOD.L", ""), ("ZC=F", "USX"), ("BTC-EUR", "")])
+def test_pence_cents_and_what_only_its_spelling_tells_are_in_no_sum(symbol: str, currency: str) -> None:
+    found = value(
+        Holding(symbol, 1000, 90.0), Holding("SPY", 1, 90.0), quotes=(quote(symbol, currency=currency), quote("SPY"))
+    )
+    assert found.value == 110.0 and found.counted == 1
+    assert found.notes[0].startswith(f"{symbol} is in ")

@@ -1,0 +1,60 @@
+"""How far the sum over the members of one list went from the fund that the list is of."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.ratios import YEAR
+from r2k_tui.analytics.series import DailySeries
+from r2k_tui.engine.universe.past import Past
+from r2k_tui.model.days import day_of_bar
+
+_LEAST = 21
+# FTSE Russell: effective after the close of June's fourth Friday, and since 2026 of December's second as well.
+_TWICE_SINCE = 2026
+_FRIDAY = 4
+
+
+class Tracking(NamedTuple):
+    """Growth a year of the members' sum minus that of the fund, both by 252 days a year, over the same sessions."""
+
+    difference: float
+    sessions: int
+    last: str
+
+
+def tracking(past: Past, fund: DailySeries) -> Tracking | None:
+    """None where fewer than a month of sessions is known of both."""
+    days = np.frombuffer(past.history.day, dtype=np.int64)
+    if len(days) < _LEAST:
+        return None
+    own = np.frombuffer(past.history.cap_weighted)
+    values = fund.adj_close if past.basis == "tr" else fund.close
+    of_fund = fund.days.astype("datetime64[D]").astype(np.int64)
+    place = np.clip(np.searchsorted(of_fund, days), 0, len(of_fund) - 1)
+    level = np.where(of_fund[place] == days, values[place], np.nan)
+    rival = np.concatenate([[np.nan], level[1:] / level[:-1] - 1])
+    both = np.isfinite(own) & np.isfinite(rival) & (own > -1) & (rival > -1)
+    if (count := int(both.sum())) < _LEAST:
+        return None
+    mine, other = (math.expm1(YEAR * float(np.log1p(path[both]).mean())) for path in (own, rival))
+    return Tracking(mine - other, count, day_of_bar(int(days[both][-1]) * 86400).isoformat())
+
+
+def last_reconstitution(day: date) -> date:
+    """The newest day, before `day`, after whose close the index was made up anew.
+
+    Source: FTSE Russell, Russell US Equity Indices construction and methodology, reconstitution schedule.
+    """
+    made = [_friday(year, 6, 4) for year in (day.year - 1, day.year)]
+    made += [_friday(year, 12, 2) for year in (day.year - 1, day.year) if year >= _TWICE_SINCE]
+    return max(found for found in made if found < day)
+
+
+def _friday(year: int, month: int, number: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(_FRIDAY - first.weekday()) % 7 + 7 * (number - 1))

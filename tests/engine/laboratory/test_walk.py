@@ -1,0 +1,48 @@
+"""What an optimum was out of sample, beside what it was in sample."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.engine.laboratory.jobs import Allocate
+from r2k_tui.engine.laboratory.study import HOW, study
+from r2k_tui.engine.laboratory.walk import LEAST, walk_forward
+from tests.engine.laboratory.questions import SETTINGS, bench, market, untold
+
+
+def test_every_optimum_says_in_sample_and_has_its_walk_forward_beside_it() -> None:
+    found = study(bench(own={"SPY": 1.0}), Allocate("equal"), untold).portfolios
+    for name in PORTFOLIOS:
+        portfolio = found[name]
+        assert portfolio is not None
+        chosen = name in IN_SAMPLE
+        assert (portfolio.in_sample is not None) is chosen and ("in sample" in HOW[name]) is chosen
+        assert (portfolio.walk_forward is not None) is chosen
+        if portfolio.in_sample and portfolio.walk_forward:
+            assert portfolio.in_sample.sharpe == portfolio.sharpe
+            assert portfolio.walk_forward.n_returns == 1500 - LEAST
+
+
+def test_it_knows_nothing_of_what_comes_later() -> None:
+    panel = market(1100)
+    changed = panel.returns.copy()
+    last = np.flatnonzero(panel.days.astype("datetime64[Y]") == panel.days[-1].astype("datetime64[Y]"))
+    changed[last[1:]] = changed[last[1:]][:, ::-1]
+    other = Panel(panel.symbols, panel.start, panel.days, changed)
+    cut = last[0]
+    firsts = [walk_forward(bench(panel=one.rows(0, int(cut))), "max_sharpe") for one in (panel, other)]
+    assert firsts[0] is not None and firsts[0] == firsts[1]
+
+
+def test_a_short_history_has_none() -> None:
+    assert walk_forward(bench(panel=market(LEAST)), "min_vol") is None
+
+
+@pytest.mark.parametrize(("own", "aim"), [({}, "equal"), ({"SPY": 0.5, "AGG": 0.5}, "own")])
+def test_what_is_traded_to_is_never_an_optimum_unless_asked_for(own: dict[str, float], aim: str) -> None:
+    assert msgspec.structs.replace(SETTINGS, own=own).aim == aim
+    assert msgspec.structs.replace(SETTINGS, own=own, target="max_sharpe").aim == "max_sharpe"
