@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 import msgspec
 
 from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.bell import closing_bell
 from r2k_tui.model.closes import Closes
 from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, known_on
@@ -98,9 +99,9 @@ class AsOfSource:
 
 
 def quote_of(bars: Bars, name: str = "", received_at: float | None = None) -> Quote:
-    """The newest daily bar as a quote: its close, at 16:00 in New York; NaN becomes None."""
+    """The newest daily bar as a quote: its close, at the closing bell of its day; NaN becomes None."""
     day = day_of_bar(bars.times()[-1])
-    closed = datetime.combine(day, time(16), NEW_YORK).timestamp()
+    closed = closing_bell(day)
     value = {column: _known(bars.column(column)[-1]) for column in ("open", "high", "low", "close", "volume")}
     return Quote(
         symbol=bars.symbol,

@@ -125,3 +125,11 @@ class TestQuoteOf:
     def test_the_close_is_at_four_in_new_york(self, day: date, offset: int) -> None:
         bars: Bars = daily_bars("IWM", [1.0], day)
         assert quote_of(bars).time == bars.times()[0] + offset * 3600
+
+    @pytest.mark.parametrize(
+        ("day", "offset"), [(date(2025, 11, 28), 18), (date(2025, 7, 3), 17), (date(1992, 11, 27), 19)]
+    )
+    def test_of_a_half_day_the_close_is_at_its_own_bell(self, day: date, offset: int) -> None:
+        bars: Bars = daily_bars("IWM", [1.0], day)
+        quote = quote_of(bars)
+        assert quote.time == quote.received_at == bars.times()[0] + offset * 3600

@@ -94,6 +94,13 @@ async def test_newest_bar_is_the_quote(tmp_path: Path) -> None:
     assert quote.received_at == pytest.approx(NOW - 60)
 
 
+async def test_a_half_day_is_quoted_at_its_own_bell(tmp_path: Path) -> None:
+    write(tmp_path, "AAA.csv", HEADER, "2025-07-02,12,14,11,13,12.5,300", "2025-07-03,12,14,11,13,12.5,300")
+    write(tmp_path, "closes_wide.csv", "Date,BBB,CCC", "2025-07-02,1,2", "2025-07-03,1,2")
+    batch = await source(tmp_path).quotes(["AAA", "BBB"])
+    assert {quote.time for quote in batch.quotes} == {datetime(2025, 7, 3, 17, 0, tzinfo=UTC).timestamp()}
+
+
 async def test_unfinished_day_is_not_quoted_from_the_future(tmp_path: Path) -> None:
     write(tmp_path, "AAA.csv", HEADER, *ROWS, "2025-09-19,12,14,11,13,12.5,300")
     assert (await source(tmp_path).quotes(["AAA"])).quotes[0].time == NOW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,8 @@ from r2k_tui.analytics.universe_returns import contributions, day_returns
 from r2k_tui.engine.universe.past import Past
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.roll import Roll
-from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
+from r2k_tui.model.bell import closing_bell
+from r2k_tui.model.days import bar_of_day, day_of_bar
 from r2k_tui.model.universe import NO, UNKNOWN, YES, Members
 
 Marks = np.ndarray[tuple[int], np.dtype[np.int8]]
@@ -51,7 +52,7 @@ def day_of(roll: Roll, prices: Prices, past: Past) -> Day:
         last = int(past.table.days[-1])
         found = day_of_bar(last * 86400)
         price, before = past.close_of(-1), past.close_of(-2)
-        moment = np.where(np.isfinite(price), datetime.combine(found, time(16), NEW_YORK).timestamp(), np.nan)
+        moment = np.where(np.isfinite(price), closing_bell(found), np.nan)
         held, weight = past.before(last), past.weights(roll, last)
     else:
         price = before = moment = np.full(len(roll), np.nan)

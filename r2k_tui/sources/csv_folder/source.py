@@ -11,6 +11,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 from r2k_tui.model.bars import Interval
+from r2k_tui.model.bell import closing_bell
 from r2k_tui.model.closes import Closes
 from r2k_tui.model.days import bar_of_day
 from r2k_tui.model.economy import EconomicSeries
@@ -25,8 +26,6 @@ from r2k_tui.sources.csv_folder.economy import read_economy
 from r2k_tui.sources.csv_folder.members import FolderMembers
 from r2k_tui.sources.csv_folder.table import NEW_YORK, Table, daily, to_bars, told
 from r2k_tui.sources.csv_folder.tables import Read, Tables
-
-_CLOSE = time_of_day(16)
 
 
 class CsvFolderSource:
@@ -64,7 +63,7 @@ class CsvFolderSource:
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. A file that cannot be used is a problem of its kind; rows left out are told by `bars`.
 
-        A quote's time is 16:00 in New York of its day (the end of the bar of intraday rows), at the latest now; it
+        A quote's time is the closing bell of its day (the end of the bar of intraday rows), at the latest now; it
         was received when the file was last changed.
         """
         return await asyncio.to_thread(self._quotes, tuple(symbols)) if symbols else QuoteBatch(())
@@ -157,11 +156,11 @@ class CsvFolderSource:
 
 
 def _moment(table: Table) -> float:
-    """When the newest row was true: at the end of its bar, or at 16:00 in New York of its day."""
+    """When the newest row was true: at the end of its bar, or at the closing bell of its day."""
     if table.intraday:
         return float(table.times[-1]) + (table.interval.seconds if table.interval else 0)
     day = datetime.fromtimestamp(int(table.times[-1]), UTC).date()
-    return datetime.combine(day, _CLOSE, NEW_YORK).timestamp()
+    return closing_bell(day)
 
 
 def _known(value: float) -> float | None:

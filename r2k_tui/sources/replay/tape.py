@@ -8,6 +8,7 @@ from math import isfinite
 import numpy as np
 
 from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.bell import closing_bell
 from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.quote import Quote
@@ -18,7 +19,7 @@ from r2k_tui.sources.replay.rows import Rows, by_day, joined, rolled
 
 _DAY_S = 86400
 # Regular hours; before and after them hours without a trade are no gap.
-_OPENS, _CLOSES = time(9, 30), time(16)
+_OPENS = time(9, 30)
 
 
 class Tape:
@@ -104,7 +105,7 @@ class Tape:
     def _gap(self, now: float) -> str:
         """Minutes of regular hours that lie between two known bars and in none of them."""
         rows = self._rows.slice(self._first, max(self._first, self._known(now)))
-        opens, closes = (datetime.combine(self._day, bell, NEW_YORK).timestamp() for bell in (_OPENS, _CLOSES))
+        opens, closes = datetime.combine(self._day, _OPENS, NEW_YORK).timestamp(), closing_bell(self._day)
         until = np.clip(rows.starts, opens, closes)
         after = np.clip(np.concatenate([[opens], rows.ends[:-1]])[: len(until)], opens, closes)
         missing = np.maximum(0.0, until - after)
