@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.engine.evidence import CLOSE, Bar, Verdict, bar_agrees, bar_contradicts, near, verdict
+from r2k_tui.engine.evidence import CLOSE, Bar, Support, bar_agrees, bar_contradicts, near, verdict
 from r2k_tui.model.feed import UNCONFIRMED, Problem
 from r2k_tui.model.quote import Quote
 
@@ -53,14 +53,14 @@ class Confirmation:
         now, again = quote.received_at, self._again(quote)
         first = again.first_trade if again is not None else quote.time or now
         against = bar_contradicts(quote, bar, first)
-        if found is Verdict.GOOD and not (against and _moved(quote, known)):
+        if found is Support.GOOD and not (against and _moved(quote, known)):
             self.believe(quote.symbol)
             return True
         if bar_agrees(quote, bar) or (again is not None and _told_twice(found, against=against)):
             self.believe(quote.symbol)
             return True
         consistent = None
-        if found is not Verdict.CONTRADICTED and not against:
+        if found is not Support.CONTRADICTED and not against:
             consistent = again.consistent_since if again is not None else now
             consistent = now if consistent is None else consistent
         self._waiting[quote.symbol] = Doubted(quote, first, again.since if again else now, consistent)
@@ -88,9 +88,9 @@ def _moved(quote: Quote, known: Quote | None) -> bool:
     return quote.price is not None and last is not None and not near(quote.price, last, CLOSE)
 
 
-def _told_twice(found: Verdict, *, against: bool) -> bool:
+def _told_twice(found: Support, *, against: bool) -> bool:
     """Whether a price that comes again is believed; `against`: the newest minute bar contradicts it."""
-    return found is Verdict.SPANNED or (found is Verdict.AGREED and not against)
+    return found is Support.SPANNED or (found is Support.AGREED and not against)
 
 
 def doubt(quote: Quote, known: Quote | None) -> Problem:

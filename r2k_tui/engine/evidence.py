@@ -27,18 +27,18 @@ _BAR_REACH_S, _BAR_S = 900.0, 60.0
 _SHARED_BARS = 30
 
 
-class Verdict(Enum):
+class Support(Enum):
     """What a quote says of its own price.
 
     GOOD: nothing speaks against it. SPANNED: other fields do bear out a jump, and today's range reaches from the last
     good price to this one. AGREED: other fields bear it out, but the range does not reach to the last good price.
-    UNPROVEN: it is only far from the last good price. CONTRADICTED: a field of its own quote speaks against it.
+    OPEN: it is only far from the last good price. CONTRADICTED: a field of its own quote speaks against it.
     """
 
     GOOD = "good"
     SPANNED = "spanned"
     AGREED = "agreed"
-    UNPROVEN = "unproven"
+    OPEN = "open"
     CONTRADICTED = "contradicted"
 
 
@@ -62,31 +62,31 @@ def near(price: float, other: float | None, times: float = JUMP) -> bool:
     return other is not None and other > 0 and other / times <= price <= other * times
 
 
-def verdict(quote: Quote, known: Quote | None) -> Verdict:
+def verdict(quote: Quote, known: Quote | None) -> Support:
     """What `quote` says of its own price, given the last good one."""
     price, last = quote.price, known.price if known is not None else None
     if price is None:
-        return Verdict.GOOD
+        return Support.GOOD
     votes = _votes(quote, price)
     if last is not None and near(price, last, CLOSE):
         # What speaks as much against the last good price is wrong itself.
         old = _votes(quote, last)
         against = [vote is False and of_last is not False for vote, of_last in zip(votes, old, strict=True)]
-        return Verdict.GOOD if not any(against) or votes.count(True) >= 2 else Verdict.CONTRADICTED
+        return Support.GOOD if not any(against) or votes.count(True) >= 2 else Support.CONTRADICTED
     against_it = False in votes
     if not against_it and not _jumps(quote, known):
-        return Verdict.GOOD
-    return _borne_out(quote, known, votes) or (Verdict.CONTRADICTED if against_it else Verdict.UNPROVEN)
+        return Support.GOOD
+    return _borne_out(quote, known, votes) or (Support.CONTRADICTED if against_it else Support.OPEN)
 
 
-def _borne_out(quote: Quote, known: Quote | None, votes: _Votes) -> Verdict | None:
+def _borne_out(quote: Quote, known: Quote | None, votes: _Votes) -> Support | None:
     """The verdict where two fields bear out a jump, one of them more than the close before; else None."""
     other_day = known is None or not _same_day(quote, known)
     if votes.ranged is False or votes.count(True) < (1 if other_day and False not in votes else 2):
         return None
     if other_day or known is None or known.price is None:
-        return Verdict.AGREED
-    return Verdict.SPANNED if votes.ranged and _range_vote(quote, known.price) else None
+        return Support.AGREED
+    return Support.SPANNED if votes.ranged and _range_vote(quote, known.price) else None
 
 
 def minute_beside(quote: Quote, minutes: Bars | None) -> Bar | None:

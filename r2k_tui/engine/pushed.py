@@ -8,7 +8,7 @@ import msgspec
 
 from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.core import Core
-from r2k_tui.engine.evidence import Verdict, verdict
+from r2k_tui.engine.evidence import Support, verdict
 from r2k_tui.engine.session_watch import SessionWatch
 from r2k_tui.engine.topic import Topic
 from r2k_tui.model.feed import FeedState, FeedStatus
@@ -47,7 +47,7 @@ class Pushed:
         """See Listener."""
         now, known = self._core.clock(), self._core.market.quotes
         quotes = [with_tick(known[symbol], tick, now) for symbol, tick in ticks.items() if symbol in known]
-        believed = [quote for quote in quotes if verdict(quote, known[quote.symbol]) is Verdict.GOOD]
+        believed = [quote for quote in quotes if verdict(quote, known[quote.symbol]) is Support.GOOD]
         if len(believed) < len(quotes):
             self._quotes.hasten()  # a poll decides whether it is true
         self._collector.take_in(believed)

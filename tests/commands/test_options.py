@@ -42,7 +42,7 @@ def test_options_over_options() -> None:
         (("snapshot", "--attach", "http://x"), "not the address of a hub"),
         (("snapshot", "--bogus"), "No such option"),
         (("bogus",), "No such command"),
-        (("config", "bogus"), "expected one of path, show, check, default"),
+        (("config", "bogus"), "expected one of path, init, show, check, default"),
         (("--demo",), "needs a terminal"),
         (("snapshot", "--config", "/no/such/file"), "cannot be read"),
     ],

@@ -18,7 +18,7 @@ def test_a_folder_of_files_as_a_chart(
     session = start("--source", "csv", "--data", market[0], "--config", settings, size=size)
     session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
     session.press("2")
-    session.wait_text("IWM 1Y 1d", f"◂{market[1]['IWM']:,.2f}", "SMA 200", "no intraday bars")
+    session.wait_text("IWM 1Y 1d", f"◂{market[1]['IWM']:,.2f}", "SMA 200", "without a session")
     session.press("o", "x", "h")
     session.wait_text("OBV ", "┊", "V ")
     session.press("i")

