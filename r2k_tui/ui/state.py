@@ -204,7 +204,7 @@ class Mirror:
 
     def troubles(self) -> tuple[FeedStatus, ...]:
         """Every topic that does not come, the one that failed last first."""
-        return tuple(self.feeds[topic] for topic in reversed(self.troubled))
+        return tuple(self.feeds[topic] for topic in reversed(self.troubled) if topic not in OPTIONAL_TOPICS)
 
     def worst_feed(self) -> FeedStatus | None:
         """The topic that a person should know of first; None when all that quotes and charts need is well."""
