@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series import Counts, Floats
+from r2k_tui.model.threshold import below
 
 MONTH, MONTHS = 21, 12
 LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
@@ -99,6 +100,6 @@ def _year(
     ruined: Counts | np.ndarray[tuple[int], np.dtype[np.bool_]],
     paid: float,
 ) -> tuple[Floats, float, float, float, float]:
-    loss = float((value < paid * (1 - 1e-12)).mean())
+    loss = float(below(value, paid).mean())
     beating = float((value > rival).mean())
     return np.quantile(value, LEVELS), loss, float(ruined.mean()), beating, float(np.median(taken))

@@ -12,6 +12,7 @@ from r2k_tui.analytics import normal
 from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.tail_risk import cornish_fisher, gaussian, moments, sorted_quantile
 from r2k_tui.analytics.windows import full_windows, last_window, ranks, tail_rows
+from r2k_tui.model.threshold import below
 
 Marks: TypeAlias = NDArray[np.int8]
 TAILS = ((95, 0.05), (99, 0.01))
@@ -32,7 +33,7 @@ def quantile_breaches(returns: Floats, size: int, tails: tuple[float, ...], rows
         breach = np.where(full, (counts <= low).astype(float), np.nan)
         for row in np.flatnonzero(full & (counts == low + 1)):
             stop = len(returns) - rows + row
-            breach[row] = float(returns[stop] < sorted_quantile(np.sort(returns[stop - size : stop]), tail))
+            breach[row] = float(below(returns[stop], sorted_quantile(np.sort(returns[stop - size : stop]), tail)))
         out.append(breach)
     return out
 
@@ -47,8 +48,8 @@ def normal_breaches(
     for tail in tails:
         z = normal.quantile(tail)
         w = z + (z * z - 1) * skew / 6 + (z**3 - 3 * z) * kurtosis / 24 - (2 * z**3 - 5 * z) * skew * skew / 36
-        plain.append(np.where(full, (today < mean + std * z).astype(float), np.nan))
-        bent.append(np.where(full, (today < mean + std * w).astype(float), np.nan))
+        plain.append(np.where(full, below(today, mean + std * z).astype(float), np.nan))
+        bent.append(np.where(full, below(today, mean + std * w).astype(float), np.nan))
     return plain, bent
 
 
@@ -119,4 +120,4 @@ def _quantiles(values: Floats, size: int, tails: list[float]) -> list[float]:
 def mark_last(value: float, thresholds: Floats) -> Marks:
     """1 for each threshold that the return is below, 0 where not, -1 where either is missing."""
     known = np.isfinite(thresholds) & math.isfinite(value)
-    return np.where(known, value < thresholds, -1).astype(np.int8)
+    return np.where(known, below(value, thresholds), -1).astype(np.int8)

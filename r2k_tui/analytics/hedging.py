@@ -9,6 +9,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio_measures import TAIL, cvar
 from r2k_tui.analytics.ratios import YEAR
 from r2k_tui.analytics.series import Floats
+from r2k_tui.model.threshold import above, at_most
 
 
 def annual_volatility(returns: Floats) -> float:
@@ -24,7 +25,7 @@ def short_for_volatility(returns: Floats, index: Floats, wanted: float) -> float
     """
     moments = YEAR * np.cov(returns, index)
     own, shared, other = float(moments[0, 0]), float(moments[0, 1]), float(moments[1, 1])
-    if own <= wanted * wanted:
+    if at_most(own, wanted * wanted):
         return 0.0
     root = shared * shared - other * (own - wanted * wanted)
     if shared <= 0 or other <= 0 or root < 0:
@@ -37,7 +38,7 @@ def short_for_cvar(returns: Floats, index: Floats, wanted: float, tail: float = 
 
     CVaR is convex in h: its lowest point is sought by thirds, then the crossing before it by halves.
     """
-    if cvar(returns, tail) <= wanted:
+    if at_most(cvar(returns, tail), wanted):
         return 0.0
     low, high = 0.0, 3.0
     for _ in range(60):
@@ -46,7 +47,7 @@ def short_for_cvar(returns: Floats, index: Floats, wanted: float, tail: float = 
             high = right
         else:
             low = left
-    if cvar(returns - high * index, tail) > wanted:
+    if above(cvar(returns - high * index, tail), wanted):
         return None
     low, best = 0.0, high
     for _ in range(60):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.series import Counts, Days, Flags, Floats
+from r2k_tui.model.threshold import at_least
 
 # Days of the trailing median: the effective rate jumps for a few days at the ends of quarters and years.
 MEDIAN_DAYS = 15
@@ -72,7 +73,7 @@ def moves_of(level: Level) -> Moves:
     found: list[tuple[int, float]] = []
     stood = float(level.rate[0]) if len(level.rate) else 0.0
     for place, rate in enumerate(level.rate.tolist()):
-        if abs(rate - stood) >= level.step - 1e-9:
+        if at_least(abs(rate - stood), level.step):
             found.append((place, rate - stood))
             stood = rate
     places = np.array([place for place, _ in found], dtype=np.int64)

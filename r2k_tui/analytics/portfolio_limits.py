@@ -9,6 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.series import Counts, Floats
 from r2k_tui.config_allocation import SUM_TOLERANCE, Allocation, cap_of
+from r2k_tui.model.threshold import at_least, at_most
 
 # Weights inside a sleeve of these columns; they sum to 1.
 Inside = Callable[[Counts], Floats]
@@ -77,12 +78,12 @@ def _reconciled(limits: Limits) -> Limits:
 
 def _raised(total: float, wanted: float) -> float:
     """What brings a sum that is barely below what it should reach up to it; 1 for any other."""
-    return wanted / total if 0 < wanted - total <= SUM_TOLERANCE + 1e-9 and total > 0 else 1.0
+    return wanted / total if wanted - total > 0 and at_least(total, wanted - SUM_TOLERANCE) and total > 0 else 1.0
 
 
 def _lowered(total: float, wanted: float) -> float:
     """The same for a sum that is barely above what it may be."""
-    return wanted / total if 0 < total - wanted <= SUM_TOLERANCE + 1e-9 else 1.0
+    return wanted / total if total - wanted > 0 and at_most(total, wanted + SUM_TOLERANCE) else 1.0
 
 
 def by_sleeve(limits: Limits, inside: Inside) -> Floats:

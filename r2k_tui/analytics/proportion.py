@@ -21,7 +21,8 @@ def wilson(hits: int, n: int, confidence: float = 0.95) -> tuple[float, float] |
     rate, share = hits / n, z * z / n
     middle = (rate + share / 2) / (1 + share)
     reach = z * math.sqrt(rate * (1 - rate) / n + share / (4 * n)) / (1 + share)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    low, high = max(0.0, middle - reach), min(1.0, middle + reach)
+    return low if hits else 0.0, high if hits < n else 1.0
 
 
 def circular_shift_p(events: Flags, hits: Flags) -> float | None:

@@ -13,7 +13,7 @@ from r2k_tui.analytics.gauge import Part, percentile
 from r2k_tui.analytics.months import Months
 from r2k_tui.analytics.series import Counts, Floats
 from r2k_tui.analytics.windows import lag, rolling_max, rolling_mean, rolling_min, tail_rows
-from r2k_tui.model.threshold import at_least
+from r2k_tui.model.threshold import above, at_least
 
 WEIGHTS = {
     "trend": 30.0,
@@ -49,7 +49,7 @@ class MomentumInputs(msgspec.Struct, frozen=True, eq=False):
 def _above(left: Floats, right: Floats) -> Floats:
     """1 where left exceeds right by more than rounding, 0 where not, NaN where one is missing."""
     known = np.isfinite(left) & np.isfinite(right)
-    return np.where(known, (left - right > 1e-12 * np.abs(right)).astype(float), np.nan)
+    return np.where(known, above(left, right).astype(float), np.nan)
 
 
 def trend_signs(inputs: MomentumInputs, rows: int) -> Floats:

@@ -11,6 +11,7 @@ import numpy as np
 
 from r2k_tui.analytics.columns import simple_averages
 from r2k_tui.analytics.series import Flags, Floats
+from r2k_tui.model.threshold import above
 
 YEAR = 252
 SHORT, LONG = 50, 200
@@ -79,7 +80,7 @@ def _share_above(closes: Floats, size: int) -> Floats:
         return out
     average = simple_averages(closes, size)
     known = np.isfinite(average).sum(axis=1)
-    np.divide((closes > average).sum(axis=1), known, out=out, where=known > 0)
+    np.divide(above(closes, average).sum(axis=1), known, out=out, where=known > 0)
     return out
 
 
@@ -123,9 +124,9 @@ def today(price: Floats, before: Tail) -> Today:
     known_50d, known_200d = np.isfinite(price + before.sum_49), np.isfinite(price + before.sum_199)
     known_52w = np.isfinite(price + before.high_252)
     return Today(
-        price > (before.sum_49 + price) / SHORT,
+        above(price, (before.sum_49 + price) / SHORT),
         known_50d,
-        price > (before.sum_199 + price) / LONG,
+        above(price, (before.sum_199 + price) / LONG),
         known_200d,
         price > before.high_252,
         price < before.low_252,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.series import Counts, Floats
+from r2k_tui.model.threshold import at_least
 
 
 class Whole(NamedTuple):
@@ -105,7 +106,7 @@ def carriers(contributed: Floats) -> Carriers | None:
     move = float(known.sum())
     sign = -1.0 if move < 0 else 1.0
     ranked = np.sort(sign * known)[::-1]
-    reached = np.cumsum(ranked) >= abs(move) - 1e-15
+    reached = at_least(np.cumsum(ranked), abs(move))
     return Carriers(move, int(np.argmax(reached)) + 1 if move else 0, sign * float(ranked[:8].sum()))
 
 

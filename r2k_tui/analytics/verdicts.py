@@ -13,7 +13,6 @@ Sense = Literal["equals", "at_least", "at_most"]
 Interval = tuple[float, float]
 # A number that would be right with another level of the index, one off by this share of it, is near.
 NEAR = 0.0015
-_ROUNDING = 1e-9
 
 
 class Judgement(NamedTuple):
@@ -55,12 +54,11 @@ def judge_number(
 def _meets(claimed: float, value: float | None, tolerance: float, sense: Sense) -> bool:
     if value is None or not math.isfinite(value):
         return False
-    slack = tolerance + 1e-12
     if sense == "at_least":
-        return bool(at_least(value, claimed - slack))
+        return bool(at_least(value, claimed - tolerance))
     if sense == "at_most":
-        return bool(at_most(value, claimed + slack))
-    return bool(at_most(abs(value - claimed), slack))
+        return bool(at_most(value, claimed + tolerance))
+    return bool(at_least(value, claimed - tolerance) and at_most(value, claimed + tolerance))
 
 
 def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> Judgement:
@@ -81,11 +79,13 @@ def judge_rate(claimed: float | None, interval: Interval | None, base: float | N
     if interval is None or base is None:
         return UNTESTED
     low, high = interval
-    if low - _ROUNDING <= base <= high + _ROUNDING:
+    if at_most(low, base) and at_most(base, high):
         return Judgement(Verdict.UNPROVEN)
     if claimed is None:
         return Judgement(Verdict.HOLDS if low > base else Verdict.DOES_NOT_HOLD)
-    return Judgement(Verdict.HOLDS if low <= claimed <= high and low > base else Verdict.DOES_NOT_HOLD)
+    return Judgement(
+        Verdict.HOLDS if at_most(low, claimed) and at_most(claimed, high) and low > base else Verdict.DOES_NOT_HOLD
+    )
 
 
 def judge_no_worse(with_it: Sequence[float | None], without: Sequence[float | None]) -> Judgement:
@@ -93,7 +93,7 @@ def judge_no_worse(with_it: Sequence[float | None], without: Sequence[float | No
     pairs = list(zip(with_it, without, strict=True))
     if not pairs or any(a is None or b is None for a, b in pairs):
         return UNTESTED
-    fine = all(a >= b - 1e-9 for a, b in pairs if a is not None and b is not None)
+    fine = all(at_least(a, b) for a, b in pairs if a is not None and b is not None)
     return Judgement(Verdict.HOLDS if fine else Verdict.DOES_NOT_HOLD)
 
 

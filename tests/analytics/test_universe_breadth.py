@@ -78,6 +78,14 @@ def test_today_is_the_last_day_of_the_path() -> None:
     assert (flags.new_high.sum(), flags.new_low.sum()) == (path.new_highs[-1], path.new_lows[-1])
 
 
+def test_prices_that_stand_still_are_not_above_their_average() -> None:
+    closes = np.full((260, 3), 20.10)
+    found = today(np.full(3, 20.10), tail(closes))
+    assert not found.above_50d.any() and not found.above_200d.any()
+    path = breadth_path(closes)
+    assert path.above_50d[-1] == path.above_200d[-1] == 0.0
+
+
 def test_breadth_of_a_day_knows_nothing_of_later_days() -> None:
     closes = table()
     whole, cut = breadth_path(closes), breadth_path(closes[:-7])

@@ -18,6 +18,7 @@ from r2k_tui.analytics.verdicts import (
     says_something,
 )
 from r2k_tui.model.thesis import Verdict
+from r2k_tui.model.threshold import at_most
 
 NUMBER = {"tolerance": 0.0005, "near": 0.0015}
 
@@ -93,5 +94,5 @@ def test_an_interval_that_includes_the_base_rate_proves_nothing(
 ) -> None:
     low, high = min(a, b), max(a, b)
     found = judge_rate(claimed, (low, high), base).verdict
-    assert (found is Verdict.UNPROVEN) == (low - 1e-9 <= base <= high + 1e-9)
+    assert (found is Verdict.UNPROVEN) == (at_most(low, base) and at_most(base, high))
     assert says_something(found)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import r2k_tui
 from r2k_tui.model.threshold import above, at_least, at_most, below
 
 CENTS = st.integers(min_value=100, max_value=10_000_000)
@@ -42,3 +45,27 @@ def test_a_missing_value_meets_nothing() -> None:
 
 def test_arrays_are_compared_value_by_value() -> None:
     assert at_least(np.array([22.11 / 20.10 - 1, 0.2, 0.05]), 0.10).tolist() == [True, True, False]
+
+
+def _tolerances(tree: ast.Module) -> list[int]:
+    """Lines of comparisons of which a side is changed by a literal too small to be meant."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        for part in ast.walk(node)
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add | ast.Sub)
+        for side in (part.left, part.right)
+        if isinstance(side, ast.Constant) and isinstance(side.value, float) and 0 < abs(side.value) < 1e-5
+    ]
+
+
+def test_no_comparison_has_a_tolerance_of_its_own() -> None:
+    package = Path(r2k_tui.__file__).parent
+    found = {
+        f"{path.relative_to(package)}:{line}"
+        for folder in ("analytics", "engine", "model")
+        for path in (package / folder).rglob("*.py")
+        for line in _tolerances(ast.parse(path.read_text()))
+    }
+    assert found == set()

@@ -12,6 +12,7 @@ from r2k_tui.analytics.breaches import method_names
 from r2k_tui.analytics.momentum import record_flags
 from r2k_tui.engine.board.studies import BREAKOUT_SESSIONS
 from r2k_tui.engine.board.symbol_board import SymbolBoard
+from r2k_tui.model.threshold import at_least
 
 STRONG_MONTH = 0.10
 _METHOD = "fhsvar95"
@@ -60,7 +61,7 @@ def _breakout(board: SymbolBoard) -> BoardEvent:
 
 def _strong_month(board: SymbolBoard) -> BoardEvent:
     months = board.facts.months
-    place = _newest(months.ret >= STRONG_MONTH - 1e-12)
+    place = _newest(at_least(months.ret, STRONG_MONTH))
     if place is None:
         return BoardEvent("", "")
     month = str(months.month[place])

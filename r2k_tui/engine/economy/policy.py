@@ -22,6 +22,7 @@ from r2k_tui.model.macro import (
     RateSensitivity,
     StateOutcome,
 )
+from r2k_tui.model.threshold import at_least, below
 
 HORIZONS = {"6m": 126, "12m": 252}
 CUT, RISE = "first cut", "first rise"
@@ -146,7 +147,7 @@ def slope_of(series: Mapping[str, EconomicSeries]) -> tuple[Days, Floats] | None
 
 def curve_state(slope: Floats) -> Counts:
     """Inverted, flat or steep."""
-    found: Counts = np.where(slope < INVERTED, -1, np.where(slope >= STEEP, 1, 0)).astype(np.int64)
+    found: Counts = np.where(below(slope, INVERTED), -1, np.where(at_least(slope, STEEP), 1, 0)).astype(np.int64)
     return found
 
 

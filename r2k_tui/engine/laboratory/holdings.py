@@ -14,6 +14,7 @@ from r2k_tui.model.allocation import Trade, TradePlan
 from r2k_tui.model.currency import currency_of, dollars_per_unit, money_words
 from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.threshold import above
 
 if TYPE_CHECKING:
     from r2k_tui.engine.core import Core
@@ -121,6 +122,6 @@ def plan(core: Core, mine: Held, target: str, weights: dict[str, float]) -> Trad
         cost=cost * sum(abs(order.value) for order in listed),
         current=mine.current,
         drift=drift,
-        due=drift > settings.drift_band,
+        due=bool(above(drift, settings.drift_band)),
         priced=mine.priced,
     )

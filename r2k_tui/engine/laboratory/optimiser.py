@@ -11,6 +11,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio_limits import Limits, by_sleeve, tidy
 from r2k_tui.analytics.ratios import YEAR
 from r2k_tui.analytics.series import Counts, Flags, Floats
+from r2k_tui.model.threshold import at_least, below
 
 FRONTIER_POINTS = 40
 
@@ -53,10 +54,10 @@ def _without(limits: Limits, members: Flags) -> Limits:
     for sleeve in limits.sleeves:
         at = sleeve.members
         out = members[at]
-        if out.any() and float(np.where(out, limits.lower[at], upper[at]).sum()) >= sleeve.least - 1e-12:
+        if out.any() and at_least(float(np.where(out, limits.lower[at], upper[at]).sum()), sleeve.least):
             upper[at[out]] = limits.lower[at[out]]
     room = sum(min(s.most, float(upper[s.members].sum())) for s in limits.sleeves)
-    return limits if room < 1 - 1e-12 else msgspec.structs.replace(limits, upper=upper)
+    return limits if below(room, 1.0) else msgspec.structs.replace(limits, upper=upper)
 
 
 def min_vol(moments: Moments, limits: Limits) -> Floats:

@@ -15,6 +15,7 @@ from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.roll import Roll
 from r2k_tui.model.bell import closing_bell
 from r2k_tui.model.days import bar_of_day, day_of_bar
+from r2k_tui.model.threshold import above, at_least, at_most
 from r2k_tui.model.universe import NO, UNKNOWN, YES, Members
 
 Marks = np.ndarray[tuple[int], np.dtype[np.int8]]
@@ -74,10 +75,10 @@ def _marks(price: Floats, held: Tail, prices: Prices) -> _Held:
     high, low = figure("high_52w"), figure("low_52w")
     own_high, own_low = np.fmax(held.high_252, price), np.fmin(held.low_252, price)
     return (
-        _mark(flags.above_50d, flags.known_50d, price > average_50, np.isfinite(price + average_50)),
-        _mark(flags.above_200d, flags.known_200d, price > average_200, np.isfinite(price + average_200)),
-        _mark(flags.new_high, flags.known_52w, price >= high, np.isfinite(price + high)),
-        _mark(flags.new_low, flags.known_52w, price <= low, np.isfinite(price + low)),
+        _mark(flags.above_50d, flags.known_50d, above(price, average_50), np.isfinite(price + average_50)),
+        _mark(flags.above_200d, flags.known_200d, above(price, average_200), np.isfinite(price + average_200)),
+        _mark(flags.new_high, flags.known_52w, at_least(price, high), np.isfinite(price + high)),
+        _mark(flags.new_low, flags.known_52w, at_most(price, low), np.isfinite(price + low)),
         np.where(flags.known_52w, own_high, high),
         np.where(flags.known_52w, own_low, low),
         np.where(flags.known_50d, (held.sum_49 + price) / SHORT, average_50),

@@ -70,6 +70,15 @@ def test_a_month_of_ten_percent_is_told_when_it_is_finished(quiet: np.ndarray) -
     assert events(quiet[:until])["strong_month"].day == "", "the month has another session"
 
 
+def test_a_month_of_exactly_ten_percent_is_a_strong_one(quiet: np.ndarray) -> None:
+    months = SESSIONS[:COUNT].astype("datetime64[M]")
+    inside = np.flatnonzero(months == months[-40])
+    quiet = np.full(COUNT, 20.10)
+    quiet[inside[0] :] = 22.11
+    assert 22.11 / 20.10 - 1 < 0.10, "the floats alone miss it"
+    assert events(quiet)["strong_month"].day == str(months[-40])
+
+
 def test_a_tick_of_today_changes_no_event(quiet: np.ndarray) -> None:
     quiet[-1] = 151.0
     whole = board(quiet)
