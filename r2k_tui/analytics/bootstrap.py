@@ -7,10 +7,12 @@ import numpy as np
 from r2k_tui.analytics.series import Counts, Flags, Floats
 
 DRAWS = 2000
-_SEED = 20250918
+SEED = 20250918
+# A mean of fewer events than this says little, and says so.
+FEW = 12
 
 
-def block_indices(count: int, block: int, draws: int, seed: int = _SEED) -> Counts:
+def block_indices(count: int, block: int, draws: int, seed: int = SEED) -> Counts:
     """`draws` rows of `count` indices, put together from blocks of `block` neighbours that begin anywhere.
 
     Source: Künsch, Annals of Statistics 17 (1989). The last block is cut to the length of the series.
@@ -39,3 +41,18 @@ def mean_where(
     means = np.where(flags, values[index], 0.0).sum(axis=1)[drawn] / counts[drawn]
     low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
     return float(low), float(high)
+
+
+def stationary_indices(count: int, block: int, draws: int, seed: int = SEED) -> Counts:
+    """`draws` rows of `count` indices: blocks of geometric length, `block` in the mean, round the end to the beginning.
+
+    Source: Politis and Romano, Journal of the American Statistical Association 89 (1994).
+    """
+    rng = np.random.default_rng(seed)
+    begins = rng.random((draws, count)) < 1.0 / block
+    begins[:, 0] = True
+    places = np.broadcast_to(np.arange(count), (draws, count))
+    last = np.maximum.accumulate(np.where(begins, places, 0), axis=1)
+    starts = rng.integers(0, count, (draws, count))
+    result: Counts = (np.take_along_axis(starts, last, axis=1) + places - last) % count
+    return result

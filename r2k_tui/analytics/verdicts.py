@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from r2k_tui.model.thesis import Verdict
@@ -11,16 +12,19 @@ from r2k_tui.model.threshold import at_least, at_most
 
 Sense = Literal["equals", "at_least", "at_most"]
 Interval = tuple[float, float]
-# A number that would be right with another level of the index, one off by this share of it, is near.
-NEAR = 0.0015
 
 
 class Judgement(NamedTuple):
-    """A verdict. `other`: the place of the other measure that it holds for; `near`: off by little."""
+    """A verdict. `other`: the place of the other measure that it holds for.
+
+    `nearest`: the place of the measure that comes nearest, 0 for the named one, and `distance` how far it is off; both
+    None where no measure is known.
+    """
 
     verdict: Verdict
     other: int | None = None
-    near: bool = False
+    nearest: int | None = None
+    distance: float | None = None
 
 
 # There is nothing to judge by.
@@ -33,22 +37,25 @@ def judge_number(
     others: Sequence[float | None] = (),
     *,
     tolerance: float,
-    near: float,
     sense: Sense = "equals",
 ) -> Judgement:
-    """Whether a number is what was claimed, within `tolerance`; `near` is how far off still counts as near.
+    """Whether a number is what was claimed, within one `tolerance` for the named measure and for all others.
 
-    A claim whose own measure is near is wrong by a little and is not excused by another measure. One that is farther
-    off, or cannot be measured, may hold for the first of the others that comes near.
+    A claim whose own measure fails or is missing may hold for the first of the others that meets it. A missing number,
+    or one that is none (NaN), fails nothing: without its own measure a claim is not testable.
     """
-    if _meets(claimed, measured, tolerance, sense):
-        return Judgement(Verdict.HOLDS)
-    if _meets(claimed, measured, near, sense):
-        return Judgement(Verdict.DOES_NOT_HOLD, near=True)
-    for place, other in enumerate(others):
-        if _meets(claimed, other, max(near, tolerance), sense):
-            return Judgement(Verdict.HOLDS_OTHER_MEASURE, place)
-    return UNTESTED if measured is None else Judgement(Verdict.DOES_NOT_HOLD)
+    values = (measured, *others)
+    if not math.isfinite(claimed):
+        return UNTESTED
+    known = [(abs(v - claimed), place) for place, v in enumerate(values) if v is not None and math.isfinite(v)]
+    _, nearest = min(known, default=(0.0, None))
+    distance = None if nearest is None else (values[nearest] or 0.0) - claimed
+    met = [place for place, value in enumerate(values) if _meets(claimed, value, tolerance, sense)]
+    if met:
+        verdict = Verdict.HOLDS_OTHER_MEASURE if met[0] else Verdict.HOLDS
+        return Judgement(verdict, met[0] - 1 if met[0] else None, nearest, distance)
+    missing = measured is None or not math.isfinite(measured)
+    return Judgement(UNTESTED.verdict if missing else Verdict.DOES_NOT_HOLD, None, nearest, distance)
 
 
 def _meets(claimed: float, value: float | None, tolerance: float, sense: Sense) -> bool:
@@ -76,27 +83,46 @@ def judge_rate(claimed: float | None, interval: Interval | None, base: float | N
 
     An interval that includes the base rate proves nothing. Without a claimed rate, the claim is that events help.
     """
-    if interval is None or base is None:
+    if interval is None or base is None or not all(map(math.isfinite, (*interval, base, claimed or 0.0))):
         return UNTESTED
     low, high = interval
     if at_most(low, base) and at_most(base, high):
         return Judgement(Verdict.UNPROVEN)
     if claimed is None:
         return Judgement(Verdict.HOLDS if low > base else Verdict.DOES_NOT_HOLD)
-    return Judgement(
-        Verdict.HOLDS if at_most(low, claimed) and at_most(claimed, high) and low > base else Verdict.DOES_NOT_HOLD
-    )
+    fits = at_most(low, claimed) and at_most(claimed, high) and low > base
+    return Judgement(Verdict.HOLDS if fits else Verdict.DOES_NOT_HOLD)
 
 
-def judge_no_worse(with_it: Sequence[float | None], without: Sequence[float | None]) -> Judgement:
-    """Whether every figure of the first is at least that of the second; greater is better."""
-    pairs = list(zip(with_it, without, strict=True))
-    if not pairs or any(a is None or b is None for a, b in pairs):
+def judge_better(differences: Sequence[Interval | None]) -> Judgement:
+    """Whether something is better by every measure: intervals of the differences, above 0 is better.
+
+    One that is wholly below 0 refutes it; one that includes 0 leaves it unproven.
+    """
+    known = [interval for interval in differences if interval is not None and all(map(math.isfinite, interval))]
+    if not known or len(known) < len(differences):
         return UNTESTED
-    fine = all(at_least(a, b) for a, b in pairs if a is not None and b is not None)
-    return Judgement(Verdict.HOLDS if fine else Verdict.DOES_NOT_HOLD)
+    if any(high < 0 for _, high in known):
+        return Judgement(Verdict.DOES_NOT_HOLD)
+    return Judgement(Verdict.HOLDS if all(low > 0 for low, _ in known) else Verdict.UNPROVEN)
 
 
 def says_something(verdict: Verdict) -> bool:
     """Whether there were data behind a verdict."""
     return verdict is not UNTESTED.verdict
+
+
+def proves(verdict: Verdict) -> bool:
+    """Whether a verdict says that the claim holds as it was made."""
+    return verdict is Verdict.HOLDS
+
+
+def last_digit(claimed: float, coarsest: float) -> float:
+    """One unit of the last digit that a figure is given with, at most `coarsest`: 0.0001 for 0.1175, 1 for 2500.
+
+    Zeros at its end are not seen: 0.10 has one digit, so that `coarsest` says what a bare figure is meant to.
+    """
+    if not claimed or not math.isfinite(claimed):
+        return coarsest
+    digits = Decimal(repr(claimed)).normalize().as_tuple().exponent
+    return min(10.0**digits, coarsest) if isinstance(digits, int) else coarsest

@@ -10,7 +10,7 @@ import msgspec
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
-from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltFigures
+from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltDifference, TiltFigures
 from r2k_tui.model.reply import AllocationReply
 from r2k_tui.model.request import GetAllocation
 from r2k_tui.ui.present.numbers import MISSING, percent, price
@@ -123,6 +123,30 @@ def _print_tilt(study: Study) -> None:
             ),
         ]
     )
+    _print_walked_tilt(study)
+
+
+def _print_walked_tilt(study: Study) -> None:
+    if not study.tilt_test:
+        return
+    first = study.tilt_test[0]
+    share = percent(first.floor, 0, sign=False)
+    print(f"\nout of sample: {first.small} at least {share} less no floor, {first.first} to {first.last}, {first.how}")
+    number_rows(
+        [
+            ("portfolio", *(f"{name}, 90 %" for name in _TILT_MEASURES.values())),
+            *((test.portfolio, *(_tilt_difference(row) for row in test.differences)) for test in study.tilt_test),
+        ]
+    )
+    print(f"above 0 is better; stationary bootstrap, mean block {first.block}, {first.draws} draws, seed {first.seed}")
+
+
+_TILT_MEASURES = {"sharpe": "Sharpe", "maxdd": "max drawdown", "cvar95": "CVaR 95, a day"}
+
+
+def _tilt_difference(row: TiltDifference) -> str:
+    text = (lambda value: _ratio(value, 2)) if row.measure == "sharpe" else percent
+    return f"{text(row.difference)} ({text(row.low)} to {text(row.high)})"
 
 
 def _risk(figures: TiltFigures | None) -> tuple[str, str]:

@@ -31,6 +31,9 @@ _COLUMNS = (
     "reason",
     "vintage",
     "revision",
+    "nearest",
+    "tried",
+    "power",
 )
 _WIDTH = 110
 

@@ -92,6 +92,39 @@ class TiltPoint(msgspec.Struct, frozen=True):
     min_vol: TiltFigures | None
 
 
+class TiltDifference(msgspec.Struct, frozen=True):
+    """One measure with the floor of the small caps, without it, and the tilted less the other, above 0 is better.
+
+    `low` and `high`: the 90 % interval of `difference`. `measure`: `sharpe`, `maxdd` (negative), `cvar95` (positive).
+    """
+
+    measure: str
+    tilted: float | None
+    free: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+
+
+class TiltTest(msgspec.Struct, frozen=True):
+    """The floor of the small caps out of sample: a portfolio formed each year from earlier data, with and without it.
+
+    Intervals are of a stationary bootstrap of joint daily returns: `draws` paths, blocks of `block` days in the mean.
+    """
+
+    portfolio: str
+    small: str
+    floor: float
+    first: str
+    last: str
+    n_returns: int
+    differences: tuple[TiltDifference, ...]
+    draws: int
+    block: int
+    seed: int
+    how: str
+
+
 class Trade(msgspec.Struct, frozen=True):
     """Whole shares to buy, or to sell where negative."""
 
@@ -166,6 +199,7 @@ class Study(msgspec.Struct, frozen=True, tag="study"):
     frontier: tuple[FrontierPoint, ...]
     tilt_cost: tuple[TiltPoint, ...]
     correlations: Correlations
+    tilt_test: tuple[TiltTest, ...] = ()
     stress: tuple[StressReplay, ...] = ()
     hedges: tuple[Hedge, ...] = ()
     plan: TradePlan | None = None

@@ -75,13 +75,22 @@ class Evidence(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class Nearest(msgspec.Struct, frozen=True):
+    """The measure that comes nearest to a claimed figure, its value, and how far off it is."""
+
+    measure: str
+    value: float
+    off: float
+
+
 class ClaimResult(msgspec.Struct, frozen=True):
     """One row of the ledger.
 
     `n` counts the observations behind `measured`; `base_rate` and `interval` (95 %) belong to claims about what
     follows. `tested` is the day whose knowledge was used, `own` says that the claim is the user's. `vintage`: the day
     of the publication that was measured; None where later revisions are in it, which `revision` then says, and for
-    prices.
+    prices. `tried` measures were compared with a claimed figure, `nearest` is one of them. `power`: how likely the test
+    is to prove a claim about what follows if it is true, with the events there are.
     """
 
     id: str
@@ -99,6 +108,9 @@ class ClaimResult(msgspec.Struct, frozen=True):
     evidence: Evidence = Evidence()
     vintage: str | None = None
     revision: str = ""
+    nearest: Nearest | None = None
+    tried: int | None = None
+    power: float | None = None
 
 
 class Ledger(msgspec.Struct, frozen=True):

@@ -11,34 +11,81 @@ from hypothesis import strategies as st
 from r2k_tui.analytics.verdicts import (
     UNTESTED,
     Judgement,
+    judge_better,
     judge_flag,
-    judge_no_worse,
     judge_number,
     judge_rate,
+    last_digit,
+    proves,
     says_something,
 )
 from r2k_tui.model.thesis import Verdict
 from r2k_tui.model.threshold import at_most
 
-NUMBER = {"tolerance": 0.0005, "near": 0.0015}
+NUMBER = {"tolerance": 0.0001}
 
 
 @pytest.mark.parametrize(
     ("measured", "others", "expected"),
     [
-        (0.1174, (), Judgement(Verdict.HOLDS)),
-        (0.1185, (), Judgement(Verdict.DOES_NOT_HOLD, near=True)),
-        # Wrong by a little is wrong, whatever else there is.
-        (0.1185, (0.1175,), Judgement(Verdict.DOES_NOT_HOLD, near=True)),
-        (0.1065, (0.15, 0.1185, 0.1175), Judgement(Verdict.HOLDS_OTHER_MEASURE, 1)),
-        (0.1065, (0.15, None), Judgement(Verdict.DOES_NOT_HOLD)),
-        (None, (0.1175,), Judgement(Verdict.HOLDS_OTHER_MEASURE, 0)),
-        (None, (None,), UNTESTED),
-        (math.nan, (), Judgement(Verdict.DOES_NOT_HOLD)),
+        (0.11755, (), (Verdict.HOLDS, None)),
+        (0.1176, (), (Verdict.HOLDS, None)),
+        (0.1174, (), (Verdict.HOLDS, None)),
+        (0.1185, (), (Verdict.DOES_NOT_HOLD, None)),
+        (0.1185, (0.1175,), (Verdict.HOLDS_OTHER_MEASURE, 0)),
+        # No measure has a wider tolerance than the named one.
+        (0.1065, (0.15, 0.1185, 0.1177), (Verdict.DOES_NOT_HOLD, None)),
+        (0.1065, (0.15, 0.1185, 0.1175), (Verdict.HOLDS_OTHER_MEASURE, 2)),
+        (0.1065, (0.15, None), (Verdict.DOES_NOT_HOLD, None)),
+        (None, (0.1175,), (Verdict.HOLDS_OTHER_MEASURE, 0)),
+        (None, (0.5,), (UNTESTED.verdict, None)),
+        (None, (None,), (UNTESTED.verdict, None)),
+        (math.nan, (), (UNTESTED.verdict, None)),
+        (math.nan, (0.1175,), (Verdict.HOLDS_OTHER_MEASURE, 0)),
+        (0.1065, (math.nan,), (Verdict.DOES_NOT_HOLD, None)),
     ],
 )
-def test_numbers(measured: float | None, others: tuple[float | None, ...], expected: Judgement) -> None:
-    assert judge_number(0.1175, measured, others, **NUMBER) == expected
+def test_numbers(
+    measured: float | None, others: tuple[float | None, ...], expected: tuple[Verdict, int | None]
+) -> None:
+    found = judge_number(0.1175, measured, others, **NUMBER)
+    assert (found.verdict, found.other) == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "measured", "tolerance", "holds"),
+    [
+        (0.108, 0.1084, 0.001, True),
+        (-0.3415, -0.3414, 0.0001, True),
+        (0.0242, 0.0251, 0.0001, False),
+        (0.1175, 0.1185, 0.0001, False),
+        (2465.52, 2465.53, 0.01, True),
+        (2465.52, 2467.70, 0.01, False),
+    ],
+)
+def test_one_unit_of_the_last_digit(claimed: float, measured: float, tolerance: float, holds: bool) -> None:
+    assert proves(judge_number(claimed, measured, tolerance=tolerance).verdict) == holds
+    other = judge_number(claimed, 99.0, (measured,), tolerance=tolerance).verdict
+    assert (other is Verdict.HOLDS_OTHER_MEASURE) == holds
+
+
+def test_the_nearest_is_named_with_its_distance() -> None:
+    found = judge_number(0.1175, 0.1065, (0.15, 0.1185, None), **NUMBER)
+    assert (found.nearest, found.distance) == (2, pytest.approx(0.0010))
+    assert judge_number(math.nan, 0.1, (0.2,), **NUMBER) == UNTESTED
+
+
+@pytest.mark.parametrize(
+    ("claimed", "coarsest", "unit"),
+    [(0.1175, 0.01, 1e-4), (0.108, 0.01, 1e-3), (0.1, 0.01, 0.01), (2465.52, 1.0, 0.01), (2500.0, 1.0, 1.0)],
+)
+def test_the_last_digit_of_a_figure(claimed: float, coarsest: float, unit: float) -> None:
+    assert last_digit(claimed, coarsest) == pytest.approx(unit)
+    assert last_digit(-claimed, coarsest) == pytest.approx(unit)
+
+
+def test_a_figure_of_zero_or_none_at_all_has_the_coarsest() -> None:
+    assert last_digit(0.0, 0.01) == last_digit(math.nan, 0.01) == 0.01
 
 
 @pytest.mark.parametrize(
@@ -81,11 +128,26 @@ def test_rates(
     assert judge_rate(claimed, interval, base).verdict is verdict
 
 
-def test_no_worse_than_without() -> None:
-    assert judge_no_worse((1.0, -0.1), (0.9, -0.1)).verdict is Verdict.HOLDS
-    assert judge_no_worse((1.0, -0.12), (0.9, -0.1)).verdict is Verdict.DOES_NOT_HOLD
-    assert judge_no_worse((1.0, None), (0.9, -0.1)) == UNTESTED
-    assert judge_no_worse((), ()) == UNTESTED
+@pytest.mark.parametrize(
+    ("differences", "verdict"),
+    [
+        (((0.1, 0.2), (0.01, 0.02)), Verdict.HOLDS),
+        (((0.1, 0.2), (-0.01, 0.02)), Verdict.UNPROVEN),
+        (((0.0, 0.0), (0.0, 0.0)), Verdict.UNPROVEN),
+        (((0.1, 0.2), (-0.02, -0.01)), Verdict.DOES_NOT_HOLD),
+        (((0.1, 0.2), None), Verdict.NOT_TESTABLE),
+        (((0.1, math.nan),), Verdict.NOT_TESTABLE),
+        ((), Verdict.NOT_TESTABLE),
+    ],
+)
+def test_better_by_every_measure(differences: tuple[tuple[float, float] | None, ...], verdict: Verdict) -> None:
+    assert judge_better(differences).verdict is verdict
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_rate_that_is_no_number_is_not_testable(place: int) -> None:
+    claimed, low, base = (math.nan if place == at else 0.5 for at in range(3))
+    assert judge_rate(claimed, (low, 0.9), base) == UNTESTED
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.one_of(st.none(), st.floats(0, 1)))

@@ -87,7 +87,11 @@ def test_allocate(ask: Any, days: list[str]) -> None:
     assert data["portfolios"]["own"]["weights"]["IWM"] == 1
     assert len(data["frontier"]) >= 11 and set(data["frontier"][0]) == {"ret", "vol", "weights"}
     assert data["frontier"][0]["vol"] == pytest.approx(data["portfolios"]["min_vol"]["vol"])
-    assert [p["floor"] for p in data["tilt_cost"]] == pytest.approx([0.05 * i for i in range(10)])
+    assert [p["floor"] for p in data["tilt_cost"]] == pytest.approx(sorted([0.12, *(0.05 * i for i in range(10))]))
+    walked = {test["portfolio"]: test for test in data["tilt_test"]}
+    assert set(walked) == {"equal", "min_vol", "max_sharpe"} and walked["equal"]["floor"] == 0.12
+    assert [row["measure"] for row in walked["max_sharpe"]["differences"]] == ["sharpe", "maxdd", "cvar95"]
+    assert all(row["low"] <= row["high"] for test in walked.values() for row in test["differences"])
     assert set(data["tilt_cost"][0]["max_sharpe"]) >= {"ret", "vol", "sharpe"}
     assert all(set(trade) == {"symbol", "shares", "price", "value"} for trade in data["trades"])
     assert outcome.report["problems"] == []

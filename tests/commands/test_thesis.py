@@ -11,6 +11,7 @@ from r2k_tui.model.thesis import Verdict
 from tests.commands.conftest import LAST, R2K
 
 CLAIM = ["id", "claim", "claimed", "measured", "n", "base_rate", "interval", "verdict", "reason", "vintage", "revision"]
+CLAIM += ["nearest", "tried", "power"]
 OUTCOME = {"move", "horizon", "n", "hits", "hit_rate", "wilson95", "mean", "mean95", "base_n", "base_rate", "shift_p"}
 OWN = """
 [allocation]
@@ -103,9 +104,11 @@ class TestThesis:
         assert len(found) == 15
         close = found["close_2025_09_18"]
         assert (close["claimed"], round(close["measured"], 2)) == (2465.52, 2467.70)
-        assert close["verdict"] == Verdict.DOES_NOT_HOLD and "near" in close["reason"]
-        assert found["gain_in_2025"]["verdict"] == Verdict.HOLDS_OTHER_MEASURE
-        assert "one year (1y) to 2025-09-18 is +11.85 %" in found["gain_in_2025"]["reason"]
+        assert close["verdict"] == Verdict.DOES_NOT_HOLD and "+2.18 off" in close["reason"]
+        assert found["gain_in_2025"]["verdict"] == Verdict.DOES_NOT_HOLD
+        assert found["gain_in_2025"]["tried"] == 6
+        assert found["gain_in_2025"]["nearest"]["off"] == pytest.approx(-0.00071, abs=1e-5)
+        assert "nearest of 6 measures" in found["gain_in_2025"]["reason"]
         assert found["november_2024"]["verdict"] == Verdict.HOLDS
         assert found["fall_of_2008"]["measured"] == pytest.approx(-0.3480, abs=5e-5)
         assert "IWM tr, 2008 is -34.14 %" in found["fall_of_2008"]["reason"]
@@ -114,8 +117,10 @@ class TestThesis:
         assert months["base_rate"] == pytest.approx(0.67, abs=0.01)
         assert months["interval"] == pytest.approx([0.590, 0.938], abs=1e-3)
         assert months["verdict"] == Verdict.UNPROVEN
+        assert months["power"] == pytest.approx(0.482, abs=1e-3)
         assert found["rate_cuts"]["n"] == 7
-        assert found["tilt_resilience"]["measured"] in (True, False)
+        assert found["tilt_resilience"]["verdict"] in ("unproven", "does_not_hold", "holds")
+        assert "walk-forward" in found["tilt_resilience"]["reason"]
         assert found["us_growth"]["reason"].startswith("missing: no A191RL1Q225SBEA.csv")
         assert outcome.status == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from r2k_tui.config import Market
 from r2k_tui.config_thesis import ClaimSettings, Thesis
 from r2k_tui.engine.thesis.case import Case, Claim, Finding
 from r2k_tui.engine.thesis.claims import claims_of, own_claim
+from r2k_tui.engine.thesis.facts import RecordCheck
 from r2k_tui.engine.thesis.ledger import flips, judged, worth_keeping
+from r2k_tui.model.allocation import TiltDifference, TiltFigures, TiltPoint, TiltTest
 from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit
+from r2k_tui.model.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Unit, Verdict
 from r2k_tui.store.economy_shelf import DatedVerdict
 from tests.analytics.synthetic import closes_only, weekdays
@@ -189,3 +193,78 @@ def test_a_claim_says_of_which_publication_its_figure_is(vintage: str | None, re
     (found,) = judged([claim], case(figures={"gdp": gdp}))
     assert (found.vintage, found.revision) == (vintage, revision)
     assert words in found.reason
+
+
+@pytest.mark.parametrize(
+    ("claimed", "changes", "holds"),
+    [
+        (199.0, {}, True),
+        (198.0, {}, False),
+        (199.99, {}, True),
+        (199.98, {}, False),
+        (200.01, {"sense": "at_least"}, False),
+        (200.0, {"sense": "at_least"}, True),
+        (200.0, {"sense": "at_most"}, True),
+    ],
+)
+def test_a_figure_of_one_s_own_is_meant_to_its_last_digit(
+    claimed: float, changes: dict[str, object], holds: bool
+) -> None:
+    assert (own("level", claimed, **changes).verdict is Verdict.HOLDS) == holds
+
+
+def test_a_reading_that_is_no_number_is_not_testable() -> None:
+    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "obv_rising")
+    nothing = Reading("obv_slope20", math.nan, "shares", "20", 20, "2003-12-31", "test", "the slope")
+    (found,) = judged([claim], case(readings={"obv_slope20": nothing}))
+    assert (found.verdict, found.measured) == (Verdict.NOT_TESTABLE, None)
+    assert "missing" in found.reason
+
+
+def test_a_figure_that_is_no_number_is_not_testable() -> None:
+    gdp = Figure("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, math.nan, "2003 Q3")
+    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "us_growth")
+    (found,) = judged([claim], case(figures={"gdp": gdp}))
+    assert (found.verdict, found.measured) == (Verdict.NOT_TESTABLE, None)
+
+
+def test_the_first_close_of_all_is_no_record() -> None:
+    bars = {"^RUT": closes_only("^RUT", np.array([100.0]))}
+    claim = Claim("record", "a record", RecordCheck("^RUT"))
+    (found,) = judged([claim], case(bars=bars))
+    assert (found.verdict, found.measured) == (Verdict.NOT_TESTABLE, None)
+
+
+def tilted(*intervals: tuple[float, float]) -> TiltTest:
+    rows = (
+        TiltDifference(name, 0.5, 0.4, sum(interval) / 2, *interval)
+        for name, interval in zip(("sharpe", "maxdd", "cvar95"), intervals, strict=True)
+    )
+    return TiltTest("max_sharpe", "IWM", 0.12, "2000-01-03", "2003-12-31", 1000, tuple(rows), 1000, 63, 1, "each year")
+
+
+@pytest.mark.parametrize(
+    ("intervals", "verdict", "measured"),
+    [
+        (((0.1, 0.2), (0.01, 0.02), (0.001, 0.002)), Verdict.HOLDS, True),
+        (((-0.1, 0.2), (0.01, 0.02), (0.001, 0.002)), Verdict.UNPROVEN, False),
+        (((-0.2, -0.1), (0.01, 0.02), (0.001, 0.002)), Verdict.DOES_NOT_HOLD, False),
+    ],
+)
+def test_the_tilt_is_judged_out_of_sample(
+    intervals: tuple[tuple[float, float], ...], verdict: Verdict, measured: bool
+) -> None:
+    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "tilt_resilience")
+    # In sample a floor always costs; that tests nothing and is shown as a picture alone.
+    picture = tuple(TiltPoint(floor, None, TiltFigures(0.1, 0.1 + floor, 0.5, 0.01)) for floor in (0.0, 0.12))
+    (found,) = judged([claim], case(tilt=picture, tilt_test=(tilted(*intervals),)))
+    assert (found.verdict, found.measured) == (verdict, measured)
+    assert "walk-forward 2000-01-03 to 2003-12-31, IWM at least 12 % of the whole against no floor" in found.reason
+    assert any(one.name == "in sample: least volatility, floor 12 %" for one in found.evidence.measures)
+    assert "seed 1" in found.evidence.note
+
+
+def test_a_tilt_that_was_not_walked_is_not_testable() -> None:
+    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "tilt_resilience")
+    (found,) = judged([claim], case(tilt_test="a floor of IWM"))
+    assert (found.verdict, found.measured, found.reason) == (Verdict.NOT_TESTABLE, None, "missing: a floor of IWM")

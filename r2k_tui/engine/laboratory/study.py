@@ -17,6 +17,7 @@ from r2k_tui.engine.laboratory.hedges import hedges
 from r2k_tui.engine.laboratory.jobs import Allocate
 from r2k_tui.engine.laboratory.measured import known, measured, ratio
 from r2k_tui.engine.laboratory.optimiser import CannotSolve, Moments
+from r2k_tui.engine.laboratory.tilt import configured_floor, tilt_tests
 from r2k_tui.engine.laboratory.walk import in_sample, walk_forward
 from r2k_tui.model.allocation import (
     Constraints,
@@ -69,6 +70,7 @@ def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
         portfolios=portfolios,
         frontier=_frontier(bench, moments, problems),
         tilt_cost=_tilt(bench, moments, tell, steps),
+        tilt_test=tilt_tests(bench) if moments is not None else (),
         correlations=_correlations(bench, problems),
         hedges=hedges(bench, portfolios.get("own") or portfolios.get(work.target)),
         small=question.small,
@@ -139,8 +141,9 @@ def _tilt(bench: Bench, moments: Moments | None, tell: Tell, steps: int) -> tupl
     sleeve = next(s for s in bench.limits.sleeves if place in s.members)
     others = float(bench.limits.lower[sleeve.members].sum()) - float(bench.limits.lower[place])
     points = []
-    for step, floor in enumerate(np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist()):
-        tell(steps - _SWEEP + step, steps, "cost of tilt")
+    grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(bench), 12)}
+    for step, floor in enumerate(sorted(grid)):
+        tell(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
         limits = bench.limits.with_floor(small, floor)
         rate = bench.question.risk_free
         best = _figures(partial(optimiser.max_sharpe, moments, limits, rate), moments, rate)

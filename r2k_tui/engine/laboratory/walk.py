@@ -38,19 +38,10 @@ def walk_forward(bench: Bench, name: str) -> SampleFigures | None:
     """The same portfolio formed on the first session of each year from all days before it, brought back every month,
     after costs; None where there are too few days, or no weights at the first turn. The return is 252 x the mean.
     """
-    panel, cost = bench.panel, bench.settings.cost_bp * _BASIS_POINT
-    if len(panel.days) < LEAST + 2:
+    returns = walked(bench, name)
+    if returns is None:
         return None
-    after = panel.rows(LEAST, len(panel.days))
-    targets = dict[int, Floats]()
-    for row in _years(after.days):
-        try:
-            targets[row] = bench.solve(name, bench.moments(slice(0, LEAST + row)))
-        except CannotSolve:
-            if row == 0:
-                return None
-    trade = turns(after.days, after.start, "M")
-    returns = rebalanced(after.columns(bench.members), targets, trade, cost).returns
+    after = bench.panel.rows(LEAST, len(bench.panel.days))
     measures = path_measures(returns, after.days, after.start, bench.question.risk_free)
     return SampleFigures(
         first=str(after.days[0]),
@@ -63,6 +54,23 @@ def walk_forward(bench: Bench, name: str) -> SampleFigures | None:
         maxdd=known(measures.maxdd),
         how=f"formed each year from the data before it ({LEAST} days at least), {bench.settings.cost_bp:g} bp",
     )
+
+
+def walked(bench: Bench, name: str) -> Floats | None:
+    """The daily returns of that portfolio after costs, from the first day on that has enough days before it."""
+    panel, cost = bench.panel, bench.settings.cost_bp * _BASIS_POINT
+    if len(panel.days) < LEAST + 2:
+        return None
+    after = panel.rows(LEAST, len(panel.days))
+    targets = dict[int, Floats]()
+    for row in _years(after.days):
+        try:
+            targets[row] = bench.solve(name, bench.moments(slice(0, LEAST + row)))
+        except CannotSolve:
+            if row == 0:
+                return None
+    trade = turns(after.days, after.start, "M")
+    return rebalanced(after.columns(bench.members), targets, trade, cost).returns
 
 
 def _years(days: Days) -> list[int]:

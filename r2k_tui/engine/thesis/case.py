@@ -8,10 +8,10 @@ from typing import NamedTuple, Protocol
 
 from r2k_tui.analytics.series import DailySeries, Days
 from r2k_tui.config import Market
-from r2k_tui.model.allocation import TiltPoint
+from r2k_tui.model.allocation import TiltPoint, TiltTest
 from r2k_tui.model.macro import Figure, PolicyStudy
 from r2k_tui.model.reading import Reading
-from r2k_tui.model.thesis import Evidence, Unit, Value, Verdict
+from r2k_tui.model.thesis import Evidence, Nearest, Unit, Value, Verdict
 
 
 class Case(NamedTuple):
@@ -31,6 +31,7 @@ class Case(NamedTuple):
     policy: PolicyStudy | str
     tilt: tuple[TiltPoint, ...] | str
     floor: float
+    tilt_test: tuple[TiltTest, ...] | str = "the walk-forward of the tilt is not computed yet"
 
 
 class Finding(NamedTuple):
@@ -45,6 +46,9 @@ class Finding(NamedTuple):
     evidence: Evidence = Evidence()
     vintage: str | None = None
     revision: str = ""
+    nearest: Nearest | None = None
+    tried: int | None = None
+    power: float | None = None
 
 
 class Check(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from r2k_tui.analytics.verdicts import NEAR
+from r2k_tui.analytics.verdicts import last_digit
 from r2k_tui.config import Market
 from r2k_tui.config_thesis import ClaimSettings, Thesis
 from r2k_tui.engine.economy.policy import CUT
@@ -17,10 +17,8 @@ from r2k_tui.engine.thesis.tilt import TiltCheck
 from r2k_tui.model.thesis import Unit
 
 SAID_ON = date(2025, 9, 18)
-# Half a unit of the last digit of a figure such as 2.42 %, and of one such as 10.8 %.
-_TWO_DIGITS, _ONE_DIGIT = 0.00005, 0.0005
-# Closes adjusted for dividends differ from vendor to vendor by this much of a year's return.
-_TOTAL_RETURN = 0.0002
+# One unit of the last digit of a close, of a figure such as 2.42 %, of one such as 10.8 %, and of one such as 40 %.
+_CENT, _TWO_DIGITS, _ONE_DIGIT, _WHOLE = 0.01, 0.0001, 0.001, 0.01
 
 
 def claims_of(market: Market, thesis: Thesis) -> tuple[Claim, ...]:
@@ -40,12 +38,12 @@ def _of_the_day(market: Market) -> tuple[Claim, ...]:
         Claim(
             "close_2025_09_18",
             f"{index} closed at 2,465.52 on 2025-09-18",
-            NumberCheck(Price(index, day=SAID_ON), 2465.52, 0.005, 2465.52 * NEAR, beside=(Price(index),)),
+            NumberCheck(Price(index, day=SAID_ON), 2465.52, _CENT, beside=(Price(index),)),
         ),
         Claim(
             "gain_of_the_day",
             "it rose 2.42 % in that one session",
-            NumberCheck(at(index, "1d"), 0.0242, _TWO_DIGITS, NEAR, beside=(at(fund, "1d"), Price(index, "1d"))),
+            NumberCheck(at(index, "1d"), 0.0242, _TWO_DIGITS, beside=(at(fund, "1d"), Price(index, "1d"))),
         ),
         Claim("record_close", "that was a record close", RecordCheck(index, SAID_ON)),
         Claim(
@@ -55,7 +53,6 @@ def _of_the_day(market: Market) -> tuple[Claim, ...]:
                 at(index, "ytd"),
                 0.1175,
                 _TWO_DIGITS,
-                NEAR,
                 # Those that change least come first: another stretch of the same series, then its fund.
                 others=(at(index, "1y"), at(fund, "1y"), at(fund, "ytd"), at(fund, "ytd", "tr"), at(fund, "1y", "tr")),
                 beside=(Price(index, "ytd"), Price(index, "1y"), Price(index, "2025")),
@@ -78,7 +75,7 @@ def _of_the_day(market: Market) -> tuple[Claim, ...]:
         Claim(
             "november_2024",
             "it gained 10.8 % in November 2024",
-            NumberCheck(Price(index, "2024-11"), 0.108, _ONE_DIGIT, NEAR, beside=(Price(fund, "2024-11", "tr"),)),
+            NumberCheck(Price(index, "2024-11"), 0.108, _ONE_DIGIT, beside=(Price(fund, "2024-11", "tr"),)),
         ),
         Claim(
             "fall_of_2008",
@@ -86,8 +83,7 @@ def _of_the_day(market: Market) -> tuple[Claim, ...]:
             NumberCheck(
                 Price(index, "2008"),
                 -0.3415,
-                _TOTAL_RETURN,
-                NEAR,
+                _TWO_DIGITS,
                 others=(Price(fund, "2008", "tr"), Price(fund, "2008")),
                 beside=(Price(large, "2008"), Price(index, "2007"), Price(index, "2009")),
             ),
@@ -118,7 +114,7 @@ def _standing(market: Market) -> tuple[Claim, ...]:
             "forward_pe",
             "forward P/E of small caps is 73 % of the Russell 1000's",
             FigureCheck(
-                *("pe_discount", 0.73, 0.005, 0.02, Unit.RATIO),
+                *("pe_discount", 0.73, _WHOLE, Unit.RATIO),
                 others=("pe_discount_earning",),
                 beside=("forward_pe_small", "forward_pe_small_earning", "forward_pe_large"),
             ),
@@ -126,7 +122,7 @@ def _standing(market: Market) -> tuple[Claim, ...]:
         Claim(
             "earnings_growth",
             "small-cap earnings growth is near 40 %",
-            FigureCheck(*("earnings_growth_small", 0.40, 0.05, 0.10, Unit.FRACTION), beside=("earnings_growth_large",)),
+            FigureCheck(*("earnings_growth_small", 0.40, _WHOLE, Unit.FRACTION), beside=("earnings_growth_large",)),
         ),
         Claim("tilt_resilience", "45 % US equity with a small-cap tilt: the tilt adds resilience", TiltCheck()),
         Claim(
@@ -137,7 +133,7 @@ def _standing(market: Market) -> tuple[Claim, ...]:
         Claim(
             "us_growth",
             "the US economy grows 2.0 %",
-            FigureCheck("gdp", 0.02, _ONE_DIGIT, NEAR, Unit.FRACTION, others=("gdpnow",)),
+            FigureCheck("gdp", 0.02, _ONE_DIGIT, Unit.FRACTION, others=("gdpnow",)),
         ),
     )
 
@@ -149,22 +145,29 @@ def own_claim(settings: ClaimSettings) -> Claim:
 
 def _own_check(own: ClaimSettings) -> Check:
     window, day = own.window or CLOSE, own.day
-    slack = own.tolerance
     if own.test == "follow_through":
         return FollowCheck(own.symbol, own.threshold, own.horizon, own.claimed)
+    slack = _slack(own)
     if own.test == "level":
-        near = max(slack or 0.0, abs(own.claimed) * NEAR)
-        return NumberCheck(Price(own.symbol, day=day), own.claimed, 0.005 if slack is None else slack, near, own.sense)
+        return NumberCheck(Price(own.symbol, day=day), own.claimed, slack, own.sense)
     if own.test == "return":
-        asked = Price(own.symbol, window, own.basis, day)
-        near = max(slack or 0.0, NEAR)
-        return NumberCheck(asked, own.claimed, _TWO_DIGITS if slack is None else slack, near, own.sense)
+        return NumberCheck(Price(own.symbol, window, own.basis, day), own.claimed, slack, own.sense)
     other = own.against or own.symbol
     if own.test == "comparison":
         first, second = Price(own.symbol, window, own.basis, day), Price(other, window, own.basis, day)
-        return LeadCheck(first, second, own.claimed, sense=own.sense, tolerance=_TWO_DIGITS if slack is None else slack)
-    first, second = Price(own.symbol, day=day), Price(other, day=day)
-    return RatioCheck(first, second, own.claimed, abs(own.claimed) * 0.001 if slack is None else slack, own.sense)
+        return LeadCheck(first, second, own.claimed, sense=own.sense, tolerance=slack)
+    return RatioCheck(Price(own.symbol, day=day), Price(other, day=day), own.claimed, slack, own.sense)
+
+
+# What the last digit of a bare figure such as 2500, 0.1 or 0.5 is taken to be at most.
+_COARSEST = {"level": 1.0, "return": 0.01, "comparison": 0.01, "ratio": 0.01}
+
+
+def _slack(own: ClaimSettings) -> float:
+    """The tolerance of the settings, else one unit of the last digit; none for a bound, which is met or not."""
+    if own.tolerance is not None:
+        return own.tolerance
+    return last_digit(own.claimed, _COARSEST[own.test]) if own.sense == "equals" else 0.0
 
 
 def symbols_of(market: Market, thesis: Thesis) -> tuple[str, ...]:

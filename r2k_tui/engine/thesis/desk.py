@@ -11,7 +11,7 @@ from r2k_tui.analytics.series import DailySeries
 from r2k_tui.engine.thesis.case import Case
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of
 from r2k_tui.engine.thesis.ledger import flips, judged, worth_keeping
-from r2k_tui.model.allocation import TiltPoint
+from r2k_tui.model.allocation import Study, TiltPoint, TiltTest
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.log import Level
 from r2k_tui.model.reading import Reading
@@ -31,6 +31,7 @@ READINGS = (
 )
 # The sweep of the small caps' floor, or a sentence where there is none.
 Sweep = tuple[TiltPoint, ...] | str
+Walked = tuple[TiltTest, ...] | str
 
 
 class ThesisDesk:
@@ -42,13 +43,14 @@ class ThesisDesk:
         self._claims = claims_of(config.market, config.thesis)
         self._symbols = symbols_of(config.market, config.thesis)
         self._sweep: Sweep = "the cost of the tilt is not computed yet"
+        self._walked: Walked = "the walk-forward of the tilt is not computed yet"
         self._testing = asyncio.Lock()
 
     async def ledger(self, *, whole: bool = False) -> Ledger:
         """Every claim tested on what is known now; `whole`: on what takes long as well."""
         if whole:
             await self._polling.economy.ready(fresh=True)
-            self._sweep = await self._swept()
+            self._sweep, self._walked = await self._swept()
             if self._core.market.facts.live and self._core.setup.config.universe.enabled:
                 await self._polling.universe.settle()
         async with self._testing:
@@ -58,16 +60,19 @@ class ThesisDesk:
         facts = self._core.market.facts
         return Ledger(case.day.isoformat(), facts.name, facts.simulated, results)
 
-    async def _swept(self) -> Sweep:
+    async def _swept(self) -> tuple[Sweep, Walked]:
         from r2k_tui.engine.laboratory.answers import laboratory_answer
 
         try:
             reply = await laboratory_answer(self._core, self._polling, GetAllocation())
         except SourceError as error:
-            return str(error)
+            return str(error), str(error)
         if isinstance(reply, AllocationReply):
-            return reply.study.tilt_cost or "the sweep of the floor found nothing"
-        return reply.message if isinstance(reply, Failure) else "no sweep of the floor came"
+            study = reply.study
+            walked = study.tilt_test or _why_not_walked(study)
+            return study.tilt_cost or "the sweep of the floor found nothing", walked
+        words = reply.message if isinstance(reply, Failure) else "no study of the allocation came"
+        return words, words
 
     async def look(self) -> None:
         """Test for the sake of what has changed."""
@@ -94,6 +99,7 @@ class ThesisDesk:
             policy=policy,
             tilt=self._sweep,
             floor=max(floors, default=0.0),
+            tilt_test=self._walked,
         )
 
     async def _asked(self, symbol: str) -> DailySeries | None:
@@ -116,3 +122,9 @@ class ThesisDesk:
             self._core.note(Level.WARNING, TOPIC, words.replace("_", " "))
             self._raised(flip)
         await archive.look(partial(shelf.save_verdicts, worth_keeping(results)))
+
+
+def _why_not_walked(study: Study) -> str:
+    if not study.constraints.floors.get(study.small):
+        return f"a floor of {study.small} in the sleeves of [allocation]: without one there is no tilt to test"
+    return f"a walk-forward of the tilt: {study.n_returns} common returns are too few, or no weights were found"

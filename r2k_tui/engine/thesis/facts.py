@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from r2k_tui.analytics.verdicts import UNTESTED, Sense, judge_flag, judge_number
 from r2k_tui.engine.thesis.case import Case, Finding
 from r2k_tui.engine.thesis.curves import closes_curve
 from r2k_tui.engine.thesis.measures import Price, measure
-from r2k_tui.engine.thesis.numbers import number_reason
+from r2k_tui.engine.thesis.numbers import number_reason, with_tried
 from r2k_tui.engine.thesis.wording import told
 from r2k_tui.model.macro import Figure, FigureUnit
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
@@ -26,7 +27,6 @@ class FigureCheck:
     key: str
     claimed: float
     tolerance: float
-    near: float
     unit: Unit
     others: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
@@ -37,13 +37,11 @@ class FigureCheck:
         lines = tuple(self._line(case, key) for key in (self.key, *self.others))
         values = [line.value for line in lines]
         numbers = [None if value is None else float(value) for value in values]
-        judgement = judge_number(
-            self.claimed, numbers[0], numbers[1:], tolerance=self.tolerance, near=self.near, sense=self.sense
-        )
+        judgement = judge_number(self.claimed, numbers[0], numbers[1:], tolerance=self.tolerance, sense=self.sense)
         evidence = Evidence((*lines, *(self._line(case, key) for key in self.beside)))
-        reason = number_reason(self.claimed, lines, judgement)
+        reason = number_reason(lines, judgement)
         found = Finding(judgement.verdict, numbers[0], reason, None if numbers[0] is None else 1, evidence=evidence)
-        return found._replace(vintage=lines[0].vintage, revision=lines[0].revision)
+        return with_tried(found, lines, judgement)._replace(vintage=lines[0].vintage, revision=lines[0].revision)
 
     def _line(self, case: Case, key: str) -> Measurement:
         figure = case.figures.get(key)
@@ -56,7 +54,7 @@ class FigureCheck:
 
 
 def _fraction(figure: Figure) -> float | None:
-    if not isinstance(figure.value, float):
+    if not isinstance(figure.value, float) or not math.isfinite(figure.value):
         return None
     return figure.value / 100 if figure.unit in (FigureUnit.PERCENT, FigureUnit.POINTS) else figure.value
 
@@ -78,13 +76,16 @@ class RecordCheck:
         reason, lines = f"missing: {own.reason}", list[Measurement]()
         if own.value is not None:
             closes = _closes(case, self.symbol, own.day)
-            so, n = bool(own.value > closes[:-1].max()) if len(closes) > 1 else True, len(closes)
+            n, earlier = len(closes), closes[:-1][np.isfinite(closes[:-1])]
+            before = float(earlier.max()) if len(earlier) else None
+            so = None if before is None else own.value > before
             judgement = judge_flag(True, so)
-            before = float(closes[:-1].max()) if len(closes) > 1 else None
             lines.append(Measurement(f"{self.symbol} close on {own.day}", own.value, Unit.PRICE, own.day))
             lines.append(Measurement("highest close before it", before, Unit.PRICE))
             highest = f"{told(before, Unit.PRICE)}, the highest of {n - 1:,} closes before it"
             reason = f"{told(own.value, Unit.PRICE)} on {own.day} against {highest}"
+            if before is None:
+                reason = f"missing: a close of {self.symbol} before {own.day}"
         if self.day is not None and today.value is not None and today.day != own.day:
             lines.append(Measurement(f"{self.symbol} close, the last", today.value, Unit.PRICE, today.day))
         curve = closes_curve(case, Price(self.symbol))
@@ -103,13 +104,17 @@ class ReadingCheck:
     def find(self, case: Case) -> Finding:
         """See Check."""
         reading = case.readings.get(self.key)
-        if reading is None or reading.value is None:
-            why = f"no reading {self.key}" + (f": {reading.reason}" if reading is not None else "")
+        if reading is None or not _known(reading.value):
+            why = f"no reading {self.key}" + (f": {reading.reason}" if reading is not None and reading.reason else "")
             return Finding(UNTESTED.verdict, None, f"missing: {why}")
         so = reading.value if isinstance(reading.value, bool) else (reading.number or 0.0) > 0
         lines = tuple(_reading_line(case, key) for key in (self.key, *self.beside))
         reason = f"{self.key} of {reading.as_of} is {_plain(reading.value)}: {reading.definition}"
         return Finding(judge_flag(True, so).verdict, so, reason, reading.n, evidence=Evidence(lines))
+
+
+def _known(value: object) -> bool:
+    return value is not None and not (isinstance(value, float) and not math.isfinite(value))
 
 
 def _reading_line(case: Case, key: str) -> Measurement:

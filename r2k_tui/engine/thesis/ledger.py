@@ -40,6 +40,9 @@ def _result(claim: Claim, case: Case) -> ClaimResult:
         evidence=found.evidence,
         vintage=found.vintage,
         revision=found.revision,
+        nearest=found.nearest,
+        tried=found.tried,
+        power=found.power,
     )
 
 

@@ -10,6 +10,7 @@ from r2k_tui.analytics.followthrough import follow_through
 from r2k_tui.analytics.months import finished_months
 from r2k_tui.analytics.verdicts import UNTESTED, judge_rate
 from r2k_tui.engine.thesis.case import Case, Finding
+from r2k_tui.engine.thesis.power import power_of
 from r2k_tui.engine.thesis.wording import share, span, told
 from r2k_tui.model.macro import PolicyOutcome, PolicyStudy, StateOutcome
 from r2k_tui.model.thesis import Curve, Evidence, Measurement, Occurrence, Unit
@@ -34,6 +35,7 @@ class FollowCheck:
         study = follow_through(self.symbol, months, self.threshold)
         found = study.horizons[f"{self.months}m"]
         judgement = judge_rate(self.claimed, found.wilson95, found.base_rate)
+        power = power_of(self.claimed, found.n, found.base_rate)
         occurrences = tuple(
             Occurrence(event.month, event.ret, getattr(event, f"fwd{self.months}m")) for event in study.events
         )
@@ -51,7 +53,7 @@ class FollowCheck:
             reason = (
                 f"{found.hits} of {found.n} = {share(found.hit_rate)}, 95 % interval {span(found.wilson95)}, "
                 f"base rate {share(found.base_rate)}" + (f", {pending} pending" if pending else "")
-            )
+            ) + (power.words if power else "")
         evidence = Evidence(
             lines,
             occurrences,
@@ -59,7 +61,8 @@ class FollowCheck:
             f"+{self.months}m",
             note=f"{study.first_month} to {study.last_month}, {study.note}",
         )
-        return Finding(judgement.verdict, found.hit_rate, reason, found.n, found.base_rate, found.wilson95, evidence)
+        outcome = Finding(judgement.verdict, found.hit_rate, reason, found.n, found.base_rate, found.wilson95, evidence)
+        return outcome._replace(power=power.value if power else None)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,10 @@ class PolicyCheck:
             return Finding(UNTESTED.verdict, None, f"missing: {study}")
         found = next(o for o in study.outcomes if o.move == self.move and o.horizon == self.horizon)
         judgement = judge_rate(None, found.wilson95, found.base_rate)
-        reason = f"missing: no {self.move} with {self.horizon} after it" if not found.n else _after_moves(study, found)
+        power = power_of(None, found.n, found.base_rate)
+        reason = f"missing: no {self.move} with {self.horizon} after it"
+        if found.n:
+            reason = _after_moves(study, found) + (power.words if power else "")
         return Finding(
             judgement.verdict,
             found.hit_rate,
@@ -89,6 +95,7 @@ class PolicyCheck:
             self._evidence(study, found),
             study.vintage,
             study.revision,
+            power=power.value if power else None,
         )
 
     def _evidence(self, study: PolicyStudy, found: PolicyOutcome) -> Evidence:

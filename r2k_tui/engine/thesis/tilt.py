@@ -1,53 +1,89 @@
-"""The check of what a tilt to small caps costs."""
+"""The check of what a tilt to small caps brought, out of sample."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from r2k_tui.analytics.verdicts import UNTESTED, judge_no_worse
+from r2k_tui.analytics.verdicts import UNTESTED, judge_better, proves, says_something
 from r2k_tui.engine.thesis.case import Case, Finding
 from r2k_tui.engine.thesis.wording import share, told
-from r2k_tui.model.allocation import TiltPoint
+from r2k_tui.model.allocation import TiltDifference, TiltPoint, TiltTest
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
+
+_NAMES = {
+    "sharpe": ("Sharpe ratio", Unit.RATIO),
+    "maxdd": ("deepest drawdown", Unit.FRACTION),
+    "cvar95": ("CVaR 95, 1 day", Unit.FRACTION),
+}
 
 
 @dataclass(frozen=True)
 class TiltCheck:
-    """With the floor of the settings the best Sharpe ratio and the least volatility are no worse than without one."""
+    """`portfolio` formed each year with the floor of the settings was more resilient than the same without it."""
 
     claimed: bool = True
     unit: Unit = Unit.FLAG
+    portfolio: str = "max_sharpe"
 
     def find(self, case: Case) -> Finding:
         """See Check."""
-        points = case.tilt
-        if isinstance(points, str) or not points:
-            why = points if isinstance(points, str) else "the sweep of the floor is empty"
-            return Finding(UNTESTED.verdict, None, f"missing: {why}")
-        none = min(points, key=lambda point: point.floor)
-        tilted = min(points, key=lambda point: abs(point.floor - case.floor))
-        judgement = judge_no_worse(_figures(tilted), _figures(none))
-        sharpe, vol = _figures(tilted)[0], tilted.min_vol.vol if tilted.min_vol else None
-        before, vol_before = _figures(none)[0], none.min_vol.vol if none.min_vol else None
-        lines = tuple(line for point in points for line in _tilt_lines(point))
-        no_worse = None if None in (*_figures(tilted), *_figures(none)) else judgement == judge_no_worse((1.0,), (0.0,))
-        reason = (
-            f"floor {share(tilted.floor)}: best Sharpe {told(sharpe, Unit.RATIO)} against {told(before, Unit.RATIO)} "
-            f"without a floor, least volatility {told(vol, Unit.FRACTION, sign=False)} against "
-            f"{told(vol_before, Unit.FRACTION, sign=False)}"
+        tests = case.tilt_test
+        own = [] if isinstance(tests, str) else [one for one in tests if one.portfolio == self.portfolio]
+        if isinstance(tests, str) or not own:
+            why = tests if isinstance(tests, str) else f"a walk-forward of {self.portfolio}"
+            return Finding(UNTESTED.verdict, None, f"missing: {why}", evidence=Evidence(_picture(case)))
+        test = own[0]
+        judgement = judge_better([_interval(one) for one in test.differences])
+        so = proves(judgement.verdict) if says_something(judgement.verdict) else None
+        note = (
+            f"{test.how}; intervals: stationary bootstrap of joint daily returns, mean block {test.block}, "
+            f"{test.draws} draws, seed {test.seed}; the in-sample cost of the floor is a picture and tests nothing"
         )
-        return Finding(judgement.verdict, no_worse, reason, len(points), evidence=Evidence(lines))
+        lines = tuple(line for one in tests for line in _lines(one))
+        evidence = Evidence((*lines, *_picture(case)), note=note)
+        return Finding(judgement.verdict, so, _reason(test), test.n_returns, evidence=evidence)
 
 
-def _figures(point: TiltPoint) -> tuple[float | None, float | None]:
-    """Sharpe ratio and negative volatility: of both, more is better."""
-    sharpe = point.max_sharpe.sharpe if point.max_sharpe is not None else None
-    return sharpe, -point.min_vol.vol if point.min_vol is not None else None
+def _interval(found: TiltDifference) -> tuple[float, float] | None:
+    return None if found.low is None or found.high is None else (found.low, found.high)
+
+
+def _reason(test: TiltTest) -> str:
+    head = (
+        f"{test.portfolio}, walk-forward {test.first} to {test.last}, {test.small} at least {share(test.floor)} "
+        "of the whole against no floor"
+    )
+    words = "; ".join(_words(one) for one in test.differences)
+    return f"{head}: {words} (differences with 90 % intervals, above 0 is better)"
+
+
+def _words(found: TiltDifference) -> str:
+    name, unit = _NAMES[found.measure]
+    both = f"{told(found.tilted, unit, sign=False)} against {told(found.free, unit, sign=False)}"
+    return f"{name} {both}, {_difference(found)}"
+
+
+def _difference(found: TiltDifference) -> str:
+    unit = _NAMES[found.measure][1]
+    return f"{told(found.difference, unit)} ({told(found.low, unit)} to {told(found.high, unit)})"
+
+
+def _lines(test: TiltTest) -> tuple[Measurement, ...]:
+    return tuple(
+        Measurement(f"{test.portfolio}: {_words(one)}", one.difference, _NAMES[one.measure][1], test.last)
+        for one in test.differences
+    )
+
+
+def _picture(case: Case) -> tuple[Measurement, ...]:
+    """What the floor costs in sample: the best of a free set is never below the best of a part of it."""
+    return () if isinstance(case.tilt, str) else tuple(line for point in case.tilt for line in _tilt_lines(point))
 
 
 def _tilt_lines(point: TiltPoint) -> tuple[Measurement, ...]:
-    sharpe, vol = _figures(point)
+    sharpe = point.max_sharpe.sharpe if point.max_sharpe is not None else None
+    vol = point.min_vol.vol if point.min_vol is not None else None
     return (
-        Measurement(f"best Sharpe, floor {share(point.floor)}", sharpe, Unit.RATIO),
-        Measurement(f"least volatility, floor {share(point.floor)}", None if vol is None else -vol, Unit.FRACTION),
+        Measurement(f"in sample: best Sharpe, floor {share(point.floor)}", sharpe, Unit.RATIO),
+        Measurement(f"in sample: least volatility, floor {share(point.floor)}", vol, Unit.FRACTION),
     )

@@ -127,6 +127,6 @@ async def test_a_whole_study_crosses_the_pipe() -> None:
     async with opened() as (laboratory, heard):
         found = await laboratory.ask(question(), Allocate("max_sharpe"))
         assert isinstance(found, Study)
-        assert len(found.frontier) == 40 and len(found.tilt_cost) == 10
+        assert len(found.frontier) == 40 and len(found.tilt_cost) == 11
         words = {progress.what for progress in heard.all if progress is not None}
         assert {"min_vol", "frontier", "cost of tilt"} <= words

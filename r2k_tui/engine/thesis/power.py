@@ -1,0 +1,37 @@
+"""What the events of a claim can prove: the power of its test, in a number and in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from r2k_tui.analytics.power import ENOUGH, detectable_rate, power_of_rate
+from r2k_tui.engine.thesis.wording import share
+from r2k_tui.model.threshold import at_least
+
+# What a claim that names no rate is taken to mean: two times of three.
+FAVOURED = 2 / 3
+
+
+class Power(NamedTuple):
+    """The chance to prove a claim that is true; `words` say so where it is too small, and are empty elsewhere."""
+
+    value: float
+    words: str
+
+
+def power_of(claimed: float | None, n: int, base: float | None) -> Power | None:
+    """How likely `n` events are to prove a claim; None without events or a base rate.
+
+    A claim without a rate is taken to mean FAVOURED, or half of what is left above a base rate that is not below it.
+    """
+    if not n or base is None:
+        return None
+    rate = claimed if claimed is not None else FAVOURED if base < FAVOURED else (1 + base) / 2
+    power = power_of_rate(rate, n, base, claimed)
+    if at_least(power, ENOUGH):
+        return Power(power, "")
+    least = detectable_rate(n, base)
+    reach = "" if least is None or claimed is not None else f", 80 % is reached from {share(least)} on"
+    meant = "a true rate" if claimed is not None else "no rate is claimed, one"
+    words = f"{meant} of {share(rate)} would be proven with a power of {share(power)} by {n} events: too few{reach}"
+    return Power(power, f"; {words}")
