@@ -18,9 +18,18 @@ def block_indices(count: int, block: int, draws: int, seed: int = SEED) -> Count
     Source: Künsch, Annals of Statistics 17 (1989). The last block is cut to the length of the series.
     """
     block = max(1, min(block, count))
+    starts, _ = block_starts(count, block, draws, seed)
+    return (starts[:, :, None] + np.arange(block)).reshape(draws, -1)[:, :count]
+
+
+def block_starts(count: int, block: int, draws: int, seed: int = SEED) -> tuple[Counts, Counts]:
+    """Where the blocks of each of `draws` rows begin, and how long they are: all of `block`, the last cut to fit."""
+    block = max(1, min(block, count))
     blocks = -(-count // block)
     starts = np.random.default_rng(seed).integers(0, count - block + 1, (draws, blocks))
-    return (starts[:, :, None] + np.arange(block)).reshape(draws, -1)[:, :count]
+    lengths = np.full(blocks, block, dtype=np.int64)
+    lengths[-1] = count - block * (blocks - 1)
+    return starts, lengths
 
 
 def mean_where(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
+from r2k_tui.analytics.differences import BLOCK_MONTHS, less_all
 from r2k_tui.analytics.months import Months
-from r2k_tui.analytics.proportion import circular_shift_p, wilson
+from r2k_tui.analytics.proportion import circular_shift_p, holm, wilson
 from r2k_tui.analytics.series import Flags, Floats
 from r2k_tui.model.study import Event, FollowThrough, Outcome
 from r2k_tui.model.threshold import at_least
@@ -44,8 +46,14 @@ def follow_through(
         months=len(names),
         n_events=int(events.sum()),
         events=tuple(_event(index, str(names[index]), rets, forward) for index in np.flatnonzero(events).tolist()),
-        horizons={f"{ahead}m": outcome(events, forward[ahead]) for ahead in HORIZONS},
+        horizons=_adjusted({f"{ahead}m": outcome(events, forward[ahead], ahead) for ahead in HORIZONS}),
     )
+
+
+def _adjusted(found: dict[str, Outcome]) -> dict[str, Outcome]:
+    adjusted = holm([one.shift_p for one in found.values()])
+    pairs = zip(found.items(), adjusted, strict=True)
+    return {name: msgspec.structs.replace(one, p_holm=p) for (name, one), p in pairs}
 
 
 def _event(index: int, name: str, rets: Floats, forward: dict[int, Floats]) -> Event:
@@ -53,12 +61,13 @@ def _event(index: int, name: str, rets: Floats, forward: dict[int, Floats]) -> E
     return Event(name, float(rets[index]), *(value if np.isfinite(value) else None for value in after))
 
 
-def outcome(events: Flags, forward: Floats) -> Outcome:
-    """Compare events with all rows whose forward return is known."""
+def outcome(events: Flags, forward: Floats, ahead: int = BLOCK_MONTHS) -> Outcome:
+    """Compare events with all rows whose forward return over `ahead` months is known."""
     known = np.isfinite(forward)
     base, event = forward[known], events[known]
     picked, rising = base[event], base > 0
     hits = int(rising[event].sum())
+    less = less_all(forward, events, max(BLOCK_MONTHS, ahead))
     return Outcome(
         n=len(picked),
         hits=hits,
@@ -72,6 +81,10 @@ def outcome(events: Flags, forward: Floats) -> Outcome:
         base_mean=_mean(base),
         base_median=float(np.median(base)) if len(base) else None,
         shift_p=circular_shift_p(event, rising),
+        spells=less.spells,
+        diff95=less.mean,
+        hit_diff95=less.hit,
+        few=less.few,
     )
 
 

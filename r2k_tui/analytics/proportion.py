@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -35,3 +36,16 @@ def circular_shift_p(events: Flags, hits: Flags) -> float | None:
     spectrum = np.fft.rfft(hits.astype(float)) * np.conj(np.fft.rfft(events.astype(float)))
     counts = np.rint(np.fft.irfft(spectrum, len(hits)))
     return float(np.count_nonzero(counts >= counts[0]) / len(hits))
+
+
+def holm(values: Sequence[float | None]) -> tuple[float | None, ...]:
+    """Each p-value of a family as adjusted for all of it; what is missing is no part of it.
+
+    Source: Holm, Scandinavian Journal of Statistics 6 (1979).
+    """
+    known = sorted((value, place) for place, value in enumerate(values) if value is not None)
+    adjusted: list[float | None] = [None] * len(values)
+    least = 0.0
+    for rank, (value, place) in enumerate(known):
+        adjusted[place] = least = max(least, min(1.0, value * (len(known) - rank)))
+    return tuple(adjusted)

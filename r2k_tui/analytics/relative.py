@@ -7,11 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.bootstrap import mean_where
+from r2k_tui.analytics.differences import BLOCK, BLOCK_MONTHS, Less, less_all, t_interval
 from r2k_tui.analytics.proportion import circular_shift_p, wilson
 from r2k_tui.analytics.series import Counts, Days, Flags, Floats
-
-# Months of a block: longer than returns remember, short enough that there are many.
-BLOCK_MONTHS = 6
 
 
 class Pair(NamedTuple):
@@ -36,6 +34,7 @@ class Followed(NamedTuple):
     base_rate: float | None
     base_mean: float | None
     shift_p: float | None
+    less: Less
 
 
 class InState(NamedTuple):
@@ -46,6 +45,7 @@ class InState(NamedTuple):
     wilson95: tuple[float, float] | None
     mean: float | None
     mean95: tuple[float, float] | None
+    less: Less
 
 
 def pair_of(days: Days, small: Floats, other_days: Days, large: Floats) -> Pair:
@@ -81,11 +81,12 @@ def followed(pair: Pair, events: Days, since: np.datetime64, sessions: int) -> F
         hits=hits,
         wilson95=wilson(hits, len(picked)),
         mean=_mean(picked),
-        mean95=mean_where(picked, np.ones(len(picked), dtype=bool), 1),
+        mean95=t_interval(picked) or mean_where(picked, np.ones(len(picked), dtype=bool), 1),
         base_n=len(known),
         base_rate=_mean((known > 0).astype(np.float64)),
         base_mean=_mean(known),
         shift_p=circular_shift_p(marks[base], known > 0),
+        less=less_all(np.where(base, ahead, np.nan), marks, max(BLOCK, sessions)),
     )
 
 
@@ -115,8 +116,9 @@ def in_states(differences: Floats, states: Counts, names: tuple[int, ...]) -> di
 def _in_state(differences: Floats, chosen: Flags) -> InState:
     picked = differences[chosen]
     hits = int((picked > 0).sum())
-    interval = mean_where(differences, chosen, BLOCK_MONTHS)
-    return InState(len(picked), hits, wilson(hits, len(picked)), _mean(picked), interval)
+    interval = t_interval(picked) or mean_where(differences, chosen, BLOCK_MONTHS)
+    less = less_all(differences, chosen, BLOCK_MONTHS)
+    return InState(len(picked), hits, wilson(hits, len(picked)), _mean(picked), interval, less)
 
 
 def _mean(values: Floats) -> float | None:

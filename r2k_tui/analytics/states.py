@@ -7,6 +7,7 @@ import numpy as np
 
 from r2k_tui.analytics.channel import INTACT_R2, RAILS, channel_history
 from r2k_tui.analytics.composite import zone_index
+from r2k_tui.analytics.differences import less_all, spells
 from r2k_tui.analytics.momentum import record_flags
 from r2k_tui.analytics.returns import log_returns
 from r2k_tui.analytics.series import Flags, Floats
@@ -56,12 +57,14 @@ def _ahead_return(price: Floats) -> Floats:
 def zone_table(scores: Floats, after: Forward, names: tuple[str, ...]) -> tuple[ZoneOutcome, ...]:
     """One row per zone, from the lowest score up; days overlap, so that n overstates what is known."""
     index = zone_index(scores)
-    total = int(np.count_nonzero(index >= 0))
-    return tuple(_zone(name, index == place, total, after) for place, name in enumerate(names))
+    return tuple(_zone(name, index == place, index >= 0, after) for place, name in enumerate(names))
 
 
-def _zone(name: str, days: Flags, total: int, after: Forward) -> ZoneOutcome:
+def _zone(name: str, days: Flags, scored: Flags, after: Forward) -> ZoneOutcome:
+    total = int(scored.sum())
     low, ret = _known(after.low, days), _known(after.ret, days)
+    less = less_all(np.where(scored, after.ret, np.nan), days, RETURN_SESSIONS)
+    base = _known(after.ret, scored)
     return ZoneOutcome(
         zone=name,
         n=int(days.sum()),
@@ -71,6 +74,13 @@ def _zone(name: str, days: Flags, total: int, after: Forward) -> ZoneOutcome:
         p_min_10=_mean(at_most(low, -0.10)),
         fwd126_mean=_mean(ret),
         fwd126_hit=_mean(ret > 0),
+        spells=spells(days),
+        diff95=less.mean,
+        hit_diff95=less.hit,
+        few=less.few,
+        base_n=len(base),
+        base_hit=_mean(base > 0),
+        base_mean=_mean(base),
     )
 
 
@@ -87,7 +97,9 @@ def event_outcome(name: str, marks: Floats, ret: Floats) -> EventOutcome:
     """`marks`: 1 where the event held, 0 where not, NaN where it cannot be told. n counts known forward returns."""
     known = np.isfinite(marks) & np.isfinite(ret)
     base, picked = ret[known], ret[known & (marks == 1)]
-    return EventOutcome(name, len(picked), _mean(picked > 0), _mean(picked), len(base), _mean(base > 0), _mean(base))
+    less = less_all(np.where(np.isfinite(marks), ret, np.nan), marks == 1, RETURN_SESSIONS)
+    figures = (len(picked), _mean(picked > 0), _mean(picked), len(base), _mean(base > 0), _mean(base))
+    return EventOutcome(name, *figures, less.spells, less.mean, less.hit, less.few)
 
 
 def marks(condition: Flags, *inputs: Floats) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -18,6 +19,7 @@ from r2k_tui.model.reply import Failure, FollowThroughReply, Reply, RiskStudyRep
 from r2k_tui.model.request import GetFollowThrough, GetRiskStudy, GetSnapshot, GetStates
 from r2k_tui.model.risk import RiskStudy
 from r2k_tui.model.study import FollowThrough, States
+from r2k_tui.ui.present.differences import Row, difference_lines
 from r2k_tui.ui.present.numbers import MISSING, percent
 from r2k_tui.wiring import UsageError
 
@@ -122,6 +124,8 @@ def _print_months(snapshot: Snapshot, study: FollowThrough) -> None:
             f"{percent(horizon.base_rate, 0, sign=False):>8}{horizon.base_n:>5}{percent(horizon.mean, 1):>8}"
             f"{percent(horizon.base_mean, 1):>8}{p:>7}"
         )
+    rows = (Row(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in study.horizons.items())
+    _print_differences(rows, "less all", 9)
     print(study.note)
 
 
@@ -137,6 +141,7 @@ def _print_states(snapshot: Snapshot, study: States) -> None:
                 f"{percent(zone.p_min_10, 0, sign=False):>9}{percent(zone.fwd126_mean, 1):>8}"
                 f"{percent(zone.fwd126_hit, 0, sign=False):>6}"
             )
+        _print_differences((Row(z.zone, z.spells, z.diff95, z.few) for z in zones), "126d less all", 13)
     print(f"events\n  {'':<22}{'n':>6}{'126d':>8}{'up':>6}{'base':>8}{'up':>6}")
     for event in study.events:
         print(
@@ -144,4 +149,10 @@ def _print_states(snapshot: Snapshot, study: States) -> None:
             f"{percent(event.fwd126_hit, 0, sign=False):>6}{percent(event.base_mean, 1):>8}"
             f"{percent(event.base_hit, 0, sign=False):>6}"
         )
+    _print_differences((Row(e.name, e.spells, e.diff95, e.few) for e in study.events), "126d less all days", 22)
     print(study.note)
+
+
+def _print_differences(rows: Iterable[Row], head: str, room: int) -> None:
+    for line in difference_lines(rows, head, room):
+        print(f" {''.join(text for text, _ in line)}".rstrip())

@@ -110,7 +110,8 @@ def _card(board: SymbolBoard, key: str) -> CardReply:
         times.append(bar_of_day(date.fromisoformat(board.facts.as_of)))
         values.append(now)
     history_reply = HistoryReply(board.facts.own.symbol, key, pack_times(times), pack_floats(values))
-    return CardReply(reading, note.formula, note.caveat, before.chosen, history_reply)
+    states = (before.zones, before.events)
+    return CardReply(reading, note.formula, note.caveat, before.chosen, history_reply, *states)
 
 
 async def _follow_through(core: Core, polling: Polling, request: GetFollowThrough) -> Reply:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from r2k_tui.model.study import BOOTSTRAP
+
 
 class FigureGroup(StrEnum):
     """What a figure is about, in the order of the screen."""
@@ -87,8 +89,9 @@ class PolicyEvent(msgspec.Struct, frozen=True, array_like=True):
 class PolicyOutcome(msgspec.Struct, frozen=True):
     """Small minus large over `sessions` after first moves, beside what followed every session.
 
-    `hits`: how often the small were ahead. `wilson95` is the interval of that rate, `mean95` (bootstrap of the events)
-    of the mean, `shift_p` the circular shift test. There are few events: the intervals say how little that proves.
+    `hits`: how often the small were ahead. `wilson95` is the interval of that rate, `mean95` (Student's t, from 12
+    events on a bootstrap of them) of the mean, `shift_p` the circular shift test, `p_holm` adjusted for the four rows.
+    `spells`, `diff95`, `hit_diff95`, `few` as in model.study: less every session, blocks of the horizon.
     """
 
     move: str
@@ -104,10 +107,18 @@ class PolicyOutcome(msgspec.Struct, frozen=True):
     base_rate: float | None
     base_mean: float | None
     shift_p: float | None
+    spells: int = 0
+    diff95: tuple[float, float] | None = None
+    hit_diff95: tuple[float, float] | None = None
+    few: bool = False
+    p_holm: float | None = None
 
 
 class StateOutcome(msgspec.Struct, frozen=True):
-    """Months that began in a state: small minus large in the month. `mean95`: moving blocks of six months."""
+    """Months that began in a state: small minus large in the month. `mean95`: moving blocks of six months.
+
+    `spells`, `diff95`, `hit_diff95`, `few` as in model.study: less all months, in the same blocks.
+    """
 
     state: str
     n: int
@@ -117,6 +128,10 @@ class StateOutcome(msgspec.Struct, frozen=True):
     mean: float | None
     mean95: tuple[float, float] | None
     now: bool = False
+    spells: int = 0
+    diff95: tuple[float, float] | None = None
+    hit_diff95: tuple[float, float] | None = None
+    few: bool = False
 
 
 class RateSensitivity(msgspec.Struct, frozen=True):
@@ -160,7 +175,8 @@ class PolicyStudy(msgspec.Struct, frozen=True):
     problems: tuple[str, ...] = ()
     note: str = (
         "px; a move has the day on which the target was decided; months count by the state known before they began; "
-        "few events, overlapping stretches: a description, not a forecast"
+        "few events, overlapping stretches: a description, not a forecast; diff95: less every session (rows of moves, "
+        f"blocks of the horizon) or all months (states, blocks of six months), {BOOTSTRAP}"
     )
     known_to: str | None = None
     dated_by: str = ""

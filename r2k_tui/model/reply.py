@@ -17,7 +17,7 @@ from r2k_tui.model.reading import Reading, Score
 from r2k_tui.model.replay import Replay
 from r2k_tui.model.request import GetChart
 from r2k_tui.model.risk import PositionSize, RiskStudy
-from r2k_tui.model.study import FollowThrough, States
+from r2k_tui.model.study import EventOutcome, FollowThrough, States, ZoneOutcome
 from r2k_tui.model.thesis import Ledger
 from r2k_tui.model.universe import Universe
 
@@ -110,7 +110,7 @@ class CardReply(msgspec.Struct, frozen=True, tag="card"):
     """One reading with its formula, what to bear in mind, and what it was.
 
     `history` has the value of each of the `chosen` days as it was known then, and the present one at its end; no value
-    where the reading is no number.
+    where the reading is no number. `zones` and `events`: what followed the states that it has.
     """
 
     reading: Reading
@@ -118,6 +118,8 @@ class CardReply(msgspec.Struct, frozen=True, tag="card"):
     caveat: str
     chosen: str
     history: HistoryReply
+    zones: tuple[ZoneOutcome, ...] = ()
+    events: tuple[EventOutcome, ...] = ()
 
 
 class NewsReply(msgspec.Struct, frozen=True, tag="news"):

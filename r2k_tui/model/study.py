@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+BOOTSTRAP = "moving blocks, 2,000 draws, seed 20250918; Student's t under 12 events"
+
+
+def no_difference(interval: tuple[float, float] | None) -> bool:
+    """Whether the interval of a difference holds 0: then it says nothing."""
+    return interval is not None and interval[0] <= 0.0 <= interval[1]
+
 
 class Event(msgspec.Struct, frozen=True):
     """A month at or over the threshold and its forward returns; None while the horizon is not over (pending)."""
@@ -20,7 +27,9 @@ class Outcome(msgspec.Struct, frozen=True):
     """One horizon: events whose forward return is known, beside all months of the span whose is known.
 
     A hit is a forward return above 0. `wilson95` is the score interval of the hit rate, `shift_p` the circular shift
-    test. Events overlap, so that n overstates what is known.
+    test. Events overlap, so that n overstates what is known: they come in `spells`, and `diff95`, `hit_diff95` are 95 %
+    intervals of mean and hit rate less those of all months. `few`: events or spells are fewer than 12. `p_holm`:
+    `shift_p` adjusted for the family of the horizons.
     """
 
     n: int
@@ -35,6 +44,11 @@ class Outcome(msgspec.Struct, frozen=True):
     base_mean: float | None
     base_median: float | None
     shift_p: float | None
+    spells: int = 0
+    diff95: tuple[float, float] | None = None
+    hit_diff95: tuple[float, float] | None = None
+    few: bool = False
+    p_holm: float | None = None
 
 
 class FollowThrough(msgspec.Struct, frozen=True):
@@ -48,7 +62,10 @@ class FollowThrough(msgspec.Struct, frozen=True):
     n_events: int
     events: tuple[Event, ...]
     horizons: dict[str, Outcome]
-    note: str = "px; a finished month is an event when its return reaches the threshold; events overlap"
+    note: str = (
+        "px; a finished month is an event when its return reaches the threshold; events overlap; diff95: mean less "
+        f"that of all months, blocks of the horizon, six months at least, {BOOTSTRAP}"
+    )
 
 
 class ZoneOutcome(msgspec.Struct, frozen=True):
@@ -56,6 +73,8 @@ class ZoneOutcome(msgspec.Struct, frozen=True):
 
     `fwd21_vol`: mean of the forward 21-session volatility (annualised); `p_min_5`, `p_min_10`: share of days with a
     close at least 5 %, 10 % lower within 21 sessions; `fwd126_*`: return over 126 sessions, how often above 0.
+    `base_*`: the same of all days with a score. The days come in `spells`; `diff95`, `hit_diff95` are 95 % intervals
+    of mean and share above 0 less those of all days, `few` says that there are fewer than 12 spells.
     """
 
     zone: str
@@ -66,10 +85,20 @@ class ZoneOutcome(msgspec.Struct, frozen=True):
     p_min_10: float | None
     fwd126_mean: float | None
     fwd126_hit: float | None
+    spells: int = 0
+    diff95: tuple[float, float] | None = None
+    hit_diff95: tuple[float, float] | None = None
+    few: bool = False
+    base_n: int = 0
+    base_hit: float | None = None
+    base_mean: float | None = None
 
 
 class EventOutcome(msgspec.Struct, frozen=True):
-    """Days on which an event held, beside all days on which it could be told; forward 126 sessions, hit: above 0."""
+    """Days on which an event held, beside all days on which it could be told; forward 126 sessions, hit: above 0.
+
+    `spells`, `diff95`, `hit_diff95` and `few` are those of ZoneOutcome.
+    """
 
     name: str
     n: int
@@ -78,6 +107,10 @@ class EventOutcome(msgspec.Struct, frozen=True):
     base_n: int
     base_hit: float | None
     base_mean: float | None
+    spells: int = 0
+    diff95: tuple[float, float] | None = None
+    hit_diff95: tuple[float, float] | None = None
+    few: bool = False
 
 
 class States(msgspec.Struct, frozen=True):
@@ -89,4 +122,7 @@ class States(msgspec.Struct, frozen=True):
     risk_zones: tuple[ZoneOutcome, ...]
     momentum_zones: tuple[ZoneOutcome, ...]
     events: tuple[EventOutcome, ...]
-    note: str = "px; days overlap, so that n overstates what is known; a state, not a forecast"
+    note: str = (
+        "px; days overlap, so that n overstates what is known; a state, not a forecast; diff95: forward 126 sessions "
+        f"less those of all days, blocks of 126 sessions, {BOOTSTRAP}"
+    )

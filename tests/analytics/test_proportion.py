@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from r2k_tui.analytics.proportion import circular_shift_p, wilson
+from r2k_tui.analytics.proportion import circular_shift_p, holm, wilson
 
 
 @given(st.integers(1, 500), st.data())
@@ -35,3 +35,13 @@ def test_every_shift_is_tried(pairs: list[tuple[bool, bool]]) -> None:
     observed = hits[events].sum()
     as_high = [hits[np.roll(events, shift)].sum() >= observed for shift in range(len(events))]
     assert found == pytest.approx(np.mean(as_high))
+
+
+def test_holm_is_the_adjustment_of_the_whole_family() -> None:
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx((0.03, 0.06, 0.06, 0.02))
+    assert holm([0.6, 0.9]) == (1.0, 1.0)
+    assert holm([]) == ()
+
+
+def test_what_has_no_p_is_no_part_of_the_family() -> None:
+    assert holm([0.02, None, 0.04]) == (0.04, None, 0.04)

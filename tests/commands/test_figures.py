@@ -17,12 +17,14 @@ EVENT = {"month", "ret", "fwd1m", "fwd3m", "fwd6m", "fwd12m"}
 HORIZON = {
     *("n", "hits", "hit_rate", "wilson95", "mean", "median"),
     *("base_n", "base_hits", "base_rate", "base_mean", "base_median", "shift_p"),
+    *("spells", "diff95", "hit_diff95", "few", "p_holm"),
 }
 ZONE = {"zone", "n", "share", "fwd21_vol", "p_min_5", "p_min_10", "fwd126_mean", "fwd126_hit"}
+ZONE |= {"spells", "diff95", "hit_diff95", "few", "base_n", "base_hit", "base_mean"}
 CONE = {"window", "n", "low", "p10", "p25", "p50", "p75", "p90", "high", "now", "rank"}
 FALL = {"place", "peak", "trough", "recovered", "depth", "fall_sessions", "recovery_sessions"}
 OUTCOME = {"symbol", "peak", "trough", "ret", "worst_day", "worst_ret", "note", "reason"}
-DAILY_EVENT = {"name", "n", "fwd126_hit", "fwd126_mean", "base_hit", "base_mean"}
+DAILY_EVENT = {"name", "n", "fwd126_hit", "fwd126_mean", "base_hit", "base_mean", "spells", "diff95", "few"}
 
 
 @pytest.fixture

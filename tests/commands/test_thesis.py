@@ -13,6 +13,7 @@ from tests.commands.conftest import LAST, R2K
 CLAIM = ["id", "claim", "claimed", "measured", "n", "base_rate", "interval", "verdict", "reason", "vintage", "revision"]
 CLAIM += ["nearest", "tried", "power"]
 OUTCOME = {"move", "horizon", "n", "hits", "hit_rate", "wilson95", "mean", "mean95", "base_n", "base_rate", "shift_p"}
+OUTCOME |= {"spells", "diff95", "few", "p_holm"}
 OWN = """
 [allocation]
 sleeves = []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.proportion import holm
 from r2k_tui.analytics.series import select
 from r2k_tui.engine.board import study_followthrough, study_states
+from r2k_tui.engine.board.cards import past
 from r2k_tui.model.reading import ScoreKind
 from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS, board, cut
 
@@ -21,6 +23,7 @@ def test_follow_through_as_json() -> None:
     assert set(found["horizons"]["6m"]) == {
         *("n", "hits", "hit_rate", "wilson95", "mean", "median", "shift_p"),
         *("base_n", "base_hits", "base_rate", "base_mean", "base_median"),
+        *("spells", "diff95", "hit_diff95", "few", "p_holm"),
     }
 
 
@@ -36,7 +39,9 @@ def test_states_as_json() -> None:
     assert [zone["zone"] for zone in found["risk_zones"]] == ["calm", "normal", "elevated", "stress"]
     assert [zone["zone"] for zone in found["momentum_zones"]] == ["weak", "soft", "firm", "strong"]
     keys = {"zone", "n", "share", "fwd21_vol", "p_min_5", "p_min_10", "fwd126_mean", "fwd126_hit"}
-    assert set(found["risk_zones"][0]) == keys
+    more = {"spells", "diff95", "hit_diff95", "few"}
+    assert set(found["risk_zones"][0]) == keys | more | {"base_n", "base_hit", "base_mean"}
+    assert more <= set(found["events"][0])
     assert {event["name"] for event in found["events"]} == {
         *("record_close", "donchian55_breakout", "chan126_intact_up", "chan126_intact_down"),
         *("obv_slope_up", "obv_slope_down"),
@@ -65,3 +70,34 @@ def test_states_of_too_little() -> None:
         assert all(zone.n == 0 for zone in found.risk_zones)
     nothing = study_states(board(select(OWN, slice(0, 0)), CONTEXT))
     assert nothing.first_day is nothing.last_day is None
+
+
+def test_the_horizons_are_a_family() -> None:
+    found = study_followthrough(OWN, SESSIONS, 0.04).horizons
+    raw, adjusted = [one.shift_p for one in found.values()], [one.p_holm for one in found.values()]
+    assert tuple(adjusted) == holm(raw)
+    assert all(a is not None and p is not None and a >= p for a, p in zip(adjusted, raw, strict=True))
+
+
+def test_every_row_has_its_spells() -> None:
+    facts = board().facts
+    found = study_states(board())
+    _, history = board().score_history(ScoreKind.RISK)
+    calm = history < 25
+    assert found.risk_zones[0].spells == np.count_nonzero(calm[1:] & ~calm[:-1]) + calm[0]
+    rows = (*found.risk_zones, *found.momentum_zones, *found.events)
+    assert all(row.spells <= row.n for row in rows)
+    assert all((row.diff95 is None) == (row.hit_diff95 is None) for row in rows)
+    assert any(row.diff95 is not None for row in rows)
+    assert "seed 20250918" in found.note and "2,000 draws" in found.note
+    assert facts.count
+
+
+def test_cards_have_what_followed() -> None:
+    whole = board()
+    study = study_states(whole)
+    assert past(whole, "risk").zones == study.risk_zones
+    assert past(whole, "momentum").zones == study.momentum_zones
+    assert past(whole, "is_record_close").events == study.events[:1]
+    assert past(whole, "obv_slope20").events == study.events[4:]
+    assert past(whole, "rv21").zones == past(whole, "rv21").events == ()

@@ -7,10 +7,12 @@ from functools import cache
 import numpy as np
 import pytest
 
+from r2k_tui.analytics.proportion import holm
 from r2k_tui.analytics.series import until
 from r2k_tui.engine.economy.policy import CUT, RISE, Inputs, course_of, study_policy
 from r2k_tui.model.economy import EconomicSeries, pack_series
 from r2k_tui.model.macro import PolicyStudy
+from r2k_tui.model.study import no_difference
 from r2k_tui.sources.csv_folder.economy import read_economy
 from tests.analytics.synthetic import REAL, real
 
@@ -122,3 +124,17 @@ def test_what_is_missing_is_said() -> None:
         Inputs(real("RUT.csv", "^RUT"), real("GSPC.csv", "^GSPC"), (), {}, np.datetime64("2026-08-01"))
     )
     assert nothing == "no policy rate: neither DFF nor DFEDTARU"
+
+
+def test_every_row_has_an_interval_and_the_four_tests_are_a_family() -> None:
+    found = study("2025-09-18")
+    assert tuple(row.p_holm for row in found.outcomes) == holm([row.shift_p for row in found.outcomes])
+    for row in found.outcomes:
+        assert row.few == (row.n < 12) and row.spells == row.n
+        assert row.diff95 is not None and row.mean is not None and row.base_mean is not None
+        assert row.diff95[0] < row.mean - row.base_mean < row.diff95[1]
+    cuts = next(row for row in found.outcomes if (row.move, row.horizon) == ("first cut", "12m"))
+    assert cuts.n == 7 and cuts.few and no_difference(cuts.diff95)
+    assert cuts.mean95 is not None and cuts.mean95[1] - cuts.mean95[0] == pytest.approx(cuts.diff95[1] - cuts.diff95[0])
+    assert all(state.diff95 is not None and 0 < state.spells <= state.n for state in found.regimes)
+    assert found.all_months.diff95 is None, "the base has no difference to itself"

@@ -15,6 +15,7 @@ from r2k_tui.engine.board.inputs import BoardInputs
 from r2k_tui.engine.board.notes import Note
 from r2k_tui.engine.board.past import Past
 from r2k_tui.engine.board.scores import RECIPES, component_history, score_history, score_now
+from r2k_tui.engine.board.studies import event_rows, zone_rows
 from r2k_tui.engine.board.symbol_board import SymbolBoard
 from r2k_tui.engine.board.table import KEYS, ROW_OF
 from r2k_tui.model.reading import Reading, ScoreKind
@@ -22,6 +23,14 @@ from r2k_tui.model.reading import Reading, ScoreKind
 MOST = 120
 _FEWEST_MONTHS = 24
 _TEN_YEARS = 2520
+# The events of the study that a reading is about.
+_FOLLOWED = {
+    "is_record_close": ("record_close",),
+    "donchian55_breakout": ("donchian55_breakout",),
+    "chan126_intact_up": ("chan126_intact_up", "chan126_intact_down"),
+    "obv_slope20": ("obv_slope_up", "obv_slope_down"),
+    "obv_slope20_norm": ("obv_slope_up", "obv_slope_down"),
+}
 
 CARD_KEYS: tuple[str, ...] = (*KEYS, *WHOLE, *PARTS)
 
@@ -69,8 +78,17 @@ def past(board: SymbolBoard, key: str) -> Past:
     """
     found = board.pasts.get(key)
     if found is None:
-        found = board.pasts[key] = _past(board, key)
+        found = board.pasts[key] = _with_outcomes(board.facts, key, _past(board, key))
     return found
+
+
+def _with_outcomes(facts: Facts, key: str, before: Past) -> Past:
+    """The same with what followed the zones of a composite, or the days on which a reading was so."""
+    if key in WHOLE:
+        return msgspec.structs.replace(before, zones=zone_rows(facts, ScoreKind(key)))
+    if key in _FOLLOWED:
+        return msgspec.structs.replace(before, events=event_rows(facts, _FOLLOWED[key]))
+    return before
 
 
 def _past(board: SymbolBoard, key: str) -> Past:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from r2k_tui.analytics import states
@@ -14,10 +16,15 @@ from r2k_tui.engine.board.score_inputs import volume_slopes
 from r2k_tui.engine.board.scores import score_history
 from r2k_tui.engine.board.symbol_board import SymbolBoard
 from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.study import FollowThrough, States
+from r2k_tui.model.study import EventOutcome, FollowThrough, States, ZoneOutcome
 
 BREAKOUT_SESSIONS = 55
 CHANNEL_SESSIONS = 126
+ZONES = {ScoreKind.RISK: RISK_ZONES, ScoreKind.MOMENTUM: MOMENTUM_ZONES}
+EVENTS = (
+    *("record_close", "donchian55_breakout", "chan126_intact_up", "chan126_intact_down"),
+    *("obv_slope_up", "obv_slope_down"),
+)
 
 
 def study_followthrough(
@@ -39,15 +46,28 @@ def study_states(board: SymbolBoard) -> States:
     """Zone tables of gauge and score over their whole history, and events with the forward 126 sessions."""
     facts = board.facts
     stop = facts.finished_bars
-    after = states.forward(facts.closes[:stop])
     return States(
         symbol=facts.own.symbol,
         first_day=str(facts.days[0]) if stop else None,
         last_day=str(facts.days[stop - 1]) if stop else None,
-        risk_zones=states.zone_table(score_history(facts, ScoreKind.RISK)[:stop], after, RISK_ZONES),
-        momentum_zones=states.zone_table(score_history(facts, ScoreKind.MOMENTUM)[:stop], after, MOMENTUM_ZONES),
-        events=tuple(states.event_outcome(name, marks[:stop], after.ret) for name, marks in _marks(facts).items()),
+        risk_zones=zone_rows(facts, ScoreKind.RISK),
+        momentum_zones=zone_rows(facts, ScoreKind.MOMENTUM),
+        events=event_rows(facts),
     )
+
+
+def zone_rows(facts: Facts, kind: ScoreKind) -> tuple[ZoneOutcome, ...]:
+    """What followed the zones of one composite."""
+    stop = facts.finished_bars
+    return states.zone_table(score_history(facts, kind)[:stop], states.forward(facts.closes[:stop]), ZONES[kind])
+
+
+def event_rows(facts: Facts, names: Collection[str] = EVENTS) -> tuple[EventOutcome, ...]:
+    """What followed the named events."""
+    stop = facts.finished_bars
+    after = states.forward(facts.closes[:stop]).ret
+    marks = {name: marks[:stop] for name, marks in _marks(facts).items() if name in names}
+    return tuple(states.event_outcome(name, found, after) for name, found in marks.items())
 
 
 def _marks(facts: Facts) -> dict[str, Floats]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from r2k_tui.analytics.policy_rate import UNKNOWN, Moves, Regime, regimes
+from r2k_tui.analytics.proportion import holm
 from r2k_tui.analytics.rate_beta import WINDOW, RateBeta, rolling_beta
 from r2k_tui.analytics.relative import Followed, InState, Monthly, Pair, followed, in_states, monthly, pair_of
 from r2k_tui.analytics.series import Counts, DailySeries, Days, Floats
@@ -77,7 +79,7 @@ def study_policy(inputs: Inputs) -> PolicyStudy | str:
         moves=_moves(moves),
         first_cuts=_events(after[CUT, "6m"], after[CUT, "12m"]),
         first_rises=_events(after[RISE, "6m"], after[RISE, "12m"]),
-        outcomes=tuple(_outcome(name, horizon, found) for (name, horizon), found in after.items()),
+        outcomes=_outcomes(after),
         regimes=_states(months.difference, states, REGIME_NAMES, now),
         curve=_curve(inputs.series, months, pair),
         all_months=_state("all months", in_states(months.difference, np.zeros(len(states), dtype=np.int64), (0,))[0]),
@@ -106,6 +108,13 @@ def _events(half: Followed, whole: Followed) -> tuple[PolicyEvent, ...]:
     return tuple(PolicyEvent(str(day), _known(six), _known(twelve)) for day, six, twelve in rows)
 
 
+def _outcomes(after: Mapping[tuple[str, str], Followed]) -> tuple[PolicyOutcome, ...]:
+    """All rows, with Holm's adjustment for their number."""
+    adjusted = holm([found.shift_p for found in after.values()])
+    rows = (_outcome(name, horizon, found) for (name, horizon), found in after.items())
+    return tuple(msgspec.structs.replace(row, p_holm=p) for row, p in zip(rows, adjusted, strict=True))
+
+
 def _outcome(name: str, horizon: str, found: Followed) -> PolicyOutcome:
     return PolicyOutcome(
         move=name,
@@ -121,6 +130,10 @@ def _outcome(name: str, horizon: str, found: Followed) -> PolicyOutcome:
         base_rate=found.base_rate,
         base_mean=found.base_mean,
         shift_p=found.shift_p,
+        spells=found.less.spells,
+        diff95=found.less.mean,
+        hit_diff95=found.less.hit,
+        few=found.less.few,
     )
 
 
@@ -131,7 +144,8 @@ def _states(differences: Floats, states: Counts, names: Mapping[int, str], now: 
 
 def _state(name: str, found: InState, *, now: bool = False) -> StateOutcome:
     rate = found.hits / found.n if found.n else None
-    return StateOutcome(name, found.n, found.hits, rate, found.wilson95, found.mean, found.mean95, now)
+    less = (found.less.spells, found.less.mean, found.less.hit, found.less.few)
+    return StateOutcome(name, found.n, found.hits, rate, found.wilson95, found.mean, found.mean95, now, *less)
 
 
 def slope_of(series: Mapping[str, EconomicSeries]) -> tuple[Days, Floats] | None:

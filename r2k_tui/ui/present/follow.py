@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.study import Event, FollowThrough, Outcome
+from r2k_tui.model.study import BOOTSTRAP, Event, FollowThrough, Outcome
+from r2k_tui.ui.present.differences import Row, difference_lines
 from r2k_tui.ui.present.lines import BLANK, Line, Run
 from r2k_tui.ui.present.numbers import MISSING, direction, percent
 from r2k_tui.ui.present.spans import Axis, Span, span_runs, tick_line
@@ -23,7 +24,7 @@ def follow_lines(study: FollowThrough, horizon: str, width: int) -> list[Line]:
     lines += [BLANK, *_outcomes(study.events, horizon, width), BLANK]
     lines.append(((f" {'month':<8}{'return':>8}{'+1m':>8}{'+3m':>8}{'+6m':>8}{'+12m':>8}", "dim"),))
     lines += [_event(event) for event in reversed(study.events)]
-    return [*lines, ((" px, finished months; the events overlap", "dim"),)]
+    return [*lines, ((f" px, finished months; the events overlap; {BOOTSTRAP}", "dim"),)]
 
 
 def forward(event: Event, horizon: str) -> float | None:
@@ -40,7 +41,10 @@ def _rates(study: FollowThrough, chosen: str, width: int) -> list[Line]:
     lines: list[Line] = [((f"{names:<{_LEAD + axis.width}}{figures}", "dim"),)]
     lines += [_rate(name, study.horizons[name], chosen, axis, tail) for name in HORIZONS if name in study.horizons]
     ticks = tick_line(axis, _TICKS, lambda rate: f"{rate:.0%}", _LEAD)
-    return [*lines, ticks, ((" ● share up ━ 95 % interval (Wilson) ┿ base rate", "dim"),)]
+    legend: Line = ((" ● share up ━ 95 % interval (Wilson) ┿ base rate", "dim"),)
+    found = ((name, study.horizons[name]) for name in HORIZONS if name in study.horizons)
+    rows = (Row(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in found)
+    return [*lines, ticks, legend, *difference_lines(rows, "less all", 9)]
 
 
 def _rate(name: str, outcome: Outcome, chosen: str, axis: Axis, tail: int) -> Line:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.study import EventOutcome, States, ZoneOutcome
+from r2k_tui.model.study import BOOTSTRAP, EventOutcome, States, ZoneOutcome
+from r2k_tui.ui.present.differences import Row, difference_lines
 from r2k_tui.ui.present.lines import Line
 from r2k_tui.ui.present.numbers import percent
 
@@ -23,7 +24,8 @@ def zone_lines(zones: tuple[ZoneOutcome, ...], now: str | None) -> list[Line]:
                 (f"{percent(zone.fwd126_mean, 1):>8}{percent(zone.fwd126_hit, 0, sign=False):>5}", style),
             )
         )
-    return lines
+    rows = (Row(zone.zone, zone.spells, zone.diff95, zone.few) for zone in zones)
+    return [*lines, *difference_lines(rows, "126d less all", 13)]
 
 
 def event_lines(events: tuple[EventOutcome, ...]) -> list[Line]:
@@ -37,9 +39,11 @@ def event_lines(events: tuple[EventOutcome, ...]) -> list[Line]:
                 (f"{percent(event.base_mean, 1):>9}{percent(event.base_hit, 0, sign=False):>5}", "dim"),
             )
         )
-    return lines
+    rows = (Row(event.name.replace("_", " "), event.spells, event.diff95, event.few) for event in events)
+    return [*lines, *difference_lines(rows, "126d less all days", 20)]
 
 
 def states_note(study: States) -> Line:
     """What a reader must know of the tables."""
-    return ((f" {study.first_day} to {study.last_day}", "dim"), ("; days overlap; a state, not a forecast", "dim"))
+    span = f" {study.first_day} to {study.last_day}; days overlap; a state, not a forecast"
+    return ((span, "dim"), (f"; {BOOTSTRAP}", "dim"))
