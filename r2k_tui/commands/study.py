@@ -141,7 +141,7 @@ def _print_states(snapshot: Snapshot, study: States) -> None:
                 f"{percent(zone.p_min_10, 0, sign=False):>9}{percent(zone.fwd126_mean, 1):>8}"
                 f"{percent(zone.fwd126_hit, 0, sign=False):>6}"
             )
-        _print_differences((Row(z.zone, z.spells, z.diff95, z.few) for z in zones), "126d less all", 13)
+        _print_differences((Row(z.zone, z.spells, z.diff95, z.few) for z in zones), "126d less all", 14)
     print(f"events\n  {'':<22}{'n':>6}{'126d':>8}{'up':>6}{'base':>8}{'up':>6}")
     for event in study.events:
         print(

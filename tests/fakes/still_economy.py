@@ -58,13 +58,15 @@ EVENTS = (PolicyEvent("2024-10-01", -0.076, -0.049), PolicyEvent("2031-03-20", N
 def outcome(move: str, horizon: str, sessions: int) -> PolicyOutcome:
     """Three of eight."""
     interval, mean = (0.137, 0.694), (-0.08, 0.07)
-    figures = (8, 3, 0.375, interval, -0.0078, mean, 9558, 0.477, -0.0043, 0.85)
+    figures = (8, 3, 0.375, interval, -0.0078, mean, 9558, 0.477, -0.0043, 0.85, 8, (-0.08, 0.07), None, True, 1.0)
     return PolicyOutcome(move, horizon, sessions, *figures)
 
 
 def state(name: str, *, now: bool = False) -> StateOutcome:
     """A hundred and fifty months."""
-    return StateOutcome(name, 158, 88, 0.557, (0.479, 0.632), 0.0026, (-0.0026, 0.0072), now)
+    return StateOutcome(
+        name, 158, 88, 0.557, (0.479, 0.632), 0.0026, (-0.0026, 0.0072), now, 11, (-0.003, 0.007), None, True
+    )
 
 
 STUDY = PolicyStudy(

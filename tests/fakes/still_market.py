@@ -202,7 +202,10 @@ def snapshot(**changes: object) -> Snapshot:
     return Snapshot("still", 1, NOW, FACTS, SESSION, "2031-05-15", **{**whole, **changes})  # type: ignore[arg-type]
 
 
-OUTCOME = Outcome(17, 14, 14 / 17, (0.59, 0.94), 0.077, 0.05, 460, 310, 310 / 460, 0.05, 0.04, 0.15)
+OUTCOME = Outcome(
+    *(17, 14, 14 / 17, (0.59, 0.94), 0.077, 0.05, 460, 310, 310 / 460, 0.05, 0.04, 0.15),
+    *(17, (-0.022, 0.085), (-0.02, 0.28), False, 0.58),
+)
 FOLLOW = FollowThrough(
     symbol="^RUT",
     threshold=0.10,
@@ -220,9 +223,14 @@ STATES = States(
     symbol="^RUT",
     first_day="1987-09-10",
     last_day="2031-05-14",
-    risk_zones=tuple(ZoneOutcome(zone, 2002, 0.23, 0.139, 0.18, 0.02, 0.034, 0.68) for zone in ("calm", "normal")),
-    momentum_zones=tuple(ZoneOutcome(zone, 1086, 0.11, 0.283, 0.4, 0.21, 0.113, 0.74) for zone in ("weak", "strong")),
-    events=(EventOutcome("record_close", 594, 0.62, 0.017, 9000, 0.67, 0.05),),
+    risk_zones=tuple(
+        ZoneOutcome(zone, 2002, 0.23, 0.139, 0.18, 0.02, 0.034, 0.68, 124, (-0.046, 0.014))
+        for zone in ("calm", "normal")
+    ),
+    momentum_zones=tuple(
+        ZoneOutcome(zone, 1086, 0.11, 0.283, 0.4, 0.21, 0.113, 0.74, 86, (0.019, 0.116)) for zone in ("weak", "strong")
+    ),
+    events=(EventOutcome("record_close", 594, 0.62, 0.017, 9000, 0.67, 0.05, 253, (-0.063, -0.005)),),
 )
 
 

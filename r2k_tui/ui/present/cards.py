@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from r2k_tui.model.reading import ReadingValue
 from r2k_tui.model.reply import CardReply
-from r2k_tui.model.study import BOOTSTRAP
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.axes import TickLabel, fraction_label, tick_label
+from r2k_tui.ui.present.differences import bootstrap_lines
 from r2k_tui.ui.present.lines import BLANK, Line, wrapped
 from r2k_tui.ui.present.plots import history_lines
 from r2k_tui.ui.present.studies import event_lines, zone_lines
@@ -34,16 +34,16 @@ def card_lines(card: CardReply, width: int, height: int, *, simulated: bool) -> 
     )
     for name, text in facts:
         lines += _paragraph(name, text, width)
-    followed = _followed(card)
+    followed = _followed(card, width)
     return [*lines, BLANK, *_history(card, width, height - len(lines) - len(followed) - 1), *followed]
 
 
-def _followed(card: CardReply) -> list[Line]:
+def _followed(card: CardReply, width: int) -> list[Line]:
     """What followed the states of the reading, beside all days."""
     if not card.zones and not card.events:
         return []
-    zones = zone_lines(card.zones, None) if card.zones else []
-    return [BLANK, *zones, *(event_lines(card.events) if card.events else []), ((f" {BOOTSTRAP}", "dim"),)]
+    zones = zone_lines(card.zones, None, width) if card.zones else []
+    return [BLANK, *zones, *(event_lines(card.events, width) if card.events else []), *bootstrap_lines(width)]
 
 
 def _paragraph(name: str, text: str, width: int) -> list[Line]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.model.study import no_difference
-from r2k_tui.ui.present.lines import Line, Run
+from r2k_tui.model.study import BOOTSTRAP, no_difference
+from r2k_tui.ui.present.lines import Line, Run, wrapped
 from r2k_tui.ui.present.numbers import MISSING, right
 
 Interval = tuple[float, float]
-_SPELLS, _SPAN, _P = 7, 16, 6
+_SPELLS, _SPAN, _P = 6, 15, 6
 
 
 class Row(NamedTuple):
@@ -21,6 +21,11 @@ class Row(NamedTuple):
     diff95: Interval | None
     few: bool
     p: tuple[float | None, float | None] | None = None
+
+
+def bootstrap_lines(width: int) -> list[Line]:
+    """How the intervals are made."""
+    return [((f" {text}", "dim"),) for text in wrapped(BOOTSTRAP, max(8, width - 2))]
 
 
 def span_text(interval: Interval | None) -> str:
@@ -38,16 +43,16 @@ def words(interval: Interval | None, few: bool) -> str:
     return ", ".join(filter(None, ("few" if few else "", "no difference" if no_difference(interval) else "")))
 
 
-def difference_lines(rows: Iterable[Row], head: str, room: int) -> list[Line]:
-    """A table of differences in points of percent; `room` is for the names."""
+def difference_lines(rows: Iterable[Row], head: str, room: int, width: int = 120) -> list[Line]:
+    """A table of differences in points of percent; `room` is for the names. Words without room have a line below."""
     kept = list(rows)
     tested = any(row.p is not None for row in kept)
     tests = f"{'p':>{_P}}{'Holm':>{_P}}" if tested else ""
     lines: list[Line] = [((f" {head:<{room}}{'spells':>{_SPELLS}}{'95 %, points':>{_SPAN}}{tests}", "dim"),)]
-    return [*lines, *(_line(row, room) for row in kept)]
+    return [*lines, *(line for row in kept for line in _lines(row, room, width))]
 
 
-def _line(row: Row, room: int) -> Line:
+def _lines(row: Row, room: int, width: int) -> list[Line]:
     said = words(row.diff95, row.few)
     runs: list[Run] = [
         (f" {row.name:<{room}}{row.spells:>{_SPELLS}}", "text"),
@@ -55,4 +60,9 @@ def _line(row: Row, room: int) -> Line:
     ]
     if row.p is not None:
         runs.append(("".join(right(p_text(value), _P) for value in row.p), "dim"))
-    return (*runs, (f"  {said}" if said else "", "warn"))
+    taken = sum(len(text) for text, _ in runs)
+    if not said:
+        return [tuple(runs)]
+    if taken + 2 + len(said) <= width:
+        return [(*runs, (f"  {said}", "warn"))]
+    return [tuple(runs), ((right(said, min(taken, width)), "warn"),)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.study import BOOTSTRAP, Event, FollowThrough, Outcome
-from r2k_tui.ui.present.differences import Row, difference_lines
+from r2k_tui.model.study import Event, FollowThrough, Outcome
+from r2k_tui.ui.present.differences import Row, bootstrap_lines, difference_lines
 from r2k_tui.ui.present.lines import BLANK, Line, Run
 from r2k_tui.ui.present.numbers import MISSING, direction, percent
 from r2k_tui.ui.present.spans import Axis, Span, span_runs, tick_line
@@ -24,7 +24,7 @@ def follow_lines(study: FollowThrough, horizon: str, width: int) -> list[Line]:
     lines += [BLANK, *_outcomes(study.events, horizon, width), BLANK]
     lines.append(((f" {'month':<8}{'return':>8}{'+1m':>8}{'+3m':>8}{'+6m':>8}{'+12m':>8}", "dim"),))
     lines += [_event(event) for event in reversed(study.events)]
-    return [*lines, ((f" px, finished months; the events overlap; {BOOTSTRAP}", "dim"),)]
+    return [*lines, ((" px, finished months; the events overlap", "dim"),), *bootstrap_lines(width)]
 
 
 def forward(event: Event, horizon: str) -> float | None:
@@ -44,7 +44,7 @@ def _rates(study: FollowThrough, chosen: str, width: int) -> list[Line]:
     legend: Line = ((" ● share up ━ 95 % interval (Wilson) ┿ base rate", "dim"),)
     found = ((name, study.horizons[name]) for name in HORIZONS if name in study.horizons)
     rows = (Row(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in found)
-    return [*lines, ticks, legend, *difference_lines(rows, "less all", 9)]
+    return [*lines, ticks, legend, *difference_lines(rows, "less all", 9, width)]
 
 
 def _rate(name: str, outcome: Outcome, chosen: str, axis: Axis, tail: int) -> Line:

@@ -19,7 +19,7 @@ def outcome_lines(study: PolicyStudy, width: int) -> list[Line]:
     head = f" {'small - large':<{_NAME}}{'n':>3}{'ahead':>6}{'95 %':>12}{'base':>5}{'mean':>7}{more}"
     rows = (Row(f"{o.move} +{o.horizon}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for o in study.outcomes)
     lines: list[Line] = [((head, "dim"),), *(_outcome(found, roomy=width >= _ROOMY) for found in study.outcomes)]
-    return [*lines, *difference_lines(rows, "less every day", _NAME)]
+    return [*lines, *difference_lines(rows, "less every day", _NAME, width)]
 
 
 def _outcome(found: PolicyOutcome, *, roomy: bool) -> Line:
@@ -41,13 +41,13 @@ def _shares(interval: tuple[float, float] | None) -> str:
     return MISSING if interval is None else f"{interval[0] * 100:.0f} to {interval[1] * 100:.0f}%"
 
 
-def state_lines(study: PolicyStudy) -> list[Line]:
+def state_lines(study: PolicyStudy, width: int = 120) -> list[Line]:
     """The month by regime and by curve, with intervals; the state of now is marked."""
     head = f" {'began':<{_STATE}}{'n':>4}{'ahead':>7}{'mean':>8}{'95 % of the mean':>18}"
     rows = [*study.regimes, *study.curve, study.all_months]
     states = (Row(o.state, o.spells, o.diff95, o.few) for o in (*study.regimes, *study.curve))
     lines: list[Line] = [((head, "dim"),), *(_state(found) for found in rows)]
-    return [*lines, *difference_lines(states, "less all", _STATE)]
+    return [*lines, *difference_lines(states, "less all", _STATE, width)]
 
 
 def _state(found: StateOutcome) -> Line:

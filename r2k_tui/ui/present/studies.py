@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.study import BOOTSTRAP, EventOutcome, States, ZoneOutcome
-from r2k_tui.ui.present.differences import Row, difference_lines
+from r2k_tui.model.study import EventOutcome, States, ZoneOutcome
+from r2k_tui.ui.present.differences import Row, bootstrap_lines, difference_lines
 from r2k_tui.ui.present.lines import Line
 from r2k_tui.ui.present.numbers import percent
 
 _ZONES_HEAD = f" {'zone':<9}{'days':>6}{'share':>6}{'vol 21d':>8}{'≤-5%':>6}{'≤-10%':>6}{'126d':>8}{'up':>5}"
 
 
-def zone_lines(zones: tuple[ZoneOutcome, ...], now: str | None) -> list[Line]:
+def zone_lines(zones: tuple[ZoneOutcome, ...], now: str | None, width: int = 120) -> list[Line]:
     """What followed each zone; the present one marked."""
     lines: list[Line] = [((_ZONES_HEAD, "dim"),)]
     for zone in zones:
@@ -25,10 +25,10 @@ def zone_lines(zones: tuple[ZoneOutcome, ...], now: str | None) -> list[Line]:
             )
         )
     rows = (Row(zone.zone, zone.spells, zone.diff95, zone.few) for zone in zones)
-    return [*lines, *difference_lines(rows, "126d less all", 13)]
+    return [*lines, *difference_lines(rows, "126d less all", 14, width)]
 
 
-def event_lines(events: tuple[EventOutcome, ...]) -> list[Line]:
+def event_lines(events: tuple[EventOutcome, ...], width: int = 120) -> list[Line]:
     """What followed daily events over 126 sessions, beside all days."""
     lines: list[Line] = [((f" {'event':<20}{'n':>6}{'126d':>8}{'up':>5}{'all days':>9}{'up':>5}", "dim"),)]
     for event in events:
@@ -40,10 +40,10 @@ def event_lines(events: tuple[EventOutcome, ...]) -> list[Line]:
             )
         )
     rows = (Row(event.name.replace("_", " "), event.spells, event.diff95, event.few) for event in events)
-    return [*lines, *difference_lines(rows, "126d less all days", 20)]
+    return [*lines, *difference_lines(rows, "126d less all days", 20, width)]
 
 
-def states_note(study: States) -> Line:
+def states_note(study: States, width: int) -> list[Line]:
     """What a reader must know of the tables."""
     span = f" {study.first_day} to {study.last_day}; days overlap; a state, not a forecast"
-    return ((span, "dim"), (f"; {BOOTSTRAP}", "dim"))
+    return [((span, "dim"),), *bootstrap_lines(width)]

@@ -9,6 +9,7 @@ from r2k_tui.model.reply import HistoryReply, MacroReply, PolicyStudyReply
 from r2k_tui.model.request import GetMacro, GetPolicyStudy, Request
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.axes import fraction_label
+from r2k_tui.ui.present.differences import bootstrap_lines
 from r2k_tui.ui.present.exports import Table
 from r2k_tui.ui.present.lines import BLANK, Line
 from r2k_tui.ui.present.macro import figure_lines
@@ -49,10 +50,9 @@ class MacroView(EconomyView):
 
         return self.with_reply("policy", PolicyStudyReply, draw)
 
-    def _states(self, _: int, __: int) -> list[Line]:
+    def _states(self, width: int, _: int) -> list[Line]:
         def draw(reply: PolicyStudyReply) -> list[Line]:
-            note = "means of months; 95 % by moving blocks"
-            return [*state_lines(reply.study), ((f" {note}", "dim"),)]
+            return [*state_lines(reply.study, width), ((" means of months", "dim"),), *bootstrap_lines(width)]
 
         return self.with_reply("policy", PolicyStudyReply, draw)
 

@@ -61,11 +61,11 @@ class MomentumView(StudiedView):
 
         return self.with_reply("months", FollowThroughReply, draw)
 
-    def _states(self, _: int, __: int) -> list[Line]:
+    def _states(self, width: int, _: int) -> list[Line]:
         def draw(reply: StatesReply) -> list[Line]:
             score = self.mirror.scores.get(ScoreKind.MOMENTUM)
-            zones = zone_lines(reply.study.momentum_zones, score.zone if score else None)
-            return [*zones, BLANK, *event_lines(reply.study.events), states_note(reply.study)]
+            zones = zone_lines(reply.study.momentum_zones, score.zone if score else None, width)
+            return [*zones, BLANK, *event_lines(reply.study.events, width), *states_note(reply.study, width)]
 
         return self.with_reply("states", StatesReply, draw)
 

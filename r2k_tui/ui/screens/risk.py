@@ -86,10 +86,11 @@ class RiskView(StudiedView):
     def _stress(self, _: int, __: int) -> list[Line]:
         return self.with_reply("study", RiskStudyReply, lambda reply: stress_lines(reply.study))
 
-    def _states(self, _: int, __: int) -> list[Line]:
+    def _states(self, width: int, _: int) -> list[Line]:
         def draw(reply: StatesReply) -> list[Line]:
             score = self.mirror.scores.get(ScoreKind.RISK)
-            return [*zone_lines(reply.study.risk_zones, score.zone if score else None), states_note(reply.study)]
+            zones = zone_lines(reply.study.risk_zones, score.zone if score else None, width)
+            return [*zones, *states_note(reply.study, width)]
 
         return self.with_reply("states", StatesReply, draw)
 

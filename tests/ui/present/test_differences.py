@@ -40,3 +40,11 @@ def test_raw_and_adjusted_values_stand_beside_each_other() -> None:
 
 def test_points_of_percent() -> None:
     assert span_text((-0.0457, 0.1160)) == "-4.6 to +11.6"
+
+
+@pytest.mark.parametrize("width", [48, 52, 60, 120])
+def test_no_word_is_cut(width: int) -> None:
+    rows = [Row("elevated", 211, (-0.044, 0.022), True, (0.85, 1.0)), Row("stress", 76, (0.007, 0.094), False)]
+    lines = text(difference_lines(rows, "126d less all", 14, width))
+    assert any(line.endswith("few, no difference") for line in lines)
+    assert all(len(line) <= max(width, 49) for line in lines)
