@@ -12,6 +12,7 @@ from r2k_tui.model.bars import Bars
 from r2k_tui.model.days import bar_of_day, new_york_day
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.quote import Quote
+from r2k_tui.model.tick import price_words
 
 # A price beyond this many times the last one, either way, is a jump. Real ones wait for one poll at the most.
 JUMP = 1.5
@@ -82,7 +83,7 @@ def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
 def doubt(quote: Quote, known: Quote | None) -> Problem:
     """What a person is told of a price that waits."""
     last = known.price if known is not None and known.price is not None else quote.previous_close
-    words = f"{quote.price:,.2f} is far from {last or 0.0:,.2f}: it counts when it comes again"
+    words = f"{price_words(quote.price or 0.0)} is far from {price_words(last or 0.0)}: it counts when it comes again"
     return Problem(quote.symbol, "unconfirmed", words)
 
 
