@@ -31,8 +31,8 @@ class Channel(msgspec.Struct, frozen=True):
 
     @property
     def intact_up(self) -> bool:
-        """Slope above 0, R2 at least 0.25, last close not below the lower rail."""
-        return self.slope_ann > 0 and self.r2 >= INTACT_R2 and self.z >= -RAILS
+        """Slope above 0, R2 at least 0.25, last close not below the lower rail; on the line itself it is not below."""
+        return self.slope_ann > 0 and self.r2 >= INTACT_R2 and not self.z < -RAILS
 
 
 class _Fit(msgspec.Struct, frozen=True, eq=False):

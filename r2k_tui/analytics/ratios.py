@@ -8,33 +8,41 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.drawdown import deepest
-from r2k_tui.analytics.returns import varies
 from r2k_tui.analytics.series import Floats
 
 YEAR = 252
+LEAST_DEVIATION = 1e-7
 
 
-def sharpe(returns: Floats, risk_free: float = 0.0) -> float:
-    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is annual. NaN when returns do not vary.
+def risky(returns: Floats) -> bool:
+    """Whether daily returns vary by more than the rounding of an accrual: a standard deviation of at least 1e-7."""
+    return len(returns) > 1 and float(returns.std(ddof=1)) >= LEAST_DEVIATION
 
+
+def sharpe(returns: Floats, risk_free: float | Floats = 0.0) -> float:
+    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is annual, of each day or of all.
+
+    NaN where returns, or what they are above the rate, have a standard deviation below 1e-7 of a day.
     Source: Sharpe, Journal of Portfolio Management 21 (1994).
     """
-    if len(returns) < 2 or not varies(returns):
+    excess = returns - risk_free / YEAR
+    if not risky(returns) or not risky(excess):
         return math.nan
-    return (float(returns.mean()) - risk_free / YEAR) / float(returns.std(ddof=1)) * math.sqrt(YEAR)
+    return float(excess.mean()) / float(excess.std(ddof=1)) * math.sqrt(YEAR)
 
 
-def sortino(returns: Floats, risk_free: float = 0.0) -> float:
-    """mean excess / root mean square over all n of the excess below 0, x sqrt(252); NaN when none is below 0.
+def sortino(returns: Floats, risk_free: float | Floats = 0.0) -> float:
+    """mean excess / root mean square over all n of the excess below 0, x sqrt(252).
 
+    NaN where returns have a standard deviation below 1e-7 of a day, or the excess a downside deviation below that.
     Source: Sortino and Price, Journal of Investing 3 (1994).
     """
-    if not len(returns):
+    if not risky(returns):
         return math.nan
     excess = returns - risk_free / YEAR
     below = np.minimum(excess, 0.0)
     deviation = math.sqrt(float((below * below).mean()))
-    return float(excess.mean()) / deviation * math.sqrt(YEAR) if deviation > 0 else math.nan
+    return float(excess.mean()) / deviation * math.sqrt(YEAR) if deviation >= LEAST_DEVIATION else math.nan
 
 
 def compound_growth(prices: Floats) -> float:

@@ -110,6 +110,6 @@ def channel_marks(closes: Floats, size: int) -> tuple[Floats, Floats]:
     """Channel intact up (slope > 0, R2 >= 0.25, z >= -2), and its mirror, intact down (slope < 0, z <= 2)."""
     fitted = channel_history(closes, size, len(closes))
     strong = fitted.r2 >= INTACT_R2
-    up = strong & (fitted.slope > 0) & (fitted.z >= -RAILS)
-    down = strong & (fitted.slope < 0) & (fitted.z <= RAILS)
+    up = strong & (fitted.slope > 0) & ~(fitted.z < -RAILS)
+    down = strong & (fitted.slope < 0) & ~(fitted.z > RAILS)
     return marks(up, fitted.slope, fitted.r2), marks(down, fitted.slope, fitted.r2)

@@ -312,17 +312,61 @@ def test_benchmarks_are_chosen_by_the_symbol() -> None:
 def test_the_rate_comes_from_the_bill_unless_it_is_fixed() -> None:
     keys = ("sharpe_252_rf", "sharpe_252_rf0", "sortino_756_rf")
     from_bill, fixed = board().readings(keys), board(risk_free=0.04).readings(keys)
-    assert from_bill["sharpe_252_rf"].value == pytest.approx(fixed["sharpe_252_rf"].value)
+    assert from_bill["sharpe_252_rf"].value == pytest.approx(fixed["sharpe_252_rf"].value, abs=0.02)
+    assert "rf of each day" in from_bill["sharpe_252_rf"].definition
     assert "^IRX" in from_bill["sharpe_252_rf"].definition
     assert "fixed" in fixed["sharpe_252_rf"].definition
     zero = board(risk_free=0.0).readings(keys)
     assert zero["sharpe_252_rf"].value == zero["sharpe_252_rf0"].value
     negative = cut(30)
     assert negative.facts.risk_free is not None
-    assert negative.facts.risk_free[0] < 0
+    assert negative.facts.risk_free[-1] < 0
+    bill = CONTEXT[Role.BILL]
+    late = board(others={Role.BILL: select(bill, slice(COUNT - 300, None))}).readings(keys)
+    assert late["sharpe_252_rf"].value == from_bill["sharpe_252_rf"].value
+    assert late["sortino_756_rf"].reason == f"^IRX begins on {bill.days[COUNT - 300]}, within the window"
     none = board(others={}).readings(keys)
     assert none["sharpe_252_rf"].reason == "no ^IRX and no fixed rate"
     assert none["sharpe_252_rf0"].value is not None
+
+
+def test_the_rate_of_a_day_is_the_last_one_known_before_it() -> None:
+    facts = board().facts
+    assert facts.risk_free is not None
+    np.testing.assert_array_equal(facts.risk_free, CONTEXT[Role.BILL].close[:-1] / 100)
+    changed = CONTEXT[Role.BILL].close.copy()
+    changed[-1] = 50.0
+    others = {**CONTEXT, Role.BILL: closes_only("^IRX", changed)}
+    key = "sharpe_252_rf"
+    assert board(others=others).readings([key]) == board().readings([key]), "today's rate is no one's before tomorrow"
+
+
+def test_a_rounded_accrual_has_no_ratio_and_says_why() -> None:
+    accrual = np.round(100 * 1.0001 ** np.arange(COUNT), 8)
+    assert np.ptp(accrual[1:] / accrual[:-1]) > 0
+    found = board(closes_only("X", accrual)).readings()
+    for window in ("252", "756", "full"):
+        for name in ("sharpe", "sortino"):
+            for rate in ("rf", "rf0"):
+                reading = found[f"{name}_{window}_{rate}"]
+                assert reading.value is None
+                assert "below 1e-7" in reading.reason
+
+
+def test_a_straight_rise_is_an_intact_channel_though_it_has_no_z() -> None:
+    for closes, intact in ((1.001 ** np.arange(300), True), (0.999 ** np.arange(300), False)):
+        found = board(closes_only("X", 100 * closes)).readings()
+        for size in (63, 126, 252):
+            assert found[f"chan{size}_z"].value is None
+            assert found[f"chan{size}_intact_up"].value is intact
+
+
+def test_nothing_is_a_negative_zero() -> None:
+    for symbol in (closes_only("X", np.full(COUNT, 100.0)), closes_only("X", np.full(COUNT, 0.1)), OWN):
+        for key, reading in board(symbol).readings().items():
+            values = reading.value.values() if isinstance(reading.value, dict) else [reading.value]
+            for value in values:
+                assert not (isinstance(value, float) and value == 0 and math.copysign(1, value) < 0), key
 
 
 ODD: dict[str, Floats] = {

@@ -179,12 +179,16 @@ class Facts:
         return until(fund, self.days[-1]) if fund is not None and self.count else None
 
     @cached_property
-    def risk_free(self) -> tuple[float, str] | None:
-        """Annual rate and where it is from; None without a fixed one and without a bill yield."""
+    def risk_free(self) -> Floats | None:
+        """Annual rate of each return's day, one shorter than the days; None without a fixed one and a bill yield.
+
+        Of the bill it is the last yield of an earlier day, NaN before the first.
+        """
+        count = len(self.returns)
         if self.inputs.risk_free is not None:
-            return self.inputs.risk_free, "fixed"
+            return np.full(count, self.inputs.risk_free)
         bill = self.series(Role.BILL)
-        if bill is None or not self.count:
+        if bill is None:
             return None
-        known = until(bill, self.days[-1])
-        return (float(known.close[-1]) / 100, f"^IRX of {known.days[-1]}") if len(known) else None
+        place = np.searchsorted(bill.days, self.days[1:], side="left") - 1
+        return alignment.take(bill.close, place) / 100

@@ -15,6 +15,7 @@ from r2k_tui.engine.board.risk_rows import FULL_MINIMUM, have, returns_short
 from r2k_tui.engine.board.row import Answer, Field, Row, absent, number
 
 BETA_RETURNS = 252
+_FLAT = "the standard deviation is below 1e-7 of a day: the rounding of an accrual is no risk"
 
 
 def window_prices(facts: Facts, size: int | None) -> Floats | None:
@@ -37,12 +38,11 @@ def _ratio_row(size: int | None) -> Row:
             return absent(6, returns_short(facts, need), min(have(facts), need))
         n = len(prices) - 1
         returns = facts.returns[-n:]
-        flat, calm = "the returns do not vary", "no return below the target"
         return (
             *_with_rate(facts, returns),
-            number(ratios.sharpe(returns), n, flat),
-            number(ratios.sortino(returns), n, calm),
-            number(ratios.compound_growth(prices), n, flat),
+            number(ratios.sharpe(returns), n, _FLAT),
+            number(ratios.sortino(returns), n, _no_downside(returns)),
+            number(ratios.compound_growth(prices), n, "no growth can be computed"),
             number(ratios.calmar(prices), n, "no fall in the window"),
         )
 
@@ -50,14 +50,29 @@ def _ratio_row(size: int | None) -> Row:
 
 
 def _with_rate(facts: Facts, returns: Floats) -> tuple[Answer, Answer]:
-    n = len(returns)
-    if facts.risk_free is None:
+    n, rates = len(returns), facts.risk_free
+    if rates is None:
         missing = Answer(None, n, "no ^IRX and no fixed rate")
         return missing, missing
-    rate, origin = facts.risk_free
-    note = f"; rf {rate:.4f} ({origin})"
-    sharpe = number(ratios.sharpe(returns, rate), n, "the returns do not vary", note)
-    return sharpe, number(ratios.sortino(returns, rate), n, "no return below the target", note)
+    rates = rates[-n:]
+    if not np.isfinite(rates).all():
+        bill = facts.series(Role.BILL)
+        late = Answer(None, n, f"^IRX begins on {bill.days[0]}, within the window" if bill else "no ^IRX")
+        return late, late
+    note = _rate_note(facts, rates)
+    sharpe = number(ratios.sharpe(returns, rates), n, _FLAT, note)
+    return sharpe, number(ratios.sortino(returns, rates), n, _no_downside(returns), note)
+
+
+def _rate_note(facts: Facts, rates: Floats) -> str:
+    if facts.inputs.risk_free is not None:
+        return f"; rf {facts.inputs.risk_free:.4f} (fixed)"
+    first, last, mean = facts.days[-len(rates)], facts.days[-1], float(rates.mean())
+    return f"; rf of each day from {first} to {last}, the last ^IRX before it / 100, mean {mean:.4f}"
+
+
+def _no_downside(returns: Floats) -> str:
+    return "no return below the target" if ratios.risky(returns) else _FLAT
 
 
 def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:

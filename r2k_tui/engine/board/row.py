@@ -63,10 +63,10 @@ def _reading(facts: Facts, row: Row, field: Field, answer: Answer) -> Reading:
 
 
 def number(value: float | None, n: int, reason: str, note: str = "", as_of: str = "") -> Answer:
-    """A finite number, or nothing with a reason."""
+    """A finite number, never a negative zero, or nothing with a reason."""
     if value is None or not math.isfinite(value):
         return Answer(None, n, reason, note, as_of)
-    return Answer(float(value), n, "", note, as_of)
+    return Answer(float(value) + 0.0, n, "", note, as_of)
 
 
 def absent(count: int, reason: str, n: int = 0) -> tuple[Answer, ...]:
