@@ -369,6 +369,50 @@ def test_nothing_is_a_negative_zero() -> None:
                 assert not (isinstance(value, float) and value == 0 and math.copysign(1, value) < 0), key
 
 
+class TestDataThatAreNotAsTheyShouldBe:
+    GAPPED = select(OWN, np.abs(np.arange(COUNT) - (COUNT - 400)) > 250)
+
+    def test_no_return_is_made_across_a_gap(self) -> None:
+        whole, found = board().readings(), board(self.GAPPED).readings()
+        assert_sound(found)
+        step = self.GAPPED.adj_close[1:] / self.GAPPED.adj_close[:-1] - 1
+        gap = int(np.flatnonzero(board(self.GAPPED).facts.index.gaps)[0])
+        assert np.isnan(board(self.GAPPED).facts.returns[gap])
+        np.testing.assert_allclose(np.delete(board(self.GAPPED).facts.returns, gap), np.delete(step, gap))
+        for key in ("hvar95_252", "sharpe_252_rf0", "cagr_252", "calmar_full", "beta_spy_252", "rv252", "mom_12_1"):
+            assert found[key].value is None, key
+            assert "gap" in found[key].reason and "no bar between" in found[key].reason, key
+            assert whole[key].value is not None and whole[key].problems == (), key
+        for key in ("rv63", "rv21", "ret_1d", "ret_5d", "ret_1m", "sma50", "rsi14", "hvar95_full"):
+            assert found[key].value is not None, key
+        assert found["ret_1y"].value is None, "its anchor lies in the gap"
+        assert found["rv63"].problems == () and found["sma50"].problems == ()
+        assert "no return is made across it" in found["hvar95_full"].problems[0]
+        assert "no return is made across it" in found["maxdd_px"].problems[0]
+
+    def test_a_gap_before_the_last_bar_costs_its_own_return(self) -> None:
+        own = select(OWN, np.isin(np.arange(COUNT), np.arange(COUNT - 20, COUNT - 1), invert=True))
+        found = board(own).readings(("ret_1d", "ret_5d", "last_close"))
+        assert (found["ret_1d"].value, found["ret_5d"].value) == (None, None)
+        assert found["last_close"].value == OWN.close[-1]
+
+    def test_a_tick_after_a_gap_says_the_same(self) -> None:
+        known = board(select(self.GAPPED, slice(0, -1)))
+        ticked = known.tick(last_bar(self.GAPPED), provisional=False)
+        assert ticked.readings() == board(self.GAPPED).readings()
+
+    def test_a_raw_split_is_named_by_what_contains_it(self) -> None:
+        close = OWN.close.copy()
+        close[-300] = close[-301]
+        close[-300:] *= 0.5
+        own = msgspec.structs.replace(OWN, symbol="XYZ", close=close, adj_close=close)
+        found = board(own).readings(("maxdd_px", "maxdd_tr", "hvar99_1260", "sma200", "hvar99_252"))
+        words = f"the close of {OWN.days[-300]} steps like an unadjusted 2:1 split"
+        assert {key for key, reading in found.items() if reading.problems == (words,)} == {
+            *("maxdd_px", "maxdd_tr", "hvar99_1260")
+        }
+
+
 ODD: dict[str, Floats] = {
     "constant": np.full(COUNT, 100.1),
     "zero": np.zeros(COUNT),

@@ -9,6 +9,7 @@ import numpy as np
 from r2k_tui.analytics import alignment
 from r2k_tui.analytics.alignment import Common
 from r2k_tui.analytics.breaches import Marks, mark_last, method_names
+from r2k_tui.analytics.continuity import Continuity
 from r2k_tui.analytics.coverage import Tally, count_marks, count_one_more
 from r2k_tui.analytics.months import Months, months_of
 from r2k_tui.analytics.returns import log_returns, simple_returns
@@ -78,13 +79,22 @@ class Facts:
 
     @cached_property
     def returns(self) -> Floats:
-        """Simple total returns, one shorter than the days."""
-        return simple_returns(self.own.adj_close)
+        """Simple total returns, one shorter than the days; none across a gap."""
+        return self._joined(simple_returns(self.own.adj_close))
 
     @cached_property
     def log_returns(self) -> Floats:
-        """Log total returns, one shorter than the days."""
-        return log_returns(self.own.adj_close)
+        """Log total returns, one shorter than the days; none across a gap."""
+        return self._joined(log_returns(self.own.adj_close))
+
+    def _joined(self, returns: Floats) -> Floats:
+        gaps = self.index.gaps
+        return np.where(gaps, np.nan, returns) if gaps.any() else returns
+
+    @cached_property
+    def continuity(self) -> Continuity:
+        """What is wrong with the bars."""
+        return Continuity(self.own, self.inputs.sessions, self.index.gaps)
 
     @cached_property
     def ordered_returns(self) -> Floats:

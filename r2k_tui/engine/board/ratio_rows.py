@@ -24,6 +24,8 @@ def window_prices(facts: Facts, size: int | None) -> Floats | None:
     count = size + 1 if size else len(prices)
     if len(prices) < count or count <= FULL_MINIMUM:
         return None
+    if facts.continuity.gap_within(len(prices) - count):
+        return None
     window = prices[-count:]
     return window if np.isfinite(window).all() and window.min() > 0 else None
 
@@ -103,6 +105,8 @@ def _beta(facts: Facts) -> tuple[Answer, ...]:
     own, other = shared.own[-BETA_RETURNS - 1 :], shared.other[-BETA_RETURNS - 1 :]
     if len(own) <= BETA_RETURNS:
         return absent(2, short(len(own), BETA_RETURNS + 1, f"days common with {Role.LARGE_FUND.value}"), len(own))
+    if facts.continuity.gap_within(int(own[0])):
+        return absent(2, "a gap within the window", len(own))
     found = ratios.beta(simple_returns(facts.own.adj_close[own]), simple_returns(market.adj_close[other]))
     as_of, reason = str(facts.days[own[-1]]), "a return is missing, or the returns do not vary"
     return tuple(number(value, BETA_RETURNS, reason, as_of=as_of) for value in (found.beta, found.correlation))

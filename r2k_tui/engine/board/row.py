@@ -49,6 +49,8 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def _reading(facts: Facts, row: Row, field: Field, answer: Answer) -> Reading:
+    faults = facts.continuity.told(max(0, facts.count - 1 - answer.n)) if facts.count else ()
+    reason = f"{answer.reason}: {faults[0]}" if answer.value is None and faults else answer.reason
     return Reading(
         key=field.key,
         value=answer.value,
@@ -58,7 +60,8 @@ def _reading(facts: Facts, row: Row, field: Field, answer: Answer) -> Reading:
         as_of=answer.as_of or facts.as_of,
         source=facts.inputs.source,
         definition=field.definition + answer.note,
-        reason=answer.reason,
+        reason=reason,
+        problems=faults,
     )
 
 

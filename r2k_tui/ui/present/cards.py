@@ -32,7 +32,7 @@ def card_lines(card: CardReply, width: int, height: int, *, simulated: bool, dec
         ("window", f"{reading.window}; n {reading.n:,}"),
         ("as of", f"{reading.as_of or numbers.MISSING}, from {source}"),
     )
-    for name, text in facts:
+    for name, text in (*facts, *(("data", words) for words in reading.problems)):
         lines += _paragraph(name, text, width)
     return [*lines, BLANK, *_history(card, width, height - len(lines) - 1)]
 
