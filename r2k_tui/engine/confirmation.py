@@ -85,6 +85,17 @@ class Confirmation:
 
 def _moved(quote: Quote, known: Quote | None) -> bool:
     """Whether a price is not close to the last good one, where there is one."""
+    last = known.price if known is not None else None
+    return quote.price is not None and last is not None and not near(quote.price, last, CLOSE)
+
+
+def _told_twice(found: Support, *, against: bool) -> bool:
+    """Whether a price that comes again is believed; `against`: the newest minute bar contradicts it."""
+    return found is Support.SPANNED or (found is Support.AGREED and not against)
+
+
+def doubt(quote: Quote, known: Quote | None) -> Problem:
+    """What a person is told of a price that waits."""
     last = known.price if known is not None and known.price is not None else quote.previous_close
     price = quote.price or 0.0
     far = last is not None and not near(price or last, last, CLOSE)
