@@ -22,6 +22,10 @@ were followed by more return, not less. Neither is a forecast.
 Of the VaR methods, `r2k readings` shows the rate of breaches and the tests of Kupiec and Christoffersen for each; the
 filtered historical simulation (`fhsvar95`, `fhsvar99`) is the headline.
 
+A reading says what is wrong with the data in its window (`problems` in JSON, `data` on its card): a step of more than
+five sessions, across which no return is made; a one-day step of a split ratio that the adjusted close does not have;
+rows on days without a session; more than one percent of the sessions missing.
+
 | key | unit | window | definition |
 | --- | --- | --- | --- |
 """

@@ -11,35 +11,33 @@ from r2k_tui.analytics.drawdown import deepest
 from r2k_tui.analytics.series import Floats
 
 YEAR = 252
-# Deviations of daily returns below this are the noise of rounded prices: an accrual is not a risk.
 LEAST_DEVIATION = 1e-7
 
 
+def risky(returns: Floats) -> bool:
+    """Whether daily returns vary by more than the rounding of an accrual: a standard deviation of at least 1e-7."""
+    return len(returns) > 1 and float(returns.std(ddof=1)) >= LEAST_DEVIATION
+
+
 def sharpe(returns: Floats, risk_free: float | Floats = 0.0) -> float:
-    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252).
+    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is annual, of each day or of all.
 
-    `risk_free` is annual: one rate, or that of each return. NaN when the returns or their excess vary by less than
-    LEAST_DEVIATION a day, or when a rate is missing.
-
+    NaN where returns, or what they are above the rate, have a standard deviation below 1e-7 of a day.
     Source: Sharpe, Journal of Portfolio Management 21 (1994).
     """
-    if len(returns) < 2:
-        return math.nan
     excess = returns - risk_free / YEAR
-    deviation = float(excess.std(ddof=1))
-    if not min(deviation, float(returns.std(ddof=1))) >= LEAST_DEVIATION:
+    if not risky(returns) or not risky(excess):
         return math.nan
-    return float(excess.mean()) / deviation * math.sqrt(YEAR)
+    return float(excess.mean()) / float(excess.std(ddof=1)) * math.sqrt(YEAR)
 
 
 def sortino(returns: Floats, risk_free: float | Floats = 0.0) -> float:
     """mean excess / root mean square over all n of the excess below 0, x sqrt(252).
 
-    `risk_free` as for `sharpe`. NaN when the deviation is below LEAST_DEVIATION a day.
-
+    NaN where returns have a standard deviation below 1e-7 of a day, or the excess a downside deviation below that.
     Source: Sortino and Price, Journal of Investing 3 (1994).
     """
-    if len(returns) < 2 or not float(returns.std(ddof=1)) >= LEAST_DEVIATION:
+    if not risky(returns):
         return math.nan
     excess = returns - risk_free / YEAR
     below = np.minimum(excess, 0.0)

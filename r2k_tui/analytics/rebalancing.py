@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.ratios import YEAR
+from r2k_tui.analytics.ratios import LEAST_DEVIATION, YEAR
 from r2k_tui.analytics.series import Days, Flags, Floats
 from r2k_tui.model.threshold import above
 
@@ -64,13 +64,13 @@ def rebalanced(
 
 
 def rolling_sharpe(returns: Floats, risk_free: float, window: int = YEAR) -> Floats:
-    """Sharpe ratio of each `window` of daily returns, NaN before the first is full and where returns do not vary."""
+    """Sharpe ratio of each `window` of daily returns, NaN before the first is full and where they hardly vary."""
     out = np.full(len(returns), np.nan)
     if len(returns) < window:
         return out
     views = np.lib.stride_tricks.sliding_window_view(returns - risk_free / YEAR, window)
     spread = views.std(axis=1, ddof=1)
-    known = spread > 1e-12
+    known = spread >= LEAST_DEVIATION
     out[window - 1 :][known] = views.mean(axis=1)[known] / spread[known] * np.sqrt(YEAR)
     return out
 

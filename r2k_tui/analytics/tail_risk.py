@@ -43,7 +43,8 @@ def historical(ordered: Floats, tail: float) -> TailRisk:
     """Minus the linear quantile of ascending returns, and minus the mean of the returns at or below it."""
     quantile = sorted_quantile(ordered, tail)
     count = int(np.searchsorted(ordered, quantile, side="right"))
-    return TailRisk(-quantile, -float(ordered[: max(count, 1)].mean()))
+    # Added to, a loss of nothing is 0, not -0.
+    return TailRisk(0.0 - quantile, 0.0 - float(ordered[: max(count, 1)].mean()))
 
 
 def rockafellar_uryasev(ordered: Floats, tail: float) -> float:
@@ -53,7 +54,7 @@ def rockafellar_uryasev(ordered: Floats, tail: float) -> float:
     """
     mass = tail * len(ordered)
     whole = min(math.floor(mass + 1e-9), len(ordered) - 1)
-    return -(float(ordered[:whole].sum()) + max(mass - whole, 0.0) * float(ordered[whole])) / mass
+    return 0.0 - (float(ordered[:whole].sum()) + max(mass - whole, 0.0) * float(ordered[whole])) / mass
 
 
 def moments(returns: Floats) -> Moments | None:

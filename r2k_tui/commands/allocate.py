@@ -13,6 +13,7 @@ from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltDifference, TiltFigures
 from r2k_tui.model.reply import AllocationReply
 from r2k_tui.model.request import GetAllocation
+from r2k_tui.model.tick import price_words
 from r2k_tui.ui.present.numbers import MISSING, percent, price
 from r2k_tui.wiring import UsageError
 
@@ -161,7 +162,7 @@ def _print_trades(study: Study) -> None:
         return
     sample = " (in sample)" if plan.target in IN_SAMPLE else ""
     print(f"\ntrades to {plan.target}{sample}, of {price(plan.total)} in all, prices of {plan.priced}")
-    rows = [(t.symbol, f"{t.shares:+,d}", price(t.price), f"{t.value:+,.2f}") for t in plan.trades]
+    rows = [(t.symbol, f"{t.shares:+,d}", price_words(t.price), f"{t.value:+,.2f}") for t in plan.trades]
     number_rows([("symbol", "shares", "price", "value"), *rows])
     due = "rebalancing is due" if plan.due else "within the band"
     print(

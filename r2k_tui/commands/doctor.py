@@ -22,6 +22,7 @@ from r2k_tui.commands.report import envelope, write
 from r2k_tui.commands.streams import ascii_alone, can_say_all
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import Problem
+from r2k_tui.model.tick import price_words
 from r2k_tui.sources.yahoo.stream import ADDRESS as STREAM
 from r2k_tui.wiring import facts_of, store_path
 
@@ -136,7 +137,7 @@ def _source(setup: EngineSetup) -> Finding:
         return Finding("source", False, f"{setup.source_name} did not answer within 20 s")
     except Exception as error:
         return Finding("source", False, f"{setup.source_name}: {error}")
-    return Finding("source", True, f"{setup.source_name} gives {symbol} {price:,.2f}")
+    return Finding("source", True, f"{setup.source_name} gives {symbol} {price_words(price)}")
 
 
 def _store(setup: EngineSetup) -> Finding:

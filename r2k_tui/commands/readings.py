@@ -49,6 +49,7 @@ def run(options: Options, texts: list[str], keys: str) -> int:
         for reading in readings.values()
         if reading.value is None
     ]
+    problems += [p for symbol, readings in found.items() for p in _data_problems(symbol, readings)]
     if options.json:
         data = {symbol: {key: _json(r) for key, r in readings.items()} for symbol, readings in found.items()}
         write(envelope("readings", snapshot.facts, data, snapshot.as_of, problems))
@@ -71,7 +72,7 @@ def _known_keys(text: str) -> tuple[str, ...]:
 
 def _json(reading: Reading) -> dict[str, Any]:
     if reading.value is None:
-        return {"value": None, "reason": reading.reason}
+        return {"value": None, "reason": reading.reason, **_faults(reading)}
     value = number(reading.value) if isinstance(reading.value, float) else reading.value
     whole = {
         "value": value,
@@ -82,7 +83,29 @@ def _json(reading: Reading) -> dict[str, Any]:
         "definition": reading.definition,
         "source": reading.source,
     }
-    return {**whole, "note": reading.reason} if reading.reason else whole
+    more = {"note": reading.reason} if reading.reason else {}
+    return {**whole, **more, **_faults(reading)}
+
+
+def _faults(reading: Reading) -> dict[str, Any]:
+    """What is wrong with the data in the window; no key where nothing is."""
+    return {"problems": list(reading.problems)} if reading.problems else {}
+
+
+def _data_problems(symbol: str, readings: dict[str, Reading]) -> list[Problem]:
+    """Each fault of the data once, with the readings whose window contains it."""
+    keys: dict[str, list[str]] = {}
+    for reading in readings.values():
+        for words in reading.problems:
+            keys.setdefault(words, []).append(reading.key)
+    return [
+        Problem(symbol, "data", f"{words}; in the window of {', '.join(found[:3])}{_more(len(found) - 3)}")
+        for words, found in keys.items()
+    ]
+
+
+def _more(count: int) -> str:
+    return f" and {count} more readings" if count > 0 else ""
 
 
 def _print(snapshot: Snapshot, found: Found, problems: list[Problem]) -> None:

@@ -42,8 +42,8 @@ def iso(time: float | None) -> str | None:
 
 
 def number(value: float | None) -> float | None:
-    """A number that JSON can hold; what is none is null."""
-    return value if value is not None and isfinite(value) else None
+    """A number that JSON can hold, never a negative zero; what is none is null."""
+    return value + 0 if value is not None and isfinite(value) else None
 
 
 def write(report: Envelope) -> None:

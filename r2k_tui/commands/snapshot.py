@@ -14,6 +14,7 @@ from r2k_tui.model.freshness import doubted, shown_state, state_of
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.reading import Score, ScoreKind
 from r2k_tui.model.request import GetSnapshot
+from r2k_tui.model.tick import quote_decimals
 
 # What a snapshot rests on, and the states in which it may be of another time.
 _TOPICS, _FAILING = ("quotes", "daily"), (FeedState.FAILING, FeedState.BLOCKED)
@@ -115,6 +116,7 @@ def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
     return {
         **{name: number(getattr(quote, name)) for name in (*numbers, *more)},
         "currency": quote.currency or None,
+        "decimals": quote_decimals(quote),
         "name": quote.name or None,
         "time": iso(quote.time),
         "received_at": iso(quote.received_at),
@@ -154,8 +156,10 @@ def _print(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]
         if quote is None:
             print(f"{symbol:<8} {numbers.MISSING:>12}")
             continue
+        decimals = quote_decimals(quote)
+        level, moved = numbers.price(quote.price, decimals), numbers.signed(quote.change, quote.price, decimals)
         print(
-            f"{symbol:<8} {numbers.price(quote.price):>12} {numbers.signed(quote.change, quote.price):>10} "
+            f"{symbol:<8} {level:>12} {moved:>10} "
             f"{numbers.percent(quote.change_fraction):>9}  {_state(snapshot, quote):<8} {iso(quote.time) or ''}"
         )
     for score in snapshot.scores:

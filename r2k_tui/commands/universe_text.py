@@ -5,8 +5,9 @@ from __future__ import annotations
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
+from r2k_tui.model.tick import price_words
 from r2k_tui.model.universe import Mover, Summary, Universe, Valuation
-from r2k_tui.ui.present.numbers import MISSING, percent, price
+from r2k_tui.ui.present.numbers import MISSING, percent
 
 _SHOWN, _SESSIONS, _TOLD = 8, 20, 12
 
@@ -78,7 +79,8 @@ def _print_movers(summary: Summary) -> None:
 
 def _line(mover: Mover) -> str:
     return (
-        f"  {mover.symbol:<7}{mover.name[:34]:<35}{percent(mover.weight, 2, sign=False):>8}{price(mover.price):>11}"
+        f"  {mover.symbol:<7}{mover.name[:34]:<35}{percent(mover.weight, 2, sign=False):>8}"
+        f"{price_words(mover.price):>11}"
         f"{percent(mover.ret_1d):>10}{percent(mover.contribution, 3):>10}"
     )
 

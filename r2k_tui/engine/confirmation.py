@@ -8,6 +8,7 @@ from typing import NamedTuple
 from r2k_tui.engine.evidence import CLOSE, Bar, Support, bar_agrees, bar_contradicts, near, verdict
 from r2k_tui.model.feed import UNCONFIRMED, Problem
 from r2k_tui.model.quote import Quote
+from r2k_tui.model.tick import price_words
 
 # A price that only the last good one speaks against is believed after this time (seconds).
 PATIENCE_S = 900.0
@@ -96,6 +97,8 @@ def _told_twice(found: Support, *, against: bool) -> bool:
 def doubt(quote: Quote, known: Quote | None) -> Problem:
     """What a person is told of a price that waits."""
     last = known.price if known is not None and known.price is not None else quote.previous_close
-    beside = f"far from {last:,.2f}" if last is not None and not near(quote.price or last, last, CLOSE) else "doubted"
-    words = f"{quote.symbol} at {quote.price or 0.0:,.2f} is {beside}: it counts once bars or other fields agree"
+    price = quote.price or 0.0
+    far = last is not None and not near(price or last, last, CLOSE)
+    beside = f"far from {price_words(last or 0.0)}" if far else "doubted"
+    words = f"{quote.symbol} at {price_words(price)} is {beside}: it counts once bars or other fields agree"
     return Problem(quote.symbol, UNCONFIRMED, words)

@@ -7,6 +7,7 @@ from math import isclose, isnan, nan
 from r2k_tui.engine.evidence import near
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.quote import Quote
+from r2k_tui.model.tick import price_words
 from r2k_tui.sources.base import BadData
 
 # A history that is fetched anew and has less than this share of the bars that are known is a broken answer.
@@ -29,7 +30,7 @@ def check(known: Bars | None, new: Bars, quote: Quote | None, now: float) -> Non
     price = quote.price if quote is not None else None
     last, before = new.column("close")[-1], known.column("close")[-1]
     if price is not None and near(before, price) and not near(last, price):
-        raise BadData(f"its bars now end at {last:,.2f}, far from its price of {price:,.2f}")
+        raise BadData(f"its bars now end at {price_words(last)}, far from its price of {price_words(price)}")
 
 
 def _check_first(new: Bars, quote: Quote) -> None:
@@ -38,7 +39,7 @@ def _check_first(new: Bars, quote: Quote) -> None:
         return
     told = (quote.price, quote.previous_close, quote.pre_price, quote.post_price)
     if not any(near(last, price) for price in told):
-        raise BadData(f"its bars end at {last:,.2f}, far from its price of {quote.price:,.2f}")
+        raise BadData(f"its bars end at {price_words(last)}, far from its price of {price_words(quote.price)}")
 
 
 def readjusted_since(known: Bars, new: Bars, overlap: int) -> bool:

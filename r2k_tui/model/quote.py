@@ -23,7 +23,7 @@ class QuoteState(StrEnum):
 class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The last known price of one symbol. Prices in `currency`, times in seconds since the epoch (UTC).
 
-    A field that the source did not give is None, never 0.
+    A field that the source did not give is None, never 0. `decimals`: those that the source shows its prices with.
     """
 
     symbol: str
@@ -43,6 +43,7 @@ class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     received_at: float = 0.0
     delay_s: float = 0.0
     source: str = ""
+    decimals: int | None = None
 
     @property
     def change(self) -> float | None:

@@ -14,6 +14,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     `unit` is one of `price`, `fraction`, `ratio`, `index` (0 to 100), `shares`, `count`, `date`, `flag`; `window`
     says which stretch of data went in, `n` how many observations, `as_of` the day (or time) of the newest one.
+    `problems`: what is wrong with the data in that stretch, in sentences.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Reading(msgspec.Struct, frozen=True):
     source: str
     definition: str
     reason: str = ""
+    problems: tuple[str, ...] = ()
 
     @property
     def number(self) -> float | None:

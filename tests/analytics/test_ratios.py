@@ -64,3 +64,19 @@ def test_what_cannot_be_divided_is_absent() -> None:
     found = ratios.beta(flat, flat)
     assert math.isnan(found.beta)
     assert math.isnan(found.correlation)
+
+
+def test_each_day_may_have_its_own_rate() -> None:
+    rates = np.linspace(-0.001, 0.08, len(RETURNS))
+    excess = RETURNS - rates / 252
+    assert ratios.sharpe(RETURNS, rates) == pytest.approx(empyrical.sharpe_ratio(excess))
+    assert ratios.sortino(RETURNS, rates) == pytest.approx(empyrical.sortino_ratio(excess))
+    assert ratios.sharpe(RETURNS, np.full(len(RETURNS), 0.03)) == pytest.approx(ratios.sharpe(RETURNS, 0.03))
+
+
+@pytest.mark.parametrize(("deviation", "known"), [(0.9e-7, False), (1.1e-7, True)])
+def test_below_the_rounding_of_an_accrual_there_is_no_ratio(deviation: float, known: bool) -> None:
+    signs = np.tile([1.0, -1.0], 126)
+    returns = -0.0001 + deviation * math.sqrt(251 / 252) * signs
+    assert math.isfinite(ratios.sharpe(returns)) is known
+    assert math.isfinite(ratios.sortino(returns)) is known

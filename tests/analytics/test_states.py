@@ -82,3 +82,10 @@ def test_marks_are_those_of_the_readings() -> None:
 def test_too_short_to_look_ahead() -> None:
     after = states.forward(BARS.close[:10])
     assert np.isnan(np.concatenate([after.vol, after.low, after.ret])).all()
+
+
+def test_a_straight_line_is_intact_on_the_side_that_it_goes() -> None:
+    up, down = states.channel_marks(1.001 ** np.arange(200), 126)
+    assert (up[125:] == 1).all() and (down[125:] == 0).all()
+    up, down = states.channel_marks(0.999 ** np.arange(200), 126)
+    assert (up[125:] == 0).all() and (down[125:] == 1).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from r2k_tui.engine.board import KEYS
 from tests.commands.conftest import LAST, R2K, write_folder
+from tests.fakes.invented_bars import weekdays_to
 
 READING = {"value", "unit", "window", "n", "as_of", "definition", "source"}
 EVENT = {"month", "ret", "fwd1m", "fwd3m", "fwd6m", "fwd12m"}
@@ -53,6 +55,21 @@ class TestReadings:
             else:
                 assert set(reading) - {"note"} == READING, key
         assert outcome.status == (1 if absent else 0)
+
+    def test_a_gap_and_a_raw_split_are_told(self, figures: Any, tmp_path: Path) -> None:
+        days = [day.isoformat() for day in weekdays_to(date(2025, 9, 18), 900)]
+        closes = [40.0 + 0.01 * place + place % 3 for place in range(900)]
+        rows = [(d, c if place < 860 else c / 2) for place, (d, c) in enumerate(zip(days, closes, strict=True))]
+        text = "".join(f"{day},{close:.4f}\n" for place, (day, close) in enumerate(rows) if not 300 <= place < 800)
+        (tmp_path / "XYZ.csv").write_text("Date,Close\n" + text)
+        report = figures("readings", "XYZ", "--keys", "maxdd_px,rv63,rv21,mom_12_1", data=tmp_path).report
+        found, problems = report["data"]["XYZ"], [p["message"] for p in report["problems"] if p["kind"] == "data"]
+        split = f"the close of {days[860]} steps like an unadjusted 2:1 split"
+        assert split in found["maxdd_px"]["problems"]
+        assert any(f"no bar between {days[299]} and {days[800]}" in text for text in found["maxdd_px"]["problems"])
+        assert found["rv21"]["problems"] == ["1 row is of a day without a session 2025-09-01"], "Labor Day"
+        assert found["mom_12_1"]["value"] is None and "gap" in found["mom_12_1"]["reason"]
+        assert any(split in text and "maxdd_px" in text for text in problems)
 
     def test_some_of_some(self, figures: Any) -> None:
         outcome = figures("readings", "IWM,SPY", "--keys", "last_close, rv21")

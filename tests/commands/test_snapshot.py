@@ -19,7 +19,7 @@ from tests.fakes.still_market import NOW, snapshot
 ENVELOPE = {"schema", "command", "generated_at", "source", "simulated", "as_of", "data", "problems"}
 QUOTE = {
     *("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume", "bid", "ask"),
-    *("pre_price", "post_price", "currency", "name", "time", "received_at", "delay_s", "state"),
+    *("pre_price", "post_price", "currency", "decimals", "name", "time", "received_at", "delay_s", "state"),
 }
 FEED = {"state", "last_success", "next_try", "failures", "message"}
 SESSION = {"exchange", "phase", "opens_at", "closes_at"}

@@ -23,7 +23,11 @@ def still(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The monitor on a folder of files: what is painted stays as it is."""
     folder = tmp_path_factory.mktemp("market")
     write_market(folder)
-    with programs.started([*programs.R2K, "--source", "csv", "--data", folder, *request.param]) as session:
+    settings = folder / "own.toml"
+    # The folder has no list of members: nothing is to be tried again while pictures are compared.
+    settings.write_text("[universe]\nenabled = false\n")
+    command = [*programs.R2K, "--source", "csv", "--data", folder, "--config", settings, *request.param]
+    with programs.started(command) as session:
         session.wait("all panels", lambda: picture.complete(session.text()))
         yield session
 

@@ -120,17 +120,19 @@ def tails(returns: pd.Series, name: str, tail: float) -> Numbers:
     }
 
 
-def ratios(bars: pd.DataFrame, rate: pd.Series) -> Numbers:
-    """`rate`: annual yields by day; each return takes the last before its day."""
+def rates_before(bill: DailySeries, days: pd.DatetimeIndex) -> pd.Series:
+    """The last yield of an earlier day, as a fraction, for each day."""
+    yields = pd.Series(np.array(bill.close), index=pd.DatetimeIndex(bill.days)).dropna() / 100
+    yields.index += pd.Timedelta(days=1)
+    return yields.reindex(yields.index.union(days)).ffill().reindex(days)
+
+
+def ratios(bars: pd.DataFrame, rate: float | pd.Series) -> Numbers:
     returns, out = bars.tr.pct_change().dropna(), {}
-    known = rate.reindex(returns.index.union(rate.index)).ffill().shift(1)
-    rates = known.reindex(returns.index)
     for name, size in (("252", 252), ("756", 756), ("full", len(returns))):
         part = returns.iloc[-size:]
-        for key, annual in (("rf", rates.iloc[-size:]), ("rf0", 0.0 * rates.iloc[-size:].fillna(0.0))):
-            excess = part - annual / 252
-            if excess.isna().any():
-                continue
+        for key, annual in (("rf", rate), ("rf0", 0.0)):
+            excess = part - (annual if isinstance(annual, float) else annual.reindex(part.index)) / 252
             out[f"sharpe_{name}_{key}"] = excess.mean() / excess.std() * math.sqrt(252)
             out[f"sortino_{name}_{key}"] = empyrical.sortino_ratio(excess)
         out[f"cagr_{name}"] = (1 + part).prod() ** (252 / len(part)) - 1
@@ -163,12 +165,11 @@ def backtests(bars: pd.DataFrame) -> Numbers:
     return out
 
 
-def yields(bill: DailySeries) -> pd.Series:
-    return pd.Series(bill.close / 100, index=pd.DatetimeIndex(bill.days))
-
-
-def compare(found: SymbolBoard, large: DailySeries, market: DailySeries, volume: DailySeries, rate: pd.Series) -> None:
+def compare(
+    found: SymbolBoard, large: DailySeries, market: DailySeries, volume: DailySeries, given: float | DailySeries
+) -> None:
     bars = frame(found.inputs.own)
+    rate = given if isinstance(given, float) else rates_before(given, bars.index)
     today = bars.index[-1]
     expected = prices(bars) | technicals(bars) | volumes(frame(volume)[:today]) | risks(bars) | ratios(bars, rate)
     expected |= against(bars, frame(large)[:today], frame(market)[:today]) | backtests(bars)
@@ -180,14 +181,13 @@ def compare(found: SymbolBoard, large: DailySeries, market: DailySeries, volume:
 
 def test_an_invented_index() -> None:
     found = SymbolBoard(BoardInputs(OWN, SESSIONS, CONTEXT, risk_free=0.021))
-    roles = (Role.LARGE_INDEX, Role.LARGE_FUND, Role.SMALL_FUND)
-    compare(found, *(CONTEXT[role] for role in roles), pd.Series(0.021, index=pd.DatetimeIndex(OWN.days)))
+    compare(found, *(CONTEXT[role] for role in (Role.LARGE_INDEX, Role.LARGE_FUND, Role.SMALL_FUND)), 0.021)
 
 
 def test_an_invented_fund_with_the_rate_of_the_bill() -> None:
     fund = CONTEXT[Role.SMALL_FUND]
     found = SymbolBoard(BoardInputs(fund, SESSIONS, CONTEXT))
-    compare(found, CONTEXT[Role.LARGE_FUND], CONTEXT[Role.LARGE_FUND], fund, yields(CONTEXT[Role.BILL]))
+    compare(found, CONTEXT[Role.LARGE_FUND], CONTEXT[Role.LARGE_FUND], fund, CONTEXT[Role.BILL])
     assert len(fund) == COUNT
 
 
@@ -200,4 +200,4 @@ def test_real_funds(symbol: str, last: str) -> None:
     bill = until(real("IRX_close.csv", "^IRX"), day)
     context = {Role.LARGE_FUND: market, Role.BILL: bill}
     sessions = np.concatenate([own.days, weekdays(60, str(own.days[-1] + np.timedelta64(1, "D")))])
-    compare(SymbolBoard(BoardInputs(own, sessions, context)), market, market, own, yields(bill))
+    compare(SymbolBoard(BoardInputs(own, sessions, context)), market, market, own, bill)

@@ -195,3 +195,11 @@ def test_of_two_answers_for_one_symbol_the_later_counts() -> None:
     new = {"symbol": "AAA", "regularMarketPrice": 11.0, "regularMarketTime": 0.9}
     for entries in ((old, new), (new, old)):
         assert [quote.price for quote in batch(*entries).quotes] == [11.0]
+
+
+@pytest.mark.parametrize(
+    ("hint", "decimals"),
+    [(4, 4), (0, 0), ("2", 2), (2.5, None), (-1, None), (99, None), (True, None), (None, None), ("x", None)],
+)
+def test_the_decimals_are_those_of_its_hint(hint: Any, decimals: int | None) -> None:
+    assert quote_with(priceHint=hint).decimals == decimals

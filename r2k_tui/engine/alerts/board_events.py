@@ -13,6 +13,7 @@ from r2k_tui.analytics.momentum import record_flags
 from r2k_tui.engine.board.studies import BREAKOUT_SESSIONS
 from r2k_tui.engine.board.symbol_board import SymbolBoard
 from r2k_tui.model.threshold import at_least
+from r2k_tui.model.tick import price_words
 
 STRONG_MONTH = 0.10
 _METHOD = "fhsvar95"
@@ -44,7 +45,7 @@ def _record(board: SymbolBoard) -> BoardEvent:
     if place is None:
         return BoardEvent("", "")
     day = str(facts.days[place])
-    return BoardEvent(day, f"{facts.own.symbol} record close {closes[place]:,.2f} on {day}")
+    return BoardEvent(day, f"{facts.own.symbol} record close {price_words(float(closes[place]))} on {day}")
 
 
 def _breakout(board: SymbolBoard) -> BoardEvent:
@@ -55,7 +56,8 @@ def _breakout(board: SymbolBoard) -> BoardEvent:
     if place is None:
         return BoardEvent("", "")
     day = str(facts.days[place + 1])
-    words = f"closed at {facts.closes[place + 1]:,.2f} above its high of {BREAKOUT_SESSIONS} sessions on {day}"
+    close = price_words(float(facts.closes[place + 1]))
+    words = f"closed at {close} above its high of {BREAKOUT_SESSIONS} sessions on {day}"
     return BoardEvent(day, f"{facts.own.symbol} {words}")
 
 

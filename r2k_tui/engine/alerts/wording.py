@@ -10,6 +10,7 @@ from r2k_tui.model.alert import AlertValue
 from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, unit_of
 from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.text import clean
+from r2k_tui.model.tick import price_words
 
 LONGEST = 240
 _OPERATORS = {
@@ -38,7 +39,7 @@ def shown(field: str, value: AlertValue) -> str:
         return f"{value:,.0f}"
     if unit == "minutes":
         return f"{value:g} min"
-    return f"{value:,.2f}" if abs(value) >= 1 or value == 0 else f"{value:.4g}"
+    return price_words(value) if abs(value) >= 1 or value == 0 else f"{value:.4g}"
 
 
 def waits_for(rule: Rule) -> str:

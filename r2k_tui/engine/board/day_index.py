@@ -8,9 +8,10 @@ import numpy as np
 
 from r2k_tui.analytics import alignment
 from r2k_tui.analytics.alignment import Common
+from r2k_tui.analytics.continuity import gap_marks
 from r2k_tui.analytics.months import MonthIndex, last_sessions, month_index
 from r2k_tui.analytics.returns import year_ends
-from r2k_tui.analytics.series import Counts, Days
+from r2k_tui.analytics.series import Counts, Days, Flags
 from r2k_tui.engine.board.inputs import Role
 
 
@@ -32,6 +33,11 @@ class DayIndex:
     def months(self) -> MonthIndex:
         """The finished months."""
         return month_index(self._days, self._sessions, self._finished_bars)
+
+    @cached_property
+    def gaps(self) -> Flags:
+        """Whether the step to each day but the first is longer than five sessions."""
+        return gap_marks(self._days, self._sessions)
 
     @cached_property
     def year_ends(self) -> dict[int, int]:

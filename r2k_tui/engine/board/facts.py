@@ -9,6 +9,7 @@ import numpy as np
 from r2k_tui.analytics import alignment
 from r2k_tui.analytics.alignment import Common
 from r2k_tui.analytics.breaches import Marks, mark_last, method_names
+from r2k_tui.analytics.continuity import Continuity
 from r2k_tui.analytics.coverage import Tally, count_marks, count_one_more
 from r2k_tui.analytics.months import Months, months_of
 from r2k_tui.analytics.returns import log_returns, simple_returns
@@ -78,13 +79,22 @@ class Facts:
 
     @cached_property
     def returns(self) -> Floats:
-        """Simple total returns, one shorter than the days."""
-        return simple_returns(self.own.adj_close)
+        """Simple total returns, one shorter than the days; none across a gap."""
+        return self._joined(simple_returns(self.own.adj_close))
 
     @cached_property
     def log_returns(self) -> Floats:
-        """Log total returns, one shorter than the days."""
-        return log_returns(self.own.adj_close)
+        """Log total returns, one shorter than the days; none across a gap."""
+        return self._joined(log_returns(self.own.adj_close))
+
+    def _joined(self, returns: Floats) -> Floats:
+        gaps = self.index.gaps
+        return np.where(gaps, np.nan, returns) if gaps.any() else returns
+
+    @cached_property
+    def continuity(self) -> Continuity:
+        """What is wrong with the bars."""
+        return Continuity(self.own, self.inputs.sessions, self.index.gaps)
 
     @cached_property
     def ordered_returns(self) -> Floats:
@@ -180,12 +190,15 @@ class Facts:
 
     @cached_property
     def risk_free(self) -> Floats | None:
-        """Annual rate of each return: the fixed one, else the last bill yield known before that day, NaN before the
-        first; None without either."""
+        """Annual rate of each return's day, one shorter than the days; None without a fixed one and a bill yield.
+
+        Of the bill it is the last yield of an earlier day, NaN before the first.
+        """
+        count = len(self.returns)
         if self.inputs.risk_free is not None:
-            return np.full(len(self.returns), self.inputs.risk_free)
+            return np.full(count, self.inputs.risk_free)
         bill = self.series(Role.BILL)
         if bill is None:
             return None
-        last = np.searchsorted(bill.days, self.days[1:]) - 1
-        return np.where(last >= 0, bill.close[np.maximum(last, 0)] / 100, np.nan)
+        place = np.searchsorted(bill.days, self.days[1:], side="left") - 1
+        return alignment.take(bill.close, place) / 100

@@ -28,7 +28,7 @@ class BoardInputs(msgspec.Struct, frozen=True, eq=False):
 
     `sessions` are the exchange's session days, ascending, over the history and at least 40 days beyond it.
     `provisional`: the last bar of `own` is a session still under way. `risk_free`: a fixed annual rate; None takes
-    the last BILL / 100.
+    the last BILL / 100 before each day.
     """
 
     own: DailySeries

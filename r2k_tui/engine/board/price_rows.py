@@ -10,6 +10,7 @@ from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.phrases import short
 from r2k_tui.engine.board.row import Answer, Field, Row, absent, day, number
 
+_GAP = "a gap within the window"
 NOT_POSITIVE = "a price within the window is not above zero"
 
 
@@ -19,6 +20,8 @@ def _last_close(facts: Facts) -> tuple[Answer, ...]:
 
 def _session_row(sessions: int) -> Row:
     def compute(facts: Facts) -> tuple[Answer, ...]:
+        if facts.count > sessions and facts.continuity.gap_within(facts.count - 1 - sessions):
+            return (Answer(None, sessions, _GAP),)
         reason = short(facts.count, sessions + 1, "closes") if facts.count <= sessions else NOT_POSITIVE
         return (number(returns.session_return(facts.closes, sessions), min(facts.count, sessions + 1), reason),)
 
@@ -37,6 +40,8 @@ def _anchor_row(key: str, window: str, months: int | None, text: str) -> Row:
         index = returns.anchor_index(facts.days, anchor)
         if index < 0:
             return (Answer(None, facts.count, f"no close on or before {anchor}"),)
+        if facts.continuity.gap_within(index) and facts.index.gaps[index] and facts.days[index] < anchor:
+            return (Answer(None, facts.count - index, f"{_GAP}: no close near {anchor}"),)
         value = returns.return_since(facts.days, facts.closes, anchor)
         return (number(value, facts.count - index, NOT_POSITIVE, f" (against {facts.days[index]})"),)
 

@@ -15,8 +15,7 @@ from r2k_tui.engine.board.risk_rows import FULL_MINIMUM, have, returns_short
 from r2k_tui.engine.board.row import Answer, Field, Row, absent, number
 
 BETA_RETURNS = 252
-FLAT = f"the returns vary by less than {ratios.LEAST_DEVIATION:g} a day, the noise of rounding"
-CALM = f"the returns, or those below the target, vary by less than {ratios.LEAST_DEVIATION:g} a day"
+_FLAT = "the standard deviation is below 1e-7 of a day: the rounding of an accrual is no risk"
 
 
 def window_prices(facts: Facts, size: int | None) -> Floats | None:
@@ -24,6 +23,8 @@ def window_prices(facts: Facts, size: int | None) -> Floats | None:
     prices = facts.own.adj_close
     count = size + 1 if size else len(prices)
     if len(prices) < count or count <= FULL_MINIMUM:
+        return None
+    if facts.continuity.gap_within(len(prices) - count):
         return None
     window = prices[-count:]
     return window if np.isfinite(window).all() and window.min() > 0 else None
@@ -41,9 +42,9 @@ def _ratio_row(size: int | None) -> Row:
         returns = facts.returns[-n:]
         return (
             *_with_rate(facts, returns),
-            number(ratios.sharpe(returns), n, FLAT),
-            number(ratios.sortino(returns), n, CALM),
-            number(ratios.compound_growth(prices), n, FLAT),
+            number(ratios.sharpe(returns), n, _FLAT),
+            number(ratios.sortino(returns), n, _no_downside(returns)),
+            number(ratios.compound_growth(prices), n, "no growth can be computed"),
             number(ratios.calmar(prices), n, "no fall in the window"),
         )
 
@@ -51,20 +52,29 @@ def _ratio_row(size: int | None) -> Row:
 
 
 def _with_rate(facts: Facts, returns: Floats) -> tuple[Answer, Answer]:
-    n = len(returns)
-    if facts.risk_free is None:
+    n, rates = len(returns), facts.risk_free
+    if rates is None:
         missing = Answer(None, n, "no ^IRX and no fixed rate")
         return missing, missing
-    rates = facts.risk_free[-n:]
+    rates = rates[-n:]
     if not np.isfinite(rates).all():
-        missing = Answer(None, n, "^IRX is not known for every day of the window")
-        return missing, missing
+        bill = facts.series(Role.BILL)
+        late = Answer(None, n, f"^IRX begins on {bill.days[0]}, within the window" if bill else "no ^IRX")
+        return late, late
+    note = _rate_note(facts, rates)
+    sharpe = number(ratios.sharpe(returns, rates), n, _FLAT, note)
+    return sharpe, number(ratios.sortino(returns, rates), n, _no_downside(returns), note)
+
+
+def _rate_note(facts: Facts, rates: Floats) -> str:
     if facts.inputs.risk_free is not None:
-        note = f"; rf {facts.inputs.risk_free:.4f} (fixed)"
-    else:
-        note = f"; rf each day's own ^IRX of the day before, mean {float(rates.mean()):.4f}"
-    sharpe = number(ratios.sharpe(returns, rates), n, FLAT, note)
-    return sharpe, number(ratios.sortino(returns, rates), n, CALM, note)
+        return f"; rf {facts.inputs.risk_free:.4f} (fixed)"
+    first, last, mean = facts.days[-len(rates)], facts.days[-1], float(rates.mean())
+    return f"; rf of each day from {first} to {last}, the last ^IRX before it / 100, mean {mean:.4f}"
+
+
+def _no_downside(returns: Floats) -> str:
+    return "no return below the target" if ratios.risky(returns) else _FLAT
 
 
 def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:
@@ -95,6 +105,8 @@ def _beta(facts: Facts) -> tuple[Answer, ...]:
     own, other = shared.own[-BETA_RETURNS - 1 :], shared.other[-BETA_RETURNS - 1 :]
     if len(own) <= BETA_RETURNS:
         return absent(2, short(len(own), BETA_RETURNS + 1, f"days common with {Role.LARGE_FUND.value}"), len(own))
+    if facts.continuity.gap_within(int(own[0])):
+        return absent(2, "a gap within the window", len(own))
     found = ratios.beta(simple_returns(facts.own.adj_close[own]), simple_returns(market.adj_close[other]))
     as_of, reason = str(facts.days[own[-1]]), "a return is missing, or the returns do not vary"
     return tuple(number(value, BETA_RETURNS, reason, as_of=as_of) for value in (found.beta, found.correlation))

@@ -49,6 +49,8 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def _reading(facts: Facts, row: Row, field: Field, answer: Answer) -> Reading:
+    faults = facts.continuity.told(max(0, facts.count - 1 - answer.n)) if facts.count else ()
+    reason = f"{answer.reason}: {faults[0]}" if answer.value is None and faults else answer.reason
     return Reading(
         key=field.key,
         value=answer.value,
@@ -58,15 +60,16 @@ def _reading(facts: Facts, row: Row, field: Field, answer: Answer) -> Reading:
         as_of=answer.as_of or facts.as_of,
         source=facts.inputs.source,
         definition=field.definition + answer.note,
-        reason=answer.reason,
+        reason=reason,
+        problems=faults,
     )
 
 
 def number(value: float | None, n: int, reason: str, note: str = "", as_of: str = "") -> Answer:
-    """A finite number, or nothing with a reason."""
+    """A finite number, never a negative zero, or nothing with a reason."""
     if value is None or not math.isfinite(value):
         return Answer(None, n, reason, note, as_of)
-    return Answer(float(value) + 0.0, n, "", note, as_of)  # + 0.0: a zero has no sign
+    return Answer(float(value) + 0.0, n, "", note, as_of)
 
 
 def absent(count: int, reason: str, n: int = 0) -> tuple[Answer, ...]:

@@ -74,6 +74,8 @@ def _volume(facts: Facts) -> tuple[Answer, ...]:
 
 
 def _twelve_one(facts: Facts) -> tuple[Answer, ...]:
+    if facts.count > 252 and facts.continuity.gap_within(facts.count - 253):
+        return (Answer(None, 253, "a gap within the window"),)
     return (number(momentum.twelve_one(facts.closes), min(253, facts.count), short(facts.count, 253, "closes")),)
 
 
@@ -85,6 +87,8 @@ def _relative(facts: Facts) -> tuple[Answer, ...]:
     own, other = shared.own[-64:], shared.other[-64:]
     if len(own) < 64:
         return (Answer(None, len(own), short(len(own), 64, f"days common with {role.value}")),)
+    if facts.continuity.gap_within(int(own[0])):
+        return (Answer(None, 64, "a gap within the window"),)
     value = momentum.relative_strength(facts.closes[own], facts.large_closes[other])
     return (number(value, 64, "a price is not above zero", f" (here {role.value})", str(facts.days[own[-1]])),)
 

@@ -15,6 +15,7 @@ from r2k_tui.analytics.portfolio_measures import (
     turnover,
     volatility,
 )
+from r2k_tui.analytics.ratios import LEAST_DEVIATION, YEAR
 from r2k_tui.engine.laboratory.bench import Bench
 from r2k_tui.engine.laboratory.optimiser import CannotSolve, Moments
 from r2k_tui.model.allocation import Portfolio
@@ -71,8 +72,8 @@ def _turnover(current: dict[str, float], weights: dict[str, float]) -> float | N
 
 
 def ratio(excess: float, vol: float) -> float | None:
-    """excess / vol; None where nothing varies."""
-    return excess / vol if vol > 0 else None
+    """excess / vol, a year; None where nothing varies by more than the rounding of an accrual."""
+    return excess / vol if vol >= LEAST_DEVIATION * math.sqrt(YEAR) else None
 
 
 def known(value: float) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.thesis import Unit, Value
+from r2k_tui.model.tick import price_words
 
 
 def told(value: Value, unit: Unit, *, sign: bool = True) -> str:
@@ -12,7 +13,7 @@ def told(value: Value, unit: Unit, *, sign: bool = True) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if unit is Unit.PRICE:
-        return f"{value:,.2f}"
+        return price_words(value)
     if unit is Unit.SHARE:
         return share(value)
     if unit is Unit.FRACTION:

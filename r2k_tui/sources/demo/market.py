@@ -81,6 +81,7 @@ class Market:
             time=float(running.minute + made.seconds[last]),
             received_at=now,
             source=SOURCE,
+            decimals=max(2, item.decimals),
         )
 
     def members(self, symbols: tuple[str, ...], now: float) -> tuple[tuple[Quote, ...], tuple[Fundamentals, ...]]:

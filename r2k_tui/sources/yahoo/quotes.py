@@ -10,6 +10,7 @@ from r2k_tui.model.feed import Problem
 from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.text import clean
+from r2k_tui.model.tick import MOST
 from r2k_tui.sources.base import BadData, QuoteBatch
 from r2k_tui.sources.yahoo.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.numbers import number, positive
@@ -117,4 +118,11 @@ def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | No
         received_at=received_at,
         delay_s=min(max(0.0, delay or 0.0), _LONGEST_DELAY_MIN) * 60.0,
         source="yahoo",
+        decimals=_decimals(entry.get("priceHint")),
     )
+
+
+def _decimals(value: Any) -> int | None:
+    """The decimals that Yahoo shows a price with; None where it says nothing that could be meant."""
+    hint = number(value)
+    return int(hint) if hint is not None and hint.is_integer() and 0 <= hint <= MOST else None

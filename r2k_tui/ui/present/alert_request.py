@@ -10,7 +10,7 @@ import msgspec
 from r2k_tui.model.alert import Operator
 from r2k_tui.model.alert_rule import QUOTE_FIELDS, RuleSettings, fault_of, unit_of
 from r2k_tui.model.text import clean
-from r2k_tui.ui.present import numbers
+from r2k_tui.model.tick import price_words
 
 EXAMPLES = "> 250    < 240    crosses > 250    2% in 15m    record    rsi14 > 70    add `close` for the close alone"
 _NUMBER = r"(?P<value>[+-]?\d[\d,]*(?:\.\d+)?\s*%?)"
@@ -116,4 +116,4 @@ def preview(rule: RuleSettings, price: float | None) -> str:
     if number is not None and rule.confirm != "close":
         there = (rule.op == "above" and price > number) or (rule.op == "below" and price < number)
     at_once = "; that is so already: it fires at once, `crosses` waits" if there else ""
-    return f"{words}  (now {numbers.price(price)}{at_once})"
+    return f"{words}  (now {price_words(price)}{at_once})"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from r2k_tui.config_allocation import IN_SAMPLE
 from r2k_tui.model.allocation import Correlations, Hedge, Portfolio, StressReplay, Study
+from r2k_tui.model.tick import price_words
 from r2k_tui.ui.present.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, price, right, rounded
 
@@ -145,7 +146,8 @@ def trade_lines(study: Study) -> list[Line]:
         return [((" nothing is held: [portfolio] in the settings says what is", "dim"),)]
     lines: list[Line] = [((f" {'symbol':<8}{'shares':>10}{'price':>11}{'value':>14}", "dim"),)]
     for trade in plan.trades:
-        cells = f"{right(f'{trade.shares:+,d}', 10)}{right(price(trade.price), 11)}{right(f'{trade.value:+,.2f}', 14)}"
+        cost = right(price_words(trade.price), 11)
+        cells = f"{right(f'{trade.shares:+,d}', 10)}{cost}{right(f'{trade.value:+,.2f}', 14)}"
         lines.append(((f" {trade.symbol[:8]:<8}", "text"), (cells, direction(trade.value))))
     if not plan.trades:
         lines.append(((" none: all differences are below the smallest trade", "dim"),))

@@ -18,10 +18,12 @@ _LEAST_PLOT, _MOST_PLOT = 7, 14
 _FEWEST = 2
 
 
-def card_lines(card: CardReply, width: int, height: int, *, simulated: bool) -> list[Line]:
+def card_lines(card: CardReply, width: int, height: int, *, simulated: bool, decimals: int | None = None) -> list[Line]:
     """Value, definition, formula, caveat and history of a reading, in `width` cells."""
     reading = card.reading
-    lines: list[Line] = [((f" {value_words(reading.value, reading.unit)}", "bright"), (f"  {reading.unit}", "dim"))]
+    lines: list[Line] = [
+        ((f" {value_words(reading.value, reading.unit, decimals)}", "bright"), (f"  {reading.unit}", "dim"))
+    ]
     if reading.value is None:
         lines = [((" – ", "bright"), (reading.reason or "absent", "text"))]
     source = reading.source + (" SIMULATED" if simulated else "")
@@ -32,7 +34,7 @@ def card_lines(card: CardReply, width: int, height: int, *, simulated: bool) -> 
         ("window", f"{reading.window}; n {reading.n:,}"),
         ("as of", f"{reading.as_of or numbers.MISSING}, from {source}"),
     )
-    for name, text in facts:
+    for name, text in (*facts, *(("data", words) for words in reading.problems)):
         lines += _paragraph(name, text, width)
     followed = _followed(card, width)
     return [*lines, BLANK, *_history(card, width, height - len(lines) - len(followed) - 1), *followed]
@@ -69,8 +71,8 @@ def _day(time: int) -> str:
     return datetime.fromtimestamp(time, UTC).date().isoformat()
 
 
-def value_words(value: ReadingValue, unit: str) -> str:
-    """The value as a person reads it."""
+def value_words(value: ReadingValue, unit: str, decimals: int | None = None) -> str:
+    """The value as a person reads it, a price with the decimals of its quote."""
     if value is None:
         return numbers.MISSING
     if isinstance(value, bool):
@@ -80,13 +82,13 @@ def value_words(value: ReadingValue, unit: str) -> str:
     if isinstance(value, dict):
         last = max(value, default="")
         return f"{len(value)} years, {last} {_exact(value[last], unit)}" if last else "no year"
-    return _exact(value, unit)
+    return _exact(value, unit, decimals)
 
 
-def _exact(value: float, unit: str) -> str:
+def _exact(value: float, unit: str, decimals: int | None = None) -> str:
     match unit:
         case "price":
-            return numbers.price(value)
+            return numbers.price(value, decimals)
         case "fraction":
             return numbers.percent(value, 2, sign=value < 0)
         case "index":

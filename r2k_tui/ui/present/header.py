@@ -11,6 +11,7 @@ from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.quote import Quote, QuoteState
 from r2k_tui.model.replay import Replay
 from r2k_tui.model.session import Phase
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age, bell, day
 from r2k_tui.ui.present.lines import Line, Run, cells, fit, length, whole
@@ -96,18 +97,22 @@ def _level(mirror: Mirror) -> list[_Part]:
         why = mirror.problem_of(mirror.index) or "no level yet"
         return [(0, ((f" {mirror.index} {numbers.MISSING}  {why}", "dim"),))]
     change, fraction = quote.change, quote.change_fraction
-    style = numbers.direction(change)
-    doubted = mirror.doubted(mirror.index)
-    price: Line = ((DOUBTED, "warn"), (numbers.price(quote.price), "warn")) if doubted else ()
+    decimals = quote_decimals(quote)
+    moved, share = numbers.signed(change, quote.price, decimals), numbers.percent(fraction)
+    # Either of them may be the one that stands beside the glyph.
+    glyph = numbers.glyph(change, moved).strip() and numbers.glyph(change, share)
+    style = numbers.direction(change, moved)
+    last = numbers.price(quote.price, decimals)
+    doubted: Line = ((DOUBTED, "warn"), (last, "warn")) if mirror.doubted(mirror.index) else ()
     level: Line = (
         (f" {mirror.index} ", "text"),
-        *(price or ((numbers.price(quote.price), "bright"),)),
-        (f" {numbers.glyph(change)} ", style),
+        *(doubted or ((last, "bright"),)),
+        (f" {glyph or ' '} ", style),
     )
     parts: list[_Part] = [
         (0, level),
-        (5, ((f"{numbers.signed(change, quote.price)} ", style),)),
-        (1, ((numbers.percent(fraction), style),)),
+        (5, ((f"{moved} ", style),)),
+        (1, ((share, numbers.direction(change, share)),)),
         (6, _labelled("YTD", carried_on(mirror, mirror.index, "ret_ytd"))),
         (9, _labelled("1Y", carried_on(mirror, mirror.index, "ret_1y"))),
         (7, _record(mirror, quote)),
@@ -118,7 +123,8 @@ def _level(mirror: Mirror) -> list[_Part]:
 def _labelled(label: str, fraction: float | None) -> Line:
     if fraction is None:
         return ()
-    return (_GAP, (f"{label} ", "dim"), (numbers.percent(fraction), numbers.direction(fraction)))
+    text = numbers.percent(fraction)
+    return (_GAP, (f"{label} ", "dim"), (text, numbers.direction(fraction, text)))
 
 
 def _record(mirror: Mirror, quote: Quote) -> Line:

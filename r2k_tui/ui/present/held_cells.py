@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Run
 from r2k_tui.ui.present.portfolio import Gain
@@ -24,7 +25,8 @@ def position(row: Row, width: int) -> Run:
 
 def cost(row: Row, width: int) -> Run:
     """Mean cost of a share."""
-    return numbers.level(row.position.cost if row.position else None, width), "dim"
+    decimals = quote_decimals(row.quote)
+    return numbers.level(row.position.cost if row.position else None, width, decimals), "dim"
 
 
 def value(row: Row, width: int) -> Run:
@@ -59,5 +61,5 @@ def gain(found: Gain | None, width: int) -> Run:
     if amount is None:
         return numbers.right(numbers.MISSING, width), "dim"
     text = numbers.money(amount, width - 1, sign=True).lstrip()
-    glyph = numbers.glyph(amount) if text != numbers.NO_ROOM else ""
-    return numbers.right(f"{glyph}{text}", width), numbers.direction(amount)
+    glyph = numbers.glyph(amount, text) if text != numbers.NO_ROOM else ""
+    return numbers.right(f"{glyph}{text}", width), numbers.direction(amount, text)

@@ -26,23 +26,23 @@ def momentum_keys() -> tuple[str, ...]:
     return (*channels, *ranges, *_VOLUME, *_RECORD, *_LARGE, *_TREND)
 
 
-def momentum_entries(found: Found) -> list[Entry]:
-    """The panel's lines."""
+def momentum_entries(found: Found, decimals: int | None = None) -> list[Entry]:
+    """The panel's lines; `decimals`: those of the quote."""
     names: Line = ((f" {'channel':<7}{'slope/y':>8}{'R²':>6}{'z':>6}{'lower':>10}{'upper':>10}{'intact':>8}", "dim"),)
     ranges: Line = ((f" {'range':<7}{'low':>11}{'high':>11}{'high before':>12}{'breakout':>9}", "dim"),)
     return [
         *plain([names]),
-        *(_channel(found, size) for size in _CHANNELS),
+        *(_channel(found, size, decimals) for size in _CHANNELS),
         *plain([ranges]),
-        *(_range(found, size) for size in _RANGES),
+        *(_range(found, size, decimals) for size in _RANGES),
         _volume(found),
-        _records(found),
+        _records(found, decimals),
         _large(found),
-        *_trend(found),
+        *_trend(found, decimals),
     ]
 
 
-def _channel(found: Found, size: int) -> Entry:
+def _channel(found: Found, size: int, decimals: int | None) -> Entry:
     key = f"chan{size}_"
     slope = _number(found, key + "slope_ann")
     return joined(
@@ -50,15 +50,17 @@ def _channel(found: Found, size: int) -> Entry:
         (f"{numbers.percent(slope, 1):>8}", numbers.direction(slope), key + "slope_ann"),
         (f"{_plain(found, key + 'r2', '.2f'):>6}", "text", key + "r2"),
         (f"{_plain(found, key + 'z', '+.1f'):>6}", "text", key + "z"),
-        _price(found, key + "lower", 10),
-        _price(found, key + "upper", 10),
+        _price(found, key + "lower", 10, decimals),
+        _price(found, key + "upper", 10, decimals),
         _flag(found, key + "intact_up", 8),
     )
 
 
-def _range(found: Found, size: int) -> Entry:
+def _range(found: Found, size: int, decimals: int | None) -> Entry:
     key = f"donchian{size}_"
-    prices = [_price(found, key + part, width) for part, width in (("low", 11), ("high", 11), ("prev_high", 12))]
+    prices = [
+        _price(found, key + part, width, decimals) for part, width in (("low", 11), ("high", 11), ("prev_high", 12))
+    ]
     return joined((f" {f'{size}d':<7}", "text", ""), *prices, _flag(found, key + "breakout", 9))
 
 
@@ -74,12 +76,12 @@ def _volume(found: Found) -> Entry:
     )
 
 
-def _records(found: Found) -> Entry:
+def _records(found: Found, decimals: int | None) -> Entry:
     day = found.get(_RECORD[1])
     count = _number(found, _RECORD[3])
     return joined(
         (" record close", "dim", ""),
-        (f" {numbers.price(_number(found, _RECORD[0]))}", "text", _RECORD[0]),
+        (f" {numbers.price(_number(found, _RECORD[0]), decimals)}", "text", _RECORD[0]),
         (f" {day.value if day is not None and day.value else numbers.MISSING}", "dim", _RECORD[1]),
         ("  today", "dim", ""),
         _flag(found, _RECORD[2], 4),
@@ -100,10 +102,10 @@ def _large(found: Found) -> Entry:
     )
 
 
-def _trend(found: Found) -> list[Entry]:
+def _trend(found: Found, decimals: int | None) -> list[Entry]:
     averages: list[Cell] = [(" average", "dim", "")]
     for key in _TREND[:3]:
-        averages += [(f" {key[3:]}d", "dim", ""), (f" {numbers.price(_number(found, key))} ", "text", key)]
+        averages += [(f" {key[3:]}d", "dim", ""), (f" {numbers.price(_number(found, key), decimals)} ", "text", key)]
     past = _number(found, "mom_12_1")
     rest = joined(
         (" RSI", "dim", ""),
@@ -111,7 +113,7 @@ def _trend(found: Found) -> list[Entry]:
         ("  ADX", "dim", ""),
         (f" {_plain(found, 'adx14', '.0f')}", "text", "adx14"),
         ("  MACD", "dim", ""),
-        (f" {_plain(found, 'macd_hist', '+.1f')}", "text", "macd_hist"),
+        (f" {_macd(_number(found, 'macd_hist'))}", "text", "macd_hist"),
         ("  12-1", "dim", ""),
         (f" {numbers.percent(past, 1)}", numbers.direction(past), "mom_12_1"),
     )
@@ -128,8 +130,16 @@ def _plain(found: Found, key: str, form: str) -> str:
     return numbers.MISSING if value is None else f"{value:{form}}"
 
 
-def _price(found: Found, key: str, width: int) -> Cell:
-    return numbers.right(numbers.price(_number(found, key)), width), "text", key
+def _macd(value: float | None) -> str:
+    """In points: one decimal, more where that would show nothing of a low price."""
+    if value is None:
+        return numbers.MISSING
+    text = numbers.rounded(value, 1)
+    return f"{value:+.2g}" if value and numbers.shown_as_zero(text) else text
+
+
+def _price(found: Found, key: str, width: int, decimals: int | None) -> Cell:
+    return numbers.right(numbers.price(_number(found, key), decimals), width), "text", key
 
 
 def _flag(found: Found, key: str, width: int) -> Cell:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.tick import decimals_for, decimals_of, price_words
+
 MISSING = "–"
 NO_ROOM = "…"
 
 
-_SMALL = ((1.0, 2), (0.01, 4), (0.0001, 6), (0.000001, 8))
 # From here on, a level without room for its decimals is shown without them.
 _LARGE = 1e5
 
 
-def decimals_of(level: float) -> int:
-    """Decimals that a level is quoted with: two, more for what costs less than one."""
-    size = abs(level)
-    return 2 if size == 0 else next((decimals for least, decimals in _SMALL if size >= least), 10)
+def price(value: float | None, decimals: int | None = None) -> str:
+    """A level with the decimals of its quote or series; two where none are given, more for what costs less than one."""
+    if value is None:
+        return MISSING
+    least = decimals_of(value)
+    return price_words(value, least if decimals is None else max(decimals, least) if abs(value) < 1 else decimals)
 
 
-def price(value: float | None) -> str:
-    """A level."""
-    return MISSING if value is None else f"{value:,.{decimals_of(value)}f}"
-
-
-def level(value: float | None, width: int) -> str:
+def level(value: float | None, width: int, decimals: int | None = None) -> str:
     """A level in `width` cells, a large one without decimals where they have no room."""
-    text = price(value)
+    text = price(value, decimals)
     if value is not None and len(text) > width and abs(value) >= _LARGE:
         text = f"{value:,.0f}"
     return right(text, width)
@@ -38,9 +36,11 @@ def money(value: float | None, width: int, *, sign: bool = False) -> str:
     return right(text if len(text) <= width else rounded(value, 0, sign=sign), width)
 
 
-def signed(value: float | None, level: float | None) -> str:
-    """A difference of levels with its sign, in the decimals of the level that it belongs to."""
-    return MISSING if value is None else rounded(value, decimals_of(level or 0.0))
+def signed(value: float | None, level: float | None, decimals: int | None = None) -> str:
+    """A difference of levels with its sign, in the given decimals, else in those that show it and its level."""
+    if value is None:
+        return MISSING
+    return rounded(value, decimals_for(level or 0.0, value) if decimals is None else decimals)
 
 
 def percent(value: float | None, decimals: int = 2, *, sign: bool = True) -> str:
@@ -69,15 +69,21 @@ def right(text: str, width: int) -> str:
     return (text if len(text) <= width else NO_ROOM[:width]).rjust(width)
 
 
-def direction(value: float | None) -> str:
-    """Name of the style for a change."""
-    if value is None or value == 0:
+def direction(value: float | None, shown: str = "") -> str:
+    """Name of the style for a change; one that is `shown` as zero has no direction."""
+    if value is None or value == 0 or shown_as_zero(shown):
         return "flat"
     return "up" if value > 0 else "down"
 
 
-def glyph(value: float | None) -> str:
-    """The sign that says the same as the colour."""
-    if value is None or value == 0:
+def shown_as_zero(text: str) -> bool:
+    """Whether a number was written with no digit but 0."""
+    digits = {character for character in text if character.isdigit()}
+    return digits == {"0"}
+
+
+def glyph(value: float | None, shown: str) -> str:
+    """The sign that says the same as the colour; none beside a change that is `shown` as zero."""
+    if direction(value, shown) == "flat" or value is None:
         return " "
     return "▲" if value > 0 else "▼"

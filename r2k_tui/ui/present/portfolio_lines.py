@@ -74,10 +74,11 @@ def _gain(label: str, found: Sum, counted: int, *, fractions: bool) -> Line:
     if not found.known:
         return ((f" {label} ", "dim"), (numbers.MISSING, "dim"))
     amount = found.gain.amount
-    text = f"{numbers.glyph(amount)}{_money(amount, sign=True)}"
+    money = _money(amount, sign=True)
+    text = f"{numbers.glyph(amount, money)}{money}"
     fraction = f" {numbers.percent(found.gain.fraction)}" if fractions else ""
     part = f" of {found.known}/{counted}" if found.known < counted else ""
-    return ((f" {label} ", "dim"), (text + fraction, numbers.direction(amount)), (part, "warn"))
+    return ((f" {label} ", "dim"), (text + fraction, numbers.direction(amount, money)), (part, "warn"))
 
 
 def _money(amount: float, *, sign: bool = False) -> str:

@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from r2k_tui.model.quote import Quote, QuoteState, Spark
 from r2k_tui.model.session import Phase
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Run
 from r2k_tui.ui.present.portfolio import Position
@@ -56,7 +57,12 @@ def last(row: Row, width: int) -> Run:
         return doubted_level(row.quote.price if row.quote else None, width), "warn"
     style = {1: "up", -1: "down"}.get(row.tick, "bright")
     dim = row.state in (QuoteState.STALE, QuoteState.OFFLINE)
-    return numbers.level(row.quote.price if row.quote else None, width), "dim" if dim else style
+    return _level(row, row.quote.price if row.quote else None, width), "dim" if dim else style
+
+
+def _level(row: Row, price: float | None, width: int) -> str:
+    """A price of the quote in the decimals of all that it says."""
+    return numbers.level(price, width, quote_decimals(row.quote))
 
 
 def doubted_level(value: float | None, width: int) -> str:
@@ -68,14 +74,15 @@ def doubted_level(value: float | None, width: int) -> str:
 def change(row: Row, width: int) -> Run:
     """Price less previous close."""
     value = row.quote.change if row.quote else None
-    text = numbers.signed(value, row.quote.price if row.quote else None)
-    return numbers.right(f"{numbers.glyph(value)} {text}", width), numbers.direction(value)
+    text = numbers.signed(value, row.quote.price if row.quote else None, quote_decimals(row.quote))
+    return numbers.right(f"{numbers.glyph(value, text)} {text}", width), numbers.direction(value, text)
 
 
 def percent(row: Row, width: int) -> Run:
     """The change as a fraction, beside the change with its glyph."""
     fraction = row.quote.change_fraction if row.quote else None
-    return numbers.right(numbers.percent(fraction), width), numbers.direction(fraction)
+    text = numbers.percent(fraction)
+    return numbers.right(text, width), numbers.direction(fraction, text)
 
 
 def percent_alone(row: Row, width: int) -> Run:
@@ -84,7 +91,8 @@ def percent_alone(row: Row, width: int) -> Run:
 
 
 def _signed_percent(fraction: float | None, width: int) -> Run:
-    return numbers.right(f"{numbers.glyph(fraction)}{numbers.percent(fraction)}", width), numbers.direction(fraction)
+    text = numbers.percent(fraction)
+    return numbers.right(f"{numbers.glyph(fraction, text)}{text}", width), numbers.direction(fraction, text)
 
 
 def month(row: Row, width: int) -> Run:
@@ -149,22 +157,22 @@ def day_range(row: Row, width: int) -> Run:
 
 def bid(row: Row, width: int) -> Run:
     """Best bid."""
-    return numbers.level(row.quote.bid if row.quote else None, width), "dim"
+    return _level(row, row.quote.bid if row.quote else None, width), "dim"
 
 
 def ask(row: Row, width: int) -> Run:
     """Best ask."""
-    return numbers.level(row.quote.ask if row.quote else None, width), "dim"
+    return _level(row, row.quote.ask if row.quote else None, width), "dim"
 
 
 def opened(row: Row, width: int) -> Run:
     """First price of the session."""
-    return numbers.level(row.quote.open if row.quote else None, width), "dim"
+    return _level(row, row.quote.open if row.quote else None, width), "dim"
 
 
 def previous(row: Row, width: int) -> Run:
     """Close of the session before."""
-    return numbers.level(row.quote.previous_close if row.quote else None, width), "dim"
+    return _level(row, row.quote.previous_close if row.quote else None, width), "dim"
 
 
 def outside_hours(row: Row) -> tuple[str, float | None, float | None]:
@@ -183,8 +191,9 @@ def extended(row: Row, width: int) -> Run:
     word, price, fraction = outside_hours(row)
     if price is None:
         return numbers.right(numbers.MISSING, width), "dim"
-    text = f"{word} {numbers.price(price)} {numbers.percent(fraction)}"
-    return numbers.right(text, width), numbers.direction(fraction)
+    share = numbers.percent(fraction)
+    text = f"{word} {numbers.price(price, quote_decimals(row.quote))} {share}"
+    return numbers.right(text, width), numbers.direction(fraction, share)
 
 
 def currency(row: Row, width: int) -> Run:

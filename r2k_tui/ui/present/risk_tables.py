@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
+from r2k_tui.model.tick import price_words
 from r2k_tui.ui.present.entries import Entry, joined, plain
 from r2k_tui.ui.present.lines import BLANK, Line, Run
 from r2k_tui.ui.present.numbers import MISSING, percent, price, right
@@ -66,7 +67,7 @@ def _outcome(outcome: StressOutcome) -> Line:
 
 def size_entries(size: PositionSize) -> list[Entry]:
     """How much of the symbol each rule allows, and how that follows."""
-    cost = f"{price(size.price)} ({size.price_as_of})" if size.price is not None else MISSING
+    cost = f"{price_words(size.price)} ({size.price_as_of})" if size.price is not None else MISSING
     head: Line = (
         (f" {size.symbol}", "bright"),
         (f" at {cost}, capital {price(size.capital)}", "dim"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.entries import Cell, Entry, joined, keyed
 from r2k_tui.ui.present.lines import BLANK, Line, Run, length
@@ -119,7 +120,10 @@ def _momentum_notes(mirror: Mirror) -> list[Entry]:
     entries = [joined(*cells)] if cells else []
     record, date = mirror.number("record_close"), mirror.reading("record_close_date")
     if record is not None and date is not None and date.value is not None:
-        words = (" record close", "dim", ""), (f" {numbers.price(record)}", "text", "record_close")
+        words = (
+            (" record close", "dim", ""),
+            (f" {numbers.price(record, quote_decimals(mirror.quotes.get(mirror.index)))}", "text", "record_close"),
+        )
         entries.append(joined(*words, (f" on {date.value}", "dim", "")))
     return entries
 

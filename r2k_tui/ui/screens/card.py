@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from r2k_tui.model.reply import CardReply, Failure, Reply
 from r2k_tui.model.request import GetCard
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.cards import card_lines
 from r2k_tui.ui.present.lines import Line
@@ -50,7 +51,9 @@ class ReadingCard(ModalScreen[None]):
 
     def _body(self, width: int, height: int) -> list[Line]:
         if isinstance(self._reply, CardReply):
-            return card_lines(self._reply, width, height, simulated=self._desk.mirror.facts.simulated)
+            mirror = self._desk.mirror
+            decimals = quote_decimals(mirror.quotes.get(self._symbol))
+            return card_lines(self._reply, width, height, simulated=mirror.facts.simulated, decimals=decimals)
         return [((f" {self._reply.message if isinstance(self._reply, Failure) else 'computing'}", "dim"),)]
 
     def _foot(self) -> Line:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from r2k_tui.model.reading import ScoreKind
 from r2k_tui.model.reply import FollowThroughReply, HistoryReply, ReadingsReply, StatesReply
 from r2k_tui.model.request import GetFollowThrough, GetHistory, GetReadings, GetStates, Request
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.entries import Entry
 from r2k_tui.ui.present.follow import follow_lines
@@ -53,7 +54,10 @@ class MomentumView(StudiedView):
         return self.with_reply("history", HistoryReply, lambda reply: score_plot(reply, width, height))
 
     def _readings(self, _: int, __: int) -> list[Entry]:
-        return self.with_entries("readings", ReadingsReply, lambda reply: momentum_entries(reply.readings.readings))
+        decimals = quote_decimals(self.mirror.quotes.get(self.mirror.index))
+        return self.with_entries(
+            "readings", ReadingsReply, lambda reply: momentum_entries(reply.readings.readings, decimals)
+        )
 
     def _months(self, horizon: str, width: int, _: int) -> list[Line]:
         def draw(reply: FollowThroughReply) -> list[Line]:

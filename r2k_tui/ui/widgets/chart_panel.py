@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.ages import clock, day
 from r2k_tui.ui.present.chart.heading import legend, notes, title
@@ -81,7 +82,8 @@ class ChartPanel(Painted, can_focus=True):
         times = reply.bars.times()
         during = session.opens_at is not None and len(times) and times[-1] >= session.opens_at
         reference = quote.previous_close if one and quote else None
-        return Charted(reply, self.look, self.live, reference, session.closes_at if one and during else None)
+        ends_at = session.closes_at if one and during else None
+        return Charted(reply, self.look, self.live, reference, ends_at, quote_decimals(quote))
 
 
 def _origin(reply: ChartReply) -> str:

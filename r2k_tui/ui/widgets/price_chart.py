@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.days import bar_of_day, new_york_day
 from r2k_tui.model.reply import BarsReply
+from r2k_tui.model.tick import quote_decimals
 from r2k_tui.ui.present.chart.small import ChartInput, chart_lines
 from r2k_tui.ui.present.chart.tabs import tabs
 from r2k_tui.ui.present.lines import Line, Run, framed
@@ -84,6 +85,7 @@ class PriceChart(Painted, can_focus=True):
             tip_time=_day_time(quote.time, bars.interval.intraday) if live and quote and quote.time else None,
             reference=quote.previous_close if one_session and quote else None,
             ends_at=session.closes_at if one_session and during else None,
+            decimals=quote_decimals(quote),
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.link.following import Lost
 from r2k_tui.model.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import Frame
+from r2k_tui.model.quote import Quote
 from r2k_tui.ui.present.header import header
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, snapshot
@@ -104,3 +105,22 @@ def test_what_is_well_again_is_counted_no_more() -> None:
 def test_an_engine_that_is_gone_leaves_the_numbers_where_they_are() -> None:
     shown = with_problems(120, 1, lost="the engine was killed by signal 9")
     assert "!1 ENGINE LOST, …  9 " in shown and "STALE" in shown and "YTD" in shown
+
+
+@pytest.mark.parametrize(
+    ("price", "before", "hint", "shown"),
+    [
+        (1.0852, 1.0862, 4, ["1.0852", "▼", "-0.0010", "-0.09%"]),
+        (1.0852, 1.0862, None, ["1.0852", "▼", "-0.0010", "-0.09%"]),
+        (3210.551, 3210.552, 2, ["3,210.55", "0.00", "0.00%"]),
+        (3210.55, 3210.54, 2, ["3,210.55", "+0.01", "0.00%"]),
+    ],
+)
+def test_the_level_has_its_own_decimals_and_no_glyph_beside_a_zero(
+    price: float, before: float, hint: int | None, shown: list[str]
+) -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    mirror.apply(msgspec.structs.replace(snapshot(), quotes=(Quote("^RUT", price, before, decimals=hint, time=NOW),)))
+    (only,) = header(mirror, 120, 1, NOW)
+    words = "".join(text for text, _ in only).split()
+    assert words[words.index("^RUT") + 1 :][: len(shown)] == shown

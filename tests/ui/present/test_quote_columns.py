@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from r2k_tui.config_lists import Holding, Portfolio
 from r2k_tui.model.quote import Quote, QuoteState, Spark
 from r2k_tui.model.session import Phase
 from r2k_tui.model.watchlist import COLUMN_NAMES, ColumnName
+from r2k_tui.ui.present import quote_cells
 from r2k_tui.ui.present.lines import Line, length
 from r2k_tui.ui.present.portfolio import valued
 from r2k_tui.ui.present.quote_cells import Row
@@ -96,7 +98,9 @@ def test_every_cell_is_as_wide_as_its_column_and_no_number_is_cut(
 def _without_decimals(text: str, wide: str) -> bool:
     """A large number without its decimals, rounded."""
     digits = re.sub(r"\D", "", text)
-    return "." not in text and abs(int(digits or 0) - int(wide or 0) / 100) <= 1
+    return "." not in text and any(
+        abs(int(digits or 0) - int(wide or 0) / 10**places) <= 1 for places in (2, 4, 6, 8, 10)
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,3 +179,30 @@ def test_what_the_rows_are_sorted_by() -> None:
 def test_a_doubted_price_is_a_question_mark_before_the_last_good_one() -> None:
     assert cell("last", quoted(2467.7), doubted=True) == "?2,467.70"
     assert cell("age", quoted(), doubted=True, state=QuoteState.STALE) == "<10s ?"
+
+
+class TestTheTickOfAPrice:
+    RATE = Quote("EURUSD=X", 1.0852, 1.0862, 1.0860, 1.0870, 1.0850, None, 1.0851, 1.0853)
+
+    @pytest.mark.parametrize("hint", [None, 4])
+    def test_an_exchange_rate_is_shown_with_all_its_decimals(self, hint: int | None) -> None:
+        rate = msgspec.structs.replace(self.RATE, decimals=hint)
+        names: tuple[ColumnName, ...] = ("last", "change", "bid", "ask", "open", "previous_close")
+        shown = [cell(name, rate) for name in names]
+        assert shown == ["1.0852", "▼ -0.0010", "1.0851", "1.0853", "1.0860", "1.0862"]
+
+    @pytest.mark.parametrize(
+        "quote",
+        [
+            quoted(2465.521, 2465.522, decimals=2),
+            quoted(100.0, 100.0),
+            quoted(100.0, 100.0 + 1e-13),
+            quoted(150.0, 150.2, decimals=0),
+        ],
+    )
+    def test_no_glyph_stands_beside_a_rounded_zero(self, quote: Quote) -> None:
+        assert cell("change", quote) in ("0.00", "0")
+        assert COLUMNS["change"].cell(row(quote), 12)[1] == "flat"
+
+    def test_a_return_that_rounds_to_zero_has_no_glyph(self) -> None:
+        assert quote_cells.year(row(quoted(), returns=(None, None, 1e-6)), 8)[0].strip() == "0.00%"

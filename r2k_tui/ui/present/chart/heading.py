@@ -32,7 +32,7 @@ def title(symbol: str, name: str, chart: Charted | None, picture: Picture, curre
         runs.append((f" {currency}", "dim" if currency == "USD" else "warn"))
     pair = range_change(chart)
     if pair is not None:
-        runs += [(" ", "dim"), *readout.change(pair, 0)]
+        runs += [(" ", "dim"), *readout.change(pair, 0, chart.decimals)]
     if picture.slots is not None and picture.slots.per > 1:
         runs.append((f" · {picture.slots.per} bars a {_noun(chart.look)}", "dim"))
     if chart.look.log:

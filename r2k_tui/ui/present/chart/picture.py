@@ -40,7 +40,7 @@ def chart_picture(chart: Charted, width: int, height: int) -> Picture:
         if plot >= LEAST_PLOT:
             slots = slots_of(contents.view, plot, chart.reply.earlier, _ahead(chart, contents.view))
             return _drawn(chart, plan, slots, width)
-    return Picture([((numbers.right(numbers.price(last), width), "bright"),)])
+    return Picture([((numbers.right(numbers.price(last, chart.decimals), width), "bright"),)])
 
 
 def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> Picture:
@@ -69,7 +69,7 @@ def _ahead(chart: Charted, view: InView) -> int:
 
 def _panes(chart: Charted, plan: Plan, slots: Slots) -> list[Pane]:
     contents = plan.contents
-    panes = [price_pane(slots, contents.over, chart.look, plan.scale, chart.reference)]
+    panes = [price_pane(slots, contents.over, chart.look, plan.scale, chart.reference, chart.decimals)]
     if plan.rows.marks:
         panes.append(below.marks_pane(chart.reply, slots))
     if plan.rows.volume:

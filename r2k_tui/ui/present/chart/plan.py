@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, nan
 from typing import NamedTuple
 
 from r2k_tui.model.chart import Indicator, Plot
 from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.tick import decimals_of, series_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.chart import below, readout
 from r2k_tui.ui.present.chart.layout import Rows, rows_for
@@ -22,13 +23,22 @@ _VOLUME_LABEL = 6
 
 
 class Charted(NamedTuple):
-    """What is drawn. `reference` is the previous close in a range of one session, which ends at `ends_at`."""
+    """What is drawn. `reference` is the previous close in a range of one session, which ends at `ends_at`.
+
+    `hint`: decimals of the quote.
+    """
 
     reply: ChartReply
     look: Look
     live: Live | None = None
     reference: float | None = None
     ends_at: float | None = None
+    hint: int | None = None
+
+    @property
+    def decimals(self) -> int | None:
+        """Decimals of its prices: as the quote has them, else as the closes do; None without a close."""
+        return series_decimals(self.reply.bars.column("close")) if self.hint is None else self.hint
 
 
 class Contents(NamedTuple):
@@ -82,7 +92,7 @@ def plan_for(chart: Charted, contents: Contents, width: int, height: int) -> Pla
         under_scale = below.indicator_scale(contents.about, contents.known, contents.view, rows.pane)
         labels += below.indicator_labels(contents.about, under_scale).values()
     margin = max([len(label) for label in labels] + [_VOLUME_LABEL * bool(contents.has_volume and rows.volume)])
-    tags = [f"◂{numbers.price(contents.last)}", *(f" {line.plot.tag}" for line in contents.over)]
+    tags = [f"◂{numbers.price(contents.last, chart.decimals)}", *(f" {line.plot.tag}" for line in contents.over)]
     tags += [" volume"] * bool(rows.volume) + ([f" {contents.about.title}"] if contents.about and rows.pane else [])
     return Plan(contents, rows, scale, under_scale, margin, max(len(tag) for tag in tags))
 
@@ -104,6 +114,7 @@ def _rows(chart: Charted, contents: Contents, width: int, height: int) -> Rows:
 def words_of(chart: Charted, contents: Contents, slot: Slot, pair: tuple[float, float] | None) -> list[Line]:
     """Everything that is said of one slot."""
     reply, known = chart.reply, {about.key: about for about in chart.reply.indicators}
+    decimals = chart.decimals
     keys = (*chart.look.overlays, *([contents.about.key] if contents.about else []))
     readings = [
         Readings(known[key], [plot for plot in reply.plots if plot.indicator == key], style_of(key, chart.look))
@@ -111,13 +122,26 @@ def words_of(chart: Charted, contents: Contents, slot: Slot, pair: tuple[float, 
         if key in known
     ]
     return [
-        *readout.price_words(slot, pair, reply.bars.interval, _widest_price(contents.view)),
-        *readout.line_words(readings, slot.last, slot.close),
+        *readout.price_words(
+            _with_volume(chart, contents, slot),
+            pair,
+            reply.bars.interval,
+            _widest_price(contents.view, decimals),
+            decimals,
+        ),
+        *readout.line_words(readings, slot.last, decimals_of(slot.close) if decimals is None else decimals),
         *readout.mark_words(reply, slot),
     ]
 
 
-def _widest_price(view: InView) -> int:
+def _with_volume(chart: Charted, contents: Contents, slot: Slot) -> Slot:
+    """The slot; 0 of what has no volume of its own, or has none anywhere in view, is a volume that is missing."""
+    if slot.volume == 0 and (chart.reply.bars.symbol.startswith("^") or not contents.has_volume):
+        return slot._replace(volume=nan)
+    return slot
+
+
+def _widest_price(view: InView, decimals: int | None) -> int:
     """Cells that the widest price in view takes: the highest one, or one below 1 with all its decimals."""
     prices = [price for bar in view.bars for price in (bar.high, bar.low, bar.close) if price == price]
-    return max(len(numbers.price(price)) for price in (min(prices), max(prices)))
+    return max(len(numbers.price(price, decimals)) for price in (min(prices), max(prices)))

@@ -54,7 +54,14 @@ def price_scale(view: InView, lines: Sequence[Overlay], look: Look, reference: f
     return scale_for(values, [*beside, *([] if reference is None else [reference])], rows, logarithmic=look.log)
 
 
-def price_pane(slots: Slots, lines: Sequence[Overlay], look: Look, scale: Scale, reference: float | None) -> Pane:
+def price_pane(
+    slots: Slots,
+    lines: Sequence[Overlay],
+    look: Look,
+    scale: Scale,
+    reference: float | None,
+    decimals: int | None = None,
+) -> Pane:
     """Prices over lines over the level of reference."""
     canvas = Canvas(slots.width, scale.rows)
     if look.kind is Kind.CANDLES:
@@ -67,10 +74,12 @@ def price_pane(slots: Slots, lines: Sequence[Overlay], look: Look, scale: Scale,
         draw_line(canvas, by_slot(slots, at_slots(slots, line.plot)), scale, line.style)
     if reference is not None and scale.holds(reference):
         canvas.across(scale.row(reference), "┈", "frame")
-    return Pane(canvas, dict(ticks_of(scale)), _tags(slots, lines, scale, reference))
+    return Pane(canvas, dict(ticks_of(scale)), _tags(slots, lines, scale, reference, decimals))
 
 
-def _tags(slots: Slots, lines: Sequence[Overlay], scale: Scale, reference: float | None) -> dict[int, Run]:
+def _tags(
+    slots: Slots, lines: Sequence[Overlay], scale: Scale, reference: float | None, decimals: int | None
+) -> dict[int, Run]:
     """The last price, and where each line ends; the price comes before all."""
     tags: dict[int, Run] = {}
     for line in reversed(lines):
@@ -80,7 +89,7 @@ def _tags(slots: Slots, lines: Sequence[Overlay], scale: Scale, reference: float
     last = next((slot.close for slot in reversed(slots.slots) if isfinite(slot.close)), nan)
     if isfinite(last):
         style = "accent" if reference is None else numbers.direction(last - reference)
-        tags[scale.row(last)] = (f"◂{numbers.price(last)}", style)
+        tags[scale.row(last)] = (f"◂{numbers.price(last, decimals)}", style)
     return tags
 
 

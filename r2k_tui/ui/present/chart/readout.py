@@ -27,13 +27,15 @@ class Readings(NamedTuple):
     style: str
 
 
-def price_words(slot: Slot, pair: tuple[float, float] | None, interval: Interval, wide: int) -> list[Line]:
+def price_words(
+    slot: Slot, pair: tuple[float, float] | None, interval: Interval, wide: int, decimals: int | None = None
+) -> list[Line]:
     """Time, open, high, low, close, change against the slot before (`pair`), volume; prices in `wide` cells."""
     words: list[Line] = [((_when(slot, interval), "text"),)]
     for name, value in (("O", slot.open), ("H", slot.high), ("L", slot.low), ("C", slot.close)):
-        text = numbers.price(value if isfinite(value) else None)
+        text = numbers.price(value if isfinite(value) else None, decimals)
         words.append(((f"{name} ", "dim"), (text.rjust(wide), "bright" if name == "C" else "text")))
-    words.append(change(pair, wide))
+    words.append(change(pair, wide, decimals))
     words.append((("V ", "dim"), (f"{numbers.compact(slot.volume if isfinite(slot.volume) else None):>6}", "text")))
     return words
 
@@ -47,29 +49,30 @@ def _when(slot: Slot, interval: Interval) -> str:
     return f"{first} to {minute}" if interval.intraday and first.startswith(day) else f"{first} to {last}"
 
 
-def change(pair: tuple[float, float] | None, wide: int) -> Line:
+def change(pair: tuple[float, float] | None, wide: int, decimals: int | None = None) -> Line:
     """What a close differs from one before it, in price and percent; with `wide`, what follows keeps its place."""
     if pair is None or not pair[1]:
         return ((numbers.MISSING, "dim"),)
     close, before = pair
     difference, level = close - before, max(abs(close), abs(before))
     wider, share = (wide + 1, 7) if wide else (0, 0)
-    text = f"{numbers.signed(difference, level):>{wider}} {numbers.percent(close / before - 1):>{share}}"
-    return ((f"{numbers.glyph(difference)} {text}", numbers.direction(difference)),)
+    moved = numbers.signed(difference, level, decimals)
+    text = f"{moved:>{wider}} {numbers.percent(close / before - 1):>{share}}"
+    return ((f"{numbers.glyph(difference, moved)} {text}", numbers.direction(difference, moved)),)
 
 
-def line_words(readings: Sequence[Readings], last: int, close: float) -> list[Line]:
+def line_words(readings: Sequence[Readings], last: int, decimals: int) -> list[Line]:
     """What each line says at the bar of index `last`; `–` where it says nothing there."""
     words: list[Line] = []
     for reading in readings:
-        values = [_value(reading.about.unit, plot, last, close) for plot in reading.plots]
+        values = [_value(reading.about.unit, plot, last, decimals) for plot in reading.plots]
         notes = {plot.note for plot in reading.plots if plot.note and not plot.absent}
         title = " ".join([reading.about.title, *notes])
         words.append(((f"{title} ", reading.style), ("/".join(values) or numbers.MISSING, "text")))
     return words
 
 
-def _value(unit: str, plot: Plot, last: int, close: float) -> str:
+def _value(unit: str, plot: Plot, last: int, decimals: int) -> str:
     value = plot.at(last)
     if not isfinite(value):
         return numbers.MISSING
@@ -79,7 +82,7 @@ def _value(unit: str, plot: Plot, last: int, close: float) -> str:
         return numbers.percent(value)
     if unit == "index":
         return f"{value:.1f}"
-    return f"{value:,.{numbers.decimals_of(close)}f}"
+    return f"{value:,.{decimals}f}"
 
 
 def mark_room(reply: ChartReply, first: int, last: int) -> Line:

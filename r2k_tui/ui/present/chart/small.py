@@ -7,6 +7,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from r2k_tui.model.bars import Bars
+from r2k_tui.model.tick import series_decimals
 from r2k_tui.ui.present import braille, numbers
 from r2k_tui.ui.present.axes import price_ticks, tick_label
 from r2k_tui.ui.present.chart.scale import Scale
@@ -19,13 +20,14 @@ _VOLUME_FROM = 11
 
 class ChartInput(NamedTuple):
     """What is drawn. `tip` is the live price that the last bar has not caught up with; `ends_at` leaves room for
-    the rest of a session (seconds since the epoch)."""
+    the rest of a session (seconds since the epoch); `decimals`: those of its quote."""
 
     bars: Bars
     tip: float | None = None
     tip_time: float | None = None
     reference: float | None = None
     ends_at: float | None = None
+    decimals: int | None = None
 
 
 class _Points(NamedTuple):
@@ -41,14 +43,14 @@ def chart_lines(chart: ChartInput, width: int, height: int) -> list[Line]:
     if not points.values:
         return [(("no bars", "dim"),)]
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
-        return [((numbers.price(points.values[-1]), "bright"),)]
+        return [((numbers.price(points.values[-1], _decimals(chart)), "bright"),)]
     low, high = _bounds(points.values, chart.reference)
     volume_rows = 2 if height >= _VOLUME_FROM and any(v == v and v > 0 for v in points.volumes) else 0
     rows = height - 1 - volume_rows
     ticks = price_ticks(low, high, max(2, rows // 3))
     labels = [tick_label(tick, ticks) for tick in ticks]
     margin = max((len(label) for label in labels), default=0)
-    tag = numbers.price(points.values[-1])
+    tag = numbers.price(points.values[-1], _decimals(chart))
     plot = width - margin - 1 - len(tag) - 1
     picture = braille.draw(braille.columns(points.places, points.values, plot), low, high, rows)
     lines = _price_rows(picture, Scale(low, high, rows), ticks, labels, margin, chart, tag)
@@ -57,6 +59,11 @@ def chart_lines(chart: ChartInput, width: int, height: int) -> list[Line]:
     columns = [round(place * (plot - 1)) for place in points.places]
     lines.append(axis(points.times, columns, chart.bars.interval, plot, margin))
     return [fit(line, width) for line in lines]
+
+
+def _decimals(chart: ChartInput) -> int | None:
+    """As the quote has them, else as the closes do."""
+    return series_decimals(chart.bars.column("close")) if chart.decimals is None else chart.decimals
 
 
 def _points(chart: ChartInput) -> _Points:

@@ -117,14 +117,15 @@ def _weighting(summary: Summary, history: BreadthHistory) -> list[Line]:
         ("  equal ", "dim"),
         _percent(equal),
         ("  gap ", "dim"),
-        (numbers.percent(gap), numbers.direction(gap)),
+        (numbers.percent(gap), numbers.direction(gap, numbers.percent(gap))),
     )
     past = equal_less_cap(history)
     if not past:
         return [line]
     told: list[Run] = [(" equal-cap", "dim")]
     for sessions, value in past:
-        told += [(f" {sessions}d ", "dim"), (numbers.percent(value, 1), numbers.direction(round(value, 3)))]
+        share = numbers.percent(value, 1)
+        told += [(f" {sessions}d ", "dim"), (share, numbers.direction(value, share))]
     return [line, tuple(told)]
 
 
@@ -168,7 +169,8 @@ def _share(value: float | None, decimals: int = 1) -> str:
 
 
 def _percent(value: float | None) -> Run:
-    return f"{numbers.glyph(value)} {numbers.percent(value)}".strip(), numbers.direction(value)
+    text = numbers.percent(value)
+    return f"{numbers.glyph(value, text)} {text}".strip(), numbers.direction(value, text)
 
 
 def _count(value: int | None) -> str:

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from r2k_tui.model.tick import own_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Line, Run, fit
 from r2k_tui.ui.present.universe.figures import Row
 
 _BASIS_POINTS = 1e4
 _LEAST_SHOWN = 0.00005
+_CHEAP = 10.0
 
 
 class Column(NamedTuple):
@@ -45,12 +47,18 @@ def _text(text: str, width: int, style: str) -> Run:
 
 
 def _last(row: Row, width: int) -> Run:
-    return numbers.level(row.price, width), "bright"
+    return numbers.level(row.price, width, member_decimals(row.price)), "bright"
+
+
+def member_decimals(price: float | None) -> int | None:
+    """Decimals of a member's price, which comes without a hint: cents, the digits that it has where it costs little."""
+    return None if price is None or abs(price) >= _CHEAP else own_decimals(price)
 
 
 def _change(row: Row, width: int) -> Run:
-    text = f"{numbers.glyph(row.ret_1d)} {numbers.percent(row.ret_1d)}"
-    return numbers.right(text, width), numbers.direction(row.ret_1d)
+    share = numbers.percent(row.ret_1d)
+    text = f"{numbers.glyph(row.ret_1d, share)} {share}"
+    return numbers.right(text, width), numbers.direction(row.ret_1d, share)
 
 
 def basis_points(value: float | None) -> str:
@@ -59,14 +67,13 @@ def basis_points(value: float | None) -> str:
 
 
 def _contribution(row: Row, width: int) -> Run:
-    value = row.contribution
-    # What is too small to show has no direction to show either.
-    shown = None if value is None else round(value * _BASIS_POINTS, 2)
-    return numbers.right(basis_points(value), width), numbers.direction(shown)
+    text = basis_points(row.contribution)
+    return numbers.right(text, width), numbers.direction(row.contribution, text)
 
 
 def _distance(value: float | None, width: int) -> Run:
-    return numbers.right(numbers.percent(value, 1), width), numbers.direction(value)
+    text = numbers.percent(value, 1)
+    return numbers.right(text, width), numbers.direction(value, text)
 
 
 def _place(row: Row, width: int) -> Run:

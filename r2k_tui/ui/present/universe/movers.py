@@ -29,11 +29,12 @@ def _nothing(summary: Summary) -> Line:
 
 
 def _mover(mover: Mover) -> Line:
+    share = numbers.percent(mover.ret_1d)
     return (
         (f" {mover.symbol:<{_SYMBOL}}", "text"),
         (
-            numbers.right(f"{numbers.glyph(mover.ret_1d)} {numbers.percent(mover.ret_1d)}", _CHANGE),
-            numbers.direction(mover.ret_1d),
+            numbers.right(f"{numbers.glyph(mover.ret_1d, share)} {share}", _CHANGE),
+            numbers.direction(mover.ret_1d, share),
         ),
         (numbers.right(numbers.percent(mover.weight, sign=False), 7), "dim"),
         (f"  {mover.name}", "dim"),
@@ -56,11 +57,12 @@ def carrier_lines(summary: Summary, width: int, height: int) -> list[Line]:
 
 
 def _bar(mover: Mover, most: float, room: int) -> Line:
-    style = numbers.direction(mover.contribution)
+    points = basis_points(mover.contribution)
+    style = numbers.direction(mover.contribution, points)
     cells = max(0, min(24, room))
     return (
         (f" {mover.symbol:<{_SYMBOL}}", "text"),
-        (numbers.right(basis_points(mover.contribution), _POINTS), style),
+        (numbers.right(points, _POINTS), style),
         (" " + "━" * round(cells * abs(mover.contribution) / most), style),
     )
 

@@ -83,8 +83,7 @@ def _words(row: SectorRow, tile: Tile, chosen: str) -> list[Line]:
     """Name and figures as far as the tile has room; nothing where not even name and return have."""
     room = tile.width - (1 if tile.x else 0)
     mark = "▸" if row.sector == chosen else ""
-    ret = f"{numbers.glyph(row.ret_1d)}{numbers.percent(row.ret_1d)}".strip()
-    short = f"{numbers.glyph(row.ret_1d)}{numbers.percent(row.ret_1d, 1)}".strip()
+    ret, short = (_marked(row.ret_1d, decimals).strip() for decimals in (2, 1))
     share = numbers.percent(row.weight, 1, sign=False)
     if tile.height == 1:
         name = shortened(row.sector, room - len(short) - 1 - len(mark))
@@ -113,10 +112,16 @@ def shortened(name: str, room: int) -> str:
     return ""
 
 
+def _marked(fraction: float | None, decimals: int) -> str:
+    """A change with its glyph."""
+    text = numbers.percent(fraction, decimals)
+    return f"{numbers.glyph(fraction, text)}{text}"
+
+
 def _named(row: SectorRow) -> Line:
-    ret = f"{numbers.glyph(row.ret_1d)}{numbers.percent(row.ret_1d)}"
+    ret = _marked(row.ret_1d, 2)
     share = numbers.percent(row.weight, 1, sign=False)
-    return (f" {row.sector} ", "text"), (ret, numbers.direction(row.ret_1d)), (f" {share}", "dim")
+    return (f" {row.sector} ", "text"), (ret, numbers.direction(row.ret_1d, ret)), (f" {share}", "dim")
 
 
 def _listed(rows: Sequence[SectorRow], height: int) -> list[Line]:
