@@ -46,9 +46,9 @@ class Pushed:
     def heard(self, ticks: Mapping[str, Tick]) -> None:
         """See Listener."""
         now, known = self._core.clock(), self._core.market.quotes
-        quotes = [with_tick(known[symbol], tick, now) for symbol, tick in ticks.items() if symbol in known]
-        believed = [quote for quote in quotes if verdict(quote, known[quote.symbol]) is Support.GOOD]
-        if len(believed) < len(quotes):
+        heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
+        believed = [with_tick(quote, tick, now) for quote, tick in heard if _is_good(quote, tick, now)]
+        if len(believed) < len(heard):
             self._quotes.hasten()  # a poll decides whether it is true
         self._collector.take_in(believed)
         self._core.publisher.publish()
@@ -74,6 +74,13 @@ class Pushed:
     def _tell(self, status: FeedStatus) -> None:
         self._status = status
         self._core.feed_changed(status)
+
+
+def _is_good(known: Quote, tick: Tick, now: float) -> bool:
+    """Whether nothing speaks against a pushed price. Range, bid and ask of the last poll are older than it: only what
+    came with the price counts."""
+    fresh = {name: getattr(tick, name) for name in ("day_high", "day_low", "bid", "ask")}
+    return verdict(msgspec.structs.replace(with_tick(known, tick, now), **fresh), known) is Support.GOOD
 
 
 def with_tick(known: Quote, tick: Tick, now: float) -> Quote:

@@ -112,8 +112,11 @@ class FakeYahoo:
             self._thread.join(10)
 
     def set_price(self, symbol: str, price: float) -> None:
-        """Trade at a price now: the quote and today's range follow."""
+        """Trade at a price now: the quote, bid and ask, and today's range follow."""
         quote = self.quotes[symbol]
+        for side, beside in (("bid", 0.9999), ("ask", 1.0001)):
+            if side in quote:
+                quote[side] = round(price * beside, 4)
         quote["regularMarketPrice"] = price
         quote["regularMarketTime"] = int(self.now + time.monotonic() - self._began)
         quote["regularMarketDayHigh"] = max(price, quote["regularMarketDayHigh"])
