@@ -189,7 +189,9 @@ class Mirror:
         """What is wrong with a symbol's quote, "" when nothing is known to be."""
         feed = self.feeds.get("quotes")
         failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
-        return next((p.message for p in self.problems if p.symbol == symbol), feed.message if feed and failing else "")
+        # What is missing says more of an empty row than a remark on the rows of a file.
+        own = sorted((p for p in self.problems if p.symbol == symbol), key=lambda problem: problem.kind != "not_found")
+        return own[0].message if own else feed.message if feed and failing else ""
 
     def take_news(self, news: SymbolNews) -> None:
         """Take in headlines that were asked for, unless newer ones are here already."""
