@@ -7,6 +7,7 @@ import asyncio
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from r2k_tui.ui.leaving import drop_queued
@@ -15,6 +16,8 @@ from r2k_tui.ui.sparing import Ready, Update, shadow
 # A picture is sent when nothing of it has changed for so long, and at the latest so long after its first change.
 _MOST_QUEUED = 9
 _SETTLED_S, _LATEST_S = 0.2, 0.6
+# What a thin line carries (bytes a second, 9,600 bit/s), and the longest wait for it to have carried a picture.
+_LINE_RATE, _LONGEST_WAIT_S = 960.0, 1.6
 
 
 class ThriftyApp(App[None]):
@@ -25,6 +28,7 @@ class ThriftyApp(App[None]):
         self._thin = self._gone = False
         self._held: asyncio.TimerHandle | None = None
         self._held_since = 0.0
+        self._line_is_free_at, self._holds_whole = 0.0, False
 
     def be_thin(self, thin: bool) -> None:
         """Whether the line is a thin one."""
@@ -49,8 +53,8 @@ class ThriftyApp(App[None]):
             return
         if not isinstance(renderable, Update) or not self._can_show:
             super()._display(screen, renderable)  # type: ignore[arg-type]
-        elif self._is_behind or (self._thin and (renderable.whole or self._held is not None)):
-            self._hold()
+        elif self._is_behind or (self._thin and (renderable.whole or self._held is not None or self._line_is_busy)):
+            self._hold(whole=renderable.whole)
         else:
             self._send(screen, renderable)
 
@@ -65,21 +69,38 @@ class ThriftyApp(App[None]):
         writer = getattr(self._driver, "_writer_thread", None)
         return writer is not None and writer._queue.qsize() >= _MOST_QUEUED
 
+    @property
+    def _line_is_busy(self) -> bool:
+        """Whether a thin line still carries the last picture: what ticks meanwhile waits, a key and a view do not."""
+        return asyncio.get_running_loop().time() < self._line_is_free_at
+
+    async def on_event(self, event: Event) -> None:
+        """See App."""
+        if isinstance(event, InputEvent):
+            self._line_is_free_at = 0.0
+        await super().on_event(event)
+
     def _send(self, screen: Screen[object], update: Update) -> None:
         codes = update.render_segments(self.console)
+        if self._thin:
+            wait = min(len(codes) / _LINE_RATE, _LONGEST_WAIT_S)
+            self._line_is_free_at = asyncio.get_running_loop().time() + wait
         if codes or self.screen.outer_size.clamp_offset(self.cursor_position) != self._previous_cursor_position:
             super()._display(screen, Ready(codes))  # type: ignore[arg-type]
         else:
             self.post_display_hook()
 
-    def _hold(self) -> None:
+    def _hold(self, *, whole: bool = False) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
         if self._held is None:
-            self._held_since = now
+            self._held_since, self._holds_whole = now, whole
         else:
             self._held.cancel()
+            self._holds_whole |= whole
         at = min(now + _SETTLED_S, self._held_since + _LATEST_S)
+        if not self._holds_whole:
+            at = max(at, self._line_is_free_at)
         self._held = loop.call_at(at, self._send_held)
 
     def _send_held(self) -> None:

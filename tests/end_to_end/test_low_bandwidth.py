@@ -53,13 +53,14 @@ def test_the_screen_is_what_a_whole_paint_of_it_would_be(still: Session) -> None
             still.press(key)
             if key == "5":
                 continue  # the laboratory answers piece by piece, at a moment of its own
-            still.wait_quiet(0.8, within=40.0)
+            # A thin line gets what came meanwhile when it has carried the last picture, at most 1.6 s later.
+            still.wait_quiet(2.0, within=40.0)
             before, sent = seen(still), len(still.chunks)
             # The same size again: the terminal may have lost what it showed, and all of it is sent anew.
             still.resize(Size(size.columns, size.rows - 1))
             still.resize(size)
             still.wait("all of it anew", lambda: any(b"\x1b[2J" in c.data for c in still.chunks[sent:]))  # noqa: B023
-            still.wait_quiet(0.8)
+            still.wait_quiet(2.0)
             assert seen(still) == before, f"after {key} at {size}\n{still.text()}"
 
 
@@ -77,8 +78,7 @@ def test_little_is_sent_on_a_thin_line() -> None:
             return sum(len(chunk.data) for chunk in session.chunks[first:])
 
         for key in ("2", "3", "4", "5", "6", "7", "8", "9", "1"):
-            # Two thousand members tick within the time that is watched.
-            assert sent_for(key) <= VIEW * (1.25 if key == "7" else 1.0), key
+            assert sent_for(key) <= VIEW, key
         assert sent_for("question_mark", "escape") <= HELP
         assert "Watchlist" in session.text() or picture.complete(session.text())
 
