@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
+from r2k_tui.model.days import easter
+
 # Month, weekday (Monday is 0), which of the month (-1: the last), and the first year.
 _BY_WEEKDAY = ((1, 0, 3, 1986), (2, 0, 3, 1971), (5, 0, -1, 1971), (9, 0, 1, 1954), (10, 0, 2, 1971), (11, 3, 4, 1954))
 # Month, day, and the first year.
@@ -33,7 +35,7 @@ def _holidays(year: int) -> frozenset[date]:
     moving = {_weekday_of(year, *rule[:3]) for rule in _BY_WEEKDAY if year >= rule[3]}
     fixed = {_kept(date(year, month, day)) for month, day, since in _BY_DATE if year >= since}
     fixed.add(_kept(date(year + 1, 1, 1)))
-    return frozenset(moving | fixed | {_easter(year) - timedelta(days=2)})
+    return frozenset(moving | fixed | {easter(year) - timedelta(days=2)})
 
 
 def _kept(day: date) -> date:
@@ -46,13 +48,3 @@ def _weekday_of(year: int, month: int, weekday: int, which: int) -> date:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday: the anonymous Gregorian algorithm (Meeus)."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (golden + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * shift + 114, 31)
-    return date(year, month, day + 1)

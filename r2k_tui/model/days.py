@@ -1,4 +1,4 @@
-"""Days: the calendar day in New York of a moment, and the day that a daily bar carries."""
+"""Days: the calendar day in New York of a moment, the day that a daily bar carries, and Easter."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def day_of_bar(time: int) -> date:
 def bar_of_day(day: date) -> int:
     """The time that a daily bar of `day` carries (seconds since the epoch)."""
     return (day.toordinal() - _EPOCH) * _DAY_S
+
+
+def easter(year: int) -> date:
+    """Easter Sunday: the anonymous Gregorian algorithm (Meeus)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * shift + 114, 31)
+    return date(year, month, day + 1)

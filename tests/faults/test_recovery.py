@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
-from r2k_tui.engine.hours import ExchangeHours
-from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState
 from tests.fakes.yahoo_server import Fault
 from tests.faults.rows import HTML, PAGE
-from tests.faults.stage import BACKOFF_MOST_S, FUND, Stage
+from tests.faults.stage import BACKOFF_MOST_S, Stage
 
 TOPICS = ("quotes", "daily", "intraday")
 FAULTS = {
@@ -23,14 +20,6 @@ FAULTS = {
     "401": Fault(401, body="{}"),
     "empty": Fault(body=b""),
 }
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
-    async with Stage(tmp_path).running() as running:
-        running.engine.core.interest.chart(FUND, Interval.M1)
-        yield running
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import math
 import re
-from pathlib import Path
 
 import pytest
 
-from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.quote import QuoteState
@@ -21,14 +19,6 @@ LAG_S = 0.1
 # A person presses r once: one poll of quotes, of each daily series, of the chart in view, of the news of both symbols.
 _REFRESH_REQUESTS = 6
 _POLLS = 3
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
-    async with Stage(tmp_path).running() as running:
-        running.engine.core.interest.chart(FUND, Interval.M1)
-        yield running
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

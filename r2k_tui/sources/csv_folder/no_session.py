@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from r2k_tui.model.days import bar_of_day, day_of_bar
+from r2k_tui.model.days import bar_of_day, day_of_bar, easter
 from r2k_tui.sources.csv_folder.table import DAY, LeftOut, Table, Times
 
 # Days on which the exchange was closed besides its holidays: mourning, storms, attacks.
@@ -80,14 +80,5 @@ def _floating(day: date) -> bool:
         or (monday and (day.month, week) in ((2, 3), (9, 1)))
         or (monday and day.month == 5 and day.day > 24)
         or (day.weekday() == 3 and (day.month, week) == (11, 4))
-        or day == _easter(day.year) - timedelta(days=2)
+        or day == easter(day.year) - timedelta(days=2)
     )
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday by the Gregorian rule (Meeus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
