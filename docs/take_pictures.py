@@ -9,7 +9,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from r2k_tui.config import load, packaged_path
+from r2k_tui.config.load import load, packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.following import Following
 from r2k_tui.ui.app import R2KApp

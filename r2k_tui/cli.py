@@ -295,7 +295,7 @@ def main() -> None:
     # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
     gc.disable()
     from r2k_tui.commands import streams
-    from r2k_tui.config_error import ConfigError
+    from r2k_tui.config.errors import ConfigError
     from r2k_tui.wiring import NoHub, UsageError
 
     try:

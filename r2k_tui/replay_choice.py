@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.config import Config
+from r2k_tui.config.load import Config
 from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.model.replay import FASTEST
 from r2k_tui.sources.base import SourceError

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui import config
-from r2k_tui.config import Config
-from r2k_tui.config_error import ConfigError
+from r2k_tui.config import load as config
+from r2k_tui.config.errors import ConfigError
+from r2k_tui.config.load import Config
 
 GROUPS = '[[watchlist.groups]]\nname = "Rates"\n\n[[watchlist.groups]]\n'
 HOLDING = '[portfolio]\nholdings = [{ symbol = "IWM", %s }]'

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui import config
-from r2k_tui.config_alerts import BuiltIn, Delivery
-from r2k_tui.config_error import ConfigError
+from r2k_tui.config import load
+from r2k_tui.config.errors import ConfigError
+from r2k_tui.config.sections.alerts import BuiltIn, Delivery
 from r2k_tui.model.alert_rule import RuleSettings, seconds_of
 
 ALERT = '[[alerts]]\nfield = "price"\nop = "above"\nvalue = 250\n'
@@ -20,9 +20,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "own.toml"
 
 
-def loaded(path: Path, text: str) -> config.Config:
+def loaded(path: Path, text: str) -> load.Config:
     path.write_text(text)
-    return config.load(path)
+    return load.load(path)
 
 
 def refused(path: Path, text: str) -> ConfigError:
@@ -33,7 +33,7 @@ def refused(path: Path, text: str) -> ConfigError:
 
 
 def test_the_packaged_file_says_what_the_code_says() -> None:
-    packaged = config.load(config.packaged_path())
+    packaged = load.load(load.packaged_path())
     assert packaged.alerts == ()
     assert (packaged.delivery, packaged.built_in_alerts) == (Delivery(), BuiltIn())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config_file import append_table
+from r2k_tui.config.write import append_table
 
 FIELDS: dict[str, object] = {"name": 'over "250"', "value": 250.0, "field": "price"}
 

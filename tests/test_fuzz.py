@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.config import Config, load, packaged_path
-from r2k_tui.config_error import ConfigError
+from r2k_tui.config.errors import ConfigError
+from r2k_tui.config.load import Config, load, packaged_path
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Unpacker, from_engine, from_terminal, pack
 from r2k_tui.model.frame import Frame

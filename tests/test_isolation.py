@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui import config
+from r2k_tui.config import load
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.wiring import store_path
 
@@ -17,8 +17,8 @@ NOWHERE = "192.0.2.1"
 
 
 def test_the_developer_s_own_folders_are_out_of_reach(home: Path) -> None:
-    assert home in config.user_path().parents
-    store = store_path(EngineSetup(config.Config(), "yahoo"))
+    assert home in load.user_path().parents
+    store = store_path(EngineSetup(load.Config(), "yahoo"))
     assert store is not None
     assert home in store.parents
     assert not list(home.iterdir())

@@ -50,7 +50,7 @@ FIRST_PICTURE = """
 import asyncio, sys, time
 from pathlib import Path
 import r2k_tui.child
-from r2k_tui import config
+from r2k_tui.config.load import load as config
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.request import GetSnapshot

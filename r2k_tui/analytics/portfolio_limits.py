@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series import Counts, Floats
-from r2k_tui.config_allocation import SUM_TOLERANCE, Allocation, cap_of
+from r2k_tui.config.sections.allocation import SUM_TOLERANCE, Allocation, cap_of
 from r2k_tui.model.threshold import at_least, at_most
 
 # Weights inside a sleeve of these columns; they sum to 1.

@@ -9,7 +9,7 @@ import msgspec
 
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
-from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltDifference, TiltFigures
 from r2k_tui.model.reply import AllocationReply
 from r2k_tui.model.request import GetAllocation

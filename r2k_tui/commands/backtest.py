@@ -9,7 +9,7 @@ import msgspec
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import number
-from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Backtest
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.reply import BacktestReply

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui import config
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
-from r2k_tui.config_file import write_whole
-from r2k_tui.config_hub import without_secrets
+from r2k_tui.config import load
+from r2k_tui.config.sections.hub import without_secrets
+from r2k_tui.config.write import write_whole
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.wiring import UsageError
 
@@ -29,7 +29,7 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
     if edit and what != "path":
         raise UsageError(f"config {what} --edit: --edit is for `r2k config path`")
     if what == "init":
-        own = config.own_path(options.config)
+        own = load.own_path(options.config)
         if own.exists():
             raise UsageError(f"{own} is there already; `r2k config path --edit` opens it")
         _begin(own)
@@ -37,13 +37,13 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
         return 0
     path = options.config_path()
     if what == "default":
-        sys.stdout.write(config.packaged_path().read_text("utf-8"))
+        sys.stdout.write(load.packaged_path().read_text("utf-8"))
         return 0
     if what == "path":
-        own = config.own_path(options.config)
+        own = load.own_path(options.config)
         print(own, flush=True)
         return _edit(own) if edit else 0
-    settings = _told(config.load(path))
+    settings = _told(load.load(path))
     if what == "check":
         from r2k_tui.commands import screen_settings
 
@@ -61,7 +61,7 @@ def _begin(path: Path) -> None:
     """Write a file of settings that are all comments. Raises UsageError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, config.commented_defaults())
+        write_whole(path, load.commented_defaults())
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
 
@@ -83,12 +83,12 @@ def _edit(path: Path) -> int:
         raise UsageError(f"the editor {command[0]} cannot be started: {error.strerror or error}") from None
 
 
-def _told(settings: config.Config) -> config.Config:
+def _told(settings: load.Config) -> load.Config:
     """The settings as they may be shown to whoever looks over a shoulder."""
     return msgspec.structs.replace(settings, hub=without_secrets(settings.hub))
 
 
-def _toml(settings: config.Config) -> str:
+def _toml(settings: load.Config) -> str:
     """The settings in force, as TOML."""
     import tomlkit
 

@@ -11,9 +11,9 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from r2k_tui import config
 from r2k_tui.commands.streams import to_nowhere
-from r2k_tui.config import Config
+from r2k_tui.config import load
+from r2k_tui.config.load import Config
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.wiring import HUB, Asked, UsageError, check_setup, hub_address
@@ -22,7 +22,7 @@ from r2k_tui.wiring import HUB, Asked, UsageError, check_setup, hub_address
 class Options(NamedTuple):
     """What was given on the command line; None where nothing was."""
 
-    config: Path | None = None
+    load: Path | None = None
     source: str | None = None
     demo: bool | None = None
     data: Path | None = None
@@ -44,13 +44,13 @@ class Options(NamedTuple):
 
     def config_path(self) -> Path:
         """The file of the settings."""
-        return config.find(self.config)
+        return load.find(self.config)
 
     def setup(self, symbols: tuple[str, ...] = ()) -> EngineSetup:
         """The setup of an engine; `symbols` stand in for the watchlist. Raises ConfigError, UsageError."""
         import msgspec
 
-        settings = config.load(self.config_path())
+        settings = load.load(self.config_path())
         if symbols:
             watchlist = msgspec.structs.replace(settings.watchlist, symbols=symbols, groups=())
             settings = msgspec.structs.replace(settings, watchlist=watchlist)
@@ -85,14 +85,14 @@ class ViewOptions(NamedTuple):
     low_bandwidth: bool
     kiosk: bool
 
-    def over(self, display: config.Display) -> config.Display:
+    def over(self, display: load.Display) -> load.Display:
         """What the settings say of the screen, and what these options say more.
 
         On a thin line sixteen colours are the default: their codes are a third as long as those of others.
         """
         import msgspec
 
-        from r2k_tui.config import SIXTEEN_COLOURS, Display
+        from r2k_tui.config.load import SIXTEEN_COLOURS, Display
 
         thin = display.low_bandwidth or self.low_bandwidth
         theme = SIXTEEN_COLOURS if thin and display.theme == Display().theme else display.theme

@@ -6,8 +6,8 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from r2k_tui.config import Config
-from r2k_tui.config_error import error_at
+from r2k_tui.config.errors import error_at
+from r2k_tui.config.load import Config
 
 if TYPE_CHECKING:
     from r2k_tui.ui.actions import Action

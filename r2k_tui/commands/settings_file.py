@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui import config
 from r2k_tui.commands import screen_settings
 from r2k_tui.commands.options import Options, ViewOptions, staying
+from r2k_tui.config import load
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class RunningSettings:
         self._options, self._view, self._renew = options, view, renew
         self._setup = staying(setup, kiosk=view.kiosk)
         # Looked for every other second, for as long as the monitor runs.
-        self._candidates = config.candidates(options.config)
+        self._candidates = load.candidates(options.config)
         self._stamp = self._stamped()
 
     def _stamped(self) -> _Stamp:
@@ -56,7 +56,7 @@ class RunningSettings:
 
     def read(self) -> Fresh:
         """See SettingsFile."""
-        from r2k_tui.config_error import ConfigError
+        from r2k_tui.config.errors import ConfigError
         from r2k_tui.ui.desk import Fresh
         from r2k_tui.wiring import UsageError
 
@@ -79,7 +79,7 @@ class RunningSettings:
             return "not saved: the list comes from --symbols"
         if self._view.kiosk:
             return "not saved: --kiosk"
-        from r2k_tui.config_file import save_settings
+        from r2k_tui.config.write import save_settings
 
         path = self._own_path()
         save_settings(path, settings)
@@ -89,7 +89,7 @@ class RunningSettings:
         """See SettingsFile."""
         if self._view.kiosk:
             return "not saved: --kiosk"
-        from r2k_tui.config_file import append_table
+        from r2k_tui.config.write import append_table
 
         path = self._own_path()
         append_table(path, name, fields)
@@ -97,10 +97,10 @@ class RunningSettings:
 
     def _own_path(self) -> Path:
         path = self._options.config_path()
-        return config.user_path() if path == config.packaged_path() else path
+        return load.user_path() if path == load.packaged_path() else path
 
 
 def _of_the_engine(setup: EngineSetup) -> EngineSetup:
     """The setup without what needs no other engine."""
-    plain = {name: getattr(config.Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
+    plain = {name: getattr(load.Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
     return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, **plain))

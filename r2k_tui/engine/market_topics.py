@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.config import Cadence, Config
+from r2k_tui.config.load import Cadence, Config
 from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import Hours

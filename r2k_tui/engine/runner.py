@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from r2k_tui.analytics.series import DailySeries, from_bars
-from r2k_tui.config import Market
+from r2k_tui.config.load import Market
 from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.day_so_far import day_so_far
 from r2k_tui.engine.hours import Hours

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from r2k_tui.config import Cadence
+from r2k_tui.config.load import Cadence
 from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import Hours
 from r2k_tui.model.session import Phase, Session

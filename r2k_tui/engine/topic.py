@@ -10,7 +10,7 @@ from random import Random
 
 import msgspec
 
-from r2k_tui.config import Cadence
+from r2k_tui.config.load import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker, Clock
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.session import Session

@@ -8,8 +8,8 @@ from typing import Protocol
 
 import msgspec
 
-from r2k_tui.config import Display
-from r2k_tui.config_lists import Portfolio, Watchlist
+from r2k_tui.config.load import Display
+from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
 from r2k_tui.link.following import Following
 from r2k_tui.model.alert_rule import RuleSettings
 from r2k_tui.ui.actions import ACTIONS, Action

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.config_lists import Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
 from r2k_tui.model.text import clean
 from r2k_tui.model.watchlist import ColumnName, SortName
 

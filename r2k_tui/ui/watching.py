@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.config_lists import Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
 from r2k_tui.model.reply import Failure
 from r2k_tui.model.request import Lookup, Watch
 from r2k_tui.ui.actions import shown_key

@@ -13,7 +13,7 @@ import pandas as pd
 
 from r2k_tui.analytics.block_bootstrap import futures
 from r2k_tui.analytics.return_panel import Panel
-from r2k_tui.config_allocation import Allocation, Sleeve
+from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.engine.laboratory import optimiser
 from r2k_tui.engine.laboratory.bench import Bench, pack_panel
 from r2k_tui.engine.laboratory.jobs import Allocate, Question

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.request import GetSnapshot

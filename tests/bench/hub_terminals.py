@@ -11,7 +11,7 @@ import time
 from nats.aio.client import Client as Ear
 from nats.aio.msg import Msg
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 from r2k_tui.link.following import Following, Lost
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.bearings import Bearings

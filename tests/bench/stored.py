@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.config import Config, Watchlist, Yahoo
+from r2k_tui.config.load import Config, Watchlist, Yahoo
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.frame import SourceFacts

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from r2k_tui.commands.options import Options, staying
-from r2k_tui.config_alerts import Delivery
+from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.engine.alerts.memory import Memory
 from r2k_tui.engine.alerts.rule import made_ready
 from r2k_tui.model.alert import Alert

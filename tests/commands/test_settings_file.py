@@ -8,8 +8,8 @@ import pytest
 
 from r2k_tui.commands.options import Options, ViewOptions
 from r2k_tui.commands.settings_file import RunningSettings
-from r2k_tui.config import Display
-from r2k_tui.config_file import write_whole
+from r2k_tui.config.load import Display
+from r2k_tui.config.write import write_whole
 from r2k_tui.engine.setup import EngineSetup
 
 VIEW = ViewOptions("dashboard", "", ascii_only=False, no_mouse=False, low_bandwidth=False, kiosk=False)

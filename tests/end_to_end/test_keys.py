@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config_file import write_whole
+from r2k_tui.config.write import write_whole
 from tests.end_to_end import picture
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.invented import SETTINGS

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 import r2k_tui.engine.polling  # noqa: F401  (loaded once, for all that are forked)
-from r2k_tui.config import Cadence, Config, Limits, Poll, Universe, Watchlist
+from r2k_tui.config.load import Cadence, Config, Limits, Poll, Universe, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup

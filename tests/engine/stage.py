@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from r2k_tui.config import Config, Watchlist
+from r2k_tui.config.load import Config, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.publisher import Subscription
 from r2k_tui.engine.setup import EngineSetup

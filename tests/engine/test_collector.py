@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config import Market
+from r2k_tui.config.load import Market
 from r2k_tui.engine.archive import Archive
 from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.interest import Interest

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config import Config, Watchlist
-from r2k_tui.config_thesis import Fred
+from r2k_tui.config.load import Config, Watchlist
+from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.engine.engine import Engine
 from r2k_tui.model.economy import SERIES
 from r2k_tui.model.feed import FeedState

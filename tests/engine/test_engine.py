@@ -7,7 +7,7 @@ import asyncio
 import msgspec
 import pytest
 
-from r2k_tui.config import Limits
+from r2k_tui.config.load import Limits
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.freshness import state_of

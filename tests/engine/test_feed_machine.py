@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from r2k_tui.config import Market
+from r2k_tui.config.load import Market
 from r2k_tui.engine.archive import Archive
 from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.interest import Interest

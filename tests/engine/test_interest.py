@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.config import Market
+from r2k_tui.config.load import Market
 from r2k_tui.engine.interest import Interest
 from r2k_tui.model.bars import Interval
 

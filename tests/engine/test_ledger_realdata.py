@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series import until
-from r2k_tui.config import Market
-from r2k_tui.config_thesis import Thesis
+from r2k_tui.config.load import Market
+from r2k_tui.config.sections.thesis import Thesis
 from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.thesis.case import Case
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of

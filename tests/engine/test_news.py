@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from r2k_tui.config import Market
+from r2k_tui.config.load import Market
 from r2k_tui.engine.interest import Interest
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.news import SymbolNews

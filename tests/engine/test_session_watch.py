@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from r2k_tui.config import Cadence, Config
+from r2k_tui.config.load import Cadence, Config
 from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.session_watch import SessionWatch

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from r2k_tui.config import Cadence, Config, Limits, Poll, Universe, Watchlist
+from r2k_tui.config.load import Cadence, Config, Limits, Poll, Universe, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import r2k_tui
-from r2k_tui.config import Market
-from r2k_tui.config_thesis import ClaimSettings, Thesis
+from r2k_tui.config.load import Market
+from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.thesis.case import Case, Claim, Finding
 from r2k_tui.engine.thesis.claims import claims_of, own_claim
 from r2k_tui.engine.thesis.facts import RecordCheck

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from r2k_tui.config import Cadence
+from r2k_tui.config.load import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.topic import Incomplete, Topic
 from r2k_tui.model.feed import FeedState, FeedStatus

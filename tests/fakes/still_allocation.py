@@ -6,7 +6,7 @@ import math
 
 import msgspec
 
-from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import (
     Backtest,
     BacktestFigures,

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from r2k_tui.config import Cadence, Config, Limits, Market, Poll, Universe, Watchlist
+from r2k_tui.config.load import Cadence, Config, Limits, Market, Poll, Universe, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink

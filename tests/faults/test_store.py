@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from r2k_tui.config import Config, Watchlist
+from r2k_tui.config.load import Config, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config import Cadence, Poll
+from r2k_tui.config.load import Cadence, Poll
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.pushed import TOPIC
 from r2k_tui.model.feed import FeedState

@@ -11,7 +11,7 @@ from typing import Any
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.nats.bounds import Bounds
 from r2k_tui.link.nats.connection import disconnect

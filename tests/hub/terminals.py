@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import aclosing
 from math import isfinite
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 from r2k_tui.link.following import Following, Lost
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.bearings import Bearings

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config_hub import Hub, without_secrets
+from r2k_tui.config.sections.hub import Hub, without_secrets
 from r2k_tui.link.nats.address import BadAddress, address_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.bounds import Bounds
 from r2k_tui.link.nats.envelope import Fence

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
 from r2k_tui.link.nats.connection import connect

@@ -14,7 +14,7 @@ import random
 import sys
 import time
 
-from r2k_tui.config_hub import Hub as HubSettings
+from r2k_tui.config.sections.hub import Hub as HubSettings
 from r2k_tui.engine.market import MarketState
 from r2k_tui.engine.publisher import Publisher, Subscription
 from r2k_tui.engine.standby import take_picture

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from r2k_tui.config import Config, Limits, Watchlist
-from r2k_tui.config_allocation import Allocation, Sleeve
+from r2k_tui.config.load import Config, Limits, Watchlist
+from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup

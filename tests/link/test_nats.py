@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.link.nats import serving
 from r2k_tui.link.nats.address import address_of

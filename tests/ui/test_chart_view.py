@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from r2k_tui.config import Display
+from r2k_tui.config.load import Display
 from r2k_tui.model.bars import Interval, pack_floats
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.reply import Failure

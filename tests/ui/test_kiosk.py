@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config import Display, Watchlist
+from r2k_tui.config.load import Display, Watchlist
 from r2k_tui.link.following import Following
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.ui.desk import NoFile, Setup

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config_lists import Group, Holding, Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
 from r2k_tui.ui.lists import Lists
 
 WATCHLIST = Watchlist(("^RUT", "IWM", "SPY"), (Group("Rates", ("TLT", "IEF")), Group("World", ("EFA", "IWM"))))

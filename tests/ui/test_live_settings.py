@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from r2k_tui.config import Display, Watchlist
+from r2k_tui.config.load import Display, Watchlist
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.request import Watch
 from r2k_tui.ui.desk import Fresh

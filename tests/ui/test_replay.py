@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config import Display
+from r2k_tui.config.load import Display
 from r2k_tui.link.following import Lost
 from r2k_tui.model.frame import Snapshot, SourceFacts
 from r2k_tui.model.replay import Replay

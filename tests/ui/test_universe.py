@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config import Display
-from r2k_tui.config_lists import Watchlist
+from r2k_tui.config.load import Display
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.reply import Failure, UniverseReply
 from r2k_tui.model.request import GetUniverse, LeaveUniverse

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from r2k_tui.config_lists import Group, Holding, Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
 from tests.fakes.still_market import SYMBOLS, StillLink, quote, snapshot
 from tests.ui.stage import Stage, settled
 

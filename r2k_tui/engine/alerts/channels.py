@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
-from r2k_tui.config_alerts import Delivery
+from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.model.alert import Alert, EngineChannel
 from r2k_tui.model.days import NEW_YORK
 from r2k_tui.model.text import clean

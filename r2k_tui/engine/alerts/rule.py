@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 import msgspec
 
-from r2k_tui.config_alerts import Delivery
+from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.model.alert import AlertValue, Channel, Operator
 from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS, RuleSettings, is_relative, seconds_of
 from r2k_tui.model.days import NEW_YORK

@@ -8,7 +8,7 @@ from r2k_tui.analytics import sizing, stress
 from r2k_tui.analytics.cone import volatility_cone
 from r2k_tui.analytics.drawdown import Stretch, stretches
 from r2k_tui.analytics.series import DailySeries, Days
-from r2k_tui.config import RiskBudget
+from r2k_tui.config.load import RiskBudget
 from r2k_tui.engine.board.facts import Facts
 from r2k_tui.engine.board.inputs import Role
 from r2k_tui.engine.board.symbol_board import SymbolBoard

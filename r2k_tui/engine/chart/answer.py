@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from r2k_tui.config import Market
+from r2k_tui.config.load import Market
 from r2k_tui.engine.chart.drawing import Ingredients, draw
 from r2k_tui.engine.chart.table import ROW_BY_KEY
 from r2k_tui.engine.day_so_far import with_day_so_far

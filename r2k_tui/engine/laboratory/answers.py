@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.stress import begun
 from r2k_tui.analytics.stress_replay import replay
-from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.engine.laboratory.gather import Gathered, gather
 from r2k_tui.engine.laboratory.holdings import plan
 from r2k_tui.engine.laboratory.jobs import Allocate, RunBacktest, Simulate

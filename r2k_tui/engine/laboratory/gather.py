@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.return_panel import Prices, build, usable
 from r2k_tui.analytics.series import DailySeries, from_bars
-from r2k_tui.config_allocation import clash, near_sums
+from r2k_tui.config.sections.allocation import clash, near_sums
 from r2k_tui.engine.laboratory.bench import pack_panel
 from r2k_tui.engine.laboratory.holdings import Held, foreign_money, held
 from r2k_tui.engine.laboratory.jobs import Question

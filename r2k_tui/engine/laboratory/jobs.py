@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.config_allocation import Allocation
+from r2k_tui.config.sections.allocation import Allocation
 from r2k_tui.model.allocation import Backtest, Simulation, Study
 
 LENGTH = 4

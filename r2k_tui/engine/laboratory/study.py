@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio_measures import cvar, volatility
 from r2k_tui.analytics.series import Floats
-from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.laboratory import optimiser
 from r2k_tui.engine.laboratory.bench import Bench, Tell
 from r2k_tui.engine.laboratory.hedges import hedges

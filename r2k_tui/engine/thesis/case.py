@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from r2k_tui.analytics.series import DailySeries, Days
-from r2k_tui.config import Market
+from r2k_tui.config.load import Market
 from r2k_tui.model.allocation import TiltPoint, TiltTest
 from r2k_tui.model.macro import Figure, PolicyStudy
 from r2k_tui.model.reading import Reading

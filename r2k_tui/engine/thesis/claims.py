@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from r2k_tui.analytics.verdicts import last_digit
-from r2k_tui.config import Market
-from r2k_tui.config_thesis import ClaimSettings, Thesis
+from r2k_tui.config.load import Market
+from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.economy.policy import CUT
 from r2k_tui.engine.thesis.case import Check, Claim
 from r2k_tui.engine.thesis.facts import FigureCheck, ReadingCheck, RecordCheck

@@ -9,7 +9,7 @@ from random import Random
 
 import msgspec
 
-from r2k_tui.config import Cadence
+from r2k_tui.config.load import Cadence
 from r2k_tui.engine.collector import Collector
 from r2k_tui.engine.core import Core
 from r2k_tui.engine.hours import Hours

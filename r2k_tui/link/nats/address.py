@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from r2k_tui.config_hub import Hub
+from r2k_tui.config.sections.hub import Hub
 
 _SCHEMES = ("nats", "tls", "ws", "wss")
 _ENCRYPTED = ("tls", "wss")

@@ -14,7 +14,7 @@ from typing import Protocol
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from r2k_tui.config_hub import Hub as HubSettings
+from r2k_tui.config.sections.hub import Hub as HubSettings
 from r2k_tui.link.following import Following, Lost
 from r2k_tui.link.nats.address import Address
 from r2k_tui.link.nats.bearings import Bearings

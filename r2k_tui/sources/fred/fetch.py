@@ -10,7 +10,7 @@ import urllib.request
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from r2k_tui.config_thesis import Fred
+from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.model.economy import EconomicSeries, SeriesFacts, joined, pack_series
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, RateLimited, SourceError, Unavailable

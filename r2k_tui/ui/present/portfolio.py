@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from r2k_tui.config_lists import Holding, Portfolio
+from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.model.currency import currency_of, dollars_per_unit, money_words
 from r2k_tui.model.days import new_york_day
 from r2k_tui.model.quote import Quote

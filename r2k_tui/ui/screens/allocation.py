@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from itertools import combinations
 
-from r2k_tui.config_allocation import PORTFOLIOS
+from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Study
 from r2k_tui.model.reply import AllocationReply, BacktestReply, HistoryReply, SimulationReply
 from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, Request, StopLaboratory

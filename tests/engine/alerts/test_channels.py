@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from aiohttp import web
 
-from r2k_tui.config_alerts import Delivery
+from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.engine.alerts.channels import AppriseWay, CommandWay, NotTold, filled, told_of, ways_of, words_of
 from r2k_tui.model.alert import Alert
 

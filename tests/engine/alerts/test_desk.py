@@ -11,8 +11,8 @@ from random import Random
 import msgspec
 import pytest
 
-from r2k_tui.config import Config, Watchlist
-from r2k_tui.config_alerts import BuiltIn, Delivery
+from r2k_tui.config.load import Config, Watchlist
+from r2k_tui.config.sections.alerts import BuiltIn, Delivery
 from r2k_tui.engine.alerts import desk
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.return_panel import Panel
-from r2k_tui.config_allocation import Allocation, Sleeve
+from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.engine.laboratory.bench import Bench, pack_panel
 from r2k_tui.engine.laboratory.jobs import Question
 

@@ -10,8 +10,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.config import Config, Market
-from r2k_tui.config_lists import Holding, Portfolio
+from r2k_tui.config.load import Config, Market
+from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink

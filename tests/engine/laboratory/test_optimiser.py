@@ -17,7 +17,7 @@ from r2k_tui.analytics.portfolio_limits import Limits
 from r2k_tui.analytics.portfolio_measures import cvar
 from r2k_tui.analytics.return_panel import Panel
 from r2k_tui.analytics.series import Floats
-from r2k_tui.config_allocation import Allocation, Sleeve, clash, near_sums
+from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash, near_sums
 from r2k_tui.engine.laboratory import optimiser
 from r2k_tui.engine.laboratory.bench import Bench
 from r2k_tui.engine.laboratory.jobs import Allocate

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.return_panel import Panel
-from r2k_tui.config_allocation import PORTFOLIOS, Allocation, Sleeve
+from r2k_tui.config.sections.allocation import PORTFOLIOS, Allocation, Sleeve
 from r2k_tui.engine.laboratory.bench import Bench
 from r2k_tui.engine.laboratory.jobs import Allocate
 from r2k_tui.engine.laboratory.study import study

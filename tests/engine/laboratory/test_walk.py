@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.return_panel import Panel
-from r2k_tui.config_allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.laboratory.jobs import Allocate
 from r2k_tui.engine.laboratory.study import HOW, study
 from r2k_tui.engine.laboratory.walk import LEAST, walk_forward

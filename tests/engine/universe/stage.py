@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.config import Config, Limits, Universe, Watchlist
+from r2k_tui.config.load import Config, Limits, Universe, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.publisher import Subscription
 from r2k_tui.model.reply import UniverseReply

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config_lists import Holding, Portfolio
+from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.model.days import bar_of_day
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.reply import RangeStart

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config_lists import Holding, Portfolio
+from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.model.quote import Quote, QuoteState, Spark
 from r2k_tui.model.session import Phase
 from r2k_tui.model.watchlist import COLUMN_NAMES, ColumnName

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from r2k_tui.config_section import Section
+from r2k_tui.config.section import Section
 from r2k_tui.model.alert import Channel
 from r2k_tui.model.alert_rule import PATTERNS as RULE_PATTERNS
 from r2k_tui.model.alert_rule import RuleSettings, fault_of

@@ -10,16 +10,16 @@ from typing import Annotated, Any
 
 import msgspec
 
-from r2k_tui.config_alerts import PATTERNS as ALERT_PATTERNS
-from r2k_tui.config_alerts import BuiltIn, Delivery, Rules, alert_fault
-from r2k_tui.config_allocation import SLEEVE_NAME, WINDOW, Allocation, clash
-from r2k_tui.config_error import ConfigError, error_at, locate
-from r2k_tui.config_hub import PATTERNS as HUB_PATTERNS
-from r2k_tui.config_hub import Hub
-from r2k_tui.config_lists import GROUP_NAME, Portfolio, Watchlist
-from r2k_tui.config_section import SYMBOL, Section, Symbol
-from r2k_tui.config_thesis import PATTERNS as THESIS_PATTERNS
-from r2k_tui.config_thesis import Fred, Thesis, claim_fault
+from r2k_tui.config.errors import ConfigError, error_at, locate
+from r2k_tui.config.section import SYMBOL, Section, Symbol
+from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
+from r2k_tui.config.sections.alerts import BuiltIn, Delivery, Rules, alert_fault
+from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation, clash
+from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
+from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
+from r2k_tui.config.sections.thesis import Fred, Thesis, claim_fault
+from r2k_tui.config.sections.watchlist import GROUP_NAME, Portfolio, Watchlist
 from r2k_tui.model.replay import FASTEST
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
@@ -186,7 +186,7 @@ class Config(Section, frozen=True):
 
 def packaged_path() -> Path:
     """The config.toml with every default: in the package when installed, beside it in a checkout."""
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     return next((p for p in (here / "config.toml", here.parent / "config.toml") if p.is_file()), here / "config.toml")
 
 

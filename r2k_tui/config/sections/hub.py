@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config_section import Section
+from r2k_tui.config.section import Section
 
 HUB_NAME = r"^[A-Za-z0-9_-]{1,32}$"
 PATTERNS = {HUB_NAME: "a name of 1 to 32 letters, digits, - and _"}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
-from r2k_tui.config_section import Section, Symbol
+from r2k_tui.config.section import Section, Symbol
 
 CLAIM_ID = r"^[a-z][a-z0-9_]{0,39}$"
 CLAIM_WORDS = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,159}$"

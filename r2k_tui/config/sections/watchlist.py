@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from r2k_tui.config_section import Amount, Section, Symbol
+from r2k_tui.config.section import Amount, Section, Symbol
 from r2k_tui.model.watchlist import ColumnName, SortName
 
 GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"

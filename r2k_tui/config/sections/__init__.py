@@ -1,0 +1,1 @@
+"""One frozen struct for each table of the settings."""
