@@ -9,13 +9,13 @@ import asyncio
 import sys
 from pathlib import Path
 
+from r2k_tui.bootstrap.build import facts_of, spawn
 from r2k_tui.config.load import load, packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.following import Following
 from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.desk import NoFile, Setup
 from r2k_tui.ui.state import Mirror
-from r2k_tui.wiring import facts_of, spawn
 
 SIZE = (120, 40)
 CHART = ["2", *["right_square_bracket"] * 3, "o", "o", "x", *["h"] * 5]

@@ -294,9 +294,9 @@ def main() -> None:
     """Entry point of `r2k`. Exit status: 0 all, 1 part, 2 usage or settings, 3 no data, 4 a defect."""
     # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
     gc.disable()
+    from r2k_tui.bootstrap.build import NoHub, UsageError
     from r2k_tui.commands import streams
     from r2k_tui.config.errors import ConfigError
-    from r2k_tui.wiring import NoHub, UsageError
 
     try:
         streams.prepare()

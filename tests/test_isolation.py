@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from r2k_tui.bootstrap.build import store_path
 from r2k_tui.config import load
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.wiring import store_path
 
 # An address that is for documents alone: nobody ever answers there.
 NOWHERE = "192.0.2.1"

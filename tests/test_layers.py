@@ -24,7 +24,7 @@ ENGINE_SIDE = {
 TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 MONITOR = """
-import r2k_tui.cli, r2k_tui.commands.monitor, r2k_tui.wiring
+import r2k_tui.cli, r2k_tui.commands.monitor, r2k_tui.bootstrap.build
 import r2k_tui.link.pipe, r2k_tui.link.following
 import r2k_tui.ui.app, r2k_tui.ui.state, r2k_tui.ui.terminal
 """
@@ -49,13 +49,13 @@ asyncio.run(main())
 FIRST_PICTURE = """
 import asyncio, sys, time
 from pathlib import Path
-import r2k_tui.child
+import r2k_tui.bootstrap.engine_process
 from r2k_tui.config.load import load as config
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.quote import Quote
 from r2k_tui.model.request import GetSnapshot
 from r2k_tui.store.store import Store
-from r2k_tui.wiring import build_engine
+from r2k_tui.bootstrap.build import build_engine
 
 path = sys.argv[1]
 store = Store(Path(path), "yahoo")
@@ -107,7 +107,7 @@ def test_the_terminal_s_process_loads_nothing_of_the_engine(script: str) -> None
 
 def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None:
     modules = loaded_by(FIRST_PICTURE, str(tmp_path / "store.sqlite3"))
-    assert {"r2k_tui.child", "r2k_tui.store.store"} <= modules
+    assert {"r2k_tui.bootstrap.engine_process", "r2k_tui.store.store"} <= modules
     sources = {"r2k_tui.sources.yahoo", "r2k_tui.sources.csv_folder", "r2k_tui.sources.demo", "r2k_tui.sources.as_of"}
     assert among(modules, (HEAVY - {"numpy"}) | sources | {"textual", "r2k_tui.engine.polling"}) == set()
 

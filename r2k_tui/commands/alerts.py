@@ -9,6 +9,7 @@ import time
 from datetime import datetime
 from typing import Any
 
+from r2k_tui.bootstrap.build import UsageError, facts_of, store_path
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, iso, number, tell, write
 from r2k_tui.engine.alerts.book import RuleBook
@@ -24,7 +25,6 @@ from r2k_tui.model.feed import Problem
 from r2k_tui.model.text import clean
 from r2k_tui.store.alert_shelf import AlertShelf
 from r2k_tui.store.store import Store
-from r2k_tui.wiring import UsageError, facts_of, store_path
 
 _MOST = 1000
 _WHAT = ("list", "log", "test")

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
@@ -15,7 +16,6 @@ from r2k_tui.model.reply import AllocationReply
 from r2k_tui.model.request import GetAllocation
 from r2k_tui.model.tick import price_words
 from r2k_tui.ui.present.numbers import MISSING, percent, price
-from r2k_tui.wiring import UsageError
 
 
 def run(options: Options, target: str) -> int:

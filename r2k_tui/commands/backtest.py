@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import number
@@ -15,7 +16,6 @@ from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.reply import BacktestReply
 from r2k_tui.model.request import GetBacktest
 from r2k_tui.ui.present.numbers import MISSING, percent
-from r2k_tui.wiring import UsageError
 
 _PACES = ("daily", "monthly", "quarterly", "drift")
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.config import load
 from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
 from r2k_tui.model.frame import SourceFacts
-from r2k_tui.wiring import UsageError
 
 _WAYS = ("path", "init", "show", "check", "default")
 

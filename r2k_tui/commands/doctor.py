@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from r2k_tui import __version__
+from r2k_tui.bootstrap.build import facts_of, store_path
 from r2k_tui.commands.doctor_clock import MOST_S, ahead_of, in_words
 from r2k_tui.commands.doctor_store import version_of, wrong_with
 from r2k_tui.commands.options import Options
@@ -24,7 +25,6 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.tick import price_words
 from r2k_tui.sources.yahoo.stream import ADDRESS as STREAM
-from r2k_tui.wiring import facts_of, store_path
 
 _PACKAGES = ("textual", "msgspec", "numpy", "pandas", "scipy", "yfinance", "exchange_calendars", "websockets")
 _YAHOO = "https://query1.finance.yahoo.com"
@@ -113,9 +113,9 @@ def _reached(address: SplitResult) -> tuple[bool, str]:
 
 def _hub(setup: EngineSetup) -> Finding:
     """The engine of the hub in the place of a source of one's own."""
+    from r2k_tui.bootstrap.build import NoHub
     from r2k_tui.commands.look import look
     from r2k_tui.commands.snapshot import current
-    from r2k_tui.wiring import NoHub
 
     try:
         found = look(setup, current)

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, iso, number, tell, write
@@ -18,7 +19,6 @@ from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.ranges import RANGE_BY_NAME
 from r2k_tui.model.reply import BarsReply, Failure, Reply
 from r2k_tui.model.request import GetBars, GetSnapshot
-from r2k_tui.wiring import UsageError
 
 
 def run(options: Options, text: str, interval: str, name: str) -> int:

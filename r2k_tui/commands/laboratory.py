@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.progress_bar import ProgressBar
@@ -18,7 +19,6 @@ from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.reply import Failure, Reply
 from r2k_tui.model.request import GetSnapshot, Request
-from r2k_tui.wiring import UsageError
 
 Got = TypeVar("Got", bound=Reply)
 # Words for a person that take nothing away from what was asked for.

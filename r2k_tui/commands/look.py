@@ -13,11 +13,11 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from r2k_tui.bootstrap.build import UsageError, build_engine, make_source
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.link.protocol import Link
 from r2k_tui.sources.base import NotFound
-from r2k_tui.wiring import UsageError, build_engine, make_source
 
 Result = TypeVar("Result")
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import MutableMapping
 
+from r2k_tui.bootstrap.build import UsageError, attach, facts_of, spawn
 from r2k_tui.commands import screen_settings
 from r2k_tui.commands.options import Options, ViewOptions, staying, symbols_of
 from r2k_tui.commands.settings_file import RunningSettings
@@ -14,7 +15,6 @@ from r2k_tui.commands.streams import ascii_alone
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.link.protocol import Link
-from r2k_tui.wiring import UsageError, attach, facts_of, spawn
 
 _BEATS_PER_S = "240"
 # How Textual is told that a browser is its terminal.

@@ -6,6 +6,7 @@ import difflib
 import textwrap
 from typing import Any
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, number, tell, write
@@ -16,7 +17,6 @@ from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.reading import Reading
 from r2k_tui.model.reply import Failure, ReadingsReply
 from r2k_tui.model.request import GetReadings, GetSnapshot
-from r2k_tui.wiring import UsageError
 
 Found = dict[str, dict[str, Reading]]
 

@@ -56,9 +56,9 @@ class RunningSettings:
 
     def read(self) -> Fresh:
         """See SettingsFile."""
+        from r2k_tui.bootstrap.build import UsageError
         from r2k_tui.config.errors import ConfigError
         from r2k_tui.ui.desk import Fresh
-        from r2k_tui.wiring import UsageError
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())

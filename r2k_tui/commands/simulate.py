@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
@@ -13,7 +14,6 @@ from r2k_tui.model.allocation import Simulation
 from r2k_tui.model.reply import SimulationReply
 from r2k_tui.model.request import GetSimulation
 from r2k_tui.ui.present.numbers import percent
-from r2k_tui.wiring import UsageError
 
 # Least and greatest of each option.
 LIMITS = {

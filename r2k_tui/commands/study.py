@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, tell, write
@@ -21,7 +22,6 @@ from r2k_tui.model.risk import RiskStudy
 from r2k_tui.model.study import FollowThrough, States
 from r2k_tui.ui.present.differences import Row, difference_lines
 from r2k_tui.ui.present.numbers import MISSING, percent
-from r2k_tui.wiring import UsageError
 
 _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 Study = TypeVar("Study", FollowThroughReply, StatesReply)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, number, write
@@ -15,7 +16,6 @@ from r2k_tui.model.frame import Snapshot
 from r2k_tui.model.reply import Failure, Reply, UniverseReply
 from r2k_tui.model.request import GetSnapshot, GetUniverse
 from r2k_tui.model.universe import BreadthHistory, Mover, Summary, Universe, Valuation
-from r2k_tui.wiring import UsageError
 
 WAYS = ("show", "movers", "breadth")
 

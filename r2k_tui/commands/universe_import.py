@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from r2k_tui.bootstrap.build import UsageError, facts_of, lists_path
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
@@ -23,7 +24,6 @@ from r2k_tui.sources.csv_folder.wide import begins_wide, parse_wide
 from r2k_tui.sources.holdings.parse import parse_holdings
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe_shelf import MemberCloses, UniverseShelf
-from r2k_tui.wiring import UsageError, facts_of, lists_path
 
 _DAY_S = 86400
 

@@ -9,9 +9,9 @@ import shlex
 import socket
 from importlib.util import find_spec
 
+from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.options import Options
 from r2k_tui.link.pipe import python_command
-from r2k_tui.wiring import UsageError
 
 RISK = "--anyone-on-the-network-may-use-it"
 

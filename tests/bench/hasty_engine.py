@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from r2k_tui import child
+from r2k_tui.bootstrap import engine_process
 from r2k_tui.engine import topic
 
 if __name__ == "__main__":
     topic._LEAST_NAP_S = 0.001
-    child.main()
+    engine_process.main()

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from r2k_tui import child
+from r2k_tui.bootstrap import engine_process
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
@@ -71,8 +71,8 @@ def main() -> None:
         os.read(0, 2**16)
         time.sleep(600)
     ExchangeHours.load = plain_hours  # type: ignore[method-assign, assignment]
-    child.build_engine = _build
-    child.main()
+    engine_process.build_engine = _build
+    engine_process.main()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from r2k_tui.bootstrap.build import read_setup
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.serving import serve
@@ -16,7 +17,6 @@ from r2k_tui.link.wire import MOST_BYTES, Answer, Ask, Unpacker, from_engine, fr
 from r2k_tui.model.frame import Frame
 from r2k_tui.model.reply import Done, Failure, Reply
 from r2k_tui.model.request import GetBars, Lookup, Refresh, Request, Watch
-from r2k_tui.wiring import read_setup
 from tests.engine.virtual_time import VirtualTimeLoop
 from tests.link.scripted_engine import SETUP
 

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.config.load import Config, Market
 from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.engine.hours import ExchangeHours
@@ -17,7 +18,6 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.model.reply import AllocationReply, Done, Failure, HistoryReply, SimulationReply
 from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, StopLaboratory
-from r2k_tui.wiring import build_engine
 from tests.commands.test_allocation import write_market
 from tests.engine.laboratory.questions import SETTINGS, market
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from r2k_tui.link.pipe import PipeLink
     from r2k_tui.sources.base import Source
 
-CHILD = "r2k_tui.child"
+CHILD = "r2k_tui.bootstrap.engine_process"
 # Pools of memory that the C library keeps for threads. By default there are eight a processor, and the engine's worker
 # threads fill one after the other with what is freed and never given back: some 10 MB in half an hour of polls.
 _ARENAS = "2"
@@ -76,7 +76,7 @@ def check_setup(
         if asked is not None and asked != Asked():
             raise UsageError(f"--date and --speed are for a replay: --source {REPLAY}")
         return setup
-    from r2k_tui.replay_choice import choose
+    from r2k_tui.bootstrap.replay_choice import choose
 
     return choose(setup, asked or Asked())
 

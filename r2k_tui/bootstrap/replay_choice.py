@@ -8,13 +8,13 @@ from pathlib import Path
 
 import msgspec
 
+from r2k_tui.bootstrap.build import RECORDED_SOURCE, Asked, UsageError, check_day, usual_store
 from r2k_tui.config.load import Config
 from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.model.replay import FASTEST
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
 from r2k_tui.store.kept_bars import KeptBars
-from r2k_tui.wiring import RECORDED_SOURCE, Asked, UsageError, check_day, usual_store
 
 
 def choose(setup: EngineSetup, asked: Asked) -> EngineSetup:

@@ -10,9 +10,9 @@ import sqlite3
 import sys
 from contextlib import suppress
 
+from r2k_tui.bootstrap.build import build_engine, read_setup
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.serving import serve
-from r2k_tui.wiring import build_engine, read_setup
 
 _FIRST_ASK_S = 1.0
 _LAST_S = 2.0

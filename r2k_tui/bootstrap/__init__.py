@@ -1,0 +1,1 @@
+"""Start-up: turns a checked setup into processes, engines, sources and links."""
