@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.engine.board import READINGS
-from r2k_tui.engine.board.component_fields import PARTS, WHOLE
-from r2k_tui.engine.board.notes import Note
+from r2k_tui.engine.readings import READINGS
+from r2k_tui.engine.readings.methodology import Note
+from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 
 PAGE = Path(__file__).parent / "readings.md"
 _HEAD = """# What each number is

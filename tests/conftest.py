@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.hours import ExchangeHours
+    from r2k_tui.engine.calendar.hours import ExchangeHours
 
 # No deadline: how fast the machine is says nothing of the code. `HYPOTHESIS_PROFILE=explore` looks further.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -91,6 +91,6 @@ def market_data() -> Path:
 @pytest.fixture(scope="session")
 def exchange() -> ExchangeHours:
     """The real hours of the exchange, loaded once."""
-    from r2k_tui.engine.hours import ExchangeHours
+    from r2k_tui.engine.calendar.hours import ExchangeHours
 
     return ExchangeHours.load(_LOADED_AT + 400 * 86400)

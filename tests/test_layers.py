@@ -16,7 +16,7 @@ ENGINE_SIDE = {
     "r2k_tui.analytics",
     "r2k_tui.store",
     "r2k_tui.engine.engine",
-    "r2k_tui.engine.polling",
+    "r2k_tui.engine.services",
     "r2k_tui.sources.yahoo",
     "r2k_tui.sources.csv_folder",
     "r2k_tui.sources.demo",
@@ -109,7 +109,7 @@ def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None
     modules = loaded_by(FIRST_PICTURE, str(tmp_path / "store.sqlite3"))
     assert {"r2k_tui.bootstrap.engine_process", "r2k_tui.store.store"} <= modules
     sources = {"r2k_tui.sources.yahoo", "r2k_tui.sources.csv_folder", "r2k_tui.sources.demo", "r2k_tui.sources.as_of"}
-    assert among(modules, (HEAVY - {"numpy"}) | sources | {"textual", "r2k_tui.engine.polling"}) == set()
+    assert among(modules, (HEAVY - {"numpy"}) | sources | {"textual", "r2k_tui.engine.services"}) == set()
 
 
 def test_nothing_is_done_at_import() -> None:
@@ -122,4 +122,4 @@ for found in pkgutil.walk_packages(r2k_tui.__path__, "r2k_tui."):
 threads = [thread.name for thread in threading.enumerate()]
 assert threads == ["MainThread"], threads
 """
-    assert "r2k_tui.engine.polling" in loaded_by(script)
+    assert "r2k_tui.engine.services" in loaded_by(script)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from r2k_tui.config.load import Config
-from r2k_tui.engine.replay_clock import ReplayClock
+from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.link.wire import pack
 from r2k_tui.model.days import NEW_YORK

@@ -12,11 +12,11 @@ from typing import Any
 from r2k_tui.bootstrap.build import UsageError, facts_of, store_path
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, iso, number, tell, write
-from r2k_tui.engine.alerts.book import RuleBook
-from r2k_tui.engine.alerts.built_ins import built_in_rules
+from r2k_tui.engine.alerts.builtin_rules import built_in_rules
 from r2k_tui.engine.alerts.channels import NotTold, Way, ways_of, words_of
+from r2k_tui.engine.alerts.messages import waits_for
 from r2k_tui.engine.alerts.rule import Rule, made_ready
-from r2k_tui.engine.alerts.wording import waits_for
+from r2k_tui.engine.alerts.rule_states import RuleBook
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
 from r2k_tui.model.alert_bytes import terminal_bytes

@@ -10,7 +10,7 @@ from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, number, tell, write
-from r2k_tui.engine.board import KEYS
+from r2k_tui.engine.readings import KEYS
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.frame import Snapshot

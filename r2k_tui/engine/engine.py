@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.engine.core import Core
+from r2k_tui.engine.context import Core
 from r2k_tui.engine.limits import Backoff, Clock
-from r2k_tui.engine.log_handler import LogHandler
-from r2k_tui.engine.publisher import Subscription
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.engine.state.log_handler import LogHandler
+from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.log import Level
@@ -25,7 +25,7 @@ from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.polling import Polling
+    from r2k_tui.engine.services import Polling
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class Engine:
 
     async def _load(self) -> str:
         """Try to begin to poll; what is wrong, "" when it is done."""
-        from r2k_tui.engine.polling import Polling
+        from r2k_tui.engine.services import Polling
 
         try:
             self._polling = await Polling.begin(self.core, self._make_source, self._random)
@@ -150,7 +150,7 @@ class Engine:
             return self.publisher.snapshot()
         if isinstance(request, Refresh):
             self._again.set()
-        from r2k_tui.engine.answers import answer
+        from r2k_tui.engine.dispatch import answer
 
         try:
             return await answer(self.core, self._loaded, request, reader)

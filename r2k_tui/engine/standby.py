@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from r2k_tui.engine.hours import ExchangeHours
-from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.frame import Frame, Snapshot, quotes_told
 from r2k_tui.sources.base import Source
 
@@ -50,9 +50,9 @@ async def warm_up(make_source: Callable[[], Source], now: float) -> None:
 
 
 def _load(make_source: Callable[[], Source], now: float) -> Source:
-    import r2k_tui.engine.answers
-    import r2k_tui.engine.board_answers
-    import r2k_tui.engine.polling  # noqa: F401
+    import r2k_tui.engine.dispatch
+    import r2k_tui.engine.readings.requests
+    import r2k_tui.engine.services  # noqa: F401
 
     ExchangeHours.load(now)
     return make_source()

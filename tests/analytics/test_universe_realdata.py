@@ -18,7 +18,7 @@ pytestmark = pytest.mark.realdata
 def test_the_next_fifty_days_are_those_of_the_fund(day: str, count: int) -> None:
     from r2k_tui.analytics.universe_closes import chosen
     from r2k_tui.analytics.universe_returns import session_returns
-    from r2k_tui.engine.universe.roll import Roll
+    from r2k_tui.engine.universe.constituents import Roll
     from r2k_tui.sources.csv_folder.wide import parse_wide
     from r2k_tui.sources.holdings import parse_holdings
 

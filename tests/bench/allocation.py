@@ -14,10 +14,10 @@ import pandas as pd
 from r2k_tui.analytics.block_bootstrap import futures
 from r2k_tui.analytics.return_panel import Panel
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
-from r2k_tui.engine.laboratory import optimiser
-from r2k_tui.engine.laboratory.bench import Bench, pack_panel
-from r2k_tui.engine.laboratory.jobs import Allocate, Question
-from r2k_tui.engine.laboratory.laboratory import Laboratory
+from r2k_tui.engine.allocation import optimiser
+from r2k_tui.engine.allocation.protocol import Allocate, Question
+from r2k_tui.engine.allocation.worker_client import Laboratory
+from r2k_tui.engine.allocation.workspace import Bench, pack_panel
 from tests.bench.row import Row, row
 
 DAYS, WIDTH = 4857, 10

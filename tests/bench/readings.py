@@ -14,7 +14,7 @@ import pandas as pd
 
 from r2k_tui.analytics import columns
 from r2k_tui.analytics.series import Floats
-from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from tests.analytics.synthetic import series, weekdays
 from tests.bench.row import Row, row
 

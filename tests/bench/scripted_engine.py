@@ -13,8 +13,8 @@ import random
 import signal
 import time
 
-from r2k_tui.engine.market import MarketState
-from r2k_tui.engine.publisher import Publisher, Subscription
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.engine.state.publisher import Publisher, Subscription
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.link.serving import serve
 from r2k_tui.model.frame import SourceFacts

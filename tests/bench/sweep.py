@@ -10,8 +10,8 @@ import pandas as pd
 
 from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.universe_closes import CloseTable
-from r2k_tui.engine.universe.past import Past
-from r2k_tui.engine.universe.roll import Roll
+from r2k_tui.engine.universe.closes import Past
+from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.quote import Quote
 from r2k_tui.sources.base import QuoteBatch

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from r2k_tui import cli
-from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from tests.fakes.invented_bars import wave
 
 LAST = "2025-09-18"

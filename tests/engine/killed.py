@@ -16,10 +16,10 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-import r2k_tui.engine.polling  # noqa: F401  (loaded once, for all that are forked)
+import r2k_tui.engine.services  # noqa: F401  (loaded once, for all that are forked)
 from r2k_tui.config.load import Cadence, Config, Limits, Poll, Universe, Watchlist
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.frame import SourceFacts

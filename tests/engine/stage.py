@@ -11,8 +11,8 @@ from random import Random
 
 from r2k_tui.config.load import Config, Watchlist
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.publisher import Subscription
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.request import GetSnapshot, Request

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.engine.board import KEYS
+from r2k_tui.engine.readings import KEYS
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.ranges import RANGES
 from r2k_tui.model.reading import ScoreKind

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.engine.archive import Archive
+from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.quote import Quote, Spark

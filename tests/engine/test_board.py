@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series import DailySeries, Floats, select, until
-from r2k_tui.engine.board import KEYS, READINGS, BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.readings import KEYS, READINGS, BoardInputs, Role, SymbolBoard
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 from tests.analytics.synthetic import closes_only, series, weekdays
 

@@ -11,9 +11,9 @@ import pytest
 from r2k_tui.analytics.composite import RISK_ZONES
 from r2k_tui.analytics.series import DailySeries, Days, until
 from r2k_tui.analytics.states import forward, zone_table
-from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard, study_followthrough, study_states
-from r2k_tui.engine.board.score_inputs import risk_inputs
-from r2k_tui.engine.board.scores import component_history
+from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard, study_followthrough, study_states
+from r2k_tui.engine.readings.scores.inputs import risk_inputs
+from r2k_tui.engine.readings.scores.scores import component_history
 from r2k_tui.model.reading import ScoreKind
 from tests.analytics.synthetic import real, weekdays
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series import select, until
-from r2k_tui.engine.board import KEYS, READINGS, SymbolBoard
-from r2k_tui.engine.board.cards import CARD_KEYS, MOST, card_reading, note_of, past
-from r2k_tui.engine.board.component_fields import PARTS, WHOLE
-from r2k_tui.engine.board.past import Past
-from r2k_tui.engine.board.scores import RECIPES
+from r2k_tui.engine.readings import KEYS, READINGS, SymbolBoard
+from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, card_reading, note_of, past
+from r2k_tui.engine.readings.past import Past
+from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
+from r2k_tui.engine.readings.scores.scores import RECIPES
 from r2k_tui.model.reading import ScoreKind
 from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut, last_bar
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import talib
 
-from r2k_tui.engine.chart.table import ROWS
+from r2k_tui.engine.charts.indicators import ROWS
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.chart import Place
 from r2k_tui.model.days import NEW_YORK

@@ -13,12 +13,12 @@ import msgspec
 import pytest
 
 from r2k_tui.config.load import Market
-from r2k_tui.engine.archive import Archive
-from r2k_tui.engine.collector import Collector
-from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import TokenBucket
-from r2k_tui.engine.market import MarketState
-from r2k_tui.engine.topic import Incomplete
+from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.polling.topic import Incomplete
+from r2k_tui.engine.state.archive import Archive
+from r2k_tui.engine.state.interest import Interest
+from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.quote import Quote

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.confirmation import PATIENCE_S, Confirmation, doubt
-from r2k_tui.engine.evidence import Bar
+from r2k_tui.engine.polling.confirmation import PATIENCE_S, Confirmation, doubt
+from r2k_tui.engine.polling.evidence import Bar
 from r2k_tui.model.quote import Quote
 from tests.engine.virtual_time import START
 

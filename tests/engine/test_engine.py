@@ -349,7 +349,7 @@ class TestEnd:
         async with stage.running() as engine:
             reader = engine.subscribe()
             with monkeypatch.context() as patch:
-                patch.setattr("r2k_tui.engine.runner._picture", lambda *_: 1 / 0)
+                patch.setattr("r2k_tui.engine.readings.service._picture", lambda *_: 1 / 0)
                 await ask(engine, Refresh())
                 await until(reader, lambda f: any(s.topic == "readings" for s in f.feeds))
             status = next(s for s in (await picture(engine)).feeds if s.topic == "readings")

@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from r2k_tui.engine.evidence import bar_agrees, bar_contradicts, minute_beside, readjusted_to, with_close_before
+from r2k_tui.engine.polling.evidence import (
+    bar_agrees,
+    bar_contradicts,
+    minute_beside,
+    readjusted_to,
+    with_close_before,
+)
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.quote import Quote
 from tests.engine.virtual_time import START

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from r2k_tui.engine.economy.fed_target import COMPLETE_TO, RANGE, RANGE_SINCE, TARGET, decided_on, range_on
+from r2k_tui.engine.macro.fed_target import COMPLETE_TO, RANGE, RANGE_SINCE, TARGET, decided_on, range_on
 from tests.analytics.synthetic import REAL
 
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from r2k_tui.config.load import Market
-from r2k_tui.engine.archive import Archive
-from r2k_tui.engine.collector import Collector
-from r2k_tui.engine.interest import Interest
 from r2k_tui.engine.limits import TokenBucket
-from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.state.archive import Archive
+from r2k_tui.engine.state.interest import Interest
+from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.config.load import Market
-from r2k_tui.engine.interest import Interest
+from r2k_tui.engine.state.interest import Interest
 from r2k_tui.model.bars import Interval
 
 

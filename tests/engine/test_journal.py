@@ -8,10 +8,10 @@ import threading
 
 import pytest
 
-from r2k_tui.engine.journal import Journal, told_of_health, told_of_problems
-from r2k_tui.engine.log_handler import LogHandler
-from r2k_tui.engine.market import MarketState
-from r2k_tui.engine.publisher import Publisher
+from r2k_tui.engine.state.event_log import Journal, told_of_health, told_of_problems
+from r2k_tui.engine.state.log_handler import LogHandler
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.log import LOG_KEPT, Level

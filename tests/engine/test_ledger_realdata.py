@@ -11,11 +11,11 @@ import pytest
 from r2k_tui.analytics.series import until
 from r2k_tui.config.load import Market
 from r2k_tui.config.sections.thesis import Thesis
-from r2k_tui.engine.board import BoardInputs, Role, SymbolBoard
-from r2k_tui.engine.thesis.case import Case
+from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of
-from r2k_tui.engine.thesis.desk import READINGS
-from r2k_tui.engine.thesis.ledger import judged
+from r2k_tui.engine.thesis.evaluate import judged
+from r2k_tui.engine.thesis.inputs import Case
+from r2k_tui.engine.thesis.service import READINGS
 from r2k_tui.model.thesis import ClaimResult, Verdict
 from tests.analytics.synthetic import real
 from tests.engine.test_board_realdata import sessions

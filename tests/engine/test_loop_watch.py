@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from r2k_tui.engine.loop_watch import LoopWatch
+from r2k_tui.engine.state.loop_lag import LoopWatch
 from r2k_tui.model.feed import FeedStatus
 from tests.engine.virtual_time import virtual
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.market import Changes, MarketState
+from r2k_tui.engine.state.market import Changes, MarketState
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.frame import SourceFacts

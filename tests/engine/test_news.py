@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from r2k_tui.config.load import Market
-from r2k_tui.engine.interest import Interest
+from r2k_tui.engine.state.interest import Interest
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.reply import Failure, NewsReply

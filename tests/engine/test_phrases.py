@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.engine.board.phrases import ordinal
+from r2k_tui.engine.readings.scores.phrases import ordinal
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from random import Random
 import pytest
 
 from r2k_tui.config.load import Config, Watchlist
-from r2k_tui.engine.core import Core
+from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.engine.calendar.replay import Player
+from r2k_tui.engine.clock import ReplayClock
+from r2k_tui.engine.context import Core
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.hours import ExchangeHours
-from r2k_tui.engine.player import Player
-from r2k_tui.engine.replay_clock import ReplayClock
 from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedStatus

@@ -13,8 +13,8 @@ import pytest
 from pandas.tseries.holiday import USFederalHolidayCalendar
 from pandas.tseries.offsets import CustomBusinessDay
 
-from r2k_tui.engine.economy.figures import figures_of
-from r2k_tui.engine.economy.tracks import World
+from r2k_tui.engine.macro.figure_series import World
+from r2k_tui.engine.macro.figures import figures_of
 from r2k_tui.model.economy import GROWTH, NOWCAST, SERIES, SERIES_BY_ID, EconomicSeries, known_on, pack_series
 from r2k_tui.model.macro import Figure
 from r2k_tui.sources.as_of import AsOfSource

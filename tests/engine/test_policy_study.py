@@ -9,7 +9,7 @@ import pytest
 
 from r2k_tui.analytics.proportion import holm
 from r2k_tui.analytics.series import until
-from r2k_tui.engine.economy.policy import CUT, RISE, Inputs, course_of, study_policy
+from r2k_tui.engine.macro.policy_study import CUT, RISE, Inputs, course_of, study_policy
 from r2k_tui.model.economy import EconomicSeries, pack_series
 from r2k_tui.model.macro import PolicyStudy
 from r2k_tui.model.study import no_difference

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.engine.market import MarketState
-from r2k_tui.engine.publisher import HEARTBEAT_S, Publisher, Subscription
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.engine.state.publisher import HEARTBEAT_S, Publisher, Subscription
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.model.frame import Frame, SourceFacts

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.engine import publisher as publishing
-from r2k_tui.engine.market import MarketState
-from r2k_tui.engine.publisher import Publisher
+from r2k_tui.engine.state import publisher as publishing
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.link.mailbox import fold
 from r2k_tui.model.frame import Frame, SourceFacts, quotes_told
 from r2k_tui.model.quote import Quote

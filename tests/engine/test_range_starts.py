@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.engine.range_starts import start_of
-from r2k_tui.engine.spans import cut
+from r2k_tui.engine.bars.range_starts import start_of
+from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.bars import Bars
 from r2k_tui.model.days import day_of_bar
 from r2k_tui.model.ranges import RANGE_BY_NAME

@@ -9,8 +9,8 @@ import pytest
 from r2k_tui.analytics.drawdown import stretches
 from r2k_tui.analytics.series import select
 from r2k_tui.config.load import RiskBudget
-from r2k_tui.engine.board import Role, SymbolBoard
-from r2k_tui.engine.board.risk_study import DEEPEST, deepest_falls, position_size, study_risk
+from r2k_tui.engine.readings import Role, SymbolBoard
+from r2k_tui.engine.readings.risk_study import DEEPEST, deepest_falls, position_size, study_risk
 from tests.analytics.synthetic import series
 from tests.engine import test_board_realdata as realdata
 from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut

@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from r2k_tui.config.load import Cadence, Config
-from r2k_tui.engine.core import Core
-from r2k_tui.engine.hours import ExchangeHours
-from r2k_tui.engine.session_watch import SessionWatch
+from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.engine.calendar.session import SessionWatch
+from r2k_tui.engine.context import Core
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.session import Phase

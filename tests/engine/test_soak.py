@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.config.load import Cadence, Config, Limits, Poll, Universe, Watchlist
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.frame import SourceFacts

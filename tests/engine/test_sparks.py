@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from r2k_tui.engine.sparks import SparkBook
+from r2k_tui.engine.state.sparklines import SparkBook
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.quote import Quote, Spark
 from tests.fakes.invented_bars import bars_at

@@ -13,10 +13,10 @@ import pytest
 import r2k_tui
 from r2k_tui.config.load import Market
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
-from r2k_tui.engine.thesis.case import Case, Claim, Finding
 from r2k_tui.engine.thesis.claims import claims_of, own_claim
+from r2k_tui.engine.thesis.evaluate import flips, judged, worth_keeping
 from r2k_tui.engine.thesis.facts import RecordCheck
-from r2k_tui.engine.thesis.ledger import flips, judged, worth_keeping
+from r2k_tui.engine.thesis.inputs import Case, Claim, Finding
 from r2k_tui.model.allocation import TiltDifference, TiltFigures, TiltPoint, TiltTest
 from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit
 from r2k_tui.model.reading import Reading

@@ -9,7 +9,7 @@ import pytest
 
 from r2k_tui.config.load import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker
-from r2k_tui.engine.topic import Incomplete, Topic
+from r2k_tui.engine.polling.topic import Incomplete, Topic
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.session import Phase, Session
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import UNCONFIRMED, FeedState
 from tests.fakes.yahoo_server import Fault

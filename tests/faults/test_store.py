@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from r2k_tui.config.load import Config, Watchlist
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.bars import Interval
 from r2k_tui.model.feed import FeedState

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from r2k_tui.config.load import Cadence, Poll
-from r2k_tui.engine.hours import ExchangeHours
-from r2k_tui.engine.pushed import TOPIC
+from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.engine.polling.streaming import TOPIC
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.quote import QuoteState
 from tests.fakes.yahoo_stream import FakeStream, pushed

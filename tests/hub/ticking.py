@@ -15,9 +15,9 @@ import sys
 import time
 
 from r2k_tui.config.sections.hub import Hub as HubSettings
-from r2k_tui.engine.market import MarketState
-from r2k_tui.engine.publisher import Publisher, Subscription
 from r2k_tui.engine.standby import take_picture
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.engine.state.publisher import Publisher, Subscription
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.hub import Hub
 from r2k_tui.model.frame import Frame, Snapshot, SourceFacts

@@ -14,8 +14,8 @@ import time
 from collections.abc import Sequence
 
 from r2k_tui.bootstrap import engine_process
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.sources.base import QuoteBatch
 from tests.fakes.scripted_source import ScriptedSource

@@ -12,8 +12,8 @@ import numpy as np
 
 from r2k_tui.config.load import Config, Limits, Watchlist
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.sources.base import Unavailable

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.link.protocol import Link
 from tests.link.contract import LinkContract, Start

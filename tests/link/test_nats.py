@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.sections.hub import Hub
-from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.link.nats import serving
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.bearings import Bearings

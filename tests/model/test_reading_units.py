@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.board.table import READINGS
+from r2k_tui.engine.readings.registry import READINGS
 from r2k_tui.model.reading_units import UNIT_OF
 
 # A year each: no value that could be compared.

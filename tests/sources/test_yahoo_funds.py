@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.engine.economy.valuation import fund_figure, yield_as_pe
+from r2k_tui.engine.macro.valuation import fund_figure, yield_as_pe
 from r2k_tui.sources.base import DescribesFunds, SourceError
 from r2k_tui.sources.yahoo import YahooSettings, YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault

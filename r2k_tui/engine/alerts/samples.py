@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.engine.alerts.memory import Sample
 from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.alerts.state import Sample
 from r2k_tui.engine.limits import Clock
 from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, QUOTE_FIELDS, SCORE_FIELDS
 from r2k_tui.model.bars import Interval
@@ -18,9 +18,9 @@ from r2k_tui.model.quote import Quote
 from r2k_tui.model.reading import Reading, Score, ScoreKind
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.alerts.board_events import BoardEvent
-    from r2k_tui.engine.hours import Hours
-    from r2k_tui.engine.market import MarketState
+    from r2k_tui.engine.alerts.close_events import BoardEvent
+    from r2k_tui.engine.calendar.hours import Hours
+    from r2k_tui.engine.state.market import MarketState
 
 # A built-in rule about the closes of the index, or about what another part of the engine tells.
 EVENT = "event."

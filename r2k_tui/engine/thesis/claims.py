@@ -7,11 +7,11 @@ from datetime import date
 from r2k_tui.analytics.verdicts import last_digit
 from r2k_tui.config.load import Market
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
-from r2k_tui.engine.economy.policy import CUT
-from r2k_tui.engine.thesis.case import Check, Claim
+from r2k_tui.engine.macro.policy_study import CUT
 from r2k_tui.engine.thesis.facts import FigureCheck, ReadingCheck, RecordCheck
+from r2k_tui.engine.thesis.inputs import Check, Claim
 from r2k_tui.engine.thesis.measures import CLOSE, Price
-from r2k_tui.engine.thesis.numbers import LeadCheck, NumberCheck, RatioCheck
+from r2k_tui.engine.thesis.number_tests import LeadCheck, NumberCheck, RatioCheck
 from r2k_tui.engine.thesis.studies import FollowCheck, PolicyCheck
 from r2k_tui.engine.thesis.tilt import TiltCheck
 from r2k_tui.model.thesis import Unit

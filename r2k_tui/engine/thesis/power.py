@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from r2k_tui.analytics.power import ENOUGH, detectable_rate, power_of_rate
-from r2k_tui.engine.thesis.wording import share
+from r2k_tui.engine.thesis.messages import share
 from r2k_tui.model.threshold import at_least
 
 # What a claim that names no rate is taken to mean: two times of three.

@@ -9,9 +9,9 @@ import numpy as np
 from r2k_tui.analytics.followthrough import follow_through
 from r2k_tui.analytics.months import finished_months
 from r2k_tui.analytics.verdicts import UNTESTED, judge_rate
-from r2k_tui.engine.thesis.case import Case, Finding
+from r2k_tui.engine.thesis.inputs import Case, Finding
+from r2k_tui.engine.thesis.messages import share, span, told
 from r2k_tui.engine.thesis.power import power_of
-from r2k_tui.engine.thesis.wording import share, span, told
 from r2k_tui.model.macro import PolicyOutcome, PolicyStudy, StateOutcome
 from r2k_tui.model.thesis import Curve, Evidence, Measurement, Occurrence, Unit
 

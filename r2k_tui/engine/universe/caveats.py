@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from r2k_tui.engine.universe.past import Past
-from r2k_tui.engine.universe.roll import Roll
+from r2k_tui.engine.universe.closes import Past
+from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.tracking import Tracking, last_reconstitution
 from r2k_tui.model.days import day_of_bar
 

@@ -10,12 +10,12 @@ from random import Random
 import msgspec
 
 from r2k_tui.config.load import Cadence
-from r2k_tui.engine.collector import Collector
-from r2k_tui.engine.core import Core
-from r2k_tui.engine.hours import Hours
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.context import Core
 from r2k_tui.engine.limits import Backoff, Breaker
-from r2k_tui.engine.topic import Topic
-from r2k_tui.engine.universe.polls import HOLDINGS, LARGE, MEMBERS, SWEEP, Polls
+from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, Polls
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.feed import FeedStatus, Problem
 from r2k_tui.sources.base import KeepsCloses, Source

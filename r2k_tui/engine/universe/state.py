@@ -8,13 +8,13 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series import DailySeries
-from r2k_tui.engine.confirmation import Confirmation
+from r2k_tui.engine.polling.confirmation import Confirmation
+from r2k_tui.engine.universe.aggregates import summary_of, valuation_of
 from r2k_tui.engine.universe.caveats import caveats_of
-from r2k_tui.engine.universe.day import Day, day_of, members_of
-from r2k_tui.engine.universe.past import Past
+from r2k_tui.engine.universe.closes import Past
+from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
-from r2k_tui.engine.universe.roll import Roll
-from r2k_tui.engine.universe.summing import summary_of, valuation_of
+from r2k_tui.engine.universe.snapshot import Day, day_of, members_of
 from r2k_tui.engine.universe.tracking import Tracking, tracking
 from r2k_tui.model.feed import Problem
 from r2k_tui.model.fundamentals import Fundamentals

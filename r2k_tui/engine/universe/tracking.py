@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.ratios import YEAR
 from r2k_tui.analytics.series import DailySeries
-from r2k_tui.engine.universe.past import Past
+from r2k_tui.engine.universe.closes import Past
 from r2k_tui.model.days import day_of_bar
 
 _LEAST = 21

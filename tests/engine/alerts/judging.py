@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from r2k_tui.engine.alerts.judge import judge
-from r2k_tui.engine.alerts.memory import Fired, Memory, Sample
+from r2k_tui.engine.alerts.evaluate import judge
 from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.alerts.state import Fired, Memory, Sample
 from r2k_tui.model.alert import AlertValue
 
 START = 1_000_000.0

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series import with_last
-from r2k_tui.engine.alerts.board_events import BoardEvent, board_events
-from r2k_tui.engine.board import BoardInputs, SymbolBoard
+from r2k_tui.engine.alerts.close_events import BoardEvent, board_events
+from r2k_tui.engine.readings import BoardInputs, SymbolBoard
 from tests.analytics.synthetic import closes_only, weekdays
 
 COUNT = 1600

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from random import Random
 
 from r2k_tui.engine.alerts.channels import NotTold
-from r2k_tui.engine.alerts.courier import STALE_S, Courier
+from r2k_tui.engine.alerts.delivery import STALE_S, Courier
 from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alert import Alert
 from r2k_tui.model.feed import FeedState, FeedStatus

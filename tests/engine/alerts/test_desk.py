@@ -13,9 +13,9 @@ import pytest
 
 from r2k_tui.config.load import Config, Watchlist
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
-from r2k_tui.engine.alerts import desk
+from r2k_tui.engine.alerts import service
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.alert import Alert, RuleView
 from r2k_tui.model.alert_rule import RuleSettings
@@ -111,7 +111,7 @@ def rule_of(reply: AlertsReply, name: str) -> RuleView:
 @pytest.fixture
 def make(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AlertStage]:
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
-    monkeypatch.setattr(desk, "_COMPUTE_S", 0.05)
+    monkeypatch.setattr(service, "_COMPUTE_S", 0.05)
     return lambda *rules, **more: AlertStage(tmp_path / "r2k.sqlite3", *rules, **more)
 
 

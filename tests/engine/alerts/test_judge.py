@@ -7,8 +7,8 @@ import math
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.judge import judge, release
-from r2k_tui.engine.alerts.memory import Memory, Sample
+from r2k_tui.engine.alerts.evaluate import judge, release
+from r2k_tui.engine.alerts.state import Memory, Sample
 from r2k_tui.model.session import Phase
 from tests.engine.alerts.judging import START, judged, places, rule, samples
 

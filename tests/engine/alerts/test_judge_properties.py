@@ -10,9 +10,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.engine.alerts.judge import judge, release
-from r2k_tui.engine.alerts.memory import Fired, Memory, Sample
+from r2k_tui.engine.alerts.evaluate import judge, release
 from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.alerts.state import Fired, Memory, Sample
 from tests.engine.alerts.judging import START, judged
 
 NUMBERS = st.one_of(st.none(), st.just(math.nan), st.integers(90, 110).map(float))

@@ -7,11 +7,11 @@ from datetime import date
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.judge import judge
-from r2k_tui.engine.alerts.memory import Memory, Sample
-from r2k_tui.engine.alerts.missed import GAP_S, missed_samples
+from r2k_tui.engine.alerts.catch_up import GAP_S, missed_samples
+from r2k_tui.engine.alerts.evaluate import judge
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.alerts.state import Memory, Sample
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.bars import Bars, Interval
 from r2k_tui.model.session import Phase
 from tests.engine.alerts.judging import rule

@@ -5,12 +5,12 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.board_events import BoardEvent
-from r2k_tui.engine.alerts.computing import wanted_of
+from r2k_tui.engine.alerts.close_events import BoardEvent
+from r2k_tui.engine.alerts.computed import wanted_of
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import Computed, Sampler
-from r2k_tui.engine.hours import ExchangeHours
-from r2k_tui.engine.market import MarketState
+from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.feed import FeedState, FeedStatus
 from r2k_tui.model.frame import SourceFacts
 from r2k_tui.model.quote import Quote

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.memory import Fired, Sample
+from r2k_tui.engine.alerts.messages import LONGEST, shown, told, waits_for
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.wording import LONGEST, shown, told, waits_for
+from r2k_tui.engine.alerts.state import Fired, Sample
 from r2k_tui.model.alert import AlertValue
 from tests.engine.alerts.judging import START, rule
 

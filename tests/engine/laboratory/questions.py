@@ -6,8 +6,8 @@ import numpy as np
 
 from r2k_tui.analytics.return_panel import Panel
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
-from r2k_tui.engine.laboratory.bench import Bench, pack_panel
-from r2k_tui.engine.laboratory.jobs import Question
+from r2k_tui.engine.allocation.protocol import Question
+from r2k_tui.engine.allocation.workspace import Bench, pack_panel
 
 SYMBOLS = ("SPY", "IWM", "AGG", "TLT", "GLD", "VNQ")
 EQUITY = Sleeve("US equity", ("SPY", "IWM"), weight=0.45, floors={"IWM": 0.12})

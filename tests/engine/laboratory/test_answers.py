@@ -13,7 +13,7 @@ import pytest
 from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.config.load import Config, Market
 from r2k_tui.config.sections.watchlist import Holding, Portfolio
-from r2k_tui.engine.hours import ExchangeHours
+from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
 from r2k_tui.model.reply import AllocationReply, Done, Failure, HistoryReply, SimulationReply

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.return_panel import Panel
-from r2k_tui.engine.laboratory.history import backtest
-from r2k_tui.engine.laboratory.jobs import RunBacktest
-from r2k_tui.engine.laboratory.optimiser import CannotSolve
+from r2k_tui.engine.allocation.backtest import backtest
+from r2k_tui.engine.allocation.optimiser import CannotSolve
+from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.model.allocation import Backtest
 from tests.engine.laboratory.questions import SETTINGS, SYMBOLS, bench, market, untold
 

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 import msgspec
 import pytest
 
-from r2k_tui.engine.laboratory.jobs import Allocate, Progress, RunBacktest, Simulate
-from r2k_tui.engine.laboratory.laboratory import Laboratory, LaboratoryFailure
+from r2k_tui.engine.allocation.protocol import Allocate, Progress, RunBacktest, Simulate
+from r2k_tui.engine.allocation.worker_client import Laboratory, LaboratoryFailure
 from r2k_tui.model.allocation import Simulation, Study
 from tests.engine.laboratory.questions import SETTINGS, market, question
 

@@ -18,11 +18,11 @@ from r2k_tui.analytics.portfolio_measures import cvar
 from r2k_tui.analytics.return_panel import Panel
 from r2k_tui.analytics.series import Floats
 from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash, near_sums
-from r2k_tui.engine.laboratory import optimiser
-from r2k_tui.engine.laboratory.bench import Bench
-from r2k_tui.engine.laboratory.jobs import Allocate
-from r2k_tui.engine.laboratory.optimiser import CannotSolve, Moments
-from r2k_tui.engine.laboratory.study import study
+from r2k_tui.engine.allocation import optimiser
+from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
+from r2k_tui.engine.allocation.protocol import Allocate
+from r2k_tui.engine.allocation.study import study
+from r2k_tui.engine.allocation.workspace import Bench
 from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
 
 CLOSE = 2e-3

@@ -8,9 +8,9 @@ import pytest
 
 from r2k_tui.analytics.return_panel import Panel
 from r2k_tui.config.sections.allocation import PORTFOLIOS, Allocation, Sleeve
-from r2k_tui.engine.laboratory.bench import Bench
-from r2k_tui.engine.laboratory.jobs import Allocate
-from r2k_tui.engine.laboratory.study import study
+from r2k_tui.engine.allocation.protocol import Allocate
+from r2k_tui.engine.allocation.study import study
+from r2k_tui.engine.allocation.workspace import Bench
 from r2k_tui.model.allocation import Study
 from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
 

@@ -8,9 +8,9 @@ import pytest
 
 from r2k_tui.analytics.return_panel import Panel
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
-from r2k_tui.engine.laboratory.jobs import Allocate
-from r2k_tui.engine.laboratory.study import HOW, study
-from r2k_tui.engine.laboratory.walk import LEAST, walk_forward
+from r2k_tui.engine.allocation.protocol import Allocate
+from r2k_tui.engine.allocation.study import HOW, study
+from r2k_tui.engine.allocation.walk_forward import LEAST, walk_forward
 from tests.engine.laboratory.questions import SETTINGS, bench, market, untold
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from r2k_tui.config.load import Config, Limits, Universe, Watchlist
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.publisher import Subscription
+from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.reply import UniverseReply
 from r2k_tui.model.request import GetUniverse
 from r2k_tui.model.universe import Universe as Picture

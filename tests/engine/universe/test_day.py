@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.universe_closes import CloseTable
-from r2k_tui.engine.universe.day import day_of, members_of
-from r2k_tui.engine.universe.past import Past
+from r2k_tui.engine.universe.aggregates import summary_of
+from r2k_tui.engine.universe.closes import Past
+from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
-from r2k_tui.engine.universe.roll import Roll
-from r2k_tui.engine.universe.summing import summary_of
+from r2k_tui.engine.universe.snapshot import day_of, members_of
 from r2k_tui.model.days import NEW_YORK, bar_of_day
 from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.quote import Quote

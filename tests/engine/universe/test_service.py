@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.engine.universe import loading, past
+from r2k_tui.engine.universe import closes, loading
 from r2k_tui.model.feed import FeedState
 from r2k_tui.model.fundamentals import Fundamentals
 from r2k_tui.model.reply import Failure
@@ -189,14 +189,14 @@ async def test_without_a_list_it_says_how_to_get_one(path: Path) -> None:
 async def test_what_takes_long_is_done_off_the_loop(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Putting closes together and counting breadth over years would hold every quote up."""
     threads: list[str] = []
-    real = past._history
+    real = closes._history
 
     def watched(*arguments: object) -> object:
         threads.append(threading.current_thread().name)
         return real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(past, "_history", watched)
-    assert loading.Past is past.Past
+    monkeypatch.setattr(closes, "_history", watched)
+    assert loading.Past is closes.Past
     made = stage(path)
     async with made.running() as engine:
         reader = engine.subscribe()

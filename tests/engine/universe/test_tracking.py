@@ -10,8 +10,8 @@ import pytest
 from r2k_tui.analytics.series import DailySeries
 from r2k_tui.analytics.universe_closes import CloseTable
 from r2k_tui.engine.universe.caveats import caveats_of
-from r2k_tui.engine.universe.past import Past
-from r2k_tui.engine.universe.roll import Roll
+from r2k_tui.engine.universe.closes import Past
+from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.tracking import last_reconstitution, tracking
 from r2k_tui.model.days import bar_of_day
 from tests.engine.universe.stage import holdings

@@ -1,0 +1,77 @@
+"""What happened while nothing looked, as far as bars tell: samples for the rules about prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.alerts.state import Memory, Sample
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.session import Phase
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.calendar.hours import Hours
+
+# A look that is so much younger than the one before has missed nothing worth saying.
+GAP_S = 90.0
+# Noon in New York of a daily bar, whose time is midnight UTC, and the pieces of the day round it.
+_NOON_S, _QUARTER_S = 17 * 3600.0, 3600.0
+_MOST_BARS = 4000
+
+
+def missed_samples(
+    rule: Rule, memory: Memory, known: Mapping[tuple[str, Interval], Bars], hours: Hours, now: float
+) -> list[Sample]:
+    """The samples between the last look of a rule about a price and now, oldest first.
+
+    Within a bar the order of high and low is not known: a bar that rose is taken to have been low first.
+    """
+    since = memory.looked_at
+    if rule.field != "price" or since is None or now - since < GAP_S:
+        return []
+    daily, minutes = known.get((rule.symbol, Interval.D1)), known.get((rule.symbol, Interval.M1))
+    if rule.at_close:
+        return list(_closes(daily, memory, hours, since, now)) if daily is not None else []
+    found = [] if minutes is None else [*_of_minutes(minutes.since(since), hours, since, now)]
+    covered = min((sample.day for sample in found), default="9999")
+    earlier = [] if daily is None else [*_of_days(daily, hours, since, now)]
+    return [*(sample for sample in earlier if sample.day < covered), *found]
+
+
+def _closes(daily: Bars, memory: Memory, hours: Hours, since: float, now: float) -> Iterator[Sample]:
+    closes = daily.column("close")
+    for place, time in enumerate(daily.times()):
+        day = day_of_bar(time)
+        # A rule that has seen no close yet begins with the day that it was last looked at.
+        after = memory.closed_day or new_york_day(since - 86400).isoformat()
+        if day.isoformat() > after and hours.finished(day, now):
+            at = min(now - 1, time + _NOON_S + 4 * _QUARTER_S)
+            yield Sample(at, closes[place], day.isoformat(), final=True, phase=Phase.CLOSED, missed_since=since)
+
+
+def _of_days(daily: Bars, hours: Hours, since: float, now: float) -> Iterator[Sample]:
+    """Whole sessions alone: of the day of the last look, and of today, the daily bar also tells what was seen."""
+    last, today = new_york_day(since), new_york_day(now)
+    for place in range(len(daily.until(bar_of_day(last))), len(daily)):
+        day = day_of_bar(daily.times()[place])
+        if day < today and hours.finished(day, now):
+            yield from _walk(daily, place, daily.times()[place] + _NOON_S, _QUARTER_S, Phase.OPEN, since)
+
+
+def _of_minutes(minutes: Bars, hours: Hours, since: float, now: float) -> Iterator[Sample]:
+    for place in range(max(0, len(minutes) - _MOST_BARS), len(minutes)):
+        time = minutes.times()[place]
+        if time + Interval.M1.seconds <= now:
+            yield from _walk(minutes, place, time, Interval.M1.seconds / 5, hours.session(time).phase, since)
+
+
+def _walk(bars: Bars, place: int, start: float, step: float, phase: Phase, since: float) -> Iterator[Sample]:
+    """Open, low, high and close of one bar, in an order that may have been."""
+    names = ("open", "low", "high", "close")
+    opened, low, high, close = (bars.column(name)[place] for name in names)
+    path = (opened, low, high, close) if close >= opened else (opened, high, low, close)
+    day = day_of_bar(bars.times()[place]) if bars.interval is Interval.D1 else new_york_day(start)
+    for count, value in enumerate(path):
+        yield Sample(start + count * step, value, day.isoformat(), phase=phase, missed_since=since)

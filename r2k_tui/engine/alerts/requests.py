@@ -1,0 +1,25 @@
+"""What the engine answers about alerts."""
+
+from __future__ import annotations
+
+from r2k_tui.engine.alerts.service import AlertDesk
+from r2k_tui.model.reply import AlertsReply, Done, Failure, Reply
+from r2k_tui.model.request import GetAlerts, MuteAlert, TryAlert, UseRules
+
+
+async def alert_answer(desk: AlertDesk, request: GetAlerts | MuteAlert | TryAlert | UseRules) -> Reply:
+    """The reply to a request about alerts."""
+    match request:
+        case GetAlerts():
+            return AlertsReply(desk.views(), desk.log(), desk.running)
+        case MuteAlert(name=name, muted=muted):
+            return Done() if await desk.mute(name, muted=muted) else _unknown(name)
+        case TryAlert(name=name):
+            return Done() if desk.test(name) else _unknown(name)
+        case UseRules(rules=rules):
+            desk.use(rules)
+            return Done()
+
+
+def _unknown(name: str) -> Failure:
+    return Failure("not_found", f"no alert is called {name}")

@@ -1,0 +1,157 @@
+"""The book of rules: what each remembers, what was kept of it, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from r2k_tui.engine.alerts.evaluate import expired, judge, release
+from r2k_tui.engine.alerts.messages import shown, waits_for
+from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.alerts.samples import EVENT
+from r2k_tui.engine.alerts.state import Fired, Memory, Sample
+from r2k_tui.model.alert import RuleView
+from r2k_tui.model.unreadable import UNREADABLE
+from r2k_tui.store.alert_shelf import RuleRow
+
+# Definition, whether it is muted, and the memory without what passes.
+Lasting = tuple[str, bool, Memory]
+# What changes at every look and is kept now and then; the rest is kept at once, so that nothing fires twice.
+_PASSING = {"looked_at": None, "value": None, "last": None, "window": (), "best": None}
+
+
+class RuleBook:
+    """Owner of the memories. Names that are not in the book belong to rules of another time and are left alone."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, Rule] = {}
+        self._memories: dict[str, Memory] = {}
+        self._versions: dict[str, int] = {}
+        self._kept: dict[str, Lasting] = {}
+        self._written: dict[str, Memory] = {}
+        self._muted: set[str] = set()
+
+    def use(self, rules: Iterable[Rule]) -> None:
+        """Go on with these rules; one whose definition is another begins anew."""
+        before, self.rules = self.rules, {rule.name: rule for rule in rules}
+        for name, rule in self.rules.items():
+            if name in before and before[name].definition != rule.definition:
+                self._memories[name] = Memory()
+
+    def take(self, rows: Mapping[str, RuleRow], names: Iterable[str] | None = None) -> None:
+        """Remember what was kept, of all rules or of some."""
+        for name in self.rules if names is None else names:
+            row, rule = rows.get(name), self.rules.get(name)
+            if row is None or rule is None:
+                continue
+            self._versions[name] = row.version
+            (self._muted.add if row.muted else self._muted.discard)(name)
+            if row.definition == rule.definition and (memory := _decoded(row.memory)) is not None:
+                self._memories[name] = self._written[name] = memory
+                self._kept[name] = self._lasting(name)
+
+    def memory(self, name: str) -> Memory:
+        """What a rule remembers."""
+        return self._memories.get(name, Memory())
+
+    def show(self, rule: Rule, sample: Sample) -> Fired | None:
+        """Judge one sample, and remember."""
+        self._memories[rule.name], fired = judge(rule, self.memory(rule.name), sample)
+        return fired
+
+    def expect(self, rule: Rule) -> None:
+        """Let the very first that a rule is told count: what it is about happens, and is not a state."""
+        memory = self.memory(rule.name)
+        if memory.looked_at is None:
+            self._memories[rule.name] = msgspec.structs.replace(memory, settled="", armed=True)
+
+    def released(self, now: float) -> list[tuple[Rule, Fired]]:
+        """What cooldowns that are over have held back."""
+        found = []
+        for name, rule in self.rules.items():
+            if self.memory(name).held is not None:
+                self._memories[name], fired = release(rule, self.memory(name), now)
+                found += [(rule, fired)] if fired is not None else []
+        return found
+
+    def muted(self, name: str) -> bool:
+        """Whether a rule is written down alone."""
+        return name in self._muted
+
+    def mute(self, name: str, *, muted: bool) -> None:
+        """Tell of a rule no more, or again."""
+        (self._muted.add if muted else self._muted.discard)(name)
+
+    def unsaved(self, *, passing: bool) -> list[RuleRow]:
+        """What differs from what was kept; with `passing`, what changes at every look as well."""
+        rows = []
+        for name, rule in self.rules.items():
+            memory, version = self.memory(name), self._versions.get(name, 0)
+            lasting = self._lasting(name)
+            if lasting == self._kept.get(name) and not (passing and memory is not self._written.get(name)):
+                continue
+            blob = msgspec.msgpack.encode(memory)
+            rows.append(RuleRow(name, rule.definition, blob, self.muted(name), version))
+        return rows
+
+    def saved(self, rows: Iterable[RuleRow]) -> None:
+        """These are kept now; what a rule has learned since is not."""
+        for row in rows:
+            self._versions[row.rule] = row.version + 1
+            self._kept[row.rule] = (row.definition, row.muted, _without_passing(_decoded(row.memory) or Memory()))
+            if msgspec.msgpack.encode(self.memory(row.rule)) == row.memory:
+                self._written[row.rule] = self.memory(row.rule)
+
+    def _lasting(self, name: str) -> Lasting:
+        return self.rules[name].definition, self.muted(name), _without_passing(self.memory(name))
+
+    def views(self, now: float) -> tuple[RuleView, ...]:
+        """How every rule stands, those of the user's first."""
+        own, brought = ([rule for rule in self.rules.values() if rule.built_in is kind] for kind in (False, True))
+        return tuple(self._view(rule, now) for rule in (*own, *brought))
+
+    def _view(self, rule: Rule, now: float) -> RuleView:
+        memory = self.memory(rule.name)
+        return RuleView(
+            name=rule.name,
+            symbol=rule.symbol,
+            field="" if rule.field.startswith(EVENT) else rule.field,
+            words=waits_for(rule),
+            state=self._state(rule, memory, now),
+            value=memory.value,
+            shown=shown(rule.field, memory.value or None if rule.field.startswith(EVENT) else memory.value),
+            looked_at=memory.looked_at,
+            fired_at=memory.fired_at,
+            fires=memory.fires,
+            built_in=rule.built_in,
+            muted=self.muted(rule.name),
+            channels=rule.channels,
+        )
+
+    def _state(self, rule: Rule, memory: Memory, now: float) -> str:
+        if expired(rule, now):
+            return "expired"
+        if self.muted(rule.name):
+            return "muted"
+        if memory.held is not None:
+            return "held back"
+        if memory.looked_at is None:
+            return "waiting"
+        if memory.count:
+            return "confirming"
+        if memory.armed is False:
+            return "fired" if memory.fires else "waiting"
+        return "armed"
+
+
+def _without_passing(memory: Memory) -> Memory:
+    return msgspec.structs.replace(memory, **_PASSING)
+
+
+def _decoded(blob: bytes) -> Memory | None:
+    """A memory that this version cannot read is none."""
+    try:
+        return msgspec.msgpack.decode(blob, type=Memory)
+    except UNREADABLE:
+        return None

@@ -1,0 +1,131 @@
+"""The work of a backtest: weights formed from what was known, held, rebalanced, paid for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics.portfolio_measures import market_beta, path_measures
+from r2k_tui.analytics.ratios import YEAR, compound_growth, sharpe
+from r2k_tui.analytics.rebalancing import Rebalanced, rebalanced, rolling_sharpe, turns, year_returns
+from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.analytics.series import Flags, Floats
+from r2k_tui.engine.allocation.measures import known
+from r2k_tui.engine.allocation.optimiser import CannotSolve
+from r2k_tui.engine.allocation.protocol import RunBacktest
+from r2k_tui.engine.allocation.workspace import FIXED, Bench, Tell
+from r2k_tui.model.allocation import Backtest, BacktestFigures
+from r2k_tui.model.feed import Problem
+
+_BASIS_POINT = 1e-4
+
+
+def backtest(bench: Bench, work: RunBacktest, tell: Tell) -> Backtest:
+    """The rebalanced history of one portfolio beside the benchmark, both after costs. Raises CannotSolve, Cancelled.
+
+    A portfolio that depends on data is formed anew at each turn of its period from the years before, and from the
+    close before at the latest; what cannot be formed keeps the weights that were.
+    """
+    question, walk = bench.question, work.portfolio not in FIXED
+    own = bench.weights(work.portfolio) if not walk else None
+    symbols = bench.members if own is None else tuple(own)
+    bench = Bench(question, _complete(bench, symbols))
+    panel = bench.panel
+    lookback = bench.settings.lookback_years * YEAR if walk else 0
+    if len(panel.days) < lookback + 2:
+        words = f"{len(panel.days)} returns, and the first weights need {lookback} before them (lookback_years)"
+        raise CannotSolve(f"the history is too short for a backtest: {words}")
+    after = panel.rows(lookback, len(panel.days))
+    trade = _trades(after, work.rebalance)
+    problems: list[Problem] = []
+    targets = (
+        {0: np.array(list(own.values()))} if own is not None else _formed(bench, work, after, lookback, tell, problems)
+    )
+    band = bench.settings.drift_band if work.rebalance == "drift" else None
+    cost = work.cost_bp * _BASIS_POINT
+    path = rebalanced(after.columns(symbols), targets, trade, cost, band)
+    mix = question.benchmark
+    rival = rebalanced(after.columns(list(mix)), {0: np.array(list(mix.values()))}, trade, cost, band)
+    times = np.concatenate([np.array([after.start], dtype="datetime64[D]"), after.days]).astype("datetime64[s]")
+    rolling = np.concatenate([[np.nan], rolling_sharpe(path.returns, question.risk_free)])
+    days = [after.start, *map(str, after.days)]
+    return Backtest(
+        portfolio=work.portfolio,
+        rebalance=work.rebalance,
+        cost_bp=work.cost_bp,
+        walk_forward=walk,
+        lookback_years=bench.settings.lookback_years if walk else 0,
+        first=days[1],
+        last=days[-1],
+        n_returns=len(after.days),
+        risk_free=question.risk_free,
+        figures=_figures(path, after, question.risk_free, cost),
+        benchmark=mix,
+        benchmark_figures=_figures(rival, after, question.risk_free, cost),
+        beta=known(market_beta(path.returns, rival.returns)),
+        rebalances=int((path.traded > 0).sum()),
+        time=times.astype(np.int64).tobytes(),
+        growth=path.values.tobytes(),
+        benchmark_growth=rival.values.tobytes(),
+        rolling_sharpe=rolling.tobytes(),
+        decisions=tuple(
+            (days[row], dict(zip(symbols, weights.tolist(), strict=True))) for row, weights in targets.items()
+        ),
+        problems=tuple(problems),
+    )
+
+
+def _complete(bench: Bench, symbols: tuple[str, ...]) -> Panel:
+    """The panel without the days on which a symbol of the portfolio or of the benchmark has no return."""
+    panel = bench.panel
+    rows = np.isfinite(panel.columns([*symbols, *bench.question.benchmark])).all(axis=1)
+    return panel if rows.all() else Panel(panel.symbols, panel.start, panel.days[rows], panel.returns[rows])
+
+
+def _trades(panel: Panel, rebalance: str) -> Flags:
+    """Before which returns the portfolio is brought back to its target."""
+    if rebalance == "daily":
+        return np.ones(len(panel.days), dtype=np.bool_)
+    return turns(panel.days, panel.start, "Q" if rebalance == "quarterly" else "M")
+
+
+def _formed(
+    bench: Bench, work: RunBacktest, after: Panel, lookback: int, tell: Tell, problems: list[Problem]
+) -> dict[int, Floats]:
+    """Weights by row of `after`; those of row i are from the `lookback` returns before it."""
+    rows = np.flatnonzero(turns(after.days, after.start, "Q" if work.rebalance == "quarterly" else "M"))
+    targets: dict[int, Floats] = {}
+    failed, last = 0, ""
+    for done, row in enumerate(rows.tolist()):
+        tell(done, len(rows), str(after.days[row])[:7])
+        try:
+            targets[row] = bench.solve(work.portfolio, bench.moments(slice(row, row + lookback)))
+        except CannotSolve as error:
+            failed += 1
+            if row == 0:
+                raise
+            last = str(error)
+    if failed:
+        problems.append(Problem("", "no_weights", f"{failed} of {len(rows)} times no weights were found: {last}"))
+    return targets
+
+
+def _figures(path: Rebalanced, panel: Panel, risk_free: float, cost: float) -> BacktestFigures:
+    returns = path.returns
+    measures = path_measures(returns, panel.days, panel.start, risk_free)
+    years = len(returns) / YEAR
+    return BacktestFigures(
+        cagr=known(compound_growth(path.values)),
+        vol=known(float(returns.std(ddof=1)) * YEAR**0.5),
+        sharpe=known(sharpe(returns, risk_free)),
+        sortino=known(measures.sortino),
+        cvar95=measures.cvar95,
+        cdar95=measures.cdar95,
+        maxdd=measures.maxdd,
+        maxdd_peak=measures.maxdd_peak,
+        maxdd_trough=measures.maxdd_trough,
+        maxdd_recovered=measures.maxdd_recovered,
+        # The first purchase is no turnover; half of what is bought and sold.
+        turnover=float(path.traded[1:].sum()) / 2 / years,
+        cost=float(path.traded.sum()) * cost,
+        years=year_returns(panel.days, panel.start, path.values),
+    )

@@ -1,0 +1,127 @@
+"""What is held now, at its newest prices, and the trades to a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.series import DailySeries
+from r2k_tui.analytics.trade_list import leftover, orders
+from r2k_tui.model.allocation import Trade, TradePlan
+from r2k_tui.model.currency import currency_of, dollars_per_unit, money_words
+from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.threshold import above
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.context import Core
+
+_BASIS_POINT = 1e-4
+
+
+class Held(NamedTuple):
+    """Shares, and prices in dollars, of what is held or could be.
+
+    `current` are shares of members and cash (as `cash`) together,
+    `invested` shares of all holdings without the cash.
+    """
+
+    shares: dict[str, float]
+    prices: dict[str, float]
+    cash: float
+    current: dict[str, float]
+    invested: dict[str, float]
+    priced: str
+
+
+def held(
+    core: Core,
+    series: dict[str, DailySeries],
+    shares: dict[str, float],
+    members: tuple[str, ...],
+    problems: list[Problem],
+) -> Held:
+    """Value the holdings; one that is in no sleeve, or has no price in dollars, is told of and left alone."""
+    cash = core.setup.config.portfolio.cash
+    prices, newest = {}, ""
+    for symbol in dict.fromkeys((*members, *shares)):
+        price, when = _price(core, series, symbol)
+        unit = dollars_per_unit(money_of(core, symbol))
+        if price is not None and unit is not None:
+            prices[symbol], newest = price * unit, max(newest, when)
+    named = {problem.symbol for problem in problems}
+    for symbol in shares:
+        if symbol in prices and symbol not in members:
+            problems.append(Problem(symbol, "note", f"{symbol} is in no sleeve: no trade touches it"))
+        elif symbol not in prices and symbol not in named:
+            problems.append(Problem(symbol, "missing", f"{symbol} is held and has no price: it is in no sum"))
+    values = {symbol: count * prices[symbol] for symbol, count in shares.items() if symbol in prices}
+    inside = {symbol: value for symbol, value in values.items() if symbol in members}
+    total, invested = sum(inside.values()) + cash, sum(values.values())
+    current = {symbol: value / total for symbol, value in inside.items()} if total > 0 else {}
+    if current or (total > 0 and cash > 0):
+        current["cash"] = cash / total
+    own = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
+    return Held(shares, prices, cash, current, own, newest)
+
+
+def money_of(core: Core, symbol: str) -> str:
+    """The money that the price of a symbol is in, "" where nothing tells it."""
+    quote = core.market.quotes.get(symbol)
+    return currency_of(symbol, quote.currency if quote is not None else "")
+
+
+def foreign_money(core: Core, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
+    """Which of the symbols are priced in money without a rate to dollars, each with the words for it."""
+    found = {}
+    for symbol in symbols:
+        money = money_of(core, symbol)
+        if dollars_per_unit(money) is None:
+            held = f"{shares[symbol]:,g} shares of {symbol} are" if symbol in shares else f"{symbol} is"
+            words = (
+                f"{held} priced in {money_words(money)}, for which there is no rate to dollars: left out of every sum"
+            )
+            found[symbol] = Problem(symbol, "currency", words)
+    return found
+
+
+def _price(core: Core, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
+    """The newest price and when it was: of the quote, else the last close."""
+    quote = core.market.quotes.get(symbol)
+    if quote is not None and quote.price is not None and quote.time is not None and quote.price > 0:
+        return quote.price, datetime.fromtimestamp(quote.time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
+    if symbol in series:
+        closes = series[symbol].close
+        kept = np.flatnonzero(closes > 0)
+        if len(kept):
+            return float(closes[kept[-1]]), str(series[symbol].days[kept[-1]])
+    return None, ""
+
+
+def plan(core: Core, mine: Held, target: str, weights: dict[str, float]) -> TradePlan:
+    """The trades from what is held to the weights; none where there is neither holding nor cash."""
+    settings = core.setup.config.allocation
+    known = {symbol: weight for symbol, weight in weights.items() if symbol in mine.prices}
+    inside = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in known)
+    total = inside + mine.cash
+    if total <= 0:
+        return TradePlan(target, cash=mine.cash)
+    cost = settings.cost_bp * _BASIS_POINT
+    listed = orders(known, mine.shares, mine.prices, mine.cash, settings.min_trade, cost)
+    counts = {order.symbol: order.shares for order in listed}
+    drift = max(abs(known.get(s, 0.0) - mine.current.get(s, 0.0)) for s in (*known, *mine.current) if s != "cash")
+    return TradePlan(
+        target=target,
+        trades=tuple(Trade(order.symbol, order.shares, order.price, order.value) for order in listed),
+        total=total,
+        cash=mine.cash,
+        leftover=leftover(counts, mine.prices, mine.cash, cost),
+        cost=cost * sum(abs(order.value) for order in listed),
+        current=mine.current,
+        drift=drift,
+        due=bool(above(drift, settings.drift_band)),
+        priced=mine.priced,
+    )

@@ -1,0 +1,81 @@
+"""A portfolio with its measures."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from r2k_tui.analytics.expected_returns import mean_return, sample_covariance
+from r2k_tui.analytics.portfolio_measures import (
+    diversification_ratio,
+    market_beta,
+    path_measures,
+    risk_contributions,
+    turnover,
+    volatility,
+)
+from r2k_tui.analytics.ratios import LEAST_DEVIATION, YEAR
+from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
+from r2k_tui.engine.allocation.workspace import Bench
+from r2k_tui.model.allocation import Portfolio
+
+
+def measured(bench: Bench, weights: dict[str, float], moments: Moments | None, how: str) -> Portfolio:
+    """A portfolio with its measures; one that holds more than members is measured by mean and sample covariance."""
+    question, panel = bench.question, bench.panel
+    symbols = tuple(weights)
+    shares = np.array(list(weights.values()))
+    if moments is None or set(symbols) - set(bench.members):
+        returns = panel.columns(symbols)
+        rows = np.isfinite(returns).all(axis=1)
+        if rows.sum() < 2:
+            raise CannotSolve(f"{', '.join(symbols)}: fewer than two returns on the days of the members")
+        days, start, market = panel.days[rows], panel.start, bench.benchmark[rows]
+        returns = returns[rows]
+        mu, covariance = mean_return(returns), sample_covariance(returns)
+    else:
+        symbols = bench.members
+        shares = np.array([weights.get(symbol, 0.0) for symbol in symbols])
+        mu, covariance, returns = moments
+        days, start, market = panel.days, panel.start, bench.benchmark
+    daily = returns @ shares
+    path = path_measures(daily, days, start, question.risk_free)
+    ret, vol = float(mu @ shares), volatility(shares, covariance)
+    contributions = risk_contributions(shares, covariance).tolist()
+    return Portfolio(
+        weights=dict(zip(symbols, shares.tolist(), strict=True)),
+        ret=ret,
+        vol=vol,
+        sharpe=ratio(ret - question.risk_free, vol),
+        sortino=known(path.sortino),
+        cvar95=path.cvar95,
+        cdar95=path.cdar95,
+        maxdd=path.maxdd,
+        maxdd_peak=path.maxdd_peak,
+        maxdd_trough=path.maxdd_trough,
+        maxdd_recovered=path.maxdd_recovered,
+        beta=known(market_beta(daily, market)),
+        risk_contributions={s: known(c) for s, c in zip(symbols, contributions, strict=True)},
+        diversification_ratio=known(diversification_ratio(shares, covariance)),
+        turnover=_turnover(question.current, weights),
+        how=how,
+    )
+
+
+def _turnover(current: dict[str, float], weights: dict[str, float]) -> float | None:
+    """From holdings and cash to the weights; cash that is invested counts as a change."""
+    if not current:
+        return None
+    symbols = sorted({*current, *weights})
+    return turnover(*(np.array([shares.get(s, 0.0) for s in symbols]) for shares in (weights, current)))
+
+
+def ratio(excess: float, vol: float) -> float | None:
+    """excess / vol, a year; None where nothing varies by more than the rounding of an accrual."""
+    return excess / vol if vol >= LEAST_DEVIATION * math.sqrt(YEAR) else None
+
+
+def known(value: float) -> float | None:
+    """The number; None where it is none."""
+    return value if math.isfinite(value) else None

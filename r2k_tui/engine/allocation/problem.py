@@ -1,0 +1,174 @@
+"""What the laboratory is asked about: settings and prices made into one question, and what is missing in words."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.return_panel import Prices, build, usable
+from r2k_tui.analytics.series import DailySeries, from_bars
+from r2k_tui.config.sections.allocation import clash, near_sums
+from r2k_tui.engine.allocation.holdings import Held, foreign_money, held
+from r2k_tui.engine.allocation.protocol import Question
+from r2k_tui.engine.allocation.worker_client import LaboratoryFailure
+from r2k_tui.engine.allocation.workspace import pack_panel
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.days import day_of_bar
+from r2k_tui.model.feed import Problem
+from r2k_tui.sources.base import SourceError
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.context import Core
+    from r2k_tui.engine.services import Polling
+
+_FRESH_S = 6 * 3600.0
+
+
+class Gathered(NamedTuple):
+    """A question with what it was made of."""
+
+    question: Question
+    prices: dict[str, Prices]
+    held: Held
+    risk_free_from: str
+    problems: list[Problem]
+    source: str
+
+
+async def gather(core: Core, polling: Polling) -> Gathered:
+    """The question that the settings ask, of the newest prices. Raises LaboratoryFailure where there is none to ask."""
+    settings, market = core.setup.config.allocation, core.setup.config.market
+    if not settings.sleeves:
+        raise LaboratoryFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
+    benchmark = settings.benchmark or {market.large_fund: 1.0}
+    shares = _shares(core)
+    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
+    indices = (market.small_fund, market.large_fund, market.index, market.large_index)
+    rate = settings.risk_free if isinstance(settings.risk_free, str) else ""
+    every = tuple(dict.fromkeys((*named, *indices, *([rate] if rate else []))))
+    problems: list[Problem] = []
+    series = await _series(core, polling, every, problems, required=(*named, rate))
+    return await asyncio.to_thread(_asked, core, series, benchmark, shares, problems)
+
+
+def _shares(core: Core) -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for holding in core.setup.config.portfolio.holdings:
+        shares[holding.symbol] = shares.get(holding.symbol, 0.0) + holding.shares
+    return {symbol: count for symbol, count in shares.items() if count}
+
+
+async def _series(
+    core: Core, polling: Polling, symbols: tuple[str, ...], problems: list[Problem], required: tuple[str, ...]
+) -> dict[str, DailySeries]:
+    """The finished daily bars of each symbol; those that cannot be had are left out, and told of where required."""
+
+    async def one(symbol: str) -> tuple[str, DailySeries | None]:
+        bars = core.market.bars.get((symbol, Interval.D1))
+        fetched = polling.collector.fetched_at(symbol, Interval.D1)
+        try:
+            if bars is None or fetched is None or core.clock() - fetched > _FRESH_S:
+                bars = await polling.fetch(symbol, Interval.D1)
+        except SourceError as error:
+            bars = bars or await core.known_bars(symbol, Interval.D1)
+            if symbol in required:
+                kind, age = ("note", "; what was known is used") if bars is not None else (error.kind, "")
+                problems.append(Problem(symbol, kind, f"no daily bars: {error}{age}"))
+        if bars is None or not len(bars):
+            return symbol, None
+        finished = polling.hours.finished(day_of_bar(bars.times()[-1]), polling.market_time())
+        return symbol, from_bars(bars if finished else bars.slice(0, len(bars) - 1))
+
+    found = await asyncio.gather(*(one(symbol) for symbol in symbols))
+    return {symbol: series for symbol, series in found if series is not None and len(series)}
+
+
+def _asked(
+    core: Core,
+    series: dict[str, DailySeries],
+    benchmark: dict[str, float],
+    shares: dict[str, float],
+    problems: list[Problem],
+) -> Gathered:
+    settings, market = core.setup.config.allocation, core.setup.config.market
+    foreign = foreign_money(core, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
+    problems += foreign.values()
+    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol not in foreign}
+    prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
+    members = tuple(symbol for symbol in settings.members if symbol in prices)
+    left_out = [symbol for symbol in settings.members if symbol not in members]
+    known = {problem.symbol for problem in problems}
+    problems += [Problem(s, "missing", f"{s} has no prices to use: left out") for s in left_out if s not in known]
+    if (wrong := clash(settings, members)) is not None:
+        why = "; ".join(foreign[symbol].message for symbol in left_out if symbol in foreign)
+        raise LaboratoryFailure("infeasible", f"{wrong.message} ({why})" if why else wrong.message)
+    problems += [
+        Problem(symbol, "floor", f"the floor of {symbol} ({floor:g}) cannot hold: it is left out")
+        for sleeve in settings.sleeves
+        for symbol, floor in sleeve.floors.items()
+        if symbol in left_out
+    ]
+    panel = build(prices, members, settings.years)
+    if len(panel.days) < 2:
+        starts = ", ".join(f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in members)
+        raise LaboratoryFailure("too_short", f"the members have fewer than three days in common: {starts}")
+    problems += [Problem("", "note", words) for words in near_sums(settings)]
+    rate, rate_from = _risk_free(settings.risk_free, series, problems)
+    mix = {symbol: share for symbol, share in benchmark.items() if symbol in prices}
+    if set(mix) != set(benchmark) or not mix:
+        gone = ", ".join(symbol for symbol in benchmark if symbol not in prices)
+        problems.append(Problem("", "benchmark", f"no benchmark without {gone}: {members[0]} stands in"))
+        mix = {members[0]: 1.0}
+    whole = sum(mix.values())
+    mix = {symbol: share / whole for symbol, share in mix.items()}
+    mine = held(core, series, shares, members, problems)
+    own = {symbol: share for symbol, share in (settings.own or mine.invested).items() if symbol in prices}
+    total = sum(own.values())
+    question = Question(
+        settings=settings,
+        panel=pack_panel(panel),
+        members=members,
+        small=_small(market.small_fund, core),
+        risk_free=rate,
+        benchmark=mix,
+        own={symbol: share / total for symbol, share in own.items()} if total > 0 else {},
+        current=mine.current,
+        hedges=tuple(s for s in dict.fromkeys((market.small_fund, market.large_fund)) if s in prices),
+        wanted=(core.setup.config.risk.volatility, core.setup.config.risk.budget),
+    )
+    return Gathered(question, prices, mine, rate_from, problems, core.market.facts.name)
+
+
+def _small(small_fund: str, core: Core) -> str:
+    """The member whose floor is swept: the small fund of the settings, else the first one with a floor."""
+    settings = core.setup.config.allocation
+    if small_fund in settings.members:
+        return small_fund
+    return next((symbol for sleeve in settings.sleeves for symbol in sleeve.floors), "")
+
+
+def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> Prices:
+    """Total-return prices, those of the close where there are no others; what is no price is told of and left out."""
+    values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
+    bad = np.isfinite(values) & (values <= 0)
+    if bad.any():
+        words = f"{int(bad.sum())} prices are not above zero, the first on {series.days[bad][0]}: left out"
+        problems.append(Problem(symbol, "note", words))
+    return usable(Prices(series.days, values))
+
+
+def _risk_free(setting: float | str, series: dict[str, DailySeries], problems: list[Problem]) -> tuple[float, str]:
+    """The rate of a year as a fraction; of a symbol its last close, which is in percent."""
+    if not isinstance(setting, str):
+        return float(setting), "set"
+    if setting not in series:
+        problems.append(Problem(setting, "risk_free", f"no rate from {setting}: 0 stands in"))
+        return 0.0, "0 stands in"
+    closes = series[setting].close
+    kept = np.flatnonzero(np.isfinite(closes))
+    if not len(kept):
+        problems.append(Problem(setting, "risk_free", f"no rate from {setting}: 0 stands in"))
+        return 0.0, "0 stands in"
+    return float(closes[kept[-1]]) / 100, f"{setting} of {series[setting].days[kept[-1]]}"

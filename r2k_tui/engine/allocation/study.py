@@ -1,0 +1,177 @@
+"""The work of a look at the allocation: every portfolio, the frontier, and what the floor of the small caps costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.portfolio_measures import cvar, volatility
+from r2k_tui.analytics.series import Floats
+from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
+from r2k_tui.engine.allocation import optimiser
+from r2k_tui.engine.allocation.hedges import hedges
+from r2k_tui.engine.allocation.measures import known, measured, ratio
+from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
+from r2k_tui.engine.allocation.protocol import Allocate
+from r2k_tui.engine.allocation.tilt import configured_floor, tilt_tests
+from r2k_tui.engine.allocation.walk_forward import in_sample, walk_forward
+from r2k_tui.engine.allocation.workspace import Bench, Tell
+from r2k_tui.model.allocation import (
+    Constraints,
+    Correlations,
+    FrontierPoint,
+    Portfolio,
+    SleeveRange,
+    Study,
+    TiltFigures,
+    TiltPoint,
+)
+from r2k_tui.model.feed import Problem
+
+_SWEEP = 10
+_TWINS = 0.9999
+HOW = {
+    "min_vol": "least volatility, in sample",
+    "max_sharpe": "greatest Sharpe ratio, in sample",
+    "min_cvar95": "least one-day CVaR 95, in sample",
+    "hrp": "hierarchical risk parity inside each sleeve, in sample",
+    "risk_parity": "equal risk contributions inside each sleeve, in sample",
+    "equal": "the policy mix: equal weights inside each sleeve",
+    "own": "your own",
+}
+
+
+def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
+    """Everything; what cannot be found is None, with a problem. Raises Cancelled."""
+    steps = len(PORTFOLIOS) + 1 + _SWEEP
+    problems: list[Problem] = []
+    moments: Moments | None = None
+    try:
+        moments = bench.moments()
+    except CannotSolve as error:
+        problems.append(Problem("", "too_short", str(error)))
+    problems += _quiet(bench, moments)
+    portfolios: dict[str, Portfolio | None] = {}
+    for done, name in enumerate(PORTFOLIOS):
+        tell(done, steps, name)
+        portfolios[name] = _portfolio(bench, name, moments, problems)
+    tell(len(PORTFOLIOS), steps, "frontier")
+    question, panel = bench.question, bench.panel
+    found = Study(
+        universe=bench.members,
+        first=str(panel.days[0]),
+        last=str(panel.days[-1]),
+        n_returns=len(panel.days),
+        risk_free=question.risk_free,
+        constraints=_constraints(bench),
+        portfolios=portfolios,
+        frontier=_frontier(bench, moments, problems),
+        tilt_cost=_tilt(bench, moments, tell, steps),
+        tilt_test=tilt_tests(bench) if moments is not None else (),
+        correlations=_correlations(bench, problems),
+        hedges=hedges(bench, portfolios.get("own") or portfolios.get(work.target)),
+        small=question.small,
+        benchmark=question.benchmark,
+        expected_return=bench.settings.expected_return,
+        covariance=bench.settings.covariance,
+        problems=tuple(problems),
+    )
+    tell(steps, steps, "done")
+    return found
+
+
+def _quiet(bench: Bench, moments: Moments | None) -> list[Problem]:
+    """Members that hardly vary, and which portfolios take them."""
+    if moments is None:
+        return []
+    left = ", ".join(optimiser.LEAVE_STILL_OUT)
+    words = (
+        "hardly varies, as cash does: min_vol, min_cvar95, equal and own take it as any other; "
+        f"{left} leave it out as far as its sleeve and floor allow, for they divide by its risk"
+    )
+    names = [symbol for symbol, quiet in zip(bench.members, optimiser.still(moments), strict=True) if quiet]
+    return [Problem(symbol, "note", f"{symbol} {words}") for symbol in names]
+
+
+def _portfolio(bench: Bench, name: str, moments: Moments | None, problems: list[Problem]) -> Portfolio | None:
+    if moments is None and name not in ("equal", "own"):
+        return None
+    try:
+        weights = bench.weights(name, moments)
+        found = measured(bench, weights, moments, HOW[name])
+        if name not in IN_SAMPLE:
+            return found
+        return msgspec.structs.replace(found, in_sample=in_sample(bench, found), walk_forward=walk_forward(bench, name))
+    except CannotSolve as error:
+        kind = "no_holdings" if name == "own" and not bench.question.own else "no_weights"
+        problems.append(Problem("", kind, f"{name}: {error}"))
+        return None
+
+
+def _constraints(bench: Bench) -> Constraints:
+    limits, settings = bench.limits, bench.settings
+    sleeves = tuple(
+        SleeveRange(s.name, tuple(limits.symbols[i] for i in s.members), s.least, s.most) for s in limits.sleeves
+    )
+    floors = {symbol: float(low) for symbol, low in zip(limits.symbols, limits.lower, strict=True) if low > 0}
+    return Constraints(settings.max_weight, sleeves, floors)
+
+
+def _frontier(bench: Bench, moments: Moments | None, problems: list[Problem]) -> tuple[FrontierPoint, ...]:
+    if moments is None:
+        return ()
+    try:
+        rows = optimiser.frontier(moments, bench.limits)
+    except CannotSolve as error:
+        problems.append(Problem("", "no_weights", f"frontier: {error}"))
+        return ()
+    return tuple(
+        FrontierPoint(float(moments.mu @ row), volatility(row, moments.covariance), bench.named(row)) for row in rows
+    )
+
+
+def _tilt(bench: Bench, moments: Moments | None, tell: Tell, steps: int) -> tuple[TiltPoint, ...]:
+    small = bench.question.small
+    if moments is None or small not in bench.members:
+        return ()
+    place = bench.members.index(small)
+    sleeve = next(s for s in bench.limits.sleeves if place in s.members)
+    others = float(bench.limits.lower[sleeve.members].sum()) - float(bench.limits.lower[place])
+    points = []
+    grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(bench), 12)}
+    for step, floor in enumerate(sorted(grid)):
+        tell(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
+        limits = bench.limits.with_floor(small, floor)
+        rate = bench.question.risk_free
+        best = _figures(partial(optimiser.max_sharpe, moments, limits, rate), moments, rate)
+        calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rate)
+        points.append(TiltPoint(floor, best, calmest))
+    return tuple(points)
+
+
+def _figures(solve: Callable[[], Floats], moments: Moments, risk_free: float) -> TiltFigures | None:
+    try:
+        weights = solve()
+    except CannotSolve:
+        return None
+    ret, vol = float(moments.mu @ weights), volatility(weights, moments.covariance)
+    return TiltFigures(ret, vol, ratio(ret - risk_free, vol), cvar(moments.returns @ weights))
+
+
+def _correlations(bench: Bench, problems: list[Problem]) -> Correlations:
+    returns = bench.panel.columns(bench.members)
+    if len(returns) < 2:
+        return Correlations(bench.members, ())
+    gaps = returns - returns.mean(axis=0)
+    size = np.sqrt((gaps * gaps).sum(axis=0))
+    scale = np.outer(size, size)
+    matrix = np.full(scale.shape, np.nan)
+    np.divide(gaps.T @ gaps, scale, out=matrix, where=scale > 1e-20)
+    matrix = np.clip(matrix, -1.0, 1.0)
+    for i, j in zip(*np.nonzero(np.triu(matrix, 1) > _TWINS), strict=True):
+        pair = f"{bench.members[i]} and {bench.members[j]}"
+        problems.append(Problem(bench.members[j], "note", f"{pair} move as one: how much of each is not determined"))
+    return Correlations(bench.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))

@@ -1,0 +1,80 @@
+"""What an optimum was out of sample: formed anew each year from the data before it, beside its in-sample figures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics.portfolio_measures import path_measures
+from r2k_tui.analytics.ratios import YEAR, sharpe
+from r2k_tui.analytics.rebalancing import rebalanced, turns
+from r2k_tui.analytics.series import Days, Floats
+from r2k_tui.engine.allocation.measures import known
+from r2k_tui.engine.allocation.optimiser import CannotSolve
+from r2k_tui.engine.allocation.workspace import Bench
+from r2k_tui.model.allocation import Portfolio, SampleFigures
+
+# Fewer days than these form no weights.
+LEAST = 756
+_BASIS_POINT = 1e-4
+
+
+def in_sample(bench: Bench, found: Portfolio) -> SampleFigures:
+    """The figures of a portfolio over the days that its weights were chosen on."""
+    panel = bench.panel
+    return SampleFigures(
+        first=str(panel.days[0]),
+        last=str(panel.days[-1]),
+        n_returns=len(panel.days),
+        ret=found.ret,
+        vol=found.vol,
+        sharpe=found.sharpe,
+        cvar95=found.cvar95,
+        maxdd=found.maxdd,
+        how="in sample: the weights were chosen on these very returns",
+    )
+
+
+def walk_forward(bench: Bench, name: str) -> SampleFigures | None:
+    """The same portfolio formed on the first session of each year from all days before it, brought back every month,
+    after costs; None where there are too few days, or no weights at the first turn. The return is 252 x the mean.
+    """
+    returns = walked(bench, name)
+    if returns is None:
+        return None
+    after = bench.panel.rows(LEAST, len(bench.panel.days))
+    measures = path_measures(returns, after.days, after.start, bench.question.risk_free)
+    return SampleFigures(
+        first=str(after.days[0]),
+        last=str(after.days[-1]),
+        n_returns=len(returns),
+        ret=known(YEAR * float(returns.mean())),
+        vol=known(float(returns.std(ddof=1)) * YEAR**0.5),
+        sharpe=known(sharpe(returns, bench.question.risk_free)),
+        cvar95=known(measures.cvar95),
+        maxdd=known(measures.maxdd),
+        how=f"formed each year from the data before it ({LEAST} days at least), {bench.settings.cost_bp:g} bp",
+    )
+
+
+def walked(bench: Bench, name: str) -> Floats | None:
+    """The daily returns of that portfolio after costs, from the first day on that has enough days before it."""
+    panel, cost = bench.panel, bench.settings.cost_bp * _BASIS_POINT
+    if len(panel.days) < LEAST + 2:
+        return None
+    after = panel.rows(LEAST, len(panel.days))
+    targets = dict[int, Floats]()
+    for row in _years(after.days):
+        try:
+            targets[row] = bench.solve(name, bench.moments(slice(0, LEAST + row)))
+        except CannotSolve:
+            if row == 0:
+                return None
+    trade = turns(after.days, after.start, "M")
+    return rebalanced(after.columns(bench.members), targets, trade, cost).returns
+
+
+def _years(days: Days) -> list[int]:
+    """The rows that begin a calendar year, and the first."""
+    years = days.astype("datetime64[Y]")
+    rows = np.flatnonzero(np.concatenate([[True], years[1:] != years[:-1]]))
+    return [int(row) for row in rows]

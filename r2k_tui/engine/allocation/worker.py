@@ -1,0 +1,130 @@
+"""The process of the laboratory: jobs on stdin, progress and results on stdout; ends when stdin does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import traceback
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+
+import msgspec
+
+from r2k_tui.engine.allocation.protocol import (
+    LENGTH,
+    Allocate,
+    Cancel,
+    Failed,
+    Found,
+    FromWorker,
+    Job,
+    Progress,
+    Result,
+    RunBacktest,
+    Simulate,
+    ToWorker,
+    frame,
+)
+
+
+class Cancelled(Exception):
+    """Nobody waits for the job any more."""
+
+
+def main() -> None:
+    """Work until stdin ends."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.dup(1)
+    os.dup2(2, 1)  # whatever a library prints must not end up between the messages
+    warnings.simplefilter("ignore")
+    jobs: SimpleQueue[Job] = SimpleQueue()
+    cancelled: set[int] = set()
+    threading.Thread(target=_listen, args=(jobs, cancelled), daemon=True).start()
+    while True:
+        job = jobs.get()
+        _send(out, _answer(job, cancelled, lambda message: _send(out, message)))
+
+
+def _listen(jobs: SimpleQueue[Job], cancelled: set[int]) -> None:
+    """Take in messages while the other thread works; without a reader at the other end nothing is worth finishing."""
+    decoder = msgspec.msgpack.Decoder(ToWorker)
+    while True:
+        length = int.from_bytes(_read(LENGTH), "big")
+        message = decoder.decode(_read(length))
+        if isinstance(message, Cancel):
+            cancelled.add(message.id)
+        else:
+            jobs.put(message)
+
+
+def _read(count: int) -> bytes:
+    data = b""
+    while len(data) < count:
+        more = os.read(0, count - len(data))
+        if not more:
+            os._exit(0)
+        data += more
+    return data
+
+
+def _send(out: int, message: FromWorker) -> None:
+    data = memoryview(frame(message))
+    while data:
+        try:
+            data = data[os.write(out, data) :]
+        except BrokenPipeError:
+            os._exit(0)
+
+
+def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -> Result | Failed:
+    from r2k_tui.engine.allocation.optimiser import CannotSolve
+
+    def tell(done: int, total: int, what: str) -> None:
+        if job.id in cancelled:
+            raise Cancelled
+        send(Progress(job.id, done, total, what))
+
+    try:
+        return Result(job.id, run(job, tell))
+    except Cancelled:
+        return Failed(job.id, "cancelled", "stopped")
+    except CannotSolve as error:
+        return Failed(job.id, "no_weights", str(error))
+    except Exception as error:
+        print(f"job {job.id}: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+        return Failed(job.id, "defect", f"defect in R2K: the allocation could not be computed ({_place(error)})")
+
+
+def _place(error: Exception) -> str:
+    """Where in R2K an error came up, for a report of it: module and line."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if f"{os.sep}r2k_tui{os.sep}" in frame.filename]
+    return f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "unknown place"
+
+
+def run(job: Job, tell: Callable[[int, int, str], None]) -> Found:
+    """Do the work of a job in this process. Raises CannotSolve, Cancelled."""
+    from r2k_tui.engine.allocation.workspace import Bench
+
+    bench = Bench(job.question)
+    match job.work:
+        case Allocate():
+            from r2k_tui.engine.allocation.study import study
+
+            return study(bench, job.work, tell)
+        case RunBacktest():
+            from r2k_tui.engine.allocation.backtest import backtest
+
+            return backtest(bench, job.work, tell)
+        case Simulate():
+            from r2k_tui.engine.allocation.simulation import simulate
+
+            return simulate(bench, job.work, tell)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""The way to the process of the laboratory: started when first asked, ended when idle, told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import itertools
+import os
+import sys
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+
+import msgspec
+
+from r2k_tui.engine.allocation.protocol import (
+    LENGTH,
+    Cancel,
+    Failed,
+    Found,
+    FromWorker,
+    Job,
+    Progress,
+    Question,
+    Work,
+    frame,
+)
+from r2k_tui.model.unreadable import UNREADABLE
+
+_KEPT = 16
+_MOST_BYTES = 64 * 1024 * 1024
+# Libraries of linear algebra take every processor there is for matrices of ten columns.
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
+Told = Callable[[Progress | None], None]
+
+
+class LaboratoryFailure(Exception):
+    """A piece of work came to nothing: `kind` for programs, the text for people."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        self.kind = kind
+        super().__init__(message)
+
+
+class Laboratory:
+    """Owner of the process. `told` hears how the work goes on, None when there is none left."""
+
+    def __init__(self, idle_s: float, told: Told) -> None:
+        self._idle_s, self._told = idle_s, told
+        self._ids = itertools.count(1)
+        self._waiting: dict[int, asyncio.Future[Found]] = {}
+        self._asked: dict[str, asyncio.Task[Found]] = {}
+        self._known: OrderedDict[str, Found] = OrderedDict()
+        self._process: asyncio.subprocess.Process | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._starting = asyncio.Lock()
+        self._idle: asyncio.TimerHandle | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while there is one."""
+        return self._process.pid if self._process is not None else None
+
+    async def ask(self, question: Question, work: Work) -> Found:
+        """What the work finds; the same asked twice is done once. Raises LaboratoryFailure."""
+        key = hashlib.sha256(msgspec.msgpack.encode((question, work))).hexdigest()
+        if key in self._known:
+            self._known.move_to_end(key)
+            return self._known[key]
+        task = self._asked.get(key)
+        if task is None:
+            task = self._asked[key] = asyncio.create_task(self._do(question, work))
+            task.add_done_callback(lambda done: self._done(key, done))
+        return await asyncio.shield(task)
+
+    def stop(self) -> None:
+        """Give up whatever is done."""
+        for number, future in list(self._waiting.items()):
+            self._write(Cancel(number))
+            _fail(future, LaboratoryFailure("cancelled", "stopped"))
+
+    async def close(self) -> None:
+        """End the process."""
+        self.stop()
+        await asyncio.gather(*self._asked.values(), return_exceptions=True)
+        await self._end()
+
+    async def _do(self, question: Question, work: Work) -> Found:
+        if self._idle is not None:
+            self._idle.cancel()
+        number = next(self._ids)
+        future: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = future
+        try:
+            await self._start()
+            self._write(Job(number, question, work))
+            return await future
+        finally:
+            self._waiting.pop(number, None)
+            if not self._waiting:
+                self._told(None)
+                self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
+
+    def _done(self, key: str, task: asyncio.Task[Found]) -> None:
+        self._asked.pop(key, None)
+        if not task.cancelled() and task.exception() is None:
+            self._known[key] = task.result()
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+
+    async def _start(self) -> None:
+        async with self._starting:
+            if self._process is not None and self._process.returncode is None:
+                return
+            paths = [path for path in sys.path if path and not path.endswith(".zip")]
+            environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(paths)}
+            try:
+                self._process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-P", "-m", "r2k_tui.engine.allocation.worker"),
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.PIPE,
+                    stderr=asyncio.subprocess.DEVNULL,
+                    env=environment,
+                    limit=2**20,
+                    process_group=0,  # keys such as Ctrl+C are the terminal's business
+                )
+            except OSError as error:
+                raise LaboratoryFailure("unavailable", f"the laboratory cannot be started: {error}") from error
+            self._reading = asyncio.create_task(self._read(self._process))
+
+    def _write(self, message: Job | Cancel) -> None:
+        process = self._process
+        if process is not None and process.stdin is not None and process.returncode is None:
+            process.stdin.write(frame(message))
+
+    async def _read(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        decoder = msgspec.msgpack.Decoder(FromWorker)
+        reason = "the process of the laboratory is gone"
+        try:
+            while True:
+                length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
+                if length > _MOST_BYTES:
+                    raise ValueError("too long")
+                self._heard(decoder.decode(await process.stdout.readexactly(length)))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        except UNREADABLE:
+            reason = "the process of the laboratory sent an unreadable answer"
+            with suppress(ProcessLookupError):
+                process.kill()
+        if self._process is process:
+            self._process = None
+            for future in self._waiting.values():
+                _fail(future, LaboratoryFailure("unavailable", reason))
+
+    def _heard(self, message: FromWorker) -> None:
+        future = self._waiting.get(message.id)
+        if future is None or future.done():
+            return
+        if isinstance(message, Progress):
+            self._told(message)
+        elif isinstance(message, Failed):
+            _fail(future, LaboratoryFailure(message.kind, message.message))
+        else:
+            future.set_result(message.found)
+
+    def _rest(self) -> None:
+        """Idle for long enough: let go of its memory."""
+        process = self._process
+        if not self._waiting and process is not None and process.stdin is not None:
+            # From now on another one would be started: this one may already be on its way out.
+            self._process = None
+            process.stdin.close()
+
+    async def _end(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        if self._reading is not None:
+            # One that was let go may still be on its way out; its end need not be awaited.
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+
+def _fail(future: asyncio.Future[Found], failure: LaboratoryFailure) -> None:
+    if not future.done():
+        future.set_exception(failure)

@@ -1,0 +1,125 @@
+"""The material of a piece of work, unpacked: panel, limits, moments, and the weights of a portfolio by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from r2k_tui.analytics import expected_returns
+from r2k_tui.analytics.expected_returns import ReturnView
+from r2k_tui.analytics.portfolio_limits import Limits, limits_of
+from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.analytics.series import Floats
+from r2k_tui.engine.allocation import optimiser
+from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
+from r2k_tui.engine.allocation.protocol import PanelData, Question
+
+# Done, of how many, what. Raises Cancelled where nobody waits any more.
+Tell = Callable[[int, int, str], None]
+FIXED = ("equal", "own")
+
+
+def pack_panel(panel: Panel) -> PanelData:
+    """A panel as bytes."""
+    days = panel.days.astype("datetime64[D]").astype(np.int64)
+    return PanelData(panel.symbols, panel.start, days.tobytes(), np.ascontiguousarray(panel.returns).tobytes())
+
+
+def unpack_panel(data: PanelData) -> Panel:
+    """The other end of pack_panel."""
+    days = np.frombuffer(data.days, dtype=np.int64).astype("datetime64[D]")
+    returns = np.frombuffer(data.returns, dtype=np.float64).reshape(len(days), len(data.symbols))
+    return Panel(data.symbols, data.start, days, returns)
+
+
+class Bench:
+    """One question, unpacked once; `panel` stands in for the one of the question."""
+
+    def __init__(self, question: Question, panel: Panel | None = None) -> None:
+        self.question, self.settings = question, question.settings
+        self.panel = panel or unpack_panel(question.panel)
+        self.members = question.members
+        self.limits: Limits = limits_of(question.settings, question.members)
+        self.benchmark = self.mix(question.benchmark)
+
+    def mix(self, shares: dict[str, float]) -> Floats:
+        """Daily returns of constant shares; NaN where one of them has none."""
+        columns = self.panel.columns(list(shares))
+        result: Floats = columns @ np.array(list(shares.values()))
+        return result
+
+    def moments(self, rows: slice = slice(None)) -> Moments:
+        """Expected returns and covariance of the members, from these rows alone. Raises CannotSolve."""
+        returns = self.panel.columns(self.members)[rows]
+        count, width = returns.shape
+        if count <= width:
+            raise CannotSolve(f"{count} returns of {width} members: there must be more returns than members")
+        covariance = (
+            expected_returns.ledoit_wolf(returns)
+            if self.settings.covariance == "ledoit_wolf"
+            else expected_returns.sample_covariance(returns)
+        )
+        return Moments(self._expected(returns, covariance, rows), covariance, returns)
+
+    def _expected(self, returns: Floats, covariance: Floats, rows: slice) -> Floats:
+        match self.settings.expected_return:
+            case "mean":
+                return expected_returns.mean_return(returns)
+            case "shrunk":
+                return expected_returns.shrunk(returns, covariance)
+            case "capm":
+                return self._capm(returns, rows)
+            case "black_litterman":
+                return expected_returns.black_litterman(self._capm(returns, rows), covariance, self._views())
+
+    def _capm(self, returns: Floats, rows: slice) -> Floats:
+        market = self.benchmark[rows]
+        known = np.isfinite(market)
+        if not known.any():
+            raise CannotSolve("the benchmark has no returns in this window, so there is no CAPM")
+        return expected_returns.capm(returns[known], market[known], self.question.risk_free)
+
+    def _views(self) -> list[ReturnView]:
+        """The views of which both sides can be held."""
+        views = []
+        for view in self.settings.views:
+            if view.symbol in self.members and (view.over is None or view.over in self.members):
+                picks = np.zeros(len(self.members))
+                picks[self.members.index(view.symbol)] = 1.0
+                if view.over is not None:
+                    picks[self.members.index(view.over)] = -1.0
+                views.append(ReturnView(picks, view.ret, view.confidence))
+        if not views:
+            raise CannotSolve("no view is left: their symbols have no history")
+        return views
+
+    def weights(self, name: str, moments: Moments | None = None) -> dict[str, float]:
+        """The weights of a portfolio by its name. Raises CannotSolve."""
+        if name == "own":
+            if not self.question.own:
+                raise CannotSolve("nothing is held: [portfolio] holdings, or `own` in [allocation], would say what")
+            return dict(self.question.own)
+        return self.named(self.solve(name, moments))
+
+    def solve(self, name: str, moments: Moments | None = None) -> Floats:
+        """The same, as an array over the members, for any but `own`."""
+        if name == "equal":
+            return optimiser.equal(self.limits)
+        moments = moments or self.moments()
+        match name:
+            case "min_vol":
+                return optimiser.min_vol(moments, self.limits)
+            case "max_sharpe":
+                return optimiser.max_sharpe(moments, self.limits, self.question.risk_free)
+            case "min_cvar95":
+                return optimiser.min_cvar(moments, self.limits)
+            case "hrp":
+                return optimiser.hrp(moments, self.limits)
+            case "risk_parity":
+                return optimiser.risk_parity(moments, self.limits)
+        raise CannotSolve(f"no portfolio {name}")
+
+    def named(self, weights: Floats) -> dict[str, float]:
+        """Weights by symbol."""
+        return dict(zip(self.members, weights.tolist(), strict=True))

@@ -1,0 +1,1 @@
+"""The bars of one symbol, for whoever asks."""

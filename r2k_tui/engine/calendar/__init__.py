@@ -1,0 +1,1 @@
+"""Exchange hours, the phase of the session, and replay."""

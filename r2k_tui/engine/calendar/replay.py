@@ -1,0 +1,107 @@
+"""Plays a recorded day: wakes the polls whenever a bar has become known, and does what the keys say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+import msgspec
+
+from r2k_tui.engine.clock import ReplayClock
+from r2k_tui.engine.context import Core
+from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.replay import Replay, faster, slower
+from r2k_tui.model.reply import Failure, Replaying, Reply
+from r2k_tui.model.request import ControlReplay, ReplayMove
+from r2k_tui.model.session import Phase
+
+# However fast a day is played, so many seconds on the wall lie between two looks at it: what falls between is one tick.
+_SPACING_S = 0.25
+# A timer may fire a moment before the clock on the wall says so.
+_MARGIN_S = 0.002
+
+
+@runtime_checkable
+class Recorded(Protocol):
+    """A source that holds one day; moments in seconds since the epoch."""
+
+    begins: float
+    ends: float
+
+    def next_bar(self, now: float) -> float | None:
+        """When the next bar becomes known; None after the last."""
+
+
+class Player:
+    """Drives one replay. `advance` brings session and polls up to the moment that the clock shows."""
+
+    def __init__(self, core: Core, clock: ReplayClock, day: Recorded, advance: Callable[[], None]) -> None:
+        self._core, self._clock, self._day, self._advance = core, clock, day, advance
+        self._turned = asyncio.Event()
+
+    @property
+    def over(self) -> bool:
+        """Whether the day has been played."""
+        return self._clock.replay.over(self._clock.wall())
+
+    def begin(self, *, played: bool) -> None:
+        """Put the clock at the first bar of the day, or, `played`, at the end of the last."""
+        at = self._day.ends if played else self._day.begins
+        replay = self._clock.replay
+        self._change(msgspec.structs.replace(replay, at=at, since=self._clock.wall(), ends=self._day.ends))
+
+    async def run(self) -> None:
+        """Follow the clock from bar to bar, for ever; asleep while it is held and after the end."""
+        while True:
+            self._turned.clear()
+            self._tell_of_end()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._wait()):
+                    await self._turned.wait()
+            self._advance()
+
+    def control(self, request: ControlReplay) -> Reply:
+        """Hold or go on, step to the next bar, or change the pace."""
+        replay, wall = self._clock.replay, self._clock.wall()
+        if request.move is ReplayMove.FASTER:
+            replay = replay.at_speed(wall, faster(replay.speed))
+        elif request.move is ReplayMove.SLOWER:
+            replay = replay.at_speed(wall, slower(replay.speed))
+        elif self.over:
+            return Failure("over", f"{replay.day} has been played to its end")
+        elif request.move is ReplayMove.HOLD:
+            replay = replay.holding(wall, held=not replay.held)
+        else:
+            ahead = self._day.next_bar(replay.now(wall))
+            replay = replay.holding(wall, held=True).moved(wall, self._day.ends if ahead is None else ahead)
+        self._change(replay)
+        self._turned.set()
+        self._core.publisher.publish()
+        return Replaying(replay)
+
+    def _change(self, replay: Replay) -> None:
+        market = self._core.market
+        self._clock.change(replay)
+        market.set_facts(msgspec.structs.replace(market.facts, replay=replay), market.as_of)
+
+    def _wait(self) -> float | None:
+        """Seconds on the wall until something becomes known; None where nothing does as the clock stands."""
+        now, wall = self._clock(), self._clock.wall()
+        moments = (self._day.next_bar(now), self._core.market.session.changes_at, self._day.ends)
+        ahead = min((moment for moment in moments if moment is not None and moment > now), default=None)
+        wait = None if ahead is None else self._clock.replay.wait(ahead, wall)
+        return None if wait is None else max(_SPACING_S, wait + _MARGIN_S)
+
+    def _tell_of_end(self) -> None:
+        """Say it where the recording ends in the middle of a session."""
+        market = self._core.market
+        if not self.over or market.session.phase is not Phase.OPEN:
+            return
+        ends = datetime.fromtimestamp(self._day.ends, NEW_YORK)
+        words = f"the recording ends at {ends:%H:%M}, before the session does"
+        market.set_problems(("replay", ""), (Problem("", "partial", words),))
+        self._core.publisher.publish()

@@ -1,0 +1,104 @@
+"""From bars to the answer: cut to the range, with the lines of every indicator that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series import Flags, Floats
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.charts.data import ChartData, chart_data, closed, times
+from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, Row
+from r2k_tui.engine.charts.marks import marks
+from r2k_tui.engine.state.bar_ranges import cut
+from r2k_tui.model.bars import PRICE_COLUMNS, Bars
+from r2k_tui.model.chart import Plot
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.ranges import RANGE_BY_NAME
+from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.request import GetChart
+
+
+@dataclass
+class Ingredients:
+    """What a chart is made of: whole series, the exchange's hours, and what there is no series of."""
+
+    request: GetChart
+    bars: Bars
+    hours: Hours
+    against: str
+    volumes: Bars | None = None
+    other: Bars | None = None
+    trouble: str = ""
+    unfinished: bool = False
+
+
+def draw(given: Ingredients, problems: tuple[Problem, ...] = ()) -> ChartReply:
+    """The answer. Indicators are computed on the whole history, so that a range begins with full windows."""
+    request, bars = given.request, _within_hours(given)
+    data = chart_data(bars, given.volumes, given.against, given.other, given.trouble)
+    first = len(bars) - len(cut(bars, RANGE_BY_NAME[request.range]))
+    start = max(0, first - request.before)
+    shown = bars.slice(start, len(bars))
+    has_close = closed(bars)
+    chosen = [*request.overlays, *([request.pane] if request.pane else [])]
+    plots = [plot for key in chosen for plot in _plots(ROW_BY_KEY[key], data, has_close, start, first)]
+    reply = ChartReply(request, shown, first - start, start, given.against, TABLE, tuple(plots), problems=problems)
+    return _with_hours(reply, given) if bars.interval.intraday else _with_marks(reply, given, bars)
+
+
+def _within_hours(given: Ingredients) -> Bars:
+    """The bars that may be shown: those in regular hours alone, where the others are not wanted."""
+    bars = given.bars
+    if given.request.extended or not bars.interval.intraday or not len(bars):
+        return bars
+    at = times(bars)
+    regular = np.array(given.hours.regular(float(at[0]), float(at[-1]))).reshape(-1, 2)
+    place = np.searchsorted(regular[:, 0], at, side="right") - 1
+    inside = place >= 0
+    if len(regular):
+        inside &= at < regular[np.maximum(place, 0), 1]
+    return _picked(bars, inside)
+
+
+def _picked(bars: Bars, rows: Flags) -> Bars:
+    columns = {name: getattr(bars, name) for name in ("time", *PRICE_COLUMNS)}
+    kept = {
+        name: np.frombuffer(data, dtype=np.int64)[rows].tobytes() if data else data for name, data in columns.items()
+    }
+    return msgspec.structs.replace(bars, **kept)
+
+
+def _plots(row: Row, data: ChartData, has_close: Flags, start: int, first: int) -> list[Plot]:
+    """The lines of one indicator, a value for each bar from `start`; rebased ones are 0 at `first`."""
+    plots = []
+    for tag, line in zip(row.tags, row.compute(data), strict=True):
+        values = np.full(len(has_close), np.nan)
+        values[has_close] = line
+        if row.rebased:
+            values -= _base(values[first:])
+        shown = values[start:]
+        absent = not np.isfinite(shown).any()
+        note = row.missing(data) if absent else row.note(data)
+        plots.append(Plot(row.about.key, tag, shown.tobytes(), tag in row.pillars, note, absent))
+    return plots
+
+
+def _base(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    return float(known[0]) if len(known) else 0.0
+
+
+def _with_hours(reply: ChartReply, given: Ingredients) -> ChartReply:
+    at = reply.bars.times()
+    regular = given.hours.regular(at[0], at[-1]) if len(at) else ()
+    return msgspec.structs.replace(reply, regular=regular)
+
+
+def _with_marks(reply: ChartReply, given: Ingredients, bars: Bars) -> ChartReply:
+    records, months = marks(bars, given.hours.days(), unfinished=given.unfinished)
+    begin = reply.bars.times()[0] if len(reply.bars) else 0
+    kept = tuple(mark for mark in months if mark.time >= begin)
+    return msgspec.structs.replace(reply, records=records[records >= begin].tobytes(), months=kept)

@@ -1,0 +1,123 @@
+"""Bringing the series of the economy up to date: from the market source itself where it has them, else from FRED."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from r2k_tui.engine.context import Core
+from r2k_tui.engine.limits import TokenBucket
+from r2k_tui.engine.macro.state import EconomyState
+from r2k_tui.engine.polling.series_round import SeriesRound
+from r2k_tui.engine.polling.topic import Incomplete
+from r2k_tui.engine.state.archive import Archive
+from r2k_tui.model.economy import SERIES, EconomicSeries, SeriesFacts
+from r2k_tui.sources.base import AuthFailed, KeepsEconomy, NotFound, RateLimited, Source, SourceError, Unavailable
+from r2k_tui.sources.fred.fetch import fetch_series
+from r2k_tui.store.economy_shelf import EconomyShelf
+
+_BURST = 15
+# Failures of the service in a row after which the rest would only wait for the same.
+_ENOUGH_FAILURES = 2
+# For this long what a round has brought is fresh, while a later one goes on with the rest.
+_ROUND_S = 3600.0
+
+
+class SeriesPolls:
+    """Owner of the series. `poll` is one round; the last good series stay, with their age."""
+
+    def __init__(self, core: Core, source: Source) -> None:
+        self._settings, self._clock = core.setup.config.fred, core.clock
+        self._source, self._archive = source, core.archive
+        self.shelf = EconomyShelf(core.lists, source.name)
+        self._asks_fred = source.capabilities.remote and bool(self._settings.endpoint)
+        self._pace = TokenBucket(self._settings.requests_per_minute, _BURST, core.clock)
+        self.state, self.requests = EconomyState(), 0
+        self._restored = False
+        self._unfinished: SeriesRound[SeriesFacts] = SeriesRound()
+        # Something is there to be shown, or nothing can be had.
+        self.known = asyncio.Event()
+
+    async def poll(self) -> str:
+        """One look at every series; fails when all of them do. A word for the screen, "" when all is well."""
+        await self._restore()
+        try:
+            return self._outcome(await self._round())
+        finally:
+            self.known.set()
+
+    async def _round(self) -> dict[str, SourceError]:
+        """Look for every series, or for those that the last round left out; what could not be had.
+
+        Raises SourceError where the rest would only wait for the same.
+        """
+        this = self._unfinished
+        trial, failed, in_a_row, brought = this.is_trial, dict[str, SourceError](), 0, 0
+        due = this.order(SERIES, self._clock(), _ROUND_S)
+        for at, facts in enumerate(due):
+            try:
+                await self._bring(facts)
+                in_a_row, brought = 0, brought + 1
+            except RateLimited:
+                this.ended([*self._due_again(failed), *due[at:]], healthy=False)
+                raise
+            except SourceError as error:
+                self.state.failed(facts.id, error)
+                failed[facts.id] = error
+                in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
+                if in_a_row == _ENOUGH_FAILURES or (trial and not brought and not isinstance(error, NotFound)):
+                    partly = trial and this.is_healthy
+                    this.ended([*self._due_again(failed), *due[at + 1 :]], healthy=partly)
+                    if partly:
+                        return failed
+                    raise
+        again = self._due_again(failed)
+        this.ended(again, healthy=len(again) < len(SERIES))
+        return failed
+
+    def _due_again(self, failed: dict[str, SourceError]) -> list[SeriesFacts]:
+        """Those that a later poll may bring."""
+        return [facts for facts in SERIES if not isinstance(failed.get(facts.id, NotFound()), NotFound)]
+
+    def _outcome(self, failed: dict[str, SourceError]) -> str:
+        if len(failed) == len(SERIES):
+            first = next(iter(failed.values()))
+            if self._asks_fred or not all(isinstance(error, NotFound) for error in failed.values()):
+                raise first
+            # A folder without economic series has none tomorrow either: nothing fails, and nothing is tried in a hurry.
+            return str(first)
+        noted = [f"{series.id} {series.note}" for series in self.state.series.values() if series.note]
+        missing = [f"{len(failed)} of {len(SERIES)} series missing: {' '.join(failed)}"] if failed else []
+        outcome = "; ".join((*missing, *noted))
+        if self._unfinished.is_trial:
+            raise Incomplete(outcome)
+        return outcome
+
+    async def _restore(self) -> None:
+        if not self._restored:
+            self._restored = True
+            self.state.restore(await self._archive.look(self.shelf.series) or [])
+            if self.state.series:
+                self.known.set()
+
+    async def _bring(self, facts: SeriesFacts) -> None:
+        if isinstance(self._source, KeepsEconomy):
+            try:
+                self.state.put(await self._source.economy(facts.id))
+                return
+            except NotFound:
+                if not self._asks_fred:
+                    raise
+        if not self._asks_fred:
+            raise NotFound(f"no {facts.id}: [fred] endpoint is empty in the settings")
+        series = await self._fetched(facts, self.state.series.get(facts.id))
+        self.state.put(series)
+        self._keep(self._archive, series)
+
+    async def _fetched(self, facts: SeriesFacts, known: EconomicSeries | None) -> EconomicSeries:
+        await self._pace.take()
+        self.requests += 1
+        return await fetch_series(facts, known, self._settings, self._clock())
+
+    def _keep(self, archive: Archive, series: EconomicSeries) -> None:
+        archive.keep(partial(self.shelf.save_series, series))

@@ -1,0 +1,170 @@
+"""Figures of the economy day by day: series as they are, differences of two, and what prices say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.alignment import last_known, take
+from r2k_tui.analytics.series import DailySeries, Days, Floats
+from r2k_tui.engine.macro.policy_course import columns
+from r2k_tui.engine.macro.policy_study import slope_of
+from r2k_tui.model.economy import GROWTH, NOWCAST, SERIES_BY_ID, EconomicSeries, end_of, vintage_of
+
+CREDIT_SESSIONS = 63
+# Later than this after the end of a quarter its growth is out.
+_UNPUBLISHED_DAYS = 100
+
+
+class World(NamedTuple):
+    """What figures are made of, as of `day`: series, daily bars by symbol, which symbols play which part.
+
+    `reason` says why a series is not there.
+    """
+
+    day: date
+    series: Mapping[str, EconomicSeries]
+    bars: Mapping[str, DailySeries]
+    bill: str
+    high_yield: str
+    treasury: str
+    reason: Callable[[str], str]
+
+
+class Absent(Exception):
+    """A figure cannot be given; the text says what is missing."""
+
+
+class Track(NamedTuple):
+    """A figure by day: the newest is the figure. `covers` is the last day that the newest stands for.
+
+    `published`, `vintage`, `revision`: see Figure.
+    """
+
+    days: Days
+    values: Floats
+    as_of: str
+    covers: np.datetime64
+    source: str
+    known_at: float | None = None
+    note: str = ""
+    published: str = ""
+    vintage: str | None = None
+    revision: str = ""
+
+
+def series_track(id: str) -> Callable[[World], Track]:
+    """A series as it is."""
+
+    def track(world: World) -> Track:
+        series = world.series.get(id)
+        if series is None:
+            raise Absent(world.reason(id))
+        days, values = columns(series)
+        last = int(series.dates()[-1])
+        covers = np.datetime64(end_of(SERIES_BY_ID[id], last), "D")
+        source = f"{id}, {series.origin}"
+        named, told = _named(id, days[-1]), (source, series.retrieved_at, series.note)
+        vintage = vintage_of(series, world.day)
+        of_day = str(vintage.day) if vintage.day is not None else None
+        return Track(days, values, named, covers, *told, str(vintage.published), of_day, vintage.note)
+
+    return track
+
+
+def _named(id: str, day: np.datetime64) -> str:
+    """The stretch that an observation stands for: a day, a month, a quarter."""
+    months, text = SERIES_BY_ID[id].months, str(day)
+    if months == 3:
+        return f"{text[:4]} Q{(int(text[5:7]) + 2) // 3}"
+    return text[:7] if months else text
+
+
+def difference_track(first: Callable[[World], Track], second: Callable[[World], Track]) -> Callable[[World], Track]:
+    """One track less another, on the days that both have."""
+
+    def track(world: World) -> Track:
+        a, b = first(world), second(world)
+        both, mine, theirs = np.intersect1d(a.days, b.days, assume_unique=True, return_indices=True)
+        if not len(both):
+            raise Absent(f"{a.source} and {b.source} have no day in common")
+        told = min((t for t in (a.known_at, b.known_at) if t is not None), default=None)
+        found = Track(both, a.values[mine] - b.values[theirs], str(both[-1]), both[-1], f"{a.source}; {b.source}", told)
+        # What is made of two is out with the later of both, and revised with either.
+        vintage = None if a.vintage is None or b.vintage is None else max(a.vintage, b.vintage)
+        return found._replace(
+            published=max(a.published, b.published), vintage=vintage, revision=a.revision or b.revision
+        )
+
+    return track
+
+
+def nowcast_track(world: World) -> Track:
+    """The nowcast of a quarter that has no figure yet: what is out already is nowcast no more."""
+    track = series_track(NOWCAST)(world)
+    growth = world.series.get(GROWTH)
+    named, running = track.as_of, _named(NOWCAST, np.datetime64(world.day, "D"))
+    if named == running:
+        return track._replace(note="; ".join(filter(None, ("running quarter", track.note))))
+    out = growth is not None and np.datetime64(int(growth.dates()[-1]), "D") >= track.days[-1]
+    if out or (np.datetime64(world.day, "D") - track.covers).astype(int) > _UNPUBLISHED_DAYS:
+        raise Absent(
+            f"no nowcast of {running} as it stood on {world.day}; the last of {named} was {track.values[-1]:.2f}%"
+        )
+    return track._replace(note="; ".join(filter(None, (f"{named} is over and not published yet", track.note))))
+
+
+def slope_track(world: World) -> Track:
+    """Ten years less three months."""
+    found = slope_of(world.series)
+    if found is None or not len(found[0]):
+        raise Absent(f"{world.reason('T10Y3M')}; DGS10 and DGS3MO are not both there either")
+    given = world.series.get("T10Y3M")
+    if given is not None:
+        return series_track("T10Y3M")(world)
+    two = difference_track(series_track("DGS10"), series_track("DGS3MO"))(world)
+    return two._replace(note="DGS10 less DGS3MO")
+
+
+def close_track(symbol: Callable[[World], str], value: Callable[[Floats], Floats]) -> Callable[[World], Track]:
+    """A price, turned into what it says."""
+
+    def track(world: World) -> Track:
+        name = symbol(world)
+        bars = _bars(world, name)
+        known = np.isfinite(bars.close)
+        if not known.any():
+            raise Absent(f"no close of {name}")
+        days, closes = bars.days[known], value(bars.close[known])
+        day = str(days[-1])
+        return Track(days, closes, day, days[-1], f"{name}, {bars.source}", published=day, vintage=day)
+
+    return track
+
+
+def _bars(world: World, symbol: str) -> DailySeries:
+    bars = world.bars.get(symbol)
+    if bars is None or not len(bars):
+        raise Absent(f"no daily bars of {symbol}")
+    return bars
+
+
+def ratio_track(first: Callable[[World], str], second: Callable[[World], str]) -> Callable[[World], Track]:
+    """The change over 63 sessions of the ratio of two total returns."""
+
+    def track(world: World) -> Track:
+        a, b = _bars(world, first(world)), _bars(world, second(world))
+        ratio = a.adj_close / take(b.adj_close, last_known(a.days, b.days))
+        fine = np.isfinite(ratio) & (ratio > 0)
+        days, kept = a.days[fine], ratio[fine]
+        if len(kept) <= CREDIT_SESSIONS:
+            raise Absent(f"fewer than {CREDIT_SESSIONS + 1} days in common of {a.symbol} and {b.symbol}")
+        change = kept[CREDIT_SESSIONS:] / kept[:-CREDIT_SESSIONS] - 1
+        source = f"{a.symbol}, {b.symbol}, {a.source}"
+        day = str(days[-1])
+        return Track(days[CREDIT_SESSIONS:], change, day, days[-1], source, published=day, vintage=day)
+
+    return track

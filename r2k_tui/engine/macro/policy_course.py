@@ -1,0 +1,134 @@
+"""The course of the policy rate: which moves were made, dated by the decision, and up to which day they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.policy_rate import (
+    TARGET_STEP,
+    Level,
+    Moves,
+    before,
+    effective_level,
+    followed_by,
+    moves_of,
+    target_level,
+)
+from r2k_tui.analytics.series import Days, Floats
+from r2k_tui.engine.macro.fed_target import (
+    COMPLETE_TO,
+    RANGE,
+    RANGE_SINCE,
+    SOURCE,
+    TARGET,
+    Step,
+    decided_on,
+    range_on,
+)
+from r2k_tui.model.economy import EconomicSeries
+
+# So many days after the last that is known of the target, nothing is said of what the policy does.
+FRESH_DAYS = 10
+
+
+class Course(NamedTuple):
+    """The moves of the policy rate, the days from which and up to which they are known, the name of the rate.
+
+    `source` says where the dates come from; `problem` what is missing of them, "" for nothing.
+    """
+
+    moves: Moves
+    since: np.datetime64
+    until: np.datetime64
+    rate: str
+    source: str
+    problem: str = ""
+
+
+def columns(series: EconomicSeries) -> tuple[Days, Floats]:
+    """Days and values of a series as arrays."""
+    days = np.frombuffer(series.days, dtype=np.int64).astype("datetime64[D]")
+    return days, np.frombuffer(series.values, dtype=np.float64)
+
+
+def course_of(series: Mapping[str, EconomicSeries], day: date | None = None) -> Course | None:
+    """The moves of the target that were decided by `day`; None without any policy rate.
+
+    The effective rate serves before the target begins alone: it drifts ahead of decisions, and follows them late.
+    """
+    effective, target = series.get("DFF"), series.get("DFEDTARU")
+    if effective is None and target is None:
+        return None
+    if any(one is not None and one.simulated for one in (effective, target)):
+        return _as_given(effective, target)
+    steps, until, problem = _steps(target, day)
+    moves, since = moves_of(_level(steps)), _numpy(TARGET[0].decided)
+    rate = f"DFEDTAR, then {'FOMC decisions' if target is None else 'DFEDTARU'}"
+    early = _early(effective, since)
+    if early is not None:
+        moves, since, rate = followed_by(early[0], moves), early[1], f"DFF, from 1982-09-27 {rate}"
+    return Course(moves, since, _numpy(until), rate, SOURCE, problem)
+
+
+def _early(effective: EconomicSeries | None, since: np.datetime64) -> tuple[Moves, np.datetime64] | None:
+    """The moves of the effective rate before the target begins, and the day from which they are known."""
+    if effective is None:
+        return None
+    level = effective_level(*columns(effective))
+    if not len(level.days) or level.known[0] >= since:
+        return None
+    return before(moves_of(level), since), level.known[0]
+
+
+def _steps(target: EconomicSeries | None, day: date | None) -> tuple[tuple[Step, ...], date, str]:
+    """Every level of the target decided by `day`, the last day on which it is known, and what is missing.
+
+    Where DFEDTARU is there it says what the level was; the packaged decisions stand in for what it lacks.
+    """
+    if target is None or not len(target) or columns(target)[0][-1] < _numpy(RANGE_SINCE):
+        missing = f"no DFEDTARU: moves of the target are known to {COMPLETE_TO} (packaged), none later is dated"
+        late = day is None or day > COMPLETE_TO
+        return _decided((*TARGET, *RANGE), day), COMPLETE_TO, missing if late else ""
+    days, rates = columns(target)
+    first, last = days[0].item(), days[-1].item()
+    rows = zip(days.tolist(), rates.tolist(), strict=True)
+    given = [Step(decided_on(on), on, rate) for on, rate in rows if on >= RANGE_SINCE]
+    earlier = (step for step in (*TARGET, *RANGE) if step.effective < max(first, RANGE_SINCE))
+    agrees = range_on(last) == given[-1].rate
+    later = [step for step in RANGE if agrees and step.effective > last]
+    until = max(last, COMPLETE_TO) if agrees else last
+    stale = day is not None and (day - until).days > FRESH_DAYS
+    problem = f"DFEDTARU ends on {last}: no later move of the target is dated" if stale else ""
+    return _decided((*earlier, *given, *later), day), until, problem
+
+
+def _decided(steps: tuple[Step, ...], day: date | None) -> tuple[Step, ...]:
+    return steps if day is None else tuple(step for step in steps if step.decided <= day)
+
+
+def _level(steps: tuple[Step, ...]) -> Level:
+    days = np.array([step.decided for step in steps], dtype="datetime64[D]")
+    return Level(days, np.array([step.rate for step in steps]), TARGET_STEP, days)
+
+
+def _as_given(effective: EconomicSeries | None, target: EconomicSeries | None) -> Course | None:
+    """The moves of a simulated rate: none of the packaged decisions is of that world."""
+    exact = target_level(*columns(target)) if target is not None else None
+    level = effective_level(*columns(effective)) if effective is not None else None
+    if exact is None:
+        if level is None or not len(level.days):
+            return None
+        return Course(moves_of(level), level.known[0], level.known[-1], "DFF", "simulated")
+    moves, until = moves_of(exact), exact.days[-1]
+    if level is None or not len(level.days):
+        return Course(moves, exact.days[0], until, "DFEDTARU", "simulated")
+    moves = followed_by(before(moves_of(level), exact.days[0]), moves)
+    return Course(moves, level.known[0], until, "DFF, then DFEDTARU", "simulated")
+
+
+def _numpy(day: date) -> np.datetime64:
+    return np.datetime64(day, "D")

@@ -1,0 +1,135 @@
+"""What is known of the economy as of now, put together for those who ask: figures, and the study of policy."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from r2k_tui.analytics.series import DailySeries, from_bars, select, with_close
+from r2k_tui.engine.macro.figure_series import World
+from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND, figures_of
+from r2k_tui.engine.macro.policy_study import Inputs, study_policy
+from r2k_tui.engine.macro.valuation import Known, fund_figure, valuation_figures
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.days import day_of_bar, new_york_day
+from r2k_tui.model.economy import EconomicSeries
+from r2k_tui.model.macro import Figure, Macro, PolicyStudy
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.calendar.hours import Hours
+    from r2k_tui.engine.context import Core
+    from r2k_tui.engine.macro.service import EconomyService
+    from r2k_tui.engine.universe.service import UniverseService
+
+_SIZES = ("small", "large")
+
+
+class EconomyDesk:
+    """Reads the state of others; keeps the last study, which is made anew when what it is made of has changed."""
+
+    def __init__(self, core: Core, economy: EconomyService, universe: UniverseService, hours: Hours) -> None:
+        self._core, self._economy, self._universe, self._hours = core, economy, universe, hours
+        self._study: tuple[tuple[object, ...], PolicyStudy | str] | None = None
+
+    def day(self) -> date:
+        """The day that is stood in: the one asked for, the last one of data that do not move, else today."""
+        market = self._core.market
+        if self._core.setup.as_of is not None:
+            return date.fromisoformat(self._core.setup.as_of)
+        if not market.facts.live and market.as_of is not None:
+            return date.fromisoformat(market.as_of)
+        return new_york_day(self._core.clock())
+
+    async def macro(self) -> Macro:
+        """Every figure."""
+        await self._economy.ready()
+        day = self.day()
+        return Macro(day.isoformat(), (*await self._valuations(day), *await self._figures(day)))
+
+    async def figures(self) -> dict[str, Figure]:
+        """Every figure by its key."""
+        return {figure.key: figure for figure in (await self.macro()).figures}
+
+    async def policy(self) -> PolicyStudy | str:
+        """The study of policy; a sentence where it cannot be made."""
+        await self._economy.ready()
+        market = self._core.setup.config.market
+        names = (market.index, market.large_index, market.small_fund, market.large_fund)
+        series = self._economy.state.known_on(self.day())
+        stamp = (
+            self.day(),
+            *((s.id, s.retrieved_at, len(s)) for s in series.values()),
+            *(self._stamp(name) for name in names),
+        )
+        if self._study is None or self._study[0] != stamp:
+            self._study = stamp, await self._made(names, series)
+        return self._study[1]
+
+    async def _made(self, names: tuple[str, ...], series: dict[str, EconomicSeries]) -> PolicyStudy | str:
+        found = {name: bars for name in names if (bars := await self.finished(name)) is not None}
+        for name in names[:2]:
+            if name not in found:
+                return f"no daily bars of {name}"
+        funds = tuple(found[name] for name in names[2:] if name in found)
+        unfinished = np.datetime64(self._unfinished_month())
+        return await asyncio.to_thread(
+            study_policy, Inputs(found[names[0]], found[names[1]], funds, series, unfinished, self.day())
+        )
+
+    def _unfinished_month(self) -> date:
+        """The first day of the month whose last session is not over."""
+        day, days = self.day(), self._hours.days()
+        later = days[days > np.datetime64(day)]
+        if len(later) and later[0].astype("datetime64[M]") != np.datetime64(day, "M"):
+            found: date = later[0].astype("datetime64[M]").astype("datetime64[D]").item()
+            return found
+        return day.replace(day=1)
+
+    def _stamp(self, symbol: str) -> tuple[str, int, int]:
+        bars = self._core.market.bars.get((symbol, Interval.D1))
+        return (symbol, len(bars), bars.times()[-1]) if bars is not None and len(bars) else (symbol, 0, 0)
+
+    async def finished(self, symbol: str) -> DailySeries | None:
+        """The daily bars of finished sessions that are known of a symbol; None without any."""
+        bars = await self._core.known_bars(symbol, Interval.D1)
+        if bars is None or not len(bars):
+            return None
+        series = with_close(from_bars(bars))
+        if len(series) and not self._hours.finished(day_of_bar(bars.times()[-1]), self._core.clock()):
+            series = select(series, series.days < np.datetime64(day_of_bar(bars.times()[-1])))
+        return series if len(series) else None
+
+    async def _figures(self, day: date) -> tuple[Figure, ...]:
+        market = self._core.setup.config.market
+        names = (market.bill, market.high_yield, market.treasury, FUTURES, LOAN_FUND)
+        found = {name: bars for name in names if (bars := await self.finished(name)) is not None}
+        state = self._economy.state
+        roles = (market.bill, market.high_yield, market.treasury)
+        world = World(day, state.known_on(day), found, *roles, state.reason)
+        return await asyncio.to_thread(figures_of, world)
+
+    async def _valuations(self, day: date) -> tuple[Figure, ...]:
+        config, facts = self._core.setup.config, self._core.market.facts
+        if facts.live and config.universe.enabled:
+            self._universe.begin()
+            await self._universe.estimate()
+        summary = self._universe.state.summary
+        if facts.live and summary is not None:
+            await self._economy.keep_valuations(day.isoformat(), (summary.valuation, summary.large_valuation))
+        small_fund, large_fund = config.market.small_fund, config.universe.large_fund
+        small, large = [
+            Known(await self._economy.valuations(fund), self._why_none(fund)) for fund in (small_fund, large_fund)
+        ]
+        said = self._economy.state.fund_figures
+        funds = tuple(
+            fund_figure(name, fund, day, said) for name, fund in zip(_SIZES, (small_fund, large_fund), strict=True)
+        )
+        return (*valuation_figures(day, small, large), *funds)
+
+    def _why_none(self, fund: str) -> str:
+        if not self._core.market.facts.live:
+            return f"not testable at that date: no estimates of the members of {fund} were kept then"
+        return f"no estimates of the members of {fund} yet: they come with the members (view 7)"

@@ -1,0 +1,26 @@
+"""What the engine answers where the economy and the thesis ledger are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2k_tui.model.reply import Failure, MacroReply, PolicyStudyReply, Reply, ThesisReply
+from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
+
+if TYPE_CHECKING:
+    from r2k_tui.engine.services import Polling
+
+EconomyRequest = GetMacro | GetPolicyStudy | GetThesis
+
+
+async def economy_answer(polling: Polling, request: EconomyRequest) -> Reply:
+    """The reply to a request about the economy or the ledger. Raises SourceError."""
+    match request:
+        case GetMacro():
+            return MacroReply(await polling.desk.macro())
+        case GetPolicyStudy(fresh=fresh):
+            await polling.economy.ready(fresh=fresh)
+            study = await polling.desk.policy()
+            return Failure("missing", study) if isinstance(study, str) else PolicyStudyReply(study)
+        case GetThesis(whole=whole):
+            return ThesisReply(await polling.thesis.ledger(whole=whole))

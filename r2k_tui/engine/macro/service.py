@@ -1,0 +1,140 @@
+"""What runs for the economy: one topic, begun when somebody asks for it or when the rest has settled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from random import Random
+
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.context import Core
+from r2k_tui.engine.limits import Backoff, Breaker
+from r2k_tui.engine.macro.fetcher import SeriesPolls
+from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND
+from r2k_tui.engine.macro.state import EconomyState
+from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.universe import Valuation
+from r2k_tui.sources.base import DescribesFunds, Source, SourceError
+from r2k_tui.store.economy_shelf import DatedValuation, EconomyShelf
+
+MACRO = "macro"
+Fetch = Callable[[str, Interval], Awaitable[Bars]]
+# Asks the source within the limits of its breaker.
+Within = Callable[[Callable[[], Awaitable[float | None]]], Awaitable[float | None]]
+
+
+class EconomyService:
+    """Owner of the topic `macro`. `fetch` brings daily bars that nothing else asks for; `health` gets every change."""
+
+    def __init__(
+        self,
+        core: Core,
+        source: Source,
+        hours: Hours,
+        random: Random,
+        health: Callable[[FeedStatus], None],
+        fetch: Fetch,
+        within: Within,
+    ) -> None:
+        self._core, self._fetch, self._source, self._within = core, fetch, source, within
+        self._polls, self.symbols = SeriesPolls(core, source), (FUTURES, LOAN_FUND)
+        self._polled: Callable[[], Awaitable[None]] | None = None
+        self._untold = self._telling = False
+        limits, config = core.setup.config.limits, core.setup.config
+        self._topic = Topic(
+            MACRO,
+            config.poll.macro,
+            self._poll,
+            clock=core.clock,
+            session=lambda: hours.session(core.clock()),
+            publish=health,
+            backoff=Backoff(limits.backoff_s, limits.backoff_max_s, random),
+            # FRED has limits of its own.
+            breaker=Breaker(limits.breaker_s, core.clock),
+            random=random,
+            last=core.market.feeds.get(MACRO),
+        )
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> EconomyState:
+        """The series."""
+        return self._polls.state
+
+    @property
+    def shelf(self) -> EconomyShelf:
+        """Where they are kept."""
+        return self._polls.shelf
+
+    def after_each_poll(self, look: Callable[[], Awaitable[None]]) -> None:
+        """Do this when a round has ended."""
+        self._polled = look
+
+    def begin(self) -> None:
+        """Set it going; again does nothing."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._topic.run(), name="economy")
+
+    async def ready(self, *, fresh: bool = False) -> None:
+        """Begin, and wait until something is known, from the store too; with `fresh`, until every series was tried."""
+        self.begin()
+        await (self._topic.attempted if fresh else self._polls.known).wait()
+
+    def wake(self) -> None:
+        """Poll as soon as the limits allow, where it runs."""
+        if self._task is not None:
+            self._topic.wake()
+
+    async def close(self) -> None:
+        """Stop."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def valuations(self, fund: str) -> list[DatedValuation]:
+        """The kept valuations of a fund, ascending."""
+        return await self._core.archive.look(partial(self.shelf.valuations, fund)) or []
+
+    async def keep_valuations(self, day: str, found: tuple[Valuation | None, ...]) -> None:
+        """Keep what the members add up to on a day; they are there when this returns."""
+        for valuation in found:
+            if valuation is not None:
+                await self._core.archive.look(partial(self.shelf.save_valuation, day, valuation))
+
+    async def _poll(self) -> str:
+        try:
+            return await self._polls.poll()
+        finally:
+            self._topic.count_requests(self._polls.requests)
+            await self._describe_funds()
+            for symbol in self.symbols:
+                # Nobody else needs them: what is missing shows as a figure without a value.
+                with suppress(SourceError):
+                    await self._fetch(symbol, Interval.D1)
+            self._untold = True
+            if self._polled is not None and not self._telling:
+                self._telling = True
+                self._core.in_background(self._tell(self._polled))
+
+    async def _describe_funds(self) -> None:
+        """Ask what the source says of both funds as a whole: a check on what their members add up to."""
+        config, source = self._core.setup.config, self._source
+        if isinstance(source, DescribesFunds):
+            for fund in (config.market.small_fund, config.universe.large_fund):
+                with suppress(SourceError):
+                    self.state.fund_figures[fund] = await self._within(partial(source.fund_price_earnings, fund))
+
+    async def _tell(self, look: Callable[[], Awaitable[None]]) -> None:
+        """One look at a time: a round that ends meanwhile is looked at after it, however many there were."""
+        try:
+            await self._topic.attempted.wait()
+            while self._untold:
+                self._untold = False
+                await look()
+        finally:
+            self._telling = False

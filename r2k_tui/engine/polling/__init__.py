@@ -1,0 +1,1 @@
+"""When and how a source is polled; streaming; news."""

@@ -1,0 +1,306 @@
+"""What each topic does when its turn comes: ask the source, take in what is news, keep it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+
+from r2k_tui.engine.limits import Clock, TokenBucket
+from r2k_tui.engine.polling.bar_checks import check, readjusted_since
+from r2k_tui.engine.polling.doubts import Doubts
+from r2k_tui.engine.polling.retry import Resting
+from r2k_tui.engine.polling.series_round import SeriesRound
+from r2k_tui.engine.polling.topic import Incomplete
+from r2k_tui.engine.state.archive import Archive
+from r2k_tui.engine.state.interest import Interest
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.engine.state.sparklines import SparkBook
+from r2k_tui.model.bars import Bars, Interval, merge
+from r2k_tui.model.days import day_of_bar, new_york_day
+from r2k_tui.model.feed import Problem
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.ranges import RANGES
+from r2k_tui.model.session import Phase
+from r2k_tui.sources.base import (
+    AuthFailed,
+    BadData,
+    NotFound,
+    QuoteBatch,
+    RateLimited,
+    Source,
+    SourceError,
+    Unavailable,
+)
+
+# Bars before the last known one that are asked for again: where they differ, the history was readjusted.
+_OVERLAP = 3
+_KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
+# Bars of a chart in view are asked for again after this time, a little early so as not to miss the poll that is due.
+_PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r in RANGES}
+# Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
+_QUIET_REFRESH_S = 1800.0
+_ENOUGH_FAILURES = 2
+_FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
+# For this long what a round has brought is fresh, while a later one goes on with the rest.
+_ROUND_S = 900.0
+Series = tuple[str, Interval]
+# The topic of what a person asks for.
+ASKED = "asked"
+
+
+class Collector:
+    """The polls of one source. Methods return a word for the screen, "" when all is well; raise SourceError."""
+
+    def __init__(
+        self,
+        source: Source,
+        market: MarketState,
+        interest: Interest,
+        archive: Archive,
+        bucket: TokenBucket,
+        clock: Clock,
+    ) -> None:
+        self._source, self._market, self._interest, self._archive = source, market, interest, archive
+        self._bucket, self._clock = bucket, clock
+        self._fetched: dict[tuple[str, Interval], float] = {}
+        self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
+        self._hurried = False
+        self.sparks = SparkBook()
+        self.doubts = Doubts(market)
+        self._resting: Resting[tuple[str, Interval]] = Resting(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
+        self._rounds = {topic: SeriesRound[Series]() for topic in ("daily", "intraday")}
+        # Requests sent so far by topic, and those that the newest round of each needed where all went well.
+        self.requests: Counter[str] = Counter()
+        self.planned: Counter[str] = Counter()
+
+    async def quotes(self) -> str:
+        """One request for every watched symbol."""
+        symbols = self._interest.watched()
+        self.planned["quotes"] = 1
+        await self.ask("quotes")
+        batch = await self._source.quotes(symbols)
+        if not batch.quotes:
+            raise BadData(batch.problems[0].message if batch.problems else "no quote came")
+        quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
+        self._market.set_problems(("quotes", ""), batch.problems + doubts)
+        self.take_in(quotes)
+        missing = len(symbols) - len(batch.quotes)
+        words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
+        return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
+
+    def take_in(self, quotes: Sequence[Quote]) -> None:
+        """Show and keep those of `quotes` that are news."""
+        news = self._market.apply_quotes(quotes)
+        for quote in news:
+            if (spark := self.sparks.take_quote(quote)) is not None:
+                self._market.set_spark(spark)
+        self._archive.save_quotes(news)
+
+    async def second_look(self, symbol: str) -> bool:
+        """Have the bars of a symbol decide on its doubted price; whether they bore it out.
+
+        Where they do, the days come anew before the price is shown: on the day of a split they are of another unit.
+        Raises RateLimited.
+        """
+        self.doubts.looking.add(symbol)
+        try:
+            await self._bring(symbol, Interval.M1)
+            if not (self.doubts.borne_out(symbol) or self.doubts.may_be_split(symbol)):
+                return False
+            await self._bring(symbol, Interval.D1)
+            if self.doubts.borne_out(symbol):
+                self.take_in(self.doubts.release(symbol))
+            return symbol not in self.doubts.waiting
+        finally:
+            self.doubts.looking.discard(symbol)
+
+    async def _bring(self, symbol: str, interval: Interval) -> None:
+        if interval not in self._market.facts.intervals:
+            return
+        try:
+            await self.fetch(symbol, interval)
+        except RateLimited:
+            raise
+        except SourceError as error:
+            self.note(symbol, interval, error)
+
+    async def daily(self) -> str:
+        """Daily bars of every symbol that is watched or that a reading needs."""
+        keys = [(symbol, Interval.D1) for symbol in self._interest.daily()]
+        self.planned["daily"] = len(keys)
+        return await self._each("daily", self._rounds["daily"].order(keys, self._clock(), _ROUND_S))
+
+    async def intraday(self) -> str:
+        """Bars of the charts in view, each at its own pace, and minute bars of the watchlist now and then."""
+        now, left = self._clock(), set(self._rounds["intraday"].left)
+        charts = self._interest.charts()
+        minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
+        wanted = [key for key in charts if key in left or self._hurried or self._age(key) >= self._pace(key[1], now)]
+        wanted += [key for key in minutes if key in left or self._age(key) > _QUIET_REFRESH_S]
+        wanted += [key] if (key := self._resting.trial([*charts, *minutes], now)) is not None else []
+        self._hurried = False
+        keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
+        self.planned["intraday"] = len(keys)
+        return await self._each("intraday", self._rounds["intraday"].order(keys, now, _ROUND_S))
+
+    def hurry(self) -> None:
+        """Somebody wants everything now: the next round over the charts leaves none out."""
+        self._hurried = True
+        for unfinished in self._rounds.values():
+            unfinished.forget()
+
+    def _age(self, key: tuple[str, Interval]) -> float:
+        """Seconds since a series was fetched, or failed to be; no end of them where it was not."""
+        failed = None if self._hurried else self._resting.since(key)
+        return self._clock() - (failed or self._fetched.get(key, float("-inf")))
+
+    def _pace(self, interval: Interval, now: float) -> float:
+        """Seconds between two requests for a chart; none at the end of a session, when the last bars are due."""
+        session = self._market.session
+        ending = session.phase is Phase.CLOSED or (session.changes_at is not None and now >= session.changes_at)
+        return 0.0 if ending else _PACE_S[interval]
+
+    async def _each(self, topic: str, keys: list[Series]) -> str:
+        """Fetch one series after the other. Raises SourceError when the source gives none, Incomplete when it fails to
+        give some that a later poll may bring.
+
+        A round of nothing but symbols without bars is no failure of a source that has given bars of others. Two
+        failures of the service in a row end the round: the rest would only wait for the same, one after another. In
+        the trial that follows such a round one failure is enough, see SeriesRound.
+        """
+        this = self._rounds[topic]
+        trial, failed = this.is_trial, dict[Series, SourceError]()
+        in_a_row = brought = 0
+        for at, key in enumerate(keys):
+            try:
+                await self.fetch(*key, topic)
+                in_a_row, brought = 0, brought + 1
+            except RateLimited:
+                this.ended([*self._due_again(failed), *keys[at:]], healthy=False)
+                raise
+            except SourceError as error:
+                self.note(*key, error)
+                failed[key] = error
+                in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
+                if in_a_row == _ENOUGH_FAILURES or (trial and not brought):
+                    return self._cut_short(topic, [*self._due_again(failed), *keys[at + 1 :]], error)
+                if topic == "intraday":
+                    self._resting.failed(key, self._clock())
+        return self._completed(topic, len(keys), failed)
+
+    def _cut_short(self, topic: str, left: list[Series], error: SourceError) -> str:
+        """The outcome of a round that one more failure has ended, with `left` not brought."""
+        this = self._rounds[topic]
+        partly = this.is_trial and this.is_healthy
+        this.ended(left, healthy=partly)
+        if not partly:
+            raise error
+        return self._missing(topic, len(left))
+
+    def _completed(self, topic: str, asked: int, failed: dict[Series, SourceError]) -> str:
+        """The outcome of a round in which every series was asked for."""
+        this, again = self._rounds[topic], self._due_again(failed)
+        if failed and len(failed) == asked:
+            if (error := self._source_failed(failed)) is not None:
+                this.ended(again, healthy=False)
+                raise error
+            again = []
+        # A chart or a minute bar that fails alone is tried again by `_resting`.
+        this.ended(again if topic == "daily" else [], healthy=True)
+        if this.is_trial:
+            return self._missing(topic, len(failed))
+        return f"{len(failed)} of {self.planned[topic]} symbols missing" if failed else ""
+
+    def _missing(self, topic: str, count: int) -> str:
+        message = f"{count} of {self.planned[topic]} symbols missing"
+        if count:
+            raise Incomplete(message)
+        return ""
+
+    def _source_failed(self, failed: dict[Series, SourceError]) -> SourceError | None:
+        """Why a round without any bars is the source's failure; None where the symbols alone are at fault."""
+        if not self._fetched or not all(isinstance(error, NotFound) for error in failed.values()):
+            return list(failed.values())[-1]
+        given_before = [key for key in failed if key in self._fetched]
+        if len(given_before) < _ENOUGH_FAILURES:
+            return None
+        return Unavailable(
+            f"{self._source.name} finds none of {len(failed)} symbols, {len(given_before)} of which it had before:"
+            " the service fails, not the symbols."
+        )
+
+    def _due_again(self, failed: dict[Series, SourceError]) -> list[Series]:
+        """Those that a later poll may bring: not a symbol that the source does not know."""
+        return [key for key, error in failed.items() if key in self._fetched or not isinstance(error, NotFound)]
+
+    def note(self, symbol: str, interval: Interval, error: SourceError) -> None:
+        """Say what is wrong with a series; what is known of it stays."""
+        problem = Problem(symbol, error.kind, f"no {interval} bars: {error}")
+        self._market.set_problems((f"bars {interval}", symbol), (problem,))
+
+    async def fetch(self, symbol: str, interval: Interval, topic: str = ASKED) -> Bars:
+        """Bring one series up to date: what is known, from the store too, and what is new since.
+
+        The requests count for `topic`.
+        """
+        async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
+            known = await self.known(symbol, interval)
+            await self.ask(topic)
+            since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
+            batch = await self._source.bars(symbol, interval, since)
+            readjusted = known is not None and readjusted_since(known, batch.bars, _OVERLAP)
+            if readjusted:
+                await self.ask(topic)
+                batch = await self._source.bars(symbol, interval, None)
+            if not len(batch.bars) and (known is None or readjusted):
+                raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
+            joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
+            joined = self._trimmed(joined)
+            self._check(known, joined)
+            self._fetched[symbol, interval] = self._clock()
+            self._resting.succeeded((symbol, interval))
+            self._market.set_problems((f"bars {interval}", symbol), batch.problems)
+            self._archive.save_bars(batch.bars, replace=readjusted)
+            self._take_in(joined)
+            if self.doubts.readjusted(joined):
+                self.take_in(self.doubts.release(symbol))
+            return joined
+
+    def _check(self, known: Bars | None, joined: Bars) -> None:
+        """See `history.check`; what lies on this machine is taken as it is."""
+        quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.remote else None
+        check(known, joined, self.doubts.of_its_unit(joined) or quote, self._clock())
+
+    async def look_up(self, symbol: str) -> QuoteBatch:
+        """The quote of one symbol, which nobody may be watching; see Source.quotes."""
+        await self.ask(ASKED)
+        return await self._source.quotes([symbol])
+
+    async def ask(self, topic: str) -> None:
+        """Wait for the leave to send one more request, and count it."""
+        await self._bucket.take()
+        self.requests[topic] += 1
+
+    async def known(self, symbol: str, interval: Interval) -> Bars | None:
+        """The series as the engine or the store has it, without asking the source."""
+        known = self._market.bars.get((symbol, interval))
+        return known if known is not None else await self._archive.bars(symbol, interval)
+
+    def fetched_at(self, symbol: str, interval: Interval) -> float | None:
+        """When this run last brought the series up to date (seconds since the epoch)."""
+        return self._fetched.get((symbol, interval))
+
+    def _take_in(self, bars: Bars) -> None:
+        self._market.set_bars(bars)
+        if not len(bars):
+            return
+        if bars.interval is Interval.D1:
+            provisional = new_york_day(self._clock()) == day_of_bar(bars.times()[-1])
+            self._market.set_spark(self.sparks.take_daily(bars, provisional=provisional))
+        elif bars.interval is Interval.M1:
+            self._market.set_spark(self.sparks.take_intraday(bars))
+
+    def _trimmed(self, bars: Bars) -> Bars:
+        kept = _KEPT_S.get(bars.interval)
+        return bars.since(bars.times()[-1] - kept) if kept and len(bars) else bars

@@ -1,0 +1,81 @@
+"""The headlines: of what somebody reads, and of the index and its fund."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.polling.topic import Incomplete
+from r2k_tui.engine.state.archive import Archive
+from r2k_tui.engine.state.interest import Interest
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.model.news import SymbolNews
+from r2k_tui.sources.base import NewsSource, NotFound, RateLimited, Source, SourceError
+
+# What is known is this young at most where somebody asks anew; the polls have a pace of their own.
+FRESH_S = 120.0
+
+
+class Newsroom:
+    """Fetches headlines symbol by symbol; the last good ones stay, with their age.
+
+    `leave` waits for the leave to send a request that counts for a topic.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        market: MarketState,
+        interest: Interest,
+        archive: Archive,
+        leave: Callable[[str], Awaitable[None]],
+        clock: Clock,
+    ) -> None:
+        self._name = source.name
+        self._source = source if source.capabilities.news and isinstance(source, NewsSource) else None
+        self._market, self._interest, self._archive = market, interest, archive
+        self._leave, self._clock = leave, clock
+        self._fetching: dict[str, asyncio.Lock] = {}
+        self._failing = False
+
+    @property
+    def has_any(self) -> bool:
+        """Whether the source has headlines at all."""
+        return self._source is not None
+
+    async def poll(self) -> str:
+        """One look for each symbol; fails when all of them do or the service does, ends when it asks for a pause."""
+        symbols = self._interest.newsworthy()
+        failed: list[SourceError] = []
+        for symbol in symbols:
+            try:
+                await self.fetch(symbol, "news")
+            except RateLimited:
+                raise
+            except SourceError as error:
+                failed.append(error)
+                if len(failed) == 1 and self._failing and not isinstance(error, NotFound):
+                    raise  # one look is enough while the service fails
+        self._failing = bool(failed) and len(failed) == len(symbols)
+        if self._failing:
+            raise failed[-1]
+        outcome = f"no headlines of {len(failed)} of {len(symbols)} symbols: {failed[-1]}" if failed else ""
+        if any(not isinstance(error, NotFound) for error in failed):
+            raise Incomplete(outcome)
+        return outcome
+
+    async def fetch(self, symbol: str, topic: str) -> SymbolNews:
+        """The newest headlines of a symbol; the request counts for `topic`. Raises SourceError."""
+        if self._source is None:
+            raise NotFound(f"the {self._name} source has no news")
+        asked_at = self._clock()
+        async with self._fetching.setdefault(symbol, asyncio.Lock()):
+            known = self._market.news.get(symbol)
+            if known is not None and known.fetched_at > asked_at:
+                return known
+            await self._leave(topic)
+            news = SymbolNews(symbol, await self._source.news(symbol), self._clock())
+            self._market.set_news(news)
+            self._archive.save_pictures("news", [(symbol, news)])
+            return news

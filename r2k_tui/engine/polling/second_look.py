@@ -1,0 +1,53 @@
+"""Asks for the bars of symbols whose price is doubted: they decide sooner than the price that is told again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from r2k_tui.engine.context import Core
+from r2k_tui.engine.limits import Breaker
+from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.sources.base import RateLimited
+
+# The bars of a symbol are looked at again after this time (seconds), twice as long each time.
+_AGAIN_S, _LONGEST_S = 60.0, 900.0
+
+
+class SecondLook:
+    """Owner of when the bars of doubted symbols are asked for; `told` is called before what was found is published."""
+
+    def __init__(self, core: Core, collector: Collector, breaker: Breaker, told: Callable[[], None]) -> None:
+        self._core, self._collector, self._breaker, self._told = core, collector, breaker, told
+        self._due: dict[str, float] = {}
+        self._waits: dict[str, float] = {}
+        self._wanted: asyncio.Queue[str] = asyncio.Queue()
+
+    def consider(self, doubted: Iterable[str]) -> None:
+        """Look at the bars of these symbols, each where its time has come; what is doubted no more is forgotten."""
+        now, symbols = self._core.clock(), set(doubted)
+        for known in (self._due, self._waits):
+            for symbol in known.keys() - symbols:
+                # Within the first wait it is kept: a price that goes to and fro costs no request each time.
+                if not 0 <= self._due.get(symbol, 0.0) - now <= _AGAIN_S:
+                    del known[symbol]
+        for symbol in sorted(symbols):
+            wait = self._waits.get(symbol, _AGAIN_S)
+            if not 0 < self._due.get(symbol, 0.0) - now <= wait:
+                self._due[symbol], self._waits[symbol] = now + wait, min(2 * wait, _LONGEST_S)
+                self._wanted.put_nowait(symbol)
+
+    async def run(self) -> None:
+        """Look for ever."""
+        while True:
+            symbol = await self._wanted.get()
+            if self._breaker.is_open:
+                continue
+            try:
+                believed = await self._collector.second_look(symbol)
+            except RateLimited as error:
+                self._breaker.trip(error.retry_at)
+                continue
+            if believed:
+                self._told()
+                self._core.publisher.publish()

@@ -1,0 +1,94 @@
+"""Prices that a source pushes: taken in like polled ones, with polling as the net below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from r2k_tui.engine.calendar.session import SessionWatch
+from r2k_tui.engine.context import Core
+from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.polling.evidence import Support, verdict
+from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.session import Phase
+from r2k_tui.sources.streaming import Hours, QuoteStream, Tick
+
+TOPIC = "stream"
+# While prices are pushed, the quotes are asked for no more often than this.
+NET_S = 60.0
+# While all is well, the time of the last price is told so often.
+_TOLD_AGAIN_S = 10.0
+
+
+class Pushed:
+    """A Listener: owner of the topic `stream`, and of the pace of the polls below it."""
+
+    def __init__(self, core: Core, collector: Collector, quotes: Topic, session: SessionWatch) -> None:
+        self._core, self._collector, self._quotes, self._session = core, collector, quotes, session
+        self._status = FeedStatus(TOPIC)
+
+    async def follow(self, stream: QuoteStream) -> None:
+        """Follow the stream for ever."""
+        self._tell(FeedStatus(TOPIC))
+        await stream.follow(self)
+
+    def symbols(self) -> tuple[str, ...]:
+        """See Listener."""
+        return self._core.interest.watched()
+
+    def expects(self) -> bool:
+        """See Listener. Outside the session nobody may trade for minutes."""
+        return self._core.market.session.phase is Phase.OPEN
+
+    def heard(self, ticks: Mapping[str, Tick]) -> None:
+        """See Listener."""
+        now, known = self._core.clock(), self._core.market.quotes
+        heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
+        believed = [with_tick(quote, tick, now) for quote, tick in heard if _is_good(quote, tick, now)]
+        if len(believed) < len(heard):
+            self._quotes.hasten()  # a poll decides whether it is true
+        self._collector.take_in(believed)
+        self._core.publisher.publish()
+        if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:
+            self._tell(msgspec.structs.replace(self._status, last_success=now))
+
+    def up(self) -> None:
+        """See Listener."""
+        self._tell(FeedStatus(TOPIC, FeedState.OK, last_success=self._core.clock(), progress="prices are pushed"))
+        self._slow_down(NET_S)
+
+    def down(self, message: str, wait_s: float) -> None:
+        """See Listener."""
+        now, failures = self._core.clock(), self._status.failures + 1
+        status = msgspec.structs.replace(self._status, progress="", message=message, next_try=now + wait_s)
+        self._tell(msgspec.structs.replace(status, state=FeedState.FAILING, failures=failures))
+        self._slow_down(0.0)
+
+    def _slow_down(self, least_s: float) -> None:
+        self._quotes.slow_down(least_s)
+        self._session.slow_down(least_s)
+
+    def _tell(self, status: FeedStatus) -> None:
+        self._status = status
+        self._core.feed_changed(status)
+
+
+def _is_good(known: Quote, tick: Tick, now: float) -> bool:
+    """Whether nothing speaks against a pushed price. Range, bid and ask of the last poll are older than it: only what
+    came with the price counts."""
+    fresh = {name: getattr(tick, name) for name in ("day_high", "day_low", "bid", "ask")}
+    return verdict(msgspec.structs.replace(with_tick(known, tick, now), **fresh), known) is Support.GOOD
+
+
+def with_tick(known: Quote, tick: Tick, now: float) -> Quote:
+    """A quote after one pushed price, received at `now` (seconds since the epoch)."""
+    replace = msgspec.structs.replace
+    if tick.hours is Hours.PRE:
+        return replace(known, pre_price=tick.price)
+    if tick.hours is Hours.POST:
+        return replace(known, post_price=tick.price)
+    given = {name: getattr(tick, name) for name in ("time", "day_high", "day_low", "volume", "bid", "ask")}
+    return replace(known, price=tick.price, received_at=now, **{n: v for n, v in given.items() if v is not None})

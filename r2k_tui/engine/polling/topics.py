@@ -1,0 +1,149 @@
+"""The topics of the market: quotes, daily and intraday bars, news; what each polls, and what is told of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
+from random import Random
+from typing import Any
+
+import msgspec
+
+from r2k_tui.config.load import Cadence, Config
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.calendar.session import SessionWatch
+from r2k_tui.engine.context import Core
+from r2k_tui.engine.limits import Backoff, Breaker
+from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.polling.news import Newsroom
+from r2k_tui.engine.polling.second_look import SecondLook
+from r2k_tui.engine.polling.topic import Topic
+from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.freshness import newest_day
+from r2k_tui.sources.base import Source
+
+# Tried before anything else, and what is tried after them.
+MARKET, LATER = ("quotes", "daily", "intraday"), ("news",)
+# While nothing is polled, a price that waits to be confirmed is looked at once more.
+_LOOK_AGAIN_S = 5.0
+
+
+def cadences(config: Config, own_pace: float | None) -> dict[str, Cadence]:
+    """How often each topic is polled; a source may set the pace of its quotes."""
+    found: dict[str, Cadence] = {name: getattr(config.poll, name) for name in (*MARKET, *LATER)}
+    if own_pace is not None:
+        found["quotes"] = msgspec.structs.replace(found["quotes"], pre=own_pace, open=own_pace, post=own_pace)
+    return found
+
+
+class MarketTopics:
+    """Owner of the topics; `polled` is called after each poll, before what it found is published."""
+
+    def __init__(
+        self,
+        core: Core,
+        source: Source,
+        collector: Collector,
+        newsroom: Newsroom,
+        session: SessionWatch,
+        polled: Callable[[], None],
+    ) -> None:
+        self._core, self._source, self._collector = core, source, collector
+        self._newsroom, self._session, self._told = newsroom, session, polled
+        self.by_name: dict[str, Topic] = {}
+        self._second_look: SecondLook | None = None
+
+    def begin(self, paces: Mapping[str, Cadence], hours: Hours, breaker: Breaker, random: Random) -> None:
+        """Make the topics; nothing is polled yet."""
+        core, clock = self._core, self._core.clock
+        limits = core.setup.config.limits
+        self._second_look = SecondLook(core, self._collector, breaker, self._told)
+        polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
+        if self._newsroom.has_any:
+            polls["news"] = self._news
+        for name, poll in polls.items():
+            self.by_name[name] = Topic(
+                name,
+                paces[name],
+                poll,
+                clock=clock,
+                session=lambda: hours.session(clock()),
+                publish=self.health,
+                backoff=Backoff(limits.backoff_s, limits.backoff_max_s, random),
+                breaker=breaker,
+                random=random,
+                last=core.market.feeds.get(name),
+                planned=partial(self._collector.planned.__getitem__, name) if name in MARKET else None,
+            )
+
+    async def attempted(self) -> None:
+        """Wait until every topic of the market was tried once."""
+        for name in MARKET:
+            await self.by_name[name].attempted.wait()
+
+    def jobs(self) -> list[Coroutine[Any, Any, None]]:
+        """What runs as long as the engine does."""
+        later = [self._later(self.by_name[name]) for name in LATER if name in self.by_name]
+        looks = [self._second_look.run()] if self._second_look is not None else []
+        return [*(self.by_name[name].run() for name in MARKET), *later, *looks]
+
+    async def _later(self, topic: Topic) -> None:
+        """What nobody waits for takes no request from the first picture."""
+        await self.attempted()
+        await topic.run()
+
+    def wake(self, *names: str) -> None:
+        """Poll these topics (all of them without a name) as soon as the limits allow."""
+        for name in names or self.by_name:
+            self.by_name[name].wake()
+
+    def due(self) -> tuple[str, ...]:
+        """The topics whose time has come by the clock of the engine."""
+        tries = ((name, topic.status.next_try) for name, topic in self.by_name.items())
+        return tuple(name for name, due in tries if due is not None and due <= self._core.clock())
+
+    def clock_jumped(self, seconds: float) -> None:
+        """Poll at once what is due by the new time, all of it where the clock was put back: no nap knows of that."""
+        names = self.due() if seconds > 0 else tuple(self.by_name)
+        if names:
+            self.wake(*names)
+
+    def health(self, status: FeedStatus) -> None:
+        """Keep and tell what a topic says of itself."""
+        self._core.archive.save_feed(status)
+        self._core.feed_changed(status)
+
+    async def _quotes(self) -> str:
+        message = await self._polled("quotes", self._collector.quotes())
+        market, topic = self._core.market, self.by_name["quotes"]
+        doubted = self._collector.doubts.waiting
+        if self._second_look is not None:
+            self._second_look.consider(doubted)
+        if doubted and topic.rests:
+            asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, topic.wake)
+        if self._core.setup.as_of is None:
+            market.set_facts(market.facts, newest_day(market.quotes.values()))
+        if not self._source.capabilities.live:
+            self._session.update()
+        return message
+
+    async def _daily(self) -> str:
+        return await self._polled("daily", self._collector.daily())
+
+    async def _intraday(self) -> str:
+        return await self._polled("intraday", self._collector.intraday())
+
+    async def _news(self) -> str:
+        try:
+            return await self._newsroom.poll()
+        finally:
+            self.by_name["news"].count_requests(self._collector.requests["news"])
+
+    async def _polled(self, name: str, poll: Coroutine[Any, Any, str]) -> str:
+        try:
+            return await poll
+        finally:
+            self.by_name[name].count_requests(self._collector.requests[name])
+            self._told()
+            self._core.publisher.publish()

@@ -1,0 +1,149 @@
+"""The card of a reading: what it is, what to bear in mind, and what it was, each day from what was known by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series import Days, select, until
+from r2k_tui.engine.readings.inputs import BoardInputs
+from r2k_tui.engine.readings.methodology import Note
+from r2k_tui.engine.readings.past import Past
+from r2k_tui.engine.readings.registry import KEYS, ROW_OF
+from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
+from r2k_tui.engine.readings.scores.scores import RECIPES, component_history, score_history, score_now
+from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.studies import event_rows, zone_rows
+from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.model.reading import Reading, ScoreKind
+
+MOST = 120
+_FEWEST_MONTHS = 24
+_TEN_YEARS = 2520
+# The events of the study that a reading is about.
+_FOLLOWED = {
+    "is_record_close": ("record_close",),
+    "donchian55_breakout": ("donchian55_breakout",),
+    "chan126_intact_up": ("chan126_intact_up", "chan126_intact_down"),
+    "obv_slope20": ("obv_slope_up", "obv_slope_down"),
+    "obv_slope20_norm": ("obv_slope_up", "obv_slope_down"),
+}
+
+CARD_KEYS: tuple[str, ...] = (*KEYS, *WHOLE, *PARTS)
+
+
+def note_of(key: str) -> Note:
+    """Formula and caveat of a reading, a composite or a component. Raises KeyError for another key."""
+    if key in WHOLE:
+        return WHOLE[key]
+    if key in PARTS:
+        return PARTS[key].field.note
+    return next(field.note for field in ROW_OF[key].fields if field.key == key)
+
+
+def card_reading(board: SymbolBoard, key: str) -> Reading:
+    """The reading at the last bar; of a composite or a component its points from 0 to 100."""
+    if key in ROW_OF:
+        return board.readings((key,))[key]
+    kind, _, name = key.partition(".")
+    return _part(board.facts, ScoreKind(kind), key, name) if name else _whole(board.facts, ScoreKind(kind))
+
+
+def _whole(facts: Facts, kind: ScoreKind) -> Reading:
+    found = score_now(facts, kind)
+    known = sum(part.score is not None for part in found.components)
+    window = f"{known} of {len(found.components)} components"
+    return Reading(
+        kind.value, found.score, "index", window, known, found.as_of, found.source, found.definition, found.reason
+    )
+
+
+def _part(facts: Facts, kind: ScoreKind, key: str, name: str) -> Reading:
+    part = PARTS[key]
+    found = next(one for one in score_now(facts, kind).components if one.name == name)
+    n = part.count(RECIPES[kind].inputs(facts, 1)) if facts.count else 0
+    definition = part.field.definition + (f" ({found.detail})" if found.detail else "")
+    source = facts.inputs.source
+    return Reading(key, found.score, "index", part.window, n, facts.as_of, source, definition, found.reason)
+
+
+def past(board: SymbolBoard, key: str) -> Past:
+    """History up to the bar before the last; the board keeps it, for it does not change while the last price moves.
+
+    Of a composite the last ten years, day by day; of a reading at most 120 days, each computed from a board that
+    knows nothing later. Of calendar years the years themselves. Nothing where it is no number.
+    """
+    found = board.pasts.get(key)
+    if found is None:
+        found = board.pasts[key] = _with_outcomes(board.facts, key, _past(board, key))
+    return found
+
+
+def _with_outcomes(facts: Facts, key: str, before: Past) -> Past:
+    """The same with what followed the zones of a composite, or the days on which a reading was so."""
+    if key in WHOLE:
+        return msgspec.structs.replace(before, zones=zone_rows(facts, ScoreKind(key)))
+    if key in _FOLLOWED:
+        return msgspec.structs.replace(before, events=event_rows(facts, _FOLLOWED[key]))
+    return before
+
+
+def _past(board: SymbolBoard, key: str) -> Past:
+    facts = board.facts
+    if key not in ROW_OF:
+        return _of_scores(facts, key)
+    if key.startswith("calendar_years"):
+        return _of_years(board, key)
+    stops, chosen = _stops(facts)
+    points = [(stop, value) for stop, value in _walk(facts.inputs, facts, key, stops) if value is not None]
+    return Past(tuple(_second(facts.days[stop - 1]) for stop, _ in points), tuple(v for _, v in points), chosen)
+
+
+def _of_scores(facts: Facts, key: str) -> Past:
+    kind, _, name = key.partition(".")
+    values = component_history(facts, ScoreKind(kind))[name] if name else score_history(facts, ScoreKind(kind))
+    before = slice(max(0, facts.count - 1 - _TEN_YEARS), max(0, facts.count - 1))
+    days, values = facts.days[before], values[before]
+    known = np.isfinite(values)
+    return Past(tuple(map(_second, days[known])), tuple(values[known].tolist()), "each session of ten years")
+
+
+def _of_years(board: SymbolBoard, key: str) -> Past:
+    years = board.readings((key,))[key].value
+    found = years if isinstance(years, dict) else {}
+    times = (int(datetime(int(year), 12, 31, tzinfo=UTC).timestamp()) for year in found)
+    return Past(tuple(times), tuple(found.values()), "each finished year")
+
+
+def _stops(facts: Facts) -> tuple[list[int], str]:
+    """How many bars each of the chosen days knows: month ends, or evenly spaced sessions of a short history."""
+    days: Days = facts.days[: max(0, facts.count - 1)]
+    months = facts.days.astype("datetime64[M]")
+    ends = (np.flatnonzero(months[1:] != months[:-1]) + 1).tolist()
+    if len(ends) >= _FEWEST_MONTHS:
+        return ends[-MOST + 1 :], "month ends"
+    step = max(1, -(-len(days) // (MOST - 1)))
+    return list(range(len(days), 0, -step))[::-1], "every session" if step == 1 else f"one session in {step}"
+
+
+def _walk(inputs: BoardInputs, facts: Facts, key: str, stops: list[int]) -> Iterator[tuple[int, float | None]]:
+    """The reading on boards cut after each stop; each hands to the next what it has computed of the same bars."""
+    row, before = ROW_OF[key], None
+    for stop in stops:
+        day = facts.days[stop - 1]
+        cut = msgspec.structs.replace(
+            inputs,
+            own=select(facts.own, slice(0, stop)),
+            context={role: until(series, day) for role, series in inputs.context.items()},
+            provisional=False,
+        )
+        before = Facts(cut, before)
+        found = next(reading for reading in row.readings(before) if reading.key == key)
+        yield stop, float(found.value) if isinstance(found.value, bool) else found.number
+
+
+def _second(day: np.datetime64) -> int:
+    return int(day.astype("datetime64[s]").astype(np.int64))

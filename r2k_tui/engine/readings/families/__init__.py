@@ -1,0 +1,1 @@
+"""The readings, one module for each family."""

@@ -1,0 +1,108 @@
+"""Rows: backtests of every VaR method, the evening's figure against the next day's return."""
+
+from __future__ import annotations
+
+from r2k_tui.analytics.breaches import LONG, PLAIN, SHORT, TAILS
+from r2k_tui.analytics.coverage import Coverage, coverage
+from r2k_tui.engine.readings import methodology
+from r2k_tui.engine.readings.families.risk import have, returns_short
+from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number
+from r2k_tui.engine.readings.series import Facts
+
+RECENT = 250
+METHODS = (
+    ("hvar", f"_{SHORT}", SHORT, "historical"),
+    ("hvar", f"_{LONG}", LONG, "historical"),
+    ("gvar", f"_{SHORT}", SHORT, "Gaussian"),
+    ("gvar", f"_{LONG}", LONG, "Gaussian"),
+    ("cfvar", f"_{SHORT}", SHORT, "Cornish-Fisher"),
+    ("cfvar", f"_{LONG}", LONG, "Cornish-Fisher"),
+    ("fhsvar", "", LONG + 1, "filtered historical"),
+)
+
+
+def _tested(facts: Facts, name: str, tail: float, need: int) -> Coverage | tuple[int, str]:
+    """The test, or how many returns there are and why there is none."""
+    found = coverage(facts.tallies[name], tail)
+    if found is None or found.days < RECENT:
+        return have(facts), returns_short(facts, need + RECENT)
+    return found
+
+
+def _plain_row(name: str, label: str, recent: bool) -> Row:
+    def compute(facts: Facts) -> tuple[Answer, ...]:
+        found = _tested(facts, "recent" if recent else "plain", 0.05, PLAIN)
+        if not isinstance(found, Coverage):
+            return absent(3 if recent else 4, found[1], found[0])
+        values = [float(found.breaches), found.kupiec_lr, found.kupiec_p]
+        return tuple(number(value, found.days, "") for value in (values if recent else [*values, found.independence_p]))
+
+    breach = "return below the linear 5 % quantile of the 250 before it, simple, tr"
+    fields = [
+        Field(f"var_breaches_{name}", "count", f"days of {label} with a {breach}", methodology.BREACHES),
+        Field(
+            f"kupiec_lr_{name}",
+            "ratio",
+            f"likelihood ratio that 5 % of {label} break; a breach is a {breach}",
+            methodology.KUPIEC_RATIO,
+        ),
+        Field(
+            f"kupiec_p_{name}",
+            "fraction",
+            f"chi-square (1) tail of kupiec_lr_{name}: small means the rate is wrong",
+            methodology.KUPIEC,
+        ),
+    ]
+    if not recent:
+        text = "chi-square (1) tail of the likelihood ratio that a breach does not depend on the day before"
+        fields.append(
+            Field("christoffersen_p", "fraction", f"{text}; a breach is a {breach}", methodology.INDEPENDENCE)
+        )
+    return Row(tuple(fields), label, compute)
+
+
+def _method_row(method: str, window: str, need: int, title: str, percent: int, tail: float) -> Row:
+    name = f"{method}{percent}{window}"
+
+    def compute(facts: Facts) -> tuple[Answer, ...]:
+        found = _tested(facts, name, tail, need)
+        if not isinstance(found, Coverage):
+            return absent(5, found[1], found[0])
+        rate = found.breaches / found.days
+        values = (float(found.breaches), rate, found.kupiec_p, found.independence_p, found.conditional_p)
+        return tuple(number(value, found.days, "") for value in values)
+
+    text = f"days whose return was below minus the evening's {name} ({title}, {percent} %), all history, simple, tr"
+    return Row(
+        (
+            Field(f"breaches_{name}", "count", text, methodology.BREACHES),
+            Field(
+                f"breach_rate_{name}",
+                "fraction",
+                f"share of {text}; {100 - percent} % was promised",
+                methodology.BREACH_RATE,
+            ),
+            Field(f"kupiec_p_{name}", "fraction", f"p-value of Kupiec's coverage test of {text}", methodology.KUPIEC),
+            Field(
+                f"christoffersen_p_{name}",
+                "fraction",
+                f"p-value of Christoffersen's independence test of {text}",
+                methodology.INDEPENDENCE,
+            ),
+            Field(
+                f"christoffersen_cc_p_{name}",
+                "fraction",
+                f"p-value of coverage and independence together of {text}",
+                methodology.CONDITIONAL,
+            ),
+        ),
+        "full history",
+        compute,
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    _plain_row("250", "the last 250 sessions", recent=True),
+    _plain_row("full", "the full history", recent=False),
+    *(_method_row(*method, percent, tail) for method in METHODS for percent, tail in TAILS),
+)

@@ -1,0 +1,58 @@
+"""Whole histories for plots: scores, drawdown, volatility, months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from r2k_tui.analytics.drawdown import drawdowns
+from r2k_tui.analytics.series import Days, Floats
+from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.model.reading import ScoreKind
+
+_YEAR = 252
+
+
+def _drawdown(board: SymbolBoard) -> tuple[Days, Floats]:
+    return board.facts.days, drawdowns(board.facts.closes)
+
+
+def _volatility(board: SymbolBoard) -> tuple[Days, Floats]:
+    """EWMA volatility a year, the forecast made at each close; returns begin at the second bar."""
+    return board.facts.days[1:], np.sqrt(board.facts.variance * _YEAR)
+
+
+def _months(board: SymbolBoard) -> tuple[Days, Floats]:
+    months = board.facts.months
+    known = np.isfinite(months.ret)
+    return months.month[known].astype("datetime64[D]"), months.ret[known]
+
+
+def _relative(board: SymbolBoard) -> tuple[Days, Floats]:
+    """Close over that of the large caps, px, on the days that both have."""
+    facts = board.facts
+    shared = facts.common(facts.large_role)
+    if shared is None:
+        return facts.days[:0], facts.closes[:0]
+    large = facts.large_closes[shared.other]
+    ratio = np.divide(facts.closes[shared.own], large, out=np.full(len(large), np.nan), where=large > 0)
+    return facts.days[shared.own], ratio
+
+
+HISTORIES: dict[str, Callable[[SymbolBoard], tuple[Days, Floats]]] = {
+    "risk": lambda board: board.score_history(ScoreKind.RISK),
+    "momentum": lambda board: board.score_history(ScoreKind.MOMENTUM),
+    "drawdown": _drawdown,
+    "volatility": _volatility,
+    "months": _months,
+    "relative": _relative,
+}
+
+
+def history(board: SymbolBoard, name: str) -> tuple[bytes, bytes]:
+    """Times (int64, midnight UTC of each day) and values (float64) of a history, absent days left out."""
+    days, values = HISTORIES[name](board)
+    known = np.isfinite(values)
+    times = days[known].astype("datetime64[s]").astype(np.int64)
+    return times.tobytes(), values[known].astype(np.float64).tobytes()

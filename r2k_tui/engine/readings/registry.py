@@ -1,0 +1,17 @@
+"""The table of readings: every public key once."""
+
+from __future__ import annotations
+
+from r2k_tui.engine.readings.families import channel, coverage, price, ratio, risk, trend
+from r2k_tui.engine.readings.reading import Row
+
+READINGS: tuple[Row, ...] = (
+    *price.ROWS,
+    *trend.ROWS,
+    *channel.ROWS,
+    *risk.ROWS,
+    *coverage.ROWS,
+    *ratio.ROWS,
+)
+KEYS: tuple[str, ...] = tuple(field.key for row in READINGS for field in row.fields)
+ROW_OF: dict[str, Row] = {field.key: row for row in READINGS for field in row.fields}

@@ -1,0 +1,1 @@
+"""The momentum score and the risk gauge."""

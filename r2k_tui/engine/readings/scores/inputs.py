@@ -1,0 +1,88 @@
+"""What the two composites read, on a symbol's own days: as much of it as the last `rows` days of a score need."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics import alignment
+from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
+from r2k_tui.analytics.gauge import CREDIT_SESSIONS, RiskInputs
+from r2k_tui.analytics.score import MomentumInputs
+from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.volume import slope_norm_history
+from r2k_tui.analytics.windows import lag
+from r2k_tui.engine.readings.inputs import Role
+from r2k_tui.engine.readings.series import SMALL_INDEX, Facts
+
+STRENGTH_SESSIONS = 63
+
+
+def risk_inputs(facts: Facts, rows: int) -> RiskInputs:
+    """What the risk gauge reads."""
+    reach = min(rows + PERCENTILE_SESSIONS + CREDIT_SESSIONS, facts.count)
+    tested = facts.marks[0]
+    return RiskInputs(
+        variance=_padded(facts.variance, reach),
+        closes=facts.closes[-reach:],
+        breaches=_padded(np.where(tested >= 0, tested, np.nan), reach),
+        implied=facts.aligned(Role.IMPLIED, "close", reach),
+        implied_fallback=facts.aligned(Role.IMPLIED_FALLBACK, "close", reach),
+        credit=credit(facts, reach),
+    )
+
+
+def momentum_inputs(facts: Facts, rows: int) -> MomentumInputs:
+    """What the momentum score reads."""
+    reach = min(rows + PERCENTILE_SESSIONS + 252, facts.count)
+    return MomentumInputs(
+        closes=facts.closes[-reach:],
+        high=facts.own.high[-reach:],
+        low=facts.own.low[-reach:],
+        relative=relative(facts, reach),
+        volume_slope=volume_slopes(facts, reach),
+        months=facts.months,
+        finished=facts.index.months.at_bar[-reach:],
+    )
+
+
+def _padded(changes: Floats, rows: int) -> Floats:
+    """The last `rows` of a series of changes, with one NaN in front of the first, so that it lines up with its days."""
+    return changes[-rows:] if rows <= len(changes) else np.concatenate([[np.nan], changes])
+
+
+def _logs(prices: Floats) -> Floats:
+    result: Floats = np.log(np.where(prices > 0, prices, np.nan))
+    return result
+
+
+def relative(facts: Facts, rows: int) -> Floats:
+    """63-session change of log(close / large caps) over common days, on the last own days."""
+    shared = facts.common(facts.large_role)
+    if shared is None:
+        return np.full(min(rows, facts.count), np.nan)
+    start = max(0, len(shared.own) - rows - STRENGTH_SESSIONS - 2 * alignment.MAX_AGE)
+    ratio = _logs(facts.closes[shared.own[start:]]) - _logs(facts.large_closes[shared.other[start:]])
+    return alignment.take(ratio - lag(ratio, STRENGTH_SESSIONS), np.maximum(shared.position[-rows:] - start, -1))
+
+
+def volume_slopes(facts: Facts, rows: int) -> Floats:
+    """Normalised OBV slope on the last own days: of the small-cap index its fund's, of every other symbol its own."""
+    rows = min(rows, facts.count)
+    if facts.own.symbol != SMALL_INDEX:
+        return slope_norm_history(facts.closes, facts.own.volume, rows)
+    fund = facts.series(Role.SMALL_FUND)
+    if fund is None or not rows:
+        return np.full(rows, np.nan)
+    index = facts.index.last_known(Role.SMALL_FUND, fund.days)[-rows:]
+    used = index[index >= 0]
+    if not len(used):
+        return np.full(rows, np.nan)
+    first, stop = int(used[0]), int(used[-1]) + 1
+    slopes = slope_norm_history(fund.close[:stop], fund.volume[:stop], stop - first)
+    return alignment.take(slopes, np.maximum(index - first, -1))
+
+
+def credit(facts: Facts, rows: int) -> Floats:
+    """log(high yield / treasury), total return, on the last own days."""
+    high_yield, treasury = (_logs(facts.aligned(role, "adj_close", rows)) for role in (Role.HIGH_YIELD, Role.TREASURY))
+    return high_yield - treasury

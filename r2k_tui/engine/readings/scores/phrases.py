@@ -1,0 +1,162 @@
+"""Short plain phrases for the components of a score: what it is, or what is missing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from r2k_tui.analytics import gauge, score
+from r2k_tui.analytics.composite import PERCENTILE_MINIMUM
+from r2k_tui.analytics.gauge import RiskInputs
+from r2k_tui.analytics.score import MomentumInputs
+from r2k_tui.engine.readings.inputs import Role
+from r2k_tui.engine.readings.series import Facts
+
+Phrase = Callable[[Facts, Any, float, float], str]
+Reason = Callable[[Facts], str]
+
+
+def ordinal(share: float) -> str:
+    """38.2 as `38th pct`, rounded like the score beside it, but only the top is the 100th."""
+    number = 100 if share >= 100 else min(99, round(share))
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} pct"
+
+
+def _volatility(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+    return f"{ordinal(points)}, EWMA {value:.1%}"
+
+
+def _drawdown(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+    return "at the 252d high" if value >= 0 else f"{value:.1%} from 252d high"
+
+
+def _var_breaches(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+    expected = gauge.BREACH_SESSIONS * gauge.BREACH_TAIL
+    return f"{value:.0f} in {gauge.BREACH_SESSIONS}d, {expected:.1f} expected"
+
+
+def _implied(_facts: Facts, inputs: RiskInputs, value: float, points: float) -> str:
+    levels = gauge.percentile(inputs.implied, 1), gauge.percentile(inputs.implied_fallback, 1)
+    own = bool(gauge.own_serves(inputs, *levels)[0])
+    return f"{ordinal(points)}, {'RVX' if own else 'VIX'} {value:.1f}"
+
+
+def _credit(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+    return f"{ordinal(points)}, HYG/IEF {math.expm1(value):+.1%} in 63d"
+
+
+def _trend(_facts: Facts, inputs: MomentumInputs, _value: float, _points: float) -> str:
+    over50, over200, crossed, rising = (bool(sign) for sign in score.trend_signs(inputs, 1)[:, 0])
+    if over50 == over200:
+        place = ("above" if over50 else "below") + " 50d and 200d"
+    else:
+        place = "above 50d, below 200d" if over50 else "below 50d, above 200d"
+    if over50 == over200 == crossed == rising:
+        return place
+    return f"{place}, 200d {'rising' if rising else 'falling'}"
+
+
+def _channel(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+    return f"{'up' if value > 0 else 'down'}, R² {abs(value):.2f}"
+
+
+def _range(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+    return "at the 55d high" if value >= 1 else "at the 55d low" if value <= 0 else f"{value:.0%} of 55d range"
+
+
+def _relative(facts: Facts, _inputs: Any, value: float, points: float) -> str:
+    return f"{ordinal(points)}, {math.expm1(value):+.1%} on {facts.large_role} in 63d"
+
+
+def _volume(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+    return f"{'rising' if value > 0 else 'falling' if value < 0 else 'flat'}, {ordinal(points)}"
+
+
+def _twelve_one(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+    return f"{value:+.1%}, {ordinal(points)}"
+
+
+def _month(facts: Facts, _inputs: Any, value: float, points: float) -> str:
+    months = facts.months
+    best = int(np.nanargmax(months.ret[-score.MONTHS :])) - score.MONTHS
+    return f"{months.month[best]} {value:+.1%}" if points else f"none in {score.MONTHS} months, best {value:+.1%}"
+
+
+DETAILS: dict[str, Phrase] = {
+    "volatility": _volatility,
+    "drawdown": _drawdown,
+    "var_breaches": _var_breaches,
+    "implied": _implied,
+    "credit": _credit,
+    "trend": _trend,
+    "channel": _channel,
+    "range": _range,
+    "relative_strength": _relative,
+    "volume": _volume,
+    "twelve_one": _twelve_one,
+    "ten_percent_month": _month,
+}
+
+
+def short(have: int, need: int, what: str) -> str:
+    """Say that a window is not full, or that it is and something in it is missing."""
+    return f"needs {need} {what}, has {have}" if have < need else f"a gap or no change within {need} {what}"
+
+
+def _need_bars(need: int, what: str = "closes") -> Reason:
+    return lambda facts: short(facts.count, need, what)
+
+
+def _no_implied(facts: Facts) -> str:
+    if facts.series(Role.IMPLIED) is None and facts.series(Role.IMPLIED_FALLBACK) is None:
+        return "no ^RVX or ^VIX"
+    return f"^RVX and ^VIX are too old or have under {PERCENTILE_MINIMUM} values"
+
+
+def _no_credit(facts: Facts) -> str:
+    missing = [role.value for role in (Role.HIGH_YIELD, Role.TREASURY) if facts.series(role) is None]
+    if missing:
+        return "no " + " or ".join(missing)
+    return f"HYG or IEF is too old or has under {PERCENTILE_MINIMUM + gauge.CREDIT_SESSIONS} values"
+
+
+def _no_range(facts: Facts) -> str:
+    if not np.isfinite(facts.own.high[-1:]).all() or not np.isfinite(facts.own.low[-1:]).all():
+        return "no highs and lows"
+    return short(facts.count, score.RANGE_SESSIONS, "bars")
+
+
+def _no_relative(facts: Facts) -> str:
+    role = facts.large_role
+    if facts.own.symbol == role.value:
+        return "is its own benchmark"
+    if facts.series(role) is None:
+        return f"no {role.value}"
+    return f"{role.value} is too old or has under {PERCENTILE_MINIMUM + 63} common days"
+
+
+def _no_volume(facts: Facts) -> str:
+    series = facts.volume_series
+    if series is None:
+        return f"no {Role.SMALL_FUND.value}"
+    return f"{series.symbol} has no volume, or under {PERCENTILE_MINIMUM + 19} bars of it"
+
+
+REASONS: dict[str, Reason] = {
+    "volatility": _need_bars(PERCENTILE_MINIMUM + 1),
+    "drawdown": _need_bars(gauge.DRAWDOWN_SESSIONS),
+    "var_breaches": _need_bars(gauge.BREACH_WINDOW + gauge.BREACH_SESSIONS + 1),
+    "implied": _no_implied,
+    "credit": _no_credit,
+    "trend": _need_bars(200 + score.RISING_SESSIONS),
+    "channel": _need_bars(score.CHANNEL_SESSIONS),
+    "range": _no_range,
+    "relative_strength": _no_relative,
+    "volume": _no_volume,
+    "twelve_one": _need_bars(PERCENTILE_MINIMUM + 252),
+    "ten_percent_month": lambda facts: f"needs {score.MONTHS} finished months",
+}

@@ -1,0 +1,204 @@
+"""What the rows of the board share: derived series, each computed when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from r2k_tui.analytics import alignment
+from r2k_tui.analytics.alignment import Common
+from r2k_tui.analytics.breaches import Marks, mark_last, method_names
+from r2k_tui.analytics.continuity import Continuity
+from r2k_tui.analytics.coverage import Tally, count_marks, count_one_more
+from r2k_tui.analytics.months import Months, months_of
+from r2k_tui.analytics.returns import log_returns, simple_returns
+from r2k_tui.analytics.series import DailySeries, Days, Floats, until, with_close
+from r2k_tui.analytics.smoothing import ewma_variance
+from r2k_tui.analytics.tail_risk import standardise
+from r2k_tui.analytics.volatility import realised
+from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, Known, Settled
+from r2k_tui.engine.readings.day_index import DayIndex
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+
+SMALL_INDEX = "^RUT"
+
+
+def _settled(facts: Facts, previous: Facts | None) -> Settled:
+    """The board before shares it when only the last bar moved; when one was appended, it hands on what it computed."""
+    count = max(len(facts.returns) - 1, 0)
+    returns, log_returns = facts.returns[:count], facts.log_returns[:count]
+    if previous is None:
+        return Settled(returns, log_returns)
+    if previous.own.days is facts.own.days:
+        return previous.settled
+    return Settled(returns, log_returns, previous.known)
+
+
+class Facts:
+    """Derived series of one board; `previous` hands over what does not depend on the last bar."""
+
+    def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
+        self.inputs = inputs
+        self.own = with_close(inputs.own)
+        self._cleaned: dict[Role, tuple[DailySeries, DailySeries]] = previous._cleaned if previous else {}
+        index = (self.own.days, inputs.sessions, self.finished_bars)
+        served = previous is not None and previous.index.serves(*index)
+        self.index: DayIndex = previous.index if previous is not None and served else DayIndex(*index)
+        self.settled = _settled(self, previous)
+
+    @property
+    def known(self) -> Known:
+        """What a board with a bar more need not compute again."""
+        return Known(self.variance, self.marks) if "marks" in self.__dict__ else self.settled.known
+
+    @property
+    def days(self) -> Days:
+        """The symbol's own days."""
+        return self.own.days
+
+    @property
+    def closes(self) -> Floats:
+        """Closes, px."""
+        return self.own.close
+
+    @property
+    def count(self) -> int:
+        """How many bars with a close there are."""
+        return len(self.own)
+
+    @property
+    def finished_bars(self) -> int:
+        """How many bars belong to finished sessions."""
+        return self.count - 1 if self.inputs.provisional and self.count else self.count
+
+    @cached_property
+    def as_of(self) -> str:
+        """The day of the last bar, "" without one."""
+        return str(self.days[-1]) if self.count else ""
+
+    @cached_property
+    def returns(self) -> Floats:
+        """Simple total returns, one shorter than the days; none across a gap."""
+        return self._joined(simple_returns(self.own.adj_close))
+
+    @cached_property
+    def log_returns(self) -> Floats:
+        """Log total returns, one shorter than the days; none across a gap."""
+        return self._joined(log_returns(self.own.adj_close))
+
+    def _joined(self, returns: Floats) -> Floats:
+        gaps = self.index.gaps
+        return np.where(gaps, np.nan, returns) if gaps.any() else returns
+
+    @cached_property
+    def continuity(self) -> Continuity:
+        """What is wrong with the bars."""
+        return Continuity(self.own, self.inputs.sessions, self.index.gaps)
+
+    @cached_property
+    def ordered_returns(self) -> Floats:
+        """All known simple total returns, ascending."""
+        return np.sort(self.returns[np.isfinite(self.returns)])
+
+    @cached_property
+    def variance(self) -> Floats:
+        """EWMA variance of a day, one shorter than the days."""
+        return ewma_variance(self.returns, self.settled.variance)
+
+    @cached_property
+    def standardised(self) -> Floats:
+        """Returns over the EWMA volatility forecast of the day before, one shorter than the days."""
+        if len(self.returns) < 2:
+            return standardise(self.returns, self.variance)
+        return np.concatenate([self.settled.standardised, standardise(self.returns[-2:], self.variance[-2:])[1:]])
+
+    @cached_property
+    def short_volatility(self) -> Floats:
+        """Realised volatility of 21 log returns, of the last 2520 days."""
+        return np.append(self.settled.short_volatility, realised(self.log_returns, SHORT_VOLATILITY))
+
+    @cached_property
+    def last_marks(self) -> Marks:
+        """Whether the last return broke each method's VaR; no method when there is no return."""
+        return mark_last(float(self.returns[-1]), self.settled.thresholds)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Breaches of every method's VaR, one shorter than the days."""
+        if not len(self.returns):
+            return self.settled.marks
+        return np.concatenate([self.settled.marks, self.last_marks[:, None]], axis=1)
+
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        """Breaches counted by method over the full history, `recent` over the last 250 days of `plain`."""
+        before = self.settled.marks
+        counted = self.settled.counted
+        if len(self.returns):
+            newest = before[:, -1] if before.shape[1] else np.full(len(before), -1, dtype=np.int8)
+            counted = count_one_more(counted, newest, self.last_marks)
+        recent = count_marks(self.marks[:1, -250:])
+        lines = zip((*method_names(), "recent"), (*counted.tolist(), *recent.tolist()), strict=True)
+        return {name: Tally(*line) for name, line in lines}
+
+    @cached_property
+    def months(self) -> Months:
+        """Finished months of the closes."""
+        return months_of(self.index.months, self.closes)
+
+    def series(self, role: Role) -> DailySeries | None:
+        """The series in a role, None when it is not there."""
+        found = self.inputs.context.get(role)
+        if found is None:
+            return None
+        kept = self._cleaned.get(role)
+        if kept is None or kept[0] is not found:
+            kept = self._cleaned[role] = (found, with_close(found))
+        return kept[1] if len(kept[1]) else None
+
+    def aligned(self, role: Role, column: str, rows: int) -> Floats:
+        """A role's column on the last own days: the last value on or before each, at most 3 own sessions old."""
+        series = self.series(role)
+        if series is None:
+            return np.full(min(rows, self.count), np.nan)
+        return alignment.take(getattr(series, column), self.index.last_known(role, series.days)[-rows:])
+
+    @property
+    def large_role(self) -> Role:
+        """An index is compared with the large index, everything else with the large fund."""
+        return Role.LARGE_INDEX if self.own.symbol.startswith("^") else Role.LARGE_FUND
+
+    def common(self, role: Role) -> Common | None:
+        """The days that own and role share; None without that series."""
+        series = self.series(role)
+        return self.index.common(role, series.days) if series is not None else None
+
+    @property
+    def large_closes(self) -> Floats:
+        """Closes of the large caps, px; empty without them."""
+        series = self.series(self.large_role)
+        return series.close if series is not None else np.zeros(0)
+
+    @cached_property
+    def volume_series(self) -> DailySeries | None:
+        """The bars whose volume counts: of the small-cap index its fund, of every other symbol its own."""
+        if self.own.symbol != SMALL_INDEX:
+            return self.own
+        fund = self.series(Role.SMALL_FUND)
+        return until(fund, self.days[-1]) if fund is not None and self.count else None
+
+    @cached_property
+    def risk_free(self) -> Floats | None:
+        """Annual rate of each return's day, one shorter than the days; None without a fixed one and a bill yield.
+
+        Of the bill it is the last yield of an earlier day, NaN before the first.
+        """
+        count = len(self.returns)
+        if self.inputs.risk_free is not None:
+            return np.full(count, self.inputs.risk_free)
+        bill = self.series(Role.BILL)
+        if bill is None:
+            return None
+        place = np.searchsorted(bill.days, self.days[1:], side="left") - 1
+        return alignment.take(bill.close, place) / 100

@@ -1,0 +1,129 @@
+"""Computes the board of readings off the event loop, whenever what it depends on has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import NamedTuple
+
+from r2k_tui.analytics.series import DailySeries, from_bars
+from r2k_tui.config.load import Market
+from r2k_tui.engine.bars.day_bar import day_so_far
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.days import day_of_bar
+from r2k_tui.model.reading import Reading, Score
+
+log = logging.getLogger(__name__)
+_SPACING_S = 1.0
+# What the first screen needs of the index; the rest is computed when it is asked for.
+SCREEN_KEYS = (
+    *("last_close", "ret_1d", "ret_ytd", "ret_1y", "mom_12_1", "rs63"),
+    *("record_close", "record_close_date", "is_record_close", "curdd_px"),
+    *("ewma_vol94", "rv21", "rv21_pctile_2520", "fhsvar95", "fhscvar95", "fhsvar99"),
+    *("chan126_intact_up", "chan126_r2", "chan126_z", "donchian55_breakout", "obv_slope20_norm"),
+)
+
+
+class Picture(NamedTuple):
+    """What one computation gives."""
+
+    symbol: str
+    readings: dict[str, Reading]
+    scores: tuple[Score, Score]
+
+
+def roles(market: Market) -> dict[Role, str]:
+    """Which symbol plays which part in the readings."""
+    return {
+        Role.LARGE_INDEX: market.large_index,
+        Role.LARGE_FUND: market.large_fund,
+        Role.SMALL_FUND: market.small_fund,
+        Role.IMPLIED: market.implied_volatility,
+        Role.IMPLIED_FALLBACK: market.implied_volatility_fallback,
+        Role.HIGH_YIELD: market.high_yield,
+        Role.TREASURY: market.treasury,
+        Role.BILL: market.bill,
+    }
+
+
+class BoardRunner:
+    """Owner of the boards: one a symbol, rebuilt when its bars change, ticked when its price does."""
+
+    def __init__(self, market: MarketState, settings: Market, hours: Hours, clock: Clock) -> None:
+        self._market, self._settings, self._hours, self._clock = market, settings, hours, clock
+        self._boards: dict[str, tuple[tuple[Bars | None, ...], SymbolBoard]] = {}
+        self._changed = asyncio.Event()
+        self._computing = asyncio.Lock()
+
+    def changed(self) -> None:
+        """Something that the index's readings depend on is new."""
+        self._changed.set()
+
+    async def run(
+        self, keys: tuple[str, ...], publish: Callable[[Picture], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Keep `keys` and the scores of the index up to date, for ever; a defect costs one picture, not the rest."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                picture = await self.compute(self._settings.index, keys)
+            except Exception as error:
+                log.exception("readings of %s", self._settings.index)
+                failed(error)
+            else:
+                if picture is not None:
+                    publish(picture)
+            await asyncio.sleep(_SPACING_S)
+
+    async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> Picture | None:
+        """Readings and scores of a symbol as of now; None while its daily bars are missing."""
+        async with self._computing:
+            board = await self.board(symbol)
+            if board is None:
+                return None
+            return await asyncio.to_thread(_picture, symbol, board, keys)
+
+    async def board(self, symbol: str) -> SymbolBoard | None:
+        """The board of a symbol, its last price included; None while its daily bars are missing."""
+        bars = self._bars(symbol)
+        if bars is None or not len(bars):
+            return None
+        names = roles(self._settings)
+        dependencies = (bars, *(self._bars(name) for name in names.values()))
+        known = self._boards.get(symbol)
+        if known is None or any(a is not b for a, b in zip(known[0], dependencies, strict=True)):
+            inputs = self._inputs(bars, names)
+            known = dependencies, await asyncio.to_thread(SymbolBoard, inputs)
+            self._boards[symbol] = known
+        quote = self._market.quotes.get(symbol) if self._market.facts.live else None
+        tick = day_so_far(bars, quote, self._clock())
+        return await asyncio.to_thread(known[1].tick, tick) if tick is not None else known[1]
+
+    def _bars(self, symbol: str) -> Bars | None:
+        return self._market.bars.get((symbol, Interval.D1))
+
+    def _inputs(self, bars: Bars, names: dict[Role, str]) -> BoardInputs:
+        context: dict[Role, DailySeries] = {}
+        for role, name in names.items():
+            series = self._bars(name)
+            if series is not None and len(series):
+                context[role] = from_bars(series)
+        last = day_of_bar(bars.times()[-1])
+        return BoardInputs(
+            own=from_bars(bars),
+            sessions=self._hours.days(),
+            context=context,
+            provisional=not self._hours.finished(last, self._clock()),
+            risk_free=self._settings.risk_free,
+            source=bars.source,
+        )
+
+
+def _picture(symbol: str, board: SymbolBoard, keys: tuple[str, ...] | None) -> Picture:
+    return Picture(symbol, board.readings(keys), board.scores())

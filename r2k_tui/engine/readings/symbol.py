@@ -1,0 +1,85 @@
+"""The board of one symbol: readings and scores of one set of bars, and of the next tick."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.past import Past
+from r2k_tui.engine.readings.registry import READINGS, ROW_OF
+from r2k_tui.engine.readings.scores.scores import score_history, score_now
+from r2k_tui.engine.readings.series import Facts
+from r2k_tui.model.reading import Reading, Score, ScoreKind
+
+Bar = tuple[np.datetime64 | dt.date | str, float, float, float, float, float, float]
+CLOSE = COLUMNS.index("close")
+
+
+class SymbolBoard:
+    """Every reading of one symbol, computed when asked for.
+
+    `pasts` keeps what readings were before the last bar; the boards of later ticks share it.
+    """
+
+    def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
+        self._facts = Facts(inputs, previous)
+        self.pasts: dict[str, Past] = {}
+        self._last_tick: Facts | None = None
+
+    @property
+    def inputs(self) -> BoardInputs:
+        """What the board is built from."""
+        return self._facts.inputs
+
+    @property
+    def facts(self) -> Facts:
+        """The derived series, for the studies."""
+        return self._facts
+
+    def readings(self, keys: Collection[str] | None = None) -> dict[str, Reading]:
+        """Readings by key: all of them, or the named ones; an unknown key raises KeyError."""
+        if keys is None:
+            return {reading.key: reading for row in READINGS for reading in row.readings(self._facts)}
+        rows = list(dict.fromkeys(id(ROW_OF[key]) for key in keys))
+        chosen = {id(row): row for row in (ROW_OF[key] for key in keys)}
+        found = {reading.key: reading for row in rows for reading in chosen[row].readings(self._facts)}
+        return {key: found[key] for key in keys}
+
+    def scores(self) -> tuple[Score, Score]:
+        """The risk gauge and the momentum score at the last bar."""
+        return score_now(self._facts, ScoreKind.RISK), score_now(self._facts, ScoreKind.MOMENTUM)
+
+    def score_history(self, kind: ScoreKind) -> tuple[Days, Floats]:
+        """Days and scores of the whole history; NaN where the score is absent."""
+        return self._facts.days, score_history(self._facts, kind)
+
+    def tick(
+        self, own_last: Bar, context: Mapping[Role, DailySeries] | None = None, provisional: bool = True
+    ) -> SymbolBoard:
+        """The board after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
+
+        `context` replaces the other series where they moved too. A tick without a close, or with an absurd one,
+        changes nothing. Raises ValueError for a day before the last bar.
+        """
+        name, *values = own_last
+        if not abs(values[CLOSE]) < LIMIT:
+            return self
+        day: np.datetime64 = np.array([name], dtype="datetime64[D]")[0]
+        start = self._start(day)
+        series = with_last(start.own, day, tuple(values))
+        others = self.inputs.context if context is None else context
+        inputs = msgspec.structs.replace(self.inputs, own=series, context=others, provisional=provisional)
+        board = SymbolBoard(inputs, start)
+        board.pasts = self.pasts
+        self._last_tick = board.facts
+        return board
+
+    def _start(self, day: np.datetime64) -> Facts:
+        """The facts of the tick before where it was of the same day, so that what it settled is not computed again."""
+        before = self._last_tick
+        return before if before is not None and before.days[-1] == day else self._facts

@@ -1,0 +1,205 @@
+"""The state of the market as the engine knows it: one owner, and a note of everything that changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.state.event_log import Journal, told_of_health, told_of_problems
+from r2k_tui.model.alert import ALERTS_KEPT, Alert
+from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.feed import FeedStatus, Problem
+from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.freshness import is_older
+from r2k_tui.model.log import Level
+from r2k_tui.model.news import SymbolNews
+from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.quote_changes import WHOLE, difference
+from r2k_tui.model.reading import Reading, Score, ScoreKind
+from r2k_tui.model.session import Session
+from r2k_tui.model.universe import MemberChanges, Summary
+
+_SYMBOLS_WITH_NEWS = 16
+
+
+@dataclass
+class Changes:
+    """Names of what changed; the values are looked up when a frame is made, so a late reader gets the newest.
+
+    `quotes` holds the bits of what changed in each, see `difference`. `log_from` is the number of the first log entry
+    that was not told yet, 0 where all were.
+    """
+
+    quotes: dict[str, int] = field(default_factory=dict)
+    sparks: set[str] = field(default_factory=set)
+    readings: set[tuple[str, str]] = field(default_factory=set)
+    scores: set[ScoreKind] = field(default_factory=set)
+    feeds: set[str] = field(default_factory=set)
+    bars: set[tuple[str, Interval]] = field(default_factory=set)
+    news: set[str] = field(default_factory=set)
+    log_from: int = 0
+    session: bool = False
+    facts: bool = False
+    problems: bool = False
+    members: set[int] = field(default_factory=set)
+    universe: bool = False
+    alerts: set[int] = field(default_factory=set)
+
+    def add(self, other: Changes) -> None:
+        """Fold another note into this one."""
+        for symbol, bits in other.quotes.items():
+            self.quotes[symbol] = self.quotes.get(symbol, 0) | bits
+        for name in ("sparks", "readings", "scores", "feeds", "bars", "news", "members", "alerts"):
+            getattr(self, name).update(getattr(other, name))
+        self.log_from = min(filter(None, (self.log_from, other.log_from)), default=0)
+        self.session |= other.session
+        self.facts |= other.facts
+        self.problems |= other.problems
+        self.universe |= other.universe
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in self.__dataclass_fields__)
+
+
+class MemberFeed(Protocol):
+    """The members of the index, as far as frames carry them."""
+
+    @property
+    def summary(self) -> Summary | None:
+        """What the members add up to."""
+
+    def changes_of(self, places: set[int]) -> MemberChanges | None:
+        """The newest prices of the members at these places."""
+
+
+class MarketState:
+    """Quotes, bars, readings, news, health, log. Every method that changes something notes it in `changes`."""
+
+    def __init__(self, facts: SourceFacts, session: Session, clock: Clock = time.time) -> None:
+        self.facts, self.session = facts, session
+        self.journal = Journal(clock)
+        self.as_of: str | None = None
+        self.quotes: dict[str, Quote] = {}
+        self.sparks: dict[str, Spark] = {}
+        self.bars: dict[tuple[str, Interval], Bars] = {}
+        self.readings: dict[str, dict[str, Reading]] = {}
+        self.scores: dict[ScoreKind, Score] = {}
+        self.feeds: dict[str, FeedStatus] = {}
+        self.news: dict[str, SymbolNews] = {}
+        self.problems: dict[tuple[str, str], tuple[Problem, ...]] = {}
+        self.universe: MemberFeed | None = None
+        self.alerts: dict[int, Alert] = {}
+        self.changes = Changes()
+
+    def take_changes(self) -> Changes:
+        """What changed since the last call."""
+        taken, self.changes = self.changes, Changes()
+        return taken
+
+    def apply_quotes(self, quotes: Iterable[Quote]) -> list[Quote]:
+        """Take in newer quotes; one that is older than what is known, or the same, changes nothing."""
+        news: list[Quote] = []
+        for quote in quotes:
+            bits = self._news_in(quote)
+            if bits:
+                self.quotes[quote.symbol] = quote
+                self.changes.quotes[quote.symbol] = self.changes.quotes.get(quote.symbol, 0) | bits
+                news.append(quote)
+        return news
+
+    def _news_in(self, quote: Quote) -> int:
+        known = self.quotes.get(quote.symbol)
+        if known is None:
+            return WHOLE
+        return 0 if is_older(quote, known) else difference(known, quote)
+
+    def set_bars(self, bars: Bars) -> None:
+        """Put a whole series in place."""
+        self.bars[bars.symbol, bars.interval] = bars
+        self.changes.bars.add((bars.symbol, bars.interval))
+
+    def set_spark(self, spark: Spark) -> None:
+        """Put the small picture of a symbol in place."""
+        if self.sparks.get(spark.symbol) != spark:
+            self.sparks[spark.symbol] = spark
+            self.changes.sparks.add(spark.symbol)
+
+    def set_readings(self, symbol: str, readings: Mapping[str, Reading]) -> None:
+        """Put readings of a symbol in place beside those it has."""
+        known = self.readings.setdefault(symbol, {})
+        changed = [key for key, reading in readings.items() if known.get(key) != reading]
+        known.update(readings)
+        self.changes.readings.update((symbol, key) for key in changed)
+
+    def set_scores(self, scores: Iterable[Score]) -> None:
+        """Put composite scores in place."""
+        for score in scores:
+            if self.scores.get(score.kind) != score:
+                self.scores[score.kind] = score
+                self.changes.scores.add(score.kind)
+
+    def set_feed(self, status: FeedStatus) -> None:
+        """Put the health of a topic in place; what it came to is logged."""
+        before = self.feeds.get(status.topic)
+        if before != status:
+            self.feeds[status.topic] = status
+            self.changes.feeds.add(status.topic)
+            if (told := told_of_health(before, status)) is not None:
+                self.note(told[0], status.topic, told[1])
+
+    def set_news(self, news: SymbolNews) -> None:
+        """Put the headlines of a symbol in place; those of the symbols that were asked for longest ago go."""
+        self.news[news.symbol] = news
+        self.changes.news.add(news.symbol)
+        while len(self.news) > _SYMBOLS_WITH_NEWS:
+            oldest = min(self.news.values(), key=lambda known: known.fetched_at).symbol
+            del self.news[oldest]
+            self.changes.news.discard(oldest)
+
+    def add_alert(self, alert: Alert, *, told: bool = False) -> None:
+        """One more alert, `told` when it is from an earlier time; the oldest go."""
+        self.alerts[alert.id] = alert
+        if not told:
+            self.changes.alerts.add(alert.id)
+        while len(self.alerts) > ALERTS_KEPT:
+            oldest = next(iter(self.alerts))
+            del self.alerts[oldest]
+            self.changes.alerts.discard(oldest)
+
+    def note(self, level: Level, topic: str, message: str) -> None:
+        """Write an entry into the log."""
+        entry = self.journal.add(level, topic, message)
+        self.changes.log_from = self.changes.log_from or entry.number
+
+    def set_session(self, session: Session) -> None:
+        """Put the phase of the exchange in place; a new one is logged."""
+        if session != self.session:
+            if session.phase is not self.session.phase and self.session.last_close_at is not None:
+                self.note(Level.INFO, "session", f"the exchange: {session.phase.value}")
+            self.session = session
+            self.changes.session = True
+
+    def set_facts(self, facts: SourceFacts, as_of: str | None) -> None:
+        """Say which source feeds us, and the newest day its data know."""
+        if (facts, as_of) != (self.facts, self.as_of):
+            self.facts, self.as_of = facts, as_of
+            self.changes.facts = True
+
+    def set_problems(self, origin: tuple[str, str], problems: tuple[Problem, ...]) -> None:
+        """Put what `origin` (a topic and a symbol) finds wrong in place of what it found before; both are logged."""
+        before = self.problems.get(origin, ())
+        if before == problems:
+            return
+        for level, words in told_of_problems(before, problems):
+            self.note(level, origin[0], words)
+        self.problems[origin] = problems
+        if not problems:
+            del self.problems[origin]
+        self.changes.problems = True
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, in a steady order."""
+        return tuple(problem for origin in sorted(self.problems) for problem in self.problems[origin])

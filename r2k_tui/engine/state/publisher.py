@@ -1,0 +1,145 @@
+"""Frames for every reader at its own speed: a slow one gets the newest values, never a queue of old ones."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.state.market import Changes, MarketState
+from r2k_tui.model.frame import Frame, Snapshot, SymbolReadings
+from r2k_tui.model.quote import Quote
+from r2k_tui.model.quote_changes import WHOLE, QuoteChanges, columns_of
+
+HEARTBEAT_S = 2.0
+_WORTH_COLUMNS = 64
+
+
+@dataclass(eq=False)
+class Subscription:
+    """One reader's place: what it has not been told yet."""
+
+    publisher: Publisher
+    sent_seq: int
+    pending: Changes = field(default_factory=Changes)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def next_frame(self) -> Frame:
+        """Wait for a change and return all that came since the frame before; a heartbeat when nothing comes."""
+        frame = self.publisher.frame(await self.next_changes(), self.sent_seq)
+        self.sent_seq = frame.seq
+        return frame
+
+    async def next_changes(self) -> Changes:
+        """Wait for a change, for a heartbeat at most, and return what has changed; in place of `next_frame`."""
+        # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HEARTBEAT_S):
+                await self.ready.wait()
+        self.ready.clear()
+        pending, self.pending = self.pending, Changes()
+        return pending
+
+    def close(self) -> None:
+        """The reader is gone."""
+        self.publisher.drop(self)
+
+
+class Publisher:
+    """Numbers what changes in a market and hands it to the subscriptions."""
+
+    def __init__(self, market: MarketState, clock: Clock) -> None:
+        self._market, self._clock = market, clock
+        self.epoch, self._seq = uuid4().hex[:12], 0
+        self._subscriptions: set[Subscription] = set()
+
+    def subscribe(self) -> Subscription:
+        """A place for one more reader; it should ask for a snapshot first."""
+        subscription = Subscription(self, self._seq)
+        self._subscriptions.add(subscription)
+        return subscription
+
+    def drop(self, subscription: Subscription) -> None:
+        """Forget a reader."""
+        self._subscriptions.discard(subscription)
+
+    def publish(self) -> None:
+        """Hand on what has changed in the market since the last call."""
+        changes = self._market.take_changes()
+        if not changes:
+            return
+        self._seq += 1
+        for subscription in self._subscriptions:
+            subscription.pending.add(changes)
+            subscription.ready.set()
+
+    def frame(self, changes: Changes, sent_seq: int) -> Frame:
+        """The newest values of what is named in `changes`, for a reader that has seen `sent_seq`."""
+        market = self._market
+        quotes, quote_changes = self._quotes(changes.quotes)
+        return Frame(
+            epoch=self.epoch,
+            seq=self._seq,
+            from_seq=min(sent_seq + 1, self._seq),
+            published_at=self._clock(),
+            quotes=quotes,
+            quote_changes=quote_changes,
+            sparks=tuple(market.sparks[symbol] for symbol in sorted(changes.sparks)),
+            readings=_grouped(market, changes.readings),
+            scores=tuple(market.scores[kind] for kind in sorted(changes.scores)),
+            feeds=tuple(market.feeds[topic] for topic in sorted(changes.feeds)),
+            bars_changed=tuple(sorted(changes.bars)),
+            session=market.session if changes.session else None,
+            facts=market.facts if changes.facts else None,
+            as_of=market.as_of,
+            problems=market.all_problems() if changes.problems else None,
+            news=tuple(market.news[symbol] for symbol in sorted(changes.news) if symbol in market.news),
+            log=market.journal.since(changes.log_from) if changes.log_from else (),
+            members=market.universe.changes_of(changes.members) if market.universe and changes.members else None,
+            universe=market.universe.summary if market.universe and changes.universe else None,
+            alerts=tuple(alert for number, alert in market.alerts.items() if number in changes.alerts),
+        )
+
+    def _quotes(self, bits: Mapping[str, int]) -> tuple[tuple[Quote, ...], QuoteChanges | None]:
+        """Whole quotes; of many whose prices alone have moved, what has changed."""
+        known = self._market.quotes
+        partly = [symbol for symbol in sorted(bits) if bits[symbol] < WHOLE]
+        if len(partly) < _WORTH_COLUMNS:
+            partly = []
+        whole = tuple(known[symbol] for symbol in sorted(bits.keys() - set(partly)))
+        return whole, columns_of(
+            [known[symbol] for symbol in partly], [bits[symbol] for symbol in partly]
+        ) if partly else None
+
+    def snapshot(self) -> Snapshot:
+        """The whole picture as of now."""
+        self.publish()
+        market = self._market
+        return Snapshot(
+            epoch=self.epoch,
+            seq=self._seq,
+            published_at=self._clock(),
+            facts=market.facts,
+            session=market.session,
+            as_of=market.as_of,
+            quotes=tuple(market.quotes.values()),
+            sparks=tuple(market.sparks.values()),
+            readings=tuple(SymbolReadings(symbol, dict(found)) for symbol, found in market.readings.items()),
+            scores=tuple(market.scores.values()),
+            feeds=tuple(market.feeds.values()),
+            problems=market.all_problems(),
+            news=tuple(market.news.values()),
+            log=market.journal.since(1),
+            alerts=tuple(market.alerts.values()),
+        )
+
+
+def _grouped(market: MarketState, keys: set[tuple[str, str]]) -> tuple[SymbolReadings, ...]:
+    symbols = sorted({symbol for symbol, _ in keys})
+    return tuple(
+        SymbolReadings(symbol, {key: market.readings[symbol][key] for s, key in sorted(keys) if s == symbol})
+        for symbol in symbols
+    )

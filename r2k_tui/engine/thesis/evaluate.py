@@ -1,0 +1,69 @@
+"""The ledger: every claim tested on one case, and which verdicts have changed since they were last given."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from r2k_tui.analytics.verdicts import UNTESTED, says_something
+from r2k_tui.engine.thesis.inputs import Case, Claim, Finding
+from r2k_tui.model.thesis import ClaimResult, Flip
+from r2k_tui.store.economy_shelf import DatedVerdict
+
+log = logging.getLogger(__name__)
+
+
+def judged(claims: Sequence[Claim], case: Case) -> tuple[ClaimResult, ...]:
+    """Every claim with its verdict. A defect in one test costs that claim alone, and is said."""
+    return tuple(_result(claim, case) for claim in claims)
+
+
+def _result(claim: Claim, case: Case) -> ClaimResult:
+    try:
+        found = claim.check.find(case)
+    except Exception as error:
+        log.exception("claim %s", claim.id)
+        found = Finding(UNTESTED.verdict, None, f"defect in R2K: {type(error).__name__}: {error}")
+    return ClaimResult(
+        id=claim.id,
+        claim=claim.words,
+        unit=claim.check.unit,
+        claimed=claim.check.claimed,
+        measured=found.measured,
+        n=found.n,
+        base_rate=found.base_rate,
+        interval=found.interval,
+        verdict=found.verdict,
+        reason=found.reason,
+        tested=case.day.isoformat(),
+        own=claim.own,
+        evidence=found.evidence,
+        vintage=found.vintage,
+        revision=found.revision,
+        nearest=found.nearest,
+        tried=found.tried,
+        power=found.power,
+    )
+
+
+def flips(results: Sequence[ClaimResult], before: Mapping[str, DatedVerdict]) -> tuple[Flip, ...]:
+    """The claims that have another verdict than when they were last tested, on an earlier day or on the same.
+
+    Missing data are no news of a claim: neither what cannot be tested now nor what could not be then is a flip.
+    """
+    found = []
+    for result in results:
+        last = before.get(result.id)
+        if last is None or last.verdict is result.verdict or last.day > result.tested:
+            continue
+        if not (says_something(last.verdict) and says_something(result.verdict)):
+            continue
+        found.append(
+            Flip(result.id, result.claim, last.verdict, result.verdict, last.day, result.tested, result.reason)
+        )
+    return tuple(found)
+
+
+def worth_keeping(results: Sequence[ClaimResult]) -> tuple[DatedVerdict, ...]:
+    """The verdicts to compare the next ones with."""
+    return tuple(DatedVerdict(r.id, r.tested, r.verdict) for r in results if says_something(r.verdict))

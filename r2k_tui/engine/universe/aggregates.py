@@ -1,0 +1,122 @@
+"""What the members add up to on a day: breadth, sectors, movers, contribution, valuation."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.universe_returns import by_sector, carriers, equal_mean, weighted_mean
+from r2k_tui.analytics.valuation import aggregate_growth, harmonic_pe
+from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.engine.universe.prices import Prices
+from r2k_tui.engine.universe.snapshot import Day, Marks, earnings_yields
+from r2k_tui.model.universe import NO, UNKNOWN, YES, Breadth, Carriers, Mover, SectorRow, Summary, Valuation
+
+MOVERS = 20
+# Nobody asks whether a share of a penny doubled: what weighs less than this moves no index.
+_LEAST_WEIGHT = 1e-5
+
+
+def summary_of(roll: Roll, day: Day, names: tuple[str, ...]) -> Summary:
+    """The sums of one day; valuation, unknown symbols and caveats are for the caller to add."""
+    priced = np.isfinite(day.ret_1d)
+    whole = weighted_mean(day.weight, day.ret_1d)
+    carried = carriers(day.contribution)
+    heavy = priced & (day.weight >= _LEAST_WEIGHT)
+    return Summary(
+        key=roll.key,
+        fund=roll.fund,
+        holdings_as_of=roll.as_of,
+        as_of=day.day.isoformat() if day.day else None,
+        members=len(roll),
+        priced=int(priced.sum()),
+        coverage=whole.coverage,
+        breadth=breadth_of(day),
+        cap_weighted=_number(whole.value),
+        equal_weighted=_number(equal_mean(day.ret_1d)),
+        sectors=_sectors(roll, day),
+        up=_ranked(roll, day, names, day.ret_1d, heavy & (day.ret_1d > 0), -1),
+        down=_ranked(roll, day, names, day.ret_1d, heavy & (day.ret_1d < 0), 1),
+        contributors=_ranked(roll, day, names, day.contribution, priced & (day.contribution > 0), -1),
+        detractors=_ranked(roll, day, names, day.contribution, priced & (day.contribution < 0), 1),
+        carriers=Carriers(carried.move, carried.least or None, carried.top_8) if carried else None,
+    )
+
+
+def breadth_of(day: Day) -> Breadth:
+    """Counts and shares of one day."""
+    above_50d, n_50d = _share(day.above_50d)
+    above_200d, n_200d = _share(day.above_200d)
+    known = int((day.new_high != UNKNOWN).sum())
+    return Breadth(
+        above_50d=above_50d,
+        above_200d=above_200d,
+        n_50d=n_50d,
+        n_200d=n_200d,
+        advancers=int((day.ret_1d > 0).sum()),
+        decliners=int((day.ret_1d < 0).sum()),
+        unchanged=int((day.ret_1d == 0).sum()),
+        new_highs_52w=int((day.new_high == YES).sum()) if known else None,
+        new_lows_52w=int((day.new_low == YES).sum()) if known else None,
+        n_52w=known,
+    )
+
+
+def valuation_of(roll: Roll, prices: Prices, price: Floats, weight: Floats) -> Valuation | None:
+    """Forward P/E and growth of earnings, bottom-up; None where no member has an estimate."""
+    yields = earnings_yields(price, prices)
+    whole, earning = harmonic_pe(weight, yields, losses=True), harmonic_pe(weight, yields, losses=False)
+    if not whole.coverage:
+        return None
+    growth = aggregate_growth(
+        weight, prices.figure("forward_eps"), prices.figure("this_year_eps"), prices.figure("shares")
+    )
+    return Valuation(
+        fund=roll.fund,
+        holdings_as_of=roll.as_of,
+        with_losses=_number(whole.value),
+        without_losses=_number(earning.value),
+        coverage=whole.coverage,
+        coverage_without_losses=earning.coverage,
+        earnings_growth=_number(growth.value),
+        growth_coverage=growth.coverage,
+    )
+
+
+def _share(marks: Marks) -> tuple[float | None, int]:
+    yes, known = int((marks == YES).sum()), int(((marks == YES) | (marks == NO)).sum())
+    return (yes / known if known else None), known
+
+
+def _sectors(roll: Roll, day: Day) -> tuple[SectorRow, ...]:
+    rows = by_sector(roll.sector_of, len(roll.sectors), day.weight, day.ret_1d)
+    found = [
+        SectorRow(name, s.weight, _number(s.ret), s.contribution if s.priced else None, s.members, s.priced)
+        for name, s in zip(roll.sectors, rows, strict=True)
+        if s.members
+    ]
+    return tuple(sorted(found, key=lambda row: -row.weight))
+
+
+def _ranked(
+    roll: Roll, day: Day, names: tuple[str, ...], value: Floats, wanted: np.ndarray, sign: int
+) -> tuple[Mover, ...]:
+    places = np.flatnonzero(wanted)
+    order = places[np.argsort(sign * value[places], kind="stable")][:MOVERS]
+    return tuple(
+        Mover(
+            place,
+            roll.symbols[place],
+            names[place],
+            roll.sectors[int(roll.sector_of[place])],
+            float(day.weight[place]),
+            float(day.price[place]),
+            float(day.ret_1d[place]),
+            float(day.contribution[place]),
+        )
+        for place in order.tolist()
+    )
+
+
+def _number(value: float) -> float | None:
+    return value if np.isfinite(value) else None

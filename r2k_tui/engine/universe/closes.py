@@ -1,0 +1,98 @@
+"""What the stored closes say: the table, what today's prices are held against, and breadth by session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from r2k_tui.analytics.series import Flags, Floats
+from r2k_tui.analytics.universe_breadth import Tail, breadth_path, tail
+from r2k_tui.analytics.universe_closes import CloseTable, anchored, empty
+from r2k_tui.analytics.universe_returns import drifted, session_returns
+from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.model.universe import BreadthHistory
+
+# Closes that end longer before today's price say nothing of its averages.
+_OLDEST_DAYS = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """Closes of the members of one list; built in a thread, for the breadth of every session takes a while.
+
+    `basis` is that of the closes, `px` or `tr`; `source` says who gave them.
+    """
+
+    table: CloseTable
+    basis: str
+    source: str
+    history: BreadthHistory
+    anchor: Floats
+
+    @classmethod
+    def of(cls, roll: Roll, table: CloseTable, basis: str, source: str, until: int | None = None) -> Past:
+        """The past of a list's members from a table of their closes, those up to the day `until` where there is one.
+
+        The closes of the day of the list, which may be later, say how many shares the weights stand for.
+        """
+        anchor = anchored(table, roll.day)
+        known = table if until is None else table.until(until)
+        return cls(known, basis, source, _history(known, roll.weights, anchor), anchor)
+
+    @classmethod
+    def unknown(cls, members: int) -> Past:
+        """No closes at all."""
+        return cls(empty(members), "", "", BreadthHistory(), np.full(members, np.nan))
+
+    @cached_property
+    def _tails(self) -> dict[int, Tail]:
+        return {}
+
+    @cached_property
+    def absent(self) -> Flags:
+        """Which members have no close at all."""
+        absent: Flags = np.logical_not(np.isfinite(self.table.closes).any(axis=0))
+        return absent
+
+    def before(self, day: int) -> Tail:
+        """What the price of a day is held against: the closes of the sessions before it."""
+        stop = self.table.row_at(day - 1) + 1
+        if stop and self.table.days[stop - 1] < day - _OLDEST_DAYS:
+            stop = 0
+        if stop not in self._tails:
+            self._tails.clear()
+            self._tails[stop] = tail(self.table.closes[:stop])
+        return self._tails[stop]
+
+    def weights(self, roll: Roll, day: int) -> Floats:
+        """The weights at the close before a day: those of the list carried there, forward or back, by fixed shares."""
+        row = self.table.row_at(day - 1)
+        if row < 0 or self.table.days[row] == roll.day:
+            return roll.weights
+        return drifted(roll.weights, self.anchor, self.table.closes[row])
+
+    def close_of(self, row: int) -> Floats:
+        """The closes of one session; NaN where there is no such row."""
+        closes = self.table.closes
+        return closes[row] if -len(closes) <= row < len(closes) else np.full(closes.shape[1], np.nan)
+
+
+def _history(table: CloseTable, weights: Floats, anchor: Floats) -> BreadthHistory:
+    if len(table.days) < 2:
+        return BreadthHistory()
+    path = breadth_path(table.closes)
+    cap, equal = session_returns(table.closes, weights, anchor)
+    return BreadthHistory(
+        day=table.days.astype(np.int64).tobytes(),
+        above_50d=path.above_50d.tobytes(),
+        above_200d=path.above_200d.tobytes(),
+        advancers=path.advancers.tobytes(),
+        decliners=path.decliners.tobytes(),
+        new_highs=path.new_highs.tobytes(),
+        new_lows=path.new_lows.tobytes(),
+        members=path.members.tobytes(),
+        cap_weighted=np.concatenate([[np.nan], cap]).tobytes(),
+        equal_weighted=np.concatenate([[np.nan], equal]).tobytes(),
+    )

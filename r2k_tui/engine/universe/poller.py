@@ -1,0 +1,204 @@
+"""What each topic of the universe does when its turn comes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import msgspec
+
+from r2k_tui.analytics.series import DailySeries, from_bars
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.context import Core
+from r2k_tui.engine.limits import TokenBucket, Unlimited
+from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.polling.topic import Incomplete
+from r2k_tui.engine.universe.close_history import MemberHistory
+from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.engine.universe.holdings import Listing
+from r2k_tui.engine.universe.large_fund import LargeFund
+from r2k_tui.engine.universe.loading import past_of_closes
+from r2k_tui.engine.universe.repository import Kept
+from r2k_tui.engine.universe.state import UniverseState
+from r2k_tui.engine.universe.sweep import Sweep, outcome
+from r2k_tui.model.bars import Interval
+from r2k_tui.model.days import bar_of_day, day_of_bar
+from r2k_tui.model.feed import FeedStatus, Problem
+from r2k_tui.model.holdings import Holdings
+from r2k_tui.sources.base import KeepsCloses, NotFound, QuoteBatch, Source, SourceError
+from r2k_tui.store.universe_shelf import UniverseShelf
+
+HOLDINGS, SWEEP, MEMBERS, LARGE = "holdings", "universe", "members", "large"
+_PACE_BURST = 20
+_ALL_AT_ONCE = 10_000
+_DAY_S = 86400
+
+
+class Polls:
+    """The work of the topics, each a method that returns a word for the screen and raises SourceError.
+
+    `wake` is called with the name of a topic that has something to do after another's news.
+    """
+
+    def __init__(
+        self, core: Core, source: Source, hours: Hours, collector: Collector, wake: Callable[[str], None]
+    ) -> None:
+        settings, kept = core.setup.config.universe, source.capabilities
+        self._core, self._source, self._hours, self._settings, self._wake = core, source, hours, settings, wake
+        self.state, self._requests = UniverseState(), collector.requests
+        self._fund, as_of = core.setup.config.market.small_fund, core.setup.as_of
+        until = bar_of_day(date.fromisoformat(as_of)) // _DAY_S if as_of else None
+        self._until = until
+        shelf = UniverseShelf(core.lists)
+        self._kept = Kept(shelf, core.archive, source, core.clock, until)
+        self._listing = Listing(source, settings, shelf, core.clock, as_of, kept.remote and kept.live)
+        pace = TokenBucket(settings.requests_per_minute, _PACE_BURST, core.clock) if kept.remote else Unlimited()
+        chunk = settings.chunk if kept.remote else _ALL_AT_ONCE
+        self._large = LargeFund()
+        self._day: date | None = None
+
+        def sweep(name: str, symbols: Callable[[], tuple[str, ...]], take: Callable[..., None]) -> Sweep:
+            return Sweep(source, symbols, chunk, pace, partial(collector.ask, name), take, self._progress(name))
+
+        self._sweep = sweep(SWEEP, self._quoted, self._take)
+        self._large_sweep = sweep(LARGE, self._large.symbols, self._take_large)
+        self._history = MemberHistory(
+            source,
+            pace,
+            partial(collector.ask, MEMBERS),
+            self._kept.closes,
+            self._kept.keep_closes,
+            self._progress(MEMBERS),
+        )
+
+    async def holdings(self) -> str:
+        """The list that counts, and at a start what the last run kept of its members."""
+        try:
+            await self._listing.newest(self._fund, self._put)
+        except SourceError as error:
+            self.state.set_problem(HOLDINGS, Problem(self._fund, error.kind, str(error)))
+            raise
+        else:
+            self.state.set_problem(HOLDINGS, None)
+        finally:
+            if (roll := self.state.roll) is not None and not len(self.state.past.table.days):
+                await self._restore(roll)
+            self._changed(set())
+        return ""
+
+    async def sweep(self) -> str:
+        """Quotes of all members; of a source at hand, only while somebody looks at them."""
+        if not (self._source.capabilities.remote or self._core.interest.universe_is_read):
+            return ""
+        await self._sweep.poll()
+        self._kept.keep_prices(self.state.prices)
+        day = self.state.prices.newest_day()
+        if self._day is not None and day != self._day:
+            self._wake(MEMBERS)  # a session more is over
+        self._day = day
+        return outcome(self.state)
+
+    async def members(self) -> str:
+        """Closes of all members: from a source that has them at hand, else fetched one by one."""
+        roll, source = self.state.roll, self._source
+        if roll is None:
+            return "no list of members"
+        if isinstance(source, KeepsCloses):
+            try:
+                closes = await source.closes(roll.quoted())
+            except NotFound:
+                pass
+            else:
+                past = await asyncio.to_thread(past_of_closes, roll, closes, self._until)
+                self.state.set_past(roll, past, await self._fund_closes(roll))
+                self._changed(set())
+                return f"{len(closes.left_out)} rows left out: {closes.left_out[0]}" if closes.left_out else ""
+        kept = source.capabilities
+        return await self._fetch(roll) if kept.remote and kept.live and self._settings.history_days else ""
+
+    async def large(self) -> str:
+        """Fundamentals of the large fund's members."""
+        await self._listing.newest(self._settings.large_fund, self._large.put)
+        await self._large_sweep.poll()
+        self.state.large = self._large.valuation()
+        self.state.touch()
+        self._changed(set())
+        return ""
+
+    def requests(self, topic: str) -> int:
+        """How many requests a topic has sent."""
+        return self._requests[topic]
+
+    def end(self) -> None:
+        """Keep the last prices."""
+        self._kept.keep_prices(self.state.prices, at_once=True)
+
+    def _put(self, holdings: Holdings) -> None:
+        if self.state.set_list(holdings):
+            self._wake(SWEEP)
+            self._wake(MEMBERS)
+
+    async def _restore(self, roll: Roll) -> None:
+        self.state.restore(await self._kept.prices(), await self._kept.fundamentals())
+        self.state.set_past(roll, await self._kept.past(roll), await self._fund_closes(roll))
+
+    async def _fund_closes(self, roll: Roll) -> DailySeries | None:
+        """Closes of the fund that the list is of, as far as they are known or lie at hand."""
+        bars = await self._core.known_bars(roll.fund, Interval.D1)
+        if bars is None and not self._source.capabilities.remote:
+            try:
+                bars = (await self._source.bars(roll.fund, Interval.D1, None)).bars
+            except SourceError:
+                return None
+        return from_bars(bars) if bars is not None and len(bars) else None
+
+    async def _fetch(self, roll: Roll) -> str:
+        upto, checked = self._last_session(), await self._kept.checked_days()
+        due = [s for s in roll.quoted() if s not in self.state.unknown and checked.get(s, 0) < upto]
+        if not due:
+            return ""
+        try:
+            tally = await self._history.bring(due, upto, upto - self._settings.history_days)
+        finally:
+            self.state.set_past(roll, await self._kept.past(roll), await self._fund_closes(roll))
+            self._changed(set())
+        without = len(tally.missing) + len(tally.failed)
+        outcome = f"{without} of {tally.asked:,} members without closes" if without else ""
+        if tally.failed:
+            raise Incomplete(outcome)
+        return outcome
+
+    def _last_session(self) -> int:
+        """The last session that is over, in days since 1970-01-01."""
+        now, days = self._core.clock(), self._hours.days().astype("int64")
+        stop = int(days.searchsorted(int(now // _DAY_S) + 1))
+        over = (day for day in reversed(days[:stop].tolist()) if self._hours.finished(day_of_bar(day * _DAY_S), now))
+        return int(next(over))
+
+    def _quoted(self) -> tuple[str, ...]:
+        return self.state.roll.quoted() if self.state.roll is not None else ()
+
+    def _take(self, asked: tuple[str, ...], batch: QuoteBatch) -> None:
+        changed, news = self.state.take(asked, batch)
+        self._kept.keep_fundamentals(news)
+        self._changed(changed)
+
+    def _take_large(self, asked: tuple[str, ...], batch: QuoteBatch) -> None:
+        self._kept.keep_fundamentals(self._large.take(asked, batch))
+
+    def _changed(self, places: set[int]) -> None:
+        """Tell the readers, where any of them looks at the universe."""
+        if self._core.interest.universe_is_read:
+            self._core.market.changes.members |= places
+            self._core.market.changes.universe = True
+        self._core.publisher.publish()
+
+    def _progress(self, topic: str) -> Callable[[int, int], None]:
+        def tell(done: int, whole: int) -> None:
+            status = self._core.market.feeds.get(topic, FeedStatus(topic))
+            progress = f"{done:,} of {whole:,} members"
+            self._core.feed_changed(msgspec.structs.replace(status, progress=progress))
+
+        return tell
