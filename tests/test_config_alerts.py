@@ -10,7 +10,7 @@ import pytest
 from r2k_tui.config import load
 from r2k_tui.config.errors import ConfigError
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
-from r2k_tui.model.alert_rule import RuleSettings, seconds_of
+from r2k_tui.model.alerts.rule import RuleSettings, seconds_of
 
 ALERT = '[[alerts]]\nfield = "price"\nop = "above"\nvalue = 250\n'
 

@@ -19,8 +19,8 @@ from r2k_tui.config.errors import ConfigError
 from r2k_tui.config.load import Config, load, packaged_path
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Unpacker, from_engine, from_terminal, pack
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import Frame
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
 from r2k_tui.sources.yahoo.chart import chart_facts
@@ -128,7 +128,7 @@ class TestCsv:
         st.sampled_from(["", "Date,Open,High,Low,Close,Volume\n", "Datetime,Close\n", "Date;Close\n", "Close,Date\n"]),
     )
     async def test_any_file(self, rest: str | bytes, header: str) -> None:
-        from r2k_tui.model.bars import Interval
+        from r2k_tui.model.market.bars import Interval
 
         with tempfile.TemporaryDirectory() as folder:
             body = rest if isinstance(rest, bytes) else rest.encode("utf-8", "surrogatepass")

@@ -52,8 +52,8 @@ from pathlib import Path
 import r2k_tui.bootstrap.engine_process
 from r2k_tui.config.load import load as config
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.request import GetSnapshot
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.request import GetSnapshot
 from r2k_tui.store.store import Store
 from r2k_tui.bootstrap.build import build_engine
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.volatility import realised_history
-from r2k_tui.model.risk import ConeRow
+from r2k_tui.model.readings.risk import ConeRow
 
 WINDOWS = (10, 21, 63, 126, 252)
 SHARES = (0.0, 0.10, 0.25, 0.50, 0.75, 0.90, 1.0)

@@ -9,7 +9,7 @@ from r2k_tui.analytics.differences import BLOCK_MONTHS, less_all
 from r2k_tui.analytics.months import Months
 from r2k_tui.analytics.proportion import circular_shift_p, holm, wilson
 from r2k_tui.analytics.series import Flags, Floats
-from r2k_tui.model.study import Event, FollowThrough, Outcome
+from r2k_tui.model.readings.study import Event, FollowThrough, Outcome
 from r2k_tui.model.threshold import at_least
 
 HORIZONS = (1, 3, 6, 12)

@@ -13,7 +13,7 @@ from r2k_tui.analytics.returns import log_returns
 from r2k_tui.analytics.series import Flags, Floats
 from r2k_tui.analytics.volatility import realised_history
 from r2k_tui.analytics.windows import rolling_max, rolling_min
-from r2k_tui.model.study import EventOutcome, ZoneOutcome
+from r2k_tui.model.readings.study import EventOutcome, ZoneOutcome
 from r2k_tui.model.threshold import at_least, at_most
 
 RISK_SESSIONS = 21

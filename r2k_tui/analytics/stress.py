@@ -7,7 +7,7 @@ import numpy as np
 from r2k_tui.analytics.drawdown import drawdown
 from r2k_tui.analytics.returns import simple_returns
 from r2k_tui.analytics.series import Days, Floats
-from r2k_tui.model.risk import StressOutcome
+from r2k_tui.model.readings.risk import StressOutcome
 
 # Name, first and last day: the high and the low that follows it are sought between them.
 EPISODES = (

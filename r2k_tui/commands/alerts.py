@@ -18,10 +18,10 @@ from r2k_tui.engine.alerts.messages import waits_for
 from r2k_tui.engine.alerts.rule import Rule, made_ready
 from r2k_tui.engine.alerts.rule_states import RuleBook
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
-from r2k_tui.model.alert_bytes import terminal_bytes
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
+from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import clean
 from r2k_tui.store.alert_shelf import AlertShelf
 from r2k_tui.store.store import Store

@@ -12,9 +12,9 @@ from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltDifference, TiltFigures
-from r2k_tui.model.reply import AllocationReply
-from r2k_tui.model.request import GetAllocation
-from r2k_tui.model.tick import price_words
+from r2k_tui.model.market.tick import price_words
+from r2k_tui.model.messages.reply import AllocationReply
+from r2k_tui.model.messages.request import GetAllocation
 from r2k_tui.ui.present.numbers import MISSING, percent, price
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from r2k_tui.bootstrap.build import NoHub, attach
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.request import GetSnapshot, Watch
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.request import GetSnapshot, Watch
 
 if TYPE_CHECKING:
     from r2k_tui.commands.look import Looked

@@ -12,9 +12,9 @@ from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import number
 from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Backtest
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.reply import BacktestReply
-from r2k_tui.model.request import GetBacktest
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.messages.reply import BacktestReply
+from r2k_tui.model.messages.request import GetBacktest
 from r2k_tui.ui.present.numbers import MISSING, percent
 
 _PACES = ("daily", "monthly", "quarterly", "drift")

@@ -17,7 +17,7 @@ from r2k_tui.commands.report import envelope, write
 from r2k_tui.config import load
 from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
-from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.messages.frame import SourceFacts
 
 _WAYS = ("path", "init", "show", "check", "default")
 

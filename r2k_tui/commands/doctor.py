@@ -22,8 +22,8 @@ from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.commands.streams import ascii_alone, can_say_all
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.tick import price_words
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.tick import price_words
 from r2k_tui.sources.yahoo.stream import ADDRESS as STREAM
 
 _PACKAGES = ("textual", "msgspec", "numpy", "pandas", "scipy", "yfinance", "exchange_calendars", "websockets")

@@ -12,13 +12,13 @@ from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import BarsReply, Failure, Reply
-from r2k_tui.model.request import GetBars, GetSnapshot
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import BarsReply, Failure, Reply
+from r2k_tui.model.messages.request import GetBars, GetSnapshot
 
 
 def run(options: Options, text: str, interval: str, name: str) -> int:

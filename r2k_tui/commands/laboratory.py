@@ -15,10 +15,10 @@ from r2k_tui.commands.progress_bar import ProgressBar
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.reply import Failure, Reply
-from r2k_tui.model.request import GetSnapshot, Request
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import GetSnapshot, Request
 
 Got = TypeVar("Got", bound=Reply)
 # Words for a person that take nothing away from what was asked for.

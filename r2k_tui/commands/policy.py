@@ -11,11 +11,11 @@ from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.macro import PolicyStudy
-from r2k_tui.model.reply import Failure, PolicyStudyReply, Reply
-from r2k_tui.model.request import GetPolicyStudy, GetSnapshot
+from r2k_tui.model.macro.figures import PolicyStudy
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, Reply
+from r2k_tui.model.messages.request import GetPolicyStudy, GetSnapshot
 from r2k_tui.ui.present.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
 
 

@@ -12,11 +12,11 @@ from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, number, tell, write
 from r2k_tui.engine.readings import KEYS
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.reading import Reading
-from r2k_tui.model.reply import Failure, ReadingsReply
-from r2k_tui.model.request import GetReadings, GetSnapshot
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure, ReadingsReply
+from r2k_tui.model.messages.request import GetReadings, GetSnapshot
+from r2k_tui.model.readings.reading import Reading
 
 Found = dict[str, dict[str, Reading]]
 

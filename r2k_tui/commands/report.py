@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from r2k_tui.commands.streams import can_say_all, escaped
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import SourceFacts
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.frame import SourceFacts
 
 SCHEMA = "r2k/1"
 

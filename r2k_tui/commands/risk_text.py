@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from r2k_tui.model.risk import ConeRow, Fall, RiskStudy, StressOutcome
+from r2k_tui.model.readings.risk import ConeRow, Fall, RiskStudy, StressOutcome
 from r2k_tui.ui.present.numbers import MISSING, percent
 
 

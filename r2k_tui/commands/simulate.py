@@ -11,8 +11,8 @@ from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
 from r2k_tui.commands.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
-from r2k_tui.model.reply import SimulationReply
-from r2k_tui.model.request import GetSimulation
+from r2k_tui.model.messages.reply import SimulationReply
+from r2k_tui.model.messages.request import GetSimulation
 from r2k_tui.ui.present.numbers import percent
 
 # Least and greatest of each option.

@@ -8,13 +8,13 @@ from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.freshness import doubted, shown_state, state_of
-from r2k_tui.model.quote import Quote, QuoteState
-from r2k_tui.model.reading import Score, ScoreKind
-from r2k_tui.model.request import GetSnapshot
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.market.freshness import doubted, shown_state, state_of
+from r2k_tui.model.market.quote import Quote, QuoteState
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.request import GetSnapshot
+from r2k_tui.model.readings.reading import Score, ScoreKind
 
 # What a snapshot rests on, and the states in which it may be of another time.
 _TOPICS, _FAILING = ("quotes", "daily"), (FeedState.FAILING, FeedState.BLOCKED)

@@ -14,12 +14,12 @@ from r2k_tui.commands.options import Options, symbols_of
 from r2k_tui.commands.report import envelope, tell, write
 from r2k_tui.commands.risk_text import risk_text
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.reply import Failure, FollowThroughReply, Reply, RiskStudyReply, StatesReply
-from r2k_tui.model.request import GetFollowThrough, GetRiskStudy, GetSnapshot, GetStates
-from r2k_tui.model.risk import RiskStudy
-from r2k_tui.model.study import FollowThrough, States
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure, FollowThroughReply, Reply, RiskStudyReply, StatesReply
+from r2k_tui.model.messages.request import GetFollowThrough, GetRiskStudy, GetSnapshot, GetStates
+from r2k_tui.model.readings.risk import RiskStudy
+from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.ui.present.differences import Row, difference_lines
 from r2k_tui.ui.present.numbers import MISSING, percent
 

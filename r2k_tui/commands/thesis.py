@@ -11,10 +11,10 @@ from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, number, write
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.reply import Failure, Reply, ThesisReply
-from r2k_tui.model.request import GetSnapshot, GetThesis
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure, Reply, ThesisReply
+from r2k_tui.model.messages.request import GetSnapshot, GetThesis
 from r2k_tui.model.thesis import ClaimResult, Ledger, Value
 from r2k_tui.ui.present.lines import wrapped
 from r2k_tui.ui.present.thesis import interval_text, value_text, verdict_text

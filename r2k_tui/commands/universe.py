@@ -10,12 +10,12 @@ from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, number, write
 from r2k_tui.commands.universe_text import print_universe
 from r2k_tui.link.protocol import Link
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.reply import Failure, Reply, UniverseReply
-from r2k_tui.model.request import GetSnapshot, GetUniverse
-from r2k_tui.model.universe import BreadthHistory, Mover, Summary, Universe, Valuation
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.universe import BreadthHistory, Mover, Summary, Universe, Valuation
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure, Reply, UniverseReply
+from r2k_tui.model.messages.request import GetSnapshot, GetUniverse
 
 WAYS = ("show", "movers", "breadth")
 

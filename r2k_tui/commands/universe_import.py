@@ -14,10 +14,10 @@ from r2k_tui.bootstrap.build import UsageError, facts_of, lists_path
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.closes import Closes
-from r2k_tui.model.days import day_of_bar, new_york_day
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.calendar.days import day_of_bar, new_york_day
+from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder.locate import read
 from r2k_tui.sources.csv_folder.wide import begins_wide, parse_wide

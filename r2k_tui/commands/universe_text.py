@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.tick import price_words
-from r2k_tui.model.universe import Mover, Summary, Universe, Valuation
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.tick import price_words
+from r2k_tui.model.market.universe import Mover, Summary, Universe, Valuation
+from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.ui.present.numbers import MISSING, percent
 
 _SHOWN, _SESSIONS, _TOLD = 8, 20, 12

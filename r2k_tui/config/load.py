@@ -20,7 +20,7 @@ from r2k_tui.config.sections.hub import Hub
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis, claim_fault
 from r2k_tui.config.sections.watchlist import GROUP_NAME, Portfolio, Watchlist
-from r2k_tui.model.replay import FASTEST
+from r2k_tui.model.messages.replay import FASTEST
 
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
 _RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from r2k_tui.engine.bars.service import Loading, series
 from r2k_tui.engine.polling.news import FRESH_S
 from r2k_tui.engine.state.bar_ranges import cut
-from r2k_tui.model.log import Level
-from r2k_tui.model.news import SymbolNews
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import BarsReply, Done, Failure, Found, NewsReply, Reply, UniverseReply
-from r2k_tui.model.request import (
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.news import SymbolNews
+from r2k_tui.model.messages.log import Level
+from r2k_tui.model.messages.reply import BarsReply, Done, Failure, Found, NewsReply, Reply, UniverseReply
+from r2k_tui.model.messages.request import (
     ControlReplay,
     GetAlerts,
     GetAllocation,

@@ -23,9 +23,9 @@ from r2k_tui.engine.readings.service import SCREEN_KEYS, BoardRunner
 from r2k_tui.engine.state.loop_lag import LoopWatch
 from r2k_tui.engine.thesis.service import ThesisDesk
 from r2k_tui.engine.universe.service import UniverseService
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.news import SymbolNews
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.news import SymbolNews
+from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 from r2k_tui.sources.streaming import StreamsQuotes
 

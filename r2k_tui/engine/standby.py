@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.frame import Frame, Snapshot, quotes_told
+from r2k_tui.model.messages.frame import Frame, Snapshot, quotes_told
 from r2k_tui.sources.base import Source
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from random import Random
 import msgspec
 
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.frame import Frame, Snapshot
-from r2k_tui.model.reply import Failure, Reply
-from r2k_tui.model.request import GetSnapshot, Request
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import GetSnapshot, Request
 
 SILENCE_S = 8.0
 _SECOND_LOOK_S = 0.5

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.protocol import LinkLost
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.reply import Reply
-from r2k_tui.model.request import Request
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 
 
 class MemoryLink:

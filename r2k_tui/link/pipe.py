@@ -15,9 +15,9 @@ from typing import IO
 from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Answer, Ask, Unpacker, from_engine, pack
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.reply import Reply
-from r2k_tui.model.request import Request
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.text import clean
 
 _GRACE_S = 1.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.reply import Reply
-from r2k_tui.model.request import Request
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 
 
 class LinkLost(Exception):

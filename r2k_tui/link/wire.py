@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 import msgspec
 
 from r2k_tui.link.protocol import LinkLost
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.reply import Reply
-from r2k_tui.model.request import Request
-from r2k_tui.model.unreadable import UNREADABLE
+from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 
 MOST_BYTES = 64 * 1024 * 1024
 _LENGTH = 4

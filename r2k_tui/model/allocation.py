@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.market.feed import Problem
 
 
 class SleeveRange(msgspec.Struct, frozen=True):

@@ -7,14 +7,14 @@ from datetime import date, datetime, time
 
 import msgspec
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.bell import closing_bell
-from r2k_tui.model.closes import Closes
-from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
-from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, known_on
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.holdings import Holdings
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.bell import closing_bell
+from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
+from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, known_on
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import (
     BadData,
     BarBatch,

@@ -7,14 +7,14 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.closes import Closes
-from r2k_tui.model.economy import EconomicSeries
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.holdings import Holdings
-from r2k_tui.model.news import Headline
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.news import Headline
+from r2k_tui.model.market.quote import Quote
 
 
 class SourceError(Exception):

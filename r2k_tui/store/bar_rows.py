@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
 
 _NAN = float("nan")
 _WHERE = "WHERE source=? AND symbol=? AND interval=?"

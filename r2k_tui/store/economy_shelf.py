@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from r2k_tui.model.economy import EconomicSeries
+from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.market.universe import Valuation
 from r2k_tui.model.thesis import Verdict
-from r2k_tui.model.universe import Valuation
 from r2k_tui.store.store import Store, decode
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.store.bar_rows import read_bars
 
 _INTRADAY = tuple(interval.value for interval in Interval if interval.intraday)

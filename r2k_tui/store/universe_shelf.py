@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.store.store import Store, decode
 
 

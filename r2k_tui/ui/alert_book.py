@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from r2k_tui.model.alert import ALERTS_KEPT, Alert
+from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 
 # How long a row carries the mark of its alert, unless the alerts are looked at before.
 MARKED_S = 3600.0

@@ -6,11 +6,11 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.alert import Alert
-from r2k_tui.model.alert_bytes import terminal_bytes
-from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.model.reply import AlertsReply
-from r2k_tui.model.request import GetAlerts
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
+from r2k_tui.model.messages.reply import AlertsReply
+from r2k_tui.model.messages.request import GetAlerts
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.alert_request import described, fields_of
 

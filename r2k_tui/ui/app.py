@@ -9,8 +9,8 @@ from contextlib import aclosing
 from textual.screen import Screen
 
 from r2k_tui.link.following import Event, Following, Lost
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.request import Refresh
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.request import Refresh
 from r2k_tui.ui.actions import UNDER_WINDOWS, bindings
 from r2k_tui.ui.alerting import Alerting
 from r2k_tui.ui.beat import Beat

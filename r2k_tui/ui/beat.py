@@ -8,8 +8,8 @@ from collections.abc import Callable
 from textual.app import App
 from textual.events import Callback
 
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import FeedState
 from r2k_tui.ui.state import Mirror
 
 _SECOND, _AT_REST = 1.0, 5.0

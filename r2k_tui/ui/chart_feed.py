@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.link.following import Following
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import BarsReply, Failure
-from r2k_tui.model.request import GetBars
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import BarsReply, Failure
+from r2k_tui.model.messages.request import GetBars
 from r2k_tui.ui.ranges import next_range, settled
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.price_chart import PriceChart

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.exports import Piece, csv_text, screen_text
 

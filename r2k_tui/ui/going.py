@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.reply import Failure, ReadingsReply
-from r2k_tui.model.request import GetReadings, Lookup
+from r2k_tui.model.messages.reply import Failure, ReadingsReply
+from r2k_tui.model.messages.request import GetReadings, Lookup
 from r2k_tui.ui.actions import shown_key, view_of
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.finding import Kind, Place

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.reply import RangeStart, RangeStartsReply
-from r2k_tui.model.request import GetRangeStarts
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import RangeStart, RangeStartsReply
+from r2k_tui.model.messages.request import GetRangeStarts
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.portfolio import Valuation, valued
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
+from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.model.text import clean
-from r2k_tui.model.watchlist import ColumnName, SortName
 
 _FIRST, _HELD = "Small caps", "Portfolio"
 _TABLE = "watchlist"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import UseRules
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import UseRules
 from r2k_tui.ui.desk import Desk, Fresh
 from r2k_tui.ui.escapes import escape_at_once
 from r2k_tui.ui.keymap import keymap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from r2k_tui.model.universe import BreadthHistory, MemberChanges, Members, Summary, Universe
+from r2k_tui.model.market.universe import BreadthHistory, MemberChanges, Members, Summary, Universe
 from r2k_tui.ui.present.universe.figures import LIVE, Figures, Row, figures_of
 
 # What frames do not carry (figures of the companies, averages, weights, closes) is asked for again: soon where the

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from r2k_tui.model.quote import CURRENCY, Quote
-from r2k_tui.model.quote_changes import Column, QuoteChanges
+from r2k_tui.model.market.quote import CURRENCY, Quote
+from r2k_tui.model.market.quote_changes import Column, QuoteChanges
 
 
 class QuoteBook(Mapping[str, Quote]):

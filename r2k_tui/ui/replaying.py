@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import ControlReplay, ReplayMove
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import ControlReplay, ReplayMove
 from r2k_tui.ui.desk import Desk
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 import msgspec
 
 from r2k_tui.link.following import RESTART, Event, Lost
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import OPTIONAL_TOPICS, FeedState, FeedStatus, Problem
-from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.freshness import doubted, is_older, shown_state, state_of
-from r2k_tui.model.log import Level
-from r2k_tui.model.news import Headline, SymbolNews
-from r2k_tui.model.quote import Quote, QuoteState, Spark
-from r2k_tui.model.reading import Reading, Score, ScoreKind
-from r2k_tui.model.session import Session
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState, FeedStatus, Problem
+from r2k_tui.model.market.freshness import doubted, is_older, shown_state, state_of
+from r2k_tui.model.market.news import Headline, SymbolNews
+from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
+from r2k_tui.model.messages.log import Level
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.ui.alert_book import AlertBook
 from r2k_tui.ui.event_log import EventLog
 from r2k_tui.ui.membership import Membership

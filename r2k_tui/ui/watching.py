@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import Lookup, Watch
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import Lookup, Watch
 from r2k_tui.ui.actions import shown_key
 from r2k_tui.ui.desk import Desk
 

@@ -8,7 +8,7 @@ from scipy import stats
 
 from r2k_tui.analytics.bootstrap import DRAWS, FEW, block_indices
 from r2k_tui.analytics.differences import less_all, spells, t_interval
-from r2k_tui.model.study import no_difference
+from r2k_tui.model.readings.study import no_difference
 
 RNG = np.random.default_rng(12)
 VALUES = RNG.normal(0.02, 0.1, 1000).cumsum() / 10

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from r2k_tui.analytics.followthrough import HORIZONS, follow_through, outcome
 from r2k_tui.analytics.months import Months, finished_months
 from r2k_tui.analytics.proportion import wilson
-from r2k_tui.model.study import FollowThrough
+from r2k_tui.model.readings.study import FollowThrough
 from tests.analytics.synthetic import walk, weekdays
 
 COUNT = 4000

@@ -16,7 +16,7 @@ from r2k_tui.link.following import Following, Lost
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.link import NatsLink
-from r2k_tui.model.frame import Frame
+from r2k_tui.model.messages.frame import Frame
 from r2k_tui.ui.quote_book import QuoteBook
 
 _SYMBOLS = 2000

@@ -17,12 +17,12 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher, Subscription
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.link.serving import serve
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.holdings import EQUITY, Holding, Holdings
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reply import Done, Failure, Reply, UniverseReply
-from r2k_tui.model.request import GetBars, GetSnapshot, GetUniverse, Request
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.messages.reply import Done, Failure, Reply, UniverseReply
+from r2k_tui.model.messages.request import GetBars, GetSnapshot, GetUniverse, Request
 from r2k_tui.sources.base import QuoteBatch
 
 SYMBOLS_VARIABLE, MEMBERS_VARIABLE = "R2K_BENCH_SYMBOLS", "R2K_BENCH_MEMBERS"

@@ -11,8 +11,8 @@ import msgspec
 from r2k_tui.config.load import Config, Watchlist, Yahoo
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.request import GetBars
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.messages.request import GetBars
 from r2k_tui.store.store import Store
 from tests.bench.ticking_source import SYMBOLS, TickingSource
 

@@ -13,7 +13,7 @@ from r2k_tui.analytics.universe_closes import CloseTable
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.state import UniverseState
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch
 from tests.bench.readings import fastest
 from tests.bench.row import Row, row

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from r2k_tui.model.bars import Bars, Interval
+    from r2k_tui.model.market.bars import Bars, Interval
     from r2k_tui.sources.base import BarBatch, Capabilities, QuoteBatch
 
 NAME = "bench"
@@ -40,7 +40,7 @@ class TickingSource:
     @property
     def capabilities(self) -> Capabilities:
         """See Source."""
-        from r2k_tui.model.bars import Interval
+        from r2k_tui.model.market.bars import Interval
         from r2k_tui.sources.base import Capabilities
 
         return Capabilities(
@@ -55,7 +55,7 @@ class TickingSource:
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source."""
-        from r2k_tui.model.quote import Quote
+        from r2k_tui.model.market.quote import Quote
         from r2k_tui.sources.base import QuoteBatch
 
         now = time.time()
@@ -110,7 +110,7 @@ def _firsts(symbols: Sequence[str]) -> list[tuple[str, float]]:
 
 def _invented(symbol: str, interval: Interval, last: float) -> Bars:
     """A walk that ends at `last`, up to this minute or this day."""
-    from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times
+    from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 
     chance = random.Random(symbol)
     step = interval.seconds

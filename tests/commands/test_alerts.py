@@ -12,8 +12,8 @@ from r2k_tui.commands.options import Options, staying
 from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.engine.alerts.rule import made_ready
 from r2k_tui.engine.alerts.state import Memory
-from r2k_tui.model.alert import Alert
-from r2k_tui.model.alert_rule import RuleSettings
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.store.alert_shelf import AlertShelf, RuleRow
 from r2k_tui.store.store import Store
 from tests.commands.conftest import R2K

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.store.store import Store
 from tests.commands.conftest import R2K, Outcome
 from tests.fakes.invented_bars import bars_at, daily_bars, wave

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from r2k_tui.commands.snapshot import behind
-from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from tests.commands.conftest import HEADER, LAST, R2K, SYMBOLS, write_folder
 from tests.fakes.invented_bars import wave
 from tests.fakes.still_market import NOW, snapshot

@@ -8,11 +8,19 @@ from typing import Any
 import pytest
 
 from r2k_tui.engine.readings import KEYS
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.ranges import RANGES
-from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.reply import BarsReply, Failure, FollowThroughReply, Reply, StatesReply
-from r2k_tui.model.request import GetBars, GetFollowThrough, GetHistory, GetReadings, GetSnapshot, GetStates, Request
+from r2k_tui.model.calendar.ranges import RANGES
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import BarsReply, Failure, FollowThroughReply, Reply, StatesReply
+from r2k_tui.model.messages.request import (
+    GetBars,
+    GetFollowThrough,
+    GetHistory,
+    GetReadings,
+    GetSnapshot,
+    GetStates,
+    Request,
+)
+from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.sources.base import Capabilities, Unavailable
 from tests.engine.stage import TODAY, Stage, ask, until
 from tests.engine.virtual_time import START

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.store.store import Store
 from tests.fakes.invented_bars import bars_at
 

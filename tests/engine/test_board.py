@@ -11,7 +11,7 @@ import pytest
 
 from r2k_tui.analytics.series import DailySeries, Floats, select, until
 from r2k_tui.engine.readings import KEYS, READINGS, BoardInputs, Role, SymbolBoard
-from r2k_tui.model.reading import Reading, Score, ScoreKind
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.analytics.synthetic import closes_only, series, weekdays
 
 COUNT = 3400

@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.readings.histories import HISTORIES, history
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import series
 from tests.engine.test_board import COUNT, SESSIONS, context
 

@@ -14,7 +14,7 @@ from r2k_tui.analytics.states import forward, zone_table
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard, study_followthrough, study_states
 from r2k_tui.engine.readings.scores.inputs import risk_inputs
 from r2k_tui.engine.readings.scores.scores import component_history
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import real, weekdays
 
 pytestmark = pytest.mark.realdata

@@ -9,7 +9,7 @@ from r2k_tui.analytics.proportion import holm
 from r2k_tui.analytics.series import select
 from r2k_tui.engine.readings import study_followthrough, study_states
 from r2k_tui.engine.readings.detail import past
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS, board, cut
 
 

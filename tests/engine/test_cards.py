@@ -11,7 +11,7 @@ from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, card_reading, note_o
 from r2k_tui.engine.readings.past import Past
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut, last_bar
 
 # One of each family, those that build on the boards before among them.

@@ -10,12 +10,12 @@ import pytest
 import talib
 
 from r2k_tui.engine.charts.indicators import ROWS
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.chart import Place
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.ranges import RANGES
-from r2k_tui.model.reply import ChartReply, Failure
-from r2k_tui.model.request import GetBars, GetChart
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.ranges import RANGES
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.messages.reply import ChartReply, Failure
+from r2k_tui.model.messages.request import GetBars, GetChart
+from r2k_tui.model.readings.chart import Place
 from r2k_tui.sources.base import Capabilities
 from tests.engine.stage import TODAY, Stage, ask
 from tests.engine.virtual_time import START

@@ -19,10 +19,10 @@ from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START

@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.engine.polling.confirmation import PATIENCE_S, Confirmation, doubt
 from r2k_tui.engine.polling.evidence import Bar
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.quote import Quote
 from tests.engine.virtual_time import START
 
 DAY = 86400.0

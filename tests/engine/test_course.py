@@ -11,7 +11,7 @@ import pytest
 from r2k_tui.engine.macro.fed_target import COMPLETE_TO, RANGE
 from r2k_tui.engine.macro.policy_course import Course, course_of
 from r2k_tui.engine.macro.policy_study import REGIME_NAMES, regimes_on
-from r2k_tui.model.economy import EconomicSeries, pack_series
+from r2k_tui.model.macro.series import EconomicSeries, pack_series
 
 EPOCH = date(1970, 1, 1)
 

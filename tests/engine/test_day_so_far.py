@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from r2k_tui.engine.bars.day_bar import day_so_far, with_day_so_far
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.quote import Quote
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars
 

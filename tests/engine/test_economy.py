@@ -13,11 +13,11 @@ import pytest
 from r2k_tui.config.load import Config, Watchlist
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.engine.engine import Engine
-from r2k_tui.model.economy import SERIES
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.macro import Figure, Macro, PolicyStudy
-from r2k_tui.model.reply import Failure, MacroReply, PolicyStudyReply, ThesisReply
-from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.macro.figures import Figure, Macro, PolicyStudy
+from r2k_tui.model.macro.series import SERIES
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, ThesisReply
+from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.model.thesis import Ledger, Verdict
 from r2k_tui.store.economy_shelf import DatedVerdict, EconomyShelf
 from r2k_tui.store.store import Store
@@ -208,7 +208,7 @@ async def test_a_claim_that_turns_is_told_once(stage: Stage, tmp_path: Path) -> 
 
 
 async def test_valuations_of_the_members_become_figures(stage: Stage) -> None:
-    from r2k_tui.model.universe import Valuation
+    from r2k_tui.model.market.universe import Valuation
 
     async with stage.running() as engine:
         polling = await engine.polling()

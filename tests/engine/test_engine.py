@@ -8,14 +8,14 @@ import msgspec
 import pytest
 
 from r2k_tui.config.load import Limits
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.freshness import state_of
-from r2k_tui.model.quote import QuoteState
-from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.reply import Done, Failure, Found
-from r2k_tui.model.request import GetBars, GetSnapshot, Lookup, Refresh, Watch
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.freshness import state_of
+from r2k_tui.model.market.quote import QuoteState
+from r2k_tui.model.messages.reply import Done, Failure, Found
+from r2k_tui.model.messages.request import GetBars, GetSnapshot, Lookup, Refresh, Watch
+from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.sources.base import BadData, Capabilities, RateLimited, Unavailable
 from tests.engine.stage import SYMBOLS, TODAY, Stage, ask, picture, until
 from tests.engine.virtual_time import START

@@ -13,8 +13,8 @@ from r2k_tui.engine.polling.evidence import (
     readjusted_to,
     with_close_before,
 )
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.quote import Quote
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars
 

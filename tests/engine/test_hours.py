@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.engine.calendar.hours import AlwaysOpen, ExchangeHours, keep_known
-from r2k_tui.model.days import new_york_day
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.calendar.session import Phase
 from tests.engine.virtual_time import START, virtual
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -6,7 +6,7 @@ import pytest
 
 from r2k_tui.config.load import Market
 from r2k_tui.engine.state.interest import Interest
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 
 
 class HandClock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.engine.state.loop_lag import LoopWatch
-from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.market.feed import FeedStatus
 from tests.engine.virtual_time import virtual
 
 

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.state.market import Changes, MarketState
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.quote import Quote, Spark
-from r2k_tui.model.reading import Reading, Score, ScoreKind
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.market.quote import Quote, Spark
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.fakes.invented_bars import bars_at
 
 OLD = Quote("IWM", price=1.0, time=100.0, received_at=101.0)

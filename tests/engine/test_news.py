@@ -8,10 +8,10 @@ import pytest
 
 from r2k_tui.config.load import Market
 from r2k_tui.engine.state.interest import Interest
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.news import SymbolNews
-from r2k_tui.model.reply import Failure, NewsReply
-from r2k_tui.model.request import GetNews, Refresh, Watch
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.news import SymbolNews
+from r2k_tui.model.messages.reply import Failure, NewsReply
+from r2k_tui.model.messages.request import GetNews, Refresh, Watch
 from r2k_tui.sources.base import BadData, RateLimited, Unavailable
 from tests.engine.stage import SYMBOLS, Stage, ask, picture, until
 from tests.engine.virtual_time import START

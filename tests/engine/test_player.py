@@ -18,15 +18,15 @@ from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import Core
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup, ReplayChoice
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import FeedStatus
-from r2k_tui.model.frame import Snapshot, SourceFacts
-from r2k_tui.model.freshness import state_of
-from r2k_tui.model.quote import QuoteState
-from r2k_tui.model.replay import Replay, standing
-from r2k_tui.model.reply import BarsReply, Failure, Replaying
-from r2k_tui.model.request import ControlReplay, GetBars, ReplayMove
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.freshness import state_of
+from r2k_tui.model.market.quote import QuoteState
+from r2k_tui.model.messages.frame import Snapshot, SourceFacts
+from r2k_tui.model.messages.replay import Replay, standing
+from r2k_tui.model.messages.reply import BarsReply, Failure, Replaying
+from r2k_tui.model.messages.request import ControlReplay, GetBars, ReplayMove
 from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource
 from r2k_tui.store.store import Store

@@ -15,8 +15,8 @@ from pandas.tseries.offsets import CustomBusinessDay
 
 from r2k_tui.engine.macro.figure_series import World
 from r2k_tui.engine.macro.figures import figures_of
-from r2k_tui.model.economy import GROWTH, NOWCAST, SERIES, SERIES_BY_ID, EconomicSeries, known_on, pack_series
-from r2k_tui.model.macro import Figure
+from r2k_tui.model.macro.figures import Figure
+from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES, SERIES_BY_ID, EconomicSeries, known_on, pack_series
 from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource

@@ -10,9 +10,9 @@ import pytest
 from r2k_tui.analytics.proportion import holm
 from r2k_tui.analytics.series import until
 from r2k_tui.engine.macro.policy_study import CUT, RISE, Inputs, course_of, study_policy
-from r2k_tui.model.economy import EconomicSeries, pack_series
-from r2k_tui.model.macro import PolicyStudy
-from r2k_tui.model.study import no_difference
+from r2k_tui.model.macro.figures import PolicyStudy
+from r2k_tui.model.macro.series import EconomicSeries, pack_series
+from r2k_tui.model.readings.study import no_difference
 from r2k_tui.sources.csv_folder.economy import read_economy
 from tests.analytics.synthetic import REAL, real
 

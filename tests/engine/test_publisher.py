@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import HEARTBEAT_S, Publisher, Subscription
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import FeedStatus, Problem
-from r2k_tui.model.frame import Frame, SourceFacts
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reading import Reading
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedStatus, Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import Frame, SourceFacts
+from r2k_tui.model.readings.reading import Reading
 from tests.engine.virtual_time import START, VirtualTimeLoop, WallClock, settle, virtual
 from tests.fakes.invented_bars import bars_at
 

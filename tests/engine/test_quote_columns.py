@@ -14,10 +14,10 @@ from r2k_tui.engine.state import publisher as publishing
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.link.mailbox import fold
-from r2k_tui.model.frame import Frame, SourceFacts, quotes_told
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.quote_changes import WHOLE, difference, pack
-from r2k_tui.model.session import Session
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.quote_changes import WHOLE, difference, pack
+from r2k_tui.model.messages.frame import Frame, SourceFacts, quotes_told
 
 SYMBOLS = [f"S{number}" for number in range(6)]
 PRICES = st.none() | st.floats(0.01, 1e6)

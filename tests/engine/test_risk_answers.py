@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.model.reply import CardReply, Failure, PositionSizeReply, RiskStudyReply
-from r2k_tui.model.request import GetCard, GetPositionSize, GetRiskStudy, Request
+from r2k_tui.model.messages.reply import CardReply, Failure, PositionSizeReply, RiskStudyReply
+from r2k_tui.model.messages.request import GetCard, GetPositionSize, GetRiskStudy, Request
 from tests.engine.stage import Stage, ask
 from tests.engine.virtual_time import START
 

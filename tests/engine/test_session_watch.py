@@ -11,8 +11,8 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.calendar.session import SessionWatch
 from r2k_tui.engine.context import Core
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import WallClock, virtual
 

@@ -19,9 +19,9 @@ from r2k_tui.config.load import Cadence, Config, Limits, Poll, Universe, Watchli
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.sources.base import Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.fast_time import FastLoop

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from r2k_tui.engine.state.sparklines import SparkBook
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.quote import Quote, Spark
 from tests.fakes.invented_bars import bars_at
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -18,8 +18,8 @@ from r2k_tui.engine.thesis.evaluate import flips, judged, worth_keeping
 from r2k_tui.engine.thesis.facts import RecordCheck
 from r2k_tui.engine.thesis.inputs import Case, Claim, Finding
 from r2k_tui.model.allocation import TiltDifference, TiltFigures, TiltPoint, TiltTest
-from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit
-from r2k_tui.model.reading import Reading
+from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
+from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Unit, Verdict
 from r2k_tui.store.economy_shelf import DatedVerdict
 from tests.analytics.synthetic import closes_only, weekdays

@@ -10,8 +10,8 @@ import pytest
 from r2k_tui.config.load import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.polling.topic import Incomplete, Topic
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 
 
 def bars_at(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.market.holdings import EQUITY, Holding, Holdings
 
 HEADER = (
     "Ticker,Name,Sector,Asset Class,Market Value,Weight (%),Notional Value,Quantity,Price,Location,Exchange,"

@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.holdings import Holdings
-from r2k_tui.model.news import Headline
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.news import Headline
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.alert import TERMINAL_CHANNELS, Alert, RuleView
-from r2k_tui.model.reply import AlertsReply
+from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, RuleView
+from r2k_tui.model.messages.reply import AlertsReply
 
 # As in still_market, which imports this.
 _NOW = 1936886400.0

@@ -25,9 +25,9 @@ from r2k_tui.model.allocation import (
     TradePlan,
     YearOutcome,
 )
-from r2k_tui.model.bars import pack_floats, pack_times
-from r2k_tui.model.reply import AllocationReply, BacktestReply, HistoryReply, Reply, SimulationReply
-from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, HistoryReply, Reply, SimulationReply
+from r2k_tui.model.messages.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
 
 _DAY_S = 86400
 _LAST = 1936828800  # 2031-05-18

@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
-from r2k_tui.model.chart import Indicator, MonthMark, Place, Plot
-from r2k_tui.model.days import NEW_YORK, bar_of_day
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.request import GetChart
+from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.readings.chart import Indicator, MonthMark, Place, Plot
 
 # The day on which the market stands still.
 TODAY = date(2031, 5, 18)

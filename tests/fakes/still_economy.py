@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from r2k_tui.model.bars import pack_floats, pack_times
-from r2k_tui.model.macro import (
+from r2k_tui.model.macro.figures import (
     Figure,
     FigureGroup,
     FigureUnit,
@@ -17,8 +16,9 @@ from r2k_tui.model.macro import (
     RateSensitivity,
     StateOutcome,
 )
-from r2k_tui.model.reply import MacroReply, PolicyStudyReply, Reply, ThesisReply
-from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.messages.reply import MacroReply, PolicyStudyReply, Reply, ThesisReply
+from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.model.thesis import ClaimResult, Curve, Evidence, Ledger, Measurement, Occurrence, Unit, Verdict
 
 TODAY = "2031-05-15"

@@ -6,15 +6,15 @@ import asyncio
 import math
 from collections.abc import AsyncIterator
 
-from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times
-from r2k_tui.model.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.frame import Frame, Snapshot, SourceFacts, SymbolReadings
-from r2k_tui.model.log import Level, LogEntry
-from r2k_tui.model.news import Headline, SymbolNews
-from r2k_tui.model.quote import Quote, Spark
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
-from r2k_tui.model.reply import (
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.market.news import Headline, SymbolNews
+from r2k_tui.model.market.quote import Quote, Spark
+from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts, SymbolReadings
+from r2k_tui.model.messages.log import Level, LogEntry
+from r2k_tui.model.messages.reply import (
     BarsReply,
     Done,
     Failure,
@@ -29,7 +29,7 @@ from r2k_tui.model.reply import (
     StatesReply,
     UniverseReply,
 )
-from r2k_tui.model.request import (
+from r2k_tui.model.messages.request import (
     GetAlerts,
     GetAllocation,
     GetBacktest,
@@ -54,8 +54,8 @@ from r2k_tui.model.request import (
     Lookup,
     Request,
 )
-from r2k_tui.model.session import Phase, Session
-from r2k_tui.model.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome
+from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind
+from r2k_tui.model.readings.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome
 from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart

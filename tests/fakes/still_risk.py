@@ -8,12 +8,12 @@ from datetime import date
 
 import msgspec
 
-from r2k_tui.model.bars import pack_floats, pack_times
-from r2k_tui.model.days import bar_of_day
-from r2k_tui.model.reading import Reading
-from r2k_tui.model.reply import CardReply, HistoryReply, PositionSizeReply, Reply, RiskStudyReply
-from r2k_tui.model.request import GetCard, GetPositionSize, GetRiskStudy
-from r2k_tui.model.risk import ConeRow, Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
+from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.messages.reply import CardReply, HistoryReply, PositionSizeReply, Reply, RiskStudyReply
+from r2k_tui.model.messages.request import GetCard, GetPositionSize, GetRiskStudy
+from r2k_tui.model.readings.reading import Reading
+from r2k_tui.model.readings.risk import ConeRow, Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 
 CONE = tuple(
     ConeRow(size, 9000 - size, 0.04, 0.1, 0.13, 0.17, 0.22, 0.31, 1.2 - size / 400, 0.094, 0.03)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from array import array
 
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.universe import (
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.universe import (
     NO,
     UNKNOWN,
     YES,

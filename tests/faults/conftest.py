@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from tests.faults.stage import FUND, Stage
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from r2k_tui.model.feed import FeedState
+from r2k_tui.model.market.feed import FeedState
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 from tests.faults.stage import FUND, Stage
 

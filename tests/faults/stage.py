@@ -14,12 +14,12 @@ from r2k_tui.config.load import Cadence, Config, Limits, Market, Poll, Universe,
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import FeedStatus
-from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.freshness import state_of
-from r2k_tui.model.quote import Quote, QuoteState
-from r2k_tui.model.request import GetSnapshot, Refresh
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.freshness import state_of
+from r2k_tui.model.market.quote import Quote, QuoteState
+from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
+from r2k_tui.model.messages.request import GetSnapshot, Refresh
 from r2k_tui.sources.yahoo import YahooSettings, YahooSource
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START

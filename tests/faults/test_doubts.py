@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import UNCONFIRMED, FeedState
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import UNCONFIRMED, FeedState
 from tests.fakes.yahoo_server import Fault
 from tests.faults.stage import FUND, INDEX, Stage
 

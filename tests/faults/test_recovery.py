@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from r2k_tui.model.feed import FeedState
+from r2k_tui.model.market.feed import FeedState
 from tests.fakes.yahoo_server import Fault
 from tests.faults.rows import HTML, PAGE
 from tests.faults.stage import BACKOFF_MOST_S, Stage

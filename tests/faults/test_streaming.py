@@ -12,8 +12,8 @@ import pytest
 from r2k_tui.config.load import Cadence, Poll
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.polling.streaming import TOPIC
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.quote import QuoteState
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.quote import QuoteState
 from tests.fakes.yahoo_stream import FakeStream, pushed
 from tests.faults.stage import CONFIG, FUND, INDEX, Stage
 from tests.faults.streaming_rows import STREAMING, StreamRow
@@ -68,7 +68,7 @@ async def test_hours_outside_the_session_have_their_own_price(stage: Stage, sock
 
 
 async def test_what_is_watched_later_is_subscribed_to(stage: Stage, socket: FakeStream) -> None:
-    from r2k_tui.model.request import Watch
+    from r2k_tui.model.messages.request import Watch
 
     await stage.link.ask(Watch((FUND,)))
     await stage.link.ask(Watch((FUND, "SPY")))

@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.quote import QuoteState
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.quote import QuoteState
 from tests.faults.rows import ROWS, Row
 from tests.faults.stage import BACKOFF_MOST_S, BREAKER_S, FUND, INDEX, PERIOD_S, Stage
 

@@ -8,7 +8,7 @@ from r2k_tui.config.sections.hub import Hub
 from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.bounds import Bounds
 from r2k_tui.link.nats.envelope import Fence
-from r2k_tui.model.request import (
+from r2k_tui.model.messages.request import (
     ControlReplay,
     GetReadings,
     Lookup,

@@ -16,7 +16,7 @@ import pytest
 from nats.aio.client import Client
 
 from r2k_tui.link.nats.envelope import Fence, seal
-from r2k_tui.model.frame import Frame
+from r2k_tui.model.messages.frame import Frame
 from tests.fakes.broker import Broker
 from tests.hub.conftest import StartEngine
 from tests.hub.terminals import Terminal, until

@@ -20,11 +20,11 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher, Subscription
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.hub import Hub
-from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reply import Done, Failure, Reply
-from r2k_tui.model.request import GetBars, GetSnapshot, Lookup, Request
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
+from r2k_tui.model.messages.reply import Done, Failure, Reply
+from r2k_tui.model.messages.request import GetBars, GetSnapshot, Lookup, Request
 
 
 def names(count: int) -> list[str]:

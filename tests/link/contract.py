@@ -17,8 +17,8 @@ from typing import Any, get_args
 import pytest
 
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.frame import Frame, Snapshot
-from r2k_tui.model.reply import (
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.reply import (
     AlertsReply,
     AllocationReply,
     BacktestReply,
@@ -44,7 +44,7 @@ from r2k_tui.model.reply import (
     ThesisReply,
     UniverseReply,
 )
-from r2k_tui.model.request import (
+from r2k_tui.model.messages.request import (
     ControlReplay,
     GetAlerts,
     GetAllocation,

@@ -10,10 +10,10 @@ import pytest
 
 from r2k_tui.link.following import Event, Following, Lost
 from r2k_tui.link.protocol import LinkLost
-from r2k_tui.model.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.reply import Done, Failure, Reply
-from r2k_tui.model.request import GetSnapshot, Refresh, Request
-from r2k_tui.model.session import Session
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
+from r2k_tui.model.messages.reply import Done, Failure, Reply
+from r2k_tui.model.messages.request import GetSnapshot, Refresh, Request
 from tests.engine.virtual_time import settle, virtual
 
 SILENCE_S = 8.0

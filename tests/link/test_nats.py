@@ -16,8 +16,8 @@ from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.envelope import Fence, seal
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.reply import BarsReply, Failure, Found
-from r2k_tui.model.request import (
+from r2k_tui.model.messages.reply import BarsReply, Failure, Found
+from r2k_tui.model.messages.request import (
     ControlReplay,
     GetBars,
     Lookup,

@@ -16,8 +16,8 @@ import pytest
 from r2k_tui.link.pipe import PipeLink, python_command
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.link.wire import pack
-from r2k_tui.model.reply import Found, Reply
-from r2k_tui.model.request import GetSnapshot, Lookup
+from r2k_tui.model.messages.reply import Found, Reply
+from r2k_tui.model.messages.request import GetSnapshot, Lookup
 from tests.link.contract import HANGS_S, LinkContract, Start, news, snapshot
 from tests.link.scripted_engine import SETUP
 

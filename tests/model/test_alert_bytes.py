@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.alert import TERMINAL_CHANNELS
-from r2k_tui.model.alert_bytes import notice, terminal_bytes
+from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS
+from r2k_tui.model.alerts.terminal_bytes import notice, terminal_bytes
 
 
 def test_each_channel_has_its_own_sequence() -> None:

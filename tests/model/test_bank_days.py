@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from pandas.tseries.holiday import USFederalHolidayCalendar
 
-from r2k_tui.model.bank_days import is_bank_day, next_bank_day
+from r2k_tui.model.calendar.bank_days import is_bank_day, next_bank_day
 
 GOOD_FRIDAYS = (date(2000, 4, 21), date(2008, 3, 21), date(2024, 3, 29), date(2025, 4, 18), date(2027, 3, 26))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, merge, pack_floats, pack_times
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, merge, pack_floats, pack_times
 from tests.fakes.invented_bars import bars_at
 
 Table = dict[int, tuple[float, ...]]

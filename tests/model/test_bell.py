@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from r2k_tui.model.bell import closing_bell, half_day
+from r2k_tui.model.calendar.bell import closing_bell, half_day
 
 
 def test_every_bell_of_half_a_century_is_that_of_the_exchange() -> None:

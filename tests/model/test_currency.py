@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.currency import currency_of, dollars_per_unit, money_words
+from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words
 
 
 @pytest.mark.parametrize(

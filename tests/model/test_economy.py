@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.economy import (
+from r2k_tui.model.macro.series import (
     GROWTH,
     SERIES,
     SERIES_BY_ID,

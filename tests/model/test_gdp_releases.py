@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from r2k_tui.model.gdp_releases import ESTIMATES, estimate_on, first_published
+from r2k_tui.model.macro.gdp_releases import ESTIMATES, estimate_on, first_published
 from tests.analytics.synthetic import REAL
 
 # Where the growth of rounded levels is on the edge of rounding, the headline of the release is packaged.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.news import MOST_HEADLINES, Headline, SymbolNews, headline, newest_first
+from r2k_tui.model.market.news import MOST_HEADLINES, Headline, SymbolNews, headline, newest_first
 from r2k_tui.model.text import clean_address
 
 HOSTILE = {

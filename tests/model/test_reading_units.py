@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.engine.readings.registry import READINGS
-from r2k_tui.model.reading_units import UNIT_OF
+from r2k_tui.model.readings.units import UNIT_OF
 
 # A year each: no value that could be compared.
 SEVERAL = {"calendar_years_px", "calendar_years_tr"}

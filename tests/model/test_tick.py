@@ -6,8 +6,8 @@ from array import array
 
 import pytest
 
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.tick import decimals_for, own_decimals, price_words, quote_decimals, series_decimals
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.tick import decimals_for, own_decimals, price_words, quote_decimals, series_decimals
 
 
 @pytest.mark.parametrize(

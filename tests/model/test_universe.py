@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.universe import MemberChanges
+from r2k_tui.model.market.universe import MemberChanges
 
 MOVES = st.dictionaries(st.integers(0, 60), st.floats(0.01, 1e4), max_size=20)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.ranges import RANGE_BY_NAME, RANGES
-from r2k_tui.model.reading import Reading, ReadingValue
-from r2k_tui.model.reply import Done, Failure, Reply
-from r2k_tui.model.request import (
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, RANGES
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.reply import Done, Failure, Reply
+from r2k_tui.model.messages.request import (
     GetBars,
     GetFollowThrough,
     GetHistory,
@@ -23,6 +22,7 @@ from r2k_tui.model.request import (
     Request,
     Watch,
 )
+from r2k_tui.model.readings.reading import Reading, ReadingValue
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import BarBatch, NewsSource, NotFound, QuoteBatch, Source, SourceError
 
 HOSTILE_SYMBOLS = ("", " ", "\x1b]0;x\x07", "../../etc/passwd", "A" * 500, "%2e%2e", "🚀", "A&B=C?D#E", "[/]", "None")

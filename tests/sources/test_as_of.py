@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.as_of import AsOfSource, quote_of
 from r2k_tui.sources.base import BadData, Capabilities, NotFound, RateLimited, Unavailable
 from tests.fakes.invented_bars import bars_at, daily_bars, wave

@@ -11,7 +11,7 @@ import exchange_calendars
 import numpy as np
 import pytest
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.csv_folder.no_session import is_session
 from r2k_tui.sources.csv_folder.order import kept_places

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.sources.base import BadData, BarBatch, NotFound, SourceError, Unavailable
 from r2k_tui.sources.csv_folder.careful_rows import read_careful
 from r2k_tui.sources.csv_folder.clean_rows import read_clean

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound, Unavailable
 from r2k_tui.sources.demo import DemoSource
 from r2k_tui.sources.demo.exchange import Exchange

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.source import DemoSource
 

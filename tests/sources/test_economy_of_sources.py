@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.model.days import new_york_day
-from r2k_tui.model.economy import SERIES, SERIES_BY_ID, end_of, published
+from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.macro.series import SERIES, SERIES_BY_ID, end_of, published
 from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import KeepsEconomy, NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource

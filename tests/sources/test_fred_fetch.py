@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from r2k_tui.config.sections.thesis import Fred
-from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, pack_series
+from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, pack_series
 from r2k_tui.sources.base import AuthFailed, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.fred.errors import HeaderChanged, NotCsv, TooLarge, Truncated, Withdrawn
 from r2k_tui.sources.fred.fetch import fetch_series

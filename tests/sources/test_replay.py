@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.model.days import bar_of_day, day_of_bar
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
 from r2k_tui.sources.replay.folder import FolderRecording

@@ -16,7 +16,7 @@ from yfinance._http import is_supported_session
 from yfinance.data import YfData
 from yfinance.scrapers import quote as quote_scraper
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts, drop_truths
 from r2k_tui.sources.yahoo.errors import is_cache_failure, typed

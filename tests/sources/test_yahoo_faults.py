@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo import YahooSettings, YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault

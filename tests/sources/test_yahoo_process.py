@@ -23,7 +23,7 @@ def yahoo() -> Iterator[FakeYahoo]:
 
 SCRIPT = """
 import asyncio, pathlib, sys
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo import YahooSettings, YahooSource
 
 heavy = {"yfinance", "pandas", "curl_cffi", "numpy"} & set(sys.modules)

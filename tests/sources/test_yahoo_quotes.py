@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import BadData, QuoteBatch
 from r2k_tui.sources.yahoo.quotes import askable, number, time_zones, to_batch
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.yahoo import YahooSettings, YahooSource
 from tests.fakes.yahoo_market import Series, hours_of

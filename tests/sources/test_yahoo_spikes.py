@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo.chart import ChartFacts
 from r2k_tui.sources.yahoo.frames import to_batch
 from r2k_tui.sources.yahoo.spikes import spikes

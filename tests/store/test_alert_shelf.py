@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.model.alert import Alert
+from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.store import alert_shelf
 from r2k_tui.store.alert_shelf import AlertShelf, RuleRow
 from r2k_tui.store.store import Store

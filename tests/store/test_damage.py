@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.store.database import StoreTooNew, open_database, set_aside
 from r2k_tui.store.schema import MIGRATIONS
 from r2k_tui.store.store import Store

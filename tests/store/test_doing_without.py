@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.store import database
 from r2k_tui.store.schema import MIGRATIONS
 from r2k_tui.store.store import Store

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, merge, pack_floats, pack_times
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, merge, pack_floats, pack_times
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.store.store import Store, decode
 from tests.fakes.invented_bars import bars_at
 

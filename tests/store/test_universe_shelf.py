@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.store import schema
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe_shelf import MemberCloses, MemberPrices, UniverseShelf

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from r2k_tui.link.following import Lost
-from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.model.reply import Failure, Reply
-from r2k_tui.model.request import GetAlerts, MuteAlert, Request, TryAlert, UseRules
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert, UseRules
 from r2k_tui.ui.desk import Fresh
 from r2k_tui.ui.screens.rule_prompt import RulePrompt
 from tests.fakes.still_alerts import ALERTS, FIRED, alert

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, StopLaboratory
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import (
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetSimulation,
+    StopLaboratory,
+)
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.test_pictures import Compare, _run
 

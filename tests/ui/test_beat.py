@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.link.following import Lost
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.ui.beat import at_rest
 from r2k_tui.ui.state import Mirror
 

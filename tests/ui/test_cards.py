@@ -6,9 +6,9 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetCard, GetPositionSize, GetReadings
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import GetCard, GetPositionSize, GetReadings
 from r2k_tui.ui.present.momentum_readings import momentum_keys
 from r2k_tui.ui.screens.card import ReadingCard
 from r2k_tui.ui.screens.view import View

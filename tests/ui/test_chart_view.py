@@ -9,10 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from r2k_tui.config.load import Display
-from r2k_tui.model.bars import Interval, pack_floats
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetChart, Lookup
+from r2k_tui.model.market.bars import Interval, pack_floats
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import GetChart, Lookup
 from r2k_tui.ui.screens.chart import ChartView
 from tests.fakes.still_chart import chart
 from tests.fakes.still_market import NOW, StillLink, quote

@@ -7,11 +7,11 @@ from textual.widgets import Input
 
 from r2k_tui.config.load import Display
 from r2k_tui.link.protocol import LinkLost
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetBars, Refresh, Watch
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import GetBars, Refresh, Watch
 from r2k_tui.ui.actions import ACTIONS, footer_entries, help_entries, shown_key
 from r2k_tui.ui.screens.find import FoundList
 from r2k_tui.ui.theme import CYCLE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from r2k_tui.config.load import Display, Watchlist
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.request import Watch
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.request import Watch
 from r2k_tui.ui.desk import Fresh
 from r2k_tui.ui.keymap import resolve
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled

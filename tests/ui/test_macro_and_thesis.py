@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit, Macro
-from r2k_tui.model.reply import Failure, PolicyStudyReply, ThesisReply
-from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit, Macro
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, ThesisReply
+from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.ui.present.lines import length
 from r2k_tui.ui.present.macro import figure_lines
 from r2k_tui.ui.present.policy import event_lines, outcome_lines, state_lines

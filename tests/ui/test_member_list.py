@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.universe import Universe
+from r2k_tui.model.market.universe import Universe
 from r2k_tui.ui.member_list import MemberList
 from r2k_tui.ui.membership import Membership
 from r2k_tui.ui.present.universe.columns import COLUMNS

@@ -7,7 +7,7 @@ from array import array
 import msgspec
 import pytest
 
-from r2k_tui.model.universe import MemberChanges
+from r2k_tui.model.market.universe import MemberChanges
 from r2k_tui.ui.membership import Membership
 from tests.fakes.still_universe import changes, universe
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.quote import Spark
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Spark
+from r2k_tui.model.messages.frame import Frame
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.news import Headline, SymbolNews, headline
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetNews
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.news import Headline, SymbolNews, headline
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import GetNews
 from r2k_tui.ui import browser
 from r2k_tui.ui.screens.news import NewsScreen
 from r2k_tui.ui.widgets.news_panel import NewsPanel

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.quote_changes import QuoteChanges, pack
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.quote_changes import QuoteChanges, pack
 from r2k_tui.ui.quote_book import QuoteBook
 
 SYMBOLS = ["A", "B", "C", "D"]

@@ -9,10 +9,10 @@ import pytest
 
 from r2k_tui.config.load import Display
 from r2k_tui.link.following import Lost
-from r2k_tui.model.frame import Snapshot, SourceFacts
-from r2k_tui.model.replay import Replay
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import ControlReplay, ReplayMove
+from r2k_tui.model.messages.frame import Snapshot, SourceFacts
+from r2k_tui.model.messages.replay import Replay
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import ControlReplay, ReplayMove
 from r2k_tui.ui.present.header import header
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote, snapshot

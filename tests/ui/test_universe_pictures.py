@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from r2k_tui.config.load import Display
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import GetUniverse
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import GetUniverse
 from tests.ui.stage import Stage, settled
 
 Compare = Callable[..., bool]

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
-from r2k_tui.model.request import GetRangeStarts, Watch
+from r2k_tui.model.messages.request import GetRangeStarts, Watch
 from r2k_tui.ui.widgets import quote_table
 from tests.fakes.still_market import NOW, SYMBOLS, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled

@@ -7,9 +7,9 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from r2k_tui.config.section import Section
-from r2k_tui.model.alert import Channel
-from r2k_tui.model.alert_rule import PATTERNS as RULE_PATTERNS
-from r2k_tui.model.alert_rule import RuleSettings, fault_of
+from r2k_tui.model.alerts.alert import Channel
+from r2k_tui.model.alerts.rule import PATTERNS as RULE_PATTERNS
+from r2k_tui.model.alerts.rule import RuleSettings, fault_of
 
 NOTIFY_URL = r"^[a-zA-Z][a-zA-Z0-9+.-]{0,31}://\S+$"
 PATTERNS = {NOTIFY_URL: 'an address of apprise, such as "ntfy://topic"', **RULE_PATTERNS}

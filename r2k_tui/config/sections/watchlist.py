@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from r2k_tui.config.section import Amount, Section, Symbol
-from r2k_tui.model.watchlist import ColumnName, SortName
+from r2k_tui.model.market.watchlist import ColumnName, SortName
 
 GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"
 Symbols = Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.config.sections.alerts import BUILT_IN_NAMES, FEED_GROUPS, BuiltIn, Delivery, feed_down_name
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import EVENT, GROUPS
-from r2k_tui.model.alert import Channel
+from r2k_tui.model.alerts.alert import Channel
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
 _OF_A_CLOSE = {

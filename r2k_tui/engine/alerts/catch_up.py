@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Memory, Sample
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.days import bar_of_day, day_of_bar, new_york_day
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.bars import Bars, Interval
 
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours

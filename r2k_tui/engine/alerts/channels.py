@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Protocol
 
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.model.alert import Alert, EngineChannel
-from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.alerts.alert import Alert, EngineChannel
+from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.text import clean
 
 _TITLE = "R2K"

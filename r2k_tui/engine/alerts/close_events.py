@@ -12,8 +12,8 @@ from r2k_tui.analytics.breaches import method_names
 from r2k_tui.analytics.momentum import record_flags
 from r2k_tui.engine.readings.studies import BREAKOUT_SESSIONS
 from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.threshold import at_least
-from r2k_tui.model.tick import price_words
 
 STRONG_MONTH = 0.10
 _METHOD = "fhsvar95"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import EVENT, Computed, is_of_feed, is_of_quote
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.alert_rule import SCORE_FIELDS
+from r2k_tui.model.alerts.rule import SCORE_FIELDS
 
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import BoardEvent

@@ -10,9 +10,9 @@ import msgspec
 
 from r2k_tui.engine.alerts.channels import NotTold, Way
 from r2k_tui.engine.limits import Backoff, Clock
-from r2k_tui.model.alert import Alert, Channel
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.log import Level
+from r2k_tui.model.alerts.alert import Alert, Channel
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.messages.log import Level
 
 log = logging.getLogger(__name__)
 TOPIC = "alerts"

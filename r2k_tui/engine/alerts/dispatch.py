@@ -18,8 +18,8 @@ from r2k_tui.engine.alerts.rule_states import RuleBook
 from r2k_tui.engine.alerts.state import Fired
 from r2k_tui.engine.clock import wall_of
 from r2k_tui.engine.limits import Backoff
-from r2k_tui.model.alert import ALERTS_KEPT, Alert, Channel
-from r2k_tui.model.log import Level
+from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert, Channel
+from r2k_tui.model.messages.log import Level
 from r2k_tui.model.text import clean
 from r2k_tui.store.alert_shelf import AlertShelf
 

@@ -13,7 +13,7 @@ import msgspec
 from r2k_tui.engine.alerts.operators import EDGES
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Fired, Held, Memory, Sample
-from r2k_tui.model.alert import AlertValue
+from r2k_tui.model.alerts.alert import AlertValue
 
 
 class Judgement(NamedTuple):

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Fired
-from r2k_tui.model.alert import AlertValue
-from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, unit_of
-from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.alerts.alert import AlertValue
+from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, unit_of
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.text import clean
-from r2k_tui.model.tick import price_words
 
 LONGEST = 240
 _OPERATORS = {

@@ -9,7 +9,7 @@ import msgspec
 
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Memory, Sample, Stretch
-from r2k_tui.model.alert import AlertValue, Operator
+from r2k_tui.model.alerts.alert import AlertValue, Operator
 from r2k_tui.model.threshold import above, at_least, at_most, below
 
 # A window is kept as so many pieces at most, whatever its length and however often is looked.

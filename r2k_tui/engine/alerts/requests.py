@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from r2k_tui.engine.alerts.service import AlertDesk
-from r2k_tui.model.reply import AlertsReply, Done, Failure, Reply
-from r2k_tui.model.request import GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.reply import AlertsReply, Done, Failure, Reply
+from r2k_tui.model.messages.request import GetAlerts, MuteAlert, TryAlert, UseRules
 
 
 async def alert_answer(desk: AlertDesk, request: GetAlerts | MuteAlert | TryAlert | UseRules) -> Reply:

@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.model.alert import AlertValue, Channel, Operator
-from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS, RuleSettings, is_relative, seconds_of
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.session import Phase
+from r2k_tui.model.alerts.alert import AlertValue, Channel, Operator
+from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS, RuleSettings, is_relative, seconds_of
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.session import Phase
 
 
 class Rule(msgspec.Struct, frozen=True):

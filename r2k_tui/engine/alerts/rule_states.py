@@ -11,8 +11,8 @@ from r2k_tui.engine.alerts.messages import shown, waits_for
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import EVENT
 from r2k_tui.engine.alerts.state import Fired, Memory, Sample
-from r2k_tui.model.alert import RuleView
-from r2k_tui.model.unreadable import UNREADABLE
+from r2k_tui.model.alerts.alert import RuleView
+from r2k_tui.model.messages.decoding import UNREADABLE
 from r2k_tui.store.alert_shelf import RuleRow
 
 # Definition, whether it is muted, and the memory without what passes.

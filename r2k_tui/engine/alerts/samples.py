@@ -10,12 +10,12 @@ import msgspec
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Sample
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.alert_rule import FEED_DOWN, FEED_STATE, QUOTE_FIELDS, SCORE_FIELDS
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.days import bar_of_day, new_york_day
-from r2k_tui.model.feed import OPTIONAL_TOPICS, FeedState
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reading import Reading, Score, ScoreKind
+from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, QUOTE_FIELDS, SCORE_FIELDS
+from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import BoardEvent

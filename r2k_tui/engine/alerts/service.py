@@ -18,8 +18,8 @@ from r2k_tui.engine.alerts.samples import Sampler, is_of_feed, is_of_quote
 from r2k_tui.engine.alerts.state import Sample
 from r2k_tui.engine.state.market import Changes
 from r2k_tui.engine.state.publisher import Subscription
-from r2k_tui.model.alert import Alert, RuleView
-from r2k_tui.model.alert_rule import RuleSettings
+from r2k_tui.model.alerts.alert import Alert, RuleView
+from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.thesis import Flip
 from r2k_tui.store.alert_shelf import AlertShelf
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.alert import AlertValue
-from r2k_tui.model.session import Phase
+from r2k_tui.model.alerts.alert import AlertValue
+from r2k_tui.model.calendar.session import Phase
 
 
 class Sample(msgspec.Struct, frozen=True):

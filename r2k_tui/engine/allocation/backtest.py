@@ -14,7 +14,7 @@ from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.workspace import FIXED, Bench, Tell
 from r2k_tui.model.allocation import Backtest, BacktestFigures
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.market.feed import Problem
 
 _BASIS_POINT = 1e-4
 

@@ -11,9 +11,9 @@ import numpy as np
 from r2k_tui.analytics.series import DailySeries
 from r2k_tui.analytics.trade_list import leftover, orders
 from r2k_tui.model.allocation import Trade, TradePlan
-from r2k_tui.model.currency import currency_of, dollars_per_unit, money_words
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.threshold import above
 
 if TYPE_CHECKING:

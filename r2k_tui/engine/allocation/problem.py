@@ -14,9 +14,9 @@ from r2k_tui.engine.allocation.holdings import Held, foreign_money, held
 from r2k_tui.engine.allocation.protocol import Question
 from r2k_tui.engine.allocation.worker_client import LaboratoryFailure
 from r2k_tui.engine.allocation.workspace import pack_panel
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from r2k_tui.engine.allocation.problem import Gathered, gather
 from r2k_tui.engine.allocation.protocol import Allocate, RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker_client import LaboratoryFailure
 from r2k_tui.model.allocation import Backtest, Simulation, StressReplay, Study
-from r2k_tui.model.bars import pack_floats, pack_times
-from r2k_tui.model.reply import AllocationReply, BacktestReply, Failure, HistoryReply, Reply, SimulationReply
-from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, Failure, HistoryReply, Reply, SimulationReply
+from r2k_tui.model.messages.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
 
 if TYPE_CHECKING:
     from r2k_tui.engine.context import Core

@@ -29,7 +29,7 @@ from r2k_tui.model.allocation import (
     TiltFigures,
     TiltPoint,
 )
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.market.feed import Problem
 
 _SWEEP = 10
 _TWINS = 0.9999

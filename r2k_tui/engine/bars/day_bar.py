@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from math import nan
 
-from r2k_tui.model.bars import Bars, merge, pack_floats, pack_times
-from r2k_tui.model.days import bar_of_day, day_of_bar, new_york_day
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.market.bars import Bars, merge, pack_floats, pack_times
+from r2k_tui.model.market.quote import Quote
 
 # Day, open, high, low, close, adjusted close, volume.
 DayBar = tuple[date, float, float, float, float, float, float]

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.days import bar_of_day, day_of_bar, new_york_day
-from r2k_tui.model.ranges import RANGE_BY_NAME, ChartRange
-from r2k_tui.model.reply import Failure, RangeStart, RangeStartsReply
-from r2k_tui.model.request import GetRangeStarts
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, ChartRange
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.messages.reply import Failure, RangeStart, RangeStartsReply
+from r2k_tui.model.messages.request import GetRangeStarts
 
 if TYPE_CHECKING:
     from r2k_tui.engine.context import Core

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.base import SourceError, Unavailable
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.days import new_york_day
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.calendar.session import Phase, Session
 
 log = logging.getLogger(__name__)
 

@@ -12,12 +12,12 @@ import msgspec
 
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import Core
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.replay import Replay, faster, slower
-from r2k_tui.model.reply import Failure, Replaying, Reply
-from r2k_tui.model.request import ControlReplay, ReplayMove
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.replay import Replay, faster, slower
+from r2k_tui.model.messages.reply import Failure, Replaying, Reply
+from r2k_tui.model.messages.request import ControlReplay, ReplayMove
 
 # However fast a day is played, so many seconds on the wall lie between two looks at it: what falls between is one tick.
 _SPACING_S = 0.25

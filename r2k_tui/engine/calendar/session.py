@@ -10,7 +10,7 @@ import msgspec
 from r2k_tui.config.load import Cadence
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import Core
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
 
 # A machine that slept, or a clock that was set, is noticed with the next nap; `_JUMP_S` is more than a busy machine
 # adds to one on its clock alone.

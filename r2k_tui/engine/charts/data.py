@@ -7,7 +7,7 @@ import numpy as np
 
 from r2k_tui.analytics.alignment import last_known, take
 from r2k_tui.analytics.series import Counts, Flags, Floats
-from r2k_tui.model.bars import Bars
+from r2k_tui.model.market.bars import Bars
 
 
 class ChartData(msgspec.Struct, frozen=True, eq=False):

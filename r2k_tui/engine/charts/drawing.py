@@ -13,12 +13,12 @@ from r2k_tui.engine.charts.data import ChartData, chart_data, closed, times
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, Row
 from r2k_tui.engine.charts.marks import marks
 from r2k_tui.engine.state.bar_ranges import cut
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars
-from r2k_tui.model.chart import Plot
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.request import GetChart
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.readings.chart import Plot
 
 
 @dataclass

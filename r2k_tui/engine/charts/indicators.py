@@ -13,7 +13,7 @@ from r2k_tui.analytics.momentum import MACD_BARS, WILDER_SPAN
 from r2k_tui.analytics.series import Floats
 from r2k_tui.engine.charts.data import ChartData
 from r2k_tui.engine.readings.scores.phrases import short
-from r2k_tui.model.chart import Indicator, Place
+from r2k_tui.model.readings.chart import Indicator, Place
 
 Lines = tuple[Floats, ...]
 

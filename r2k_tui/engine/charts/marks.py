@@ -8,8 +8,8 @@ from r2k_tui.analytics.momentum import record_flags
 from r2k_tui.analytics.months import finished_months
 from r2k_tui.analytics.series import Counts, Days
 from r2k_tui.engine.charts.data import closed, column, times
-from r2k_tui.model.bars import Bars
-from r2k_tui.model.chart import MonthMark
+from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.readings.chart import MonthMark
 from r2k_tui.model.threshold import at_least
 
 THRESHOLD = 0.10

@@ -10,11 +10,11 @@ from r2k_tui.engine.bars.day_bar import with_day_so_far
 from r2k_tui.engine.bars.service import Loading, series
 from r2k_tui.engine.charts.drawing import Ingredients, draw
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import Failure, Reply
-from r2k_tui.model.request import GetChart
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import GetChart
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from r2k_tui.engine.macro.state import EconomyState
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.model.economy import SERIES, EconomicSeries, SeriesFacts
+from r2k_tui.model.macro.series import SERIES, EconomicSeries, SeriesFacts
 from r2k_tui.sources.base import AuthFailed, KeepsEconomy, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.sources.fred.fetch import fetch_series
 from r2k_tui.store.economy_shelf import EconomyShelf

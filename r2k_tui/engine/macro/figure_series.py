@@ -12,7 +12,7 @@ from r2k_tui.analytics.alignment import last_known, take
 from r2k_tui.analytics.series import DailySeries, Days, Floats
 from r2k_tui.engine.macro.policy_course import columns
 from r2k_tui.engine.macro.policy_study import slope_of
-from r2k_tui.model.economy import GROWTH, NOWCAST, SERIES_BY_ID, EconomicSeries, end_of, vintage_of
+from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES_BY_ID, EconomicSeries, end_of, vintage_of
 
 CREDIT_SESSIONS = 63
 # Later than this after the end of a quarter its growth is out.

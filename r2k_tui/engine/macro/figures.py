@@ -22,7 +22,7 @@ from r2k_tui.engine.macro.figure_series import (
 )
 from r2k_tui.engine.macro.policy_course import course_of
 from r2k_tui.engine.macro.policy_study import REGIME_NAMES, regimes_on
-from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit
+from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
 
 LOAN_FUND, FUTURES = "BKLN", "ZQ=F"
 _SPARK = 48

@@ -29,7 +29,7 @@ from r2k_tui.engine.macro.fed_target import (
     decided_on,
     range_on,
 )
-from r2k_tui.model.economy import EconomicSeries
+from r2k_tui.model.macro.series import EconomicSeries
 
 # So many days after the last that is known of the target, nothing is said of what the policy does.
 FRESH_DAYS = 10

@@ -15,8 +15,7 @@ from r2k_tui.analytics.rate_beta import WINDOW, RateBeta, rolling_beta
 from r2k_tui.analytics.relative import Followed, InState, Monthly, Pair, followed, in_states, monthly, pair_of
 from r2k_tui.analytics.series import Counts, DailySeries, Days, Floats
 from r2k_tui.engine.macro.policy_course import FRESH_DAYS, Course, columns, course_of
-from r2k_tui.model.economy import REVISED, EconomicSeries, retrieved_by
-from r2k_tui.model.macro import (
+from r2k_tui.model.macro.figures import (
     PolicyEvent,
     PolicyMove,
     PolicyOutcome,
@@ -24,6 +23,7 @@ from r2k_tui.model.macro import (
     RateSensitivity,
     StateOutcome,
 )
+from r2k_tui.model.macro.series import REVISED, EconomicSeries, retrieved_by
 from r2k_tui.model.threshold import at_least, below
 
 HORIZONS = {"6m": 126, "12m": 252}

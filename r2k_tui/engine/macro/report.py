@@ -13,10 +13,10 @@ from r2k_tui.engine.macro.figure_series import World
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND, figures_of
 from r2k_tui.engine.macro.policy_study import Inputs, study_policy
 from r2k_tui.engine.macro.valuation import Known, fund_figure, valuation_figures
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.days import day_of_bar, new_york_day
-from r2k_tui.model.economy import EconomicSeries
-from r2k_tui.model.macro import Figure, Macro, PolicyStudy
+from r2k_tui.model.calendar.days import day_of_bar, new_york_day
+from r2k_tui.model.macro.figures import Figure, Macro, PolicyStudy
+from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.market.bars import Interval
 
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.reply import Failure, MacroReply, PolicyStudyReply, Reply, ThesisReply
-from r2k_tui.model.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, Reply, ThesisReply
+from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
 
 if TYPE_CHECKING:
     from r2k_tui.engine.services import Polling

@@ -15,9 +15,9 @@ from r2k_tui.engine.macro.fetcher import SeriesPolls
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND
 from r2k_tui.engine.macro.state import EconomyState
 from r2k_tui.engine.polling.topic import Topic
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import FeedStatus
-from r2k_tui.model.universe import Valuation
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.universe import Valuation
 from r2k_tui.sources.base import DescribesFunds, Source, SourceError
 from r2k_tui.store.economy_shelf import DatedValuation, EconomyShelf
 

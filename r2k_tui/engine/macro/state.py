@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, known_on
+from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, known_on
 from r2k_tui.sources.base import SourceError
 
 

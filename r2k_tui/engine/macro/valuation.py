@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit
-from r2k_tui.model.universe import Valuation
+from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
+from r2k_tui.model.market.universe import Valuation
 from r2k_tui.store.economy_shelf import DatedValuation
 
 # Beside a valuation of another day than this near, nothing is known of the day itself.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isclose, isnan, nan
 
 from r2k_tui.engine.polling.evidence import near
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.tick import price_words
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.tick import price_words
 from r2k_tui.sources.base import BadData
 
 # A history that is fetched anew and has less than this share of the bars that are known is a broken answer.

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from r2k_tui.engine.polling.evidence import CLOSE, Bar, Support, bar_agrees, bar_contradicts, near, verdict
-from r2k_tui.model.feed import UNCONFIRMED, Problem
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.tick import price_words
+from r2k_tui.model.market.feed import UNCONFIRMED, Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.tick import price_words
 
 # A price that only the last good one speaks against is believed after this time (seconds).
 PATIENCE_S = 900.0

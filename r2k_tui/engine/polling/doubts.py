@@ -5,9 +5,9 @@ from __future__ import annotations
 from r2k_tui.engine.polling.confirmation import Confirmation, doubt
 from r2k_tui.engine.polling.evidence import SAME_UNIT, bar_agrees, near, readjusted_to, with_close_before, witness
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import UNCONFIRMED, Problem
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import UNCONFIRMED, Problem
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch
 
 

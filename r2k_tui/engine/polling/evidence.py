@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.model.bars import Bars
-from r2k_tui.model.days import bar_of_day, day_of_bar, new_york_day
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.market.quote import Quote
 
 # A price beyond this many times another is far from it; one within the smaller factor is close to it.
 JUMP, CLOSE = 1.5, 1.1

@@ -10,7 +10,7 @@ from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.news import SymbolNews
+from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.sources.base import NewsSource, NotFound, RateLimited, Source, SourceError
 
 # What is known is this young at most where somebody asks anew; the polls have a pace of their own.

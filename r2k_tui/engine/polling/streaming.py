@@ -11,9 +11,9 @@ from r2k_tui.engine.context import Core
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.evidence import Support, verdict
 from r2k_tui.engine.polling.topic import Topic
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.streaming import Hours, QuoteStream, Tick
 
 TOPIC = "stream"

@@ -12,8 +12,8 @@ import msgspec
 
 from r2k_tui.config.load import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker, Clock
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.session import Session
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.sources.base import RateLimited, SourceError
 
 log = logging.getLogger(__name__)

@@ -19,8 +19,8 @@ from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.news import Newsroom
 from r2k_tui.engine.polling.second_look import SecondLook
 from r2k_tui.engine.polling.topic import Topic
-from r2k_tui.model.feed import FeedStatus
-from r2k_tui.model.freshness import newest_day
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.freshness import newest_day
 from r2k_tui.sources.base import Source
 
 # Tried before anything else, and what is tried after them.

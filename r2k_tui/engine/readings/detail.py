@@ -18,7 +18,7 @@ from r2k_tui.engine.readings.scores.scores import RECIPES, component_history, sc
 from r2k_tui.engine.readings.series import Facts
 from r2k_tui.engine.readings.studies import event_rows, zone_rows
 from r2k_tui.engine.readings.symbol import SymbolBoard
-from r2k_tui.model.reading import Reading, ScoreKind
+from r2k_tui.model.readings.reading import Reading, ScoreKind
 
 MOST = 120
 _FEWEST_MONTHS = 24

@@ -9,7 +9,7 @@ import numpy as np
 from r2k_tui.analytics.drawdown import drawdowns
 from r2k_tui.analytics.series import Days, Floats
 from r2k_tui.engine.readings.symbol import SymbolBoard
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 
 _YEAR = 252
 

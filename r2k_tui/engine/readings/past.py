@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.study import EventOutcome, ZoneOutcome
+from r2k_tui.model.readings.study import EventOutcome, ZoneOutcome
 
 
 class Past(msgspec.Struct, frozen=True):

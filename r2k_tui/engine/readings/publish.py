@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from r2k_tui.engine.context import Core
 from r2k_tui.engine.readings.service import Picture
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.frame import SymbolReadings
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.messages.frame import SymbolReadings
 
 
 class Pictures:

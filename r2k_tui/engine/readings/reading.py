@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.engine.readings.methodology import Note
 from r2k_tui.engine.readings.series import Facts
-from r2k_tui.model.reading import Reading, ReadingValue
+from r2k_tui.model.readings.reading import Reading, ReadingValue
 
 
 class Answer(msgspec.Struct, frozen=True):

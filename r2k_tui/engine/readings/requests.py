@@ -10,10 +10,10 @@ from r2k_tui.engine.readings import KEYS, SymbolBoard, study_followthrough, stud
 from r2k_tui.engine.readings.detail import CARD_KEYS, card_reading, note_of, past
 from r2k_tui.engine.readings.histories import HISTORIES, history
 from r2k_tui.engine.readings.risk_study import position_size, study_risk
-from r2k_tui.model.bars import Interval, pack_floats, pack_times
-from r2k_tui.model.days import NEW_YORK, bar_of_day
-from r2k_tui.model.frame import SymbolReadings
-from r2k_tui.model.reply import (
+from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
+from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
+from r2k_tui.model.messages.frame import SymbolReadings
+from r2k_tui.model.messages.reply import (
     CardReply,
     Failure,
     FollowThroughReply,
@@ -24,7 +24,7 @@ from r2k_tui.model.reply import (
     RiskStudyReply,
     StatesReply,
 )
-from r2k_tui.model.request import (
+from r2k_tui.model.messages.request import (
     GetCard,
     GetFollowThrough,
     GetHistory,

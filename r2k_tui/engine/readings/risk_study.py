@@ -12,8 +12,8 @@ from r2k_tui.config.load import RiskBudget
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.series import Facts
 from r2k_tui.engine.readings.symbol import SymbolBoard
-from r2k_tui.model.reading import Reading
-from r2k_tui.model.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
+from r2k_tui.model.readings.reading import Reading
+from r2k_tui.model.readings.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 
 DEEPEST = 10
 # What is held against which budget: the name of the rule, the reading, and the setting.

@@ -14,9 +14,9 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.reading import Reading, Score
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.readings.reading import Reading, Score
 
 log = logging.getLogger(__name__)
 _SPACING_S = 1.0

@@ -15,8 +15,8 @@ from r2k_tui.engine.readings.scores.inputs import volume_slopes
 from r2k_tui.engine.readings.scores.scores import score_history
 from r2k_tui.engine.readings.series import Facts
 from r2k_tui.engine.readings.symbol import SymbolBoard
-from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.study import EventOutcome, FollowThrough, States, ZoneOutcome
+from r2k_tui.model.readings.reading import ScoreKind
+from r2k_tui.model.readings.study import EventOutcome, FollowThrough, States, ZoneOutcome
 
 BREAKOUT_SESSIONS = 55
 CHANNEL_SESSIONS = 126

@@ -14,7 +14,7 @@ from r2k_tui.engine.readings.past import Past
 from r2k_tui.engine.readings.registry import READINGS, ROW_OF
 from r2k_tui.engine.readings.scores.scores import score_history, score_now
 from r2k_tui.engine.readings.series import Facts
-from r2k_tui.model.reading import Reading, Score, ScoreKind
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 
 Bar = tuple[np.datetime64 | dt.date | str, float, float, float, float, float, float]
 CLOSE = COLUMNS.index("close")

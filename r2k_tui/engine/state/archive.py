@@ -13,9 +13,9 @@ from typing import TypeVar
 import msgspec
 
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.store.store import Store
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.config.load import Market
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 
 # A chart that nobody has asked for again in this time is no longer refreshed.
 _CHART_LEASE_S = 900.0

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 
 TOPIC = "loop"
 _EVERY_S = 0.1

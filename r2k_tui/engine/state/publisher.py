@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.state.market import Changes, MarketState
-from r2k_tui.model.frame import Frame, Snapshot, SymbolReadings
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.quote_changes import WHOLE, QuoteChanges, columns_of
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.quote_changes import WHOLE, QuoteChanges, columns_of
+from r2k_tui.model.messages.frame import Frame, Snapshot, SymbolReadings
 
 HEARTBEAT_S = 2.0
 _WORTH_COLUMNS = 64

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isfinite
 
 from r2k_tui.engine.state.bar_ranges import last_sessions
-from r2k_tui.model.bars import Bars
-from r2k_tui.model.quote import Quote, Spark
+from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.market.quote import Quote, Spark
 
 _BUCKET_S = 900
 _MOST_BUCKETS = 27

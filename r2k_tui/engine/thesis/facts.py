@@ -16,7 +16,7 @@ from r2k_tui.engine.thesis.inputs import Case, Finding
 from r2k_tui.engine.thesis.measures import Price, measure
 from r2k_tui.engine.thesis.messages import told
 from r2k_tui.engine.thesis.number_tests import number_reason, with_tried
-from r2k_tui.model.macro import Figure, FigureUnit
+from r2k_tui.model.macro.figures import Figure, FigureUnit
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
 
 

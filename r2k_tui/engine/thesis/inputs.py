@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 from r2k_tui.analytics.series import DailySeries, Days
 from r2k_tui.config.load import Market
 from r2k_tui.model.allocation import TiltPoint, TiltTest
-from r2k_tui.model.macro import Figure, PolicyStudy
-from r2k_tui.model.reading import Reading
+from r2k_tui.model.macro.figures import Figure, PolicyStudy
+from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import Evidence, Nearest, Unit, Value, Verdict
 
 

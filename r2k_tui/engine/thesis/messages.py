@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.thesis import Unit, Value
-from r2k_tui.model.tick import price_words
 
 
 def told(value: Value, unit: Unit, *, sign: bool = True) -> str:

@@ -12,11 +12,11 @@ from r2k_tui.engine.thesis.claims import claims_of, symbols_of
 from r2k_tui.engine.thesis.evaluate import flips, judged, worth_keeping
 from r2k_tui.engine.thesis.inputs import Case
 from r2k_tui.model.allocation import Study, TiltPoint, TiltTest
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.log import Level
-from r2k_tui.model.reading import Reading
-from r2k_tui.model.reply import AllocationReply, Failure
-from r2k_tui.model.request import GetAllocation
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.log import Level
+from r2k_tui.model.messages.reply import AllocationReply, Failure
+from r2k_tui.model.messages.request import GetAllocation
+from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Flip, Ledger
 from r2k_tui.sources.base import SourceError
 

@@ -12,7 +12,7 @@ from r2k_tui.analytics.verdicts import UNTESTED, judge_rate
 from r2k_tui.engine.thesis.inputs import Case, Finding
 from r2k_tui.engine.thesis.messages import share, span, told
 from r2k_tui.engine.thesis.power import power_of
-from r2k_tui.model.macro import PolicyOutcome, PolicyStudy, StateOutcome
+from r2k_tui.model.macro.figures import PolicyOutcome, PolicyStudy, StateOutcome
 from r2k_tui.model.thesis import Curve, Evidence, Measurement, Occurrence, Unit
 
 

@@ -10,7 +10,7 @@ from r2k_tui.analytics.valuation import aggregate_growth, harmonic_pe
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.snapshot import Day, Marks, earnings_yields
-from r2k_tui.model.universe import NO, UNKNOWN, YES, Breadth, Carriers, Mover, SectorRow, Summary, Valuation
+from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Breadth, Carriers, Mover, SectorRow, Summary, Valuation
 
 MOVERS = 20
 # Nobody asks whether a share of a penny doubled: what weighs less than this moves no index.

@@ -7,7 +7,7 @@ from datetime import date
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.tracking import Tracking, last_reconstitution
-from r2k_tui.model.days import day_of_bar
+from r2k_tui.model.calendar.days import day_of_bar
 
 
 def caveats_of(roll: Roll, past: Past, as_of: str | None, against: Tracking | None = None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.series import Counts, Floats
 from r2k_tui.engine.limits import TokenBucket
-from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.base import AuthFailed, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.store.universe_shelf import MemberCloses
 

@@ -12,7 +12,7 @@ from r2k_tui.analytics.universe_breadth import Tail, breadth_path, tail
 from r2k_tui.analytics.universe_closes import CloseTable, anchored, empty
 from r2k_tui.analytics.universe_returns import drifted, session_returns
 from r2k_tui.engine.universe.constituents import Roll
-from r2k_tui.model.universe import BreadthHistory
+from r2k_tui.model.market.universe import BreadthHistory
 
 # Closes that end longer before today's price say nothing of its averages.
 _OLDEST_DAYS = 7

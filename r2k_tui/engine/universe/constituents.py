@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 
 from r2k_tui.analytics.series import Counts, Floats
-from r2k_tui.model.days import bar_of_day
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.model.market.holdings import Holdings
 
 _MOST_SECTORS = 254
 OTHER = "Other"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from r2k_tui.config.load import Universe as UniverseSettings
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import ListsMembers, NotFound, Source, SourceError, Unavailable
 from r2k_tui.sources.holdings.fetch import fetch_holdings
 from r2k_tui.store.universe_shelf import UniverseShelf

@@ -7,9 +7,9 @@ from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.snapshot import day_of
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.holdings import Holdings
-from r2k_tui.model.universe import Valuation
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.universe import Valuation
 from r2k_tui.sources.base import QuoteBatch
 
 

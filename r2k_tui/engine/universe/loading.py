@@ -10,7 +10,7 @@ from r2k_tui.analytics.series import Counts, Floats
 from r2k_tui.analytics.universe_closes import align, chosen
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
-from r2k_tui.model.closes import Closes
+from r2k_tui.model.market.closes import Closes
 from r2k_tui.store.universe_shelf import MemberCloses
 
 

@@ -23,10 +23,10 @@ from r2k_tui.engine.universe.loading import past_of_closes
 from r2k_tui.engine.universe.repository import Kept
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.engine.universe.sweep import Sweep, outcome
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.days import bar_of_day, day_of_bar
-from r2k_tui.model.feed import FeedStatus, Problem
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedStatus, Problem
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import KeepsCloses, NotFound, QuoteBatch, Source, SourceError
 from r2k_tui.store.universe_shelf import UniverseShelf
 

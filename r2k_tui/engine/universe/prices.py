@@ -10,9 +10,9 @@ from math import isnan
 import numpy as np
 
 from r2k_tui.analytics.series import Floats
-from r2k_tui.model.days import NEW_YORK, new_york_day
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.store.universe_shelf import MemberPrices
 
 _NAN = float("nan")

@@ -17,7 +17,7 @@ from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, Polls
 from r2k_tui.engine.universe.state import UniverseState
-from r2k_tui.model.feed import FeedStatus, Problem
+from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.sources.base import KeepsCloses, Source
 
 Poll = Callable[[], Awaitable[str]]

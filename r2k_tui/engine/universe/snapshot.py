@@ -13,10 +13,10 @@ from r2k_tui.analytics.universe_returns import contributions, day_returns
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
-from r2k_tui.model.bell import closing_bell
-from r2k_tui.model.days import bar_of_day, day_of_bar
+from r2k_tui.model.calendar.bell import closing_bell
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
+from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Members
 from r2k_tui.model.threshold import above, at_least, at_most
-from r2k_tui.model.universe import NO, UNKNOWN, YES, Members
 
 Marks = np.ndarray[tuple[int], np.dtype[np.int8]]
 _Held = tuple[Marks, Marks, Marks, Marks, Floats, Floats, Floats, Floats]

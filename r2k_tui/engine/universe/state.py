@@ -16,11 +16,11 @@ from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.snapshot import Day, day_of, members_of
 from r2k_tui.engine.universe.tracking import Tracking, tracking
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.holdings import Holdings
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.universe import MemberChanges, Summary, Universe, Valuation
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.universe import MemberChanges, Summary, Universe, Valuation
 from r2k_tui.sources.base import QuoteBatch
 from r2k_tui.store.universe_shelf import MemberPrices
 

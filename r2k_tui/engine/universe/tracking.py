@@ -11,7 +11,7 @@ import numpy as np
 from r2k_tui.analytics.ratios import YEAR
 from r2k_tui.analytics.series import DailySeries
 from r2k_tui.engine.universe.closes import Past
-from r2k_tui.model.days import day_of_bar
+from r2k_tui.model.calendar.days import day_of_bar
 
 _LEAST = 21
 # FTSE Russell: effective after the close of June's fourth Friday, and since 2026 of December's second as well.

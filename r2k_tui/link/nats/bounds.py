@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.config.sections.hub import Hub
-from r2k_tui.model.reply import Failure
-from r2k_tui.model.request import ControlReplay, MuteAlert, Refresh, Request, StopLaboratory, TryAlert, UseRules, Watch
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import (
+    ControlReplay,
+    MuteAlert,
+    Refresh,
+    Request,
+    StopLaboratory,
+    TryAlert,
+    UseRules,
+    Watch,
+)
 from r2k_tui.model.text import clean_symbol
 
 LIMIT, RIGHTS = "limit", "rights"

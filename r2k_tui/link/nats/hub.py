@@ -26,7 +26,7 @@ from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost, Servable
-from r2k_tui.model.frame import Frame, Snapshot
+from r2k_tui.model.messages.frame import Frame, Snapshot
 
 log = logging.getLogger(__name__)
 _FIRST_WAIT_S, _MOST_WAIT_S = 0.5, 5.0

@@ -22,10 +22,10 @@ from r2k_tui.link.nats.envelope import Assembler, Message
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Ask
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.reply import Reply
-from r2k_tui.model.request import Request
-from r2k_tui.model.unreadable import UNREADABLE
+from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 
 # The engine forgets a terminal that it has not heard of for several times as long.
 PRESENCE_S = 10.0

@@ -20,10 +20,10 @@ from r2k_tui.link.nats.link import PRESENCE_S
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
 from r2k_tui.link.wire import Ask
-from r2k_tui.model.frame import Snapshot
-from r2k_tui.model.reply import Failure, Reply
-from r2k_tui.model.request import Watch
-from r2k_tui.model.unreadable import UNREADABLE
+from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import Watch
 
 log = logging.getLogger(__name__)
 _FORGET_S = 3.5 * PRESENCE_S

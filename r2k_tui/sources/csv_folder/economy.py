@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.model.economy import EconomicSeries, pack_series
+from r2k_tui.model.macro.series import EconomicSeries, pack_series
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.csv_folder import locate

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import NamedTuple
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, Unavailable
 

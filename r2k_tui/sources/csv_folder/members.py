@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.closes import Closes
-from r2k_tui.model.days import new_york_day
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.csv_folder import locate

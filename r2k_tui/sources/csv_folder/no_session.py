@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from r2k_tui.model.days import bar_of_day, day_of_bar, easter
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, easter
 from r2k_tui.sources.csv_folder.table import DAY, LeftOut, Table, Times
 
 # Days on which the exchange was closed besides its holidays: mourning, storms, attacks.

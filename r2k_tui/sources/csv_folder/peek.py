@@ -7,7 +7,7 @@ import stat
 import zlib
 from pathlib import Path
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.careful_rows import read_careful

@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.bell import closing_bell
-from r2k_tui.model.closes import Closes
-from r2k_tui.model.days import bar_of_day
-from r2k_tui.model.economy import EconomicSeries
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.holdings import Holdings
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.bell import closing_bell
+from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError

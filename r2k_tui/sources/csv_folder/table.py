@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 
 Floats = npt.NDArray[np.float64]
 Times = npt.NDArray[np.int64]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, SourceError
 from r2k_tui.sources.csv_folder import locate, peek

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from r2k_tui.model.economy import SERIES_BY_ID, EconomicSeries, published_by
+from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, published_by
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.noise import Counts, Floats, decaying, key, normal
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval, pack_times
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.daily import Daily, History
 from r2k_tui.sources.demo.dividends import adjusted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.model.news import Headline, headline, newest_first
+from r2k_tui.model.market.news import Headline, headline, newest_first
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.instruments import INSTRUMENTS
 from r2k_tui.sources.demo.noise import key, uniform

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.model.bars import Bars, Interval
+from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.demo.minutes import Minutes
 
 

@@ -7,13 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.closes import Closes
-from r2k_tui.model.economy import EconomicSeries
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.holdings import Holdings
-from r2k_tui.model.news import Headline
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.news import Headline
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies

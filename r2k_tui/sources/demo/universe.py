@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.model.closes import Closes
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.holdings import EQUITY, Holding, Holdings
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
 from r2k_tui.sources.demo.exchange import DAY

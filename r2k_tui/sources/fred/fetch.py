@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from r2k_tui.config.sections.thesis import Fred
-from r2k_tui.model.economy import EconomicSeries, SeriesFacts, joined, pack_series
+from r2k_tui.model.macro.series import EconomicSeries, SeriesFacts, joined, pack_series
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.fred.errors import NothingInIt, TooLarge, Truncated, Withdrawn

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 from r2k_tui.config.load import Universe
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.holdings.errors import TooLarge

@@ -9,7 +9,7 @@ from math import fsum
 
 import msgspec
 
-from r2k_tui.model.holdings import Holding, Holdings
+from r2k_tui.model.market.holdings import Holding, Holdings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.holdings.columns import find_header
 from r2k_tui.sources.holdings.errors import NotAList, TickersTwice, TooLarge, Truncated, WeightsOff

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from math import isfinite
 
-from r2k_tui.model.holdings import EQUITY, Holding
+from r2k_tui.model.market.holdings import EQUITY, Holding
 from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.holdings.columns import Layout
 from r2k_tui.sources.holdings.errors import BadRow, NotAList, Truncated

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from r2k_tui.model.days import NEW_YORK, day_of_bar
+from r2k_tui.model.calendar.days import NEW_YORK, day_of_bar
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.header import Layout, parse_header, split_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.csv_folder import locate

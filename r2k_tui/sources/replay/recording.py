@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.csv_folder.table import LeftOut
 
 SOURCE = "replay"

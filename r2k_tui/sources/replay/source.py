@@ -9,10 +9,10 @@ from datetime import date
 
 import msgspec
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.days import bar_of_day
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder.table import told

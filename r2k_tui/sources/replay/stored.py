@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.replay.recording import INTRADAY, BarShelf, Found, Part

@@ -7,11 +7,11 @@ from math import isfinite
 
 import numpy as np
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.bell import closing_bell
-from r2k_tui.model.days import NEW_YORK, bar_of_day, day_of_bar
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.bell import closing_bell
+from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.csv_folder.table import told
 from r2k_tui.sources.replay.recording import SOURCE, Found, Part

@@ -18,7 +18,7 @@ import yfinance
 from yfinance import cache, const
 from yfinance.data import YfData
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo.chart import ChartFacts
 from r2k_tui.sources.yahoo.folder import CacheFolder
 from r2k_tui.sources.yahoo.quiet import hush

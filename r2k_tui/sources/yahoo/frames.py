@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.yahoo.chart import ChartFacts
 from r2k_tui.sources.yahoo.spikes import far, spikes

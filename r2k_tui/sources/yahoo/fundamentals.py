@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from r2k_tui.model.fundamentals import Fundamentals
+from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.text import clean
 from r2k_tui.sources.yahoo.numbers import number, positive
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from r2k_tui.model.news import MOST_HEADLINES, Headline, headline, newest_first
+from r2k_tui.model.market.news import MOST_HEADLINES, Headline, headline, newest_first
 from r2k_tui.sources.base import BadData
 
 SOURCE = "yahoo"

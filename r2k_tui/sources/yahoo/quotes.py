@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.tick import MOST
 from r2k_tui.model.text import clean
-from r2k_tui.model.tick import MOST
 from r2k_tui.sources.base import BadData, QuoteBatch
 from r2k_tui.sources.yahoo.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.numbers import number, positive

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.news import MOST_HEADLINES, Headline
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.yahoo import quotes as wire_quotes
 from r2k_tui.sources.yahoo.errors import is_cache_failure, typed

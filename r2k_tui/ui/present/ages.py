@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.session import Phase, Session
 
 
 def age(seconds: float) -> str:

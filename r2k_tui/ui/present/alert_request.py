@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.model.alert import Operator
-from r2k_tui.model.alert_rule import QUOTE_FIELDS, RuleSettings, fault_of, unit_of
+from r2k_tui.model.alerts.alert import Operator
+from r2k_tui.model.alerts.rule import QUOTE_FIELDS, RuleSettings, fault_of, unit_of
+from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.text import clean
-from r2k_tui.model.tick import price_words
 
 EXAMPLES = "> 250    < 240    crosses > 250    2% in 15m    record    rsi14 > 70    add `close` for the close alone"
 _NUMBER = r"(?P<value>[+-]?\d[\d,]*(?:\.\d+)?\s*%?)"

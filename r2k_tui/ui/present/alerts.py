@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.alert import Alert, RuleView
+from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.ui.present.ages import age, clock_with_seconds
 from r2k_tui.ui.present.lines import BLANK, Line, Run, fit, whole, wrapped
 from r2k_tui.ui.present.numbers import MISSING, right

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import log, nan
 
 from r2k_tui.model.allocation import Backtest, Simulation, Study, TiltPoint
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.present.allocation_tables import title
 from r2k_tui.ui.present.axes import fraction_label, tick_label, time_ticks
 from r2k_tui.ui.present.lines import Line, Run

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from r2k_tui.config.sections.allocation import IN_SAMPLE
 from r2k_tui.model.allocation import Correlations, Hedge, Portfolio, StressReplay, Study
-from r2k_tui.model.tick import price_words
+from r2k_tui.model.market.tick import price_words
 from r2k_tui.ui.present.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, price, right, rounded
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.bars import Interval
 
 # The label of a level among the levels of its axis.
 TickLabel = Callable[[float, Sequence[float]], str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from r2k_tui.model.reading import ReadingValue
-from r2k_tui.model.reply import CardReply
+from r2k_tui.model.messages.reply import CardReply
+from r2k_tui.model.readings.reading import ReadingValue
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.axes import TickLabel, fraction_label, tick_label
 from r2k_tui.ui.present.differences import bootstrap_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log
 
-from r2k_tui.model.risk import ConeRow, RiskStudy
+from r2k_tui.model.readings.risk import ConeRow, RiskStudy
 from r2k_tui.ui.present.entries import Entry, joined, plain
 from r2k_tui.ui.present.lines import BLANK
 from r2k_tui.ui.present.numbers import percent

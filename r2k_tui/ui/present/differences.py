@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.model.study import BOOTSTRAP, no_difference
+from r2k_tui.model.readings.study import BOOTSTRAP, no_difference
 from r2k_tui.ui.present.lines import Line, Run, wrapped
 from r2k_tui.ui.present.numbers import MISSING, right
 

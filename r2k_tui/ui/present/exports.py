@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from r2k_tui.model.reading import Reading
+from r2k_tui.model.readings.reading import Reading
 from r2k_tui.ui.state import Mirror
 
 # What a spreadsheet would take for a formula.

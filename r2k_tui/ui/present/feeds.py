@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.feed import FeedStatus
+from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.ui.present.ages import age, clock
 from r2k_tui.ui.present.lines import BLANK, Line, wrapped
 from r2k_tui.ui.present.topics import state_of

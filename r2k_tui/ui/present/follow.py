@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.study import Event, FollowThrough, Outcome
+from r2k_tui.model.readings.study import Event, FollowThrough, Outcome
 from r2k_tui.ui.present.differences import Row, bootstrap_lines, difference_lines
 from r2k_tui.ui.present.lines import BLANK, Line, Run
 from r2k_tui.ui.present.numbers import MISSING, direction, percent

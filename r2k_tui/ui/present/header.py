@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from r2k_tui.link.following import RESTART
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.quote import Quote, QuoteState
-from r2k_tui.model.replay import Replay
-from r2k_tui.model.session import Phase
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Quote, QuoteState
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.replay import Replay
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age, bell, day
 from r2k_tui.ui.present.lines import Line, Run, cells, fit, length, whole

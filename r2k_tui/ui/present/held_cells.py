@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Run
 from r2k_tui.ui.present.portfolio import Gain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.macro import Figure, FigureGroup, FigureUnit, Macro
+from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit, Macro
 from r2k_tui.ui.present.lines import Line, Run
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, right, rounded
 from r2k_tui.ui.present.quote_cells import sparkline

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.news import Headline
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.news import Headline
 from r2k_tui.ui.present.ages import age
 from r2k_tui.ui.present.lines import BLANK, Line, Run, fit, whole, wrapped
 from r2k_tui.ui.present.numbers import MISSING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.tick import decimals_for, decimals_of, price_words
+from r2k_tui.model.market.tick import decimals_for, decimals_of, price_words
 
 MISSING = "–"
 NO_ROOM = "…"

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.reply import HistoryReply
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import HistoryReply
 from r2k_tui.ui.present import braille, numbers
 from r2k_tui.ui.present.axes import TickLabel, price_ticks, tick_label, time_ticks
 from r2k_tui.ui.present.lines import Line, Run

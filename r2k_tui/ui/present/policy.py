@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.macro import PolicyEvent, PolicyOutcome, PolicyStudy, StateOutcome
+from r2k_tui.model.macro.figures import PolicyEvent, PolicyOutcome, PolicyStudy, StateOutcome
 from r2k_tui.ui.present.differences import Row, difference_lines
 from r2k_tui.ui.present.lines import Line, Run
 from r2k_tui.ui.present.numbers import MISSING, direction, percent, right

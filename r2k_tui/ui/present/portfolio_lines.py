@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.quote import CURRENCY
+from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Line, length, wrapped
 from r2k_tui.ui.present.portfolio import Sum, Valuation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age, clock, short_day
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from r2k_tui.model.quote import Quote, QuoteState, Spark
-from r2k_tui.model.session import Phase
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Run
 from r2k_tui.ui.present.portfolio import Position

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from r2k_tui.model.watchlist import ColumnName
+from r2k_tui.model.market.watchlist import ColumnName
 from r2k_tui.ui.present import held_cells as held
 from r2k_tui.ui.present import quote_cells as cells
 from r2k_tui.ui.present.lines import Run

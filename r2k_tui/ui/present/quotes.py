@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from r2k_tui.model.quote import QuoteState
-from r2k_tui.model.watchlist import ColumnName, SortName
+from r2k_tui.model.market.quote import QuoteState
+from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.present import quote_cells
 from r2k_tui.ui.present.held_cells import shares
 from r2k_tui.ui.present.lines import Line, Run, fit, whole

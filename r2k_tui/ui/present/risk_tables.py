@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
-from r2k_tui.model.tick import price_words
+from r2k_tui.model.market.tick import price_words
+from r2k_tui.model.readings.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 from r2k_tui.ui.present.entries import Entry, joined, plain
 from r2k_tui.ui.present.lines import BLANK, Line, Run
 from r2k_tui.ui.present.numbers import MISSING, percent, price, right

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from r2k_tui.model.reading import Component, Reading, Score, ScoreKind
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.entries import Cell, Entry, joined, keyed
 from r2k_tui.ui.present.lines import BLANK, Line, Run, length

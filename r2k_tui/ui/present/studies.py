@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.study import EventOutcome, States, ZoneOutcome
+from r2k_tui.model.readings.study import EventOutcome, States, ZoneOutcome
 from r2k_tui.ui.present.differences import Row, bootstrap_lines, difference_lines
 from r2k_tui.ui.present.lines import Line
 from r2k_tui.ui.present.numbers import percent

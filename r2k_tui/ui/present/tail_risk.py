@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.reading import Reading
+from r2k_tui.model.readings.reading import Reading
 from r2k_tui.ui.present.entries import Cell, Entry, joined
 from r2k_tui.ui.present.numbers import MISSING, percent
 

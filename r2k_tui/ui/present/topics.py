@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from r2k_tui.model.feed import FeedState, FeedStatus
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.present.ages import age, clock_with_seconds, countdown
 from r2k_tui.ui.present.lines import Line, Run, length, wrapped
 from r2k_tui.ui.present.numbers import MISSING, NO_ROOM, right

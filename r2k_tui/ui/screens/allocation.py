@@ -8,8 +8,15 @@ from itertools import combinations
 
 from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Study
-from r2k_tui.model.reply import AllocationReply, BacktestReply, HistoryReply, SimulationReply
-from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, Request, StopLaboratory
+from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, HistoryReply, SimulationReply
+from r2k_tui.model.messages.request import (
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetSimulation,
+    Request,
+    StopLaboratory,
+)
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.allocation_plots import fan_lines, frontier_lines, growth_lines, rolling_lines, tilt_lines
 from r2k_tui.ui.present.allocation_tables import (

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from r2k_tui.model.reply import CardReply, Failure, Reply
-from r2k_tui.model.request import GetCard
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.reply import CardReply, Failure, Reply
+from r2k_tui.model.messages.request import GetCard
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.cards import card_lines
 from r2k_tui.ui.present.lines import Line

@@ -6,10 +6,10 @@ import asyncio
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.chart import Indicator, Place
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import ChartReply, Failure
-from r2k_tui.model.request import GetChart
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.reply import ChartReply, Failure
+from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.readings.chart import Indicator, Place
 from r2k_tui.ui.chart_feed import REST_S
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.chart import moves
@@ -191,7 +191,7 @@ class ChartView(View):
         self.app.push_screen(SymbolPrompt("Strength against which symbol?", self._known), self._compare)
 
     async def _known(self, symbol: str) -> str:
-        from r2k_tui.model.request import Lookup
+        from r2k_tui.model.messages.request import Lookup
 
         reply = await self.following.ask(Lookup(symbol))
         return reply.message if isinstance(reply, Failure) else ""

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from r2k_tui.model.watchlist import COLUMN_NAMES, ColumnName
+from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.present.lines import Line, fit
 from r2k_tui.ui.present.quote_columns import COLUMNS
 from r2k_tui.ui.widgets.painted import Painted

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Iterable
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.chart_feed import ChartFeed
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.holdings import Holdings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.feed import FeedState
+from r2k_tui.model.market.feed import FeedState
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.ages import age
 from r2k_tui.ui.present.lines import Line

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.alert import RuleView
-from r2k_tui.model.reply import AlertsReply, Failure, Reply
-from r2k_tui.model.request import GetAlerts, MuteAlert, Request, TryAlert
+from r2k_tui.model.alerts.alert import RuleView
+from r2k_tui.model.messages.reply import AlertsReply, Failure, Reply
+from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.alerts import fired_lines
 from r2k_tui.ui.present.lines import Line

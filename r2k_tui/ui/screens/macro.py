@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from r2k_tui.model.macro import PolicyStudy, RateSensitivity
-from r2k_tui.model.reply import HistoryReply, MacroReply, PolicyStudyReply
-from r2k_tui.model.request import GetMacro, GetPolicyStudy, Request
+from r2k_tui.model.macro.figures import PolicyStudy, RateSensitivity
+from r2k_tui.model.messages.reply import HistoryReply, MacroReply, PolicyStudyReply
+from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, Request
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.axes import fraction_label
 from r2k_tui.ui.present.differences import bootstrap_lines

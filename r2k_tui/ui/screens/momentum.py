@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.reply import FollowThroughReply, HistoryReply, ReadingsReply, StatesReply
-from r2k_tui.model.request import GetFollowThrough, GetHistory, GetReadings, GetStates, Request
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.reply import FollowThroughReply, HistoryReply, ReadingsReply, StatesReply
+from r2k_tui.model.messages.request import GetFollowThrough, GetHistory, GetReadings, GetStates, Request
+from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.entries import Entry
 from r2k_tui.ui.present.follow import follow_lines

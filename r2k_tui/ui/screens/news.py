@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from r2k_tui.model.reply import Failure, NewsReply
-from r2k_tui.model.request import GetNews
+from r2k_tui.model.messages.reply import Failure, NewsReply
+from r2k_tui.model.messages.request import GetNews
 from r2k_tui.ui import browser
 from r2k_tui.ui.actions import bindings, shown_key
 from r2k_tui.ui.desk import Desk

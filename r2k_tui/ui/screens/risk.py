@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.reading import ScoreKind
-from r2k_tui.model.reply import HistoryReply, PositionSizeReply, ReadingsReply, RiskStudyReply, StatesReply
-from r2k_tui.model.request import GetHistory, GetPositionSize, GetReadings, GetRiskStudy, GetStates, Request
+from r2k_tui.model.messages.reply import HistoryReply, PositionSizeReply, ReadingsReply, RiskStudyReply, StatesReply
+from r2k_tui.model.messages.request import GetHistory, GetPositionSize, GetReadings, GetRiskStudy, GetStates, Request
+from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.axes import fraction_label
 from r2k_tui.ui.present.cone import cone_entries

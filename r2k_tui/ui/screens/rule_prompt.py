@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from r2k_tui.model.alert_rule import RuleSettings
+from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.ui.present.alert_request import EXAMPLES, preview, read
 from r2k_tui.ui.widgets.plain_text import PlainText
 

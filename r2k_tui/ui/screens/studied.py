@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.timer import Timer
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.reply import ReadingsReply
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import ReadingsReply
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.exports import Table, readings_table
 from r2k_tui.ui.screens.view import Series, View

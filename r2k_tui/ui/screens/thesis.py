@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.reply import ThesisReply
-from r2k_tui.model.request import GetThesis, Request
+from r2k_tui.model.messages.reply import ThesisReply
+from r2k_tui.model.messages.request import GetThesis, Request
 from r2k_tui.model.thesis import ClaimResult, Ledger
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.entries import Entry, keyed, plain

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.reply import Failure, UniverseReply
-from r2k_tui.model.request import GetUniverse, LeaveUniverse
-from r2k_tui.model.universe import Summary
+from r2k_tui.model.market.universe import Summary
+from r2k_tui.model.messages.reply import Failure, UniverseReply
+from r2k_tui.model.messages.request import GetUniverse, LeaveUniverse
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.exports import Table
 from r2k_tui.ui.present.lines import Line

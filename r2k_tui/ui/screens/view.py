@@ -13,9 +13,9 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.reply import Failure, Reply
-from r2k_tui.model.request import Request
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.actions import footer_entries
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.entries import Entry, plain

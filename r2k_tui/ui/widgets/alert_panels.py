@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.model.alert import RuleView
+from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.ui.present.alerts import newest_lines, rule_lines
 from r2k_tui.ui.present.lines import Line, framed
 from r2k_tui.ui.state import Mirror

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.ranges import RANGE_BY_NAME
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.present.ages import clock, day
 from r2k_tui.ui.present.chart.heading import legend, notes, title

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.feed import FeedState
-from r2k_tui.model.news import Headline
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.news import Headline
 from r2k_tui.ui.present.ages import age
 from r2k_tui.ui.present.lines import Line, framed
 from r2k_tui.ui.present.news import headline_in_full, headline_list

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.days import bar_of_day, new_york_day
-from r2k_tui.model.reply import BarsReply
-from r2k_tui.model.tick import quote_decimals
+from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.reply import BarsReply
 from r2k_tui.ui.present.chart.small import ChartInput, chart_lines
 from r2k_tui.ui.present.chart.tabs import tabs
 from r2k_tui.ui.present.lines import Line, Run, framed

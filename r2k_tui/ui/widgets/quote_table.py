@@ -6,7 +6,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import AwaitMount
 
-from r2k_tui.model.watchlist import ColumnName, SortName
+from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.desk import Desk
 from r2k_tui.ui.holdings import Holdings
 from r2k_tui.ui.present.lines import BLANK, Line, boxed, sided, walled

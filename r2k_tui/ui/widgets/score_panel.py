@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.present.entries import Entry
 from r2k_tui.ui.present.scores import TITLES, headline, score_entries
 from r2k_tui.ui.state import Mirror

@@ -8,7 +8,7 @@ from typing import Any
 from r2k_tui.engine.alerts.evaluate import judge
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Fired, Memory, Sample
-from r2k_tui.model.alert import AlertValue
+from r2k_tui.model.alerts.alert import AlertValue
 
 START = 1_000_000.0
 

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.engine.alerts.channels import AppriseWay, CommandWay, NotTold, filled, told_of, ways_of, words_of
-from r2k_tui.model.alert import Alert
+from r2k_tui.model.alerts.alert import Alert
 
 # The library reads pictures with a module that Python is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")

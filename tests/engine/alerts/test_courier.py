@@ -10,9 +10,9 @@ from random import Random
 from r2k_tui.engine.alerts.channels import NotTold
 from r2k_tui.engine.alerts.delivery import STALE_S, Courier
 from r2k_tui.engine.limits import Backoff
-from r2k_tui.model.alert import Alert
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.log import Level
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.messages.log import Level
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 

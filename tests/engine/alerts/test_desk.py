@@ -17,12 +17,12 @@ from r2k_tui.engine.alerts import service
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.alert import Alert, RuleView
-from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.reply import AlertsReply, Done, Failure
-from r2k_tui.model.request import GetAlerts, MuteAlert, Refresh, TryAlert, UseRules
+from r2k_tui.model.alerts.alert import Alert, RuleView
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.messages.reply import AlertsReply, Done, Failure
+from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Refresh, TryAlert, UseRules
 from r2k_tui.model.thesis import Flip, Verdict
 from r2k_tui.sources.base import Unavailable
 from r2k_tui.store.store import Store

@@ -9,7 +9,7 @@ import pytest
 
 from r2k_tui.engine.alerts.evaluate import judge, release
 from r2k_tui.engine.alerts.state import Memory, Sample
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
 from tests.engine.alerts.judging import START, judged, places, rule, samples
 
 NAN, INF = math.nan, math.inf

@@ -12,8 +12,8 @@ from r2k_tui.engine.alerts.evaluate import judge
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Memory, Sample
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.bars import Bars, Interval
 from tests.engine.alerts.judging import rule
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars

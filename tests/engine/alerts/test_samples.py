@@ -11,11 +11,11 @@ from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import Computed, Sampler
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.feed import FeedState, FeedStatus
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reading import Reading, Score, ScoreKind
-from r2k_tui.model.session import Session
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.engine.stage import TODAY, Clock
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars

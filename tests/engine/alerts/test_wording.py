@@ -8,7 +8,7 @@ import pytest
 from r2k_tui.engine.alerts.messages import LONGEST, shown, told, waits_for
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Fired, Sample
-from r2k_tui.model.alert import AlertValue
+from r2k_tui.model.alerts.alert import AlertValue
 from tests.engine.alerts.judging import START, rule
 
 

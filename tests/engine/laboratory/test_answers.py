@@ -16,8 +16,14 @@ from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
-from r2k_tui.model.reply import AllocationReply, Done, Failure, HistoryReply, SimulationReply
-from r2k_tui.model.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation, StopLaboratory
+from r2k_tui.model.messages.reply import AllocationReply, Done, Failure, HistoryReply, SimulationReply
+from r2k_tui.model.messages.request import (
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetSimulation,
+    StopLaboratory,
+)
 from tests.commands.test_allocation import write_market
 from tests.engine.laboratory.questions import SETTINGS, market
 

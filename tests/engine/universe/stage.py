@@ -10,9 +10,9 @@ import msgspec
 from r2k_tui.config.load import Config, Limits, Universe, Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.state.publisher import Subscription
-from r2k_tui.model.reply import UniverseReply
-from r2k_tui.model.request import GetUniverse
-from r2k_tui.model.universe import Universe as Picture
+from r2k_tui.model.market.universe import Universe as Picture
+from r2k_tui.model.messages.reply import UniverseReply
+from r2k_tui.model.messages.request import GetUniverse
 from tests.engine.stage import SYMBOLS, TODAY, Stage, until
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars, wave

@@ -14,10 +14,10 @@ from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.snapshot import day_of, members_of
-from r2k_tui.model.days import NEW_YORK, bar_of_day
-from r2k_tui.model.fundamentals import Fundamentals
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.universe import NO, UNKNOWN, YES
+from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
+from r2k_tui.model.market.fundamentals import Fundamentals
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.universe import NO, UNKNOWN, YES
 from tests.fakes.invented_holdings import holdings
 
 LISTED, TODAY = date(2025, 9, 16), date(2025, 9, 18)

@@ -11,7 +11,7 @@ import pytest
 
 from r2k_tui.config.load import Universe
 from r2k_tui.engine.universe.holdings import Listing
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.holdings.errors import HoldingsError, NotAList, TickersTwice, Truncated, WeightsOff
 from r2k_tui.store.store import Store

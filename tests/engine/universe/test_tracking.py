@@ -13,7 +13,7 @@ from r2k_tui.engine.universe.caveats import caveats_of
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.tracking import last_reconstitution, tracking
-from r2k_tui.model.days import bar_of_day
+from r2k_tui.model.calendar.days import bar_of_day
 from tests.engine.universe.stage import holdings
 
 LISTED = date(2025, 9, 17)

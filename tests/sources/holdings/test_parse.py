@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.holdings import Holdings
+from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.holdings import parse_holdings
 from r2k_tui.sources.holdings.errors import (
     BadRow,

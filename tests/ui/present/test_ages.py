@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from r2k_tui.model.days import NEW_YORK
-from r2k_tui.model.quote import Quote, QuoteState
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.ui.present.ages import short_day
 from r2k_tui.ui.present.quote_age import age_word
 

@@ -10,7 +10,7 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.alert_rule import RuleSettings, fault_of
+from r2k_tui.model.alerts.rule import RuleSettings, fault_of
 from r2k_tui.ui.present.alert_request import fields_of, preview, read
 
 

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from r2k_tui.link.following import Lost
-from r2k_tui.model.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
-from r2k_tui.model.frame import Frame
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import Frame
 from r2k_tui.ui.present.header import header
 from r2k_tui.ui.state import Mirror
 from tests.fakes.still_market import FACTS, NOW, snapshot

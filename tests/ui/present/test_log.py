@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.log import Level, LogEntry
+from r2k_tui.model.messages.log import Level, LogEntry
 from r2k_tui.ui.event_log import KEPT, EventLog
 from r2k_tui.ui.present.lines import length, wrapped
 from r2k_tui.ui.present.log import log_lines, matching

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from r2k_tui.model.bars import pack_floats, pack_times
-from r2k_tui.model.reply import HistoryReply
+from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.messages.reply import HistoryReply
 from r2k_tui.ui.present.lines import length
 from r2k_tui.ui.present.plots import month_map, ratio_plot
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.config.sections.watchlist import Holding, Portfolio
-from r2k_tui.model.quote import Quote, QuoteState, Spark
-from r2k_tui.model.session import Phase
-from r2k_tui.model.watchlist import COLUMN_NAMES, ColumnName
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.present import quote_cells
 from r2k_tui.ui.present.lines import Line, length
 from r2k_tui.ui.present.portfolio import valued

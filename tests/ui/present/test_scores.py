@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.reading import Component, Score, ScoreKind
+from r2k_tui.model.readings.reading import Component, Score, ScoreKind
 from r2k_tui.ui.present.scores import score_entries
 from tests.ui.stage import Stage
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from r2k_tui.model.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.news import Headline, SymbolNews
+from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
+from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.ui.present.feeds import feed_lines
 from r2k_tui.ui.present.lines import Line, length
 from r2k_tui.ui.present.topics import problem_lines, topic_lines

@@ -14,7 +14,7 @@ from r2k_tui.analytics.series import Floats
 from r2k_tui.analytics.windows import lag
 from r2k_tui.engine.readings.methodology import Note
 from r2k_tui.engine.readings.reading import Field
-from r2k_tui.model.reading import ScoreKind
+from r2k_tui.model.readings.reading import ScoreKind
 
 RISK, MOMENTUM = ScoreKind.RISK.value, ScoreKind.MOMENTUM.value
 

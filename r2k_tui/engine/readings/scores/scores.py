@@ -16,7 +16,7 @@ from r2k_tui.analytics.series import Floats
 from r2k_tui.engine.readings.scores.inputs import momentum_inputs, risk_inputs
 from r2k_tui.engine.readings.scores.phrases import DETAILS, REASONS
 from r2k_tui.engine.readings.series import Facts
-from r2k_tui.model.reading import Component, Score, ScoreKind
+from r2k_tui.model.readings.reading import Component, Score, ScoreKind
 
 
 class Recipe(msgspec.Struct, frozen=True):

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import isfinite
 
-from r2k_tui.model.chart import Indicator, Plot
-from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.axes import fraction_label, price_ticks, tick_label
 from r2k_tui.ui.present.chart.canvas import Canvas

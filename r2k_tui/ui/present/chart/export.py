@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from r2k_tui.model.bars import PRICE_COLUMNS, Bars
-from r2k_tui.model.chart import Plot
-from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.present.exports import Table, iso
 
 

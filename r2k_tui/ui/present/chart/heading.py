@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import isfinite
 
-from r2k_tui.model.days import bar_of_day, new_york_day
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.session import Phase
+from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.ui.present.chart import readout
 from r2k_tui.ui.present.chart.below import MONTH, RECORD
 from r2k_tui.ui.present.chart.live import Live, split_note

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isfinite, nan
 from typing import NamedTuple
 
-from r2k_tui.model.bars import Bars
-from r2k_tui.model.days import bar_of_day, day_of_bar, new_york_day
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
+from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.market.quote import Quote
 
 # A previous close that differs from the bars' by more than this share speaks of a split.
 _SPLIT = 0.2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.chart import Indicator, Place
+from r2k_tui.model.readings.chart import Indicator, Place
 from r2k_tui.ui.present.chart.look import Look
 from r2k_tui.ui.present.lines import Line, Run, fit, wrapped
 

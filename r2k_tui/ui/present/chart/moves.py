@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.ui.present.chart.live import Live
 from r2k_tui.ui.present.chart.look import Look
 from r2k_tui.ui.present.chart.slots import LEAST_COUNT, Slots, extent

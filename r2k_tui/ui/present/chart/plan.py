@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isfinite, nan
 from typing import NamedTuple
 
-from r2k_tui.model.chart import Indicator, Plot
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.tick import decimals_of, series_decimals
+from r2k_tui.model.market.tick import decimals_of, series_decimals
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.chart import below, readout
 from r2k_tui.ui.present.chart.layout import Rows, rows_for

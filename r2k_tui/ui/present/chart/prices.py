@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import isfinite, nan
 from typing import NamedTuple
 
-from r2k_tui.model.chart import Plot
+from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.chart.candles import draw_candles
 from r2k_tui.ui.present.chart.canvas import Canvas

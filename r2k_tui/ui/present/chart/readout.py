@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import NamedTuple
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.chart import Indicator, Plot
-from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.chart.below import MONTH, RECORD
 from r2k_tui.ui.present.chart.slots import Slot

@@ -8,7 +8,7 @@ from itertools import repeat
 from math import isfinite, nan
 from typing import NamedTuple
 
-from r2k_tui.model.reply import ChartReply
+from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.ui.present.chart.live import Live, joined
 from r2k_tui.ui.present.chart.look import Look
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import NamedTuple
 
-from r2k_tui.model.bars import Bars
-from r2k_tui.model.tick import series_decimals
+from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.market.tick import series_decimals
 from r2k_tui.ui.present import braille, numbers
 from r2k_tui.ui.present.axes import price_ticks, tick_label
 from r2k_tui.ui.present.chart.scale import Scale

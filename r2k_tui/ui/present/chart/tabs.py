@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.ranges import RANGES
+from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.ui.present.lines import Line, Run
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.present.axes import time_ticks
 from r2k_tui.ui.present.lines import BLANK, Line
 

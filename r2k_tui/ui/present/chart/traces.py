@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from r2k_tui.model.chart import Plot
+from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.present import braille
 from r2k_tui.ui.present.braille import Span
 from r2k_tui.ui.present.chart.canvas import Canvas

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from r2k_tui.model.feed import FeedStatus
-from r2k_tui.model.universe import Summary, Valuation
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.universe import Summary, Valuation
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age
 from r2k_tui.ui.present.lines import Line, Run, wrapped

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from r2k_tui.model.bars import Interval
-from r2k_tui.model.days import day_of_bar
-from r2k_tui.model.universe import BreadthHistory, Summary
+from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.universe import BreadthHistory, Summary
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.axes import tick_label, time_ticks
 from r2k_tui.ui.present.lines import BLANK, Line, Run, whole

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from r2k_tui.model.tick import own_decimals
+from r2k_tui.model.market.tick import own_decimals
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Line, Run, fit
 from r2k_tui.ui.present.universe.figures import Row

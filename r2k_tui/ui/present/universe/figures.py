@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import nan
 from typing import NamedTuple
 
-from r2k_tui.model.universe import YES, Members
+from r2k_tui.model.market.universe import YES, Members
 
 # The columns that frames change.
 LIVE = ("price", "ret_1d", "time")

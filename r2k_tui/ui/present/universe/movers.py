@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.universe import Mover, Summary
+from r2k_tui.model.market.universe import Mover, Summary
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import BLANK, Line, Run, fit
 from r2k_tui.ui.present.universe.columns import basis_points

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from r2k_tui.model.universe import Members
+from r2k_tui.model.market.universe import Members
 
 
 def sorted_places(values: Sequence[float] | Sequence[str], *, descending: bool) -> list[int]:

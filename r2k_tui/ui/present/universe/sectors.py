@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from r2k_tui.model.universe import SectorRow, Summary
+from r2k_tui.model.market.universe import SectorRow, Summary
 from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.lines import Line, fit, length
 from r2k_tui.ui.present.universe.treemap import Tile, treemap

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import nan
 
-from r2k_tui.model.bars import Bars, Interval, pack_floats, pack_times
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.request import GetChart
+from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.request import GetChart
 from r2k_tui.ui.present.chart.look import Look
 from r2k_tui.ui.present.chart.picture import Picture, chart_picture
 from r2k_tui.ui.present.chart.plan import Charted

@@ -7,13 +7,13 @@ from math import nan
 import msgspec
 import pytest
 
-from r2k_tui.model.bars import Interval, pack_floats
-from r2k_tui.model.chart import Indicator, Place, Plot
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import SourceFacts
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.session import Phase, Session
+from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.market.bars import Interval, pack_floats
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.readings.chart import Indicator, Place, Plot
 from r2k_tui.ui.present.chart.heading import legend, notes, range_change, title
 from r2k_tui.ui.present.chart.live import Live
 from r2k_tui.ui.present.chart.look import Kind, Look

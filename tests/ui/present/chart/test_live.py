@@ -6,8 +6,8 @@ from math import isnan, nan
 
 import pytest
 
-from r2k_tui.model.bars import Bars, Interval
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.ui.present.chart.live import Live, formed, joined, split_note
 from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, reply
 

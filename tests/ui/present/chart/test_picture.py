@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.bars import Interval, pack_floats, pack_times
-from r2k_tui.model.chart import Indicator, MonthMark, Place, Plot
-from r2k_tui.model.reply import ChartReply
-from r2k_tui.model.request import GetChart
+from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.readings.chart import Indicator, MonthMark, Place, Plot
 from r2k_tui.ui.present.chart.live import Live
 from r2k_tui.ui.present.chart.look import Kind, Look
 from r2k_tui.ui.present.lines import length

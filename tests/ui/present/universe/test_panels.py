@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.universe import Breadth, BreadthHistory, SectorRow, Summary
+from r2k_tui.model.market.universe import Breadth, BreadthHistory, SectorRow, Summary
 from r2k_tui.ui.present.lines import Line, length
 from r2k_tui.ui.present.universe.breadth import breadth_line, breadth_lines, caveat, equal_less_cap, history_plot
 from r2k_tui.ui.present.universe.movers import carrier_lines, mover_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.market.bars import Interval
 
 
 class ChartRange(msgspec.Struct, frozen=True):

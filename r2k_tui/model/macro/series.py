@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.model.bank_days import next_bank_day
-from r2k_tui.model.days import new_york_day
-from r2k_tui.model.gdp_releases import estimate_on, first_published
+from r2k_tui.model.calendar.bank_days import next_bank_day
+from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.macro.gdp_releases import estimate_on, first_published
 
 _EPOCH = date(1970, 1, 1).toordinal()
 

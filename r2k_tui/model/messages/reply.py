@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.model.alert import Alert, RuleView
+from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.allocation import Backtest, Simulation, Study
-from r2k_tui.model.bars import Bars
-from r2k_tui.model.chart import Indicator, MonthMark, Plot
-from r2k_tui.model.feed import Problem
-from r2k_tui.model.frame import Snapshot, SymbolReadings
-from r2k_tui.model.macro import Macro, PolicyStudy
-from r2k_tui.model.news import SymbolNews
-from r2k_tui.model.quote import Quote
-from r2k_tui.model.reading import Reading, Score
-from r2k_tui.model.replay import Replay
-from r2k_tui.model.request import GetChart
-from r2k_tui.model.risk import PositionSize, RiskStudy
-from r2k_tui.model.study import EventOutcome, FollowThrough, States, ZoneOutcome
+from r2k_tui.model.macro.figures import Macro, PolicyStudy
+from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.news import SymbolNews
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.universe import Universe
+from r2k_tui.model.messages.frame import Snapshot, SymbolReadings
+from r2k_tui.model.messages.replay import Replay
+from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.readings.chart import Indicator, MonthMark, Plot
+from r2k_tui.model.readings.reading import Reading, Score
+from r2k_tui.model.readings.risk import PositionSize, RiskStudy
+from r2k_tui.model.readings.study import EventOutcome, FollowThrough, States, ZoneOutcome
 from r2k_tui.model.thesis import Ledger
-from r2k_tui.model.universe import Universe
 
 
 class BarsReply(msgspec.Struct, frozen=True, tag="bars"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from r2k_tui.model.alert import Channel
+from r2k_tui.model.alerts.alert import Channel
 from r2k_tui.model.text import clean
 
 _TITLE = "R2K"

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.model.bars import Interval
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.market.bars import Interval
 
 
 class GetSnapshot(msgspec.Struct, frozen=True, tag="get_snapshot"):

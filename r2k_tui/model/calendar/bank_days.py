@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from r2k_tui.model.days import easter
+from r2k_tui.model.calendar.days import easter
 
 # Month, weekday (Monday is 0), which of the month (-1: the last), and the first year.
 _BY_WEEKDAY = ((1, 0, 3, 1986), (2, 0, 3, 1971), (5, 0, -1, 1971), (9, 0, 1, 1954), (10, 0, 2, 1971), (11, 3, 4, 1954))

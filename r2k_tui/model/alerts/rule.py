@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
-from r2k_tui.model.alert import Channel, Operator
+from r2k_tui.model.alerts.alert import Channel, Operator
 from r2k_tui.model.text import SYMBOL_PATTERN
 
 RULE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,47}$"
@@ -113,7 +113,7 @@ def unit_of(field: str) -> str | None:
         return "text"
     if field.startswith(FEED_DOWN) and len(field) > len(FEED_DOWN):
         return "minutes"
-    from r2k_tui.model.reading_units import UNIT_OF
+    from r2k_tui.model.readings.units import UNIT_OF
 
     return UNIT_OF.get(field)
 
@@ -163,7 +163,7 @@ def _fault_of_change(rule: RuleSettings) -> RuleFault | None:
 
 
 def _unknown(field: str) -> str:
-    from r2k_tui.model.reading_units import UNIT_OF
+    from r2k_tui.model.readings.units import UNIT_OF
 
     known = [*QUOTE_FIELDS, *SCORE_FIELDS, f"{FEED_STATE}quotes", f"{FEED_DOWN}quotes", *UNIT_OF]
     near = difflib.get_close_matches(field, known, 1, 0.3)

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.quote import Quote
 
 # The fields that move within a session, and the bit of each; a change of any other one is one of the whole quote.
 _PRICES = ("price", "previous_close", "open", "day_high", "day_low", "bid", "ask", "pre_price", "post_price")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from r2k_tui.model.study import BOOTSTRAP
+from r2k_tui.model.readings.study import BOOTSTRAP
 
 
 class FigureGroup(StrEnum):

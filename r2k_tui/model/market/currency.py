@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from r2k_tui.model.quote import CURRENCY
+from r2k_tui.model.market.quote import CURRENCY
 
 # Exchanges that quote in a hundredth of their money, as providers spell it: the money, and what the unit is called.
 MINOR = {

@@ -6,7 +6,7 @@ from array import array
 
 import msgspec
 
-from r2k_tui.model.feed import Problem
+from r2k_tui.model.market.feed import Problem
 
 UNKNOWN, NO, YES = -1, 0, 1
 NO_SECTOR = 255

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from math import floor, isfinite, log10
 from statistics import median
 
-from r2k_tui.model.quote import Quote
+from r2k_tui.model.market.quote import Quote
 
 MOST = 10
 _SMALL = ((1.0, 2), (0.01, 4), (0.0001, 6), (0.000001, 8))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from r2k_tui.model.days import NEW_YORK
+from r2k_tui.model.calendar.days import NEW_YORK
 
 _FULL, _EARLY, _EARLY_BEFORE_1993 = time(16), time(13), time(14)
 # Up to 2012 no one rule holds; months and days by year.

@@ -1,0 +1,1 @@
+"""Days, bells, sessions and ranges."""

@@ -1,0 +1,1 @@
+"""Macroeconomic series, figures and releases."""

@@ -1,0 +1,1 @@
+"""Requests, replies and frames between terminal and engine."""

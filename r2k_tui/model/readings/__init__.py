@@ -1,0 +1,1 @@
+"""Readings, charts and studies as messages."""
