@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.analytics.verdicts import says_something
+from r2k_tui.analytics.studies.verdicts import says_something
 from r2k_tui.commands.look import Looked, look
 from r2k_tui.commands.options import Options
 from r2k_tui.commands.report import envelope, number, write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.alignment import common, last_known, take
+from r2k_tui.analytics.series.alignment import common, last_known, take
 from tests.analytics.synthetic import weekdays
 
 DAYS = weekdays(10, "2024-01-01")

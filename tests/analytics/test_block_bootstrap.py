@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.block_bootstrap import MONTH, futures, month_starts, months_from
+from r2k_tui.analytics.stats.block_bootstrap import MONTH, futures, month_starts, months_from
 
 RETURNS = np.random.default_rng(5).normal(0.0004, 0.011, 2500)
 FLAT = np.zeros(100)

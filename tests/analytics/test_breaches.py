@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics import breaches, tail_risk
-from r2k_tui.analytics.returns import simple_returns
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.smoothing import ewma_variance
+from r2k_tui.analytics.risk import breaches, tail_risk
+from r2k_tui.analytics.series.returns import simple_returns
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
 
 RETURNS = np.round(simple_returns(walk(1700, 51)), 4)

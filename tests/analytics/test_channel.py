@@ -10,7 +10,7 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.channel import channel_history, fit_channel
+from r2k_tui.analytics.trend.channel import channel_history, fit_channel
 from tests.analytics.synthetic import walk
 
 

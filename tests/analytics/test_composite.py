@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics import gauge, score
-from r2k_tui.analytics.composite import RISK_ZONES, combine, zone_index, zone_name
+from r2k_tui.analytics.scores import gauge, momentum_score
+from r2k_tui.analytics.scores.composite import RISK_ZONES, combine, zone_index, zone_name
 
 WEIGHTS = np.array([25.0, 20.0, 10.0, 30.0, 15.0])
 
@@ -43,6 +43,6 @@ def test_zones_start_at_their_edge() -> None:
 
 
 def test_the_weights_are_the_whole() -> None:
-    for module in (gauge, score):
+    for module in (gauge, momentum_score):
         assert sum(module.WEIGHTS.values()) == 100
         assert list(module.WEIGHTS) == list(module.COMPONENTS)

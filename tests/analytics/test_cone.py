@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.cone import WINDOWS, volatility_cone
-from r2k_tui.analytics.returns import log_returns
-from r2k_tui.analytics.volatility import realised
+from r2k_tui.analytics.risk.cone import WINDOWS, volatility_cone
+from r2k_tui.analytics.risk.volatility import realised
+from r2k_tui.analytics.series.returns import log_returns
 from tests.analytics.synthetic import walk
 
 LEVELS = {"p10": 0.10, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p90": 0.90}

@@ -6,8 +6,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.continuity import Continuity, gap_marks, split_places
-from r2k_tui.analytics.series import DailySeries, select
+from r2k_tui.analytics.series.continuity import Continuity, gap_marks, split_places
+from r2k_tui.analytics.series.series import DailySeries, select
 from tests.analytics.synthetic import series, weekdays
 
 SESSIONS = weekdays(1400)

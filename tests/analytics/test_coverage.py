@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from r2k_tui.analytics import coverage, normal
+from r2k_tui.analytics.risk import coverage
+from r2k_tui.analytics.stats import normal
 
 
 @given(st.integers(0, 250), st.sampled_from([0.05, 0.01]))

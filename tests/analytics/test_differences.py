@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from r2k_tui.analytics.bootstrap import DRAWS, FEW, block_indices
-from r2k_tui.analytics.differences import less_all, spells, t_interval
+from r2k_tui.analytics.stats.bootstrap import DRAWS, FEW, block_indices
+from r2k_tui.analytics.stats.differences import less_all, spells, t_interval
 from r2k_tui.model.readings.study import no_difference
 
 RNG = np.random.default_rng(12)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.drawdown import Stretch, deepest, drawdown, drawdowns, stretches
-from r2k_tui.analytics.returns import simple_returns
+from r2k_tui.analytics.risk.drawdown import Stretch, deepest, drawdown, drawdowns, stretches
+from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
 
 

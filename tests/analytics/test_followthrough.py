@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.followthrough import HORIZONS, follow_through, outcome
-from r2k_tui.analytics.months import Months, finished_months
-from r2k_tui.analytics.proportion import wilson
+from r2k_tui.analytics.series.months import Months, finished_months
+from r2k_tui.analytics.stats.proportion import wilson
+from r2k_tui.analytics.studies.follow_through import HORIZONS, follow_through, outcome
 from r2k_tui.model.readings.study import FollowThrough
 from tests.analytics.synthetic import walk, weekdays
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from r2k_tui.analytics import gauge
-from r2k_tui.analytics.breaches import quantile_breaches
-from r2k_tui.analytics.gauge import RiskInputs
-from r2k_tui.analytics.returns import simple_returns
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.smoothing import ewma_variance
+from r2k_tui.analytics.risk.breaches import quantile_breaches
+from r2k_tui.analytics.scores import gauge
+from r2k_tui.analytics.scores.gauge import RiskInputs
+from r2k_tui.analytics.series.returns import simple_returns
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
 
 COUNT = 3200

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics import hedging
-from r2k_tui.analytics.portfolio_measures import cvar
+from r2k_tui.analytics.portfolio import hedging
+from r2k_tui.analytics.portfolio.measures import cvar
 
 RNG = np.random.default_rng(4)
 INDEX = RNG.normal(0.0003, 0.012, 1500)

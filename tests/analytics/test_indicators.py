@@ -13,9 +13,9 @@ import talib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics import indicators, momentum
-from r2k_tui.analytics.channel import channel_lines, fit_channel
-from r2k_tui.analytics.volume import volume_trend
+from r2k_tui.analytics.trend import indicators, momentum
+from r2k_tui.analytics.trend.channel import channel_lines, fit_channel
+from r2k_tui.analytics.trend.volume import volume_trend
 from tests.analytics.synthetic import series, walk
 
 BARS = series("X", 900, 11)

@@ -15,7 +15,7 @@ import talib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics import momentum
+from r2k_tui.analytics.trend import momentum
 from tests.analytics.synthetic import series, walk
 
 BARS = series("X", 900, 11)

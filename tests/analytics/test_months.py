@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from r2k_tui.analytics.months import finished_months, last_sessions, month_index
+from r2k_tui.analytics.series.months import finished_months, last_sessions, month_index
 from tests.analytics.synthetic import walk, weekdays
 
 DAYS = weekdays(300, "2023-01-02")

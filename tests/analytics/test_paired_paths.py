@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.bootstrap import stationary_indices
-from r2k_tui.analytics.drawdown import drawdown
-from r2k_tui.analytics.paired_paths import compared, depths, sharpes, tails
-from r2k_tui.analytics.portfolio_measures import cvar, growth
-from r2k_tui.analytics.ratios import sharpe
+from r2k_tui.analytics.portfolio.measures import cvar, growth
+from r2k_tui.analytics.portfolio.paired_paths import compared, depths, sharpes, tails
+from r2k_tui.analytics.risk.drawdown import drawdown
+from r2k_tui.analytics.risk.ratios import sharpe
+from r2k_tui.analytics.stats.bootstrap import stationary_indices
 
 PATH = np.random.default_rng(3).normal(0.0004, 0.01, 1501)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.policy_rate import (
+from r2k_tui.analytics.studies.policy_rate import (
     MEDIAN_DAYS,
     UNKNOWN,
     Level,

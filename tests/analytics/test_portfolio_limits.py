@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.portfolio_limits import by_sleeve, limits_of, tidy, within
+from r2k_tui.analytics.portfolio.limits import by_sleeve, limits_of, tidy, within
 from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash
 
 EQUITY = Sleeve("US equity", ("SPY", "IWM"), weight=0.45, floors={"IWM": 0.12})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics import portfolio_measures as measures
+from r2k_tui.analytics.portfolio import measures
 
 RETURNS = np.random.default_rng(8).normal(0.0003, 0.01, 1000)
 DAYS = np.arange(1000) + np.datetime64("2020-01-02", "D")

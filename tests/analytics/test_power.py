@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.power import ENOUGH, detectable_rate, power_of_rate
-from r2k_tui.analytics.proportion import wilson
-from r2k_tui.analytics.verdicts import judge_rate, proves
+from r2k_tui.analytics.stats.proportion import wilson
+from r2k_tui.analytics.studies.power import ENOUGH, detectable_rate, power_of_rate
+from r2k_tui.analytics.studies.verdicts import judge_rate, proves
 
 
 @pytest.mark.parametrize(("rate", "n", "base", "claimed"), [(0.9, 17, 0.67, 0.9), (0.8, 40, 0.5, None)])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from r2k_tui.analytics.proportion import circular_shift_p, holm, wilson
+from r2k_tui.analytics.stats.proportion import circular_shift_p, holm, wilson
 
 
 @given(st.integers(1, 500), st.data())

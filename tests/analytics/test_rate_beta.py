@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import statsmodels.api as sm
 
-from r2k_tui.analytics.rate_beta import rolling_beta
+from r2k_tui.analytics.studies.rate_beta import rolling_beta
 from tests.analytics.synthetic import walk, weekdays
 
 DAYS = weekdays(700)

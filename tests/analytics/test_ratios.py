@@ -11,8 +11,8 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics import ratios
-from r2k_tui.analytics.returns import simple_returns
+from r2k_tui.analytics.risk import ratios
+from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
 
 PRICES = walk(757, 61)

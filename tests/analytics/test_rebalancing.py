@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.rebalancing import rebalanced, rolling_sharpe, turns, year_returns
+from r2k_tui.analytics.portfolio.rebalancing import rebalanced, rolling_sharpe, turns, year_returns
 
 HALF = np.array([0.5, 0.5])
 NEVER, ALWAYS = np.zeros(3, dtype=bool), np.ones(3, dtype=bool)

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from r2k_tui.analytics.bootstrap import block_indices, mean_where
-from r2k_tui.analytics.proportion import wilson
-from r2k_tui.analytics.relative import Pair, followed, forward_difference, in_states, monthly, pair_of
+from r2k_tui.analytics.stats.bootstrap import block_indices, mean_where
+from r2k_tui.analytics.stats.proportion import wilson
+from r2k_tui.analytics.studies.relative import Pair, followed, forward_difference, in_states, monthly, pair_of
 from tests.analytics.synthetic import walk, weekdays
 
 DAYS = weekdays(1500)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.return_panel import Prices, build, usable
+from r2k_tui.analytics.portfolio.return_panel import Prices, build, usable
 
 
 def prices(first: str, *values: float, step: int = 1) -> Prices:

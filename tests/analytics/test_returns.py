@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics import returns
+from r2k_tui.analytics.series import returns
 from tests.analytics.synthetic import walk, weekdays
 
 

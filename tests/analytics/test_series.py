@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series import from_bars, until, with_close, with_last
+from r2k_tui.analytics.series.series import from_bars, until, with_close, with_last
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 from tests.analytics.synthetic import closes_only, series
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.sizing import wanted_fraction, whole_shares
+from r2k_tui.analytics.risk.sizing import wanted_fraction, whole_shares
 
 FRACTIONS = st.floats(1e-4, 1.0)
 

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pandas as pd
 
-from r2k_tui.analytics.returns import simple_returns
-from r2k_tui.analytics.smoothing import ewma_variance, exponential, last_exponential, last_wilder, wilder
+from r2k_tui.analytics.series.returns import simple_returns
+from r2k_tui.analytics.series.smoothing import ewma_variance, exponential, last_exponential, last_wilder, wilder
 from tests.analytics.synthetic import walk
 
 

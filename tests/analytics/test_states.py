@@ -7,10 +7,10 @@ import math
 import numpy as np
 import pytest
 
-from r2k_tui.analytics import states
-from r2k_tui.analytics.channel import fit_channel
-from r2k_tui.analytics.composite import RISK_ZONES
-from r2k_tui.analytics.momentum import donchian
+from r2k_tui.analytics.scores.composite import RISK_ZONES
+from r2k_tui.analytics.studies import states
+from r2k_tui.analytics.trend.channel import fit_channel
+from r2k_tui.analytics.trend.momentum import donchian
 from tests.analytics.synthetic import series
 
 BARS = series("X", 500, 95)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.stress import EPISODES, begun, outcome
+from r2k_tui.analytics.risk.stress import EPISODES, begun, outcome
+from r2k_tui.analytics.series.series import Floats
 from tests.analytics.synthetic import walk, weekdays
 
 DAYS = weekdays(1200, "2006-01-02")

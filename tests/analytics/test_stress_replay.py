@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.return_panel import Prices
-from r2k_tui.analytics.stress_replay import replay
+from r2k_tui.analytics.portfolio.return_panel import Prices
+from r2k_tui.analytics.portfolio.stress_replay import replay
 
 EPISODE = ("crash", "2020-01-10", "2020-01-20")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.trade_list import leftover, orders
+from r2k_tui.analytics.portfolio.trade_list import leftover, orders
 
 
 def test_from_cash_alone() -> None:

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.realdata
 
 @pytest.mark.parametrize(("day", "count"), [("2025-05-13", 1939), ("2025-11-05", 1962), ("2026-01-21", 1952)])
 def test_the_next_fifty_days_are_those_of_the_fund(day: str, count: int) -> None:
-    from r2k_tui.analytics.universe_closes import chosen
-    from r2k_tui.analytics.universe_returns import session_returns
+    from r2k_tui.analytics.cross_section.closes import chosen
+    from r2k_tui.analytics.cross_section.returns import session_returns
     from r2k_tui.engine.universe.constituents import Roll
     from r2k_tui.sources.csv_folder.wide import parse_wide
     from r2k_tui.sources.holdings import parse_holdings

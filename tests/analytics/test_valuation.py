@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.valuation import aggregate_growth, harmonic_pe
+from r2k_tui.analytics.cross_section.valuation import aggregate_growth, harmonic_pe
 
 
 def test_by_hand() -> None:

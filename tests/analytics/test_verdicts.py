@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.verdicts import (
+from r2k_tui.analytics.studies.verdicts import (
     UNTESTED,
     Judgement,
     judge_better,

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from r2k_tui.analytics.returns import log_returns
-from r2k_tui.analytics.volatility import realised, realised_history
+from r2k_tui.analytics.risk.volatility import realised, realised_history
+from r2k_tui.analytics.series.returns import log_returns
 from tests.analytics.synthetic import walk
 
 RETURNS = log_returns(walk(400, 31))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import talib
 
-from r2k_tui.analytics.volume import signed_volume, slope_norm_history, volume_trend
+from r2k_tui.analytics.trend.volume import signed_volume, slope_norm_history, volume_trend
 from tests.analytics.synthetic import series
 
 BARS = series("X", 300, 21)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics import windows
-from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.series import windows
+from r2k_tui.analytics.series.series import Floats
 
 
 def values_with_gaps(count: int = 300, seed: int = 3) -> Floats:

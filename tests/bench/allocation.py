@@ -11,8 +11,8 @@ from statistics import median
 import numpy as np
 import pandas as pd
 
-from r2k_tui.analytics.block_bootstrap import futures
-from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.analytics.stats.block_bootstrap import futures
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.protocol import Allocate, Question

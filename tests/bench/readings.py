@@ -12,8 +12,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from r2k_tui.analytics import columns
-from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.cross_section import readings
+from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from tests.analytics.synthetic import series, weekdays
 from tests.bench.row import Row, row
@@ -71,12 +71,12 @@ def pandas_six(closes: pd.DataFrame, volumes: pd.DataFrame) -> None:
 
 def own_six(closes: Floats, volumes: Floats) -> None:
     """The same six by this package."""
-    columns.simple_averages(closes, 200)
-    columns.relative_strength_indices(closes)
-    columns.on_balance_volumes(closes, volumes)
-    columns.volatilities(closes, 252)
-    columns.drawdowns(closes)
-    columns.twelve_ones(closes)
+    readings.simple_averages(closes, 200)
+    readings.relative_strength_indices(closes)
+    readings.on_balance_volumes(closes, volumes)
+    readings.volatilities(closes, 252)
+    readings.drawdowns(closes)
+    readings.twelve_ones(closes)
 
 
 def one_symbol() -> list[Row]:

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.universe_closes import CloseTable
+from r2k_tui.analytics.cross_section.closes import CloseTable
+from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.state import UniverseState

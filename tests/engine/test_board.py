@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series import DailySeries, Floats, select, until
+from r2k_tui.analytics.series.series import DailySeries, Floats, select, until
 from r2k_tui.engine.readings import KEYS, READINGS, BoardInputs, Role, SymbolBoard
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.analytics.synthetic import closes_only, series, weekdays

@@ -8,9 +8,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.composite import RISK_ZONES
-from r2k_tui.analytics.series import DailySeries, Days, until
-from r2k_tui.analytics.states import forward, zone_table
+from r2k_tui.analytics.scores.composite import RISK_ZONES
+from r2k_tui.analytics.series.series import DailySeries, Days, until
+from r2k_tui.analytics.studies.states import forward, zone_table
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard, study_followthrough, study_states
 from r2k_tui.engine.readings.scores.inputs import risk_inputs
 from r2k_tui.engine.readings.scores.scores import component_history

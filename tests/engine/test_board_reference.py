@@ -11,7 +11,7 @@ import pytest
 import talib
 from scipy import stats
 
-from r2k_tui.analytics.series import DailySeries, until
+from r2k_tui.analytics.series.series import DailySeries, until
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from tests.analytics.synthetic import real, weekdays
 from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS

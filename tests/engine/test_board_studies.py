@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.proportion import holm
-from r2k_tui.analytics.series import select
+from r2k_tui.analytics.series.series import select
+from r2k_tui.analytics.stats.proportion import holm
 from r2k_tui.engine.readings import study_followthrough, study_states
 from r2k_tui.engine.readings.detail import past
 from r2k_tui.model.readings.reading import ScoreKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series import select, until
+from r2k_tui.analytics.series.series import select, until
 from r2k_tui.engine.readings import KEYS, READINGS, SymbolBoard
 from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, card_reading, note_of, past
 from r2k_tui.engine.readings.past import Past

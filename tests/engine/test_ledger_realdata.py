@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series import until
+from r2k_tui.analytics.series.series import until
 from r2k_tui.config.load import Market
 from r2k_tui.config.sections.thesis import Thesis
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics import states
-from r2k_tui.analytics.breaches import method_names
-from r2k_tui.analytics.momentum import record_flags
+from r2k_tui.analytics.risk.breaches import method_names
+from r2k_tui.analytics.studies import states
+from r2k_tui.analytics.trend.momentum import record_flags
 from r2k_tui.engine.readings.studies import BREAKOUT_SESSIONS
 from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.model.market.tick import price_words

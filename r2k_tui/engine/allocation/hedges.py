@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics import hedging
-from r2k_tui.analytics.portfolio_measures import cvar
-from r2k_tui.analytics.sizing import wanted_fraction
+from r2k_tui.analytics.portfolio import hedging
+from r2k_tui.analytics.portfolio.measures import cvar
+from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.engine.allocation.workspace import Bench
 from r2k_tui.model.allocation import Hedge, Portfolio
 

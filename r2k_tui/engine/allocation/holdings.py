@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series import DailySeries
-from r2k_tui.analytics.trade_list import leftover, orders
+from r2k_tui.analytics.portfolio.trade_list import leftover, orders
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.model.allocation import Trade, TradePlan
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from r2k_tui.analytics.expected_returns import mean_return, sample_covariance
-from r2k_tui.analytics.portfolio_measures import (
+from r2k_tui.analytics.portfolio.expected_returns import mean_return, sample_covariance
+from r2k_tui.analytics.portfolio.measures import (
     diversification_ratio,
     market_beta,
     path_measures,
@@ -15,7 +15,7 @@ from r2k_tui.analytics.portfolio_measures import (
     turnover,
     volatility,
 )
-from r2k_tui.analytics.ratios import LEAST_DEVIATION, YEAR
+from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
 from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
 from r2k_tui.engine.allocation.workspace import Bench
 from r2k_tui.model.allocation import Portfolio

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio_limits import Limits, by_sleeve, tidy
-from r2k_tui.analytics.ratios import YEAR
-from r2k_tui.analytics.series import Counts, Flags, Floats
+from r2k_tui.analytics.portfolio.limits import Limits, by_sleeve, tidy
+from r2k_tui.analytics.risk.ratios import YEAR
+from r2k_tui.analytics.series.series import Counts, Flags, Floats
 from r2k_tui.model.threshold import at_least, below
 
 FRONTIER_POINTS = 40

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.return_panel import Prices, build, usable
-from r2k_tui.analytics.series import DailySeries, from_bars
+from r2k_tui.analytics.portfolio.return_panel import Prices, build, usable
+from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.config.sections.allocation import clash, near_sums
 from r2k_tui.engine.allocation.holdings import Held, foreign_money, held
 from r2k_tui.engine.allocation.protocol import Question

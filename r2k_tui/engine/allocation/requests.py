@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.stress import begun
-from r2k_tui.analytics.stress_replay import replay
+from r2k_tui.analytics.portfolio.stress_replay import replay
+from r2k_tui.analytics.risk.stress import begun
 from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.engine.allocation.holdings import plan
 from r2k_tui.engine.allocation.problem import Gathered, gather

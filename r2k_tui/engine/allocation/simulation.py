@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.block_bootstrap import MONTH, MONTHS, futures, months_from
+from r2k_tui.analytics.stats.block_bootstrap import MONTH, MONTHS, futures, months_from
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import Simulate
 from r2k_tui.engine.allocation.workspace import Bench, Tell

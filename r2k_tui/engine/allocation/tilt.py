@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.bootstrap import SEED
-from r2k_tui.analytics.paired_paths import BLOCK, DRAWS, Difference, compared
+from r2k_tui.analytics.portfolio.paired_paths import BLOCK, DRAWS, Difference, compared
+from r2k_tui.analytics.stats.bootstrap import SEED
 from r2k_tui.engine.allocation.measures import known
 from r2k_tui.engine.allocation.walk_forward import LEAST, walked
 from r2k_tui.engine.allocation.workspace import Bench

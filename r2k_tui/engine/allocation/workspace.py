@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from r2k_tui.analytics import expected_returns
-from r2k_tui.analytics.expected_returns import ReturnView
-from r2k_tui.analytics.portfolio_limits import Limits, limits_of
-from r2k_tui.analytics.return_panel import Panel
-from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.portfolio import expected_returns
+from r2k_tui.analytics.portfolio.expected_returns import ReturnView
+from r2k_tui.analytics.portfolio.limits import Limits, limits_of
+from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
 from r2k_tui.engine.allocation.protocol import PanelData, Question

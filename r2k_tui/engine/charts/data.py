@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.alignment import last_known, take
-from r2k_tui.analytics.series import Counts, Flags, Floats
+from r2k_tui.analytics.series.alignment import last_known, take
+from r2k_tui.analytics.series.series import Counts, Flags, Floats
 from r2k_tui.model.market.bars import Bars
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics import indicators
-from r2k_tui.analytics.channel import channel_lines
-from r2k_tui.analytics.momentum import MACD_BARS, WILDER_SPAN
-from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.trend import indicators
+from r2k_tui.analytics.trend.channel import channel_lines
+from r2k_tui.analytics.trend.momentum import MACD_BARS, WILDER_SPAN
 from r2k_tui.engine.charts.data import ChartData
 from r2k_tui.engine.readings.scores.phrases import short
 from r2k_tui.model.readings.chart import Indicator, Place

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.policy_rate import (
+from r2k_tui.analytics.series.series import Days, Floats
+from r2k_tui.analytics.studies.policy_rate import (
     TARGET_STEP,
     Level,
     Moves,
@@ -18,7 +19,6 @@ from r2k_tui.analytics.policy_rate import (
     moves_of,
     target_level,
 )
-from r2k_tui.analytics.series import Days, Floats
 from r2k_tui.engine.macro.fed_target import (
     COMPLETE_TO,
     RANGE,

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.policy_rate import UNKNOWN, Moves, Regime, regimes
-from r2k_tui.analytics.proportion import holm
-from r2k_tui.analytics.rate_beta import WINDOW, RateBeta, rolling_beta
-from r2k_tui.analytics.relative import Followed, InState, Monthly, Pair, followed, in_states, monthly, pair_of
-from r2k_tui.analytics.series import Counts, DailySeries, Days, Floats
+from r2k_tui.analytics.series.series import Counts, DailySeries, Days, Floats
+from r2k_tui.analytics.stats.proportion import holm
+from r2k_tui.analytics.studies.policy_rate import UNKNOWN, Moves, Regime, regimes
+from r2k_tui.analytics.studies.rate_beta import WINDOW, RateBeta, rolling_beta
+from r2k_tui.analytics.studies.relative import Followed, InState, Monthly, Pair, followed, in_states, monthly, pair_of
 from r2k_tui.engine.macro.policy_course import FRESH_DAYS, Course, columns, course_of
 from r2k_tui.model.macro.figures import (
     PolicyEvent,

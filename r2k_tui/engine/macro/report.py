@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from r2k_tui.analytics.series import DailySeries, from_bars, select, with_close
+from r2k_tui.analytics.series.series import DailySeries, from_bars, select, with_close
 from r2k_tui.engine.macro.figure_series import World
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND, figures_of
 from r2k_tui.engine.macro.policy_study import Inputs, study_policy

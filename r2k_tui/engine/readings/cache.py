@@ -7,13 +7,13 @@ from functools import cached_property
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.breaches import Marks, all_breaches, next_thresholds
-from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
-from r2k_tui.analytics.coverage import Counted, count_marks
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.smoothing import ewma_variance
-from r2k_tui.analytics.tail_risk import standardise
-from r2k_tui.analytics.volatility import realised_history
+from r2k_tui.analytics.risk.breaches import Marks, all_breaches, next_thresholds
+from r2k_tui.analytics.risk.coverage import Counted, count_marks
+from r2k_tui.analytics.risk.tail_risk import standardise
+from r2k_tui.analytics.risk.volatility import realised_history
+from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.smoothing import ewma_variance
 
 SHORT_VOLATILITY = 21
 

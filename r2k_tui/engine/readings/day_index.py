@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from r2k_tui.analytics import alignment
-from r2k_tui.analytics.alignment import Common
-from r2k_tui.analytics.continuity import gap_marks
-from r2k_tui.analytics.months import MonthIndex, last_sessions, month_index
-from r2k_tui.analytics.returns import year_ends
-from r2k_tui.analytics.series import Counts, Days, Flags
+from r2k_tui.analytics.series import alignment
+from r2k_tui.analytics.series.alignment import Common
+from r2k_tui.analytics.series.continuity import gap_marks
+from r2k_tui.analytics.series.months import MonthIndex, last_sessions, month_index
+from r2k_tui.analytics.series.returns import year_ends
+from r2k_tui.analytics.series.series import Counts, Days, Flags
 from r2k_tui.engine.readings.inputs import Role
 
 

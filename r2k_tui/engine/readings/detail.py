@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series import Days, select, until
+from r2k_tui.analytics.series.series import Days, select, until
 from r2k_tui.engine.readings.inputs import BoardInputs
 from r2k_tui.engine.readings.methodology import Note
 from r2k_tui.engine.readings.past import Past

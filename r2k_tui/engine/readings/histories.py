@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from r2k_tui.analytics.drawdown import drawdowns
-from r2k_tui.analytics.series import Days, Floats
+from r2k_tui.analytics.risk.drawdown import drawdowns
+from r2k_tui.analytics.series.series import Days, Floats
 from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.model.readings.reading import ScoreKind
 

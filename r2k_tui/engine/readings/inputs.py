@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from r2k_tui.analytics.series import DailySeries, Days
+from r2k_tui.analytics.series.series import DailySeries, Days
 
 
 class Role(StrEnum):

@@ -6,17 +6,17 @@ from functools import cached_property
 
 import numpy as np
 
-from r2k_tui.analytics import alignment
-from r2k_tui.analytics.alignment import Common
-from r2k_tui.analytics.breaches import Marks, mark_last, method_names
-from r2k_tui.analytics.continuity import Continuity
-from r2k_tui.analytics.coverage import Tally, count_marks, count_one_more
-from r2k_tui.analytics.months import Months, months_of
-from r2k_tui.analytics.returns import log_returns, simple_returns
-from r2k_tui.analytics.series import DailySeries, Days, Floats, until, with_close
-from r2k_tui.analytics.smoothing import ewma_variance
-from r2k_tui.analytics.tail_risk import standardise
-from r2k_tui.analytics.volatility import realised
+from r2k_tui.analytics.risk.breaches import Marks, mark_last, method_names
+from r2k_tui.analytics.risk.coverage import Tally, count_marks, count_one_more
+from r2k_tui.analytics.risk.tail_risk import standardise
+from r2k_tui.analytics.risk.volatility import realised
+from r2k_tui.analytics.series import alignment
+from r2k_tui.analytics.series.alignment import Common
+from r2k_tui.analytics.series.continuity import Continuity
+from r2k_tui.analytics.series.months import Months, months_of
+from r2k_tui.analytics.series.returns import log_returns, simple_returns
+from r2k_tui.analytics.series.series import DailySeries, Days, Floats, until, with_close
+from r2k_tui.analytics.series.smoothing import ewma_variance
 from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, Known, Settled
 from r2k_tui.engine.readings.day_index import DayIndex
 from r2k_tui.engine.readings.inputs import BoardInputs, Role

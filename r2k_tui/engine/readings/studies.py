@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 import numpy as np
 
-from r2k_tui.analytics import states
-from r2k_tui.analytics.composite import MOMENTUM_ZONES, RISK_ZONES
-from r2k_tui.analytics.followthrough import follow_through
-from r2k_tui.analytics.months import finished_months
-from r2k_tui.analytics.series import DailySeries, Days, Floats, with_close
+from r2k_tui.analytics.scores.composite import MOMENTUM_ZONES, RISK_ZONES
+from r2k_tui.analytics.series.months import finished_months
+from r2k_tui.analytics.series.series import DailySeries, Days, Floats, with_close
+from r2k_tui.analytics.studies import states
+from r2k_tui.analytics.studies.follow_through import follow_through
 from r2k_tui.engine.readings.scores.inputs import volume_slopes
 from r2k_tui.engine.readings.scores.scores import score_history
 from r2k_tui.engine.readings.series import Facts

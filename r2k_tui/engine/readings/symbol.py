@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
+from r2k_tui.analytics.series.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
 from r2k_tui.engine.readings.inputs import BoardInputs, Role
 from r2k_tui.engine.readings.past import Past
 from r2k_tui.engine.readings.registry import READINGS, ROW_OF

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.series import until
+from r2k_tui.analytics.series.series import until
 from r2k_tui.engine.thesis.inputs import Case
 from r2k_tui.engine.thesis.measures import Price
 from r2k_tui.model.thesis import Curve, Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from r2k_tui.analytics.verdicts import UNTESTED, says_something
+from r2k_tui.analytics.studies.verdicts import UNTESTED, says_something
 from r2k_tui.engine.thesis.inputs import Case, Claim, Finding
 from r2k_tui.model.thesis import ClaimResult, Flip
 from r2k_tui.store.economy_shelf import DatedVerdict

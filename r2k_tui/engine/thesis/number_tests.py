@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from r2k_tui.analytics.verdicts import Judgement, Sense, judge_number, proves
+from r2k_tui.analytics.studies.verdicts import Judgement, Sense, judge_number, proves
 from r2k_tui.engine.thesis.curves import closes_curve
 from r2k_tui.engine.thesis.inputs import Case, Finding
 from r2k_tui.engine.thesis.measures import CLOSE, Measured, Price, measure, measurement, measurements, words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from r2k_tui.analytics.power import ENOUGH, detectable_rate, power_of_rate
+from r2k_tui.analytics.studies.power import ENOUGH, detectable_rate, power_of_rate
 from r2k_tui.engine.thesis.messages import share
 from r2k_tui.model.threshold import at_least
 

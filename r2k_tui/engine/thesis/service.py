@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from r2k_tui.analytics.series import DailySeries
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of
 from r2k_tui.engine.thesis.evaluate import flips, judged, worth_keeping
 from r2k_tui.engine.thesis.inputs import Case

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from r2k_tui.analytics.followthrough import follow_through
-from r2k_tui.analytics.months import finished_months
-from r2k_tui.analytics.verdicts import UNTESTED, judge_rate
+from r2k_tui.analytics.series.months import finished_months
+from r2k_tui.analytics.studies.follow_through import follow_through
+from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_rate
 from r2k_tui.engine.thesis.inputs import Case, Finding
 from r2k_tui.engine.thesis.messages import share, span, told
 from r2k_tui.engine.thesis.power import power_of

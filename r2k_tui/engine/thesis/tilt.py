@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from r2k_tui.analytics.verdicts import UNTESTED, judge_better, proves, says_something
+from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_better, proves, says_something
 from r2k_tui.engine.thesis.inputs import Case, Finding
 from r2k_tui.engine.thesis.messages import share, told
 from r2k_tui.model.allocation import TiltDifference, TiltPoint, TiltTest

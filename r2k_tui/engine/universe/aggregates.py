@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.universe_returns import by_sector, carriers, equal_mean, weighted_mean
-from r2k_tui.analytics.valuation import aggregate_growth, harmonic_pe
+from r2k_tui.analytics.cross_section.returns import by_sector, carriers, equal_mean, weighted_mean
+from r2k_tui.analytics.cross_section.valuation import aggregate_growth, harmonic_pe
+from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.engine.universe.snapshot import Day, Marks, earnings_yields

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from r2k_tui.analytics.series import Flags, Floats
-from r2k_tui.analytics.universe_breadth import Tail, breadth_path, tail
-from r2k_tui.analytics.universe_closes import CloseTable, anchored, empty
-from r2k_tui.analytics.universe_returns import drifted, session_returns
+from r2k_tui.analytics.cross_section.breadth import Tail, breadth_path, tail
+from r2k_tui.analytics.cross_section.closes import CloseTable, anchored, empty
+from r2k_tui.analytics.cross_section.returns import drifted, session_returns
+from r2k_tui.analytics.series.series import Flags, Floats
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.model.market.universe import BreadthHistory
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from r2k_tui.analytics.series import Counts, Floats
-from r2k_tui.analytics.universe_closes import align, chosen
+from r2k_tui.analytics.cross_section.closes import align, chosen
+from r2k_tui.analytics.series.series import Counts, Floats
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.model.market.closes import Closes

@@ -9,7 +9,7 @@ from functools import partial
 
 import msgspec
 
-from r2k_tui.analytics.series import DailySeries, from_bars
+from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import Core
 from r2k_tui.engine.limits import TokenBucket, Unlimited

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series import Flags, Floats
-from r2k_tui.analytics.universe_breadth import LONG, SHORT, Tail, today
-from r2k_tui.analytics.universe_returns import contributions, day_returns
+from r2k_tui.analytics.cross_section.breadth import LONG, SHORT, Tail, today
+from r2k_tui.analytics.cross_section.returns import contributions, day_returns
+from r2k_tui.analytics.series.series import Flags, Floats
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.prices import Prices

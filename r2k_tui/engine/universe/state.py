@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series import DailySeries
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.polling.confirmation import Confirmation
 from r2k_tui.engine.universe.aggregates import summary_of, valuation_of
 from r2k_tui.engine.universe.caveats import caveats_of

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.ratios import YEAR
-from r2k_tui.analytics.series import DailySeries
+from r2k_tui.analytics.risk.ratios import YEAR
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.model.calendar.days import day_of_bar
 

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series import with_last
+from r2k_tui.analytics.series.series import with_last
 from r2k_tui.engine.alerts.close_events import BoardEvent, board_events
 from r2k_tui.engine.readings import BoardInputs, SymbolBoard
 from tests.analytics.synthetic import closes_only, weekdays

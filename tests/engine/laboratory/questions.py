@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Question
 from r2k_tui.engine.allocation.workspace import Bench, pack_panel

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.engine.allocation.backtest import backtest
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import RunBacktest

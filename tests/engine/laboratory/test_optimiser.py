@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pypfopt import EfficientCVaR, EfficientFrontier, HRPOpt
 from scipy.optimize import linprog, minimize
 
-from r2k_tui.analytics.portfolio_limits import Limits
-from r2k_tui.analytics.portfolio_measures import cvar
-from r2k_tui.analytics.return_panel import Panel
-from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.portfolio.limits import Limits
+from r2k_tui.analytics.portfolio.measures import cvar
+from r2k_tui.analytics.portfolio.return_panel import Panel
+from r2k_tui.analytics.series.series import Floats
 from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash, near_sums
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.return_panel import Panel
+from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation import PORTFOLIOS, Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import study

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.universe_closes import CloseTable
+from r2k_tui.analytics.cross_section.closes import CloseTable
 from r2k_tui.engine.universe.aggregates import summary_of
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics import momentum
-from r2k_tui.analytics.channel import fit_channel
+from r2k_tui.analytics.trend import momentum
+from r2k_tui.analytics.trend.channel import fit_channel
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number
 from r2k_tui.engine.readings.scores.phrases import short

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.analytics.breaches import LONG, PLAIN, SHORT, TAILS
-from r2k_tui.analytics.coverage import Coverage, coverage
+from r2k_tui.analytics.risk.breaches import LONG, PLAIN, SHORT, TAILS
+from r2k_tui.analytics.risk.coverage import Coverage, coverage
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.families.risk import have, returns_short
 from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from r2k_tui.analytics import drawdown as falls
-from r2k_tui.analytics import momentum, returns
-from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.risk import drawdown as falls
+from r2k_tui.analytics.series import returns
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.trend import momentum
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, day, number
 from r2k_tui.engine.readings.scores.phrases import short

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from r2k_tui.analytics import tail_risk, volatility
-from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.windows import last_window, rolling_share
+from r2k_tui.analytics.risk import tail_risk, volatility
+from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.windows import last_window, rolling_share
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number
 from r2k_tui.engine.readings.scores.phrases import short

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics import momentum
-from r2k_tui.analytics.volume import volume_trend
+from r2k_tui.analytics.trend import momentum
+from r2k_tui.analytics.trend.volume import volume_trend
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number

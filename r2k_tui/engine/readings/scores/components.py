@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics import gauge, score
-from r2k_tui.analytics.composite import PERCENTILE_SESSIONS
-from r2k_tui.analytics.series import Floats
-from r2k_tui.analytics.windows import lag
+from r2k_tui.analytics.scores import gauge, momentum_score
+from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.windows import lag
 from r2k_tui.engine.readings.methodology import Note
 from r2k_tui.engine.readings.reading import Field
 from r2k_tui.model.readings.reading import ScoreKind
@@ -99,7 +99,7 @@ PARTS: dict[str, Part] = dict(
             "share of: close over SMA50 and SMA200, SMA50 over SMA200, SMA200 over its value 21 sessions ago, px",
             "25 x number of the four that hold",
             f"Steps of 25 with a lag of months. {_STATE}",
-            lambda inputs: min(len(inputs.closes), 200 + score.RISING_SESSIONS),
+            lambda inputs: min(len(inputs.closes), 200 + momentum_score.RISING_SESSIONS),
         ),
         _part(
             f"{MOMENTUM}.channel",
@@ -107,7 +107,7 @@ PARTS: dict[str, Part] = dict(
             "direction of the 126-session channel, as far as it fits, px",
             "50 + 50 sign(b) R2, log C_s = a + b s by least squares",
             f"A random walk has a high R2 by chance as well. {_STATE}",
-            lambda inputs: min(len(inputs.closes), score.CHANNEL_SESSIONS),
+            lambda inputs: min(len(inputs.closes), momentum_score.CHANNEL_SESSIONS),
         ),
         _part(
             f"{MOMENTUM}.range",
@@ -115,7 +115,7 @@ PARTS: dict[str, Part] = dict(
             "place of the close between the lowest low and the highest high of 55 sessions, px",
             "100 x (C_t - min L) / (max H - min L)",
             f"Says where it stands, not how far it went. {_STATE}",
-            lambda inputs: min(len(inputs.closes), score.RANGE_SESSIONS),
+            lambda inputs: min(len(inputs.closes), momentum_score.RANGE_SESSIONS),
         ),
         _part(
             f"{MOMENTUM}.relative_strength",
@@ -147,7 +147,7 @@ PARTS: dict[str, Part] = dict(
             "100 when one of the last 6 finished months rose by 10 % or more, else 0, px",
             "100 if max of the last 6 month returns >= 0.10 else 0",
             "What followed such months stands in the study beside its base rate.",
-            lambda inputs: min(int(inputs.finished[-1]), score.MONTHS),
+            lambda inputs: min(int(inputs.finished[-1]), momentum_score.MONTHS),
         ),
     )
 )
@@ -165,7 +165,7 @@ WHOLE: dict[str, Note] = {
         "Orders what risk followed, not return. No sell signal.",
     ),
     MOMENTUM: Note(
-        _weighted(score.WEIGHTS),
+        _weighted(momentum_score.WEIGHTS),
         "On the history of the index weak states were followed by more return, not less. No forecast.",
     ),
 }

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from r2k_tui.analytics import gauge, score
-from r2k_tui.analytics.composite import PERCENTILE_MINIMUM
-from r2k_tui.analytics.gauge import RiskInputs
-from r2k_tui.analytics.score import MomentumInputs
+from r2k_tui.analytics.scores import gauge, momentum_score
+from r2k_tui.analytics.scores.composite import PERCENTILE_MINIMUM
+from r2k_tui.analytics.scores.gauge import RiskInputs
+from r2k_tui.analytics.scores.momentum_score import MomentumInputs
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.series import Facts
 
@@ -50,7 +50,7 @@ def _credit(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
 
 
 def _trend(_facts: Facts, inputs: MomentumInputs, _value: float, _points: float) -> str:
-    over50, over200, crossed, rising = (bool(sign) for sign in score.trend_signs(inputs, 1)[:, 0])
+    over50, over200, crossed, rising = (bool(sign) for sign in momentum_score.trend_signs(inputs, 1)[:, 0])
     if over50 == over200:
         place = ("above" if over50 else "below") + " 50d and 200d"
     else:
@@ -82,8 +82,10 @@ def _twelve_one(_facts: Facts, _inputs: Any, value: float, points: float) -> str
 
 def _month(facts: Facts, _inputs: Any, value: float, points: float) -> str:
     months = facts.months
-    best = int(np.nanargmax(months.ret[-score.MONTHS :])) - score.MONTHS
-    return f"{months.month[best]} {value:+.1%}" if points else f"none in {score.MONTHS} months, best {value:+.1%}"
+    best = int(np.nanargmax(months.ret[-momentum_score.MONTHS :])) - momentum_score.MONTHS
+    return (
+        f"{months.month[best]} {value:+.1%}" if points else f"none in {momentum_score.MONTHS} months, best {value:+.1%}"
+    )
 
 
 DETAILS: dict[str, Phrase] = {
@@ -127,7 +129,7 @@ def _no_credit(facts: Facts) -> str:
 def _no_range(facts: Facts) -> str:
     if not np.isfinite(facts.own.high[-1:]).all() or not np.isfinite(facts.own.low[-1:]).all():
         return "no highs and lows"
-    return short(facts.count, score.RANGE_SESSIONS, "bars")
+    return short(facts.count, momentum_score.RANGE_SESSIONS, "bars")
 
 
 def _no_relative(facts: Facts) -> str:
@@ -152,11 +154,11 @@ REASONS: dict[str, Reason] = {
     "var_breaches": _need_bars(gauge.BREACH_WINDOW + gauge.BREACH_SESSIONS + 1),
     "implied": _no_implied,
     "credit": _no_credit,
-    "trend": _need_bars(200 + score.RISING_SESSIONS),
-    "channel": _need_bars(score.CHANNEL_SESSIONS),
+    "trend": _need_bars(200 + momentum_score.RISING_SESSIONS),
+    "channel": _need_bars(momentum_score.CHANNEL_SESSIONS),
     "range": _no_range,
     "relative_strength": _no_relative,
     "volume": _no_volume,
     "twelve_one": _need_bars(PERCENTILE_MINIMUM + 252),
-    "ten_percent_month": lambda facts: f"needs {score.MONTHS} finished months",
+    "ten_percent_month": lambda facts: f"needs {momentum_score.MONTHS} finished months",
 }

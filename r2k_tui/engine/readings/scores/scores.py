@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics import gauge, score
-from r2k_tui.analytics.composite import MOMENTUM_ZONES, RISK_ZONES, combine, zone_name
-from r2k_tui.analytics.gauge import Part
-from r2k_tui.analytics.series import Floats
+from r2k_tui.analytics.scores import gauge, momentum_score
+from r2k_tui.analytics.scores.composite import MOMENTUM_ZONES, RISK_ZONES, combine, zone_name
+from r2k_tui.analytics.scores.gauge import Part
+from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.readings.scores.inputs import momentum_inputs, risk_inputs
 from r2k_tui.engine.readings.scores.phrases import DETAILS, REASONS
 from r2k_tui.engine.readings.series import Facts
@@ -42,8 +42,8 @@ RECIPES: dict[ScoreKind, Recipe] = {
         "is no sell signal",
     ),
     ScoreKind.MOMENTUM: Recipe(
-        score.WEIGHTS,
-        score.COMPONENTS,
+        momentum_score.WEIGHTS,
+        momentum_score.COMPONENTS,
         momentum_inputs,
         MOMENTUM_ZONES,
         "0 weak to 100 strong, px: 30 % trend (close and SMA50 above SMA200, close above SMA50, SMA200 rising), 15 % "

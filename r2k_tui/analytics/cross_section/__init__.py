@@ -1,0 +1,1 @@
+"""Measures across the constituents of an index."""

@@ -1,0 +1,1 @@
+"""Portfolio measures, limits, rebalancing and hedges."""

@@ -1,0 +1,93 @@
+"""Expected returns and covariances of a year, of 252 days, from daily simple returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from r2k_tui.analytics.risk.ratios import YEAR, beta
+from r2k_tui.analytics.series.series import Floats
+
+
+class ReturnView(NamedTuple):
+    """A view: `picks` (k) times the returns of a year is `ret`, held with `confidence` in (0, 1)."""
+
+    picks: Floats
+    ret: float
+    confidence: float
+
+
+def mean_return(returns: Floats) -> Floats:
+    """252 x mean of each column."""
+    result: Floats = YEAR * returns.mean(axis=0)
+    return result
+
+
+def sample_covariance(returns: Floats) -> Floats:
+    """252 x sample covariance (ddof=1), k x k."""
+    gaps = returns - returns.mean(axis=0)
+    result: Floats = YEAR * (gaps.T @ gaps) / (len(returns) - 1)
+    return result
+
+
+def ledoit_wolf(returns: Floats) -> Floats:
+    """252 x the covariance (ddof=0) shrunk toward its mean variance x identity.
+
+    Source: Ledoit and Wolf, Journal of Multivariate Analysis 88 (2004).
+    """
+    count, width = returns.shape
+    gaps = returns - returns.mean(axis=0)
+    sample = gaps.T @ gaps / count
+    middle = float(np.trace(sample)) / width
+    target = middle * np.eye(width)
+    distance = float(((sample - target) ** 2).sum())
+    squares = gaps * gaps
+    noise = float((squares.T @ squares / count - sample * sample).sum()) / count
+    share = min(noise, distance) / distance if distance > 0 else 0.0
+    result: Floats = YEAR * (share * target + (1 - share) * sample)
+    return result
+
+
+def capm(returns: Floats, market: Floats, risk_free: float) -> Floats:
+    """rf + beta x (252 x mean market return - rf): what each would earn for its beta alone.
+
+    Source: Sharpe, Journal of Finance 19 (1964).
+    """
+    premium = YEAR * float(market.mean()) - risk_free
+    betas = np.array([beta(column, market).beta for column in returns.T])
+    result: Floats = risk_free + betas * premium
+    return result
+
+
+def shrunk(returns: Floats, covariance: Floats) -> Floats:
+    """The mean drawn toward that of the portfolio of least variance, by (k+2) / (k+2 + n x distance).
+
+    The distance is (mu - mu0)' S^-1 (mu - mu0) of daily figures. Source: Jorion, Journal of Financial and
+    Quantitative Analysis 21 (1986), Bayes-Stein.
+    """
+    count, width = returns.shape
+    mean, inverse = returns.mean(axis=0), np.linalg.pinv(covariance / YEAR)
+    ones = np.ones(width)
+    middle = float(ones @ inverse @ mean) / float(ones @ inverse @ ones)
+    gap = mean - middle
+    share = (width + 2) / (width + 2 + count * float(gap @ inverse @ gap))
+    result: Floats = YEAR * ((1 - share) * mean + share * middle)
+    return result
+
+
+def black_litterman(prior: Floats, covariance: Floats, views: Sequence[ReturnView], tau: float = 0.05) -> Floats:
+    """The prior moved toward the views: m + T P' (P T P' + O)^-1 (q - P m), with T = tau x covariance.
+
+    A view's uncertainty O is p' T p x (1 - confidence) / confidence: with 0.5 it is as uncertain as the prior, near 1
+    it is taken as it is. Sources: Black and Litterman, Financial Analysts Journal 48 (1992); Idzorek (2005).
+    """
+    picks = np.vstack([view.picks for view in views])
+    spread = tau * covariance
+    own = picks @ spread @ picks.T
+    doubt = np.array([(1 - view.confidence) / view.confidence for view in views])
+    uncertainty = np.diag(np.diag(own) * doubt)
+    gap = np.array([view.ret for view in views]) - picks @ prior
+    result: Floats = prior + spread @ picks.T @ np.linalg.solve(own + uncertainty, gap)
+    return result

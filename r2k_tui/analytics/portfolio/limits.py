@@ -1,0 +1,134 @@
+"""The limits of sleeves as arrays, and portfolios made sleeve by sleeve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series.series import Counts, Floats
+from r2k_tui.config.sections.allocation import SUM_TOLERANCE, Allocation, cap_of
+from r2k_tui.model.threshold import at_least, at_most
+
+# Weights inside a sleeve of these columns; they sum to 1.
+Inside = Callable[[Counts], Floats]
+
+
+class SleeveLimits(msgspec.Struct, frozen=True, eq=False):
+    """One sleeve: the columns of its members, and the least and the greatest share of the whole."""
+
+    name: str
+    members: Counts
+    least: float
+    most: float
+
+
+class Limits(msgspec.Struct, frozen=True, eq=False):
+    """Least and greatest weight of each of k members, and of each sleeve. All weights sum to 1."""
+
+    symbols: tuple[str, ...]
+    lower: Floats
+    upper: Floats
+    sleeves: tuple[SleeveLimits, ...]
+
+    def with_floor(self, symbol: str, floor: float) -> Limits:
+        """The same limits with another floor of one member, which no cap holds below it."""
+        place = self.symbols.index(symbol)
+        sleeve = next(s for s in self.sleeves if place in s.members)
+        lower, upper = self.lower.copy(), self.upper.copy()
+        lower[place], upper[place] = floor, sleeve.most
+        return msgspec.structs.replace(self, lower=lower, upper=upper)
+
+
+def limits_of(settings: Allocation, known: Sequence[str]) -> Limits:
+    """The limits of the members that are `known`; sleeves with none of them are left out."""
+    symbols = tuple(symbol for symbol in settings.members if symbol in known)
+    place = {symbol: index for index, symbol in enumerate(symbols)}
+    lower, upper = np.zeros(len(symbols)), np.ones(len(symbols))
+    sleeves = []
+    for sleeve in settings.sleeves:
+        held = [symbol for symbol in sleeve.members if symbol in place]
+        for symbol in held:
+            lower[place[symbol]] = sleeve.floors.get(symbol, 0.0)
+            upper[place[symbol]] = cap_of(settings, sleeve, symbol)
+        if held:
+            columns = np.array([place[symbol] for symbol in held], dtype=np.int64)
+            sleeves.append(SleeveLimits(sleeve.name, columns, sleeve.least, sleeve.most))
+    return _reconciled(Limits(symbols, lower, upper, tuple(sleeves)))
+
+
+def _reconciled(limits: Limits) -> Limits:
+    """Limits that can hold exactly: what `clash` lets pass within its tolerance (3 x 0.333333) is scaled to fit."""
+    least, most = (np.array([getattr(s, end) for s in limits.sleeves]) for end in ("least", "most"))
+    up, down = _raised(float(most.sum()), 1.0), _lowered(float(least.sum()), 1.0)
+    fixed = least == most
+    least, most = np.where(fixed, least * up * down, least * down), np.where(fixed, least * up * down, most * up)
+    lower, upper, room = limits.lower.copy(), limits.upper.copy(), 0.0
+    for sleeve, low, high in zip(limits.sleeves, least.tolist(), most.tolist(), strict=True):
+        at = sleeve.members
+        lower[at] *= _lowered(float(lower[at].sum()), high)
+        upper[at] *= _raised(float(upper[at].sum()), low)
+        room += min(high, float(upper[at].sum()))
+    upper = np.maximum(upper * _raised(room, 1.0), lower)
+    ranges = zip(limits.sleeves, least.tolist(), most.tolist(), strict=True)
+    sleeves = tuple(SleeveLimits(s.name, s.members, low, high) for s, low, high in ranges)
+    return Limits(limits.symbols, lower, upper, sleeves)
+
+
+def _raised(total: float, wanted: float) -> float:
+    """What brings a sum that is barely below what it should reach up to it; 1 for any other."""
+    return wanted / total if wanted - total > 0 and at_least(total, wanted - SUM_TOLERANCE) and total > 0 else 1.0
+
+
+def _lowered(total: float, wanted: float) -> float:
+    """The same for a sum that is barely above what it may be."""
+    return wanted / total if total - wanted > 0 and at_most(total, wanted + SUM_TOLERANCE) else 1.0
+
+
+def by_sleeve(limits: Limits, inside: Inside) -> Floats:
+    """Weights formed inside each sleeve and scaled to its share of the whole, then brought within floors and caps.
+
+    A sleeve that may vary gets the middle of its range, moved as far as the sum of 1 needs.
+    """
+    weights = np.zeros(len(limits.symbols))
+    least, most = (np.array([getattr(s, end) for s in limits.sleeves]) for end in ("least", "most"))
+    shares = within((least + most) / 2, least, most, 1.0)
+    for sleeve, share in zip(limits.sleeves, shares, strict=True):
+        at = sleeve.members
+        weights[at] = within(inside(at) * share, limits.lower[at], limits.upper[at], float(share))
+    return weights
+
+
+def within(weights: Floats, lower: Floats, upper: Floats, total: float) -> Floats:
+    """The nearest weights (least squares) between `lower` and `upper` that sum to `total`: all moved by one number."""
+    low = float((lower - weights).min()) - 1.0
+    high = float((upper - weights).max()) + 1.0
+    for _ in range(100):
+        middle = (low + high) / 2
+        if float(np.clip(weights + middle, lower, upper).sum()) < total:
+            low = middle
+        else:
+            high = middle
+    result: Floats = np.clip(weights + high, lower, upper)
+    return result
+
+
+def tidy(limits: Limits, weights: Floats) -> Floats:
+    """A solver's weights without its dust: within their bounds, those of a fixed sleeve exactly of its share."""
+    clean = np.clip(np.where(np.abs(weights) < 1e-7, 0.0, weights), limits.lower, limits.upper)
+    for sleeve in limits.sleeves:
+        if sleeve.least == sleeve.most:
+            at = sleeve.members
+            clean[at] = _filled(clean[at], limits.lower[at], limits.upper[at], sleeve.most)
+    return _filled(clean, limits.lower, limits.upper, 1.0)
+
+
+def _filled(weights: Floats, lower: Floats, upper: Floats, total: float) -> Floats:
+    """The weights with what is left to `total` put where there is most room for it."""
+    gap = total - float(weights.sum())
+    room = upper - weights if gap > 0 else weights - lower
+    place = int((room * (weights > 0)).argmax())
+    out = weights.copy()
+    out[place] += gap
+    return out

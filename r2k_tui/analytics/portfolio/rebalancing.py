@@ -1,0 +1,87 @@
+"""A portfolio through time: bought, left to drift, brought back to its target, each trade at a cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
+from r2k_tui.analytics.series.series import Days, Flags, Floats
+from r2k_tui.model.threshold import above
+
+
+class Rebalanced(msgspec.Struct, frozen=True, eq=False):
+    """`values` of 1 at the start, one longer than the returns; `traded` is what was traded before each return,
+    bought and sold together, as a share of the value then; the first purchase is among it.
+    """
+
+    values: Floats
+    traded: Floats
+
+    @property
+    def returns(self) -> Floats:
+        """The daily returns after costs."""
+        result: Floats = self.values[1:] / self.values[:-1] - 1
+        return result
+
+
+def turns(days: Days, start: str, unit: str) -> Flags:
+    """Whether a return is the first of a month ("M") or of a quarter ("Q"); the first of all always is."""
+    months = np.concatenate([np.array([start], dtype="datetime64[D]"), days]).astype("datetime64[M]").astype(np.int64)
+    periods = months // 3 if unit == "Q" else months
+    flags: Flags = periods[1:] != periods[:-1]
+    if len(flags):
+        flags[0] = True
+    return flags
+
+
+def rebalanced(
+    returns: Floats, targets: Mapping[int, Floats], trade: Flags, cost: float, band: float | None = None
+) -> Rebalanced:
+    """Hold the newest of `targets` (by row, the first at row 0); weights are set before the return of their row.
+
+    Trades happen where `trade` says so, or with a `band` where any weight has strayed further than that from its
+    target. `cost` is a fraction of what is traded, taken from the whole.
+    """
+    count, width = returns.shape
+    values, traded = np.ones(count + 1), np.zeros(count)
+    target, weights, value = np.zeros(width), np.zeros(width), 1.0
+    for row in range(count):
+        target = targets.get(row, target)
+        gap = np.abs(target - weights)
+        if row == 0 or (above(float(gap.max()), band) if band is not None else trade[row]):
+            traded[row] = float(gap.sum())
+            value *= 1 - cost * traded[row]
+            weights = target
+        grown = weights * (1 + returns[row])
+        total = float(grown.sum())
+        value *= total
+        values[row + 1] = value
+        weights = grown / total if total > 0 else weights
+    return Rebalanced(values, traded)
+
+
+def rolling_sharpe(returns: Floats, risk_free: float, window: int = YEAR) -> Floats:
+    """Sharpe ratio of each `window` of daily returns, NaN before the first is full and where they hardly vary."""
+    out = np.full(len(returns), np.nan)
+    if len(returns) < window:
+        return out
+    views = np.lib.stride_tricks.sliding_window_view(returns - risk_free / YEAR, window)
+    spread = views.std(axis=1, ddof=1)
+    known = spread >= LEAST_DEVIATION
+    out[window - 1 :][known] = views.mean(axis=1)[known] / spread[known] * np.sqrt(YEAR)
+    return out
+
+
+def year_returns(days: Days, start: str, values: Floats) -> dict[str, float]:
+    """Return of each calendar year of `values` (one longer than `days`); the first and the last may be parts."""
+    years = np.concatenate([np.array([start], dtype="datetime64[D]"), days]).astype("datetime64[Y]").astype(np.int64)
+    ends = np.flatnonzero(np.append(years[1:] != years[:-1], True))
+    out, before = dict[str, float](), values[0]
+    for end in ends.tolist():
+        if end > 0:
+            out[str(1970 + int(years[end]))] = float(values[end] / before - 1)
+        before = values[end]
+    return out

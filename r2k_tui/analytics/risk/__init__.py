@@ -1,0 +1,1 @@
+"""Volatility, drawdown, tail risk and sizing."""

@@ -1,0 +1,123 @@
+"""Which days broke the Value at Risk of the evening before: 1 or 0 by method, NaN where the window is not full."""
+
+from __future__ import annotations
+
+import math
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from r2k_tui.analytics.risk.tail_risk import cornish_fisher, gaussian, moments, sorted_quantile
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.windows import full_windows, last_window, ranks, tail_rows
+from r2k_tui.analytics.stats import normal
+from r2k_tui.model.threshold import below
+
+Marks: TypeAlias = NDArray[np.int8]
+TAILS = ((95, 0.05), (99, 0.01))
+SHORT, LONG, PLAIN = 252, 1260, 250
+METHODS = ("hvar", "gvar", "cfvar")
+
+
+def quantile_breaches(returns: Floats, size: int, tails: tuple[float, ...], rows: int) -> list[Floats]:
+    """Per tail, for the last `rows` days: is r_t below the linear quantile of the `size` returns before it?
+
+    Ranks decide all days but those whose return falls between the two order statistics of the quantile.
+    """
+    full = full_windows(returns, size + 1, rows)
+    counts = ranks(returns, size + 1, rows) - 1
+    out = []
+    for tail in tails:
+        low = math.floor((size - 1) * tail)
+        breach = np.where(full, (counts <= low).astype(float), np.nan)
+        for row in np.flatnonzero(full & (counts == low + 1)):
+            stop = len(returns) - rows + row
+            breach[row] = float(below(returns[stop], sorted_quantile(np.sort(returns[stop - size : stop]), tail)))
+        out.append(breach)
+    return out
+
+
+def normal_breaches(
+    returns: Floats, size: int, tails: tuple[float, ...], rows: int
+) -> tuple[list[Floats], list[Floats]]:
+    """Per tail: Gaussian and Cornish-Fisher breaches, from the moments of the `size` returns before each day."""
+    mean, std, skew, kurtosis = _moments_before(returns, size, rows)
+    today, full = tail_rows(returns, rows), full_windows(returns, size + 1, rows) & (std > 0)
+    plain, bent = [], []
+    for tail in tails:
+        z = normal.quantile(tail)
+        w = z + (z * z - 1) * skew / 6 + (z**3 - 3 * z) * kurtosis / 24 - (2 * z**3 - 5 * z) * skew * skew / 36
+        plain.append(np.where(full, below(today, mean + std * z).astype(float), np.nan))
+        bent.append(np.where(full, below(today, mean + std * w).astype(float), np.nan))
+    return plain, bent
+
+
+def _moments_before(returns: Floats, size: int, rows: int) -> tuple[Floats, Floats, Floats, Floats]:
+    """Mean, deviation (ddof=1), population skewness and excess kurtosis of the `size` returns before each day."""
+    tail = np.nan_to_num(tail_rows(returns, rows + size), nan=0.0)
+    sums = [_sums_before(tail**power, size) / size for power in (1, 2, 3, 4)]
+    mean = sums[0]
+    second = np.maximum(sums[1] - mean**2, 0.0)
+    third = sums[2] - 3 * mean * sums[1] + 2 * mean**3
+    fourth = sums[3] - 4 * mean * sums[2] + 6 * mean**2 * sums[1] - 3 * mean**4
+    flat = second <= 1e-12 * sums[1]
+    safe = np.where(flat, 1.0, second)
+    std = np.where(flat, 0.0, np.sqrt(second * size / (size - 1)))
+    return mean, std, third / safe**1.5, fourth / safe**2 - 3
+
+
+def _sums_before(values: Floats, size: int) -> Floats:
+    total = np.concatenate([[0.0], np.cumsum(values)])
+    result: Floats = total[size:-1] - total[: -size - 1]
+    return result
+
+
+def method_names() -> tuple[str, ...]:
+    """Names in the order of all_breaches: `plain` is the 250-return test, the others are named like their reading."""
+    windowed = [f"{method}{percent}_{size}" for size in (SHORT, LONG) for method in METHODS for percent, _ in TAILS]
+    return ("plain", *(f"fhsvar{percent}" for percent, _ in TAILS), *windowed)
+
+
+def all_breaches(returns: Floats, standardised: Floats, rows: int) -> Marks:
+    """Breaches of the last `rows` days, one line per method name: 1, 0, or -1 where the window is not full.
+
+    Filtered: r_t below the quantile of standardised returns x the forecast, that is, the standardised r_t below it.
+    """
+    levels = tuple(tail for _, tail in TAILS)
+    lines = quantile_breaches(returns, PLAIN, levels[:1], rows)
+    lines += quantile_breaches(standardised, LONG, levels, rows)
+    for size in (SHORT, LONG):
+        lines += quantile_breaches(returns, size, levels, rows)
+        plain, bent = normal_breaches(returns, size, levels, rows)
+        lines += [*plain, *bent]
+    return np.nan_to_num(np.array(lines), nan=-1.0).astype(np.int8)
+
+
+def next_thresholds(returns: Floats, standardised: Floats, variance: Floats) -> Floats:
+    """Per method, in the order of method_names: minus the VaR that these returns give for the next; NaN where none."""
+    levels = [tail for _, tail in TAILS]
+    forecast = math.sqrt(float(variance[-1])) if len(variance) else math.nan
+    found = _quantiles(returns, PLAIN, levels[:1])
+    found += [quantile * forecast for quantile in _quantiles(standardised, LONG, levels)]
+    for size in (SHORT, LONG):
+        found += _quantiles(returns, size, levels)
+        window = last_window(returns, size)
+        moment = moments(window) if window is not None else None
+        for method in (gaussian, cornish_fisher):
+            found += [math.nan if moment is None else -method(moment, tail).var for tail in levels]
+    return np.array(found)
+
+
+def _quantiles(values: Floats, size: int, tails: list[float]) -> list[float]:
+    window = last_window(values, size)
+    if window is None:
+        return [math.nan] * len(tails)
+    ordered = np.sort(window)
+    return [sorted_quantile(ordered, tail) for tail in tails]
+
+
+def mark_last(value: float, thresholds: Floats) -> Marks:
+    """1 for each threshold that the return is below, 0 where not, -1 where either is missing."""
+    known = np.isfinite(thresholds) & math.isfinite(value)
+    return np.where(known, below(value, thresholds), -1).astype(np.int8)

@@ -1,0 +1,83 @@
+"""Drawdown: how far below its highest value so far a series stands."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series.series import Floats
+
+
+class Drawdown(msgspec.Struct, frozen=True):
+    """The deepest fall: min(p / cummax - 1), its bars by index, and where the series stands now.
+
+    `recovered` is the first bar after the trough that is not below the peak, None while there is none. Without any
+    fall `deepest` is 0 and the three indices are None.
+    """
+
+    deepest: float
+    current: float
+    peak: int | None = None
+    trough: int | None = None
+    recovered: int | None = None
+
+
+def drawdowns(prices: Floats) -> Floats:
+    """p_t / max(p_0 .. p_t) - 1 for each day."""
+    result: Floats = prices / np.maximum.accumulate(prices) - 1
+    return result
+
+
+def drawdown(prices: Floats) -> Drawdown | None:
+    """Describe the deepest fall; None when there is no price, or one is missing or not above zero."""
+    if not len(prices) or not prices.min() > 0:
+        return None
+    falls = drawdowns(prices)
+    trough = int(falls.argmin())
+    if falls[trough] >= 0:
+        return Drawdown(deepest=0.0, current=0.0)
+    peak = int(prices[: trough + 1].argmax())
+    back = np.flatnonzero(prices[trough:] >= prices[peak])
+    recovered = trough + int(back[0]) if len(back) else None
+    return Drawdown(float(falls[trough]), float(falls[-1]), peak, trough, recovered)
+
+
+def deepest(prices: Floats) -> float:
+    """Maximum drawdown of `prices`, in [-1, 0]; NaN when one is missing or not above zero."""
+    if not len(prices) or not prices.min() > 0:
+        return math.nan
+    return float(drawdowns(prices).min())
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """One stretch below a high, by index: the last bar at the high, the lowest bar, the first one not below it again.
+
+    `recovered` is None while there is none; `depth` is lowest / high - 1.
+    """
+
+    peak: int
+    trough: int
+    recovered: int | None
+    depth: float
+
+
+def stretches(prices: Floats) -> tuple[Stretch, ...]:
+    """Every stretch below the highest price so far, in order of time; they do not overlap.
+
+    Nothing when there is no price, or one is missing or not above zero.
+    """
+    if not len(prices) or not prices.min() > 0:
+        return ()
+    falls = drawdowns(prices)
+    below = np.concatenate([[False], falls < 0, [False]])
+    edges = np.flatnonzero(below[1:] != below[:-1])
+    return tuple(
+        _stretch(falls, start, stop) for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    )
+
+
+def _stretch(falls: Floats, start: int, stop: int) -> Stretch:
+    trough = start + int(falls[start:stop].argmin())
+    return Stretch(start - 1, trough, stop if stop < len(falls) else None, float(falls[trough]))

@@ -1,0 +1,1 @@
+"""Daily series: alignment, returns, windows."""

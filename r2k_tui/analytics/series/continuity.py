@@ -1,0 +1,121 @@
+"""What is wrong with a stretch of daily bars: gaps, unadjusted splits, days that were no session, missing sessions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from r2k_tui.analytics.series.series import Counts, DailySeries, Days, Flags, Floats
+
+MOST_STEP = 5
+MISSING_SHARE = 0.01
+_NEAR = 0.02
+# New shares for old ones.
+_SPLITS = ((3, 2), *((new, 1) for new in (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100)))
+_RATIOS = np.array([new / old for new, old in _SPLITS] + [old / new for new, old in _SPLITS])
+_NAMES = (*(f"{new}:{old}" for new, old in _SPLITS), *(f"{old}:{new}" for new, old in _SPLITS))
+
+
+def gap_marks(days: Days, sessions: Days) -> Flags:
+    """Whether the step to each day but the first is longer than five sessions; weekdays where none are known."""
+    if len(days) < 2:
+        return np.zeros(0, dtype=np.bool_)
+    place = np.searchsorted(sessions, days)
+    steps = place[1:] - place[:-1]
+    outside = days[:-1] < sessions[0] if len(sessions) else np.ones(len(days) - 1, dtype=np.bool_)
+    wide = outside & (days[1:] - days[:-1] > np.timedelta64(MOST_STEP, "D"))
+    steps[wide] = np.maximum(steps[wide], np.busday_count(days[:-1][wide], days[1:][wide]) - 1)
+    return np.asarray(steps > MOST_STEP, dtype=np.bool_)
+
+
+def split_places(close: Floats, adj_close: Floats) -> tuple[Counts, Counts]:
+    """Bars to which Close steps by a split ratio that Adj Close does not have, and the ratio's place in the table.
+
+    Where Adj Close is a copy of Close the step itself counts: there is nothing that could tell.
+    """
+    known = (close[1:] > 0) & (close[:-1] > 0)
+    step = np.divide(close[:-1], close[1:], out=np.ones(max(len(close) - 1, 0)), where=known)
+    rows = np.flatnonzero(np.abs(np.log(step)) > np.log(1.4))
+    if not len(rows):
+        return rows.astype(np.int64), rows.astype(np.int64)
+    distance = np.abs(step[rows, None] / _RATIOS - 1)
+    place = distance.argmin(axis=1)
+    fits = distance[np.arange(len(rows)), place] <= _NEAR
+    copied = bool(np.array_equal(close, adj_close, equal_nan=True))
+    own = adj_close[rows] / np.where(adj_close[rows + 1] > 0, adj_close[rows + 1], np.nan)
+    fits &= copied | (np.abs(own / step[rows] - 1) > _NEAR)
+    return (rows[fits] + 1).astype(np.int64), place[fits].astype(np.int64)
+
+
+def _on_exchange(symbol: str) -> bool:
+    """Whether a symbol trades on the days of the exchange; currencies, futures, coins, other exchanges do not."""
+    return not any(mark in symbol for mark in "=.") and not symbol.endswith(("-USD", "-EUR", "-GBP"))
+
+
+class Continuity:
+    """The faults of one series; `told` names those of its last bars."""
+
+    def __init__(self, series: DailySeries, sessions: Days, gaps: Flags) -> None:
+        self._series, self._sessions, self._gaps = series, sessions, gaps
+        self._words: dict[int, tuple[str, ...]] = {}
+
+    def told(self, first: int) -> tuple[str, ...]:
+        """What the bars from index `first` on contain, in sentences; nothing where they are as they should be."""
+        if first not in self._words:
+            found = (*self._told_gaps(first), *self._told_splits(first), *self._told_days(first))
+            self._words[first] = found
+        return self._words[first]
+
+    def gap_within(self, first: int) -> bool:
+        """Whether two neighbours among the bars from index `first` on are not joined."""
+        return bool(self._gaps[max(first, 0) :].any())
+
+    def _told_gaps(self, first: int) -> tuple[str, ...]:
+        rows = np.flatnonzero(self._gaps[max(first, 0) :]) + max(first, 0)
+        if not len(rows):
+            return ()
+        days = self._series.days
+        words = f"no bar between {days[rows[-1]]} and {days[rows[-1] + 1]}, more than {MOST_STEP} sessions"
+        more = f", and {len(rows) - 1} more such gaps" if len(rows) > 1 else ""
+        return (f"{words}{more}: no return is made across it",)
+
+    @cached_property
+    def _splits(self) -> tuple[Counts, Counts]:
+        if self._series.symbol.startswith("^"):
+            none = np.zeros(0, dtype=np.int64)
+            return none, none
+        return split_places(self._series.close, self._series.adj_close)
+
+    def _told_splits(self, first: int) -> tuple[str, ...]:
+        rows, places = self._splits
+        inside = rows > first
+        return tuple(
+            f"the close of {self._series.days[row]} steps like an unadjusted {_NAMES[place]} split"
+            for row, place in zip(rows[inside], places[inside], strict=True)
+        )
+
+    @cached_property
+    def _off(self) -> Flags:
+        """Days that were no session, as far as the sessions are known."""
+        days, sessions = self._series.days, self._sessions
+        if not len(sessions) or not _on_exchange(self._series.symbol):
+            return np.zeros(len(days), dtype=np.bool_)
+        place = np.minimum(np.searchsorted(sessions, days), len(sessions) - 1)
+        return np.asarray((sessions[place] != days) & (days >= sessions[0]) & (days <= sessions[-1]), dtype=np.bool_)
+
+    def _told_days(self, first: int) -> tuple[str, ...]:
+        first = max(first, 0)
+        days, off = self._series.days, np.flatnonzero(self._off[first:]) + first
+        words: list[str] = []
+        if len(off):
+            rows = "1 row is" if len(off) == 1 else f"{len(off)} rows are"
+            words.append(f"{rows} of a day without a session{', the last' * (len(off) > 1)} {days[off[-1]]}")
+        if not _on_exchange(self._series.symbol) or first >= len(days):
+            return tuple(words)
+        begin, end = np.searchsorted(self._sessions, (days[first], days[-1] + np.timedelta64(1, "D")))
+        sessions = int(end - begin)
+        within = int(np.count_nonzero(~self._off[first:] & (days[first:] >= self._sessions[0]))) if sessions else 0
+        if sessions - within > MISSING_SHARE * sessions:
+            words.append(f"{sessions - within} of {sessions:,} sessions since {days[first]} have no bar")
+        return tuple(words)

@@ -1,0 +1,150 @@
+"""Moving windows over one series: the last `rows` results of a window of `size`, NaN where it is not full."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from r2k_tui.analytics.series.series import Counts, Flags, Floats
+
+
+def tail_rows(values: Floats, rows: int) -> Floats:
+    """Return the last `rows` values, with NaN in front when there are fewer."""
+    have = len(values)
+    return values[have - rows :] if have >= rows else np.concatenate([np.full(rows - have, np.nan), values])
+
+
+def windows(values: Floats, size: int, rows: int) -> Floats:
+    """View the last `rows` windows of `size` as a (rows, size) array; missing history in front is NaN."""
+    if not rows:
+        return np.empty((0, size))
+    tail = tail_rows(values, rows + size - 1)
+    if rows == 1:
+        return tail[None, :]
+    view: Floats = np.lib.stride_tricks.sliding_window_view(tail, size)
+    return view
+
+
+def last_window(values: Floats, size: int) -> Floats | None:
+    """Return the last `size` values if there are so many and all are finite, else None."""
+    if len(values) < size or size < 1:
+        return None
+    tail = values[-size:]
+    return tail if np.isfinite(tail).all() else None
+
+
+def full_windows(values: Floats, size: int, rows: int) -> Flags:
+    """Whether each of the last `rows` windows of `size` lies within the history and is finite throughout."""
+    missing = ~np.isfinite(tail_rows(values, rows + size - 1))
+    before = np.concatenate([[0], np.cumsum(missing)])
+    return np.asarray(before[size:] == before[:rows], dtype=bool)
+
+
+def lag(values: Floats, sessions: int) -> Floats:
+    """Return the value `sessions` rows earlier; NaN in the first rows."""
+    out = np.full(len(values), np.nan)
+    if sessions < len(values):
+        out[sessions:] = values[: len(values) - sessions]
+    return out
+
+
+def rolling_mean(values: Floats, size: int, rows: int) -> Floats:
+    """Arithmetic mean of each window."""
+    result: Floats = windows(values, size, rows).mean(axis=1)
+    return result
+
+
+def rolling_max(values: Floats, size: int, rows: int) -> Floats:
+    """Highest value of each window; a window with a NaN gives NaN."""
+    result: Floats = windows(values, size, rows).max(axis=1)
+    return result
+
+
+def rolling_min(values: Floats, size: int, rows: int) -> Floats:
+    """Lowest value of each window; a window with a NaN gives NaN."""
+    result: Floats = windows(values, size, rows).min(axis=1)
+    return result
+
+
+def rolling_std(values: Floats, size: int, rows: int) -> Floats:
+    """Sample standard deviation (ddof=1) of each window."""
+    view = windows(values, size, rows)
+    gaps = view - view.mean(axis=1, keepdims=True)
+    result: Floats = np.sqrt(np.einsum("ij,ij->i", gaps, gaps) / (size - 1))
+    return result
+
+
+def ranks(values: Floats, size: int, rows: int) -> Counts:
+    """For each of the last `rows` days, count the last `size` values, today's among them, that are <= today's.
+
+    A NaN counts as neither, and a day without a value has 0.
+    """
+    tail = tail_rows(values, rows + size - 1)
+    today = tail[size - 1 :]
+    if rows < size:
+        view = windows(tail, size, rows)
+        return np.array([np.count_nonzero(view[row] <= today[row]) for row in range(rows)], dtype=np.int64)
+    counts = np.zeros(rows, dtype=np.int32)
+    below = np.empty(rows, dtype=bool)
+    for start in range(size):
+        np.less_equal(tail[start : start + rows], today, out=below)
+        np.add(counts, below, out=counts)
+    return counts.astype(np.int64)
+
+
+def rolling_share(values: Floats, size: int, rows: int, minimum: int) -> Floats:
+    """Share of the finite values of the last `size`, today among them, that are <= today's.
+
+    NaN where today's value is missing, where fewer than `minimum` are known, or where all of them are equal (a
+    constant has no percentile).
+    """
+    if rows == 1:
+        return np.array([_share_today(values[-size:], minimum)])
+    share = np.full(rows, np.nan)
+    tail = tail_rows(values, rows + size - 1)
+    known, varied = _known_and_varied(tail, size, rows)
+    usable = np.isfinite(tail[size - 1 :]) & (known >= minimum) & varied
+    if usable.any():
+        share[usable] = ranks(tail, size, rows)[usable] / known[usable]
+    return share
+
+
+def _share_today(window: Floats, minimum: int) -> float:
+    known = window[np.isfinite(window)]
+    if len(known) < minimum or not np.isfinite(window[-1]) or known.max() == known.min():
+        return math.nan
+    return float(np.count_nonzero(known <= window[-1]) / len(known))
+
+
+def known_counts(values: Floats, size: int, rows: int) -> Counts:
+    """How many of the last `size` values are finite, for the last `rows` days."""
+    known = np.concatenate([[0], np.cumsum(np.isfinite(tail_rows(values, rows + size - 1)))])
+    return np.asarray(known[size:] - known[:rows], dtype=np.int64)
+
+
+def _known_and_varied(tail: Floats, size: int, rows: int) -> tuple[Counts, Flags]:
+    """For the last `rows` windows: how many values are finite, and whether they differ at all."""
+    where = np.flatnonzero(np.isfinite(tail))
+    finite = tail[where]
+    changes = np.concatenate([[0], np.cumsum(finite[1:] != finite[:-1])]) if len(where) else np.zeros(1, dtype=int)
+    ends = np.arange(len(tail) - rows, len(tail))
+    low = np.searchsorted(where, ends - size, side="right")
+    high = np.searchsorted(where, ends, side="right")
+    first = np.minimum(low, len(changes) - 1)
+    last = np.clip(high - 1, 0, len(changes) - 1)
+    known = (high - low).astype(np.int64)
+    return known, (known > 1) & (changes[last] != changes[first])
+
+
+def by_stretch(values: Floats, function: Callable[[Floats], Floats]) -> Floats:
+    """Apply `function` to each unbroken stretch of finite values; NaN elsewhere."""
+    finite = np.isfinite(values)
+    if finite.all():
+        return function(values)
+    out = np.full(len(values), np.nan)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], finite, [False]]).astype(np.int8)))
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        out[start:stop] = function(values[start:stop])
+    return out

@@ -1,0 +1,1 @@
+"""Statistical inference: bootstrap, proportions, differences."""

@@ -1,0 +1,1 @@
+"""Studies of states, policy and follow-through, and the verdicts on them."""

@@ -1,0 +1,1 @@
+"""Trend and momentum indicators."""

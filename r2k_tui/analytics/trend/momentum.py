@@ -1,0 +1,175 @@
+"""Technical readings of one series: Wilder's indicators, MACD, Bollinger bands, Donchian channel, records, 12-1.
+
+All take closes (px) or bars as arrays and give the value at the last bar, NaN or None where the window is not full.
+"""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.smoothing import exponential, last_exponential, last_wilder, wilder
+from r2k_tui.analytics.series.windows import last_window
+
+WILDER_SPAN = 14
+MACD_BARS = 34
+MEMORY = 640
+"""Bars the recursions start from: what lies before weighs under 1e-17, so that the result is that of full history."""
+
+
+def simple_average(closes: Floats, size: int) -> float:
+    """Arithmetic mean of the last `size` closes."""
+    window = last_window(closes, size)
+    return float(window.mean()) if window is not None else math.nan
+
+
+def relative_strength_index(closes: Floats) -> float:
+    """Wilder's RSI: 100 x gain / (gain + loss), each a Wilder mean of 14; NaN when there was no change at all."""
+    changes = np.diff(closes[-MEMORY:])
+    gain = last_wilder(np.maximum(changes, 0.0), WILDER_SPAN)
+    total = last_wilder(np.abs(changes), WILDER_SPAN)
+    return 100 * gain / total if total > 0 else math.nan
+
+
+class DirectionalMovement(msgspec.Struct, frozen=True):
+    """ATR in price; +DI, -DI and ADX from 0 to 100."""
+
+    atr: float
+    plus_di: float
+    minus_di: float
+    adx: float
+
+
+def true_range(high: Floats, low: Floats, close: Floats) -> Floats:
+    """max(high, previous close) - min(low, previous close), one shorter than the bars."""
+    result: Floats = np.maximum(high[1:], close[:-1]) - np.minimum(low[1:], close[:-1])
+    return result
+
+
+def directional_movement(high: Floats, low: Floats, close: Floats) -> DirectionalMovement:
+    """Wilder's system with span 14: each mean seeded with the mean of its first 14 values.
+
+    Source: Wilder, New Concepts in Technical Trading Systems (1978).
+    """
+    if len(close) <= WILDER_SPAN:
+        return DirectionalMovement(math.nan, math.nan, math.nan, math.nan)
+    high, low, close = high[-MEMORY:], low[-MEMORY:], close[-MEMORY:]
+    ranges = true_range(high, low, close)
+    up, down = np.diff(high), -np.diff(low)
+    known = np.where(np.isfinite(ranges), 0.0, np.nan)
+    atr = wilder(ranges, WILDER_SPAN)
+    plus = _indicator(np.where((up > down) & (up > 0), up, 0.0) + known, atr)
+    minus = _indicator(np.where((down > up) & (down > 0), down, 0.0) + known, atr)
+    total = plus + minus
+    gap = np.divide(np.abs(plus - minus), total, out=np.where(total == 0, 0.0, np.nan), where=total > 0)
+    adx = last_wilder(100 * gap, WILDER_SPAN)
+    return DirectionalMovement(float(atr[-1]), float(plus[-1]), float(minus[-1]), adx)
+
+
+def _indicator(movement: Floats, atr: Floats) -> Floats:
+    smooth = 100 * wilder(movement, WILDER_SPAN)
+    share: Floats = np.divide(smooth, atr, out=np.full(len(atr), np.nan), where=atr > 0)
+    return share
+
+
+class Macd(msgspec.Struct, frozen=True):
+    """Moving average convergence divergence, in price."""
+
+    line: float
+    signal: float
+    histogram: float
+
+
+def macd(closes: Floats) -> Macd | None:
+    """EMA12 - EMA26, its EMA9 and their difference, on full history; None below 34 closes."""
+    if len(closes) < MACD_BARS:
+        return None
+    recent = closes[-MEMORY:]
+    line = exponential(recent, 12) - exponential(recent, 26)
+    signal = last_exponential(line, 9)
+    return Macd(float(line[-1]), signal, float(line[-1]) - signal)
+
+
+class Bands(msgspec.Struct, frozen=True):
+    """Bollinger bands in price; `pctb` is the close's place, 0 at the lower and 1 at the upper, NaN if they meet."""
+
+    upper: float
+    mid: float
+    lower: float
+    pctb: float
+
+
+def bollinger(closes: Floats) -> Bands | None:
+    """Mean of 20 closes and 2 population standard deviations (ddof=0) on either side."""
+    window = last_window(closes, 20)
+    if window is None:
+        return None
+    mid, reach = float(window.mean()), 2 * float(window.std()) if window.max() > window.min() else 0.0
+    place = (float(window[-1]) - mid + reach) / (2 * reach) if reach > 0 else math.nan
+    return Bands(mid + reach, mid, mid - reach, place)
+
+
+class Donchian(msgspec.Struct, frozen=True):
+    """Highest high and lowest low of n bars, the highest high of the n before the last, and the breakout above it."""
+
+    high: float
+    low: float
+    previous_high: float | None
+    breakout: bool | None
+
+
+def donchian(high: Floats, low: Floats, closes: Floats, size: int) -> Donchian | None:
+    """The channel of the last `size` bars; None when a high or low is missing. The breakout needs one bar more."""
+    highs, lows = last_window(high, size), last_window(low, size)
+    if highs is None or lows is None:
+        return None
+    before = last_window(high[:-1], size)
+    previous = float(before.max()) if before is not None else None
+    breakout = bool(closes[-1] > previous) if previous is not None else None
+    return Donchian(float(highs.max()), float(lows.min()), previous, breakout)
+
+
+def twelve_one(closes: Floats) -> float:
+    """close_{t-21} / close_{t-252} - 1; NaN below 253 closes or when one is not above zero."""
+    if len(closes) <= 252 or not (closes[-22] > 0 and closes[-253] > 0):
+        return math.nan
+    return float(closes[-22] / closes[-253] - 1)
+
+
+class Records(msgspec.Struct, frozen=True):
+    """The all-time closing high: its value, its bar by index, whether it is the last, and how many fell in 252 bars."""
+
+    close: float
+    index: int
+    is_last: bool
+    in_252: int
+
+
+def record_flags(closes: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether each close is above every one before it; the first bar is no record."""
+    flags = np.zeros(len(closes), dtype=bool)
+    flags[1:] = closes[1:] > np.maximum.accumulate(closes)[:-1]
+    return flags
+
+
+def records(closes: Floats) -> Records | None:
+    """Strict all-time closing highs of the history at hand; None without a close."""
+    if not len(closes):
+        return None
+    flags = record_flags(closes)
+    top = int(closes.argmax())
+    return Records(float(closes[top]), top, bool(flags[-1]), int(np.count_nonzero(flags[-252:])))
+
+
+def relative_strength(closes: Floats, benchmark: Floats, sessions: int = 63) -> float:
+    """log(close / benchmark) now minus `sessions` common sessions ago; both arrays on the same days."""
+    if len(closes) <= sessions:
+        return math.nan
+    values = (closes[-1], benchmark[-1], closes[-1 - sessions], benchmark[-1 - sessions])
+    if not all(value > 0 for value in values):
+        return math.nan
+    now, large_now, before, large_before = (math.log(value) for value in values)
+    return (now - large_now) - (before - large_before)
