@@ -23,11 +23,11 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
-from r2k_tui.sources.yahoo.chart import chart_facts
-from r2k_tui.sources.yahoo.news import to_headlines
-from r2k_tui.sources.yahoo.pricing import NoTick, to_tick
-from r2k_tui.sources.yahoo.quotes import time_zones, to_batch
-from r2k_tui.sources.yahoo.wire import CHART_PATH, QUOTE_PATH, Answer, NoBars, judge
+from r2k_tui.sources.yahoo.http.responses import CHART_PATH, QUOTE_PATH, Answer, NoBars, judge
+from r2k_tui.sources.yahoo.parsing.chart import chart_facts
+from r2k_tui.sources.yahoo.parsing.news import to_headlines
+from r2k_tui.sources.yahoo.parsing.pricing import NoTick, to_tick
+from r2k_tui.sources.yahoo.parsing.quotes import time_zones, to_batch
 
 NOW = 1_790_000_000.0
 _NOT_TEXT = b"\x81\xa4type\xa1\x80"

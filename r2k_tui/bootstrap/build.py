@@ -174,7 +174,7 @@ def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) ->
 
 
 def _replay_options(options: SourceOptions, choice: ReplayChoice, clock: Callable[[], float] | None) -> SourceOptions:
-    from r2k_tui.store.kept_bars import KeptBars
+    from r2k_tui.store.bar_reader import KeptBars
 
     shelf = KeptBars(Path(choice.store), RECORDED_SOURCE) if choice.store else None
     return msgspec.structs.replace(options, day=date.fromisoformat(choice.day), shelf=shelf, clock=clock)

@@ -14,7 +14,7 @@ from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.model.messages.replay import FASTEST
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
-from r2k_tui.store.kept_bars import KeptBars
+from r2k_tui.store.bar_reader import KeptBars
 
 
 def choose(setup: EngineSetup, asked: Asked) -> EngineSetup:

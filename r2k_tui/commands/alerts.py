@@ -23,7 +23,7 @@ from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import clean
-from r2k_tui.store.alert_shelf import AlertShelf
+from r2k_tui.store.alerts import AlertShelf
 from r2k_tui.store.store import Store
 
 _MOST = 1000

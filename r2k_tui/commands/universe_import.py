@@ -23,7 +23,7 @@ from r2k_tui.sources.csv_folder.locate import read
 from r2k_tui.sources.csv_folder.wide import begins_wide, parse_wide
 from r2k_tui.sources.holdings.parse import parse_holdings
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe_shelf import MemberCloses, UniverseShelf
+from r2k_tui.store.universe import MemberCloses, UniverseShelf
 
 _DAY_S = 86400
 

@@ -29,7 +29,7 @@ from r2k_tui.model.market.quote import Spark
 from r2k_tui.model.messages.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Score
-from r2k_tui.store.alert_shelf import AlertShelf
+from r2k_tui.store.alerts import AlertShelf
 from r2k_tui.store.store import Store
 
 log = logging.getLogger(__name__)

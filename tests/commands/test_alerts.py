@@ -14,7 +14,7 @@ from r2k_tui.engine.alerts.rule import made_ready
 from r2k_tui.engine.alerts.state import Memory
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.rule import RuleSettings
-from r2k_tui.store.alert_shelf import AlertShelf, RuleRow
+from r2k_tui.store.alerts import AlertShelf, RuleRow
 from r2k_tui.store.store import Store
 from tests.commands.conftest import R2K
 

@@ -19,7 +19,7 @@ from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, ThesisReply
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.model.thesis import Ledger, Verdict
-from r2k_tui.store.economy_shelf import DatedVerdict, EconomyShelf
+from r2k_tui.store.macro import DatedVerdict, EconomyShelf
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, Stage, ask, picture
 from tests.fakes.fred_server import FredServer

@@ -21,7 +21,7 @@ from r2k_tui.model.allocation import TiltDifference, TiltFigures, TiltPoint, Til
 from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Unit, Verdict
-from r2k_tui.store.economy_shelf import DatedVerdict
+from r2k_tui.store.macro import DatedVerdict
 from tests.analytics.synthetic import closes_only, weekdays
 
 DAY = date(2003, 12, 31)

@@ -21,7 +21,7 @@ from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource
 from r2k_tui.sources.replay.stored import StoredRecording
 from r2k_tui.sources.replay.tape import Tape
-from r2k_tui.store.kept_bars import KeptBars
+from r2k_tui.store.bar_reader import KeptBars
 from r2k_tui.store.store import Store
 from tests.fakes.invented_bars import daily_bars, wave
 from tests.fakes.recorded_day import BEFORE, DAY, HEADER, at, path_of, rows, write_recording

@@ -18,12 +18,12 @@ from yfinance.scrapers import quote as quote_scraper
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts, drop_truths
-from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
-from r2k_tui.sources.yahoo.frames import to_batch
-from r2k_tui.sources.yahoo.session import YahooSession
+from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
+from r2k_tui.sources.yahoo.http.responses import QUOTE_PATH
+from r2k_tui.sources.yahoo.http.session import YahooSession
+from r2k_tui.sources.yahoo.parsing.bars import to_batch
+from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
 from r2k_tui.sources.yahoo.settings import YahooSettings
-from r2k_tui.sources.yahoo.wire import QUOTE_PATH
 
 
 @pytest.fixture

@@ -243,7 +243,7 @@ async def test_a_cookie_without_end_does_not_stop_bars(yahoo: FakeYahoo, source:
 def test_the_consent_form_is_asked_for_ever_more_rarely_while_it_does_not_help(monkeypatch: pytest.MonkeyPatch) -> None:
     from curl_cffi.requests.exceptions import ConnectionError as Refused
 
-    from r2k_tui.sources.yahoo import session as module
+    from r2k_tui.sources.yahoo.http import session as module
 
     def refuse(*_: object, **__: object) -> None:
         asked.append(clock["now"])

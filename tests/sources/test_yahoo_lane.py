@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.sources.base import Unavailable
-from r2k_tui.sources.yahoo.folder import CacheFolder
-from r2k_tui.sources.yahoo.lane import Lane
-from r2k_tui.sources.yahoo.quiet import hush
+from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
+from r2k_tui.sources.yahoo.http.log_filter import hush
+from r2k_tui.sources.yahoo.http.worker_thread import Lane
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_loop_that_is_gone_harms_nobody(gate: threading.Event, ended: list[str
 
 def test_folders_are_not_shared_between_processes(tmp_path: Path) -> None:
     script = (
-        "import sys, pathlib; from r2k_tui.sources.yahoo.folder import CacheFolder;"
+        "import sys, pathlib; from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder;"
         "print(CacheFolder(pathlib.Path(sys.argv[1])).path.name, flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]

@@ -16,8 +16,8 @@ from yfinance.base import TickerBase
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.yahoo import YahooSettings, YahooSource
-from r2k_tui.sources.yahoo.news import to_headlines
-from r2k_tui.sources.yahoo.wire import NEWS_PATH
+from r2k_tui.sources.yahoo.http.responses import NEWS_PATH
+from r2k_tui.sources.yahoo.parsing.news import to_headlines
 from tests.fakes.yahoo_market import article
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 from tests.sources.test_yahoo_faults import FAULTS

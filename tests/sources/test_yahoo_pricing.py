@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.sources.yahoo.pricing import to_tick
+from r2k_tui.sources.yahoo.parsing.pricing import to_tick
 from tests.engine.virtual_time import START
 from tests.fakes.yahoo_stream import pushed
 

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from r2k_tui.sources.yahoo.quiet import hush
+from r2k_tui.sources.yahoo.http.log_filter import hush
 
 
 def told(said: str, *args: object) -> str:

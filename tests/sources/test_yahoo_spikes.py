@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.sources.yahoo.chart import ChartFacts
-from r2k_tui.sources.yahoo.frames import to_batch
-from r2k_tui.sources.yahoo.spikes import spikes
+from r2k_tui.sources.yahoo.parsing.bars import to_batch
+from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
+from r2k_tui.sources.yahoo.parsing.spikes import spikes
 
 NAN = float("nan")
 CALM = np.linspace(100.0, 110.0, 40)

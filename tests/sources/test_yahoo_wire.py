@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.yahoo.wire import CRUMB_PATH, QUOTE_PATH, Answer, NoBars, judge, judge_crumb, retry_at
+from r2k_tui.sources.yahoo.http.responses import CRUMB_PATH, QUOTE_PATH, Answer, NoBars, judge, judge_crumb, retry_at
 
 CHART = "/v8/finance/chart/IWM"
 GOOD = {"quoteResponse": {"result": [], "error": None}}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.model.alerts.alert import Alert
-from r2k_tui.store import alert_shelf
-from r2k_tui.store.alert_shelf import AlertShelf, RuleRow
+from r2k_tui.store import alerts
+from r2k_tui.store.alerts import AlertShelf, RuleRow
 from r2k_tui.store.store import Store
 
 
@@ -59,7 +59,7 @@ def test_the_engine_that_comes_second_is_told_and_its_alert_is_dropped(shelf: Al
 
 
 def test_the_log_does_not_grow_for_ever(shelf: AlertShelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alert_shelf, "KEPT", 3)
+    monkeypatch.setattr(alerts, "KEPT", 3)
     for number in range(6):
         shelf.keep([], [alert("a", float(number))], {})
     assert [found.time for found in shelf.newest(9)] == [5.0, 4.0, 3.0]

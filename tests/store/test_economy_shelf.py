@@ -7,7 +7,7 @@ from pathlib import Path
 from r2k_tui.model.macro.series import pack_series
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.model.thesis import Verdict
-from r2k_tui.store.economy_shelf import DatedValuation, DatedVerdict, EconomyShelf
+from r2k_tui.store.macro import DatedValuation, DatedVerdict, EconomyShelf
 from r2k_tui.store.store import Store
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.store.kept_bars import KeptBars
+from r2k_tui.store.bar_reader import KeptBars
 from r2k_tui.store.store import Store
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
 from tests.fakes.recorded_day import DAY, at

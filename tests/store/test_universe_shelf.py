@@ -11,7 +11,7 @@ import pytest
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.store import schema
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe_shelf import MemberCloses, MemberPrices, UniverseShelf
+from r2k_tui.store.universe import MemberCloses, MemberPrices, UniverseShelf
 from tests.fakes.invented_holdings import holdings
 
 

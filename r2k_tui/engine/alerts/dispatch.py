@@ -21,7 +21,7 @@ from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert, Channel
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.text import clean
-from r2k_tui.store.alert_shelf import AlertShelf
+from r2k_tui.store.alerts import AlertShelf
 
 if TYPE_CHECKING:
     from r2k_tui.engine.context import Core

@@ -21,7 +21,7 @@ from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.thesis import Flip
-from r2k_tui.store.alert_shelf import AlertShelf
+from r2k_tui.store.alerts import AlertShelf
 
 if TYPE_CHECKING:
     from r2k_tui.engine.context import Core

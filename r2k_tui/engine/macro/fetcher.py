@@ -14,7 +14,7 @@ from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.macro.series import SERIES, EconomicSeries, SeriesFacts
 from r2k_tui.sources.base import AuthFailed, KeepsEconomy, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.sources.fred.fetch import fetch_series
-from r2k_tui.store.economy_shelf import EconomyShelf
+from r2k_tui.store.macro import EconomyShelf
 
 _BURST = 15
 # Failures of the service in a row after which the rest would only wait for the same.

@@ -19,7 +19,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.sources.base import DescribesFunds, Source, SourceError
-from r2k_tui.store.economy_shelf import DatedValuation, EconomyShelf
+from r2k_tui.store.macro import DatedValuation, EconomyShelf
 
 MACRO = "macro"
 Fetch = Callable[[str, Interval], Awaitable[Bars]]

@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
 from r2k_tui.model.market.universe import Valuation
-from r2k_tui.store.economy_shelf import DatedValuation
+from r2k_tui.store.macro import DatedValuation
 
 # Beside a valuation of another day than this near, nothing is known of the day itself.
 NEAR_DAYS = 7

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from r2k_tui.analytics.studies.verdicts import UNTESTED, says_something
 from r2k_tui.engine.thesis.inputs import Case, Claim, Finding
 from r2k_tui.model.thesis import ClaimResult, Flip
-from r2k_tui.store.economy_shelf import DatedVerdict
+from r2k_tui.store.macro import DatedVerdict
 
 log = logging.getLogger(__name__)
 

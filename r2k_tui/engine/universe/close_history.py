@@ -12,7 +12,7 @@ from r2k_tui.analytics.series.series import Counts, Floats
 from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.base import AuthFailed, NotFound, RateLimited, Source, SourceError, Unavailable
-from r2k_tui.store.universe_shelf import MemberCloses
+from r2k_tui.store.universe import MemberCloses
 
 _DAY_S = 86400
 # Closes before the last known one that are asked for again: where they differ, the history was readjusted.

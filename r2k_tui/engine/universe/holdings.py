@@ -12,7 +12,7 @@ from r2k_tui.engine.limits import Clock
 from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import ListsMembers, NotFound, Source, SourceError, Unavailable
 from r2k_tui.sources.holdings.fetch import fetch_holdings
-from r2k_tui.store.universe_shelf import UniverseShelf
+from r2k_tui.store.universe import UniverseShelf
 
 _DAY_S = 20 * 3600.0
 # A service that cannot be reached is tried again by the backoff of the topic. An answer that is no list (a page, an

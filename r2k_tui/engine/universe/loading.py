@@ -11,7 +11,7 @@ from r2k_tui.analytics.series.series import Counts, Floats
 from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.model.market.closes import Closes
-from r2k_tui.store.universe_shelf import MemberCloses
+from r2k_tui.store.universe import MemberCloses
 
 
 def past_of_closes(roll: Roll, closes: Closes, until: int | None) -> Past:

@@ -28,7 +28,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import KeepsCloses, NotFound, QuoteBatch, Source, SourceError
-from r2k_tui.store.universe_shelf import UniverseShelf
+from r2k_tui.store.universe import UniverseShelf
 
 HOLDINGS, SWEEP, MEMBERS, LARGE = "holdings", "universe", "members", "large"
 _PACE_BURST = 20

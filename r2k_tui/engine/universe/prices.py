@@ -13,7 +13,7 @@ from r2k_tui.analytics.series.series import Floats
 from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.store.universe_shelf import MemberPrices
+from r2k_tui.store.universe import MemberPrices
 
 _NAN = float("nan")
 FIGURES = (

@@ -14,7 +14,7 @@ from r2k_tui.engine.universe.loading import past_of_kept
 from r2k_tui.engine.universe.prices import Prices
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.sources.base import Source
-from r2k_tui.store.universe_shelf import MemberCloses, MemberPrices, UniverseShelf
+from r2k_tui.store.universe import MemberCloses, MemberPrices, UniverseShelf
 
 _PRICES_EVERY_S = 60.0
 

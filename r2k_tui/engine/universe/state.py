@@ -22,7 +22,7 @@ from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.universe import MemberChanges, Summary, Universe, Valuation
 from r2k_tui.sources.base import QuoteBatch
-from r2k_tui.store.universe_shelf import MemberPrices
+from r2k_tui.store.universe import MemberPrices
 
 
 class UniverseState:

@@ -10,9 +10,9 @@ from pathlib import Path
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.csv_folder import locate
-from r2k_tui.sources.csv_folder.careful_rows import read_careful
 from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.header import parse_header
+from r2k_tui.sources.csv_folder.lenient_parser import read_careful
 from r2k_tui.sources.csv_folder.table import Rules
 
 _BYTES, _MOST_FILES = 4096, 2000

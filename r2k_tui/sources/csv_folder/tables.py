@@ -12,10 +12,10 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, SourceError
 from r2k_tui.sources.csv_folder import locate, peek
-from r2k_tui.sources.csv_folder.careful_rows import read_careful
-from r2k_tui.sources.csv_folder.clean_rows import read_clean
 from r2k_tui.sources.csv_folder.encoding import split_lines
+from r2k_tui.sources.csv_folder.fast_parser import read_clean
 from r2k_tui.sources.csv_folder.header import parse_header
+from r2k_tui.sources.csv_folder.lenient_parser import read_careful
 from r2k_tui.sources.csv_folder.no_session import without_session_told
 from r2k_tui.sources.csv_folder.table import Rules, Table, may_be_negative
 

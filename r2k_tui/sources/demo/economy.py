@@ -8,7 +8,7 @@ import numpy as np
 
 from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, published_by
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.demo.noise import Counts, Floats, decaying, key, normal
+from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal
 
 _FIRST = np.datetime64("1987-01-02")
 _MEETING_DAYS = 45

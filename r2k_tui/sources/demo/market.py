@@ -11,15 +11,15 @@ from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.demo.daily import Daily, History
-from r2k_tui.sources.demo.dividends import adjusted
-from r2k_tui.sources.demo.exchange import DAY, NEW_YORK, Exchange, Stretch
-from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument
 from r2k_tui.sources.demo.members import MemberPrices
-from r2k_tui.sources.demo.minutes import Minutes, Tape, join
-from r2k_tui.sources.demo.noise import Floats
-from r2k_tui.sources.demo.rollup import packed, rolled
-from r2k_tui.sources.demo.ticks import Ticks, ticks
+from r2k_tui.sources.demo.simulation.daily import Daily, History
+from r2k_tui.sources.demo.simulation.dividends import adjusted
+from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange, Stretch
+from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument
+from r2k_tui.sources.demo.simulation.minutes import Minutes, Tape, join
+from r2k_tui.sources.demo.simulation.noise import Floats
+from r2k_tui.sources.demo.simulation.rollup import packed, rolled
+from r2k_tui.sources.demo.simulation.ticks import Ticks, ticks
 from r2k_tui.sources.demo.universe import INDEX, DemoUniverse
 
 SOURCE = "demo"

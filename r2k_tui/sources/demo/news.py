@@ -6,8 +6,8 @@ import numpy as np
 
 from r2k_tui.model.market.news import Headline, headline, newest_first
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.demo.instruments import INSTRUMENTS
-from r2k_tui.sources.demo.noise import key, uniform
+from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS
+from r2k_tui.sources.demo.simulation.noise import key, uniform
 
 _SOURCE, _COUNT = "demo", 12
 # Within each of these stretches something is said, at a second of its own.

@@ -14,9 +14,9 @@ from r2k_tui.model.market.holdings import EQUITY, Holding, Holdings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
-from r2k_tui.sources.demo.exchange import DAY
 from r2k_tui.sources.demo.members import MemberPrices, Standing
-from r2k_tui.sources.demo.noise import Counts, Floats
+from r2k_tui.sources.demo.simulation.exchange import DAY
+from r2k_tui.sources.demo.simulation.noise import Counts, Floats
 
 FUND, INDEX = "IWM", "^RUT"
 _SOURCE = "demo"

@@ -72,7 +72,7 @@ def _first(rows: list[bytes], when: int) -> bytes:
 
 def _read_days(lines: list[bytes], layout: Layout) -> set[date]:
     """The days of a file that writes its times in another way. Raises BadData."""
-    from r2k_tui.sources.csv_folder.careful_rows import read_careful
+    from r2k_tui.sources.csv_folder.lenient_parser import read_careful
     from r2k_tui.sources.csv_folder.table import Rules, new_york_days
 
     table = read_careful(lines, layout, Rules(time.time(), positive=False))

@@ -19,12 +19,12 @@ from yfinance import cache, const
 from yfinance.data import YfData
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.sources.yahoo.chart import ChartFacts
-from r2k_tui.sources.yahoo.folder import CacheFolder
-from r2k_tui.sources.yahoo.quiet import hush
-from r2k_tui.sources.yahoo.session import YahooSession
+from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
+from r2k_tui.sources.yahoo.http.log_filter import hush
+from r2k_tui.sources.yahoo.http.responses import QUOTE_PATH, NoBars
+from r2k_tui.sources.yahoo.http.session import YahooSession
+from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
 from r2k_tui.sources.yahoo.settings import YahooSettings
-from r2k_tui.sources.yahoo.wire import QUOTE_PATH, NoBars
 
 logger = logging.getLogger(__name__)
 

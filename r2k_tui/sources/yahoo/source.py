@@ -15,12 +15,12 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
-from r2k_tui.sources.yahoo import quotes as wire_quotes
-from r2k_tui.sources.yahoo.errors import is_cache_failure, typed
-from r2k_tui.sources.yahoo.folder import CacheFolder
-from r2k_tui.sources.yahoo.lane import Lane
-from r2k_tui.sources.yahoo.news import to_headlines
-from r2k_tui.sources.yahoo.numbers import number
+from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
+from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
+from r2k_tui.sources.yahoo.http.worker_thread import Lane
+from r2k_tui.sources.yahoo.parsing import quotes as wire_quotes
+from r2k_tui.sources.yahoo.parsing.news import to_headlines
+from r2k_tui.sources.yahoo.parsing.numbers import number
 from r2k_tui.sources.yahoo.settings import YahooSettings
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class YahooSource:
         return to_headlines(client.news(symbol.upper(), MOST_HEADLINES), self._clock())
 
     def _bars(self, client: YahooClient, symbol: str, interval: Interval, since: float | None) -> BarBatch:
-        from r2k_tui.sources.yahoo.frames import to_batch
+        from r2k_tui.sources.yahoo.parsing.bars import to_batch
 
         frame, facts = client.history(symbol.upper(), interval, since)
         if frame is None or frame.empty:

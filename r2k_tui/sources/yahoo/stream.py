@@ -188,7 +188,7 @@ def _take_little_at_once(connection: ClientConnection) -> None:
 
 def _load_decoder() -> Callable[[str | bytes, float], Tick]:
     """Loads yfinance: half a second, so in a thread."""
-    from r2k_tui.sources.yahoo.pricing import to_tick
+    from r2k_tui.sources.yahoo.parsing.pricing import to_tick
 
     return to_tick
 

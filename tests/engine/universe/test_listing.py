@@ -15,7 +15,7 @@ from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.holdings.errors import HoldingsError, NotAList, TickersTwice, Truncated, WeightsOff
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe_shelf import UniverseShelf
+from r2k_tui.store.universe import UniverseShelf
 from tests.fakes.invented_holdings import export, holdings, row, rows
 from tests.fakes.scripted_source import ScriptedSource
 

@@ -12,7 +12,7 @@ from r2k_tui.engine.limits import Unlimited
 from r2k_tui.engine.universe.close_history import MemberHistory
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, Unavailable
-from r2k_tui.store.universe_shelf import MemberCloses
+from r2k_tui.store.universe import MemberCloses
 from tests.fakes.invented_bars import daily_bars, wave
 from tests.fakes.scripted_source import ScriptedSource
 

@@ -13,7 +13,7 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.sources.yahoo import YahooSettings, YahooSource
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe_shelf import UniverseShelf
+from r2k_tui.store.universe import UniverseShelf
 from tests.engine.stage import until
 from tests.engine.universe.stage import config, universe
 from tests.fakes.invented_holdings import holdings

@@ -7,7 +7,7 @@ from typing import Any
 
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.text import clean
-from r2k_tui.sources.yahoo.numbers import number, positive
+from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 
 # The first name that stands in the answer counts; Yahoo spells some figures in two ways.
 _SIGNED = {

@@ -12,9 +12,9 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import MOST
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, QuoteBatch
-from r2k_tui.sources.yahoo.fundamentals import fundamentals
-from r2k_tui.sources.yahoo.numbers import number, positive
-from r2k_tui.sources.yahoo.sanity import disputed, plausible, plausible_time, plausible_volume
+from r2k_tui.sources.yahoo.parsing.fundamentals import fundamentals
+from r2k_tui.sources.yahoo.parsing.numbers import number, positive
+from r2k_tui.sources.yahoo.parsing.sanity import disputed, plausible, plausible_time, plausible_volume
 
 # What Yahoo names anything: ^RUT, RTY=F, BRK-B, M&M.NS. Everything else would only bend the address.
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")

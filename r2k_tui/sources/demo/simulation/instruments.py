@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.noise import Counts, Floats, key, normal
+from r2k_tui.sources.demo.simulation.noise import Counts, Floats, key, normal
 
 
 class Kind(Enum):

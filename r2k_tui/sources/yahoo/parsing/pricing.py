@@ -11,8 +11,8 @@ from google.protobuf.message import DecodeError
 from yfinance.pricing_pb2 import PricingData
 
 from r2k_tui.sources.streaming import Hours, Tick
-from r2k_tui.sources.yahoo.numbers import number, positive
-from r2k_tui.sources.yahoo.sanity import plausible, plausible_time, plausible_volume
+from r2k_tui.sources.yahoo.parsing.numbers import number, positive
+from r2k_tui.sources.yahoo.parsing.sanity import plausible, plausible_time, plausible_volume
 
 # The wire has prices of 32 bits, which are good for seven digits.
 _DIGITS = 7

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.daily import History
-from r2k_tui.sources.demo.exchange import CYCLE, Exchange, Stretch
-from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument, together
-from r2k_tui.sources.demo.noise import Counts, Floats, key, normal, uniform
-from r2k_tui.sources.demo.walk import Bar, between, through
+from r2k_tui.sources.demo.simulation.daily import History
+from r2k_tui.sources.demo.simulation.exchange import CYCLE, Exchange, Stretch
+from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument, together
+from r2k_tui.sources.demo.simulation.noise import Counts, Floats, key, normal, uniform
+from r2k_tui.sources.demo.simulation.walk import Bar, between, through
 
 # Between sessions prices move this much less than in regular hours.
 _CALM = 0.35

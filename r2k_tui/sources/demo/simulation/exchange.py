@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from r2k_tui.sources.demo.noise import Counts
-from r2k_tui.sources.demo.waypoints import ANCHOR, WAYPOINTS
+from r2k_tui.sources.demo.simulation.noise import Counts
+from r2k_tui.sources.demo.simulation.waypoints import ANCHOR, WAYPOINTS
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = 86400

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.sources.demo.minutes import Minutes
+from r2k_tui.sources.demo.simulation.minutes import Minutes
 
 
 def rolled(minutes: Minutes, interval: Interval) -> Minutes:

@@ -16,10 +16,8 @@ from curl_cffi import CurlOpt
 from curl_cffi.requests import Response, Session
 
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
-from r2k_tui.sources.yahoo.chart import ChartFacts, chart_facts, drop_truths
-from r2k_tui.sources.yahoo.errors import typed
-from r2k_tui.sources.yahoo.settings import YahooSettings
-from r2k_tui.sources.yahoo.wire import (
+from r2k_tui.sources.yahoo.http.errors import typed
+from r2k_tui.sources.yahoo.http.responses import (
     CHART_PATH,
     CRUMB_PATH,
     QUOTE_PATH,
@@ -29,6 +27,8 @@ from r2k_tui.sources.yahoo.wire import (
     judge_crumb,
     longest_answer,
 )
+from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
+from r2k_tui.sources.yahoo.settings import YahooSettings
 
 # One renewal of cookie and crumb costs several requests, and so does the consent form: within this time of one that did
 # not help, a second 401 is taken as final; the time doubles while renewals do not help.

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.dividends import payouts
-from r2k_tui.sources.demo.exchange import Exchange
-from r2k_tui.sources.demo.factors import bill_yield, hidden, implied_volatility
-from r2k_tui.sources.demo.index_path import index_closes
-from r2k_tui.sources.demo.instruments import INSTRUMENTS, Instrument, Kind, together
-from r2k_tui.sources.demo.noise import Counts, Floats, decaying, key, normal
-from r2k_tui.sources.demo.volatility import weather
-from r2k_tui.sources.demo.waypoints import ANCHOR
+from r2k_tui.sources.demo.simulation.dividends import payouts
+from r2k_tui.sources.demo.simulation.exchange import Exchange
+from r2k_tui.sources.demo.simulation.factors import bill_yield, hidden, implied_volatility
+from r2k_tui.sources.demo.simulation.index_path import index_closes
+from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument, Kind, together
+from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal
+from r2k_tui.sources.demo.simulation.volatility import weather
+from r2k_tui.sources.demo.simulation.waypoints import ANCHOR
 
 # Volume a year earlier was this share of the year after.
 _GROWTH = 0.965

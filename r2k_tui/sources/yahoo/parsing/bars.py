@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import BadData, BarBatch
-from r2k_tui.sources.yahoo.chart import ChartFacts
-from r2k_tui.sources.yahoo.spikes import far, spikes
+from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
+from r2k_tui.sources.yahoo.parsing.spikes import far, spikes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

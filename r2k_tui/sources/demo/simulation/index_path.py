@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from r2k_tui.sources.demo.exchange import Exchange
-from r2k_tui.sources.demo.noise import Floats, decaying
-from r2k_tui.sources.demo.volatility import Weather
-from r2k_tui.sources.demo.waypoints import WAYPOINTS, Waypoint
+from r2k_tui.sources.demo.simulation.exchange import Exchange
+from r2k_tui.sources.demo.simulation.noise import Floats, decaying
+from r2k_tui.sources.demo.simulation.volatility import Weather
+from r2k_tui.sources.demo.simulation.waypoints import WAYPOINTS, Waypoint
 
 _MOST_A_DAY = 0.09
 # Logarithms: closes between waypoints keep this far from the extremes.

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.instruments import INSTRUMENTS
-from r2k_tui.sources.demo.minutes import Minutes
-from r2k_tui.sources.demo.noise import key, normal, uniform
-from r2k_tui.sources.demo.walk import through
+from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS
+from r2k_tui.sources.demo.simulation.minutes import Minutes
+from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
+from r2k_tui.sources.demo.simulation.walk import through
 
 _SECONDS = np.arange(60, dtype=np.int64)
 # Every minute has a tick in its first second and one somewhere in each of these spans.

@@ -1,0 +1,1 @@
+"""The transport to Yahoo: session, thread, errors."""

@@ -1,0 +1,1 @@
+"""Parsing of Yahoo's answers. Pure."""
