@@ -25,7 +25,7 @@ TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 MONITOR = """
 import r2k_tui.cli, r2k_tui.commands.monitor, r2k_tui.bootstrap.build
-import r2k_tui.link.pipe, r2k_tui.link.following
+import r2k_tui.link.pipe, r2k_tui.link.engine_client
 import r2k_tui.ui.app, r2k_tui.ui.state, r2k_tui.ui.terminal
 """
 
@@ -101,7 +101,7 @@ def test_the_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("script", [MONITOR, APP], ids=["imports", "app"])
 def test_the_terminal_s_process_loads_nothing_of_the_engine(script: str) -> None:
     modules = loaded_by(script)
-    assert {"textual", "r2k_tui.ui.app", "r2k_tui.link.following"} <= modules, "the script does what it is for"
+    assert {"textual", "r2k_tui.ui.app", "r2k_tui.link.engine_client"} <= modules, "the script does what it is for"
     assert among(modules, HEAVY | ENGINE_SIDE) == set()
 
 

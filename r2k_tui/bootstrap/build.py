@@ -25,7 +25,7 @@ from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 if TYPE_CHECKING:
     from r2k_tui.engine.engine import Engine
     from r2k_tui.link.nats.address import Address
-    from r2k_tui.link.nats.bearings import Bearings
+    from r2k_tui.link.nats.leader import Bearings
     from r2k_tui.link.nats.link import NatsLink
     from r2k_tui.link.pipe import PipeLink
     from r2k_tui.sources.base import Source

@@ -77,7 +77,7 @@ class _HubEngines:
     """Makes links to whichever engine leads a hub; there is none to end."""
 
     def __init__(self, setup: EngineSetup) -> None:
-        from r2k_tui.link.nats.bearings import Bearings
+        from r2k_tui.link.nats.leader import Bearings
 
         self._setup, self.bearings = setup, Bearings()
 
@@ -96,7 +96,7 @@ class _HubEngines:
 def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options, view: ViewOptions) -> int:
     # Textual paints on a beat; on a quicker one than its own a key shows sooner, and a still screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
-    from r2k_tui.link.following import Following
+    from r2k_tui.link.engine_client import Following
     from r2k_tui.ui.app import R2KApp
     from r2k_tui.ui.desk import Setup
     from r2k_tui.ui.kiosk import KioskApp

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from textual.screen import Screen
 
-from r2k_tui.link.following import Event, Following, Lost
+from r2k_tui.link.engine_client import Event, Following, Lost
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import Refresh
 from r2k_tui.ui.actions import UNDER_WINDOWS, bindings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from r2k_tui.link.following import Following
+from r2k_tui.link.engine_client import Following
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.reply import BarsReply, Failure

@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui.config.load import Display
 from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
-from r2k_tui.link.following import Following
+from r2k_tui.link.engine_client import Following
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.ui.actions import ACTIONS, Action
 from r2k_tui.ui.lists import Lists

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from r2k_tui.link.following import RESTART, Event, Lost
+from r2k_tui.link.engine_client import RESTART, Event, Lost
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState, FeedStatus, Problem

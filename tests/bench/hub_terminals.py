@@ -12,9 +12,9 @@ from nats.aio.client import Client as Ear
 from nats.aio.msg import Msg
 
 from r2k_tui.config.sections.hub import Hub
-from r2k_tui.link.following import Following, Lost
+from r2k_tui.link.engine_client import Following, Lost
 from r2k_tui.link.nats.address import address_of
-from r2k_tui.link.nats.bearings import Bearings
+from r2k_tui.link.nats.leader import Bearings
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.ui.quote_book import QuoteBook

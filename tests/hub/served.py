@@ -13,9 +13,9 @@ from nats.errors import Error as NatsError
 
 from r2k_tui.config.sections.hub import Hub
 from r2k_tui.engine.engine import Engine
-from r2k_tui.link.nats.bounds import Bounds
 from r2k_tui.link.nats.connection import disconnect
 from r2k_tui.link.nats.envelope import Fence
+from r2k_tui.link.nats.quota import Bounds
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
 from tests.link.scripted_engine import moving_engine

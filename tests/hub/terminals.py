@@ -9,9 +9,9 @@ from contextlib import aclosing
 from math import isfinite
 
 from r2k_tui.config.sections.hub import Hub
-from r2k_tui.link.following import Following, Lost
+from r2k_tui.link.engine_client import Following, Lost
 from r2k_tui.link.nats.address import address_of
-from r2k_tui.link.nats.bearings import Bearings
+from r2k_tui.link.nats.leader import Bearings
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.frame import Frame, SourceFacts

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.config.sections.hub import Hub
-from r2k_tui.link.nats.bearings import Bearings
-from r2k_tui.link.nats.bounds import Bounds
 from r2k_tui.link.nats.envelope import Fence
+from r2k_tui.link.nats.leader import Bearings
+from r2k_tui.link.nats.quota import Bounds
 from r2k_tui.model.messages.request import (
     ControlReplay,
     GetReadings,

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
-from r2k_tui.link.following import Event, Following, Lost
+from r2k_tui.link.engine_client import Event, Following, Lost
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts

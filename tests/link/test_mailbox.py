@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.link.following import Lost
+from r2k_tui.link.engine_client import Lost
 from r2k_tui.link.mailbox import Mailbox, fold
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.alerts.alert import Alert

@@ -12,8 +12,8 @@ from r2k_tui.config.sections.hub import Hub
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.link.nats import serving
 from r2k_tui.link.nats.address import address_of
-from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.envelope import Fence, seal
+from r2k_tui.link.nats.leader import Bearings
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.reply import BarsReply, Failure, Found

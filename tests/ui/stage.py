@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from r2k_tui.config.load import Display
 from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
-from r2k_tui.link.following import Following
+from r2k_tui.link.engine_client import Following
 from r2k_tui.ui.app import R2KApp
 from r2k_tui.ui.desk import Fresh, Settings, Setup
 from r2k_tui.ui.state import Mirror

@@ -7,7 +7,7 @@ import asyncio
 import msgspec
 import pytest
 
-from r2k_tui.link.following import Lost
+from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert, UseRules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.link.following import Lost
+from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.frame import SourceFacts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.link.following import Lost
+from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.messages.log import Level, LogEntry
 from r2k_tui.ui.screens.feed import FeedView
 from r2k_tui.ui.widgets.log_panel import LogPanel

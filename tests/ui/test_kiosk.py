@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.load import Display, Watchlist
-from r2k_tui.link.following import Following
+from r2k_tui.link.engine_client import Following
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.ui.desk import NoFile, Setup
 from r2k_tui.ui.kiosk import KioskApp

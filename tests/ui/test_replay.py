@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from r2k_tui.config.load import Display
-from r2k_tui.link.following import Lost
+from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.messages.frame import Snapshot, SourceFacts
 from r2k_tui.model.messages.replay import Replay
 from r2k_tui.model.messages.reply import Failure

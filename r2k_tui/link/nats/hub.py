@@ -15,14 +15,14 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from r2k_tui.config.sections.hub import Hub as HubSettings
-from r2k_tui.link.following import Following, Lost
+from r2k_tui.link.engine_client import Following, Lost
 from r2k_tui.link.nats.address import Address
-from r2k_tui.link.nats.bearings import Bearings
-from r2k_tui.link.nats.bounds import Bounds
 from r2k_tui.link.nats.connection import connect, disconnect, stop
 from r2k_tui.link.nats.envelope import Fence
+from r2k_tui.link.nats.leader import Bearings
 from r2k_tui.link.nats.lease import Lease
 from r2k_tui.link.nats.link import NatsLink
+from r2k_tui.link.nats.quota import Bounds
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost, Servable

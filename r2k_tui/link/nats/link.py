@@ -16,9 +16,9 @@ from nats.errors import Error as NatsError
 
 from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.nats.address import Address
-from r2k_tui.link.nats.bearings import Bearings
 from r2k_tui.link.nats.connection import connect, disconnect, stop
 from r2k_tui.link.nats.envelope import Assembler, Message
+from r2k_tui.link.nats.leader import Bearings
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Ask

@@ -13,10 +13,10 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
-from r2k_tui.link.nats.bounds import LIMIT, Bounds
 from r2k_tui.link.nats.connection import stop
 from r2k_tui.link.nats.envelope import Fence, Sealed, seal
 from r2k_tui.link.nats.link import PRESENCE_S
+from r2k_tui.link.nats.quota import LIMIT, Bounds
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
 from r2k_tui.link.wire import Ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from r2k_tui.link.following import RESTART
+from r2k_tui.link.engine_client import RESTART
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState, FeedStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.link.following import Lost
+from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import Frame
