@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.ui.actions import ACTIONS, shown_key
+from r2k_tui.ui.actions.table import ACTIONS, shown_key
 
 README = Path(__file__).parent.parent / "README.md"
 _BEGIN, _END = "<!-- keys: made by docs/list_keys.py -->\n", "<!-- end of keys -->\n"

@@ -14,8 +14,8 @@ from r2k_tui.config.load import load, packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.engine_client import Following
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.desk import NoFile, Setup
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.context import NoFile, Setup
+from r2k_tui.ui.mirror.mirror import Mirror
 
 SIZE = (120, 40)
 CHART = ["2", *["right_square_bracket"] * 3, "o", "o", "x", *["h"] * 5]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
-from r2k_tui.ui.actions import ACTIONS
+from r2k_tui.ui.actions.table import ACTIONS
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -26,14 +26,14 @@ TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 MONITOR = """
 import r2k_tui.cli, r2k_tui.commands.monitor, r2k_tui.bootstrap.build
 import r2k_tui.link.pipe, r2k_tui.link.engine_client
-import r2k_tui.ui.app, r2k_tui.ui.state, r2k_tui.ui.terminal
+import r2k_tui.ui.app, r2k_tui.ui.mirror.mirror, r2k_tui.ui.terminal.signals
 """
 
 # The app in a terminal that is not there, every view shown once and the help over it.
 APP = """
 import asyncio
 from tests.ui.stage import Stage, on_stage, settled
-from r2k_tui.ui.actions import ACTIONS
+from r2k_tui.ui.actions.table.table import ACTIONS
 
 async def main():
     stage = Stage()

@@ -15,7 +15,7 @@ from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltDiffer
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.reply import AllocationReply
 from r2k_tui.model.messages.request import GetAllocation
-from r2k_tui.ui.present.numbers import MISSING, percent, price
+from r2k_tui.ui.drawing.numbers import MISSING, percent, price
 
 
 def run(options: Options, target: str) -> int:

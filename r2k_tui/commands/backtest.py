@@ -15,7 +15,7 @@ from r2k_tui.model.allocation import Backtest
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.messages.reply import BacktestReply
 from r2k_tui.model.messages.request import GetBacktest
-from r2k_tui.ui.present.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 _PACES = ("daily", "monthly", "quarterly", "drift")
 

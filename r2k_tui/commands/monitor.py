@@ -98,12 +98,12 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
     from r2k_tui.link.engine_client import Following
     from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.desk import Setup
+    from r2k_tui.ui.context import Setup
     from r2k_tui.ui.kiosk import KioskApp
-    from r2k_tui.ui.sparing import send_changes_alone
-    from r2k_tui.ui.state import Mirror
-    from r2k_tui.ui.terminal import SignalGuard
-    from r2k_tui.ui.views import NAMES
+    from r2k_tui.ui.mirror.mirror import Mirror
+    from r2k_tui.ui.terminal.compositor import send_changes_alone
+    from r2k_tui.ui.terminal.signals import SignalGuard
+    from r2k_tui.ui.views.registry import NAMES
 
     actions = screen_settings.check(setup.config, options.config_path())
     if view.view not in NAMES:

@@ -16,7 +16,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, Reply
 from r2k_tui.model.messages.request import GetPolicyStudy, GetSnapshot
-from r2k_tui.ui.present.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
+from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
 
 
 def run(options: Options) -> int:

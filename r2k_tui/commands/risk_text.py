@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from r2k_tui.model.readings.risk import ConeRow, Fall, RiskStudy, StressOutcome
-from r2k_tui.ui.present.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 
 def risk_text(study: RiskStudy) -> Iterator[str]:

@@ -10,12 +10,12 @@ from r2k_tui.config.errors import error_at
 from r2k_tui.config.load import Config
 
 if TYPE_CHECKING:
-    from r2k_tui.ui.actions import Action
+    from r2k_tui.ui.actions.table import Action
 
 
 def check(settings: Config, path: Path) -> tuple[Action, ...]:
     """The table of actions with the user's own keys. Raises ConfigError where theme or keys cannot be had."""
-    from r2k_tui.ui.keymap import UnusableKey, resolve
+    from r2k_tui.ui.actions.keymap import UnusableKey, resolve
     from r2k_tui.ui.theme import names
 
     theme = settings.display.theme

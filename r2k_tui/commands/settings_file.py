@@ -15,7 +15,7 @@ from r2k_tui.config import load
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
-    from r2k_tui.ui.desk import Fresh
+    from r2k_tui.ui.context import Fresh
 
 # Tables that only the screen reads.
 _OF_THE_SCREEN = ("display", "keys", "watchlist", "portfolio")
@@ -58,7 +58,7 @@ class RunningSettings:
         """See SettingsFile."""
         from r2k_tui.bootstrap.build import UsageError
         from r2k_tui.config.errors import ConfigError
-        from r2k_tui.ui.desk import Fresh
+        from r2k_tui.ui.context import Fresh
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())

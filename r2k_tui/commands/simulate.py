@@ -13,7 +13,7 @@ from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
 from r2k_tui.model.messages.reply import SimulationReply
 from r2k_tui.model.messages.request import GetSimulation
-from r2k_tui.ui.present.numbers import percent
+from r2k_tui.ui.drawing.numbers import percent
 
 # Least and greatest of each option.
 LIMITS = {

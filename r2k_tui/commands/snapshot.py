@@ -146,7 +146,7 @@ def _score(score: Score | None) -> dict[str, Any] | None:
 
 
 def _print(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote], problems: list[Problem]) -> None:
-    from r2k_tui.ui.present import numbers
+    from r2k_tui.ui.drawing import numbers
 
     facts = snapshot.facts
     tag = "  SIMULATED" if facts.simulated else ""

@@ -20,8 +20,8 @@ from r2k_tui.model.messages.reply import Failure, FollowThroughReply, Reply, Ris
 from r2k_tui.model.messages.request import GetFollowThrough, GetRiskStudy, GetSnapshot, GetStates
 from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
-from r2k_tui.ui.present.differences import Row, difference_lines
-from r2k_tui.ui.present.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent
+from r2k_tui.ui.views.shared.differences import Row, difference_lines
 
 _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 Study = TypeVar("Study", FollowThroughReply, StatesReply)

@@ -16,8 +16,8 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.reply import Failure, Reply, ThesisReply
 from r2k_tui.model.messages.request import GetSnapshot, GetThesis
 from r2k_tui.model.thesis import ClaimResult, Ledger, Value
-from r2k_tui.ui.present.lines import wrapped
-from r2k_tui.ui.present.thesis import interval_text, value_text, verdict_text
+from r2k_tui.ui.drawing.lines import wrapped
+from r2k_tui.ui.views.thesis.ledger import interval_text, value_text, verdict_text
 
 _COLUMNS = (
     "id",

@@ -7,7 +7,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.market.universe import Mover, Summary, Universe, Valuation
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.ui.present.numbers import MISSING, percent
+from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 _SHOWN, _SESSIONS, _TOLD = 8, 20, 12
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from textual_serve.app_service import AppService
 
-from r2k_tui.ui.sizes import MOST
+from r2k_tui.ui.terminal.sizes import MOST
 
 # Together less than the three seconds within which nothing of a page may be left.
 _QUITS_S, _ENDS_S, _DIES_S = 1.0, 1.0, 0.5

@@ -11,27 +11,27 @@ from textual.screen import Screen
 from r2k_tui.link.engine_client import Event, Following, Lost
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import Refresh
-from r2k_tui.ui.actions import UNDER_WINDOWS, bindings
-from r2k_tui.ui.alerting import Alerting
-from r2k_tui.ui.beat import Beat
-from r2k_tui.ui.desk import Desk, Setup
-from r2k_tui.ui.exporting import Exporting
-from r2k_tui.ui.foreign_input import ignore_foreign_input
-from r2k_tui.ui.going import Going
-from r2k_tui.ui.layouts import remember_layouts
-from r2k_tui.ui.live_settings import LiveSettings
-from r2k_tui.ui.notices import PlainNotices, leave_time
-from r2k_tui.ui.panics import PanickingApp
-from r2k_tui.ui.pastes import keep_pastes_text
-from r2k_tui.ui.replaying import Replaying
-from r2k_tui.ui.resizing import Resizing
-from r2k_tui.ui.screens.dashboard import Dashboard
-from r2k_tui.ui.screens.view import View
-from r2k_tui.ui.sizes import BoundedApp
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.actions.table import UNDER_WINDOWS, bindings
+from r2k_tui.ui.context import Desk, Setup
+from r2k_tui.ui.controllers.alerts import Alerting
+from r2k_tui.ui.controllers.export import Exporting
+from r2k_tui.ui.controllers.navigator import Going
+from r2k_tui.ui.controllers.refresh_timer import Beat
+from r2k_tui.ui.controllers.replay import Replaying
+from r2k_tui.ui.controllers.settings import LiveSettings
+from r2k_tui.ui.controllers.watchlist_editor import Watching
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
+from r2k_tui.ui.terminal.layouts import remember_layouts
+from r2k_tui.ui.terminal.notifications import PlainNotices, leave_time
+from r2k_tui.ui.terminal.panics import PanickingApp
+from r2k_tui.ui.terminal.paste import keep_pastes_text
+from r2k_tui.ui.terminal.resize import Resizing
+from r2k_tui.ui.terminal.sizes import BoundedApp
 from r2k_tui.ui.theme import CYCLE, OWN
-from r2k_tui.ui.views import make
-from r2k_tui.ui.watching import Watching
+from r2k_tui.ui.views.base import View
+from r2k_tui.ui.views.dashboard.view import Dashboard
+from r2k_tui.ui.views.registry import make
 
 _SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
 
@@ -212,7 +212,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     async def action_help(self) -> None:
         """Show the keys."""
-        from r2k_tui.ui.screens.dialogs import HelpScreen
+        from r2k_tui.ui.dialogs.prompts import HelpScreen
 
         await self.push_screen(HelpScreen(self.desk.actions))
 

@@ -17,7 +17,7 @@ from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.leader import Bearings
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.ui.quote_book import QuoteBook
+from r2k_tui.ui.mirror.quotes import QuoteBook
 
 _SYMBOLS = 2000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 
-from r2k_tui.ui.present.universe.order import sorted_places
+from r2k_tui.ui.views.universe.drawing.sorting import sorted_places
 from tests.bench import programs
 from tests.bench.row import Row, row
 from tests.pty.meter import key_times, observe, quantile

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.ui.actions import ACTIONS, view_of
+from r2k_tui.ui.actions.table import ACTIONS, view_of
 from tests.end_to_end.conftest import Start
 from tests.pty.session import Session
 from tests.pty.size import HOME, LARGE, SMALL, Size

@@ -15,7 +15,7 @@ from r2k_tui.link.nats.leader import Bearings
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.frame import Frame, SourceFacts
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.mirror.mirror import Mirror
 
 # As old as a quote may be by the rule of freshness and still be called live, and what a busy machine takes besides.
 _LIVE_S, _SLACK_S = 15.0, 2.0

@@ -11,8 +11,8 @@ from r2k_tui.config.load import Display
 from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
 from r2k_tui.link.engine_client import Following
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.desk import Fresh, Settings, Setup
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.context import Fresh, Settings, Setup
+from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
 
 WATCHLIST = Watchlist(SYMBOLS)

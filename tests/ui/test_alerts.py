@@ -11,8 +11,8 @@ from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert, UseRules
-from r2k_tui.ui.desk import Fresh
-from r2k_tui.ui.screens.rule_prompt import RulePrompt
+from r2k_tui.ui.context import Fresh
+from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
 from tests.fakes.still_alerts import ALERTS, FIRED, alert
 from tests.fakes.still_market import NOW, StillLink, snapshot
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.ui import browser
+from r2k_tui.ui.terminal import browser
 
 
 @pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])

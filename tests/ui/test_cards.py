@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import GetCard, GetPositionSize, GetReadings
-from r2k_tui.ui.present.momentum_readings import momentum_keys
-from r2k_tui.ui.screens.card import ReadingCard
-from r2k_tui.ui.screens.view import View
-from r2k_tui.ui.widgets.follow_panel import FollowPanel
+from r2k_tui.ui.dialogs.reading_detail import ReadingCard
+from r2k_tui.ui.views.base import View
+from r2k_tui.ui.views.momentum.follow_panel import FollowPanel
+from r2k_tui.ui.views.momentum.readings import momentum_keys
 from r2k_tui.ui.widgets.reading_panel import ReadingPanel
 from tests.ui.stage import Stage, on_stage, settled
 

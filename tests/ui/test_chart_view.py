@@ -13,7 +13,7 @@ from r2k_tui.model.market.bars import Interval, pack_floats
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import GetChart, Lookup
-from r2k_tui.ui.screens.chart import ChartView
+from r2k_tui.ui.views.chart.view import ChartView
 from tests.fakes.still_chart import chart
 from tests.fakes.still_market import NOW, StillLink, quote
 from tests.ui.stage import Stage, on_stage, settled

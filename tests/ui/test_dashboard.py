@@ -12,10 +12,10 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import GetBars, Refresh, Watch
-from r2k_tui.ui.actions import ACTIONS, footer_entries, help_entries, shown_key
-from r2k_tui.ui.screens.find import FoundList
+from r2k_tui.ui.actions.table import ACTIONS, footer_entries, help_entries, shown_key
+from r2k_tui.ui.dialogs.find import FoundList
 from r2k_tui.ui.theme import CYCLE
-from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.widgets.line_widget import Painted
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote
 from tests.ui.stage import Stage, on_stage, settled
 

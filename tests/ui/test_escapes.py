@@ -8,8 +8,8 @@ import pytest
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 
-from r2k_tui.ui.actions import ACTIONS
-from r2k_tui.ui.escapes import escape_at_once
+from r2k_tui.ui.actions.table import ACTIONS
+from r2k_tui.ui.terminal.escape_keys import escape_at_once
 
 OWN = {key for action in ACTIONS for key in action.keys}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.finding import Kind, Place, matches
+from r2k_tui.ui.dialogs.drawing.matching import Kind, Place, matches
 from tests.ui.stage import Stage, on_stage, settled
 
 PLACES = (

@@ -6,8 +6,8 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from r2k_tui.ui.foreign_input import ForgivingDecoder, ignore_foreign_input
-from r2k_tui.ui.pastes import keep_pastes_text
+from r2k_tui.ui.terminal.foreign_input import ForgivingDecoder, ignore_foreign_input
+from r2k_tui.ui.terminal.paste import keep_pastes_text
 
 LATIN = "Zürich é".encode("latin-1")
 OLD_MOUSE = [b"\x1b[M \xff!", b"\x1b[M\xc3\xa9\xa9", b"\x1b[M \xe9\xe9"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.actions import ACTIONS, shown_key
-from r2k_tui.ui.keymap import UnusableKey, keymap, resolve, spelled
+from r2k_tui.ui.actions.keymap import UnusableKey, keymap, resolve, spelled
+from r2k_tui.ui.actions.table import ACTIONS, shown_key
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from r2k_tui.config.load import Display, Watchlist
 from r2k_tui.link.engine_client import Following
 from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.ui.desk import NoFile, Setup
+from r2k_tui.ui.context import NoFile, Setup
 from r2k_tui.ui.kiosk import KioskApp
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.still_market import StillLink
 
 

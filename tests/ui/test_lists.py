@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
-from r2k_tui.ui.lists import Lists
+from r2k_tui.ui.mirror.watchlists import Lists
 
 WATCHLIST = Watchlist(("^RUT", "IWM", "SPY"), (Group("Rates", ("TLT", "IEF")), Group("World", ("EFA", "IWM"))))
 HELD = Portfolio(holdings=(Holding("GLD", 3, 200.0), Holding("IWM", 1, 1.0), Holding("GLD", 2, 210.0)))

@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 from r2k_tui.config.load import Display, Watchlist
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import Watch
-from r2k_tui.ui.desk import Fresh
-from r2k_tui.ui.keymap import resolve
+from r2k_tui.ui.actions.keymap import resolve
+from r2k_tui.ui.context import Fresh
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
 
 

@@ -9,13 +9,13 @@ from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit, Macro
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, ThesisReply
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
-from r2k_tui.ui.present.lines import length
-from r2k_tui.ui.present.macro import figure_lines
-from r2k_tui.ui.present.policy import event_lines, outcome_lines, state_lines
-from r2k_tui.ui.present.thesis import claim_line, evidence_lines, value_text, why_lines
-from r2k_tui.ui.screens.evidence import EvidenceScreen
-from r2k_tui.ui.screens.macro import MacroView
-from r2k_tui.ui.screens.thesis import ThesisView
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.views.macro.figures import figure_lines
+from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, state_lines
+from r2k_tui.ui.views.macro.view import MacroView
+from r2k_tui.ui.views.thesis.evidence_dialog import EvidenceScreen
+from r2k_tui.ui.views.thesis.ledger import claim_line, evidence_lines, value_text, why_lines
+from r2k_tui.ui.views.thesis.view import ThesisView
 from tests.fakes.still_economy import FIGURES, LEDGER, STUDY, TODAY
 from tests.fakes.still_market import NOW
 from tests.ui.stage import Stage, on_stage, settled

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.market.universe import Universe
-from r2k_tui.ui.member_list import MemberList
-from r2k_tui.ui.membership import Membership
-from r2k_tui.ui.present.universe.columns import COLUMNS
+from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.views.universe.drawing.columns import COLUMNS
+from r2k_tui.ui.views.universe.list import MemberList
 from tests.fakes.still_universe import changes, universe
 
 FIRST = universe(now=1e9, count=40)

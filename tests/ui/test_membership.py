@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from r2k_tui.model.market.universe import MemberChanges
-from r2k_tui.ui.membership import Membership
+from r2k_tui.ui.mirror.members import Membership
 from tests.fakes.still_universe import changes, universe
 
 WHOLE = universe(now=1e9, count=30)

@@ -7,7 +7,7 @@ import pytest
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Spark
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.still_market import FACTS, NOW
 
 

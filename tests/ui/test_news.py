@@ -9,9 +9,9 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.news import Headline, SymbolNews, headline
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import GetNews
-from r2k_tui.ui import browser
-from r2k_tui.ui.screens.news import NewsScreen
-from r2k_tui.ui.widgets.news_panel import NewsPanel
+from r2k_tui.ui.dialogs.news import NewsScreen
+from r2k_tui.ui.dialogs.news_panel import NewsPanel
+from r2k_tui.ui.terminal import browser
 from tests.fakes.still_market import HEADLINES, NOW, StillLink, news, snapshot
 from tests.ui.stage import Stage, on_stage, settled
 

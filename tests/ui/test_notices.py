@@ -8,7 +8,7 @@ from textual.app import App
 from textual.notifications import Notification
 from textual.widgets._toast import Toast, ToastHolder
 
-from r2k_tui.ui.notices import leave_time
+from r2k_tui.ui.terminal.notifications import leave_time
 
 
 def test_no_notice_has_less_than_no_time_left() -> None:

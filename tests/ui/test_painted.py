@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from r2k_tui.ui.present.lines import _SINGLE, Line, fit, length
+from r2k_tui.ui.drawing.lines import _SINGLE, Line, fit, length
+from r2k_tui.ui.views.chart.small_panel import PriceChart
+from r2k_tui.ui.views.shared.score_panel import ScorePanel
+from r2k_tui.ui.widgets.bars import FooterBar
 from r2k_tui.ui.widgets.differences import _cells, changed_span
-from r2k_tui.ui.widgets.painted import Painted
-from r2k_tui.ui.widgets.panels import FooterBar
-from r2k_tui.ui.widgets.price_chart import PriceChart
-from r2k_tui.ui.widgets.score_panel import ScorePanel
+from r2k_tui.ui.widgets.line_widget import Painted
 from tests.fakes.still_market import NOW, quote
 from tests.ui.stage import Stage, on_stage, settled
 

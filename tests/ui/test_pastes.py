@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from r2k_tui.ui.pastes import PastedText, keep_pastes_text
+from r2k_tui.ui.terminal.paste import PastedText, keep_pastes_text
 
 HOSTILE = "say\x1b[31m-- hi\x1b\x1b[A\rq\x9b1m"
 TYPED = f"a\x1b[200~{HOSTILE}\x1b[201~b"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import QuoteChanges, pack
-from r2k_tui.ui.quote_book import QuoteBook
+from r2k_tui.ui.mirror.quotes import QuoteBook
 
 SYMBOLS = ["A", "B", "C", "D"]
 VALUES = st.none() | st.floats(0.1, 1e6)

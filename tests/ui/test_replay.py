@@ -13,8 +13,8 @@ from r2k_tui.model.messages.frame import Snapshot, SourceFacts
 from r2k_tui.model.messages.replay import Replay
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import ControlReplay, ReplayMove
-from r2k_tui.ui.present.header import header
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.widgets.header.header import header
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled
 

@@ -9,7 +9,7 @@ import pytest
 from textual.app import App
 from textual.geometry import Size
 
-from r2k_tui.ui.resizing import Resizing
+from r2k_tui.ui.terminal.resize import Resizing
 
 
 async def test_the_size_is_looked_at_once_it_has_settled(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,10 @@ from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from r2k_tui.ui import sparing
-from r2k_tui.ui.present.lines import Line
-from r2k_tui.ui.shadow import Runs, Shadow
-from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.terminal import compositor as sparing
+from r2k_tui.ui.terminal.shadow import Runs, Shadow
+from r2k_tui.ui.widgets.line_widget import Painted
 from tests.pty.replay import Cell, Replay
 from tests.pty.size import Size
 from tests.ui.stage import Stage, on_stage, settled

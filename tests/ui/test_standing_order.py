@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.standing_order import SortValue, StandingOrder, ordered
+from r2k_tui.ui.mirror.row_order import SortValue, StandingOrder, ordered
 
 SYMBOLS = ("A", "B", "C", "D")
 NUMBERS = st.one_of(st.none(), st.floats(allow_nan=False), st.integers(-5, 5).map(float))

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
 from r2k_tui.model.messages.request import GetRangeStarts, Watch
-from r2k_tui.ui.widgets import quote_table
+from r2k_tui.ui.views.watchlist import table as quote_table
 from tests.fakes.still_market import NOW, SYMBOLS, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from r2k_tui.ui.present.lines import Line, Run, cells, length
+from r2k_tui.ui.drawing.lines import Line, Run, cells, length
 
 
 def changed_span(old: Line, new: Line, width: int) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from r2k_tui.ui.present.entries import Entry, with_cursor
-from r2k_tui.ui.present.lines import Line, framed, whole
-from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.drawing.entries import Entry, with_cursor
+from r2k_tui.ui.drawing.lines import Line, framed, whole
+from r2k_tui.ui.widgets.line_widget import Painted
 
 # Width and height of the inside in, entries out.
 Entries = Callable[[int, int], list[Entry]]

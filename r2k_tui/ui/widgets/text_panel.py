@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.ui.present.lines import Line, framed, whole
-from r2k_tui.ui.widgets.painted import Painted
+from r2k_tui.ui.drawing.lines import Line, framed, whole
+from r2k_tui.ui.widgets.line_widget import Painted
 
 # Width and height of the inside in, lines out.
 Body = Callable[[int, int], list[Line]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.ui.present.lines import Line
+from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.widgets.text_panel import Body, TextPanel
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.quote import Quote, QuoteState
-from r2k_tui.ui.present.ages import short_day
-from r2k_tui.ui.present.quote_age import age_word
+from r2k_tui.ui.drawing.ages import short_day
+from r2k_tui.ui.widgets.header.quote_age import age_word
 
 CLOSE = datetime(2031, 5, 15, 16, tzinfo=NEW_YORK).timestamp()
 DAY = 86_400.0

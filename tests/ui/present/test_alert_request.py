@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.alerts.rule import RuleSettings, fault_of
-from r2k_tui.ui.present.alert_request import fields_of, preview, read
+from r2k_tui.ui.dialogs.drawing.alert_request import fields_of, preview, read
 
 
 def of(text: str) -> RuleSettings:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.axes import price_ticks
+from r2k_tui.ui.drawing.plots.axes import price_ticks
 
 
 @pytest.mark.parametrize(

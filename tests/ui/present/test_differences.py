@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.ui.present.differences import Row, difference_lines, span_text, words
-from r2k_tui.ui.present.lines import Line
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.shared.differences import Row, difference_lines, span_text, words
 
 
 def text(lines: list[Line]) -> list[str]:

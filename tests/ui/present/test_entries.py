@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.entries import Entry, joined, keyed, with_cursor
-from r2k_tui.ui.present.lines import length
+from r2k_tui.ui.drawing.entries import Entry, joined, keyed, with_cursor
+from r2k_tui.ui.drawing.lines import length
 
 CELLS = st.lists(
     st.tuples(st.sampled_from(["  1.0%", " name", "x", "", "   "]), st.just("text"), st.sampled_from("abc "))

@@ -9,8 +9,8 @@ from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.ui.present.header import header
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.widgets.header.header import header
 from tests.fakes.still_market import FACTS, NOW, snapshot
 
 

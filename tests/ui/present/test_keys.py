@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from r2k_tui.ui.present.keys import key_lines
+from r2k_tui.ui.drawing.key_columns import key_lines
 
 ENTRIES = [("j ↓", "Next row"), ("k ↑", "Previous row"), ("?", "Help"), ("Ctrl+P", "Palette"), ("q", "Quit")]
 

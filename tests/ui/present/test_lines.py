@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.lines import Line, fit, framed, length, whole
+from r2k_tui.ui.drawing.lines import Line, fit, framed, length, whole
 
 RUNS = st.lists(st.tuples(st.text("ab 12.%-+", max_size=12), st.just("text")), max_size=6).map(tuple)
 

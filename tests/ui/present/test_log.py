@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.messages.log import Level, LogEntry
-from r2k_tui.ui.event_log import KEPT, EventLog
-from r2k_tui.ui.present.lines import length, wrapped
-from r2k_tui.ui.present.log import log_lines, matching
+from r2k_tui.ui.drawing.lines import length, wrapped
+from r2k_tui.ui.mirror.log import KEPT, EventLog
+from r2k_tui.ui.views.feed.log import log_lines, matching
 from tests.fakes.still_market import LOG, NOW
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.ui.present.numbers import money, percent, rounded, signed
-from r2k_tui.ui.present.universe.columns import basis_points
+from r2k_tui.ui.drawing.numbers import money, percent, rounded, signed
+from r2k_tui.ui.views.universe.drawing.columns import basis_points
 
 
 @pytest.mark.parametrize("tiny", [-1e-9, 0.0, -0.0, 1e-9])

@@ -9,8 +9,8 @@ import pytest
 
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.reply import HistoryReply
-from r2k_tui.ui.present.lines import length
-from r2k_tui.ui.present.plots import month_map, ratio_plot
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.drawing.plots.history import month_map, ratio_plot
 
 # Twelve months of 10 %, and ten of the year after.
 TIMES = [int(datetime(2029 + i // 12, i % 12 + 1, 1, tzinfo=UTC).timestamp()) for i in range(22)]

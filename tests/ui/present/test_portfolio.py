@@ -12,8 +12,8 @@ from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.reply import RangeStart
-from r2k_tui.ui.present.portfolio import Gain, Valuation, valued
-from r2k_tui.ui.present.portfolio_lines import lines_under, note_lines, total_line, total_lines
+from r2k_tui.ui.views.watchlist.portfolio import Gain, Valuation, valued
+from r2k_tui.ui.views.watchlist.totals import lines_under, note_lines, total_line, total_lines
 
 TODAY = date(2031, 5, 15)
 

@@ -13,12 +13,12 @@ from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
-from r2k_tui.ui.present import quote_cells
-from r2k_tui.ui.present.lines import Line, length
-from r2k_tui.ui.present.portfolio import valued
-from r2k_tui.ui.present.quote_cells import Row
-from r2k_tui.ui.present.quote_columns import COLUMNS, Shown, columns_for
-from r2k_tui.ui.present.quotes import heading, row_line
+from r2k_tui.ui.drawing.lines import Line, length
+from r2k_tui.ui.views.watchlist import cells
+from r2k_tui.ui.views.watchlist.cells import Row
+from r2k_tui.ui.views.watchlist.columns import COLUMNS, Shown, columns_for
+from r2k_tui.ui.views.watchlist.portfolio import valued
+from r2k_tui.ui.views.watchlist.rows import heading, row_line
 
 NAMES = st.lists(st.sampled_from(COLUMN_NAMES), max_size=12)
 PRICE = st.one_of(st.none(), st.floats(0, 1e9), st.sampled_from([0.0000012, 0.004, 0.5, 123456.78, 1234567.891]))
@@ -205,4 +205,4 @@ class TestTheTickOfAPrice:
         assert COLUMNS["change"].cell(row(quote), 12)[1] == "flat"
 
     def test_a_return_that_rounds_to_zero_has_no_glyph(self) -> None:
-        assert quote_cells.year(row(quoted(), returns=(None, None, 1e-6)), 8)[0].strip() == "0.00%"
+        assert cells.year(row(quoted(), returns=(None, None, 1e-6)), 8)[0].strip() == "0.00%"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.readings.reading import Component, Score, ScoreKind
-from r2k_tui.ui.present.scores import score_entries
+from r2k_tui.ui.views.shared.scores import score_entries
 from tests.ui.stage import Stage
 
 DETAIL = "81st pct, +3.3% on ^GSPC in 63d"

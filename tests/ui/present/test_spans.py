@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.lines import length
-from r2k_tui.ui.present.spans import Axis, Span, span_runs, tick_line
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.drawing.plots.spans import Axis, Span, span_runs, tick_line
 
 RATE = st.floats(0.0, 1.0)
 

@@ -8,10 +8,10 @@ import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.news import Headline, SymbolNews
-from r2k_tui.ui.present.feeds import feed_lines
-from r2k_tui.ui.present.lines import Line, length
-from r2k_tui.ui.present.topics import problem_lines, topic_lines
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.drawing.lines import Line, length
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
+from r2k_tui.ui.views.feed.topics import problem_lines, topic_lines
 from tests.fakes.still_market import FACTS, NOW
 
 WIDTHS = [30, 38, 50, 78, 118, 198]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import log, nan
 
-from r2k_tui.ui.present.axes import fraction_label, log_ticks, tick_label
-from r2k_tui.ui.present.lines import length
-from r2k_tui.ui.present.xy_plot import Axes, Curve, Mark, xy_plot
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.drawing.plots.axes import fraction_label, log_ticks, tick_label
+from r2k_tui.ui.drawing.plots.xy_plot import Axes, Curve, Mark, xy_plot
 
 AXES = Axes(tick_label, tick_label)
 

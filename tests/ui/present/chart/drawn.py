@@ -8,10 +8,10 @@ from math import nan
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.messages.request import GetChart
-from r2k_tui.ui.present.chart.look import Look
-from r2k_tui.ui.present.chart.picture import Picture, chart_picture
-from r2k_tui.ui.present.chart.plan import Charted
-from r2k_tui.ui.present.lines import Line
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.picture import Picture, chart_picture
+from r2k_tui.ui.views.chart.drawing.plan import Charted
 
 DAY_S = 86400
 FIRST = 1_900_022_400  # midnight UTC

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.chart.candles import draw_candles
-from r2k_tui.ui.present.chart.canvas import Canvas
-from r2k_tui.ui.present.chart.scale import Scale
-from r2k_tui.ui.present.chart.slots import Slot, Slots
+from r2k_tui.ui.views.chart.drawing.candles import draw_candles
+from r2k_tui.ui.views.chart.drawing.canvas import Canvas
+from r2k_tui.ui.views.chart.drawing.scale import Scale
+from r2k_tui.ui.views.chart.drawing.slots import Slot, Slots
 from tests.ui.present.chart.drawn import text
 
 # Ten rows, 0 at the bottom and 19 at the top: every whole number is half a cell.

@@ -14,13 +14,13 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.readings.chart import Indicator, Place, Plot
-from r2k_tui.ui.present.chart.heading import legend, notes, range_change, title
-from r2k_tui.ui.present.chart.live import Live
-from r2k_tui.ui.present.chart.look import Kind, Look
-from r2k_tui.ui.present.chart.picture import Picture
-from r2k_tui.ui.present.chart.plan import Charted
-from r2k_tui.ui.present.chart.tabs import tabs
-from r2k_tui.ui.state import Mirror
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.chart.drawing.heading import legend, notes, range_change, title
+from r2k_tui.ui.views.chart.drawing.live import Live
+from r2k_tui.ui.views.chart.drawing.options import Kind, Look
+from r2k_tui.ui.views.chart.drawing.picture import Picture
+from r2k_tui.ui.views.chart.drawing.plan import Charted
+from r2k_tui.ui.views.chart.drawing.tabs import tabs
 from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
 
 FACTS = SourceFacts("demo", intervals=tuple(Interval))

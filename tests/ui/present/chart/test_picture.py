@@ -13,9 +13,9 @@ from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.messages.request import GetChart
 from r2k_tui.model.readings.chart import Indicator, MonthMark, Place, Plot
-from r2k_tui.ui.present.chart.live import Live
-from r2k_tui.ui.present.chart.look import Kind, Look
-from r2k_tui.ui.present.lines import length
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.views.chart.drawing.live import Live
+from r2k_tui.ui.views.chart.drawing.options import Kind, Look
 from tests.fakes.still_chart import chart
 from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
 

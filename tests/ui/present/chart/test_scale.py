@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.chart.scale import nice_top, scale_for, ticks_of
+from r2k_tui.ui.views.chart.drawing.scale import nice_top, scale_for, ticks_of
 
 PRICES = st.lists(st.floats(1e-7, 1e9), min_size=1, max_size=30)
 

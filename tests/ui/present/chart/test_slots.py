@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.chart.live import Live
-from r2k_tui.ui.present.chart.look import Look
-from r2k_tui.ui.present.chart.slots import Slots, extent, in_view, slots_of
+from r2k_tui.ui.views.chart.drawing.live import Live
+from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.slots import Slots, extent, in_view, slots_of
 from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, reply
 
 

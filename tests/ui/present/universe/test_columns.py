@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.membership import Membership
-from r2k_tui.ui.present.lines import length
-from r2k_tui.ui.present.universe.columns import COLUMNS, columns_for, heading, row_line
-from r2k_tui.ui.present.universe.figures import Row, distance, place_between
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.mirror.member_figures import Row, distance, place_between
+from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, columns_for, heading, row_line
 from tests.fakes.still_universe import universe
 
 NUMBER = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))

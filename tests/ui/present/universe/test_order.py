@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.universe.order import Words, among, nearest, sorted_places
+from r2k_tui.ui.views.universe.drawing.sorting import Words, among, nearest, sorted_places
 from tests.fakes.still_universe import members
 
 NUMBERS = st.lists(st.one_of(st.floats(allow_infinity=True, allow_nan=True), st.just(0.0)), max_size=60)

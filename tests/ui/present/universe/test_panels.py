@@ -6,10 +6,16 @@ import msgspec
 import pytest
 
 from r2k_tui.model.market.universe import Breadth, BreadthHistory, SectorRow, Summary
-from r2k_tui.ui.present.lines import Line, length
-from r2k_tui.ui.present.universe.breadth import breadth_line, breadth_lines, caveat, equal_less_cap, history_plot
-from r2k_tui.ui.present.universe.movers import carrier_lines, mover_lines
-from r2k_tui.ui.present.universe.sectors import heat, sector_lines, shortened
+from r2k_tui.ui.drawing.lines import Line, length
+from r2k_tui.ui.views.universe.drawing.breadth import (
+    breadth_line,
+    breadth_lines,
+    caveat,
+    equal_less_cap,
+    history_plot,
+)
+from r2k_tui.ui.views.universe.drawing.movers import carrier_lines, mover_lines
+from r2k_tui.ui.views.universe.drawing.sectors import heat, sector_lines, shortened
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.styles import GROUNDS
 from tests.fakes.still_universe import LISTED, history, members, summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.present.universe.treemap import treemap
+from r2k_tui.ui.views.universe.drawing.treemap import treemap
 
 WEIGHTS = st.lists(st.floats(0.001, 1.0), min_size=1, max_size=14).map(lambda found: tuple(sorted(found, reverse=True)))
 

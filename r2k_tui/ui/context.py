@@ -1,0 +1,102 @@
+"""What all views share: what was heard of the engine, the way to ask it, and what the person looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from r2k_tui.config.load import Display
+from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
+from r2k_tui.link.engine_client import Following
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.ui.actions.table import ACTIONS, Action
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.mirror.watchlists import Lists
+
+# Settings by table and key, as they stand in the file.
+Settings = Mapping[tuple[str, str], object]
+_FAVOURITE = "IWM"
+
+
+class Fresh(msgspec.Struct, frozen=True):
+    """The settings of the screen as the file has them now; `engine` says that the engine's have changed as well."""
+
+    display: Display
+    watchlist: Watchlist
+    actions: tuple[Action, ...] = ACTIONS
+    engine: bool = False
+    portfolio: Portfolio = Portfolio()
+    alerts: tuple[RuleSettings, ...] = ()
+
+
+class SettingsFile(Protocol):
+    """The file of settings, as the screen needs it."""
+
+    def changed(self) -> bool:
+        """Whether the file is another one than at the last call; costs next to nothing."""
+
+    def read(self) -> Fresh:
+        """The settings of the file. Raises ValueError, with file and line, where they cannot be used."""
+
+    def save(self, settings: Settings) -> str:
+        """Keep these; returns where. Raises OSError or ValueError where they cannot be kept."""
+
+    def add(self, name: str, fields: Mapping[str, object]) -> str:
+        """Keep one more table of a list of tables; otherwise as `save`."""
+
+
+class NoFile:
+    """Stands in where there is no file: pictures for the documentation."""
+
+    def changed(self) -> bool:
+        """See SettingsFile."""
+        return False
+
+    def read(self) -> Fresh:
+        """See SettingsFile."""
+        raise ValueError("there is no file of settings")
+
+    def save(self, settings: Settings) -> str:
+        """See SettingsFile."""
+        raise ValueError("there is no file of settings")
+
+    def add(self, name: str, fields: Mapping[str, object]) -> str:
+        """See SettingsFile."""
+        raise ValueError("there is no file of settings")
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What the app is told at birth."""
+
+    display: Display
+    watchlist: Watchlist
+    file: SettingsFile
+    view: str = "dashboard"
+    actions: tuple[Action, ...] = ACTIONS
+    kiosk: bool = False
+    portfolio: Portfolio = Portfolio()
+    alerts: tuple[RuleSettings, ...] = ()
+
+
+@dataclass
+class Desk:
+    """One a terminal, made by the app; `symbol` and `range` are what is looked at in every view."""
+
+    mirror: Mirror
+    following: Following
+    setup: Setup
+    symbol: str = field(init=False)
+    range: str = field(init=False)
+    display: Display = field(init=False)
+    actions: tuple[Action, ...] = field(init=False)
+    lists: Lists = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lists = Lists(self.setup.watchlist, self.setup.portfolio)
+        symbols = self.lists.shown.symbols
+        self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
+        self.display, self.actions = self.setup.display, self.setup.actions
+        self.range = self.display.range

@@ -1,0 +1,1 @@
+"""What the app does for a key or an event, without drawing."""

@@ -1,0 +1,87 @@
+"""Tells the person of alerts by what the terminal has, and takes new ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
+from r2k_tui.model.messages.reply import AlertsReply
+from r2k_tui.model.messages.request import GetAlerts
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
+
+if TYPE_CHECKING:
+    from r2k_tui.ui.app import R2KApp
+
+_TOAST_S = 10.0
+# More at once are told together.
+_MOST_TOASTS = 3
+
+
+class Alerting:
+    """What the app does with alerts."""
+
+    def __init__(self, app: R2KApp, desk: Desk) -> None:
+        self._app, self._desk = app, desk
+
+    def tell(self) -> None:
+        """Tell of what came, each by its own channels."""
+        fresh = self._desk.mirror.alerts.take_fresh()
+        if not fresh:
+            return
+        self._toast([alert for alert in fresh if "toast" in alert.channels])
+        self._send(fresh)
+
+    def _toast(self, alerts: Sequence[Alert]) -> None:
+        shown = alerts if len(alerts) <= _MOST_TOASTS else alerts[-1:]
+        for alert in shown:
+            title = alert.rule if len(shown) == len(alerts) else f"{len(alerts)} alerts, the newest: {alert.rule}"
+            self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S)
+
+    def _send(self, alerts: Sequence[Alert]) -> None:
+        """One notice of each kind at most: a storm is no reason to ring a hundred times."""
+        last = alerts[-1]
+        channels = tuple(dict.fromkeys(channel for alert in alerts for channel in alert.channels))
+        more = f" (and {len(alerts) - 1} more)" if len(alerts) > 1 else ""
+        sequences = terminal_bytes(f"{_words(last)}{more}", channels, in_tmux=bool(os.environ.get("TMUX")))
+        driver = self._app._driver  # Textual has no public way to write a sequence of one's own
+        if sequences and driver is not None and not self._app.is_headless:
+            driver.write(sequences)
+
+    async def ask(self) -> None:
+        """Open the line that takes an alert on the symbol that the view is about."""
+        from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
+
+        if self._desk.setup.kiosk:
+            self._app.notify("alerts are not added in --kiosk")
+            return
+        symbol = self._app.view.subject
+        quote = self._desk.mirror.quotes.get(symbol)
+        price = quote.price if quote is not None else None
+        # Awaited: the keys typed after this one are for the line.
+        await self._app.push_screen(RulePrompt(symbol, price, self._taken), self._add)
+
+    async def _taken(self, rule: RuleSettings) -> str:
+        reply = await self._desk.following.ask(GetAlerts())
+        known = reply.rules if isinstance(reply, AlertsReply) else ()
+        return f"there is an alert called {rule.title} already" if rule.title in {r.name for r in known} else ""
+
+    def _add(self, rule: RuleSettings | None) -> None:
+        if rule is None:
+            return
+        try:
+            where = self._desk.setup.file.add("alerts", fields_of(rule))
+        except (OSError, ValueError) as error:
+            self._app.notify(f"alert not added: {error}", severity="error")
+            return
+        self._app.notify(f"alert: {described(rule)}; {where}")
+        self._app.look_at_settings()
+
+
+def _words(alert: Alert) -> str:
+    marks = ("TEST " if alert.test else "") + ("SIMULATED " if alert.simulated else "")
+    return f"{marks}{alert.text}"

@@ -1,0 +1,31 @@
+"""What the keys do to the clock of a replay: hold it, step, play faster and slower."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2k_tui.model.messages.reply import Failure
+from r2k_tui.model.messages.request import ControlReplay, ReplayMove
+from r2k_tui.ui.context import Desk
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class Replaying:
+    """Asks the engine, whose clock it is; the header shows what became of it."""
+
+    def __init__(self, app: App[None], desk: Desk) -> None:
+        self._app, self._desk = app, desk
+
+    def move(self, name: str) -> None:
+        """Do what a key says, or say that nothing is replayed."""
+        if self._desk.mirror.facts.replay is None:
+            self._app.notify("no day is replayed; start with --source replay", timeout=3)
+        else:
+            self._app.run_worker(self._ask(ReplayMove(name)), group="replay", exit_on_error=False)
+
+    async def _ask(self, move: ReplayMove) -> None:
+        reply = await self._desk.following.ask(ControlReplay(move))
+        if isinstance(reply, Failure):
+            self._app.notify(reply.message, timeout=3)

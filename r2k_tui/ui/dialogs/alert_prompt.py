@@ -1,0 +1,80 @@
+"""A line to type an alert into; what it will mean shows while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from r2k_tui.model.alerts.rule import RuleSettings
+from r2k_tui.ui.dialogs.drawing.alert_request import EXAMPLES, preview, read
+from r2k_tui.ui.widgets.plain_text import PlainText
+
+# Takes a rule; returns why it cannot be had, "" when it can.
+Check = Callable[[RuleSettings], Awaitable[str]]
+
+
+class RulePrompt(ModalScreen[RuleSettings | None]):
+    """One line for an alert on a symbol; stays open with the reason when it is refused."""
+
+    BINDINGS = [Binding("escape", "cancel", "Cancel", priority=True)]
+    DEFAULT_CSS = """
+    RulePrompt { align: center bottom; background: transparent; }
+    RulePrompt > Vertical {
+        width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
+    }
+    RulePrompt Input { padding: 0; background: $surface; }
+    RulePrompt Static { height: auto; color: $foreground 70%; }
+    RulePrompt Static.-wrong { color: $error; }
+    """
+
+    def __init__(self, symbol: str, price: float | None, check: Check) -> None:
+        super().__init__()
+        self._symbol, self._price, self._check = symbol, price, check
+        self._question = f"Alert on {symbol}:  {EXAMPLES}"
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        with Vertical():
+            yield PlainText(self._question)
+            line = Input(max_length=80, compact=True)
+            line.cursor_blink = False  # a blinking cursor would send bytes for ever
+            yield line
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what it means so far; what is not finished yet is not wrong."""
+        rule = read(event.value, self._symbol)
+        self._say(self._question if isinstance(rule, str) else preview(rule, self._price), wrong=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Try what was typed."""
+        event.stop()
+        if not event.value.strip():
+            self.dismiss(None)
+            return
+        rule = read(event.value, self._symbol)
+        if isinstance(rule, str):
+            self._say(rule, wrong=True)
+        else:
+            self._try(rule)
+
+    @work(exclusive=True, group="prompt", exit_on_error=False)
+    async def _try(self, rule: RuleSettings) -> None:
+        if wrong := await self._check(rule):
+            self._say(wrong, wrong=True)
+        else:
+            self.dismiss(rule)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        words = self.query_one(PlainText)
+        words.set_class(wrong, "-wrong")
+        words.update(text)
+
+    def action_cancel(self) -> None:
+        """Nothing is changed."""
+        self.dismiss(None)

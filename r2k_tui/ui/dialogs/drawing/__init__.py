@@ -1,0 +1,1 @@
+"""The lines that dialogs show."""

@@ -1,0 +1,114 @@
+"""The card of a reading: all there is to say of one figure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from r2k_tui.model.messages.reply import CardReply
+from r2k_tui.model.readings.reading import ReadingValue
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
+from r2k_tui.ui.drawing.plots.axes import TickLabel, fraction_label, tick_label
+from r2k_tui.ui.drawing.plots.history import history_lines
+from r2k_tui.ui.views.shared.differences import bootstrap_lines
+from r2k_tui.ui.views.shared.studies import event_lines, zone_lines
+
+_LABEL = 9
+_LEAST_PLOT, _MOST_PLOT = 7, 14
+_FEWEST = 2
+
+
+def card_lines(card: CardReply, width: int, height: int, *, simulated: bool, decimals: int | None = None) -> list[Line]:
+    """Value, definition, formula, caveat and history of a reading, in `width` cells."""
+    reading = card.reading
+    lines: list[Line] = [
+        ((f" {value_words(reading.value, reading.unit, decimals)}", "bright"), (f"  {reading.unit}", "dim"))
+    ]
+    if reading.value is None:
+        lines = [((" – ", "bright"), (reading.reason or "absent", "text"))]
+    source = reading.source + (" SIMULATED" if simulated else "")
+    facts = (
+        ("is", reading.definition),
+        ("formula", card.formula),
+        ("caveat", card.caveat),
+        ("window", f"{reading.window}; n {reading.n:,}"),
+        ("as of", f"{reading.as_of or numbers.MISSING}, from {source}"),
+    )
+    for name, text in (*facts, *(("data", words) for words in reading.problems)):
+        lines += _paragraph(name, text, width)
+    followed = _followed(card, width)
+    return [*lines, BLANK, *_history(card, width, height - len(lines) - len(followed) - 1), *followed]
+
+
+def _followed(card: CardReply, width: int) -> list[Line]:
+    """What followed the states of the reading, beside all days."""
+    if not card.zones and not card.events:
+        return []
+    zones = zone_lines(card.zones, None, width) if card.zones else []
+    return [BLANK, *zones, *(event_lines(card.events, width) if card.events else []), *bootstrap_lines(width)]
+
+
+def _paragraph(name: str, text: str, width: int) -> list[Line]:
+    pieces = wrapped(text, max(8, width - _LABEL - 2))
+    heads = [name, *[""] * (len(pieces) - 1)]
+    return [((f" {head:<{_LABEL}}", "dim"), (piece, "text")) for head, piece in zip(heads, pieces, strict=True)]
+
+
+def _history(card: CardReply, width: int, room: int) -> list[Line]:
+    times = memoryview(card.history.time).cast("q")
+    if len(times) < _FEWEST:
+        return [((" no history: it is no number, or too few days are known", "dim"),)]
+    span = f" {card.chosen}, {_day(times[0])} to {_day(times[-1])}, as known then"
+    height = max(_LEAST_PLOT, min(_MOST_PLOT, room - 1))
+    reading = card.reading
+    flags = isinstance(reading.value, bool) or reading.unit == "flag"
+    bounds = (0.0, 1.0) if flags else None
+    plot = history_lines(card.history, width, height, _label(reading.unit), bounds, (0.0, 1.0) if flags else ())
+    return [((span, "dim"),), *plot]
+
+
+def _day(time: int) -> str:
+    return datetime.fromtimestamp(time, UTC).date().isoformat()
+
+
+def value_words(value: ReadingValue, unit: str, decimals: int | None = None) -> str:
+    """The value as a person reads it, a price with the decimals of its quote."""
+    if value is None:
+        return numbers.MISSING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        last = max(value, default="")
+        return f"{len(value)} years, {last} {_exact(value[last], unit)}" if last else "no year"
+    return _exact(value, unit, decimals)
+
+
+def _exact(value: float, unit: str, decimals: int | None = None) -> str:
+    match unit:
+        case "price":
+            return numbers.price(value, decimals)
+        case "fraction":
+            return numbers.percent(value, 2, sign=value < 0)
+        case "index":
+            return f"{value:.1f}"
+        case "count":
+            return f"{value:,.0f}"
+        case "shares":
+            return numbers.rounded(value, 0)
+        case _:
+            return f"{value:,.4f}"
+
+
+def _label(unit: str) -> TickLabel:
+    """How the unit is written on an axis."""
+    match unit:
+        case "fraction":
+            return fraction_label
+        case "shares":
+            return lambda value, _: numbers.compact(value)
+        case "flag":
+            return lambda value, _: "yes" if value else "no"
+        case _:
+            return tick_label

@@ -1,0 +1,131 @@
+"""The line that goes anywhere: symbols, views, readings."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from r2k_tui.model.text import clean_symbol
+from r2k_tui.ui.dialogs.drawing.matching import Kind, Place, matches
+from r2k_tui.ui.drawing.lines import Line, fit
+from r2k_tui.ui.widgets.line_widget import Painted
+
+# Takes a symbol that is on no list; returns what is wrong with it, "" when it can be gone to.
+Check = Callable[[str], Awaitable[str]]
+_SHOWN = 8
+_WORDS = {Kind.SYMBOL: "symbol", Kind.VIEW: "view", Kind.READING: "reading", Kind.ACTION: "action"}
+
+
+class FoundList(Painted):
+    """The list under the line."""
+
+    DEFAULT_CSS = f"FoundList {{ height: {_SHOWN + 1}; width: 1fr; background: $surface; }}"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: Sequence[Place] = ()
+        self.cursor = 0
+        self.words: tuple[str, str] = ("", "dim")
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        top = max(0, min(self.cursor - height + 2, len(self.places) - height + 1))
+        lines: list[Line] = [(self.words,)]
+        for index, place in enumerate(self.places[top : top + height - 1], top):
+            here = index == self.cursor
+            ground = "+cursor" if here else ""
+            runs = (
+                (f"{'▸' if here else ' '}{place.name:<16} ", "bright" + ground),
+                (f"{_WORDS[place.kind]:<8} ", "accent" + ground),
+                (place.title, "dim" + ground),
+            )
+            lines.append(fit(runs, width, "text" + ground))
+        return lines
+
+
+class FindScreen(ModalScreen[Place | None]):
+    """Offers what matches while one types; Enter goes to the one under the cursor."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss", "Cancel", priority=True),
+        Binding("down,ctrl+n", "step(1)", "Next", priority=True),
+        Binding("up,ctrl+p", "step(-1)", "Previous", priority=True),
+    ]
+    DEFAULT_CSS = """
+    FindScreen { align: center bottom; background: transparent; }
+    FindScreen > Vertical { width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1; }
+    FindScreen Input { padding: 0; background: $surface; }
+    """
+
+    def __init__(self, question: str, places: Sequence[Place], check: Check) -> None:
+        super().__init__()
+        self._question, self._places, self._check = question, list(places), check
+        self._list = FoundList()
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        with Vertical():
+            yield self._list
+            line = Input(max_length=64, compact=True)
+            line.cursor_blink = False  # a blinking cursor would send bytes for ever
+            yield line
+
+    def on_mount(self) -> None:
+        """Offer everything."""
+        self._offer("")
+
+    def more(self, places: Sequence[Place]) -> None:
+        """Places that became known later."""
+        self._places += places
+        if self.is_mounted:
+            self._offer(self.query_one(Input).value)
+
+    def _offer(self, text: str) -> None:
+        self._list.places, self._list.cursor = matches(text, self._places), 0
+        self._list.words = (self._question, "dim")
+        if text and not self._list.places:
+            self._list.words = (f"nothing here is called that; Enter asks the source for {clean_symbol(text)}", "dim")
+        self._list.paint()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what matches now."""
+        event.stop()
+        self._offer(event.value)
+
+    def action_step(self, rows: int) -> None:
+        """Move through what is offered."""
+        if self._list.places:
+            self._list.cursor = (self._list.cursor + rows) % len(self._list.places)
+            self._list.paint()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go there."""
+        event.stop()
+        # The word may have come in one burst with Enter, before the list was made for it.
+        if not self._list.cursor:
+            self._offer(event.value)
+        if self._list.places:
+            self.dismiss(self._list.places[self._list.cursor])
+        elif symbol := clean_symbol(event.value):
+            self._ask(symbol)
+        else:
+            self.dismiss(None)
+
+    @work(exclusive=True, group="prompt", exit_on_error=False)
+    async def _ask(self, symbol: str) -> None:
+        self._say(f"asking for {symbol} …", "dim")
+        wrong = await self._check(symbol)
+        if wrong:
+            self._say(wrong, "down")
+        else:
+            self.dismiss(Place(Kind.SYMBOL, symbol, ""))
+
+    def _say(self, words: str, style: str) -> None:
+        self._list.words = (words, style)
+        self._list.paint()

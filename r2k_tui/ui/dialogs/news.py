@@ -1,0 +1,108 @@
+"""The window with the headlines of the selected symbol; nothing in it leads anywhere unless a key says so."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from r2k_tui.model.messages.reply import Failure, NewsReply
+from r2k_tui.model.messages.request import GetNews
+from r2k_tui.ui.actions.table import bindings, shown_key
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.dialogs.news_panel import NewsPanel
+from r2k_tui.ui.terminal import browser
+
+# Keys of the table that mean the same here as in a view.
+_SAME = ("row_down", "row_up", "row_first", "row_last", "page_down", "page_up", "open", "back")
+_LOOK_S = 1.0
+# Tells the engine that somebody still reads; it asks its source again when that is due.
+_STILL_HERE_S = 300.0
+
+
+class NewsScreen(ModalScreen[None]):
+    """List and details; `b` opens the address in a browser, where there is one and nobody forbids it."""
+
+    BINDINGS = [
+        *(binding for binding in bindings() if binding.id in _SAME),
+        Binding("o", "hand('open', 0)", "Show in full"),
+        Binding("b", "browse", "Open in a browser"),
+        Binding("n,q", "dismiss", "Close"),
+    ]
+    DEFAULT_CSS = """
+    NewsScreen { align: center middle; background: $background 60%; }
+    NewsScreen > NewsPanel { width: 100%; max-width: 120; height: 90%; max-height: 28; background: $surface; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._symbol = desk.symbol or desk.mirror.index
+        self._panel = NewsPanel(desk.mirror, self._symbol, _hint(desk))
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        yield self._panel
+
+    def on_mount(self) -> None:
+        """Ask, and follow what comes."""
+        self.set_interval(_LOOK_S, self._panel.paint)
+        self.set_interval(_STILL_HERE_S, self._ask)
+        self._ask()
+
+    def _ask(self) -> None:
+        self.run_worker(self._load(), group="news", exclusive=True, exit_on_error=False)
+
+    async def _load(self) -> None:
+        reply = await self._desk.following.ask(GetNews(self._symbol))
+        self._panel.asking = False
+        self._panel.told = reply.message if isinstance(reply, Failure) else ""
+        if isinstance(reply, NewsReply):
+            # A frame may have brought newer ones already.
+            self._desk.mirror.take_news(reply.news)
+        self._panel.paint()
+
+    def action_hand(self, name: str, amount: int) -> None:
+        """What a key of the table means here."""
+        if name == "move":
+            self._panel.move(amount)
+        elif name == "open":
+            self._panel.open(in_full=not self._panel.in_full)
+        elif self._panel.in_full:
+            self._panel.open(in_full=False)
+        else:
+            self.dismiss(None)
+
+    def action_browse(self) -> None:
+        """Open the address of the headline, or say why not and show it."""
+        chosen = self._panel.chosen
+        if chosen is None:
+            return
+        refused = self._refusal(chosen.url)
+        if refused:
+            self._panel.open(in_full=True)
+            self.notify(refused)
+        else:
+            self.app.run_worker(self._browse(chosen.url), group="browse", exit_on_error=False)
+
+    async def _browse(self, address: str) -> None:
+        self.app.notify(f"opening {address}")
+        try:
+            await browser.open_page(address)
+        except OSError as error:
+            self.app.notify(f"the browser cannot be started: {error}", severity="error")
+
+    def _refusal(self, address: str) -> str:
+        if not address:
+            return "this headline has no address"
+        if self._desk.setup.kiosk:
+            return "no browser in a kiosk"
+        reason = browser.refusal()
+        return f"{reason}; copy the address" if reason else ""
+
+
+def _hint(desk: Desk) -> str:
+    """The keys of this window, as they are bound."""
+    keys = {action.id: shown_key(action.keys[0]) for action in desk.actions}
+    browse = "" if desk.setup.kiosk else "b browser · "
+    return f"{keys['row_down']} {keys['row_up']} · {keys['open']} in full · {browse}{keys['back']} back"

@@ -1,0 +1,105 @@
+"""The headlines of one symbol: a list, and each in full."""
+
+from __future__ import annotations
+
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.news import Headline
+from r2k_tui.ui.dialogs.drawing.news import headline_in_full, headline_list
+from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.widgets.line_widget import Painted
+
+# Narrower than this the border holds the title alone.
+_WITH_AGE = 60
+
+
+class NewsPanel(Painted, can_focus=True):
+    """Owner of the cursor and of what is open; `told` says why nothing new came, "" while nothing is wrong."""
+
+    def __init__(self, mirror: Mirror, symbol: str, hint: str) -> None:
+        super().__init__(id="news")
+        self._mirror, self._symbol, self._hint = mirror, symbol, hint
+        self._chosen: Headline | None = None
+        self._top = self._first = self._hidden = 0
+        self.in_full = False
+        self.told, self.asking = "", True
+
+    @property
+    def items(self) -> tuple[Headline, ...]:
+        """What is known, newest first."""
+        found = self._mirror.news.get(self._symbol)
+        return found.headlines if found is not None else ()
+
+    @property
+    def chosen(self) -> Headline | None:
+        """The headline under the cursor: it stays on it while newer ones come."""
+        if self._chosen in self.items:
+            return self._chosen
+        return next(iter(self.items), None)
+
+    def move(self, rows: int) -> None:
+        """Move the cursor; with one open, go to the next, unless there is more of it to scroll to."""
+        items, chosen = self.items, self.chosen
+        if self.in_full and self._hidden:
+            self._first = max(0, min(self._first + rows, self._hidden))
+        elif chosen is not None:
+            self._chosen = items[max(0, min(len(items) - 1, items.index(chosen) + rows))]
+        self.paint()
+
+    def open(self, *, in_full: bool) -> None:
+        """Show the headline under the cursor in full, or the list again."""
+        self.in_full = in_full and self.chosen is not None
+        self._chosen, self._first = self.chosen, 0
+        self.paint()
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        now, room = self._mirror.clock(), max(1, height - 2)
+        # From here on it is the one that the person has seen, whatever comes.
+        self._chosen = self.chosen
+        title: Line = (("News", "bright"), (f" {self._symbol}", "accent"))
+        if self._mirror.facts.simulated:
+            title = (*title, (" ", "text"), (" SIMULATED ", "alarm"))
+        return framed(
+            self._body(width - 2, room, now),
+            width,
+            height,
+            title,
+            self._asked(width, now),
+            ((self._hint, "dim"),),
+            focus=True,
+        )
+
+    def _body(self, width: int, room: int, now: float) -> list[Line]:
+        chosen, items = self.chosen, self.items
+        if chosen is None:
+            return [((f" {self._nothing()}", "dim"),)]
+        if self.in_full:
+            lines = headline_in_full(chosen, width, now)
+            self._hidden = max(0, len(lines) - room)
+            return lines[min(self._first, self._hidden) :]
+        trouble: list[Line] = [((f" {self._trouble()}", "warn"),)] if self._trouble() else []
+        rows = max(1, room - len(trouble))
+        place = items.index(chosen)
+        self._top = max(place - rows + 1, min(self._top, place))
+        shown = items[self._top : self._top + rows]
+        return [*headline_list(shown, place - self._top, width, now), *trouble]
+
+    def _nothing(self) -> str:
+        if self.told:
+            return self.told
+        if self.asking:
+            return f"asking for headlines of {self._symbol}"
+        return f"{self._mirror.facts.name} has no headlines of {self._symbol}"
+
+    def _trouble(self) -> str:
+        feed = self._mirror.feeds.get("news")
+        failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
+        return self.told or (feed.message if feed is not None and failing else "")
+
+    def _asked(self, width: int, now: float) -> Line:
+        found = self._mirror.news.get(self._symbol)
+        if found is None or width < _WITH_AGE:
+            return ()
+        return ((f"{self._mirror.facts.name}, asked {age(max(0.0, now - found.fetched_at))} ago", "dim"),)

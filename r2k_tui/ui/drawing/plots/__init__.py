@@ -1,0 +1,1 @@
+"""Axes, braille and xy plots."""

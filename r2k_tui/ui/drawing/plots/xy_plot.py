@@ -1,0 +1,179 @@
+"""Curves and marks on two axes, drawn with braille."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from math import exp, isfinite, log
+from typing import NamedTuple
+
+from r2k_tui.ui.drawing.lines import Line, Run
+from r2k_tui.ui.drawing.plots.axes import TickLabel, log_ticks, price_ticks
+from r2k_tui.ui.drawing.plots.braille import dot
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 20, 4
+
+
+class Curve(NamedTuple):
+    """Points joined by lines; one that is no number breaks the line."""
+
+    xs: Sequence[float]
+    ys: Sequence[float]
+    style: str = "accent"
+
+
+class Mark(NamedTuple):
+    """A character or a short word at a point."""
+
+    x: float
+    y: float
+    text: str
+    style: str = "bright"
+
+
+class Axes(NamedTuple):
+    """What stands at the axes: labels of levels, and either labels of places or places with their labels.
+
+    With `logarithmic`, the levels of the curves and marks are natural logarithms of what the labels say.
+    """
+
+    y_label: TickLabel
+    x_label: TickLabel | None = None
+    x_ticks: Sequence[tuple[float, str]] = ()
+    logarithmic: bool = False
+
+    def levels(self, bottom: float, top: float, most: int) -> list[tuple[float, str]]:
+        """Levels with their labels."""
+        if self.logarithmic:
+            ticks = log_ticks(exp(bottom), exp(top), most)
+            return [(log(tick), self.y_label(tick, ticks)) for tick in ticks]
+        ticks = price_ticks(bottom, top, most)
+        return [(tick, self.y_label(tick, ticks)) for tick in ticks]
+
+
+class Area(NamedTuple):
+    """The window of the plot, in its own units, and its size in cells."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    width: int
+    height: int
+
+    def dot(self, x: float, y: float) -> tuple[float, float]:
+        """Column and row of dots, two to a cell across and four down."""
+        across = (x - self.left) / ((self.right - self.left) or 1.0)
+        down = (self.top - y) / ((self.top - self.bottom) or 1.0)
+        return across * (self.width * 2 - 1), down * (self.height * 4 - 1)
+
+    def cell(self, x: float, y: float) -> tuple[int, int]:
+        """Column and row of the cell of a point, kept within."""
+        column, row = self.dot(x, y)
+        return min(self.width - 1, max(0, round(column) // 2)), min(self.height - 1, max(0, round(row) // 4))
+
+
+def xy_plot(curves: Sequence[Curve], marks: Sequence[Mark], axes: Axes, width: int, height: int) -> list[Line]:
+    """The plot in `height` lines of `width` cells, its axes with it; a word where there is nothing, or no room."""
+    points = [(x, y) for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x) and isfinite(y)]
+    marks = [mark for mark in marks if isfinite(mark.y)]
+    points += [(mark.x, mark.y) for mark in marks]
+    if not points:
+        return [((" nothing to draw", "dim"),)]
+    if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
+        return [((" …", "dim"),)]
+    bottom, top = _widened(min(y for _, y in points), max(y for _, y in points))
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    rows = height - 1
+    ticks = axes.levels(bottom, top, max(2, rows // 2))
+    margin = max((len(word) for _, word in ticks), default=0)
+    area = Area(left, right, bottom, top, width - margin - 1, rows)
+    cells = _drawn(curves, marks, area)
+    at = {area.cell(left, tick)[1]: word for tick, word in ticks}
+    lines = [_row(cells[row], at.get(row, ""), margin) for row in range(rows)]
+    return [*lines, _foot(area, axes, margin)]
+
+
+def _widened(low: float, high: float) -> tuple[float, float]:
+    if high > low:
+        return low, high
+    pad = abs(low) * 0.01 or 1.0
+    return low - pad, high + pad
+
+
+def _drawn(curves: Sequence[Curve], marks: Sequence[Mark], area: Area) -> list[list[Run]]:
+    bits: dict[tuple[int, int], int] = {}
+    styles: dict[tuple[int, int], str] = {}
+    for curve in curves:
+        for column, row in _dots(curve, area):
+            place = (row // 4, column // 2)
+            bits[place] = bits.get(place, 0) | dot(row % 4, column % 2)
+            styles[place] = curve.style
+    cells: list[list[Run]] = [[(" ", "text")] * area.width for _ in range(area.height)]
+    for (row, column), pattern in bits.items():
+        cells[row][column] = (chr(0x2800 + pattern), styles[row, column])
+    taken: set[tuple[int, int]] = set()
+    for mark in marks:
+        row, column = _place(mark, area, taken)
+        for offset, character in enumerate(mark.text):
+            taken.add((row, column + offset))
+            cells[row][column + offset] = (character, mark.style)
+    return cells
+
+
+def _place(mark: Mark, area: Area, taken: Set[tuple[int, int]]) -> tuple[int, int]:
+    """Row and column of a mark: at its point, else to the right of the marks there, else in the nearest free row."""
+    size = len(mark.text)
+
+    def hides(row: int, column: int) -> bool:
+        return any((row, column + offset) in taken for offset in range(size))
+
+    column, row = area.cell(mark.x, mark.y)
+    column = min(column, area.width - size)
+    while hides(row, column) and column < area.width - size:
+        column += 1
+    nearest = sorted(range(area.height), key=lambda other: abs(other - row))
+    return next((other for other in nearest if not hides(other, column)), row), column
+
+
+def _dots(curve: Curve, area: Area) -> Iterator[tuple[int, int]]:
+    """Every dot on the lines between the points."""
+    before: tuple[float, float] | None = None
+    for x, y in zip(curve.xs, curve.ys, strict=True):
+        if not (isfinite(x) and isfinite(y)):
+            before = None
+            continue
+        here = area.dot(x, y)
+        start = before or here
+        steps = max(1, round(max(abs(here[0] - start[0]), abs(here[1] - start[1]))))
+        for step in range(steps + 1):
+            column = round(start[0] + (here[0] - start[0]) * step / steps)
+            row = round(start[1] + (here[1] - start[1]) * step / steps)
+            if 0 <= column < area.width * 2 and 0 <= row < area.height * 4:
+                yield column, row
+        before = here
+
+
+def _row(cells: Sequence[Run], word: str, margin: int) -> Line:
+    runs: list[Run] = [(word.rjust(margin) + ("┤" if word else "│"), "dim")]
+    for text, style in cells:
+        if runs[-1][1] == style:
+            runs[-1] = (runs[-1][0] + text, style)
+        else:
+            runs.append((text, style))
+    return tuple(runs)
+
+
+def _foot(area: Area, axes: Axes, margin: int) -> Line:
+    ticks = list(axes.x_ticks)
+    if axes.x_label is not None:
+        label = axes.x_label
+        places = price_ticks(area.left, area.right, max(2, area.width // 10))
+        ticks = [(place, label(place, places)) for place in places]
+    cells, free = [" "] * area.width, 0
+    for x, text in ticks:
+        column = area.cell(x, area.bottom)[0]
+        start = min(max(column - len(text) // 2, 0), area.width - len(text))
+        if start >= free:
+            cells[start : start + len(text)] = text
+            free = start + len(text) + 1
+    return ((" " * margin + "└", "dim"), ("".join(cells), "dim"))

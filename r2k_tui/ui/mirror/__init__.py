@@ -1,0 +1,1 @@
+"""What the terminal knows of the engine, and of its watchlists."""

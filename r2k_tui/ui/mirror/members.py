@@ -1,0 +1,95 @@
+"""The terminal's copy of the members: the columns that it was given, with the prices that frames brought since."""
+
+from __future__ import annotations
+
+from array import array
+
+from r2k_tui.model.market.universe import BreadthHistory, MemberChanges, Members, Summary, Universe
+from r2k_tui.ui.mirror.member_figures import LIVE, Figures, Row, figures_of
+
+# What frames do not carry (figures of the companies, averages, weights, closes) is asked for again: soon where the
+# sums say that more is known, else now and then.
+_SOON_S, _LATER_S = 2.0, 60.0
+
+
+class Membership:
+    """Owned by the mirror. `summary` is the newest, `universe` the last answer; `answers` counts those."""
+
+    def __init__(self) -> None:
+        self.universe: Universe | None = None
+        self.summary: Summary | None = None
+        self.trouble = ""
+        self.answers = 0
+        self.price, self.ret_1d, self.time = (array("d") for _ in range(3))
+        self._figures: Figures | None = None
+        self._known: tuple[object, ...] = ()
+        self._answered_at = 0.0
+
+    @property
+    def members(self) -> Members | None:
+        """The list; None before there is one."""
+        return self.universe.members if self.universe is not None else None
+
+    @property
+    def history(self) -> BreadthHistory:
+        """Breadth by session."""
+        return self.universe.history if self.universe is not None else BreadthHistory()
+
+    def __len__(self) -> int:
+        return len(self.price)
+
+    def take(self, universe: Universe, now: float) -> None:
+        """Take in an answer that came at `now` (seconds)."""
+        members = universe.members
+        self.universe, self.summary, self.trouble = universe, universe.summary, ""
+        self.price, self.ret_1d, self.time = (array("d", getattr(members, name)) for name in LIVE)
+        self._figures = figures_of(members, self.price, self.ret_1d, self.time)
+        self._known, self._answered_at = _what_is_known(universe.summary), now
+        self.answers += 1
+
+    def fail(self, message: str) -> None:
+        """Say why there is no answer; the last one stays."""
+        self.trouble = message
+
+    def hear(self, changes: MemberChanges | None, summary: Summary | None) -> bool:
+        """Take in what a frame brought; True when something is another now."""
+        if summary is not None:
+            self.summary = summary
+        fits = changes is not None and self.members is not None and changes.key == self.members.key
+        if changes is not None and fits:
+            self._put(changes)
+        return fits or summary is not None
+
+    def _put(self, changes: MemberChanges) -> None:
+        for column, name in ((self.price, "price"), (self.ret_1d, "ret_1d"), (self.time, "time")):
+            values = memoryview(getattr(changes, name)).cast("d")
+            if len(values) == len(column):
+                column[:] = array("d", values.tobytes())  # all of them, in their order
+                continue
+            for place, value in zip(memoryview(changes.index).cast("H"), values, strict=True):
+                column[place] = value
+
+    def outdated(self, now: float) -> bool:
+        """Whether what is shown should be asked for anew at `now`."""
+        summary, members, waited = self.summary, self.members, abs(now - self._answered_at)
+        if summary is None:
+            return False
+        if members is None or members.key != summary.key:
+            return True
+        return waited >= (_LATER_S if _what_is_known(summary) == self._known else _SOON_S)
+
+    def row(self, place: int) -> Row:
+        """Everything about one member."""
+        assert self._figures is not None
+        return self._figures.row(place)
+
+    def column(self, name: str) -> list[float] | list[str]:
+        """One figure of every member, NaN or "" where it is not known."""
+        assert self._figures is not None
+        return self._figures.column(name)
+
+
+def _what_is_known(summary: Summary) -> tuple[object, ...]:
+    breadth = summary.breadth
+    counts = (summary.priced, breadth.n_50d, breadth.n_200d, breadth.n_52w, len(summary.unknown))
+    return (*counts, summary.basis, summary.as_of, summary.valuation is None, summary.caveats)

@@ -1,0 +1,217 @@
+"""The terminal's mirror of the engine: what was last heard, and nothing made up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from r2k_tui.link.engine_client import RESTART, Event, Lost
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState, FeedStatus, Problem
+from r2k_tui.model.market.freshness import doubted, is_older, shown_state, state_of
+from r2k_tui.model.market.news import Headline, SymbolNews
+from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
+from r2k_tui.model.messages.log import Level
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
+from r2k_tui.ui.mirror.alerts import AlertBook
+from r2k_tui.ui.mirror.log import EventLog
+from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.mirror.quotes import QuoteBook
+
+_TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
+
+
+@dataclass
+class Mirror:
+    """Owned by the app; changed by `apply`, and by `take_news` with what was asked for.
+
+    `still`: small pictures stay as they were first heard, for a thin line on which each change of one costs.
+    While it is paused, `quotes` and `sparks` are those of the moment in which the pause began.
+    """
+
+    facts: SourceFacts
+    index: str
+    wall: Callable[[], float] = time.time
+    session: Session = field(default_factory=Session)
+    as_of: str | None = None
+    quotes: QuoteBook = field(default_factory=QuoteBook)
+    sparks: dict[str, Spark] = field(default_factory=dict)
+    readings: dict[str, dict[str, Reading]] = field(default_factory=dict)
+    scores: dict[ScoreKind, Score] = field(default_factory=dict)
+    feeds: dict[str, FeedStatus] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    news: dict[str, SymbolNews] = field(default_factory=dict)
+    log: EventLog = field(default_factory=EventLog)
+    alerts: AlertBook = field(default_factory=AlertBook)
+    membership: Membership = field(default_factory=Membership)
+    readings_heard: int = 0
+    bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
+    lost: str = ""
+    remedy: str = RESTART
+    paused_at: float | None = None
+    still: bool = False
+    heard: bool = False
+    troubled: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._heard_quotes, self._heard_sparks = self.quotes, self.sparks
+
+    @property
+    def paused(self) -> bool:
+        """Whether the picture is held still."""
+        return self.paused_at is not None
+
+    def pause(self) -> None:
+        """Hold the picture still, or catch up."""
+        if self.paused:
+            self.paused_at, self.quotes, self.sparks = None, self._heard_quotes, self._heard_sparks
+        else:
+            self.paused_at, self.quotes, self.sparks = self.wall(), self.quotes.copy(), self.sparks.copy()
+
+    def paused_for(self) -> float:
+        """Seconds since the pause began."""
+        return 0.0 if self.paused_at is None else max(0.0, self.wall() - self.paused_at)
+
+    def clock(self) -> float:
+        """Now, as the market has it: the moment that is replayed, else that of the clock on the wall."""
+        wall, replay = self.wall(), self.facts.replay
+        return wall if replay is None else replay.now(wall)
+
+    def apply(self, event: Event) -> bool:
+        """Take in an event; True when there is something to paint."""
+        if isinstance(event, Lost):
+            self.lost, self.remedy = event.message, event.remedy
+            self.log.note(self.clock(), Level.ERROR, "engine", f"{event.message}; {event.remedy}")
+            return True
+        self.lost, self.heard = "", True
+        if isinstance(event, Snapshot):
+            self._reset(event)
+        return self._take_in(event)
+
+    def _reset(self, snapshot: Snapshot) -> None:
+        """A new engine, or a gap: what it does not know is not known, but the last good quotes stay, with their age."""
+        self.facts, self.session, self.as_of = snapshot.facts, snapshot.session, snapshot.as_of
+        self.feeds.clear()
+        self.troubled.clear()
+        self.readings.clear()
+        self.readings_heard += 1
+
+    def _take_in(self, news: Snapshot | Frame) -> bool:
+        for quote in news.quotes:
+            if not (isinstance(news, Snapshot) and self._knows_better(quote)):
+                self._heard_quotes.put(quote)
+        if isinstance(news, Frame) and news.quote_changes is not None:
+            self._heard_quotes.take(news.quote_changes)
+        self._heard_sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
+        for found in news.readings:
+            self.readings.setdefault(found.symbol, {}).update(found.readings)
+        self.readings_heard += bool(news.readings or news.scores)
+        self.scores.update({score.kind: score for score in news.scores})
+        self._take_health(news.feeds)
+        if news.problems is not None:
+            self.problems = news.problems
+        if news.session is not None:
+            self.session = news.session
+        if news.facts is not None:
+            self.facts = news.facts
+        self.as_of = news.as_of
+        for headlines in news.news:
+            self.take_news(headlines)
+        logged = self.log.take(news.epoch, news.log)
+        alerted = self.alerts.take(news.alerts, whole=isinstance(news, Snapshot))
+        if isinstance(news, Snapshot):
+            return True
+        self.bars_changed.update(news.bars_changed)
+        logged |= self.membership.hear(news.members, news.universe)
+        parts = (
+            news.quotes,
+            news.quote_changes,
+            news.sparks,
+            news.readings,
+            news.scores,
+            news.feeds,
+            news.session,
+            news.facts,
+        )
+        told = any(parts) or news.problems is not None or logged or alerted
+        return told or bool(news.bars_changed) or bool(news.news)
+
+    def _take_health(self, feeds: Sequence[FeedStatus]) -> None:
+        for status in feeds:
+            self.feeds[status.topic] = status
+            if status.state not in _TROUBLES:
+                self.troubled.pop(status.topic, None)
+            else:
+                self.troubled.setdefault(status.topic)
+
+    def _taken(self, spark: Spark) -> Spark:
+        known = self._heard_sparks.get(spark.symbol) if self.still else None
+        return spark if known is None else msgspec.structs.replace(spark, span=known.span, values=known.values)
+
+    def _knows_better(self, quote: Quote) -> bool:
+        """Whether another engine of the same source has told us of a later moment than this one knows."""
+        known = self._heard_quotes.get(quote.symbol)
+        same = known is not None and known.source == quote.source and self.facts.replay is None
+        return known is not None and same and is_older(quote, known)
+
+    def take_bars_changed(self) -> frozenset[tuple[str, Interval]]:
+        """Which series have changed since this was last asked."""
+        changed = frozenset(self.bars_changed)
+        self.bars_changed.clear()
+        return changed
+
+    def reading(self, key: str, symbol: str | None = None) -> Reading | None:
+        """A reading of a symbol, of the index without one; None while it is not there."""
+        return self.readings.get(symbol or self.index, {}).get(key)
+
+    def number(self, key: str, symbol: str | None = None) -> float | None:
+        """The value of a reading where it is a number."""
+        reading = self.reading(key, symbol)
+        return reading.number if reading is not None else None
+
+    def quote_state(self, quote: Quote, now: float) -> QuoteState:
+        """How fresh a quote is; one that is held still goes stale at once."""
+        feed = self.feeds.get("quotes")
+        state = state_of(quote, now, self.session, self.facts, feed, linked=not self.lost)
+        state = shown_state(state, feed, doubted=self.doubted(quote.symbol))
+        return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
+
+    def doubted(self, symbol: str) -> bool:
+        """Whether a newer price of the symbol is told, and not believed."""
+        return doubted(symbol, self.problems)
+
+    def problem_of(self, symbol: str) -> str:
+        """What is wrong with a symbol's quote, "" when nothing is known to be."""
+        feed = self.feeds.get("quotes")
+        failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
+        # What is missing says more of an empty row than a remark on the rows of a file.
+        own = sorted((p for p in self.problems if p.symbol == symbol), key=lambda problem: problem.kind != "not_found")
+        return own[0].message if own else feed.message if feed and failing else ""
+
+    def take_news(self, news: SymbolNews) -> None:
+        """Take in headlines that were asked for, unless newer ones are here already."""
+        known = self.news.get(news.symbol)
+        if known is None or known.fetched_at < news.fetched_at:
+            self.news[news.symbol] = news
+
+    def newest_headline(self) -> Headline | None:
+        """The newest of all headlines that have a time."""
+        dated = [item for found in self.news.values() for item in found.headlines if item.time is not None]
+        return max(dated, key=lambda item: item.time or 0.0, default=None)
+
+    def troubles(self) -> tuple[FeedStatus, ...]:
+        """Every topic that does not come, the one that failed last first."""
+        return tuple(self.feeds[topic] for topic in reversed(self.troubled) if topic not in OPTIONAL_TOPICS)
+
+    def worst_feed(self) -> FeedStatus | None:
+        """The topic that a person should know of first; None when all that quotes and charts need is well."""
+        for state in (FeedState.BLOCKED, FeedState.FAILING):
+            for status in self.feeds.values():
+                if status.state is state and status.topic not in OPTIONAL_TOPICS:
+                    return status
+        return None

@@ -1,0 +1,179 @@
+"""Textual's compositor, made to draw and send only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, cast
+from weakref import WeakKeyDictionary
+
+import textual
+from rich.color import ColorSystem
+from rich.console import Console
+from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
+from textual.app import App
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from r2k_tui.ui.terminal.pen import pen_in
+from r2k_tui.ui.terminal.shadow import Runs, Shadow
+from r2k_tui.ui.widgets.line_widget import Painted
+
+# Row, first column, last column (exclusive) of the screen.
+_Span = tuple[int, int, int]
+_STRIPS = Compositor.render_full_update
+_KEPT = "_topmost_of_layout"
+_SHADOWS: WeakKeyDictionary[App[Any], Shadow] = WeakKeyDictionary()
+
+
+class _Piece(NamedTuple):
+    """Cells of a row of the screen, and the widget that lies topmost in them: its place on the screen, and the part
+    of it that can be seen."""
+
+    start: int
+    stop: int
+    widget: Widget
+    region: Region
+    seen: Region
+
+
+class Update(CompositorUpdate):
+    """Spans of a screen that are to be shown. What of them is new to the terminal is found when it is sent."""
+
+    def __init__(self, compositor: Compositor, spans: Iterable[_Span], *, whole: bool) -> None:
+        self._compositor, self._spans, self.whole = compositor, spans, whole
+
+    def render_segments(self, console: Console) -> str:
+        """See CompositorUpdate."""
+        screen, size = shadow(self._root.app), (self._compositor.size.width, self._compositor.size.height)
+        spans = self._spans
+        if not screen.knows(size):
+            screen.clear(size)
+            spans = _everywhere(self._compositor)
+        for y, left, runs in _drawn(self._compositor, spans, console):
+            screen.put(y, left, runs)
+        return screen.take()
+
+    @property
+    def _root(self) -> Widget:
+        root = self._compositor.root
+        assert root is not None
+        return root
+
+
+class Ready(CompositorUpdate):
+    """Codes that are ready to be sent."""
+
+    def __init__(self, codes: str) -> None:
+        self._codes = codes
+
+    def render_segments(self, console: Console) -> str:
+        """See CompositorUpdate."""
+        return self._codes
+
+
+class _Topmost:
+    """Which widget lies topmost in each cell, for one layout of a screen."""
+
+    def __init__(self, compositor: Compositor) -> None:
+        self.layout = compositor.visible_widgets
+        self._cuts = compositor.cuts
+        self._seen = [(widget, region, region.intersection(clip)) for widget, (region, clip) in self.layout.items()]
+        self._rows: dict[int, list[_Piece]] = {}
+
+    def pieces(self, y: int) -> list[_Piece]:
+        """The pieces of a row from left to right; where no widget is there is no piece."""
+        found = self._rows.get(y)
+        if found is None:
+            # A change may be of a row that a smaller window has no more.
+            found = self._rows[y] = self._found(y) if 0 <= y < len(self._cuts) else []
+        return found
+
+    def _found(self, y: int) -> list[_Piece]:
+        # In the order of the compositor: what lies in front comes first.
+        here = [shown for shown in self._seen if shown[2].y <= y < shown[2].bottom and shown[2].width]
+        pieces: list[_Piece] = []
+        for start, stop in zip(self._cuts[y], self._cuts[y][1:], strict=False):
+            top = next((shown for shown in here if shown[2].x <= start and stop <= shown[2].right), None)
+            if top is None:
+                continue
+            if pieces and pieces[-1].widget is top[0] and pieces[-1].stop == start:
+                pieces[-1] = pieces[-1]._replace(stop=stop)
+            else:
+                pieces.append(_Piece(start, stop, *top))
+        return pieces
+
+
+def shadow(app: App[Any]) -> Shadow:
+    """What the terminal of an app shows."""
+    return _SHADOWS.setdefault(app, Shadow())
+
+
+def _everywhere(compositor: Compositor) -> Iterable[_Span]:
+    width, height = compositor.size
+    return ((y, 0, width) for y in range(height))
+
+
+def _drawn(compositor: Compositor, spans: Iterable[_Span], console: Console) -> Iterator[tuple[int, int, Runs]]:
+    """Row, first column and runs of every piece of these spans, each made by the widget that lies topmost there."""
+    topmost = cast("_Topmost | None", getattr(compositor, _KEPT, None))
+    if topmost is None or topmost.layout is not compositor.visible_widgets:
+        topmost = _Topmost(compositor)
+        setattr(compositor, _KEPT, topmost)
+    strips: dict[Widget, list[Strip]] = {}
+    for y, left, right in spans:
+        for piece in topmost.pieces(y):
+            start, stop = max(left, piece.start), min(right, piece.stop)
+            if start >= stop:
+                continue
+            x, top = piece.region.offset
+            if isinstance(piece.widget, Painted):
+                yield y, start, piece.widget.runs(y - top, start - x, stop - x, piece.region.size)
+            else:
+                yield y, start, _of_strip(piece, y, start, stop, strips, console)
+
+
+def _of_strip(
+    piece: _Piece, y: int, start: int, stop: int, strips: dict[Widget, list[Strip]], console: Console
+) -> Runs:
+    """The same of a widget of Textual's own, which draws all that can be seen of it at once."""
+    widget, seen, (x, top) = piece.widget, piece.seen, piece.region.offset
+    if widget not in strips:
+        strips[widget] = widget.render_lines(Region(seen.x - x, seen.y - top, seen.width, seen.height))
+    lines = strips[widget]
+    if y - seen.y >= len(lines):
+        return ()
+    strip = lines[y - seen.y]
+    if (start - seen.x, stop - seen.x) != (0, strip.cell_length):
+        strip = strip.crop(start - seen.x, stop - seen.x)
+    colours = console._color_system or ColorSystem.TRUECOLOR
+    return [(text, pen_in(style, colours)) for text, style, _ in strip]
+
+
+def _partial_update(self: Compositor) -> Update | None:
+    regions = self._dirty_regions.copy()
+    self._dirty_regions.clear()
+    return Update(self, list(self._regions_to_spans(regions)), whole=False) if regions else None
+
+
+def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | Update:
+    if simplify:
+        # For a picture in a file, which is made of strips.
+        return _STRIPS(self, simplify)
+    self._dirty_regions.clear()
+    return Update(self, list(_everywhere(self)), whole=True)
+
+
+def send_changes_alone() -> bool:
+    """Make Textual draw only the changed spans of a screen, and send only the cells that differ; True when it was done.
+
+    Textual 8.2 draws every panel between the first and the last change of the screen, divides each of its lines where
+    any other panel begins, sends a change from the left edge of its panel, and all of a new screen. Here each changed
+    span is made by the widget on top of it, and held against what the terminal shows. The correction is for that
+    version alone: another one is left as it is.
+    """
+    if not textual.__version__.startswith("8.2."):
+        return False
+    Compositor.render_partial_update = _partial_update  # type: ignore[method-assign, assignment]
+    Compositor.render_full_update = _full_update  # type: ignore[method-assign, assignment]
+    return True

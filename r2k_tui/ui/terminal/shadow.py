@@ -1,0 +1,215 @@
+"""What the terminal shows, cell by cell: of a new picture only what differs from it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from r2k_tui.ui.drawing.lines import cells
+from r2k_tui.ui.terminal.pen import DEFAULT, Pen
+
+# Texts with their pens, from left to right.
+Runs = Iterable[tuple[str, Pen]]
+_CLEAR = "\x1b[m\x1b[2J"
+# So many blanks are erased rather than written, and so many bytes of what is there already cost less than a move.
+_ERASED, _GAP_BYTES = 10, 4
+_SIDE = "│"
+# A row of fewer codes is not tried anew.
+_TRIED = 24
+
+
+class _Row(NamedTuple):
+    """The cells of a row: of a wide character the second is empty, what has no width stands with its neighbour."""
+
+    texts: list[str]
+    pens: list[Pen]
+
+
+class Shadow:
+    """The cells of one terminal. Unknown until the first picture, and whenever others may have written to it.
+
+    On a `thin` line looks are few, and of every row it is tried whether it is shorter to erase it first.
+    """
+
+    def __init__(self) -> None:
+        self.size = (0, 0)
+        self.thin = False
+        self._shown: list[_Row] = []
+        self._wanted: dict[int, _Row] = {}
+        self._blank = _Row([], [])
+        self._cleared = False
+        self._out: list[str] = []
+        self._at: tuple[int, int] | None = None
+        self._pen = DEFAULT
+
+    def knows(self, size: tuple[int, int]) -> bool:
+        """Whether it is known what a terminal of this size shows."""
+        return self.size == size != (0, 0)
+
+    def forget(self) -> None:
+        """Nothing of what was sent is sure to be there."""
+        self.size = (0, 0)
+
+    def clear(self, size: tuple[int, int]) -> None:
+        """Begin with an empty screen."""
+        width, height = self.size = size
+        self._blank = _Row([" "] * width, [DEFAULT] * width)
+        self._shown = [self._blank] * height
+        self._wanted.clear()
+        self._cleared = True
+
+    def put(self, y: int, start: int, runs: Runs) -> None:
+        """Show these runs from a cell on."""
+        texts, pens = _cells(runs, few=self.thin)
+        stop = min(start + len(texts), self.size[0])
+        del texts[stop - start :], pens[stop - start :]
+        before, looks = self._wanted.get(y, self._shown[y])
+        if texts == before[start:stop] and pens == looks[start:stop]:
+            return
+        row = self._wanted.get(y)
+        if row is None:
+            row = self._wanted[y] = _Row(list(before), list(looks))
+        row.texts[start:stop], row.pens[start:stop] = texts, pens
+
+    def take(self) -> str:
+        """The codes of all that was put, with the colours reset behind them."""
+        begin, self._cleared = _CLEAR if self._cleared else "", False
+        self._at, self._pen, parts = None, DEFAULT, [begin]
+        for y in sorted(self._wanted):
+            row = self._wanted[y]
+            parts.append(self._shorter(y, row))
+            self._shown[y] = row
+        self._wanted.clear()
+        return "".join([*parts, self._pen.to(DEFAULT)])
+
+    def _shorter(self, y: int, row: _Row) -> str:
+        """The codes that make a row what it shall be: from what it is, or from nothing."""
+        at, pen = self._at, self._pen
+        from_old = self._row(y, self._shown[y], row)
+        if not self.thin or len(from_old) < _TRIED:
+            return from_old
+        after = self._at, self._pen
+        self._at, self._pen = at, pen
+        self._out = []
+        self._move(y, 0)
+        self._turn(DEFAULT)
+        self._out.append("\x1b[2K")
+        anew = "".join(self._out) + self._row(y, self._blank, row)
+        if len(anew.encode()) < len(from_old.encode()):
+            return anew
+        self._at, self._pen = after
+        return from_old
+
+    def _row(self, y: int, old: _Row, new: _Row) -> str:
+        texts, pens = new
+        changed = [
+            x
+            for x, (text, before, pen, look) in enumerate(zip(texts, old.texts, pens, old.pens, strict=True))
+            if text != before or (pen is not look and (text != " " or pen.ground is not look.ground))
+        ]
+        self._out = []
+        for first, last in self._spans(changed, texts, pens):
+            self._move(y, first)
+            self._write(y, first, texts[first:last], pens[first:last])
+        return "".join(self._out)
+
+    @staticmethod
+    def _spans(changed: list[int], texts: list[str], pens: list[Pen]) -> Iterator[tuple[int, int]]:
+        """Stretches to send. What lies between two of them is sent again where that is shorter than to pass over it."""
+        if not changed:
+            return
+        first = last = changed[0]
+        for x in changed[1:]:
+            if x > last + 1 and not _short(texts[last + 1 : x], pens[last : x + 1]):
+                yield first, last + 1
+                first = x
+            last = x
+        yield first, last + 1
+
+    def _move(self, y: int, x: int) -> None:
+        at, self._at = self._at, (y, x)
+        if at == (y, x):
+            return
+        if at is not None and at[0] == y and at[1] < x:
+            ahead = x - at[1]
+            self._out.append(f"\x1b[{ahead if ahead > 1 else ''}C")
+        elif at is not None and (at[0] + 1, 0) == (y, x):
+            self._out.append("\r\n")
+        else:
+            self._out.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1 if y else ''}H")
+
+    def _write(self, y: int, x: int, texts: list[str], pens: list[Pen]) -> None:
+        end = x + len(texts)
+        if end == self.size[0] and (kept := _without_blanks(texts, pens)) < len(texts) - 2:
+            self._text(texts[:kept], pens[:kept])
+            self._turn(DEFAULT)
+            self._out.append("\x1b[K")
+            self._at = y, x + kept
+            return
+        self._text(texts, pens)
+        # At the right edge a terminal stays where it is, or not; a wide character may be a narrow one to it.
+        sure = end < self.size[0] and all(len(text) == 1 and cells(text) == 1 for text in texts)
+        self._at = (y, end) if sure else None
+
+    def _text(self, texts: list[str], pens: list[Pen]) -> None:
+        x = 0
+        while x < len(texts):
+            pen, begin = pens[x], x
+            while x < len(texts) and (pens[x] is pen or (texts[x] == " " and pens[x].ground is pen.ground)):
+                x += 1
+            text = "".join(texts[begin:x])
+            if text.isspace():
+                self._blanks(text, pen)
+            else:
+                self._turn(pen)
+                self._out.append(text)
+
+    def _blanks(self, text: str, pen: Pen) -> None:
+        if self._pen.ground is not pen.ground:
+            self._turn(pen.ground)
+        if pen.plain and len(text) >= _ERASED:
+            self._out.append(f"\x1b[{len(text)}X\x1b[{len(text)}C")
+        else:
+            self._out.append(text)
+
+    def _turn(self, pen: Pen) -> None:
+        self._out.append(self._pen.to(pen))
+        self._pen = pen
+
+
+def _cells(runs: Runs, *, few: bool) -> _Row:
+    row = texts, pens = _Row([], [])
+    for text, look in runs:
+        # The side of a box is the same beside every panel: its corners tell which of them has the keys.
+        pen = look if not few else look.ground if text == _SIDE else look.few
+        if cells(text) == len(text):
+            texts += text
+            pens += [pen] * len(text)
+            continue
+        for character in text:
+            width = cell_len(character)
+            if width == 0 and texts:
+                texts[-1 if texts[-1] else -2] += character
+            else:
+                texts += [character, ""][:width]
+                pens += [pen] * width
+    return row
+
+
+def _short(texts: list[str], pens: list[Pen]) -> bool:
+    """Whether what lies between two changes (`pens` with both ends) is as short as a move, and of one look."""
+    alike = all(
+        pen is pens[0] or (text == " " and pen.ground is pens[0].ground)
+        for text, pen in zip(texts, pens[1:], strict=False)
+    )
+    return alike and len("".join(texts).encode()) <= _GAP_BYTES
+
+
+def _without_blanks(texts: list[str], pens: list[Pen]) -> int:
+    """How many cells are left without the blanks at the end that look erased."""
+    kept = len(texts)
+    while kept and texts[kept - 1] == " " and pens[kept - 1].plain:
+        kept -= 1
+    return kept

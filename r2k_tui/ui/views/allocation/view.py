@@ -1,0 +1,196 @@
+"""Allocation: shares now and wanted, frontier, cost of the tilt, history and futures, correlations, trades."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from itertools import combinations
+
+from r2k_tui.config.sections.allocation import PORTFOLIOS
+from r2k_tui.model.allocation import Study
+from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, HistoryReply, SimulationReply
+from r2k_tui.model.messages.request import (
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetSimulation,
+    Request,
+    StopLaboratory,
+)
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.plots.axes import tick_label
+from r2k_tui.ui.drawing.plots.history import history_lines
+from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.views.allocation.plots import fan_lines, frontier_lines, growth_lines, rolling_lines, tilt_lines
+from r2k_tui.ui.views.allocation.tables import (
+    correlation_lines,
+    hedge_lines,
+    measure_lines,
+    share_lines,
+    stress_lines,
+    title,
+    trade_lines,
+)
+from r2k_tui.ui.views.base import View
+from r2k_tui.ui.widgets.text_panel import Body, TextPanel
+from r2k_tui.ui.widgets.turning_panel import TurningPanel
+
+_PAIR_ROWS = 7
+
+
+class AllocationView(View):
+    """View 5. Left and right choose the portfolio to trade to; Esc stops what is computed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "allocation")
+        self._target, self._pair = "", 0
+        self.parts = (
+            self._panel("Shares: now and target", self._shares, "shares"),
+            self._panel("Frontier: return by volatility", self._frontier, "frontier"),
+            self._panel("Cost of the tilt", self._tilt, "tilt"),
+            self._panel("Growth and drawdown", self._growth, "growth"),
+            self._panel("Futures by block bootstrap", self._futures, "futures"),
+            self._panel("Portfolios", self._measures, "measures"),
+            self._panel("Rolling Sharpe and years", self._rolling, "rolling"),
+            TurningPanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.origin),
+            self._panel("Trades and hedges", self._trades, "trades"),
+            self._panel("Stress on today's weights", self._stress, "stressed"),
+        )
+
+    def _panel(self, title: str, body: Body, name: str) -> TextPanel:
+        return TextPanel(title, body, id=name, foot=self.origin)
+
+    def requests(self) -> Mapping[str, Request]:
+        """See View."""
+        return {
+            "allocation": GetAllocation(self._target),
+            "simulation": GetSimulation(self._target),
+            "backtest": GetBacktest(self._target),
+            **self._pair_request(),
+        }
+
+    async def load(self) -> None:
+        """The portfolios first: the screen shows them while the history is still computed."""
+        await self._fetch("allocation", self.requests()["allocation"])
+        later = [(name, request) for name, request in self.requests().items() if name != "allocation"]
+        await asyncio.gather(*(self._fetch(name, request) for name, request in later))
+
+    def hand_pan(self, steps: int) -> None:
+        """The next portfolio as the target."""
+        study = self._study
+        if study is None:
+            return
+        names: list[str] = [name for name in PORTFOLIOS if study.portfolios.get(name) is not None]
+        if names:
+            at = names.index(self._aim(study)) if self._aim(study) in names else 0
+            self._target = names[(at + steps) % len(names)]
+            for name in ("backtest", "simulation"):
+                self._replies.pop(name, None)
+            self.paint()
+            self.reload()
+
+    def hand_back(self, _: int) -> None:
+        """Stop what is computed."""
+        self.run_worker(self.following.ask(StopLaboratory()), group="stop", exit_on_error=False)
+
+    def table_of_data(self) -> Table:
+        """The weights of every portfolio."""
+        study = self._study
+        if study is None:
+            return Table(("portfolio", "symbol", "weight", "simulated"), [])
+        rows = [
+            (name, symbol, weight, self.mirror.facts.simulated)
+            for name, portfolio in study.portfolios.items()
+            if portfolio is not None
+            for symbol, weight in portfolio.weights.items()
+        ]
+        return Table(("portfolio", "symbol", "weight", "simulated"), rows)
+
+    @property
+    def _study(self) -> Study | None:
+        found = self.reply("allocation", AllocationReply)
+        return found.study if found is not None else None
+
+    def _aim(self, study: Study) -> str:
+        return self._target or (study.plan.target if study.plan else "equal")
+
+    def _next_pair(self, steps: int) -> None:
+        self._pair += steps
+        self.reload()
+
+    def _pair_request(self) -> dict[str, Request]:
+        study = self._study
+        pairs = list(combinations(study.universe, 2)) if study is not None else []
+        return {"pair": GetPairCorrelation(*pairs[self._pair % len(pairs)])} if pairs else {}
+
+    def _of_study(self, draw: Callable[[Study], list[Line]]) -> list[Line]:
+        lines = self.with_reply("allocation", AllocationReply, lambda reply: draw(reply.study))
+        return lines if self._study is not None else [*lines, *self._progress()]
+
+    def _progress(self) -> list[Line]:
+        feed = self.mirror.feeds.get("allocation")
+        return [((f" {feed.progress}", "dim"),)] if feed is not None and feed.progress else []
+
+    def _shares(self, width: int, _: int) -> list[Line]:
+        def draw(study: Study) -> list[Line]:
+            aim = self._aim(study)
+            portfolio = study.portfolios.get(aim)
+            head: Line = (
+                (" target ", "dim"),
+                (title(aim), "accent"),
+                (f"  {portfolio.how if portfolio else 'could not be computed'}; h l: another", "dim"),
+            )
+            told = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
+            return [head, *share_lines(study, aim, width), *told]
+
+        return self._of_study(draw)
+
+    def _frontier(self, width: int, height: int) -> list[Line]:
+        return self._of_study(lambda study: frontier_lines(study, self._aim(study), width, height))
+
+    def _tilt(self, width: int, height: int) -> list[Line]:
+        return self._of_study(lambda study: tilt_lines(study, width, height))
+
+    def _measures(self, width: int, _: int) -> list[Line]:
+        return self._of_study(lambda study: measure_lines(study, self._aim(study), width))
+
+    def _trades(self, _: int, __: int) -> list[Line]:
+        return self._of_study(lambda study: [*trade_lines(study), BLANK, *hedge_lines(study.hedges)])
+
+    def _growth(self, width: int, height: int) -> list[Line]:
+        def draw(reply: BacktestReply) -> list[Line]:
+            return growth_lines(reply.backtest, width, height)
+
+        return self._computed("backtest", BacktestReply, self.with_reply("backtest", BacktestReply, draw))
+
+    def _rolling(self, width: int, height: int) -> list[Line]:
+        def draw(reply: BacktestReply) -> list[Line]:
+            return rolling_lines(reply.backtest, width, height)
+
+        return self._computed("backtest", BacktestReply, self.with_reply("backtest", BacktestReply, draw))
+
+    def _futures(self, width: int, height: int) -> list[Line]:
+        def draw(reply: SimulationReply) -> list[Line]:
+            return fan_lines(reply.simulation, width, height)
+
+        return self._computed("simulation", SimulationReply, self.with_reply("simulation", SimulationReply, draw))
+
+    def _computed(self, name: str, kind: type[BacktestReply | SimulationReply], lines: list[Line]) -> list[Line]:
+        """The lines, and how far it has come while there is no answer."""
+        return lines if isinstance(self._replies.get(name), kind) else [*lines, *self._progress()]
+
+    def _correlations(self, width: int, height: int) -> list[Line]:
+        def draw(study: Study) -> list[Line]:
+            lines = [*correlation_lines(study.correlations, width), BLANK]
+            pair = self.reply("pair", HistoryReply)
+            if pair is None:
+                return lines
+            head: Line = ((f" {pair.name}, over 63 sessions; h l: another pair", "dim"),)
+            room = max(_PAIR_ROWS, height - len(lines) - 1)
+            return [*lines, head, *history_lines(pair, width, room, tick_label)]
+
+        return self._of_study(draw)
+
+    def _stress(self, _: int, __: int) -> list[Line]:
+        return self._of_study(lambda study: stress_lines(study.stress))

@@ -1,0 +1,202 @@
+"""What every view is: a header, panels, a footer, and a way to fetch what only it shows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import ScreenResume
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import AwaitMount, Widget
+
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.ui.actions.table import footer_entries
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.entries import Entry, plain
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import Table, quotes_table
+from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
+from r2k_tui.ui.widgets.line_widget import Painted
+
+Got = TypeVar("Got")
+Series = tuple[str, Interval]
+# What a widget or a view does for a key; the number says how far or which way. Where that opens a window it returns
+# what ends once the window is there: the next key is for it.
+Hand = Callable[[int], Awaitable[object] | None]
+
+
+class View(Screen[None]):
+    """A view over the mirror. A subclass sets `parts` and, where it needs more than the mirror, gives `requests`.
+
+    A key of the table of actions whose method is `hand('name', n)` goes to `hand_name(n)` of the focused panel, else
+    of the view, else of the first part that has it.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
+    # Whether the symbol under the keys is the one of the list: only then the footer offers to take it off.
+    ON_THE_LIST = False
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__(name=name)
+        self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
+        self.head = HeaderBar(desk.mirror)
+        self.foot = FooterBar(name, self._footer, lambda: (self.focused, desk.actions))
+        self.parts: tuple[Painted, ...] = ()
+        self._replies: dict[str, Reply] = {}
+        self._looks: tuple[str, ...] = ()
+
+    def _footer(self) -> list[tuple[str, str]]:
+        offered = [action for action in self.desk.actions if self.ON_THE_LIST or action.id != "remove"]
+        return footer_entries(offered, lambda name: self.hand(name) is not None)
+
+    @property
+    def subject(self) -> str:
+        """The symbol that an alert is asked for."""
+        return self.desk.symbol
+
+    @property
+    def removable(self) -> str:
+        """The symbol that may be taken off the list, "" where the view shows none to choose."""
+        return self.desk.symbol if self.ON_THE_LIST else ""
+
+    def panels(self) -> Iterable[Widget]:
+        """The widgets between header and footer: the parts, unless they are arranged otherwise."""
+        return self.parts
+
+    def requests(self) -> Mapping[str, Request]:
+        """What the view needs besides the mirror, by a name of its own."""
+        return {}
+
+    def hand(self, name: str) -> Hand | None:
+        """What a key does here; None where it does nothing."""
+        for target in (self.focused, self, *self.parts):
+            found: Hand | None = getattr(target, f"hand_{name}", None)
+            if found is not None:
+                return found
+        return None
+
+    def joined(self) -> None:
+        """An engine, perhaps a new one, has answered."""
+        self.reload()
+
+    def heard_bars(self, changed: frozenset[Series]) -> None:
+        """A frame has come: the engine has other bars of these series, or of none."""
+        if (self.mirror.index, Interval.D1) in changed:
+            self.reload()
+
+    async def load(self) -> None:
+        """Fetch what the view needs; called when it is shown and when bars of its symbol have changed."""
+        await asyncio.gather(*(self._fetch(name, request) for name, request in self.requests().items()))
+
+    async def _fetch(self, name: str, request: Request) -> None:
+        reply, before = await self.following.ask(request), self._replies.get(name)
+        # The last good answer stays when a new one cannot be had.
+        if isinstance(reply, Failure) and not isinstance(before, Failure | None):
+            return
+        if reply != before:
+            self._replies[name] = reply
+            self.paint()
+
+    def origin(self) -> Line:
+        """Where the numbers of a panel are from, and of which day."""
+        return ((f"{self.mirror.facts.name} {self.mirror.as_of or ''}".rstrip(), "dim"),)
+
+    def reply(self, name: str, kind: type[Got]) -> Got | None:
+        """An answer, None where it is not there."""
+        found = self._replies.get(name)
+        return found if isinstance(found, kind) else None
+
+    def with_entries(self, name: str, kind: type[Got], draw: Callable[[Got], list[Entry]]) -> list[Entry]:
+        """The entries that `draw` makes of an answer; a word where it is not there."""
+        found = self.reply(name, kind)
+        return draw(found) if found is not None else plain(self.with_reply(name, kind, lambda _: []))
+
+    def with_reply(self, name: str, kind: type[Got], draw: Callable[[Got], list[Line]]) -> list[Line]:
+        """The lines that `draw` makes of an answer; a word where it is not there."""
+        reply = self._replies.get(name)
+        if isinstance(reply, kind):
+            return draw(reply)
+        return [((f" {reply.message if isinstance(reply, Failure) else 'computing'}", "dim"),)]
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        self._arrange(self.app.size)
+        yield self.head
+        with Container(id="panels"):
+            yield from self.panels()
+        yield self.foot
+        yield TooSmall(id="too-small")
+
+    def table_of_data(self) -> Table:
+        """The data behind the view, for an export: the quotes of the list, unless the view has data of its own."""
+        return quotes_table(self.mirror, self.desk.lists.shown.symbols)
+
+    def _arrange(self, size: Size) -> None:
+        """The classes of this size before the first layout, which else would be made twice."""
+        for length, steps in ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class([name for least, name in steps if least <= length][-1])
+
+    def hand_news(self, _: int) -> AwaitMount:
+        """The headlines of the selected symbol, in a window over the view."""
+        from r2k_tui.ui.dialogs.news import NewsScreen
+
+        return self.app.push_screen(NewsScreen(self.desk))
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Shown; styles are looked up anew only where they can be others than before."""
+        looks = (self.app.theme, *sorted(self.app.classes))
+        event.refresh_styles = looks != self._looks
+        self._looks = looks
+        self.resume()
+
+    def on_descendant_focus(self) -> None:
+        """Another panel takes the keys: they may be others."""
+        self.foot.paint()
+
+    def resume(self) -> None:
+        """Shown, perhaps again: bring everything up to date."""
+        self.paint()
+        self.reload()
+
+    def to_top(self) -> None:
+        """Back to the first panel, where the view was scrolled to another."""
+        if self.parts:
+            self.parts[0].focus()
+        self.query_one("#panels").scroll_home(animate=False)
+
+    def reload(self) -> None:
+        """Fetch anew; an earlier fetch that has not ended is given up."""
+        work: Callable[[], Awaitable[None]] = self.load
+        self.run_worker(work, group="load", exclusive=True, exit_on_error=False)
+
+    def open_card(self, symbol: str, key: str) -> AwaitMount:
+        """Show all there is to say of a reading."""
+        from r2k_tui.ui.dialogs.reading_detail import ReadingCard
+
+        return self.app.push_screen(ReadingCard(self.desk, symbol, key))
+
+    def open_card_of_index(self, key: str) -> AwaitMount:
+        """Show all there is to say of a reading of the index."""
+        return self.open_card(self.mirror.index, key)
+
+    def paint(self) -> None:
+        """Bring every panel up to date."""
+        self.head.paint()
+        self.foot.paint()
+        for panel in self.parts:
+            panel.paint()
+
+    def paint_pause(self) -> None:
+        """Bring up to date how long the picture has been held still, and nothing else."""
+        self.head.paint()
+
+    def paint_ages(self) -> None:
+        """Bring up to date what changes by the clock alone."""
+        self.head.paint()

@@ -1,0 +1,67 @@
+"""Cells to draw on: a character and the name of a style each."""
+
+from __future__ import annotations
+
+from r2k_tui.ui.drawing.lines import Line, Run
+
+Cell = tuple[str, str]
+_BLANK: Cell = (" ", "text")
+
+
+class Canvas:
+    """`height` rows of `width` cells; what lies outside is not drawn."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._cells: list[list[Cell]] = [[_BLANK] * width for _ in range(height)]
+
+    def put(self, x: int, y: int, character: str, style: str) -> None:
+        """Draw one cell over what is there."""
+        if 0 <= x < self.width and 0 <= y < self.height:
+            self._cells[y][x] = (character, style)
+
+    def put_under(self, x: int, y: int, character: str, style: str) -> None:
+        """Draw one cell where nothing is yet; a blank between words is something."""
+        if 0 <= x < self.width and 0 <= y < self.height and self._cells[y][x] == _BLANK:
+            self._cells[y][x] = (character, style)
+
+    def rows_under(self, rows: list[str], style: str) -> None:
+        """Draw rows of text where nothing is yet; their blanks draw nothing."""
+        for y, row in enumerate(rows):
+            for x, character in enumerate(row):
+                if character != " ":
+                    self.put_under(x, y, character, style)
+
+    def word(self, x: int, y: int, text: str, style: str) -> None:
+        """Draw a word over what is there."""
+        for place, character in enumerate(text):
+            self.put(x + place, y, character, style)
+
+    def across(self, y: int, character: str, style: str) -> None:
+        """Fill the blanks of a row."""
+        for x in range(self.width):
+            self.put_under(x, y, character, style)
+
+    def down(self, x: int, character: str, style: str) -> None:
+        """Fill the blanks of a column."""
+        for y in range(self.height):
+            self.put_under(x, y, character, style)
+
+    def ground(self, x: int, name: str) -> None:
+        """Lay a ground behind a column."""
+        for row in self._cells if 0 <= x < self.width else ():
+            row[x] = (row[x][0], f"{row[x][1]}+{name}")
+
+    def lines(self) -> list[Line]:
+        """The cells as lines of runs."""
+        return [_runs(row) for row in self._cells]
+
+
+def _runs(cells: list[Cell]) -> Line:
+    runs: list[Run] = []
+    for character, style in cells:
+        if runs and runs[-1][1] == style:
+            runs[-1] = (runs[-1][0] + character, style)
+        else:
+            runs.append((character, style))
+    return tuple(runs)

@@ -1,0 +1,101 @@
+"""What stands in the frame of a chart: what it is, how the range went, and what a reader must know."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.ui.drawing.lines import Line, Run
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.chart.drawing import readout
+from r2k_tui.ui.views.chart.drawing.live import Live, split_note
+from r2k_tui.ui.views.chart.drawing.lower_pane import MONTH, RECORD
+from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.picture import Picture
+from r2k_tui.ui.views.chart.drawing.plan import Charted
+from r2k_tui.ui.views.chart.drawing.timeline import moment
+
+# So many bars, and so many seconds, without a trade is worth a word.
+_QUIET_BARS, _QUIET_S = 3, 1800.0
+
+
+def title(symbol: str, name: str, chart: Charted | None, picture: Picture, currency: str) -> Line:
+    """Symbol, range, interval, currency, the change over the range, and how it is drawn."""
+    runs: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
+    if chart is None:
+        return tuple(runs)
+    runs.append((f" {chart.reply.bars.interval}", "dim"))
+    if currency:
+        runs.append((f" {currency}", "dim" if currency == "USD" else "warn"))
+    pair = range_change(chart)
+    if pair is not None:
+        runs += [(" ", "dim"), *readout.change(pair, 0, chart.decimals)]
+    if picture.slots is not None and picture.slots.per > 1:
+        runs.append((f" · {picture.slots.per} bars a {_noun(chart.look)}", "dim"))
+    if chart.look.log:
+        runs.append((" · log", "dim"))
+    return tuple(runs)
+
+
+def _noun(look: Look) -> str:
+    return "candle" if look.kind.value == "candles" else "column"
+
+
+def range_change(chart: Charted) -> tuple[float, float] | None:
+    """The last close, and what the range began from: the previous close for one session, else its first close."""
+    closes = chart.reply.bars.column("close")
+    last = chart.live.close if chart.live is not None else next((c for c in reversed(closes) if isfinite(c)), None)
+    first = next((c for c in closes[chart.reply.first :] if isfinite(c)), None)
+    before = chart.reference if chart.reference is not None else first
+    return (last, before) if last is not None and before is not None else None
+
+
+def notes(chart: Charted, picture: Picture, mirror: Mirror, quote: Quote | None) -> list[str]:
+    """What is missing, doubtful or left out, in words; the weightiest first."""
+    reply, look = chart.reply, chart.look
+    titles = {about.key: about.title for about in reply.indicators}
+    lows = reply.bars.column("low") if reply.bars.low else ()
+    found = [
+        split_note(reply.bars, quote),
+        quiet_note(reply, chart.live, mirror),
+        *(problem.message for problem in reply.problems),
+        picture.left_out,
+        *_absent(reply, look, titles),
+        "log scale needs prices above zero" if look.log and any(low <= 0 for low in lows) else "",
+        "no intraday bars" if not any(i.intraday for i in mirror.facts.intervals or (reply.bars.interval,)) else "",
+        "volume: the whole market's" if _market_wide(reply, look, mirror) else "",
+        "░ outside regular hours" if picture.shaded else "",
+    ]
+    return [note for note in dict.fromkeys(found) if note]
+
+
+def legend(picture: Picture) -> str:
+    """What the marks under the prices stand for."""
+    return f"{RECORD} record close {MONTH} month of +10 %" if picture.marked else ""
+
+
+def _absent(reply: ChartReply, look: Look, titles: dict[str, str]) -> list[str]:
+    plots = {plot.indicator: plot for plot in reply.plots if plot.absent and plot.indicator in look.overlays}
+    return [f"{titles.get(key, key)} {plot.note}" for key, plot in plots.items()]
+
+
+def _market_wide(reply: ChartReply, look: Look, mirror: Mirror) -> bool:
+    volumes = reply.bars.column("volume") if reply.bars.volume else ()
+    return look.volume and reply.bars.symbol == mirror.index and any(volume > 0 for volume in volumes)
+
+
+def quiet_note(reply: ChartReply, live: Live | None, mirror: Mirror) -> str:
+    """Says since when nothing has traded, in a session that is open."""
+    bars, session, now = reply.bars, mirror.session, mirror.clock()
+    if session.phase is not Phase.OPEN or not len(bars) or not mirror.facts.live:
+        return ""
+    if session.opens_at is not None and now - session.opens_at < _QUIET_S:
+        return ""
+    last = max(bars.times()[-1], live.time if live is not None else 0)
+    silent = last < bar_of_day(new_york_day(now))
+    if bars.interval.intraday:
+        silent = now - last > max(_QUIET_S, (_QUIET_BARS + 1) * bars.interval.seconds)
+    return f"no trade since {moment(last, bars.interval)}" if silent else ""

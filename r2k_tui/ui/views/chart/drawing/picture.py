@@ -1,0 +1,98 @@
+"""The chart that fills a view: numbers on top, then prices, marks, volume, one indicator, and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.lines import Line, fit
+from r2k_tui.ui.views.chart.drawing import lower_pane, readout
+from r2k_tui.ui.views.chart.drawing.pane import Pane, pane_lines
+from r2k_tui.ui.views.chart.drawing.plan import Charted, Plan, contents_of, plan_for, words_of
+from r2k_tui.ui.views.chart.drawing.price_pane import outside, price_pane
+from r2k_tui.ui.views.chart.drawing.scale import Scale
+from r2k_tui.ui.views.chart.drawing.slots import InView, Slots, in_view, slots_of
+from r2k_tui.ui.views.chart.drawing.timeline import axis
+
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_PLOT = 30, 5, 10
+
+
+class Picture(NamedTuple):
+    """The lines, the slots that they show, what there was no room for, whether hours are shaded, closes marked."""
+
+    lines: list[Line]
+    slots: Slots | None = None
+    left_out: str = ""
+    shaded: bool = False
+    marked: bool = False
+
+
+def chart_picture(chart: Charted, width: int, height: int) -> Picture:
+    """The chart in `height` lines of `width` cells; a word instead where there is no room or no bar."""
+    contents = contents_of(chart, in_view(chart.reply, chart.look, chart.live))
+    last = contents.last
+    if last is None:
+        return Picture([((" no bars in this range", "dim"),)])
+    if width >= LEAST_WIDTH and height >= LEAST_HEIGHT:
+        plan = plan_for(chart, contents, width, height)
+        plot = width - plan.margin - 1 - plan.right
+        if plot >= LEAST_PLOT:
+            slots = slots_of(contents.view, plot, chart.reply.earlier, _ahead(chart, contents.view))
+            return _drawn(chart, plan, slots, width)
+    return Picture([((numbers.right(numbers.price(last, chart.decimals), width), "bright"),)])
+
+
+def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> Picture:
+    panes, dim = _panes(chart, plan, slots), outside(slots, chart.reply.regular)
+    cross = None if chart.look.cross is None else slots.place_of(chart.look.cross)
+    if cross is not None:
+        _cross(panes, slots, cross, plan.scale)
+    for pane in panes:
+        for column in dim:
+            pane.canvas.down(column, "░", "shade")
+    place = len(slots.slots) - 1 if cross is None else cross
+    words = words_of(chart, plan.contents, slots.slots[place], slots.changed(place))
+    lines = readout.flowed(words, width, plan.rows.words)
+    lines += [()] * (plan.rows.words - len(lines))
+    lines += [line for pane in panes for line in pane_lines(pane, plan.margin)]
+    lines.append(axis(slots.times, slots.columns, chart.reply.bars.interval, slots.width, plan.margin))
+    return Picture([fit(line, width) for line in lines], slots, _left_out(chart, plan), bool(dim), plan.rows.marks > 0)
+
+
+def _ahead(chart: Charted, view: InView) -> int:
+    """Bars that the session has still to come, where the whole of one is shown."""
+    if chart.ends_at is None or chart.look.count is not None or chart.look.end is not None:
+        return 0
+    return max(0, int(chart.ends_at - view.bars[-1].time) // chart.reply.bars.interval.seconds - 1)
+
+
+def _panes(chart: Charted, plan: Plan, slots: Slots) -> list[Pane]:
+    contents = plan.contents
+    panes = [price_pane(slots, contents.over, chart.look, plan.scale, chart.reference, chart.decimals)]
+    if plan.rows.marks:
+        panes.append(lower_pane.marks_pane(chart.reply, slots))
+    if plan.rows.volume:
+        panes.append(lower_pane.volume_pane(slots, plan.rows.volume))
+    if contents.about is not None and plan.rows.pane:
+        scale = plan.under_scale or Scale(0.0, 1.0, plan.rows.pane)
+        panes.append(lower_pane.indicator_pane(contents.about, contents.under, slots, scale))
+    return panes
+
+
+def _cross(panes: Sequence[Pane], slots: Slots, place: int, scale: Scale) -> None:
+    """A line down through every pane, and one across at the close."""
+    column, close = slots.columns[place], slots.slots[place].close
+    for pane in panes:
+        pane.canvas.down(column, "┊", "text")
+        pane.canvas.ground(column, "cursor")
+    if scale.holds(close):
+        panes[0].canvas.across(scale.row(close), "┈", "dim")
+
+
+def _left_out(chart: Charted, plan: Plan) -> str:
+    """What was chosen and has no room."""
+    about = plan.contents.about
+    missing = [about.title] if about is not None and not plan.rows.pane else []
+    missing += ["volume"] if chart.look.volume and not plan.rows.volume else []
+    return f"no room for {' and '.join(missing)}" if missing else ""

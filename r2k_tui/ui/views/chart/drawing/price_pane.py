@@ -1,0 +1,101 @@
+"""The pane of prices: candles, line or area, with the overlays behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite, nan
+from typing import NamedTuple
+
+from r2k_tui.model.readings.chart import Plot
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.lines import Run
+from r2k_tui.ui.views.chart.drawing.candles import draw_candles
+from r2k_tui.ui.views.chart.drawing.canvas import Canvas
+from r2k_tui.ui.views.chart.drawing.options import Kind, Look
+from r2k_tui.ui.views.chart.drawing.pane import Pane
+from r2k_tui.ui.views.chart.drawing.scale import Scale, scale_for, ticks_of
+from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
+from r2k_tui.ui.views.chart.drawing.traces import at_slots, by_slot, closes_line, draw_area, draw_line
+
+_STYLES = ("line-1", "line-2", "line-3", "line-4", "line-5")
+
+# Of a line, so many values or a few more decide how far it stretches the scale.
+_SAMPLES = 500
+
+
+class Overlay(NamedTuple):
+    """One line over the prices, and the style it is drawn in: one for each indicator."""
+
+    plot: Plot
+    style: str
+
+
+def style_of(key: str, look: Look) -> str:
+    """The style of an indicator: of an overlay by its place among those chosen."""
+    return _STYLES[look.overlays.index(key) % len(_STYLES)] if key in look.overlays else "accent"
+
+
+def overlays(plots: Sequence[Plot], look: Look) -> list[Overlay]:
+    """The lines over the prices in the order in which they were chosen."""
+    chosen = [plot for plot in plots if plot.indicator in look.overlays and not plot.absent]
+    return [Overlay(plot, style_of(plot.indicator, look)) for plot in chosen]
+
+
+def price_scale(view: InView, lines: Sequence[Overlay], look: Look, reference: float | None, rows: int) -> Scale:
+    """The scale that holds the prices in view, and of the lines what is near them."""
+    if look.kind is Kind.CANDLES:
+        values = [
+            value for bar in view.bars if isfinite(bar.close) for value in (bar.high, bar.low, bar.open, bar.close)
+        ]
+    else:
+        values = [bar.close for bar in view.bars]
+    stop, every = view.start + len(view.bars), max(1, len(view.bars) // _SAMPLES)
+    beside = [value for line in lines for value in line.plot.numbers()[view.start : stop : every]]
+    return scale_for(values, [*beside, *([] if reference is None else [reference])], rows, logarithmic=look.log)
+
+
+def price_pane(
+    slots: Slots,
+    lines: Sequence[Overlay],
+    look: Look,
+    scale: Scale,
+    reference: float | None,
+    decimals: int | None = None,
+) -> Pane:
+    """Prices over lines over the level of reference."""
+    canvas = Canvas(slots.width, scale.rows)
+    if look.kind is Kind.CANDLES:
+        draw_candles(canvas, slots, scale)
+    elif look.kind is Kind.LINE:
+        draw_line(canvas, closes_line(slots), scale, "accent")
+    else:
+        draw_area(canvas, closes_line(slots), scale, "area", "accent")
+    for line in lines:
+        draw_line(canvas, by_slot(slots, at_slots(slots, line.plot)), scale, line.style)
+    if reference is not None and scale.holds(reference):
+        canvas.across(scale.row(reference), "┈", "frame")
+    return Pane(canvas, dict(ticks_of(scale)), _tags(slots, lines, scale, reference, decimals))
+
+
+def _tags(
+    slots: Slots, lines: Sequence[Overlay], scale: Scale, reference: float | None, decimals: int | None
+) -> dict[int, Run]:
+    """The last price, and where each line ends; the price comes before all."""
+    tags: dict[int, Run] = {}
+    for line in reversed(lines):
+        value = at_slots(slots, line.plot)[-1] if slots.slots else nan
+        if scale.holds(value):
+            tags[scale.row(value)] = (f" {line.plot.tag}", line.style)
+    last = next((slot.close for slot in reversed(slots.slots) if isfinite(slot.close)), nan)
+    if isfinite(last):
+        style = "accent" if reference is None else numbers.direction(last - reference)
+        tags[scale.row(last)] = (f"◂{numbers.price(last, decimals)}", style)
+    return tags
+
+
+def outside(slots: Slots, regular: Sequence[tuple[float, float]]) -> list[int]:
+    """The columns outside regular hours; none where all of what is in view lies outside, or within."""
+    inside = [any(opens <= time < closes for opens, closes in regular) for time in slots.times]
+    if not any(inside):
+        return []
+    return [x for place, within in enumerate(inside) if not within for x in slots.edges(place)]

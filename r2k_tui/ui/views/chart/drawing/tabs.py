@@ -1,0 +1,17 @@
+"""The ranges of a chart, as they stand in its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from r2k_tui.model.calendar.ranges import RANGES
+from r2k_tui.ui.drawing.lines import Line, Run
+
+
+def tabs(name: str, usable: Sequence[str]) -> Line:
+    """The ranges with the present one marked; those that the source has no bars for are faint."""
+    runs: list[Run] = []
+    for chart_range in RANGES:
+        style = "accent" if chart_range.name == name else "dim" if chart_range.name in usable else "frame"
+        runs += [(chart_range.name, style), (" ", "dim")]
+    return tuple(runs[:-1])

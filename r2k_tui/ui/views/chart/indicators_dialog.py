@@ -1,0 +1,76 @@
+"""A small window to choose indicators and the symbol that they compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.views.chart.drawing.menu import DEFINITION_LINES
+from r2k_tui.ui.widgets.line_widget import Painted
+
+# Lines and width in; the picture of the list with its cursor on a key.
+Draw = Callable[[str, int], list[Line]]
+
+
+class IndicatorList(ModalScreen[None]):
+    """`keys` in their order, `draw` shows them, `choose` takes the key under the cursor; stays open until closed."""
+
+    BINDINGS = [
+        Binding("escape,i,q", "dismiss", "Close", priority=True),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("space,enter", "choose", show=False),
+    ]
+    DEFAULT_CSS = """
+    IndicatorList { align: right middle; background: transparent; }
+    IndicatorList > _Choices { width: 56; max-width: 100%; max-height: 100%; background: $surface; }
+    """
+
+    def __init__(self, keys: list[str], draw: Draw, choose: Callable[[str], None]) -> None:
+        super().__init__()
+        self._keys, self._choose = keys, choose
+        self._list = _Choices(keys[0], draw, len(keys))
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        yield self._list
+
+    def action_move(self, rows: int) -> None:
+        """The cursor, down or up."""
+        place = self._keys.index(self._list.cursor) + rows
+        self._list.cursor = self._keys[max(0, min(len(self._keys) - 1, place))]
+        self._list.paint()
+
+    def action_choose(self) -> None:
+        """Switch what is under the cursor."""
+        self._choose(self._list.cursor)
+        self._list.paint()
+
+    def paint(self) -> None:
+        """Something that the list shows has changed elsewhere."""
+        self._list.paint()
+
+
+class _Choices(Painted):
+    """The list in its frame; scrolls so that the cursor is in view."""
+
+    def __init__(self, cursor: str, draw: Draw, count: int) -> None:
+        super().__init__(id="choices")
+        self.cursor, self._menu = cursor, draw
+        self._count = count
+        self.styles.height = count + 2 + DEFINITION_LINES
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        menu = self._menu(self.cursor, width - 2)
+        lines, told = menu[: self._count], menu[self._count :]
+        room = max(1, height - 2 - DEFINITION_LINES)
+        place = next((y for y, line in enumerate(lines) if line and line[0][0] == "▸"), 0)
+        first = max(0, min(place - room // 2, len(lines) - room))
+        foot: Line = (("Space switches, Esc closes", "dim"),)
+        body = [*lines[first : first + room], *told]
+        return framed(body, width, height, (("Indicators", "bright"),), (), foot, focus=True)

@@ -1,0 +1,96 @@
+"""The chart that fills a view."""
+
+from __future__ import annotations
+
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.ages import clock, day
+from r2k_tui.ui.drawing.lines import Line, framed, length, whole
+from r2k_tui.ui.mirror.ranges import usable
+from r2k_tui.ui.views.chart.drawing.heading import legend, notes, title
+from r2k_tui.ui.views.chart.drawing.live import Live, formed
+from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.picture import Picture, chart_picture
+from r2k_tui.ui.views.chart.drawing.plan import Charted
+from r2k_tui.ui.views.chart.drawing.slots import Slots
+from r2k_tui.ui.views.chart.drawing.tabs import tabs
+from r2k_tui.ui.widgets.line_widget import Painted
+
+
+class ChartPanel(Painted, can_focus=True):
+    """Shows the answer it was given last, with the quotes since, as `look` says. Owner of the forming bar."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="prices")
+        self._desk, self._mirror = desk, desk.mirror
+        self.look = Look()
+        self.reply: ChartReply | None = None
+        self.trouble = ""
+        self.live: Live | None = None
+        self.slots: Slots | None = None
+
+    @property
+    def shown(self) -> ChartReply | None:
+        """The answer, where it is of the symbol and the range that are looked at."""
+        reply, desk = self.reply, self._desk
+        fits = reply is not None and (reply.request.symbol, reply.request.range) == (desk.symbol, desk.range)
+        return reply if fits else None
+
+    def take(self, reply: ChartReply) -> None:
+        """Show this answer from now on."""
+        if self.shown is None:
+            self.live = None
+        self.reply = reply
+        self.trouble = ""
+
+    def paint(self) -> None:
+        """See Painted; every quote is taken in, whether the bar shows it or not."""
+        if (reply := self.shown) is not None:
+            quote = self._mirror.quotes.get(reply.bars.symbol) if self._mirror.facts.live else None
+            self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live)
+        super().paint()
+
+    def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
+        """Whether a price belongs to the bars: with those outside regular hours hidden, one from there does not."""
+        if quote is None or quote.time is None or reply.request.extended or not reply.bars.interval.intraday:
+            return True
+        return any(opens <= quote.time < closes for opens, closes in reply.regular)
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        symbol, name = self._desk.symbol, self._desk.range
+        quote, reply = self._mirror.quotes.get(symbol), self.shown
+        if reply is None:
+            self.slots, words = None, self.trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
+            picture, chart, foot = Picture([((f" {words}", "dim"),)]), None, []
+        else:
+            chart = self._charted(reply, quote)
+            picture = chart_picture(chart, width - 2, height - 2)
+            self.slots = picture.slots
+            foot = [self.trouble, *notes(chart, picture, self._mirror, quote), _origin(reply), legend(picture)]
+        right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
+        head = title(symbol, name, chart, picture, quote.currency if quote else "")
+        head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
+        told = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
+        return framed(picture.lines, width, height, head, right, told, focus=False)
+
+    def _charted(self, reply: ChartReply, quote: Quote | None) -> Charted:
+        one, session = RANGE_BY_NAME[reply.request.range].sessions == 1, self._mirror.session
+        times = reply.bars.times()
+        during = session.opens_at is not None and len(times) and times[-1] >= session.opens_at
+        reference = quote.previous_close if one and quote else None
+        ends_at = session.closes_at if one and during else None
+        return Charted(reply, self.look, self.live, reference, ends_at, quote_decimals(quote))
+
+
+def _origin(reply: ChartReply) -> str:
+    """Where the bars are from, and when the last one began."""
+    bars = reply.bars
+    if not len(bars):
+        return bars.source
+    last = bars.times()[-1]
+    when = f"{day(last)} {clock(last)}" if bars.interval.intraday else day(last + 43200)
+    return " ".join(word for word in (bars.source, when, bars.note) if word)

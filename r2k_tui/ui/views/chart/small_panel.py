@@ -1,0 +1,94 @@
+"""The chart of the selected symbol."""
+
+from __future__ import annotations
+
+from r2k_tui.model.calendar.days import bar_of_day, new_york_day
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.reply import BarsReply
+from r2k_tui.ui.drawing.lines import Line, Run, framed
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.mirror.ranges import usable
+from r2k_tui.ui.views.chart.drawing.small import ChartInput, chart_lines
+from r2k_tui.ui.views.chart.drawing.tabs import tabs
+from r2k_tui.ui.widgets.line_widget import Painted
+
+_TABS_FROM = 58
+
+
+class PriceChart(Painted, can_focus=True):
+    """Shows the bars it was given last; `wants` names what it should be given."""
+
+    def __init__(self, mirror: Mirror, symbol: str, name: str) -> None:
+        super().__init__(id="chart")
+        self._mirror = mirror
+        self._wanted = (symbol, name)
+        self._reply: BarsReply | None = None
+        self._trouble = ""
+
+    @property
+    def wants(self) -> tuple[str, str]:
+        """Symbol and name of the range that should be shown."""
+        return self._wanted
+
+    def want(self, symbol: str, name: str) -> None:
+        """Show something else as soon as its bars are there."""
+        self._wanted, self._trouble = (symbol, name), ""
+        self.paint()
+
+    def take(self, reply: BarsReply) -> None:
+        """Show these bars if they are the wanted ones still."""
+        if (reply.bars.symbol, reply.range) == self._wanted:
+            self._reply = reply
+            self._trouble = reply.problems[0].message if reply.problems else ""
+            self.paint()
+
+    def fail(self, wanted: tuple[str, str], message: str) -> None:
+        """Say why the wanted bars did not come; what was shown stays only where it is the same series."""
+        if wanted == self._wanted:
+            self._trouble = message
+            self.paint()
+
+    def shows(self) -> object:
+        """See Painted."""
+        shown = self._shown
+        chart = self._input(shown) if shown is not None else None
+        return self._wanted, self._trouble, chart, self._mirror.facts
+
+    @property
+    def _shown(self) -> BarsReply | None:
+        reply = self._reply
+        return reply if reply is not None and (reply.bars.symbol, reply.range) == self._wanted else None
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        (symbol, name), shown = self._wanted, self._shown
+        title: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
+        foot: Line = ()
+        if shown is None:
+            body: list[Line] = [((f" {self._trouble or 'waiting for bars'}", "dim"),)]
+        else:
+            title.append((f" {shown.bars.interval}", "dim"))
+            body = chart_lines(self._input(shown), width - 2, height - 2)
+            foot = ((self._trouble or f"{shown.bars.source} {shown.bars.note}".strip(), "dim"),)
+        right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= _TABS_FROM else ()
+        return framed(body, width, height, tuple(title), right, foot, focus=self.has_focus)
+
+    def _input(self, reply: BarsReply) -> ChartInput:
+        bars, quote = reply.bars, self._mirror.quotes.get(reply.bars.symbol)
+        live = quote is not None and quote.price is not None and quote.time is not None and self._mirror.facts.live
+        one_session = reply.range == "1D"
+        session = self._mirror.session
+        during = session.opens_at is not None and len(bars) and bars.times()[-1] >= session.opens_at
+        return ChartInput(
+            bars,
+            tip=quote.price if live and quote else None,
+            tip_time=_day_time(quote.time, bars.interval.intraday) if live and quote and quote.time else None,
+            reference=quote.previous_close if one_session and quote else None,
+            ends_at=session.closes_at if one_session and during else None,
+            decimals=quote_decimals(quote),
+        )
+
+
+def _day_time(time: float, intraday: bool) -> float:
+    """The quote's time on the scale of the bars: daily bars carry midnight UTC of their New York day."""
+    return time if intraday else float(bar_of_day(new_york_day(time)))

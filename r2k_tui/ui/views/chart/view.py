@@ -1,0 +1,226 @@
+"""The chart: prices with what is drawn over and under them, and what the keys make of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.widget import AwaitMount
+
+from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.reply import ChartReply, Failure
+from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.readings.chart import Indicator, Place
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.mirror.ranges import next_range, settled
+from r2k_tui.ui.views.base import Series, View
+from r2k_tui.ui.views.chart.drawing import navigation
+from r2k_tui.ui.views.chart.drawing.export import chart_table
+from r2k_tui.ui.views.chart.drawing.menu import AGAINST, entries, menu_lines
+from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.feed import REST_S
+from r2k_tui.ui.views.chart.panel import ChartPanel
+
+
+class ChartView(View):
+    """View 2."""
+
+    ON_THE_LIST = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "chart")
+        self.chart = ChartPanel(desk)
+        self.parts = (self.chart,)
+        self._before = 0
+        self._asked_at = 0.0
+
+    @property
+    def look(self) -> Look:
+        """How the chart is drawn."""
+        return self.chart.look
+
+    def joined(self) -> None:
+        """See View."""
+        self._settle_range()
+        self.reload()
+
+    def heard_bars(self, changed: frozenset[Series]) -> None:
+        """See View."""
+        interval, reply = RANGE_BY_NAME[self.desk.range].interval, self.chart.shown
+        against = reply.against if reply is not None and self._compares() else ""
+        if self._settle_range() or {(self.desk.symbol, interval), (against, interval)} & changed:
+            self.reload()
+
+    def resume(self) -> None:
+        """Shown again: another view may have gone to another symbol or range."""
+        if self.chart.reply is not None and self.chart.shown is None:
+            self._other_series()
+        self._settle_range()
+        super().resume()
+
+    def paint_ages(self) -> None:
+        """See View. Lines over daily bars follow the price now and then: a tick alone asks for nothing."""
+        super().paint_ages()
+        reply, live, wait = self.chart.shown, self.chart.live, RANGE_BY_NAME[self.desk.range].refresh_s
+        if reply is None or live is None or reply.bars.interval.intraday or not len(reply.bars):
+            return
+        if live.close != reply.bars.column("close")[-1] and self.mirror.clock() - self._asked_at >= wait:
+            self.reload()
+
+    async def load(self) -> None:
+        """Ask for the bars and the lines that are wanted, once the keys rest."""
+        await asyncio.sleep(REST_S)
+        look, desk = self.look, self.desk
+        if not desk.symbol:
+            return
+        self._asked_at = self.mirror.clock()
+        request = GetChart(desk.symbol, desk.range, look.overlays, look.pane, look.against, look.extended, self._before)
+        reply = await self.following.ask(request)
+        if isinstance(reply, ChartReply):
+            self.chart.take(reply)
+        elif isinstance(reply, Failure):
+            self.chart.trouble = reply.message
+        self.paint()
+
+    def hand_move(self, step: int) -> None:
+        """Another symbol of the list."""
+        symbols = self.desk.lists.shown.symbols
+        if symbols:
+            place = symbols.index(self.desk.symbol) + step if self.desk.symbol in symbols else 0
+            self.desk.symbol = symbols[max(0, min(len(symbols) - 1, place))]
+            self._other_series()
+            self.reload()
+
+    def hand_range(self, step: int) -> None:
+        """Another range."""
+        self.desk.range = next_range(self.desk.range, step, self.mirror.facts)
+        self._other_series()
+        self.reload()
+
+    def hand_chart_type(self, step: int) -> None:
+        """Candles, line, area."""
+        self._show(self.look.with_next_kind(step))
+
+    def hand_volume(self, _: int) -> None:
+        """The pane of volumes, on and off."""
+        self._show(self.look.but(volume=not self.look.volume))
+
+    def hand_log_scale(self, _: int) -> None:
+        """A logarithmic scale, on and off."""
+        self._show(self.look.but(log=not self.look.log))
+
+    def hand_extended_hours(self, _: int) -> None:
+        """Bars before and after regular hours, on and off."""
+        if not RANGE_BY_NAME[self.desk.range].interval.intraday:
+            self.foot.say("daily bars have no hours before and after")
+            return
+        self._ask(self.look.but(extended=not self.look.extended, count=None, end=None))
+
+    def hand_crosshair(self, _: int) -> None:
+        """The crosshair on the newest bar in view, or off."""
+        slots = self.chart.slots
+        if self.look.cross is None and slots is not None:
+            self._show(self.look.but(cross=slots.slots[-1].time))
+        else:
+            self._show(self.look.but(cross=None))
+
+    def hand_pan(self, step: int) -> None:
+        """The crosshair to the next bar, or the picture to the side."""
+        reply, slots = self.chart.shown, self.chart.slots
+        if reply is None or slots is None:
+            return
+        if self.look.cross is not None and (moved := navigation.crossed(self.look, slots, step)) is not None:
+            self._show(moved)
+        else:
+            self._stretch(navigation.panned(reply, self.look, self.chart.live, step))
+
+    def hand_zoom(self, step: int) -> None:
+        """Half the bars, or twice as many."""
+        if (reply := self.chart.shown) is not None:
+            self._stretch(navigation.zoomed(reply, self.look, self.chart.live, step))
+
+    def hand_lower_pane(self, step: int) -> None:
+        """The next indicator under the prices, or none."""
+        panes = ["", *(about.key for about in self._indicators() if about.place is Place.PANE)]
+        place = panes.index(self.look.pane) if self.look.pane in panes else 0
+        self._ask(self.look.but(pane=panes[(place + step) % len(panes)]))
+
+    def hand_indicators(self, _: int) -> AwaitMount | None:
+        """The list to choose from."""
+        from r2k_tui.ui.views.chart.indicators_dialog import IndicatorList
+
+        if not self._indicators():
+            self.foot.say("nothing to choose from before the first chart is there")
+            return None
+        return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
+
+    def hand_back(self, _: int) -> None:
+        """Crosshair off; then the whole range again."""
+        self._show(self.look.but(cross=None) if self.look.cross is not None else self.look.as_it_was())
+
+    def table_of_data(self) -> Table:
+        """See View: the bars in view of the answer, with the value of each line."""
+        reply = self.chart.shown
+        if reply is None:
+            return super().table_of_data()
+        return chart_table(reply, simulated=self.mirror.facts.simulated)
+
+    def _indicators(self) -> tuple[Indicator, ...]:
+        return self.chart.reply.indicators if self.chart.reply is not None else ()
+
+    def _compares(self) -> bool:
+        return any(about.compares and about.key == self.look.pane for about in self._indicators())
+
+    def _menu(self, cursor: str, width: int) -> list[Line]:
+        reply = self.chart.reply
+        against = self.look.against or (reply.against if reply is not None else "")
+        return menu_lines(self._indicators(), self.look, against, cursor, width)
+
+    def _choose(self, key: str) -> None:
+        if key == AGAINST:
+            self._ask_against()
+        elif any(about.key == key and about.place is Place.PANE for about in self._indicators()):
+            self._ask(self.look.but(pane="" if self.look.pane == key else key))
+        else:
+            self._ask(self.look.toggled(key))
+
+    def _ask_against(self) -> None:
+        from r2k_tui.ui.dialogs.prompts import SymbolPrompt
+
+        self.app.push_screen(SymbolPrompt("Strength against which symbol?", self._known), self._compare)
+
+    async def _known(self, symbol: str) -> str:
+        from r2k_tui.model.messages.request import Lookup
+
+        reply = await self.following.ask(Lookup(symbol))
+        return reply.message if isinstance(reply, Failure) else ""
+
+    def _compare(self, symbol: str | None) -> None:
+        if symbol:
+            pane = next((about.key for about in self._indicators() if about.compares), "")
+            self._ask(self.look.but(against=symbol, pane=pane))
+
+    def _show(self, look: Look) -> None:
+        self.chart.look = look
+        self.chart.paint()
+
+    def _ask(self, look: Look) -> None:
+        self._show(look)
+        self.reload()
+
+    def _stretch(self, look: Look) -> None:
+        """Show another stretch, and ask for bars before the first one where it comes near them."""
+        self._show(look)
+        reply = self.chart.shown
+        if reply is not None and (more := navigation.lacks(reply, look, self.chart.live)):
+            self._before = reply.first + more
+            self.reload()
+
+    def _other_series(self) -> None:
+        self._before, self.chart.trouble = 0, ""
+        self._show(self.look.as_it_was())
+
+    def _settle_range(self) -> bool:
+        before, self.desk.range = self.desk.range, settled(self.desk.range, self.mirror.facts)
+        return before != self.desk.range

@@ -1,0 +1,50 @@
+"""The feed on the dashboard: one line a topic, what is missing, the newest headline."""
+
+from __future__ import annotations
+
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.ui.drawing.ages import age, clock
+from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.feed.topics import state_of
+
+
+def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
+    """One line a topic, what is missing, and at the bottom the newest headline, as far as it fits."""
+    lines = [_topic(status, now) for _, status in sorted(mirror.feeds.items())]
+    if mirror.lost:
+        lines.insert(0, ((f" {mirror.lost}", "alarm"),))
+    foot = headline_lines(mirror, width, now)
+    if len(lines) + len(foot) >= height:
+        foot = []
+    room = height - len(foot)
+    if mirror.problems and len(lines) + 1 < room:
+        lines.append(BLANK)
+        lines += [((f" {problem.symbol} ", "text"), (problem.message, "dim")) for problem in mirror.problems]
+    if len(lines) > room:
+        lines = [*lines[: room - 1], ((f" … {len(lines) - room + 1} more", "dim"),)]
+    return [*lines, *([BLANK] * (room - len(lines)) if foot else ()), *foot]
+
+
+def headline_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
+    """The newest headline with its publisher and time, in two lines at most; nothing where there is none."""
+    item = mirror.newest_headline()
+    if item is None or item.time is None:
+        return []
+    first, *rest = wrapped(item.title, max(8, width - 2))
+    told = f" {clock(item.time)} {age(max(0.0, now - item.time))} ago  {item.publisher}"
+    words = [f"{first} …"] if rest else [first]
+    return [((told, "dim"),), *(((f" {line}", "text"),) for line in words)]
+
+
+def _topic(status: FeedStatus, now: float) -> Line:
+    waited = "never" if status.next_try else ""
+    last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else waited
+    left = f"  next {age(max(0.0, status.next_try - now))}" if status.next_try and status.failures else ""
+    failed = f"  {status.failures} failed" if status.failures else ""
+    return (
+        (f" {status.topic:<10} ", "text"),
+        *state_of(status),
+        (f"{last}{failed}{left}", "dim"),
+        (f"  {status.message}" if status.message else "", "warn"),
+    )

@@ -1,0 +1,120 @@
+"""The dashboard: quotes, chart, momentum, risk, and the feed where there is room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from r2k_tui.model.readings.reading import ScoreKind
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.table_export import Table, quotes_table
+from r2k_tui.ui.views.base import Series, View
+from r2k_tui.ui.views.chart.feed import ChartFeed
+from r2k_tui.ui.views.chart.small_panel import PriceChart
+from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
+from r2k_tui.ui.views.shared.score_panel import ScorePanel
+from r2k_tui.ui.views.watchlist.holdings import Holdings
+from r2k_tui.ui.views.watchlist.table import QuoteTable
+from r2k_tui.ui.widgets.bars import FeedPanel
+
+
+class Dashboard(View):
+    """View 1."""
+
+    ON_THE_LIST = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "dashboard")
+        mirror = desk.mirror
+        self.holdings = Holdings(desk)
+        self.table = QuoteTable(desk, self.holdings)
+        self.chart = PriceChart(mirror, desk.symbol, desk.range)
+        self.chart_feed = ChartFeed(self.chart, mirror, desk.following)
+        self.feed = FeedPanel(mirror)
+        self.scores = [
+            ScorePanel(kind, mirror, self.open_card_of_index) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
+        ]
+        self.alerts = NewestAlerts(mirror)
+        self.parts = (self.table, self.chart, *self.scores, self.feed, self.alerts)
+
+    def panels(self) -> Iterable[Widget]:
+        """See View."""
+        yield Horizontal(self.table, self.chart, id="upper")
+        yield Horizontal(*self.scores, self.alerts, self.feed, id="lower")
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.table.focus()
+
+    def resume(self) -> None:
+        """Shown again: another view may have gone to another symbol or range."""
+        self.chart.want(self.desk.symbol, self.desk.range)
+        super().resume()
+
+    def joined(self) -> None:
+        """See View."""
+        self._settle_range()
+        self.reload()
+
+    def heard_bars(self, changed: frozenset[Series]) -> None:
+        """See View."""
+        if self._settle_range() or self.chart_feed.series in changed or self.holdings.concerned(changed):
+            self.reload()
+
+    async def load(self) -> None:
+        """The chart's bars, and what its range begins with for what is held."""
+        await asyncio.gather(self.chart_feed.fetch(), self.holdings.fetch())
+        self.table.paint()
+
+    def paint(self) -> None:
+        """See View. The panel of alerts comes with the first of them."""
+        self.set_class(self.mirror.alerts.newest is not None, "-alerted")
+        super().paint()
+
+    def paint_pause(self) -> None:
+        """See View."""
+        super().paint_pause()
+        self.table.paint()
+
+    def paint_ages(self) -> None:
+        """See View."""
+        super().paint_ages()
+        self.table.paint()
+        self.feed.paint()
+
+    def table_of_data(self) -> Table:
+        """See View: the rows of the list as they stand."""
+        return quotes_table(self.mirror, self.table.rows)
+
+    def on_quote_table_selected(self, message: QuoteTable.Selected) -> None:
+        """The chart follows the cursor."""
+        self.chart.want(message.symbol, self.desk.range)
+        self.reload()
+
+    def on_quote_table_listed(self) -> None:
+        """Something else may be held."""
+        self.reload()
+
+    def hand_range(self, step: int) -> None:
+        """Another range of the chart."""
+        self.chart_feed.step_range(step)
+        self.desk.range = self.chart.wants[1]
+        self.reload()
+
+    def hand_open(self, _: int) -> Awaitable[object]:
+        """The chart of the symbol under the cursor, in a view of its own."""
+        return self.app.run_action("view('chart')")
+
+    def hand_back(self, _: int) -> None:
+        """All rows again, and the list takes the keys."""
+        if self.table.has_focus:
+            self.table.filter("")
+        self.table.focus()
+
+    def _settle_range(self) -> bool:
+        settled = self.chart_feed.settle_range()
+        self.desk.range = self.chart.wants[1]
+        return settled

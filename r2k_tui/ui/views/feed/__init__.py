@@ -1,0 +1,1 @@
+"""The feed view: topics, alerts and the log."""

@@ -1,0 +1,77 @@
+"""The panels of alerts: the rules with a cursor, and the newest that has fired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.model.alerts.alert import RuleView
+from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.feed.alerts import newest_lines, rule_lines
+from r2k_tui.ui.widgets.line_widget import Painted
+
+
+class RulesPanel(Painted, can_focus=True):
+    """Owner of the cursor; it stays on its rule while others come and go. `beside`: what else the title says."""
+
+    def __init__(self, mirror: Mirror, beside: Callable[[], Line]) -> None:
+        super().__init__(id="rules")
+        self._mirror, self._beside = mirror, beside
+        self._rules: tuple[RuleView, ...] = ()
+        self._chosen, self._top = "", 0
+        self.told = "asking for the alerts"
+
+    def show(self, rules: tuple[RuleView, ...], told: str = "") -> None:
+        """Show these rules; `told` says why there are none."""
+        self._rules, self.told = rules, told
+        self.paint()
+
+    @property
+    def chosen(self) -> RuleView | None:
+        """The rule under the cursor."""
+        found = (rule for rule in self._rules if rule.name == self._chosen)
+        return next(found, next(iter(self._rules), None))
+
+    def hand_move(self, rows: int) -> None:
+        """Move the cursor."""
+        if (chosen := self.chosen) is not None:
+            place = self._rules.index(chosen) + rows
+            self._chosen = self._rules[max(0, min(len(self._rules) - 1, place))].name
+        self.paint()
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        room, chosen = max(1, height - 3), self.chosen
+        title: Line = (("Alerts", "bright"), *self._beside())
+        if chosen is None:
+            body: list[Line] = [((f" {self.told}", "dim"),)]
+            return framed(body, width, height, title, focus=self.has_focus)
+        place = self._rules.index(chosen)
+        self._top = max(place - room + 1, min(self._top, place), 0)
+        head, *rows = rule_lines(self._rules, place, width - 2, self._mirror.clock())
+        below = len(rows) - self._top - room
+        more = f"{'▲' if self._top else ' '} {f'▼ {below}' if below > 0 else ''}".rstrip()
+        foot: Line = ((f"{chosen.symbol} {chosen.words}".strip(), "dim"),)
+        return framed(
+            [head, *rows[self._top : self._top + room]],
+            width,
+            height,
+            title,
+            ((more, "dim"),) if more.strip() else (),
+            foot,
+            focus=self.has_focus,
+        )
+
+
+class NewestAlerts(Painted):
+    """The newest alerts, for the dashboard."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(id="alerts")
+        self._mirror = mirror
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        body = newest_lines(self._mirror.alerts.log, width - 2, height - 2, self._mirror.clock())
+        simulated: Line = (("SIM", "alarm"),) if self._mirror.facts.simulated else ()
+        return framed(body, width, height, (("Alerts", "bright"),), simulated, focus=False)

@@ -1,0 +1,40 @@
+"""The log, newest first, and which of it a filter lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from r2k_tui.model.messages.log import Level, LogEntry
+from r2k_tui.ui.drawing.ages import clock_with_seconds
+from r2k_tui.ui.drawing.lines import Line, wrapped
+
+_STYLES = {Level.INFO: "dim", Level.WARNING: "warn", Level.ERROR: "down"}
+# Time, level and topic take so much; on a screen that has less than twice that, the message stands below them.
+_HEAD = 31
+
+
+def matching(entries: Iterable[LogEntry], words: str) -> list[LogEntry]:
+    """The entries, newest first, of which topic, level or message hold every one of the words, in any case."""
+    wanted = words.casefold().split()
+    return [entry for entry in reversed(list(entries)) if all(word in _searched(entry) for word in wanted)]
+
+
+def log_lines(entries: Iterable[LogEntry], width: int, now: float) -> list[Line]:
+    """One entry after the other in the given order; times in New York, messages in as many lines as they take."""
+    return [line for entry in entries for line in _entry(entry, width, now)]
+
+
+def _searched(entry: LogEntry) -> str:
+    return f"{entry.topic} {entry.level.value} {entry.message}".casefold()
+
+
+def _entry(entry: LogEntry, width: int, now: float) -> list[Line]:
+    head: Line = (
+        (f" {clock_with_seconds(entry.time, now):<12}", "dim"),
+        (f"{entry.level.value:<8}", _STYLES[entry.level]),
+        (f"{entry.topic[:9]:<10}", "text"),
+    )
+    if width >= 2 * _HEAD:
+        first, *rest = wrapped(entry.message, width - _HEAD - 1)
+        return [(*head, (first, "text")), *(((" " * _HEAD + line, "text"),) for line in rest)]
+    return [head, *(((f"   {line}", "text"),) for line in wrapped(entry.message, max(8, width - 4)))]

@@ -1,0 +1,41 @@
+"""The log of what happened, with a filter of its own."""
+
+from __future__ import annotations
+
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.feed.log import log_lines, matching
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+
+class LogPanel(TextPanel):
+    """Newest first. Who has scrolled down stays on the entry that they read while new ones come."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__("Log", self._entries, id="log", foot=lambda: (("New York time", "dim"),))
+        self._mirror, self._words = mirror, ""
+
+    @property
+    def words(self) -> str:
+        """What is filtered for, "" for everything."""
+        return self._words
+
+    def show_only(self, words: str) -> None:
+        """Filter, from the top; "" shows everything again."""
+        self._words, self._first = " ".join(words.split()), 0
+        self.paint()
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        before = self._count
+        if self._first and (grown := len(self._entries(width - 2, height - 2)) - before) > 0:
+            self._first += grown
+        return super().picture(width, height)
+
+    def _entries(self, width: int, _: int) -> list[Line]:
+        log = self._mirror.log.entries
+        found = matching(log, self._words)
+        self._title = f"Log: {len(found)} of {len(log)} with {self._words}" if self._words else "Log"
+        if not found:
+            return [((" nothing like this has happened" if self._words else " nothing has happened yet", "dim"),)]
+        return log_lines(found, width, self._mirror.clock())

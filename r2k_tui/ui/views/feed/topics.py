@@ -1,0 +1,108 @@
+"""The table of topics: each with its health, when it succeeded, when it is tried next, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.ui.drawing.ages import age, clock_with_seconds, countdown
+from r2k_tui.ui.drawing.lines import Line, Run, length, wrapped
+from r2k_tui.ui.drawing.numbers import MISSING, NO_ROOM, right
+from r2k_tui.ui.mirror.mirror import Mirror
+
+_STATES = {
+    FeedState.OK: ("●", "up"),
+    FeedState.IDLE: ("◐", "dim"),
+    FeedState.STARTING: ("○", "dim"),
+    FeedState.FAILING: ("✕", "down"),
+    FeedState.BLOCKED: ("■", "warn"),
+}
+# The least room for a message beside its row; with less it stands below.
+_BESIDE = 24
+# Cells of a topic's name and the space after it, and the window from which it has the wide ones.
+_NAME, _NARROW_NAME, _ROOMY = 11, 9, 38
+
+
+class _Column(NamedTuple):
+    """A column: title, width, and what it says of a topic at a moment; the highest `rank` goes first."""
+
+    title: str
+    width: int
+    cell: Callable[[FeedStatus, float], str]
+    rank: int
+
+
+def _age(status: FeedStatus, now: float) -> str:
+    return MISSING if status.last_success is None else age(max(0.0, now - status.last_success))
+
+
+def _last(status: FeedStatus, now: float) -> str:
+    return MISSING if status.last_success is None else clock_with_seconds(status.last_success, now)
+
+
+def _next(status: FeedStatus, now: float) -> str:
+    if status.next_try is None:
+        return MISSING
+    left = status.next_try - now
+    return "now" if left <= 0 else countdown(left)
+
+
+_COLUMNS = (
+    _Column("last success", 13, _last, 3),
+    _Column("age", 6, _age, 0),
+    _Column("failures", 10, lambda status, _: str(status.failures), 1),
+    _Column("next try", 10, _next, 0),
+    _Column("requests", 10, lambda status, _: str(status.requests), 2),
+)
+
+
+def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
+    """The table of topics in `width` cells: columns that do not fit go, a message without room stands below its row."""
+    columns = list(_COLUMNS)
+    name = _NAME if width >= _ROOMY else _NARROW_NAME
+    while len(columns) > 1 and name + 11 + sum(column.width for column in columns) > width:
+        columns.remove(max(columns, key=lambda column: column.rank))
+    lines: list[Line] = [
+        ((f" {'topic':<{name}}{'state':<10}{''.join(c.title.rjust(c.width) for c in columns)}", "dim"),)
+    ]
+    if mirror.lost:
+        lines.append(((f" {mirror.lost}", "alarm"),))
+    for _, status in sorted(mirror.feeds.items()):
+        row: list[Run] = [(f" {_within(status.topic, name - 1)} ", "text"), *state_of(status)]
+        row += [(right(column.cell(status, now), column.width), "dim") for column in columns]
+        told = (status.message, "warn") if status.message else (status.progress, "dim")
+        lines += _with_message(tuple(row), told, width)
+    return lines
+
+
+def _within(topic: str, width: int) -> str:
+    return f"{topic if len(topic) <= width else topic[: width - 1] + NO_ROOM:<{width}}"
+
+
+def state_of(status: FeedStatus) -> Line:
+    """Glyph and word of what a topic is doing."""
+    glyph, style = _STATES[status.state]
+    return ((f"{glyph} {status.state.value:<8}", style),)
+
+
+def _with_message(row: Line, told: Run, width: int) -> list[Line]:
+    """A row with its message beside it, and where that does not fit, under it."""
+    message, style = told
+    room = width - length(row) - 2
+    if not message:
+        return [row]
+    if room >= _BESIDE and len(message) <= room:
+        return [(*row, (f"  {message}", style))]
+    return [row, *(((f"   {words}", style),) for words in wrapped(message, max(8, width - 4)))]
+
+
+def problem_lines(mirror: Mirror, width: int) -> list[Line]:
+    """Everything that is missing or was left out."""
+    if not mirror.problems:
+        return [((" nothing", "dim"),)]
+    lines: list[Line] = []
+    for problem in dict.fromkeys(mirror.problems):
+        head: Line = ((f" {problem.symbol:<9}", "text"), (f"{problem.kind:<12}", "dim"))
+        lines += _with_message(head, (problem.message, "warn"), width)
+    return lines

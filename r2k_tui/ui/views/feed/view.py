@@ -1,0 +1,188 @@
+"""Alerts and feed: the rules and what has fired; the health of every topic, everything that is missing, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual.widget import AwaitMount
+
+from r2k_tui.model.alerts.alert import RuleView
+from r2k_tui.model.messages.reply import AlertsReply, Failure, Reply
+from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.base import View
+from r2k_tui.ui.views.feed.alert_panels import RulesPanel
+from r2k_tui.ui.views.feed.alerts import fired_lines
+from r2k_tui.ui.views.feed.log_panel import LogPanel
+from r2k_tui.ui.views.feed.topics import problem_lines, topic_lines
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+# The most of the screen's height that they take, and the least rows of each.
+_TOPICS, _PROBLEMS, _LEAST, _ALL = 0.45, 0.2, 4, 40
+
+
+# Rules change with every quote; so often (in seconds) they are asked for while they are looked at.
+_RULES_S = 3.0
+_PAGES = ("-alerts-page", "-feed-page")
+
+
+class FeedView(View):
+    """View 9. The log takes the keys, unless another panel was chosen with Tab.
+
+    Where there is no room for everything it has two pages, of the feed and of alerts; left and right turn them, and
+    it opens on the alerts when some have come.
+    """
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "feed")
+        self._topics = TextPanel("Topics", self._health, id="topics", foot=lambda: self._other_page("l", "Alerts"))
+        self._problems = TextPanel("Missing or wrong", self._missing, id="problems")
+        self._log = LogPanel(desk.mirror)
+        self._rules = RulesPanel(desk.mirror, lambda: self._other_page("h", "Feed"))
+        self._fired = TextPanel("Fired", self._has_fired, id="fired", foot=lambda: (("New York time", "dim"),))
+        self.parts = (self._rules, self._topics, self._fired, self._problems, self._log)
+        self.add_class(_PAGES[1])
+        self._asked_at = 0.0
+
+    def resume(self) -> None:
+        """See View."""
+        super().resume()
+        if self.mirror.alerts.unseen and not self._has_room and self.has_class(_PAGES[1]):
+            self.hand_pan(1)
+        self.mirror.alerts.see()
+        # Only once they were laid out is it known how many rows they need.
+        self.call_after_refresh(self._divide)
+
+    def paint(self) -> None:
+        """See View."""
+        super().paint()
+        self._divide()
+
+    def paint_ages(self) -> None:
+        """See View."""
+        super().paint_ages()
+        self._topics.paint()
+        self._fired.paint()
+        self._divide()
+        if self.mirror.wall() - self._asked_at >= _RULES_S:
+            self.reload()
+
+    def requests(self) -> Mapping[str, Request]:
+        """See View."""
+        self._asked_at = self.mirror.wall()
+        return {"alerts": GetAlerts()}
+
+    async def load(self) -> None:
+        """See View."""
+        await super().load()
+        found = self.reply("alerts", AlertsReply)
+        if found is not None:
+            self._rules.show(found.rules, "" if found.running else "alerts are judged by the monitor alone")
+        elif (failed := self.reply("alerts", Failure)) is not None:
+            self._rules.show((), failed.message)
+
+    def _divide(self) -> None:
+        """Give topics and problems the rows that they need, up to a share of the screen; the log has the rest.
+
+        They grow and do not shrink: nothing jumps about while a symbol fails and comes back.
+        """
+        for panel, share in ((self._topics, _TOPICS), (self._problems, _PROBLEMS)):
+            given = panel.styles.inline.height
+            if self._has_room:
+                # They lie beside each other: the style sheet says how high.
+                panel.styles.height = None
+            elif panel.rows_wanted:
+                # Where the panels scroll as a whole, a topic is never hidden twice.
+                most = _ALL if self.has_class("-low") else max(_LEAST, int(self.size.height * share))
+                rows = min(most, max(_LEAST, panel.rows_wanted, int(given.value) if given is not None else 0))
+                if given is None or given.value != rows:
+                    panel.styles.height = rows
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether alerts and feed are both on the screen."""
+        tall = self.has_class("-tall") or self.has_class("-tallest")
+        return tall and (self.has_class("-wide") or self.has_class("-widest"))
+
+    def _other_page(self, key: str, name: str) -> Line:
+        """What the border says of the page that is not shown."""
+        return () if self._has_room else (("  ", "frame"), (key, "key"), (f" {name}", "dim"))
+
+    def hand_pan(self, _: int) -> None:
+        """Turn the page."""
+        for name in _PAGES:
+            self.toggle_class(name)
+        self.set_focus(None)
+        self.call_after_refresh(self.paint)
+
+    def hand_mute(self, _: int) -> None:
+        """Mute the rule under the cursor, or let it speak again."""
+
+        def mute(rule: RuleView) -> tuple[Request, str]:
+            done = f"{rule.name} {'is heard again' if rule.muted else 'is muted'}"
+            return MuteAlert(rule.name, not rule.muted), done
+
+        self._ask_of_chosen(mute)
+
+    def hand_test_alert(self, _: int) -> None:
+        """Tell of the rule under the cursor as if it had fired."""
+        self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} is on its way"))
+
+    def _ask_of_chosen(self, request: Callable[[RuleView], tuple[Request, str]]) -> None:
+        """Ask something about the rule under the cursor, and say what has come of it.
+
+        Where the rules are on the other page it is turned first: nothing is done to a rule that cannot be seen.
+        """
+        if not self._rules.display:
+            self.hand_pan(1)
+            self.foot.say("choose an alert, then once more")
+            return
+        at_once = self._rules.chosen
+
+        async def ask() -> None:
+            if at_once is None:
+                # A key that comes before the rules is meant for them as well.
+                await self.load()
+            if (rule := at_once or self._rules.chosen) is None:
+                self.foot.say(f"no alert to choose: {self._rules.told}")
+                return
+            asked, done = request(rule)
+            reply: Reply = await self.following.ask(asked)
+            self.foot.say(reply.message if isinstance(reply, Failure) else done)
+            await self.load()
+
+        self.run_worker(ask(), group="alerts", exit_on_error=False)
+
+    def hand_move(self, lines: int) -> None:
+        """Scroll the log; on a screen so low that the panels themselves scroll, those; else go from rule to rule."""
+        panels = self.query_one("#panels")
+        if not self._has_room and self.has_class(_PAGES[0]):
+            self._rules.hand_move(lines)
+        elif panels.max_scroll_y:
+            panels.scroll_relative(y=lines, animate=False)
+        else:
+            self._log.hand_move(lines)
+
+    def hand_filter(self, _: int) -> AwaitMount:
+        """Show only the entries of the log with some words."""
+        from r2k_tui.ui.dialogs.prompt_line import WordsPrompt
+
+        question = "Show what of the log? Words of topic, level or message; Esc shows everything"
+        return self.app.push_screen(WordsPrompt(question, self._log.words, self._log.show_only))
+
+    def hand_back(self, _: int) -> None:
+        """The whole log again, and no panel chosen."""
+        self.set_focus(None)
+        self._log.show_only("")
+
+    def _health(self, width: int, _: int) -> list[Line]:
+        return topic_lines(self.mirror, width, self.mirror.clock())
+
+    def _has_fired(self, width: int, _: int) -> list[Line]:
+        return fired_lines(self.mirror.alerts.log, width, self.mirror.clock())
+
+    def _missing(self, width: int, _: int) -> list[Line]:
+        return problem_lines(self.mirror, width)

@@ -1,0 +1,31 @@
+"""The panel of the follow-through study: h and l, or the keys of the range, go to another horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.momentum.follow_through import HORIZONS
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+# The horizon, width and height in, lines out.
+FollowBody = Callable[[str, int, int], list[Line]]
+_FIRST = "6m"
+
+
+class FollowPanel(TextPanel):
+    """Owns the horizon whose outcomes are shown."""
+
+    def __init__(self, title: str, body: FollowBody, *, id: str, foot: Callable[[], Line]) -> None:
+        super().__init__(title, lambda width, height: body(self.horizon, width, height), id=id, foot=foot)
+        self.horizon = _FIRST
+
+    def hand_range(self, step: int) -> None:
+        """Another horizon, round and round."""
+        self.horizon = HORIZONS[(HORIZONS.index(self.horizon) + step) % len(HORIZONS)]
+        self.paint()
+
+    def hand_pan(self, step: int) -> None:
+        """Another horizon, where this panel has the keys."""
+        if self.has_focus:
+            self.hand_range(step)

@@ -1,0 +1,77 @@
+"""Momentum: the score, its history and readings, what followed months of +10 % and each state, small against large."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.reply import FollowThroughReply, HistoryReply, ReadingsReply, StatesReply
+from r2k_tui.model.messages.request import GetFollowThrough, GetHistory, GetReadings, GetStates, Request
+from r2k_tui.model.readings.reading import ScoreKind
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.entries import Entry
+from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.plots.history import ratio_plot, score_plot
+from r2k_tui.ui.views.momentum.follow_panel import FollowPanel
+from r2k_tui.ui.views.momentum.follow_through import follow_lines
+from r2k_tui.ui.views.momentum.readings import momentum_entries, momentum_keys
+from r2k_tui.ui.views.shared.score_panel import ScorePanel
+from r2k_tui.ui.views.shared.studied_view import StudiedView
+from r2k_tui.ui.views.shared.studies import event_lines, states_note, zone_lines
+from r2k_tui.ui.widgets.reading_panel import Border, ReadingPanel
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+
+class MomentumView(StudiedView):
+    """View 3."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "momentum")
+        self.parts = (
+            ScorePanel(ScoreKind.MOMENTUM, desk.mirror, self.open_card_of_index),
+            TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
+            ReadingPanel(self._border, self._readings, self.open_card_of_index, id="readings"),
+            FollowPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
+            TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),
+            TextPanel("Small against large, ten years", self._relative, id="relative", foot=self.origin),
+        )
+
+    def requests(self) -> Mapping[str, Request]:
+        """See View."""
+        symbol = self.mirror.index
+        return {
+            "history": GetHistory(symbol, "momentum"),
+            "readings": GetReadings(symbol, momentum_keys()),
+            "months": GetFollowThrough(symbol),
+            "states": GetStates(symbol),
+            "relative": GetHistory(symbol, "relative"),
+        }
+
+    def _border(self) -> Border:
+        return Border((("Channel, breakout, volume, records", "bright"),), (), self.origin())
+
+    def _history(self, width: int, height: int) -> list[Line]:
+        return self.with_reply("history", HistoryReply, lambda reply: score_plot(reply, width, height))
+
+    def _readings(self, _: int, __: int) -> list[Entry]:
+        decimals = quote_decimals(self.mirror.quotes.get(self.mirror.index))
+        return self.with_entries(
+            "readings", ReadingsReply, lambda reply: momentum_entries(reply.readings.readings, decimals)
+        )
+
+    def _months(self, horizon: str, width: int, _: int) -> list[Line]:
+        def draw(reply: FollowThroughReply) -> list[Line]:
+            return follow_lines(reply.study, horizon, width)
+
+        return self.with_reply("months", FollowThroughReply, draw)
+
+    def _states(self, width: int, _: int) -> list[Line]:
+        def draw(reply: StatesReply) -> list[Line]:
+            score = self.mirror.scores.get(ScoreKind.MOMENTUM)
+            zones = zone_lines(reply.study.momentum_zones, score.zone if score else None, width)
+            return [*zones, BLANK, *event_lines(reply.study.events, width), *states_note(reply.study, width)]
+
+        return self.with_reply("states", StatesReply, draw)
+
+    def _relative(self, width: int, height: int) -> list[Line]:
+        return self.with_reply("relative", HistoryReply, lambda reply: ratio_plot(reply, width, height))

@@ -1,0 +1,68 @@
+"""Rows of a study beside their base: spells, the interval of the difference, and what it says in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from r2k_tui.model.readings.study import BOOTSTRAP, no_difference
+from r2k_tui.ui.drawing.lines import Line, Run, wrapped
+from r2k_tui.ui.drawing.numbers import MISSING, right
+
+Interval = tuple[float, float]
+_SPELLS, _SPAN, _P = 6, 15, 6
+
+
+class Row(NamedTuple):
+    """One row: `p` is None where the table has no test, else the raw value and Holm's."""
+
+    name: str
+    spells: int
+    diff95: Interval | None
+    few: bool
+    p: tuple[float | None, float | None] | None = None
+
+
+def bootstrap_lines(width: int) -> list[Line]:
+    """How the intervals are made."""
+    return [((f" {text}", "dim"),) for text in wrapped(BOOTSTRAP, max(8, width - 2))]
+
+
+def span_text(interval: Interval | None) -> str:
+    """An interval of a difference in points: `-4.6 to +1.4`."""
+    return MISSING if interval is None else f"{interval[0] * 100:+.1f} to {interval[1] * 100:+.1f}"
+
+
+def p_text(value: float | None) -> str:
+    """A p-value, with two places."""
+    return MISSING if value is None else f"{value:.2f}"
+
+
+def words(interval: Interval | None, few: bool) -> str:
+    """What the difference says: `no difference`, `few`, both, or nothing more than its numbers."""
+    return ", ".join(filter(None, ("few" if few else "", "no difference" if no_difference(interval) else "")))
+
+
+def difference_lines(rows: Iterable[Row], head: str, room: int, width: int = 120) -> list[Line]:
+    """A table of differences in points of percent; `room` is for the names. Words without room have a line below."""
+    kept = list(rows)
+    tested = any(row.p is not None for row in kept)
+    tests = f"{'p':>{_P}}{'Holm':>{_P}}" if tested else ""
+    lines: list[Line] = [((f" {head:<{room}}{'spells':>{_SPELLS}}{'95 %, points':>{_SPAN}}{tests}", "dim"),)]
+    return [*lines, *(line for row in kept for line in _lines(row, room, width))]
+
+
+def _lines(row: Row, room: int, width: int) -> list[Line]:
+    said = words(row.diff95, row.few)
+    runs: list[Run] = [
+        (f" {row.name:<{room}}{row.spells:>{_SPELLS}}", "text"),
+        (right(span_text(row.diff95), _SPAN), "dim" if no_difference(row.diff95) else "bright"),
+    ]
+    if row.p is not None:
+        runs.append(("".join(right(p_text(value), _P) for value in row.p), "dim"))
+    taken = sum(len(text) for text, _ in runs)
+    if not said:
+        return [tuple(runs)]
+    if taken + 2 + len(said) <= width:
+        return [(*runs, (f"  {said}", "warn"))]
+    return [tuple(runs), ((right(said, min(taken, width)), "warn"),)]

@@ -1,0 +1,41 @@
+"""What the views of macro and thesis share: they are fetched anew when the series of the economy are."""
+
+from __future__ import annotations
+
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.shared.studied_view import StudiedView
+
+_TOPIC = "macro"
+# Topics after whose rounds there is something new to show.
+_WATCHED = (_TOPIC, "large", "members")
+
+
+class EconomyView(StudiedView):
+    """A view over what the topic `macro` brings."""
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self._seen: tuple[float | None, ...] = ()
+
+    def paint(self) -> None:
+        """See View. A round of a topic that has ended since is a reason to ask again."""
+        found = (self.mirror.feeds.get(topic) for topic in _WATCHED)
+        seen = tuple(status.last_success if status is not None else None for status in found)
+        if seen != self._seen:
+            first, self._seen = not self._seen, seen
+            if not first:
+                self.reload()
+        super().paint()
+
+    def economy_origin(self) -> Line:
+        """How the topic does, and where the prices are from."""
+        status = self.mirror.feeds.get(_TOPIC)
+        runs = list(self.origin())
+        if status is not None and status.state in (FeedState.FAILING, FeedState.BLOCKED):
+            runs.insert(0, (f"{status.message}; ", "warn"))
+        elif status is not None and status.last_success is not None:
+            runs.insert(0, (f"series {age(self.mirror.clock() - status.last_success)} old, ", "dim"))
+        return tuple(runs)

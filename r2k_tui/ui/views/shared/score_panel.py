@@ -1,0 +1,30 @@
+"""Momentum score or risk gauge, with its components and the readings that belong to it."""
+
+from __future__ import annotations
+
+from r2k_tui.model.readings.reading import ScoreKind
+from r2k_tui.ui.drawing.entries import Entry
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.shared.scores import TITLES, headline, score_entries
+from r2k_tui.ui.widgets.reading_panel import Border, Open, ReadingPanel
+
+
+class ScorePanel(ReadingPanel):
+    """Draws from the mirror, always of the index."""
+
+    def __init__(self, kind: ScoreKind, mirror: Mirror, opened: Open) -> None:
+        def entries(width: int, height: int) -> list[Entry]:
+            return score_entries(kind, mirror, width, height)
+
+        def border() -> Border:
+            score = mirror.scores.get(kind)
+            foot = ((f"{score.source} {score.as_of}", "dim"),) if score is not None else ()
+            return Border(((TITLES[kind], "bright"), (f" {mirror.index}", "dim")), headline(score), foot)
+
+        super().__init__(border, entries, opened, id=kind.value)
+        self._kind, self._mirror = kind, mirror
+
+    def shows(self) -> object:
+        """See Painted. Why there is no score may be said by any part of the mirror."""
+        known = self._kind in self._mirror.scores
+        return (self._mirror.readings_heard, self.place) if known else None

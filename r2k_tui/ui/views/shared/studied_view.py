@@ -1,0 +1,38 @@
+"""What the views of momentum and risk share: readings of the index, computed anew when daily bars change."""
+
+from __future__ import annotations
+
+from textual.timer import Timer
+
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.messages.reply import ReadingsReply
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.table_export import Table, readings_table
+from r2k_tui.ui.views.base import Series, View
+
+# Bars of many symbols come one after the other when an engine starts.
+_GATHER_S = 0.5
+
+
+class StudiedView(View):
+    """A view whose `requests` name their readings "readings"; they may depend on the bars of any symbol."""
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__(desk, name)
+        self._gathering: Timer | None = None
+
+    def heard_bars(self, changed: frozenset[Series]) -> None:
+        """See View."""
+        daily = any(interval is Interval.D1 for _, interval in changed)
+        if daily and self._gathering is None:
+            self._gathering = self.set_timer(_GATHER_S, self._reload_once)
+
+    def _reload_once(self) -> None:
+        self._gathering = None
+        self.reload()
+
+    def table_of_data(self) -> Table:
+        """See View."""
+        reply = self.reply("readings", ReadingsReply)
+        found = reply.readings.readings if reply is not None else {}
+        return readings_table(self.mirror.index, found, simulated=self.mirror.facts.simulated)

@@ -1,0 +1,1 @@
+"""The thesis view: the ledger of claims."""

@@ -1,0 +1,52 @@
+"""A window with what stands behind a verdict."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from r2k_tui.model.thesis import ClaimResult
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.views.thesis.ledger import evidence_lines
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+
+class EvidenceScreen(ModalScreen[None]):
+    """The measures, the events and the plot of one claim."""
+
+    BINDINGS = [
+        Binding("escape,q,enter", "dismiss", "Close", priority=True),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+    DEFAULT_CSS = """
+    EvidenceScreen { align: center middle; background: $background 60%; }
+    EvidenceScreen > TextPanel { width: 104; max-width: 100%; height: 94%; max-height: 48; background: $surface; }
+    """
+
+    def __init__(self, claim: ClaimResult, *, simulated: bool) -> None:
+        super().__init__()
+        self._claim, self._simulated = claim, simulated
+        self.panel = TextPanel(claim.id.replace("_", " "), self._body, id="evidence", foot=self._foot)
+
+    def compose(self) -> ComposeResult:
+        """See Screen."""
+        yield self.panel
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.panel.focus()
+
+    def _body(self, width: int, height: int) -> list[Line]:
+        return evidence_lines(self._claim, width, height)
+
+    def _foot(self) -> Line:
+        simulated: Line = (("SIMULATED  ", "warn"),) if self._simulated else ()
+        return (*simulated, ("j k scroll, Esc closes", "dim"))
+
+    def action_scroll(self, lines: int) -> None:
+        """Move through lines that do not fit."""
+        self.panel.hand_move(lines)

@@ -1,0 +1,91 @@
+"""Thesis: the ledger of claims, each with what the data say; a row opens into what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.widget import AwaitMount
+
+from r2k_tui.model.messages.reply import ThesisReply
+from r2k_tui.model.messages.request import GetThesis, Request
+from r2k_tui.model.thesis import ClaimResult, Ledger
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.entries import Entry, keyed, plain
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.views.shared.macro_view import EconomyView
+from r2k_tui.ui.views.thesis.evidence_dialog import EvidenceScreen
+from r2k_tui.ui.views.thesis.ledger import claim_line, counts_line, evidence_lines, ledger_head, why_lines
+from r2k_tui.ui.views.thesis.ledger_panel import LedgerPanel
+from r2k_tui.ui.widgets.reading_panel import Border
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+_HEADER = (
+    *("id", "claim", "claimed", "measured", "n", "base_rate", "low", "high", "verdict", "reason", "tested"),
+    *("vintage", "revision"),
+)
+# Cells in which the border has room for the counts, and lines in which all of the evidence has.
+_ROOMY, _WHOLE = 100, 14
+
+
+class ThesisView(EconomyView):
+    """View 8."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "thesis")
+        self.ledger = LedgerPanel(self._border, self._entries, self._open_evidence, self._moved)
+        self.why = TextPanel("Why", self._why, id="why", foot=lambda: (("Enter opens the evidence", "dim"),))
+        self.parts = (self.ledger, self.why)
+
+    def requests(self) -> Mapping[str, Request]:
+        """See View: what is known at once, and the same with what takes long."""
+        return {"quick": GetThesis(), "whole": GetThesis(whole=True)}
+
+    def _found(self) -> Ledger | None:
+        reply = self.reply("whole", ThesisReply) or self.reply("quick", ThesisReply)
+        return reply.ledger if reply is not None else None
+
+    def selected(self) -> ClaimResult | None:
+        """The claim under the cursor."""
+        ledger = self._found()
+        claims = ledger.claims if ledger is not None else ()
+        return next((claim for claim in claims if claim.id == self.ledger.selected), next(iter(claims), None))
+
+    def _moved(self) -> None:
+        self.why.paint()
+
+    def _border(self) -> Border:
+        ledger = self._found()
+        # Where there is no room for them, the border says how many rows lie below.
+        right = counts_line(ledger) if ledger is not None and self.ledger.size.width >= _ROOMY else ()
+        day: Line = ((f"  as of {ledger.as_of}", "dim"),) if ledger is not None else ()
+        return Border((("Thesis", "bright"), *day), right, self.economy_origin())
+
+    def _entries(self, width: int, _: int) -> list[Entry]:
+        ledger = self._found()
+        if ledger is None:
+            return plain(self.with_reply("quick", ThesisReply, lambda _: []))
+        rows = [keyed(claim.id, claim_line(claim, width)) for claim in ledger.claims]
+        return [*plain([ledger_head(width)]), *rows]
+
+    def _why(self, width: int, height: int) -> list[Line]:
+        claim = self.selected()
+        if claim is None:
+            return []
+        return evidence_lines(claim, width, height) if height >= _WHOLE else why_lines(claim, width)
+
+    def _open_evidence(self, name: str) -> AwaitMount | None:
+        claim = self.selected()
+        if claim is None or claim.id != name:
+            return None
+        return self.app.push_screen(EvidenceScreen(claim, simulated=self.mirror.facts.simulated))
+
+    def table_of_data(self) -> Table:
+        """See View."""
+        ledger = self._found()
+        rows = []
+        for c in ledger.claims if ledger is not None else ():
+            low, high = c.interval or (None, None)
+            figures = (c.claimed, c.measured, c.n, c.base_rate, low, high)
+            rows.append((c.id, c.claim, *figures, c.verdict.value, c.reason, c.tested, c.vintage, c.revision))
+        return Table(_HEADER, rows)

@@ -1,0 +1,1 @@
+"""The universe view: every constituent of the index."""

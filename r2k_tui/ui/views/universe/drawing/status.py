@@ -1,0 +1,111 @@
+"""What the figures of the members rest on: the list, coverage, whom nobody quotes, valuation, caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.universe import Summary, Valuation
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.lines import Line, Run, wrapped
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.feed.topics import state_of
+
+# The topics that the members come by, in the order in which they begin.
+TOPICS = ("holdings", "universe", "members", "large")
+
+
+def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
+    """Everything to know before trusting a sum."""
+    missing = summary.members - summary.priced
+    lines: list[Line] = [
+        ((f" {summary.fund} ", "bright"), (f"list of {summary.holdings_as_of}, {summary.members:,} members", "text")),
+        (
+            (f" {summary.priced:,} priced on {summary.as_of or numbers.MISSING}", "text"),
+            (f", {summary.coverage:.1%} of the weight", "dim"),
+        ),
+    ]
+    if missing:
+        lines.append(((f" {missing:,} without a price", "warn"),))
+    lines += _listed("unknown to the source", summary.unknown, width)
+    lines += _listed("trade nowhere", summary.unlisted, width)
+    lines += topic_lines(mirror, width)
+    for valuation in (summary.valuation, summary.large_valuation):
+        lines += _valuation(valuation, width) if valuation is not None else []
+    told = [*(f"{p.symbol}: {p.message}" for p in summary.problems), *summary.caveats]
+    return [*lines, *_wrapped(told, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
+
+
+def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
+    """The members without a return of the day, besides those that are listed as unknown."""
+    members, known = mirror.membership.members, set(summary.unknown)
+    if members is None:
+        return ()
+    pairs = zip(members.symbols, mirror.membership.ret_1d, strict=True)
+    return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in known)
+
+
+def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
+    """How each topic of the members stands, how far it has come, and when it is tried again.
+
+    `told` is said already.
+    """
+    now = mirror.clock()
+    lines: list[Line] = []
+    for status in (mirror.feeds[name] for name in TOPICS if name in mirror.feeds):
+        lines.append(((f" {status.topic:<9}", "text"), *state_of(status), (_when(status, now), "dim")))
+        lines += _wrapped([word for word in (status.message,) if word not in ("", told)], width, "warn")
+    return lines
+
+
+def progress_words(mirror: Mirror) -> str:
+    """How far a poll of the members has come; "" when none is on its way."""
+    found = (mirror.feeds[name] for name in TOPICS if name in mirror.feeds)
+    return next((f"{status.topic}: {status.progress}" for status in found if status.progress), "")
+
+
+def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:
+    """What stands where there is no list of members: why, and what to do."""
+    what = trouble or "asking for the list of members"
+    return [*_wrapped([what], width, "warn" if trouble else "dim"), *topic_lines(mirror, width, what)]
+
+
+def _when(status: FeedStatus, now: float) -> str:
+    if status.progress:
+        return status.progress
+    last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else ""
+    following = f"next try in {age(max(0.0, status.next_try - now))}" if status.failures and status.next_try else ""
+    return "  ".join(word for word in (last, following) if word)
+
+
+def _listed(what: str, names: tuple[str, ...], width: int) -> list[Line]:
+    """A count, then every name."""
+    return _wrapped([f"{len(names):,} {what}: {', '.join(names)}"], width, "warn") if names else []
+
+
+def _valuation(valuation: Valuation, width: int) -> list[Line]:
+    def ratio(value: float | None) -> str:
+        return numbers.MISSING if value is None else f"{value:.1f}"
+
+    runs: list[Run] = [
+        (f" {valuation.fund} forward P/E ", "dim"),
+        (ratio(valuation.without_losses), "text"),
+        (f" without losses ({valuation.coverage_without_losses:.0%} of the weight), ", "dim"),
+        (ratio(valuation.with_losses), "text"),
+        (f" with ({valuation.coverage:.0%}); proxy", "dim"),
+    ]
+    growth = numbers.percent(valuation.earnings_growth, 1)
+    more = (f" {valuation.fund} earnings growth {growth} ({valuation.growth_coverage:.0%})", "dim")
+    text = "".join(word for word, _ in runs)
+    first: list[Line] = [tuple(runs)] if len(text) <= width else _wrapped([text.strip()], width, "text")
+    return [*first, (more,)]
+
+
+def _wrapped(texts: Iterable[str], width: int, style: str) -> list[Line]:
+    def parts() -> Iterator[Line]:
+        for text in texts:
+            for line in wrapped(text, max(8, width - 2)):
+                yield ((f" {line}", style),)
+
+    return list(parts())

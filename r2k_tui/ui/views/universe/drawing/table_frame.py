@@ -1,0 +1,43 @@
+"""What stands in the frame of the table of members."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from r2k_tui.ui.drawing.lines import BLANK, Line, length
+from r2k_tui.ui.drawing.numbers import NO_ROOM
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.universe.drawing.status import progress_words
+
+# Corners and blanks round what stands in the border.
+_BORDER = 6
+
+
+def table_title(mirror: Mirror, width: int) -> tuple[Line, Line]:
+    """Left, whose members they are, or how far a poll has come; right, where the prices are from, and of which day."""
+    summary = mirror.membership.summary
+    if summary is None:
+        return (("Members", "bright"),), ((mirror.facts.name, "dim"),)
+    named: Line = (("Members", "bright"), (f" of {summary.fund}, list of {summary.holdings_as_of}", "dim"))
+    right: Line = ((f"{mirror.facts.name} {summary.as_of or ''}".rstrip(), "dim"),)
+    coming = progress_words(mirror)
+    if coming:
+        named = (("Members", "bright"), (f" {coming}", "accent"))
+    if length(named) + length(right) + _BORDER + 2 > width:
+        named = (("Members", "bright"), (f" {summary.fund} {summary.holdings_as_of}", "dim"))
+    if length(named) + length(right) + _BORDER + 2 > width:
+        named = (("Members", "bright"),)
+    return named, right
+
+
+def table_foot(words: str, rows: int, members: int, above: int, seen: int, width: int) -> Line:
+    """How many rows the filter leaves, and which of them are in view."""
+    place = f"{above + 1:,}-{above + seen:,} of {rows:,}" if seen else "0"
+    told: Line = ((f"{'▲' if above else ' '}{'▼' if above + seen < rows else ' '} {place}", "dim"),)
+    if not words.strip():
+        return told if length(told) + _BORDER <= width else BLANK
+    text = f"{rows:,} of {members:,}, filter: {words}"
+    room = max(1, width - length(told) - _BORDER - 4)
+    # What was typed may be cut anywhere, but not without a sign.
+    shown = text if cell_len(text) <= room else set_cell_size(text, room - 1) + NO_ROOM
+    return ((shown, "warn"), ("  ", "frame"), *told)

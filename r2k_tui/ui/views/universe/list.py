@@ -1,0 +1,103 @@
+"""Which members the table shows in which order, and which of them the cursor is on."""
+
+from __future__ import annotations
+
+from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.views.universe.drawing.columns import COLUMNS
+from r2k_tui.ui.views.universe.drawing.sorting import Words, among, nearest, sorted_places
+
+# What a tick changes is sorted anew only now and then: the rows stand still under the reader's eyes.
+_STANDS_S = 5.0
+_FIRST = "weight"
+
+
+class MemberList:
+    """Owner of order, filter and cursor; the cursor belongs to a symbol and stays on it whatever else changes."""
+
+    def __init__(self, membership: Membership) -> None:
+        self._membership = membership
+        self.sort, self.descending, self.filter = _FIRST, True, ""
+        self.symbol = ""
+        self._selected = 0
+        self._words: Words | None = None
+        self._kept: set[int] | None = None
+        self._order: list[int] = []
+        self._shown: list[int] = []
+        self._made_of: tuple[object, ...] = ()
+        self._made_at = 0.0
+
+    def shown(self, now: float) -> list[int]:
+        """The places of the members that are shown, in their order, at `now` (seconds)."""
+        members = self._membership.members
+        if members is None:
+            return []
+        made_of = (self._membership.answers, self.sort, self.descending)
+        if made_of != self._made_of or not 0.0 <= now - self._made_at < _STANDS_S:
+            if not self._made_of or made_of[0] != self._made_of[0]:
+                self._take_list()
+            self._order = sorted_places(self._membership.column(self.sort), descending=self.descending)
+            self._made_of, self._made_at = made_of, now
+            self._shown = among(self._order, self._kept)
+        return self._shown
+
+    def _take_list(self) -> None:
+        """Another answer: the cursor goes where its symbol is now."""
+        members = self._membership.members
+        assert members is not None
+        self._words = Words(members)
+        self._kept = self._words.places(self.filter) if self.filter.strip() else None
+        here = self._selected < len(members) and members.symbols[self._selected] == self.symbol
+        if not here:
+            self._selected = members.symbols.index(self.symbol) if self.symbol in members.symbols else -1
+
+    @property
+    def selected(self) -> int | None:
+        """The place of the member under the cursor; None where no row is shown."""
+        shown = self.shown(self._made_at)
+        if not shown:
+            return None
+        if self._selected not in shown:
+            self.select(shown[0])
+        return self._selected
+
+    def select(self, place: int) -> None:
+        """Put the cursor on a member."""
+        members = self._membership.members
+        if members is not None:
+            self._selected, self.symbol = place, members.symbols[place]
+
+    def move(self, rows: int) -> None:
+        """Move the cursor down, or up where `rows` is negative."""
+        if (selected := self.selected) is not None:
+            at = self._shown.index(selected) + rows
+            self.select(self._shown[max(0, min(len(self._shown) - 1, at))])
+
+    def find(self, symbol: str) -> None:
+        """Put the cursor on a symbol where it is a member."""
+        members = self._membership.members
+        if members is None or symbol not in members.symbols:
+            return
+        self.select(members.symbols.index(symbol))
+        if self._kept is not None and self._selected not in self._kept:
+            self.filter_by("")
+
+    def filter_by(self, words: str) -> None:
+        """Show only members that have these words in symbol, name or sector; all of them without words."""
+        before, self.filter = self._shown, words
+        if self._words is None:
+            return
+        self._kept = self._words.places(words) if words.strip() else None
+        self._shown = among(self._order, self._kept)
+        if self._shown and self._selected not in self._shown:
+            self.select(nearest(self._shown, before, self._selected))
+
+    def sort_by(self, name: str) -> None:
+        """Sort by a column, words from the first, figures from the largest; by the same one again, the other way."""
+        if name == self.sort:
+            self.descending = not self.descending
+        else:
+            self.sort, self.descending = name, not COLUMNS[name].words
+
+    def turn(self) -> None:
+        """The order the other way round."""
+        self.descending = not self.descending

@@ -1,0 +1,48 @@
+"""The heat map of sectors, with a cursor that filters the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.views.universe.drawing.sectors import sector_lines
+from r2k_tui.ui.widgets.line_widget import Painted
+
+
+class SectorMap(Painted, can_focus=True):
+    """One tile a sector. While it has the focus one of them is chosen: from the largest down, Enter opens it."""
+
+    EXACT = True
+
+    def __init__(self, membership: Membership, origin: Callable[[], Line], opened: Callable[[str], None]) -> None:
+        super().__init__(id="sectors")
+        self._membership, self._origin, self._open = membership, origin, opened
+        self._chosen = ""
+
+    def hand_move(self, steps: int) -> None:
+        """The next sector by weight, or the one before it."""
+        summary = self._membership.summary
+        names = [row.sector for row in summary.sectors] if summary is not None else []
+        if names:
+            place = names.index(self._chosen) + steps if self._chosen in names else 0
+            self._chosen = names[max(0, min(len(names) - 1, place))]
+            self.paint()
+
+    def hand_pan(self, steps: int) -> None:
+        """The same."""
+        self.hand_move(steps)
+
+    def hand_open(self, _: int) -> None:
+        """Show the members of the chosen sector."""
+        if self._chosen:
+            self._open(self._chosen)
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        summary, focus = self._membership.summary, self.has_focus
+        body: list[Line] = [((" no list of members yet", "dim"),)]
+        if summary is not None:
+            body = sector_lines(summary, width - 2, height - 2, self._chosen if focus else "")
+        title: Line = (("Sectors", "bright"), (" by weight, 1 day", "dim"))
+        return framed(body, width, height, title, (), self._origin(), focus=focus)

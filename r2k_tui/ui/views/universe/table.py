@@ -1,0 +1,149 @@
+"""The table of all members: draws the rows in view alone, and sends the cells that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.widget import AwaitMount
+
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.ages import age
+from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
+from r2k_tui.ui.mirror.member_figures import Row
+from r2k_tui.ui.views.universe.drawing.columns import Shown, columns_for, heading, row_line
+from r2k_tui.ui.views.universe.drawing.status import nothing_lines
+from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
+from r2k_tui.ui.views.universe.list import MemberList
+from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.reading_panel import Open
+from r2k_tui.ui.widgets.row_cache import KeptRows
+
+# The frame above and below, and the heading.
+_AROUND = 3
+_DAY_S = 86400
+
+
+class MemberTable(Painted, can_focus=True):
+    """Rows of members; which of them, and where the cursor is, says `list`."""
+
+    EXACT = True
+
+    def __init__(self, desk: Desk, opened: Open) -> None:
+        super().__init__(id="members")
+        self._open = opened
+        self._desk, self._mirror, self._membership = desk, desk.mirror, desk.mirror.membership
+        self.list = MemberList(self._membership)
+        self._kept = KeptRows()
+        self._columns: tuple[Shown, ...] = ()
+        self._seen: list[int] = []
+        self._top = 0
+
+    @property
+    def symbol(self) -> str:
+        """The symbol under the cursor, "" where there is none."""
+        return self.list.symbol if self.list.selected is not None else ""
+
+    def hand_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.list.move(rows)
+        self.paint()
+
+    def hand_open(self, _: int) -> Awaitable[object] | None:
+        """Open the member under the cursor."""
+        return self._open(self.symbol) if self.symbol else None
+
+    def hand_sort(self, steps: int) -> None:
+        """Sort by the next column of the screen."""
+        names = [column.name for column in self._columns]
+        if names:
+            place = names.index(self.list.sort) if self.list.sort in names else -1
+            self.list.sort_by(names[(place + steps) % len(names)])
+            self.paint()
+
+    def hand_sort_direction(self, _: int) -> None:
+        """Turn the order round."""
+        self.list.turn()
+        self.paint()
+
+    def hand_filter(self, _: int) -> AwaitMount:
+        """Open the line that filters the rows while one types."""
+        from r2k_tui.ui.dialogs.prompt_line import WordsPrompt
+
+        words = "Members whose symbol, name or sector has these words; Esc shows all"
+        return self.app.push_screen(WordsPrompt(words, self.list.filter, self.filter))
+
+    def filter(self, words: str) -> None:
+        """Show only members with these words; all of them without words."""
+        self.list.filter_by(words)
+        self.paint()
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor where the mouse points, or sort by the column whose heading it points to."""
+        if event.y == 1:
+            self._click_heading(event.x)
+        elif 0 <= event.y - 2 < len(self._seen):
+            self.list.select(self._seen[event.y - 2])
+        self.paint()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Three rows down."""
+        event.stop()
+        self.hand_move(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Three rows up."""
+        event.stop()
+        self.hand_move(-3)
+
+    def _click_heading(self, x: int) -> None:
+        left = 2
+        for column in self._columns:
+            if left <= x < left + column.width:
+                self.list.sort_by(column.name)
+            left += column.width + 1
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        inside, room = width - 2, height - _AROUND
+        if width < 4 or room < 0:
+            return []
+        focus, shown = self.has_focus, self.list.shown(self._mirror.wall())
+        title, right = table_title(self._mirror, width)
+        if self._membership.members is None:
+            words = nothing_lines(self._mirror, self._membership.trouble, inside)
+            body = [walled(line, width, focus=focus) for line in words[: height - 2]]
+            return boxed(body, width, height, title, right, focus=focus)
+        self._keep_in_view(shown, room)
+        self._seen = shown[self._top : self._top + room]
+        self._columns = columns_for(inside)
+        top = heading(self._columns, self.list.sort, descending=self.list.descending)
+        lines = [walled(top, width, focus=focus), *self._row_lines(width, focus=focus)]
+        if not shown:
+            lines.append(walled(((" no member has these words; Esc shows all", "dim"),), width, focus=focus))
+        foot = table_foot(self.list.filter, len(shown), len(self._membership), self._top, len(self._seen), width)
+        return boxed(lines, width, height, title, right, foot, focus=focus)
+
+    def _row_lines(self, width: int, *, focus: bool) -> list[Line]:
+        columns, selected, now = self._columns, self.list.selected, self._mirror.clock()
+        self._kept.begin((columns, width, focus))
+        lines: list[Line] = []
+        for place in self._seen:
+            row, here = self._membership.row(place), place == selected
+            old = _age(row.time, now)
+
+            def draw(row: Row = row, old: str = old, here: bool = here) -> Line:
+                return sided(row_line(row, old, columns, width - 2, cursor=here), focus=focus)
+
+            lines.append(self._kept.line(str(place), (row, old, here), draw))
+        return lines
+
+    def _keep_in_view(self, shown: list[int], room: int) -> None:
+        selected = self.list.selected
+        place = shown.index(selected) if selected in shown else self._top
+        self._top = max(min(self._top, place), place - room + 1, 0)
+        self._top = min(self._top, max(0, len(shown) - room))
+
+
+def _age(time: float | None, now: float) -> str:
+    return "–" if time is None else age(max(0.0, now - time))

@@ -1,0 +1,182 @@
+"""Universe: all members of the index, their sectors, breadth, movers, and who carries the move."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual.widget import AwaitMount
+
+from r2k_tui.model.market.universe import Summary
+from r2k_tui.model.messages.reply import Failure, UniverseReply
+from r2k_tui.model.messages.request import GetUniverse, LeaveUniverse
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.views.base import Series, View
+from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
+from r2k_tui.ui.views.universe.drawing.export import members_table
+from r2k_tui.ui.views.universe.drawing.movers import carrier_lines, mover_lines
+from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines
+from r2k_tui.ui.views.universe.sector_map import SectorMap
+from r2k_tui.ui.views.universe.table import MemberTable
+from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.text_panel import TextPanel
+
+Draw = Callable[[Summary, int, int], list[Line]]
+
+
+class BreadthLine(Painted):
+    """Breadth in one line over the table, where the panel is not on the screen."""
+
+    def __init__(self, draw: Callable[[int], Line]) -> None:
+        super().__init__(id="breadth-line")
+        self._draw_line = draw
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        return [self._draw_line(width)]
+
+
+class UniverseView(View):
+    """View 7. The engine sends changes of the members for as long as it is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "universe")
+        self._membership = desk.mirror.membership
+        self._asking, self._last_symbol = False, ""
+        self.table = MemberTable(desk, self._open_chart)
+        self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
+        self.about = self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about")
+        self.parts = (
+            self.table,
+            self._panel("Breadth", self._breadth, "breadth", self._caveat),
+            self._panel("Contribution to the move, bp", carrier_lines, "carriers"),
+            self.sectors,
+            self._panel("Movers", mover_lines, "movers"),
+            self.about,
+            BreadthLine(self._breadth_line),
+        )
+
+    def _panel(self, title: str, draw: Draw, name: str, foot: Callable[[], Line] | None = None) -> TextPanel:
+        def body(width: int, height: int) -> list[Line]:
+            summary = self._membership.summary
+            if summary is not None:
+                return draw(summary, width, height)
+            return nothing_lines(self.mirror, self._membership.trouble, width)
+
+        return TextPanel(title, body, id=name, foot=foot or self.origin)
+
+    def on_mount(self) -> None:
+        """The table takes the keys."""
+        self.table.focus()
+
+    @property
+    def subject(self) -> str:
+        """See View: the member under the cursor."""
+        return self.table.symbol or super().subject
+
+    @property
+    def removable(self) -> str:
+        """See View."""
+        return self.table.symbol
+
+    def resume(self) -> None:
+        """Shown; where another view went to another symbol, the cursor goes there too."""
+        if self.desk.symbol != self._last_symbol:
+            self.table.list.find(self.desk.symbol)
+        super().resume()
+
+    def on_screen_suspend(self) -> None:
+        """Something lies over it: where that is another view, the engine need not send members any more."""
+        self._last_symbol = self.desk.symbol
+        if not self._is_shown:
+            self.app.run_worker(self.following.ask(LeaveUniverse()), group="leave", exit_on_error=False)
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether this is the view on the screen, perhaps under a window."""
+        return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1] is self
+
+    def heard_bars(self, changed: frozenset[Series]) -> None:
+        """See View. Ask anew where the sums say that more is known than is shown."""
+        if not self._asking and self._membership.outdated(self.mirror.wall()):
+            self.reload()
+
+    async def load(self) -> None:
+        """Ask for the members; from then on frames bring their changes."""
+        self._asking = True
+        try:
+            reply = await self.following.ask(GetUniverse())
+        finally:
+            self._asking = False
+        if isinstance(reply, UniverseReply):
+            self._membership.take(reply.universe, self.mirror.wall())
+        elif isinstance(reply, Failure):
+            self._membership.fail(reply.message)
+        if not self._is_shown:
+            # Left while the engine was still looking: it would go on sending.
+            await self.following.ask(LeaveUniverse())
+        self.paint()
+
+    def paint(self) -> None:
+        """Bring up to date what is on the screen; what is scrolled out of it is drawn when it comes back."""
+        self.head.paint()
+        self.foot.paint()
+        self._paint(*self.parts)
+
+    def _paint(self, *panels: Painted) -> None:
+        window = self.size.region
+        for panel in panels:
+            if panel.region.intersection(window):
+                panel.paint()
+
+    def paint_ages(self) -> None:
+        """See View."""
+        self.head.paint()
+        self._paint(self.table, self.about)
+
+    def origin(self) -> Line:
+        """Where the figures are from, of which day, and on whose list they rest."""
+        summary = self._membership.summary
+        if summary is None:
+            return ((self.mirror.facts.name, "dim"),)
+        day = summary.as_of or "no day"
+        return ((f"{self.mirror.facts.name} {day}, {summary.priced:,} of {summary.members:,}", "dim"),)
+
+    def _caveat(self) -> Line:
+        summary = self._membership.summary
+        return (summary is not None and len(self._membership.history) and caveat(summary)) or self.origin()
+
+    def _breadth_line(self, width: int) -> Line:
+        summary = self._membership.summary
+        return breadth_line(summary, width) if summary is not None else ()
+
+    def _breadth(self, summary: Summary, width: int, height: int) -> list[Line]:
+        return breadth_lines(summary, self._membership.history, width, height)
+
+    def _open_chart(self, symbol: str) -> Awaitable[object]:
+        self.desk.symbol = symbol
+        return self.app.run_action("view('chart')")
+
+    def _open_sector(self, sector: str) -> None:
+        self.table.filter(sector)
+        self.table.focus()
+
+    def hand_news(self, amount: int) -> AwaitMount:
+        """The headlines of the member under the cursor."""
+        if self.table.symbol:
+            self.desk.symbol = self.table.symbol
+        return super().hand_news(amount)
+
+    def hand_back(self, _: int) -> None:
+        """All rows again, and the table takes the keys."""
+        if self.table.has_focus:
+            self.table.filter("")
+        self.table.focus()
+
+    def table_of_data(self) -> Table:
+        """Every member, whatever the filter shows."""
+        membership, facts = self._membership, self.mirror.facts
+        summary, rows = membership.summary, [membership.row(place) for place in range(len(membership))]
+        fund, day = (summary.fund, summary.holdings_as_of) if summary is not None else ("", "")
+        return members_table(rows, fund, day, facts.name, simulated=facts.simulated)

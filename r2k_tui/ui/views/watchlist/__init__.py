@@ -1,0 +1,1 @@
+"""The watchlist: quotes, holdings and totals."""

@@ -1,0 +1,234 @@
+"""The cells of the table of quotes: what each column makes of a row, and what it is sorted by."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.lines import Run
+from r2k_tui.ui.views.watchlist.portfolio import Position
+
+SPARKS = "▁▂▃▄▅▆▇█"
+# By eighths of the height: the highest value itself is in the last.
+_LEVELS = SPARKS + SPARKS[-1]
+_STATES = {
+    QuoteState.LIVE: ("●", "up"),
+    QuoteState.DELAYED: ("◐", "warn"),
+    QuoteState.STALE: ("○", "warn"),
+    QuoteState.OFFLINE: ("✕", "down"),
+    QuoteState.CLOSED: ("■", "dim"),
+}
+# Before the last good price, where a newer one is doubted.
+DOUBTED = "?"
+# An age in fewer cells than this is its glyph alone.
+_LEAST_AGE = 5
+
+
+class Row(NamedTuple):
+    """What a cell may be made from; two rows that are equal look the same. `returns`: 1M, YTD, 1Y."""
+
+    symbol: str
+    quote: Quote | None
+    spark: Spark | None
+    state: QuoteState
+    tick: int
+    age: str
+    phase: Phase = Phase.CLOSED
+    returns: tuple[float | None, ...] = (None, None, None)
+    position: Position | None = None
+    alerted: bool = False
+    doubted: bool = False
+
+
+def symbol(row: Row, width: int) -> Run:
+    """The symbol; one that does not fit shows that it goes on."""
+    text = row.symbol if len(row.symbol) <= width else row.symbol[: width - 1] + numbers.NO_ROOM
+    return text.ljust(width), "text"
+
+
+def last(row: Row, width: int) -> Run:
+    """The last price, coloured by the last tick; `?` before the last good one where a newer one is doubted."""
+    if row.doubted:
+        return doubted_level(row.quote.price if row.quote else None, width), "warn"
+    style = {1: "up", -1: "down"}.get(row.tick, "bright")
+    dim = row.state in (QuoteState.STALE, QuoteState.OFFLINE)
+    return _level(row, row.quote.price if row.quote else None, width), "dim" if dim else style
+
+
+def _level(row: Row, price: float | None, width: int) -> str:
+    """A price of the quote in the decimals of all that it says."""
+    return numbers.level(price, width, quote_decimals(row.quote))
+
+
+def doubted_level(value: float | None, width: int) -> str:
+    """The last good price behind the mark of a doubted one."""
+    level = numbers.level(value, max(0, width - len(DOUBTED))).lstrip()
+    return numbers.right(f"{DOUBTED}{level}", width)
+
+
+def change(row: Row, width: int) -> Run:
+    """Price less previous close."""
+    value = row.quote.change if row.quote else None
+    text = numbers.signed(value, row.quote.price if row.quote else None, quote_decimals(row.quote))
+    return numbers.right(f"{numbers.glyph(value, text)} {text}", width), numbers.direction(value, text)
+
+
+def percent(row: Row, width: int) -> Run:
+    """The change as a fraction, beside the change with its glyph."""
+    fraction = row.quote.change_fraction if row.quote else None
+    text = numbers.percent(fraction)
+    return numbers.right(text, width), numbers.direction(fraction, text)
+
+
+def percent_alone(row: Row, width: int) -> Run:
+    """The change as a fraction, with its glyph."""
+    return _signed_percent(row.quote.change_fraction if row.quote else None, width)
+
+
+def _signed_percent(fraction: float | None, width: int) -> Run:
+    text = numbers.percent(fraction)
+    return numbers.right(f"{numbers.glyph(fraction, text)}{text}", width), numbers.direction(fraction, text)
+
+
+def month(row: Row, width: int) -> Run:
+    """Return over a month."""
+    return _signed_percent(row.returns[0], width)
+
+
+def year_to_date(row: Row, width: int) -> Run:
+    """Return since the last close of the year before."""
+    return _signed_percent(row.returns[1], width)
+
+
+def year(row: Row, width: int) -> Run:
+    """Return over a year."""
+    return _signed_percent(row.returns[2], width)
+
+
+def spark(row: Row, width: int) -> Run:
+    """The small picture."""
+    return sparkline(row.spark.values if row.spark else (), width), "accent"
+
+
+def own_volume(row: Row) -> float | None:
+    """Volume of the symbol itself: what feeds give for an index is that of the whole market, or 0."""
+    return row.quote.volume if row.quote and not row.symbol.startswith("^") else None
+
+
+def volume(row: Row, width: int) -> Run:
+    """Volume of the session."""
+    return numbers.right(numbers.compact(own_volume(row)), width), "dim"
+
+
+def volume_ratio(row: Row) -> float | None:
+    """Volume over its mean of 20 finished sessions."""
+    own, usual = own_volume(row), row.spark.average_volume_20d if row.spark else None
+    return own / usual if own and usual else None
+
+
+def relative_volume(row: Row, width: int) -> Run:
+    """The same as `1.6x`."""
+    ratio = volume_ratio(row)
+    return numbers.right(numbers.MISSING if ratio is None else f"{ratio:.1f}x", width), "dim"
+
+
+def place_in_range(row: Row) -> float | None:
+    """Where the price stands between the low (0) and the high (1) of the session."""
+    quote = row.quote
+    if quote is None or quote.price is None or quote.day_low is None or quote.day_high is None:
+        return None
+    span = quote.day_high - quote.day_low
+    return 0.5 if span <= 0 else min(1.0, max(0.0, (quote.price - quote.day_low) / span))
+
+
+def day_range(row: Row, width: int) -> Run:
+    """The same, drawn."""
+    place = place_in_range(row)
+    if place is None:
+        return numbers.MISSING.center(width), "dim"
+    at = round(place * (width - 1))
+    return "─" * at + "●" + "─" * (width - 1 - at), "dim"
+
+
+def bid(row: Row, width: int) -> Run:
+    """Best bid."""
+    return _level(row, row.quote.bid if row.quote else None, width), "dim"
+
+
+def ask(row: Row, width: int) -> Run:
+    """Best ask."""
+    return _level(row, row.quote.ask if row.quote else None, width), "dim"
+
+
+def opened(row: Row, width: int) -> Run:
+    """First price of the session."""
+    return _level(row, row.quote.open if row.quote else None, width), "dim"
+
+
+def previous(row: Row, width: int) -> Run:
+    """Close of the session before."""
+    return _level(row, row.quote.previous_close if row.quote else None, width), "dim"
+
+
+def outside_hours(row: Row) -> tuple[str, float | None, float | None]:
+    """`pre` or `post`, the price then, and its change against the last price of regular hours."""
+    quote = row.quote
+    if quote is None:
+        return "", None, None
+    first, second = ("pre", quote.pre_price), ("post", quote.post_price)
+    order = (first, second) if row.phase is Phase.PRE else (second, first)
+    word, price = next((pair for pair in order if pair[1] is not None), ("", None))
+    return word, price, price / quote.price - 1.0 if price is not None and quote.price else None
+
+
+def extended(row: Row, width: int) -> Run:
+    """Price and change before or after regular hours."""
+    word, price, fraction = outside_hours(row)
+    if price is None:
+        return numbers.right(numbers.MISSING, width), "dim"
+    share = numbers.percent(fraction)
+    text = f"{word} {numbers.price(price, quote_decimals(row.quote))} {share}"
+    return numbers.right(text, width), numbers.direction(fraction, share)
+
+
+def currency(row: Row, width: int) -> Run:
+    """Currency of the price."""
+    word = row.quote.currency if row.quote else ""
+    return (word or numbers.MISSING)[:width].ljust(width), "dim"
+
+
+def name(row: Row, width: int) -> Run:
+    """The name as far as it fits."""
+    text = row.quote.name if row.quote else ""
+    if cell_len(text) > width:
+        return set_cell_size(text, width - 1) + numbers.NO_ROOM, "dim"
+    return set_cell_size(text, width), "dim"
+
+
+def age(row: Row, width: int) -> Run:
+    """Age and state of the quote; its state alone where there is no room for more."""
+    glyph, style = _STATES[row.state]
+    if row.quote is None:
+        glyph, style = " ", "dim"
+    elif row.doubted:
+        glyph = DOUBTED
+    return (glyph.rjust(width) if width < _LEAST_AGE else numbers.right(f"{row.age} {glyph}", width)), style
+
+
+def sparkline(values: tuple[float, ...], width: int) -> str:
+    """Values as a row of blocks between their own low and high; blank where there are none."""
+    if len(values) < 2:
+        return " " * width
+    if len(values) > width:
+        step = (len(values) - 1) / (width - 1) if width > 1 else 0
+        values = tuple(values[round(i * step)] for i in range(width))
+    low, high = min(values), max(values)
+    span = high - low
+    if span <= 0:
+        return (SPARKS[3] * len(values)).ljust(width)
+    return "".join([_LEVELS[int((value - low) / span * 8)] for value in values]).ljust(width)

@@ -1,0 +1,60 @@
+"""What stands in the frame of the table of quotes, and which rows a filter leaves."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from r2k_tui.ui.drawing.lines import Line, Run, length
+from r2k_tui.ui.drawing.numbers import NO_ROOM
+from r2k_tui.ui.mirror.watchlists import Lists
+
+# Corners and blanks round what stands in the border.
+_BORDER = 6
+
+
+def matches(words: str, symbol: str, name: str) -> bool:
+    """Whether the words stand in the symbol or in the name, whatever their case."""
+    sought = words.casefold()
+    return sought in symbol.casefold() or sought in name.casefold()
+
+
+def list_title(lists: Lists, source: str, width: int) -> tuple[Line, Line]:
+    """Left, the name of the list, with those of the others where there is room; right, where its numbers are from."""
+    groups, shown = lists.groups, lists.shown
+    if len(groups) == 1:
+        return ((shown.name, "bright"), (f" {source}", "dim")), ()
+    tabs: list[Run] = []
+    for place, group in enumerate(groups):
+        tabs.append((group.name, "bright" if place == lists.place else "dim"))
+        tabs.append((" · ", "frame"))
+    right: Line = ((source, "dim"),)
+    title: Line = tuple(tabs[:-1])
+    if length((*title, *right)) + _BORDER + 2 > width:
+        title = ((shown.name, "bright"), (f" {lists.place + 1}/{len(groups)}", "dim"))
+    return title, right
+
+
+def list_foot(lists: Lists, rows: int, above: int, below: int, hidden: int, width: int) -> Line:
+    """How many rows the filter leaves, how many lie above and below, how many columns had no room."""
+    runs: list[Run] = []
+    if hidden:
+        runs.append((f"{hidden} columns without room", "dim"))
+    if above or below:
+        arrows = [f"▲ {above}" if above else "", f"▼ {below}" if below else ""]
+        runs.append((" ".join(arrow for arrow in arrows if arrow), "dim"))
+    spaced: list[Run] = []
+    for run in runs:
+        spaced += [run] if not spaced else [("  ", "frame"), run]
+    if not lists.filter:
+        return tuple(spaced)
+    rest: Line = (("  ", "frame"), *spaced) if spaced else ()
+    words = f"{rows} of {len(lists.shown.symbols)}, filter: {lists.filter}"
+    room = max(1, width - length(rest) - _BORDER - 2)
+    # What was typed may be cut anywhere, but not without a sign.
+    text = words if cell_len(words) <= room else set_cell_size(words, room - 1) + NO_ROOM
+    return ((text, "warn"), *rest)
+
+
+def empty_words(lists: Lists) -> str:
+    """What stands where there is no row."""
+    return "no row has these words; Esc shows all" if lists.shown.symbols else "the list is empty: + adds a symbol"

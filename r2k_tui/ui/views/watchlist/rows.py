@@ -1,0 +1,83 @@
+"""The table of live quotes, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from r2k_tui.model.market.quote import QuoteState
+from r2k_tui.model.market.watchlist import ColumnName, SortName
+from r2k_tui.ui.drawing.lines import Line, Run, fit, whole
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.watchlist import cells
+from r2k_tui.ui.views.watchlist.cells import Row
+from r2k_tui.ui.views.watchlist.columns import Shown
+from r2k_tui.ui.views.watchlist.holding_cells import shares
+from r2k_tui.ui.views.watchlist.portfolio import Position
+from r2k_tui.ui.widgets.header.quote_age import age_word
+from r2k_tui.ui.widgets.header.returns import carried_on
+
+_RETURNS = ("ret_1m", "ret_ytd", "ret_1y")
+
+
+def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None = None) -> Row:
+    """What is known of a symbol at `now` (seconds since the epoch)."""
+    quote = mirror.quotes.get(symbol)
+    state = mirror.quote_state(quote, now) if quote is not None else QuoteState.STALE
+    return Row(
+        symbol,
+        quote,
+        mirror.sparks.get(symbol),
+        state,
+        mirror.quotes.ticks.get(symbol, 0),
+        age_word(quote, state, now),
+        mirror.session.phase,
+        tuple(carried_on(mirror, symbol, key) for key in _RETURNS),
+        position,
+        mirror.alerts.marked(symbol, now),
+        quote is not None and mirror.doubted(symbol),
+    )
+
+
+def titles(mirror: Mirror, seen: Iterable[str], range_name: str) -> dict[ColumnName, str]:
+    """Titles that say more than the name of the column: which span the small pictures have, which range is meant."""
+    sparks = (mirror.sparks.get(symbol) for symbol in seen)
+    spans = {spark.span for spark in sparks if spark is not None and spark.values}
+    named: dict[ColumnName, str] = {"range_profit": f"{range_name} P&L"}
+    return named | ({"spark": "/".join(sorted(spans))} if spans else {})
+
+
+def heading(
+    columns: tuple[Shown, ...], titles: Mapping[ColumnName, str], sort: SortName = "none", *, descending: bool = False
+) -> Line:
+    """The line of titles, those in `titles` in place of the usual ones; the sorted column has a mark."""
+    runs: list[Run] = [(" ", "dim")]
+    for column in columns:
+        title = titles.get(column.name, column.title)
+        here = column.name == sort
+        mark = ("▼" if descending else "▲") if here else ""
+        room = column.width - len(mark)
+        text = (title[:room] if room > 1 else "") + mark
+        pad = text.ljust if column.left else text.rjust
+        runs += [(pad(column.width), "accent" if here else "dim"), (" ", "dim")]
+    return tuple(runs)
+
+
+def row_line(row: Row, columns: tuple[Shown, ...], width: int, problem: str, *, cursor: bool) -> Line:
+    """One symbol's line of exactly `width` cells; a symbol without a quote says why where its numbers would stand."""
+    mark: Run = ("▸" if cursor else " ", "accent")
+    extra = "+cursor" if cursor else ""
+    runs: list[Run] = [mark]
+    if row.quote is None:
+        held = f"{shares(row.position.shares)} shares: " if row.position and row.position.shares else ""
+        words = problem or "waiting for its first quote"
+        runs += [cells.symbol(row, columns[0].width), (" ", "text"), (f"{held}{words}", "dim")]
+        runs = list(whole(tuple(runs), width))
+    else:
+        for column in columns:
+            text, style = column.cell(row, column.width)
+            runs.append((text + " ", style))
+        if row.alerted:
+            # In place of the blank behind the symbol.
+            runs[1:2] = [(runs[1][0][:-1], runs[1][1]), ("!", "alarm")]
+    # The mark of an alert has a ground of its own.
+    return tuple((text, style if style == "alarm" else style + extra) for text, style in fit(runs, width))

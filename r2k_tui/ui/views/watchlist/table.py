@@ -1,0 +1,238 @@
+"""The table of live quotes: scrolls, keeps its cursor on a symbol, sends only cells that changed."""
+
+from __future__ import annotations
+
+from textual.events import Click
+from textual.message import Message
+from textual.widget import AwaitMount
+
+from r2k_tui.model.market.watchlist import ColumnName, SortName
+from r2k_tui.ui.context import Desk
+from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
+from r2k_tui.ui.mirror.row_order import SortValue, StandingOrder
+from r2k_tui.ui.views.watchlist.cells import Row
+from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, Shown, columns_for
+from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches
+from r2k_tui.ui.views.watchlist.holdings import Holdings
+from r2k_tui.ui.views.watchlist.portfolio import Valuation
+from r2k_tui.ui.views.watchlist.rows import heading, row_line, table_row, titles
+from r2k_tui.ui.views.watchlist.totals import lines_under
+from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.row_cache import KeptRows
+
+# The frame above and below, and the heading.
+_AROUND = 3
+# What is sorted by words begins with the first, what is sorted by numbers with the largest.
+_WORDS: tuple[SortName, ...] = ("symbol", "name", "currency")
+
+
+class QuoteTable(Painted, can_focus=True):
+    """Rows of symbols; the cursor belongs to a symbol, so it stays when the order changes."""
+
+    class Selected(Message):
+        """The cursor went to another symbol."""
+
+        def __init__(self, symbol: str) -> None:
+            super().__init__()
+            self.symbol = symbol
+
+    class Listed(Message):
+        """A list is shown that was not shown before: the engine does not watch it yet."""
+
+    def __init__(self, desk: Desk, holdings: Holdings) -> None:
+        super().__init__(id="quotes")
+        self._desk, self._mirror, self._lists, self._holdings = desk, desk.mirror, desk.lists, holdings
+        self._order, self._kept = StandingOrder(), KeptRows()
+        self._columns: tuple[Shown, ...] = ()
+        self._seen: tuple[str, ...] = ()
+        self._top = 0
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Every symbol of every list."""
+        return self._lists.symbols
+
+    @property
+    def selected(self) -> str:
+        """The symbol under the cursor, "" when there are none."""
+        return self._desk.symbol
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The symbols on the screen, or to be scrolled there, in their order."""
+        lists, now = self._lists, self._mirror.wall()
+        symbols, sort = lists.shown.symbols, lists.sort
+        order = self._order.of(symbols, sort, descending=lists.descending, value=self._sort_value, now=now)
+        if not lists.filter:
+            return order
+        quotes = self._mirror.quotes
+        return tuple(s for s in order if matches(lists.filter, s, quotes[s].name if s in quotes else ""))
+
+    def _sort_value(self, symbol: str) -> SortValue:
+        sort = self._lists.sort
+        return None if sort == "none" else COLUMNS[sort].sort(self._row(symbol, self._holdings.valuation()))
+
+    def _row(self, symbol: str, held: Valuation | None) -> Row:
+        position = held.positions.get(symbol) if held is not None else None
+        return table_row(self._mirror, symbol, self._mirror.clock(), position)
+
+    def select(self, symbol: str) -> None:
+        """Put the cursor on a symbol of any list; the list that has it is shown."""
+        before = self._lists.place
+        if not self._lists.go_to(symbol, self._desk.symbol):
+            return
+        if symbol not in self.rows:
+            self._lists.filter = ""
+        self._put_cursor(symbol)
+        if self._lists.place != before:
+            self.post_message(self.Listed())
+
+    def _put_cursor(self, symbol: str) -> None:
+        moved, self._desk.symbol = symbol != self._desk.symbol, symbol
+        self.paint()
+        if moved:
+            self.post_message(self.Selected(symbol))
+
+    def hand_move(self, rows: int) -> None:
+        """Move the cursor down, or up where `rows` is negative; one that is not among the rows comes to the first."""
+        shown = self.rows
+        if shown:
+            place = shown.index(self._desk.symbol) + rows if self._desk.symbol in shown else 0
+            self._put_cursor(shown[max(0, min(len(shown) - 1, place))])
+
+    def hand_pan(self, steps: int) -> None:
+        """Show another list."""
+        if len(self._lists.groups) > 1:
+            symbol = self._lists.step(steps, self._desk.symbol)
+            self._top = 0
+            self._put_cursor(symbol)
+            self.post_message(self.Listed())
+
+    def hand_sort(self, steps: int) -> None:
+        """Sort by the next column of the screen; after the last, the order of the list again."""
+        names: list[SortName] = ["none", *(column.name for column in self._columns)]
+        place = names.index(self._lists.sort) if self._lists.sort in names else 0
+        self._sort_by(names[(place + steps) % len(names)])
+
+    def _sort_by(self, name: SortName) -> None:
+        self._lists.sort_by(name, descending=name not in ("none", *_WORDS))
+        self.paint()
+
+    def hand_sort_direction(self, _: int) -> None:
+        """Turn the order round."""
+        if self._lists.sort == "none":
+            self.app.notify("the rows are in the order of the list; s sorts them", timeout=3)
+            return
+        self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
+        self.paint()
+
+    def hand_filter(self, _: int) -> AwaitMount:
+        """Open the line that filters the rows while one types."""
+        from r2k_tui.ui.dialogs.prompt_line import WordsPrompt
+
+        words = "Rows whose symbol or name has these words; Esc shows all"
+        return self.app.push_screen(WordsPrompt(words, self._lists.filter, self.filter), self._filtered)
+
+    def filter(self, words: str) -> None:
+        """Show only rows with these words in symbol or name; all of them without words."""
+        self._lists.filter = words
+        self.paint()
+
+    def _filtered(self, _: None) -> None:
+        shown = self.rows
+        if shown and self._desk.symbol not in shown:
+            self._put_cursor(shown[0])
+
+    def hand_columns(self, _: int) -> AwaitMount | None:
+        """Open the window that chooses columns."""
+        from r2k_tui.ui.views.watchlist.columns_dialog import ColumnChooser
+
+        if self._lists.shown.held:
+            self.app.notify("the portfolio has columns of its own", timeout=3)
+            return None
+        chosen = self._lists.columns or tuple(column.name for column in self._columns)
+        return self.app.push_screen(ColumnChooser(chosen, self._choose))
+
+    def _choose(self, columns: tuple[ColumnName, ...]) -> None:
+        self._lists.choose(columns)
+        self.paint()
+
+    def insert(self, symbol: str) -> None:
+        """Put a symbol after the one under the cursor, and the cursor on it."""
+        self._lists.insert(symbol, self._desk.symbol)
+        self.select(symbol)
+
+    def drop(self, symbol: str) -> None:
+        """Take a symbol out; its neighbour gets the cursor."""
+        rows = self.rows
+        place = rows.index(symbol)
+        left = [*rows[place + 1 :], *reversed(rows[:place])]
+        self._lists.drop(symbol)
+        neighbour = next(iter((*left, *self._lists.shown.symbols)), "")
+        self._put_cursor(neighbour if symbol == self._desk.symbol else self._desk.symbol)
+
+    def renew(self) -> None:
+        """The lists are others; the cursor stays where its symbol is still in the one that is shown."""
+        symbols = self._lists.shown.symbols
+        self._put_cursor(self._desk.symbol if self._desk.symbol in symbols else next(iter(symbols), ""))
+        self.post_message(self.Listed())
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor where the mouse points, or sort by the column whose heading it points to."""
+        if event.y == 1:
+            self._click_heading(event.x)
+        elif 0 <= event.y - 2 < len(self._seen):
+            self._put_cursor(self._seen[event.y - 2])
+
+    def _click_heading(self, x: int) -> None:
+        left = 2
+        for column in self._columns:
+            if left <= x < left + column.width:
+                if column.name == self._lists.sort:
+                    self.hand_sort_direction(0)
+                else:
+                    self._sort_by(column.name)
+            left += column.width + 1
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        inside, lists, shown = width - 2, self._lists, self._lists.shown
+        if width < 4 or height < _AROUND:
+            return []
+        rows, held, focus, free = self.rows, self._holdings.valuation(), self.has_focus, height - _AROUND
+        name, kind = self._desk.range, shown.held
+        under = lines_under(held, name, inside, free, held=kind, rows=len(shown.symbols)) if held else []
+        room = free - len(under)
+        self._keep_in_view(rows, room)
+        self._seen = seen = rows[self._top : self._top + room]
+        other = not self._mirror.quotes.foreign.isdisjoint(shown.symbols)
+        self._columns = columns_for(inside, lists.columns, foreign=other, held=kind)
+        top = heading(self._columns, titles(self._mirror, seen, name), lists.sort, descending=lists.descending)
+        words: Line = () if rows else ((f" {empty_words(lists)}", "dim"),)
+        blank: list[Line] = [words, *[BLANK] * room][: room - len(seen)]
+        before, after = ([walled(line, width, focus=focus) for line in lines] for lines in ([top], [*blank, *under]))
+        body = [*before, *self._row_lines(seen, held, width), *after]
+        hidden = 0 if kind else len(set(lists.columns) - {column.name for column in self._columns})
+        foot = list_foot(lists, len(rows), self._top, len(rows) - self._top - len(seen), hidden, width)
+        return boxed(body, width, height, *list_title(lists, self._mirror.facts.name, width), foot, focus=focus)
+
+    def _row_lines(self, seen: tuple[str, ...], held: Valuation | None, width: int) -> list[Line]:
+        focus, columns, cursor = self.has_focus, self._columns, self._desk.symbol
+        depends = any(column.name in HELD for column in columns)
+        self._kept.begin((columns, width, focus))
+        lines: list[Line] = []
+        for symbol in seen:
+            wanted = held if depends or symbol not in self._mirror.quotes else None
+            row, here = self._row(symbol, wanted), symbol == cursor
+            problem = self._mirror.problem_of(symbol) if row.quote is None else ""
+
+            def draw(row: Row = row, problem: str = problem, here: bool = here) -> Line:
+                return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)
+
+            lines.append(self._kept.line(symbol, (row, problem, here), draw))
+        return lines
+
+    def _keep_in_view(self, rows: tuple[str, ...], room: int) -> None:
+        place = rows.index(self._desk.symbol) if self._desk.symbol in rows else self._top
+        self._top = max(min(self._top, place), place - room + 1, 0)
+        self._top = min(self._top, max(0, len(rows) - room))

@@ -1,0 +1,86 @@
+"""The sums of what is held, as lines under the table of quotes."""
+
+from __future__ import annotations
+
+from r2k_tui.model.market.quote import CURRENCY
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.lines import Line, length, wrapped
+from r2k_tui.ui.views.watchlist.portfolio import Sum, Valuation
+
+# With fewer free lines than this, all of them are for rows.
+_LEAST_FREE = 2
+_FEW = 2
+
+
+def total_line(found: Valuation, range_name: str, width: int) -> Line:
+    """Value, gain of the day, in all and over the range of the chart, as many of them as fit; fractions go first."""
+    whole = _flowed(_parts(found, range_name, fractions=True), width)
+    return (whole if len(whole) == 1 else _flowed(_parts(found, range_name, fractions=False), width))[0]
+
+
+def total_lines(found: Valuation, range_name: str, width: int) -> list[Line]:
+    """The same with all of it, on as many lines as that takes; fractions only where two are enough."""
+    whole = _flowed(_parts(found, range_name, fractions=True), width)
+    return whole if len(whole) <= _FEW else _flowed(_parts(found, range_name, fractions=False), width)
+
+
+def _flowed(parts: list[Line], width: int) -> list[Line]:
+    """The parts on lines of at most `width` cells; one that has no room on a line of its own is left out."""
+    lines: list[Line] = [()]
+    for part in parts:
+        joined: Line = (*lines[-1], (" ", "dim"), *part) if lines[-1] else part
+        if length(joined) <= width:
+            lines[-1] = joined
+        elif length(part) <= width:
+            lines.append(part)
+    return lines
+
+
+def _parts(found: Valuation, range_name: str, *, fractions: bool) -> list[Line]:
+    gains = [("day", found.day), ("total", found.total)]
+    if range_name != "1D":
+        gains.append((range_name, found.in_range))
+    return [_value(found), *(_gain(label, gain, found.counted, fractions=fractions) for label, gain in gains)]
+
+
+def lines_under(found: Valuation, range_name: str, width: int, free: int, *, held: bool, rows: int) -> list[Line]:
+    """What stands under `rows` rows where `free` lines are free: with `held`, under the portfolio itself, all of it."""
+    if free < _LEAST_FREE:
+        return []
+    if not held:
+        return [total_line(found, range_name, width)] if rows < free else []
+    most = max(1, free // 2)
+    totals = total_lines(found, range_name, width)[:most]
+    return [*totals, *note_lines(found, width, most - len(totals))]
+
+
+def note_lines(found: Valuation, width: int, height: int) -> list[Line]:
+    """What is not counted in the sums, and what they are made of: at most `height` lines."""
+    notes = [f"not counted: {', '.join(found.notes)}"] if found.notes else []
+    notes.append(f"cash {_money(found.cash)}; {CURRENCY}; prices alone, no dividends")
+    text = [line for note in notes for line in wrapped(note, width - 1)]
+    if len(text) > height:
+        text = [*text[: max(0, height - 1)], f"and {len(text) - height + 1} lines without room"][:height]
+    return [((f" {line}", "dim"),) for line in text]
+
+
+def _value(found: Valuation) -> Line:
+    value = numbers.MISSING if found.value is None else _money(found.value + found.cash)
+    return ((" Portfolio ", "dim"), (value, "bright"))
+
+
+def _gain(label: str, found: Sum, counted: int, *, fractions: bool) -> Line:
+    """A gain with its fraction; where it is not known of all, of how many it is."""
+    if not found.known:
+        return ((f" {label} ", "dim"), (numbers.MISSING, "dim"))
+    amount = found.gain.amount
+    money = _money(amount, sign=True)
+    text = f"{numbers.glyph(amount, money)}{money}"
+    fraction = f" {numbers.percent(found.gain.fraction)}" if fractions else ""
+    part = f" of {found.known}/{counted}" if found.known < counted else ""
+    return ((f" {label} ", "dim"), (text + fraction, numbers.direction(amount, money)), (part, "warn"))
+
+
+def _money(amount: float, *, sign: bool = False) -> str:
+    """With cents below a thousand."""
+    return numbers.rounded(amount, 2 if abs(amount) < 1000 else 0, sign=sign)

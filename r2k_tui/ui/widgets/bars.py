@@ -1,0 +1,87 @@
+"""The panels of the dashboard: each asks a pure view model for its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
+from r2k_tui.ui.widgets.header.header import header
+from r2k_tui.ui.widgets.line_widget import Painted
+
+# Help and quit, the last ones of the table.
+_ALWAYS = 2
+_WORDS_S = 2.0
+
+
+class HeaderBar(Painted):
+    """The line, or two, at the top."""
+
+    DEFAULT_CSS = "HeaderBar { height: 1; background: $panel; }"
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(id="header")
+        self._mirror = mirror
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        return header(self._mirror, width, height, self._mirror.clock())
+
+
+class FooterBar(Painted):
+    """The keys that matter here."""
+
+    DEFAULT_CSS = "FooterBar { height: 1; background: $panel; }"
+
+    def __init__(
+        self, title: str, entries: Callable[[], Sequence[tuple[str, str]]], of: Callable[[], object] = lambda: None
+    ) -> None:
+        super().__init__(id="footer")
+        self._title, self._entries, self._of, self._words = title, entries, of, ""
+
+    def shows(self) -> object:
+        """See Painted. The entries are those `of` a focus and a table of keys."""
+        return self._words, self._of()
+
+    def say(self, words: str) -> None:
+        """Show a few words for a moment in place of the keys."""
+        self._words = words
+        self.paint()
+        self.set_timer(_WORDS_S, self._say_no_more)
+
+    def _say_no_more(self) -> None:
+        self._words = ""
+        self.paint()
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted. Where there is no room for all, the ones before help and quit go first."""
+        if self._words:
+            return [((f" {self._words}", "bright"),)]
+        shown = list(self._entries())
+        title = f" {self._title.capitalize()} "
+        while len(shown) > _ALWAYS and sum(len(key) + len(label) + 3 for key, label in shown) > width - len(title):
+            shown.pop(-_ALWAYS - 1)
+        keys = (run for key, label in shown for run in ((f" {key}", "key"), (f" {label} ", "dim")))
+        return [((title, "bright"), *keys)]
+
+
+class FeedPanel(Painted, can_focus=True):
+    """Health of every topic."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(id="feeds")
+        self._mirror = mirror
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
+        return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)
+
+
+class TooSmall(Painted):
+    """Stands in for everything in a window in which nothing else fits."""
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """See Painted."""
+        return [(("too small", "warn"),), (("q quits", "dim"),)]

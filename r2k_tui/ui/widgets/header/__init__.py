@@ -1,0 +1,1 @@
+"""The header line: index, age, phase and problems."""

@@ -1,0 +1,232 @@
+"""The line at the top: where the index stands, what the exchange does, whether the feed can be trusted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from r2k_tui.link.engine_client import RESTART
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.quote import Quote, QuoteState
+from r2k_tui.model.market.tick import quote_decimals
+from r2k_tui.model.messages.replay import Replay
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.ages import age, bell, day
+from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.views.watchlist.cells import DOUBTED
+from r2k_tui.ui.widgets.header.quote_age import age_word
+from r2k_tui.ui.widgets.header.returns import carried_on
+
+# A piece of the line and its rank: 0 always stays, of the others the highest rank goes first.
+_Part = tuple[int, Line]
+
+
+class _Problem(NamedTuple):
+    """What is wrong: how many things, the words of the newest, and whether it is more than a nuisance."""
+
+    number: int
+    words: str
+    style: str
+
+
+_PHASES = {Phase.PRE: "PRE", Phase.OPEN: "OPEN", Phase.POST: "POST", Phase.CLOSED: "CLOSED"}
+_STATE_STYLES = {
+    QuoteState.LIVE: "up",
+    QuoteState.DELAYED: "warn",
+    QuoteState.STALE: "warn",
+    QuoteState.OFFLINE: "down",
+    QuoteState.CLOSED: "dim",
+}
+_GAP: Run = ("  ", "text")
+# Free cells of a line, the last one counted; and so many that the count of problems fits between both ends.
+_FREE, _MARK_ROOM = 3, 4
+# What gives way to no problem: percent, phase, change, the return of the year. While there is none these keep one cell
+# more than it needs: none of them goes when it comes, though the word STALE is longer than LIVE.
+_NEEDED = (1, 3, 5, 6)
+# With a problem the return of a year and the distance to the record give way to its words, until so many cells are
+# free; with fewer than the least the count stands alone.
+_GIVES_WAY, _WORDS, _LEAST_WORDS = (9, 7), 36, 12
+_MOST_COUNTED = 9
+# The key of the view that tells of the rest.
+_REST = "  9"
+
+
+def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
+    """The header in `height` lines: what does not fit goes, the least needed first."""
+    left = [*_tags(mirror, now), *_level(mirror)]
+    phase, *feed = [_phase(mirror, now), *_feed(mirror, now)]
+    problem = _problem(mirror, now)
+    if height < 2:
+        return [_one_line(left, [phase, *feed], width, problem)]
+    below: list[_Part] = [(0, ((" ", "text"),)), phase]
+    return [_one_line(left, [], width, None), _one_line(below, feed, width, problem)]
+
+
+def _tags(mirror: Mirror, now: float) -> list[_Part]:
+    tags: list[_Part] = [(11, ((" R2K", "accent"),))]
+    if mirror.facts.replay is not None:
+        tags += _replay(mirror.facts.replay, now)
+    if mirror.facts.simulated:
+        tags.append((0, ((" SIMULATED ", "alarm"),)))
+    if mirror.as_of and not mirror.facts.live:
+        tags.append((10, ((f" as of {mirror.as_of}", "bright"),)))
+    if mirror.paused:
+        tags.append((0, ((f" PAUSED {age(mirror.paused_for())} ", "alarm"),)))
+    return tags
+
+
+def _replay(replay: Replay, now: float) -> list[_Part]:
+    """The moment that is replayed: nobody shall take it for the present."""
+    word = "ENDED " if now >= replay.ends else "HELD " if replay.held else ""
+    day, time = datetime.fromtimestamp(now, NEW_YORK).strftime("%Y-%m-%d %H:%M:%S").split()
+    return [
+        (0, ((" REPLAY ", "alarm"),)),
+        (4, ((f"{day} ", "alarm"),)),
+        (0, ((f"{time} ", "alarm"),)),
+        (4, ((f"x{replay.speed:g} ", "alarm"),)),
+        (0, ((word, "alarm"),)),
+    ]
+
+
+def _level(mirror: Mirror) -> list[_Part]:
+    quote = mirror.quotes.get(mirror.index)
+    if quote is None or quote.price is None:
+        why = mirror.problem_of(mirror.index) or "no level yet"
+        return [(0, ((f" {mirror.index} {numbers.MISSING}  {why}", "dim"),))]
+    change, fraction = quote.change, quote.change_fraction
+    decimals = quote_decimals(quote)
+    moved, share = numbers.signed(change, quote.price, decimals), numbers.percent(fraction)
+    # Either of them may be the one that stands beside the glyph.
+    glyph = numbers.glyph(change, moved).strip() and numbers.glyph(change, share)
+    style = numbers.direction(change, moved)
+    last = numbers.price(quote.price, decimals)
+    doubted: Line = ((DOUBTED, "warn"), (last, "warn")) if mirror.doubted(mirror.index) else ()
+    level: Line = (
+        (f" {mirror.index} ", "text"),
+        *(doubted or ((last, "bright"),)),
+        (f" {glyph or ' '} ", style),
+    )
+    parts: list[_Part] = [
+        (0, level),
+        (5, ((f"{moved} ", style),)),
+        (1, ((share, numbers.direction(change, share)),)),
+        (6, _labelled("YTD", carried_on(mirror, mirror.index, "ret_ytd"))),
+        (9, _labelled("1Y", carried_on(mirror, mirror.index, "ret_1y"))),
+        (7, _record(mirror, quote)),
+    ]
+    return [part for part in parts if part[1]]
+
+
+def _labelled(label: str, fraction: float | None) -> Line:
+    if fraction is None:
+        return ()
+    text = numbers.percent(fraction)
+    return (_GAP, (f"{label} ", "dim"), (text, numbers.direction(fraction, text)))
+
+
+def _record(mirror: Mirror, quote: Quote) -> Line:
+    if mirror.doubted(mirror.index):
+        return ()
+    record = mirror.number("record_close")
+    if not record or quote.price is None:
+        return ()
+    if quote.price >= record:
+        return (_GAP, ("● record close" if mirror.session.phase is Phase.CLOSED else "● above record close", "up"))
+    return (_GAP, ("record ", "dim"), (numbers.percent(quote.price / record - 1.0, 1), "text"))
+
+
+def _phase(mirror: Mirror, now: float) -> _Part:
+    session = mirror.session
+    if session.changes_at is None and not session.always_open and session.last_close_at is None:
+        return 8, (("calendar loading", "dim"), _GAP)
+    word = _PHASES[session.phase]
+    if not mirror.facts.live:
+        return 3, ((f"{word} end-of-day data", "dim"), _GAP)
+    style = "up" if session.phase is Phase.OPEN else "dim"
+    note = bell(session, now)
+    return 3, ((word, style), (f" {note}" if note else "", "dim"), _GAP)
+
+
+def _feed(mirror: Mirror, now: float) -> list[_Part]:
+    """Source, state and age of the index's quote."""
+    quote, name = mirror.quotes.get(mirror.index), mirror.facts.name
+    if quote is None:
+        starting = not mirror.troubles() and not mirror.lost
+        return [(0, ((f"{name} {'starting' if starting else ''}", "dim"),))]
+    state = mirror.quote_state(quote, now)
+    held = mirror.paused and state is QuoteState.STALE
+    word: Line = () if held else ((state.value, _STATE_STYLES[state]),)
+    since = quote.time if quote.time is not None else quote.received_at
+    old = day(since) if state is QuoteState.CLOSED else age_word(quote, state, now)
+    when: Run = (f"{' ' if word else ''}{old}", "dim")
+    return [(2, ((f"{name} ", "dim"),)), (0, (*word, when))]
+
+
+def _problem(mirror: Mirror, now: float) -> _Problem | None:
+    """An engine that is gone, and every topic that does not come: the newest of them in words."""
+    troubles = mirror.troubles()
+    if mirror.lost:
+        # The engine of a hub is not ours to restart.
+        what = "ENGINE LOST, restarting" if mirror.remedy == RESTART else mirror.remedy
+        return _Problem(1 + len(troubles), f"{what}: {mirror.lost}", "alarm")
+    if not troubles:
+        return None
+    return _Problem(len(troubles), _trouble(troubles[0], now), "down" if mirror.worst_feed() else "warn")
+
+
+def _trouble(status: FeedStatus, now: float) -> str:
+    """What is wrong with a topic. The next try comes first: where there is no room, the words are cut, not that."""
+    left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
+    word = "paused by the source" if status.state is FeedState.BLOCKED else status.message
+    return f"{status.topic}{left}: {word}"
+
+
+def _one_line(left: list[_Part], right: list[_Part], width: int, problem: _Problem | None) -> Line:
+    """Both ends on one line, and a problem between them; the parts with the highest rank go first for want of room."""
+    parts = [(rank, line, True) for rank, line in left] + [(rank, line, False) for rank, line in right]
+    while parts:
+        worst = max(rank for rank, _, _ in parts)
+        if worst == 0 or _free(parts, width) >= _least_free(worst, told=bool(right), problem=problem is not None):
+            break
+        parts.remove(next(part for part in parts if part[0] == worst))
+    for rank in _GIVES_WAY if problem is not None else ():
+        if _free(parts, width) < _WORDS:
+            parts = [part for part in parts if part[0] != rank]
+    head = [run for _, line, at_left in parts if at_left for run in line]
+    tail = [run for _, line, at_left in parts if not at_left for run in line]
+    if tail and not (problem is not None and _free(parts, width) <= _MARK_ROOM):
+        tail.append((" ", "text"))
+    fill = width - length(tuple(head)) - length(tuple(tail))
+    line = (*head, *_between(problem, max(1, fill)), *tail)
+    if length(line) > width:
+        return (*fit(line, width - 1), (numbers.NO_ROOM, "dim"))
+    return fit(line, width)
+
+
+def _least_free(rank: int, *, told: bool, problem: bool) -> int:
+    """How many cells must be free for a part of a rank to stay; problems are `told` in one line of two."""
+    if not told or (rank not in _NEEDED and not problem):
+        return _FREE
+    return _MARK_ROOM if problem else _MARK_ROOM + 1
+
+
+def _free(parts: list[tuple[int, Line, bool]], width: int) -> int:
+    return width - sum(length(line) for _, line, _ in parts)
+
+
+def _between(problem: _Problem | None, room: int) -> Line:
+    """Exactly `room` cells: the count of problems and, as far as they fit, the words of the newest and where the rest
+    is told."""
+    if problem is None or room < _FREE:
+        return ((" " * room, "text"),)
+    count: Run = (f"!{problem.number if problem.number <= _MOST_COUNTED else '+'}", problem.style)
+    left = room - length((count,)) - 2
+    words = f" {problem.words}"
+    rest = _REST if problem.number > 1 or cells(words) > left else ""
+    if left - len(rest) < min(_LEAST_WORDS, cells(words)):
+        return fit(((" " * min(2, room - _FREE), "text"), count), room)
+    shown = whole(((words, problem.style),), left - len(rest))
+    return fit(((" ", "text"), count, *shown, (rest, "key")), room)

@@ -1,0 +1,33 @@
+"""How old a quote is said to be."""
+
+from __future__ import annotations
+
+from r2k_tui.model.market.quote import Quote, QuoteState
+from r2k_tui.ui.drawing import numbers
+from r2k_tui.ui.drawing.ages import age, clock, short_day
+
+_DAY_S = 86400
+# A quote that comes later than this after its trade, the exchange's delay aside, is as old as the trade.
+_LATE_S = 900.0
+
+
+def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
+    """How old the quote is: its age while it should move, the time of its close when the market is shut."""
+    if quote is None:
+        return numbers.MISSING
+    since = quote.time if quote.time is not None else quote.received_at
+    if state is QuoteState.STALE and now - since >= _DAY_S:
+        return short_day(since, now)
+    if state is QuoteState.CLOSED:
+        return clock(since) if now - since < _DAY_S else short_day(since, now)
+    old = _age(quote, now)
+    return age(max(old, quote.delay_s) if state is QuoteState.DELAYED else old)
+
+
+def _age(quote: Quote, now: float) -> float:
+    """Seconds since it came; since its trade where it came long after it, as a source may repeat what is old."""
+    if quote.time is None:
+        return max(0.0, now - quote.received_at)
+    if quote.received_at - quote.time > quote.delay_s + _LATE_S:
+        return now - quote.time
+    return max(0.0, now - max(quote.time, quote.received_at))

@@ -1,0 +1,226 @@
+"""The base of every panel: lines in, and only the cells that differ go to the terminal."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
+from r2k_tui.ui.terminal.pen import Pen, pen_in
+from r2k_tui.ui.widgets.differences import changed_span
+from r2k_tui.ui.widgets.plain_ascii import to_ascii
+from r2k_tui.ui.widgets.styles import blended
+
+
+class _Look(NamedTuple):
+    """A style, and the pen of a terminal for it."""
+
+    style: Style
+    pen: Pen
+
+
+def _as_ascii(line: Line) -> Line:
+    return tuple((to_ascii(text), style) for text, style in line)
+
+
+class Painted(Widget):
+    """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
+
+    DEFAULT_CSS = "Painted { height: 1fr; width: 1fr; }"
+    # Whether every line of the picture is as wide as it was asked for, as in a frame: then it is not measured again.
+    EXACT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self._drawn_for = Size(0, 0)
+        self._drawn_of: object = None
+        self._fitted: list[tuple[Line, Line]] = []
+        self._fitted_for = 0
+        self._looks: dict[str, _Look] = {}
+        self._strips: dict[int, tuple[Line, Strip]] = {}
+        self._written: dict[int, tuple[Line, list[tuple[str, Pen]]]] = {}
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """The lines to show in `width` x `height` cells."""
+        raise NotImplementedError
+
+    def shows(self) -> object:
+        """All that the picture is made of besides size, focus and letters, where a panel can say so: the same again is
+        not drawn again. None where it cannot."""
+        return None
+
+    def _made_of(self) -> object:
+        shown = self.shows()
+        return None if shown is None else (shown, self.has_focus, self.app.has_class("-ascii"))
+
+    def paint(self) -> None:
+        """Draw anew; nothing is sent where nothing differs."""
+        size = self.size
+        if not size:
+            return
+        if self._drawn_of is not None and self._drawn_for == size and self._drawn_of == self._made_of():
+            return
+        before, drawn_for = self._lines, self._drawn_for
+        self._draw(size)
+        if drawn_for != size:
+            self.refresh()
+            return
+        regions = [
+            Region(start, y, end - start, 1)
+            for y, (old, new) in enumerate(zip(before, self._lines, strict=True))
+            if old is not new
+            for start, end in (changed_span(old, new, size.width),)
+            if end > start
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    def _draw(self, size: Size) -> None:
+        lines = self._drawn(*size)
+        # Drawing may have moved a cursor to where it can stand.
+        self._drawn_of = self._made_of()
+        if self._drawn_for == size:
+            # A line that looks the same stays the very same one: what is made of it is kept.
+            lines = [old if old == new else new for old, new in zip(self._lines, lines, strict=True)]
+        self._lines, self._drawn_for = lines, size
+
+    def _drawn(self, width: int, height: int) -> list[Line]:
+        lines = self.picture(width, height)[:height]
+        lines += [fit(BLANK, width)] * (height - len(lines))
+        only_ascii = self.app.has_class("-ascii")
+        if only_ascii:
+            lines = [_as_ascii(line) for line in lines]
+        if self.EXACT:
+            return lines
+        if self._fitted_for != width:
+            self._fitted, self._fitted_for = [], width
+        # A line that was in the last picture is not measured again.
+        known = self._fitted + [(BLANK, BLANK)] * (height - len(self._fitted))
+        self._fitted = [
+            pair if pair[1] and (pair[0] is line or pair[0] == line) else (line, fit(line, width))
+            for pair, line in zip(known, lines, strict=False)
+        ]
+        return [fitted for _, fitted in self._fitted]
+
+    def on_resize(self) -> None:
+        """Everything moves."""
+        if self._drawn_for != self.size:
+            self._draw(self.size)
+            self.refresh()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The border says so; the event itself comes before `has_focus` is set."""
+        super().watch_has_focus(has_focus)
+        self.paint()
+
+    def notify_style_update(self) -> None:
+        """Another theme: every colour is looked up again."""
+        super().notify_style_update()
+        self._drawn_of = None
+        self._looks.clear()
+        self._strips.clear()
+        self._written.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """See Widget. There is no border and no padding to draw round a line, and one that stays is kept."""
+        width = self._width_drawn()
+        strips = [self._strip(y, width) for y in crop.line_range]
+        return strips if crop.width == width else [strip.crop(*crop.column_span) for strip in strips]
+
+    def render_line(self, y: int) -> Strip:
+        """See Widget."""
+        return self._strip(y, self._width_drawn())
+
+    def _width_drawn(self) -> int:
+        """The width, drawn for it. The first time it is drawn here: waiting for the event would send a blank frame."""
+        size = self.size
+        if self._drawn_for != size:
+            self._draw(size)
+        return size.width
+
+    def _strip(self, y: int, width: int) -> Strip:
+        if y >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line, kept = self._lines[y], self._strips.get(y)
+        if kept is None or kept[0] is not line:
+            kept = self._strips[y] = line, Strip(self._segments(line), width)
+        return kept[1]
+
+    def runs(self, y: int, start: int, stop: int, size: Size) -> list[tuple[str, Pen]]:
+        """The cells from `start` to `stop` (exclusive) of a line with their pens; `size` is the picture's."""
+        if self._drawn_for != size:
+            self._draw(size)
+        if y >= len(self._lines):
+            return [(" " * (stop - start), self._look("text").pen)]
+        line = self._lines[y]
+        if (start, stop) != (0, size.width):
+            return self._runs(line, start, stop)
+        kept = self._written.get(y)
+        if kept is None or kept[0] is not line:
+            kept = self._written[y] = line, self._runs(line, start, stop)
+        return kept[1]
+
+    def _runs(self, line: Line, start: int, stop: int) -> list[tuple[str, Pen]]:
+        runs: list[tuple[str, Pen]] = []
+        left = 0
+        for text, look in self._parts(line):
+            right = left + cells(text)
+            if right > start:
+                if left < start or right > stop:
+                    text = cut(text, max(0, start - left), min(stop, right) - left)
+                runs.append((text, look.pen))
+                if right >= stop:
+                    break
+            left = right
+        return runs
+
+    def _segments(self, line: Line) -> list[Segment]:
+        return [Segment(text, look.style) for text, look in self._parts(line)]
+
+    def _parts(self, line: Line) -> list[tuple[str, _Look]]:
+        """The line with as few changes of colour as can be: most of what a tick sends is colour codes."""
+        parts: list[tuple[str, _Look]] = []
+        known, last, last_text = self._looks, None, ""
+        for text, names in line:
+            look = known.get(names) or self._look(names)
+            if last is not None and (look is last or (text.isspace() and _same_ground(look.style, last.style))):
+                last_text += text
+                parts[-1] = last_text, last
+            else:
+                last, last_text = look, text
+                parts.append((text, look))
+        return parts
+
+    def _look(self, names: str) -> _Look:
+        look = self._looks.get(names)
+        if look is None:
+            style = self._style(names)
+            # Two names that look the same are one style.
+            look = next((known for known in self._looks.values() if known.style == style), None)
+            if look is None:
+                colours = self.app.console._color_system or ColorSystem.TRUECOLOR
+                look = _Look(style, pen_in(style, colours))
+            self._looks[names] = look
+        return look
+
+    def _style(self, names: str) -> Style:
+        _, background = self.background_colors
+        style = blended(names.split("+"), self.app.theme_variables, background)
+        if style.dim and not self.app.native_ansi_color:
+            # Between two themes: Textual cannot dim the terminal's own colours, and soon there are others.
+            style += Style(dim=False)
+        for line_filter in self.get_line_filters():
+            style = line_filter.apply([Segment("", style)], background)[0].style or style
+        return style
+
+
+def _same_ground(blank: Style, before: Style) -> bool:
+    """Whether a blank looks the same in both styles: there is only a background to see."""
+    return blank.bgcolor == before.bgcolor and not (blank.reverse or before.reverse or before.underline)
