@@ -18,7 +18,7 @@ from typing import Annotated, Optional
 import typer
 
 from r2k_tui import __version__
-from r2k_tui.commands.options import Options, ViewOptions, common
+from r2k_tui.commands.shared.options import Options, ViewOptions, common
 
 app = typer.Typer(
     name="r2k",
@@ -51,7 +51,7 @@ def monitor(
         return 0
     if ctx.invoked_subcommand is not None:
         return 0
-    from r2k_tui.commands.monitor import run
+    from r2k_tui.commands.monitor.command import run
 
     return run(options, ViewOptions(view, symbols, ascii_only, no_mouse, low_bandwidth, kiosk))
 
@@ -95,7 +95,7 @@ def followthrough(
     end: Annotated[str, typer.Option("--end", help="Last month, YYYY-MM.")] = "",
 ) -> int:
     """What followed calendar months of a large gain, beside what followed any month."""
-    from r2k_tui.commands.study import follow_through
+    from r2k_tui.commands.study.command import follow_through
 
     return follow_through(options, symbol, threshold, start, end)
 
@@ -107,7 +107,7 @@ def states(
     symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
 ) -> int:
     """What followed the zones of gauge and score, and record closes, breakouts, channels, OBV slopes."""
-    from r2k_tui.commands.study import states as run
+    from r2k_tui.commands.study.command import states as run
 
     return run(options, symbol)
 
@@ -119,7 +119,7 @@ def risk(
     symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
 ) -> int:
     """The cone of volatility, the ten deepest drawdowns, and dated episodes of stress."""
-    from r2k_tui.commands.study import risk as run
+    from r2k_tui.commands.study.command import risk as run
 
     return run(options, symbol)
 
@@ -133,10 +133,10 @@ def universe(
 ) -> int:
     """The members of the index: breadth, sectors, movers, contribution."""
     if what == "import":
-        from r2k_tui.commands.universe_import import run as take_in
+        from r2k_tui.commands.universe.importing import run as take_in
 
         return take_in(options, file)
-    from r2k_tui.commands.universe import run
+    from r2k_tui.commands.universe.command import run
 
     return run(options, what)
 
@@ -145,7 +145,7 @@ def universe(
 @common
 def policy(options: Options) -> int:
     """Small caps against large ones after cuts and rises of the policy rate, by regime, by curve."""
-    from r2k_tui.commands.policy import run
+    from r2k_tui.commands.study.policy import run
 
     return run(options)
 
@@ -180,7 +180,7 @@ def allocate(
     target: Annotated[str, typer.Option("--target", help="The portfolio to trade to.")] = "",
 ) -> int:
     """Portfolios within your limits, the frontier, what the small-cap tilt costs, and the trades."""
-    from r2k_tui.commands.allocate import run
+    from r2k_tui.commands.allocation.allocate import run
 
     return run(options, target)
 
@@ -194,7 +194,7 @@ def backtest(
     cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Of what is traded.")] = None,  # noqa: UP045
 ) -> int:
     """A portfolio through its history: weights from data before each day, rebalanced, after costs."""
-    from r2k_tui.commands.backtest import run
+    from r2k_tui.commands.allocation.backtest import run
 
     return run(options, portfolio, rebalance, cost_bp)
 
@@ -213,7 +213,7 @@ def simulate(
     withdrawal: Annotated[float, typer.Option("--withdrawal", help="Dollars a year drawn.")] = 0.0,
 ) -> int:
     """Futures of a portfolio by block bootstrap: percentiles by year, chance of loss and of ruin."""
-    from r2k_tui.commands.simulate import run
+    from r2k_tui.commands.allocation.simulate import run
     from r2k_tui.model.messages.request import GetSimulation
 
     return run(options, GetSimulation(portfolio, years, paths, block, seed, start, contribution, withdrawal))
@@ -245,7 +245,7 @@ def engine(
     ] = False,
 ) -> int:
     """An engine without a screen; with --publish it serves a hub."""
-    from r2k_tui.commands.engine import run
+    from r2k_tui.commands.serve.engine import run
 
     return run(options, publish, right)
 
@@ -263,7 +263,7 @@ def web(
     pages: Annotated[int, typer.Option("--pages", min=1, max=100, help="At most so many at once.")] = 8,
 ) -> int:
     """The monitor in a browser."""
-    from r2k_tui.commands.web import run
+    from r2k_tui.commands.serve.web import run
 
     return run(options, host, port, anyone, pages)
 
@@ -285,7 +285,7 @@ def config(
 @common
 def doctor(options: Options) -> int:
     """What works here: terminal, locale, colours, network, sources, store, clock, versions."""
-    from r2k_tui.commands.doctor import run
+    from r2k_tui.commands.doctor.command import run
 
     return run(options)
 
@@ -295,7 +295,7 @@ def main() -> None:
     # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
     gc.disable()
     from r2k_tui.bootstrap.build import NoHub, UsageError
-    from r2k_tui.commands import streams
+    from r2k_tui.commands.shared import streams
     from r2k_tui.config.errors import ConfigError
 
     try:

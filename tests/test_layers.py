@@ -24,7 +24,7 @@ ENGINE_SIDE = {
 TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 MONITOR = """
-import r2k_tui.cli, r2k_tui.commands.monitor, r2k_tui.bootstrap.build
+import r2k_tui.cli, r2k_tui.commands.monitor.command, r2k_tui.bootstrap.build
 import r2k_tui.link.pipe, r2k_tui.link.engine_client
 import r2k_tui.ui.app, r2k_tui.ui.mirror.mirror, r2k_tui.ui.terminal.signals
 """

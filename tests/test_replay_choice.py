@@ -9,7 +9,7 @@ from tests.test_layers import HEAVY, among, loaded_by
 
 CHOOSE = """
 import sys
-from r2k_tui.commands.options import Options
+from r2k_tui.commands.shared.options import Options
 from pathlib import Path
 setup = Options(source="replay", data=Path(sys.argv[1])).setup()
 assert setup.replay.day == sys.argv[2], setup.replay

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError, facts_of, store_path
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.report import envelope, iso, number, tell, write
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.engine.alerts.builtin_rules import built_in_rules
 from r2k_tui.engine.alerts.channels import NotTold, Way, ways_of, words_of
 from r2k_tui.engine.alerts.messages import waits_for

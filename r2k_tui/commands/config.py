@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.report import envelope, write
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.config import load
 from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
@@ -45,7 +45,7 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
         return _edit(own) if edit else 0
     settings = _told(load.load(path))
     if what == "check":
-        from r2k_tui.commands import screen_settings
+        from r2k_tui.commands.monitor import screen_settings
 
         screen_settings.check(settings, path)
     if what == "check":

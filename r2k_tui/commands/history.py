@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.look import Looked, look
-from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, iso, number, tell, write
+from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.options import Options, symbols_of
+from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME

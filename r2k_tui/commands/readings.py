@@ -7,9 +7,9 @@ import textwrap
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.look import Looked, look
-from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, number, tell, write
+from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.options import Options, symbols_of
+from r2k_tui.commands.shared.report import envelope, number, tell, write
 from r2k_tui.engine.readings import KEYS
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem

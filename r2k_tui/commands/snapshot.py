@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.commands.look import Looked, look
-from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, iso, number, tell, write
+from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.options import Options, symbols_of
+from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, shown_state, state_of

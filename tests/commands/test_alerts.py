@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.commands.options import Options, staying
+from r2k_tui.commands.shared.options import Options, staying
 from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.engine.alerts.rule import made_ready
 from r2k_tui.engine.alerts.state import Memory

@@ -122,7 +122,7 @@ class TestStore:
         assert "999" in finding["text"]
 
     def test_one_that_another_program_holds(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("r2k_tui.commands.doctor_store._PATIENCE_S", 0.01)
+        monkeypatch.setattr("r2k_tui.commands.doctor.store._PATIENCE_S", 0.01)
         path = tmp_path / "store.sqlite3"
         Store(path, "csv").close()
         other = sqlite3.connect(path, isolation_level=None)
@@ -135,14 +135,14 @@ class TestStore:
     def test_one_that_cannot_be_written(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "store.sqlite3"
         Store(path, "csv").close()
-        monkeypatch.setattr("r2k_tui.commands.doctor_store.os.access", lambda place, _: place != path)
+        monkeypatch.setattr("r2k_tui.commands.doctor.store.os.access", lambda place, _: place != path)
         finding = found("--store", path)["store"]
         assert finding["ok"] is False
         assert f"{path} cannot be written" in finding["text"]
 
     def test_one_on_a_disk_that_is_full(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         usage = namedtuple("usage", "total used free")
-        monkeypatch.setattr("r2k_tui.commands.doctor_store.shutil.disk_usage", lambda _: usage(1e9, 1e9, 3e6))
+        monkeypatch.setattr("r2k_tui.commands.doctor.store.shutil.disk_usage", lambda _: usage(1e9, 1e9, 3e6))
         finding = found("--store", tmp_path / "store.sqlite3")["store"]
         assert finding["ok"] is False
         assert "full: 3 MB" in finding["text"]
@@ -161,7 +161,7 @@ def test_a_clock_that_is_wrong(
     r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: float, words: str | None
 ) -> None:
     """The service tells the time with every answer."""
-    monkeypatch.setattr("r2k_tui.commands.look.look_up", lambda *_, **__: 2467.7)
+    monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
     with FakeYahoo(["^RUT"]) as yahoo:
         yahoo.fail("/", Fault(headers={"Date": format_datetime(datetime.fromtimestamp(time.time() - ahead, UTC))}))
         own = tmp_path / "own.toml"
@@ -180,7 +180,7 @@ class TestNetwork:
             yield server.getsockname()[1]
 
     def network(self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-        monkeypatch.setattr("r2k_tui.commands.look.look_up", lambda *_, **__: 2467.7)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
         own = tmp_path / "own.toml"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
         data = r2k("doctor", "--config", own, "--json").report["data"]
@@ -201,7 +201,7 @@ class TestNetwork:
     def test_the_socket_of_pushed_prices_too(
         self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("r2k_tui.commands.look.look_up", lambda *_, **__: 2467.7)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
         own = tmp_path / "own.toml"
         gone = "ws://127.0.0.1:1/"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\nstream = true\nstream_endpoint = "{gone}"\n')
@@ -215,7 +215,7 @@ class TestNetwork:
         def hang(*_: object, **__: object) -> float:
             raise TimeoutError
 
-        monkeypatch.setattr("r2k_tui.commands.look.look_up", hang)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", hang)
         own = tmp_path / "own.toml"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
         outcome = r2k("doctor", "--config", own, "--json")

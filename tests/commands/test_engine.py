@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.commands.monitor import close_side_doors
+from r2k_tui.commands.monitor.command import close_side_doors
 from tests.fakes.broker import Broker, free_port
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui import __version__
-from r2k_tui.commands.options import Options
+from r2k_tui.commands.shared.options import Options
 from tests.commands.conftest import R2K
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from r2k_tui.commands.progress_bar import ProgressBar
+from r2k_tui.commands.shared.progress_bar import ProgressBar
 
 
 class Screen(io.StringIO):

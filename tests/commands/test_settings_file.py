@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.commands.options import Options, ViewOptions
-from r2k_tui.commands.settings_file import RunningSettings
+from r2k_tui.commands.monitor.live_config import RunningSettings
+from r2k_tui.commands.shared.options import Options, ViewOptions
 from r2k_tui.config.load import Display
 from r2k_tui.config.write import write_whole
 from r2k_tui.engine.setup import EngineSetup

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.bootstrap.build import UsageError, check_day
-from r2k_tui.commands.streams import escaped, in_ascii
+from r2k_tui.commands.shared.streams import escaped, in_ascii
 
 PROGRAM = (sys.executable, "-m", "r2k_tui")
 COMMANDS = (

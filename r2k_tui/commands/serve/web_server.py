@@ -15,8 +15,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
-from r2k_tui.commands.web_access import Access
-from r2k_tui.commands.web_terminal import Cells, Terminal
+from r2k_tui.commands.serve.web_access import Access
+from r2k_tui.commands.serve.web_terminal import Cells, Terminal
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _FONT_SIZES = range(6, 73)
@@ -61,7 +61,7 @@ class BrowserServer(Server):
     async def handle_index(self, request: web.Request) -> web.Response:
         """The page; it takes all else from where it came from itself."""
         size = to_int(request.query.get("fontsize", ""), 16)
-        page = (files("r2k_tui.commands") / "web_page.html").read_text(encoding="utf-8")
+        page = (files("r2k_tui.commands.serve") / "web_page.html").read_text(encoding="utf-8")
         text = page.replace("FONT_SIZE", str(min(max(size, _FONT_SIZES[0]), _FONT_SIZES[-1])))
         return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError, address_at, build_engine, make_source
-from r2k_tui.commands.options import Options, staying
+from r2k_tui.commands.shared.options import Options, staying
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.sources.base import SourceError

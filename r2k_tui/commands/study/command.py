@@ -9,10 +9,10 @@ from typing import TypeVar
 import msgspec
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.look import Looked, look
-from r2k_tui.commands.options import Options, symbols_of
-from r2k_tui.commands.report import envelope, tell, write
-from r2k_tui.commands.risk_text import risk_text
+from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.options import Options, symbols_of
+from r2k_tui.commands.shared.report import envelope, tell, write
+from r2k_tui.commands.study.risk_text import risk_text
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot

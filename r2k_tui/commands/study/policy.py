@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.commands.look import Looked, look
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.report import envelope, write
+from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.macro.figures import PolicyStudy
 from r2k_tui.model.market.feed import Problem

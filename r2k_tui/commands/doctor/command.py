@@ -16,11 +16,11 @@ from urllib.parse import SplitResult, urlsplit
 
 from r2k_tui import __version__
 from r2k_tui.bootstrap.build import facts_of, store_path
-from r2k_tui.commands.doctor_clock import MOST_S, ahead_of, in_words
-from r2k_tui.commands.doctor_store import version_of, wrong_with
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.report import envelope, write
-from r2k_tui.commands.streams import ascii_alone, can_say_all
+from r2k_tui.commands.doctor.clock import MOST_S, ahead_of, in_words
+from r2k_tui.commands.doctor.store import version_of, wrong_with
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.report import envelope, write
+from r2k_tui.commands.shared.streams import ascii_alone, can_say_all
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.tick import price_words
@@ -114,7 +114,7 @@ def _reached(address: SplitResult) -> tuple[bool, str]:
 def _hub(setup: EngineSetup) -> Finding:
     """The engine of the hub in the place of a source of one's own."""
     from r2k_tui.bootstrap.build import NoHub
-    from r2k_tui.commands.look import look
+    from r2k_tui.commands.shared.one_shot import look
     from r2k_tui.commands.snapshot import current
 
     try:
@@ -125,7 +125,7 @@ def _hub(setup: EngineSetup) -> Finding:
 
 
 def _source(setup: EngineSetup) -> Finding:
-    from r2k_tui.commands.look import look_up
+    from r2k_tui.commands.shared.one_shot import look_up
 
     if setup.attach:
         return _hub(setup)

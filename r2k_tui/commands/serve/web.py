@@ -10,7 +10,7 @@ import socket
 from importlib.util import find_spec
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.options import Options
+from r2k_tui.commands.shared.options import Options
 from r2k_tui.link.pipe import python_command
 
 RISK = "--anyone-on-the-network-may-use-it"
@@ -28,7 +28,7 @@ def run(options: Options, host: str, port: int, anyone: bool, pages: int) -> int
         )
     options.setup()
     _check_free(host, port)
-    from r2k_tui.commands.web_server import BrowserServer
+    from r2k_tui.commands.serve.web_server import BrowserServer
 
     command, environment = python_command("r2k_tui")
     os.environ["PYTHONPATH"] = environment["PYTHONPATH"]

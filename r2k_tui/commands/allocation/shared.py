@@ -9,10 +9,10 @@ from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.look import Looked, look
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.progress_bar import ProgressBar
-from r2k_tui.commands.report import envelope, write
+from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.progress_bar import ProgressBar
+from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.market.feed import Problem

@@ -36,7 +36,7 @@ def look(setup: EngineSetup, ask: Callable[[Looked, Link], Awaitable[Result]]) -
     """
     _log_to(setup)
     if setup.attach:
-        from r2k_tui.commands.attached import look_through
+        from r2k_tui.commands.shared.attached import look_through
 
         return asyncio.run(look_through(setup, ask))
     if setup.replay is not None:

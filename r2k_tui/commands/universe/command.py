@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.look import Looked, look
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.report import envelope, number, write
-from r2k_tui.commands.universe_text import print_universe
+from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.report import envelope, number, write
+from r2k_tui.commands.universe.text import print_universe
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.feed import Problem

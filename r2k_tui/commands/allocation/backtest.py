@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.report import number
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.report import number
 from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Backtest
 from r2k_tui.model.calendar.days import day_of_bar

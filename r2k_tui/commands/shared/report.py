@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.commands.streams import can_say_all, escaped
+from r2k_tui.commands.shared.streams import can_say_all, escaped
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import SourceFacts
 

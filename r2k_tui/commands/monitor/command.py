@@ -8,10 +8,10 @@ import time
 from collections.abc import MutableMapping
 
 from r2k_tui.bootstrap.build import UsageError, attach, facts_of, spawn
-from r2k_tui.commands import screen_settings
-from r2k_tui.commands.options import Options, ViewOptions, staying, symbols_of
-from r2k_tui.commands.settings_file import RunningSettings
-from r2k_tui.commands.streams import ascii_alone
+from r2k_tui.commands.monitor import screen_settings
+from r2k_tui.commands.monitor.live_config import RunningSettings
+from r2k_tui.commands.shared.options import Options, ViewOptions, staying, symbols_of
+from r2k_tui.commands.shared.streams import ascii_alone
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.pipe import PipeLink
 from r2k_tui.link.protocol import Link

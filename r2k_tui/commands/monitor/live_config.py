@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.commands import screen_settings
-from r2k_tui.commands.options import Options, ViewOptions, staying
+from r2k_tui.commands.monitor import screen_settings
+from r2k_tui.commands.shared.options import Options, ViewOptions, staying
 from r2k_tui.config import load
 from r2k_tui.engine.setup import EngineSetup
 

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.laboratory import ask, failed, finish, head, number_rows
-from r2k_tui.commands.options import Options
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltDifference, TiltFigures
 from r2k_tui.model.market.tick import price_words

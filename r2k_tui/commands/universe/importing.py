@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from r2k_tui.bootstrap.build import UsageError, facts_of, lists_path
-from r2k_tui.commands.options import Options
-from r2k_tui.commands.report import envelope, write
+from r2k_tui.commands.shared.options import Options
+from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
 from r2k_tui.model.market.closes import Closes

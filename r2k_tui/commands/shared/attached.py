@@ -14,7 +14,7 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import GetSnapshot, Watch
 
 if TYPE_CHECKING:
-    from r2k_tui.commands.look import Looked
+    from r2k_tui.commands.shared.one_shot import Looked
 
 Result = TypeVar("Result")
 _ANSWERS_S, _POLLS_S, _LOOK_S = 8.0, 10.0, 0.2

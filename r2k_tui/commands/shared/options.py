@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 import typer
 
 from r2k_tui.bootstrap.build import HUB, Asked, UsageError, check_setup, hub_address
-from r2k_tui.commands.streams import to_nowhere
+from r2k_tui.commands.shared.streams import to_nowhere
 from r2k_tui.config import load
 from r2k_tui.config.load import Config
 from r2k_tui.engine.setup import EngineSetup

@@ -1,0 +1,1 @@
+"""Portfolio construction: optimum, backtest and simulation."""

@@ -1,0 +1,1 @@
+"""Checks of what works on this machine."""

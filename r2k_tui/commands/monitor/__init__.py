@@ -1,0 +1,1 @@
+"""The monitor on the screen of a terminal."""

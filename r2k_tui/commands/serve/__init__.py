@@ -1,0 +1,1 @@
+"""An engine or a web server without a screen."""

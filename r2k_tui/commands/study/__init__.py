@@ -1,0 +1,1 @@
+"""Studies of the history, printed or as JSON."""

@@ -1,0 +1,1 @@
+"""The constituents of the index."""
