@@ -22,7 +22,7 @@ from r2k_tui.model.text import clean_symbol
 class Options(NamedTuple):
     """What was given on the command line; None where nothing was."""
 
-    load: Path | None = None
+    config: Path | None = None
     source: str | None = None
     demo: bool | None = None
     data: Path | None = None

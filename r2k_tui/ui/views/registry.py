@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from r2k_tui.ui.context import Desk
     from r2k_tui.ui.views.base import View
 
-# Module under `screens` and class of each view.
+# Folder and class of each view.
 VIEWS: dict[str, tuple[str, str]] = {
     "chart": ("chart", "ChartView"),
     "momentum": ("momentum", "MomentumView"),
@@ -26,5 +26,5 @@ NAMES = ("dashboard", *VIEWS)
 def make(name: str, desk: Desk) -> View:
     """The view of that name."""
     module, kind = VIEWS[name]
-    view: View = getattr(import_module(f"r2k_tui.ui.dialogs.{module}"), kind)(desk)
+    view: View = getattr(import_module(f"r2k_tui.ui.views.{module}.view"), kind)(desk)
     return view
