@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from r2k_tui.bootstrap.build import facts_of, spawn
-from r2k_tui.config.load import load, packaged_path
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.engine_client import Following
 from r2k_tui.ui.app import R2KApp

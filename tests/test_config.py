@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config import load as config
 from r2k_tui.config.errors import ConfigError
-from r2k_tui.config.load import Config
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import find, packaged_path, user_path
+from r2k_tui.config.schema import Config
 
 GROUPS = '[[watchlist.groups]]\nname = "Rates"\n\n[[watchlist.groups]]\n'
 HOLDING = '[portfolio]\nholdings = [{ symbol = "IWM", %s }]'
@@ -37,7 +38,7 @@ def file(tmp_path: Path) -> Path:
 def complaint(file: Path, text: str | bytes) -> ConfigError:
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     with pytest.raises(ConfigError) as caught:
-        config.load(file)
+        load(file)
     error = caught.value
     assert error.file == str(file)
     assert str(error).startswith(f"{file}:{error.line}: " if error.line else f"{file}: ")
@@ -164,12 +165,12 @@ def test_a_file_that_is_no_text(file: Path) -> None:
 def test_a_file_that_is_not_there_or_no_file(tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path):
         with pytest.raises(ConfigError, match="cannot be read"):
-            config.load(path)
+            load(path)
 
 
 def test_own_settings_lie_over_the_defaults(file: Path) -> None:
     file.write_text('[poll.quotes]\nopen = 2\n[watchlist]\nsymbols = ["IWM"]\n[market]\nrisk_free = 0.04\n')
-    settings, defaults = config.load(file), config.load(config.packaged_path())
+    settings, defaults = load(file), load(packaged_path())
     assert settings.poll.quotes == msgspec.structs.replace(defaults.poll.quotes, open=2.0)
     assert settings.watchlist.symbols == ("IWM",)
     assert settings.market == msgspec.structs.replace(defaults.market, risk_free=0.04)
@@ -178,7 +179,7 @@ def test_own_settings_lie_over_the_defaults(file: Path) -> None:
 
 def test_an_empty_file_changes_nothing(file: Path) -> None:
     file.write_text("")
-    assert config.load(file) == config.load(config.packaged_path())
+    assert load(file) == load(packaged_path())
 
 
 def test_settings_cannot_be_changed() -> None:
@@ -198,7 +199,7 @@ class TestPackagedFile:
         return found
 
     def test_every_default_is_the_code_s(self) -> None:
-        loaded = msgspec.to_builtins(config.load(config.packaged_path()))
+        loaded = msgspec.to_builtins(load(packaged_path()))
         coded = msgspec.to_builtins(Config())
         for lists in ("symbols", "groups"):
             assert loaded["watchlist"].pop(lists), "the default lists are the file's alone"
@@ -215,19 +216,19 @@ class TestPackagedFile:
         assert loaded == coded
 
     def test_every_setting_stands_in_it(self) -> None:
-        data = tomllib.loads(config.packaged_path().read_text("utf-8"))
+        data = tomllib.loads(packaged_path().read_text("utf-8"))
         commented = {("market", "risk_free"), ("allocation", "views"), ("alerts",)}
         for path in self.leaves().keys() - commented:
             table: Any = data
             for name in path:
                 assert name in table, f"{'.'.join(path)} is not in config.toml"
                 table = table[name]
-        assert "# [[allocation.views]]" in config.packaged_path().read_text("utf-8")
-        assert "# [[alerts]]" in config.packaged_path().read_text("utf-8")
-        assert "# risk_free = " in config.packaged_path().read_text("utf-8")
+        assert "# [[allocation.views]]" in packaged_path().read_text("utf-8")
+        assert "# [[alerts]]" in packaged_path().read_text("utf-8")
+        assert "# risk_free = " in packaged_path().read_text("utf-8")
 
     def test_every_setting_has_a_comment(self) -> None:
-        lines = config.packaged_path().read_text("utf-8").splitlines()
+        lines = packaged_path().read_text("utf-8").splitlines()
         told = {key[1] for line in lines if (key := re.match(r"(?:# )?(\w+) = .*\S\s+# \S", line))}
         # The cadences have one comment above their tables; the others are told by the line before, or by their name.
         cadences = {path[-1] for path in self.leaves() if path[0] == "poll"}
@@ -237,27 +238,27 @@ class TestPackagedFile:
         )
 
     def test_it_is_found_beside_the_package(self) -> None:
-        assert config.packaged_path().is_file()
+        assert packaged_path().is_file()
 
 
 class TestWhichFile:
     def test_the_named_one_counts_first(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("R2K_CONFIG", str(tmp_path / "env.toml"))
-        assert config.find(tmp_path / "named.toml") == tmp_path / "named.toml"
+        assert find(tmp_path / "named.toml") == tmp_path / "named.toml"
 
     def test_then_the_environment_s(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("R2K_CONFIG", str(tmp_path / "env.toml"))
-        assert config.find() == tmp_path / "env.toml"
+        assert find() == tmp_path / "env.toml"
 
     def test_then_the_user_s(self, home: Path) -> None:
-        own = config.user_path()
+        own = user_path()
         assert home in own.parents
         own.parent.mkdir(parents=True)
         own.touch()
-        assert config.find() == own
+        assert find() == own
 
     def test_then_the_packaged_one(self) -> None:
-        assert config.find() == config.packaged_path()
+        assert find() == packaged_path()
 
 
 SCALARS = st.one_of(
@@ -285,7 +286,7 @@ class TestAnyText:
         file = folder / "fuzz.toml"
         file.write_bytes(text.encode("utf-8", "surrogatepass"))
         try:
-            assert isinstance(config.load(file), Config)
+            assert isinstance(load(file), Config)
         except ConfigError as error:
             assert error.file == str(file)
             assert error.line is None or 1 <= error.line <= text.count("\n") + text.count("\r") + 1

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config import load
 from r2k_tui.config.errors import ConfigError
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
+from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
 from r2k_tui.model.alerts.rule import RuleSettings, seconds_of
 
@@ -20,9 +22,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "own.toml"
 
 
-def loaded(path: Path, text: str) -> load.Config:
+def loaded(path: Path, text: str) -> Config:
     path.write_text(text)
-    return load.load(path)
+    return load(path)
 
 
 def refused(path: Path, text: str) -> ConfigError:
@@ -33,7 +35,7 @@ def refused(path: Path, text: str) -> ConfigError:
 
 
 def test_the_packaged_file_says_what_the_code_says() -> None:
-    packaged = load.load(load.packaged_path())
+    packaged = load(packaged_path())
     assert packaged.alerts == ()
     assert (packaged.delivery, packaged.built_in_alerts) == (Delivery(), BuiltIn())
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from r2k_tui.config import load
+from r2k_tui.config.load import load
 from r2k_tui.config.write import save_settings, write_whole
 
 LIST = ("watchlist", "symbols")
@@ -111,7 +111,7 @@ def test_a_new_file_says_what_it_is_and_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "r2k-tui" / "config.toml"
     save_settings(file, {LIST: ("IWM",)})
     assert file.read_text().startswith("# R2K")
-    assert load.load(file).watchlist.symbols == ("IWM",)
+    assert load(file).watchlist.symbols == ("IWM",)
 
 
 def test_what_a_symlink_leads_to_is_written(tmp_path: Path) -> None:
@@ -284,4 +284,4 @@ def test_every_shape_of_file_takes_the_groups(file: Path, text: str) -> None:
     assert after["watchlist"].pop("sort") == "percent"
     before.get("watchlist", {}).pop("groups", None)
     assert {"watchlist": {}, **after} == {"watchlist": {}, **before}, "nothing else has changed"
-    assert [group.name for group in load.load(file).watchlist.groups] == ["Rates", "World"]
+    assert [group.name for group in load(file).watchlist.groups] == ["Rates", "World"]

@@ -16,7 +16,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.config.errors import ConfigError
-from r2k_tui.config.load import Config, load, packaged_path
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
+from r2k_tui.config.schema import Config
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Unpacker, from_engine, from_terminal, pack
 from r2k_tui.model.market.quote import Quote

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.bootstrap.build import store_path
-from r2k_tui.config import load
+from r2k_tui.config.paths import user_path
+from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup
 
 # An address that is for documents alone: nobody ever answers there.
@@ -17,8 +18,8 @@ NOWHERE = "192.0.2.1"
 
 
 def test_the_developer_s_own_folders_are_out_of_reach(home: Path) -> None:
-    assert home in load.user_path().parents
-    store = store_path(EngineSetup(load.Config(), "yahoo"))
+    assert home in user_path().parents
+    store = store_path(EngineSetup(Config(), "yahoo"))
     assert store is not None
     assert home in store.parents
     assert not list(home.iterdir())

@@ -50,7 +50,8 @@ FIRST_PICTURE = """
 import asyncio, sys, time
 from pathlib import Path
 import r2k_tui.bootstrap.engine_process
-from r2k_tui.config.load import load as config
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.request import GetSnapshot
@@ -63,7 +64,7 @@ store.save_quotes([Quote("^RUT", price=2467.7, received_at=1.0)])
 store.close()
 
 async def main():
-    settings = config.load(config.packaged_path())
+    settings = load(packaged_path())
     engine = build_engine(EngineSetup(settings, "yahoo", store_path=path))
     engine.restore()
     snapshot = await engine.ask(GetSnapshot(), "terminal")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from r2k_tui.config.load import Config
+from r2k_tui.config.schema import Config
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.link.wire import pack

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from r2k_tui.bootstrap.build import RECORDED_SOURCE, Asked, UsageError, check_day, usual_store
-from r2k_tui.config.load import Config
+from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup, ReplayChoice
 from r2k_tui.model.messages.replay import FASTEST
 from r2k_tui.sources.base import SourceError

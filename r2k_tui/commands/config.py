@@ -14,7 +14,9 @@ import msgspec
 from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, write
-from r2k_tui.config import load
+from r2k_tui.config.load import commented_defaults, load
+from r2k_tui.config.paths import own_path, packaged_path
+from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
 from r2k_tui.model.messages.frame import SourceFacts
@@ -29,7 +31,7 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
     if edit and what != "path":
         raise UsageError(f"config {what} --edit: --edit is for `r2k config path`")
     if what == "init":
-        own = load.own_path(options.config)
+        own = own_path(options.config)
         if own.exists():
             raise UsageError(f"{own} is there already; `r2k config path --edit` opens it")
         _begin(own)
@@ -37,13 +39,13 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
         return 0
     path = options.config_path()
     if what == "default":
-        sys.stdout.write(load.packaged_path().read_text("utf-8"))
+        sys.stdout.write(packaged_path().read_text("utf-8"))
         return 0
     if what == "path":
-        own = load.own_path(options.config)
+        own = own_path(options.config)
         print(own, flush=True)
         return _edit(own) if edit else 0
-    settings = _told(load.load(path))
+    settings = _told(load(path))
     if what == "check":
         from r2k_tui.commands.monitor import screen_settings
 
@@ -61,7 +63,7 @@ def _begin(path: Path) -> None:
     """Write a file of settings that are all comments. Raises UsageError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, load.commented_defaults())
+        write_whole(path, commented_defaults())
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
 
@@ -83,12 +85,12 @@ def _edit(path: Path) -> int:
         raise UsageError(f"the editor {command[0]} cannot be started: {error.strerror or error}") from None
 
 
-def _told(settings: load.Config) -> load.Config:
+def _told(settings: Config) -> Config:
     """The settings as they may be shown to whoever looks over a shoulder."""
     return msgspec.structs.replace(settings, hub=without_secrets(settings.hub))
 
 
-def _toml(settings: load.Config) -> str:
+def _toml(settings: Config) -> str:
     """The settings in force, as TOML."""
     import tomlkit
 

@@ -15,3 +15,15 @@ Amount = Annotated[float, msgspec.Meta(ge=-1e12, le=1e12)]
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of the file: immutable, and closed to keys that do not exist."""
+
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=86400, description="seconds, 0 to 86400")]
+
+
+RANGE = "^(1D|5D|1M|6M|YTD|1Y|5Y|MAX)$"
+
+
+URL = r"^(https?://\S+)?$"
+
+
+STREAM_URL = r"^(wss?://\S+)?$"

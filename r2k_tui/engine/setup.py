@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from r2k_tui.config.load import Config
+from r2k_tui.config.schema import Config
 
 
 class ReplayChoice(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.config.load import Config
+from r2k_tui.config.schema import Config
 from r2k_tui.sources.base import NotFound, Source
 
 if TYPE_CHECKING:

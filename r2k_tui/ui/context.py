@@ -8,7 +8,7 @@ from typing import Protocol
 
 import msgspec
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
 from r2k_tui.link.engine_client import Following
 from r2k_tui.model.alerts.rule import RuleSettings

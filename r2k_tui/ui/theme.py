@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from r2k_tui.config.load import SIXTEEN_COLOURS
+from r2k_tui.config.sections.display import SIXTEEN_COLOURS
 
 DARK = Theme(
     name="r2k",

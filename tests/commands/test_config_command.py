@@ -8,21 +8,22 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config import load
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path, user_path
 from tests.commands.conftest import R2K
 
 
 @pytest.fixture
 def own(home: Path) -> Path:
     """The user's own file, where the platform keeps it."""
-    path = load.user_path()
+    path = user_path()
     path.parent.mkdir(parents=True)
     path.write_text('# mine\n[watchlist]\nsymbols = ["IWM"]\n[market]\nrisk_free = 0.04\n')
     return path
 
 
 def test_path_without_own_settings(r2k: R2K) -> None:
-    assert r2k("config", "path") == (0, f"{load.user_path()}\n", "")
+    assert r2k("config", "path") == (0, f"{user_path()}\n", "")
 
 
 def test_path_of_own_settings(r2k: R2K, own: Path) -> None:
@@ -39,7 +40,7 @@ def test_show_is_what_is_in_force_and_can_be_read_back(r2k: R2K, own: Path, tmp_
     assert (outcome.status, outcome.err) == (0, "")
     copy = tmp_path / "copy.toml"
     copy.write_text(outcome.out)
-    assert load.load(copy) == load.load(own)
+    assert load(copy) == load(own)
     assert r2k("config").out == outcome.out, "show is what happens without a word"
 
 
@@ -52,13 +53,13 @@ def test_groups_and_holdings_are_shown_so_that_they_can_be_read_back(r2k: R2K, o
     copy = tmp_path / "copy.toml"
     copy.write_text(outcome.out)
     assert "opened = 2025-04-08" in outcome.out
-    assert load.load(copy) == load.load(own)
+    assert load(copy) == load(own)
 
 
 def test_show_as_json(r2k: R2K, own: Path) -> None:
     report = r2k("config", "show", "--json").report
     assert (report["schema"], report["command"], report["problems"]) == ("r2k/1", "config", [])
-    assert report["data"] == msgspec.json.decode(msgspec.json.encode(load.load(own)))
+    assert report["data"] == msgspec.json.decode(msgspec.json.encode(load(own)))
 
 
 def test_check(r2k: R2K, own: Path) -> None:
@@ -94,7 +95,7 @@ def test_check_of_a_broken_file(r2k: R2K, own: Path) -> None:
 
 def test_default_is_the_packaged_file_comments_and_all(r2k: R2K, own: Path) -> None:
     outcome = r2k("config", "default")
-    assert outcome.out == load.packaged_path().read_text("utf-8")
+    assert outcome.out == packaged_path().read_text("utf-8")
     assert tomllib.loads(outcome.out)["market"]["index"] == "^RUT"
 
 

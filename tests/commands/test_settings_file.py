@@ -8,7 +8,7 @@ import pytest
 
 from r2k_tui.commands.monitor.live_config import RunningSettings
 from r2k_tui.commands.shared.options import Options, ViewOptions
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.config.write import write_whole
 from r2k_tui.engine.setup import EngineSetup
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete

@@ -7,7 +7,7 @@ import asyncio
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Limits
+from r2k_tui.config.sections.polling import Limits
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState

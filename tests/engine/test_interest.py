@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.model.market.bars import Interval
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import until
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.config.sections.thesis import Thesis
 from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.news import SymbolNews

@@ -8,7 +8,7 @@ import pytest
 
 from r2k_tui.analytics.risk.drawdown import stretches
 from r2k_tui.analytics.series.series import select
-from r2k_tui.config.load import RiskBudget
+from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.engine.readings import Role, SymbolBoard
 from r2k_tui.engine.readings.risk_study import DEEPEST, deepest_falls, position_size, study_risk
 from tests.analytics.synthetic import series

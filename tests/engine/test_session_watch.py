@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from r2k_tui.config.load import Cadence, Config
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.calendar.session import SessionWatch
 from r2k_tui.engine.context import Core

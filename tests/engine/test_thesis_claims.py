@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import r2k_tui
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.thesis.claims import claims_of, own_claim
 from r2k_tui.engine.thesis.evaluate import flips, judged, worth_keeping

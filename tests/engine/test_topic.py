@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from r2k_tui.config.load import Cadence
+from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.polling.topic import Incomplete, Topic
 from r2k_tui.model.calendar.session import Phase, Session

@@ -10,7 +10,11 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from r2k_tui.config.load import Cadence, Config, Limits, Market, Poll, Universe, Watchlist
+from r2k_tui.config.load import Watchlist
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.polling import Cadence, Limits, Poll
+from r2k_tui.config.sections.universe import Universe
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Cadence, Poll
+from r2k_tui.config.sections.polling import Cadence, Poll
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.polling.streaming import TOPIC
 from r2k_tui.model.market.feed import FeedState

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.config.load import Config
+from r2k_tui.config.schema import Config
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 from tests.fakes.recorded_day import DAY, write_recording

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
 from r2k_tui.link.engine_client import Following
 from r2k_tui.ui.app import R2KApp

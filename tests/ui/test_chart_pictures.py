@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from tests.ui.stage import Stage, settled
 
 Compare = Callable[..., bool]

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.model.market.bars import Interval, pack_floats
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.messages.reply import Failure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus

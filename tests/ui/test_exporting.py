@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.ui.drawing.table_export import Piece, Table, csv_text, screen_text
 from r2k_tui.ui.terminal.compositor import send_changes_alone
 from tests.ui.stage import Stage, on_stage, settled

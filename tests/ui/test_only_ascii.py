@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.ui.widgets.plain_ascii import spelled_out
 from tests.ui.stage import Stage, on_stage, settled
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.messages.frame import Snapshot, SourceFacts
 from r2k_tui.model.messages.replay import Replay

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.theme import Theme
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.ui.theme import CYCLE, OWN, names
 from tests.ui.stage import Stage, on_stage
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Display
+from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.reply import Failure, UniverseReply

@@ -11,7 +11,8 @@ import msgspec
 
 from r2k_tui.commands.monitor import screen_settings
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying
-from r2k_tui.config import load
+from r2k_tui.config.paths import candidates, packaged_path, user_path
+from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class RunningSettings:
         self._options, self._view, self._renew = options, view, renew
         self._setup = staying(setup, kiosk=view.kiosk)
         # Looked for every other second, for as long as the monitor runs.
-        self._candidates = load.candidates(options.config)
+        self._candidates = candidates(options.config)
         self._stamp = self._stamped()
 
     def _stamped(self) -> _Stamp:
@@ -97,10 +98,10 @@ class RunningSettings:
 
     def _own_path(self) -> Path:
         path = self._options.config_path()
-        return load.user_path() if path == load.packaged_path() else path
+        return user_path() if path == packaged_path() else path
 
 
 def _of_the_engine(setup: EngineSetup) -> EngineSetup:
     """The setup without what needs no other engine."""
-    plain = {name: getattr(load.Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
+    plain = {name: getattr(Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
     return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, **plain))

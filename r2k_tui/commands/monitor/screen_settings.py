@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from r2k_tui.config.errors import error_at
-from r2k_tui.config.load import Config
+from r2k_tui.config.schema import Config
 
 if TYPE_CHECKING:
     from r2k_tui.ui.actions.table import Action

@@ -13,8 +13,10 @@ import typer
 
 from r2k_tui.bootstrap.build import HUB, Asked, UsageError, check_setup, hub_address
 from r2k_tui.commands.shared.streams import to_nowhere
-from r2k_tui.config import load
-from r2k_tui.config.load import Config
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import find
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.display import Display
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.text import clean_symbol
 
@@ -44,13 +46,13 @@ class Options(NamedTuple):
 
     def config_path(self) -> Path:
         """The file of the settings."""
-        return load.find(self.config)
+        return find(self.config)
 
     def setup(self, symbols: tuple[str, ...] = ()) -> EngineSetup:
         """The setup of an engine; `symbols` stand in for the watchlist. Raises ConfigError, UsageError."""
         import msgspec
 
-        settings = load.load(self.config_path())
+        settings = load(self.config_path())
         if symbols:
             watchlist = msgspec.structs.replace(settings.watchlist, symbols=symbols, groups=())
             settings = msgspec.structs.replace(settings, watchlist=watchlist)
@@ -85,14 +87,14 @@ class ViewOptions(NamedTuple):
     low_bandwidth: bool
     kiosk: bool
 
-    def over(self, display: load.Display) -> load.Display:
+    def over(self, display: Display) -> Display:
         """What the settings say of the screen, and what these options say more.
 
         On a thin line sixteen colours are the default: their codes are a third as long as those of others.
         """
         import msgspec
 
-        from r2k_tui.config.load import SIXTEEN_COLOURS, Display
+        from r2k_tui.config.sections.display import SIXTEEN_COLOURS
 
         thin = display.low_bandwidth or self.low_bandwidth
         theme = SIXTEEN_COLOURS if thin and display.theme == Display().theme else display.theme

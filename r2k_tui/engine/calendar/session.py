@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from r2k_tui.config.load import Cadence
+from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import Core
 from r2k_tui.model.calendar.session import Phase, Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.engine.bars.day_bar import with_day_so_far
 from r2k_tui.engine.bars.service import Loading, series
 from r2k_tui.engine.charts.drawing import Ingredients, draw

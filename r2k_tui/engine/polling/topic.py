@@ -10,7 +10,7 @@ from random import Random
 
 import msgspec
 
-from r2k_tui.config.load import Cadence
+from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.limits import Backoff, Breaker, Clock
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.config.load import Cadence, Config
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.calendar.session import SessionWatch
 from r2k_tui.engine.context import Core

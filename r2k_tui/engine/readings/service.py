@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from r2k_tui.analytics.series.series import DailySeries, from_bars
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.engine.bars.day_bar import day_so_far
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.limits import Clock

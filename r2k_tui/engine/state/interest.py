@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.engine.limits import Clock
 from r2k_tui.model.market.bars import Interval
 

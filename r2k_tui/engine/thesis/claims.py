@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from r2k_tui.analytics.studies.verdicts import last_digit
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.macro.policy_study import CUT
 from r2k_tui.engine.thesis.facts import FigureCheck, ReadingCheck, RecordCheck

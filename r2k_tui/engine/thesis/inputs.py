@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from r2k_tui.analytics.series.series import DailySeries, Days
-from r2k_tui.config.load import Market
+from r2k_tui.config.sections.market import Market
 from r2k_tui.model.allocation import TiltPoint, TiltTest
 from r2k_tui.model.macro.figures import Figure, PolicyStudy
 from r2k_tui.model.readings.reading import Reading

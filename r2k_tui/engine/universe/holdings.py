@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from r2k_tui.config.load import Universe as UniverseSettings
+from r2k_tui.config.sections.universe import Universe as UniverseSettings
 from r2k_tui.engine.limits import Clock
 from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import ListsMembers, NotFound, Source, SourceError, Unavailable

@@ -9,7 +9,7 @@ from random import Random
 
 import msgspec
 
-from r2k_tui.config.load import Cadence
+from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import Core
 from r2k_tui.engine.limits import Backoff, Breaker

@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 
-from r2k_tui.config.load import Universe
+from r2k_tui.config.sections.universe import Universe
 from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, SourceError, Unavailable

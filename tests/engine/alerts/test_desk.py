@@ -11,7 +11,8 @@ from random import Random
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Config, Watchlist
+from r2k_tui.config.load import Watchlist
+from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
 from r2k_tui.engine.alerts import service
 from r2k_tui.engine.calendar.hours import ExchangeHours

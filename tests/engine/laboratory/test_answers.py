@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.bootstrap.build import build_engine
-from r2k_tui.config.load import Config, Market
+from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.market import Market
 from r2k_tui.config.sections.watchlist import Holding, Portfolio
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config.load import Universe
+from r2k_tui.config.sections.universe import Universe
 from r2k_tui.engine.universe.holdings import Listing
 from r2k_tui.model.market.holdings import Holdings
 from r2k_tui.sources.base import NotFound

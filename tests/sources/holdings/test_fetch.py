@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from r2k_tui.config.load import Universe
+from r2k_tui.config.sections.universe import Universe
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.holdings.errors import NotAList, TooLarge, Truncated
 from r2k_tui.sources.holdings.fetch import fetch_holdings

@@ -1,0 +1,59 @@
+"""All settings: one struct of the tables, and the words for its patterns."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Section
+from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
+from r2k_tui.config.sections.alerts import BuiltIn, Delivery, Rules
+from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
+from r2k_tui.config.sections.display import Display, KeyNames
+from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
+from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.polling import Limits, Poll
+from r2k_tui.config.sections.risk import RiskBudget
+from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice, Yahoo
+from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
+from r2k_tui.config.sections.thesis import Fred, Thesis
+from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.watchlist import GROUP_NAME, Portfolio, Watchlist
+
+PATTERNS = {
+    SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
+    RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
+    URL: 'a http(s) address, or ""',
+    STREAM_URL: 'a ws(s) address, or ""',
+    GROUP_NAME: "a name of 1 to 24 characters",
+    SLEEVE_NAME: "a name of 1 to 32 characters",
+    WINDOW: '"max", or years such as "15y"',
+    **THESIS_PATTERNS,
+    **ALERT_PATTERNS,
+    **HUB_PATTERNS,
+}
+
+
+class Config(Section, frozen=True):
+    """All settings."""
+
+    market: Market = Market()
+    watchlist: Watchlist = Watchlist()
+    source: SourceChoice = SourceChoice()
+    replay: ReplayPace = ReplayPace()
+    yahoo: Yahoo = Yahoo()
+    poll: Poll = Poll()
+    limits: Limits = Limits()
+    universe: Universe = Universe()
+    risk: RiskBudget = RiskBudget()
+    store: StoreChoice = StoreChoice()
+    display: Display = Display()
+    portfolio: Portfolio = Portfolio()
+    allocation: Allocation = Allocation()
+    fred: Fred = Fred()
+    thesis: Thesis = Thesis()
+    alerts: Rules = ()
+    delivery: Delivery = Delivery()
+    built_in_alerts: BuiltIn = BuiltIn()
+    hub: Hub = Hub()
+    keys: dict[str, KeyNames] = msgspec.field(default_factory=dict)
