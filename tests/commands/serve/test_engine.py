@@ -14,7 +14,7 @@ import pytest
 from r2k_tui.commands.monitor.command import close_side_doors
 from tests.fakes.broker import Broker, free_port
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ENDS_S = 15.0
 
 
