@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.engine.readings import READINGS
 from r2k_tui.engine.readings.methodology import Note
+from r2k_tui.engine.readings.registry import READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 
 PAGE = Path(__file__).parent / "readings.md"

@@ -10,7 +10,7 @@ from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.shared.one_shot import Looked, look
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, number, tell, write
-from r2k_tui.engine.readings import KEYS
+from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot

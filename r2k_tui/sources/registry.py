@@ -58,7 +58,8 @@ def find(name: str) -> SourceEntry:
 
 
 def _yahoo(options: SourceOptions) -> Source:
-    from r2k_tui.sources.yahoo import YahooSettings, YahooSource
+    from r2k_tui.sources.yahoo.settings import YahooSettings
+    from r2k_tui.sources.yahoo.source import YahooSource
 
     settings = msgspec.convert(msgspec.structs.asdict(options.config.yahoo), YahooSettings)
     return YahooSource(settings, options.cache / "yahoo")
@@ -71,7 +72,7 @@ def _csv(options: SourceOptions) -> Source:
 
 
 def _demo(options: SourceOptions) -> Source:
-    from r2k_tui.sources.demo import DemoSource
+    from r2k_tui.sources.demo.source import DemoSource
 
     return DemoSource()
 

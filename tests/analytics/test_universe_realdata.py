@@ -20,7 +20,7 @@ def test_the_next_fifty_days_are_those_of_the_fund(day: str, count: int) -> None
     from r2k_tui.analytics.cross_section.returns import session_returns
     from r2k_tui.engine.universe.constituents import Roll
     from r2k_tui.sources.csv_folder.wide import parse_wide
-    from r2k_tui.sources.holdings import parse_holdings
+    from r2k_tui.sources.holdings.parse import parse_holdings
 
     wide, listed = SHARED / "constituents" / "adjclose_wide.csv.gz", SHARED / "holdings" / f"iwm_holdings_{day}.csv"
     if not (wide.exists() and listed.exists()):

@@ -14,7 +14,8 @@ import pandas as pd
 
 from r2k_tui.analytics.cross_section import readings
 from r2k_tui.analytics.series.series import Floats
-from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from tests.analytics.synthetic import series, weekdays
 from tests.bench.row import Row, row
 

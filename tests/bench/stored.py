@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.source import Yahoo
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.messages.frame import SourceFacts

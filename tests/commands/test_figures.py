@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.engine.readings import KEYS
+from r2k_tui.engine.readings.registry import KEYS
 from tests.commands.conftest import LAST, R2K, write_folder
 from tests.fakes.invented_bars import weekdays_to
 

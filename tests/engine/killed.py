@@ -17,10 +17,10 @@ from pathlib import Path
 from random import Random
 
 import r2k_tui.engine.services  # noqa: F401  (loaded once, for all that are forked)
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import Cadence, Limits, Poll
 from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.publisher import Subscription

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import DailySeries, Floats, select, until
-from r2k_tui.engine.readings import KEYS, READINGS, BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.registry import KEYS, READINGS
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.analytics.synthetic import closes_only, series, weekdays
 

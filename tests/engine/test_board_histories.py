@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
 from r2k_tui.engine.readings.histories import HISTORIES, history
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import series
 from tests.engine.test_board import COUNT, SESSIONS, context

@@ -11,9 +11,11 @@ import pytest
 from r2k_tui.analytics.scores.composite import RISK_ZONES
 from r2k_tui.analytics.series.series import DailySeries, Days, until
 from r2k_tui.analytics.studies.states import forward, zone_table
-from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard, study_followthrough, study_states
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
 from r2k_tui.engine.readings.scores.inputs import risk_inputs
 from r2k_tui.engine.readings.scores.scores import component_history
+from r2k_tui.engine.readings.studies import study_followthrough, study_states
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import real, weekdays
 

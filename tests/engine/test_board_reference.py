@@ -12,7 +12,8 @@ import talib
 from scipy import stats
 
 from r2k_tui.analytics.series.series import DailySeries, until
-from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from tests.analytics.synthetic import real, weekdays
 from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import select
 from r2k_tui.analytics.stats.proportion import holm
-from r2k_tui.engine.readings import study_followthrough, study_states
 from r2k_tui.engine.readings.detail import past
+from r2k_tui.engine.readings.studies import study_followthrough, study_states
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS, board, cut
 

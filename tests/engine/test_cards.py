@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import select, until
-from r2k_tui.engine.readings import KEYS, READINGS, SymbolBoard
 from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, card_reading, note_of, past
 from r2k_tui.engine.readings.past import Past
+from r2k_tui.engine.readings.registry import KEYS, READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut, last_bar
 

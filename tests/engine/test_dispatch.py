@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.engine.readings import KEYS
+from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.reply import BarsReply, Failure, FollowThroughReply, Reply, StatesReply

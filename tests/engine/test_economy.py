@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.thesis import Fred
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.model.macro.figures import Figure, Macro, PolicyStudy
 from r2k_tui.model.macro.series import SERIES

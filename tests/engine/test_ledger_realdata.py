@@ -11,7 +11,8 @@ import pytest
 from r2k_tui.analytics.series.series import until
 from r2k_tui.config.sections.market import Market
 from r2k_tui.config.sections.thesis import Thesis
-from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of
 from r2k_tui.engine.thesis.evaluate import judged
 from r2k_tui.engine.thesis.inputs import Case

@@ -9,7 +9,8 @@ import pytest
 
 from r2k_tui.analytics.series.series import until
 from r2k_tui.analytics.stats.proportion import holm
-from r2k_tui.engine.macro.policy_study import CUT, RISE, Inputs, course_of, study_policy
+from r2k_tui.engine.macro.policy_course import course_of
+from r2k_tui.engine.macro.policy_study import CUT, RISE, Inputs, study_policy
 from r2k_tui.model.macro.figures import PolicyStudy
 from r2k_tui.model.macro.series import EconomicSeries, pack_series
 from r2k_tui.model.readings.study import no_difference

@@ -9,8 +9,9 @@ import pytest
 from r2k_tui.analytics.risk.drawdown import stretches
 from r2k_tui.analytics.series.series import select
 from r2k_tui.config.sections.risk import RiskBudget
-from r2k_tui.engine.readings import Role, SymbolBoard
+from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.risk_study import DEEPEST, deepest_falls, position_size, study_risk
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from tests.analytics.synthetic import series
 from tests.engine import test_board_realdata as realdata
 from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut

@@ -10,11 +10,11 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.market import Market
 from r2k_tui.config.sections.polling import Cadence, Limits, Poll
 from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
@@ -24,7 +24,8 @@ from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.messages.request import GetSnapshot, Refresh
-from r2k_tui.sources.yahoo import YahooSettings, YahooSource
+from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 from tests.fakes.yahoo_server import FakeYahoo

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.config.sections.polling import Limits
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.sources.base import BadData, BarBatch, NotFound, SourceError, Unavailable
+from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.fast_parser import read_clean
-from r2k_tui.sources.csv_folder.header import parse_header, split_lines
+from r2k_tui.sources.csv_folder.header import parse_header
 from r2k_tui.sources.csv_folder.lenient_parser import read_careful
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
 from r2k_tui.sources.csv_folder.table import MOST_TOLD, Rules

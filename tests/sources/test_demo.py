@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound, Unavailable
-from r2k_tui.sources.demo import DemoSource
 from r2k_tui.sources.demo.simulation.exchange import Exchange
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS
 from r2k_tui.sources.demo.simulation.walk import Bar, through
+from r2k_tui.sources.demo.source import DemoSource
 from tests.sources.contract import SourceContract, Subject
 
 # exchange_calendars touches what pandas 3 deprecates, and pandas says so in its own name.

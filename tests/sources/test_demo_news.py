@@ -10,8 +10,8 @@ import pytest
 from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import NewsSource, NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
-from r2k_tui.sources.demo import DemoSource
 from r2k_tui.sources.demo.news import invented
+from r2k_tui.sources.demo.source import DemoSource
 
 NOW = 1_758_211_200.0
 

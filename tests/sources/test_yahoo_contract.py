@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.sources.yahoo import YahooSettings, YahooSource
+from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo
 from tests.sources.contract import SourceContract, Subject
 

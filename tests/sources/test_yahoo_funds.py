@@ -10,7 +10,8 @@ import pytest
 
 from r2k_tui.engine.macro.valuation import fund_figure, yield_as_pe
 from r2k_tui.sources.base import DescribesFunds, SourceError
-from r2k_tui.sources.yahoo import YahooSettings, YahooSource
+from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 NOW = 1_790_000_000.0

@@ -9,7 +9,8 @@ import pytest
 
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import BadData, QuoteBatch
-from r2k_tui.sources.yahoo.parsing.quotes import askable, number, time_zones, to_batch
+from r2k_tui.sources.yahoo.parsing.numbers import number
+from r2k_tui.sources.yahoo.parsing.quotes import askable, time_zones, to_batch
 
 NO_NUMBER = [None, math.nan, math.inf, -math.inf, "N/A", "", "nan", "Infinity", "1.2.3", True, [], {}, {"raw": None}]
 NO_NUMBER += ["1,23", "1,2345", "1234,567", "1,,234", ",5", "1,", "1.234,5"]

@@ -13,7 +13,8 @@ import pytest
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.yahoo import YahooSettings, YahooSource
+from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_market import Series, hours_of
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.sections.display import Display
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.link.engine_client import Following
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.ui.context import NoFile, Setup

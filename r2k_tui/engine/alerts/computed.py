@@ -14,8 +14,8 @@ from r2k_tui.model.alerts.rule import SCORE_FIELDS
 
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import BoardEvent
-    from r2k_tui.engine.readings import SymbolBoard
     from r2k_tui.engine.readings.service import BoardRunner
+    from r2k_tui.engine.readings.symbol import SymbolBoard
 
 
 def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:

@@ -6,10 +6,12 @@ import asyncio
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from r2k_tui.engine.readings import KEYS, SymbolBoard, study_followthrough, study_states
 from r2k_tui.engine.readings.detail import CARD_KEYS, card_reading, note_of, past
 from r2k_tui.engine.readings.histories import HISTORIES, history
+from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.engine.readings.risk_study import position_size, study_risk
+from r2k_tui.engine.readings.studies import study_followthrough, study_states
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
 from r2k_tui.model.messages.frame import SymbolReadings

@@ -12,7 +12,8 @@ from r2k_tui.config.sections.market import Market
 from r2k_tui.engine.bars.day_bar import day_so_far
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.limits import Clock
-from r2k_tui.engine.readings import BoardInputs, Role, SymbolBoard
+from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval

@@ -11,7 +11,8 @@ from pathlib import Path
 from r2k_tui.model.calendar.days import NEW_YORK, day_of_bar
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import locate
-from r2k_tui.sources.csv_folder.header import Layout, parse_header, split_lines
+from r2k_tui.sources.csv_folder.encoding import split_lines
+from r2k_tui.sources.csv_folder.header import Layout, parse_header
 
 _PACKED = (".csv", ".csv.gz")
 # `2026-03-27T13` of `2026-03-27T13:30:00Z`; the offset stands behind the seconds.

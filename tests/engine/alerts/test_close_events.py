@@ -8,7 +8,8 @@ import pytest
 
 from r2k_tui.analytics.series.series import with_last
 from r2k_tui.engine.alerts.close_events import BoardEvent, board_events
-from r2k_tui.engine.readings import BoardInputs, SymbolBoard
+from r2k_tui.engine.readings.inputs import BoardInputs
+from r2k_tui.engine.readings.symbol import SymbolBoard
 from tests.analytics.synthetic import closes_only, weekdays
 
 COUNT = 1600

@@ -11,9 +11,9 @@ from random import Random
 import msgspec
 import pytest
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.alerts import service
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine

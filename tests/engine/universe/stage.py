@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import Limits
 from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.market.universe import Universe as Picture

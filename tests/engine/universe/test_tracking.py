@@ -14,7 +14,7 @@ from r2k_tui.engine.universe.closes import Past
 from r2k_tui.engine.universe.constituents import Roll
 from r2k_tui.engine.universe.tracking import last_reconstitution, tracking
 from r2k_tui.model.calendar.days import bar_of_day
-from tests.engine.universe.stage import holdings
+from tests.fakes.invented_holdings import holdings
 
 LISTED = date(2025, 9, 17)
 DAY = bar_of_day(LISTED) // 86400

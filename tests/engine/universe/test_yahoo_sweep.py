@@ -11,7 +11,8 @@ import pytest
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.sources.yahoo import YahooSettings, YahooSource
+from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseShelf
 from tests.engine.stage import until

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.market.holdings import Holdings
-from r2k_tui.sources.holdings import parse_holdings
 from r2k_tui.sources.holdings.errors import (
     BadRow,
     ColumnsMissing,
@@ -21,6 +20,7 @@ from r2k_tui.sources.holdings.errors import (
     Truncated,
     WeightsOff,
 )
+from r2k_tui.sources.holdings.parse import parse_holdings
 from r2k_tui.sources.holdings.rows import _number
 from tests.fakes.invented_holdings import HEADER, LEGAL, PREAMBLE, export, row, rows
 

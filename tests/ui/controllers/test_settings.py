@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from r2k_tui.config.load import Watchlist
 from r2k_tui.config.sections.display import Display
+from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import Watch
 from r2k_tui.ui.actions.keymap import resolve
