@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.engine.readings.methodology import Note
+from r2k_tui.engine.readings.methodology import Methodology
 from r2k_tui.engine.readings.registry import READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 
@@ -53,7 +53,7 @@ def page() -> str:
 
 
 def _note_rows() -> list[str]:
-    keys: dict[Note, list[str]] = {}
+    keys: dict[Methodology, list[str]] = {}
     for field in [field for row in READINGS for field in row.fields] + [part.field for part in PARTS.values()]:
         keys.setdefault(field.note, []).append(f"`{field.key}`")
     for key, note in WHOLE.items():

@@ -13,9 +13,9 @@ from r2k_tui.bootstrap.build import facts_of, spawn
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.link.engine_client import Following
+from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.context import NoFile, Setup
+from r2k_tui.ui.context import AppSettings, NullSettingsFile
 from r2k_tui.ui.mirror.mirror import Mirror
 
 SIZE = (120, 40)
@@ -40,7 +40,9 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
     """The SVG of the screen after `keys`."""
     config = setup.config
     mirror = Mirror(facts_of(setup), config.market.index, as_of=setup.as_of)
-    app = R2KApp(Setup(config.display, config.watchlist, NoFile()), mirror, Following(lambda: spawn(setup)))
+    app = R2KApp(
+        AppSettings(config.display, config.watchlist, NullSettingsFile()), mirror, EngineClient(lambda: spawn(setup))
+    )
     async with app.run_test(size=size) as pilot:
         await asyncio.sleep(_SETTLED_S)
         for key in keys:

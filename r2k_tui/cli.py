@@ -294,7 +294,7 @@ def main() -> None:
     """Entry point of `r2k`. Exit status: 0 all, 1 part, 2 usage or settings, 3 no data, 4 a defect."""
     # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
     gc.disable()
-    from r2k_tui.bootstrap.build import NoHub, UsageError
+    from r2k_tui.bootstrap.build import HubUnavailable, UsageError
     from r2k_tui.commands.shared import streams
     from r2k_tui.config.errors import ConfigError
 
@@ -302,7 +302,7 @@ def main() -> None:
         streams.prepare()
         interrupts.raise_again()
         app()
-    except NoHub as error:
+    except HubUnavailable as error:
         _end(3, f"r2k: {error}")
     except (ConfigError, UsageError) as error:
         _end(2, f"r2k: {error}")

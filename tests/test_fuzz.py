@@ -25,7 +25,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
-from r2k_tui.sources.yahoo.http.responses import CHART_PATH, QUOTE_PATH, Answer, NoBars, judge
+from r2k_tui.sources.yahoo.http.responses import CHART_PATH, QUOTE_PATH, HttpResponse, NoBars, parse_response
 from r2k_tui.sources.yahoo.parsing.chart import chart_facts
 from r2k_tui.sources.yahoo.parsing.news import to_headlines
 from r2k_tui.sources.yahoo.parsing.pricing import NoTick, to_tick
@@ -89,13 +89,13 @@ class TestYahoo:
     def test_any_answer(self, body: bytes, status: int) -> None:
         for path in (QUOTE_PATH, CHART_PATH + "IWM"):
             with suppress(SourceError, NoBars):
-                judge(Answer(path, status, {"retry-after": body[:20].decode("latin-1")}, body), NOW)
+                parse_response(HttpResponse(path, status, {"retry-after": body[:20].decode("latin-1")}, body), NOW)
 
     @given(ANY_JSON)
     def test_any_json(self, data: Any) -> None:
         for path in (QUOTE_PATH, CHART_PATH + "IWM"):
             with suppress(SourceError, NoBars):
-                judge(Answer(path, 200, {}, json.dumps(data).encode("utf-8", "surrogatepass")), NOW)
+                parse_response(HttpResponse(path, 200, {}, json.dumps(data).encode("utf-8", "surrogatepass")), NOW)
         chart_facts(data)
         chart_facts({"chart": {"result": [data]}})
 

@@ -15,7 +15,7 @@ import msgspec
 
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.clock import ReplayClock
-from r2k_tui.engine.setup import EngineSetup, ReplayChoice
+from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.link.wire import pack
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.messages.frame import SourceFacts
@@ -25,7 +25,7 @@ from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 if TYPE_CHECKING:
     from r2k_tui.engine.engine import Engine
     from r2k_tui.link.nats.address import Address
-    from r2k_tui.link.nats.leader import Bearings
+    from r2k_tui.link.nats.leader import LeaderTracker
     from r2k_tui.link.nats.link import NatsLink
     from r2k_tui.link.pipe import PipeLink
     from r2k_tui.sources.base import Source
@@ -46,19 +46,19 @@ class UsageError(Exception):
     """What was asked cannot be done as it was asked."""
 
 
-class Asked(NamedTuple):
+class ReplayRequest(NamedTuple):
     """What was asked of a replay: a day as it was typed, and a pace."""
 
     day: str | None = None
     speed: float | None = None
 
 
-class NoHub(Exception):
+class HubUnavailable(Exception):
     """The hub, or an engine behind it, is not there."""
 
 
 def check_setup(
-    config: Config, source: str, data: str, store: str, as_of: str | None, asked: Asked | None = None
+    config: Config, source: str, data: str, store: str, as_of: str | None, asked: ReplayRequest | None = None
 ) -> EngineSetup:
     """A setup that an engine can start with. Raises UsageError."""
     try:
@@ -73,12 +73,12 @@ def check_setup(
         check_day("--as-of", as_of)
     setup = EngineSetup(config, source, str(Path(data).absolute()) if data else "", store, as_of)
     if source != REPLAY:
-        if asked is not None and asked != Asked():
+        if asked is not None and asked != ReplayRequest():
             raise UsageError(f"--date and --speed are for a replay: --source {REPLAY}")
         return setup
     from r2k_tui.bootstrap.replay_choice import choose
 
-    return choose(setup, asked or Asked())
+    return choose(setup, asked or ReplayRequest())
 
 
 def check_day(option: str, text: str) -> date:
@@ -116,7 +116,7 @@ def facts_of(setup: EngineSetup) -> SourceFacts:
     return SourceFacts(entry.name, simulated=entry.simulated, live=live, replay=_standing(setup.replay))
 
 
-def _standing(choice: ReplayChoice | None) -> Replay | None:
+def _standing(choice: ReplaySetup | None) -> Replay | None:
     if choice is None:
         return None
     bell = datetime.combine(date.fromisoformat(choice.day), OPENING_BELL, NEW_YORK)
@@ -173,10 +173,10 @@ def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) ->
     return AsOfSource(source, day)
 
 
-def _replay_options(options: SourceOptions, choice: ReplayChoice, clock: Callable[[], float] | None) -> SourceOptions:
-    from r2k_tui.store.bar_reader import KeptBars
+def _replay_options(options: SourceOptions, choice: ReplaySetup, clock: Callable[[], float] | None) -> SourceOptions:
+    from r2k_tui.store.bar_reader import BarReader
 
-    shelf = KeptBars(Path(choice.store), RECORDED_SOURCE) if choice.store else None
+    shelf = BarReader(Path(choice.store), RECORDED_SOURCE) if choice.store else None
     return msgspec.structs.replace(options, day=date.fromisoformat(choice.day), shelf=shelf, clock=clock)
 
 
@@ -210,7 +210,7 @@ def address_at(url: str, settings: Config) -> Address:
         raise UsageError(str(error)) from None
 
 
-def attach(setup: EngineSetup, bearings: Bearings | None = None) -> NatsLink:
+def attach(setup: EngineSetup, bearings: LeaderTracker | None = None) -> NatsLink:
     """A link to the engine of a hub. Raises UsageError."""
     from r2k_tui.link.nats.link import NatsLink
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.bootstrap.build import RECORDED_SOURCE, Asked, UsageError, check_day, usual_store
+from r2k_tui.bootstrap.build import RECORDED_SOURCE, ReplayRequest, UsageError, check_day, usual_store
 from r2k_tui.config.schema import Config
-from r2k_tui.engine.setup import EngineSetup, ReplayChoice
+from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.model.messages.replay import FASTEST
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
-from r2k_tui.store.bar_reader import KeptBars
+from r2k_tui.store.bar_reader import BarReader
 
 
-def choose(setup: EngineSetup, asked: Asked) -> EngineSetup:
+def choose(setup: EngineSetup, asked: ReplayRequest) -> EngineSetup:
     """The setup with a day that there are bars of, the newest unless one was asked for. Raises UsageError."""
     if setup.as_of is not None:
         raise UsageError("--as-of and a replay exclude each other; --date names the day to replay")
@@ -33,7 +33,7 @@ def choose(setup: EngineSetup, asked: Asked) -> EngineSetup:
             f"no bars on {day}; the nearest days with bars: {nearest(days, day)} "
             f"({len(days)} days from {days[0]} to {days[-1]})"
         )
-    choice = ReplayChoice(day.isoformat(), speed, str(store or ""))
+    choice = ReplaySetup(day.isoformat(), speed, str(store or ""))
     return msgspec.structs.replace(setup, config=_without_members(setup.config), replay=choice)
 
 
@@ -69,7 +69,7 @@ def _days_of_folder(folder: Path) -> tuple[date, ...]:
 def _days_of_store(path: Path | None) -> tuple[date, ...]:
     assert path is not None  # without a folder there is a store, or an error
     try:
-        days = days_at(KeptBars(path, RECORDED_SOURCE).hours())
+        days = days_at(BarReader(path, RECORDED_SOURCE).hours())
     except sqlite3.Error as error:
         raise UsageError(f"the store {path} cannot be read: {error}") from None
     if not days:

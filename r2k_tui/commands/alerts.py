@@ -13,17 +13,17 @@ from r2k_tui.bootstrap.build import UsageError, facts_of, store_path
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.engine.alerts.builtin_rules import built_in_rules
-from r2k_tui.engine.alerts.channels import NotTold, Way, ways_of, words_of
+from r2k_tui.engine.alerts.channels import Channel, DeliveryError, channels_from, words_of
 from r2k_tui.engine.alerts.messages import waits_for
 from r2k_tui.engine.alerts.rule import Rule, made_ready
-from r2k_tui.engine.alerts.rule_states import RuleBook
+from r2k_tui.engine.alerts.rule_states import RuleStates
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import clean
-from r2k_tui.store.alerts import AlertShelf
+from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
 
 _MOST = 1000
@@ -48,7 +48,7 @@ def _rules(setup: EngineSetup) -> list[Rule]:
     return [*own, *built_in_rules(config.built_in_alerts, config.market.index, config.delivery)]
 
 
-def _shelf(setup: EngineSetup) -> tuple[Store, AlertShelf] | None:
+def _shelf(setup: EngineSetup) -> tuple[Store, AlertStore] | None:
     """The store of the monitor; None where nothing is kept, or nothing was yet."""
     path = store_path(setup)
     if path is None or not path.is_file():
@@ -57,11 +57,11 @@ def _shelf(setup: EngineSetup) -> tuple[Store, AlertShelf] | None:
         store = Store(path, setup.source_name)
     except (sqlite3.Error, OSError) as error:
         raise UsageError(f"the store cannot be opened: {error}") from None
-    return store, AlertShelf(store, setup.source_name)
+    return store, AlertStore(store, setup.source_name)
 
 
 def _list(options: Options, setup: EngineSetup) -> int:
-    book, last = RuleBook(), dict[str, Alert]()
+    book, last = RuleStates(), dict[str, Alert]()
     book.use(_rules(setup))
     if (found := _shelf(setup)) is not None:
         store, shelf = found
@@ -154,7 +154,7 @@ def _test(options: Options, setup: EngineSetup, name: str) -> int:
     text = clean(f"{rule.name}: {rule.symbol} {waits_for(rule)}")
     alert = Alert(0, rule.name, rule.symbol, time.time(), None, text, facts.name, facts.simulated, rule.channels)
     alert = _as_test(alert)
-    ways = [way for way in ways_of(setup.config.delivery) if way.kind in rule.channels]
+    ways = [way for way in channels_from(setup.config.delivery) if way.kind in rule.channels]
     results = asyncio.run(_told(ways, alert))
     if not options.json and sys.stdout.isatty():
         results |= {channel: "" for channel in rule.channels if channel in TERMINAL_CHANNELS[2:]}
@@ -180,13 +180,13 @@ def _as_test(alert: Alert) -> Alert:
     return msgspec.structs.replace(alert, test=True)
 
 
-async def _told(ways: list[Way], alert: Alert) -> dict[str, str]:
+async def _told(ways: list[Channel], alert: Alert) -> dict[str, str]:
     """What went wrong by each way, "" where nothing did; each is tried once."""
 
-    async def one(way: Way) -> str:
+    async def one(way: Channel) -> str:
         try:
             await way.tell(alert)
-        except NotTold as error:
+        except DeliveryError as error:
             return str(error)
         return ""
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
@@ -30,7 +30,7 @@ def run(options: Options, text: str, interval: str, name: str) -> int:
     if chart_range not in RANGE_BY_NAME:
         raise UsageError(f"--range {name}: expected one of {', '.join(RANGE_BY_NAME).lower()}")
 
-    async def ask(engine: Looked, link: Link) -> tuple[Snapshot, Reply]:
+    async def ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(GetBars(symbol, chart_range, wanted))
         await engine.idle()
         if isinstance(reply, BarsReply):
@@ -39,7 +39,7 @@ def run(options: Options, text: str, interval: str, name: str) -> int:
         assert isinstance(snapshot, Snapshot)
         return snapshot, reply
 
-    snapshot, reply = look(options.setup((symbol,)), ask)
+    snapshot, reply = run_once(options.setup((symbol,)), ask)
     bars = reply.bars if isinstance(reply, BarsReply) else Bars(symbol, wanted)
     problems = list(reply.problems) if isinstance(reply, BarsReply) else []
     if isinstance(reply, Failure):

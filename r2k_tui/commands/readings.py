@@ -7,7 +7,7 @@ import textwrap
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, number, tell, write
 from r2k_tui.engine.readings.registry import KEYS
@@ -18,7 +18,7 @@ from r2k_tui.model.messages.reply import Failure, ReadingsReply
 from r2k_tui.model.messages.request import GetReadings, GetSnapshot
 from r2k_tui.model.readings.reading import Reading
 
-Found = dict[str, dict[str, Reading]]
+ReadingsBySymbol = dict[str, dict[str, Reading]]
 
 
 def run(options: Options, texts: list[str], keys: str) -> int:
@@ -28,8 +28,8 @@ def run(options: Options, texts: list[str], keys: str) -> int:
     setup = options.setup(asked)
     symbols = asked or (setup.config.market.index,)
 
-    async def ask(_: Looked, link: Link) -> tuple[Snapshot, Found, list[Problem]]:
-        found: Found = {}
+    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, ReadingsBySymbol, list[Problem]]:
+        found: ReadingsBySymbol = {}
         problems: list[Problem] = []
         for symbol in symbols:
             reply = await link.ask(GetReadings(symbol, wanted))
@@ -41,7 +41,7 @@ def run(options: Options, texts: list[str], keys: str) -> int:
         assert isinstance(snapshot, Snapshot)
         return snapshot, found, problems
 
-    snapshot, found, problems = look(setup, ask)
+    snapshot, found, problems = run_once(setup, ask)
     problems += [p for p in dict.fromkeys(snapshot.problems) if p.symbol not in {q.symbol for q in problems}]
     problems += [
         Problem(symbol, "absent", f"{reading.key}: {reading.reason}")
@@ -108,7 +108,7 @@ def _more(count: int) -> str:
     return f" and {count} more readings" if count > 0 else ""
 
 
-def _print(snapshot: Snapshot, found: Found, problems: list[Problem]) -> None:
+def _print(snapshot: Snapshot, found: ReadingsBySymbol, problems: list[Problem]) -> None:
     for symbol, readings in found.items():
         tag = "  SIMULATED" if snapshot.facts.simulated else ""
         print(f"{symbol}  {snapshot.facts.name}{tag}  as of {snapshot.as_of or '–'}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
@@ -24,7 +24,7 @@ def run(options: Options, texts: list[str]) -> int:
     """Take the look and print it; returns the exit status."""
     asked = symbols_of(texts)
     setup = options.setup(asked)
-    snapshot = look(setup, current)
+    snapshot = run_once(setup, current)
     wanted = asked or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
     quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in wanted}
     old = behind(snapshot, quotes)
@@ -39,7 +39,7 @@ def run(options: Options, texts: list[str]) -> int:
     return 0 if complete and not old else 1
 
 
-async def current(engine: Looked, link: Link) -> Snapshot:
+async def current(engine: EngineHandle, link: Link) -> Snapshot:
     """The picture of the engine as it is."""
     reply = await link.ask(GetSnapshot())
     assert isinstance(reply, Snapshot)

@@ -6,19 +6,19 @@ import msgspec
 
 from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Section
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
-from r2k_tui.config.sections.alerts import BuiltIn, Delivery, Rules
+from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
 from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
 from r2k_tui.config.sections.display import Display, KeyNames
 from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
-from r2k_tui.config.sections.hub import Hub
-from r2k_tui.config.sections.market import Market
-from r2k_tui.config.sections.polling import Limits, Poll
+from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.config.sections.market import MarketSettings
+from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice, Yahoo
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
-from r2k_tui.config.sections.universe import Universe
-from r2k_tui.config.sections.watchlist import GROUP_NAME, Portfolio, Watchlist
+from r2k_tui.config.sections.universe import UniverseSettings
+from r2k_tui.config.sections.watchlist import GROUP_NAME, PortfolioSettings, Watchlist
 
 PATTERNS = {
     SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
@@ -37,23 +37,23 @@ PATTERNS = {
 class Config(Section, frozen=True):
     """All settings."""
 
-    market: Market = Market()
+    market: MarketSettings = MarketSettings()
     watchlist: Watchlist = Watchlist()
     source: SourceChoice = SourceChoice()
     replay: ReplayPace = ReplayPace()
     yahoo: Yahoo = Yahoo()
-    poll: Poll = Poll()
-    limits: Limits = Limits()
-    universe: Universe = Universe()
+    poll: PollSettings = PollSettings()
+    limits: SourceLimits = SourceLimits()
+    universe: UniverseSettings = UniverseSettings()
     risk: RiskBudget = RiskBudget()
     store: StoreChoice = StoreChoice()
     display: Display = Display()
-    portfolio: Portfolio = Portfolio()
+    portfolio: PortfolioSettings = PortfolioSettings()
     allocation: Allocation = Allocation()
     fred: Fred = Fred()
     thesis: Thesis = Thesis()
-    alerts: Rules = ()
+    alerts: AlertRules = ()
     delivery: Delivery = Delivery()
     built_in_alerts: BuiltIn = BuiltIn()
-    hub: Hub = Hub()
+    hub: HubSettings = HubSettings()
     keys: dict[str, KeyNames] = msgspec.field(default_factory=dict)

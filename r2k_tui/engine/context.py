@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.engine.alerts.service import AlertDesk
+from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.engine.allocation.protocol import Progress
-from r2k_tui.engine.allocation.worker_client import Laboratory
+from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient
 from r2k_tui.engine.clock import wall_of
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.setup import EngineSetup
@@ -29,13 +29,13 @@ from r2k_tui.model.market.quote import Spark
 from r2k_tui.model.messages.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Score
-from r2k_tui.store.alerts import AlertShelf
+from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
 
 log = logging.getLogger(__name__)
 
 
-class Core:
+class EngineContext:
     """The one owner of the market's state, with its publisher, its archive and what readers are interested in.
 
     `lists`: the store that holds lists of holdings, where it is not the one that the source's data are kept in.
@@ -50,10 +50,10 @@ class Core:
         self.publisher = Publisher(self.market, clock)
         self.interest = Interest(setup.config.market, setup.config.watchlist.symbols, wall_of(clock))
         self.archive = Archive(store, clock, self.feed_changed, self.market.bars.get)
-        self.laboratory = Laboratory(setup.config.allocation.idle_s, self._computing)
+        self.laboratory = AllocationWorkerClient(setup.config.allocation.idle_s, self._computing)
         self._store, self.lists = store, lists or store
         self._jobs: set[asyncio.Task[None]] = set()
-        self.alerts = AlertDesk(self, AlertShelf(store, setup.source_name))
+        self.alerts = AlertService(self, AlertStore(store, setup.source_name))
 
     def restore(self) -> None:
         """Take the picture of the last run from the store, as much of it as can be read."""

@@ -10,7 +10,7 @@ from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.messages.log import Level
-from r2k_tui.model.messages.reply import BarsReply, Done, Failure, Found, NewsReply, Reply, UniverseReply
+from r2k_tui.model.messages.reply import BarsReply, Done, Failure, LookupReply, NewsReply, Reply, UniverseReply
 from r2k_tui.model.messages.request import (
     ControlReplay,
     GetAlerts,
@@ -47,15 +47,15 @@ from r2k_tui.model.messages.request import (
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
+    from r2k_tui.engine.context import EngineContext
     from r2k_tui.engine.macro.requests import EconomyRequest
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.services import Services
 
 AlertErrand = GetAlerts | MuteAlert | TryAlert | UseRules
 Errand = Watch | LeaveUniverse | Lookup | ControlReplay | Refresh | StopLaboratory | AlertErrand
 
 
-async def answer(core: Core, polling: Loading, request: Request, reader: str) -> Reply:
+async def answer(core: EngineContext, polling: Loading, request: Request, reader: str) -> Reply:
     """The reply to `request` of `reader`. Raises SourceError where the source cannot deliver."""
     match request:
         case GetSnapshot():
@@ -95,7 +95,7 @@ async def answer(core: Core, polling: Loading, request: Request, reader: str) ->
             return await _errand(core, polling, request, reader)
 
 
-async def _errand(core: Core, polling: Loading, request: Errand, reader: str) -> Reply:
+async def _errand(core: EngineContext, polling: Loading, request: Errand, reader: str) -> Reply:
     """The requests that what polls has to do something for."""
     match request:
         case Watch(symbols=symbols):
@@ -119,7 +119,9 @@ async def _errand(core: Core, polling: Loading, request: Errand, reader: str) ->
     return Done()
 
 
-async def _collected(core: Core, polling: Polling, request: GetUniverse | EconomyRequest, reader: str) -> Reply:
+async def _collected(
+    core: EngineContext, polling: Services, request: GetUniverse | EconomyRequest, reader: str
+) -> Reply:
     """What has topics of its own, begun when it is first asked for: the members, and the economy."""
     if isinstance(request, GetUniverse):
         return await _universe(core, polling, reader, request.settled)
@@ -128,7 +130,7 @@ async def _collected(core: Core, polling: Polling, request: GetUniverse | Econom
     return await economy_answer(polling, request)
 
 
-async def _universe(core: Core, polling: Polling, reader: str, settled: bool) -> Reply:
+async def _universe(core: EngineContext, polling: Services, reader: str, settled: bool) -> Reply:
     """The members of the index; `reader` hears of their changes from now on."""
     core.interest.look_at_universe(reader)
     service = polling.universe
@@ -140,16 +142,16 @@ async def _universe(core: Core, polling: Polling, reader: str, settled: bool) ->
     return Failure(problem.kind, problem.message) if problem else Failure("not_found", "no list of members yet")
 
 
-async def _look_up(polling: Polling, symbol: str) -> Reply:
+async def _look_up(polling: Services, symbol: str) -> Reply:
     batch = await polling.look_up(symbol)
     if batch.quotes:
-        return Found(batch.quotes[0])
+        return LookupReply(batch.quotes[0])
     if batch.problems:
         return Failure(batch.problems[0].kind, batch.problems[0].message)
     return Failure("not_found", f"{symbol}: the source does not know it")
 
 
-async def _news(core: Core, loading: Loading, symbol: str) -> SymbolNews:
+async def _news(core: EngineContext, loading: Loading, symbol: str) -> SymbolNews:
     core.interest.read(symbol)
     known = core.market.news.get(symbol)
     if known is None:
@@ -160,14 +162,14 @@ async def _news(core: Core, loading: Loading, symbol: str) -> SymbolNews:
     return known
 
 
-async def _newer_headlines(core: Core, loading: Loading, symbol: str) -> None:
+async def _newer_headlines(core: EngineContext, loading: Loading, symbol: str) -> None:
     try:
         await (await loading()).headlines(symbol)
     except SourceError as error:
         core.note(Level.WARNING, "news", f"{symbol}: no newer headlines: {error}")
 
 
-async def _bars(core: Core, polling: Loading, request: GetBars) -> Reply:
+async def _bars(core: EngineContext, polling: Loading, request: GetBars) -> Reply:
     chart_range = RANGE_BY_NAME.get(request.range)
     if chart_range is None:
         return Failure("usage", f"no range {request.range}; there are {' '.join(RANGE_BY_NAME)}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff, Clock
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.log_handler import LogHandler
@@ -25,7 +25,7 @@ from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +45,13 @@ class Engine:
     ) -> None:
         self._make_source, self._lists = make_source, lists
         self._random = random or Random()  # noqa: S311  (jitter, not secrets)
-        self.core = Core(setup, store, facts, clock, lists)
+        self.core = EngineContext(setup, store, facts, clock, lists)
         self.market, self.publisher, self.archive = self.core.market, self.core.publisher, self.core.archive
         self._begun, self._tried, self.asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._again = asyncio.Event()
         self._log_handler: LogHandler | None = None
         self._starting: asyncio.Task[None] | None = None
-        self._polling: Polling | None = None
+        self._polling: Services | None = None
 
     def restore(self) -> None:
         """Take the picture of the last run from the store."""
@@ -94,10 +94,10 @@ class Engine:
 
     async def _load(self) -> str:
         """Try to begin to poll; what is wrong, "" when it is done."""
-        from r2k_tui.engine.services import Polling
+        from r2k_tui.engine.services import Services
 
         try:
-            self._polling = await Polling.begin(self.core, self._make_source, self._random)
+            self._polling = await Services.begin(self.core, self._make_source, self._random)
         except SourceError as error:
             return str(error)
         except Exception as error:
@@ -121,13 +121,13 @@ class Engine:
         if (polling := await self.polling()) is not None:
             await polling.settle()
 
-    async def polling(self) -> Polling | None:
+    async def polling(self) -> Services | None:
         """What runs once source and calendar are loaded; None while they cannot be."""
         await self._begun.wait()
         await self._tried.wait()
         return self._polling
 
-    async def _loaded(self) -> Polling:
+    async def _loaded(self) -> Services:
         polling = await self.polling()
         if polling is None:
             status = self.market.feeds.get("quotes")

@@ -7,35 +7,35 @@ from collections.abc import Callable
 from random import Random
 
 from r2k_tui.engine.calendar.hours import AlwaysOpen, ExchangeHours, Hours, keep_known
-from r2k_tui.engine.calendar.replay import Player, Recorded
-from r2k_tui.engine.calendar.session import SessionWatch
+from r2k_tui.engine.calendar.replay import Recorded, ReplayController
+from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Breaker, TokenBucket, Unlimited
-from r2k_tui.engine.macro.report import EconomyDesk
-from r2k_tui.engine.macro.service import EconomyService
+from r2k_tui.engine.macro.report import MacroReport
+from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import ASKED, Collector
-from r2k_tui.engine.polling.news import Newsroom
-from r2k_tui.engine.polling.streaming import Pushed
+from r2k_tui.engine.polling.news import NewsService
+from r2k_tui.engine.polling.streaming import StreamListener
 from r2k_tui.engine.polling.topics import MarketTopics, cadences
-from r2k_tui.engine.readings.publish import Pictures
-from r2k_tui.engine.readings.service import SCREEN_KEYS, BoardRunner
-from r2k_tui.engine.state.loop_lag import LoopWatch
-from r2k_tui.engine.thesis.service import ThesisDesk
+from r2k_tui.engine.readings.publish import ReadingsPublisher
+from r2k_tui.engine.readings.service import SCREEN_KEYS, ReadingsService
+from r2k_tui.engine.state.loop_lag import LoopLagMonitor
+from r2k_tui.engine.thesis.service import ThesisService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
-from r2k_tui.sources.streaming import StreamsQuotes
+from r2k_tui.sources.streaming import StreamingSource
 
 _REST_AFTER_S = 15.0
 
 
-class Polling:
+class Services:
     """Owner of the source, the topics and the tasks that drive them."""
 
-    def __init__(self, core: Core, source: Source, hours: Hours, random: Random) -> None:
+    def __init__(self, core: EngineContext, source: Source, hours: Hours, random: Random) -> None:
         clock = core.clock
         self._core, self._source, self._hours, self._clock = core, source, hours, clock
         config, market = core.setup.config, core.market
@@ -43,27 +43,27 @@ class Polling:
         limits, remote = config.limits, source.capabilities.remote
         bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock) if remote else Unlimited()
         self.collector = Collector(source, market, core.interest, core.archive, bucket, clock)
-        self.newsroom = Newsroom(source, market, core.interest, core.archive, self.collector.ask, clock)
-        self.runner = BoardRunner(market, config.market, hours, self.market_time)
-        self._pictures = Pictures(core)
+        self.newsroom = NewsService(source, market, core.interest, core.archive, self.collector.ask, clock)
+        self.runner = ReadingsService(market, config.market, hours, self.market_time)
+        self._pictures = ReadingsPublisher(core)
         paces = cadences(config, source.capabilities.quote_cadence_s)
-        self.session = SessionWatch(core, hours, paces["quotes"], live=source.capabilities.live, over=self._over)
+        self.session = SessionTracker(core, hours, paces["quotes"], live=source.capabilities.live, over=self._over)
         self._polls = MarketTopics(core, source, self.collector, self.newsroom, self.session, self.runner.changed)
         self.session.when_clock_jumps(self._polls.clock_jumped)
         self._polls.begin(paces, hours, self.breaker, random)
         self.topics, health = self._polls.by_name, self._polls.health
         self.universe = UniverseService(core, source, hours, self.collector, self.breaker, random, health)
-        self.economy = EconomyService(core, source, hours, random, health, self.fetch, self.breaker.guard)
-        self.desk = EconomyDesk(core, self.economy, self.universe, hours)
-        self.thesis = ThesisDesk(core, self, core.alerts.flipped)
+        self.economy = MacroService(core, source, hours, random, health, self.fetch, self.breaker.guard)
+        self.desk = MacroReport(core, self.economy, self.universe, hours)
+        self.thesis = ThesisService(core, self, core.alerts.flipped)
         self.economy.after_each_poll(self.thesis.look)
         self._tasks: list[asyncio.Task[None]] = []
-        self.player: Player | None = None
+        self.player: ReplayController | None = None
         if isinstance(clock, ReplayClock) and isinstance(source, Recorded):
-            self.player = Player(core, clock, source, self._advance)
+            self.player = ReplayController(core, clock, source, self._advance)
 
     @classmethod
-    async def begin(cls, core: Core, make_source: Callable[[], Source], random: Random) -> Polling:
+    async def begin(cls, core: EngineContext, make_source: Callable[[], Source], random: Random) -> Services:
         """Load the calendar and the source, both slow, in threads. Raises SourceError."""
         loading_hours = asyncio.to_thread(ExchangeHours.load, core.clock())
         hours, source = await asyncio.gather(loading_hours, asyncio.to_thread(make_source))
@@ -85,14 +85,14 @@ class Polling:
     def start(self) -> None:
         """Set everything going."""
         jobs = self._polls.jobs()
-        jobs += [LoopWatch(self._core.feed_changed).run()]
+        jobs += [LoopLagMonitor(self._core.feed_changed).run()]
         jobs += [self._begin_rest()]
         jobs += [keep_known(self._hours, self._clock), self.session.run()]
         jobs += [self.runner.run(SCREEN_KEYS, self._pictures.take, self._pictures.fail)]
         jobs += [self.player.run()] if self.player is not None else []
-        stream = self._source.stream() if isinstance(self._source, StreamsQuotes) else None
+        stream = self._source.stream() if isinstance(self._source, StreamingSource) else None
         if stream is not None:
-            jobs += [Pushed(self._core, self.collector, self.topics["quotes"], self.session).follow(stream)]
+            jobs += [StreamListener(self._core, self.collector, self.topics["quotes"], self.session).follow(stream)]
         self._tasks = [asyncio.create_task(job) for job in jobs]
 
     async def settle(self) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from r2k_tui.config.schema import Config
 
 
-class ReplayChoice(msgspec.Struct, frozen=True):
+class ReplaySetup(msgspec.Struct, frozen=True):
     """The day to replay and its pace. `store`: the file of the store, to be read alone; "" for none.
 
     `played`: the day is over from the start, for one look at its end.
@@ -33,6 +33,6 @@ class EngineSetup(msgspec.Struct, frozen=True):
     as_of: str | None = None
     log_path: str = ""
     verbose: bool = False
-    replay: ReplayChoice | None = None
+    replay: ReplaySetup | None = None
     alerts: bool = False
     attach: str = ""

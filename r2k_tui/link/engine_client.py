@@ -31,10 +31,10 @@ class Lost(msgspec.Struct, frozen=True):
     remedy: str = RESTART
 
 
-Event = Snapshot | Frame | Lost
+EngineEvent = Snapshot | Frame | Lost
 
 
-class Following:
+class EngineClient:
     """What a terminal holds: events from whichever engine lives, and a place to ask it."""
 
     def __init__(
@@ -60,12 +60,12 @@ class Following:
     @classmethod
     def of_hub(
         cls, make_link: Callable[[], Link], silence_s: float = SILENCE_S, random: Random | None = None
-    ) -> Following:
+    ) -> EngineClient:
         """Of an engine that many share: when it is lost they must not all come back at the same moment."""
         chance = random or Random()  # noqa: S311  (jitter, not secrets)
         return cls(make_link, silence_s, remedy=RETRY, jitter=lambda wait: chance.uniform(0.0, wait))
 
-    async def events(self) -> AsyncGenerator[Event, None]:
+    async def events(self) -> AsyncGenerator[EngineEvent, None]:
         """For ever: a Snapshot, the Frames that follow it, a Lost when they end, a Snapshot again."""
         wait = pause = _FIRST_WAIT_S
         while True:

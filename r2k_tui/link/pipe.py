@@ -14,7 +14,7 @@ from typing import IO
 
 from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.protocol import LinkLost
-from r2k_tui.link.wire import Answer, Ask, Unpacker, from_engine, pack
+from r2k_tui.link.wire import Ask, ReplyMessage, Unpacker, from_engine, pack
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
@@ -99,7 +99,7 @@ class PipeLink:
         try:
             while True:
                 message = await unpacker.next()
-                if isinstance(message, Answer):
+                if isinstance(message, ReplyMessage):
                     if (future := self._waiting.get(message.id)) is not None and not future.done():
                         future.set_result(message.reply)
                 else:

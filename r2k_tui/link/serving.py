@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.link.protocol import LinkLost, Servable
-from r2k_tui.link.wire import Answer, Ask, Unpacker, from_terminal, pack
+from r2k_tui.link.wire import Ask, ReplyMessage, Unpacker, from_terminal, pack
 
 _BUFFER_BYTES = 64 * 1024
 
@@ -41,5 +41,5 @@ async def _send_frames(engine: Servable, writer: asyncio.StreamWriter) -> None:
 
 
 async def _answer(engine: Servable, ask: Ask, writer: asyncio.StreamWriter, name: str) -> None:
-    writer.write(pack(Answer(ask.id, await engine.ask(ask.request, name))))
+    writer.write(pack(ReplyMessage(ask.id, await engine.ask(ask.request, name))))
     await writer.drain()

@@ -24,15 +24,15 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
     request: Request
 
 
-class Answer(msgspec.Struct, frozen=True, tag="answer"):
+class ReplyMessage(msgspec.Struct, frozen=True, tag="answer"):
     """An engine answers the ask of the same id."""
 
     id: int
     reply: Reply
 
 
-FromEngine = Answer | Frame
-Message = TypeVar("Message")
+FromEngine = ReplyMessage | Frame
+WireMessage = TypeVar("WireMessage")
 
 
 def pack(message: object) -> bytes:
@@ -41,13 +41,13 @@ def pack(message: object) -> bytes:
     return len(body).to_bytes(_LENGTH, "big") + body
 
 
-class Unpacker(Generic[Message]):
+class Unpacker(Generic[WireMessage]):
     """Reads messages of one type from a stream."""
 
-    def __init__(self, reader: asyncio.StreamReader, decoder: msgspec.msgpack.Decoder[Message]) -> None:
+    def __init__(self, reader: asyncio.StreamReader, decoder: msgspec.msgpack.Decoder[WireMessage]) -> None:
         self._reader, self._decoder = reader, decoder
 
-    async def next(self) -> Message:
+    async def next(self) -> WireMessage:
         """The next message. Raises LinkLost at the end of the stream and on bytes that are no message."""
         try:
             length = int.from_bytes(await self._reader.readexactly(_LENGTH), "big")

@@ -38,7 +38,7 @@ class SampleFigures(msgspec.Struct, frozen=True):
     how: str = ""
 
 
-class Portfolio(msgspec.Struct, frozen=True):
+class OptimalPortfolio(msgspec.Struct, frozen=True):
     """Weights and what they were: figures of a year from daily returns, losses of CVaR and CDaR positive, one day.
 
     `risk_contributions` are shares of the variance. `turnover` is the share of what is held that would change hands.
@@ -186,7 +186,7 @@ class Hedge(msgspec.Struct, frozen=True):
     short: float | None
 
 
-class Study(msgspec.Struct, frozen=True, tag="study"):
+class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     """Everything that one look at the allocation finds; `portfolios` in the order of the table of names."""
 
     universe: tuple[str, ...]
@@ -195,7 +195,7 @@ class Study(msgspec.Struct, frozen=True, tag="study"):
     n_returns: int
     risk_free: float
     constraints: Constraints
-    portfolios: dict[str, Portfolio | None]
+    portfolios: dict[str, OptimalPortfolio | None]
     frontier: tuple[FrontierPoint, ...]
     tilt_cost: tuple[TiltPoint, ...]
     correlations: Correlations

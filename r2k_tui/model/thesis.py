@@ -55,7 +55,7 @@ class Occurrence(msgspec.Struct, frozen=True):
     after: float | None
 
 
-class Curve(msgspec.Struct, frozen=True):
+class EvidenceCurve(msgspec.Struct, frozen=True):
     """A plot: `time` holds int64 (midnight UTC of each day), `value` float64 of the same length."""
 
     name: str
@@ -71,7 +71,7 @@ class Evidence(msgspec.Struct, frozen=True):
     occurrences: tuple[Occurrence, ...] = ()
     size_name: str = ""
     after_name: str = ""
-    curve: Curve | None = None
+    curve: EvidenceCurve | None = None
     note: str = ""
 
 

@@ -9,19 +9,19 @@ import msgspec
 
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
-from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, known_on
+from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, known_on
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import (
     BadData,
     BarBatch,
     Capabilities,
-    KeepsCloses,
-    KeepsEconomy,
-    ListsMembers,
+    ClosesSource,
+    HoldingsSource,
+    MacroSource,
     NotFound,
     QuoteBatch,
     Source,
@@ -75,21 +75,21 @@ class AsOfSource:
             raise NotFound(f"{self._inner.name} has no {interval} bars of {symbol} up to {self._day.isoformat()}")
         return BarBatch(bars, batch.problems)
 
-    async def holdings(self, fund: str) -> Holdings:
+    async def holdings(self, fund: str) -> FundHoldings:
         """See ListsMembers; the list is the one that the inner source has, which may be of a later day."""
-        if not isinstance(self._inner, ListsMembers):
+        if not isinstance(self._inner, HoldingsSource):
             raise NotFound(f"{self._inner.name} has no lists of holdings")
         return await self._inner.holdings(fund)
 
-    async def economy(self, id: str) -> EconomicSeries:
+    async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy: what was published by the day, at the values that it has now."""
-        if not isinstance(self._inner, KeepsEconomy):
+        if not isinstance(self._inner, MacroSource):
             raise NotFound(f"{self._inner.name} has no series of the economy")
         return known_on(SERIES_BY_ID[id], await self._inner.economy(id), self._day)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See KeepsCloses. Later days are cut off by who knows the day."""
-        if not isinstance(self._inner, KeepsCloses):
+        if not isinstance(self._inner, ClosesSource):
             raise NotFound(f"{self._inner.name} has no closes at hand")
         return await self._inner.closes(symbols)
 

@@ -7,12 +7,12 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
-from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 
@@ -145,15 +145,15 @@ class NewsSource(Protocol):
 
 
 @runtime_checkable
-class ListsMembers(Protocol):
+class HoldingsSource(Protocol):
     """A source that knows by itself what a fund holds."""
 
-    async def holdings(self, fund: str) -> Holdings:
+    async def holdings(self, fund: str) -> FundHoldings:
         """The newest list of a fund. Raises SourceError, NotFound where there is none."""
 
 
 @runtime_checkable
-class KeepsCloses(Protocol):
+class ClosesSource(Protocol):
     """A source that has the closes of many symbols at hand, so that nobody needs to ask for them one by one."""
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
@@ -164,15 +164,15 @@ class KeepsCloses(Protocol):
 
 
 @runtime_checkable
-class KeepsEconomy(Protocol):
+class MacroSource(Protocol):
     """A source that has series of the economy at hand, so that FRED need not be asked for them."""
 
-    async def economy(self, id: str) -> EconomicSeries:
+    async def economy(self, id: str) -> MacroSeries:
         """One series by the name that FRED gives it. Raises SourceError, NotFound where it has none."""
 
 
 @runtime_checkable
-class DescribesFunds(Protocol):
+class FundFactsSource(Protocol):
     """A source that has figures of a fund as a whole."""
 
     async def fund_price_earnings(self, symbol: str) -> float | None:

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 
-class Hours(Enum):
+class TradingHours(Enum):
     """Which part of the day a price was made in."""
 
     PRE = "pre"
@@ -23,7 +23,7 @@ class Tick(msgspec.Struct, frozen=True):
     symbol: str
     price: float
     time: float | None = None
-    hours: Hours = Hours.REGULAR
+    hours: TradingHours = TradingHours.REGULAR
     day_high: float | None = None
     day_low: float | None = None
     volume: float | None = None
@@ -58,7 +58,7 @@ class QuoteStream(Protocol):
 
 
 @runtime_checkable
-class StreamsQuotes(Protocol):
+class StreamingSource(Protocol):
     """A source that can push prices."""
 
     def stream(self) -> QuoteStream | None:

@@ -25,14 +25,14 @@ class RuleRow(msgspec.Struct, frozen=True):
     version: int = 0
 
 
-class Kept(msgspec.Struct, frozen=True):
+class WriteOutcome(msgspec.Struct, frozen=True):
     """What became of a write: the alerts with their numbers, and the rules that another engine has written since."""
 
     alerts: tuple[Alert, ...]
     overtaken: tuple[str, ...]
 
 
-class AlertShelf:
+class AlertStore:
     """Reads and writes through a store; every method is one transaction. Raises sqlite3.Error."""
 
     def __init__(self, store: Store, source: str) -> None:
@@ -44,7 +44,9 @@ class AlertShelf:
         rows = self._store.read(lambda db: db.execute(select, (self._source,)).fetchall())
         return {row[0]: RuleRow(row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows}
 
-    def keep(self, rows: Iterable[RuleRow], alerts: Iterable[Alert], outbox: Mapping[str, Sequence[str]]) -> Kept:
+    def keep(
+        self, rows: Iterable[RuleRow], alerts: Iterable[Alert], outbox: Mapping[str, Sequence[str]]
+    ) -> WriteOutcome:
         """Write what rules remember and what they found, together.
 
         A rule whose row has another version than it was read with is left as it is, and its alerts are dropped:
@@ -63,7 +65,7 @@ class AlertShelf:
                     db.executemany("INSERT OR IGNORE INTO alert_outbox VALUES (?,?)", entries)
 
         self._store.write(write)
-        return Kept(tuple(kept), tuple(overtaken))
+        return WriteOutcome(tuple(kept), tuple(overtaken))
 
     def _write(self, db: sqlite3.Connection, row: RuleRow) -> bool:
         values = (row.definition, row.version + 1, row.muted, row.memory)

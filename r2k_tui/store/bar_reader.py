@@ -14,7 +14,7 @@ _INTRADAY = tuple(interval.value for interval in Interval if interval.intraday)
 _MARKS = ",".join("?" * len(_INTRADAY))
 
 
-class KeptBars:
+class BarReader:
     """One source's bars in one file, opened anew for each look. Every method raises sqlite3.Error."""
 
     def __init__(self, path: Path, source: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.model.thesis import Verdict
 from r2k_tui.store.store import Store, decode
@@ -28,7 +28,7 @@ class DatedVerdict(msgspec.Struct, frozen=True):
     verdict: Verdict
 
 
-class EconomyShelf:
+class MacroStore:
     """Reads and writes through a store; every method is one transaction. Raises sqlite3.Error.
 
     Series belong to no market source; valuations and verdicts belong to `source`.
@@ -37,16 +37,16 @@ class EconomyShelf:
     def __init__(self, store: Store, source: str) -> None:
         self._store, self._source = store, source
 
-    def save_series(self, series: EconomicSeries) -> None:
+    def save_series(self, series: MacroSeries) -> None:
         """Keep a whole series in place of the one before."""
         row = (series.id, series.days, series.values, series.origin, series.retrieved_at, series.note)
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO economic_series VALUES (?,?,?,?,?,?)", row))
 
-    def series(self) -> list[EconomicSeries]:
+    def series(self) -> list[MacroSeries]:
         """Every series there is; one whose columns do not fit together is left out."""
         select = "SELECT id, days, vals, origin, retrieved_at, note FROM economic_series ORDER BY id"
         rows = self._store.read(lambda db: db.execute(select).fetchall())
-        return [EconomicSeries(*row) for row in rows if len(row[1]) == len(row[2]) and len(row[1]) % 8 == 0]
+        return [MacroSeries(*row) for row in rows if len(row[1]) == len(row[2]) and len(row[1]) % 8 == 0]
 
     def save_valuation(self, day: str, valuation: Valuation) -> None:
         """Keep a fund's valuation of a day."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.store.store import Store, decode
 
 
@@ -26,18 +26,18 @@ class MemberCloses(msgspec.Struct, frozen=True, array_like=True):
     checked_day: int = 0
 
 
-class UniverseShelf:
+class UniverseStore:
     """Reads and writes through a store; every method is one transaction. Raises sqlite3.Error."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def save_holdings(self, holdings: Holdings) -> None:
+    def save_holdings(self, holdings: FundHoldings) -> None:
         """Keep a fund's list of a day, in place of one of the same day."""
         row = (holdings.fund, holdings.as_of, holdings.retrieved_at, msgspec.msgpack.encode(holdings))
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO holdings VALUES (?,?,?,?)", row))
 
-    def holdings(self, fund: str, until: str | None = None) -> Holdings | None:
+    def holdings(self, fund: str, until: str | None = None) -> FundHoldings | None:
         """The newest list of a fund, of those up to day `until`; where all are later, the first of them."""
         newest = "SELECT list FROM holdings WHERE fund=? AND day<=? ORDER BY day DESC LIMIT 1"
         first = "SELECT list FROM holdings WHERE fund=? ORDER BY day LIMIT 1"
@@ -45,7 +45,7 @@ class UniverseShelf:
         def read(db: sqlite3.Connection) -> list[tuple[bytes]]:
             return db.execute(newest, (fund, until or "9999")).fetchall() or db.execute(first, (fund,)).fetchall()
 
-        found = decode(self._store.read(read), Holdings)
+        found = decode(self._store.read(read), FundHoldings)
         return found[0] if found else None
 
     def lists(self) -> list[tuple[str, str]]:
@@ -82,19 +82,19 @@ class UniverseShelf:
         select = "SELECT symbol, checked_day FROM member_closes WHERE source=?"
         return dict(self._store.read(lambda db: db.execute(select, (source,)).fetchall()))
 
-    def save_prices(self, source: str, prices: MemberPrices) -> None:
+    def save_prices(self, source: str, prices: StoredPrices) -> None:
         """Keep the last prices of members, in place of those before."""
         row = (source, "member_prices", "", prices.saved_at, msgspec.msgpack.encode(prices))
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", row))
 
-    def prices(self, source: str) -> MemberPrices | None:
+    def prices(self, source: str) -> StoredPrices | None:
         """The last prices of members."""
         select = "SELECT picture FROM pictures WHERE source=? AND kind='member_prices'"
-        found = decode(self._store.read(lambda db: db.execute(select, (source,)).fetchall()), MemberPrices)
+        found = decode(self._store.read(lambda db: db.execute(select, (source,)).fetchall()), StoredPrices)
         return found[0] if found else None
 
 
-class MemberPrices(msgspec.Struct, frozen=True):
+class StoredPrices(msgspec.Struct, frozen=True):
     """Last prices by symbol: columns of float64, NaN is missing; times in seconds since the epoch."""
 
     symbols: tuple[str, ...]

@@ -8,18 +8,18 @@ from contextlib import aclosing
 
 from textual.screen import Screen
 
-from r2k_tui.link.engine_client import Event, Following, Lost
+from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import Refresh
 from r2k_tui.ui.actions.table import UNDER_WINDOWS, bindings
-from r2k_tui.ui.context import Desk, Setup
-from r2k_tui.ui.controllers.alerts import Alerting
-from r2k_tui.ui.controllers.export import Exporting
-from r2k_tui.ui.controllers.navigator import Going
-from r2k_tui.ui.controllers.refresh_timer import Beat
-from r2k_tui.ui.controllers.replay import Replaying
-from r2k_tui.ui.controllers.settings import LiveSettings
-from r2k_tui.ui.controllers.watchlist_editor import Watching
+from r2k_tui.ui.context import AppContext, AppSettings
+from r2k_tui.ui.controllers.alerts import AlertNotifier
+from r2k_tui.ui.controllers.export import Exporter
+from r2k_tui.ui.controllers.navigator import Navigator
+from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
+from r2k_tui.ui.controllers.replay import ReplayKeys
+from r2k_tui.ui.controllers.settings import SettingsSync
+from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
 from r2k_tui.ui.terminal.layouts import remember_layouts
@@ -44,14 +44,14 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "r2k.tcss"
 
-    def __init__(self, setup: Setup, mirror: Mirror, following: Following) -> None:
+    def __init__(self, setup: AppSettings, mirror: Mirror, following: EngineClient) -> None:
         super().__init__()
         leave_time()
         remember_layouts()
         keep_pastes_text()
         ignore_foreign_input()
         self._mirror, self._following = mirror, following
-        self.desk = desk = Desk(mirror, following, setup)
+        self.desk = desk = AppContext(mirror, following, setup)
         for theme in OWN:
             self.register_theme(theme)
         self.theme = setup.display.theme
@@ -59,15 +59,15 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         mirror.still = setup.display.low_bandwidth
         self.be_thin(setup.display.low_bandwidth)
         self.dashboard = Dashboard(desk)
-        self._watching = Watching(self, desk, self.dashboard.table)
-        self._settings = LiveSettings(self, desk, self._watching)
-        self._going, self._exporting = Going(self, desk), Exporting(self, desk, lambda: self.view)
-        self._replaying, self._alerting = Replaying(self, desk), Alerting(self, desk)
+        self._watching = WatchlistEditor(self, desk, self.dashboard.table)
+        self._settings = SettingsSync(self, desk, self._watching)
+        self._going, self._exporting = Navigator(self, desk), Exporter(self, desk, lambda: self.view)
+        self._replaying, self._alerting = ReplayKeys(self, desk), AlertNotifier(self, desk)
         self._views: dict[str, View] = {"dashboard": self.dashboard}
         self._behind = False
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
-        self._beat = Beat(self, mirror, self._clock)
+        self._beat = RefreshTimer(self, mirror, self._clock)
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the ground that every other view lies on."""
@@ -130,7 +130,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         else:
             await self.switch_screen(wanted)
 
-    def _hear(self, event: Event) -> None:
+    def _hear(self, event: EngineEvent) -> None:
         if not self._mirror.apply(event):
             return
         self._alerting.tell()

@@ -9,26 +9,26 @@ from typing import Protocol
 import msgspec
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
-from r2k_tui.link.engine_client import Following
+from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
+from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.ui.actions.table import ACTIONS, Action
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.mirror.watchlists import Lists
+from r2k_tui.ui.mirror.watchlists import Watchlists
 
 # Settings by table and key, as they stand in the file.
 Settings = Mapping[tuple[str, str], object]
 _FAVOURITE = "IWM"
 
 
-class Fresh(msgspec.Struct, frozen=True):
+class FreshSettings(msgspec.Struct, frozen=True):
     """The settings of the screen as the file has them now; `engine` says that the engine's have changed as well."""
 
     display: Display
     watchlist: Watchlist
     actions: tuple[Action, ...] = ACTIONS
     engine: bool = False
-    portfolio: Portfolio = Portfolio()
+    portfolio: PortfolioSettings = PortfolioSettings()
     alerts: tuple[RuleSettings, ...] = ()
 
 
@@ -38,7 +38,7 @@ class SettingsFile(Protocol):
     def changed(self) -> bool:
         """Whether the file is another one than at the last call; costs next to nothing."""
 
-    def read(self) -> Fresh:
+    def read(self) -> FreshSettings:
         """The settings of the file. Raises ValueError, with file and line, where they cannot be used."""
 
     def save(self, settings: Settings) -> str:
@@ -48,14 +48,14 @@ class SettingsFile(Protocol):
         """Keep one more table of a list of tables; otherwise as `save`."""
 
 
-class NoFile:
+class NullSettingsFile:
     """Stands in where there is no file: pictures for the documentation."""
 
     def changed(self) -> bool:
         """See SettingsFile."""
         return False
 
-    def read(self) -> Fresh:
+    def read(self) -> FreshSettings:
         """See SettingsFile."""
         raise ValueError("there is no file of settings")
 
@@ -68,7 +68,7 @@ class NoFile:
         raise ValueError("there is no file of settings")
 
 
-class Setup(msgspec.Struct, frozen=True):
+class AppSettings(msgspec.Struct, frozen=True):
     """What the app is told at birth."""
 
     display: Display
@@ -77,25 +77,25 @@ class Setup(msgspec.Struct, frozen=True):
     view: str = "dashboard"
     actions: tuple[Action, ...] = ACTIONS
     kiosk: bool = False
-    portfolio: Portfolio = Portfolio()
+    portfolio: PortfolioSettings = PortfolioSettings()
     alerts: tuple[RuleSettings, ...] = ()
 
 
 @dataclass
-class Desk:
+class AppContext:
     """One a terminal, made by the app; `symbol` and `range` are what is looked at in every view."""
 
     mirror: Mirror
-    following: Following
-    setup: Setup
+    following: EngineClient
+    setup: AppSettings
     symbol: str = field(init=False)
     range: str = field(init=False)
     display: Display = field(init=False)
     actions: tuple[Action, ...] = field(init=False)
-    lists: Lists = field(init=False)
+    lists: Watchlists = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lists = Lists(self.setup.watchlist, self.setup.portfolio)
+        self.lists = Watchlists(self.setup.watchlist, self.setup.portfolio)
         symbols = self.lists.shown.symbols
         self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
         self.display, self.actions = self.setup.display, self.setup.actions

@@ -18,14 +18,14 @@ pytestmark = pytest.mark.realdata
 def test_the_next_fifty_days_are_those_of_the_fund(day: str, count: int) -> None:
     from r2k_tui.analytics.cross_section.closes import chosen
     from r2k_tui.analytics.cross_section.returns import session_returns
-    from r2k_tui.engine.universe.constituents import Roll
+    from r2k_tui.engine.universe.constituents import Constituents
     from r2k_tui.sources.csv_folder.wide import parse_wide
     from r2k_tui.sources.holdings.parse import parse_holdings
 
     wide, listed = SHARED / "constituents" / "adjclose_wide.csv.gz", SHARED / "holdings" / f"iwm_holdings_{day}.csv"
     if not (wide.exists() and listed.exists()):
         pytest.skip("no real lists and closes beside the checkout")
-    roll = Roll(parse_holdings(listed.read_bytes(), listed.name))
+    roll = Constituents(parse_holdings(listed.read_bytes(), listed.name))
     assert len(roll) == count
     closes = parse_wide(gzip.decompress(wide.read_bytes()), wide.name, newest=np.datetime64("2026-12-31").item())
     values = np.frombuffer(closes.values).reshape(len(closes), -1)

@@ -15,9 +15,9 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.stats.block_bootstrap import futures
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
 from r2k_tui.engine.allocation import optimiser
-from r2k_tui.engine.allocation.protocol import Allocate, Question
-from r2k_tui.engine.allocation.worker_client import Laboratory
-from r2k_tui.engine.allocation.workspace import Bench, pack_panel
+from r2k_tui.engine.allocation.protocol import Allocate, AllocationProblem
+from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient
+from r2k_tui.engine.allocation.workspace import Workspace, pack_panel
 from tests.bench.row import Row, row
 
 DAYS, WIDTH = 4857, 10
@@ -29,14 +29,14 @@ SLEEVES = (
 TICK_S = 0.005
 
 
-def question() -> Question:
+def question() -> AllocationProblem:
     """Nineteen years of ten members that a common factor moves."""
     rng = np.random.default_rng(3)
     common = rng.standard_t(5, DAYS)[:, None] * np.linspace(0.008, -0.001, WIDTH)
     returns = np.linspace(0.0005, 0.0001, WIDTH) + common + rng.normal(0, 0.006, (DAYS, WIDTH))
     panel = Panel(SYMBOLS, "2007-04-11", np.arange(DAYS) + np.datetime64("2007-04-12", "D"), returns)
     settings = Allocation(sleeves=SLEEVES)
-    return Question(settings, pack_panel(panel), SYMBOLS, "M1", 0.0, {"M0": 1.0})
+    return AllocationProblem(settings, pack_panel(panel), SYMBOLS, "M1", 0.0, {"M0": 1.0})
 
 
 def best(function: Callable[[], object], rounds: int) -> float:
@@ -54,7 +54,7 @@ def run(quick: bool) -> list[Row]:
     """Measure everything."""
     warnings.simplefilter("ignore")
     rounds = 3 if quick else 7
-    bench = Bench(question())
+    bench = Workspace(question())
     moments, limits = bench.moments(), bench.limits
     daily = moments.returns @ optimiser.equal(limits)
     name = "PyPortfolioOpt, no frontier of its own: one point"
@@ -90,7 +90,7 @@ def run(quick: bool) -> list[Row]:
 _FLOWS: dict[str, float] = {"start": 1e5, "flow": -100.0, "seed": 1}
 
 
-def _frontier_of(moments: optimiser.Moments, what: str) -> Callable[[], object]:
+def _frontier_of(moments: optimiser.AnnualMoments, what: str) -> Callable[[], object]:
     from pypfopt import EfficientFrontier
 
     def solve() -> object:
@@ -103,7 +103,7 @@ def _frontier_of(moments: optimiser.Moments, what: str) -> Callable[[], object]:
     return solve
 
 
-def _cvar_of(moments: optimiser.Moments) -> Callable[[], object]:
+def _cvar_of(moments: optimiser.AnnualMoments) -> Callable[[], object]:
     from pypfopt import EfficientCVaR
 
     def solve() -> object:
@@ -116,7 +116,7 @@ def _cvar_of(moments: optimiser.Moments) -> Callable[[], object]:
 
 async def _lag() -> float:
     """The longest that a tick of 5 ms came late while the process made a study, in ms."""
-    laboratory = Laboratory(60.0, lambda _: None)
+    laboratory = AllocationWorkerClient(60.0, lambda _: None)
     try:
         work = asyncio.create_task(laboratory.ask(question(), Allocate("max_sharpe")))
         worst = 0.0

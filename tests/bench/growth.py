@@ -56,11 +56,11 @@ def by_history() -> Growth:
     lines: dict[str, Line] = {"one tick": {}, "cold": {}}
     for years in (5, 10, 20, 40):
         given = readings.inputs(years * _YEAR)
-        board = readings.SymbolBoard(given)
+        board = readings.SymbolAnalysis(given)
         readings.everything(board)
         found = readings.fastest(
             lambda board=board: readings.everything(readings.next_tick(board)),
-            lambda given=given: readings.everything(readings.SymbolBoard(given)),
+            lambda given=given: readings.everything(readings.SymbolAnalysis(given)),
         )
         for line, seconds in zip(lines.values(), found, strict=True):
             line[str(years)] = 1e3 * seconds

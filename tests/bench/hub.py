@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.messages.request import GetSnapshot
@@ -97,7 +97,7 @@ async def _joins(url: str, seconds: float) -> list[float]:
     joined, until = [], time.monotonic() + seconds
     while time.monotonic() < until:
         begun = time.monotonic()
-        late = NatsLink(address_of(url, Hub(), {}))
+        late = NatsLink(address_of(url, HubSettings(), {}))
         await late.start()
         await late.ask(GetSnapshot())
         joined.append(time.monotonic() - begun)

@@ -11,13 +11,13 @@ import time
 from nats.aio.client import Client as Ear
 from nats.aio.msg import Msg
 
-from r2k_tui.config.sections.hub import Hub
-from r2k_tui.link.engine_client import Following, Lost
+from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.link.engine_client import EngineClient, Lost
 from r2k_tui.link.nats.address import address_of
-from r2k_tui.link.nats.leader import Bearings
+from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.ui.mirror.quotes import QuoteBook
+from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 _SYMBOLS = 2000
 
@@ -26,9 +26,9 @@ class Client:
     """What a terminal's link and following are; it applies what comes to a table of quotes."""
 
     def __init__(self, url: str) -> None:
-        address, bearings = address_of(url, Hub(), {}), Bearings()
-        self._following = Following.of_hub(lambda: NatsLink(address, bearings))
-        self.quotes = QuoteBook()
+        address, bearings = address_of(url, HubSettings(), {}), LeaderTracker()
+        self._following = EngineClient.of_hub(lambda: NatsLink(address, bearings))
+        self.quotes = QuoteTableState()
         self.times: list[float] = []
         self.behind = 0
 

@@ -14,8 +14,8 @@ import pandas as pd
 
 from r2k_tui.analytics.cross_section import readings
 from r2k_tui.analytics.series.series import Floats
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import series, weekdays
 from tests.bench.row import Row, row
 
@@ -35,20 +35,20 @@ def fastest(*functions: Callable[[], object]) -> list[float]:
     return best
 
 
-def inputs(days: int = YEARS_40) -> BoardInputs:
+def inputs(days: int = YEARS_40) -> ReadingInputs:
     """So many days of bars and everything that a board compares with."""
     context = {role: series(role.value, days, place + 2, "1986-01-06") for place, role in enumerate(Role)}
     own = series("^RUT", days, 1, "1986-01-06")
-    return BoardInputs(own, weekdays(days + 60, "1986-01-06"), context, provisional=True)
+    return ReadingInputs(own, weekdays(days + 60, "1986-01-06"), context, provisional=True)
 
 
-def everything(board: SymbolBoard) -> None:
+def everything(board: SymbolAnalysis) -> None:
     """All readings and both scores."""
     board.readings()
     board.scores()
 
 
-def next_tick(board: SymbolBoard) -> SymbolBoard:
+def next_tick(board: SymbolAnalysis) -> SymbolAnalysis:
     """The board after the last price moved."""
     own = board.inputs.own
     price = float(own.close[-1]) * 1.001
@@ -83,12 +83,12 @@ def own_six(closes: Floats, volumes: Floats) -> None:
 def one_symbol() -> list[Row]:
     """Cold, and after a tick."""
     given = inputs()
-    board = SymbolBoard(given)
+    board = SymbolAnalysis(given)
     everything(board)
     closes, volumes = pd.DataFrame({"X": given.own.close}), pd.DataFrame({"X": given.own.volume})
     tick, cold, pandas_time = fastest(
         lambda: everything(next_tick(board)),
-        lambda: everything(SymbolBoard(given)),
+        lambda: everything(SymbolAnalysis(given)),
         lambda: pandas_six(closes, volumes),
     )
     reference = "pandas, six readings of the same symbol"

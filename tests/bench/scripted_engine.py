@@ -18,7 +18,7 @@ from r2k_tui.engine.state.publisher import Publisher, Subscription
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.link.serving import serve
 from r2k_tui.model.calendar.session import Phase, Session
-from r2k_tui.model.market.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.messages.reply import Done, Failure, Reply, UniverseReply
@@ -34,15 +34,15 @@ def names(count: int) -> list[str]:
     return [f"S{number:04d}" for number in range(count)]
 
 
-def members(count: int) -> Holdings:
+def members(count: int) -> FundHoldings:
     """A list of `count` stocks, each lighter than the one before, in eleven sectors."""
     weights = [1.0 / (20 + place) for place in range(count)]
     whole = sum(weights)
     rows = (
-        Holding(f"M{i:04d}", f"M{i:04d}", f"Member {i} Inc", f"Sector {i % 11}", EQUITY, weights[i] / whole)
+        FundHolding(f"M{i:04d}", f"M{i:04d}", f"Member {i} Inc", f"Sector {i % 11}", EQUITY, weights[i] / whole)
         for i in range(count)
     )
-    return Holdings("IWM", "2031-05-13", tuple(rows), 1.0, "invented")
+    return FundHoldings("IWM", "2031-05-13", tuple(rows), 1.0, "invented")
 
 
 class ScriptedEngine:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from r2k_tui.analytics.cross_section.closes import CloseTable
 from r2k_tui.analytics.series.series import Floats
-from r2k_tui.engine.universe.closes import Past
-from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch
@@ -27,14 +27,14 @@ _SPREAD = 0.01
 
 def run(_quick: bool) -> list[Row]:
     """Breadth of every session and what today's prices are held against, from cold; then one sweep."""
-    roll, chance = Roll(members(_MEMBERS)), np.random.default_rng(1)
+    roll, chance = Constituents(members(_MEMBERS)), np.random.default_rng(1)
     closes = 100 * np.exp(np.cumsum(0.02 * chance.standard_normal((_DAYS, _MEMBERS)), axis=0))
     last = (_LIST_DAY - date(1970, 1, 1)).days
     table = CloseTable(np.arange(last - _DAYS + 1, last + 1, dtype=np.int64), closes)
     frame = pd.DataFrame(closes)
 
-    def cold() -> Past:
-        past = Past.of(roll, table, "px", "invented")
+    def cold() -> CloseHistory:
+        past = CloseHistory.of(roll, table, "px", "invented")
         past.before(last + 1)
         return past
 

@@ -11,10 +11,10 @@ import pytest
 from r2k_tui.commands.shared.options import Options, staying
 from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.engine.alerts.rule import made_ready
-from r2k_tui.engine.alerts.state import Memory
+from r2k_tui.engine.alerts.state import RuleState
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.rule import RuleSettings
-from r2k_tui.store.alerts import AlertShelf, RuleRow
+from r2k_tui.store.alerts import AlertStore, RuleRow
 from r2k_tui.store.store import Store
 from tests.commands.conftest import R2K
 
@@ -36,10 +36,10 @@ def settings(tmp_path: Path) -> Path:
 def stored(tmp_path: Path) -> None:
     """A store in which the rule has fired once and is muted."""
     store = Store(tmp_path / "r2k.sqlite3", "yahoo")
-    memory = Memory(looked_at=1_758_211_205.0, value=251.0, armed=False, fired_at=1_758_211_200.0, fires=1)
+    memory = RuleState(looked_at=1_758_211_205.0, value=251.0, armed=False, fired_at=1_758_211_200.0, fires=1)
     rule = made_ready(RULE, "^RUT", Delivery())
     row = RuleRow("IWM up", rule.definition, msgspec.msgpack.encode(memory), muted=True)
-    AlertShelf(store, "yahoo").keep([row], [ALERT, msgspec.structs.replace(ALERT, rule="gone", text="later")], {})
+    AlertStore(store, "yahoo").keep([row], [ALERT, msgspec.structs.replace(ALERT, rule="gone", text="later")], {})
     store.close()
 
 

@@ -18,8 +18,8 @@ from random import Random
 
 import r2k_tui.engine.services  # noqa: F401  (loaded once, for all that are forked)
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.polling import Cadence, Limits, Poll
-from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.polling import Cadence, PollSettings, SourceLimits
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
@@ -66,9 +66,9 @@ def live(path: Path) -> None:
     begun = time.monotonic()
     config = Config(
         watchlist=Watchlist(SYMBOLS),
-        poll=Poll(quotes=_OFTEN, daily=_OFTEN, intraday=_OFTEN),
-        limits=Limits(6000, 1000),
-        universe=Universe(enabled=False),
+        poll=PollSettings(quotes=_OFTEN, daily=_OFTEN, intraday=_OFTEN),
+        limits=SourceLimits(6000, 1000),
+        universe=UniverseSettings(enabled=False),
     )
     store = Store.opened(path, "scripted")
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import DailySeries, Floats, select, until
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.registry import KEYS, READINGS
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.analytics.synthetic import closes_only, series, weekdays
 
@@ -66,12 +66,12 @@ CONTEXT = context()
 OWN = series("^RUT", COUNT, 1)
 
 
-def board(own: DailySeries = OWN, others: Mapping[Role, DailySeries] = CONTEXT, **changes: object) -> SymbolBoard:
-    inputs = BoardInputs(own=own, sessions=SESSIONS, context=others, source="synthetic")
-    return SymbolBoard(msgspec.structs.replace(inputs, **changes))
+def board(own: DailySeries = OWN, others: Mapping[Role, DailySeries] = CONTEXT, **changes: object) -> SymbolAnalysis:
+    inputs = ReadingInputs(own=own, sessions=SESSIONS, context=others, source="synthetic")
+    return SymbolAnalysis(msgspec.structs.replace(inputs, **changes))
 
 
-def cut(stop: int) -> SymbolBoard:
+def cut(stop: int) -> SymbolAnalysis:
     """A board that knows nothing after bar `stop` - 1."""
     day = OWN.days[stop - 1]
     return board(select(OWN, slice(0, stop)), {role: until(one, day) for role, one in CONTEXT.items()})
@@ -83,7 +83,7 @@ def last_bar(own: DailySeries = OWN) -> tuple[np.datetime64, float, float, float
     return own.days[-1], values[0], values[1], values[2], values[3], values[4], values[5]
 
 
-def close_of(found: SymbolBoard) -> float:
+def close_of(found: SymbolAnalysis) -> float:
     return float(found.inputs.own.close[-1])
 
 

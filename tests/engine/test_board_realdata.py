@@ -11,11 +11,11 @@ import pytest
 from r2k_tui.analytics.scores.composite import RISK_ZONES
 from r2k_tui.analytics.series.series import DailySeries, Days, until
 from r2k_tui.analytics.studies.states import forward, zone_table
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.scores.inputs import risk_inputs
 from r2k_tui.engine.readings.scores.scores import component_history
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import real, weekdays
 
@@ -46,9 +46,9 @@ def context(last: str = "2100-01-01") -> dict[Role, DailySeries]:
     return {role: until(history(name, role.value), np.datetime64(last)) for role, name in FILES.items()}
 
 
-def board(name: str = SMALL, symbol: str = "^RUT", last: str = "2100-01-01") -> SymbolBoard:
+def board(name: str = SMALL, symbol: str = "^RUT", last: str = "2100-01-01") -> SymbolAnalysis:
     own = until(history(name, symbol), np.datetime64(last))
-    return SymbolBoard(BoardInputs(own=own, sessions=sessions(), context=context(last), source="csv"))
+    return SymbolAnalysis(ReadingInputs(own=own, sessions=sessions(), context=context(last), source="csv"))
 
 
 def test_calendar_years_of_2008() -> None:
@@ -158,7 +158,7 @@ def test_forty_years_take_the_bill_rate_of_each_day() -> None:
     """Values of the page of methods: 0.39 with each day's own rate, 0.32 with the one of today."""
     own = board("IWM.csv", "IWM")
     bill = history("IRX_close.csv", "^IRX").close
-    today = SymbolBoard(msgspec.structs.replace(own.inputs, risk_free=float(bill[-1]) / 100))
+    today = SymbolAnalysis(msgspec.structs.replace(own.inputs, risk_free=float(bill[-1]) / 100))
     key = "sharpe_full_rf"
     assert own.readings([key])[key].number == pytest.approx(0.396, abs=1e-3)
     assert today.readings([key])[key].number == pytest.approx(0.316, abs=5e-3)

@@ -12,8 +12,8 @@ import talib
 from scipy import stats
 
 from r2k_tui.analytics.series.series import DailySeries, until
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import real, weekdays
 from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS
 
@@ -167,7 +167,7 @@ def backtests(bars: pd.DataFrame) -> Numbers:
 
 
 def compare(
-    found: SymbolBoard, large: DailySeries, market: DailySeries, volume: DailySeries, given: float | DailySeries
+    found: SymbolAnalysis, large: DailySeries, market: DailySeries, volume: DailySeries, given: float | DailySeries
 ) -> None:
     bars = frame(found.inputs.own)
     rate = given if isinstance(given, float) else rates_before(given, bars.index)
@@ -181,13 +181,13 @@ def compare(
 
 
 def test_an_invented_index() -> None:
-    found = SymbolBoard(BoardInputs(OWN, SESSIONS, CONTEXT, risk_free=0.021))
+    found = SymbolAnalysis(ReadingInputs(OWN, SESSIONS, CONTEXT, risk_free=0.021))
     compare(found, *(CONTEXT[role] for role in (Role.LARGE_INDEX, Role.LARGE_FUND, Role.SMALL_FUND)), 0.021)
 
 
 def test_an_invented_fund_with_the_rate_of_the_bill() -> None:
     fund = CONTEXT[Role.SMALL_FUND]
-    found = SymbolBoard(BoardInputs(fund, SESSIONS, CONTEXT))
+    found = SymbolAnalysis(ReadingInputs(fund, SESSIONS, CONTEXT))
     compare(found, CONTEXT[Role.LARGE_FUND], CONTEXT[Role.LARGE_FUND], fund, CONTEXT[Role.BILL])
     assert len(fund) == COUNT
 
@@ -201,4 +201,4 @@ def test_real_funds(symbol: str, last: str) -> None:
     bill = until(real("IRX_close.csv", "^IRX"), day)
     context = {Role.LARGE_FUND: market, Role.BILL: bill}
     sessions = np.concatenate([own.days, weekdays(60, str(own.days[-1] + np.timedelta64(1, "D")))])
-    compare(SymbolBoard(BoardInputs(own, sessions, context)), market, market, own, bill)
+    compare(SymbolAnalysis(ReadingInputs(own, sessions, context)), market, market, own, bill)

@@ -7,11 +7,11 @@ import pytest
 
 from r2k_tui.analytics.series.series import select, until
 from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, card_reading, note_of, past
-from r2k_tui.engine.readings.past import Past
+from r2k_tui.engine.readings.past import ReadingHistory
 from r2k_tui.engine.readings.registry import KEYS, READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut, last_bar
 
@@ -21,11 +21,11 @@ SCORES = ("risk", "momentum", *PARTS)
 
 
 @pytest.fixture(scope="module")
-def whole() -> SymbolBoard:
+def whole() -> SymbolAnalysis:
     return board()
 
 
-def at(found: Past) -> dict[int, float]:
+def at(found: ReadingHistory) -> dict[int, float]:
     return dict(zip(found.times, found.values, strict=True))
 
 
@@ -45,7 +45,7 @@ def test_every_component_has_one_too() -> None:
 
 
 @pytest.mark.parametrize("key", [*SOME, *SCORES])
-def test_history_knows_nothing_later(whole: SymbolBoard, key: str) -> None:
+def test_history_knows_nothing_later(whole: SymbolAnalysis, key: str) -> None:
     stop = 2100
     earlier, later = at(past(cut(stop), key)), at(past(whole, key))
     shared = sorted(set(earlier) & set(later))
@@ -56,7 +56,7 @@ def test_history_knows_nothing_later(whole: SymbolBoard, key: str) -> None:
 
 
 @pytest.mark.parametrize("key", SOME)
-def test_a_day_of_history_is_what_the_board_of_that_day_said(whole: SymbolBoard, key: str) -> None:
+def test_a_day_of_history_is_what_the_board_of_that_day_said(whole: SymbolAnalysis, key: str) -> None:
     found = past(whole, key)
     assert found.chosen == "month ends"
     assert 60 < len(found.times) < MOST
@@ -68,7 +68,7 @@ def test_a_day_of_history_is_what_the_board_of_that_day_said(whole: SymbolBoard,
 
 
 @pytest.mark.parametrize("key", SCORES)
-def test_a_composite_and_its_parts_say_what_the_score_says(whole: SymbolBoard, key: str) -> None:
+def test_a_composite_and_its_parts_say_what_the_score_says(whole: SymbolAnalysis, key: str) -> None:
     kind, _, name = key.partition(".")
     score = next(score for score in whole.scores() if score.kind == kind)
     parts = {part.name: part.score for part in score.components}
@@ -84,18 +84,18 @@ def score_before(kind: str, name: str) -> float:
     return next(part.score for part in score.components if part.name == name) if name else score.score
 
 
-def test_years_are_the_history_of_years(whole: SymbolBoard) -> None:
+def test_years_are_the_history_of_years(whole: SymbolAnalysis) -> None:
     years = whole.readings(("calendar_years_px",))["calendar_years_px"].value
     found = past(whole, "calendar_years_px")
     assert found.values == tuple(years.values())
     assert [str(np.datetime64(time, "s"))[:10] for time in found.times] == [f"{year}-12-31" for year in years]
 
 
-def test_a_day_has_no_history_as_a_number(whole: SymbolBoard) -> None:
+def test_a_day_has_no_history_as_a_number(whole: SymbolAnalysis) -> None:
     assert past(whole, "record_close_date").values == ()
 
 
-def test_a_tick_computes_nothing_anew(whole: SymbolBoard) -> None:
+def test_a_tick_computes_nothing_anew(whole: SymbolAnalysis) -> None:
     day, *values = last_bar()
     ticked = whole.tick((day, *values[:3], values[3] * 1.01, values[4] * 1.01, values[5]))
     assert past(ticked, "rv21") is past(whole, "rv21")

@@ -15,13 +15,13 @@ from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.messages.reply import ChartReply, Failure
 from r2k_tui.model.messages.request import GetBars, GetChart
-from r2k_tui.model.readings.chart import Place
+from r2k_tui.model.readings.chart import IndicatorPlace
 from r2k_tui.sources.base import Capabilities
 from tests.engine.stage import TODAY, Stage, ask
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars, midnight, wave, weekdays_to
 
-KEYS = {place: tuple(row.about.key for row in ROWS if row.about.place is place) for place in Place}
+KEYS = {place: tuple(row.about.key for row in ROWS if row.about.place is place) for place in IndicatorPlace}
 WAVE = wave(400)
 
 
@@ -76,7 +76,7 @@ class TestBars:
 
 class TestLines:
     async def test_a_range_begins_with_full_windows_of_the_whole_history(self, stage: Stage) -> None:
-        keys = KEYS[Place.OVERLAY]
+        keys = KEYS[IndicatorPlace.OVERLAY]
         reply = await charted(stage, GetChart("IWM", "6M", keys, "rsi14"))
         closes = np.append(np.array(wave(400, 101.0))[:-1], column(reply.bars, "close")[-1])
         count = len(reply.bars)
@@ -113,7 +113,7 @@ class TestLines:
 
     async def test_one_bar(self, stage: Stage) -> None:
         stage.source.put(daily_bars("GLD", [5.0], TODAY))
-        reply = await charted(stage, GetChart("GLD", "MAX", KEYS[Place.OVERLAY], "macd"))
+        reply = await charted(stage, GetChart("GLD", "MAX", KEYS[IndicatorPlace.OVERLAY], "macd"))
         assert len(reply.bars) == 1
         assert all(plot.absent and plot.note for plot in reply.plots)
 

@@ -11,28 +11,28 @@ import pytest
 from r2k_tui.engine.macro.fed_target import COMPLETE_TO, RANGE
 from r2k_tui.engine.macro.policy_course import Course, course_of
 from r2k_tui.engine.macro.policy_study import REGIME_NAMES, regimes_on
-from r2k_tui.model.macro.series import EconomicSeries, pack_series
+from r2k_tui.model.macro.series import MacroSeries, pack_series
 
 EPOCH = date(1970, 1, 1)
 
 
-def daily(id: str, first: date, rates: list[float]) -> EconomicSeries:
+def daily(id: str, first: date, rates: list[float]) -> MacroSeries:
     start = (first - EPOCH).days
     return pack_series(id, list(range(start, start + len(rates))), rates, "test", 4e9)
 
 
-def target(first: date, last: date) -> EconomicSeries:
+def target(first: date, last: date) -> MacroSeries:
     """DFEDTARU as FRED has it: each day's range in effect."""
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     rates = [next(step.rate for step in reversed(RANGE) if step.effective <= day) for day in days]
     return daily("DFEDTARU", first, rates)
 
 
-def effective(first: date, last: date, rate: float = 5.25) -> EconomicSeries:
+def effective(first: date, last: date, rate: float = 5.25) -> MacroSeries:
     return daily("DFF", first, [rate] * ((last - first).days + 1))
 
 
-def course(day: date, **series: EconomicSeries) -> Course:
+def course(day: date, **series: MacroSeries) -> Course:
     found = course_of(series, day)
     assert found is not None
     return found

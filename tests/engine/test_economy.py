@@ -14,13 +14,13 @@ from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.thesis import Fred
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
-from r2k_tui.model.macro.figures import Figure, Macro, PolicyStudy
+from r2k_tui.model.macro.figures import Macro, MacroFigure, PolicyStudy
 from r2k_tui.model.macro.series import SERIES
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, ThesisReply
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
 from r2k_tui.model.thesis import Ledger, Verdict
-from r2k_tui.store.macro import DatedVerdict, EconomyShelf
+from r2k_tui.store.macro import DatedVerdict, MacroStore
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, Stage, ask, picture
 from tests.fakes.fred_server import FredServer
@@ -59,7 +59,7 @@ def stage(fred: FredServer, tmp_path: Path) -> Stage:
     return Stage(tmp_path / "store.sqlite3", config)
 
 
-async def macro(engine: Engine) -> dict[str, Figure]:
+async def macro(engine: Engine) -> dict[str, MacroFigure]:
     reply = await ask(engine, GetMacro())
     assert isinstance(reply, MacroReply)
     found: Macro = reply.macro
@@ -197,7 +197,7 @@ async def test_growth_that_was_claimed(stage: Stage, fred: FredServer) -> None:
 
 async def test_a_claim_that_turns_is_told_once(stage: Stage, tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite3", "scripted")
-    EconomyShelf(store, "scripted").save_verdicts([DatedVerdict("us_growth", "2025-09-17", Verdict.UNPROVEN)])
+    MacroStore(store, "scripted").save_verdicts([DatedVerdict("us_growth", "2025-09-17", Verdict.UNPROVEN)])
     store.close()
     async with stage.running() as engine:
         await study(engine)

@@ -7,13 +7,13 @@ import asyncio
 import msgspec
 import pytest
 
-from r2k_tui.config.sections.polling import Limits
+from r2k_tui.config.sections.polling import SourceLimits
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
-from r2k_tui.model.messages.reply import Done, Failure, Found
+from r2k_tui.model.messages.reply import Done, Failure, LookupReply
 from r2k_tui.model.messages.request import GetBars, GetSnapshot, Lookup, Refresh, Watch
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.sources.base import BadData, Capabilities, RateLimited, Unavailable
@@ -171,7 +171,9 @@ class TestSourceThatCannotBeBuilt:
         assert words in found.message
 
     async def test_a_wish_to_refresh_tries_again_at_once_and_then_everything_runs(self, stage: Stage) -> None:
-        stage.config = msgspec.structs.replace(stage.config, limits=Limits(backoff_s=3600.0, backoff_max_s=3600.0))
+        stage.config = msgspec.structs.replace(
+            stage.config, limits=SourceLimits(backoff_s=3600.0, backoff_max_s=3600.0)
+        )
         there = False
 
         def make() -> object:
@@ -190,13 +192,13 @@ class TestSourceThatCannotBeBuilt:
             there = True
             await ask(engine, Refresh())
             await until(reader, lambda f: any(s.topic == "quotes" and s.state is FeedState.OK for s in f.feeds))
-            assert isinstance(await ask(engine, Lookup("IWM")), Found)
+            assert isinstance(await ask(engine, Lookup("IWM")), LookupReply)
             log = [(entry.topic, entry.message) for entry in (await picture(engine)).log]
         assert ("engine", "started, with the scripted source") in log
         assert log.index(("quotes", "the folder is gone")) < log.index(("quotes", "works again after failing 2 times"))
 
     async def test_it_is_tried_again_by_itself(self, stage: Stage) -> None:
-        stage.config = msgspec.structs.replace(stage.config, limits=Limits(backoff_s=0.01, backoff_max_s=0.02))
+        stage.config = msgspec.structs.replace(stage.config, limits=SourceLimits(backoff_s=0.01, backoff_max_s=0.02))
         tries: list[int] = []
 
         def make() -> object:
@@ -226,7 +228,7 @@ class TestLookup:
         stage.source.set_price("GLD", 230.0)
         async with stage.running() as engine:
             reply = await ask(engine, Lookup("GLD"))
-            assert isinstance(reply, Found)
+            assert isinstance(reply, LookupReply)
             assert reply.quote.price == 230.0
             assert "GLD" not in {quote.symbol for quote in (await picture(engine)).quotes}, "asked, not watched"
 

@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.state.archive import Archive
@@ -73,7 +73,7 @@ class Feed(RuleBasedStateMachine):
         self.market.apply_quotes(self.store.quotes())
         self.archive = Archive(self.store, self.clock, lambda _: None, self.market.bars.get)
         bucket = TokenBucket(6000, 1000, self.clock)
-        interest = Interest(Market(index="IWM"), SYMBOLS, self.clock)
+        interest = Interest(MarketSettings(index="IWM"), SYMBOLS, self.clock)
         self.collector = Collector(self.source, self.market, interest, self.archive, bucket, self.clock)
 
     @rule(seconds=st.sampled_from([1.0, 5.0, 14.0, 40.0, 4000.0]))

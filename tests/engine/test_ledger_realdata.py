@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import until
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.thesis import Thesis
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of
-from r2k_tui.engine.thesis.evaluate import judged
-from r2k_tui.engine.thesis.inputs import Case
+from r2k_tui.engine.thesis.evaluate import evaluate_claims
+from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.engine.thesis.service import READINGS
 from r2k_tui.model.thesis import ClaimResult, Verdict
 from tests.analytics.synthetic import real
@@ -26,13 +26,13 @@ pytestmark = pytest.mark.realdata
 FILES = {"^RUT": "RUT.csv", "IWM": "IWM.csv", "^GSPC": "GSPC.csv", "SPY": "SPY.csv"}
 
 
-def case(last: str) -> Case:
+def case(last: str) -> ClaimInputs:
     bars = {symbol: until(real(name, symbol), np.datetime64(last)) for symbol, name in FILES.items()}
     context = {Role.SMALL_FUND: bars["IWM"], Role.LARGE_INDEX: bars["^GSPC"]}
-    board = SymbolBoard(BoardInputs(own=bars["^RUT"], sessions=sessions(), context=context, source="csv"))
-    return Case(
+    board = SymbolAnalysis(ReadingInputs(own=bars["^RUT"], sessions=sessions(), context=context, source="csv"))
+    return ClaimInputs(
         day=date.fromisoformat(last),
-        market=Market(),
+        market=MarketSettings(),
         bars=bars,
         sessions=sessions(),
         readings=board.readings(READINGS),
@@ -45,7 +45,7 @@ def case(last: str) -> Case:
 
 @cache
 def ledger(last: str) -> dict[str, ClaimResult]:
-    return {claim.id: claim for claim in judged(claims_of(Market(), Thesis()), case(last))}
+    return {claim.id: claim for claim in evaluate_claims(claims_of(MarketSettings(), Thesis()), case(last))}
 
 
 SAID = "2025-09-18"
@@ -129,4 +129,4 @@ def test_the_month_of_november_2024_is_known_when_its_last_session_is_over() -> 
 
 
 def test_the_symbols_that_are_needed() -> None:
-    assert set(symbols_of(Market(), Thesis())) == set(FILES)
+    assert set(symbols_of(MarketSettings(), Thesis())) == set(FILES)

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.news import SymbolNews
@@ -55,7 +55,7 @@ class TestPolls:
         assert snapshot.facts.news
 
     async def test_what_somebody_reads_is_polled_as_well_for_a_while(self, telling: Stage) -> None:
-        interest = Interest(Market(), SYMBOLS, telling.clock)
+        interest = Interest(MarketSettings(), SYMBOLS, telling.clock)
         assert interest.newsworthy() == ("^RUT", "IWM")
         interest.read("SPY")
         assert interest.newsworthy() == ("^RUT", "IWM", "SPY")

@@ -13,10 +13,10 @@ import pytest
 from pandas.tseries.holiday import USFederalHolidayCalendar
 from pandas.tseries.offsets import CustomBusinessDay
 
-from r2k_tui.engine.macro.figure_series import World
+from r2k_tui.engine.macro.figure_series import MacroInputs
 from r2k_tui.engine.macro.figures import figures_of
-from r2k_tui.model.macro.figures import Figure
-from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES, SERIES_BY_ID, EconomicSeries, known_on, pack_series
+from r2k_tui.model.macro.figures import MacroFigure
+from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES, SERIES_BY_ID, MacroSeries, known_on, pack_series
 from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
@@ -45,7 +45,7 @@ def earliest(id: str, observed: date) -> date:
     return (pd.Timestamp(over) + BANK_DAY).date()
 
 
-def whole(id: str) -> EconomicSeries:
+def whole(id: str) -> MacroSeries:
     """An observation a stretch, from 1985 to the end of 2026, retrieved long after."""
     months = SERIES_BY_ID[id].months
     stretches = pd.date_range("1985-01-01", "2026-12-31", freq=f"{months}MS" if months else "D")
@@ -57,8 +57,8 @@ def whole(id: str) -> EconomicSeries:
 WHOLE = {facts.id: whole(facts.id) for facts in SERIES}
 
 
-def figures(day: date, series: dict[str, EconomicSeries]) -> dict[str, Figure]:
-    world = World(day, series, {}, "^IRX", "HYG", "IEF", lambda id: f"no {id}")
+def figures(day: date, series: dict[str, MacroSeries]) -> dict[str, MacroFigure]:
+    world = MacroInputs(day, series, {}, "^IRX", "HYG", "IEF", lambda id: f"no {id}")
     return {figure.key: figure for figure in figures_of(world)}
 
 

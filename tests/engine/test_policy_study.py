@@ -12,7 +12,7 @@ from r2k_tui.analytics.stats.proportion import holm
 from r2k_tui.engine.macro.policy_course import course_of
 from r2k_tui.engine.macro.policy_study import CUT, RISE, Inputs, study_policy
 from r2k_tui.model.macro.figures import PolicyStudy
-from r2k_tui.model.macro.series import EconomicSeries, pack_series
+from r2k_tui.model.macro.series import MacroSeries, pack_series
 from r2k_tui.model.readings.study import no_difference
 from r2k_tui.sources.csv_folder.economy import read_economy
 from tests.analytics.synthetic import REAL, real
@@ -28,7 +28,7 @@ FIRST_RISES = ("1988-03-30", "1994-02-04", "1997-03-25", "1999-06-30", "2004-06-
 
 
 @cache
-def series(last: str) -> dict[str, EconomicSeries]:
+def series(last: str) -> dict[str, MacroSeries]:
     real("RUT.csv", "^RUT")
     found = {id: read_economy(REAL, id) for id in IDS}
     stop = np.datetime64(last).astype(int)

@@ -11,7 +11,7 @@ from r2k_tui.analytics.series.series import select
 from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.risk_study import DEEPEST, deepest_falls, position_size, study_risk
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import series
 from tests.engine import test_board_realdata as realdata
 from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut
@@ -20,11 +20,11 @@ BUDGET = RiskBudget(capital=50_000.0, budget=0.01, volatility=0.10, limit=1.0)
 
 
 @pytest.fixture(scope="module")
-def whole() -> SymbolBoard:
+def whole() -> SymbolAnalysis:
     return board()
 
 
-def test_what_it_says_is_what_the_readings_say(whole: SymbolBoard) -> None:
+def test_what_it_says_is_what_the_readings_say(whole: SymbolAnalysis) -> None:
     found = study_risk(whole)
     readings = whole.readings()
     for row in found.cone:
@@ -40,7 +40,7 @@ def test_what_it_says_is_what_the_readings_say(whole: SymbolBoard) -> None:
     assert (found.first_day, found.last_day, found.sessions) == (str(OWN.days[0]), str(OWN.days[-1]), COUNT)
 
 
-def test_the_ten_deepest_in_order_and_the_open_one(whole: SymbolBoard) -> None:
+def test_the_ten_deepest_in_order_and_the_open_one(whole: SymbolAnalysis) -> None:
     falls = study_risk(whole).drawdowns
     assert [fall.place for fall in falls[:DEEPEST]] == list(range(1, 11))
     assert [fall.depth for fall in falls] == sorted(fall.depth for fall in falls)
@@ -97,7 +97,7 @@ def test_next_to_no_history(stop: int) -> None:
 
 
 class TestPositionSize:
-    def found(self, budget: RiskBudget = BUDGET, price: float | None = 250.0, symbol: str = "IWM") -> SymbolBoard:
+    def found(self, budget: RiskBudget = BUDGET, price: float | None = 250.0, symbol: str = "IWM") -> SymbolAnalysis:
         own = msgspec.structs.replace(OWN, symbol=symbol)
         return position_size(board(own), budget, price, "2012-01-12 15:00")
 

@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.polling import Cadence, Limits, Poll
-from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.polling import Cadence, PollSettings, SourceLimits
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
@@ -90,9 +90,9 @@ async def _week(path: Path) -> tuple[list[Sample], set[Phase], int, int]:
     often, slowly = Cadence(900.0, 300.0, 900.0), Cadence(3600.0, 1800.0, 3600.0)
     config = Config(
         watchlist=Watchlist(SYMBOLS),
-        poll=Poll(quotes=often, intraday=often, daily=slowly),
-        limits=Limits(6000, 1000),
-        universe=Universe(enabled=False),
+        poll=PollSettings(quotes=often, intraday=often, daily=slowly),
+        limits=SourceLimits(6000, 1000),
+        universe=UniverseSettings(enabled=False),
     )
     store = Store.opened(path, "scripted")
     engine = Engine(EngineSetup(config, "scripted"), lambda: source, store, SourceFacts("scripted"), clock, chance)

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 import r2k_tui
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.thesis.claims import claims_of, own_claim
-from r2k_tui.engine.thesis.evaluate import flips, judged, worth_keeping
+from r2k_tui.engine.thesis.evaluate import evaluate_claims, flips, worth_keeping
 from r2k_tui.engine.thesis.facts import RecordCheck
-from r2k_tui.engine.thesis.inputs import Case, Claim, Finding
+from r2k_tui.engine.thesis.inputs import Claim, ClaimInputs, ClaimOutcome
 from r2k_tui.model.allocation import TiltDifference, TiltFigures, TiltPoint, TiltTest
-from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
+from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, MacroFigure
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Unit, Verdict
 from r2k_tui.store.macro import DatedVerdict
@@ -30,11 +30,11 @@ CLOSES = np.linspace(100.0, 200.0, 1303)
 PACKAGE = Path(r2k_tui.__file__).parent
 
 
-def case(**changes: object) -> Case:
+def case(**changes: object) -> ClaimInputs:
     own, other = closes_only("IWM", CLOSES), closes_only("SPY", CLOSES * 2)
     whole: dict[str, object] = {
         "day": DAY,
-        "market": Market(),
+        "market": MarketSettings(),
         "bars": {"IWM": own, "SPY": other},
         "sessions": np.concatenate([DAYS, weekdays(60, "2004-01-01")]),
         "readings": {},
@@ -43,12 +43,12 @@ def case(**changes: object) -> Case:
         "tilt": "no sweep",
         "floor": 0.0,
     }
-    return Case(**{**whole, **changes})  # type: ignore[arg-type]
+    return ClaimInputs(**{**whole, **changes})  # type: ignore[arg-type]
 
 
 def own(test: str, claimed: float, **changes: object) -> ClaimResult:
     settings = ClaimSettings("mine", "I say so", test, "IWM", claimed, **changes)  # type: ignore[arg-type]
-    (found,) = judged([own_claim(settings)], case())
+    (found,) = evaluate_claims([own_claim(settings)], case())
     assert found.own
     return found
 
@@ -101,19 +101,19 @@ def test_a_follow_through_of_one_s_own() -> None:
 
 def test_the_packaged_claims_can_be_left_out() -> None:
     settings = ClaimSettings("mine", "I say so", "level", "IWM", 1.0)
-    assert [claim.id for claim in claims_of(Market(), Thesis(packaged=False, claims=(settings,)))] == ["mine"]
+    assert [claim.id for claim in claims_of(MarketSettings(), Thesis(packaged=False, claims=(settings,)))] == ["mine"]
 
 
 class Broken:
     unit, claimed = Unit.FLAG, True
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         raise ZeroDivisionError("oh")
 
 
 def test_a_defect_costs_one_claim_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
     claims = [Claim("broken", "x", Broken()), own_claim(ClaimSettings("mine", "I say so", "level", "IWM", 200.0))]
-    broken, fine = judged(claims, case())
+    broken, fine = evaluate_claims(claims, case())
     assert (broken.verdict, fine.verdict) == (Verdict.NOT_TESTABLE, Verdict.HOLDS)
     assert "defect in R2K: ZeroDivisionError" in broken.reason
     assert "claim broken" in caplog.text
@@ -188,9 +188,9 @@ def test_only_the_rules_choose_a_verdict() -> None:
 )
 def test_a_claim_says_of_which_publication_its_figure_is(vintage: str | None, revision: str, words: str) -> None:
     head = ("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, 8.2, "2003 Q3")
-    gdp = Figure(*head, published="2003-11-25", vintage=vintage, revision=revision)
-    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "us_growth")
-    (found,) = judged([claim], case(figures={"gdp": gdp}))
+    gdp = MacroFigure(*head, published="2003-11-25", vintage=vintage, revision=revision)
+    (claim,) = (claim for claim in claims_of(MarketSettings(), Thesis()) if claim.id == "us_growth")
+    (found,) = evaluate_claims([claim], case(figures={"gdp": gdp}))
     assert (found.vintage, found.revision) == (vintage, revision)
     assert words in found.reason
 
@@ -214,24 +214,24 @@ def test_a_figure_of_one_s_own_is_meant_to_its_last_digit(
 
 
 def test_a_reading_that_is_no_number_is_not_testable() -> None:
-    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "obv_rising")
+    (claim,) = (claim for claim in claims_of(MarketSettings(), Thesis()) if claim.id == "obv_rising")
     nothing = Reading("obv_slope20", math.nan, "shares", "20", 20, "2003-12-31", "test", "the slope")
-    (found,) = judged([claim], case(readings={"obv_slope20": nothing}))
+    (found,) = evaluate_claims([claim], case(readings={"obv_slope20": nothing}))
     assert (found.verdict, found.measured) == (Verdict.NOT_TESTABLE, None)
     assert "missing" in found.reason
 
 
 def test_a_figure_that_is_no_number_is_not_testable() -> None:
-    gdp = Figure("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, math.nan, "2003 Q3")
-    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "us_growth")
-    (found,) = judged([claim], case(figures={"gdp": gdp}))
+    gdp = MacroFigure("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, math.nan, "2003 Q3")
+    (claim,) = (claim for claim in claims_of(MarketSettings(), Thesis()) if claim.id == "us_growth")
+    (found,) = evaluate_claims([claim], case(figures={"gdp": gdp}))
     assert (found.verdict, found.measured) == (Verdict.NOT_TESTABLE, None)
 
 
 def test_the_first_close_of_all_is_no_record() -> None:
     bars = {"^RUT": closes_only("^RUT", np.array([100.0]))}
     claim = Claim("record", "a record", RecordCheck("^RUT"))
-    (found,) = judged([claim], case(bars=bars))
+    (found,) = evaluate_claims([claim], case(bars=bars))
     assert (found.verdict, found.measured) == (Verdict.NOT_TESTABLE, None)
 
 
@@ -254,10 +254,10 @@ def tilted(*intervals: tuple[float, float]) -> TiltTest:
 def test_the_tilt_is_judged_out_of_sample(
     intervals: tuple[tuple[float, float], ...], verdict: Verdict, measured: bool
 ) -> None:
-    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "tilt_resilience")
+    (claim,) = (claim for claim in claims_of(MarketSettings(), Thesis()) if claim.id == "tilt_resilience")
     # In sample a floor always costs; that tests nothing and is shown as a picture alone.
     picture = tuple(TiltPoint(floor, None, TiltFigures(0.1, 0.1 + floor, 0.5, 0.01)) for floor in (0.0, 0.12))
-    (found,) = judged([claim], case(tilt=picture, tilt_test=(tilted(*intervals),)))
+    (found,) = evaluate_claims([claim], case(tilt=picture, tilt_test=(tilted(*intervals),)))
     assert (found.verdict, found.measured) == (verdict, measured)
     assert "walk-forward 2000-01-03 to 2003-12-31, IWM at least 12 % of the whole against no floor" in found.reason
     assert any(one.name == "in sample: least volatility, floor 12 %" for one in found.evidence.measures)
@@ -265,6 +265,6 @@ def test_the_tilt_is_judged_out_of_sample(
 
 
 def test_a_tilt_that_was_not_walked_is_not_testable() -> None:
-    (claim,) = (claim for claim in claims_of(Market(), Thesis()) if claim.id == "tilt_resilience")
-    (found,) = judged([claim], case(tilt_test="a floor of IWM"))
+    (claim,) = (claim for claim in claims_of(MarketSettings(), Thesis()) if claim.id == "tilt_resilience")
+    (found,) = evaluate_claims([claim], case(tilt_test="a floor of IWM"))
     assert (found.verdict, found.measured, found.reason) == (Verdict.NOT_TESTABLE, None, "missing: a floor of IWM")

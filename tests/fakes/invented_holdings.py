@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.market.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 
 HEADER = (
     "Ticker,Name,Sector,Asset Class,Market Value,Weight (%),Notional Value,Quantity,Price,Location,Exchange,"
@@ -54,11 +54,11 @@ def export(table: Sequence[str] | None = None, header: str = HEADER) -> bytes:
 
 def holdings(
     symbols: Sequence[str], as_of: str = "2025-09-17", retrieved_at: float = 0.0, fund: str = "IWM"
-) -> Holdings:
+) -> FundHoldings:
     """A list of stocks of one weight, half of each of two sectors."""
     share = 1.0 / len(symbols)
     made = (
-        Holding(s, s, f"{s} INC", SECTORS[i % 2], EQUITY, share, share * 1e9, 1e6, 10.0, "NASDAQ", "USD")
+        FundHolding(s, s, f"{s} INC", SECTORS[i % 2], EQUITY, share, share * 1e9, 1e6, 10.0, "NASDAQ", "USD")
         for i, s in enumerate(symbols)
     )
-    return Holdings(fund, as_of, tuple(made), 1.0, "invented", retrieved_at)
+    return FundHoldings(fund, as_of, tuple(made), 1.0, "invented", retrieved_at)

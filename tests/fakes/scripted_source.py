@@ -20,7 +20,7 @@ import msgspec
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
@@ -47,7 +47,7 @@ class ScriptedSource:
         self.capabilities, self.name, self.identity = capabilities, name, name
         self.known: dict[str, Quote] = {}
         self.series: dict[tuple[str, Interval], Bars] = {}
-        self.lists: dict[str, Holdings] = {}
+        self.lists: dict[str, FundHoldings] = {}
         self.facts: dict[str, Fundamentals] = {}
         self.headlines: dict[str, list[Headline]] = {}
         self.calls: list[Call] = []
@@ -108,7 +108,7 @@ class ScriptedSource:
         problems = tuple(Problem(s, "not_found", f"nobody knows {clean(s, 32)}") for s in missing)
         return QuoteBatch(found, problems, facts)
 
-    async def holdings(self, fund: str) -> Holdings:
+    async def holdings(self, fund: str) -> FundHoldings:
         """See ListsMembers: what `lists` says."""
         await self._arrive(Call("holdings", (fund,)))
         if fund not in self.lists:

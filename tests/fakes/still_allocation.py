@@ -8,17 +8,17 @@ import msgspec
 
 from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import (
+    AllocationStudy,
     Backtest,
     BacktestFigures,
     Constraints,
     Correlations,
     FrontierPoint,
     Hedge,
-    Portfolio,
+    OptimalPortfolio,
     Simulation,
     SleeveRange,
     StressReplay,
-    Study,
     TiltFigures,
     TiltPoint,
     Trade,
@@ -43,11 +43,11 @@ MIXES = {
 }
 
 
-def portfolio(place: int, name: str) -> Portfolio:
+def portfolio(place: int, name: str) -> OptimalPortfolio:
     """A portfolio whose figures rise with its place."""
     vol = 0.094 + 0.011 * place + (0.07 if name == "own" else 0.0)
     ret = 0.0725 + 0.004 * place + (0.008 if name == "max_sharpe" else 0.0)
-    return Portfolio(
+    return OptimalPortfolio(
         weights=dict(zip(MEMBERS, MIXES[name], strict=True)),
         ret=ret,
         vol=vol,
@@ -67,7 +67,7 @@ def portfolio(place: int, name: str) -> Portfolio:
     )
 
 
-STUDY = Study(
+STUDY = AllocationStudy(
     universe=MEMBERS,
     first="2012-04-12",
     last="2031-05-14",

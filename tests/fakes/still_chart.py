@@ -16,7 +16,7 @@ from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.messages.request import GetChart
-from r2k_tui.model.readings.chart import Indicator, MonthMark, Place, Plot
+from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, MonthMark, Plot
 
 # The day on which the market stands still.
 TODAY = date(2031, 5, 18)
@@ -75,7 +75,7 @@ def _strength(columns: _Columns) -> list[float]:
 
 
 def _over(key: str, title: str, **lines: _Line) -> _Drawn:
-    return _Drawn(Indicator(key, title, Place.OVERLAY, definition=f"definition of {title}, px"), lines)
+    return _Drawn(Indicator(key, title, IndicatorPlace.OVERLAY, definition=f"definition of {title}, px"), lines)
 
 
 def _edges(size: int, share: float, *tags: str) -> dict[str, _Line]:
@@ -93,11 +93,12 @@ _TABLE = (
         for size in (20, 55)
     ),
     _Drawn(
-        Indicator("obv", "OBV", Place.PANE, "shares", definition="volume by the way of the close"), {"OBV": _balance}
+        Indicator("obv", "OBV", IndicatorPlace.PANE, "shares", definition="volume by the way of the close"),
+        {"OBV": _balance},
     ),
-    _Drawn(Indicator("rsi14", "RSI 14", Place.PANE, "index", (0.0, 100.0), (30.0, 70.0)), {"RSI": _swings}),
-    _Drawn(Indicator("macd", "MACD", Place.PANE, levels=(0.0,)), {"MACD": _gap, "signal": _gap, "hist": _gap}),
-    _Drawn(Indicator("strength", "Strength", Place.PANE, "fraction", compares=True), {"strength": _strength}),
+    _Drawn(Indicator("rsi14", "RSI 14", IndicatorPlace.PANE, "index", (0.0, 100.0), (30.0, 70.0)), {"RSI": _swings}),
+    _Drawn(Indicator("macd", "MACD", IndicatorPlace.PANE, levels=(0.0,)), {"MACD": _gap, "signal": _gap, "hist": _gap}),
+    _Drawn(Indicator("strength", "Strength", IndicatorPlace.PANE, "fraction", compares=True), {"strength": _strength}),
 )
 _DRAWN = {drawn.about.key: drawn for drawn in _TABLE}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from r2k_tui.model.macro.figures import (
-    Figure,
     FigureGroup,
     FigureUnit,
     Macro,
+    MacroFigure,
     PolicyEvent,
     PolicyMove,
     PolicyOutcome,
@@ -19,7 +19,7 @@ from r2k_tui.model.macro.figures import (
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.reply import MacroReply, PolicyStudyReply, Reply, ThesisReply
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
-from r2k_tui.model.thesis import ClaimResult, Curve, Evidence, Ledger, Measurement, Occurrence, Unit, Verdict
+from r2k_tui.model.thesis import ClaimResult, Evidence, EvidenceCurve, Ledger, Measurement, Occurrence, Unit, Verdict
 
 TODAY = "2031-05-15"
 LAST = 1936828800  # that day at midnight
@@ -27,30 +27,36 @@ WAVE = tuple(4.0 + math.sin(place / 6) for place in range(48))
 _TIMES = [LAST - 86400 * (400 - place) for place in range(400)]
 
 
-def curve(name: str, unit: Unit) -> Curve:
+def curve(name: str, unit: Unit) -> EvidenceCurve:
     """Four hundred days of a wave."""
     values = [3000.0 + 200 * math.sin(place / 40) for place in range(400)]
-    return Curve(name, unit, pack_times(_TIMES), pack_floats(values))
+    return EvidenceCurve(name, unit, pack_times(_TIMES), pack_floats(values))
 
 
-def figure(key: str, group: FigureGroup, name: str, value: float, unit: FigureUnit = FigureUnit.PERCENT) -> Figure:
+def figure(key: str, group: FigureGroup, name: str, value: float, unit: FigureUnit = FigureUnit.PERCENT) -> MacroFigure:
     """A figure of the day before, with a year behind it."""
-    return Figure(key, group, name, unit, value, "2031-05-14", 1, f"{key.upper()}, FRED", "", change=-0.5, spark=WAVE)
+    return MacroFigure(
+        key, group, name, unit, value, "2031-05-14", 1, f"{key.upper()}, FRED", "", change=-0.5, spark=WAVE
+    )
 
 
 FIGURES = (
-    Figure("forward_pe_small", FigureGroup.VALUATION, "forward P/E, small", FigureUnit.RATIO, 24.31, TODAY, 0, "proxy"),
-    Figure(
+    MacroFigure(
+        "forward_pe_small", FigureGroup.VALUATION, "forward P/E, small", FigureUnit.RATIO, 24.31, TODAY, 0, "proxy"
+    ),
+    MacroFigure(
         *("pe_discount", FigureGroup.VALUATION, "small / large", FigureUnit.RATIO, None),
         reason="no estimates of the members of IWM and IWB yet: they come with the members (view 7)",
     ),
-    Figure("regime", FigureGroup.POLICY, "what the Fed does", FigureUnit.WORD, "cutting", "2031-03-20", 56, "DFF"),
+    MacroFigure("regime", FigureGroup.POLICY, "what the Fed does", FigureUnit.WORD, "cutting", "2031-03-20", 56, "DFF"),
     figure("dff", FigureGroup.POLICY, "effective rate", 3.63),
     figure("dgs2", FigureGroup.CURVE, "Treasury 2 years", 4.19),
     figure("t10y3m", FigureGroup.CURVE, "10 years less 3 months", 0.79, FigureUnit.POINTS),
     figure("hyg_ief_63d", FigureGroup.CREDIT, "high yield / Treasury 63d", -0.021, FigureUnit.FRACTION),
     figure("sofr", FigureGroup.FLOATING, "SOFR (proxy)", 3.61),
-    Figure("gdp", FigureGroup.GROWTH, "GDP, real, annual rate", FigureUnit.PERCENT, 2.04, "2031 Q1", 45, "GDP, FRED"),
+    MacroFigure(
+        "gdp", FigureGroup.GROWTH, "GDP, real, annual rate", FigureUnit.PERCENT, 2.04, "2031 Q1", 45, "GDP, FRED"
+    ),
 )
 EVENTS = (PolicyEvent("2024-10-01", -0.076, -0.049), PolicyEvent("2031-03-20", None, None))
 

@@ -19,8 +19,8 @@ from r2k_tui.model.messages.reply import (
     Done,
     Failure,
     FollowThroughReply,
-    Found,
     HistoryReply,
+    LookupReply,
     NewsReply,
     RangeStart,
     RangeStartsReply,
@@ -55,7 +55,7 @@ from r2k_tui.model.messages.request import (
     Request,
 )
 from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind
-from r2k_tui.model.readings.study import Event, EventOutcome, FollowThrough, Outcome, States, ZoneOutcome
+from r2k_tui.model.readings.study import EventOutcome, FollowThrough, Outcome, States, ThresholdEvent, ZoneOutcome
 from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation
 from tests.fakes.still_chart import chart
@@ -214,8 +214,8 @@ FOLLOW = FollowThrough(
     months=466,
     n_events=2,
     events=(
-        Event("2029-11", 0.108, -0.084, -0.112, -0.151, 0.027),
-        Event("2031-04", 0.122, 0.043, None, None, None),
+        ThresholdEvent("2029-11", 0.108, -0.084, -0.112, -0.151, 0.027),
+        ThresholdEvent("2031-04", 0.122, 0.043, None, None, None),
     ),
     horizons={f"{months}m": OUTCOME for months in (1, 3, 6, 12)},
 )
@@ -246,7 +246,7 @@ def history(symbol: str, name: str) -> HistoryReply:
 
 def looked_up(symbol: str) -> Reply:
     """One symbol beside those of the list is known."""
-    return Found(Quote("QQQ", 500.0)) if symbol == "QQQ" else Failure("not_found", f"demo does not know {symbol}")
+    return LookupReply(Quote("QQQ", 500.0)) if symbol == "QQQ" else Failure("not_found", f"demo does not know {symbol}")
 
 
 def range_starts(symbols: tuple[str, ...], name: str) -> RangeStartsReply:

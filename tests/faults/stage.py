@@ -11,9 +11,9 @@ from random import Random
 from urllib.parse import urlsplit
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.market import Market
-from r2k_tui.config.sections.polling import Cadence, Limits, Poll
-from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.market import MarketSettings
+from r2k_tui.config.sections.polling import Cadence, PollSettings, SourceLimits
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
@@ -40,11 +40,11 @@ _EVERY = Cadence(PERIOD_S, PERIOD_S, PERIOD_S, PERIOD_S)
 _SLOWLY = Cadence(60.0, 60.0, 60.0, 60.0)
 
 CONFIG = Config(
-    market=Market(INDEX, FUND, FUND, FUND, FUND, FUND, FUND, FUND, FUND),
+    market=MarketSettings(INDEX, FUND, FUND, FUND, FUND, FUND, FUND, FUND, FUND),
     watchlist=Watchlist((INDEX, FUND)),
-    poll=Poll(quotes=_EVERY, intraday=_SLOWLY, daily=_SLOWLY, news=_SLOWLY),
-    limits=Limits(6000, 1000, BACKOFF_S, BACKOFF_MOST_S, BREAKER_S),
-    universe=Universe(enabled=False),
+    poll=PollSettings(quotes=_EVERY, intraday=_SLOWLY, daily=_SLOWLY, news=_SLOWLY),
+    limits=SourceLimits(6000, 1000, BACKOFF_S, BACKOFF_MOST_S, BREAKER_S),
+    universe=UniverseSettings(enabled=False),
 )
 
 

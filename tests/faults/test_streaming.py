@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config.sections.polling import Cadence, Poll
+from r2k_tui.config.sections.polling import Cadence, PollSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.polling.streaming import TOPIC
 from r2k_tui.model.market.feed import FeedState
@@ -91,7 +91,7 @@ async def test_spikes_without_end_are_decided_at_the_usual_pace(
     tmp_path: Path, socket: FakeStream, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
-    every_2_s = Poll(Cadence(2.0, 2.0, 2.0, 2.0), CONFIG.poll.intraday, CONFIG.poll.daily, CONFIG.poll.news)
+    every_2_s = PollSettings(Cadence(2.0, 2.0, 2.0, 2.0), CONFIG.poll.intraday, CONFIG.poll.daily, CONFIG.poll.news)
     monkeypatch.setattr("tests.faults.stage.CONFIG", msgspec.structs.replace(CONFIG, poll=every_2_s))
     async with Stage(tmp_path, socket.url).running() as stage:
         price = await pushing(stage, socket, stage.price() * 1.01)

@@ -11,24 +11,26 @@ from typing import Any
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.engine import Engine
 from r2k_tui.link.nats.connection import disconnect
 from r2k_tui.link.nats.envelope import Fence
-from r2k_tui.link.nats.quota import Bounds
+from r2k_tui.link.nats.quota import Quota
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
 from tests.link.scripted_engine import moving_engine
 
 # Tests make news as fast as they can.
-GENEROUS = Hub(asks_per_minute=600_000, asks_at_once=10_000, refreshes_per_minute=600_000)
+GENEROUS = HubSettings(asks_per_minute=600_000, asks_at_once=10_000, refreshes_per_minute=600_000)
 _ENDS_S = 10.0
 
 
 class Served:
     """One engine under one fence; `leads` may be told to say no."""
 
-    def __init__(self, url: str, fence: Fence, hub: Hub = GENEROUS, make: Callable[[], Engine] = moving_engine) -> None:
+    def __init__(
+        self, url: str, fence: Fence, hub: HubSettings = GENEROUS, make: Callable[[], Engine] = moving_engine
+    ) -> None:
         self._url, self._fence, self.hub, self._make = url, fence, hub, make
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -50,7 +52,7 @@ class Served:
         await self.client.connect(self._url)
         self.engine.restore()
         await self.engine.start()
-        bounds = Bounds(self.hub, self._loop.time)
+        bounds = Quota(self.hub, self._loop.time)
         more = {"wall": self.wall} if self.wall is not None else {}
         subjects = Subjects(self.hub.name)
         self.serving = NatsServing(self.engine, self.client, subjects, self._fence, bounds, lambda: self.leads, **more)

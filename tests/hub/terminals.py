@@ -8,10 +8,10 @@ from collections.abc import Callable
 from contextlib import aclosing
 from math import isfinite
 
-from r2k_tui.config.sections.hub import Hub
-from r2k_tui.link.engine_client import Following, Lost
+from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.link.engine_client import EngineClient, Lost
 from r2k_tui.link.nats.address import address_of
-from r2k_tui.link.nats.leader import Bearings
+from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.frame import Frame, SourceFacts
@@ -28,9 +28,9 @@ class Terminal:
 
     def __init__(self, url: str, read_s: float = 0.0, wall: Callable[[], float] = time.time) -> None:
         self._url, self._read_s = url, read_s
-        self.bearings = Bearings(wall)
+        self.bearings = LeaderTracker(wall)
         self.mirror = Mirror(SourceFacts("hub"), "S0000", self.bearings.now)
-        self.following = Following.of_hub(self._link, _SILENCE_S)
+        self.following = EngineClient.of_hub(self._link, _SILENCE_S)
         self.wrong: list[str] = []
         self.epochs: list[str] = []
         self.losses = 0
@@ -39,7 +39,7 @@ class Terminal:
         self._task: asyncio.Task[None] | None = None
 
     def _link(self) -> NatsLink:
-        return NatsLink(address_of(self._url, Hub(), {}), self.bearings)
+        return NatsLink(address_of(self._url, HubSettings(), {}), self.bearings)
 
     def begin(self) -> Terminal:
         """Start to follow."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.envelope import Fence
-from r2k_tui.link.nats.leader import Bearings
-from r2k_tui.link.nats.quota import Bounds
+from r2k_tui.link.nats.leader import LeaderTracker
+from r2k_tui.link.nats.quota import Quota
 from r2k_tui.model.messages.request import (
     ControlReplay,
     GetReadings,
@@ -34,7 +34,7 @@ class Time:
 
 def test_a_terminal_that_asks_too_fast_is_told_so_and_the_others_are_not() -> None:
     time = Time()
-    bounds = Bounds(Hub(asks_at_once=3, asks_per_minute=60), time)
+    bounds = Quota(HubSettings(asks_at_once=3, asks_per_minute=60), time)
     told = [bounds.refusal("a", Lookup("IWM")) for _ in range(5)]
     assert [refusal is None for refusal in told] == [True, True, True, False, False]
     assert told[-1] is not None
@@ -46,7 +46,7 @@ def test_a_terminal_that_asks_too_fast_is_told_so_and_the_others_are_not() -> No
 
 
 def test_polling_everything_now_is_limited_for_all_together() -> None:
-    bounds = Bounds(Hub(refreshes_per_minute=2), Time())
+    bounds = Quota(HubSettings(refreshes_per_minute=2), Time())
     assert [bounds.refusal(reader, Refresh()) is None for reader in "abc"] == [True, True, False]
     assert bounds.refusal("c", GetReadings("IWM")) is None
 
@@ -55,14 +55,14 @@ def test_polling_everything_now_is_limited_for_all_together() -> None:
     "request_", [UseRules(()), MuteAlert("a", True), TryAlert("a"), ControlReplay("hold"), StopLaboratory()], ids=repr
 )
 def test_what_would_change_something_for_everybody_is_refused(request_: Request) -> None:
-    refusal = Bounds(Hub(), Time()).refusal("a", request_)
+    refusal = Quota(HubSettings(), Time()).refusal("a", request_)
     assert refusal is not None
     assert refusal.kind == "rights"
     assert "hub" in refusal.message
 
 
 def test_one_terminal_too_many() -> None:
-    bounds = Bounds(Hub(terminals=1), Time())
+    bounds = Quota(HubSettings(terminals=1), Time())
     assert bounds.refusal("a", Lookup("IWM")) is None
     refusal = bounds.refusal("b", Lookup("IWM"))
     assert refusal is not None
@@ -72,7 +72,7 @@ def test_one_terminal_too_many() -> None:
 
 
 def test_a_list_is_cut_and_the_terminal_told() -> None:
-    bounds = Bounds(Hub(symbols_each=2), Time())
+    bounds = Quota(HubSettings(symbols_each=2), Time())
     watch, told = bounds.watchable("a", Watch(("A", "B", "C")))
     assert watch == Watch(("A", "B"))
     assert told is not None
@@ -81,7 +81,7 @@ def test_a_list_is_cut_and_the_terminal_told() -> None:
 
 
 def test_all_lists_together_are_limited_but_what_is_watched_anyway_costs_nothing() -> None:
-    bounds = Bounds(Hub(symbols_total=3), Time())
+    bounds = Quota(HubSettings(symbols_total=3), Time())
     assert bounds.watchable("a", Watch(("A", "B")))[1] is None
     watch, told = bounds.watchable("b", Watch(("C", "D", "A")))
     assert watch == Watch(("C", "A"))
@@ -91,14 +91,14 @@ def test_all_lists_together_are_limited_but_what_is_watched_anyway_costs_nothing
 
 
 def test_what_is_no_symbol_is_not_watched() -> None:
-    watch, told = Bounds(Hub(), Time()).watchable("a", Watch(("IWM", "", "x" * 99, "\x1b[2J", "iwm", "A B")))
+    watch, told = Quota(HubSettings(), Time()).watchable("a", Watch(("IWM", "", "x" * 99, "\x1b[2J", "iwm", "A B")))
     assert watch == Watch(("IWM",))
     assert told is not None
 
 
 class TestBearings:
     def test_an_older_leader_never_counts_again(self) -> None:
-        bearings = Bearings()
+        bearings = LeaderTracker()
         assert bearings.admit(Fence(1, 5))
         assert bearings.admit(Fence(1, 5))
         assert not bearings.admit(Fence(1, 4))
@@ -108,17 +108,17 @@ class TestBearings:
     def test_the_clock_of_the_engine(self) -> None:
         time = Time()
         time.now = 1000.0
-        bearings = Bearings(time)
+        bearings = LeaderTracker(time)
         bearings.measure(1000.0, 940.1, 1000.2)
         assert bearings.now() == 1000.0 - 59.9, "ours is ahead; of what fits, what makes quotes the oldest"
 
     def test_clocks_that_agree_are_left_alone(self) -> None:
         time = Time()
-        bearings = Bearings(time)
+        bearings = LeaderTracker(time)
         bearings.measure(0.0, 0.3, 0.4)
         assert bearings.now() == 0.0
 
     def test_a_slow_answer_says_nothing(self) -> None:
-        bearings = Bearings(Time())
+        bearings = LeaderTracker(Time())
         bearings.measure(0.0, 500.0, 60.0)
         assert bearings.offset_s == 0.0

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
 from r2k_tui.link.nats.connection import connect
@@ -66,10 +66,10 @@ async def _heard(address: Address) -> bool:
 )
 async def test_words(start_broker: StartBroker, more: str, right: dict[str, str], wrong: dict[str, str]) -> None:
     url = start_broker(more).url
-    assert await _heard(address_of(url, Hub(), right))
+    assert await _heard(address_of(url, HubSettings(), right))
     for environment in (wrong, {}):
         with pytest.raises(LinkLost, match=r"cannot be reached: .*uthorization") as refused:
-            await _heard(address_of(url, Hub(), environment))
+            await _heard(address_of(url, HubSettings(), environment))
         assert _SECRET[:-1] not in str(refused.value)
 
 
@@ -78,9 +78,9 @@ async def test_an_nkey(start_broker: StartBroker, tmp_path: Path) -> None:
     url = start_broker(f"authorization {{ users: [ {{ nkey: {_public(ours)} }} ] }}").url
     (tmp_path / "ours.nk").write_bytes(ours)
     (tmp_path / "theirs.nk").write_bytes(theirs)
-    assert await _heard(address_of(url, Hub(nkey=str(tmp_path / "ours.nk")), {}))
+    assert await _heard(address_of(url, HubSettings(nkey=str(tmp_path / "ours.nk")), {}))
     with pytest.raises(LinkLost, match="uthorization") as refused:
-        await _heard(address_of(url, Hub(nkey=str(tmp_path / "theirs.nk")), {}))
+        await _heard(address_of(url, HubSettings(nkey=str(tmp_path / "theirs.nk")), {}))
     assert theirs.decode() not in str(refused.value)
 
 
@@ -99,9 +99,9 @@ async def test_a_creds_file(start_broker: StartBroker, tmp_path: Path) -> None:
         f"-----BEGIN NATS USER JWT-----\n{of_user}\n------END NATS USER JWT------\n\n"
         f"-----BEGIN USER NKEY SEED-----\n{user.decode()}\n------END USER NKEY SEED------\n"
     )
-    assert await _heard(address_of(url, Hub(creds=str(creds)), {}))
+    assert await _heard(address_of(url, HubSettings(creds=str(creds)), {}))
     with pytest.raises(LinkLost, match="uthorization"):
-        await _heard(address_of(url, Hub(), {}))
+        await _heard(address_of(url, HubSettings(), {}))
 
 
 async def test_tls_with_a_certificate_of_each_side(
@@ -115,13 +115,13 @@ async def test_tls_with_a_certificate_of_each_side(
         f'tls {{ cert_file: "{files["server"]}.pem", key_file: "{files["server"]}.key"\n'
         f'ca_file: "{files["ca"]}.pem", verify: true }}'
     ).url.replace("nats://", "tls://")
-    known = Hub(ca=f"{files['ca']}.pem", certificate=f"{files['desk']}.pem", key=f"{files['desk']}.key")
+    known = HubSettings(ca=f"{files['ca']}.pem", certificate=f"{files['desk']}.pem", key=f"{files['desk']}.key")
     assert await _heard(address_of(url, known, {}))
     with pytest.raises(LinkLost, match="cannot be reached"):
-        await _heard(address_of(url, Hub(ca=known.ca), {}))
+        await _heard(address_of(url, HubSettings(ca=known.ca), {}))
     monkeypatch.setattr(connection, "_GIVEN_UP_S", 1.0)
     with pytest.raises(LinkLost, match="certificate"):
-        await _heard(address_of(url, Hub(), {}))
+        await _heard(address_of(url, HubSettings(), {}))
 
 
 def _seed(prefix: int) -> bytes:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.link.nats import envelope
-from r2k_tui.link.nats.envelope import Assembler, Fence, Message, Sealed, seal
+from r2k_tui.link.nats.envelope import Assembler, Envelope, Fence, Sealed, seal
 
 FENCE = Fence(5, 7)
 
 
-def taken(parts: list[bytes], assembler: Assembler | None = None) -> list[Message]:
+def taken(parts: list[bytes], assembler: Assembler | None = None) -> list[Envelope]:
     joiner = assembler or Assembler()
     return [found for part in parts if (found := joiner.take(part)) is not None]
 
@@ -23,7 +23,7 @@ def taken(parts: list[bytes], assembler: Assembler | None = None) -> list[Messag
 def test_what_is_sealed_comes_out(body: bytes, most: int) -> None:
     parts = seal(body).parts(FENCE, 12.5, 99, most)
     assert all(len(part) <= most for part in parts)
-    assert taken(parts) == [Message(FENCE, 12.5, 99, body)]
+    assert taken(parts) == [Envelope(FENCE, 12.5, 99, body)]
 
 
 def test_what_is_worth_packing_is_packed() -> None:
@@ -37,7 +37,7 @@ def test_garbage_is_passed_over_and_counted(noise: bytes) -> None:
     assembler = Assembler()
     assert taken([noise, b"R2\x01" + noise], assembler) in ([], taken([b"R2\x01" + noise]))
     assert assembler.garbage >= 1
-    assert taken(seal(b"x").parts(FENCE, 0.0, 1, 2000), assembler) == [Message(FENCE, 0.0, 1, b"x")]
+    assert taken(seal(b"x").parts(FENCE, 0.0, 1, 2000), assembler) == [Envelope(FENCE, 0.0, 1, b"x")]
 
 
 def test_a_message_that_misses_a_part_is_none() -> None:

@@ -14,12 +14,12 @@ import random
 import sys
 import time
 
-from r2k_tui.config.sections.hub import Hub as HubSettings
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.standby import take_picture
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher, Subscription
 from r2k_tui.link.nats.address import address_of
-from r2k_tui.link.nats.hub import Hub
+from r2k_tui.link.nats.hub import HubEngine
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
@@ -111,7 +111,7 @@ def main() -> None:
     asked = given.parse_args()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     settings = HubSettings()
-    hub = Hub(
+    hub = HubEngine(
         address_of(asked.url, settings, os.environ),
         settings,
         lambda: TickingEngine(asked.count, asked.period, asked.skew),

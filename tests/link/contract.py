@@ -28,15 +28,15 @@ from r2k_tui.model.messages.reply import (
     Done,
     Failure,
     FollowThroughReply,
-    Found,
     HistoryReply,
+    LookupReply,
     MacroReply,
     NewsReply,
     PolicyStudyReply,
     PositionSizeReply,
     RangeStartsReply,
     ReadingsReply,
-    Replaying,
+    ReplayReply,
     Reply,
     RiskStudyReply,
     SimulationReply,
@@ -111,7 +111,7 @@ REPLIES: tuple[tuple[Request, type], ...] = (
     (TryAlert("VaR breach"), Done),
     (UseRules(()), Done),
     (Watch(SYMBOLS), Done),
-    (Lookup("GLD"), Found),
+    (Lookup("GLD"), LookupReply),
     (Refresh(), Done),
 )
 FAILURES: tuple[tuple[Request, str, str], ...] = (
@@ -200,7 +200,7 @@ class LinkContract:
         asked = {type(request) for request, _ in REPLIES} | {type(request) for request, *_ in FAILURES}
         assert asked == set(get_args(Request))
         # A replay and a study of the policy rate need a source of their own; they have tests of their own.
-        assert {kind for _, kind in REPLIES} | {Failure, Replaying, PolicyStudyReply} == set(get_args(Reply))
+        assert {kind for _, kind in REPLIES} | {Failure, ReplayReply, PolicyStudyReply} == set(get_args(Reply))
 
     async def test_what_fails_says_so_and_the_link_lives_on(self, link: Link) -> None:
         for request, kind, words in FAILURES:
@@ -211,7 +211,7 @@ class LinkContract:
                 continue
             assert reply.kind == kind, request
             assert words in reply.message, request
-        assert isinstance(await link.ask(Lookup("GLD")), Found)
+        assert isinstance(await link.ask(Lookup("GLD")), LookupReply)
 
     async def test_bars_arrive_bit_for_bit(self, link: Link) -> None:
         reply = await link.ask(GetBars("GLD", "MAX"))
@@ -285,4 +285,4 @@ class LinkContract:
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(link.ask(Lookup("SLOW")), 0.01)
         reply: Reply = await link.ask(Lookup("GLD"))
-        assert isinstance(reply, Found)
+        assert isinstance(reply, LookupReply)

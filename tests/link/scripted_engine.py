@@ -12,7 +12,7 @@ import numpy as np
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
-from r2k_tui.config.sections.polling import Limits
+from r2k_tui.config.sections.polling import SourceLimits
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
@@ -28,7 +28,7 @@ from tests.fakes.scripted_source import NEWSY, ScriptedSource
 TICKING = "IWM"
 # The clock stands still, so that a bucket that is empty stays empty.
 MIX = Allocation(sleeves=(Sleeve("All", ("GLD",), weight=1.0),), benchmark={"GLD": 1.0})
-SETUP = EngineSetup(Config(watchlist=Watchlist(SYMBOLS), limits=Limits(burst=1000), allocation=MIX), "scripted")
+SETUP = EngineSetup(Config(watchlist=Watchlist(SYMBOLS), limits=SourceLimits(burst=1000), allocation=MIX), "scripted")
 
 
 def moving_source() -> ScriptedSource:

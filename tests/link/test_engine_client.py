@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
-from r2k_tui.link.engine_client import Event, Following, Lost
+from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
@@ -67,7 +67,7 @@ class Stage:
 
     def __init__(self, *links: FakeLink | Exception) -> None:
         self.links, self.made = list(links), 0
-        self.following = Following(self.make, SILENCE_S)
+        self.following = EngineClient(self.make, SILENCE_S)
 
     def make(self) -> FakeLink:
         link = self.links[min(self.made, len(self.links) - 1)]
@@ -77,11 +77,11 @@ class Stage:
         return link
 
 
-def told(event: Event) -> str:
+def told(event: EngineEvent) -> str:
     return type(event).__name__ if isinstance(event, Lost) else f"{type(event).__name__} {event.seq}"
 
 
-async def some(events: AsyncIterator[Event], count: int) -> list[str]:
+async def some(events: AsyncIterator[EngineEvent], count: int) -> list[str]:
     return [told(await anext(events)) for _ in range(count)]
 
 

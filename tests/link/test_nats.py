@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.link.nats import serving
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.envelope import Fence, seal
-from r2k_tui.link.nats.leader import Bearings
+from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.messages.reply import BarsReply, Failure, Found
+from r2k_tui.model.messages.reply import BarsReply, Failure, LookupReply
 from r2k_tui.model.messages.request import (
     ControlReplay,
     GetBars,
@@ -76,7 +76,7 @@ def serve(broker: Broker, plain: None) -> Iterator[Callable[..., Served]]:
     """Puts engines behind the broker."""
     made: list[Served] = []
 
-    def serve(fence: Fence = FIRST, hub: Hub = GENEROUS) -> Served:
+    def serve(fence: Fence = FIRST, hub: HubSettings = GENEROUS) -> Served:
         made.append(Served(broker.url, fence, hub).begin())
         return made[-1]
 
@@ -90,7 +90,7 @@ async def attach(broker: Broker) -> AsyncIterator[Callable[..., Awaitable[NatsLi
     """Starts links to whatever is behind the broker."""
     made: list[NatsLink] = []
 
-    async def attach(hub: Hub = GENEROUS, bearings: Bearings | None = None) -> NatsLink:
+    async def attach(hub: HubSettings = GENEROUS, bearings: LeaderTracker | None = None) -> NatsLink:
         made.append(NatsLink(address_of(broker.url, hub, {}), bearings))
         await made[-1].start()
         return made[-1]
@@ -157,19 +157,19 @@ class TestOneEngineManyTerminals:
             await other.ask(Lookup("GLD"))
 
     async def test_more_symbols_than_the_hub_watches(self, serve: Serve, attach: Attach) -> None:
-        hub = Hub(symbols_each=2, refreshes_per_minute=600_000, asks_at_once=10_000)
+        hub = HubSettings(symbols_each=2, refreshes_per_minute=600_000, asks_at_once=10_000)
         served = serve(hub=hub)
         reply = await (await attach(hub)).ask(Watch(("A", "B", "C")))
         assert reply == Failure("limit", "the hub watches 2 of your 3 symbols: there is a limit")
         assert not {"C"} & set(served.engine.core.interest.watched())
 
     async def test_more_questions_than_the_hub_answers(self, serve: Serve, attach: Attach) -> None:
-        hub = Hub(asks_at_once=5, asks_per_minute=1)
+        hub = HubSettings(asks_at_once=5, asks_per_minute=1)
         serve(hub=hub)
         link = await attach(hub)
         replies = [type(await link.ask(Lookup("GLD"))) for _ in range(7)]
         # The first may have been asked twice: it went out before the link had heard of any engine.
-        assert replies in ([Found] * 5 + [Failure] * 2, [Found] * 4 + [Failure] * 3)
+        assert replies in ([LookupReply] * 5 + [Failure] * 2, [LookupReply] * 4 + [Failure] * 3)
 
 
 class TestTwoLeaders:
@@ -181,7 +181,7 @@ class TestTwoLeaders:
         assert link._client is not None
         await link._client.flush()
         first = await asyncio.to_thread(serve, Fence(1, 1))
-        assert isinstance(await asked, Found)
+        assert isinstance(await asked, LookupReply)
         first.leads = False
         later = asyncio.create_task(link.ask(GetBars("GLD", "MAX")))
         await asyncio.sleep(0)
@@ -191,7 +191,7 @@ class TestTwoLeaders:
 
     async def test_an_older_one_is_heard_no_more(self, serve: Serve, attach: Attach) -> None:
         old, new = serve(Fence(1, 1)), serve(Fence(1, 2))
-        bearings = Bearings()
+        bearings = LeaderTracker()
         link = await attach(bearings=bearings)
         frames = link.frames()
         while bearings.fence < Fence(1, 2):
@@ -213,12 +213,12 @@ class TestTwoLeaders:
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(link.ask(Lookup("GLD")), 0.5)
         served.leads = True
-        assert isinstance(await link.ask(Lookup("GLD")), Found)
+        assert isinstance(await link.ask(Lookup("GLD")), LookupReply)
 
 
 class TestABrokerThatFails:
     async def test_nobody_listens(self) -> None:
-        link = NatsLink(address_of(f"nats://joe:hunter2@127.0.0.1:{free_port()}", Hub(), {}))
+        link = NatsLink(address_of(f"nats://joe:hunter2@127.0.0.1:{free_port()}", HubSettings(), {}))
         with pytest.raises(LinkLost, match="cannot be reached") as caught:
             await link.start()
         assert "hunter2" not in str(caught.value)
@@ -226,13 +226,13 @@ class TestABrokerThatFails:
 
     async def test_one_that_does_not_know_us(self, tmp_path: Path) -> None:
         broker = Broker(tmp_path, "authorization { user: joe, password: right }")
-        link = NatsLink(address_of(f"nats://joe:wrong@127.0.0.1:{broker.port}", Hub(), {}))
+        link = NatsLink(address_of(f"nats://joe:wrong@127.0.0.1:{broker.port}", HubSettings(), {}))
         with pytest.raises(LinkLost, match="Authorization Violation") as caught:
             await link.start()
         assert "wrong" not in str(caught.value)
         await link.close()
         token = Broker(_made(tmp_path / "token"), "authorization { token: t0ken }")
-        known = NatsLink(address_of(f"127.0.0.1:{token.port}", Hub(), {"R2K_HUB_TOKEN": "t0ken"}))
+        known = NatsLink(address_of(f"127.0.0.1:{token.port}", HubSettings(), {"R2K_HUB_TOKEN": "t0ken"}))
         await known.start()
         await known.close()
         broker.kill()
@@ -259,7 +259,7 @@ class TestABrokerThatFails:
 
     async def test_asking_before_the_start(self) -> None:
         with pytest.raises(LinkLost, match="not been started"):
-            await NatsLink(address_of("127.0.0.1:1", Hub(), {})).ask(Refresh())
+            await NatsLink(address_of("127.0.0.1:1", HubSettings(), {})).ask(Refresh())
 
 
 def _made(folder: Path) -> Path:

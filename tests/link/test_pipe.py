@@ -16,7 +16,7 @@ import pytest
 from r2k_tui.link.pipe import PipeLink, python_command
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.link.wire import pack
-from r2k_tui.model.messages.reply import Found, Reply
+from r2k_tui.model.messages.reply import LookupReply, Reply
 from r2k_tui.model.messages.request import GetSnapshot, Lookup
 from tests.link.contract import HANGS_S, LinkContract, Start, news, snapshot
 from tests.link.scripted_engine import SETUP
@@ -76,7 +76,7 @@ async def hang(link: PipeLink) -> asyncio.Task[Reply]:
     asking = asyncio.create_task(link.ask(Lookup("SLOW")))
     while True:
         reply = await link.ask(Lookup("GLD"))
-        assert isinstance(reply, Found)
+        assert isinstance(reply, LookupReply)
         if reply.quote.price == 1.0:
             return asking
 
@@ -135,7 +135,7 @@ class TestChildThatFails:
             latest = await news(link)
             for _ in range(5):
                 latest = await news(link, above=latest)
-            assert isinstance(await link.ask(Lookup("GLD")), Found)
+            assert isinstance(await link.ask(Lookup("GLD")), LookupReply)
 
     async def test_one_that_does_not_end_is_killed(self, spawn: Spawn) -> None:
         link = await started(spawn("silent"))

@@ -13,7 +13,7 @@ from r2k_tui.bootstrap.build import read_setup
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.serving import serve
-from r2k_tui.link.wire import MOST_BYTES, Answer, Ask, Unpacker, from_engine, from_terminal, pack
+from r2k_tui.link.wire import MOST_BYTES, Ask, ReplyMessage, Unpacker, from_engine, from_terminal, pack
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.reply import Done, Failure, Reply
 from r2k_tui.model.messages.request import GetBars, Lookup, Refresh, Request, Watch
@@ -21,7 +21,7 @@ from tests.engine.virtual_time import VirtualTimeLoop
 from tests.link.scripted_engine import SETUP
 
 FRAME = Frame("e", 1, 1, 2.0)
-FROM_ENGINE = (Answer(1, Done()), FRAME, Answer(2, Failure("k", "m")))
+FROM_ENGINE = (ReplyMessage(1, Done()), FRAME, ReplyMessage(2, Failure("k", "m")))
 FROM_TERMINAL = (Ask(1, Refresh()), Ask(2, GetBars("IWM", "1Y")), Ask(3, Watch(("A", "B"))))
 
 
@@ -137,7 +137,10 @@ class TestServing:
     async def test_each_ask_has_its_answer_whatever_the_others_do(self, engine: FakeEngine) -> None:
         data = pack(Ask(7, Lookup("SLOW"))) + pack(Ask(8, Refresh())) + pack(Ask(9, Lookup("IWM")))
         found = await self.talk(engine, data, 2)
-        assert found == [Answer(8, Failure("told", "one Refresh")), Answer(9, Failure("told", "one Lookup"))]
+        assert found == [
+            ReplyMessage(8, Failure("told", "one Refresh")),
+            ReplyMessage(9, Failure("told", "one Lookup")),
+        ]
 
     async def test_when_the_terminal_goes_nothing_of_it_stays(self, engine: FakeEngine) -> None:
         before = asyncio.all_tasks()

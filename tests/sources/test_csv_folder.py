@@ -24,7 +24,7 @@ from r2k_tui.sources.csv_folder.fast_parser import read_clean
 from r2k_tui.sources.csv_folder.header import parse_header
 from r2k_tui.sources.csv_folder.lenient_parser import read_careful
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
-from r2k_tui.sources.csv_folder.table import MOST_TOLD, Rules
+from r2k_tui.sources.csv_folder.table import MOST_TOLD, RowRules
 from tests.sources.contract import SourceContract, Subject
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -540,7 +540,7 @@ def _check_any_bytes(data: bytes) -> None:
 def test_both_ways_to_read_agree() -> None:
     lines = [HEADER, *ROWS]
     split = split_lines("\n".join(lines).encode(), "AAA.csv")
-    layout, rules = parse_header(split, "AAA.csv"), Rules(NOW, positive=True)
+    layout, rules = parse_header(split, "AAA.csv"), RowRules(NOW, positive=True)
     fast, slow = read_clean(split, layout, rules), read_careful(split, layout, rules)
     assert fast is not None
     assert fast.times.tolist() == slow.times.tolist()
@@ -552,7 +552,7 @@ def test_both_ways_to_read_agree() -> None:
 @pytest.mark.parametrize("row", BROKEN)
 def test_fast_way_gives_up_on_every_broken_row(row: str) -> None:
     split = split_lines("\n".join((HEADER, *ROWS[:2], row)).encode(), "AAA.csv")
-    assert read_clean(split, parse_header(split, "AAA.csv"), Rules(NOW, positive=True)) is None
+    assert read_clean(split, parse_header(split, "AAA.csv"), RowRules(NOW, positive=True)) is None
 
 
 @pytest.mark.realdata

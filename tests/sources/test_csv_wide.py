@@ -12,7 +12,7 @@ import pytest
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.sources.as_of import AsOfSource
-from r2k_tui.sources.base import BadData, KeepsCloses, ListsMembers, NotFound
+from r2k_tui.sources.base import BadData, ClosesSource, HoldingsSource, NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
 from r2k_tui.sources.csv_folder.wide import is_wide, parse_wide
 from tests.fakes.invented_holdings import export
@@ -78,7 +78,7 @@ def folder(tmp_path: Path) -> Path:
 
 async def test_a_folder_lists_members_and_keeps_closes(folder: Path) -> None:
     source = CsvFolderSource(folder, lambda: 1_790_000_000.0)
-    assert isinstance(source, ListsMembers) and isinstance(source, KeepsCloses)
+    assert isinstance(source, HoldingsSource) and isinstance(source, ClosesSource)
     assert len((await source.holdings("IWM")).equities()) == 45
     with pytest.raises(NotFound, match="IWB"):
         await source.holdings("IWB")

@@ -21,7 +21,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound, Unavailable
 from r2k_tui.sources.demo.simulation.exchange import Exchange
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS
-from r2k_tui.sources.demo.simulation.walk import Bar, through
+from r2k_tui.sources.demo.simulation.walk import WalkBar, through
 from r2k_tui.sources.demo.source import DemoSource
 from tests.sources.contract import SourceContract, Subject
 
@@ -339,7 +339,7 @@ async def test_every_bar_of_every_interval_is_sound(symbol: str) -> None:
 )
 def test_path_touches_high_and_low_and_stays_inside(prices: list[float], steps: list[float]) -> None:
     low, first, second, high = sorted(prices)
-    path = through(Bar(second, high, low, first), np.array(steps))
+    path = through(WalkBar(second, high, low, first), np.array(steps))
     assert (path[0], path[-1]) == (second, first)
     assert (path.max(), path.min()) == (high, low)
 

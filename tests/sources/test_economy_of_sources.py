@@ -11,10 +11,10 @@ import pytest
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.macro.series import SERIES, SERIES_BY_ID, end_of, published
 from r2k_tui.sources.as_of import AsOfSource
-from r2k_tui.sources.base import KeepsEconomy, NotFound
+from r2k_tui.sources.base import MacroSource, NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
 from r2k_tui.sources.demo.source import DemoSource
-from r2k_tui.sources.fred.errors import BadRow
+from r2k_tui.sources.fred.errors import BadObservation
 from tests.fakes.scripted_source import ScriptedSource
 
 NOW = 1758211200.0  # 2025-09-18
@@ -43,7 +43,7 @@ async def test_a_file_of_rates_and_a_file_of_its_own(folder: Path) -> None:
 
 async def test_a_file_that_is_none(folder: Path) -> None:
     (folder / "DGS10.csv").write_text("DATE,DGS10\n2025-09-17,x\n")
-    with pytest.raises(BadRow):
+    with pytest.raises(BadObservation):
         await CsvFolderSource(folder, lambda: NOW).economy("DGS10")
 
 
@@ -57,7 +57,7 @@ async def test_as_of_a_day_only_what_was_published_by_then(folder: Path) -> None
 @pytest.mark.parametrize("facts", SERIES, ids=lambda facts: facts.id)
 async def test_the_simulated_economy_has_them_all_and_none_too_soon(facts) -> None:  # type: ignore[no-untyped-def]
     source = DemoSource(clock=lambda: NOW)
-    assert isinstance(source, KeepsEconomy)
+    assert isinstance(source, MacroSource)
     found = await source.economy(facts.id)
     assert found.origin == "demo (simulated)"
     assert new_york_day(found.retrieved_at) == TODAY

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from r2k_tui.config.sections.thesis import Fred
-from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, pack_series
+from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, pack_series
 from r2k_tui.sources.base import AuthFailed, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.fred.errors import HeaderChanged, NotCsv, TooLarge, Truncated, Withdrawn
+from r2k_tui.sources.fred.errors import HeaderChanged, NotCsv, SeriesTooLarge, SeriesTruncated, Withdrawn
 from r2k_tui.sources.fred.fetch import fetch_series
 from tests.fakes.fred_server import FredServer, Row
 
@@ -34,7 +34,7 @@ def settings(fred: FredServer, **changes: float) -> Fred:
     return Fred(endpoint=fred.endpoint, **{"deadline_s": 5.0, **changes})
 
 
-async def fetched(fred: FredServer, known: EconomicSeries | None = None, **changes: float) -> EconomicSeries:
+async def fetched(fred: FredServer, known: MacroSeries | None = None, **changes: float) -> MacroSeries:
     return await fetch_series(DFF, known, settings(fred, **changes), NOW)
 
 
@@ -109,7 +109,7 @@ async def test_the_old_name_of_the_header_is_known_too(fred: FredServer) -> None
         (b"\x89PNG\x00\x00", NotCsv),
         (b"day,DFF\n2025-01-02,4.3\n", HeaderChanged),
         (b"observation_date,EFFR\n2025-01-02,4.3\n", HeaderChanged),
-        (b"observation_date,DFF\n2025-01-02,4.3\n2025-01-03,4.", Truncated),
+        (b"observation_date,DFF\n2025-01-02,4.3\n2025-01-03,4.", SeriesTruncated),
     ],
 )
 async def test_answers_that_are_none(fred: FredServer, body: bytes, kind: type[SourceError]) -> None:
@@ -121,13 +121,13 @@ async def test_answers_that_are_none(fred: FredServer, body: bytes, kind: type[S
 async def test_a_body_that_ends_early(fred: FredServer) -> None:
     body = b"observation_date,DFF\n2025-01-02,4.3\n"
     fred.answer("DFF", body, promised=len(body) + 20)
-    with pytest.raises((Truncated, Unavailable)):
+    with pytest.raises((SeriesTruncated, Unavailable)):
         await fetched(fred)
 
 
 async def test_a_body_without_end(fred: FredServer) -> None:
     fred.answer("DFF", b"observation_date,DFF\n" + b"2025-01-02,4.3\n" * 2000)
-    with pytest.raises(TooLarge):
+    with pytest.raises(SeriesTooLarge):
         await fetched(fred, max_mb=0.01)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.sources.fred.errors import BadRow, FredError
+from r2k_tui.sources.fred.errors import BadObservation, FredError
 from r2k_tui.sources.fred.parse import parse_column, parse_series
 
 HEAD = "observation_date,DFF\n"
@@ -27,7 +27,7 @@ HEAD = "observation_date,DFF\n"
     ],
 )
 def test_rows_that_cannot_stand(rows: str) -> None:
-    with pytest.raises(BadRow):
+    with pytest.raises(BadObservation):
         parse_series((HEAD + rows).encode(), "DFF")
 
 

@@ -20,8 +20,8 @@ from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
 from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource
 from r2k_tui.sources.replay.stored import StoredRecording
-from r2k_tui.sources.replay.tape import Tape
-from r2k_tui.store.bar_reader import KeptBars
+from r2k_tui.sources.replay.tape import SymbolRecording
+from r2k_tui.store.bar_reader import BarReader
 from r2k_tui.store.store import Store
 from tests.fakes.invented_bars import daily_bars, wave
 from tests.fakes.recorded_day import BEFORE, DAY, HEADER, at, path_of, rows, write_recording
@@ -154,7 +154,7 @@ class TestWhatIsKnown:
 
     def test_a_tape_ends_with_its_day(self, folder: Path) -> None:
         recording = FolderRecording(folder)
-        tape = Tape("IWM", BEFORE[-1], recording.intraday("IWM"), recording.daily("IWM"))
+        tape = SymbolRecording("IWM", BEFORE[-1], recording.intraday("IWM"), recording.daily("IWM"))
         shown = tape.quote(math.inf)
         assert shown is not None
         assert shown.time == at("16:00", BEFORE[-1]) == tape.bars(Interval.M1, math.inf, None).times()[-1] + 60
@@ -299,7 +299,7 @@ class TestStore:
         return path
 
     async def test_it_serves_as_a_folder_does(self, store: Path, folder: Path) -> None:
-        kept = ReplaySource(StoredRecording(KeptBars(store, "yahoo")), DAY, SYMBOLS, Clock(at("12:00:30")))
+        kept = ReplaySource(StoredRecording(BarReader(store, "yahoo")), DAY, SYMBOLS, Clock(at("12:00:30")))
         filed = replay(folder, "12:00:30")
         for symbol in SYMBOLS:
             assert (await quote(kept, symbol)).price == (await quote(filed, symbol)).price
@@ -309,7 +309,7 @@ class TestStore:
         assert (day_of_bar(daily.times()[-1]), daily.source) == (BEFORE[-1], "replay")
 
     async def test_its_days_of_history_stand_in_for_files(self, store: Path, alone: Path) -> None:
-        source = ReplaySource(FolderRecording(alone, KeptBars(store, "yahoo")), DAY, SYMBOLS, Clock(at("12:00")))
+        source = ReplaySource(FolderRecording(alone, BarReader(store, "yahoo")), DAY, SYMBOLS, Clock(at("12:00")))
         batch = await source.quotes(SYMBOLS)
         assert [p.symbol for p in batch.problems] == ["^RUT"], "of which the store keeps no days"
         assert batch.quotes[1].previous_close == wave(300)[-2]
@@ -318,7 +318,7 @@ class TestStore:
         path = tmp_path / "broken.sqlite3"
         path.write_bytes(b"no database" * 100)
         with pytest.raises(BadData, match="the store cannot be read"):
-            StoredRecording(KeptBars(path, "yahoo")).intraday("IWM")
+            StoredRecording(BarReader(path, "yahoo")).intraday("IWM")
 
 
 class TestDays:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.engine.macro.valuation import fund_figure, yield_as_pe
-from r2k_tui.sources.base import DescribesFunds, SourceError
+from r2k_tui.sources.base import FundFactsSource, SourceError
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
@@ -35,7 +35,7 @@ async def source(yahoo: FakeYahoo, tmp_path: Path) -> AsyncIterator[YahooSource]
 
 
 async def test_the_field_as_it_comes(source: YahooSource) -> None:
-    assert isinstance(source, DescribesFunds)
+    assert isinstance(source, FundFactsSource)
     assert await source.fund_price_earnings("IWM") == 0.0561
     assert await source.fund_price_earnings("IWB") == 27.1
     assert await source.fund_price_earnings("AGG") is None

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from r2k_tui.sources.yahoo.http.log_filter import hush
+from r2k_tui.sources.yahoo.http.log_filter import redirect_logs
 
 
 def told(said: str, *args: object) -> str:
@@ -20,7 +20,7 @@ def told(said: str, *args: object) -> str:
     talkative.handlers.clear()
     talkative.setLevel(logging.DEBUG)
     try:
-        hush(target)
+        redirect_logs(target)
         talkative.debug(said, *args)
     finally:
         talkative.handlers[:] = before

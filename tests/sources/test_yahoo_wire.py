@@ -8,16 +8,26 @@ from typing import Any
 import pytest
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.yahoo.http.responses import CRUMB_PATH, QUOTE_PATH, Answer, NoBars, judge, judge_crumb, retry_at
+from r2k_tui.sources.yahoo.http.responses import (
+    CRUMB_PATH,
+    QUOTE_PATH,
+    HttpResponse,
+    NoBars,
+    judge_crumb,
+    parse_response,
+    retry_at,
+)
 
 CHART = "/v8/finance/chart/IWM"
 GOOD = {"quoteResponse": {"result": [], "error": None}}
 NOW = 1_000_000.0
 
 
-def answer(body: Any = b"", status: int = 200, path: str = QUOTE_PATH, headers: dict[str, str] | None = None) -> Answer:
+def answer(
+    body: Any = b"", status: int = 200, path: str = QUOTE_PATH, headers: dict[str, str] | None = None
+) -> HttpResponse:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(path, status, headers or {}, raw)
+    return HttpResponse(path, status, headers or {}, raw)
 
 
 def chart_error(code: str, description: str) -> dict[str, Any]:
@@ -25,8 +35,8 @@ def chart_error(code: str, description: str) -> dict[str, Any]:
 
 
 def test_good_data_comes_parsed() -> None:
-    assert judge(answer(GOOD), NOW) == GOOD
-    assert judge(answer({"chart": {"result": [1], "error": None}}, path=CHART), NOW)["chart"]["result"] == [1]
+    assert parse_response(answer(GOOD), NOW) == GOOD
+    assert parse_response(answer({"chart": {"result": [1], "error": None}}, path=CHART), NOW)["chart"]["result"] == [1]
 
 
 @pytest.mark.parametrize(
@@ -60,9 +70,9 @@ def test_good_data_comes_parsed() -> None:
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else None,
 )
-def test_every_bad_answer_has_its_error(case: Answer, error: type[Exception]) -> None:
+def test_every_bad_answer_has_its_error(case: HttpResponse, error: type[Exception]) -> None:
     with pytest.raises(Exception) as caught:
-        judge(case, NOW)
+        parse_response(case, NOW)
     assert type(caught.value) is error
     if isinstance(caught.value, SourceError):
         assert str(caught.value).endswith(".")
@@ -70,13 +80,13 @@ def test_every_bad_answer_has_its_error(case: Answer, error: type[Exception]) ->
 
 
 def test_a_nan_on_the_wire_spoils_only_its_field() -> None:
-    assert judge(answer(b'{"quoteResponse": {"result": [{"bid": NaN}], "error": null}}'), NOW)
+    assert parse_response(answer(b'{"quoteResponse": {"result": [{"bid": NaN}], "error": null}}'), NOW)
 
 
 def test_words_of_yahoo_carry_no_address_crumb_or_escape() -> None:
     said = "Bad \x1b[31m see https://query1.example/v7?crumb=s3cret and crumb=s3cret."
     with pytest.raises(BadData) as caught:
-        judge(answer(chart_error("Bad Request", said), 400, CHART), NOW)
+        parse_response(answer(chart_error("Bad Request", said), 400, CHART), NOW)
     assert "s3cret" not in str(caught.value)
     assert "\x1b" not in str(caught.value)
     assert "http" not in str(caught.value)
@@ -100,7 +110,7 @@ def test_words_of_yahoo_carry_no_address_crumb_or_escape() -> None:
 def test_retry_after(headers: dict[str, str], expected: float | None) -> None:
     assert retry_at(headers, NOW) == expected
     with pytest.raises(RateLimited) as caught:
-        judge(answer(b"Too Many Requests", 429, headers=headers), NOW)
+        parse_response(answer(b"Too Many Requests", 429, headers=headers), NOW)
     assert caught.value.retry_at == expected
 
 

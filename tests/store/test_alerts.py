@@ -9,7 +9,7 @@ import pytest
 
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.store import alerts
-from r2k_tui.store.alerts import AlertShelf, RuleRow
+from r2k_tui.store.alerts import AlertStore, RuleRow
 from r2k_tui.store.store import Store
 
 
@@ -21,18 +21,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def shelf(store: Store) -> AlertShelf:
-    return AlertShelf(store, "yahoo")
+def shelf(store: Store) -> AlertStore:
+    return AlertStore(store, "yahoo")
 
 
 def alert(rule: str, time: float = 5.0) -> Alert:
     return Alert(0, rule, "IWM", time, 1.5, "words", "yahoo", channels=("toast",))
 
 
-def test_rules_and_alerts_come_back(shelf: AlertShelf, tmp_path: Path) -> None:
+def test_rules_and_alerts_come_back(shelf: AlertStore, tmp_path: Path) -> None:
     kept = shelf.keep([RuleRow("a", "d", b"m", muted=True)], [alert("a")], {"a": ("command", "apprise x")})
     assert [found.id for found in kept.alerts] == [1] and not kept.overtaken
-    other = AlertShelf(Store(tmp_path / "r2k.sqlite3", "yahoo"), "yahoo")
+    other = AlertStore(Store(tmp_path / "r2k.sqlite3", "yahoo"), "yahoo")
     assert other.rules() == {"a": RuleRow("a", "d", b"m", True, 1)}
     assert other.newest(9) == list(kept.alerts)
     assert [(found.id, channel) for found, channel in other.untold()] == [(1, "apprise x"), (1, "command")]
@@ -40,14 +40,14 @@ def test_rules_and_alerts_come_back(shelf: AlertShelf, tmp_path: Path) -> None:
     assert [channel for _, channel in shelf.untold()] == ["apprise x"]
 
 
-def test_sources_do_not_see_each_other(store: Store, shelf: AlertShelf) -> None:
+def test_sources_do_not_see_each_other(store: Store, shelf: AlertStore) -> None:
     shelf.keep([RuleRow("a", "d", b"m")], [alert("a")], {"a": ("command",)})
-    other = AlertShelf(store, "demo")
+    other = AlertStore(store, "demo")
     assert other.rules() == {} and other.newest(9) == [] and other.untold() == []
 
 
-def test_the_engine_that_comes_second_is_told_and_its_alert_is_dropped(shelf: AlertShelf, tmp_path: Path) -> None:
-    other = AlertShelf(Store(tmp_path / "r2k.sqlite3", "yahoo"), "yahoo")
+def test_the_engine_that_comes_second_is_told_and_its_alert_is_dropped(shelf: AlertStore, tmp_path: Path) -> None:
+    other = AlertStore(Store(tmp_path / "r2k.sqlite3", "yahoo"), "yahoo")
     first = shelf.keep([RuleRow("a", "d", b"1")], [alert("a")], {})
     second = other.keep([RuleRow("a", "d", b"2"), RuleRow("b", "d", b"2")], [alert("a"), alert("b")], {"a": ("c",)})
     assert not first.overtaken and second.overtaken == ("a",)
@@ -58,7 +58,7 @@ def test_the_engine_that_comes_second_is_told_and_its_alert_is_dropped(shelf: Al
     assert not again.overtaken and shelf.rules()["a"].memory == b"3"
 
 
-def test_the_log_does_not_grow_for_ever(shelf: AlertShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log_does_not_grow_for_ever(shelf: AlertStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alerts, "KEPT", 3)
     for number in range(6):
         shelf.keep([], [alert("a", float(number))], {})
@@ -66,12 +66,12 @@ def test_the_log_does_not_grow_for_ever(shelf: AlertShelf, monkeypatch: pytest.M
     assert [found.time for found in shelf.newest(9, after=5)] == [5.0]
 
 
-def test_the_last_alert_of_each_rule(shelf: AlertShelf) -> None:
+def test_the_last_alert_of_each_rule(shelf: AlertStore) -> None:
     shelf.keep([], [alert("a", 1.0), alert("b", 2.0), alert("a", 3.0)], {})
     assert {rule: found.time for rule, found in shelf.last_of_each().items()} == {"a": 3.0, "b": 2.0}
 
 
-def test_an_alert_of_another_layout_is_a_missing_one(store: Store, shelf: AlertShelf) -> None:
+def test_an_alert_of_another_layout_is_a_missing_one(store: Store, shelf: AlertStore) -> None:
     shelf.keep([], [alert("a")], {})
     store.write(lambda db: db.execute("UPDATE alerts SET alert=?", (b"\xc1",)))
     assert shelf.newest(9) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from r2k_tui.model.macro.series import pack_series
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.model.thesis import Verdict
-from r2k_tui.store.macro import DatedValuation, DatedVerdict, EconomyShelf
+from r2k_tui.store.macro import DatedValuation, DatedVerdict, MacroStore
 from r2k_tui.store.store import Store
 
 
@@ -17,7 +17,7 @@ def valuation(fund: str, pe: float) -> Valuation:
 
 def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.sqlite3", "yahoo")
-    shelf = EconomyShelf(store, "yahoo")
+    shelf = MacroStore(store, "yahoo")
     shelf.save_series(pack_series("DFF", [1, 2], [4.3, 4.2], "FRED", 5.0, "cut short"))
     shelf.save_series(pack_series("DFF", [1, 2, 3], [4.3, 4.2, 4.1], "FRED", 6.0))
     for day, pe in (("2025-09-18", 24.0), ("2025-09-17", 23.0), ("2025-09-18", 25.0)):
@@ -26,7 +26,7 @@ def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
     shelf.save_verdicts([DatedVerdict("a", "2025-09-18", Verdict.UNPROVEN)])
     store.close()
 
-    again = EconomyShelf(Store(tmp_path / "a.sqlite3", "yahoo"), "yahoo")
+    again = MacroStore(Store(tmp_path / "a.sqlite3", "yahoo"), "yahoo")
     (series,) = again.series()
     assert list(series.numbers()) == [4.3, 4.2, 4.1]
     assert (series.origin, series.retrieved_at, series.note) == ("FRED", 6.0, "")
@@ -40,12 +40,12 @@ def test_what_is_kept_is_there_again(tmp_path: Path) -> None:
 
 def test_verdicts_of_another_source_and_of_another_version_are_none_of_ours(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.sqlite3", "yahoo")
-    EconomyShelf(store, "demo").save_verdicts([DatedVerdict("a", "2025-09-17", Verdict.HOLDS)])
+    MacroStore(store, "demo").save_verdicts([DatedVerdict("a", "2025-09-17", Verdict.HOLDS)])
     store.write(lambda db: db.execute("INSERT INTO verdicts VALUES ('yahoo', 'b', '2025-09-17', 'perhaps')"))
-    assert EconomyShelf(store, "yahoo").verdicts() == {}
+    assert MacroStore(store, "yahoo").verdicts() == {}
 
 
 def test_columns_that_do_not_fit_together_are_left_out(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.sqlite3", "yahoo")
     store.write(lambda db: db.execute("INSERT INTO economic_series VALUES ('DFF', x'00', x'', 'FRED', 1.0, '')"))
-    assert EconomyShelf(store, "yahoo").series() == []
+    assert MacroStore(store, "yahoo").series() == []

@@ -11,7 +11,7 @@ import pytest
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.store import schema
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe import MemberCloses, MemberPrices, UniverseShelf
+from r2k_tui.store.universe import MemberCloses, StoredPrices, UniverseStore
 from tests.fakes.invented_holdings import holdings
 
 
@@ -20,8 +20,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "r2k.sqlite3"
 
 
-def reopened(path: Path) -> UniverseShelf:
-    return UniverseShelf(Store(path, "scripted"))
+def reopened(path: Path) -> UniverseStore:
+    return UniverseStore(Store(path, "scripted"))
 
 
 def closes(symbol: str, *pairs: tuple[int, float], checked: int = 0) -> MemberCloses:
@@ -59,12 +59,12 @@ def test_fundamentals_closes_and_prices(path: Path) -> None:
     shelf.save_fundamentals("yahoo", [facts, Fundamentals("B")])
     shelf.save_closes("yahoo", [closes("A", (1, 10.0), (2, 11.0), checked=3), closes("B", checked=9)])
     one = array("d", [1.0]).tobytes()
-    shelf.save_prices("yahoo", MemberPrices(("A",), one, one, one, 7.0))
+    shelf.save_prices("yahoo", StoredPrices(("A",), one, one, one, 7.0))
     shelf = reopened(path)
     assert {item.symbol: item for item in shelf.fundamentals("yahoo")} == {"A": facts, "B": Fundamentals("B")}
     assert shelf.closes("yahoo", "A") == [closes("A", (1, 10.0), (2, 11.0), checked=3)]
     assert shelf.checked_days("yahoo") == {"A": 3, "B": 9}
-    assert shelf.prices("yahoo") == MemberPrices(("A",), one, one, one, 7.0)
+    assert shelf.prices("yahoo") == StoredPrices(("A",), one, one, one, 7.0)
     assert shelf.fundamentals("other") == [] == shelf.closes("other")
 
 

@@ -8,25 +8,25 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
-from r2k_tui.link.engine_client import Following
+from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
+from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.context import Fresh, Settings, Setup
+from r2k_tui.ui.context import AppSettings, FreshSettings, Settings
 from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
 
 WATCHLIST = Watchlist(SYMBOLS)
-NOTHING = Portfolio()
+NOTHING = PortfolioSettings()
 
 
 class StageFile:
     """A file of settings: `edit` writes it as an editor would, what the app saves is in `saved`."""
 
     def __init__(self, saved: list[Settings]) -> None:
-        self._saved, self._edit = saved, list[Fresh | str]()
+        self._saved, self._edit = saved, list[FreshSettings | str]()
         self.added: list[tuple[str, dict[str, object]]] = []
 
-    def edit(self, fresh: Fresh | str) -> None:
+    def edit(self, fresh: FreshSettings | str) -> None:
         """Change the file: into new settings, or into something that is refused with these words."""
         self._edit.append(fresh)
 
@@ -34,7 +34,7 @@ class StageFile:
         """See SettingsFile."""
         return bool(self._edit)
 
-    def read(self) -> Fresh:
+    def read(self) -> FreshSettings:
         """See SettingsFile."""
         fresh = self._edit.pop()
         if isinstance(fresh, str):
@@ -62,14 +62,14 @@ class Stage:
         *,
         kiosk: bool = False,
         watchlist: Watchlist = WATCHLIST,
-        portfolio: Portfolio = NOTHING,
+        portfolio: PortfolioSettings = NOTHING,
     ) -> None:
         self.link = link or StillLink()
         self.saved: list[Settings] = []
         self.mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
         self.file = StageFile(self.saved)
-        setup = Setup(display or Display(), watchlist, self.file, kiosk=kiosk, portfolio=portfolio)
-        self.app = R2KApp(setup, self.mirror, Following(lambda: self.link))
+        setup = AppSettings(display or Display(), watchlist, self.file, kiosk=kiosk, portfolio=portfolio)
+        self.app = R2KApp(setup, self.mirror, EngineClient(lambda: self.link))
 
     def screen_text(self) -> str:
         """What the panels of the view show, one line after the other."""

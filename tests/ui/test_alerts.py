@@ -11,7 +11,7 @@ from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert, UseRules
-from r2k_tui.ui.context import Fresh
+from r2k_tui.ui.context import FreshSettings
 from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
 from tests.fakes.still_alerts import ALERTS, FIRED, alert
 from tests.fakes.still_market import NOW, StillLink, snapshot
@@ -260,7 +260,7 @@ class TestAdding:
         stage = Stage()
         rule = RuleSettings(field="price", op="above", value=1.0, symbol="IWM")
         async with on_stage(stage) as pilot:
-            stage.file.edit(Fresh(stage.app.desk.display, WATCHLIST, alerts=(rule,)))
+            stage.file.edit(FreshSettings(stage.app.desk.display, WATCHLIST, alerts=(rule,)))
             stage.app.look_at_settings()
             for _ in range(50):
                 await settled(stage, pilot)

@@ -15,7 +15,7 @@ from r2k_tui.model.messages.request import GetBars, Refresh, Watch
 from r2k_tui.ui.actions.table import ACTIONS, footer_entries, help_entries, shown_key
 from r2k_tui.ui.dialogs.find import FoundList
 from r2k_tui.ui.theme import CYCLE
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -124,7 +124,7 @@ async def test_while_it_is_held_still_only_steps_of_ages_are_sent(monkeypatch: p
     async with on_stage(stage) as pilot:
         await pilot.press("space")
         await settled(stage, pilot)
-        monkeypatch.setattr(Painted, "refresh", lambda self, *_, **__: sent.append(self.id or ""))
+        monkeypatch.setattr(LineWidget, "refresh", lambda self, *_, **__: sent.append(self.id or ""))
         for told in (set[str](), {"header", "quotes"}):
             now[0] += 5.0 if not told else 10.0
             stage.app._clock()
@@ -180,7 +180,7 @@ async def test_escape_codes_pasted_into_a_prompt_are_text() -> None:
         stage.app.screen.query_one(Input).value = "\x1b[2J[@click=app.quit]x"
         await pilot.press("enter")
         await settled(stage, pilot)
-        found = stage.app.screen.query_one(Painted)
+        found = stage.app.screen.query_one(LineWidget)
         words = found.render_line(0).text
     assert "\x1b" not in words and "does not know" in words
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.dialogs.drawing.matching import Kind, Place, matches
+from r2k_tui.ui.dialogs.drawing.matching import Destination, PlaceKind, matches
 from tests.ui.stage import Stage, on_stage, settled
 
 PLACES = (
-    Place(Kind.SYMBOL, "^RUT", "Russell 2000"),
-    Place(Kind.SYMBOL, "IWM", "iShares Russell 2000"),
-    Place(Kind.VIEW, "risk", "Risk"),
-    Place(Kind.READING, "rsi14", "relative strength index"),
-    Place(Kind.READING, "iwm_beta", "beta to the fund"),
+    Destination(PlaceKind.SYMBOL, "^RUT", "Russell 2000"),
+    Destination(PlaceKind.SYMBOL, "IWM", "iShares Russell 2000"),
+    Destination(PlaceKind.VIEW, "risk", "Risk"),
+    Destination(PlaceKind.READING, "rsi14", "relative strength index"),
+    Destination(PlaceKind.READING, "iwm_beta", "beta to the fund"),
 )
 
 
@@ -25,7 +25,7 @@ def test_the_name_comes_before_its_beginning_and_words_of_the_title() -> None:
 
 
 def test_without_a_word_symbols_and_views_are_offered() -> None:
-    assert [place.kind for place in matches("", PLACES)] == [Kind.SYMBOL, Kind.SYMBOL, Kind.VIEW]
+    assert [place.kind for place in matches("", PLACES)] == [PlaceKind.SYMBOL, PlaceKind.SYMBOL, PlaceKind.VIEW]
 
 
 @given(st.text(max_size=20))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit, Macro
+from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, Macro, MacroFigure
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, ThesisReply
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
@@ -187,7 +187,7 @@ def test_a_narrow_row_has_mark_words_and_what_was_measured() -> None:
 
 
 def test_a_figure_says_of_which_publication_it_is() -> None:
-    gdp = Figure(
+    gdp = MacroFigure(
         *("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, 3.3, "2031 Q1"),
         source="GDP, FRED",
         revision="second estimate of 2031-05-29",

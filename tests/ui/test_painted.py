@@ -14,7 +14,7 @@ from r2k_tui.ui.views.chart.small_panel import PriceChart
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.widgets.bars import FooterBar
 from r2k_tui.ui.widgets.differences import _cells, changed_span
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 from tests.fakes.still_market import NOW, quote
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -45,7 +45,7 @@ async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypa
     for panel in (PriceChart, ScorePanel, FooterBar):
         picture = panel.picture
 
-        def counted(self: Painted, width: int, height: int, picture: Any = picture) -> list[Line]:
+        def counted(self: LineWidget, width: int, height: int, picture: Any = picture) -> list[Line]:
             drawn.append(self.id or "")
             return picture(self, width, height)  # type: ignore[no-any-return]
 

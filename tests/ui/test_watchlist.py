@@ -9,19 +9,19 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist, WatchlistGroup
 from r2k_tui.model.messages.request import GetRangeStarts, Watch
 from r2k_tui.ui.views.watchlist import table as quote_table
 from tests.fakes.still_market import NOW, SYMBOLS, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled
 
-WATCHLIST = Watchlist(SYMBOLS, (Group("Rates", ("^VIX", "RTY=F")), Group("Empty", ())))
-HELD = Portfolio(
+WATCHLIST = Watchlist(SYMBOLS, (WatchlistGroup("Rates", ("^VIX", "RTY=F")), WatchlistGroup("Empty", ())))
+HELD = PortfolioSettings(
     1000.0, (Holding("IWM", 100, 210.5, date(2030, 4, 8)), Holding("RTY=F", -2, 3300.0), Holding("IWN", 5, 10.0))
 )
 
 
-def stage(watchlist: Watchlist = WATCHLIST, portfolio: Portfolio = HELD) -> Stage:
+def stage(watchlist: Watchlist = WATCHLIST, portfolio: PortfolioSettings = HELD) -> Stage:
     return Stage(watchlist=watchlist, portfolio=portfolio)
 
 
@@ -53,7 +53,9 @@ class TestLists:
             assert symbols_on_screen(shown) == ["IWM", "RTY=F", "IWN"], "round to the last one"
 
     async def test_the_engine_is_told_of_a_list_when_it_is_first_looked_at(self) -> None:
-        shown = stage(portfolio=Portfolio(), watchlist=Watchlist(("IWM",), (Group("Rates", ("^VIX",)),)))
+        shown = stage(
+            portfolio=PortfolioSettings(), watchlist=Watchlist(("IWM",), (WatchlistGroup("Rates", ("^VIX",)),))
+        )
         async with on_stage(shown) as pilot:
             assert [request for request in shown.link.asked if isinstance(request, Watch)] == [Watch(("IWM",))]
             await pressed(shown, pilot, "l", "h")
@@ -75,7 +77,7 @@ class TestLists:
             assert shown.app.desk.symbol == "RTY=F"
 
     async def test_a_symbol_is_selected_in_the_list_that_has_it(self) -> None:
-        shown = stage(Watchlist(("^RUT",), (Group("Funds", ("IWM",)),)), Portfolio())
+        shown = stage(Watchlist(("^RUT",), (WatchlistGroup("Funds", ("IWM",)),)), PortfolioSettings())
         async with on_stage(shown) as pilot:
             shown.app.dashboard.table.select("IWM")
             await settled(shown, pilot)
@@ -274,12 +276,12 @@ class TestPortfolio:
         assert "Portfolio 26,412  day ▲+314.60" in text and "total ▲+10,962" in text
 
     async def test_without_holdings_there_is_no_such_list(self) -> None:
-        shown = stage(portfolio=Portfolio(5000.0))
+        shown = stage(portfolio=PortfolioSettings(5000.0))
         async with on_stage(shown):
             assert "Portfolio" not in shown.screen_text()
 
     async def test_new_holdings_of_the_file_are_shown(self) -> None:
-        shown = stage(portfolio=Portfolio())
+        shown = stage(portfolio=PortfolioSettings())
         async with on_stage(shown) as pilot:
             shown.app._watching.take(WATCHLIST, HELD)
             await settled(shown, pilot)
@@ -289,7 +291,7 @@ class TestPortfolio:
     async def test_another_currency_is_named_on_the_screen(self) -> None:
         yen = msgspec.structs.replace(quote("^VIX"), symbol="7203.T", currency="JPY")
         link = StillLink(snapshot(quotes=(*snapshot().quotes, yen)))
-        held = Portfolio(0.0, (Holding("7203.T", 100, 12.0), Holding("IWM", 1, 300.0)))
+        held = PortfolioSettings(0.0, (Holding("7203.T", 100, 12.0), Holding("IWM", 1, 300.0)))
         shown = Stage(link, watchlist=Watchlist(("7203.T", "IWM")), portfolio=held)
         async with on_stage(shown, (80, 24)) as pilot:
             assert "JPY" in "\n".join(table_lines(shown))

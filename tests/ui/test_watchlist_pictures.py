@@ -9,13 +9,15 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist, WatchlistGroup
 from tests.fakes.still_market import SYMBOLS, StillLink, quote, snapshot
 from tests.ui.stage import Stage, settled
 
 Compare = Callable[..., bool]
-WATCHLIST = Watchlist(SYMBOLS, (Group("Rates", ("^VIX",)), Group("Odd", ("DUST", "BIG", "7203.T", "STILL", "IWN"))))
-HELD = Portfolio(
+WATCHLIST = Watchlist(
+    SYMBOLS, (WatchlistGroup("Rates", ("^VIX",)), WatchlistGroup("Odd", ("DUST", "BIG", "7203.T", "STILL", "IWN")))
+)
+HELD = PortfolioSettings(
     1000.0,
     (
         Holding("IWM", 100, 210.5, date(2031, 4, 8)),

@@ -30,7 +30,7 @@ class Sector(NamedTuple):
     priced: int
 
 
-class Carriers(NamedTuple):
+class ContributorShares(NamedTuple):
     """The `least` members with the largest contributions add up to `move`; `top_8`: the sum of the eight largest."""
 
     move: float
@@ -98,7 +98,7 @@ def by_sector(sector_of: Counts, count: int, weights: Floats, returns: Floats) -
     return [Sector(*row) for row in rows]
 
 
-def carriers(contributed: Floats) -> Carriers | None:
+def carriers(contributed: Floats) -> ContributorShares | None:
     """Who carries the move: the fewest members whose contributions reach it; None without any."""
     known = contributed[np.isfinite(contributed)]
     if not len(known):
@@ -107,7 +107,7 @@ def carriers(contributed: Floats) -> Carriers | None:
     sign = -1.0 if move < 0 else 1.0
     ranked = np.sort(sign * known)[::-1]
     reached = at_least(np.cumsum(ranked), abs(move))
-    return Carriers(move, int(np.argmax(reached)) + 1 if move else 0, sign * float(ranked[:8].sum()))
+    return ContributorShares(move, int(np.argmax(reached)) + 1 if move else 0, sign * float(ranked[:8].sum()))
 
 
 def session_returns(closes: Floats, weights: Floats, anchor: Floats) -> tuple[Floats, Floats]:

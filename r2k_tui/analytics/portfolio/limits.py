@@ -24,7 +24,7 @@ class SleeveLimits(msgspec.Struct, frozen=True, eq=False):
     most: float
 
 
-class Limits(msgspec.Struct, frozen=True, eq=False):
+class WeightLimits(msgspec.Struct, frozen=True, eq=False):
     """Least and greatest weight of each of k members, and of each sleeve. All weights sum to 1."""
 
     symbols: tuple[str, ...]
@@ -32,7 +32,7 @@ class Limits(msgspec.Struct, frozen=True, eq=False):
     upper: Floats
     sleeves: tuple[SleeveLimits, ...]
 
-    def with_floor(self, symbol: str, floor: float) -> Limits:
+    def with_floor(self, symbol: str, floor: float) -> WeightLimits:
         """The same limits with another floor of one member, which no cap holds below it."""
         place = self.symbols.index(symbol)
         sleeve = next(s for s in self.sleeves if place in s.members)
@@ -41,7 +41,7 @@ class Limits(msgspec.Struct, frozen=True, eq=False):
         return msgspec.structs.replace(self, lower=lower, upper=upper)
 
 
-def limits_of(settings: Allocation, known: Sequence[str]) -> Limits:
+def limits_of(settings: Allocation, known: Sequence[str]) -> WeightLimits:
     """The limits of the members that are `known`; sleeves with none of them are left out."""
     symbols = tuple(symbol for symbol in settings.members if symbol in known)
     place = {symbol: index for index, symbol in enumerate(symbols)}
@@ -55,10 +55,10 @@ def limits_of(settings: Allocation, known: Sequence[str]) -> Limits:
         if held:
             columns = np.array([place[symbol] for symbol in held], dtype=np.int64)
             sleeves.append(SleeveLimits(sleeve.name, columns, sleeve.least, sleeve.most))
-    return _reconciled(Limits(symbols, lower, upper, tuple(sleeves)))
+    return _reconciled(WeightLimits(symbols, lower, upper, tuple(sleeves)))
 
 
-def _reconciled(limits: Limits) -> Limits:
+def _reconciled(limits: WeightLimits) -> WeightLimits:
     """Limits that can hold exactly: what `clash` lets pass within its tolerance (3 x 0.333333) is scaled to fit."""
     least, most = (np.array([getattr(s, end) for s in limits.sleeves]) for end in ("least", "most"))
     up, down = _raised(float(most.sum()), 1.0), _lowered(float(least.sum()), 1.0)
@@ -73,7 +73,7 @@ def _reconciled(limits: Limits) -> Limits:
     upper = np.maximum(upper * _raised(room, 1.0), lower)
     ranges = zip(limits.sleeves, least.tolist(), most.tolist(), strict=True)
     sleeves = tuple(SleeveLimits(s.name, s.members, low, high) for s, low, high in ranges)
-    return Limits(limits.symbols, lower, upper, sleeves)
+    return WeightLimits(limits.symbols, lower, upper, sleeves)
 
 
 def _raised(total: float, wanted: float) -> float:
@@ -86,7 +86,7 @@ def _lowered(total: float, wanted: float) -> float:
     return wanted / total if total - wanted > 0 and at_most(total, wanted + SUM_TOLERANCE) else 1.0
 
 
-def by_sleeve(limits: Limits, inside: Inside) -> Floats:
+def by_sleeve(limits: WeightLimits, inside: Inside) -> Floats:
     """Weights formed inside each sleeve and scaled to its share of the whole, then brought within floors and caps.
 
     A sleeve that may vary gets the middle of its range, moved as far as the sum of 1 needs.
@@ -114,7 +114,7 @@ def within(weights: Floats, lower: Floats, upper: Floats, total: float) -> Float
     return result
 
 
-def tidy(limits: Limits, weights: Floats) -> Floats:
+def tidy(limits: WeightLimits, weights: Floats) -> Floats:
     """A solver's weights without its dust: within their bounds, those of a fixed sleeve exactly of its share."""
     clean = np.clip(np.where(np.abs(weights) < 1e-7, 0.0, weights), limits.lower, limits.upper)
     for sleeve in limits.sleeves:

@@ -12,7 +12,7 @@ from r2k_tui.analytics.series.returns import months_before
 from r2k_tui.analytics.series.series import Days, Floats
 
 
-class Prices(msgspec.Struct, frozen=True, eq=False):
+class PriceHistory(msgspec.Struct, frozen=True, eq=False):
     """Prices (tr) of one symbol, ascending by `days` (datetime64[D])."""
 
     days: Days
@@ -46,13 +46,13 @@ class Panel(msgspec.Struct, frozen=True, eq=False):
         return Panel(self.symbols, first, self.days[start:stop], self.returns[start:stop])
 
 
-def usable(prices: Prices) -> Prices:
+def usable(prices: PriceHistory) -> PriceHistory:
     """The prices that are above zero and finite; the others are no prices."""
     kept = np.isfinite(prices.values) & (prices.values > 0)
-    return prices if kept.all() else Prices(prices.days[kept], prices.values[kept])
+    return prices if kept.all() else PriceHistory(prices.days[kept], prices.values[kept])
 
 
-def build(prices: Mapping[str, Prices], common: Sequence[str], years: int | None = None) -> Panel:
+def build(prices: Mapping[str, PriceHistory], common: Sequence[str], years: int | None = None) -> Panel:
     """The panel on the days that all of `common` have; `years` keeps that many before the last of these days.
 
     Other symbols are NaN where they lack a price of such a day, or of the one before. Fewer than two common days give
@@ -67,7 +67,7 @@ def build(prices: Mapping[str, Prices], common: Sequence[str], years: int | None
     return Panel(symbols, str(days[0]) if len(days) else "", days[1:], returns)
 
 
-def _at(prices: Prices, days: Days) -> Floats:
+def _at(prices: PriceHistory, days: Days) -> Floats:
     """Prices of these days, NaN where there is none."""
     out = np.full(len(days), np.nan)
     if len(prices.days):

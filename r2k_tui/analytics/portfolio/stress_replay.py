@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from r2k_tui.analytics.portfolio.measures import growth
-from r2k_tui.analytics.portfolio.return_panel import Prices, build
+from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build
 from r2k_tui.analytics.risk.drawdown import drawdown
 from r2k_tui.model.allocation import StressReplay
 
@@ -19,7 +19,7 @@ def replay(
     first: str,
     last: str,
     weights: Mapping[str, float],
-    prices: Mapping[str, Prices],
+    prices: Mapping[str, PriceHistory],
     stand_ins: Mapping[str, str],
 ) -> StressReplay:
     """The return from the last close before `first` to `last`, and the deepest fall between, of `weights`.
@@ -61,14 +61,14 @@ def replay(
     )
 
 
-def _covers(prices: Prices, first: str, last: str) -> bool:
+def _covers(prices: PriceHistory, first: str, last: str) -> bool:
     if not len(prices.days):
         return False
     begin, end = np.datetime64(first, "D"), np.datetime64(last, "D")
     return bool(prices.days[0] <= begin + _REACH and prices.days[-1] >= end - _REACH)
 
 
-def _between(prices: Prices, first: str, last: str) -> Prices:
+def _between(prices: PriceHistory, first: str, last: str) -> PriceHistory:
     start = max(int(np.searchsorted(prices.days, np.datetime64(first, "D"))) - 1, 0)
     stop = int(np.searchsorted(prices.days, np.datetime64(last, "D"), side="right"))
-    return Prices(prices.days[start:stop], prices.values[start:stop])
+    return PriceHistory(prices.days[start:stop], prices.values[start:stop])

@@ -14,7 +14,7 @@ from r2k_tui.analytics.series.windows import full_windows, last_window, ranks, t
 from r2k_tui.analytics.stats import normal
 from r2k_tui.model.threshold import below
 
-Marks: TypeAlias = NDArray[np.int8]
+BreachMarks: TypeAlias = NDArray[np.int8]
 TAILS = ((95, 0.05), (99, 0.01))
 SHORT, LONG, PLAIN = 252, 1260, 250
 METHODS = ("hvar", "gvar", "cfvar")
@@ -79,7 +79,7 @@ def method_names() -> tuple[str, ...]:
     return ("plain", *(f"fhsvar{percent}" for percent, _ in TAILS), *windowed)
 
 
-def all_breaches(returns: Floats, standardised: Floats, rows: int) -> Marks:
+def all_breaches(returns: Floats, standardised: Floats, rows: int) -> BreachMarks:
     """Breaches of the last `rows` days, one line per method name: 1, 0, or -1 where the window is not full.
 
     Filtered: r_t below the quantile of standardised returns x the forecast, that is, the standardised r_t below it.
@@ -117,7 +117,7 @@ def _quantiles(values: Floats, size: int, tails: list[float]) -> list[float]:
     return [sorted_quantile(ordered, tail) for tail in tails]
 
 
-def mark_last(value: float, thresholds: Floats) -> Marks:
+def mark_last(value: float, thresholds: Floats) -> BreachMarks:
     """1 for each threshold that the return is below, 0 where not, -1 where either is missing."""
     known = np.isfinite(thresholds) & math.isfinite(value)
     return np.where(known, below(value, thresholds), -1).astype(np.int8)

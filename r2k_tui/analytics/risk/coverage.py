@@ -28,7 +28,7 @@ class Coverage(msgspec.Struct, frozen=True):
     conditional_p: float
 
 
-class Tally(msgspec.Struct, frozen=True):
+class BreachTally(msgspec.Struct, frozen=True):
     """Days that were tested and broke; pairs of tested neighbours: all, first broke, second broke, both broke."""
 
     days: int
@@ -59,7 +59,7 @@ def count_one_more(counted: Counted, previous: NDArray[np.int8], last: NDArray[n
     return counted + np.array([tested, last > 0, pair, first, second, first & second], dtype=np.int64).T
 
 
-def coverage(tally: Tally, tail: float) -> Coverage | None:
+def coverage(tally: BreachTally, tail: float) -> Coverage | None:
     """Test the counts against the promised rate; None when no two neighbours were tested.
 
     Sources: Kupiec, Journal of Derivatives 3 (1995); Christoffersen, International Economic Review 39 (1998).
@@ -90,7 +90,7 @@ def kupiec_ratio(days: int, breaches: int, tail: float) -> float:
     return max(0.0, 2 * (observed - _log_likelihood(breaches, misses, tail)))
 
 
-def independence_ratio(tally: Tally) -> float:
+def independence_ratio(tally: BreachTally) -> float:
     """-2 log likelihood ratio of one breach rate against one that depends on whether the day before broke."""
     calm, after_calm = tally.pairs - tally.first, tally.second - tally.both
     joint = _log_likelihood(tally.second, tally.pairs - tally.second, tally.second / tally.pairs)

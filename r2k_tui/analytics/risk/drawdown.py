@@ -51,7 +51,7 @@ def deepest(prices: Floats) -> float:
     return float(drawdowns(prices).min())
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class DrawdownPeriod(msgspec.Struct, frozen=True):
     """One stretch below a high, by index: the last bar at the high, the lowest bar, the first one not below it again.
 
     `recovered` is None while there is none; `depth` is lowest / high - 1.
@@ -63,7 +63,7 @@ class Stretch(msgspec.Struct, frozen=True):
     depth: float
 
 
-def stretches(prices: Floats) -> tuple[Stretch, ...]:
+def stretches(prices: Floats) -> tuple[DrawdownPeriod, ...]:
     """Every stretch below the highest price so far, in order of time; they do not overlap.
 
     Nothing when there is no price, or one is missing or not above zero.
@@ -78,6 +78,6 @@ def stretches(prices: Floats) -> tuple[Stretch, ...]:
     )
 
 
-def _stretch(falls: Floats, start: int, stop: int) -> Stretch:
+def _stretch(falls: Floats, start: int, stop: int) -> DrawdownPeriod:
     trough = start + int(falls[start:stop].argmin())
-    return Stretch(start - 1, trough, stop if stop < len(falls) else None, float(falls[trough]))
+    return DrawdownPeriod(start - 1, trough, stop if stop < len(falls) else None, float(falls[trough]))

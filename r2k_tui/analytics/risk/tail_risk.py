@@ -22,7 +22,7 @@ class TailRisk(msgspec.Struct, frozen=True):
     cvar: float
 
 
-class Moments(msgspec.Struct, frozen=True):
+class SampleMoments(msgspec.Struct, frozen=True):
     """Mean, standard deviation (ddof=1), population skewness and population excess kurtosis."""
 
     mean: float
@@ -57,7 +57,7 @@ def rockafellar_uryasev(ordered: Floats, tail: float) -> float:
     return 0.0 - (float(ordered[:whole].sum()) + max(mass - whole, 0.0) * float(ordered[whole])) / mass
 
 
-def moments(returns: Floats) -> Moments | None:
+def moments(returns: Floats) -> SampleMoments | None:
     """Moments of at least two returns; None when they do not vary."""
     if len(returns) < 2 or not varies(returns):
         return None
@@ -67,10 +67,10 @@ def moments(returns: Floats) -> Moments | None:
     variance = float(squares.mean())
     skew = float((squares * gaps).mean()) / variance**1.5
     kurtosis = float((squares * squares).mean()) / variance**2 - 3
-    return Moments(mean, math.sqrt(variance * len(returns) / (len(returns) - 1)), skew, kurtosis)
+    return SampleMoments(mean, math.sqrt(variance * len(returns) / (len(returns) - 1)), skew, kurtosis)
 
 
-def gaussian(moment: Moments, tail: float) -> TailRisk:
+def gaussian(moment: SampleMoments, tail: float) -> TailRisk:
     """VaR = -(mean + std z), CVaR = -(mean - std density(z) / tail), z the normal quantile of `tail`."""
     z = normal.quantile(tail)
     return TailRisk(-(moment.mean + moment.std * z), -(moment.mean - moment.std * normal.density(z) / tail))
@@ -81,7 +81,7 @@ def cornish_fisher_quantile(z: float, skew: float, kurtosis: float) -> float:
     return z + (z * z - 1) * skew / 6 + (z**3 - 3 * z) * kurtosis / 24 - (2 * z**3 - 5 * z) * skew * skew / 36
 
 
-def cornish_fisher(moment: Moments, tail: float) -> TailRisk:
+def cornish_fisher(moment: SampleMoments, tail: float) -> TailRisk:
     """VaR = -(mean + std w(z)), CVaR = -(mean + std E[w(Z) | Z < z]) with w the Cornish-Fisher map.
 
     The polynomials of w are Hermite polynomials and 2 He_3 + He_1; the integral of He_n x density up to z is

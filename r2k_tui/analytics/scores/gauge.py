@@ -34,7 +34,7 @@ class RiskInputs(msgspec.Struct, frozen=True, eq=False):
     credit: Floats
 
 
-class Part(msgspec.Struct, frozen=True, eq=False):
+class ScoreComponent(msgspec.Struct, frozen=True, eq=False):
     """A component: its score from 0 to 100 and the reading behind it, for the last rows; NaN where absent."""
 
     score: Floats
@@ -46,27 +46,27 @@ def percentile(values: Floats, rows: int) -> Floats:
     return 100 * rolling_share(values, PERCENTILE_SESSIONS, rows, PERCENTILE_MINIMUM)
 
 
-def volatility(inputs: RiskInputs, rows: int) -> Part:
+def volatility(inputs: RiskInputs, rows: int) -> ScoreComponent:
     """Percentile of the EWMA volatility; the value is annualised."""
-    return Part(percentile(inputs.variance, rows), np.sqrt(tail_rows(inputs.variance, rows) * 252))
+    return ScoreComponent(percentile(inputs.variance, rows), np.sqrt(tail_rows(inputs.variance, rows) * 252))
 
 
-def drawdown(inputs: RiskInputs, rows: int) -> Part:
+def drawdown(inputs: RiskInputs, rows: int) -> ScoreComponent:
     """Close below the highest close of 252 sessions: 0 % scores 0, -25 % or worse scores 100."""
     peak = rolling_max(inputs.closes, DRAWDOWN_SESSIONS, rows)
     close = tail_rows(inputs.closes, rows)
     fall = np.divide(close, peak, out=np.full(rows, np.nan), where=(peak > 0) & (close > 0)) - 1
-    return Part(100 * np.minimum(fall / DRAWDOWN_STRESS, 1.0) + 0.0, fall)
+    return ScoreComponent(100 * np.minimum(fall / DRAWDOWN_STRESS, 1.0) + 0.0, fall)
 
 
-def var_breaches(inputs: RiskInputs, rows: int) -> Part:
+def var_breaches(inputs: RiskInputs, rows: int) -> ScoreComponent:
     """Binomial mid-p of the breaches in 63 sessions, each against the 5 % quantile of the 250 returns before it."""
     count = windows(inputs.breaches, BREACH_SESSIONS, rows).sum(axis=1)
     chances = np.append(binomial_mid_p(BREACH_SESSIONS, BREACH_TAIL), math.nan)
-    return Part(100 * chances[np.where(np.isfinite(count), count, -1).astype(np.int64)], count)
+    return ScoreComponent(100 * chances[np.where(np.isfinite(count), count, -1).astype(np.int64)], count)
 
 
-def implied(inputs: RiskInputs, rows: int) -> Part:
+def implied(inputs: RiskInputs, rows: int) -> ScoreComponent:
     """Percentile of the small caps' implied volatility once its ten years are full; before that, of the fallback's.
 
     The choice is made day by day from what was known that day. Without a fallback the first serves from 504 values.
@@ -74,7 +74,7 @@ def implied(inputs: RiskInputs, rows: int) -> Part:
     own, other = percentile(inputs.implied, rows), percentile(inputs.implied_fallback, rows)
     use = own_serves(inputs, own, other)
     value = np.where(use, tail_rows(inputs.implied, rows), tail_rows(inputs.implied_fallback, rows))
-    return Part(np.where(use, own, other), value)
+    return ScoreComponent(np.where(use, own, other), value)
 
 
 def own_serves(inputs: RiskInputs, own: Floats, other: Floats) -> Flags:
@@ -84,10 +84,10 @@ def own_serves(inputs: RiskInputs, own: Floats, other: Floats) -> Flags:
     return serves
 
 
-def credit(inputs: RiskInputs, rows: int) -> Part:
+def credit(inputs: RiskInputs, rows: int) -> ScoreComponent:
     """100 x share of the last 2520 values of the 63-session change that are >= today's: a fall is stress."""
     change = inputs.credit - lag(inputs.credit, CREDIT_SESSIONS)
-    return Part(percentile(-change, rows), tail_rows(change, rows))
+    return ScoreComponent(percentile(-change, rows), tail_rows(change, rows))
 
 
 COMPONENTS = {

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
-from r2k_tui.analytics.scores.gauge import Part, percentile
+from r2k_tui.analytics.scores.gauge import ScoreComponent, percentile
 from r2k_tui.analytics.series.months import Months
 from r2k_tui.analytics.series.series import Counts, Floats
 from r2k_tui.analytics.series.windows import lag, rolling_max, rolling_mean, rolling_min, tail_rows
@@ -60,53 +60,53 @@ def trend_signs(inputs: MomentumInputs, rows: int) -> Floats:
     return np.array([_above(close, fast), _above(close, now), _above(fast, now), _above(now, slow[:rows])])
 
 
-def trend(inputs: MomentumInputs, rows: int) -> Part:
+def trend(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """100 x the share of the four signs that hold."""
     share = trend_signs(inputs, rows).mean(axis=0)
-    return Part(100 * share, share)
+    return ScoreComponent(100 * share, share)
 
 
-def channel(inputs: MomentumInputs, rows: int) -> Part:
+def channel(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """50 + 50 x sign(slope) x R2 of the 126-session channel; the value is sign(slope) x R2."""
     fitted = channel_history(inputs.closes, CHANNEL_SESSIONS, rows)
     signed = np.sign(fitted.slope) * np.clip(fitted.r2, 0.0, 1.0)
-    return Part(50 + 50 * signed, signed)
+    return ScoreComponent(50 + 50 * signed, signed)
 
 
-def range_position(inputs: MomentumInputs, rows: int) -> Part:
+def range_position(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """Place of the close between the lowest low (0) and the highest high (100) of 55 sessions."""
     top, bottom = rolling_max(inputs.high, RANGE_SESSIONS, rows), rolling_min(inputs.low, RANGE_SESSIONS, rows)
     close = tail_rows(inputs.closes, rows)
     place = np.divide(close - bottom, top - bottom, out=np.full(rows, np.nan), where=top > bottom)
-    return Part(100 * np.clip(place, 0.0, 1.0), place)
+    return ScoreComponent(100 * np.clip(place, 0.0, 1.0), place)
 
 
-def relative_strength(inputs: MomentumInputs, rows: int) -> Part:
+def relative_strength(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """Percentile of the 63-session change of log(close / large caps) in its own ten years."""
-    return Part(percentile(inputs.relative, rows), tail_rows(inputs.relative, rows))
+    return ScoreComponent(percentile(inputs.relative, rows), tail_rows(inputs.relative, rows))
 
 
-def volume(inputs: MomentumInputs, rows: int) -> Part:
+def volume(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """Percentile of the normalised OBV slope in its own ten years."""
-    return Part(percentile(inputs.volume_slope, rows), tail_rows(inputs.volume_slope, rows))
+    return ScoreComponent(percentile(inputs.volume_slope, rows), tail_rows(inputs.volume_slope, rows))
 
 
-def twelve_one(inputs: MomentumInputs, rows: int) -> Part:
+def twelve_one(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """Percentile of close_{t-21} / close_{t-252} - 1 in its own ten years."""
     closes = tail_rows(inputs.closes, rows + PERCENTILE_SESSIONS + 252)
     positive = np.where(closes > 0, closes, np.nan)
     values = lag(positive, 21) / lag(positive, 252) - 1
-    return Part(percentile(values, rows), tail_rows(values, rows))
+    return ScoreComponent(percentile(values, rows), tail_rows(values, rows))
 
 
-def ten_percent_month(inputs: MomentumInputs, rows: int) -> Part:
+def ten_percent_month(inputs: MomentumInputs, rows: int) -> ScoreComponent:
     """100 when one of the last 6 finished months gained 10 % or more, else 0; the value is the best of the six."""
     ret = inputs.months.ret
     best = np.full(len(ret) + 1, math.nan)
     if len(ret) >= MONTHS:
         best[MONTHS:] = np.lib.stride_tricks.sliding_window_view(ret, MONTHS).max(axis=1)
     value = best[inputs.finished[-rows:]] if len(inputs.finished) >= rows else np.full(rows, math.nan)
-    return Part(np.where(np.isfinite(value), 100.0 * at_least(value, MONTH_THRESHOLD), np.nan), value)
+    return ScoreComponent(np.where(np.isfinite(value), 100.0 * at_least(value, MONTH_THRESHOLD), np.nan), value)
 
 
 COMPONENTS = {

@@ -9,7 +9,7 @@ from r2k_tui.analytics.series.months import Months
 from r2k_tui.analytics.series.series import Flags, Floats
 from r2k_tui.analytics.stats.differences import BLOCK_MONTHS, less_all
 from r2k_tui.analytics.stats.proportion import circular_shift_p, holm, wilson
-from r2k_tui.model.readings.study import Event, FollowThrough, Outcome
+from r2k_tui.model.readings.study import FollowThrough, Outcome, ThresholdEvent
 from r2k_tui.model.threshold import at_least
 
 HORIZONS = (1, 3, 6, 12)
@@ -56,9 +56,9 @@ def _adjusted(found: dict[str, Outcome]) -> dict[str, Outcome]:
     return {name: msgspec.structs.replace(one, p_holm=p) for (name, one), p in pairs}
 
 
-def _event(index: int, name: str, rets: Floats, forward: dict[int, Floats]) -> Event:
+def _event(index: int, name: str, rets: Floats, forward: dict[int, Floats]) -> ThresholdEvent:
     after = [float(forward[ahead][index]) for ahead in HORIZONS]
-    return Event(name, float(rets[index]), *(value if np.isfinite(value) else None for value in after))
+    return ThresholdEvent(name, float(rets[index]), *(value if np.isfinite(value) else None for value in after))
 
 
 def outcome(events: Flags, forward: Floats, ahead: int = BLOCK_MONTHS) -> Outcome:

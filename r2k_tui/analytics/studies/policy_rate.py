@@ -26,7 +26,7 @@ class Regime(IntEnum):
     RISING = 1
 
 
-class Level(NamedTuple):
+class RateLevel(NamedTuple):
     """A rate in percent by day; `step` is the least change that is a move, `known` the day on which it is known."""
 
     days: Days
@@ -56,19 +56,19 @@ def smoothed(rates: Floats, window: int = MEDIAN_DAYS) -> Floats:
     return medians
 
 
-def effective_level(days: Days, rates: Floats) -> Level:
+def effective_level(days: Days, rates: Floats) -> RateLevel:
     """The level behind an effective rate on workdays, known on the day after each of them."""
     work = np.is_busday(days)
     kept = days[work][MEDIAN_DAYS - 1 :]
-    return Level(kept, smoothed(rates[work]), EFFECTIVE_STEP, kept + np.timedelta64(1, "D"))
+    return RateLevel(kept, smoothed(rates[work]), EFFECTIVE_STEP, kept + np.timedelta64(1, "D"))
 
 
-def target_level(days: Days, rates: Floats) -> Level:
+def target_level(days: Days, rates: Floats) -> RateLevel:
     """The level that is a target: known on its day, for it is announced the day before."""
-    return Level(days, rates, TARGET_STEP, days)
+    return RateLevel(days, rates, TARGET_STEP, days)
 
 
-def moves_of(level: Level) -> Moves:
+def moves_of(level: RateLevel) -> Moves:
     """Each time that the rate stands `step` or more from where it stood after the last move. Looks back alone."""
     found: list[tuple[int, float]] = []
     stood = float(level.rate[0]) if len(level.rate) else 0.0

@@ -14,7 +14,7 @@ Sense = Literal["equals", "at_least", "at_most"]
 Interval = tuple[float, float]
 
 
-class Judgement(NamedTuple):
+class VerdictResult(NamedTuple):
     """A verdict. `other`: the place of the other measure that it holds for.
 
     `nearest`: the place of the measure that comes nearest, 0 for the named one, and `distance` how far it is off; both
@@ -28,7 +28,7 @@ class Judgement(NamedTuple):
 
 
 # There is nothing to judge by.
-UNTESTED = Judgement(Verdict.NOT_TESTABLE)
+UNTESTED = VerdictResult(Verdict.NOT_TESTABLE)
 
 
 def judge_number(
@@ -38,7 +38,7 @@ def judge_number(
     *,
     tolerance: float,
     sense: Sense = "equals",
-) -> Judgement:
+) -> VerdictResult:
     """Whether a number is what was claimed, within one `tolerance` for the named measure and for all others.
 
     A claim whose own measure fails or is missing may hold for the first of the others that meets it. A missing number,
@@ -53,9 +53,9 @@ def judge_number(
     met = [place for place, value in enumerate(values) if _meets(claimed, value, tolerance, sense)]
     if met:
         verdict = Verdict.HOLDS_OTHER_MEASURE if met[0] else Verdict.HOLDS
-        return Judgement(verdict, met[0] - 1 if met[0] else None, nearest, distance)
+        return VerdictResult(verdict, met[0] - 1 if met[0] else None, nearest, distance)
     missing = measured is None or not math.isfinite(measured)
-    return Judgement(UNTESTED.verdict if missing else Verdict.DOES_NOT_HOLD, None, nearest, distance)
+    return VerdictResult(UNTESTED.verdict if missing else Verdict.DOES_NOT_HOLD, None, nearest, distance)
 
 
 def _meets(claimed: float, value: float | None, tolerance: float, sense: Sense) -> bool:
@@ -68,17 +68,17 @@ def _meets(claimed: float, value: float | None, tolerance: float, sense: Sense) 
     return bool(at_least(value, claimed - tolerance) and at_most(value, claimed + tolerance))
 
 
-def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> Judgement:
+def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> VerdictResult:
     """Whether something is so; else the first of the others of which it is true."""
     if measured is claimed:
-        return Judgement(Verdict.HOLDS)
+        return VerdictResult(Verdict.HOLDS)
     for place, other in enumerate(others):
         if other is claimed:
-            return Judgement(Verdict.HOLDS_OTHER_MEASURE, place)
-    return UNTESTED if measured is None else Judgement(Verdict.DOES_NOT_HOLD)
+            return VerdictResult(Verdict.HOLDS_OTHER_MEASURE, place)
+    return UNTESTED if measured is None else VerdictResult(Verdict.DOES_NOT_HOLD)
 
 
-def judge_rate(claimed: float | None, interval: Interval | None, base: float | None) -> Judgement:
+def judge_rate(claimed: float | None, interval: Interval | None, base: float | None) -> VerdictResult:
     """Whether events are followed by something as often as claimed, and oftener than any day is.
 
     An interval that includes the base rate proves nothing. Without a claimed rate, the claim is that events help.
@@ -87,14 +87,14 @@ def judge_rate(claimed: float | None, interval: Interval | None, base: float | N
         return UNTESTED
     low, high = interval
     if at_most(low, base) and at_most(base, high):
-        return Judgement(Verdict.UNPROVEN)
+        return VerdictResult(Verdict.UNPROVEN)
     if claimed is None:
-        return Judgement(Verdict.HOLDS if low > base else Verdict.DOES_NOT_HOLD)
+        return VerdictResult(Verdict.HOLDS if low > base else Verdict.DOES_NOT_HOLD)
     fits = at_most(low, claimed) and at_most(claimed, high) and low > base
-    return Judgement(Verdict.HOLDS if fits else Verdict.DOES_NOT_HOLD)
+    return VerdictResult(Verdict.HOLDS if fits else Verdict.DOES_NOT_HOLD)
 
 
-def judge_better(differences: Sequence[Interval | None]) -> Judgement:
+def judge_better(differences: Sequence[Interval | None]) -> VerdictResult:
     """Whether something is better by every measure: intervals of the differences, above 0 is better.
 
     One that is wholly below 0 refutes it; one that includes 0 leaves it unproven.
@@ -103,8 +103,8 @@ def judge_better(differences: Sequence[Interval | None]) -> Judgement:
     if not known or len(known) < len(differences):
         return UNTESTED
     if any(high < 0 for _, high in known):
-        return Judgement(Verdict.DOES_NOT_HOLD)
-    return Judgement(Verdict.HOLDS if all(low > 0 for low, _ in known) else Verdict.UNPROVEN)
+        return VerdictResult(Verdict.DOES_NOT_HOLD)
+    return VerdictResult(Verdict.HOLDS if all(low > 0 for low, _ in known) else Verdict.UNPROVEN)
 
 
 def says_something(verdict: Verdict) -> bool:

@@ -17,7 +17,7 @@ RAILS = 2.0
 ROUNDING = 1e-12
 
 
-class Channel(msgspec.Struct, frozen=True):
+class PriceChannel(msgspec.Struct, frozen=True):
     """A fitted channel.
 
     `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is no more than rounding;
@@ -60,13 +60,13 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
     return _Fit(slope, logs.mean() + slope * time, gaps, residuals, spread)
 
 
-def fit_channel(closes: Floats, size: int) -> Channel | None:
+def fit_channel(closes: Floats, size: int) -> PriceChannel | None:
     """Fit the last `size` closes; None when they are not all there, not all above zero, or all the same."""
     found = _fitted(closes, size)
     if found is None:
         return None
     fit, spread = float(found.fitted[-1]), found.spread
-    return Channel(
+    return PriceChannel(
         slope_ann=found.slope * SESSIONS_PER_YEAR,
         r2=max(0.0, 1 - float(found.residuals @ found.residuals) / float(found.gaps @ found.gaps)),
         z=float(found.residuals[-1]) / spread if spread > ROUNDING else math.nan,

@@ -11,7 +11,7 @@ from r2k_tui.bootstrap.build import UsageError
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
-from r2k_tui.model.allocation import Portfolio, SampleFigures, Study, TiltDifference, TiltFigures
+from r2k_tui.model.allocation import AllocationStudy, OptimalPortfolio, SampleFigures, TiltDifference, TiltFigures
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.reply import AllocationReply
 from r2k_tui.model.messages.request import GetAllocation
@@ -32,7 +32,7 @@ def run(options: Options, target: str) -> int:
     return finish(options, "allocate", answer, as_json(study), study.problems)
 
 
-def as_json(study: Study) -> dict[str, Any]:
+def as_json(study: AllocationStudy) -> dict[str, Any]:
     """The data of the public JSON."""
     whole: dict[str, Any] = msgspec.to_builtins(study)
     for name in ("type", "problems", "source"):
@@ -43,7 +43,7 @@ def as_json(study: Study) -> dict[str, Any]:
     return whole
 
 
-def _print(study: Study) -> None:
+def _print(study: AllocationStudy) -> None:
     rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
     print(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}\n")
     known = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
@@ -58,7 +58,7 @@ def _print(study: Study) -> None:
     _print_trades(study)
 
 
-def _print_weights(known: dict[str, Portfolio]) -> None:
+def _print_weights(known: dict[str, OptimalPortfolio]) -> None:
     symbols = list(dict.fromkeys(symbol for portfolio in known.values() for symbol in portfolio.weights))
     number_rows(
         [
@@ -68,7 +68,7 @@ def _print_weights(known: dict[str, Portfolio]) -> None:
     )
 
 
-def _print_measures(known: dict[str, Portfolio]) -> None:
+def _print_measures(known: dict[str, OptimalPortfolio]) -> None:
     held = list(known.values())
     number_rows(
         [
@@ -101,11 +101,11 @@ def _print_measures(known: dict[str, Portfolio]) -> None:
         print(f"walk-forward: {walked.how}; {walked.n_returns} returns, {walked.first} to {walked.last}")
 
 
-def _walked(portfolio: Portfolio, text: Callable[[SampleFigures], str]) -> str:
+def _walked(portfolio: OptimalPortfolio, text: Callable[[SampleFigures], str]) -> str:
     return MISSING if portfolio.walk_forward is None else text(portfolio.walk_forward)
 
 
-def _print_tilt(study: Study) -> None:
+def _print_tilt(study: AllocationStudy) -> None:
     if not study.tilt_cost:
         return
     print(f"\ncost of the tilt: {study.small} at least (in sample)")
@@ -127,7 +127,7 @@ def _print_tilt(study: Study) -> None:
     _print_walked_tilt(study)
 
 
-def _print_walked_tilt(study: Study) -> None:
+def _print_walked_tilt(study: AllocationStudy) -> None:
     if not study.tilt_test:
         return
     first = study.tilt_test[0]
@@ -156,7 +156,7 @@ def _risk(figures: TiltFigures | None) -> tuple[str, str]:
     return percent(figures.vol, sign=False), percent(figures.cvar95, sign=False)
 
 
-def _print_trades(study: Study) -> None:
+def _print_trades(study: AllocationStudy) -> None:
     plan = study.plan
     if plan is None or not plan.total:
         return

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.progress_bar import ProgressBar
 from r2k_tui.commands.shared.report import envelope, write
@@ -20,12 +20,12 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import GetSnapshot, Request
 
-Got = TypeVar("Got", bound=Reply)
+ReplyType = TypeVar("ReplyType", bound=Reply)
 # Words for a person that take nothing away from what was asked for.
 _HARMLESS = ("note", "no_holdings")
 
 
-class Answer(NamedTuple):
+class AllocationOutcome(NamedTuple):
     """The reply to one request, and where it is from."""
 
     snapshot: Snapshot
@@ -42,10 +42,10 @@ def setup_of(options: Options) -> EngineSetup:
     return options.setup(tuple(dict.fromkeys((*members, *held))))
 
 
-def ask(options: Options, request: Request, title: str) -> Answer:
+def ask(options: Options, request: Request, title: str) -> AllocationOutcome:
     """Ask an engine of this process, and show on stderr how far it has come."""
 
-    async def one(_: Looked, link: Link) -> Answer:
+    async def one(_: EngineHandle, link: Link) -> AllocationOutcome:
         with ProgressBar(title) as bar:
             showing = asyncio.create_task(_show(link, bar))
             try:
@@ -55,9 +55,9 @@ def ask(options: Options, request: Request, title: str) -> Answer:
                 await asyncio.gather(showing, return_exceptions=True)
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)
-        return Answer(snapshot, reply)
+        return AllocationOutcome(snapshot, reply)
 
-    return look(setup_of(options), one)
+    return run_once(setup_of(options), one)
 
 
 async def _show(link: Link, bar: ProgressBar) -> None:
@@ -68,7 +68,7 @@ async def _show(link: Link, bar: ProgressBar) -> None:
                     bar.show(feed.progress)
 
 
-def failed(options: Options, command: str, answer: Answer) -> int:
+def failed(options: Options, command: str, answer: AllocationOutcome) -> int:
     """Say why there is nothing; returns the exit status."""
     reply = answer.reply
     kind, message = (reply.kind, reply.message) if isinstance(reply, Failure) else ("missing", "no answer came")
@@ -84,7 +84,9 @@ def _bars_missing(snapshot: Snapshot) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(members))
 
 
-def finish(options: Options, command: str, answer: Answer, data: dict[str, Any], problems: Iterable[Problem]) -> int:
+def finish(
+    options: Options, command: str, answer: AllocationOutcome, data: dict[str, Any], problems: Iterable[Problem]
+) -> int:
     """Write the JSON, or say the problems on stderr; returns the exit status."""
     told = tuple(dict.fromkeys(problems))
     if options.json:
@@ -95,7 +97,7 @@ def finish(options: Options, command: str, answer: Answer, data: dict[str, Any],
     return 1 if any(problem.kind not in _HARMLESS for problem in told) else 0
 
 
-def head(answer: Answer, text: str) -> None:
+def head(answer: AllocationOutcome, text: str) -> None:
     """The first line of a text: what it is, and where the numbers are from."""
     facts = answer.snapshot.facts
     print(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})")

@@ -31,7 +31,7 @@ _YAHOO = "https://query1.finance.yahoo.com"
 _DEADLINE_S = 3.0
 
 
-class Finding(NamedTuple):
+class CheckResult(NamedTuple):
     """One thing looked at. `ok` is None where it is only to be known."""
 
     name: str
@@ -54,7 +54,7 @@ def run(options: Options) -> int:
     return 1 if any(finding.ok is False for finding in findings) else 0
 
 
-def _versions(_: EngineSetup) -> Finding:
+def _versions(_: EngineSetup) -> CheckResult:
     words, missing = [f"r2k {__version__}", f"Python {platform.python_version()}"], []
     for package in _PACKAGES:
         try:
@@ -62,44 +62,46 @@ def _versions(_: EngineSetup) -> Finding:
         except PackageNotFoundError:
             missing.append(package)
     text = ", ".join(words) + (f"; missing: {', '.join(missing)}" if missing else "")
-    return Finding("versions", not missing, text)
+    return CheckResult("versions", not missing, text)
 
 
-def _terminal(_: EngineSetup) -> Finding:
+def _terminal(_: EngineSetup) -> CheckResult:
     size = shutil.get_terminal_size()
     kind = os.environ.get("TERM", "")
     if not sys.stdout.isatty():
-        return Finding("terminal", None, f"stdout is no terminal here; TERM={kind or 'unset'}")
+        return CheckResult("terminal", None, f"stdout is no terminal here; TERM={kind or 'unset'}")
     small = size.columns < 80 or size.lines < 24
     text = f"TERM={kind or 'unset'}, {size.columns}x{size.lines}" + ("; 80x24 shows all four panels" if small else "")
-    return Finding("terminal", bool(kind) and kind != "dumb", text)
+    return CheckResult("terminal", bool(kind) and kind != "dumb", text)
 
 
-def _locale(_: EngineSetup) -> Finding:
+def _locale(_: EngineSetup) -> CheckResult:
     encoding = locale.getpreferredencoding(False)
     if encoding.lower().replace("-", "") != "utf8":
-        return Finding("locale", False, f"{encoding}: set a UTF-8 locale, or use --ascii")
+        return CheckResult("locale", False, f"{encoding}: set a UTF-8 locale, or use --ascii")
     if not ascii_alone():
-        return Finding("locale", True, encoding)
+        return CheckResult("locale", True, encoding)
     why = sys.stdout.encoding if not can_say_all(sys.stdout) else f"LC_ALL={os.environ['LC_ALL']}"
-    return Finding("locale", None, f"{why}: the monitor draws with ASCII alone (--ascii); a UTF-8 locale shows more")
+    return CheckResult(
+        "locale", None, f"{why}: the monitor draws with ASCII alone (--ascii); a UTF-8 locale shows more"
+    )
 
 
-def _colours(_: EngineSetup) -> Finding:
+def _colours(_: EngineSetup) -> CheckResult:
     if os.environ.get("NO_COLOR"):
-        return Finding("colours", None, "NO_COLOR is set: sign and glyph alone")
+        return CheckResult("colours", None, "NO_COLOR is set: sign and glyph alone")
     depth = os.environ.get("COLORTERM", "")
     many = depth in ("truecolor", "24bit")
-    return Finding("colours", None, "16.7 million" if many else f"256 or fewer (COLORTERM={depth or 'unset'})")
+    return CheckResult("colours", None, "16.7 million" if many else f"256 or fewer (COLORTERM={depth or 'unset'})")
 
 
-def _network(setup: EngineSetup) -> Finding:
+def _network(setup: EngineSetup) -> CheckResult:
     if setup.source_name != "yahoo":
-        return Finding("network", None, f"the {setup.source_name} source needs none")
+        return CheckResult("network", None, f"the {setup.source_name} source needs none")
     yahoo = setup.config.yahoo
     addresses = [yahoo.endpoint or _YAHOO, *([yahoo.stream_endpoint or STREAM] if yahoo.stream else [])]
     found = [_reached(urlsplit(address)) for address in addresses]
-    return Finding("network", all(ok for ok, _ in found), "; ".join(words for _, words in found))
+    return CheckResult("network", all(ok for ok, _ in found), "; ".join(words for _, words in found))
 
 
 def _reached(address: SplitResult) -> tuple[bool, str]:
@@ -111,20 +113,20 @@ def _reached(address: SplitResult) -> tuple[bool, str]:
         return False, f"{address.hostname} cannot be reached: {error}"
 
 
-def _hub(setup: EngineSetup) -> Finding:
+def _hub(setup: EngineSetup) -> CheckResult:
     """The engine of the hub in the place of a source of one's own."""
-    from r2k_tui.bootstrap.build import NoHub
-    from r2k_tui.commands.shared.one_shot import look
+    from r2k_tui.bootstrap.build import HubUnavailable
+    from r2k_tui.commands.shared.one_shot import run_once
     from r2k_tui.commands.snapshot import current
 
     try:
-        found = look(setup, current)
-    except NoHub as error:
-        return Finding("source", False, str(error))
-    return Finding("source", True, f"the engine of the hub answers, with the {found.facts.name} source")
+        found = run_once(setup, current)
+    except HubUnavailable as error:
+        return CheckResult("source", False, str(error))
+    return CheckResult("source", True, f"the engine of the hub answers, with the {found.facts.name} source")
 
 
-def _source(setup: EngineSetup) -> Finding:
+def _source(setup: EngineSetup) -> CheckResult:
     from r2k_tui.commands.shared.one_shot import look_up
 
     if setup.attach:
@@ -134,38 +136,38 @@ def _source(setup: EngineSetup) -> Finding:
     try:
         price = look_up(setup, symbol, deadline_s=20.0)
     except TimeoutError:
-        return Finding("source", False, f"{setup.source_name} did not answer within 20 s")
+        return CheckResult("source", False, f"{setup.source_name} did not answer within 20 s")
     except Exception as error:
-        return Finding("source", False, f"{setup.source_name}: {error}")
-    return Finding("source", True, f"{setup.source_name} gives {symbol} {price_words(price)}")
+        return CheckResult("source", False, f"{setup.source_name}: {error}")
+    return CheckResult("source", True, f"{setup.source_name} gives {symbol} {price_words(price)}")
 
 
-def _store(setup: EngineSetup) -> Finding:
+def _store(setup: EngineSetup) -> CheckResult:
     path = store_path(setup)
     if path is None:
-        return Finding("store", None, "nothing is kept for this source")
+        return CheckResult("store", None, "nothing is kept for this source")
     if wrong := wrong_with(path):
-        return Finding("store", False, wrong)
+        return CheckResult("store", False, wrong)
     if not path.exists():
-        return Finding("store", True, f"{path} will be made")
-    return Finding("store", True, f"{path}, version {version_of(path)}, {path.stat().st_size / 1e6:.1f} MB")
+        return CheckResult("store", True, f"{path} will be made")
+    return CheckResult("store", True, f"{path}, version {version_of(path)}, {path.stat().st_size / 1e6:.1f} MB")
 
 
-def _clock(setup: EngineSetup) -> Finding:
+def _clock(setup: EngineSetup) -> CheckResult:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         ZoneInfo("America/New_York")
     except ZoneInfoNotFoundError:
-        return Finding("clock", False, "no time zone data: install the tzdata package")
+        return CheckResult("clock", False, "no time zone data: install the tzdata package")
     year = time.gmtime().tm_year
     ahead = ahead_of(setup.config.yahoo.endpoint or _YAHOO) if setup.source_name == "yahoo" else None
     if ahead is not None and abs(ahead) > MOST_S:
-        return Finding("clock", False, in_words(ahead))
-    return Finding("clock", year >= 2025, time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()))
+        return CheckResult("clock", False, in_words(ahead))
+    return CheckResult("clock", year >= 2025, time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()))
 
 
-_CHECKS: tuple[Callable[[EngineSetup], Finding], ...] = (
+_CHECKS: tuple[Callable[[EngineSetup], CheckResult], ...] = (
     _versions,
     _terminal,
     _locale,

@@ -77,9 +77,9 @@ class _HubEngines:
     """Makes links to whichever engine leads a hub; there is none to end."""
 
     def __init__(self, setup: EngineSetup) -> None:
-        from r2k_tui.link.nats.leader import Bearings
+        from r2k_tui.link.nats.leader import LeaderTracker
 
-        self._setup, self.bearings = setup, Bearings()
+        self._setup, self.bearings = setup, LeaderTracker()
 
     def make(self) -> Link:
         """Another way to the same hub; what an older leader says is known to be old on this one, too."""
@@ -96,9 +96,9 @@ class _HubEngines:
 def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options, view: ViewOptions) -> int:
     # Textual paints on a beat; on a quicker one than its own a key shows sooner, and a still screen costs no more.
     os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
-    from r2k_tui.link.engine_client import Following
+    from r2k_tui.link.engine_client import EngineClient
     from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.context import Setup
+    from r2k_tui.ui.context import AppSettings
     from r2k_tui.ui.kiosk import KioskApp
     from r2k_tui.ui.mirror.mirror import Mirror
     from r2k_tui.ui.terminal.compositor import send_changes_alone
@@ -115,11 +115,13 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     display = view.over(settings.display)
     file = RunningSettings(options, view, setup, engines.renew)
     shared = isinstance(engines, _HubEngines)
-    following = Following.of_hub(engines.make) if shared else Following(engines.make)
+    following = EngineClient.of_hub(engines.make) if shared else EngineClient(engines.make)
     wall = engines.bearings.now if isinstance(engines, _HubEngines) else time.time
     mirror = Mirror(facts_of(setup), setup.config.market.index, wall, as_of=setup.as_of)
     app = (KioskApp if view.kiosk else R2KApp)(
-        Setup(display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio, settings.alerts),
+        AppSettings(
+            display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio, settings.alerts
+        ),
         mirror,
         following,
     )

@@ -16,7 +16,7 @@ from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
-    from r2k_tui.ui.context import Fresh
+    from r2k_tui.ui.context import FreshSettings
 
 # Tables that only the screen reads.
 _OF_THE_SCREEN = ("display", "keys", "watchlist", "portfolio")
@@ -55,11 +55,11 @@ class RunningSettings:
         self._stamp = stamp
         return True
 
-    def read(self) -> Fresh:
+    def read(self) -> FreshSettings:
         """See SettingsFile."""
         from r2k_tui.bootstrap.build import UsageError
         from r2k_tui.config.errors import ConfigError
-        from r2k_tui.ui.context import Fresh
+        from r2k_tui.ui.context import FreshSettings
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())
@@ -72,7 +72,7 @@ class RunningSettings:
         self._renew(setup)
         settings = setup.config
         display = self._view.over(settings.display)
-        return Fresh(display, settings.watchlist, actions, engine, settings.portfolio, settings.alerts)
+        return FreshSettings(display, settings.watchlist, actions, engine, settings.portfolio, settings.alerts)
 
     def save(self, settings: Mapping[tuple[str, str], object]) -> str:
         """See SettingsFile: into the user's own file, made where there is none."""

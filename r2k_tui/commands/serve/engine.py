@@ -33,9 +33,9 @@ def run(options: Options, publish: str, right: bool) -> int:
     if publish:
         address = address_at(publish, setup.config)
         _check_right(setup, right)
-        from r2k_tui.link.nats.hub import Hub
+        from r2k_tui.link.nats.hub import HubEngine
 
-        hub = Hub(address, setup.config.hub, lambda: build_engine(setup))
+        hub = HubEngine(address, setup.config.hub, lambda: build_engine(setup))
         log.info("the %s source for the hub %s, name %s", setup.source_name, address.shown, address.name)
         work, close = hub.run, hub.close
     else:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 
 from aiohttp import web
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+WebHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SOCKET = "/ws"
 
 
@@ -21,7 +21,7 @@ class Access:
         self._names, self._any_name = frozenset(names), any_name
 
     @web.middleware
-    async def check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def check(self, request: web.Request, handler: WebHandler) -> web.StreamResponse:
         """Turn away a name that somebody has pointed at this machine, another page, and whoever has no token."""
         if reason := self._refusal(request):
             raise web.HTTPForbidden(text=f"{reason}\n")

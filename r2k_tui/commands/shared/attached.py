@@ -7,27 +7,27 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from r2k_tui.bootstrap.build import NoHub, attach
+from r2k_tui.bootstrap.build import HubUnavailable, attach
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import GetSnapshot, Watch
 
 if TYPE_CHECKING:
-    from r2k_tui.commands.shared.one_shot import Looked
+    from r2k_tui.commands.shared.one_shot import EngineHandle
 
 Result = TypeVar("Result")
 _ANSWERS_S, _POLLS_S, _LOOK_S = 8.0, 10.0, 0.2
 
 
-class Elsewhere:
+class RemoteEngine:
     """An engine whose background is none of ours."""
 
     async def idle(self) -> None:
         """See Looked."""
 
 
-async def look_through(setup: EngineSetup, ask: Callable[[Looked, Link], Awaitable[Result]]) -> Result:
+async def run_once_on_hub(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
     """What `ask` finds once the engine has looked for what is watched, or after ten seconds. Raises NoHub."""
     link = attach(setup)
     try:
@@ -36,9 +36,9 @@ async def look_through(setup: EngineSetup, ask: Callable[[Looked, Link], Awaitab
         with suppress(TimeoutError):
             async with asyncio.timeout(_POLLS_S):
                 await _watched(link, tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols))))
-        return await ask(Elsewhere(), link)
+        return await ask(RemoteEngine(), link)
     except LinkLost as error:
-        raise NoHub(str(error)) from None
+        raise HubUnavailable(str(error)) from None
     finally:
         await link.close()
 

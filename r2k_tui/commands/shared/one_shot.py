@@ -22,29 +22,29 @@ from r2k_tui.sources.base import NotFound
 Result = TypeVar("Result")
 
 
-class Looked(Protocol):
+class EngineHandle(Protocol):
     """The engine that is looked at."""
 
     async def idle(self) -> None:
         """Wait until nothing is done in the background."""
 
 
-def look(setup: EngineSetup, ask: Callable[[Looked, Link], Awaitable[Result]]) -> Result:
+def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
     """What `ask` finds once every topic was tried; a replay is looked at when its day is over.
 
     Raises UsageError where the store cannot be opened, NoHub where the hub of the setup has no engine.
     """
     _log_to(setup)
     if setup.attach:
-        from r2k_tui.commands.shared.attached import look_through
+        from r2k_tui.commands.shared.attached import run_once_on_hub
 
-        return asyncio.run(look_through(setup, ask))
+        return asyncio.run(run_once_on_hub(setup, ask))
     if setup.replay is not None:
         setup = msgspec.structs.replace(setup, replay=msgspec.structs.replace(setup.replay, played=True))
     return asyncio.run(_look(setup, ask))
 
 
-async def _look(setup: EngineSetup, ask: Callable[[Looked, Link], Awaitable[Result]]) -> Result:
+async def _look(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
     try:
         engine = build_engine(setup, time.time)
     except (sqlite3.Error, OSError) as error:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from r2k_tui.bootstrap.build import HUB, Asked, UsageError, check_setup, hub_address
+from r2k_tui.bootstrap.build import HUB, ReplayRequest, UsageError, check_setup, hub_address
 from r2k_tui.commands.shared.streams import to_nowhere
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import find
@@ -62,7 +62,7 @@ class Options(NamedTuple):
             raise UsageError(f"--demo and --source {self.source} exclude each other")
         source = "demo" if self.demo else self.source or settings.source.name
         data, store = str(self.data or settings.source.data), str(self.store or "")
-        setup = check_setup(settings, source, data, store, self.as_of, Asked(self.date, self.speed))
+        setup = check_setup(settings, source, data, store, self.as_of, ReplayRequest(self.date, self.speed))
         log = str(self.log.absolute()) if self.log else ""
         return msgspec.structs.replace(setup, log_path=log, verbose=bool(self.verbose))
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, tell, write
 from r2k_tui.commands.study.risk_text import risk_text
@@ -21,10 +21,10 @@ from r2k_tui.model.messages.request import GetFollowThrough, GetRiskStudy, GetSn
 from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.ui.drawing.numbers import MISSING, percent
-from r2k_tui.ui.views.shared.differences import Row, difference_lines
+from r2k_tui.ui.views.shared.differences import StudyRow, difference_lines
 
 _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
-Study = TypeVar("Study", FollowThroughReply, StatesReply)
+StudyReply = TypeVar("StudyReply", FollowThroughReply, StatesReply)
 
 
 def follow_through(options: Options, symbol: str, threshold: float, start: str, end: str) -> int:
@@ -78,13 +78,13 @@ def _symbol(options: Options, text: str) -> str:
 
 
 def _ask(options: Options, symbol: str, request: GetFollowThrough | GetStates | GetRiskStudy) -> tuple[Snapshot, Reply]:
-    async def ask(_: Looked, link: Link) -> tuple[Snapshot, Reply]:
+    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(request)
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)
         return snapshot, reply
 
-    return look(options.setup((symbol,)), ask)
+    return run_once(options.setup((symbol,)), ask)
 
 
 def _write(options: Options, command: str, snapshot: Snapshot, study: FollowThrough | States | RiskStudy) -> None:
@@ -124,7 +124,9 @@ def _print_months(snapshot: Snapshot, study: FollowThrough) -> None:
             f"{percent(horizon.base_rate, 0, sign=False):>8}{horizon.base_n:>5}{percent(horizon.mean, 1):>8}"
             f"{percent(horizon.base_mean, 1):>8}{p:>7}"
         )
-    rows = (Row(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in study.horizons.items())
+    rows = (
+        StudyRow(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in study.horizons.items()
+    )
     _print_differences(rows, "less all", 9)
     print(study.note)
 
@@ -141,7 +143,7 @@ def _print_states(snapshot: Snapshot, study: States) -> None:
                 f"{percent(zone.p_min_10, 0, sign=False):>9}{percent(zone.fwd126_mean, 1):>8}"
                 f"{percent(zone.fwd126_hit, 0, sign=False):>6}"
             )
-        _print_differences((Row(z.zone, z.spells, z.diff95, z.few) for z in zones), "126d less all", 14)
+        _print_differences((StudyRow(z.zone, z.spells, z.diff95, z.few) for z in zones), "126d less all", 14)
     print(f"events\n  {'':<22}{'n':>6}{'126d':>8}{'up':>6}{'base':>8}{'up':>6}")
     for event in study.events:
         print(
@@ -149,10 +151,10 @@ def _print_states(snapshot: Snapshot, study: States) -> None:
             f"{percent(event.fwd126_hit, 0, sign=False):>6}{percent(event.base_mean, 1):>8}"
             f"{percent(event.base_hit, 0, sign=False):>6}"
         )
-    _print_differences((Row(e.name, e.spells, e.diff95, e.few) for e in study.events), "126d less all days", 22)
+    _print_differences((StudyRow(e.name, e.spells, e.diff95, e.few) for e in study.events), "126d less all days", 22)
     print(study.note)
 
 
-def _print_differences(rows: Iterable[Row], head: str, room: int) -> None:
+def _print_differences(rows: Iterable[StudyRow], head: str, room: int) -> None:
     for line in difference_lines(rows, head, room):
         print(f" {''.join(text for text, _ in line)}".rstrip())

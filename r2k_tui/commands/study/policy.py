@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.link.protocol import Link
@@ -22,13 +22,13 @@ from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivit
 def run(options: Options) -> int:
     """Print the study; returns the exit status."""
 
-    async def ask(_: Looked, link: Link) -> tuple[Snapshot, Reply]:
+    async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(GetPolicyStudy(fresh=True))
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)
         return snapshot, reply
 
-    snapshot, reply = look(options.setup(), ask)
+    snapshot, reply = run_once(options.setup(), ask)
     if not isinstance(reply, PolicyStudyReply):
         message = reply.message if isinstance(reply, Failure) else "no study came"
         problem = Problem("", reply.kind if isinstance(reply, Failure) else "missing", message)

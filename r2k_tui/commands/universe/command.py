@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from r2k_tui.bootstrap.build import UsageError
-from r2k_tui.commands.shared.one_shot import Looked, look
+from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, number, write
 from r2k_tui.commands.universe.text import print_universe
@@ -25,7 +25,7 @@ def run(options: Options, what: str) -> int:
     if what not in WAYS:
         raise UsageError(f"universe {what}: expected one of {', '.join((*WAYS, 'import FILE'))}")
     setup = options.setup()
-    snapshot, reply = look(setup, _ask)
+    snapshot, reply = run_once(setup, _ask)
     index = setup.config.market.index
     if not isinstance(reply, UniverseReply):
         problems = [Problem(index, reply.kind, reply.message)] if isinstance(reply, Failure) else []
@@ -46,7 +46,7 @@ def run(options: Options, what: str) -> int:
     return 1 if problems else 0
 
 
-async def _ask(engine: Looked, link: Link) -> tuple[Snapshot, Reply]:
+async def _ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
     reply = await link.ask(GetUniverse(settled=True))
     snapshot = await link.ask(GetSnapshot())
     assert isinstance(snapshot, Snapshot)

@@ -17,13 +17,13 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder.locate import read
 from r2k_tui.sources.csv_folder.wide import begins_wide, parse_wide
 from r2k_tui.sources.holdings.parse import parse_holdings
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe import MemberCloses, UniverseShelf
+from r2k_tui.store.universe import MemberCloses, UniverseStore
 
 _DAY_S = 86400
 
@@ -45,7 +45,7 @@ def run(options: Options, file: Path | None) -> int:
     data: dict[str, Any] | None = None
     problems: list[Problem] = []
     try:
-        data, problems = _import(setup, file, UniverseShelf(store))
+        data, problems = _import(setup, file, UniverseStore(store))
     except BadData as error:
         problems = [Problem(file.name, error.kind, str(error))]
     finally:
@@ -60,7 +60,7 @@ def run(options: Options, file: Path | None) -> int:
     return 3 if data is None else 1 if problems else 0
 
 
-def _import(setup: EngineSetup, file: Path, shelf: UniverseShelf) -> tuple[dict[str, Any], list[Problem]]:
+def _import(setup: EngineSetup, file: Path, shelf: UniverseStore) -> tuple[dict[str, Any], list[Problem]]:
     content, _ = read(file)
     if begins_wide(content, file.name):
         closes = parse_wide(content, file.name, newest=new_york_day(time.time()))
@@ -79,7 +79,7 @@ def _import(setup: EngineSetup, file: Path, shelf: UniverseShelf) -> tuple[dict[
     return _told_holdings(holdings), []
 
 
-def _told_holdings(holdings: Holdings) -> dict[str, Any]:
+def _told_holdings(holdings: FundHoldings) -> dict[str, Any]:
     members = holdings.equities()
     unlisted = sum(not row.symbol for row in members)
     return {

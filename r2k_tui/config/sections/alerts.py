@@ -7,13 +7,13 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from r2k_tui.config.section import Section
-from r2k_tui.model.alerts.alert import Channel
+from r2k_tui.model.alerts.alert import ChannelName
 from r2k_tui.model.alerts.rule import PATTERNS as RULE_PATTERNS
 from r2k_tui.model.alerts.rule import RuleSettings, fault_of
 
 NOTIFY_URL = r"^[a-zA-Z][a-zA-Z0-9+.-]{0,31}://\S+$"
 PATTERNS = {NOTIFY_URL: 'an address of apprise, such as "ntfy://topic"', **RULE_PATTERNS}
-Rules = Annotated[tuple[RuleSettings, ...], msgspec.Meta(max_length=2000)]
+AlertRules = Annotated[tuple[RuleSettings, ...], msgspec.Meta(max_length=2000)]
 Argument = Annotated[str, msgspec.Meta(max_length=4096)]
 # The names that the built-in rules go by, in the settings and on the screen.
 BUILT_IN_NAMES = {
@@ -42,7 +42,7 @@ class Delivery(Section, frozen=True):
     are filled in. `apprise` holds addresses of that library.
     """
 
-    channels: tuple[Channel, ...] = ("toast", "mark", "bell", "osc9", "osc777", "apprise", "command")
+    channels: tuple[ChannelName, ...] = ("toast", "mark", "bell", "osc9", "osc777", "apprise", "command")
     apprise: Annotated[tuple[Annotated[str, msgspec.Meta(pattern=NOTIFY_URL)], ...], msgspec.Meta(max_length=20)] = ()
     command: Annotated[tuple[Argument, ...], msgspec.Meta(max_length=64)] = ()
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=300)] = 10.0
@@ -70,7 +70,7 @@ class AlertFault(NamedTuple):
     message: str
 
 
-def alert_fault(rules: Rules, delivery: Delivery) -> AlertFault | None:
+def alert_fault(rules: AlertRules, delivery: Delivery) -> AlertFault | None:
     """The first rule that cannot be used, or a name that is taken."""
     seen = {*BUILT_IN_NAMES.values(), *map(feed_down_name, FEED_GROUPS)}
     for place, rule in enumerate(rules):

@@ -49,7 +49,7 @@ class Sleeve(Section, frozen=True):
         return 1.0 if self.max is None else self.max
 
 
-class View(Section, frozen=True):
+class ReturnView(Section, frozen=True):
     """An expectation: `symbol` returns `ret` a year, or so much more than `over`, held with `confidence`."""
 
     symbol: Symbol
@@ -76,7 +76,7 @@ class Allocation(Section, frozen=True):
     own: Shares = msgspec.field(default_factory=dict)
     idle_s: Annotated[float, msgspec.Meta(ge=1, le=86400)] = 120.0
     sleeves: Annotated[tuple[Sleeve, ...], msgspec.Meta(max_length=40)] = ()
-    views: Annotated[tuple[View, ...], msgspec.Meta(max_length=40)] = ()
+    views: Annotated[tuple[ReturnView, ...], msgspec.Meta(max_length=40)] = ()
 
     @property
     def members(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ PATTERNS = {HUB_NAME: "a name of 1 to 32 letters, digits, - and _"}
 SECRETS = ("password", "token")
 
 
-class Hub(Section, frozen=True):
+class HubSettings(Section, frozen=True):
     """The way to a hub, and its bounds.
 
     `name` begins every subject: two hubs may share a broker. Of the ways to say who we are one is used: `creds` or
@@ -38,6 +38,6 @@ class Hub(Section, frozen=True):
     refreshes_per_minute: Annotated[int, msgspec.Meta(ge=1, le=600_000)] = 6
 
 
-def without_secrets(hub: Hub) -> Hub:
+def without_secrets(hub: HubSettings) -> HubSettings:
     """The same with a mark in place of every secret that is set."""
     return msgspec.structs.replace(hub, **{name: "********" for name in SECRETS if getattr(hub, name)})

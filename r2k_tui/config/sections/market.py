@@ -9,7 +9,7 @@ import msgspec
 from r2k_tui.config.section import Section, Symbol
 
 
-class Market(Section, frozen=True):
+class MarketSettings(Section, frozen=True):
     """Which symbols play which part."""
 
     index: Symbol = "^RUT"

@@ -18,7 +18,7 @@ class Cadence(Section, frozen=True):
     closed: Seconds = 0.0
 
 
-class Poll(Section, frozen=True):
+class PollSettings(Section, frozen=True):
     """The cadence of every topic."""
 
     quotes: Cadence = Cadence(pre=15.0, open=5.0, post=15.0)
@@ -29,7 +29,7 @@ class Poll(Section, frozen=True):
     macro: Cadence = Cadence(pre=10800.0, open=10800.0, post=10800.0)
 
 
-class Limits(Section, frozen=True):
+class SourceLimits(Section, frozen=True):
     """What one source is asked at most, and how long a failure is given."""
 
     requests_per_minute: Annotated[int, msgspec.Meta(ge=1, le=6000)] = 60

@@ -9,7 +9,7 @@ import msgspec
 from r2k_tui.config.section import URL, Section, Symbol
 
 
-class Universe(Section, frozen=True):
+class UniverseSettings(Section, frozen=True):
     """The members of the index: whose list, and how gently the source is asked for them."""
 
     enabled: bool = True

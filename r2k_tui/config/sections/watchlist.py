@@ -14,7 +14,7 @@ GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"
 Symbols = Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)]
 
 
-class Group(Section, frozen=True):
+class WatchlistGroup(Section, frozen=True):
     """A further list of the watchlist, with its name."""
 
     name: Annotated[str, msgspec.Meta(pattern=GROUP_NAME)]
@@ -25,7 +25,7 @@ class Watchlist(Section, frozen=True):
     """What the table of quotes shows, in this order; without `columns`, as many as there is room for."""
 
     symbols: Symbols = ()
-    groups: Annotated[tuple[Group, ...], msgspec.Meta(max_length=20)] = ()
+    groups: Annotated[tuple[WatchlistGroup, ...], msgspec.Meta(max_length=20)] = ()
     columns: tuple[ColumnName, ...] = ()
     sort: SortName = "none"
     descending: bool = False
@@ -43,7 +43,7 @@ class Holding(Section, frozen=True):
     opened: date | None = None
 
 
-class Portfolio(Section, frozen=True):
+class PortfolioSettings(Section, frozen=True):
     """What is held: `cash` in dollars, and one entry for each purchase."""
 
     cash: Amount = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.config.sections.alerts import BUILT_IN_NAMES, FEED_GROUPS, BuiltIn, Delivery, feed_down_name
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import EVENT, GROUPS
-from r2k_tui.model.alerts.alert import Channel
+from r2k_tui.model.alerts.alert import ChannelName
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
 _OF_A_CLOSE = {
@@ -34,12 +34,12 @@ def built_in_rules(chosen: BuiltIn, index: str, delivery: Delivery) -> list[Rule
     return rules
 
 
-def _event(name: str, words: str, symbol: str, channels: tuple[Channel, ...]) -> Rule:
+def _event(name: str, words: str, symbol: str, channels: tuple[ChannelName, ...]) -> Rule:
     title = BUILT_IN_NAMES[name]
     return Rule(title, symbol, f"{EVENT}{name}", "becomes", channels=channels, built_in=True, words=words)
 
 
-def _drift(channels: tuple[Channel, ...]) -> Rule:
+def _drift(channels: tuple[ChannelName, ...]) -> Rule:
     return Rule(
         name=DRIFT,
         symbol="",
@@ -53,7 +53,7 @@ def _drift(channels: tuple[Channel, ...]) -> Rule:
     )
 
 
-def _risk_zone(index: str, channels: tuple[Channel, ...]) -> Rule:
+def _risk_zone(index: str, channels: tuple[ChannelName, ...]) -> Rule:
     return Rule(
         name=BUILT_IN_NAMES["risk_zone"],
         symbol=index,
@@ -67,7 +67,7 @@ def _risk_zone(index: str, channels: tuple[Channel, ...]) -> Rule:
     )
 
 
-def _feed_down(group: str, minutes: float, channels: tuple[Channel, ...]) -> Rule:
+def _feed_down(group: str, minutes: float, channels: tuple[ChannelName, ...]) -> Rule:
     """Armed again only when the topics are well again."""
     topics = ", ".join(GROUPS.get(group, (group,)))
     return Rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Memory, Sample
+from r2k_tui.engine.alerts.state import RuleState, Sample
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval
@@ -22,7 +22,7 @@ _MOST_BARS = 4000
 
 
 def missed_samples(
-    rule: Rule, memory: Memory, known: Mapping[tuple[str, Interval], Bars], hours: Hours, now: float
+    rule: Rule, memory: RuleState, known: Mapping[tuple[str, Interval], Bars], hours: Hours, now: float
 ) -> list[Sample]:
     """The samples between the last look of a rule about a price and now, oldest first.
 
@@ -40,7 +40,7 @@ def missed_samples(
     return [*(sample for sample in earlier if sample.day < covered), *found]
 
 
-def _closes(daily: Bars, memory: Memory, hours: Hours, since: float, now: float) -> Iterator[Sample]:
+def _closes(daily: Bars, memory: RuleState, hours: Hours, since: float, now: float) -> Iterator[Sample]:
     closes = daily.column("close")
     for place, time in enumerate(daily.times()):
         day = day_of_bar(time)

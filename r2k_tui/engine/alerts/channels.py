@@ -23,7 +23,7 @@ _LONGEST = 240
 _MINUS = "\u2212"
 
 
-class NotTold(Exception):
+class DeliveryError(Exception):
     """An alert could not be told; `final` where another try would fail in the same way."""
 
     def __init__(self, message: str, *, final: bool = False) -> None:
@@ -31,7 +31,7 @@ class NotTold(Exception):
         self.final = final
 
 
-class Way(Protocol):
+class Channel(Protocol):
     """One way out. `key` names it in the store, `name` on the screen; neither holds a secret."""
 
     kind: EngineChannel
@@ -42,9 +42,9 @@ class Way(Protocol):
         """Tell of an alert, within the deadline. Raises NotTold."""
 
 
-def ways_of(delivery: Delivery) -> list[Way]:
+def channels_from(delivery: Delivery) -> list[Channel]:
     """All ways that the settings have."""
-    ways: list[Way] = [AppriseWay(address, delivery.deadline_s) for address in dict.fromkeys(delivery.apprise)]
+    ways: list[Channel] = [AppriseWay(address, delivery.deadline_s) for address in dict.fromkeys(delivery.apprise)]
     return [*ways, CommandWay(delivery.command, delivery.deadline_s)] if delivery.command else ways
 
 
@@ -76,22 +76,22 @@ class AppriseWay:
             # The thread may hang for good: the next try has another one.
             self._threads.shutdown(wait=False, cancel_futures=True)
             self._threads = ThreadPoolExecutor(1, "r2k-apprise")
-            raise NotTold(f"no answer within {self._deadline_s:g} s") from None
+            raise DeliveryError(f"no answer within {self._deadline_s:g} s") from None
 
     def _send(self, words: str) -> None:
         try:
             import apprise
         except ImportError:
-            raise NotTold("apprise is not installed: pip install 'r2k-tui[notify]'", final=True) from None
+            raise DeliveryError("apprise is not installed: pip install 'r2k-tui[notify]'", final=True) from None
         sender = apprise.Apprise()
         if not sender.add(self._address):
-            raise NotTold("apprise does not understand the address", final=True)
+            raise DeliveryError("apprise does not understand the address", final=True)
         try:
             done = sender.notify(body=words, title=_TITLE)
         except Exception as error:
-            raise NotTold(f"apprise: {type(error).__name__}") from error
+            raise DeliveryError(f"apprise: {type(error).__name__}") from error
         if not done:
-            raise NotTold("the service did not take it")
+            raise DeliveryError("the service did not take it")
 
 
 class CommandWay:
@@ -105,7 +105,7 @@ class CommandWay:
 
     async def tell(self, alert: Alert) -> None:
         """See Way. A program that does not end in time is killed with all that it has started."""
-        told = told_of(alert)
+        told = template_values(alert)
         arguments = [filled(argument, told) for argument in self._command]
         environment = os.environ | {f"R2K_ALERT_{name.upper()}": value for name, value in told.items()}
         nothing = asyncio.subprocess.DEVNULL
@@ -115,7 +115,7 @@ class CommandWay:
             )
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise NotTold(f"cannot be run: {clean(reason, 120)}", final=True) from None
+            raise DeliveryError(f"cannot be run: {clean(reason, 120)}", final=True) from None
         try:
             async with asyncio.timeout(self._deadline_s):
                 status = await process.wait()
@@ -125,12 +125,12 @@ class CommandWay:
             await process.wait()
             if isinstance(error, asyncio.CancelledError):
                 raise
-            raise NotTold(f"did not end within {self._deadline_s:g} s") from None
+            raise DeliveryError(f"did not end within {self._deadline_s:g} s") from None
         if status:
-            raise NotTold(f"ended with status {status}")
+            raise DeliveryError(f"ended with status {status}")
 
 
-def told_of(alert: Alert) -> dict[str, str]:
+def template_values(alert: Alert) -> dict[str, str]:
     """What a program is told, by name; every value is one printable line."""
     moment = datetime.fromtimestamp(alert.time, NEW_YORK).isoformat(timespec="seconds")
     return {

@@ -11,7 +11,7 @@ from r2k_tui.analytics.risk.breaches import method_names
 from r2k_tui.analytics.studies import states
 from r2k_tui.analytics.trend.momentum import record_flags
 from r2k_tui.engine.readings.studies import BREAKOUT_SESSIONS
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.threshold import at_least
 
@@ -26,10 +26,10 @@ class BoardEvent(NamedTuple):
     detail: str
 
 
-def board_events(board: SymbolBoard, over: bool) -> dict[str, BoardEvent]:
+def board_events(board: SymbolAnalysis, over: bool) -> dict[str, BoardEvent]:
     """By the name of the built-in rule; of finished sessions alone. `over`: so is the last, whatever the board says."""
     if over and board.inputs.provisional:
-        board = SymbolBoard(msgspec.structs.replace(board.inputs, provisional=False))
+        board = SymbolAnalysis(msgspec.structs.replace(board.inputs, provisional=False))
     return {
         "record_close": _record(board),
         "breakout": _breakout(board),
@@ -38,7 +38,7 @@ def board_events(board: SymbolBoard, over: bool) -> dict[str, BoardEvent]:
     }
 
 
-def _record(board: SymbolBoard) -> BoardEvent:
+def _record(board: SymbolAnalysis) -> BoardEvent:
     facts = board.facts
     closes = facts.closes[: facts.finished_bars]
     place = _newest(record_flags(closes)) if len(closes) else None
@@ -48,7 +48,7 @@ def _record(board: SymbolBoard) -> BoardEvent:
     return BoardEvent(day, f"{facts.own.symbol} record close {price_words(float(closes[place]))} on {day}")
 
 
-def _breakout(board: SymbolBoard) -> BoardEvent:
+def _breakout(board: SymbolAnalysis) -> BoardEvent:
     """The newest day that a breakout began on: the day before was none."""
     facts, stop = board.facts, board.facts.finished_bars
     held = states.breakout_marks(facts.own.high, facts.closes, BREAKOUT_SESSIONS)[:stop] == 1
@@ -61,7 +61,7 @@ def _breakout(board: SymbolBoard) -> BoardEvent:
     return BoardEvent(day, f"{facts.own.symbol} {words}")
 
 
-def _strong_month(board: SymbolBoard) -> BoardEvent:
+def _strong_month(board: SymbolAnalysis) -> BoardEvent:
     months = board.facts.months
     place = _newest(at_least(months.ret, STRONG_MONTH))
     if place is None:
@@ -70,7 +70,7 @@ def _strong_month(board: SymbolBoard) -> BoardEvent:
     return BoardEvent(month, f"{board.facts.own.symbol} has completed {month} with {months.ret[place] * 100:+.1f}%")
 
 
-def _breach(board: SymbolBoard) -> BoardEvent:
+def _breach(board: SymbolAnalysis) -> BoardEvent:
     """The newest return below minus the VaR 95 that the evening before forecast; filtered historical, simple, tr."""
     facts = board.facts
     marks = facts.marks[method_names().index(_METHOD)][: max(0, facts.finished_bars - 1)]

@@ -14,8 +14,8 @@ from r2k_tui.model.alerts.rule import SCORE_FIELDS
 
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import BoardEvent
-    from r2k_tui.engine.readings.service import BoardRunner
-    from r2k_tui.engine.readings.symbol import SymbolBoard
+    from r2k_tui.engine.readings.service import ReadingsService
+    from r2k_tui.engine.readings.symbol import SymbolAnalysis
 
 
 def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
@@ -29,13 +29,13 @@ def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
     return {symbol: tuple(dict.fromkeys(keys)) for symbol, keys in wanted.items()}
 
 
-class Computing:
+class ComputedInputs:
     """Asks the runner of the boards. Owner of the events of the last close, which are found once a close.
 
     `over` says whether the session of a symbol and day is.
     """
 
-    def __init__(self, runner: BoardRunner, index: str, clock: Clock, over: Callable[[str, date], bool]) -> None:
+    def __init__(self, runner: ReadingsService, index: str, clock: Clock, over: Callable[[str, date], bool]) -> None:
         self._runner, self._index, self._clock, self._over = runner, index, clock, over
         self._closes: object = None
         self._events: dict[str, BoardEvent] = {}
@@ -57,12 +57,12 @@ class Computing:
         # The board takes a day for unfinished as long as its bar is made of a quote.
         over = self._over(self._index, date.fromisoformat(board.facts.as_of))
         if (closes := _ended(board, over)) != self._closes:
-            found: Callable[[SymbolBoard, bool], dict[str, BoardEvent]] = board_events
+            found: Callable[[SymbolAnalysis, bool], dict[str, BoardEvent]] = board_events
             self._events, self._closes = await asyncio.to_thread(found, board, over), closes
         return self._events
 
 
-def _ended(board: SymbolBoard, over: bool) -> object:
+def _ended(board: SymbolAnalysis, over: bool) -> object:
     """What the events depend on: how many sessions are over, and how the last one ended."""
     facts = board.facts
     stop = facts.count if over else facts.finished_bars

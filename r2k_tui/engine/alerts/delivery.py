@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from r2k_tui.engine.alerts.channels import NotTold, Way
+from r2k_tui.engine.alerts.channels import Channel, DeliveryError
 from r2k_tui.engine.limits import Backoff, Clock
-from r2k_tui.model.alerts.alert import Alert, Channel
+from r2k_tui.model.alerts.alert import Alert, ChannelName
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.log import Level
 
@@ -18,10 +18,10 @@ log = logging.getLogger(__name__)
 TOPIC = "alerts"
 # What waits longer than this is no news any more.
 STALE_S = 86400.0
-Note = Callable[[Level, str, str], None]
+WriteLog = Callable[[Level, str, str], None]
 
 
-class Courier:
+class DeliveryQueue:
     """Owner of what is still to be told.
 
     `health` gets the state of the topic `alerts`, `done` what was told or given up.
@@ -29,11 +29,11 @@ class Courier:
 
     def __init__(
         self,
-        ways: Sequence[Way],
+        ways: Sequence[Channel],
         tries: int,
         backoff: Backoff,
         clock: Clock,
-        note: Note,
+        note: WriteLog,
         health: Callable[[FeedStatus], None],
         done: Callable[[Alert, str], None],
     ) -> None:
@@ -48,7 +48,7 @@ class Courier:
         """Begin to tell."""
         self._tasks = [asyncio.create_task(self._work(key), name=f"tell by {key}") for key in self._ways]
 
-    def keys(self, channels: Sequence[Channel]) -> tuple[str, ...]:
+    def keys(self, channels: Sequence[ChannelName]) -> tuple[str, ...]:
         """The ways that belong to these channels."""
         return tuple(key for key, way in self._ways.items() if way.kind in channels)
 
@@ -82,7 +82,7 @@ class Courier:
                 queue.task_done()
             self._done(alert, key)
 
-    async def _tell(self, way: Way, alert: Alert) -> None:
+    async def _tell(self, way: Channel, alert: Alert) -> None:
         """Try until it is told, or will not be."""
         for attempt in range(1, self._tries + 1):
             if self._clock() - alert.time > STALE_S:
@@ -90,7 +90,7 @@ class Courier:
                 return
             try:
                 await way.tell(alert)
-            except NotTold as error:
+            except DeliveryError as error:
                 last = error.final or attempt == self._tries
                 wait = None if last else self._backoff.delay(attempt)
                 self._failed(way, attempt, str(error), wait)
@@ -102,7 +102,7 @@ class Courier:
                 self._set(way, FeedStatus(TOPIC, FeedState.OK, last_success=self._clock()))
                 return
 
-    def _failed(self, way: Way, attempt: int, message: str, wait: float | None) -> None:
+    def _failed(self, way: Channel, attempt: int, message: str, wait: float | None) -> None:
         before = self._statuses[way.key]
         status = msgspec.structs.replace(
             before,
@@ -113,7 +113,7 @@ class Courier:
         )
         self._set(way, status)
 
-    def _set(self, way: Way, status: FeedStatus) -> None:
+    def _set(self, way: Channel, status: FeedStatus) -> None:
         """Show the way that fares worst."""
         self._statuses[way.key] = status
         failing = [known for known in self._statuses.values() if known.state is FeedState.FAILING]

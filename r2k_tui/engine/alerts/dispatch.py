@@ -10,35 +10,35 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.engine.alerts.channels import ways_of
-from r2k_tui.engine.alerts.delivery import TOPIC, Courier
+from r2k_tui.engine.alerts.channels import channels_from
+from r2k_tui.engine.alerts.delivery import TOPIC, DeliveryQueue
 from r2k_tui.engine.alerts.messages import told, waits_for
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.rule_states import RuleBook
+from r2k_tui.engine.alerts.rule_states import RuleStates
 from r2k_tui.engine.alerts.state import Fired
 from r2k_tui.engine.clock import wall_of
 from r2k_tui.engine.limits import Backoff
-from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert, Channel
+from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert, ChannelName
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.text import clean
-from r2k_tui.store.alerts import AlertShelf
+from r2k_tui.store.alerts import AlertStore
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
+    from r2k_tui.engine.context import EngineContext
 
-Found = list[tuple[Rule, Fired]]
+FiredRules = list[tuple[Rule, Fired]]
 _BACKOFF_S, _BACKOFF_MOST_S = 5.0, 300.0
 
 
-class Telling:
+class AlertDispatcher:
     """Owner of the numbers of alerts, and of the courier that takes them out of the engine."""
 
-    def __init__(self, core: Core, shelf: AlertShelf, book: RuleBook) -> None:
+    def __init__(self, core: EngineContext, shelf: AlertStore, book: RuleStates) -> None:
         self._core, self._shelf, self._book = core, shelf, book
         delivery = core.setup.config.delivery
-        self._courier = Courier(
+        self._courier = DeliveryQueue(
             # What a replayed day tells is long past: it is shown, and goes nowhere.
-            ways_of(delivery) if core.market.facts.replay is None else (),
+            channels_from(delivery) if core.market.facts.replay is None else (),
             delivery.tries,
             Backoff(_BACKOFF_S, _BACKOFF_MOST_S, Random()),  # noqa: S311  (jitter, not secrets)
             wall_of(core.clock),
@@ -65,7 +65,7 @@ class Telling:
         """Stop; what is not told yet stays in the store."""
         await self._courier.close()
 
-    async def announce(self, found: Found, *, passing: bool = False) -> None:
+    async def announce(self, found: FiredRules, *, passing: bool = False) -> None:
         """Keep what the rules remember and what has fired, then tell of it; see RuleBook.unsaved."""
         async with self._keeping:
             rows = self._book.unsaved(passing=passing)
@@ -113,7 +113,7 @@ class Telling:
         return self._made(rule, told(rule, fired), fired, channels, missed=fired.sample.missed_since is not None)
 
     def _made(
-        self, rule: Rule, text: str, fired: Fired | None, channels: tuple[Channel, ...], *, missed: bool
+        self, rule: Rule, text: str, fired: Fired | None, channels: tuple[ChannelName, ...], *, missed: bool
     ) -> Alert:
         facts = self._core.market.facts
         value = fired.sample.value if fired is not None else None

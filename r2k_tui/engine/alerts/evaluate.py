@@ -12,18 +12,18 @@ import msgspec
 
 from r2k_tui.engine.alerts.operators import EDGES
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired, Held, Memory, Sample
+from r2k_tui.engine.alerts.state import Fired, HeldAlert, RuleState, Sample
 from r2k_tui.model.alerts.alert import AlertValue
 
 
-class Judgement(NamedTuple):
+class Evaluation(NamedTuple):
     """What a rule remembers now, and what fired; None where nothing did."""
 
-    memory: Memory
+    memory: RuleState
     fired: Fired | None = None
 
 
-def judge(rule: Rule, memory: Memory, sample: Sample) -> Judgement:
+def evaluate(rule: Rule, memory: RuleState, sample: Sample) -> Evaluation:
     """Show a rule one sample.
 
     A missing value, and one that was shown already, neither fires nor arms anything; so does everything in a phase
@@ -31,23 +31,23 @@ def judge(rule: Rule, memory: Memory, sample: Sample) -> Judgement:
     """
     memory, released = release(rule, memory, sample.time)
     if not _heard(rule, memory, sample):
-        return Judgement(memory, released)
+        return Evaluation(memory, released)
     if not rule.at_close:
         return _after(rule, memory, sample, released)
-    judgement = Judgement(msgspec.structs.replace(memory, last=sample, looked_at=sample.time), released)
+    judgement = Evaluation(msgspec.structs.replace(memory, last=sample, looked_at=sample.time), released)
     for close in _closes(memory, sample):
         known = msgspec.structs.replace(judgement.memory, closed_day=close.day)
         judgement = _after(rule, known, close, judgement.fired)
     return judgement
 
 
-def release(rule: Rule, memory: Memory, now: float) -> Judgement:
+def release(rule: Rule, memory: RuleState, now: float) -> Evaluation:
     """Let go what the cooldown held back, when it is over."""
     if memory.held is None or _cooling(rule, memory, now):
-        return Judgement(memory)
+        return Evaluation(memory)
     held = memory.held
     fired = Fired(held.sample, held.before, held.sample.time, held.times)
-    return Judgement(msgspec.structs.replace(memory, held=None, fired_at=now, fires=memory.fires + 1), fired)
+    return Evaluation(msgspec.structs.replace(memory, held=None, fired_at=now, fires=memory.fires + 1), fired)
 
 
 def is_known(value: AlertValue) -> bool:
@@ -60,32 +60,32 @@ def expired(rule: Rule, now: float) -> bool:
     return rule.expires is not None and now >= rule.expires
 
 
-def _heard(rule: Rule, memory: Memory, sample: Sample) -> bool:
+def _heard(rule: Rule, memory: RuleState, sample: Sample) -> bool:
     in_phase = not rule.phases or sample.phase in rule.phases
     return is_known(sample.value) and sample.time != memory.looked_at and in_phase and not expired(rule, sample.time)
 
 
-def _closes(memory: Memory, sample: Sample) -> list[Sample]:
+def _closes(memory: RuleState, sample: Sample) -> list[Sample]:
     """The samples that are closes and were not judged yet: the last one of a day that is over by now, and this one."""
     last = memory.last
     found = [last] if last is not None and memory.closed_day < last.day < sample.day else []
     return [*found, sample] if sample.final and sample.day > memory.closed_day else found
 
 
-def _after(rule: Rule, memory: Memory, sample: Sample, fired: Fired | None) -> Judgement:
+def _after(rule: Rule, memory: RuleState, sample: Sample, fired: Fired | None) -> Evaluation:
     """One value judged; `fired` is what has fired in this look already, so that this would be held back."""
     memory, met, before = EDGES[rule.op](rule, memory, sample)
     looked_at = sample.time if not rule.at_close else memory.looked_at
     memory = msgspec.structs.replace(memory, value=sample.value, looked_at=looked_at)
     if not met:
-        return Judgement(memory, fired)
+        return Evaluation(memory, fired)
     if fired is not None or _cooling(rule, memory, sample.time):
         times = memory.held.times + 1 if memory.held is not None else 1
-        return Judgement(msgspec.structs.replace(memory, held=Held(sample, before, times)), fired)
+        return Evaluation(msgspec.structs.replace(memory, held=HeldAlert(sample, before, times)), fired)
     memory = msgspec.structs.replace(memory, fired_at=sample.time, fires=memory.fires + 1)
-    return Judgement(memory, Fired(sample, before))
+    return Evaluation(memory, Fired(sample, before))
 
 
-def _cooling(rule: Rule, memory: Memory, now: float) -> bool:
+def _cooling(rule: Rule, memory: RuleState, now: float) -> bool:
     """Whether it fired a short while ago; a clock that was put back holds nothing back."""
     return memory.fired_at is not None and 0 <= now - memory.fired_at < rule.cooldown_s

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Memory, Sample, Stretch
+from r2k_tui.engine.alerts.state import RuleState, Sample, ValueRange
 from r2k_tui.model.alerts.alert import AlertValue, Operator
 from r2k_tui.model.threshold import above, at_least, at_most, below
 
@@ -21,12 +21,12 @@ _TINY = 1e-12
 class Edge(NamedTuple):
     """The memory after a value; `met` when the rule is satisfied as often as it asks; `before`: what it was."""
 
-    memory: Memory
+    memory: RuleState
     met: bool
     before: AlertValue = None
 
 
-def level(rule: Rule, memory: Memory, sample: Sample) -> Edge:
+def level(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
     """Above and below, and the crossings of a level: once, until the value was back on the other side by hysteresis.
 
     A crossing needs the other side to be seen first; above and below are satisfied by the first value.
@@ -44,7 +44,7 @@ def level(rule: Rule, memory: Memory, sample: Sample) -> Edge:
     return Edge(after, met, memory.value)
 
 
-def change(rule: Rule, memory: Memory, sample: Sample) -> Edge:
+def change(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
     """A move by so much, up or down, against any value of the window; after it the window begins anew."""
     value = _number(sample)
     piece_s = rule.within_s / PIECES
@@ -61,7 +61,7 @@ def change(rule: Rule, memory: Memory, sample: Sample) -> Edge:
     return Edge(after, met, low if abs(value - low) >= abs(high - value) else high)
 
 
-def _moved(rule: Rule, window: list[Stretch], value: float) -> bool:
+def _moved(rule: Rule, window: list[ValueRange], value: float) -> bool:
     low, high = min(piece.low for piece in window), max(piece.high for piece in window)
     if not rule.relative:
         return _reaches(max(value - low, high - value), rule)
@@ -73,14 +73,14 @@ def _reaches(change: float, rule: Rule) -> bool:
     return bool(at_least(change + _TINY, rule.number))
 
 
-def _with(window: list[Stretch], now: int, value: float) -> list[Stretch]:
+def _with(window: list[ValueRange], now: int, value: float) -> list[ValueRange]:
     if window and window[-1].piece == now:
         last = window[-1]
-        return [*window[:-1], Stretch(now, min(last.low, value), max(last.high, value))]
-    return [*window, Stretch(now, value, value)]
+        return [*window[:-1], ValueRange(now, min(last.low, value), max(last.high, value))]
+    return [*window, ValueRange(now, value, value)]
 
 
-def becomes(rule: Rule, memory: Memory, sample: Sample) -> Edge:
+def becomes(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
     """A text or flag that turns into the value, once another was seen; without a value, into another than was told."""
     value = sample.value
     if rule.value is not None:
@@ -96,7 +96,7 @@ def becomes(rule: Rule, memory: Memory, sample: Sample) -> Edge:
     return Edge(after, met, settled)
 
 
-def _turns_into(rule: Rule, memory: Memory, value: AlertValue) -> Edge:
+def _turns_into(rule: Rule, memory: RuleState, value: AlertValue) -> Edge:
     there = value == rule.value
     armed = (memory.armed is not None and memory.armed) or not there
     count = memory.count + 1 if armed and there else 0
@@ -105,7 +105,7 @@ def _turns_into(rule: Rule, memory: Memory, value: AlertValue) -> Edge:
     return Edge(after, met, memory.value)
 
 
-def record(rule: Rule, memory: Memory, sample: Sample) -> Edge:
+def record(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
     """Above everything of the days before, once a day."""
     value = _number(sample)
     known = [best for best in (memory.record, sample.record) if best is not None]
@@ -132,7 +132,7 @@ def _number(sample: Sample) -> float:
     return float(sample.value)
 
 
-EDGES: dict[Operator, Callable[[Rule, Memory, Sample], Edge]] = {
+EDGES: dict[Operator, Callable[[Rule, RuleState, Sample], Edge]] = {
     "above": level,
     "below": level,
     "crosses_above": level,

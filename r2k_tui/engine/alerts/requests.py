@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.alerts.service import AlertDesk
+from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.model.messages.reply import AlertsReply, Done, Failure, Reply
 from r2k_tui.model.messages.request import GetAlerts, MuteAlert, TryAlert, UseRules
 
 
-async def alert_answer(desk: AlertDesk, request: GetAlerts | MuteAlert | TryAlert | UseRules) -> Reply:
+async def alert_answer(desk: AlertService, request: GetAlerts | MuteAlert | TryAlert | UseRules) -> Reply:
     """The reply to a request about alerts."""
     match request:
         case GetAlerts():

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.model.alerts.alert import AlertValue, Channel, Operator
+from r2k_tui.model.alerts.alert import AlertValue, ChannelName, Operator
 from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS, RuleSettings, is_relative, seconds_of
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.session import Phase
@@ -32,7 +32,7 @@ class Rule(msgspec.Struct, frozen=True):
     phases: tuple[Phase, ...] = ()
     expires: float | None = None
     relative: bool = False
-    channels: tuple[Channel, ...] = ()
+    channels: tuple[ChannelName, ...] = ()
     built_in: bool = False
     words: str = ""
 

@@ -6,30 +6,30 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from r2k_tui.engine.alerts.evaluate import expired, judge, release
+from r2k_tui.engine.alerts.evaluate import evaluate, expired, release
 from r2k_tui.engine.alerts.messages import shown, waits_for
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import EVENT
-from r2k_tui.engine.alerts.state import Fired, Memory, Sample
+from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.model.messages.decoding import UNREADABLE
 from r2k_tui.store.alerts import RuleRow
 
 # Definition, whether it is muted, and the memory without what passes.
-Lasting = tuple[str, bool, Memory]
+Lasting = tuple[str, bool, RuleState]
 # What changes at every look and is kept now and then; the rest is kept at once, so that nothing fires twice.
 _PASSING = {"looked_at": None, "value": None, "last": None, "window": (), "best": None}
 
 
-class RuleBook:
+class RuleStates:
     """Owner of the memories. Names that are not in the book belong to rules of another time and are left alone."""
 
     def __init__(self) -> None:
         self.rules: dict[str, Rule] = {}
-        self._memories: dict[str, Memory] = {}
+        self._memories: dict[str, RuleState] = {}
         self._versions: dict[str, int] = {}
         self._kept: dict[str, Lasting] = {}
-        self._written: dict[str, Memory] = {}
+        self._written: dict[str, RuleState] = {}
         self._muted: set[str] = set()
 
     def use(self, rules: Iterable[Rule]) -> None:
@@ -37,7 +37,7 @@ class RuleBook:
         before, self.rules = self.rules, {rule.name: rule for rule in rules}
         for name, rule in self.rules.items():
             if name in before and before[name].definition != rule.definition:
-                self._memories[name] = Memory()
+                self._memories[name] = RuleState()
 
     def take(self, rows: Mapping[str, RuleRow], names: Iterable[str] | None = None) -> None:
         """Remember what was kept, of all rules or of some."""
@@ -51,13 +51,13 @@ class RuleBook:
                 self._memories[name] = self._written[name] = memory
                 self._kept[name] = self._lasting(name)
 
-    def memory(self, name: str) -> Memory:
+    def memory(self, name: str) -> RuleState:
         """What a rule remembers."""
-        return self._memories.get(name, Memory())
+        return self._memories.get(name, RuleState())
 
     def show(self, rule: Rule, sample: Sample) -> Fired | None:
         """Judge one sample, and remember."""
-        self._memories[rule.name], fired = judge(rule, self.memory(rule.name), sample)
+        self._memories[rule.name], fired = evaluate(rule, self.memory(rule.name), sample)
         return fired
 
     def expect(self, rule: Rule) -> None:
@@ -99,7 +99,7 @@ class RuleBook:
         """These are kept now; what a rule has learned since is not."""
         for row in rows:
             self._versions[row.rule] = row.version + 1
-            self._kept[row.rule] = (row.definition, row.muted, _without_passing(_decoded(row.memory) or Memory()))
+            self._kept[row.rule] = (row.definition, row.muted, _without_passing(_decoded(row.memory) or RuleState()))
             if msgspec.msgpack.encode(self.memory(row.rule)) == row.memory:
                 self._written[row.rule] = self.memory(row.rule)
 
@@ -129,7 +129,7 @@ class RuleBook:
             channels=rule.channels,
         )
 
-    def _state(self, rule: Rule, memory: Memory, now: float) -> str:
+    def _state(self, rule: Rule, memory: RuleState, now: float) -> str:
         if expired(rule, now):
             return "expired"
         if self.muted(rule.name):
@@ -145,13 +145,13 @@ class RuleBook:
         return "armed"
 
 
-def _without_passing(memory: Memory) -> Memory:
+def _without_passing(memory: RuleState) -> RuleState:
     return msgspec.structs.replace(memory, **_PASSING)
 
 
-def _decoded(blob: bytes) -> Memory | None:
+def _decoded(blob: bytes) -> RuleState | None:
     """A memory that this version cannot read is none."""
     try:
-        return msgspec.msgpack.decode(blob, type=Memory)
+        return msgspec.msgpack.decode(blob, type=RuleState)
     except UNREADABLE:
         return None

@@ -10,10 +10,10 @@ import msgspec
 
 from r2k_tui.engine.alerts.builtin_rules import DRIFT, FLIPS, built_in_rules
 from r2k_tui.engine.alerts.catch_up import GAP_S, missed_samples
-from r2k_tui.engine.alerts.computed import Computing, wanted_of
-from r2k_tui.engine.alerts.dispatch import Found, Telling
+from r2k_tui.engine.alerts.computed import ComputedInputs, wanted_of
+from r2k_tui.engine.alerts.dispatch import AlertDispatcher, FiredRules
 from r2k_tui.engine.alerts.rule import Rule, made_ready
-from r2k_tui.engine.alerts.rule_states import RuleBook
+from r2k_tui.engine.alerts.rule_states import RuleStates
 from r2k_tui.engine.alerts.samples import Sampler, is_of_feed, is_of_quote
 from r2k_tui.engine.alerts.state import Sample
 from r2k_tui.engine.state.market import Changes
@@ -21,11 +21,11 @@ from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.thesis import Flip
-from r2k_tui.store.alerts import AlertShelf
+from r2k_tui.store.alerts import AlertStore
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.context import EngineContext
+    from r2k_tui.engine.services import Services
 
 log = logging.getLogger(__name__)
 # Readings are computed no more often than this; what changes at every look is kept this often.
@@ -35,15 +35,15 @@ _FIRST_LOOK_S = 300.0
 _FIRST_LOOKS = ("quotes", "daily", "intraday")
 
 
-class AlertDesk:
+class AlertService:
     """Owner of the rules. It is silent until `begin`: an engine that answers one command tells of nothing."""
 
-    def __init__(self, core: Core, shelf: AlertShelf) -> None:
+    def __init__(self, core: EngineContext, shelf: AlertStore) -> None:
         self._core, self._shelf, self._own = core, shelf, core.setup.config.alerts
-        self._book = RuleBook()
-        self._telling = Telling(core, shelf, self._book)
+        self._book = RuleStates()
+        self._telling = AlertDispatcher(core, shelf, self._book)
         self._use_rules()
-        self._polling: Polling | None = None
+        self._polling: Services | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._dirty = asyncio.Event()
         # Since when nothing had looked, and when that was found.
@@ -61,11 +61,11 @@ class AlertDesk:
         """See Telling."""
         self._telling.restore()
 
-    def begin(self, polling: Polling) -> None:
+    def begin(self, polling: Services) -> None:
         """Judge from now on; call before anything is polled."""
         self._polling = polling
         sampler = Sampler(self._core.market, polling.hours, self._core.clock)
-        computing = Computing(polling.runner, self._core.setup.config.market.index, self._core.clock, sampler.over)
+        computing = ComputedInputs(polling.runner, self._core.setup.config.market.index, self._core.clock, sampler.over)
         self._watch()
         # What was restored from the store is no look of this run.
         self._core.publisher.publish()
@@ -144,7 +144,9 @@ class AlertDesk:
         symbols = (rule.symbol for rule in self._book.rules.values() if rule.symbol)
         self._core.interest.keep_watching(tuple(dict.fromkeys(symbols)))
 
-    async def _run(self, polling: Polling, sampler: Sampler, computing: Computing, subscription: Subscription) -> None:
+    async def _run(
+        self, polling: Services, sampler: Sampler, computing: ComputedInputs, subscription: Subscription
+    ) -> None:
         self._book.take(await self._core.archive.look(self._shelf.rules) or {})
         await self._telling.begin()
         for name in _FIRST_LOOKS:
@@ -178,7 +180,7 @@ class AlertDesk:
         self._kept_at = now if passing else self._kept_at
         await self._telling.announce(found, passing=passing)
 
-    async def _compute(self, sampler: Sampler, computing: Computing) -> None:
+    async def _compute(self, sampler: Sampler, computing: ComputedInputs) -> None:
         """Judge readings, scores and closes when quotes or bars have changed."""
         while True:
             await self._dirty.wait()
@@ -190,17 +192,19 @@ class AlertDesk:
                     log.exception("alerts on readings of %s", symbol)
             await asyncio.sleep(_COMPUTE_S)
 
-    async def _judge_computed(self, sampler: Sampler, computing: Computing, symbol: str, keys: tuple[str, ...]) -> None:
+    async def _judge_computed(
+        self, sampler: Sampler, computing: ComputedInputs, symbol: str, keys: tuple[str, ...]
+    ) -> None:
         computed = await computing.compute(symbol, keys)
         if computed is None:
             return
-        found: Found = []
+        found: FiredRules = []
         for rule in self._book.rules.values():
             if rule.symbol == symbol and not is_of_quote(rule) and not is_of_feed(rule):
                 found += self._show(rule, sampler.of_computed(rule, computed))
         await self._telling.announce(found)
 
-    def _show(self, rule: Rule, sample: Sample | None) -> Found:
+    def _show(self, rule: Rule, sample: Sample | None) -> FiredRules:
         if sample is None:
             return []
         since, found_at = self._missed.pop(rule.name, (0.0, 0.0))
@@ -209,9 +213,9 @@ class AlertDesk:
         fired = self._book.show(rule, sample)
         return [] if fired is None else [(rule, fired)]
 
-    async def _catch_up(self, polling: Polling) -> None:
+    async def _catch_up(self, polling: Services) -> None:
         """Judge what bars tell of the time that nothing looked; whatever fires then says so, and fires once."""
-        now, market, found = self._core.clock(), self._core.market, Found()
+        now, market, found = self._core.clock(), self._core.market, FiredRules()
         for rule in self._book.rules.values():
             memory = self._book.memory(rule.name)
             if memory.looked_at is None or now - memory.looked_at < GAP_S or is_of_feed(rule):

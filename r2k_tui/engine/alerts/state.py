@@ -25,7 +25,7 @@ class Sample(msgspec.Struct, frozen=True):
     missed_since: float | None = None
 
 
-class Held(msgspec.Struct, frozen=True):
+class HeldAlert(msgspec.Struct, frozen=True):
     """What fired during a cooldown, the newest of `times` times."""
 
     sample: Sample
@@ -33,7 +33,7 @@ class Held(msgspec.Struct, frozen=True):
     times: int = 1
 
 
-class Stretch(msgspec.Struct, frozen=True, array_like=True):
+class ValueRange(msgspec.Struct, frozen=True, array_like=True):
     """The lowest and highest value of one piece of time; pieces count from the epoch."""
 
     piece: int
@@ -41,7 +41,7 @@ class Stretch(msgspec.Struct, frozen=True, array_like=True):
     high: float
 
 
-class Memory(msgspec.Struct, frozen=True):
+class RuleState(msgspec.Struct, frozen=True):
     """All that a rule knows of the past; it is kept whole, so that a restart changes nothing.
 
     `armed`: None before the first value. `count`: samples in a row that satisfied the rule. `settled`: the text that
@@ -57,8 +57,8 @@ class Memory(msgspec.Struct, frozen=True):
     settled: AlertValue = None
     fired_at: float | None = None
     fires: int = 0
-    held: Held | None = None
-    window: tuple[Stretch, ...] = ()
+    held: HeldAlert | None = None
+    window: tuple[ValueRange, ...] = ()
     record: float | None = None
     best: float | None = None
     day: str = ""

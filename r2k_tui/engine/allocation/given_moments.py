@@ -10,13 +10,13 @@ from skfolio.prior import BasePrior, ReturnDistribution
 from r2k_tui.analytics.series.series import Floats
 
 
-class GivenMoments(BasePrior):  # type: ignore[misc]
+class FixedMomentsPrior(BasePrior):  # type: ignore[misc]
     """A prior that estimates nothing. Its attributes are named as its parameters: skfolio clones it."""
 
     def __init__(self, mu: Floats, covariance: Floats) -> None:
         self.mu, self.covariance = mu, covariance
 
-    def fit(self, X: Floats, y: object = None, **_: Any) -> GivenMoments:  # noqa: N803
+    def fit(self, X: Floats, y: object = None, **_: Any) -> FixedMomentsPrior:  # noqa: N803
         """See BasePrior."""
         self.return_distribution_ = ReturnDistribution(
             mu=self.mu, covariance=self.covariance, returns=np.asarray(X, dtype=np.float64)

@@ -7,11 +7,11 @@ import numpy as np
 from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar
 from r2k_tui.analytics.risk.sizing import wanted_fraction
-from r2k_tui.engine.allocation.workspace import Bench
-from r2k_tui.model.allocation import Hedge, Portfolio
+from r2k_tui.engine.allocation.workspace import Workspace
+from r2k_tui.model.allocation import Hedge, OptimalPortfolio
 
 
-def hedges(bench: Bench, held: Portfolio | None) -> tuple[Hedge, ...]:
+def hedges(bench: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
     """For volatility and for CVaR, with each index that could be sold; over the days that both have."""
     if held is None:
         return ()

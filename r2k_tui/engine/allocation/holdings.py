@@ -17,12 +17,12 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.threshold import above
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
+    from r2k_tui.engine.context import EngineContext
 
 _BASIS_POINT = 1e-4
 
 
-class Held(NamedTuple):
+class HoldingsValue(NamedTuple):
     """Shares, and prices in dollars, of what is held or could be.
 
     `current` are shares of members and cash (as `cash`) together,
@@ -38,12 +38,12 @@ class Held(NamedTuple):
 
 
 def held(
-    core: Core,
+    core: EngineContext,
     series: dict[str, DailySeries],
     shares: dict[str, float],
     members: tuple[str, ...],
     problems: list[Problem],
-) -> Held:
+) -> HoldingsValue:
     """Value the holdings; one that is in no sleeve, or has no price in dollars, is told of and left alone."""
     cash = core.setup.config.portfolio.cash
     prices, newest = {}, ""
@@ -65,16 +65,16 @@ def held(
     if current or (total > 0 and cash > 0):
         current["cash"] = cash / total
     own = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
-    return Held(shares, prices, cash, current, own, newest)
+    return HoldingsValue(shares, prices, cash, current, own, newest)
 
 
-def money_of(core: Core, symbol: str) -> str:
+def money_of(core: EngineContext, symbol: str) -> str:
     """The money that the price of a symbol is in, "" where nothing tells it."""
     quote = core.market.quotes.get(symbol)
     return currency_of(symbol, quote.currency if quote is not None else "")
 
 
-def foreign_money(core: Core, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
+def foreign_money(core: EngineContext, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
     """Which of the symbols are priced in money without a rate to dollars, each with the words for it."""
     found = {}
     for symbol in symbols:
@@ -88,7 +88,7 @@ def foreign_money(core: Core, symbols: Iterable[str], shares: Mapping[str, float
     return found
 
 
-def _price(core: Core, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
+def _price(core: EngineContext, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
     """The newest price and when it was: of the quote, else the last close."""
     quote = core.market.quotes.get(symbol)
     if quote is not None and quote.price is not None and quote.time is not None and quote.price > 0:
@@ -101,7 +101,7 @@ def _price(core: Core, series: dict[str, DailySeries], symbol: str) -> tuple[flo
     return None, ""
 
 
-def plan(core: Core, mine: Held, target: str, weights: dict[str, float]) -> TradePlan:
+def plan(core: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
     """The trades from what is held to the weights; none where there is neither holding nor cash."""
     settings = core.setup.config.allocation
     known = {symbol: weight for symbol, weight in weights.items() if symbol in mine.prices}

@@ -16,12 +16,12 @@ from r2k_tui.analytics.portfolio.measures import (
     volatility,
 )
 from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
-from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
-from r2k_tui.engine.allocation.workspace import Bench
-from r2k_tui.model.allocation import Portfolio
+from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.workspace import Workspace
+from r2k_tui.model.allocation import OptimalPortfolio
 
 
-def measured(bench: Bench, weights: dict[str, float], moments: Moments | None, how: str) -> Portfolio:
+def measured(bench: Workspace, weights: dict[str, float], moments: AnnualMoments | None, how: str) -> OptimalPortfolio:
     """A portfolio with its measures; one that holds more than members is measured by mean and sample covariance."""
     question, panel = bench.question, bench.panel
     symbols = tuple(weights)
@@ -43,7 +43,7 @@ def measured(bench: Bench, weights: dict[str, float], moments: Moments | None, h
     path = path_measures(daily, days, start, question.risk_free)
     ret, vol = float(mu @ shares), volatility(shares, covariance)
     contributions = risk_contributions(shares, covariance).tolist()
-    return Portfolio(
+    return OptimalPortfolio(
         weights=dict(zip(symbols, shares.tolist(), strict=True)),
         ret=ret,
         vol=vol,

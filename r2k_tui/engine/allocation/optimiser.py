@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.portfolio.limits import Limits, by_sleeve, tidy
+from r2k_tui.analytics.portfolio.limits import WeightLimits, by_sleeve, tidy
 from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.series import Counts, Flags, Floats
 from r2k_tui.model.threshold import at_least, below
@@ -16,16 +16,16 @@ from r2k_tui.model.threshold import at_least, below
 FRONTIER_POINTS = 40
 
 
-class Moments(NamedTuple):
+class AnnualMoments(NamedTuple):
     """Expected returns and covariance of a year, and the daily returns they are from, one column a member."""
 
     mu: Floats
     covariance: Floats
     returns: Floats
 
-    def of(self, columns: Counts) -> Moments:
+    def of(self, columns: Counts) -> AnnualMoments:
         """The same for some of the members."""
-        return Moments(self.mu[columns], self.covariance[np.ix_(columns, columns)], self.returns[:, columns])
+        return AnnualMoments(self.mu[columns], self.covariance[np.ix_(columns, columns)], self.returns[:, columns])
 
 
 class CannotSolve(Exception):
@@ -42,13 +42,13 @@ NO_WEIGHTS = (
 LEAVE_STILL_OUT = ("max_sharpe", "hrp", "risk_parity")
 
 
-def still(moments: Moments) -> Flags:
+def still(moments: AnnualMoments) -> Flags:
     """Which members hardly vary: cash, or a fund that only accrues."""
     flags: Flags = moments.returns.std(axis=0, ddof=1) < STILL
     return flags
 
 
-def _without(limits: Limits, members: Flags) -> Limits:
+def _without(limits: WeightLimits, members: Flags) -> WeightLimits:
     """The limits under which these members get no more than their floors, where their sleeve can do without them."""
     upper = limits.upper.copy()
     for sleeve in limits.sleeves:
@@ -60,21 +60,21 @@ def _without(limits: Limits, members: Flags) -> Limits:
     return limits if below(room, 1.0) else msgspec.structs.replace(limits, upper=upper)
 
 
-def min_vol(moments: Moments, limits: Limits) -> Floats:
+def min_vol(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Least w' S w. Source: Markowitz, Journal of Finance 7 (1952)."""
     from skfolio import RiskMeasure
 
     return _mean_risk(moments, limits, risk_measure=RiskMeasure.VARIANCE)
 
 
-def min_cvar(moments: Moments, limits: Limits) -> Floats:
+def min_cvar(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Least one-day CVaR 95, as a linear program. Source: Rockafellar and Uryasev, Journal of Risk 2 (2000)."""
     from skfolio import RiskMeasure
 
     return _mean_risk(moments, limits, risk_measure=RiskMeasure.CVAR, cvar_beta=0.95)
 
 
-def max_sharpe(moments: Moments, limits: Limits, risk_free: float) -> Floats:
+def max_sharpe(moments: AnnualMoments, limits: WeightLimits, risk_free: float) -> Floats:
     """Greatest (w' mu - rf) / sqrt(w' S w), as a cone program. Raises CannotSolve where nothing beats the rate.
 
     Leaves out what hardly varies as far as its sleeve allows: its ratio has no bound.
@@ -92,7 +92,7 @@ def max_sharpe(moments: Moments, limits: Limits, risk_free: float) -> Floats:
     return _mean_risk(moments, limits, objective_function=goal, risk_measure=measure, risk_free_rate=risk_free)
 
 
-def frontier(moments: Moments, limits: Limits, points: int = FRONTIER_POINTS) -> Floats:
+def frontier(moments: AnnualMoments, limits: WeightLimits, points: int = FRONTIER_POINTS) -> Floats:
     """Weights of least variance at returns evenly spaced from that of least variance to the greatest, row by row."""
     from skfolio import RiskMeasure
 
@@ -105,7 +105,7 @@ def frontier(moments: Moments, limits: Limits, points: int = FRONTIER_POINTS) ->
     return np.array([first, *(tidy(limits, weights) for weights in np.atleast_2d(found)), last])
 
 
-def max_return(moments: Moments, limits: Limits) -> Floats:
+def max_return(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Greatest w' mu, as a linear program. Raises CannotSolve."""
     from scipy.optimize import linprog
 
@@ -120,7 +120,7 @@ def max_return(moments: Moments, limits: Limits) -> Floats:
     return tidy(limits, _solved(solve))
 
 
-def hrp(moments: Moments, limits: Limits) -> Floats:
+def hrp(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Hierarchical risk parity inside each sleeve. Source: Lopez de Prado, JPM 42 (2016)."""
     from skfolio.cluster import HierarchicalClustering, LinkageMethod
     from skfolio.optimization import HierarchicalRiskParity
@@ -136,7 +136,7 @@ def hrp(moments: Moments, limits: Limits) -> Floats:
     return by_sleeve(limits, _or_alone(_moving(still(moments), inside)))
 
 
-def risk_parity(moments: Moments, limits: Limits) -> Floats:
+def risk_parity(moments: AnnualMoments, limits: WeightLimits) -> Floats:
     """Equal shares of the variance inside each sleeve. Source: Maillard et al., JPM 36 (2010)."""
     from skfolio.optimization import RiskBudgeting
 
@@ -147,7 +147,7 @@ def risk_parity(moments: Moments, limits: Limits) -> Floats:
     return by_sleeve(limits, _or_alone(_moving(still(moments), inside)))
 
 
-def equal(limits: Limits) -> Floats:
+def equal(limits: WeightLimits) -> Floats:
     """The same for every member of a sleeve."""
     return by_sleeve(limits, lambda columns: np.full(len(columns), 1 / len(columns)))
 
@@ -172,13 +172,13 @@ def _or_alone(inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
     return lambda columns: np.ones(1) if len(columns) == 1 else inside(columns)
 
 
-def _mean_risk(moments: Moments, limits: Limits, **how: Any) -> Floats:
+def _mean_risk(moments: AnnualMoments, limits: WeightLimits, **how: Any) -> Floats:
     if len(limits.symbols) == 1:
         return np.ones(1)
     return tidy(limits, _fit(moments, limits, **how))
 
 
-def _fit(moments: Moments, limits: Limits, **how: Any) -> Floats:
+def _fit(moments: AnnualMoments, limits: WeightLimits, **how: Any) -> Floats:
     from skfolio.optimization import MeanRisk
 
     left, right = _inequalities(limits)
@@ -204,7 +204,7 @@ def _solved(solve: Callable[[], Floats]) -> Floats:
     return weights
 
 
-def _inequalities(limits: Limits) -> tuple[Floats, Floats]:
+def _inequalities(limits: WeightLimits) -> tuple[Floats, Floats]:
     """The shares of the sleeves as A w <= b."""
     rows, bounds = [], []
     for sleeve in limits.sleeves:
@@ -215,11 +215,11 @@ def _inequalities(limits: Limits) -> tuple[Floats, Floats]:
     return np.array(rows), np.array(bounds)
 
 
-def _prior(moments: Moments) -> Any:
+def _prior(moments: AnnualMoments) -> Any:
     """The moments as they are: skfolio must not estimate them again. What never varies gets a trace of variance: a
     covariance without any for a member has no Cholesky factor.
     """
-    from r2k_tui.engine.allocation.given_moments import GivenMoments
+    from r2k_tui.engine.allocation.given_moments import FixedMomentsPrior
 
     trace = np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
-    return GivenMoments(moments.mu, moments.covariance + trace)
+    return FixedMomentsPrior(moments.mu, moments.covariance + trace)

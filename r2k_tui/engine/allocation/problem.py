@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.return_panel import Prices, build, usable
+from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
 from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.config.sections.allocation import clash, near_sums
-from r2k_tui.engine.allocation.holdings import Held, foreign_money, held
-from r2k_tui.engine.allocation.protocol import Question
-from r2k_tui.engine.allocation.worker_client import LaboratoryFailure
+from r2k_tui.engine.allocation.holdings import HoldingsValue, foreign_money, held
+from r2k_tui.engine.allocation.protocol import AllocationProblem
+from r2k_tui.engine.allocation.worker_client import AllocationFailure
 from r2k_tui.engine.allocation.workspace import pack_panel
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Interval
@@ -20,28 +20,28 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.context import EngineContext
+    from r2k_tui.engine.services import Services
 
 _FRESH_S = 6 * 3600.0
 
 
-class Gathered(NamedTuple):
+class ProblemInputs(NamedTuple):
     """A question with what it was made of."""
 
-    question: Question
-    prices: dict[str, Prices]
-    held: Held
+    question: AllocationProblem
+    prices: dict[str, PriceHistory]
+    held: HoldingsValue
     risk_free_from: str
     problems: list[Problem]
     source: str
 
 
-async def gather(core: Core, polling: Polling) -> Gathered:
+async def build_problem(core: EngineContext, polling: Services) -> ProblemInputs:
     """The question that the settings ask, of the newest prices. Raises LaboratoryFailure where there is none to ask."""
     settings, market = core.setup.config.allocation, core.setup.config.market
     if not settings.sleeves:
-        raise LaboratoryFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
+        raise AllocationFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
     benchmark = settings.benchmark or {market.large_fund: 1.0}
     shares = _shares(core)
     named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
@@ -53,7 +53,7 @@ async def gather(core: Core, polling: Polling) -> Gathered:
     return await asyncio.to_thread(_asked, core, series, benchmark, shares, problems)
 
 
-def _shares(core: Core) -> dict[str, float]:
+def _shares(core: EngineContext) -> dict[str, float]:
     shares: dict[str, float] = {}
     for holding in core.setup.config.portfolio.holdings:
         shares[holding.symbol] = shares.get(holding.symbol, 0.0) + holding.shares
@@ -61,7 +61,7 @@ def _shares(core: Core) -> dict[str, float]:
 
 
 async def _series(
-    core: Core, polling: Polling, symbols: tuple[str, ...], problems: list[Problem], required: tuple[str, ...]
+    core: EngineContext, polling: Services, symbols: tuple[str, ...], problems: list[Problem], required: tuple[str, ...]
 ) -> dict[str, DailySeries]:
     """The finished daily bars of each symbol; those that cannot be had are left out, and told of where required."""
 
@@ -86,12 +86,12 @@ async def _series(
 
 
 def _asked(
-    core: Core,
+    core: EngineContext,
     series: dict[str, DailySeries],
     benchmark: dict[str, float],
     shares: dict[str, float],
     problems: list[Problem],
-) -> Gathered:
+) -> ProblemInputs:
     settings, market = core.setup.config.allocation, core.setup.config.market
     foreign = foreign_money(core, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
     problems += foreign.values()
@@ -103,7 +103,7 @@ def _asked(
     problems += [Problem(s, "missing", f"{s} has no prices to use: left out") for s in left_out if s not in known]
     if (wrong := clash(settings, members)) is not None:
         why = "; ".join(foreign[symbol].message for symbol in left_out if symbol in foreign)
-        raise LaboratoryFailure("infeasible", f"{wrong.message} ({why})" if why else wrong.message)
+        raise AllocationFailure("infeasible", f"{wrong.message} ({why})" if why else wrong.message)
     problems += [
         Problem(symbol, "floor", f"the floor of {symbol} ({floor:g}) cannot hold: it is left out")
         for sleeve in settings.sleeves
@@ -113,7 +113,7 @@ def _asked(
     panel = build(prices, members, settings.years)
     if len(panel.days) < 2:
         starts = ", ".join(f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in members)
-        raise LaboratoryFailure("too_short", f"the members have fewer than three days in common: {starts}")
+        raise AllocationFailure("too_short", f"the members have fewer than three days in common: {starts}")
     problems += [Problem("", "note", words) for words in near_sums(settings)]
     rate, rate_from = _risk_free(settings.risk_free, series, problems)
     mix = {symbol: share for symbol, share in benchmark.items() if symbol in prices}
@@ -126,7 +126,7 @@ def _asked(
     mine = held(core, series, shares, members, problems)
     own = {symbol: share for symbol, share in (settings.own or mine.invested).items() if symbol in prices}
     total = sum(own.values())
-    question = Question(
+    question = AllocationProblem(
         settings=settings,
         panel=pack_panel(panel),
         members=members,
@@ -138,10 +138,10 @@ def _asked(
         hedges=tuple(s for s in dict.fromkeys((market.small_fund, market.large_fund)) if s in prices),
         wanted=(core.setup.config.risk.volatility, core.setup.config.risk.budget),
     )
-    return Gathered(question, prices, mine, rate_from, problems, core.market.facts.name)
+    return ProblemInputs(question, prices, mine, rate_from, problems, core.market.facts.name)
 
 
-def _small(small_fund: str, core: Core) -> str:
+def _small(small_fund: str, core: EngineContext) -> str:
     """The member whose floor is swept: the small fund of the settings, else the first one with a floor."""
     settings = core.setup.config.allocation
     if small_fund in settings.members:
@@ -149,14 +149,14 @@ def _small(small_fund: str, core: Core) -> str:
     return next((symbol for sleeve in settings.sleeves for symbol in sleeve.floors), "")
 
 
-def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> Prices:
+def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
     """Total-return prices, those of the close where there are no others; what is no price is told of and left out."""
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
     if bad.any():
         words = f"{int(bad.sum())} prices are not above zero, the first on {series.days[bad][0]}: left out"
         problems.append(Problem(symbol, "note", words))
-    return usable(Prices(series.days, values))
+    return usable(PriceHistory(series.days, values))
 
 
 def _risk_free(setting: float | str, series: dict[str, DailySeries], problems: list[Problem]) -> tuple[float, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.config.sections.allocation import Allocation
-from r2k_tui.model.allocation import Backtest, Simulation, Study
+from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation
 
 LENGTH = 4
 
@@ -19,7 +19,7 @@ class PanelData(msgspec.Struct, frozen=True, array_like=True):
     returns: bytes
 
 
-class Question(msgspec.Struct, frozen=True):
+class AllocationProblem(msgspec.Struct, frozen=True):
     """What every work starts from. `members` are those of the sleeves that have a history, the first in the panel.
 
     `own` and `benchmark` are shares of symbols of the panel; `hedges` the indices that could be sold short, `wanted`
@@ -65,15 +65,15 @@ class Simulate(msgspec.Struct, frozen=True, tag="simulate"):
     withdrawal: float
 
 
-Work = Allocate | RunBacktest | Simulate
+AllocationTask = Allocate | RunBacktest | Simulate
 
 
 class Job(msgspec.Struct, frozen=True, tag="job"):
     """One piece of work."""
 
     id: int
-    question: Question
-    work: Work
+    question: AllocationProblem
+    work: AllocationTask
 
 
 class Cancel(msgspec.Struct, frozen=True, tag="cancel"):
@@ -91,14 +91,14 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
     what: str
 
 
-Found = Study | Backtest | Simulation
+AllocationResult = AllocationStudy | Backtest | Simulation
 
 
-class Result(msgspec.Struct, frozen=True, tag="result"):
+class TaskResult(msgspec.Struct, frozen=True, tag="result"):
     """What a job found."""
 
     id: int
-    found: Found
+    found: AllocationResult
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
@@ -110,7 +110,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
 
 
 ToWorker = Job | Cancel
-FromWorker = Progress | Result | Failed
+FromWorker = Progress | TaskResult | Failed
 
 
 def frame(message: ToWorker | FromWorker) -> bytes:

@@ -14,18 +14,18 @@ from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.hedges import hedges
 from r2k_tui.engine.allocation.measures import known, measured, ratio
-from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
+from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.tilt import configured_floor, tilt_tests
 from r2k_tui.engine.allocation.walk_forward import in_sample, walk_forward
-from r2k_tui.engine.allocation.workspace import Bench, Tell
+from r2k_tui.engine.allocation.workspace import Tell, Workspace
 from r2k_tui.model.allocation import (
+    AllocationStudy,
     Constraints,
     Correlations,
     FrontierPoint,
-    Portfolio,
+    OptimalPortfolio,
     SleeveRange,
-    Study,
     TiltFigures,
     TiltPoint,
 )
@@ -44,23 +44,23 @@ HOW = {
 }
 
 
-def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
+def study(bench: Workspace, work: Allocate, tell: Tell) -> AllocationStudy:
     """Everything; what cannot be found is None, with a problem. Raises Cancelled."""
     steps = len(PORTFOLIOS) + 1 + _SWEEP
     problems: list[Problem] = []
-    moments: Moments | None = None
+    moments: AnnualMoments | None = None
     try:
         moments = bench.moments()
     except CannotSolve as error:
         problems.append(Problem("", "too_short", str(error)))
     problems += _quiet(bench, moments)
-    portfolios: dict[str, Portfolio | None] = {}
+    portfolios: dict[str, OptimalPortfolio | None] = {}
     for done, name in enumerate(PORTFOLIOS):
         tell(done, steps, name)
         portfolios[name] = _portfolio(bench, name, moments, problems)
     tell(len(PORTFOLIOS), steps, "frontier")
     question, panel = bench.question, bench.panel
-    found = Study(
+    found = AllocationStudy(
         universe=bench.members,
         first=str(panel.days[0]),
         last=str(panel.days[-1]),
@@ -83,7 +83,7 @@ def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
     return found
 
 
-def _quiet(bench: Bench, moments: Moments | None) -> list[Problem]:
+def _quiet(bench: Workspace, moments: AnnualMoments | None) -> list[Problem]:
     """Members that hardly vary, and which portfolios take them."""
     if moments is None:
         return []
@@ -96,7 +96,9 @@ def _quiet(bench: Bench, moments: Moments | None) -> list[Problem]:
     return [Problem(symbol, "note", f"{symbol} {words}") for symbol in names]
 
 
-def _portfolio(bench: Bench, name: str, moments: Moments | None, problems: list[Problem]) -> Portfolio | None:
+def _portfolio(
+    bench: Workspace, name: str, moments: AnnualMoments | None, problems: list[Problem]
+) -> OptimalPortfolio | None:
     if moments is None and name not in ("equal", "own"):
         return None
     try:
@@ -111,7 +113,7 @@ def _portfolio(bench: Bench, name: str, moments: Moments | None, problems: list[
         return None
 
 
-def _constraints(bench: Bench) -> Constraints:
+def _constraints(bench: Workspace) -> Constraints:
     limits, settings = bench.limits, bench.settings
     sleeves = tuple(
         SleeveRange(s.name, tuple(limits.symbols[i] for i in s.members), s.least, s.most) for s in limits.sleeves
@@ -120,7 +122,7 @@ def _constraints(bench: Bench) -> Constraints:
     return Constraints(settings.max_weight, sleeves, floors)
 
 
-def _frontier(bench: Bench, moments: Moments | None, problems: list[Problem]) -> tuple[FrontierPoint, ...]:
+def _frontier(bench: Workspace, moments: AnnualMoments | None, problems: list[Problem]) -> tuple[FrontierPoint, ...]:
     if moments is None:
         return ()
     try:
@@ -133,7 +135,7 @@ def _frontier(bench: Bench, moments: Moments | None, problems: list[Problem]) ->
     )
 
 
-def _tilt(bench: Bench, moments: Moments | None, tell: Tell, steps: int) -> tuple[TiltPoint, ...]:
+def _tilt(bench: Workspace, moments: AnnualMoments | None, tell: Tell, steps: int) -> tuple[TiltPoint, ...]:
     small = bench.question.small
     if moments is None or small not in bench.members:
         return ()
@@ -152,7 +154,7 @@ def _tilt(bench: Bench, moments: Moments | None, tell: Tell, steps: int) -> tupl
     return tuple(points)
 
 
-def _figures(solve: Callable[[], Floats], moments: Moments, risk_free: float) -> TiltFigures | None:
+def _figures(solve: Callable[[], Floats], moments: AnnualMoments, risk_free: float) -> TiltFigures | None:
     try:
         weights = solve()
     except CannotSolve:
@@ -161,7 +163,7 @@ def _figures(solve: Callable[[], Floats], moments: Moments, risk_free: float) ->
     return TiltFigures(ret, vol, ratio(ret - risk_free, vol), cvar(moments.returns @ weights))
 
 
-def _correlations(bench: Bench, problems: list[Problem]) -> Correlations:
+def _correlations(bench: Workspace, problems: list[Problem]) -> Correlations:
     returns = bench.panel.columns(bench.members)
     if len(returns) < 2:
         return Correlations(bench.members, ())

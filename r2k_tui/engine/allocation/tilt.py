@@ -8,30 +8,30 @@ from r2k_tui.analytics.portfolio.paired_paths import BLOCK, DRAWS, Difference, c
 from r2k_tui.analytics.stats.bootstrap import SEED
 from r2k_tui.engine.allocation.measures import known
 from r2k_tui.engine.allocation.walk_forward import LEAST, walked
-from r2k_tui.engine.allocation.workspace import Bench
+from r2k_tui.engine.allocation.workspace import Workspace
 from r2k_tui.model.allocation import TiltDifference, TiltTest
 
 # What a model might hold: the mix of the policy, the least risk, the best ratio.
 WALKED = ("equal", "min_vol", "max_sharpe")
 
 
-def configured_floor(bench: Bench) -> float:
+def configured_floor(bench: Workspace) -> float:
     """The floor of the small caps that the settings ask for, a share of the whole."""
     small = bench.question.small
     return float(bench.limits.lower[bench.members.index(small)]) if small in bench.members else 0.0
 
 
-def tilt_tests(bench: Bench) -> tuple[TiltTest, ...]:
+def tilt_tests(bench: Workspace) -> tuple[TiltTest, ...]:
     """Each portfolio with the configured floor beside the same without it; none without a floor or too few days."""
     floor = configured_floor(bench)
     if floor <= 0:
         return ()
-    free = Bench(bench.question, bench.panel)
+    free = Workspace(bench.question, bench.panel)
     free.limits = bench.limits.with_floor(bench.question.small, 0.0)
     return tuple(found for name in WALKED if (found := _test(bench, free, name, floor)) is not None)
 
 
-def _test(bench: Bench, free: Bench, name: str, floor: float) -> TiltTest | None:
+def _test(bench: Workspace, free: Workspace, name: str, floor: float) -> TiltTest | None:
     with_it, without = walked(bench, name), walked(free, name)
     if with_it is None or without is None:
         return None

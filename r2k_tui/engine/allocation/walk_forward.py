@@ -10,15 +10,15 @@ from r2k_tui.analytics.risk.ratios import YEAR, sharpe
 from r2k_tui.analytics.series.series import Days, Floats
 from r2k_tui.engine.allocation.measures import known
 from r2k_tui.engine.allocation.optimiser import CannotSolve
-from r2k_tui.engine.allocation.workspace import Bench
-from r2k_tui.model.allocation import Portfolio, SampleFigures
+from r2k_tui.engine.allocation.workspace import Workspace
+from r2k_tui.model.allocation import OptimalPortfolio, SampleFigures
 
 # Fewer days than these form no weights.
 LEAST = 756
 _BASIS_POINT = 1e-4
 
 
-def in_sample(bench: Bench, found: Portfolio) -> SampleFigures:
+def in_sample(bench: Workspace, found: OptimalPortfolio) -> SampleFigures:
     """The figures of a portfolio over the days that its weights were chosen on."""
     panel = bench.panel
     return SampleFigures(
@@ -34,7 +34,7 @@ def in_sample(bench: Bench, found: Portfolio) -> SampleFigures:
     )
 
 
-def walk_forward(bench: Bench, name: str) -> SampleFigures | None:
+def walk_forward(bench: Workspace, name: str) -> SampleFigures | None:
     """The same portfolio formed on the first session of each year from all days before it, brought back every month,
     after costs; None where there are too few days, or no weights at the first turn. The return is 252 x the mean.
     """
@@ -56,7 +56,7 @@ def walk_forward(bench: Bench, name: str) -> SampleFigures | None:
     )
 
 
-def walked(bench: Bench, name: str) -> Floats | None:
+def walked(bench: Workspace, name: str) -> Floats | None:
     """The daily returns of that portfolio after costs, from the first day on that has enough days before it."""
     panel, cost = bench.panel, bench.settings.cost_bp * _BASIS_POINT
     if len(panel.days) < LEAST + 2:

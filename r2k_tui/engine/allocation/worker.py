@@ -17,15 +17,15 @@ import msgspec
 from r2k_tui.engine.allocation.protocol import (
     LENGTH,
     Allocate,
+    AllocationResult,
     Cancel,
     Failed,
-    Found,
     FromWorker,
     Job,
     Progress,
-    Result,
     RunBacktest,
     Simulate,
+    TaskResult,
     ToWorker,
     frame,
 )
@@ -81,7 +81,7 @@ def _send(out: int, message: FromWorker) -> None:
             os._exit(0)
 
 
-def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -> Result | Failed:
+def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -> TaskResult | Failed:
     from r2k_tui.engine.allocation.optimiser import CannotSolve
 
     def tell(done: int, total: int, what: str) -> None:
@@ -90,7 +90,7 @@ def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -
         send(Progress(job.id, done, total, what))
 
     try:
-        return Result(job.id, run(job, tell))
+        return TaskResult(job.id, run(job, tell))
     except Cancelled:
         return Failed(job.id, "cancelled", "stopped")
     except CannotSolve as error:
@@ -106,11 +106,11 @@ def _place(error: Exception) -> str:
     return f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "unknown place"
 
 
-def run(job: Job, tell: Callable[[int, int, str], None]) -> Found:
+def run(job: Job, tell: Callable[[int, int, str], None]) -> AllocationResult:
     """Do the work of a job in this process. Raises CannotSolve, Cancelled."""
-    from r2k_tui.engine.allocation.workspace import Bench
+    from r2k_tui.engine.allocation.workspace import Workspace
 
-    bench = Bench(job.question)
+    bench = Workspace(job.question)
     match job.work:
         case Allocate():
             from r2k_tui.engine.allocation.study import study

@@ -15,14 +15,14 @@ import msgspec
 
 from r2k_tui.engine.allocation.protocol import (
     LENGTH,
+    AllocationProblem,
+    AllocationResult,
+    AllocationTask,
     Cancel,
     Failed,
-    Found,
     FromWorker,
     Job,
     Progress,
-    Question,
-    Work,
     frame,
 )
 from r2k_tui.model.messages.decoding import UNREADABLE
@@ -31,10 +31,10 @@ _KEPT = 16
 _MOST_BYTES = 64 * 1024 * 1024
 # Libraries of linear algebra take every processor there is for matrices of ten columns.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
-Told = Callable[[Progress | None], None]
+OnProgress = Callable[[Progress | None], None]
 
 
-class LaboratoryFailure(Exception):
+class AllocationFailure(Exception):
     """A piece of work came to nothing: `kind` for programs, the text for people."""
 
     def __init__(self, kind: str, message: str) -> None:
@@ -42,15 +42,15 @@ class LaboratoryFailure(Exception):
         super().__init__(message)
 
 
-class Laboratory:
+class AllocationWorkerClient:
     """Owner of the process. `told` hears how the work goes on, None when there is none left."""
 
-    def __init__(self, idle_s: float, told: Told) -> None:
+    def __init__(self, idle_s: float, told: OnProgress) -> None:
         self._idle_s, self._told = idle_s, told
         self._ids = itertools.count(1)
-        self._waiting: dict[int, asyncio.Future[Found]] = {}
-        self._asked: dict[str, asyncio.Task[Found]] = {}
-        self._known: OrderedDict[str, Found] = OrderedDict()
+        self._waiting: dict[int, asyncio.Future[AllocationResult]] = {}
+        self._asked: dict[str, asyncio.Task[AllocationResult]] = {}
+        self._known: OrderedDict[str, AllocationResult] = OrderedDict()
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
@@ -61,7 +61,7 @@ class Laboratory:
         """Process id while there is one."""
         return self._process.pid if self._process is not None else None
 
-    async def ask(self, question: Question, work: Work) -> Found:
+    async def ask(self, question: AllocationProblem, work: AllocationTask) -> AllocationResult:
         """What the work finds; the same asked twice is done once. Raises LaboratoryFailure."""
         key = hashlib.sha256(msgspec.msgpack.encode((question, work))).hexdigest()
         if key in self._known:
@@ -77,7 +77,7 @@ class Laboratory:
         """Give up whatever is done."""
         for number, future in list(self._waiting.items()):
             self._write(Cancel(number))
-            _fail(future, LaboratoryFailure("cancelled", "stopped"))
+            _fail(future, AllocationFailure("cancelled", "stopped"))
 
     async def close(self) -> None:
         """End the process."""
@@ -85,11 +85,11 @@ class Laboratory:
         await asyncio.gather(*self._asked.values(), return_exceptions=True)
         await self._end()
 
-    async def _do(self, question: Question, work: Work) -> Found:
+    async def _do(self, question: AllocationProblem, work: AllocationTask) -> AllocationResult:
         if self._idle is not None:
             self._idle.cancel()
         number = next(self._ids)
-        future: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[AllocationResult] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
         try:
             await self._start()
@@ -101,7 +101,7 @@ class Laboratory:
                 self._told(None)
                 self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
 
-    def _done(self, key: str, task: asyncio.Task[Found]) -> None:
+    def _done(self, key: str, task: asyncio.Task[AllocationResult]) -> None:
         self._asked.pop(key, None)
         if not task.cancelled() and task.exception() is None:
             self._known[key] = task.result()
@@ -125,7 +125,7 @@ class Laboratory:
                     process_group=0,  # keys such as Ctrl+C are the terminal's business
                 )
             except OSError as error:
-                raise LaboratoryFailure("unavailable", f"the laboratory cannot be started: {error}") from error
+                raise AllocationFailure("unavailable", f"the laboratory cannot be started: {error}") from error
             self._reading = asyncio.create_task(self._read(self._process))
 
     def _write(self, message: Job | Cancel) -> None:
@@ -152,7 +152,7 @@ class Laboratory:
         if self._process is process:
             self._process = None
             for future in self._waiting.values():
-                _fail(future, LaboratoryFailure("unavailable", reason))
+                _fail(future, AllocationFailure("unavailable", reason))
 
     def _heard(self, message: FromWorker) -> None:
         future = self._waiting.get(message.id)
@@ -161,7 +161,7 @@ class Laboratory:
         if isinstance(message, Progress):
             self._told(message)
         elif isinstance(message, Failed):
-            _fail(future, LaboratoryFailure(message.kind, message.message))
+            _fail(future, AllocationFailure(message.kind, message.message))
         else:
             future.set_result(message.found)
 
@@ -187,6 +187,6 @@ class Laboratory:
             await asyncio.gather(self._reading, return_exceptions=True)
 
 
-def _fail(future: asyncio.Future[Found], failure: LaboratoryFailure) -> None:
+def _fail(future: asyncio.Future[AllocationResult], failure: AllocationFailure) -> None:
     if not future.done():
         future.set_exception(failure)

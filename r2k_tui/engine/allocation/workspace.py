@@ -8,12 +8,12 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio import expected_returns
 from r2k_tui.analytics.portfolio.expected_returns import ReturnView
-from r2k_tui.analytics.portfolio.limits import Limits, limits_of
+from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.allocation import optimiser
-from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
-from r2k_tui.engine.allocation.protocol import PanelData, Question
+from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
+from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 
 # Done, of how many, what. Raises Cancelled where nobody waits any more.
 Tell = Callable[[int, int, str], None]
@@ -33,14 +33,14 @@ def unpack_panel(data: PanelData) -> Panel:
     return Panel(data.symbols, data.start, days, returns)
 
 
-class Bench:
+class Workspace:
     """One question, unpacked once; `panel` stands in for the one of the question."""
 
-    def __init__(self, question: Question, panel: Panel | None = None) -> None:
+    def __init__(self, question: AllocationProblem, panel: Panel | None = None) -> None:
         self.question, self.settings = question, question.settings
         self.panel = panel or unpack_panel(question.panel)
         self.members = question.members
-        self.limits: Limits = limits_of(question.settings, question.members)
+        self.limits: WeightLimits = limits_of(question.settings, question.members)
         self.benchmark = self.mix(question.benchmark)
 
     def mix(self, shares: dict[str, float]) -> Floats:
@@ -49,7 +49,7 @@ class Bench:
         result: Floats = columns @ np.array(list(shares.values()))
         return result
 
-    def moments(self, rows: slice = slice(None)) -> Moments:
+    def moments(self, rows: slice = slice(None)) -> AnnualMoments:
         """Expected returns and covariance of the members, from these rows alone. Raises CannotSolve."""
         returns = self.panel.columns(self.members)[rows]
         count, width = returns.shape
@@ -60,7 +60,7 @@ class Bench:
             if self.settings.covariance == "ledoit_wolf"
             else expected_returns.sample_covariance(returns)
         )
-        return Moments(self._expected(returns, covariance, rows), covariance, returns)
+        return AnnualMoments(self._expected(returns, covariance, rows), covariance, returns)
 
     def _expected(self, returns: Floats, covariance: Floats, rows: slice) -> Floats:
         match self.settings.expected_return:
@@ -94,7 +94,7 @@ class Bench:
             raise CannotSolve("no view is left: their symbols have no history")
         return views
 
-    def weights(self, name: str, moments: Moments | None = None) -> dict[str, float]:
+    def weights(self, name: str, moments: AnnualMoments | None = None) -> dict[str, float]:
         """The weights of a portfolio by its name. Raises CannotSolve."""
         if name == "own":
             if not self.question.own:
@@ -102,7 +102,7 @@ class Bench:
             return dict(self.question.own)
         return self.named(self.solve(name, moments))
 
-    def solve(self, name: str, moments: Moments | None = None) -> Floats:
+    def solve(self, name: str, moments: AnnualMoments | None = None) -> Floats:
         """The same, as an array over the members, for any but `own`."""
         if name == "equal":
             return optimiser.equal(self.limits)

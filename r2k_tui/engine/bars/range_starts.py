@@ -14,10 +14,10 @@ from r2k_tui.model.messages.reply import Failure, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.request import GetRangeStarts
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
+    from r2k_tui.engine.context import EngineContext
 
 
-async def range_starts(core: Core, request: GetRangeStarts) -> RangeStartsReply | Failure:
+async def range_starts(core: EngineContext, request: GetRangeStarts) -> RangeStartsReply | Failure:
     """The starts of a range for each symbol whose daily bars are known."""
     chart_range = RANGE_BY_NAME.get(request.range)
     if chart_range is None:

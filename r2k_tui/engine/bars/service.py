@@ -9,15 +9,15 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.base import SourceError, Unavailable
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.context import EngineContext
+    from r2k_tui.engine.services import Services
 
 # Gives what polls, once it is loaded. Raises Unavailable where it cannot be.
-Loading = Callable[[], Awaitable["Polling"]]
+Loading = Callable[[], Awaitable["Services"]]
 _NEWEST_S = 60.0
 
 
-async def series(core: Core, loading: Loading, symbol: str, interval: Interval) -> Bars:
+async def series(core: EngineContext, loading: Loading, symbol: str, interval: Interval) -> Bars:
     """The bars of a symbol, which is kept up to date from now on. Raises SourceError where nothing is known of it."""
     core.interest.chart(symbol, interval)
     known = await core.known_bars(symbol, interval)
@@ -29,7 +29,7 @@ async def series(core: Core, loading: Loading, symbol: str, interval: Interval) 
     return known
 
 
-async def _freshened(core: Core, loading: Loading, symbol: str, interval: Interval) -> None:
+async def _freshened(core: EngineContext, loading: Loading, symbol: str, interval: Interval) -> None:
     """Fetch an intraday series that may have newer bars; daily ones are kept fresh by their topic."""
     try:
         polling = await loading()

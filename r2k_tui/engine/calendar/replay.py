@@ -11,12 +11,12 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from r2k_tui.engine.clock import ReplayClock
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.replay import Replay, faster, slower
-from r2k_tui.model.messages.reply import Failure, Replaying, Reply
+from r2k_tui.model.messages.reply import Failure, ReplayReply, Reply
 from r2k_tui.model.messages.request import ControlReplay, ReplayMove
 
 # However fast a day is played, so many seconds on the wall lie between two looks at it: what falls between is one tick.
@@ -36,10 +36,10 @@ class Recorded(Protocol):
         """When the next bar becomes known; None after the last."""
 
 
-class Player:
+class ReplayController:
     """Drives one replay. `advance` brings session and polls up to the moment that the clock shows."""
 
-    def __init__(self, core: Core, clock: ReplayClock, day: Recorded, advance: Callable[[], None]) -> None:
+    def __init__(self, core: EngineContext, clock: ReplayClock, day: Recorded, advance: Callable[[], None]) -> None:
         self._core, self._clock, self._day, self._advance = core, clock, day, advance
         self._turned = asyncio.Event()
 
@@ -81,7 +81,7 @@ class Player:
         self._change(replay)
         self._turned.set()
         self._core.publisher.publish()
-        return Replaying(replay)
+        return ReplayReply(replay)
 
     def _change(self, replay: Replay) -> None:
         market = self._core.market

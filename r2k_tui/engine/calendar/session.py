@@ -9,7 +9,7 @@ import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.session import Phase, Session
 
 # A machine that slept, or a clock that was set, is noticed with the next nap; `_JUMP_S` is more than a busy machine
@@ -18,10 +18,12 @@ _LONGEST_NAP_S, _LEAST_NAP_S = 1.0, 0.05
 _JUMP_S = 1.0
 
 
-class SessionWatch:
+class SessionTracker:
     """Owner of the session in the market's state. `live`: the source is; `over`: a replay has come to its end."""
 
-    def __init__(self, core: Core, hours: Hours, cadence: Cadence, *, live: bool, over: Callable[[], bool]) -> None:
+    def __init__(
+        self, core: EngineContext, hours: Hours, cadence: Cadence, *, live: bool, over: Callable[[], bool]
+    ) -> None:
         self._core, self._hours, self._cadence = core, hours, cadence
         self._live, self._over = live, over
         self._least_s = 0.0

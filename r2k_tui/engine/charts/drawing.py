@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.series.series import Flags, Floats
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.charts.data import ChartData, chart_data, closed, times
-from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, Row
+from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, IndicatorSpec
 from r2k_tui.engine.charts.marks import marks
 from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
@@ -71,7 +71,7 @@ def _picked(bars: Bars, rows: Flags) -> Bars:
     return msgspec.structs.replace(bars, **kept)
 
 
-def _plots(row: Row, data: ChartData, has_close: Flags, start: int, first: int) -> list[Plot]:
+def _plots(row: IndicatorSpec, data: ChartData, has_close: Flags, start: int, first: int) -> list[Plot]:
     """The lines of one indicator, a value for each bar from `start`; rebased ones are 0 at `first`."""
     plots = []
     for tag, line in zip(row.tags, row.compute(data), strict=True):

@@ -13,12 +13,12 @@ from r2k_tui.analytics.trend.channel import channel_lines
 from r2k_tui.analytics.trend.momentum import MACD_BARS, WILDER_SPAN
 from r2k_tui.engine.charts.data import ChartData
 from r2k_tui.engine.readings.scores.phrases import short
-from r2k_tui.model.readings.chart import Indicator, Place
+from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
 
 Lines = tuple[Floats, ...]
 
 
-class Row(msgspec.Struct, frozen=True):
+class IndicatorSpec(msgspec.Struct, frozen=True):
     """One indicator. `tags` name the lines that `compute` gives; `missing` says why it gives none, `note` what to know.
 
     `rebased`: only differences mean anything, so that the lines are drawn from 0 at the first bar of the range.
@@ -41,28 +41,28 @@ def _needs(count: int) -> Callable[[ChartData], str]:
     return lambda data: short(len(data), count, "bars")
 
 
-def _average(size: int) -> Row:
+def _average(size: int) -> IndicatorSpec:
     about = Indicator(
-        f"sma{size}", f"SMA {size}", Place.OVERLAY, definition=f"arithmetic mean of the last {size} closes, px"
+        f"sma{size}", f"SMA {size}", IndicatorPlace.OVERLAY, definition=f"arithmetic mean of the last {size} closes, px"
     )
-    return Row(about, (f"{size}",), lambda data: (indicators.average_line(data.close, size),), _needs(size))
+    return IndicatorSpec(about, (f"{size}",), lambda data: (indicators.average_line(data.close, size),), _needs(size))
 
 
-def _channel(size: int) -> Row:
+def _channel(size: int) -> IndicatorSpec:
     about = Indicator(
         f"chan{size}",
         f"Channel {size}",
-        Place.OVERLAY,
+        IndicatorPlace.OVERLAY,
         definition=f"least squares of log close on time over the last {size} bars; rails at +-2 s (ddof=2), px",
     )
-    return Row(about, ("ch+", "ch", "ch-"), lambda data: channel_lines(data.close, size), _needs(size))
+    return IndicatorSpec(about, ("ch+", "ch", "ch-"), lambda data: channel_lines(data.close, size), _needs(size))
 
 
-def _donchian(size: int) -> Row:
+def _donchian(size: int) -> IndicatorSpec:
     about = Indicator(
         f"donchian{size}",
         f"Donchian {size}",
-        Place.OVERLAY,
+        IndicatorPlace.OVERLAY,
         definition=f"highest high and lowest low of the last {size} bars, px",
     )
 
@@ -70,7 +70,7 @@ def _donchian(size: int) -> Row:
         known = np.isfinite(data.high).any() and np.isfinite(data.low).any()
         return short(len(data), size, "bars") if known else "no highs and lows"
 
-    return Row(
+    return IndicatorSpec(
         about, (f"D{size}+", f"D{size}-"), lambda data: indicators.donchian_lines(data.high, data.low, size), missing
     )
 
@@ -79,15 +79,15 @@ def _strength_missing(data: ChartData) -> str:
     return data.trouble or f"no bars of {data.against} at these times"
 
 
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[IndicatorSpec, ...] = (
     _average(20),
     _average(50),
     _average(200),
-    Row(
+    IndicatorSpec(
         Indicator(
             "bollinger",
             "Bollinger",
-            Place.OVERLAY,
+            IndicatorPlace.OVERLAY,
             definition="mean of 20 closes and 2 population standard deviations (ddof=0) on either side, px",
         ),
         ("BB+", "BB", "BB-"),
@@ -99,11 +99,11 @@ ROWS: tuple[Row, ...] = (
     _channel(252),
     _donchian(20),
     _donchian(55),
-    Row(
+    IndicatorSpec(
         Indicator(
             "obv",
             "OBV",
-            Place.PANE,
+            IndicatorPlace.PANE,
             unit="shares",
             definition="On-Balance-Volume: sign of the close's change x volume, cumulated; 0 at the range's first bar",
         ),
@@ -113,11 +113,11 @@ ROWS: tuple[Row, ...] = (
         rebased=True,
         note=_volume_note,
     ),
-    Row(
+    IndicatorSpec(
         Indicator(
             "rsi14",
             "RSI 14",
-            Place.PANE,
+            IndicatorPlace.PANE,
             unit="index",
             bounds=(0.0, 100.0),
             levels=(30.0, 70.0),
@@ -127,11 +127,11 @@ ROWS: tuple[Row, ...] = (
         lambda data: (indicators.strength_index_line(data.close),),
         _needs(WILDER_SPAN + 1),
     ),
-    Row(
+    IndicatorSpec(
         Indicator(
             "macd",
             "MACD",
-            Place.PANE,
+            IndicatorPlace.PANE,
             levels=(0.0,),
             definition="EMA12 - EMA26 of closes, its EMA9, and their difference as pillars, px",
         ),
@@ -140,11 +140,11 @@ ROWS: tuple[Row, ...] = (
         _needs(MACD_BARS),
         pillars=("hist",),
     ),
-    Row(
+    IndicatorSpec(
         Indicator(
             "strength",
             "Strength",
-            Place.PANE,
+            IndicatorPlace.PANE,
             unit="fraction",
             levels=(0.0,),
             compares=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import with_day_so_far
 from r2k_tui.engine.bars.service import Loading, series
 from r2k_tui.engine.charts.drawing import Ingredients, draw
@@ -18,10 +18,10 @@ from r2k_tui.model.messages.request import GetChart
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
+    from r2k_tui.engine.context import EngineContext
 
 
-async def chart_answer(core: Core, loading: Loading, request: GetChart) -> Reply:
+async def chart_answer(core: EngineContext, loading: Loading, request: GetChart) -> Reply:
     """Bars of a range with their indicators. Raises SourceError where the symbol has no bars.
 
     A second series that cannot be had costs its indicator alone, with the reason.
@@ -45,7 +45,7 @@ async def chart_answer(core: Core, loading: Loading, request: GetChart) -> Reply
     return await asyncio.to_thread(draw, ingredients, tuple(problems))
 
 
-async def _series(core: Core, loading: Loading, symbol: str, interval: Interval) -> Bars:
+async def _series(core: EngineContext, loading: Loading, symbol: str, interval: Interval) -> Bars:
     """A series; a daily one with the running session, as the readings have it. Raises SourceError."""
     bars = await series(core, loading, symbol, interval)
     if interval.intraday or not core.market.facts.live:
@@ -53,14 +53,14 @@ async def _series(core: Core, loading: Loading, symbol: str, interval: Interval)
     return with_day_so_far(bars, core.market.quotes.get(symbol), core.clock())
 
 
-async def _beside(core: Core, loading: Loading, symbol: str, interval: Interval) -> tuple[Bars | None, str]:
+async def _beside(core: EngineContext, loading: Loading, symbol: str, interval: Interval) -> tuple[Bars | None, str]:
     try:
         return await _series(core, loading, symbol, interval), ""
     except SourceError as error:
         return None, f"{symbol}: {error}"
 
 
-def _counterpart(request: GetChart, market: Market) -> str:
+def _counterpart(request: GetChart, market: MarketSettings) -> str:
     """What a symbol is compared with where nothing is said: large caps; and they with small caps."""
     large = market.large_index if request.symbol.startswith("^") else market.large_fund
     if request.symbol != large:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import TokenBucket
-from r2k_tui.engine.macro.state import EconomyState
+from r2k_tui.engine.macro.state import MacroState
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.model.macro.series import SERIES, EconomicSeries, SeriesFacts
-from r2k_tui.sources.base import AuthFailed, KeepsEconomy, NotFound, RateLimited, Source, SourceError, Unavailable
+from r2k_tui.model.macro.series import SERIES, MacroSeries, SeriesFacts
+from r2k_tui.sources.base import AuthFailed, MacroSource, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.sources.fred.fetch import fetch_series
-from r2k_tui.store.macro import EconomyShelf
+from r2k_tui.store.macro import MacroStore
 
 _BURST = 15
 # Failures of the service in a row after which the rest would only wait for the same.
@@ -23,16 +23,16 @@ _ENOUGH_FAILURES = 2
 _ROUND_S = 3600.0
 
 
-class SeriesPolls:
+class SeriesFetcher:
     """Owner of the series. `poll` is one round; the last good series stay, with their age."""
 
-    def __init__(self, core: Core, source: Source) -> None:
+    def __init__(self, core: EngineContext, source: Source) -> None:
         self._settings, self._clock = core.setup.config.fred, core.clock
         self._source, self._archive = source, core.archive
-        self.shelf = EconomyShelf(core.lists, source.name)
+        self.shelf = MacroStore(core.lists, source.name)
         self._asks_fred = source.capabilities.remote and bool(self._settings.endpoint)
         self._pace = TokenBucket(self._settings.requests_per_minute, _BURST, core.clock)
-        self.state, self.requests = EconomyState(), 0
+        self.state, self.requests = MacroState(), 0
         self._restored = False
         self._unfinished: SeriesRound[SeriesFacts] = SeriesRound()
         # Something is there to be shown, or nothing can be had.
@@ -101,7 +101,7 @@ class SeriesPolls:
                 self.known.set()
 
     async def _bring(self, facts: SeriesFacts) -> None:
-        if isinstance(self._source, KeepsEconomy):
+        if isinstance(self._source, MacroSource):
             try:
                 self.state.put(await self._source.economy(facts.id))
                 return
@@ -114,10 +114,10 @@ class SeriesPolls:
         self.state.put(series)
         self._keep(self._archive, series)
 
-    async def _fetched(self, facts: SeriesFacts, known: EconomicSeries | None) -> EconomicSeries:
+    async def _fetched(self, facts: SeriesFacts, known: MacroSeries | None) -> MacroSeries:
         await self._pace.take()
         self.requests += 1
         return await fetch_series(facts, known, self._settings, self._clock())
 
-    def _keep(self, archive: Archive, series: EconomicSeries) -> None:
+    def _keep(self, archive: Archive, series: MacroSeries) -> None:
         archive.keep(partial(self.shelf.save_series, series))

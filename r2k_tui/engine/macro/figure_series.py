@@ -12,21 +12,21 @@ from r2k_tui.analytics.series.alignment import last_known, take
 from r2k_tui.analytics.series.series import DailySeries, Days, Floats
 from r2k_tui.engine.macro.policy_course import columns
 from r2k_tui.engine.macro.policy_study import slope_of
-from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES_BY_ID, EconomicSeries, end_of, vintage_of
+from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES_BY_ID, MacroSeries, end_of, vintage_of
 
 CREDIT_SESSIONS = 63
 # Later than this after the end of a quarter its growth is out.
 _UNPUBLISHED_DAYS = 100
 
 
-class World(NamedTuple):
+class MacroInputs(NamedTuple):
     """What figures are made of, as of `day`: series, daily bars by symbol, which symbols play which part.
 
     `reason` says why a series is not there.
     """
 
     day: date
-    series: Mapping[str, EconomicSeries]
+    series: Mapping[str, MacroSeries]
     bars: Mapping[str, DailySeries]
     bill: str
     high_yield: str
@@ -38,7 +38,7 @@ class Absent(Exception):
     """A figure cannot be given; the text says what is missing."""
 
 
-class Track(NamedTuple):
+class FigureSeries(NamedTuple):
     """A figure by day: the newest is the figure. `covers` is the last day that the newest stands for.
 
     `published`, `vintage`, `revision`: see Figure.
@@ -56,10 +56,10 @@ class Track(NamedTuple):
     revision: str = ""
 
 
-def series_track(id: str) -> Callable[[World], Track]:
+def series_track(id: str) -> Callable[[MacroInputs], FigureSeries]:
     """A series as it is."""
 
-    def track(world: World) -> Track:
+    def track(world: MacroInputs) -> FigureSeries:
         series = world.series.get(id)
         if series is None:
             raise Absent(world.reason(id))
@@ -70,7 +70,7 @@ def series_track(id: str) -> Callable[[World], Track]:
         named, told = _named(id, days[-1]), (source, series.retrieved_at, series.note)
         vintage = vintage_of(series, world.day)
         of_day = str(vintage.day) if vintage.day is not None else None
-        return Track(days, values, named, covers, *told, str(vintage.published), of_day, vintage.note)
+        return FigureSeries(days, values, named, covers, *told, str(vintage.published), of_day, vintage.note)
 
     return track
 
@@ -83,16 +83,20 @@ def _named(id: str, day: np.datetime64) -> str:
     return text[:7] if months else text
 
 
-def difference_track(first: Callable[[World], Track], second: Callable[[World], Track]) -> Callable[[World], Track]:
+def difference_track(
+    first: Callable[[MacroInputs], FigureSeries], second: Callable[[MacroInputs], FigureSeries]
+) -> Callable[[MacroInputs], FigureSeries]:
     """One track less another, on the days that both have."""
 
-    def track(world: World) -> Track:
+    def track(world: MacroInputs) -> FigureSeries:
         a, b = first(world), second(world)
         both, mine, theirs = np.intersect1d(a.days, b.days, assume_unique=True, return_indices=True)
         if not len(both):
             raise Absent(f"{a.source} and {b.source} have no day in common")
         told = min((t for t in (a.known_at, b.known_at) if t is not None), default=None)
-        found = Track(both, a.values[mine] - b.values[theirs], str(both[-1]), both[-1], f"{a.source}; {b.source}", told)
+        found = FigureSeries(
+            both, a.values[mine] - b.values[theirs], str(both[-1]), both[-1], f"{a.source}; {b.source}", told
+        )
         # What is made of two is out with the later of both, and revised with either.
         vintage = None if a.vintage is None or b.vintage is None else max(a.vintage, b.vintage)
         return found._replace(
@@ -102,7 +106,7 @@ def difference_track(first: Callable[[World], Track], second: Callable[[World], 
     return track
 
 
-def nowcast_track(world: World) -> Track:
+def nowcast_track(world: MacroInputs) -> FigureSeries:
     """The nowcast of a quarter that has no figure yet: what is out already is nowcast no more."""
     track = series_track(NOWCAST)(world)
     growth = world.series.get(GROWTH)
@@ -117,7 +121,7 @@ def nowcast_track(world: World) -> Track:
     return track._replace(note="; ".join(filter(None, (f"{named} is over and not published yet", track.note))))
 
 
-def slope_track(world: World) -> Track:
+def slope_track(world: MacroInputs) -> FigureSeries:
     """Ten years less three months."""
     found = slope_of(world.series)
     if found is None or not len(found[0]):
@@ -129,10 +133,12 @@ def slope_track(world: World) -> Track:
     return two._replace(note="DGS10 less DGS3MO")
 
 
-def close_track(symbol: Callable[[World], str], value: Callable[[Floats], Floats]) -> Callable[[World], Track]:
+def close_track(
+    symbol: Callable[[MacroInputs], str], value: Callable[[Floats], Floats]
+) -> Callable[[MacroInputs], FigureSeries]:
     """A price, turned into what it says."""
 
-    def track(world: World) -> Track:
+    def track(world: MacroInputs) -> FigureSeries:
         name = symbol(world)
         bars = _bars(world, name)
         known = np.isfinite(bars.close)
@@ -140,22 +146,24 @@ def close_track(symbol: Callable[[World], str], value: Callable[[Floats], Floats
             raise Absent(f"no close of {name}")
         days, closes = bars.days[known], value(bars.close[known])
         day = str(days[-1])
-        return Track(days, closes, day, days[-1], f"{name}, {bars.source}", published=day, vintage=day)
+        return FigureSeries(days, closes, day, days[-1], f"{name}, {bars.source}", published=day, vintage=day)
 
     return track
 
 
-def _bars(world: World, symbol: str) -> DailySeries:
+def _bars(world: MacroInputs, symbol: str) -> DailySeries:
     bars = world.bars.get(symbol)
     if bars is None or not len(bars):
         raise Absent(f"no daily bars of {symbol}")
     return bars
 
 
-def ratio_track(first: Callable[[World], str], second: Callable[[World], str]) -> Callable[[World], Track]:
+def ratio_track(
+    first: Callable[[MacroInputs], str], second: Callable[[MacroInputs], str]
+) -> Callable[[MacroInputs], FigureSeries]:
     """The change over 63 sessions of the ratio of two total returns."""
 
-    def track(world: World) -> Track:
+    def track(world: MacroInputs) -> FigureSeries:
         a, b = _bars(world, first(world)), _bars(world, second(world))
         ratio = a.adj_close / take(b.adj_close, last_known(a.days, b.days))
         fine = np.isfinite(ratio) & (ratio > 0)
@@ -165,6 +173,6 @@ def ratio_track(first: Callable[[World], str], second: Callable[[World], str]) -
         change = kept[CREDIT_SESSIONS:] / kept[:-CREDIT_SESSIONS] - 1
         source = f"{a.symbol}, {b.symbol}, {a.source}"
         day = str(days[-1])
-        return Track(days[CREDIT_SESSIONS:], change, day, days[-1], source, published=day, vintage=day)
+        return FigureSeries(days[CREDIT_SESSIONS:], change, day, days[-1], source, published=day, vintage=day)
 
     return track

@@ -11,8 +11,8 @@ import numpy as np
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.macro.figure_series import (
     Absent,
-    Track,
-    World,
+    FigureSeries,
+    MacroInputs,
     close_track,
     difference_track,
     nowcast_track,
@@ -22,7 +22,7 @@ from r2k_tui.engine.macro.figure_series import (
 )
 from r2k_tui.engine.macro.policy_course import course_of
 from r2k_tui.engine.macro.policy_study import REGIME_NAMES, regimes_on
-from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
+from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, MacroFigure
 
 LOAN_FUND, FUTURES = "BKLN", "ZQ=F"
 _SPARK = 48
@@ -37,18 +37,18 @@ class FigureRow(NamedTuple):
     name: str
     unit: FigureUnit
     definition: str
-    track: Callable[[World], Track]
+    track: Callable[[MacroInputs], FigureSeries]
 
 
-def figure_of(row: FigureRow, world: World) -> Figure:
+def figure_of(row: FigureRow, world: MacroInputs) -> MacroFigure:
     """The figure as of the world's day, or why there is none."""
     head = (row.key, row.group, row.name, row.unit)
     try:
         track = row.track(world)
     except Absent as missing:
-        return Figure(*head, None, definition=row.definition, reason=str(missing))
+        return MacroFigure(*head, None, definition=row.definition, reason=str(missing))
     ago = int(np.searchsorted(track.days, track.days[-1] - np.timedelta64(_YEAR, "D"), side="right")) - 1
-    return Figure(
+    return MacroFigure(
         *head,
         float(track.values[-1]),
         as_of=track.as_of,
@@ -70,22 +70,22 @@ def _spark(values: Floats) -> tuple[float, ...]:
     return tuple(values[places].tolist())
 
 
-def regime_figure(world: World) -> Figure:
+def regime_figure(world: MacroInputs) -> MacroFigure:
     """What the policy does, as a word."""
     head = ("regime", FigureGroup.POLICY, "what the Fed does", FigureUnit.WORD)
     definition = "the direction of the last move of the policy rate, or holding when that is over 183 days ago"
     course = course_of(world.series, world.day)
     if course is None or not len(course.moves.days):
-        return Figure(*head, None, definition=definition, reason=world.reason("DFF"))
+        return MacroFigure(*head, None, definition=definition, reason=world.reason("DFF"))
     name = REGIME_NAMES.get(int(regimes_on(course, np.array([world.day], "datetime64[D]"))[0]))
     last = len(course.moves.days) - 1
     moved = f"{course.moves.change[last]:+.2f} points known on {course.moves.known[last]}"
     missing = course.problem or f"{course.rate} begins too late to tell"
     if name is None:
-        return Figure(*head, None, definition=definition, reason=missing)
+        return MacroFigure(*head, None, definition=definition, reason=missing)
     age = (np.datetime64(world.day) - course.moves.known[last]).astype(int).item()
     day = str(course.moves.known[last])
-    found = Figure(*head, name, day, age, course.rate, definition, note=f"last move {moved}")
+    found = MacroFigure(*head, name, day, age, course.rate, definition, note=f"last move {moved}")
     return msgspec.structs.replace(found, published=day, vintage=day)
 
 
@@ -149,7 +149,7 @@ TABLE: tuple[FigureRow, ...] = (
 )
 
 
-def figures_of(world: World) -> tuple[Figure, ...]:
+def figures_of(world: MacroInputs) -> tuple[MacroFigure, ...]:
     """Every figure of the table, and the regime before those of policy."""
     found = [figure_of(row, world) for row in TABLE]
     return (regime_figure(world), *found)

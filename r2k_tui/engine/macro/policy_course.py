@@ -11,8 +11,8 @@ import numpy as np
 from r2k_tui.analytics.series.series import Days, Floats
 from r2k_tui.analytics.studies.policy_rate import (
     TARGET_STEP,
-    Level,
     Moves,
+    RateLevel,
     before,
     effective_level,
     followed_by,
@@ -29,7 +29,7 @@ from r2k_tui.engine.macro.fed_target import (
     decided_on,
     range_on,
 )
-from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.macro.series import MacroSeries
 
 # So many days after the last that is known of the target, nothing is said of what the policy does.
 FRESH_DAYS = 10
@@ -49,13 +49,13 @@ class Course(NamedTuple):
     problem: str = ""
 
 
-def columns(series: EconomicSeries) -> tuple[Days, Floats]:
+def columns(series: MacroSeries) -> tuple[Days, Floats]:
     """Days and values of a series as arrays."""
     days = np.frombuffer(series.days, dtype=np.int64).astype("datetime64[D]")
     return days, np.frombuffer(series.values, dtype=np.float64)
 
 
-def course_of(series: Mapping[str, EconomicSeries], day: date | None = None) -> Course | None:
+def course_of(series: Mapping[str, MacroSeries], day: date | None = None) -> Course | None:
     """The moves of the target that were decided by `day`; None without any policy rate.
 
     The effective rate serves before the target begins alone: it drifts ahead of decisions, and follows them late.
@@ -74,7 +74,7 @@ def course_of(series: Mapping[str, EconomicSeries], day: date | None = None) -> 
     return Course(moves, since, _numpy(until), rate, SOURCE, problem)
 
 
-def _early(effective: EconomicSeries | None, since: np.datetime64) -> tuple[Moves, np.datetime64] | None:
+def _early(effective: MacroSeries | None, since: np.datetime64) -> tuple[Moves, np.datetime64] | None:
     """The moves of the effective rate before the target begins, and the day from which they are known."""
     if effective is None:
         return None
@@ -84,7 +84,7 @@ def _early(effective: EconomicSeries | None, since: np.datetime64) -> tuple[Move
     return before(moves_of(level), since), level.known[0]
 
 
-def _steps(target: EconomicSeries | None, day: date | None) -> tuple[tuple[Step, ...], date, str]:
+def _steps(target: MacroSeries | None, day: date | None) -> tuple[tuple[Step, ...], date, str]:
     """Every level of the target decided by `day`, the last day on which it is known, and what is missing.
 
     Where DFEDTARU is there it says what the level was; the packaged decisions stand in for what it lacks.
@@ -110,12 +110,12 @@ def _decided(steps: tuple[Step, ...], day: date | None) -> tuple[Step, ...]:
     return steps if day is None else tuple(step for step in steps if step.decided <= day)
 
 
-def _level(steps: tuple[Step, ...]) -> Level:
+def _level(steps: tuple[Step, ...]) -> RateLevel:
     days = np.array([step.decided for step in steps], dtype="datetime64[D]")
-    return Level(days, np.array([step.rate for step in steps]), TARGET_STEP, days)
+    return RateLevel(days, np.array([step.rate for step in steps]), TARGET_STEP, days)
 
 
-def _as_given(effective: EconomicSeries | None, target: EconomicSeries | None) -> Course | None:
+def _as_given(effective: MacroSeries | None, target: MacroSeries | None) -> Course | None:
     """The moves of a simulated rate: none of the packaged decisions is of that world."""
     exact = target_level(*columns(target)) if target is not None else None
     level = effective_level(*columns(effective)) if effective is not None else None

@@ -23,7 +23,7 @@ from r2k_tui.model.macro.figures import (
     RateSensitivity,
     StateOutcome,
 )
-from r2k_tui.model.macro.series import REVISED, EconomicSeries, retrieved_by
+from r2k_tui.model.macro.series import REVISED, MacroSeries, retrieved_by
 from r2k_tui.model.threshold import at_least, below
 
 HORIZONS = {"6m": 126, "12m": 252}
@@ -44,7 +44,7 @@ class Inputs(NamedTuple):
     small: DailySeries
     large: DailySeries
     funds: tuple[DailySeries, ...]
-    series: Mapping[str, EconomicSeries]
+    series: Mapping[str, MacroSeries]
     unfinished: np.datetime64
     day: date | None = None
 
@@ -148,7 +148,7 @@ def _state(name: str, found: InState, *, now: bool = False) -> StateOutcome:
     return StateOutcome(name, found.n, found.hits, rate, found.wilson95, found.mean, found.mean95, now, *less)
 
 
-def slope_of(series: Mapping[str, EconomicSeries]) -> tuple[Days, Floats] | None:
+def slope_of(series: Mapping[str, MacroSeries]) -> tuple[Days, Floats] | None:
     """Ten years less three months by day: as FRED has it, else of the two yields."""
     if "T10Y3M" in series:
         return columns(series["T10Y3M"])
@@ -165,7 +165,7 @@ def curve_state(slope: Floats) -> Counts:
     return found
 
 
-def _curve(series: Mapping[str, EconomicSeries], months: Monthly, pair: Pair) -> tuple[StateOutcome, ...]:
+def _curve(series: Mapping[str, MacroSeries], months: Monthly, pair: Pair) -> tuple[StateOutcome, ...]:
     found = slope_of(series)
     if found is None or not len(found[0]):
         return ()
@@ -211,11 +211,11 @@ def _known(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _vintage(series: Mapping[str, EconomicSeries], day: date) -> str | None:
+def _vintage(series: Mapping[str, MacroSeries], day: date) -> str | None:
     """The day whose knowledge the series are; None where one of them was retrieved later."""
     return str(day) if all(retrieved_by(one, day) for one in series.values()) else None
 
 
-def _revision(series: Mapping[str, EconomicSeries], day: date) -> str:
+def _revision(series: Mapping[str, MacroSeries], day: date) -> str:
     """The target is never revised; the yields may be."""
     return "" if _vintage(series, day) else f"the target is not revised; yields {REVISED}"

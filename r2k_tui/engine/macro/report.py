@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from r2k_tui.analytics.series.series import DailySeries, from_bars, select, with_close
-from r2k_tui.engine.macro.figure_series import World
+from r2k_tui.engine.macro.figure_series import MacroInputs
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND, figures_of
 from r2k_tui.engine.macro.policy_study import Inputs, study_policy
-from r2k_tui.engine.macro.valuation import Known, fund_figure, valuation_figures
+from r2k_tui.engine.macro.valuation import StoredValuations, fund_figure, valuation_figures
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
-from r2k_tui.model.macro.figures import Figure, Macro, PolicyStudy
-from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.macro.figures import Macro, MacroFigure, PolicyStudy
+from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Interval
 
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours
-    from r2k_tui.engine.context import Core
-    from r2k_tui.engine.macro.service import EconomyService
+    from r2k_tui.engine.context import EngineContext
+    from r2k_tui.engine.macro.service import MacroService
     from r2k_tui.engine.universe.service import UniverseService
 
 _SIZES = ("small", "large")
 
 
-class EconomyDesk:
+class MacroReport:
     """Reads the state of others; keeps the last study, which is made anew when what it is made of has changed."""
 
-    def __init__(self, core: Core, economy: EconomyService, universe: UniverseService, hours: Hours) -> None:
+    def __init__(self, core: EngineContext, economy: MacroService, universe: UniverseService, hours: Hours) -> None:
         self._core, self._economy, self._universe, self._hours = core, economy, universe, hours
         self._study: tuple[tuple[object, ...], PolicyStudy | str] | None = None
 
@@ -49,7 +49,7 @@ class EconomyDesk:
         day = self.day()
         return Macro(day.isoformat(), (*await self._valuations(day), *await self._figures(day)))
 
-    async def figures(self) -> dict[str, Figure]:
+    async def figures(self) -> dict[str, MacroFigure]:
         """Every figure by its key."""
         return {figure.key: figure for figure in (await self.macro()).figures}
 
@@ -68,7 +68,7 @@ class EconomyDesk:
             self._study = stamp, await self._made(names, series)
         return self._study[1]
 
-    async def _made(self, names: tuple[str, ...], series: dict[str, EconomicSeries]) -> PolicyStudy | str:
+    async def _made(self, names: tuple[str, ...], series: dict[str, MacroSeries]) -> PolicyStudy | str:
         found = {name: bars for name in names if (bars := await self.finished(name)) is not None}
         for name in names[:2]:
             if name not in found:
@@ -102,16 +102,16 @@ class EconomyDesk:
             series = select(series, series.days < np.datetime64(day_of_bar(bars.times()[-1])))
         return series if len(series) else None
 
-    async def _figures(self, day: date) -> tuple[Figure, ...]:
+    async def _figures(self, day: date) -> tuple[MacroFigure, ...]:
         market = self._core.setup.config.market
         names = (market.bill, market.high_yield, market.treasury, FUTURES, LOAN_FUND)
         found = {name: bars for name in names if (bars := await self.finished(name)) is not None}
         state = self._economy.state
         roles = (market.bill, market.high_yield, market.treasury)
-        world = World(day, state.known_on(day), found, *roles, state.reason)
+        world = MacroInputs(day, state.known_on(day), found, *roles, state.reason)
         return await asyncio.to_thread(figures_of, world)
 
-    async def _valuations(self, day: date) -> tuple[Figure, ...]:
+    async def _valuations(self, day: date) -> tuple[MacroFigure, ...]:
         config, facts = self._core.setup.config, self._core.market.facts
         if facts.live and config.universe.enabled:
             self._universe.begin()
@@ -121,7 +121,8 @@ class EconomyDesk:
             await self._economy.keep_valuations(day.isoformat(), (summary.valuation, summary.large_valuation))
         small_fund, large_fund = config.market.small_fund, config.universe.large_fund
         small, large = [
-            Known(await self._economy.valuations(fund), self._why_none(fund)) for fund in (small_fund, large_fund)
+            StoredValuations(await self._economy.valuations(fund), self._why_none(fund))
+            for fund in (small_fund, large_fund)
         ]
         said = self._economy.state.fund_figures
         funds = tuple(

@@ -8,12 +8,12 @@ from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, 
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.services import Services
 
 EconomyRequest = GetMacro | GetPolicyStudy | GetThesis
 
 
-async def economy_answer(polling: Polling, request: EconomyRequest) -> Reply:
+async def economy_answer(polling: Services, request: EconomyRequest) -> Reply:
     """The reply to a request about the economy or the ledger. Raises SourceError."""
     match request:
         case GetMacro():

@@ -9,17 +9,17 @@ from functools import partial
 from random import Random
 
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff, Breaker
-from r2k_tui.engine.macro.fetcher import SeriesPolls
+from r2k_tui.engine.macro.fetcher import SeriesFetcher
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND
-from r2k_tui.engine.macro.state import EconomyState
+from r2k_tui.engine.macro.state import MacroState
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Valuation
-from r2k_tui.sources.base import DescribesFunds, Source, SourceError
-from r2k_tui.store.macro import DatedValuation, EconomyShelf
+from r2k_tui.sources.base import FundFactsSource, Source, SourceError
+from r2k_tui.store.macro import DatedValuation, MacroStore
 
 MACRO = "macro"
 Fetch = Callable[[str, Interval], Awaitable[Bars]]
@@ -27,12 +27,12 @@ Fetch = Callable[[str, Interval], Awaitable[Bars]]
 Within = Callable[[Callable[[], Awaitable[float | None]]], Awaitable[float | None]]
 
 
-class EconomyService:
+class MacroService:
     """Owner of the topic `macro`. `fetch` brings daily bars that nothing else asks for; `health` gets every change."""
 
     def __init__(
         self,
-        core: Core,
+        core: EngineContext,
         source: Source,
         hours: Hours,
         random: Random,
@@ -41,7 +41,7 @@ class EconomyService:
         within: Within,
     ) -> None:
         self._core, self._fetch, self._source, self._within = core, fetch, source, within
-        self._polls, self.symbols = SeriesPolls(core, source), (FUTURES, LOAN_FUND)
+        self._polls, self.symbols = SeriesFetcher(core, source), (FUTURES, LOAN_FUND)
         self._polled: Callable[[], Awaitable[None]] | None = None
         self._untold = self._telling = False
         limits, config = core.setup.config.limits, core.setup.config
@@ -61,12 +61,12 @@ class EconomyService:
         self._task: asyncio.Task[None] | None = None
 
     @property
-    def state(self) -> EconomyState:
+    def state(self) -> MacroState:
         """The series."""
         return self._polls.state
 
     @property
-    def shelf(self) -> EconomyShelf:
+    def shelf(self) -> MacroStore:
         """Where they are kept."""
         return self._polls.shelf
 
@@ -124,7 +124,7 @@ class EconomyService:
     async def _describe_funds(self) -> None:
         """Ask what the source says of both funds as a whole: a check on what their members add up to."""
         config, source = self._core.setup.config, self._source
-        if isinstance(source, DescribesFunds):
+        if isinstance(source, FundFactsSource):
             for fund in (config.market.small_fund, config.universe.large_fund):
                 with suppress(SourceError):
                     self.state.fund_figures[fund] = await self._within(partial(source.fund_price_earnings, fund))

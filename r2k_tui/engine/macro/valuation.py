@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit
+from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, MacroFigure
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.store.macro import DatedValuation
 
@@ -42,25 +42,25 @@ def yield_as_pe(figure: float | None) -> tuple[float | None, str]:
     return (1 / figure, f"earnings yield, inverted; {unknown}") if figure < 1 else (figure, unknown)
 
 
-def fund_figure(size: str, fund: str, day: date, said: Mapping[str, float | None]) -> Figure:
+def fund_figure(size: str, fund: str, day: date, said: Mapping[str, float | None]) -> MacroFigure:
     """What the source says of a fund as a whole: a check on what its members add up to."""
     head = (f"fund_pe_{size}", FigureGroup.VALUATION, f"P/E of {fund}, by the source", FigureUnit.RATIO)
     definition = 'the fund\'s field "priceToEarnings", turned round where it is below 1: then it is an earnings yield'
     value, told = yield_as_pe(said.get(fund))
     if value is None:
-        return Figure(*head, None, definition=definition, reason=f"the source says nothing of {fund} as a whole")
+        return MacroFigure(*head, None, definition=definition, reason=f"the source says nothing of {fund} as a whole")
     of = day.isoformat()
-    return Figure(*head, value, of, 0, f"{fund}, as a whole", definition, note=told, published=of, vintage=of)
+    return MacroFigure(*head, value, of, 0, f"{fund}, as a whole", definition, note=told, published=of, vintage=of)
 
 
-class Known(NamedTuple):
+class StoredValuations(NamedTuple):
     """The kept valuations of one fund, ascending, and why there is none where there is none."""
 
     history: Sequence[DatedValuation]
     why: str
 
 
-def valuation_figures(day: date, small: Known, large: Known) -> tuple[Figure, ...]:
+def valuation_figures(day: date, small: StoredValuations, large: StoredValuations) -> tuple[MacroFigure, ...]:
     """Figures of the newest valuations of the week up to a day."""
     return (
         _figure("forward_pe_small", "forward P/E, small", _pick("with_losses"), small, day),
@@ -81,7 +81,9 @@ def _pick(field: str) -> Callable[[Valuation], float | None]:
     return pick
 
 
-def _figure(key: str, name: str, pick: Callable[[Valuation], float | None], known: Known, day: date) -> Figure:
+def _figure(
+    key: str, name: str, pick: Callable[[Valuation], float | None], known: StoredValuations, day: date
+) -> MacroFigure:
     now = on_or_before(known.history, day)
     growth = key.startswith("earnings")
     head = (key, FigureGroup.VALUATION, name, FigureUnit.FRACTION if growth else FigureUnit.RATIO)
@@ -89,7 +91,7 @@ def _figure(key: str, name: str, pick: Callable[[Valuation], float | None], know
     value = pick(now.valuation) if now is not None else None
     if now is None or value is None:
         reason = known.why if now is None else "earnings do not add up to more than zero, or nobody estimates them"
-        return Figure(*head, None, definition=definition, reason=reason)
+        return MacroFigure(*head, None, definition=definition, reason=reason)
     kept = now.valuation
     coverage = kept.growth_coverage if growth else kept.coverage
     if key.endswith("earning"):
@@ -99,21 +101,21 @@ def _figure(key: str, name: str, pick: Callable[[Valuation], float | None], know
     )
     note = f"{coverage:.0%} of the weight of {kept.fund}, list of {kept.holdings_as_of}"
     lag = (day - date.fromisoformat(now.day)).days
-    figure = Figure(*head, value, now.day, lag, _PROXY, definition, note=note, spark=spark[-48:])
+    figure = MacroFigure(*head, value, now.day, lag, _PROXY, definition, note=note, spark=spark[-48:])
     return msgspec.structs.replace(figure, published=now.day, vintage=now.day)
 
 
-def _ratio(key: str, name: str, field: str, small: Known, large: Known, day: date) -> Figure:
+def _ratio(key: str, name: str, field: str, small: StoredValuations, large: StoredValuations, day: date) -> MacroFigure:
     head = (key, FigureGroup.VALUATION, name, FigureUnit.RATIO)
     definition = "forward P/E of the small fund over that of the large one"
     now, other = on_or_before(small.history, day), on_or_before(large.history, day)
     value = discount(now.valuation, other.valuation, field) if now is not None and other is not None else None
     if now is None or other is None or value is None:
-        return Figure(*head, None, definition=definition, reason=small.why if now is None else large.why)
+        return MacroFigure(*head, None, definition=definition, reason=small.why if now is None else large.why)
     by_day = {item.day: item.valuation for item in large.history}
     pairs = (discount(item.valuation, by_day.get(item.day), field) for item in small.history if item.day <= now.day)
     spark = tuple(found for found in pairs if found is not None)
     lag = (day - date.fromisoformat(min(now.day, other.day))).days
-    ratio = Figure(*head, value, min(now.day, other.day), lag, _PROXY, definition, spark=spark[-48:])
+    ratio = MacroFigure(*head, value, min(now.day, other.day), lag, _PROXY, definition, spark=spark[-48:])
     known = max(now.day, other.day)
     return msgspec.structs.replace(ratio, published=known, vintage=known)

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from r2k_tui.engine.limits import Clock, TokenBucket
 from r2k_tui.engine.polling.bar_checks import check, readjusted_since
 from r2k_tui.engine.polling.doubts import Doubts
-from r2k_tui.engine.polling.retry import Resting
+from r2k_tui.engine.polling.retry import RetrySchedule
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.engine.state.sparklines import SparkBook
+from r2k_tui.engine.state.sparklines import Sparklines
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
 from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.calendar.session import Phase
@@ -44,7 +44,7 @@ _ENOUGH_FAILURES = 2
 _FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
 # For this long what a round has brought is fresh, while a later one goes on with the rest.
 _ROUND_S = 900.0
-Series = tuple[str, Interval]
+SeriesKey = tuple[str, Interval]
 # The topic of what a person asks for.
 ASKED = "asked"
 
@@ -66,10 +66,10 @@ class Collector:
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
         self._hurried = False
-        self.sparks = SparkBook()
+        self.sparks = Sparklines()
         self.doubts = Doubts(market)
-        self._resting: Resting[tuple[str, Interval]] = Resting(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
-        self._rounds = {topic: SeriesRound[Series]() for topic in ("daily", "intraday")}
+        self._resting: RetrySchedule[tuple[str, Interval]] = RetrySchedule(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
+        self._rounds = {topic: SeriesRound[SeriesKey]() for topic in ("daily", "intraday")}
         # Requests sent so far by topic, and those that the newest round of each needed where all went well.
         self.requests: Counter[str] = Counter()
         self.planned: Counter[str] = Counter()
@@ -161,7 +161,7 @@ class Collector:
         ending = session.phase is Phase.CLOSED or (session.changes_at is not None and now >= session.changes_at)
         return 0.0 if ending else _PACE_S[interval]
 
-    async def _each(self, topic: str, keys: list[Series]) -> str:
+    async def _each(self, topic: str, keys: list[SeriesKey]) -> str:
         """Fetch one series after the other. Raises SourceError when the source gives none, Incomplete when it fails to
         give some that a later poll may bring.
 
@@ -170,7 +170,7 @@ class Collector:
         the trial that follows such a round one failure is enough, see SeriesRound.
         """
         this = self._rounds[topic]
-        trial, failed = this.is_trial, dict[Series, SourceError]()
+        trial, failed = this.is_trial, dict[SeriesKey, SourceError]()
         in_a_row = brought = 0
         for at, key in enumerate(keys):
             try:
@@ -189,7 +189,7 @@ class Collector:
                     self._resting.failed(key, self._clock())
         return self._completed(topic, len(keys), failed)
 
-    def _cut_short(self, topic: str, left: list[Series], error: SourceError) -> str:
+    def _cut_short(self, topic: str, left: list[SeriesKey], error: SourceError) -> str:
         """The outcome of a round that one more failure has ended, with `left` not brought."""
         this = self._rounds[topic]
         partly = this.is_trial and this.is_healthy
@@ -198,7 +198,7 @@ class Collector:
             raise error
         return self._missing(topic, len(left))
 
-    def _completed(self, topic: str, asked: int, failed: dict[Series, SourceError]) -> str:
+    def _completed(self, topic: str, asked: int, failed: dict[SeriesKey, SourceError]) -> str:
         """The outcome of a round in which every series was asked for."""
         this, again = self._rounds[topic], self._due_again(failed)
         if failed and len(failed) == asked:
@@ -218,7 +218,7 @@ class Collector:
             raise Incomplete(message)
         return ""
 
-    def _source_failed(self, failed: dict[Series, SourceError]) -> SourceError | None:
+    def _source_failed(self, failed: dict[SeriesKey, SourceError]) -> SourceError | None:
         """Why a round without any bars is the source's failure; None where the symbols alone are at fault."""
         if not self._fetched or not all(isinstance(error, NotFound) for error in failed.values()):
             return list(failed.values())[-1]
@@ -230,7 +230,7 @@ class Collector:
             " the service fails, not the symbols."
         )
 
-    def _due_again(self, failed: dict[Series, SourceError]) -> list[Series]:
+    def _due_again(self, failed: dict[SeriesKey, SourceError]) -> list[SeriesKey]:
         """Those that a later poll may bring: not a symbol that the source does not know."""
         return [key for key, error in failed.items() if key in self._fetched or not isinstance(error, NotFound)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.engine.polling.evidence import CLOSE, Bar, Support, bar_agrees, bar_contradicts, near, verdict
+from r2k_tui.engine.polling.evidence import CLOSE, MinuteBar, Support, bar_agrees, bar_contradicts, near, verdict
 from r2k_tui.model.market.feed import UNCONFIRMED, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import price_words
@@ -45,7 +45,7 @@ class Confirmation:
         """Something else has borne out what is doubted of a symbol."""
         self._waiting.pop(symbol, None)
 
-    def admit(self, quote: Quote, known: Quote | None, bar: Bar | None = None, told: Quote | None = None) -> bool:
+    def admit(self, quote: Quote, known: Quote | None, bar: MinuteBar | None = None, told: Quote | None = None) -> bool:
         """Whether `quote` may take the place of `known`.
 
         `bar` is the minute bar beside it; `told` the same quote with the fields that contradict its price.

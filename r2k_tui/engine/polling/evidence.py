@@ -42,7 +42,7 @@ class Support(Enum):
     CONTRADICTED = "contradicted"
 
 
-class Bar(NamedTuple):
+class MinuteBar(NamedTuple):
     """A minute bar beside a quote: its start (seconds since the epoch) and its close."""
 
     time: float
@@ -89,7 +89,7 @@ def _borne_out(quote: Quote, known: Quote | None, votes: _Votes) -> Support | No
     return Support.SPANNED if votes.ranged and _range_vote(quote, known.price) else None
 
 
-def minute_beside(quote: Quote, minutes: Bars | None) -> Bar | None:
+def minute_beside(quote: Quote, minutes: Bars | None) -> MinuteBar | None:
     """The newest minute bar that began before the quote's price was made, None where it is of another hour."""
     if minutes is None or not len(minutes):
         return None
@@ -99,10 +99,10 @@ def minute_beside(quote: Quote, minutes: Bars | None) -> Bar | None:
         place -= 1
     if place < 0 or moment - times[place] > _BAR_REACH_S:
         return None
-    return Bar(times[place], closes[place])
+    return MinuteBar(times[place], closes[place])
 
 
-def witness(quote: Quote, known: Quote | None, minutes: Bars | None) -> Bar | None:
+def witness(quote: Quote, known: Quote | None, minutes: Bars | None) -> MinuteBar | None:
     """The minute bar beside the quote, where these bars are of the unit of the last good price: else they may be right
     or wrong by chance, and say nothing of a jump."""
     bar = minute_beside(quote, minutes)
@@ -114,12 +114,12 @@ def witness(quote: Quote, known: Quote | None, minutes: Bars | None) -> Bar | No
     return bar if shared or bar_agrees(known, minute_beside(known, minutes)) else None
 
 
-def bar_agrees(quote: Quote, bar: Bar | None) -> bool:
+def bar_agrees(quote: Quote, bar: MinuteBar | None) -> bool:
     """Whether a bar beside the quote bears out its price."""
     return bar is not None and quote.price is not None and near(quote.price, bar.close, CLOSE)
 
 
-def bar_contradicts(quote: Quote, bar: Bar | None, since: float) -> bool:
+def bar_contradicts(quote: Quote, bar: MinuteBar | None, since: float) -> bool:
     """Whether a bar speaks against a price that was first told at `since` (seconds since the epoch)."""
     return bar is not None and bar.time + _BAR_S >= since and not bar_agrees(quote, bar)
 

@@ -17,7 +17,7 @@ from r2k_tui.sources.base import NewsSource, NotFound, RateLimited, Source, Sour
 FRESH_S = 120.0
 
 
-class Newsroom:
+class NewsService:
     """Fetches headlines symbol by symbol; the last good ones stay, with their age.
 
     `leave` waits for the leave to send a request that counts for a topic.

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Resting(Generic[Key]):
+class RetrySchedule(Generic[Key]):
     """Who failed since when. The first trial comes after `first_s` seconds, each further one after twice as long, at
     most `most_s`."""
 

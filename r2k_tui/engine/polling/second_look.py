@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Breaker
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.sources.base import RateLimited
@@ -17,7 +17,7 @@ _AGAIN_S, _LONGEST_S = 60.0, 900.0
 class SecondLook:
     """Owner of when the bars of doubted symbols are asked for; `told` is called before what was found is published."""
 
-    def __init__(self, core: Core, collector: Collector, breaker: Breaker, told: Callable[[], None]) -> None:
+    def __init__(self, core: EngineContext, collector: Collector, breaker: Breaker, told: Callable[[], None]) -> None:
         self._core, self._collector, self._breaker, self._told = core, collector, breaker, told
         self._due: dict[str, float] = {}
         self._waits: dict[str, float] = {}

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import msgspec
 
-from r2k_tui.engine.calendar.session import SessionWatch
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.calendar.session import SessionTracker
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.evidence import Support, verdict
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.streaming import Hours, QuoteStream, Tick
+from r2k_tui.sources.streaming import QuoteStream, Tick, TradingHours
 
 TOPIC = "stream"
 # While prices are pushed, the quotes are asked for no more often than this.
@@ -23,10 +23,10 @@ NET_S = 60.0
 _TOLD_AGAIN_S = 10.0
 
 
-class Pushed:
+class StreamListener:
     """A Listener: owner of the topic `stream`, and of the pace of the polls below it."""
 
-    def __init__(self, core: Core, collector: Collector, quotes: Topic, session: SessionWatch) -> None:
+    def __init__(self, core: EngineContext, collector: Collector, quotes: Topic, session: SessionTracker) -> None:
         self._core, self._collector, self._quotes, self._session = core, collector, quotes, session
         self._status = FeedStatus(TOPIC)
 
@@ -86,9 +86,9 @@ def _is_good(known: Quote, tick: Tick, now: float) -> bool:
 def with_tick(known: Quote, tick: Tick, now: float) -> Quote:
     """A quote after one pushed price, received at `now` (seconds since the epoch)."""
     replace = msgspec.structs.replace
-    if tick.hours is Hours.PRE:
+    if tick.hours is TradingHours.PRE:
         return replace(known, pre_price=tick.price)
-    if tick.hours is Hours.POST:
+    if tick.hours is TradingHours.POST:
         return replace(known, post_price=tick.price)
     given = {name: getattr(tick, name) for name in ("time", "day_high", "day_low", "volume", "bid", "ask")}
     return replace(known, price=tick.price, received_at=now, **{n: v for n, v in given.items() if v is not None})

@@ -13,11 +13,11 @@ import msgspec
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.calendar.session import SessionWatch
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.calendar.session import SessionTracker
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.polling.collector import Collector
-from r2k_tui.engine.polling.news import Newsroom
+from r2k_tui.engine.polling.news import NewsService
 from r2k_tui.engine.polling.second_look import SecondLook
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.market.feed import FeedStatus
@@ -43,11 +43,11 @@ class MarketTopics:
 
     def __init__(
         self,
-        core: Core,
+        core: EngineContext,
         source: Source,
         collector: Collector,
-        newsroom: Newsroom,
-        session: SessionWatch,
+        newsroom: NewsService,
+        session: SessionTracker,
         polled: Callable[[], None],
     ) -> None:
         self._core, self._source, self._collector = core, source, collector

@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.risk.breaches import Marks, all_breaches, next_thresholds
+from r2k_tui.analytics.risk.breaches import BreachMarks, all_breaches, next_thresholds
 from r2k_tui.analytics.risk.coverage import Counted, count_marks
 from r2k_tui.analytics.risk.tail_risk import standardise
 from r2k_tui.analytics.risk.volatility import realised_history
@@ -18,25 +18,25 @@ from r2k_tui.analytics.series.smoothing import ewma_variance
 SHORT_VOLATILITY = 21
 
 
-class Known(msgspec.Struct, frozen=True, eq=False):
+class CachedPrefix(msgspec.Struct, frozen=True, eq=False):
     """Variances and breaches of the first returns, None where not computed."""
 
     variance: Floats | None = None
-    marks: Marks | None = None
+    marks: BreachMarks | None = None
 
 
-class Settled:
+class SettledCache:
     """Series derived from settled returns, each computed once; what is known of the first ones is built on."""
 
-    def __init__(self, returns: Floats, log_returns: Floats, known: Known | None = None) -> None:
+    def __init__(self, returns: Floats, log_returns: Floats, known: CachedPrefix | None = None) -> None:
         self.returns = returns
         self._log_returns = log_returns
-        self._known = known or Known()
+        self._known = known or CachedPrefix()
 
     @property
-    def known(self) -> Known:
+    def known(self) -> CachedPrefix:
         """What is computed by now."""
-        return Known(self.variance, self.marks) if "marks" in self.__dict__ else self._known
+        return CachedPrefix(self.variance, self.marks) if "marks" in self.__dict__ else self._known
 
     @cached_property
     def variance(self) -> Floats:
@@ -49,7 +49,7 @@ class Settled:
         return standardise(self.returns, self.variance)
 
     @cached_property
-    def marks(self) -> Marks:
+    def marks(self) -> BreachMarks:
         """Breaches of every method's VaR, a column for each return."""
         known = self._known.marks
         if known is None:

@@ -9,15 +9,15 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.series import Days, select, until
-from r2k_tui.engine.readings.inputs import BoardInputs
-from r2k_tui.engine.readings.methodology import Note
-from r2k_tui.engine.readings.past import Past
+from r2k_tui.engine.readings.inputs import ReadingInputs
+from r2k_tui.engine.readings.methodology import Methodology
+from r2k_tui.engine.readings.past import ReadingHistory
 from r2k_tui.engine.readings.registry import KEYS, ROW_OF
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES, component_history, score_history, score_now
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.engine.readings.studies import event_rows, zone_rows
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import Reading, ScoreKind
 
 MOST = 120
@@ -35,7 +35,7 @@ _FOLLOWED = {
 CARD_KEYS: tuple[str, ...] = (*KEYS, *WHOLE, *PARTS)
 
 
-def note_of(key: str) -> Note:
+def note_of(key: str) -> Methodology:
     """Formula and caveat of a reading, a composite or a component. Raises KeyError for another key."""
     if key in WHOLE:
         return WHOLE[key]
@@ -44,7 +44,7 @@ def note_of(key: str) -> Note:
     return next(field.note for field in ROW_OF[key].fields if field.key == key)
 
 
-def card_reading(board: SymbolBoard, key: str) -> Reading:
+def card_reading(board: SymbolAnalysis, key: str) -> Reading:
     """The reading at the last bar; of a composite or a component its points from 0 to 100."""
     if key in ROW_OF:
         return board.readings((key,))[key]
@@ -52,7 +52,7 @@ def card_reading(board: SymbolBoard, key: str) -> Reading:
     return _part(board.facts, ScoreKind(kind), key, name) if name else _whole(board.facts, ScoreKind(kind))
 
 
-def _whole(facts: Facts, kind: ScoreKind) -> Reading:
+def _whole(facts: DerivedSeries, kind: ScoreKind) -> Reading:
     found = score_now(facts, kind)
     known = sum(part.score is not None for part in found.components)
     window = f"{known} of {len(found.components)} components"
@@ -61,7 +61,7 @@ def _whole(facts: Facts, kind: ScoreKind) -> Reading:
     )
 
 
-def _part(facts: Facts, kind: ScoreKind, key: str, name: str) -> Reading:
+def _part(facts: DerivedSeries, kind: ScoreKind, key: str, name: str) -> Reading:
     part = PARTS[key]
     found = next(one for one in score_now(facts, kind).components if one.name == name)
     n = part.count(RECIPES[kind].inputs(facts, 1)) if facts.count else 0
@@ -70,7 +70,7 @@ def _part(facts: Facts, kind: ScoreKind, key: str, name: str) -> Reading:
     return Reading(key, found.score, "index", part.window, n, facts.as_of, source, definition, found.reason)
 
 
-def past(board: SymbolBoard, key: str) -> Past:
+def past(board: SymbolAnalysis, key: str) -> ReadingHistory:
     """History up to the bar before the last; the board keeps it, for it does not change while the last price moves.
 
     Of a composite the last ten years, day by day; of a reading at most 120 days, each computed from a board that
@@ -82,7 +82,7 @@ def past(board: SymbolBoard, key: str) -> Past:
     return found
 
 
-def _with_outcomes(facts: Facts, key: str, before: Past) -> Past:
+def _with_outcomes(facts: DerivedSeries, key: str, before: ReadingHistory) -> ReadingHistory:
     """The same with what followed the zones of a composite, or the days on which a reading was so."""
     if key in WHOLE:
         return msgspec.structs.replace(before, zones=zone_rows(facts, ScoreKind(key)))
@@ -91,7 +91,7 @@ def _with_outcomes(facts: Facts, key: str, before: Past) -> Past:
     return before
 
 
-def _past(board: SymbolBoard, key: str) -> Past:
+def _past(board: SymbolAnalysis, key: str) -> ReadingHistory:
     facts = board.facts
     if key not in ROW_OF:
         return _of_scores(facts, key)
@@ -99,26 +99,28 @@ def _past(board: SymbolBoard, key: str) -> Past:
         return _of_years(board, key)
     stops, chosen = _stops(facts)
     points = [(stop, value) for stop, value in _walk(facts.inputs, facts, key, stops) if value is not None]
-    return Past(tuple(_second(facts.days[stop - 1]) for stop, _ in points), tuple(v for _, v in points), chosen)
+    return ReadingHistory(
+        tuple(_second(facts.days[stop - 1]) for stop, _ in points), tuple(v for _, v in points), chosen
+    )
 
 
-def _of_scores(facts: Facts, key: str) -> Past:
+def _of_scores(facts: DerivedSeries, key: str) -> ReadingHistory:
     kind, _, name = key.partition(".")
     values = component_history(facts, ScoreKind(kind))[name] if name else score_history(facts, ScoreKind(kind))
     before = slice(max(0, facts.count - 1 - _TEN_YEARS), max(0, facts.count - 1))
     days, values = facts.days[before], values[before]
     known = np.isfinite(values)
-    return Past(tuple(map(_second, days[known])), tuple(values[known].tolist()), "each session of ten years")
+    return ReadingHistory(tuple(map(_second, days[known])), tuple(values[known].tolist()), "each session of ten years")
 
 
-def _of_years(board: SymbolBoard, key: str) -> Past:
+def _of_years(board: SymbolAnalysis, key: str) -> ReadingHistory:
     years = board.readings((key,))[key].value
     found = years if isinstance(years, dict) else {}
     times = (int(datetime(int(year), 12, 31, tzinfo=UTC).timestamp()) for year in found)
-    return Past(tuple(times), tuple(found.values()), "each finished year")
+    return ReadingHistory(tuple(times), tuple(found.values()), "each finished year")
 
 
-def _stops(facts: Facts) -> tuple[list[int], str]:
+def _stops(facts: DerivedSeries) -> tuple[list[int], str]:
     """How many bars each of the chosen days knows: month ends, or evenly spaced sessions of a short history."""
     days: Days = facts.days[: max(0, facts.count - 1)]
     months = facts.days.astype("datetime64[M]")
@@ -129,7 +131,9 @@ def _stops(facts: Facts) -> tuple[list[int], str]:
     return list(range(len(days), 0, -step))[::-1], "every session" if step == 1 else f"one session in {step}"
 
 
-def _walk(inputs: BoardInputs, facts: Facts, key: str, stops: list[int]) -> Iterator[tuple[int, float | None]]:
+def _walk(
+    inputs: ReadingInputs, facts: DerivedSeries, key: str, stops: list[int]
+) -> Iterator[tuple[int, float | None]]:
     """The reading on boards cut after each stop; each hands to the next what it has computed of the same bars."""
     row, before = ROW_OF[key], None
     for stop in stops:
@@ -140,7 +144,7 @@ def _walk(inputs: BoardInputs, facts: Facts, key: str, stops: list[int]) -> Iter
             context={role: until(series, day) for role, series in inputs.context.items()},
             provisional=False,
         )
-        before = Facts(cut, before)
+        before = DerivedSeries(cut, before)
         found = next(reading for reading in row.readings(before) if reading.key == key)
         yield stop, float(found.value) if isinstance(found.value, bool) else found.number
 

@@ -8,28 +8,28 @@ import numpy as np
 
 from r2k_tui.analytics.risk.drawdown import drawdowns
 from r2k_tui.analytics.series.series import Days, Floats
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
 
 _YEAR = 252
 
 
-def _drawdown(board: SymbolBoard) -> tuple[Days, Floats]:
+def _drawdown(board: SymbolAnalysis) -> tuple[Days, Floats]:
     return board.facts.days, drawdowns(board.facts.closes)
 
 
-def _volatility(board: SymbolBoard) -> tuple[Days, Floats]:
+def _volatility(board: SymbolAnalysis) -> tuple[Days, Floats]:
     """EWMA volatility a year, the forecast made at each close; returns begin at the second bar."""
     return board.facts.days[1:], np.sqrt(board.facts.variance * _YEAR)
 
 
-def _months(board: SymbolBoard) -> tuple[Days, Floats]:
+def _months(board: SymbolAnalysis) -> tuple[Days, Floats]:
     months = board.facts.months
     known = np.isfinite(months.ret)
     return months.month[known].astype("datetime64[D]"), months.ret[known]
 
 
-def _relative(board: SymbolBoard) -> tuple[Days, Floats]:
+def _relative(board: SymbolAnalysis) -> tuple[Days, Floats]:
     """Close over that of the large caps, px, on the days that both have."""
     facts = board.facts
     shared = facts.common(facts.large_role)
@@ -40,7 +40,7 @@ def _relative(board: SymbolBoard) -> tuple[Days, Floats]:
     return facts.days[shared.own], ratio
 
 
-HISTORIES: dict[str, Callable[[SymbolBoard], tuple[Days, Floats]]] = {
+HISTORIES: dict[str, Callable[[SymbolAnalysis], tuple[Days, Floats]]] = {
     "risk": lambda board: board.score_history(ScoreKind.RISK),
     "momentum": lambda board: board.score_history(ScoreKind.MOMENTUM),
     "drawdown": _drawdown,
@@ -50,7 +50,7 @@ HISTORIES: dict[str, Callable[[SymbolBoard], tuple[Days, Floats]]] = {
 }
 
 
-def history(board: SymbolBoard, name: str) -> tuple[bytes, bytes]:
+def history(board: SymbolAnalysis, name: str) -> tuple[bytes, bytes]:
     """Times (int64, midnight UTC of each day) and values (float64) of a history, absent days left out."""
     days, values = HISTORIES[name](board)
     known = np.isfinite(values)

@@ -23,7 +23,7 @@ class Role(StrEnum):
     BILL = "^IRX"
 
 
-class BoardInputs(msgspec.Struct, frozen=True, eq=False):
+class ReadingInputs(msgspec.Struct, frozen=True, eq=False):
     """Everything one board knows.
 
     `sessions` are the exchange's session days, ascending, over the history and at least 40 days beyond it.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.context import Core
-from r2k_tui.engine.readings.service import Picture
+from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.readings.service import ComputedReadings
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.frame import SymbolReadings
 
 
-class Pictures:
+class ReadingsPublisher:
     """Readings, scores and sparklines as they come from the runner."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: EngineContext) -> None:
         self._core = core
 
-    def take(self, picture: Picture) -> None:
+    def take(self, picture: ComputedReadings) -> None:
         """Show and keep it; what has not changed is neither sent nor written again."""
         market, archive = self._core.market, self._core.archive
         if "readings" in market.feeds:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
-from r2k_tui.engine.readings.methodology import Note
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.methodology import Methodology
+from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.model.readings.reading import Reading, ReadingValue
 
 
-class Answer(msgspec.Struct, frozen=True):
+class ReadingResult(msgspec.Struct, frozen=True):
     """What a row found for one key; without a value, why.
 
     `note` completes the definition, `as_of` replaces the day of the last bar, `window` the row's window.
@@ -26,29 +26,29 @@ class Answer(msgspec.Struct, frozen=True):
     as_of: str = ""
 
 
-class Field(msgspec.Struct, frozen=True):
+class ReadingSpec(msgspec.Struct, frozen=True):
     """One public key with its unit, its definition in one sentence, and the note of its family."""
 
     key: str
     unit: str
     definition: str
-    note: Note
+    note: Methodology
 
 
-class Row(msgspec.Struct, frozen=True):
+class ReadingGroup(msgspec.Struct, frozen=True):
     """Keys that are computed together from one window; `compute` answers in the order of `fields`."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[ReadingSpec, ...]
     window: str
-    compute: Callable[[Facts], tuple[Answer, ...]]
+    compute: Callable[[DerivedSeries], tuple[ReadingResult, ...]]
 
-    def readings(self, facts: Facts) -> list[Reading]:
+    def readings(self, facts: DerivedSeries) -> list[Reading]:
         """Compute every key of the row."""
-        answers = self.compute(facts) if facts.count else (Answer(None, reason="no bars"),) * len(self.fields)
+        answers = self.compute(facts) if facts.count else (ReadingResult(None, reason="no bars"),) * len(self.fields)
         return [_reading(facts, self, field, answer) for field, answer in zip(self.fields, answers, strict=True)]
 
 
-def _reading(facts: Facts, row: Row, field: Field, answer: Answer) -> Reading:
+def _reading(facts: DerivedSeries, row: ReadingGroup, field: ReadingSpec, answer: ReadingResult) -> Reading:
     faults = facts.continuity.told(max(0, facts.count - 1 - answer.n)) if facts.count else ()
     reason = f"{answer.reason}: {faults[0]}" if answer.value is None and faults else answer.reason
     return Reading(
@@ -65,18 +65,18 @@ def _reading(facts: Facts, row: Row, field: Field, answer: Answer) -> Reading:
     )
 
 
-def number(value: float | None, n: int, reason: str, note: str = "", as_of: str = "") -> Answer:
+def number(value: float | None, n: int, reason: str, note: str = "", as_of: str = "") -> ReadingResult:
     """A finite number, never a negative zero, or nothing with a reason."""
     if value is None or not math.isfinite(value):
-        return Answer(None, n, reason, note, as_of)
-    return Answer(float(value) + 0.0, n, "", note, as_of)
+        return ReadingResult(None, n, reason, note, as_of)
+    return ReadingResult(float(value) + 0.0, n, "", note, as_of)
 
 
-def absent(count: int, reason: str, n: int = 0) -> tuple[Answer, ...]:
+def absent(count: int, reason: str, n: int = 0) -> tuple[ReadingResult, ...]:
     """The same reason for every key of a row."""
-    return (Answer(None, n, reason),) * count
+    return (ReadingResult(None, n, reason),) * count
 
 
-def day(value: np.datetime64, n: int) -> Answer:
+def day(value: np.datetime64, n: int) -> ReadingResult:
     """A date as text."""
-    return Answer(str(value), n)
+    return ReadingResult(str(value), n)

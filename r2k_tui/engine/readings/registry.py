@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from r2k_tui.engine.readings.families import channel, coverage, price, ratio, risk, trend
-from r2k_tui.engine.readings.reading import Row
+from r2k_tui.engine.readings.reading import ReadingGroup
 
-READINGS: tuple[Row, ...] = (
+READINGS: tuple[ReadingGroup, ...] = (
     *price.ROWS,
     *trend.ROWS,
     *channel.ROWS,
@@ -14,4 +14,4 @@ READINGS: tuple[Row, ...] = (
     *ratio.ROWS,
 )
 KEYS: tuple[str, ...] = tuple(field.key for row in READINGS for field in row.fields)
-ROW_OF: dict[str, Row] = {field.key: row for row in READINGS for field in row.fields}
+ROW_OF: dict[str, ReadingGroup] = {field.key: row for row in READINGS for field in row.fields}

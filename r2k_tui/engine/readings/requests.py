@@ -11,7 +11,7 @@ from r2k_tui.engine.readings.histories import HISTORIES, history
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.engine.readings.risk_study import position_size, study_risk
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
 from r2k_tui.model.messages.frame import SymbolReadings
@@ -38,14 +38,14 @@ from r2k_tui.model.messages.request import (
 from r2k_tui.sources.base import NotFound
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.context import EngineContext
+    from r2k_tui.engine.services import Services
 
 
 BoardRequest = GetReadings | GetFollowThrough | GetStates | GetHistory | GetRiskStudy | GetPositionSize | GetCard
 
 
-async def board_answer(core: Core, polling: Polling, request: BoardRequest) -> Reply:
+async def board_answer(core: EngineContext, polling: Services, request: BoardRequest) -> Reply:
     """The reply to a request about readings or studies. Raises SourceError."""
     match request:
         case GetReadings():
@@ -70,7 +70,7 @@ async def board_answer(core: Core, polling: Polling, request: BoardRequest) -> R
             return await asyncio.to_thread(_card, await _board(core, polling, symbol), key)
 
 
-async def _readings(core: Core, polling: Polling, request: GetReadings) -> Reply:
+async def _readings(core: EngineContext, polling: Services, request: GetReadings) -> Reply:
     unknown = [key for key in request.keys if key not in KEYS]
     if unknown:
         return Failure("usage", f"no reading {unknown[0]}")
@@ -81,7 +81,7 @@ async def _readings(core: Core, polling: Polling, request: GetReadings) -> Reply
     return ReadingsReply(SymbolReadings(picture.symbol, picture.readings), picture.scores)
 
 
-async def _board(core: Core, polling: Polling, symbol: str) -> SymbolBoard:
+async def _board(core: EngineContext, polling: Services, symbol: str) -> SymbolAnalysis:
     """The board of any symbol, its bars fetched first where they are not there. Raises SourceError."""
     if (symbol, Interval.D1) not in core.market.bars:
         await polling.fetch(symbol, Interval.D1)
@@ -91,7 +91,7 @@ async def _board(core: Core, polling: Polling, symbol: str) -> SymbolBoard:
     return board
 
 
-async def _position_size(core: Core, polling: Polling, symbol: str) -> Reply:
+async def _position_size(core: EngineContext, polling: Services, symbol: str) -> Reply:
     settings = core.setup.config
     bought = settings.market.small_fund if symbol == settings.market.index else symbol
     board = await _board(core, polling, bought)
@@ -104,7 +104,7 @@ async def _position_size(core: Core, polling: Polling, symbol: str) -> Reply:
     return PositionSizeReply(await asyncio.to_thread(position_size, board, settings.risk, price, as_of))
 
 
-def _card(board: SymbolBoard, key: str) -> CardReply:
+def _card(board: SymbolAnalysis, key: str) -> CardReply:
     reading, before, note = card_reading(board, key), past(board, key), note_of(key)
     times, values = list(before.times), list(before.values)
     now = float(reading.value) if isinstance(reading.value, bool) else reading.number
@@ -116,7 +116,7 @@ def _card(board: SymbolBoard, key: str) -> CardReply:
     return CardReply(reading, note.formula, note.caveat, before.chosen, history_reply, *states)
 
 
-async def _follow_through(core: Core, polling: Polling, request: GetFollowThrough) -> Reply:
+async def _follow_through(core: EngineContext, polling: Services, request: GetFollowThrough) -> Reply:
     inputs = (await _board(core, polling, request.symbol)).inputs
     study = await asyncio.to_thread(
         study_followthrough,

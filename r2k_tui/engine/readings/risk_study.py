@@ -6,12 +6,12 @@ import numpy as np
 
 from r2k_tui.analytics.risk import sizing, stress
 from r2k_tui.analytics.risk.cone import volatility_cone
-from r2k_tui.analytics.risk.drawdown import Stretch, stretches
+from r2k_tui.analytics.risk.drawdown import DrawdownPeriod, stretches
 from r2k_tui.analytics.series.series import DailySeries, Days
 from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.series import Facts
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.series import DerivedSeries
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.readings.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 
@@ -20,7 +20,7 @@ DEEPEST = 10
 RULES = (("CVaR 95, 1 day", "fhscvar95", "budget"), ("volatility, year", "ewma_vol94", "volatility"))
 
 
-def study_risk(board: SymbolBoard) -> RiskStudy:
+def study_risk(board: SymbolAnalysis) -> RiskStudy:
     """Cone, deepest falls and dated stress of the finished sessions; the cone's `now` is the last bar's."""
     facts = board.facts
     stop = facts.finished_bars
@@ -36,7 +36,7 @@ def study_risk(board: SymbolBoard) -> RiskStudy:
     )
 
 
-def deepest_falls(days: Days, found: tuple[Stretch, ...]) -> tuple[Fall, ...]:
+def deepest_falls(days: Days, found: tuple[DrawdownPeriod, ...]) -> tuple[Fall, ...]:
     """The ten deepest falls from the deepest on, and after them the open one where it is not among them."""
     ordered = sorted(found, key=lambda stretch: stretch.depth)
     placed = list(enumerate(ordered, 1))
@@ -44,7 +44,7 @@ def deepest_falls(days: Days, found: tuple[Stretch, ...]) -> tuple[Fall, ...]:
     return tuple(_fall(place, days, one) for place, one in kept)
 
 
-def _fall(place: int, days: Days, found: Stretch) -> Fall:
+def _fall(place: int, days: Days, found: DrawdownPeriod) -> Fall:
     back = found.recovered
     return Fall(
         place=place,
@@ -57,7 +57,7 @@ def _fall(place: int, days: Days, found: Stretch) -> Fall:
     )
 
 
-def _episode(facts: Facts, days: Days, name: str, first: str, last: str) -> StressEpisode:
+def _episode(facts: DerivedSeries, days: Days, name: str, first: str, last: str) -> StressEpisode:
     """What the symbol did, and the small-cap fund beside it where it is another one."""
     outcomes = [stress.outcome(facts.own.symbol, days, facts.closes[: len(days)], first, last)]
     fund = facts.series(Role.SMALL_FUND)
@@ -71,7 +71,7 @@ def _of_fund(fund: DailySeries, day: np.datetime64, first: str, last: str) -> St
     return stress.outcome(fund.symbol, fund.days[:stop], fund.close[:stop], first, last)
 
 
-def position_size(board: SymbolBoard, budget: RiskBudget, price: float | None, price_as_of: str) -> PositionSize:
+def position_size(board: SymbolAnalysis, budget: RiskBudget, price: float | None, price_as_of: str) -> PositionSize:
     """How much of the board's symbol each rule allows, at a price; an index is measured, not bought."""
     found = board.readings([key for _, key, _ in RULES])
     facts = board.facts

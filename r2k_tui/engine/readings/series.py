@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from r2k_tui.analytics.risk.breaches import Marks, mark_last, method_names
-from r2k_tui.analytics.risk.coverage import Tally, count_marks, count_one_more
+from r2k_tui.analytics.risk.breaches import BreachMarks, mark_last, method_names
+from r2k_tui.analytics.risk.coverage import BreachTally, count_marks, count_one_more
 from r2k_tui.analytics.risk.tail_risk import standardise
 from r2k_tui.analytics.risk.volatility import realised
 from r2k_tui.analytics.series import alignment
@@ -17,28 +17,28 @@ from r2k_tui.analytics.series.months import Months, months_of
 from r2k_tui.analytics.series.returns import log_returns, simple_returns
 from r2k_tui.analytics.series.series import DailySeries, Days, Floats, until, with_close
 from r2k_tui.analytics.series.smoothing import ewma_variance
-from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, Known, Settled
+from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, CachedPrefix, SettledCache
 from r2k_tui.engine.readings.day_index import DayIndex
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 
 SMALL_INDEX = "^RUT"
 
 
-def _settled(facts: Facts, previous: Facts | None) -> Settled:
+def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCache:
     """The board before shares it when only the last bar moved; when one was appended, it hands on what it computed."""
     count = max(len(facts.returns) - 1, 0)
     returns, log_returns = facts.returns[:count], facts.log_returns[:count]
     if previous is None:
-        return Settled(returns, log_returns)
+        return SettledCache(returns, log_returns)
     if previous.own.days is facts.own.days:
         return previous.settled
-    return Settled(returns, log_returns, previous.known)
+    return SettledCache(returns, log_returns, previous.known)
 
 
-class Facts:
+class DerivedSeries:
     """Derived series of one board; `previous` hands over what does not depend on the last bar."""
 
-    def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
+    def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
         self.inputs = inputs
         self.own = with_close(inputs.own)
         self._cleaned: dict[Role, tuple[DailySeries, DailySeries]] = previous._cleaned if previous else {}
@@ -48,9 +48,9 @@ class Facts:
         self.settled = _settled(self, previous)
 
     @property
-    def known(self) -> Known:
+    def known(self) -> CachedPrefix:
         """What a board with a bar more need not compute again."""
-        return Known(self.variance, self.marks) if "marks" in self.__dict__ else self.settled.known
+        return CachedPrefix(self.variance, self.marks) if "marks" in self.__dict__ else self.settled.known
 
     @property
     def days(self) -> Days:
@@ -119,19 +119,19 @@ class Facts:
         return np.append(self.settled.short_volatility, realised(self.log_returns, SHORT_VOLATILITY))
 
     @cached_property
-    def last_marks(self) -> Marks:
+    def last_marks(self) -> BreachMarks:
         """Whether the last return broke each method's VaR; no method when there is no return."""
         return mark_last(float(self.returns[-1]), self.settled.thresholds)
 
     @cached_property
-    def marks(self) -> Marks:
+    def marks(self) -> BreachMarks:
         """Breaches of every method's VaR, one shorter than the days."""
         if not len(self.returns):
             return self.settled.marks
         return np.concatenate([self.settled.marks, self.last_marks[:, None]], axis=1)
 
     @cached_property
-    def tallies(self) -> dict[str, Tally]:
+    def tallies(self) -> dict[str, BreachTally]:
         """Breaches counted by method over the full history, `recent` over the last 250 days of `plain`."""
         before = self.settled.marks
         counted = self.settled.counted
@@ -140,7 +140,7 @@ class Facts:
             counted = count_one_more(counted, newest, self.last_marks)
         recent = count_marks(self.marks[:1, -250:])
         lines = zip((*method_names(), "recent"), (*counted.tolist(), *recent.tolist()), strict=True)
-        return {name: Tally(*line) for name, line in lines}
+        return {name: BreachTally(*line) for name, line in lines}
 
     @cached_property
     def months(self) -> Months:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from r2k_tui.analytics.series.series import DailySeries, from_bars
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import day_so_far
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.limits import Clock
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval
@@ -30,7 +30,7 @@ SCREEN_KEYS = (
 )
 
 
-class Picture(NamedTuple):
+class ComputedReadings(NamedTuple):
     """What one computation gives."""
 
     symbol: str
@@ -38,7 +38,7 @@ class Picture(NamedTuple):
     scores: tuple[Score, Score]
 
 
-def roles(market: Market) -> dict[Role, str]:
+def roles(market: MarketSettings) -> dict[Role, str]:
     """Which symbol plays which part in the readings."""
     return {
         Role.LARGE_INDEX: market.large_index,
@@ -52,12 +52,12 @@ def roles(market: Market) -> dict[Role, str]:
     }
 
 
-class BoardRunner:
+class ReadingsService:
     """Owner of the boards: one a symbol, rebuilt when its bars change, ticked when its price does."""
 
-    def __init__(self, market: MarketState, settings: Market, hours: Hours, clock: Clock) -> None:
+    def __init__(self, market: MarketState, settings: MarketSettings, hours: Hours, clock: Clock) -> None:
         self._market, self._settings, self._hours, self._clock = market, settings, hours, clock
-        self._boards: dict[str, tuple[tuple[Bars | None, ...], SymbolBoard]] = {}
+        self._boards: dict[str, tuple[tuple[Bars | None, ...], SymbolAnalysis]] = {}
         self._changed = asyncio.Event()
         self._computing = asyncio.Lock()
 
@@ -66,7 +66,7 @@ class BoardRunner:
         self._changed.set()
 
     async def run(
-        self, keys: tuple[str, ...], publish: Callable[[Picture], None], failed: Callable[[Exception], None]
+        self, keys: tuple[str, ...], publish: Callable[[ComputedReadings], None], failed: Callable[[Exception], None]
     ) -> None:
         """Keep `keys` and the scores of the index up to date, for ever; a defect costs one picture, not the rest."""
         while True:
@@ -82,7 +82,7 @@ class BoardRunner:
                     publish(picture)
             await asyncio.sleep(_SPACING_S)
 
-    async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> Picture | None:
+    async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> ComputedReadings | None:
         """Readings and scores of a symbol as of now; None while its daily bars are missing."""
         async with self._computing:
             board = await self.board(symbol)
@@ -90,7 +90,7 @@ class BoardRunner:
                 return None
             return await asyncio.to_thread(_picture, symbol, board, keys)
 
-    async def board(self, symbol: str) -> SymbolBoard | None:
+    async def board(self, symbol: str) -> SymbolAnalysis | None:
         """The board of a symbol, its last price included; None while its daily bars are missing."""
         bars = self._bars(symbol)
         if bars is None or not len(bars):
@@ -100,7 +100,7 @@ class BoardRunner:
         known = self._boards.get(symbol)
         if known is None or any(a is not b for a, b in zip(known[0], dependencies, strict=True)):
             inputs = self._inputs(bars, names)
-            known = dependencies, await asyncio.to_thread(SymbolBoard, inputs)
+            known = dependencies, await asyncio.to_thread(SymbolAnalysis, inputs)
             self._boards[symbol] = known
         quote = self._market.quotes.get(symbol) if self._market.facts.live else None
         tick = day_so_far(bars, quote, self._clock())
@@ -109,14 +109,14 @@ class BoardRunner:
     def _bars(self, symbol: str) -> Bars | None:
         return self._market.bars.get((symbol, Interval.D1))
 
-    def _inputs(self, bars: Bars, names: dict[Role, str]) -> BoardInputs:
+    def _inputs(self, bars: Bars, names: dict[Role, str]) -> ReadingInputs:
         context: dict[Role, DailySeries] = {}
         for role, name in names.items():
             series = self._bars(name)
             if series is not None and len(series):
                 context[role] = from_bars(series)
         last = day_of_bar(bars.times()[-1])
-        return BoardInputs(
+        return ReadingInputs(
             own=from_bars(bars),
             sessions=self._hours.days(),
             context=context,
@@ -126,5 +126,5 @@ class BoardRunner:
         )
 
 
-def _picture(symbol: str, board: SymbolBoard, keys: tuple[str, ...] | None) -> Picture:
-    return Picture(symbol, board.readings(keys), board.scores())
+def _picture(symbol: str, board: SymbolAnalysis, keys: tuple[str, ...] | None) -> ComputedReadings:
+    return ComputedReadings(symbol, board.readings(keys), board.scores())

@@ -13,8 +13,8 @@ from r2k_tui.analytics.studies import states
 from r2k_tui.analytics.studies.follow_through import follow_through
 from r2k_tui.engine.readings.scores.inputs import volume_slopes
 from r2k_tui.engine.readings.scores.scores import score_history
-from r2k_tui.engine.readings.series import Facts
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.series import DerivedSeries
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, States, ZoneOutcome
 
@@ -42,7 +42,7 @@ def study_followthrough(
     return follow_through(series.symbol, months, threshold, first_month, last_month)
 
 
-def study_states(board: SymbolBoard) -> States:
+def study_states(board: SymbolAnalysis) -> States:
     """Zone tables of gauge and score over their whole history, and events with the forward 126 sessions."""
     facts = board.facts
     stop = facts.finished_bars
@@ -56,13 +56,13 @@ def study_states(board: SymbolBoard) -> States:
     )
 
 
-def zone_rows(facts: Facts, kind: ScoreKind) -> tuple[ZoneOutcome, ...]:
+def zone_rows(facts: DerivedSeries, kind: ScoreKind) -> tuple[ZoneOutcome, ...]:
     """What followed the zones of one composite."""
     stop = facts.finished_bars
     return states.zone_table(score_history(facts, kind)[:stop], states.forward(facts.closes[:stop]), ZONES[kind])
 
 
-def event_rows(facts: Facts, names: Collection[str] = EVENTS) -> tuple[EventOutcome, ...]:
+def event_rows(facts: DerivedSeries, names: Collection[str] = EVENTS) -> tuple[EventOutcome, ...]:
     """What followed the named events."""
     stop = facts.finished_bars
     after = states.forward(facts.closes[:stop]).ret
@@ -70,7 +70,7 @@ def event_rows(facts: Facts, names: Collection[str] = EVENTS) -> tuple[EventOutc
     return tuple(states.event_outcome(name, found, after) for name, found in marks.items())
 
 
-def _marks(facts: Facts) -> dict[str, Floats]:
+def _marks(facts: DerivedSeries) -> dict[str, Floats]:
     """Events by name: 1 where it held, 0 where not, NaN where it cannot be told."""
     closes, slopes = facts.closes, volume_slopes(facts, facts.count)
     up, down = states.channel_marks(closes, CHANNEL_SESSIONS)

@@ -9,35 +9,35 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
-from r2k_tui.engine.readings.inputs import BoardInputs, Role
-from r2k_tui.engine.readings.past import Past
+from r2k_tui.engine.readings.inputs import ReadingInputs, Role
+from r2k_tui.engine.readings.past import ReadingHistory
 from r2k_tui.engine.readings.registry import READINGS, ROW_OF
 from r2k_tui.engine.readings.scores.scores import score_history, score_now
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 
-Bar = tuple[np.datetime64 | dt.date | str, float, float, float, float, float, float]
+BarRow = tuple[np.datetime64 | dt.date | str, float, float, float, float, float, float]
 CLOSE = COLUMNS.index("close")
 
 
-class SymbolBoard:
+class SymbolAnalysis:
     """Every reading of one symbol, computed when asked for.
 
     `pasts` keeps what readings were before the last bar; the boards of later ticks share it.
     """
 
-    def __init__(self, inputs: BoardInputs, previous: Facts | None = None) -> None:
-        self._facts = Facts(inputs, previous)
-        self.pasts: dict[str, Past] = {}
-        self._last_tick: Facts | None = None
+    def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
+        self._facts = DerivedSeries(inputs, previous)
+        self.pasts: dict[str, ReadingHistory] = {}
+        self._last_tick: DerivedSeries | None = None
 
     @property
-    def inputs(self) -> BoardInputs:
+    def inputs(self) -> ReadingInputs:
         """What the board is built from."""
         return self._facts.inputs
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> DerivedSeries:
         """The derived series, for the studies."""
         return self._facts
 
@@ -59,8 +59,8 @@ class SymbolBoard:
         return self._facts.days, score_history(self._facts, kind)
 
     def tick(
-        self, own_last: Bar, context: Mapping[Role, DailySeries] | None = None, provisional: bool = True
-    ) -> SymbolBoard:
+        self, own_last: BarRow, context: Mapping[Role, DailySeries] | None = None, provisional: bool = True
+    ) -> SymbolAnalysis:
         """The board after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
 
         `context` replaces the other series where they moved too. A tick without a close, or with an absurd one,
@@ -74,12 +74,12 @@ class SymbolBoard:
         series = with_last(start.own, day, tuple(values))
         others = self.inputs.context if context is None else context
         inputs = msgspec.structs.replace(self.inputs, own=series, context=others, provisional=provisional)
-        board = SymbolBoard(inputs, start)
+        board = SymbolAnalysis(inputs, start)
         board.pasts = self.pasts
         self._last_tick = board.facts
         return board
 
-    def _start(self, day: np.datetime64) -> Facts:
+    def _start(self, day: np.datetime64) -> DerivedSeries:
         """The facts of the tick before where it was of the same day, so that what it settled is not computed again."""
         before = self._last_tick
         return before if before is not None and before.days[-1] == day else self._facts

@@ -14,7 +14,7 @@ _LONGEST = 400
 _NAMED = 4
 
 
-class Journal:
+class EventLog:
     """The newest LOG_KEPT entries, oldest first; the numbers of those that were dropped are not given again."""
 
     def __init__(self, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.limits import Clock
 from r2k_tui.model.market.bars import Interval
 
@@ -14,7 +14,7 @@ _NEWS_LEASE_S = 900.0
 class Interest:
     """Watched symbols by reader, and charts on a lease."""
 
-    def __init__(self, market: Market, symbols: tuple[str, ...], clock: Clock) -> None:
+    def __init__(self, market: MarketSettings, symbols: tuple[str, ...], clock: Clock) -> None:
         self._clock = clock
         self._watched: dict[str, tuple[str, ...]] = {"config": symbols}
         self._charts: dict[tuple[str, Interval], float] = {}

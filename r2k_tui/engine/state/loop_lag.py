@@ -17,7 +17,7 @@ _TOLD_EVERY = 50
 _STEP_MS = 5
 
 
-class LoopWatch:
+class LoopLagMonitor:
     """Naps, and notes how much later than due it wakes. `publish` gets the topic `loop` when the longest changes."""
 
     def __init__(self, publish: Callable[[FeedStatus], None], clock: Callable[[], float] = time.perf_counter) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from r2k_tui.engine.limits import Clock
-from r2k_tui.engine.state.event_log import Journal, told_of_health, told_of_problems
+from r2k_tui.engine.state.event_log import EventLog, told_of_health, told_of_problems
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.bars import Bars, Interval
@@ -80,7 +80,7 @@ class MarketState:
 
     def __init__(self, facts: SourceFacts, session: Session, clock: Clock = time.time) -> None:
         self.facts, self.session = facts, session
-        self.journal = Journal(clock)
+        self.journal = EventLog(clock)
         self.as_of: str | None = None
         self.quotes: dict[str, Quote] = {}
         self.sparks: dict[str, Spark] = {}

@@ -16,7 +16,7 @@ _SESSIONS = 21
 _VOLUME_SESSIONS = 20
 
 
-class SparkBook:
+class Sparklines:
     """Keeps the buckets of every symbol; one minute at least between two changes of a picture, to spare the wire."""
 
     def __init__(self) -> None:

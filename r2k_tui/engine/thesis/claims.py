@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from r2k_tui.analytics.studies.verdicts import last_digit
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.thesis import ClaimSettings, Thesis
 from r2k_tui.engine.macro.policy_study import CUT
 from r2k_tui.engine.thesis.facts import FigureCheck, ReadingCheck, RecordCheck
-from r2k_tui.engine.thesis.inputs import Check, Claim
+from r2k_tui.engine.thesis.inputs import Claim, ClaimCheck
 from r2k_tui.engine.thesis.measures import CLOSE, Price
 from r2k_tui.engine.thesis.number_tests import LeadCheck, NumberCheck, RatioCheck
 from r2k_tui.engine.thesis.studies import FollowCheck, PolicyCheck
@@ -21,13 +21,13 @@ SAID_ON = date(2025, 9, 18)
 _CENT, _TWO_DIGITS, _ONE_DIGIT, _WHOLE = 0.01, 0.0001, 0.001, 0.01
 
 
-def claims_of(market: Market, thesis: Thesis) -> tuple[Claim, ...]:
+def claims_of(market: MarketSettings, thesis: Thesis) -> tuple[Claim, ...]:
     """The claims that R2K brings, unless the settings do without them, and the user's own."""
     packaged = (*_of_the_day(market), *_standing(market)) if thesis.packaged else ()
     return (*packaged, *(own_claim(settings) for settings in thesis.claims))
 
 
-def _of_the_day(market: Market) -> tuple[Claim, ...]:
+def _of_the_day(market: MarketSettings) -> tuple[Claim, ...]:
     """Claims about dated facts."""
     index, fund, large, large_fund = market.index, market.small_fund, market.large_index, market.large_fund
 
@@ -91,7 +91,7 @@ def _of_the_day(market: Market) -> tuple[Claim, ...]:
     )
 
 
-def _standing(market: Market) -> tuple[Claim, ...]:
+def _standing(market: MarketSettings) -> tuple[Claim, ...]:
     """Claims that are tested as of the day that is stood in."""
     index = market.index
     return (
@@ -143,7 +143,7 @@ def own_claim(settings: ClaimSettings) -> Claim:
     return Claim(settings.id, settings.claim, _own_check(settings), own=True)
 
 
-def _own_check(own: ClaimSettings) -> Check:
+def _own_check(own: ClaimSettings) -> ClaimCheck:
     window, day = own.window or CLOSE, own.day
     if own.test == "follow_through":
         return FollowCheck(own.symbol, own.threshold, own.horizon, own.claimed)
@@ -170,7 +170,7 @@ def _slack(own: ClaimSettings) -> float:
     return last_digit(own.claimed, _COARSEST[own.test]) if own.sense == "equals" else 0.0
 
 
-def symbols_of(market: Market, thesis: Thesis) -> tuple[str, ...]:
+def symbols_of(market: MarketSettings, thesis: Thesis) -> tuple[str, ...]:
     """The symbols whose daily bars the claims need."""
     own = [name for settings in thesis.claims for name in (settings.symbol, settings.against) if name]
     named = (market.index, market.small_fund, market.large_index, market.large_fund)

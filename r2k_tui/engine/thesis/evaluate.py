@@ -6,24 +6,24 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from r2k_tui.analytics.studies.verdicts import UNTESTED, says_something
-from r2k_tui.engine.thesis.inputs import Case, Claim, Finding
+from r2k_tui.engine.thesis.inputs import Claim, ClaimInputs, ClaimOutcome
 from r2k_tui.model.thesis import ClaimResult, Flip
 from r2k_tui.store.macro import DatedVerdict
 
 log = logging.getLogger(__name__)
 
 
-def judged(claims: Sequence[Claim], case: Case) -> tuple[ClaimResult, ...]:
+def evaluate_claims(claims: Sequence[Claim], case: ClaimInputs) -> tuple[ClaimResult, ...]:
     """Every claim with its verdict. A defect in one test costs that claim alone, and is said."""
     return tuple(_result(claim, case) for claim in claims)
 
 
-def _result(claim: Claim, case: Case) -> ClaimResult:
+def _result(claim: Claim, case: ClaimInputs) -> ClaimResult:
     try:
         found = claim.check.find(case)
     except Exception as error:
         log.exception("claim %s", claim.id)
-        found = Finding(UNTESTED.verdict, None, f"defect in R2K: {type(error).__name__}: {error}")
+        found = ClaimOutcome(UNTESTED.verdict, None, f"defect in R2K: {type(error).__name__}: {error}")
     return ClaimResult(
         id=claim.id,
         claim=claim.words,

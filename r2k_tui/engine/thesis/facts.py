@@ -12,11 +12,11 @@ import numpy as np
 from r2k_tui.analytics.series.series import Floats, until
 from r2k_tui.analytics.studies.verdicts import UNTESTED, Sense, judge_flag, judge_number
 from r2k_tui.engine.thesis.curves import closes_curve
-from r2k_tui.engine.thesis.inputs import Case, Finding
+from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import Price, measure
 from r2k_tui.engine.thesis.messages import told
 from r2k_tui.engine.thesis.number_tests import number_reason, with_tried
-from r2k_tui.model.macro.figures import Figure, FigureUnit
+from r2k_tui.model.macro.figures import FigureUnit, MacroFigure
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
 
 
@@ -32,7 +32,7 @@ class FigureCheck:
     beside: tuple[str, ...] = ()
     sense: Sense = "equals"
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         lines = tuple(self._line(case, key) for key in (self.key, *self.others))
         values = [line.value for line in lines]
@@ -40,10 +40,12 @@ class FigureCheck:
         judgement = judge_number(self.claimed, numbers[0], numbers[1:], tolerance=self.tolerance, sense=self.sense)
         evidence = Evidence((*lines, *(self._line(case, key) for key in self.beside)))
         reason = number_reason(lines, judgement)
-        found = Finding(judgement.verdict, numbers[0], reason, None if numbers[0] is None else 1, evidence=evidence)
+        found = ClaimOutcome(
+            judgement.verdict, numbers[0], reason, None if numbers[0] is None else 1, evidence=evidence
+        )
         return with_tried(found, lines, judgement)._replace(vintage=lines[0].vintage, revision=lines[0].revision)
 
-    def _line(self, case: Case, key: str) -> Measurement:
+    def _line(self, case: ClaimInputs, key: str) -> Measurement:
         figure = case.figures.get(key)
         if figure is None:
             return Measurement(key, None, self.unit, reason=f"no figure {key}")
@@ -53,7 +55,7 @@ class FigureCheck:
         return msgspec.structs.replace(found, vintage=figure.vintage, revision=figure.revision)
 
 
-def _fraction(figure: Figure) -> float | None:
+def _fraction(figure: MacroFigure) -> float | None:
     if not isinstance(figure.value, float) or not math.isfinite(figure.value):
         return None
     return figure.value / 100 if figure.unit in (FigureUnit.PERCENT, FigureUnit.POINTS) else figure.value
@@ -68,7 +70,7 @@ class RecordCheck:
     claimed: bool = True
     unit: Unit = Unit.FLAG
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         own = measure(case, Price(self.symbol, day=self.day))
         today = measure(case, Price(self.symbol))
@@ -89,7 +91,7 @@ class RecordCheck:
         if self.day is not None and today.value is not None and today.day != own.day:
             lines.append(Measurement(f"{self.symbol} close, the last", today.value, Unit.PRICE, today.day))
         curve = closes_curve(case, Price(self.symbol))
-        return Finding(judgement.verdict, so, reason, n, evidence=Evidence(tuple(lines), curve=curve))
+        return ClaimOutcome(judgement.verdict, so, reason, n, evidence=Evidence(tuple(lines), curve=curve))
 
 
 @dataclass(frozen=True)
@@ -101,23 +103,23 @@ class ReadingCheck:
     claimed: bool = True
     unit: Unit = Unit.FLAG
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         reading = case.readings.get(self.key)
         if reading is None or not _known(reading.value):
             why = f"no reading {self.key}" + (f": {reading.reason}" if reading is not None and reading.reason else "")
-            return Finding(UNTESTED.verdict, None, f"missing: {why}")
+            return ClaimOutcome(UNTESTED.verdict, None, f"missing: {why}")
         so = reading.value if isinstance(reading.value, bool) else (reading.number or 0.0) > 0
         lines = tuple(_reading_line(case, key) for key in (self.key, *self.beside))
         reason = f"{self.key} of {reading.as_of} is {_plain(reading.value)}: {reading.definition}"
-        return Finding(judge_flag(True, so).verdict, so, reason, reading.n, evidence=Evidence(lines))
+        return ClaimOutcome(judge_flag(True, so).verdict, so, reason, reading.n, evidence=Evidence(lines))
 
 
 def _known(value: object) -> bool:
     return value is not None and not (isinstance(value, float) and not math.isfinite(value))
 
 
-def _reading_line(case: Case, key: str) -> Measurement:
+def _reading_line(case: ClaimInputs, key: str) -> Measurement:
     reading = case.readings.get(key)
     if reading is None:
         return Measurement(key, None, Unit.RATIO, reason="not computed")
@@ -136,5 +138,5 @@ def _plain(value: object) -> str:
     )
 
 
-def _closes(case: Case, symbol: str, day: str) -> Floats:
+def _closes(case: ClaimInputs, symbol: str, day: str) -> Floats:
     return until(case.bars[symbol], np.datetime64(day)).close

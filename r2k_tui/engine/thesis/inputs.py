@@ -7,14 +7,14 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from r2k_tui.analytics.series.series import DailySeries, Days
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.model.allocation import TiltPoint, TiltTest
-from r2k_tui.model.macro.figures import Figure, PolicyStudy
+from r2k_tui.model.macro.figures import MacroFigure, PolicyStudy
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import Evidence, Nearest, Unit, Value, Verdict
 
 
-class Case(NamedTuple):
+class ClaimInputs(NamedTuple):
     """Everything known on `day`, nothing later.
 
     `bars` holds finished sessions alone; `sessions` are those of the exchange, beyond the day as well. `readings` are
@@ -23,18 +23,18 @@ class Case(NamedTuple):
     """
 
     day: date
-    market: Market
+    market: MarketSettings
     bars: Mapping[str, DailySeries]
     sessions: Days
     readings: Mapping[str, Reading]
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, MacroFigure]
     policy: PolicyStudy | str
     tilt: tuple[TiltPoint, ...] | str
     floor: float
     tilt_test: tuple[TiltTest, ...] | str = "the walk-forward of the tilt is not computed yet"
 
 
-class Finding(NamedTuple):
+class ClaimOutcome(NamedTuple):
     """What one check found."""
 
     verdict: Verdict
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
     power: float | None = None
 
 
-class Check(Protocol):
+class ClaimCheck(Protocol):
     """A test that a claim is put to."""
 
     @property
@@ -62,7 +62,7 @@ class Check(Protocol):
     def claimed(self) -> Value:
         """What was claimed."""
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """Test it."""
 
 
@@ -71,5 +71,5 @@ class Claim(NamedTuple):
 
     id: str
     words: str
-    check: Check
+    check: ClaimCheck
     own: bool = False

@@ -12,7 +12,7 @@ import numpy as np
 from r2k_tui.analytics.series.months import last_sessions
 from r2k_tui.analytics.series.returns import anchor_index, last_of_prior_year, months_before, ratio_change
 from r2k_tui.analytics.series.series import DailySeries, Floats, until
-from r2k_tui.engine.thesis.inputs import Case
+from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.model.thesis import Measurement, Unit
 
 Basis = Literal["px", "tr"]
@@ -41,7 +41,7 @@ class Measured(NamedTuple):
     n: int = 0
 
 
-def measure(case: Case, asked: Price) -> Measured:
+def measure(case: ClaimInputs, asked: Price) -> Measured:
     """The value of a price measure as of the case's day."""
     if asked.day is not None and asked.day > case.day:
         return Measured(None, reason=f"{asked.day} is still to come")
@@ -81,7 +81,7 @@ def _anchor(bars: DailySeries, window: str) -> int:
     return anchor_index(bars.days, months_before(last, count * (12 if unit == "y" else 1)))
 
 
-def _calendar(case: Case, bars: DailySeries, asked: Price) -> Measured:
+def _calendar(case: ClaimInputs, bars: DailySeries, asked: Price) -> Measured:
     """The return of a calendar month or year, once its last session is over."""
     first, after = _bounds(asked.window)
     last_day = after - np.timedelta64(1, "D")
@@ -126,6 +126,6 @@ def measurement(asked: Price, found: Measured) -> Measurement:
     return Measurement(words_of(asked), found.value, unit, found.day, found.reason)
 
 
-def measurements(case: Case, asked: Sequence[Price]) -> tuple[Measurement, ...]:
+def measurements(case: ClaimInputs, asked: Sequence[Price]) -> tuple[Measurement, ...]:
     """Several measures as lines of evidence."""
     return tuple(measurement(one, measure(case, one)) for one in asked)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from r2k_tui.analytics.studies.verdicts import Judgement, Sense, judge_number, proves
+from r2k_tui.analytics.studies.verdicts import Sense, VerdictResult, judge_number, proves
 from r2k_tui.engine.thesis.curves import closes_curve
-from r2k_tui.engine.thesis.inputs import Case, Finding
+from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import CLOSE, Measured, Price, measure, measurement, measurements, words_of
 from r2k_tui.engine.thesis.messages import told
 from r2k_tui.model.thesis import Evidence, Measurement, Nearest, Unit
@@ -28,7 +28,7 @@ class NumberCheck:
         """See Check."""
         return Unit.PRICE if self.measure.window == CLOSE else Unit.FRACTION
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         own = measure(case, self.measure)
         others = [measure(case, other) for other in self.others]
@@ -43,7 +43,7 @@ class NumberCheck:
         evidence = Evidence((*lines, *measurements(case, self.beside)), curve=closes_curve(case, self.measure))
         reason = number_reason(lines, judgement)
         return with_tried(
-            Finding(judgement.verdict, own.value, reason, own.n or None, evidence=evidence), lines, judgement
+            ClaimOutcome(judgement.verdict, own.value, reason, own.n or None, evidence=evidence), lines, judgement
         )
 
 
@@ -59,7 +59,7 @@ class LeadCheck:
     tolerance: float = 0.0
     unit: Unit = Unit.FRACTION
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         pairs = ((self.first, self.second), *self.others)
         found = [(measure(case, a), measure(case, b)) for a, b in pairs]
@@ -74,7 +74,7 @@ class LeadCheck:
         )
         reason = number_reason(lines, judgement)
         evidence, n = Evidence((*lines, *sides)), found[0][0].n or None
-        return with_tried(Finding(judgement.verdict, leads[0], reason, n, evidence=evidence), lines, judgement)
+        return with_tried(ClaimOutcome(judgement.verdict, leads[0], reason, n, evidence=evidence), lines, judgement)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class RatioCheck:
     sense: Sense = "equals"
     unit: Unit = Unit.RATIO
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         a, b = measure(case, self.first), measure(case, self.second)
         ratio = a.value / b.value if a.value is not None and b.value else None
@@ -103,10 +103,10 @@ class RatioCheck:
         sides = (measurement(self.first, a), measurement(self.second, b))
         reason = number_reason(lines, judgement)
         evidence, n = Evidence((*lines, *sides)), None if ratio is None else 1
-        return with_tried(Finding(judgement.verdict, ratio, reason, n, evidence=evidence), lines, judgement)
+        return with_tried(ClaimOutcome(judgement.verdict, ratio, reason, n, evidence=evidence), lines, judgement)
 
 
-def number_reason(lines: tuple[Measurement, ...], judgement: Judgement) -> str:
+def number_reason(lines: tuple[Measurement, ...], judgement: VerdictResult) -> str:
     """The own measure, and which other holds; where none does, the nearest, its distance, and how many were tried."""
     own = lines[0]
     if judgement.nearest is None:
@@ -125,7 +125,7 @@ def number_reason(lines: tuple[Measurement, ...], judgement: Judgement) -> str:
     return f"{first}; nearest of {len(lines)} measures: {nearest.name}, {told(nearest.value, nearest.unit)}, {off}"
 
 
-def with_tried(found: Finding, lines: tuple[Measurement, ...], judgement: Judgement) -> Finding:
+def with_tried(found: ClaimOutcome, lines: tuple[Measurement, ...], judgement: VerdictResult) -> ClaimOutcome:
     """A finding with the measure that comes nearest, and how many the claim was put to."""
     if judgement.nearest is None or judgement.distance is None:
         return found._replace(tried=len(lines))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of
-from r2k_tui.engine.thesis.evaluate import flips, judged, worth_keeping
-from r2k_tui.engine.thesis.inputs import Case
-from r2k_tui.model.allocation import Study, TiltPoint, TiltTest
+from r2k_tui.engine.thesis.evaluate import evaluate_claims, flips, worth_keeping
+from r2k_tui.engine.thesis.inputs import ClaimInputs
+from r2k_tui.model.allocation import AllocationStudy, TiltPoint, TiltTest
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.messages.reply import AllocationReply, Failure
@@ -21,8 +21,8 @@ from r2k_tui.model.thesis import ClaimResult, Flip, Ledger
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.context import Core
-    from r2k_tui.engine.services import Polling
+    from r2k_tui.engine.context import EngineContext
+    from r2k_tui.engine.services import Services
 
 TOPIC = "thesis"
 READINGS = (
@@ -30,20 +30,22 @@ READINGS = (
     *("obv_slope20", "obv_slope20_norm", "obv_change_20d"),
 )
 # The sweep of the small caps' floor, or a sentence where there is none.
-Sweep = tuple[TiltPoint, ...] | str
-Walked = tuple[TiltTest, ...] | str
+TiltSweep = tuple[TiltPoint, ...] | str
+TiltWalkForward = tuple[TiltTest, ...] | str
 
 
-class ThesisDesk:
+class ThesisService:
     """Tests the claims on what `polling` knows; `raised` gets every flip, besides the log."""
 
-    def __init__(self, core: Core, polling: Polling, raised: Callable[[Flip], None] = lambda flip: None) -> None:
+    def __init__(
+        self, core: EngineContext, polling: Services, raised: Callable[[Flip], None] = lambda flip: None
+    ) -> None:
         self._core, self._polling, self._raised = core, polling, raised
         config = core.setup.config
         self._claims = claims_of(config.market, config.thesis)
         self._symbols = symbols_of(config.market, config.thesis)
-        self._sweep: Sweep = "the cost of the tilt is not computed yet"
-        self._walked: Walked = "the walk-forward of the tilt is not computed yet"
+        self._sweep: TiltSweep = "the cost of the tilt is not computed yet"
+        self._walked: TiltWalkForward = "the walk-forward of the tilt is not computed yet"
         self._testing = asyncio.Lock()
 
     async def ledger(self, *, whole: bool = False) -> Ledger:
@@ -55,12 +57,12 @@ class ThesisDesk:
                 await self._polling.universe.settle()
         async with self._testing:
             case = await self._case()
-            results = await asyncio.to_thread(judged, self._claims, case)
+            results = await asyncio.to_thread(evaluate_claims, self._claims, case)
             await self._compare(results)
         facts = self._core.market.facts
         return Ledger(case.day.isoformat(), facts.name, facts.simulated, results)
 
-    async def _swept(self) -> tuple[Sweep, Walked]:
+    async def _swept(self) -> tuple[TiltSweep, TiltWalkForward]:
         from r2k_tui.engine.allocation.requests import laboratory_answer
 
         try:
@@ -78,7 +80,7 @@ class ThesisDesk:
         """Test for the sake of what has changed."""
         await self.ledger()
 
-    async def _case(self) -> Case:
+    async def _case(self) -> ClaimInputs:
         desk = self._polling.desk
         figures, policy = await desk.figures(), await desk.policy()
         bars = {}
@@ -89,7 +91,7 @@ class ThesisDesk:
                 bars[symbol] = known
         config = self._core.setup.config
         floors = (sleeve.floors.get(config.market.small_fund, 0.0) for sleeve in config.allocation.sleeves)
-        return Case(
+        return ClaimInputs(
             day=desk.day(),
             market=config.market,
             bars=bars,
@@ -124,7 +126,7 @@ class ThesisDesk:
         await archive.look(partial(shelf.save_verdicts, worth_keeping(results)))
 
 
-def _why_not_walked(study: Study) -> str:
+def _why_not_walked(study: AllocationStudy) -> str:
     if not study.constraints.floors.get(study.small):
         return f"a floor of {study.small} in the sleeves of [allocation]: without one there is no tilt to test"
     return f"a walk-forward of the tilt: {study.n_returns} common returns are too few, or no weights were found"

@@ -9,11 +9,11 @@ import numpy as np
 from r2k_tui.analytics.series.months import finished_months
 from r2k_tui.analytics.studies.follow_through import follow_through
 from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_rate
-from r2k_tui.engine.thesis.inputs import Case, Finding
+from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.messages import share, span, told
 from r2k_tui.engine.thesis.power import power_of
 from r2k_tui.model.macro.figures import PolicyOutcome, PolicyStudy, StateOutcome
-from r2k_tui.model.thesis import Curve, Evidence, Measurement, Occurrence, Unit
+from r2k_tui.model.thesis import Evidence, EvidenceCurve, Measurement, Occurrence, Unit
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class FollowCheck:
     claimed: float
     unit: Unit = Unit.SHARE
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         bars = case.bars.get(self.symbol)
         if bars is None or not len(bars):
-            return Finding(UNTESTED.verdict, None, f"missing: daily bars of {self.symbol}")
+            return ClaimOutcome(UNTESTED.verdict, None, f"missing: daily bars of {self.symbol}")
         months = finished_months(bars.days, bars.close, case.sessions, len(bars))
         study = follow_through(self.symbol, months, self.threshold)
         found = study.horizons[f"{self.months}m"]
@@ -61,7 +61,9 @@ class FollowCheck:
             f"+{self.months}m",
             note=f"{study.first_month} to {study.last_month}, {study.note}",
         )
-        outcome = Finding(judgement.verdict, found.hit_rate, reason, found.n, found.base_rate, found.wilson95, evidence)
+        outcome = ClaimOutcome(
+            judgement.verdict, found.hit_rate, reason, found.n, found.base_rate, found.wilson95, evidence
+        )
         return outcome._replace(power=power.value if power else None)
 
 
@@ -74,18 +76,18 @@ class PolicyCheck:
     claimed: bool = True
     unit: Unit = Unit.SHARE
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         study = case.policy
         if isinstance(study, str):
-            return Finding(UNTESTED.verdict, None, f"missing: {study}")
+            return ClaimOutcome(UNTESTED.verdict, None, f"missing: {study}")
         found = next(o for o in study.outcomes if o.move == self.move and o.horizon == self.horizon)
         judgement = judge_rate(None, found.wilson95, found.base_rate)
         power = power_of(None, found.n, found.base_rate)
         reason = f"missing: no {self.move} with {self.horizon} after it"
         if found.n:
             reason = _after_moves(study, found) + (power.words if power else "")
-        return Finding(
+        return ClaimOutcome(
             judgement.verdict,
             found.hit_rate,
             reason,
@@ -142,9 +144,9 @@ def _state_line(state: StateOutcome) -> Measurement:
     return Measurement(name, state.mean, Unit.FRACTION)
 
 
-def _rate_curve(study: PolicyStudy) -> Curve | None:
+def _rate_curve(study: PolicyStudy) -> EvidenceCurve | None:
     if len(study.moves) < 2:
         return None
     days = np.array([move.day for move in study.moves], dtype="datetime64[D]").astype("datetime64[s]").astype(np.int64)
     rates = np.array([move.rate / 100 for move in study.moves])
-    return Curve("policy rate after each move", Unit.FRACTION, days.tobytes(), rates.tobytes())
+    return EvidenceCurve("policy rate after each move", Unit.FRACTION, days.tobytes(), rates.tobytes())

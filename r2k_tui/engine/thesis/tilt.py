@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_better, proves, says_something
-from r2k_tui.engine.thesis.inputs import Case, Finding
+from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.messages import share, told
 from r2k_tui.model.allocation import TiltDifference, TiltPoint, TiltTest
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
@@ -25,13 +25,13 @@ class TiltCheck:
     unit: Unit = Unit.FLAG
     portfolio: str = "max_sharpe"
 
-    def find(self, case: Case) -> Finding:
+    def find(self, case: ClaimInputs) -> ClaimOutcome:
         """See Check."""
         tests = case.tilt_test
         own = [] if isinstance(tests, str) else [one for one in tests if one.portfolio == self.portfolio]
         if isinstance(tests, str) or not own:
             why = tests if isinstance(tests, str) else f"a walk-forward of {self.portfolio}"
-            return Finding(UNTESTED.verdict, None, f"missing: {why}", evidence=Evidence(_picture(case)))
+            return ClaimOutcome(UNTESTED.verdict, None, f"missing: {why}", evidence=Evidence(_picture(case)))
         test = own[0]
         judgement = judge_better([_interval(one) for one in test.differences])
         so = proves(judgement.verdict) if says_something(judgement.verdict) else None
@@ -41,7 +41,7 @@ class TiltCheck:
         )
         lines = tuple(line for one in tests for line in _lines(one))
         evidence = Evidence((*lines, *_picture(case)), note=note)
-        return Finding(judgement.verdict, so, _reason(test), test.n_returns, evidence=evidence)
+        return ClaimOutcome(judgement.verdict, so, _reason(test), test.n_returns, evidence=evidence)
 
 
 def _interval(found: TiltDifference) -> tuple[float, float] | None:
@@ -75,7 +75,7 @@ def _lines(test: TiltTest) -> tuple[Measurement, ...]:
     )
 
 
-def _picture(case: Case) -> tuple[Measurement, ...]:
+def _picture(case: ClaimInputs) -> tuple[Measurement, ...]:
     """What the floor costs in sample: the best of a free set is never below the best of a part of it."""
     return () if isinstance(case.tilt, str) else tuple(line for point in case.tilt for line in _tilt_lines(point))
 

@@ -7,17 +7,17 @@ import numpy as np
 from r2k_tui.analytics.cross_section.returns import by_sector, carriers, equal_mean, weighted_mean
 from r2k_tui.analytics.cross_section.valuation import aggregate_growth, harmonic_pe
 from r2k_tui.analytics.series.series import Floats
-from r2k_tui.engine.universe.constituents import Roll
-from r2k_tui.engine.universe.prices import Prices
-from r2k_tui.engine.universe.snapshot import Day, Marks, earnings_yields
-from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Breadth, Carriers, Mover, SectorRow, Summary, Valuation
+from r2k_tui.engine.universe.constituents import Constituents
+from r2k_tui.engine.universe.prices import ConstituentPrices
+from r2k_tui.engine.universe.snapshot import MarkArray, UniverseSnapshot, earnings_yields
+from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Breadth, Contributors, Mover, SectorRow, Summary, Valuation
 
 MOVERS = 20
 # Nobody asks whether a share of a penny doubled: what weighs less than this moves no index.
 _LEAST_WEIGHT = 1e-5
 
 
-def summary_of(roll: Roll, day: Day, names: tuple[str, ...]) -> Summary:
+def summary_of(roll: Constituents, day: UniverseSnapshot, names: tuple[str, ...]) -> Summary:
     """The sums of one day; valuation, unknown symbols and caveats are for the caller to add."""
     priced = np.isfinite(day.ret_1d)
     whole = weighted_mean(day.weight, day.ret_1d)
@@ -39,11 +39,11 @@ def summary_of(roll: Roll, day: Day, names: tuple[str, ...]) -> Summary:
         down=_ranked(roll, day, names, day.ret_1d, heavy & (day.ret_1d < 0), 1),
         contributors=_ranked(roll, day, names, day.contribution, priced & (day.contribution > 0), -1),
         detractors=_ranked(roll, day, names, day.contribution, priced & (day.contribution < 0), 1),
-        carriers=Carriers(carried.move, carried.least or None, carried.top_8) if carried else None,
+        carriers=Contributors(carried.move, carried.least or None, carried.top_8) if carried else None,
     )
 
 
-def breadth_of(day: Day) -> Breadth:
+def breadth_of(day: UniverseSnapshot) -> Breadth:
     """Counts and shares of one day."""
     above_50d, n_50d = _share(day.above_50d)
     above_200d, n_200d = _share(day.above_200d)
@@ -62,7 +62,7 @@ def breadth_of(day: Day) -> Breadth:
     )
 
 
-def valuation_of(roll: Roll, prices: Prices, price: Floats, weight: Floats) -> Valuation | None:
+def valuation_of(roll: Constituents, prices: ConstituentPrices, price: Floats, weight: Floats) -> Valuation | None:
     """Forward P/E and growth of earnings, bottom-up; None where no member has an estimate."""
     yields = earnings_yields(price, prices)
     whole, earning = harmonic_pe(weight, yields, losses=True), harmonic_pe(weight, yields, losses=False)
@@ -83,12 +83,12 @@ def valuation_of(roll: Roll, prices: Prices, price: Floats, weight: Floats) -> V
     )
 
 
-def _share(marks: Marks) -> tuple[float | None, int]:
+def _share(marks: MarkArray) -> tuple[float | None, int]:
     yes, known = int((marks == YES).sum()), int(((marks == YES) | (marks == NO)).sum())
     return (yes / known if known else None), known
 
 
-def _sectors(roll: Roll, day: Day) -> tuple[SectorRow, ...]:
+def _sectors(roll: Constituents, day: UniverseSnapshot) -> tuple[SectorRow, ...]:
     rows = by_sector(roll.sector_of, len(roll.sectors), day.weight, day.ret_1d)
     found = [
         SectorRow(name, s.weight, _number(s.ret), s.contribution if s.priced else None, s.members, s.priced)
@@ -99,7 +99,7 @@ def _sectors(roll: Roll, day: Day) -> tuple[SectorRow, ...]:
 
 
 def _ranked(
-    roll: Roll, day: Day, names: tuple[str, ...], value: Floats, wanted: np.ndarray, sign: int
+    roll: Constituents, day: UniverseSnapshot, names: tuple[str, ...], value: Floats, wanted: np.ndarray, sign: int
 ) -> tuple[Mover, ...]:
     places = np.flatnonzero(wanted)
     order = places[np.argsort(sign * value[places], kind="stable")][:MOVERS]

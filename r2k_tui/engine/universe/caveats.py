@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from r2k_tui.engine.universe.closes import Past
-from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.tracking import Tracking, last_reconstitution
 from r2k_tui.model.calendar.days import day_of_bar
 
 
-def caveats_of(roll: Roll, past: Past, as_of: str | None, against: Tracking | None = None) -> tuple[str, ...]:
+def caveats_of(
+    roll: Constituents, past: CloseHistory, as_of: str | None, against: Tracking | None = None
+) -> tuple[str, ...]:
     """Sentences, the gravest first; none that does not apply."""
     found = []
     if as_of is not None and as_of < roll.as_of:

@@ -21,7 +21,7 @@ _ENOUGH_FAILURES = 2
 _KEPT_TOGETHER = 20
 
 
-class Tally(NamedTuple):
+class RoundTally(NamedTuple):
     """What a round came to: members asked for, those without any closes, and those for which the service failed."""
 
     asked: int
@@ -48,7 +48,7 @@ class MemberHistory:
         self._source, self._pace, self._leave = source, pace, leave
         self._known, self._keep, self._progress = known, keep, progress
 
-    async def bring(self, due: Sequence[str], upto: int, first: int) -> Tally:
+    async def bring(self, due: Sequence[str], upto: int, first: int) -> RoundTally:
         """Fetch what `due` lack up to the session `upto`, at the earliest from day `first` (days since 1970-01-01).
 
         What was fetched is kept as it comes, so that a break costs nothing. Raises SourceError where the service
@@ -84,7 +84,7 @@ class MemberHistory:
         finally:
             if fresh:
                 await self._keep(fresh)
-        return Tally(len(due), tuple(missing), tuple(failed))
+        return RoundTally(len(due), tuple(missing), tuple(failed))
 
     async def _one(self, symbol: str, upto: int, first: int) -> MemberCloses:
         known = await self._known(symbol)

@@ -11,7 +11,7 @@ from r2k_tui.analytics.cross_section.breadth import Tail, breadth_path, tail
 from r2k_tui.analytics.cross_section.closes import CloseTable, anchored, empty
 from r2k_tui.analytics.cross_section.returns import drifted, session_returns
 from r2k_tui.analytics.series.series import Flags, Floats
-from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.model.market.universe import BreadthHistory
 
 # Closes that end longer before today's price say nothing of its averages.
@@ -19,7 +19,7 @@ _OLDEST_DAYS = 7
 
 
 @dataclass(frozen=True, eq=False)
-class Past:
+class CloseHistory:
     """Closes of the members of one list; built in a thread, for the breadth of every session takes a while.
 
     `basis` is that of the closes, `px` or `tr`; `source` says who gave them.
@@ -32,7 +32,9 @@ class Past:
     anchor: Floats
 
     @classmethod
-    def of(cls, roll: Roll, table: CloseTable, basis: str, source: str, until: int | None = None) -> Past:
+    def of(
+        cls, roll: Constituents, table: CloseTable, basis: str, source: str, until: int | None = None
+    ) -> CloseHistory:
         """The past of a list's members from a table of their closes, those up to the day `until` where there is one.
 
         The closes of the day of the list, which may be later, say how many shares the weights stand for.
@@ -42,7 +44,7 @@ class Past:
         return cls(known, basis, source, _history(known, roll.weights, anchor), anchor)
 
     @classmethod
-    def unknown(cls, members: int) -> Past:
+    def unknown(cls, members: int) -> CloseHistory:
         """No closes at all."""
         return cls(empty(members), "", "", BreadthHistory(), np.full(members, np.nan))
 
@@ -66,7 +68,7 @@ class Past:
             self._tails[stop] = tail(self.table.closes[:stop])
         return self._tails[stop]
 
-    def weights(self, roll: Roll, day: int) -> Floats:
+    def weights(self, roll: Constituents, day: int) -> Floats:
         """The weights at the close before a day: those of the list carried there, forward or back, by fixed shares."""
         row = self.table.row_at(day - 1)
         if row < 0 or self.table.days[row] == roll.day:

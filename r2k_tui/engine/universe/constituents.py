@@ -8,16 +8,16 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import Counts, Floats
 from r2k_tui.model.calendar.days import bar_of_day
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 
 _MOST_SECTORS = 254
 OTHER = "Other"
 
 
-class Roll:
+class Constituents:
     """One row a stock of the list, in its order. `places` finds the row of a symbol that somebody quotes."""
 
-    def __init__(self, holdings: Holdings) -> None:
+    def __init__(self, holdings: FundHoldings) -> None:
         rows = holdings.equities()
         self.fund, self.as_of = holdings.fund, holdings.as_of
         self.day = bar_of_day(date.fromisoformat(holdings.as_of)) // 86400

@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from r2k_tui.config.sections.universe import Universe as UniverseSettings
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.market.holdings import Holdings
-from r2k_tui.sources.base import ListsMembers, NotFound, Source, SourceError, Unavailable
+from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.sources.base import HoldingsSource, NotFound, Source, SourceError, Unavailable
 from r2k_tui.sources.holdings.fetch import fetch_holdings
-from r2k_tui.store.universe import UniverseShelf
+from r2k_tui.store.universe import UniverseStore
 
 _DAY_S = 20 * 3600.0
 # A service that cannot be reached is tried again by the backoff of the topic. An answer that is no list (a page, an
@@ -38,7 +38,7 @@ class Listing:
         self,
         source: Source,
         settings: UniverseSettings,
-        shelf: UniverseShelf,
+        shelf: UniverseStore,
         clock: Clock,
         until: str | None,
         fetches: bool,
@@ -47,7 +47,7 @@ class Listing:
         self._clock, self._until, self._fetches = clock, until, fetches
         self._refused: dict[str, Refusal] = {}
 
-    async def newest(self, fund: str, put: Callable[[Holdings], None]) -> None:
+    async def newest(self, fund: str, put: Callable[[FundHoldings], None]) -> None:
         """Hand the list that counts to `put`, twice where a newer one is fetched. Raises SourceError."""
         known = await self._known(fund)
         if known is not None:
@@ -57,16 +57,16 @@ class Listing:
         elif known is None:
             raise NotFound(f"no list of what {fund} holds; `r2k universe import FILE` takes an export of iShares")
 
-    async def _known(self, fund: str) -> Holdings | None:
+    async def _known(self, fund: str) -> FundHoldings | None:
         stored = await asyncio.to_thread(self._shelf.holdings, fund, self._until)
-        if isinstance(self._source, ListsMembers):
+        if isinstance(self._source, HoldingsSource):
             try:
                 return await self._source.holdings(fund)
             except NotFound:
                 pass
         return stored
 
-    async def _fetched(self, fund: str, known: Holdings | None) -> Holdings | None:
+    async def _fetched(self, fund: str, known: FundHoldings | None) -> FundHoldings | None:
         url, now = self._settings.holdings.get(fund, ""), self._clock()
         if not (self._fetches and url) or (known is not None and now - known.retrieved_at < _DAY_S):
             return None

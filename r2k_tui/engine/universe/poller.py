@@ -11,24 +11,24 @@ import msgspec
 
 from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import TokenBucket, Unlimited
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.universe.close_history import MemberHistory
-from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.holdings import Listing
 from r2k_tui.engine.universe.large_fund import LargeFund
 from r2k_tui.engine.universe.loading import past_of_closes
-from r2k_tui.engine.universe.repository import Kept
+from r2k_tui.engine.universe.repository import UniverseCache
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.engine.universe.sweep import Sweep, outcome
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
-from r2k_tui.model.market.holdings import Holdings
-from r2k_tui.sources.base import KeepsCloses, NotFound, QuoteBatch, Source, SourceError
-from r2k_tui.store.universe import UniverseShelf
+from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.sources.base import ClosesSource, NotFound, QuoteBatch, Source, SourceError
+from r2k_tui.store.universe import UniverseStore
 
 HOLDINGS, SWEEP, MEMBERS, LARGE = "holdings", "universe", "members", "large"
 _PACE_BURST = 20
@@ -36,14 +36,14 @@ _ALL_AT_ONCE = 10_000
 _DAY_S = 86400
 
 
-class Polls:
+class UniversePoller:
     """The work of the topics, each a method that returns a word for the screen and raises SourceError.
 
     `wake` is called with the name of a topic that has something to do after another's news.
     """
 
     def __init__(
-        self, core: Core, source: Source, hours: Hours, collector: Collector, wake: Callable[[str], None]
+        self, core: EngineContext, source: Source, hours: Hours, collector: Collector, wake: Callable[[str], None]
     ) -> None:
         settings, kept = core.setup.config.universe, source.capabilities
         self._core, self._source, self._hours, self._settings, self._wake = core, source, hours, settings, wake
@@ -51,8 +51,8 @@ class Polls:
         self._fund, as_of = core.setup.config.market.small_fund, core.setup.as_of
         until = bar_of_day(date.fromisoformat(as_of)) // _DAY_S if as_of else None
         self._until = until
-        shelf = UniverseShelf(core.lists)
-        self._kept = Kept(shelf, core.archive, source, core.clock, until)
+        shelf = UniverseStore(core.lists)
+        self._kept = UniverseCache(shelf, core.archive, source, core.clock, until)
         self._listing = Listing(source, settings, shelf, core.clock, as_of, kept.remote and kept.live)
         pace = TokenBucket(settings.requests_per_minute, _PACE_BURST, core.clock) if kept.remote else Unlimited()
         chunk = settings.chunk if kept.remote else _ALL_AT_ONCE
@@ -105,7 +105,7 @@ class Polls:
         roll, source = self.state.roll, self._source
         if roll is None:
             return "no list of members"
-        if isinstance(source, KeepsCloses):
+        if isinstance(source, ClosesSource):
             try:
                 closes = await source.closes(roll.quoted())
             except NotFound:
@@ -135,16 +135,16 @@ class Polls:
         """Keep the last prices."""
         self._kept.keep_prices(self.state.prices, at_once=True)
 
-    def _put(self, holdings: Holdings) -> None:
+    def _put(self, holdings: FundHoldings) -> None:
         if self.state.set_list(holdings):
             self._wake(SWEEP)
             self._wake(MEMBERS)
 
-    async def _restore(self, roll: Roll) -> None:
+    async def _restore(self, roll: Constituents) -> None:
         self.state.restore(await self._kept.prices(), await self._kept.fundamentals())
         self.state.set_past(roll, await self._kept.past(roll), await self._fund_closes(roll))
 
-    async def _fund_closes(self, roll: Roll) -> DailySeries | None:
+    async def _fund_closes(self, roll: Constituents) -> DailySeries | None:
         """Closes of the fund that the list is of, as far as they are known or lie at hand."""
         bars = await self._core.known_bars(roll.fund, Interval.D1)
         if bars is None and not self._source.capabilities.remote:
@@ -154,7 +154,7 @@ class Polls:
                 return None
         return from_bars(bars) if bars is not None and len(bars) else None
 
-    async def _fetch(self, roll: Roll) -> str:
+    async def _fetch(self, roll: Constituents) -> str:
         upto, checked = self._last_session(), await self._kept.checked_days()
         due = [s for s in roll.quoted() if s not in self.state.unknown and checked.get(s, 0) < upto]
         if not due:

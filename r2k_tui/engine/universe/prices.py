@@ -13,7 +13,7 @@ from r2k_tui.analytics.series.series import Floats
 from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.store.universe import MemberPrices
+from r2k_tui.store.universe import StoredPrices
 
 _NAN = float("nan")
 FIGURES = (
@@ -22,7 +22,7 @@ FIGURES = (
 )
 
 
-class Prices:
+class ConstituentPrices:
     """One place a member. A price older than the known one changes nothing; nor does one that is the same.
 
     `names`: the companies' names by the list, until a source has better ones.
@@ -98,16 +98,16 @@ class Prices:
         midnight = datetime.combine(day, time(), NEW_YORK).timestamp()
         return price, np.where(moment < midnight, price, before), moment
 
-    def packed(self, saved_at: float) -> MemberPrices:
+    def packed(self, saved_at: float) -> StoredPrices:
         """The prices by symbol, to keep."""
         symbols = tuple(self._places)
         order = np.array([self._places[symbol] for symbol in symbols], dtype=np.int64)
         price, before, moment = (
             np.frombuffer(column)[order].tobytes() for column in (self.price, self.previous, self.time)
         )
-        return MemberPrices(symbols, price, before, moment, saved_at)
+        return StoredPrices(symbols, price, before, moment, saved_at)
 
-    def restore(self, kept: MemberPrices) -> None:
+    def restore(self, kept: StoredPrices) -> None:
         """Take in prices that were kept, where nothing newer is known."""
         columns = (memoryview(data).cast("d") for data in (kept.price, kept.previous_close, kept.time))
         for symbol, price, before, moment in zip(kept.symbols, *columns, strict=True):
@@ -115,7 +115,7 @@ class Prices:
             if place is not None and moment == moment and not moment < self.time[place]:
                 self.price[place], self.previous[place], self.time[place] = price, before, moment
 
-    def carry_over(self, other: Prices) -> None:
+    def carry_over(self, other: ConstituentPrices) -> None:
         """Take what another list's members have in common with this one's."""
         self.restore(other.packed(0.0))
         self.take_fundamentals(other._facts.values())

@@ -8,30 +8,30 @@ from functools import partial
 
 from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.engine.universe.closes import Past
-from r2k_tui.engine.universe.constituents import Roll
+from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.loading import past_of_kept
-from r2k_tui.engine.universe.prices import Prices
+from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.sources.base import Source
-from r2k_tui.store.universe import MemberCloses, MemberPrices, UniverseShelf
+from r2k_tui.store.universe import MemberCloses, StoredPrices, UniverseStore
 
 _PRICES_EVERY_S = 60.0
 
 
-class Kept:
+class UniverseCache:
     """What is kept of one source. Where the source is not worth keeping, quotes and fundamentals are not.
 
     `until`: the last day whose closes count, since 1970-01-01.
     """
 
-    def __init__(self, shelf: UniverseShelf, archive: Archive, source: Source, clock: Clock, until: int | None) -> None:
+    def __init__(self, shelf: UniverseStore, archive: Archive, source: Source, clock: Clock, until: int | None) -> None:
         self._shelf, self._archive, self._name = shelf, archive, source.name
         self._clock, self._until = clock, until
         self._keeps = source.capabilities.keeps_store and source.capabilities.live
         self._prices_at = 0.0
 
-    async def prices(self) -> MemberPrices | None:
+    async def prices(self) -> StoredPrices | None:
         """The last prices of the run before."""
         return await self._archive.look(partial(self._shelf.prices, self._name)) if self._keeps else None
 
@@ -39,7 +39,7 @@ class Kept:
         """The fundamentals of the runs before."""
         return (await self._archive.look(partial(self._shelf.fundamentals, self._name)) if self._keeps else None) or []
 
-    async def past(self, roll: Roll) -> Past:
+    async def past(self, roll: Constituents) -> CloseHistory:
         """The closes of a list's members, put together in a thread."""
         kept = await self._archive.look(partial(self._shelf.closes, self._name)) or []
         return await asyncio.to_thread(past_of_kept, roll, kept, self._name, self._until)
@@ -62,7 +62,7 @@ class Kept:
         if news and self._keeps:
             self._archive.keep(partial(self._shelf.save_fundamentals, self._name, tuple(news)))
 
-    def keep_prices(self, prices: Prices, *, at_once: bool = False) -> None:
+    def keep_prices(self, prices: ConstituentPrices, *, at_once: bool = False) -> None:
         """Keep the last prices, once a minute at most."""
         now = self._clock()
         if self._keeps and (at_once or now - self._prices_at >= _PRICES_EVERY_S):

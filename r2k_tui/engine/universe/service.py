@@ -11,16 +11,16 @@ import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Topic
-from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, Polls
+from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, UniversePoller
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import FeedStatus, Problem
-from r2k_tui.sources.base import KeepsCloses, Source
+from r2k_tui.sources.base import ClosesSource, Source
 
-Poll = Callable[[], Awaitable[str]]
+PollTopic = Callable[[], Awaitable[str]]
 
 
 class UniverseService:
@@ -28,7 +28,7 @@ class UniverseService:
 
     def __init__(
         self,
-        core: Core,
+        core: EngineContext,
         source: Source,
         hours: Hours,
         collector: Collector,
@@ -38,7 +38,7 @@ class UniverseService:
     ) -> None:
         self._core, self._source, self._hours = core, source, hours
         self._breaker, self._random, self._health = breaker, random, health
-        self._polls = Polls(core, source, hours, collector, self._wake)
+        self._polls = UniversePoller(core, source, hours, collector, self._wake)
         core.market.universe = self._polls.state
         self._topics = self._make_topics() if core.setup.config.universe.enabled else {}
         if not self._topics:
@@ -57,7 +57,7 @@ class UniverseService:
         cadence, once = config.poll.universe, Cadence()
         if kept.quote_cadence_s is not None:
             cadence = msgspec.structs.replace(cadence, open=kept.quote_cadence_s)
-        rows: dict[str, tuple[Cadence, Poll]] = {HOLDINGS: (once, self._polls.holdings)}
+        rows: dict[str, tuple[Cadence, PollTopic]] = {HOLDINGS: (once, self._polls.holdings)}
         if kept.live:
             rows[SWEEP] = cadence, self._polls.sweep
         rows[MEMBERS] = once, self._polls.members
@@ -65,7 +65,7 @@ class UniverseService:
             rows[LARGE] = once, self._polls.large
         return {name: self._topic(name, *row) for name, row in rows.items()}
 
-    def _topic(self, name: str, cadence: Cadence, poll: Poll) -> Topic:
+    def _topic(self, name: str, cadence: Cadence, poll: PollTopic) -> Topic:
         core, limits = self._core, self._core.setup.config.limits
         # The fund's service has limits of its own.
         breaker = Breaker(limits.breaker_s, core.clock) if name == HOLDINGS else self._breaker
@@ -114,7 +114,7 @@ class UniverseService:
         for name in (SWEEP, LARGE):
             if name in self._topics:
                 await self._topics[name].attempted.wait()
-        if self._topics and isinstance(self._source, KeepsCloses):
+        if self._topics and isinstance(self._source, ClosesSource):
             await self._topics[MEMBERS].attempted.wait()
 
     async def estimate(self) -> None:

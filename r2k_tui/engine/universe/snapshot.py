@@ -10,19 +10,19 @@ import numpy as np
 from r2k_tui.analytics.cross_section.breadth import LONG, SHORT, Tail, today
 from r2k_tui.analytics.cross_section.returns import contributions, day_returns
 from r2k_tui.analytics.series.series import Flags, Floats
-from r2k_tui.engine.universe.closes import Past
-from r2k_tui.engine.universe.constituents import Roll
-from r2k_tui.engine.universe.prices import Prices
+from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.constituents import Constituents
+from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
 from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Members
 from r2k_tui.model.threshold import above, at_least, at_most
 
-Marks = np.ndarray[tuple[int], np.dtype[np.int8]]
-_Held = tuple[Marks, Marks, Marks, Marks, Floats, Floats, Floats, Floats]
+MarkArray = np.ndarray[tuple[int], np.dtype[np.int8]]
+_Held = tuple[MarkArray, MarkArray, MarkArray, MarkArray, Floats, Floats, Floats, Floats]
 
 
-class Day(NamedTuple):
+class UniverseSnapshot(NamedTuple):
     """Vectors, one place a member; see Members for what they are."""
 
     day: date | None
@@ -32,17 +32,17 @@ class Day(NamedTuple):
     time: Floats
     ret_1d: Floats
     contribution: Floats
-    above_50d: Marks
-    above_200d: Marks
-    new_high: Marks
-    new_low: Marks
+    above_50d: MarkArray
+    above_200d: MarkArray
+    new_high: MarkArray
+    new_low: MarkArray
     high_52w: Floats
     low_52w: Floats
     average_50d: Floats
     average_200d: Floats
 
 
-def day_of(roll: Roll, prices: Prices, past: Past) -> Day:
+def day_of(roll: Constituents, prices: ConstituentPrices, past: CloseHistory) -> UniverseSnapshot:
     """The newest day that anything is known of: that of the prices, else that of the last closes."""
     found = prices.newest_day()
     if found is not None:
@@ -59,14 +59,16 @@ def day_of(roll: Roll, prices: Prices, past: Past) -> Day:
         price = before = moment = np.full(len(roll), np.nan)
         held, weight = past.before(0), roll.weights
     ret = day_returns(price, before)
-    return Day(found, weight, price, before, moment, ret, contributions(weight, ret), *_marks(price, held, prices))
+    return UniverseSnapshot(
+        found, weight, price, before, moment, ret, contributions(weight, ret), *_marks(price, held, prices)
+    )
 
 
 def _number(day: date) -> int:
     return bar_of_day(day) // 86400
 
 
-def _marks(price: Floats, held: Tail, prices: Prices) -> _Held:
+def _marks(price: Floats, held: Tail, prices: ConstituentPrices) -> _Held:
     """Flags from the closes, and what they compare with; where those do not reach back far enough, from the source's
     own averages and range.
     """
@@ -86,12 +88,12 @@ def _marks(price: Floats, held: Tail, prices: Prices) -> _Held:
     )
 
 
-def _mark(own: Flags, own_known: Flags, other: Flags, other_known: Flags) -> Marks:
+def _mark(own: Flags, own_known: Flags, other: Flags, other_known: Flags) -> MarkArray:
     yes, known = np.where(own_known, own, other), own_known | other_known
     return np.where(known, np.where(yes, YES, NO), UNKNOWN).astype(np.int8)
 
 
-def members_of(roll: Roll, prices: Prices, day: Day) -> Members:
+def members_of(roll: Constituents, prices: ConstituentPrices, day: UniverseSnapshot) -> Members:
     """The table as a screen gets it."""
     span = day.high_52w - day.low_52w
     place = np.full(len(roll), np.nan)
@@ -124,7 +126,7 @@ def members_of(roll: Roll, prices: Prices, day: Day) -> Members:
     )
 
 
-def earnings_yields(price: Floats, prices: Prices) -> Floats:
+def earnings_yields(price: Floats, prices: ConstituentPrices) -> Floats:
     """Forward earnings over price, negative for a loss; from the source's P/E where it gives no estimate."""
     yields, ratio = np.full(len(price), np.nan), prices.figure("forward_pe")
     np.divide(1.0, ratio, out=yields, where=ratio != 0)
@@ -133,7 +135,7 @@ def earnings_yields(price: Floats, prices: Prices) -> Floats:
     return yields
 
 
-def price_earnings(price: Floats, prices: Prices) -> Floats:
+def price_earnings(price: Floats, prices: ConstituentPrices) -> Floats:
     """Forward P/E of each member, NaN for a loss."""
     yields, out = earnings_yields(price, prices), np.full(len(price), np.nan)
     np.divide(1.0, yields, out=out, where=yields > 0)

@@ -11,33 +11,33 @@ from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.polling.confirmation import Confirmation
 from r2k_tui.engine.universe.aggregates import summary_of, valuation_of
 from r2k_tui.engine.universe.caveats import caveats_of
-from r2k_tui.engine.universe.closes import Past
-from r2k_tui.engine.universe.constituents import Roll
-from r2k_tui.engine.universe.prices import Prices
-from r2k_tui.engine.universe.snapshot import Day, day_of, members_of
+from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.constituents import Constituents
+from r2k_tui.engine.universe.prices import ConstituentPrices
+from r2k_tui.engine.universe.snapshot import UniverseSnapshot, day_of, members_of
 from r2k_tui.engine.universe.tracking import Tracking, tracking
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.universe import MemberChanges, Summary, Universe, Valuation
 from r2k_tui.sources.base import QuoteBatch
-from r2k_tui.store.universe import MemberPrices
+from r2k_tui.store.universe import StoredPrices
 
 
 class UniverseState:
     """Changed from the event loop alone. Implements MemberFeed."""
 
     def __init__(self) -> None:
-        self.roll: Roll | None = None
-        self.prices = Prices({}, ())
-        self.past = Past.unknown(0)
+        self.roll: Constituents | None = None
+        self.prices = ConstituentPrices({}, ())
+        self.past = CloseHistory.unknown(0)
         self.tracking: Tracking | None = None
         self.unknown: set[str] = set()
         self.large: Valuation | None = None
         self.problems: dict[str, Problem] = {}
         self._confirmation = Confirmation()
-        self._day: Day | None = None
+        self._day: UniverseSnapshot | None = None
         self._summary: Summary | None = None
 
     @property
@@ -53,27 +53,27 @@ class UniverseState:
             return None
         return Universe(members_of(self.roll, self.prices, self._today(self.roll)), summary, self.past.history)
 
-    def set_list(self, holdings: Holdings) -> bool:
+    def set_list(self, holdings: FundHoldings) -> bool:
         """Put a list in place; False where it is the one that is there. Prices of members that stay are kept."""
-        roll = Roll(holdings)
+        roll = Constituents(holdings)
         if self.roll is not None and self.roll.key == roll.key:
             return False
         before, self.roll = self.prices, roll
-        self.prices = Prices(roll.places, roll.names)
+        self.prices = ConstituentPrices(roll.places, roll.names)
         self.prices.carry_over(before)
-        self.past, self.tracking = Past.unknown(len(roll)), None
+        self.past, self.tracking = CloseHistory.unknown(len(roll)), None
         self.unknown &= set(roll.places)
         self.touch()
         return True
 
-    def set_past(self, roll: Roll, past: Past, fund: DailySeries | None = None) -> None:
+    def set_past(self, roll: Constituents, past: CloseHistory, fund: DailySeries | None = None) -> None:
         """Put closes in place, unless they are of another list's members; `fund` is what they are measured against."""
         if roll is self.roll:
             self.past = past
             self.tracking = tracking(past, fund) if fund is not None and len(fund) else None
             self.touch()
 
-    def restore(self, prices: MemberPrices | None, fundamentals: Iterable[Fundamentals]) -> None:
+    def restore(self, prices: StoredPrices | None, fundamentals: Iterable[Fundamentals]) -> None:
         """Take in what the last run kept."""
         self.prices.take_fundamentals(fundamentals)
         if prices is not None:
@@ -123,12 +123,12 @@ class UniverseState:
         columns = (column[order].tobytes() for column in (day.price, day.ret_1d, day.time))
         return MemberChanges(self.roll.key, order.astype(np.uint16).tobytes(), *columns)
 
-    def _today(self, roll: Roll) -> Day:
+    def _today(self, roll: Constituents) -> UniverseSnapshot:
         if self._day is None:
             self._day = day_of(roll, self.prices, self.past)
         return self._day
 
-    def _sum_up(self, roll: Roll) -> Summary:
+    def _sum_up(self, roll: Constituents) -> Summary:
         day = self._today(roll)
         summary = summary_of(roll, day, self.prices.names)
         return msgspec.structs.replace(

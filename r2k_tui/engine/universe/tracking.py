@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.risk.ratios import YEAR
 from r2k_tui.analytics.series.series import DailySeries
-from r2k_tui.engine.universe.closes import Past
+from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.model.calendar.days import day_of_bar
 
 _LEAST = 21
@@ -27,7 +27,7 @@ class Tracking(NamedTuple):
     last: str
 
 
-def tracking(past: Past, fund: DailySeries) -> Tracking | None:
+def tracking(past: CloseHistory, fund: DailySeries) -> Tracking | None:
     """None where fewer than a month of sessions is known of both."""
     days = np.frombuffer(past.history.day, dtype=np.int64)
     if len(days) < _LEAST:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.hub import HubSettings
 
 _SCHEMES = ("nats", "tls", "ws", "wss")
 _ENCRYPTED = ("tls", "wss")
@@ -64,7 +64,7 @@ class Address(msgspec.Struct, frozen=True):
         return _NOT_IN_A_SUBJECT.sub("_", self.user)[:32] or _ANYBODY
 
 
-def address_of(url: str, hub: Hub, environment: Mapping[str, str] = os.environ) -> Address:
+def address_of(url: str, hub: HubSettings, environment: Mapping[str, str] = os.environ) -> Address:
     """The hub at `url` (servers joined by commas), with what settings and environment say. Raises BadAddress."""
     given = {name: environment.get(f"R2K_HUB_{name.upper()}") or getattr(hub, name) for name in _VARIABLES}
     servers = []

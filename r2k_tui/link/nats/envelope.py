@@ -28,7 +28,7 @@ class Fence(NamedTuple):
 NOBODY = Fence(0, 0)
 
 
-class Message(NamedTuple):
+class Envelope(NamedTuple):
     """A whole message: its leadership, the sender's clock (seconds since the epoch), its number, its bytes."""
 
     fence: Fence
@@ -71,7 +71,7 @@ class Assembler:
         self._unfinished: dict[tuple[Fence, int], list[bytes]] = {}
         self.garbage = 0
 
-    def take(self, payload: bytes) -> Message | None:
+    def take(self, payload: bytes) -> Envelope | None:
         """The message that `payload` completes; None where it completes none."""
         try:
             mark, flags, born, term, at, number, place, count = _HEAD.unpack_from(payload)
@@ -90,7 +90,7 @@ class Assembler:
         if body is None:
             self.garbage += 1
             return None
-        return Message(fence, at, number, body)
+        return Envelope(fence, at, number, body)
 
     def _join(self, key: tuple[Fence, int], data: bytes, place: int, count: int) -> bytes | None:
         """The whole of a message when its last part has come; parts come in their order or not at all."""

@@ -14,15 +14,15 @@ from typing import Protocol
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from r2k_tui.config.sections.hub import Hub as HubSettings
-from r2k_tui.link.engine_client import Following, Lost
+from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.link.engine_client import EngineClient, Lost
 from r2k_tui.link.nats.address import Address
 from r2k_tui.link.nats.connection import connect, disconnect, stop
 from r2k_tui.link.nats.envelope import Fence
-from r2k_tui.link.nats.leader import Bearings
+from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.lease import Lease
 from r2k_tui.link.nats.link import NatsLink
-from r2k_tui.link.nats.quota import Bounds
+from r2k_tui.link.nats.quota import Quota
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost, Servable
@@ -51,7 +51,7 @@ class Leader(Servable, Protocol):
         """Let go of everything."""
 
 
-class Hub:
+class HubEngine:
     """Owner of one engine, and of its claim to lead. The engine goes on while the broker is away."""
 
     def __init__(
@@ -125,7 +125,7 @@ class Hub:
         if not self._started:
             self._started = True
             await engine.start()
-        bounds = Bounds(self._settings, asyncio.get_running_loop().time)
+        bounds = Quota(self._settings, asyncio.get_running_loop().time)
         self.serving = NatsServing(engine, client, self._subjects, fence, bounds, self._lease.holds)
         serving, keeping = asyncio.create_task(self.serving.run()), asyncio.create_task(self._lease.keep())
         try:
@@ -150,8 +150,8 @@ class Hub:
 
     async def _keep_warm(self, engine: Leader) -> None:
         await engine.warm_up()
-        bearings = Bearings()
-        following = Following(lambda: NatsLink(self._address, bearings))
+        bearings = LeaderTracker()
+        following = EngineClient(lambda: NatsLink(self._address, bearings))
         async with aclosing(following.events()) as events:
             async for event in events:
                 if not isinstance(event, Lost):

@@ -13,7 +13,7 @@ _QUICK_S = 1.0
 _SAME_S = 1.0
 
 
-class Bearings:
+class LeaderTracker:
     """One a terminal, shared by the links that it makes one after the other."""
 
     def __init__(self, wall: Callable[[], float] = time.time) -> None:

@@ -17,8 +17,8 @@ from nats.errors import Error as NatsError
 from r2k_tui.link.mailbox import Mailbox
 from r2k_tui.link.nats.address import Address
 from r2k_tui.link.nats.connection import connect, disconnect, stop
-from r2k_tui.link.nats.envelope import Assembler, Message
-from r2k_tui.link.nats.leader import Bearings
+from r2k_tui.link.nats.envelope import Assembler, Envelope
+from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.wire import Ask
@@ -44,8 +44,8 @@ class _Asked(NamedTuple):
 class NatsLink:
     """One connection to one hub. Two leaders of it after one another are one life: what was asked is asked again."""
 
-    def __init__(self, address: Address, bearings: Bearings | None = None) -> None:
-        self._address, self._bearings = address, bearings or Bearings()
+    def __init__(self, address: Address, bearings: LeaderTracker | None = None) -> None:
+        self._address, self._bearings = address, bearings or LeaderTracker()
         self._subjects = Subjects(address.name)
         self.reader = f"{address.reader}.{token_hex(8)}"
         self._client: Client | None = None
@@ -148,7 +148,7 @@ class NatsLink:
         except UNREADABLE as error:
             self._lose(LinkLost(f"not a message: {error}"))
 
-    async def _admitted(self, found: Message, answers: int = 0) -> bool:
+    async def _admitted(self, found: Envelope, answers: int = 0) -> bool:
         """Whether it comes from the newest leader; `answers` is the question that it answers, if it does.
 
         A leader who is new has never heard what another was asked.

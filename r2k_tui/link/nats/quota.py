@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.config.sections.hub import Hub
+from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import (
     ControlReplay,
@@ -47,10 +47,10 @@ class Allowance:
         return True
 
 
-class Bounds:
+class Quota:
     """Owner of what is left to each reader. Clocks count seconds and never go back."""
 
-    def __init__(self, hub: Hub, clock: Callable[[], float]) -> None:
+    def __init__(self, hub: HubSettings, clock: Callable[[], float]) -> None:
         self._hub, self._clock = hub, clock
         self.terminals = hub.terminals
         self._asks: dict[str, Allowance] = {}

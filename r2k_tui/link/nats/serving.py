@@ -16,7 +16,7 @@ from nats.errors import Error as NatsError
 from r2k_tui.link.nats.connection import stop
 from r2k_tui.link.nats.envelope import Fence, Sealed, seal
 from r2k_tui.link.nats.link import PRESENCE_S
-from r2k_tui.link.nats.quota import LIMIT, Bounds
+from r2k_tui.link.nats.quota import LIMIT, Quota
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
 from r2k_tui.link.wire import Ask
@@ -42,7 +42,7 @@ class NatsServing:
         client: Client,
         subjects: Subjects,
         fence: Fence,
-        bounds: Bounds,
+        bounds: Quota,
         leads: Callable[[], bool] = lambda: True,
         wall: Callable[[], float] = time.time,
     ) -> None:

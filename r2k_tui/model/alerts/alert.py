@@ -9,7 +9,7 @@ import msgspec
 # The ways by which a terminal tells of an alert, and those by which the engine does.
 TerminalChannel = Literal["toast", "mark", "bell", "osc9", "osc777"]
 EngineChannel = Literal["apprise", "command"]
-Channel = TerminalChannel | EngineChannel
+ChannelName = TerminalChannel | EngineChannel
 TERMINAL_CHANNELS: tuple[TerminalChannel, ...] = ("toast", "mark", "bell", "osc9", "osc777")
 ENGINE_CHANNELS: tuple[EngineChannel, ...] = ("apprise", "command")
 
@@ -34,7 +34,7 @@ class Alert(msgspec.Struct, frozen=True, array_like=True):
     text: str
     source: str
     simulated: bool = False
-    channels: tuple[Channel, ...] = ()
+    channels: tuple[ChannelName, ...] = ()
     missed: bool = False
     test: bool = False
 
@@ -63,4 +63,4 @@ class RuleView(msgspec.Struct, frozen=True):
     fires: int = 0
     built_in: bool = False
     muted: bool = False
-    channels: tuple[Channel, ...] = ()
+    channels: tuple[ChannelName, ...] = ()

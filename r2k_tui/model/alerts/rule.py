@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
-from r2k_tui.model.alerts.alert import Channel, Operator
+from r2k_tui.model.alerts.alert import ChannelName, Operator
 from r2k_tui.model.text import SYMBOL_PATTERN
 
 RULE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,47}$"
@@ -69,7 +69,7 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cooldown: Span | None = None
     phases: tuple[PhaseName, ...] = ()
     expires: date | None = None
-    channels: tuple[Channel, ...] | None = None
+    channels: tuple[ChannelName, ...] | None = None
 
     @property
     def number(self) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from r2k_tui.model.alerts.alert import Channel
+from r2k_tui.model.alerts.alert import ChannelName
 from r2k_tui.model.text import clean
 
 _TITLE = "R2K"
@@ -17,7 +17,7 @@ def notice(text: str) -> str:
     return clean(text, _LONGEST).replace(";", ",")
 
 
-def terminal_bytes(text: str, channels: Iterable[Channel], *, in_tmux: bool = False) -> str:
+def terminal_bytes(text: str, channels: Iterable[ChannelName], *, in_tmux: bool = False) -> str:
     """The sequences for these channels; "" where none of them is the emulator's.
 
     OSC 9 (iTerm2, and others after it) takes the text, OSC 777 (urxvt's `notify`) a title and the text.

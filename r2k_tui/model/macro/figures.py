@@ -30,7 +30,7 @@ class FigureUnit(StrEnum):
     WORD = "word"
 
 
-class Figure(msgspec.Struct, frozen=True, array_like=True):
+class MacroFigure(msgspec.Struct, frozen=True, array_like=True):
     """One figure: `value` is None with a `reason` where it cannot be given.
 
     `as_of`: the day, month or quarter that it stands for. `lag_days`: days from the end of that stretch to the day
@@ -63,7 +63,7 @@ class Macro(msgspec.Struct, frozen=True):
     """Every figure as of one day."""
 
     as_of: str
-    figures: tuple[Figure, ...]
+    figures: tuple[MacroFigure, ...]
 
 
 class PolicyMove(msgspec.Struct, frozen=True, array_like=True):

@@ -32,7 +32,7 @@ class SeriesFacts(msgspec.Struct, frozen=True):
     unit: str = "percent"
 
 
-class EconomicSeries(msgspec.Struct, frozen=True, array_like=True):
+class MacroSeries(msgspec.Struct, frozen=True, array_like=True):
     """Observations, ascending: `days` holds int64 days since 1970-01-01, `values` float64; a missing one is left out.
 
     `retrieved_at` in seconds since the epoch; `origin` says who gave it, `note` what a reader must know of it.
@@ -58,19 +58,19 @@ class EconomicSeries(msgspec.Struct, frozen=True, array_like=True):
         """The values, without a copy."""
         return memoryview(self.values).cast("d")
 
-    def first(self, count: int) -> EconomicSeries:
+    def first(self, count: int) -> MacroSeries:
         """The first `count` observations."""
         return msgspec.structs.replace(self, days=self.days[: count * 8], values=self.values[: count * 8])
 
 
 def pack_series(
     id: str, days: list[int], values: list[float], origin: str, retrieved_at: float, note: str = ""
-) -> EconomicSeries:
+) -> MacroSeries:
     """A series from lists; days since 1970-01-01."""
-    return EconomicSeries(id, array("q", days).tobytes(), array("d", values).tobytes(), origin, retrieved_at, note)
+    return MacroSeries(id, array("q", days).tobytes(), array("d", values).tobytes(), origin, retrieved_at, note)
 
 
-def joined(old: EconomicSeries, new: EconomicSeries) -> EconomicSeries:
+def joined(old: MacroSeries, new: MacroSeries) -> MacroSeries:
     """The observations of both; from the first day of `new` on only those of `new`, which may be revised."""
     if not len(new):
         return msgspec.structs.replace(old, retrieved_at=new.retrieved_at, note=new.note)
@@ -102,7 +102,7 @@ def published(facts: SeriesFacts, day: int) -> int:
     return end_of(facts, day) + facts.lag_days
 
 
-def published_by(facts: SeriesFacts, series: EconomicSeries, day: date) -> EconomicSeries:
+def published_by(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSeries:
     """The observations that are published by `day`, at the values that they have in `series`."""
     last = _number(day)
     count = len(series)
@@ -111,7 +111,7 @@ def published_by(facts: SeriesFacts, series: EconomicSeries, day: date) -> Econo
     return series if count == len(series) else series.first(count)
 
 
-def known_on(facts: SeriesFacts, series: EconomicSeries, day: date) -> EconomicSeries:
+def known_on(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSeries:
     """The observations that were known on `day`: of growth the estimates that were out, of others the values of now.
 
     Whatever had been retrieved by then was known, a nowcast of a running quarter too.
@@ -122,13 +122,13 @@ def known_on(facts: SeriesFacts, series: EconomicSeries, day: date) -> EconomicS
     return _as_estimated(known, day) if facts.id == GROWTH and not series.simulated else known
 
 
-def retrieved_by(series: EconomicSeries, day: date) -> bool:
+def retrieved_by(series: MacroSeries, day: date) -> bool:
     """Whether a series was retrieved by a day. A time of retrieval that its own observations are later than is none."""
     retrieved = new_york_day(series.retrieved_at)
     return retrieved <= day and (not len(series) or series.dates()[-1] <= _number(retrieved))
 
 
-def _as_estimated(series: EconomicSeries, day: date) -> EconomicSeries:
+def _as_estimated(series: MacroSeries, day: date) -> MacroSeries:
     """Growth as it was estimated on a day; quarters of which no estimate is packaged keep their value."""
     estimates = [estimate_on(_date(quarter), day) for quarter in series.dates()]
     pairs = zip(estimates, series.numbers(), strict=True)
@@ -150,7 +150,7 @@ class Vintage(NamedTuple):
 REVISED = "as revised later"
 
 
-def vintage_of(series: EconomicSeries, day: date) -> Vintage:
+def vintage_of(series: MacroSeries, day: date) -> Vintage:
     """The vintage of the newest observation of a series that is known as of `day`, which has one."""
     facts, last = SERIES_BY_ID[series.id], series.dates()[-1]
     if retrieved_by(series, day):

@@ -7,7 +7,7 @@ import msgspec
 EQUITY = "Equity"
 
 
-class Holding(msgspec.Struct, frozen=True, array_like=True):
+class FundHolding(msgspec.Struct, frozen=True, array_like=True):
     """One row of a fund's list.
 
     `ticker` as the fund spells it, `symbol` as a quote provider does ("" where nobody quotes it: warrants, escrow,
@@ -32,7 +32,7 @@ class Holding(msgspec.Struct, frozen=True, array_like=True):
         return self.asset_class.casefold() == EQUITY.casefold()
 
 
-class Holdings(msgspec.Struct, frozen=True):
+class FundHoldings(msgspec.Struct, frozen=True):
     """The list of one fund as of one day (`YYYY-MM-DD`).
 
     `stated_weight`: what the weights of the list add up to by its own account, near 1. `origin` says where it was
@@ -41,11 +41,11 @@ class Holdings(msgspec.Struct, frozen=True):
 
     fund: str
     as_of: str
-    rows: tuple[Holding, ...]
+    rows: tuple[FundHolding, ...]
     stated_weight: float
     origin: str = ""
     retrieved_at: float = 0.0
 
-    def equities(self) -> tuple[Holding, ...]:
+    def equities(self) -> tuple[FundHolding, ...]:
         """The stocks: the members."""
         return tuple(row for row in self.rows if row.is_equity)

@@ -17,7 +17,7 @@ _BITS = {name: 1 << place for place, name in enumerate(_MOVING)}
 WHOLE = 1 << len(_MOVING)
 
 
-class Column(msgspec.Struct, frozen=True, array_like=True):
+class FieldChanges(msgspec.Struct, frozen=True, array_like=True):
     """New values of one field (float64, NaN for none); `rows` are their places (uint32), nothing where all have one."""
 
     rows: bytes
@@ -35,7 +35,7 @@ class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
     """New values of quotes that the reader knows; what no column names is as it was."""
 
     symbols: tuple[str, ...] = ()
-    columns: dict[str, Column] = {}
+    columns: dict[str, FieldChanges] = {}
 
     def __len__(self) -> int:
         return len(self.symbols)
@@ -101,6 +101,6 @@ def pack(fields: Mapping[str, Mapping[str, float | None]]) -> QuoteChanges:
     return QuoteChanges(tuple(fields), columns)
 
 
-def _column(rows: list[int], values: Sequence[float | None]) -> Column:
+def _column(rows: list[int], values: Sequence[float | None]) -> FieldChanges:
     numbers = array("d", (math.nan if value is None else value for value in values))
-    return Column(array("I", rows).tobytes(), numbers.tobytes())
+    return FieldChanges(array("I", rows).tobytes(), numbers.tobytes())

@@ -129,7 +129,7 @@ class Breadth(msgspec.Struct, frozen=True):
     n_52w: int = 0
 
 
-class Carriers(msgspec.Struct, frozen=True):
+class Contributors(msgspec.Struct, frozen=True):
     """Who carries the move: the least number of members whose contributions add up to all of it.
 
     `top_8`: what the eight largest contributions in the direction of the move add up to, a fraction like `move`.
@@ -178,7 +178,7 @@ class Summary(msgspec.Struct, frozen=True):
     down: tuple[Mover, ...] = ()
     contributors: tuple[Mover, ...] = ()
     detractors: tuple[Mover, ...] = ()
-    carriers: Carriers | None = None
+    carriers: Contributors | None = None
     valuation: Valuation | None = None
     large_valuation: Valuation | None = None
     unknown: tuple[str, ...] = ()

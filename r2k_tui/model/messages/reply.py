@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.alerts.alert import Alert, RuleView
-from r2k_tui.model.allocation import Backtest, Simulation, Study
+from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation
 from r2k_tui.model.macro.figures import Macro, PolicyStudy
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.feed import Problem
@@ -137,7 +137,7 @@ class UniverseReply(msgspec.Struct, frozen=True, tag="universe"):
 class AllocationReply(msgspec.Struct, frozen=True, tag="allocation"):
     """What the laboratory finds within the limits of the settings."""
 
-    study: Study
+    study: AllocationStudy
 
 
 class BacktestReply(msgspec.Struct, frozen=True, tag="backtest_reply"):
@@ -178,7 +178,7 @@ class AlertsReply(msgspec.Struct, frozen=True, tag="alerts"):
     running: bool = True
 
 
-class Found(msgspec.Struct, frozen=True, tag="found"):
+class LookupReply(msgspec.Struct, frozen=True, tag="found"):
     """The source knows the symbol."""
 
     quote: Quote
@@ -195,14 +195,14 @@ class Failure(msgspec.Struct, frozen=True, tag="failure"):
     message: str
 
 
-class Replaying(msgspec.Struct, frozen=True, tag="replaying"):
+class ReplayReply(msgspec.Struct, frozen=True, tag="replaying"):
     """How a replay stands now."""
 
     replay: Replay
 
 
 Reply = (
-    Replaying
+    ReplayReply
     | NewsReply
     | Snapshot
     | BarsReply
@@ -223,7 +223,7 @@ Reply = (
     | PolicyStudyReply
     | ThesisReply
     | AlertsReply
-    | Found
+    | LookupReply
     | Done
     | Failure
 )

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Place(StrEnum):
+class IndicatorPlace(StrEnum):
     """Where an indicator is drawn."""
 
     OVERLAY = "overlay"
@@ -23,7 +23,7 @@ class Indicator(msgspec.Struct, frozen=True):
 
     key: str
     title: str
-    place: Place
+    place: IndicatorPlace
     unit: str = "price"
     bounds: tuple[float, float] | None = None
     levels: tuple[float, ...] = ()

@@ -12,7 +12,7 @@ def no_difference(interval: tuple[float, float] | None) -> bool:
     return interval is not None and interval[0] <= 0.0 <= interval[1]
 
 
-class Event(msgspec.Struct, frozen=True):
+class ThresholdEvent(msgspec.Struct, frozen=True):
     """A month at or over the threshold and its forward returns; None while the horizon is not over (pending)."""
 
     month: str
@@ -60,7 +60,7 @@ class FollowThrough(msgspec.Struct, frozen=True):
     last_month: str | None
     months: int
     n_events: int
-    events: tuple[Event, ...]
+    events: tuple[ThresholdEvent, ...]
     horizons: dict[str, Outcome]
     note: str = (
         "px; a finished month is an event when its return reaches the threshold; events overlap; diff95: mean less "

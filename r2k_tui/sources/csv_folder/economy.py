@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from r2k_tui.model.macro.series import EconomicSeries, pack_series
+from r2k_tui.model.macro.series import MacroSeries, pack_series
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.csv_folder import locate
@@ -13,7 +13,7 @@ from r2k_tui.sources.fred.parse import parse_column
 _MARK = "fred"
 
 
-def read_economy(folder: Path, id: str) -> EconomicSeries:
+def read_economy(folder: Path, id: str) -> MacroSeries:
     """The series in `ID.csv`, else in the first `*fred*.csv` that has a column of it. Raises NotFound, BadData.
 
     It was retrieved when the file was last changed.

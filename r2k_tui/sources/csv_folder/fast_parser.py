@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 import numpy as np
 
-from r2k_tui.sources.csv_folder.header import Layout
-from r2k_tui.sources.csv_folder.table import DAILY_STEP_S, DAY, Rules, Table, Times, sound
+from r2k_tui.sources.csv_folder.header import FileLayout
+from r2k_tui.sources.csv_folder.table import DAILY_STEP_S, DAY, PriceTable, RowRules, Times, sound
 
 # Digits, signs, exponents, ISO dates and times: no words, no quotes, no NUL, nothing outside ASCII.
 _PLAIN = b"0123456789.,-+eE\n :TZ"
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def read_clean(lines: list[bytes], layout: Layout, rules: Rules) -> Table | None:
+def read_clean(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable | None:
     """The table of a flawless file, None when any row needs a closer look."""
     if layout.separator != "," or layout.clock is not None:
         return None
@@ -36,7 +36,7 @@ def read_clean(lines: list[bytes], layout: Layout, rules: Rules) -> Table | None
         times, columns = times[::-1].copy(), {name: values[::-1].copy() for name, values in columns.items()}
     if not sound(times, columns, rules, layout.intraday):
         return None
-    return Table(times, columns, layout.intraday)
+    return PriceTable(times, columns, layout.intraday)
 
 
 def _times(cells: tuple[str, ...], intraday: bool) -> Times | None:

@@ -71,7 +71,7 @@ _EXPECTED = "expected a header such as Date,Open,High,Low,Close,Adj Close,Volume
 _FIELDS, _TICKERS = ("price", "", "attributes"), ("ticker", "", "symbols")
 
 
-class Layout(NamedTuple):
+class FileLayout(NamedTuple):
     """A file's columns: `columns` maps names of PRICE_COLUMNS to places; `width` counts the header's cells.
 
     `line` counts the lines up to the first row; `separator` stands between cells; `clock` is the place of a time of
@@ -88,13 +88,13 @@ class Layout(NamedTuple):
     clock: int | None = None
 
 
-class _Head(NamedTuple):
+class _HeaderRow(NamedTuple):
     titles: list[str]
     line: int
     separator: str
 
 
-def parse_header(lines: list[bytes], name: str, symbol: str = "") -> Layout:
+def parse_header(lines: list[bytes], name: str, symbol: str = "") -> FileLayout:
     """Find the header: the first line with a date and a price among those at the top.
 
     Of a file with columns of several symbols, those of `symbol` are used. Raises BadData when no prices can come of it.
@@ -111,8 +111,8 @@ def parse_header(lines: list[bytes], name: str, symbol: str = "") -> Layout:
         for one in separators:
             titles = _titles(lines[place], one)
             if (_priced(titles) and any(title in titles for title in _WHEN)) or _is_plain(titles, lines, place, one):
-                return _layout(_Head(titles, place + 1, one), lines, name)
-    return _layout(_Head(_titles(lines[places[0]], separators[0]), places[0] + 1, separators[0]), lines, name)
+                return _layout(_HeaderRow(titles, place + 1, one), lines, name)
+    return _layout(_HeaderRow(_titles(lines[places[0]], separators[0]), places[0] + 1, separators[0]), lines, name)
 
 
 def stated_separator(lines: list[bytes]) -> tuple[str, int]:
@@ -157,7 +157,7 @@ def _is_plain(titles: list[str], lines: list[bytes], place: int, separator: str)
     return bool(re.match(r"\d{4}-\d\d-\d\d", first))
 
 
-def _layout(head: _Head, lines: list[bytes], name: str) -> Layout:
+def _layout(head: _HeaderRow, lines: list[bytes], name: str) -> FileLayout:
     titles = head.titles
     seen = f"its first line has {_shown(lines[head.line - 1])}"
     when = next((titles.index(title) for title in _WHEN if title in titles), None)
@@ -174,7 +174,7 @@ def _layout(head: _Head, lines: list[bytes], name: str) -> Layout:
     clock = titles.index("time") if titles[when] in _DAYS and titles.count("time") == 1 else None
     clocked = titles[when] in _TIMES
     cell = _first_cell(lines[head.line :], head.separator, when)
-    return Layout(name, head.line, len(titles), when, _has_clock(cell, clocked), columns, head.separator, clock)
+    return FileLayout(name, head.line, len(titles), when, _has_clock(cell, clocked), columns, head.separator, clock)
 
 
 def _shown(line: bytes) -> str:
@@ -219,7 +219,7 @@ def _has_clock(cell: str, clocked: bool) -> bool:
 
 def _stacked(
     lines: list[bytes], places: list[int], separators: tuple[str, ...], name: str, symbol: str
-) -> Layout | None:
+) -> FileLayout | None:
     """The layout of what yfinance writes: a line of fields, a line of tickers, a line with Date alone."""
     if len(places) < 3:
         return None
@@ -239,7 +239,7 @@ def _stacked(
             raise BadData(f"{name} has no price column; {_EXPECTED}")
         line = places[2] + 1
         cell = _first_cell(lines[line:], separator, 0)
-        return Layout(name, line, len(fields), 0, _has_clock(cell, kinds[2] in _TIMES), columns, separator)
+        return FileLayout(name, line, len(fields), 0, _has_clock(cell, kinds[2] in _TIMES), columns, separator)
     return None
 
 

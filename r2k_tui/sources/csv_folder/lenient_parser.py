@@ -14,7 +14,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.date_notation import DateNotation, Unreadable
-from r2k_tui.sources.csv_folder.header import TITLES, Layout
+from r2k_tui.sources.csv_folder.header import TITLES, FileLayout
 from r2k_tui.sources.csv_folder.number_notation import MISSING, NumberNotation
 from r2k_tui.sources.csv_folder.order import kept_places
 from r2k_tui.sources.csv_folder.table import (
@@ -23,8 +23,8 @@ from r2k_tui.sources.csv_folder.table import (
     OLDEST,
     SLACK,
     LeftOut,
-    Rules,
-    Table,
+    PriceTable,
+    RowRules,
     new_york_days,
     told,
 )
@@ -38,7 +38,7 @@ class _EarlyFault(_Fault):
     """A row cannot be used yet."""
 
 
-class _Row(NamedTuple):
+class _ParsedRow(NamedTuple):
     line: int
     time: int
     values: dict[str, float]
@@ -60,7 +60,7 @@ class _Notation(NamedTuple):
     empty: frozenset[str]
 
 
-def read_careful(lines: list[bytes], layout: Layout, rules: Rules) -> Table:
+def read_careful(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable:
     """The rows that keep the rules, and what was wrong with the others. Raises BadData when none is left."""
     split, faults = _split(lines, layout)
     notation = _survey([(number, cells) for number, cells, _ in split], layout)
@@ -68,7 +68,7 @@ def read_careful(lines: list[bytes], layout: Layout, rules: Rules) -> Table:
         columns = {name: place for name, place in layout.columns.items() if name not in notation.empty}
         layout = layout._replace(columns=columns)
         faults += [_Refused(layout.line, -math.inf, f"{TITLES[n]} has no number", "column") for n in notation.empty]
-    rows: list[_Row] = []
+    rows: list[_ParsedRow] = []
     early = False
     for number, cells, _ in split:
         try:
@@ -85,10 +85,10 @@ def read_careful(lines: list[bytes], layout: Layout, rules: Rules) -> Table:
         raise BadData(f"{reason}; no usable row, save the file again with its rows")
     times = np.array([row.time for row in kept], dtype=np.int64)
     columns_read = {name: np.array([row.values[name] for row in kept]) for name in layout.columns}
-    return _daily_by_step(Table(times, columns_read, notation.dates.intraday, left_out, early))
+    return _daily_by_step(PriceTable(times, columns_read, notation.dates.intraday, left_out, early))
 
 
-def _daily_by_step(table: Table) -> Table:
+def _daily_by_step(table: PriceTable) -> PriceTable:
     """Rows a day apart at one time of day in New York are daily rows of their dates."""
     if not table.intraday or len(table.times) < 2 or np.diff(table.times).min() < DAILY_STEP_S:
         return table
@@ -102,7 +102,7 @@ def _daily_by_step(table: Table) -> Table:
 _Split = tuple[int, list[str], bytes]
 
 
-def _split(lines: list[bytes], layout: Layout) -> tuple[list[_Split], list[_Refused]]:
+def _split(lines: list[bytes], layout: FileLayout) -> tuple[list[_Split], list[_Refused]]:
     split: list[_Split] = []
     faults: list[_Refused] = []
     for number, line in enumerate(lines[layout.line :], layout.line + 1):
@@ -116,7 +116,7 @@ def _split(lines: list[bytes], layout: Layout) -> tuple[list[_Split], list[_Refu
     return split, faults
 
 
-def _timed(cells: list[str], layout: Layout) -> list[str]:
+def _timed(cells: list[str], layout: FileLayout) -> list[str]:
     """The cells, the date joined with a time of day from a column of its own; midnight is none."""
     if layout.clock is None or len(cells) != layout.width:
         return cells
@@ -126,7 +126,7 @@ def _timed(cells: list[str], layout: Layout) -> list[str]:
     return cells
 
 
-def _survey(rows: list[tuple[int, list[str]]], layout: Layout) -> _Notation:
+def _survey(rows: list[tuple[int, list[str]]], layout: FileLayout) -> _Notation:
     """The notation that the rows prove. Raises BadData."""
     whole = [(number, cells) for number, cells in rows if len(cells) == layout.width]
     dates = date_notation.survey(
@@ -145,7 +145,7 @@ def _is_missing(cell: str) -> bool:
     return cell.strip().casefold() in MISSING
 
 
-def _row(cells: list[str], number: int, layout: Layout, notation: _Notation, rules: Rules) -> _Row:
+def _row(cells: list[str], number: int, layout: FileLayout, notation: _Notation, rules: RowRules) -> _ParsedRow:
     if len(cells) != layout.width:
         raise _Fault(f"{len(cells)} cells, the header has {layout.width}")
     cell = cells[layout.when].strip()
@@ -165,10 +165,10 @@ def _row(cells: list[str], number: int, layout: Layout, notation: _Notation, rul
     if faults and all(math.isnan(value) for name, value in values.items() if name != "volume"):
         raise _Fault(faults[0])
     _check_range(values)
-    return _Row(number, time, values, tuple(faults))
+    return _ParsedRow(number, time, values, tuple(faults))
 
 
-def _readable_time(cells: list[str], layout: Layout, notation: _Notation) -> float:
+def _readable_time(cells: list[str], layout: FileLayout, notation: _Notation) -> float:
     """The time of a row that has other faults."""
     try:
         return notation.dates.time(cells[layout.when].strip())
@@ -187,7 +187,7 @@ def _cells(line: bytes, separator: str) -> list[str]:
         raise _Fault(f"broken quotes ({clean(str(error), 60)})") from None
 
 
-def _number(name: str, cell: str, notation: NumberNotation, rules: Rules) -> tuple[float, str]:
+def _number(name: str, cell: str, notation: NumberNotation, rules: RowRules) -> tuple[float, str]:
     """The number in a cell; NaN, and why, where the cell cannot be used though its row can. Raises _Fault."""
     title, text = TITLES[name], cell.strip()
     if name == "volume" and _is_missing(text):
@@ -216,7 +216,7 @@ def _check_range(values: dict[str, float]) -> None:
             raise _Fault(f"{TITLES[name]} {value:g} is above High {high:g}")
 
 
-def _out_of_order(rows: list[_Row], kept: list[_Row]) -> Iterable[_Refused]:
+def _out_of_order(rows: list[_ParsedRow], kept: list[_ParsedRow]) -> Iterable[_Refused]:
     lines, times = {row.line for row in kept}, {row.time: row.line for row in kept}
     for row in rows:
         if row.line not in lines:
@@ -225,7 +225,7 @@ def _out_of_order(rows: list[_Row], kept: list[_Row]) -> Iterable[_Refused]:
             yield _Refused(row.line, row.time, reason)
 
 
-def _left_out(faults: list[_Refused], kept: list[_Row], name: str) -> tuple[LeftOut, ...]:
+def _left_out(faults: list[_Refused], kept: list[_ParsedRow], name: str) -> tuple[LeftOut, ...]:
     """The faults, each with the time from which it is told: that of the used row before it, by the file's order."""
     forward = kept if len(kept) < 2 or kept[0].line < kept[-1].line else kept[::-1]
     lines = [row.line for row in forward]

@@ -12,7 +12,7 @@ import numpy as np
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.closes import Closes
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.csv_folder import locate
@@ -62,9 +62,9 @@ class FolderMembers:
         note = "closes alone, adjusted for dividends" if closes.basis == "tr" else "closes alone"
         return Bars(symbol, Interval.D1, times, blank, blank, blank, packed, packed, blank, "csv", note)
 
-    def holdings(self, fund: str) -> Holdings:
+    def holdings(self, fund: str) -> FundHoldings:
         """The newest list of a fund among the folder's. Raises NotFound, BadData."""
-        found: list[Holdings] = []
+        found: list[FundHoldings] = []
         wrong: list[str] = []
         for name in self._named("holdings"):
             data, _ = locate.read(self._folder / name)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, easter
-from r2k_tui.sources.csv_folder.table import DAY, LeftOut, Table, Times
+from r2k_tui.sources.csv_folder.table import DAY, LeftOut, PriceTable, Times
 
 # Days on which the exchange was closed besides its holidays: mourning, storms, attacks.
 _CLOSED = frozenset(
@@ -25,7 +25,7 @@ _FIRST = date(1984, 1, 1)
 _ELSEWHERE = ("=", ".", "-USD", "-EUR", "-GBP")
 
 
-def without_session_told(table: Table, name: str, symbol: str) -> Table:
+def without_session_told(table: PriceTable, name: str, symbol: str) -> PriceTable:
     """The table, with a notice for each daily row on days without a session."""
     if table.intraday or any(mark in symbol for mark in _ELSEWHERE):
         return table

@@ -13,7 +13,7 @@ from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.header import parse_header
 from r2k_tui.sources.csv_folder.lenient_parser import read_careful
-from r2k_tui.sources.csv_folder.table import Rules
+from r2k_tui.sources.csv_folder.table import RowRules
 
 _BYTES, _MOST_FILES = 4096, 2000
 _ENDINGS = (".csv", ".csv.gz")
@@ -33,7 +33,7 @@ def _interval(path: Path) -> Interval | None:
         layout = parse_header(lines, path.name, path.name.split(".")[0])
         if not layout.intraday:
             return None
-        table = read_careful(lines, layout, Rules(_END_OF_TIME, positive=False))
+        table = read_careful(lines, layout, RowRules(_END_OF_TIME, positive=False))
     except (OSError, EOFError, zlib.error, SourceError):
         # Whoever reads the file for its rows is told what is wrong with it.
         return None

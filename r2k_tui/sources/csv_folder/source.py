@@ -12,11 +12,11 @@ from pathlib import Path
 
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import bar_of_day
-from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.as_of import quote_of
@@ -24,7 +24,7 @@ from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, S
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.economy import read_economy
 from r2k_tui.sources.csv_folder.members import FolderMembers
-from r2k_tui.sources.csv_folder.table import NEW_YORK, Table, daily, to_bars, told
+from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, to_bars, told
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 
 
@@ -77,11 +77,11 @@ class CsvFolderSource:
         self._tables.forget()
         self._members.forget()
 
-    async def holdings(self, fund: str) -> Holdings:
+    async def holdings(self, fund: str) -> FundHoldings:
         """See ListsMembers: the files called `*holdings*.csv`."""
         return await asyncio.to_thread(self._members.holdings, fund)
 
-    async def economy(self, id: str) -> EconomicSeries:
+    async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy: the file `ID.csv`, or a column of one called `*fred*.csv`."""
         return await asyncio.to_thread(read_economy, self._tables.folder, id)
 
@@ -128,7 +128,7 @@ class CsvFolderSource:
         )
         return BarBatch(bars if since is None else bars.since(since), problems)
 
-    def _last_told(self, table: Table) -> float:
+    def _last_told(self, table: PriceTable) -> float:
         """The latest time of a row whose faults are told."""
         day = self._told_until
         if day is None:
@@ -155,7 +155,7 @@ class CsvFolderSource:
         )
 
 
-def _moment(table: Table) -> float:
+def _moment(table: PriceTable) -> float:
     """When the newest row was true: at the end of its bar, or at the closing bell of its day."""
     if table.intraday:
         return float(table.times[-1]) + (table.interval.seconds if table.interval else 0)

@@ -35,7 +35,7 @@ def may_be_negative(symbol: str) -> bool:
     return symbol in RATES or symbol.endswith(_FUTURE)
 
 
-class Rules(NamedTuple):
+class RowRules(NamedTuple):
     """What a row is held against: `now` in seconds since the epoch; `positive`: prices are above zero."""
 
     now: float
@@ -70,7 +70,7 @@ class LeftOut(NamedTuple):
         return f"{self.file} line {self.line}: {self.reason}; {self.what} left out"
 
 
-class Table(NamedTuple):
+class PriceTable(NamedTuple):
     """Rows in order. `columns` holds what the file has; `left_out` says which rows were not used.
 
     `early`: rows were left out because their day has not come yet, so the file must be read again later.
@@ -94,7 +94,7 @@ class Table(NamedTuple):
         return next((interval for interval in Interval if interval.intraday and interval.seconds == step), None)
 
 
-def sound(times: Times, columns: dict[str, Floats], rules: Rules, intraday: bool) -> bool:
+def sound(times: Times, columns: dict[str, Floats], rules: RowRules, intraday: bool) -> bool:
     """Whether every row keeps every rule: order, no future, finite, signs, Low <= Open, Close <= High."""
     if not len(times) or times[0] < OLDEST or times[-1] > rules.newest(intraday):
         return False
@@ -143,7 +143,7 @@ def _told_odd(rows: list[LeftOut]) -> tuple[str, ...]:
     return (f"{rows[0].file}: {many} of days without a session in New York ({days}); kept",)
 
 
-def to_bars(table: Table, symbol: str, interval: Interval, source: str) -> Bars:
+def to_bars(table: PriceTable, symbol: str, interval: Interval, source: str) -> Bars:
     """The table as bars. A missing column is NaN; Close and Adj Close stand in for each other, and `note` says so."""
     columns = dict(table.columns)
     note = ""
@@ -158,7 +158,7 @@ def to_bars(table: Table, symbol: str, interval: Interval, source: str) -> Bars:
     return Bars(symbol, interval, table.times.astype(np.int64).tobytes(), **packed, source=source, note=note)
 
 
-def daily(table: Table) -> Table:
+def daily(table: PriceTable) -> PriceTable:
     """Daily rows made of intraday ones, by the calendar day in New York."""
     if not table.intraday:
         return table
@@ -174,7 +174,7 @@ def daily(table: Table) -> Table:
         "volume": lambda values: np.add.reduceat(values, firsts),
     }
     columns = {name: joined[name](values) for name, values in table.columns.items()}
-    return Table(days[firsts] * DAY, columns, False, table.left_out, table.early)
+    return PriceTable(days[firsts] * DAY, columns, False, table.left_out, table.early)
 
 
 def new_york_days(times: Times) -> Times:

@@ -17,7 +17,7 @@ from r2k_tui.sources.csv_folder.fast_parser import read_clean
 from r2k_tui.sources.csv_folder.header import parse_header
 from r2k_tui.sources.csv_folder.lenient_parser import read_careful
 from r2k_tui.sources.csv_folder.no_session import without_session_told
-from r2k_tui.sources.csv_folder.table import Rules, Table, may_be_negative
+from r2k_tui.sources.csv_folder.table import PriceTable, RowRules, may_be_negative
 
 _MOST_KEPT = 256
 
@@ -26,7 +26,7 @@ class Read(NamedTuple):
     """A table, and the state of the file that it was read from."""
 
     stamp: locate.Stamp
-    table: Table
+    table: PriceTable
 
 
 class Tables:
@@ -50,7 +50,7 @@ class Tables:
         """Names in the folder. Raises Unavailable."""
         return locate.listing(self.folder)
 
-    def table(self, symbol: str, interval: Interval) -> Table:
+    def table(self, symbol: str, interval: Interval) -> PriceTable:
         """The rows of a symbol, the file `SYMBOL.csv` serving any interval that it has. Raises SourceError.
 
         For daily bars the rows may be intraday ones.
@@ -94,8 +94,8 @@ class Tables:
         with self._lock:
             self._kept.clear()
 
-    def _parse(self, data: bytes, name: str, symbol: str) -> Table:
-        rules = Rules(self._clock(), positive=not may_be_negative(symbol))
+    def _parse(self, data: bytes, name: str, symbol: str) -> PriceTable:
+        rules = RowRules(self._clock(), positive=not may_be_negative(symbol))
         shown = clean(name)
         lines = split_lines(data, shown)
         layout = parse_header(lines, shown, symbol)

@@ -27,13 +27,13 @@ _DAYS = ("date", "datetime", "timestamp", "time")
 _PROBED_ROWS = 12
 
 
-class _Row(NamedTuple):
+class _WideRow(NamedTuple):
     line: int
     day: int
     values: list[float]
 
 
-class _Head(NamedTuple):
+class _WideHeader(NamedTuple):
     symbols: tuple[str, ...]
     separator: str
     line: int
@@ -101,7 +101,7 @@ def _sentences(faults: list[tuple[int, str]], name: str) -> tuple[str, ...]:
     return (*words[: _MOST_TOLD - 1], f"{name}: {rest} more rows left out")
 
 
-def _header(lines: list[bytes], name: str) -> _Head:
+def _header(lines: list[bytes], name: str) -> _WideHeader:
     """The symbols, from the first line that is not blank. Raises BadData."""
     stated, start = stated_separator(lines)
     place = next((index for index in range(start, len(lines)) if lines[index].strip()), start)
@@ -117,7 +117,7 @@ def _header(lines: list[bytes], name: str) -> _Head:
     if len(set(symbols)) != len(symbols) or "" in symbols:
         twice = next((s or "an empty one" for i, s in enumerate(symbols) if not s or s in symbols[:i]), "")
         raise BadData(f"{name} has the column {twice} twice; keep one")
-    return _Head(symbols, separator, place + 1)
+    return _WideHeader(symbols, separator, place + 1)
 
 
 def _split(line: str, separator: str) -> list[str]:
@@ -130,7 +130,7 @@ def _split(line: str, separator: str) -> list[str]:
 class _Reader:
     """Reads rows as plain numbers under ISO dates; as the file writes them where it writes them otherwise."""
 
-    def __init__(self, lines: list[bytes], head: _Head, name: str) -> None:
+    def __init__(self, lines: list[bytes], head: _WideHeader, name: str) -> None:
         self._separator, self._width = head.separator, len(head.symbols)
         self.odd = 0
         body = [(n, line) for n, line in enumerate(lines[head.line :], head.line + 1) if line.strip()]
@@ -176,8 +176,10 @@ class _Reader:
         return value
 
 
-def _rows(lines: list[bytes], head: _Head, newest: date, name: str) -> tuple[list[_Row], list[tuple[int, str]], int]:
-    rows: list[_Row] = []
+def _rows(
+    lines: list[bytes], head: _WideHeader, newest: date, name: str
+) -> tuple[list[_WideRow], list[tuple[int, str]], int]:
+    rows: list[_WideRow] = []
     faults: list[tuple[int, str]] = []
     last = newest.toordinal() - _EPOCH
     reader = _Reader(lines, head, name)
@@ -193,5 +195,5 @@ def _rows(lines: list[bytes], head: _Head, newest: date, name: str) -> tuple[lis
         if day > last:
             faults.append((number, "its date is in the future; row left out"))
         else:
-            rows.append(_Row(number, day, row))
+            rows.append(_WideRow(number, day, row))
     return rows, faults, reader.odd

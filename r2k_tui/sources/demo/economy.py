@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from r2k_tui.model.macro.series import SERIES_BY_ID, EconomicSeries, published_by
+from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, published_by
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal
 
@@ -19,7 +19,7 @@ _MIDDLE, _LEAST = 2.9, 0.25
 _SLOW, _FAST = 0.997, 0.985
 
 
-def invented_series(seed: int, id: str, now: float) -> EconomicSeries:
+def invented_series(seed: int, id: str, now: float) -> MacroSeries:
     """One series as far as it would be published by `now` (seconds since the epoch). Raises NotFound."""
     if id not in SERIES_BY_ID:
         raise NotFound(f"the simulated economy has no {id}")
@@ -31,7 +31,7 @@ def invented_series(seed: int, id: str, now: float) -> EconomicSeries:
     if facts.months:
         days, values = _by_period(days, values, facts.months)
     numbers = days.astype(np.int64)
-    packed = EconomicSeries(id, numbers.tobytes(), values.round(2).tobytes(), _ORIGIN, now, simulated=True)
+    packed = MacroSeries(id, numbers.tobytes(), values.round(2).tobytes(), _ORIGIN, now, simulated=True)
     # A nowcast is of the running quarter.
     return packed if id == "GDPNOW" else published_by(facts, packed, today)
 

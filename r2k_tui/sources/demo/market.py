@@ -11,12 +11,12 @@ from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.demo.members import MemberPrices
+from r2k_tui.sources.demo.members import SimulatedMemberPrices
 from r2k_tui.sources.demo.simulation.daily import Daily, History
 from r2k_tui.sources.demo.simulation.dividends import adjusted
-from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange, Stretch
+from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange, TradingSpan
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument
-from r2k_tui.sources.demo.simulation.minutes import Minutes, Tape, join
+from r2k_tui.sources.demo.simulation.minutes import MinuteBars, Minutes, join
 from r2k_tui.sources.demo.simulation.noise import Floats
 from r2k_tui.sources.demo.simulation.rollup import packed, rolled
 from r2k_tui.sources.demo.simulation.ticks import Ticks, ticks
@@ -39,23 +39,23 @@ class _Running(NamedTuple):
     ticks: Ticks
 
 
-class Market:
+class SimulatedMarket:
     """Everything that is a function of seed and time. Not thread-safe; built anew when time outgrows its days."""
 
     def __init__(self, seed: int, now: float) -> None:
         self._seed = seed
         self.exchange = Exchange.load(now)
         self._history = History(seed, self.exchange)
-        self._tape = Tape(seed, self.exchange, self._history)
+        self._tape = MinuteBars(seed, self.exchange, self._history)
         self._running: dict[str, _Running] = {}
-        self._members: MemberPrices | None = None
+        self._members: SimulatedMemberPrices | None = None
         self._universe: DemoUniverse | None = None
         self._minutes: tuple[int, Bars] | None = None
 
     def universe(self, now: float) -> DemoUniverse:
         """The members of the index on the day of `now`. Raises NotFound where they are not listed yet."""
         if self._members is None:
-            self._members = MemberPrices(self._seed, self.exchange, self._history.daily(INDEX).close)
+            self._members = SimulatedMemberPrices(self._seed, self.exchange, self._history.daily(INDEX).close)
         if self._universe is None or self._universe.row != self._members.row(now):
             self._universe = DemoUniverse(self._members, now)
         return self._universe
@@ -124,7 +124,7 @@ class Market:
             raise NotFound(f"{symbol} is not listed before {INSTRUMENTS[symbol].since}")
         return daily
 
-    def _finished(self, interval: Interval, session: int, first: int) -> list[Stretch]:
+    def _finished(self, interval: Interval, session: int, first: int) -> list[TradingSpan]:
         """Regular hours over when `session` began, as far back as the interval reaches."""
         stop = int(np.searchsorted(self.exchange.closes, session, side="right"))
         return [self.exchange.regular(place) for place in range(max(first + 1, stop - _SESSIONS_BACK[interval]), stop)]

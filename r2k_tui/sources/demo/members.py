@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.sources.demo.companies import COUNT, SECTORS, Companies, companies
 from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, Key, key, normal
+from r2k_tui.sources.demo.simulation.noise import Counts, Floats, NoiseKey, key, normal
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR
 
 # Sessions before the anchor day that members have: enough for averages and ranges of every later day.
@@ -28,7 +28,7 @@ class Standing(NamedTuple):
     volume: Floats
 
 
-class MemberPrices:
+class SimulatedMemberPrices:
     """A function of seed and time alone, like the market it belongs to. `index` holds the closes of the index."""
 
     def __init__(self, seed: int, exchange: Exchange, index: Floats) -> None:
@@ -37,7 +37,7 @@ class MemberPrices:
         self.companies: Companies = companies(seed)
         self.anchor = exchange.place(ANCHOR)
         self.first = max(0, self.anchor - BACK)
-        self._ripple: Key = key(seed, "member", "ripple")
+        self._ripple: NoiseKey = key(seed, "member", "ripple")
 
     @cached_property
     def _moves(self) -> tuple[Floats, Floats]:

@@ -7,18 +7,18 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from r2k_tui.model.macro.series import EconomicSeries
+from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.economy import invented_series
-from r2k_tui.sources.demo.market import SOURCE, Market
+from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
 from r2k_tui.sources.demo.universe import FUND
 
@@ -36,7 +36,7 @@ class DemoSource:
 
     def __init__(self, seed: int = 2000, clock: Callable[[], float] = time.time) -> None:
         self._seed, self._clock = seed, clock
-        self._market: Market | None = None
+        self._market: SimulatedMarket | None = None
         self._lock = threading.Lock()
 
     @property
@@ -80,11 +80,11 @@ class DemoSource:
         with self._lock:
             self._market = None
 
-    async def holdings(self, fund: str) -> Holdings:
+    async def holdings(self, fund: str) -> FundHoldings:
         """See ListsMembers. The invented companies that the index is made of."""
         return await asyncio.to_thread(self._holdings, fund)
 
-    async def economy(self, id: str) -> EconomicSeries:
+    async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy. Invented."""
         return await asyncio.to_thread(invented_series, self._seed, id, self._clock())
 
@@ -120,7 +120,7 @@ class DemoSource:
                 bars = market.bars(symbol, interval, now)
         return BarBatch(bars if since is None else bars.since(since))
 
-    def _holdings(self, fund: str) -> Holdings:
+    def _holdings(self, fund: str) -> FundHoldings:
         with self._lock:
             now = self._clock()
             if fund != FUND:
@@ -132,10 +132,10 @@ class DemoSource:
             now = self._clock()
             return self._at(now).universe(now).closes(symbols)
 
-    def _at(self, now: float) -> Market:
+    def _at(self, now: float) -> SimulatedMarket:
         """The market with days enough for `now`. Raises Unavailable."""
         if not _FIRST <= now < _LAST:
             raise Unavailable("the simulated market runs from 1988 to 2199; set the clock")
         if self._market is None or not self._market.exchange.covers(now):
-            self._market = Market(self._seed, now)
+            self._market = SimulatedMarket(self._seed, now)
         return self._market

@@ -10,11 +10,11 @@ from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.holdings import EQUITY, Holding, Holdings
+from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
-from r2k_tui.sources.demo.members import MemberPrices, Standing
+from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.simulation.exchange import DAY
 from r2k_tui.sources.demo.simulation.noise import Counts, Floats
 
@@ -27,7 +27,7 @@ _CASH = 0.003
 class DemoUniverse:
     """What members look like on one day: built anew when the day changes."""
 
-    def __init__(self, prices: MemberPrices, now: float) -> None:
+    def __init__(self, prices: SimulatedMemberPrices, now: float) -> None:
         self._prices, self.row = prices, prices.row(now)
         if self.row < 260:
             raise NotFound("the simulated companies are not listed yet at this time")
@@ -37,14 +37,14 @@ class DemoUniverse:
         return symbol in self._prices.companies.place
 
     @cached_property
-    def holdings(self) -> Holdings:
+    def holdings(self) -> FundHoldings:
         """The list of the last finished session."""
         firm, closes = self._prices.companies, self._prices.closes[self.row]
         worth = closes * firm.shares
         weights = worth / worth.sum() * (1 - _CASH)
         order = np.argsort(-weights, kind="stable").tolist()
         rows = [
-            Holding(
+            FundHolding(
                 firm.symbols[i],
                 firm.symbols[i],
                 firm.names[i],
@@ -59,9 +59,9 @@ class DemoUniverse:
             )
             for i in order
         ]
-        rows.append(Holding("USD", "", "US dollars (simulated)", "Cash and/or Derivatives", "Cash", _CASH))
+        rows.append(FundHolding("USD", "", "US dollars (simulated)", "Cash and/or Derivatives", "Cash", _CASH))
         day = int(self._prices.exchange.days[self._prices.first + self.row]) * DAY
-        return Holdings(FUND, day_of_bar(day).isoformat(), tuple(rows), 1.0, _SOURCE, float(day))
+        return FundHoldings(FUND, day_of_bar(day).isoformat(), tuple(rows), 1.0, _SOURCE, float(day))
 
     def closes(self, symbols: tuple[str, ...]) -> Closes:
         """Closes of finished sessions."""

@@ -29,19 +29,19 @@ class HeaderChanged(FredError):
     kind = "fred_header"
 
 
-class BadRow(FredError):
+class BadObservation(FredError):
     """A row holds what cannot stand there."""
 
     kind = "fred_row"
 
 
-class Truncated(FredError):
+class SeriesTruncated(FredError):
     """It ends before its end."""
 
     kind = "fred_truncated"
 
 
-class TooLarge(FredError):
+class SeriesTooLarge(FredError):
     """It is longer than any series."""
 
     kind = "fred_too_large"

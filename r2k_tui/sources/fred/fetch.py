@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from r2k_tui.config.sections.thesis import Fred
-from r2k_tui.model.macro.series import EconomicSeries, SeriesFacts, joined, pack_series
+from r2k_tui.model.macro.series import MacroSeries, SeriesFacts, joined, pack_series
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.fred.errors import NothingInIt, TooLarge, Truncated, Withdrawn
+from r2k_tui.sources.fred.errors import NothingInIt, SeriesTooLarge, SeriesTruncated, Withdrawn
 from r2k_tui.sources.fred.parse import parse_series
 
 ORIGIN = "FRED"
@@ -26,7 +26,7 @@ _EPOCH = date(1970, 1, 1)
 _SHORT_DAYS = 800
 
 
-async def fetch_series(facts: SeriesFacts, known: EconomicSeries | None, settings: Fred, now: float) -> EconomicSeries:
+async def fetch_series(facts: SeriesFacts, known: MacroSeries | None, settings: Fred, now: float) -> MacroSeries:
     """The series as it is `now` (seconds since the epoch): what is known, and what is new. Raises SourceError.
 
     A service that begins later than it did loses nothing that is known; `note` then says so.
@@ -45,7 +45,7 @@ async def fetch_series(facts: SeriesFacts, known: EconomicSeries | None, setting
     return pack_series(facts.id, list(whole.dates()), list(whole.numbers()), ORIGIN, now, note)
 
 
-def _noted(series: EconomicSeries, facts: SeriesFacts) -> EconomicSeries:
+def _noted(series: MacroSeries, facts: SeriesFacts) -> MacroSeries:
     """A series of decades that begins a few years ago was cut short by the service."""
     first, due = series.dates()[0], (date(facts.since, 12, 31) - _EPOCH).days
     if first - due < _SHORT_DAYS:
@@ -58,7 +58,7 @@ def _day(day: int) -> str:
     return (_EPOCH + timedelta(days=day)).isoformat()
 
 
-def _fetch(facts: SeriesFacts, since: int | None, settings: Fred, now: float) -> EconomicSeries:
+def _fetch(facts: SeriesFacts, since: int | None, settings: Fred, now: float) -> MacroSeries:
     query = {"id": facts.id} | ({"cosd": _day(since)} if since is not None else {})
     url = f"{settings.endpoint}{'&' if '?' in settings.endpoint else '?'}{urlencode(query)}"
     data = _download(url, facts.id, settings)
@@ -67,7 +67,7 @@ def _fetch(facts: SeriesFacts, since: int | None, settings: Fred, now: float) ->
     except NothingInIt:
         if since is None:
             raise
-        return EconomicSeries(facts.id, origin=ORIGIN, retrieved_at=now)
+        return MacroSeries(facts.id, origin=ORIGIN, retrieved_at=now)
     if column.days[-1] * 86400 > now + 370 * 86400:
         raise BadData(f"{facts.id} ends on {_day(column.days[-1])}, which is still far off")
     return pack_series(facts.id, column.days, column.values, ORIGIN, now)
@@ -95,11 +95,11 @@ def _read(response: http.client.HTTPResponse, id: str, ends: float, most: int) -
         parts.append(part)
         size += len(part)
         if size > most:
-            raise TooLarge(f"{id} is longer than {most / 1e6:g} MB")
+            raise SeriesTooLarge(f"{id} is longer than {most / 1e6:g} MB")
         if time.monotonic() > ends:
             raise Unavailable(f"{id} comes too slowly")
     if promised.isdigit() and size < int(promised):
-        raise Truncated(f"{id}: {size} bytes of {promised} came")
+        raise SeriesTruncated(f"{id}: {size} bytes of {promised} came")
     return b"".join(parts)
 
 

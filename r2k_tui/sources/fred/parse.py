@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from r2k_tui.model.text import clean
-from r2k_tui.sources.fred.errors import BadRow, HeaderChanged, NotCsv, NothingInIt, Truncated
+from r2k_tui.sources.fred.errors import BadObservation, HeaderChanged, NotCsv, NothingInIt, SeriesTruncated
 
 # What FRED has called the column of days, and what a file kept by hand may call it.
 DAY_NAMES = ("observation_date", "date")
@@ -19,19 +19,19 @@ _LARGEST = 1e9
 _LONGEST_LINE = 100_000
 
 
-class Column(NamedTuple):
+class Observations(NamedTuple):
     """Days since 1970-01-01, ascending, and values; days without a value are left out."""
 
     days: list[int]
     values: list[float]
 
 
-def parse_series(data: bytes, id: str) -> Column:
+def parse_series(data: bytes, id: str) -> Observations:
     """The series of one answer, which has a day and a value in each row. Raises FredError."""
     return _parse(data, id, only=True)
 
 
-def parse_column(data: bytes, id: str) -> Column | None:
+def parse_column(data: bytes, id: str) -> Observations | None:
     """One series of a file that holds several, None where it does not hold it. Raises FredError."""
     head = data[:_LONGEST_LINE].split(b"\n", 1)[0].decode("utf-8-sig", "replace")
     names = [cell.strip().strip('"') for cell in head.split(",")]
@@ -40,13 +40,13 @@ def parse_column(data: bytes, id: str) -> Column | None:
     return _parse(data, id, only=False)
 
 
-def _parse(data: bytes, id: str, *, only: bool) -> Column:
+def _parse(data: bytes, id: str, *, only: bool) -> Observations:
     lines = _lines(data)
     names = [cell.strip().strip('"') for cell in lines[0].split(",")]
     if names[0].lower() not in DAY_NAMES or id not in names[1:] or (only and len(names) != 2):
         raise HeaderChanged(f"{id}: the first line is {clean(lines[0], 60)!r}, not a day and {id}")
     place = names.index(id)
-    found = Column([], [])
+    found = Observations([], [])
     for number, line in enumerate(lines[1:], 2):
         if line.strip():
             _take(found, line.split(","), place, len(names), f"{id} line {number}")
@@ -65,19 +65,19 @@ def _lines(data: bytes) -> list[str]:
     if not text.strip():
         raise NotCsv("nothing came")
     if not text.endswith("\n"):
-        raise Truncated("the last line has no end: the answer is cut off")
+        raise SeriesTruncated("the last line has no end: the answer is cut off")
     return text.splitlines()
 
 
-def _take(found: Column, cells: list[str], place: int, width: int, where: str) -> None:
+def _take(found: Observations, cells: list[str], place: int, width: int, where: str) -> None:
     if len(cells) != width:
-        raise BadRow(f"{where}: {len(cells)} cells, the first line has {width}")
+        raise BadObservation(f"{where}: {len(cells)} cells, the first line has {width}")
     try:
         day = date.fromisoformat(cells[0].strip().strip('"')).toordinal() - _EPOCH
     except ValueError:
-        raise BadRow(f"{where}: {clean(cells[0], 32)!r} is no day") from None
+        raise BadObservation(f"{where}: {clean(cells[0], 32)!r} is no day") from None
     if found.days and day <= found.days[-1]:
-        raise BadRow(f"{where}: {clean(cells[0], 32)} is not later than the day before it")
+        raise BadObservation(f"{where}: {clean(cells[0], 32)} is not later than the day before it")
     text = cells[place].strip().strip('"')
     if text.lower() in _MISSING:
         return
@@ -86,6 +86,6 @@ def _take(found: Column, cells: list[str], place: int, width: int, where: str) -
     except ValueError:
         value = math.nan
     if not abs(value) < _LARGEST:
-        raise BadRow(f"{where}: {clean(text, 32)!r} is no value")
+        raise BadObservation(f"{where}: {clean(text, 32)!r} is no value")
     found.days.append(day)
     found.values.append(value)

@@ -29,7 +29,7 @@ _TITLES = {"asset_class": "Asset Class", "weight": "Weight (%)"}
 _SEARCHED = 60
 
 
-class Layout(NamedTuple):
+class ListLayout(NamedTuple):
     """`line` counts from 0; `place` maps the columns there are to their places among `width` cells."""
 
     line: int
@@ -37,7 +37,7 @@ class Layout(NamedTuple):
     place: dict[str, int]
 
 
-def find_header(lines: list[str]) -> Layout:
+def find_header(lines: list[str]) -> ListLayout:
     """The header's place and columns. Raises NotAList, ColumnsMissing."""
     best: tuple[int, int, list[str]] | None = None
     for number, line in enumerate(lines[:_SEARCHED]):
@@ -52,7 +52,7 @@ def find_header(lines: list[str]) -> Layout:
     missing = [key for key in _NEEDED if key not in place]
     if missing:
         raise ColumnsMissing(_complaint(missing, titles, number))
-    return Layout(number, len(titles), place)
+    return ListLayout(number, len(titles), place)
 
 
 def _complaint(missing: list[str], titles: list[str], number: int) -> str:

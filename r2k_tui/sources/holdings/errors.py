@@ -11,7 +11,7 @@ class HoldingsError(BadData):
     kind = "bad_holdings"
 
 
-class TooLarge(HoldingsError):
+class ListTooLarge(HoldingsError):
     """It is longer than any list."""
 
     kind = "holdings_too_large"
@@ -29,13 +29,13 @@ class ColumnsMissing(HoldingsError):
     kind = "holdings_columns"
 
 
-class Truncated(HoldingsError):
+class ListTruncated(HoldingsError):
     """It ends before its end."""
 
     kind = "holdings_truncated"
 
 
-class BadRow(HoldingsError):
+class BadHoldingRow(HoldingsError):
     """A row holds what cannot stand there."""
 
     kind = "holdings_row"

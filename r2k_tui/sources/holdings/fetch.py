@@ -8,18 +8,18 @@ import time
 import urllib.error
 import urllib.request
 
-from r2k_tui.config.sections.universe import Universe
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.config.sections.universe import UniverseSettings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, SourceError, Unavailable
-from r2k_tui.sources.holdings.errors import TooLarge
+from r2k_tui.sources.holdings.errors import ListTooLarge
 from r2k_tui.sources.holdings.parse import parse_holdings
 
 _PIECE = 64 * 1024
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; r2k)", "Accept": "text/csv,*/*;q=0.5"}
 
 
-async def fetch_holdings(url: str, fund: str, settings: Universe, now: float) -> Holdings:
+async def fetch_holdings(url: str, fund: str, settings: UniverseSettings, now: float) -> FundHoldings:
     """The list of `fund` at `url`, retrieved `now` (seconds since the epoch). Raises SourceError.
 
     A list of another fund is refused: an address that leads elsewhere is a mistake in the settings.
@@ -31,7 +31,7 @@ async def fetch_holdings(url: str, fund: str, settings: Universe, now: float) ->
         raise Unavailable(f"the list of {fund} did not come within {settings.deadline_s:g} s") from None
 
 
-def _fetch(url: str, fund: str, settings: Universe, now: float) -> Holdings:
+def _fetch(url: str, fund: str, settings: UniverseSettings, now: float) -> FundHoldings:
     data = _download(url, fund, settings.deadline_s, int(settings.max_mb * 1e6))
     found = parse_holdings(
         data, "", fund="", symbols=settings.symbols, most_bytes=len(data), origin="iShares", retrieved_at=now
@@ -62,7 +62,7 @@ def _read(response: http.client.HTTPResponse, fund: str, ends: float, most: int)
         parts.append(part)
         size += len(part)
         if size > most:
-            raise TooLarge(f"the list of {fund} is longer than {most / 1e6:g} MB")
+            raise ListTooLarge(f"the list of {fund} is longer than {most / 1e6:g} MB")
         if time.monotonic() > ends:
             raise Unavailable(f"the list of {fund} comes too slowly")
     return b"".join(parts)

@@ -9,10 +9,10 @@ from math import fsum
 
 import msgspec
 
-from r2k_tui.model.market.holdings import Holding, Holdings
+from r2k_tui.model.market.holdings import FundHolding, FundHoldings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.holdings.columns import find_header
-from r2k_tui.sources.holdings.errors import NotAList, TickersTwice, TooLarge, Truncated, WeightsOff
+from r2k_tui.sources.holdings.errors import ListTooLarge, ListTruncated, NotAList, TickersTwice, WeightsOff
 from r2k_tui.sources.holdings.preamble import day_of, fund_of
 from r2k_tui.sources.holdings.rows import read_rows
 
@@ -31,21 +31,21 @@ def parse_holdings(
     most_bytes: int = MOST_BYTES,
     origin: str = "",
     retrieved_at: float = 0.0,
-) -> Holdings:
+) -> FundHoldings:
     """The list in `data`: an export of iShares (byte order mark, preamble, table, legal text) or the table alone.
 
     Weights are those of the market values where every row has one (the list itself rounds to 0.01 %), else the stated
     ones. `symbols` spells further tickers as the provider does. Raises one of the HoldingsErrors.
     """
     if len(data) > most_bytes:
-        raise TooLarge(f"more than {most_bytes / 1e6:g} MB: no list of holdings is as long")
+        raise ListTooLarge(f"more than {most_bytes / 1e6:g} MB: no list of holdings is as long")
     lines = _lines(data)
     layout = find_header(lines)
     preamble = lines[: layout.line]
     rows, ended = read_rows(lines, layout, symbols)
     stated = fsum(row.weight for row in rows)
     _check(rows, stated, preamble, ended)
-    return Holdings(
+    return FundHoldings(
         fund=fund_of(preamble, file_name, fund),
         as_of=day_of(preamble, file_name).isoformat(),
         rows=_weighted(rows),
@@ -71,12 +71,12 @@ def _lines(data: bytes) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _check(rows: list[Holding], stated: float, preamble: list[str], ended: bool) -> None:
+def _check(rows: list[FundHolding], stated: float, preamble: list[str], ended: bool) -> None:
     if len(rows) < _FEWEST_ROWS:
-        raise Truncated(f"{len(rows)} rows: no list of holdings is as short; fetch it again")
+        raise ListTruncated(f"{len(rows)} rows: no list of holdings is as short; fetch it again")
     low, high = _WEIGHTS
     if preamble and not ended:
-        raise Truncated("the list ends without the text that iShares puts behind it; fetch it again")
+        raise ListTruncated("the list ends without the text that iShares puts behind it; fetch it again")
     if not low <= stated <= high:
         raise WeightsOff(f"the weights add up to {stated:.2%}, expected {low:.0%} to {high:.0%}")
     twice = [symbol for symbol, count in Counter(row.symbol for row in rows if row.symbol).items() if count > 1]
@@ -87,7 +87,7 @@ def _check(rows: list[Holding], stated: float, preamble: list[str], ended: bool)
         raise NotAList("no row has a ticker that trades")
 
 
-def _weighted(rows: list[Holding]) -> tuple[Holding, ...]:
+def _weighted(rows: list[FundHolding]) -> tuple[FundHolding, ...]:
     values = [row.market_value for row in rows]
     if any(value is None for value in values):
         return tuple(rows)

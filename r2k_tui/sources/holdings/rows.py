@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from math import isfinite
 
-from r2k_tui.model.market.holdings import EQUITY, Holding
+from r2k_tui.model.market.holdings import EQUITY, FundHolding
 from r2k_tui.model.text import clean, clean_symbol
-from r2k_tui.sources.holdings.columns import Layout
-from r2k_tui.sources.holdings.errors import BadRow, NotAList, Truncated
+from r2k_tui.sources.holdings.columns import ListLayout
+from r2k_tui.sources.holdings.errors import BadHoldingRow, ListTruncated, NotAList
 from r2k_tui.sources.holdings.spelling import symbol_of
 
 _NUMBER = re.compile(r"[+-]?(\d[\d,]*)?(\.\d*)?([eE][+-]?\d{1,3})?")
@@ -18,9 +18,9 @@ _NUMBER = re.compile(r"[+-]?(\d[\d,]*)?(\.\d*)?([eE][+-]?\d{1,3})?")
 _MOST_ROWS = 20_000
 
 
-def read_rows(lines: list[str], layout: Layout, more: Mapping[str, str]) -> tuple[list[Holding], bool]:
+def read_rows(lines: list[str], layout: ListLayout, more: Mapping[str, str]) -> tuple[list[FundHolding], bool]:
     """The rows up to the blank line that ends the table, and whether there was one. Raises HoldingsError."""
-    found: list[Holding] = []
+    found: list[FundHolding] = []
     for number, line in enumerate(lines[layout.line + 1 :], layout.line + 2):
         if not line.replace("\xa0", " ").strip():
             if any(rest.strip() for rest in lines[number:]):
@@ -28,7 +28,7 @@ def read_rows(lines: list[str], layout: Layout, more: Mapping[str, str]) -> tupl
             continue
         cells = _cells(line, number)
         if len(cells) != layout.width:
-            wrong = BadRow if any(rest.strip() for rest in lines[number:]) else Truncated
+            wrong = BadHoldingRow if any(rest.strip() for rest in lines[number:]) else ListTruncated
             raise wrong(f"line {number}: {len(cells)} cells, the header has {layout.width}; fetch the list again")
         found.append(_row(cells, number, layout, more))
         if len(found) > _MOST_ROWS:
@@ -40,10 +40,10 @@ def _cells(line: str, number: int) -> list[str]:
     try:
         return next(csv.reader([line], strict=True))
     except csv.Error:
-        raise Truncated(f"line {number}: a quote is not closed; fetch the list again") from None
+        raise ListTruncated(f"line {number}: a quote is not closed; fetch the list again") from None
 
 
-def _row(cells: list[str], number: int, layout: Layout, more: Mapping[str, str]) -> Holding:
+def _row(cells: list[str], number: int, layout: ListLayout, more: Mapping[str, str]) -> FundHolding:
     def text(key: str, limit: int = 80) -> str:
         found = clean(cells[layout.place[key]], limit) if key in layout.place else ""
         return "" if found == "-" else found
@@ -51,10 +51,10 @@ def _row(cells: list[str], number: int, layout: Layout, more: Mapping[str, str])
     ticker, asset_class, exchange = clean_symbol(text("ticker", 16)), text("asset_class", 40), text("exchange")
     weight = _number(cells[layout.place["weight"]])
     if weight is None:
-        raise BadRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is no number")
+        raise BadHoldingRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is no number")
     given = clean_symbol(text("symbol", 16))
     symbol = symbol_of(ticker, exchange, more) if asset_class.casefold() == EQUITY.casefold() else ""
-    return Holding(
+    return FundHolding(
         ticker=ticker or "-",
         symbol=given if symbol and given else symbol,
         name=text("name"),
@@ -69,7 +69,7 @@ def _row(cells: list[str], number: int, layout: Layout, more: Mapping[str, str])
     )
 
 
-def _at(cells: list[str], layout: Layout, key: str) -> float | None:
+def _at(cells: list[str], layout: ListLayout, key: str) -> float | None:
     return _number(cells[layout.place[key]]) if key in layout.place else None
 
 

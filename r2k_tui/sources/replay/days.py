@@ -12,7 +12,7 @@ from r2k_tui.model.calendar.days import NEW_YORK, day_of_bar
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.encoding import split_lines
-from r2k_tui.sources.csv_folder.header import Layout, parse_header
+from r2k_tui.sources.csv_folder.header import FileLayout, parse_header
 
 _PACKED = (".csv", ".csv.gz")
 # `2026-03-27T13` of `2026-03-27T13:30:00Z`; the offset stands behind the seconds.
@@ -71,12 +71,12 @@ def _first(rows: list[bytes], when: int) -> bytes:
     return row.split(b",")[when].strip() if row else b""
 
 
-def _read_days(lines: list[bytes], layout: Layout) -> set[date]:
+def _read_days(lines: list[bytes], layout: FileLayout) -> set[date]:
     """The days of a file that writes its times in another way. Raises BadData."""
     from r2k_tui.sources.csv_folder.lenient_parser import read_careful
-    from r2k_tui.sources.csv_folder.table import Rules, new_york_days
+    from r2k_tui.sources.csv_folder.table import RowRules, new_york_days
 
-    table = read_careful(lines, layout, Rules(time.time(), positive=False))
+    table = read_careful(lines, layout, RowRules(time.time(), positive=False))
     days = new_york_days(table.times).tolist() if table.intraday else ()
     return {day_of_bar(day * 86400) for day in set(days)}
 

@@ -12,7 +12,7 @@ from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.table import to_bars
 from r2k_tui.sources.csv_folder.tables import Tables
-from r2k_tui.sources.replay.recording import INTRADAY, SOURCE, BarShelf, Found, Part
+from r2k_tui.sources.replay.recording import INTRADAY, SOURCE, BarShelf, IntervalBars, RecordedBars
 from r2k_tui.sources.replay.stored import kept_daily
 
 # Daily files may lie beside the folder as well as in it.
@@ -40,9 +40,9 @@ class FolderRecording:
         endings = tuple(f"_{interval}" for interval in INTRADAY)
         return tuple(dict.fromkeys(stem.rpartition("_")[0] if stem.endswith(endings) else stem for stem in stems))
 
-    def intraday(self, symbol: str) -> Found:
+    def intraday(self, symbol: str) -> RecordedBars:
         """See Recording."""
-        parts: list[Part] = []
+        parts: list[IntervalBars] = []
         faults: list[BadData] = []
         for interval in INTRADAY:
             try:
@@ -52,12 +52,12 @@ class FolderRecording:
             except BadData as fault:
                 faults.append(fault)
             else:
-                parts.append(Part(to_bars(table, symbol, interval, SOURCE), table.left_out))
+                parts.append(IntervalBars(to_bars(table, symbol, interval, SOURCE), table.left_out))
         if not parts:
             raise faults[0] if faults else NotFound(f"no intraday bars of {clean(symbol, 32) or 'an empty symbol'}")
-        return Found(tuple(parts), tuple(Problem(symbol, fault.kind, str(fault)) for fault in faults))
+        return RecordedBars(tuple(parts), tuple(Problem(symbol, fault.kind, str(fault)) for fault in faults))
 
-    def daily(self, symbol: str) -> Part | None:
+    def daily(self, symbol: str) -> IntervalBars | None:
         """See Recording."""
         for tables in self._daily:
             try:
@@ -65,5 +65,5 @@ class FolderRecording:
             except NotFound:
                 continue
             if not table.intraday:
-                return Part(to_bars(table, symbol, Interval.D1, SOURCE), table.left_out)
+                return IntervalBars(to_bars(table, symbol, Interval.D1, SOURCE), table.left_out)
         return kept_daily(self._shelf, symbol) if self._shelf is not None else None

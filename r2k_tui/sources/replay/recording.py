@@ -12,17 +12,17 @@ SOURCE = "replay"
 INTRADAY = tuple(interval for interval in Interval if interval.intraday)
 
 
-class Part(NamedTuple):
+class IntervalBars(NamedTuple):
     """Bars of one interval, and the rows of their file that were not used."""
 
     bars: Bars
     left_out: tuple[LeftOut, ...] = ()
 
 
-class Found(NamedTuple):
+class RecordedBars(NamedTuple):
     """All intraday bars of a symbol, the finest interval first, and what of them could not be read."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[IntervalBars, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -36,10 +36,10 @@ class Recording(Protocol):
     def symbols(self) -> tuple[str, ...]:
         """Symbols that have intraday bars."""
 
-    def intraday(self, symbol: str) -> Found:
+    def intraday(self, symbol: str) -> RecordedBars:
         """Intraday bars of a symbol. Raises NotFound without any, BadData when none of them can be used."""
 
-    def daily(self, symbol: str) -> Part | None:
+    def daily(self, symbol: str) -> IntervalBars | None:
         """Daily bars of a symbol, None where none are kept."""
 
 

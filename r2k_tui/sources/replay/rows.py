@@ -14,7 +14,7 @@ from r2k_tui.sources.csv_folder.table import Floats, Times, new_york_days
 _GRID_S = 1800
 
 
-class Rows(NamedTuple):
+class RecordedRows(NamedTuple):
     """Bars in order: starts and ends in seconds since the epoch, days in New York since the epoch, PRICE_COLUMNS."""
 
     starts: Times
@@ -22,10 +22,10 @@ class Rows(NamedTuple):
     days: Times
     columns: dict[str, Floats]
 
-    def slice(self, start: int, stop: int) -> Rows:
+    def slice(self, start: int, stop: int) -> RecordedRows:
         """The rows from `start` up to `stop`."""
         columns = {name: values[start:stop] for name, values in self.columns.items()}
-        return Rows(self.starts[start:stop], self.ends[start:stop], self.days[start:stop], columns)
+        return RecordedRows(self.starts[start:stop], self.ends[start:stop], self.days[start:stop], columns)
 
     def packed(self, symbol: str, interval: Interval, source: str, note: str = "") -> Bars:
         """The same as Bars."""
@@ -33,19 +33,19 @@ class Rows(NamedTuple):
         return Bars(symbol, interval, np.ascontiguousarray(self.starts).tobytes(), **columns, source=source, note=note)
 
 
-def joined(series: Sequence[Bars]) -> Rows:
+def joined(series: Sequence[Bars]) -> RecordedRows:
     """One row of bars: of each day those of the first series that has any. A bar without a close is left out."""
-    parts: list[Rows] = []
+    parts: list[RecordedRows] = []
     covered: Times = np.empty(0, dtype=np.int64)
     for bars in series:
         rows = _rows(bars)
         fresh = ~np.isin(rows.days, covered) & np.isfinite(rows.columns["close"])
         columns = {name: values[fresh] for name, values in rows.columns.items()}
-        parts.append(Rows(rows.starts[fresh], rows.ends[fresh], rows.days[fresh], columns))
+        parts.append(RecordedRows(rows.starts[fresh], rows.ends[fresh], rows.days[fresh], columns))
         covered = np.union1d(covered, rows.days)
     starts = np.concatenate([part.starts for part in parts])
     order = np.argsort(starts, kind="stable")
-    return Rows(
+    return RecordedRows(
         starts[order],
         np.concatenate([part.ends for part in parts])[order],
         np.concatenate([part.days for part in parts])[order],
@@ -53,7 +53,7 @@ def joined(series: Sequence[Bars]) -> Rows:
     )
 
 
-def rolled(rows: Rows, seconds: int) -> Rows:
+def rolled(rows: RecordedRows, seconds: int) -> RecordedRows:
     """Bars of `seconds`, counted from the first bar of each day; what is as long already stays as it is."""
     if not len(rows.starts):
         return rows
@@ -63,12 +63,12 @@ def rolled(rows: Rows, seconds: int) -> Rows:
     return _merged(rows, begins)
 
 
-def by_day(rows: Rows) -> Rows:
+def by_day(rows: RecordedRows) -> RecordedRows:
     """One bar a day, at midnight UTC of its date."""
     return _merged(rows, rows.days * 86400) if len(rows.starts) else rows
 
 
-def _merged(rows: Rows, begins: Times) -> Rows:
+def _merged(rows: RecordedRows, begins: Times) -> RecordedRows:
     """Neighbours with the same beginning as one bar; a volume that is missing once is missing."""
     firsts = np.flatnonzero(np.concatenate([[True], np.diff(begins) > 0]))
     lasts = np.concatenate([firsts[1:], [len(begins)]]) - 1
@@ -81,12 +81,12 @@ def _merged(rows: Rows, begins: Times) -> Rows:
         "adj_close": old["adj_close"][lasts],
         "volume": np.add.reduceat(old["volume"], firsts),
     }
-    return Rows(begins[firsts], rows.ends[lasts], rows.days[firsts], columns)
+    return RecordedRows(begins[firsts], rows.ends[lasts], rows.days[firsts], columns)
 
 
-def _rows(bars: Bars) -> Rows:
+def _rows(bars: Bars) -> RecordedRows:
     starts = np.frombuffer(bars.time, dtype=np.int64)
     columns = {name: np.frombuffer(getattr(bars, name), dtype=np.float64) for name in PRICE_COLUMNS}
-    return Rows(
+    return RecordedRows(
         starts, starts + bars.interval.seconds, new_york_days(starts), {**columns, "adj_close": columns["close"]}
     )

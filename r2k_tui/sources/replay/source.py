@@ -16,8 +16,8 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder.table import told
-from r2k_tui.sources.replay.recording import SOURCE, Part, Recording
-from r2k_tui.sources.replay.tape import Tape
+from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, Recording
+from r2k_tui.sources.replay.tape import SymbolRecording
 
 
 class ReplaySource:
@@ -32,7 +32,7 @@ class ReplaySource:
     ) -> None:
         """Raises NotFound where no bar of the day can be used."""
         self._recording, self._day = recording, day
-        self._tapes: dict[str, Tape] = {}
+        self._tapes: dict[str, SymbolRecording] = {}
         self._missing: dict[str, SourceError] = {}
         self._lock = threading.Lock()
         spans = self._spans(symbols) or self._spans(recording.symbols())
@@ -107,7 +107,7 @@ class ReplaySource:
         part = self._recording.daily(symbol)
         until = bar_of_day(self._day) - 1
         if part is None:
-            part = Part(self._made_daily(symbol))
+            part = IntervalBars(self._made_daily(symbol))
         bars = msgspec.structs.replace(part.bars.until(until), source=SOURCE)
         if not len(bars):
             raise NotFound(f"no daily bars of {symbol} before {self._day}")
@@ -123,7 +123,7 @@ class ReplaySource:
     def _now(self) -> float:
         return min(self._clock(), self.ends)
 
-    def _tape(self, symbol: str) -> Tape:
+    def _tape(self, symbol: str) -> SymbolRecording:
         """The tape of a symbol with bars on the day; what was once found missing stays so. Raises SourceError."""
         with self._lock:
             if symbol in self._tapes:
@@ -131,7 +131,7 @@ class ReplaySource:
             if (fault := self._missing.get(symbol)) is not None:
                 raise type(fault)(str(fault))
             try:
-                tape = Tape(symbol, self._day, self._recording.intraday(symbol), self._daily_part(symbol))
+                tape = SymbolRecording(symbol, self._day, self._recording.intraday(symbol), self._daily_part(symbol))
                 if tape.span is None:
                     raise NotFound(f"no bars of {symbol} on {self._day}")
             except SourceError as error:
@@ -140,7 +140,7 @@ class ReplaySource:
             self._tapes[symbol] = tape
             return tape
 
-    def _daily_part(self, symbol: str) -> Part | None:
+    def _daily_part(self, symbol: str) -> IntervalBars | None:
         try:
             return self._recording.daily(symbol)
         except BadData:

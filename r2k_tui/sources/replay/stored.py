@@ -9,7 +9,7 @@ from typing import TypeVar
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
-from r2k_tui.sources.replay.recording import INTRADAY, BarShelf, Found, Part
+from r2k_tui.sources.replay.recording import INTRADAY, BarShelf, IntervalBars, RecordedBars
 
 Result = TypeVar("Result")
 
@@ -29,23 +29,23 @@ class StoredRecording:
         """See Recording."""
         return _read(self._shelf.symbols)
 
-    def intraday(self, symbol: str) -> Found:
+    def intraday(self, symbol: str) -> RecordedBars:
         """See Recording."""
         series = _read(lambda: [self._shelf.bars(symbol, interval) for interval in INTRADAY])
-        parts = tuple(Part(bars) for bars in series if bars is not None and len(bars))
+        parts = tuple(IntervalBars(bars) for bars in series if bars is not None and len(bars))
         if not parts:
             raise NotFound(f"the store has no intraday bars of {clean(symbol, 32) or 'an empty symbol'}")
-        return Found(parts)
+        return RecordedBars(parts)
 
-    def daily(self, symbol: str) -> Part | None:
+    def daily(self, symbol: str) -> IntervalBars | None:
         """See Recording."""
         return kept_daily(self._shelf, symbol)
 
 
-def kept_daily(shelf: BarShelf, symbol: str) -> Part | None:
+def kept_daily(shelf: BarShelf, symbol: str) -> IntervalBars | None:
     """Daily bars of a symbol that the store has kept. Raises BadData."""
     bars = _read(lambda: shelf.bars(symbol, Interval.D1))
-    return Part(bars) if bars is not None else None
+    return IntervalBars(bars) if bars is not None else None
 
 
 def _read(call: Callable[[], Result]) -> Result:

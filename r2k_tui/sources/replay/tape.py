@@ -14,18 +14,18 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.csv_folder.table import told
-from r2k_tui.sources.replay.recording import SOURCE, Found, Part
-from r2k_tui.sources.replay.rows import Rows, by_day, joined, rolled
+from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, RecordedBars
+from r2k_tui.sources.replay.rows import RecordedRows, by_day, joined, rolled
 
 _DAY_S = 86400
 # Regular hours; before and after them hours without a trade are no gap.
 _OPENS = time(9, 30)
 
 
-class Tape:
+class SymbolRecording:
     """One symbol on one day, with the days before it. Nothing changes it; moments in seconds since the epoch."""
 
-    def __init__(self, symbol: str, day: date, found: Found, daily: Part | None) -> None:
+    def __init__(self, symbol: str, day: date, found: RecordedBars, daily: IntervalBars | None) -> None:
         self.symbol, self._day, self._found = symbol, day, found
         self._rows = joined([part.bars for part in found.parts])
         number = bar_of_day(day) // _DAY_S
@@ -115,7 +115,7 @@ class Tape:
         return f"{missing.sum() / 60:.0f} minutes without a bar so far, the first at {at:%H:%M}"
 
     def _coarse(self, interval: Interval) -> str:
-        day: Rows = self._rows.slice(self._first, self._stop)
+        day: RecordedRows = self._rows.slice(self._first, self._stop)
         finest = float((day.ends - day.starts).min()) if len(day.starts) else 0.0
         return f"recorded in bars of {finest / 60:.0f} minutes" if finest > interval.seconds else ""
 

@@ -20,7 +20,7 @@ from yfinance.data import YfData
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
-from r2k_tui.sources.yahoo.http.log_filter import hush
+from r2k_tui.sources.yahoo.http.log_filter import redirect_logs
 from r2k_tui.sources.yahoo.http.responses import QUOTE_PATH, NoBars
 from r2k_tui.sources.yahoo.http.session import YahooSession
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
@@ -154,7 +154,7 @@ class YahooClient:
                 data._cookie = True
 
     def _install(self) -> None:
-        hush(logging.getLogger("r2k_tui.sources.yahoo"))
+        redirect_logs(logging.getLogger("r2k_tui.sources.yahoo"))
         yfinance.config.debug.hide_exceptions = False
         data = YfData(session=self.session)
         data._crumb = data._cookie = None

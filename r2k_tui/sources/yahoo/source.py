@@ -17,7 +17,7 @@ from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
 from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
-from r2k_tui.sources.yahoo.http.worker_thread import Lane
+from r2k_tui.sources.yahoo.http.worker_thread import WorkerThread
 from r2k_tui.sources.yahoo.parsing import quotes as wire_quotes
 from r2k_tui.sources.yahoo.parsing.news import to_headlines
 from r2k_tui.sources.yahoo.parsing.numbers import number
@@ -59,9 +59,9 @@ class YahooSource:
         self._folder: CacheFolder | None = None
         self._loading = threading.Lock()
         self._closed = False
-        self._quote_lane = Lane("yahoo-quotes", settings.deadline_s, self._leave_thread)
-        self._bar_lane = Lane("yahoo-bars", settings.deadline_s, self._leave_thread)
-        self._news_lane = Lane("yahoo-news", settings.deadline_s, self._leave_thread)
+        self._quote_lane = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
+        self._bar_lane = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
+        self._news_lane = WorkerThread("yahoo-news", settings.deadline_s, self._leave_thread)
 
     @property
     def requests(self) -> int:

@@ -11,7 +11,7 @@ from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.messages.reply import AlertsReply
 from r2k_tui.model.messages.request import GetAlerts
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ _TOAST_S = 10.0
 _MOST_TOASTS = 3
 
 
-class Alerting:
+class AlertNotifier:
     """What the app does with alerts."""
 
-    def __init__(self, app: R2KApp, desk: Desk) -> None:
+    def __init__(self, app: R2KApp, desk: AppContext) -> None:
         self._app, self._desk = app, desk
 
     def tell(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from r2k_tui.model.calendar.days import NEW_YORK
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.table_export import Piece, csv_text, screen_text
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _MOST_COPIES = 100
 
 
-class Exporting:
+class Exporter:
     """Knows where exports go and what they are called."""
 
-    def __init__(self, app: App[None], desk: Desk, view: Callable[[], View]) -> None:
+    def __init__(self, app: App[None], desk: AppContext, view: Callable[[], View]) -> None:
         self._app, self._desk, self._view = app, desk, view
 
     async def ask(self) -> None:

@@ -17,7 +17,7 @@ _SECOND, _AT_REST = 1.0, 5.0
 _BEFORE_THE_BELL_S = 90.0
 
 
-class Beat:
+class RefreshTimer:
     """Owner of the timer. While frames come they paint the ages too, and it does not fire."""
 
     def __init__(self, app: App[None], mirror: Mirror, call: Callable[[], None]) -> None:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import ControlReplay, ReplayMove
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 
 if TYPE_CHECKING:
     from textual.app import App
 
 
-class Replaying:
+class ReplayKeys:
     """Asks the engine, whose clock it is; the header shows what became of it."""
 
-    def __init__(self, app: App[None], desk: Desk) -> None:
+    def __init__(self, app: App[None], desk: AppContext) -> None:
         self._app, self._desk = app, desk
 
     def move(self, name: str) -> None:

@@ -9,23 +9,23 @@ from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import UseRules
 from r2k_tui.ui.actions.keymap import keymap
-from r2k_tui.ui.context import Desk, Fresh
+from r2k_tui.ui.context import AppContext, FreshSettings
 from r2k_tui.ui.terminal.escape_keys import escape_at_once
 
 if TYPE_CHECKING:
     from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.controllers.watchlist_editor import Watching
+    from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 
 # A complaint with file and line must stay long enough to be read and looked up.
 _COMPLAINT_S = 20.0
 
 
-class LiveSettings:
+class SettingsSync:
     """Owner of what the file said last; what differs on the screen was changed by the person."""
 
-    def __init__(self, app: R2KApp, desk: Desk, watching: Watching) -> None:
+    def __init__(self, app: R2KApp, desk: AppContext, watching: WatchlistEditor) -> None:
         self._app, self._desk, self._watching = app, desk, watching
-        self._file = Fresh(
+        self._file = FreshSettings(
             desk.display, desk.setup.watchlist, desk.actions, portfolio=desk.setup.portfolio, alerts=desk.setup.alerts
         )
 
@@ -51,7 +51,7 @@ class LiveSettings:
             self._app.view.paint()
             self._app.notify(f"settings read again: {', '.join(done)}")
 
-    def _apply(self, fresh: Fresh) -> list[str]:
+    def _apply(self, fresh: FreshSettings) -> list[str]:
         """Take over what differs from what the file said before; returns the words for it."""
         before, self._file = self._file, fresh
         done = self._apply_display(fresh, before)
@@ -74,7 +74,7 @@ class LiveSettings:
         if isinstance(reply, Failure):
             self._app.notify(reply.message, severity="warning")
 
-    def _apply_display(self, fresh: Fresh, before: Fresh) -> list[str]:
+    def _apply_display(self, fresh: FreshSettings, before: FreshSettings) -> list[str]:
         desk, display, old = self._desk, fresh.display, before.display
         desk.display = display
         done = []

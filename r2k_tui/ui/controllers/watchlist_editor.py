@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import Lookup, Watch
 from r2k_tui.ui.actions.table import shown_key
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _LISTS = ("symbols", "groups")
 
 
-class Watching:
+class WatchlistEditor:
     """Edits the list that `table` shows, tells the engine of it, and has it saved."""
 
-    def __init__(self, app: App[None], desk: Desk, table: QuoteTable) -> None:
+    def __init__(self, app: App[None], desk: AppContext, table: QuoteTable) -> None:
         self._app, self._desk, self._table = app, desk, table
 
     def tell(self) -> None:
@@ -34,7 +34,7 @@ class Watching:
         if isinstance(reply, Failure) and reply.kind == "limit":
             self._app.notify(reply.message, severity="warning")
 
-    def take(self, watchlist: Watchlist, portfolio: Portfolio) -> bool:
+    def take(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
         """Show the lists of the settings as they are now; False where the screen is not another one for it."""
         if not self._desk.lists.take(watchlist, portfolio):
             return False

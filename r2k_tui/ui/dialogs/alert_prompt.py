@@ -16,7 +16,7 @@ from r2k_tui.ui.dialogs.drawing.alert_request import EXAMPLES, preview, read
 from r2k_tui.ui.widgets.plain_text import PlainText
 
 # Takes a rule; returns why it cannot be had, "" when it can.
-Check = Callable[[RuleSettings], Awaitable[str]]
+RuleCheck = Callable[[RuleSettings], Awaitable[str]]
 
 
 class RulePrompt(ModalScreen[RuleSettings | None]):
@@ -33,7 +33,7 @@ class RulePrompt(ModalScreen[RuleSettings | None]):
     RulePrompt Static.-wrong { color: $error; }
     """
 
-    def __init__(self, symbol: str, price: float | None, check: Check) -> None:
+    def __init__(self, symbol: str, price: float | None, check: RuleCheck) -> None:
         super().__init__()
         self._symbol, self._price, self._check = symbol, price, check
         self._question = f"Alert on {symbol}:  {EXAMPLES}"

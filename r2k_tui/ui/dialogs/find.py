@@ -12,24 +12,24 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from r2k_tui.model.text import clean_symbol
-from r2k_tui.ui.dialogs.drawing.matching import Kind, Place, matches
+from r2k_tui.ui.dialogs.drawing.matching import Destination, PlaceKind, matches
 from r2k_tui.ui.drawing.lines import Line, fit
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Takes a symbol that is on no list; returns what is wrong with it, "" when it can be gone to.
-Check = Callable[[str], Awaitable[str]]
+SymbolCheck = Callable[[str], Awaitable[str]]
 _SHOWN = 8
-_WORDS = {Kind.SYMBOL: "symbol", Kind.VIEW: "view", Kind.READING: "reading", Kind.ACTION: "action"}
+_WORDS = {PlaceKind.SYMBOL: "symbol", PlaceKind.VIEW: "view", PlaceKind.READING: "reading", PlaceKind.ACTION: "action"}
 
 
-class FoundList(Painted):
+class FoundList(LineWidget):
     """The list under the line."""
 
     DEFAULT_CSS = f"FoundList {{ height: {_SHOWN + 1}; width: 1fr; background: $surface; }}"
 
     def __init__(self) -> None:
         super().__init__()
-        self.places: Sequence[Place] = ()
+        self.places: Sequence[Destination] = ()
         self.cursor = 0
         self.words: tuple[str, str] = ("", "dim")
 
@@ -49,7 +49,7 @@ class FoundList(Painted):
         return lines
 
 
-class FindScreen(ModalScreen[Place | None]):
+class FindScreen(ModalScreen[Destination | None]):
     """Offers what matches while one types; Enter goes to the one under the cursor."""
 
     BINDINGS = [
@@ -63,7 +63,7 @@ class FindScreen(ModalScreen[Place | None]):
     FindScreen Input { padding: 0; background: $surface; }
     """
 
-    def __init__(self, question: str, places: Sequence[Place], check: Check) -> None:
+    def __init__(self, question: str, places: Sequence[Destination], check: SymbolCheck) -> None:
         super().__init__()
         self._question, self._places, self._check = question, list(places), check
         self._list = FoundList()
@@ -80,7 +80,7 @@ class FindScreen(ModalScreen[Place | None]):
         """Offer everything."""
         self._offer("")
 
-    def more(self, places: Sequence[Place]) -> None:
+    def more(self, places: Sequence[Destination]) -> None:
         """Places that became known later."""
         self._places += places
         if self.is_mounted:
@@ -124,7 +124,7 @@ class FindScreen(ModalScreen[Place | None]):
         if wrong:
             self._say(wrong, "down")
         else:
-            self.dismiss(Place(Kind.SYMBOL, symbol, ""))
+            self.dismiss(Destination(PlaceKind.SYMBOL, symbol, ""))
 
     def _say(self, words: str, style: str) -> None:
         self._list.words = (words, style)

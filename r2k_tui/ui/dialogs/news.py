@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from r2k_tui.model.messages.reply import Failure, NewsReply
 from r2k_tui.model.messages.request import GetNews
 from r2k_tui.ui.actions.table import bindings, shown_key
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.news_panel import NewsPanel
 from r2k_tui.ui.terminal import browser
 
@@ -34,7 +34,7 @@ class NewsScreen(ModalScreen[None]):
     NewsScreen > NewsPanel { width: 100%; max-width: 120; height: 90%; max-height: 28; background: $surface; }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__()
         self._desk = desk
         self._symbol = desk.symbol or desk.mirror.index
@@ -101,7 +101,7 @@ class NewsScreen(ModalScreen[None]):
         return f"{reason}; copy the address" if reason else ""
 
 
-def _hint(desk: Desk) -> str:
+def _hint(desk: AppContext) -> str:
     """The keys of this window, as they are bound."""
     keys = {action.id: shown_key(action.keys[0]) for action in desk.actions}
     browse = "" if desk.setup.kiosk else "b browser · "

@@ -8,13 +8,13 @@ from r2k_tui.ui.dialogs.drawing.news import headline_in_full, headline_list
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Narrower than this the border holds the title alone.
 _WITH_AGE = 60
 
 
-class NewsPanel(Painted, can_focus=True):
+class NewsPanel(LineWidget, can_focus=True):
     """Owner of the cursor and of what is open; `told` says why nothing new came, "" while nothing is wrong."""
 
     def __init__(self, mirror: Mirror, symbol: str, hint: str) -> None:

@@ -18,7 +18,7 @@ from r2k_tui.ui.widgets.plain_ascii import spelled_out
 from r2k_tui.ui.widgets.plain_text import PlainText
 
 # Takes a symbol; returns what is wrong with it, "" when all is well.
-Check = Callable[[str], Awaitable[str]]
+InputCheck = Callable[[str], Awaitable[str]]
 
 
 # Border, padding and scrollbar of the window.
@@ -79,7 +79,7 @@ class SymbolPrompt(ModalScreen[str | None]):
     SymbolPrompt Static.-wrong { color: $error; }
     """
 
-    def __init__(self, question: str, check: Check) -> None:
+    def __init__(self, question: str, check: InputCheck) -> None:
         super().__init__()
         self._question, self._check = question, check
 

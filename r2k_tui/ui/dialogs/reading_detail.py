@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.reply import CardReply, Failure, Reply
 from r2k_tui.model.messages.request import GetCard
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.reading_detail import card_lines
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.widgets.text_panel import TextPanel
@@ -30,7 +30,7 @@ class ReadingCard(ModalScreen[None]):
     ReadingCard > TextPanel { width: 84; max-width: 100%; height: 90%; max-height: 30; background: $surface; }
     """
 
-    def __init__(self, desk: Desk, symbol: str, key: str) -> None:
+    def __init__(self, desk: AppContext, symbol: str, key: str) -> None:
         super().__init__()
         self._desk, self._symbol, self._key = desk, symbol, key
         self._reply: Reply | None = None

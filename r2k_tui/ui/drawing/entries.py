@@ -8,7 +8,7 @@ from typing import NamedTuple
 from r2k_tui.ui.drawing.lines import Line, Run
 
 # Text, style, and the key of the reading that it shows.
-Cell = tuple[str, str, str]
+EntryCell = tuple[str, str, str]
 _CURSOR = "▸"
 
 
@@ -34,7 +34,7 @@ def keyed(key: str, line: Line) -> Entry:
     return Entry(line, (key, *("" for _ in line[1:])))
 
 
-def joined(*cells: Cell) -> Entry:
+def joined(*cells: EntryCell) -> Entry:
     """A line of cells."""
     return Entry(tuple((text, style) for text, style, _ in cells), tuple(key for _, _, key in cells))
 

@@ -13,14 +13,14 @@ from r2k_tui.ui.mirror.mirror import Mirror
 
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Cell = str | float | int | bool | None
+ExportCell = str | float | int | bool | None
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """The data of a view: names of the columns, and rows."""
 
     header: tuple[str, ...]
-    rows: Sequence[tuple[Cell, ...]]
+    rows: Sequence[tuple[ExportCell, ...]]
 
 
 class Piece(NamedTuple):
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
     lines: Sequence[str]
 
 
-def csv_text(table: Table) -> str:
+def csv_text(table: ExportTable) -> str:
     """The table as CSV: a missing value is empty, numbers are whole, text is never a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -40,7 +40,7 @@ def csv_text(table: Table) -> str:
     return out.getvalue()
 
 
-def _cell(value: Cell) -> object:
+def _cell(value: ExportCell) -> object:
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, bool):
@@ -74,12 +74,12 @@ _QUOTE = ("symbol", "name", "price", "previous_close", "change", "change_fractio
 _QUOTE_TAIL = ("volume", "bid", "ask", "currency", "time", "received_at", "state", "source", "simulated")
 
 
-def quotes_table(mirror: Mirror, symbols: Iterable[str]) -> Table:
+def quotes_table(mirror: Mirror, symbols: Iterable[str]) -> ExportTable:
     """The quotes of these symbols, in their order; one that has none yet is there without values."""
-    return Table((*_QUOTE, *_QUOTE_TAIL), [_quote_row(mirror, symbol) for symbol in symbols])
+    return ExportTable((*_QUOTE, *_QUOTE_TAIL), [_quote_row(mirror, symbol) for symbol in symbols])
 
 
-def _quote_row(mirror: Mirror, symbol: str) -> tuple[Cell, ...]:
+def _quote_row(mirror: Mirror, symbol: str) -> tuple[ExportCell, ...]:
     q, simulated = mirror.quotes.get(symbol), mirror.facts.simulated
     if q is None:
         return (symbol, *[None] * (len(_QUOTE) + len(_QUOTE_TAIL) - 2), simulated)
@@ -89,11 +89,11 @@ def _quote_row(mirror: Mirror, symbol: str) -> tuple[Cell, ...]:
     return (symbol, q.name, *numbers, *tail, simulated)
 
 
-def readings_table(symbol: str, readings: Mapping[str, Reading], *, simulated: bool) -> Table:
+def readings_table(symbol: str, readings: Mapping[str, Reading], *, simulated: bool) -> ExportTable:
     """Readings of one symbol."""
     header = ("symbol", "key", "value", "unit", "window", "n", "as_of", "definition", "source", "reason", "simulated")
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[ExportCell, ...]] = []
     for r in readings.values():
         value = str(r.value) if isinstance(r.value, dict) else r.value
         rows.append((symbol, r.key, value, r.unit, r.window, r.n, r.as_of, r.definition, r.source, r.reason, simulated))
-    return Table(header, rows)
+    return ExportTable(header, rows)

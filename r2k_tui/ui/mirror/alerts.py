@@ -10,7 +10,7 @@ from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 MARKED_S = 3600.0
 
 
-class AlertBook:
+class AlertList:
     """Alerts of every engine that was followed, oldest first. A terminal that joins is told of no old one.
 
     `unseen`: something has come since the person looked at the alerts.

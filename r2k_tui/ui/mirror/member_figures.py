@@ -12,7 +12,7 @@ from r2k_tui.model.market.universe import YES, Members
 LIVE = ("price", "ret_1d", "time")
 
 
-class Row(NamedTuple):
+class ConstituentRow(NamedTuple):
     """One member; a figure that is not known is None. `from_50d`: price over its average less 1; `place_52w`: where
     the price stands in the range of 52 weeks, 0 to 1; `extreme`: 1 above the range before, -1 below it.
     """
@@ -50,13 +50,13 @@ class Figures(NamedTuple):
     new_high: Sequence[int]
     new_low: Sequence[int]
 
-    def row(self, place: int) -> Row:
+    def row(self, place: int) -> ConstituentRow:
         """One member."""
         members, price, ret = self.members, self.price[place], self.ret_1d[place]
         high, low = self.high_52w[place], self.low_52w[place]
         highest = price > high or self.new_high[place] == YES
         lowest = price < low or self.new_low[place] == YES
-        return Row(
+        return ConstituentRow(
             members.symbols[place],
             members.names[place],
             members.sectors[members.sector_of[place]],

@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 
 from r2k_tui.model.market.universe import BreadthHistory, MemberChanges, Members, Summary, Universe
-from r2k_tui.ui.mirror.member_figures import LIVE, Figures, Row, figures_of
+from r2k_tui.ui.mirror.member_figures import LIVE, ConstituentRow, Figures, figures_of
 
 # What frames do not carry (figures of the companies, averages, weights, closes) is asked for again: soon where the
 # sums say that more is known, else now and then.
 _SOON_S, _LATER_S = 2.0, 60.0
 
 
-class Membership:
+class UniverseMirror:
     """Owned by the mirror. `summary` is the newest, `universe` the last answer; `answers` counts those."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class Membership:
             return True
         return waited >= (_LATER_S if _what_is_known(summary) == self._known else _SOON_S)
 
-    def row(self, place: int) -> Row:
+    def row(self, place: int) -> ConstituentRow:
         """Everything about one member."""
         assert self._figures is not None
         return self._figures.row(place)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from r2k_tui.link.engine_client import RESTART, Event, Lost
+from r2k_tui.link.engine_client import RESTART, EngineEvent, Lost
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState, FeedStatus, Problem
@@ -18,10 +18,10 @@ from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
-from r2k_tui.ui.mirror.alerts import AlertBook
+from r2k_tui.ui.mirror.alerts import AlertList
 from r2k_tui.ui.mirror.log import EventLog
-from r2k_tui.ui.mirror.members import Membership
-from r2k_tui.ui.mirror.quotes import QuoteBook
+from r2k_tui.ui.mirror.members import UniverseMirror
+from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 _TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
 
@@ -39,7 +39,7 @@ class Mirror:
     wall: Callable[[], float] = time.time
     session: Session = field(default_factory=Session)
     as_of: str | None = None
-    quotes: QuoteBook = field(default_factory=QuoteBook)
+    quotes: QuoteTableState = field(default_factory=QuoteTableState)
     sparks: dict[str, Spark] = field(default_factory=dict)
     readings: dict[str, dict[str, Reading]] = field(default_factory=dict)
     scores: dict[ScoreKind, Score] = field(default_factory=dict)
@@ -47,8 +47,8 @@ class Mirror:
     problems: tuple[Problem, ...] = ()
     news: dict[str, SymbolNews] = field(default_factory=dict)
     log: EventLog = field(default_factory=EventLog)
-    alerts: AlertBook = field(default_factory=AlertBook)
-    membership: Membership = field(default_factory=Membership)
+    alerts: AlertList = field(default_factory=AlertList)
+    membership: UniverseMirror = field(default_factory=UniverseMirror)
     readings_heard: int = 0
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
@@ -82,7 +82,7 @@ class Mirror:
         wall, replay = self.wall(), self.facts.replay
         return wall if replay is None else replay.now(wall)
 
-    def apply(self, event: Event) -> bool:
+    def apply(self, event: EngineEvent) -> bool:
         """Take in an event; True when there is something to paint."""
         if isinstance(event, Lost):
             self.lost, self.remedy = event.message, event.remedy

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from r2k_tui.model.market.quote import CURRENCY, Quote
-from r2k_tui.model.market.quote_changes import Column, QuoteChanges
+from r2k_tui.model.market.quote_changes import FieldChanges, QuoteChanges
 
 
-class QuoteBook(Mapping[str, Quote]):
+class QuoteTableState(Mapping[str, Quote]):
     """The newest quote of each symbol; in `ticks` which way its price last went: 1 up, -1 down; in `foreign` the
     symbols whose price is known to be in another currency than dollars.
 
@@ -45,10 +45,10 @@ class QuoteBook(Mapping[str, Quote]):
     def __len__(self) -> int:
         return len(self._quotes)
 
-    def copy(self) -> QuoteBook:
+    def copy(self) -> QuoteTableState:
         """The quotes as they are now, whatever comes later."""
         self._settle()
-        book = QuoteBook()
+        book = QuoteTableState()
         book.ticks, book.foreign, book._quotes = self.ticks.copy(), self.foreign.copy(), self._quotes.copy()
         return book
 
@@ -70,7 +70,7 @@ class QuoteBook(Mapping[str, Quote]):
         for name in changes.columns.keys() - whole.keys():
             self._take_some(name, changes.columns[name])
 
-    def _take_some(self, name: str, column: Column) -> None:
+    def _take_some(self, name: str, column: FieldChanges) -> None:
         """New values of one field for a few of the symbols."""
         lies_in_column = self._columns.get(name)
         for row, value in column.told():

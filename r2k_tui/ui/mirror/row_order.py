@@ -9,7 +9,7 @@ SortValue = float | str | None
 _STANDS_S = 5.0
 
 
-class StandingOrder:
+class StableOrder:
     """Keeps the last order. Another list, column or direction is sorted at once, other numbers after five seconds."""
 
     def __init__(self) -> None:

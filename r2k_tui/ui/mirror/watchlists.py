@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.config.sections.watchlist import Portfolio, Watchlist
+from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.model.text import clean
 
@@ -14,7 +14,7 @@ _FIRST, _HELD = "Small caps", "Portfolio"
 _TABLE = "watchlist"
 
 
-class Group(NamedTuple):
+class SymbolList(NamedTuple):
     """One list with its name; what is `held` comes from `[portfolio]` and is not edited here."""
 
     name: str
@@ -22,26 +22,26 @@ class Group(NamedTuple):
     held: bool = False
 
 
-class Lists:
+class Watchlists:
     """Owner of the lists and of how they are shown; what differs from the settings can be saved."""
 
-    def __init__(self, watchlist: Watchlist, portfolio: Portfolio) -> None:
+    def __init__(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> None:
         self._saved = self._now = watchlist
         self.portfolio = portfolio
         self.filter = ""
         self._place = 0
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[SymbolList, ...] = ()
         self._cursors: dict[int, str] = {}
         self._seen = {0}
         self._regroup()
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[SymbolList, ...]:
         """All lists: the first one, those with a name of their own, and what is held, if anything is."""
         return self._groups
 
     @property
-    def shown(self) -> Group:
+    def shown(self) -> SymbolList:
         """The list on the screen."""
         return self._groups[self._place]
 
@@ -143,7 +143,7 @@ class Lists:
         kept = {key: getattr(self._now, key) for key in keys or self._now.__struct_fields__}
         self._saved = msgspec.structs.replace(self._saved, **kept)
 
-    def take(self, watchlist: Watchlist, portfolio: Portfolio) -> bool:
+    def take(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
         """Take over what the settings say now and did not say before; False where the screen stays as it is."""
         before = (self._now, self.portfolio)
         new = {
@@ -158,10 +158,10 @@ class Lists:
 
     def _regroup(self) -> None:
         name = self._groups[self._place].name if self._groups else ""
-        groups = [Group(_FIRST, _once(self._now.symbols))]
-        groups += [Group(clean(group.name), _once(group.symbols)) for group in self._now.groups]
+        groups = [SymbolList(_FIRST, _once(self._now.symbols))]
+        groups += [SymbolList(clean(group.name), _once(group.symbols)) for group in self._now.groups]
         if self.portfolio.holdings:
-            groups.append(Group(_HELD, _once(tuple(h.symbol for h in self.portfolio.holdings)), held=True))
+            groups.append(SymbolList(_HELD, _once(tuple(h.symbol for h in self.portfolio.holdings)), held=True))
         if tuple(g.name for g in groups) != tuple(g.name for g in self._groups):
             self._place = next((i for i, group in enumerate(groups) if group.name == name), 0)
             self._seen, self._cursors = {self._place}, {}

@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from r2k_tui.ui.terminal.pen import pen_in
 from r2k_tui.ui.terminal.shadow import Runs, Shadow
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Row, first column, last column (exclusive) of the screen.
 _Span = tuple[int, int, int]
@@ -127,7 +127,7 @@ def _drawn(compositor: Compositor, spans: Iterable[_Span], console: Console) -> 
             if start >= stop:
                 continue
             x, top = piece.region.offset
-            if isinstance(piece.widget, Painted):
+            if isinstance(piece.widget, LineWidget):
                 yield y, start, piece.widget.runs(y - top, start - x, stop - x, piece.region.size)
             else:
                 yield y, start, _of_strip(piece, y, start, stop, strips, console)

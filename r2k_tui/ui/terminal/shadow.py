@@ -20,7 +20,7 @@ _SIDE = "│"
 _TRIED = 24
 
 
-class _Row(NamedTuple):
+class _ShadowRow(NamedTuple):
     """The cells of a row: of a wide character the second is empty, what has no width stands with its neighbour."""
 
     texts: list[str]
@@ -36,9 +36,9 @@ class Shadow:
     def __init__(self) -> None:
         self.size = (0, 0)
         self.thin = False
-        self._shown: list[_Row] = []
-        self._wanted: dict[int, _Row] = {}
-        self._blank = _Row([], [])
+        self._shown: list[_ShadowRow] = []
+        self._wanted: dict[int, _ShadowRow] = {}
+        self._blank = _ShadowRow([], [])
         self._cleared = False
         self._out: list[str] = []
         self._at: tuple[int, int] | None = None
@@ -55,7 +55,7 @@ class Shadow:
     def clear(self, size: tuple[int, int]) -> None:
         """Begin with an empty screen."""
         width, height = self.size = size
-        self._blank = _Row([" "] * width, [DEFAULT] * width)
+        self._blank = _ShadowRow([" "] * width, [DEFAULT] * width)
         self._shown = [self._blank] * height
         self._wanted.clear()
         self._cleared = True
@@ -70,7 +70,7 @@ class Shadow:
             return
         row = self._wanted.get(y)
         if row is None:
-            row = self._wanted[y] = _Row(list(before), list(looks))
+            row = self._wanted[y] = _ShadowRow(list(before), list(looks))
         row.texts[start:stop], row.pens[start:stop] = texts, pens
 
     def take(self) -> str:
@@ -84,7 +84,7 @@ class Shadow:
         self._wanted.clear()
         return "".join([*parts, self._pen.to(DEFAULT)])
 
-    def _shorter(self, y: int, row: _Row) -> str:
+    def _shorter(self, y: int, row: _ShadowRow) -> str:
         """The codes that make a row what it shall be: from what it is, or from nothing."""
         at, pen = self._at, self._pen
         from_old = self._row(y, self._shown[y], row)
@@ -102,7 +102,7 @@ class Shadow:
         self._at, self._pen = after
         return from_old
 
-    def _row(self, y: int, old: _Row, new: _Row) -> str:
+    def _row(self, y: int, old: _ShadowRow, new: _ShadowRow) -> str:
         texts, pens = new
         changed = [
             x
@@ -179,8 +179,8 @@ class Shadow:
         self._pen = pen
 
 
-def _cells(runs: Runs, *, few: bool) -> _Row:
-    row = texts, pens = _Row([], [])
+def _cells(runs: Runs, *, few: bool) -> _ShadowRow:
+    row = texts, pens = _ShadowRow([], [])
     for text, look in runs:
         # The side of a box is the same beside every panel: its corners tell which of them has the keys.
         pen = look if not few else look.ground if text == _SIDE else look.few

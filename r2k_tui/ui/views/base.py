@@ -17,15 +17,15 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.actions.table import footer_entries
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.table_export import Table, quotes_table
+from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
-Got = TypeVar("Got")
-Series = tuple[str, Interval]
+ReplyType = TypeVar("ReplyType")
+SeriesKey = tuple[str, Interval]
 # What a widget or a view does for a key; the number says how far or which way. Where that opens a window it returns
 # what ends once the window is there: the next key is for it.
 Hand = Callable[[int], Awaitable[object] | None]
@@ -43,12 +43,12 @@ class View(Screen[None]):
     # Whether the symbol under the keys is the one of the list: only then the footer offers to take it off.
     ON_THE_LIST = False
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, desk: AppContext, name: str) -> None:
         super().__init__(name=name)
         self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
         self.head = HeaderBar(desk.mirror)
         self.foot = FooterBar(name, self._footer, lambda: (self.focused, desk.actions))
-        self.parts: tuple[Painted, ...] = ()
+        self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
 
@@ -86,7 +86,7 @@ class View(Screen[None]):
         """An engine, perhaps a new one, has answered."""
         self.reload()
 
-    def heard_bars(self, changed: frozenset[Series]) -> None:
+    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
         """A frame has come: the engine has other bars of these series, or of none."""
         if (self.mirror.index, Interval.D1) in changed:
             self.reload()
@@ -108,17 +108,17 @@ class View(Screen[None]):
         """Where the numbers of a panel are from, and of which day."""
         return ((f"{self.mirror.facts.name} {self.mirror.as_of or ''}".rstrip(), "dim"),)
 
-    def reply(self, name: str, kind: type[Got]) -> Got | None:
+    def reply(self, name: str, kind: type[ReplyType]) -> ReplyType | None:
         """An answer, None where it is not there."""
         found = self._replies.get(name)
         return found if isinstance(found, kind) else None
 
-    def with_entries(self, name: str, kind: type[Got], draw: Callable[[Got], list[Entry]]) -> list[Entry]:
+    def with_entries(self, name: str, kind: type[ReplyType], draw: Callable[[ReplyType], list[Entry]]) -> list[Entry]:
         """The entries that `draw` makes of an answer; a word where it is not there."""
         found = self.reply(name, kind)
         return draw(found) if found is not None else plain(self.with_reply(name, kind, lambda _: []))
 
-    def with_reply(self, name: str, kind: type[Got], draw: Callable[[Got], list[Line]]) -> list[Line]:
+    def with_reply(self, name: str, kind: type[ReplyType], draw: Callable[[ReplyType], list[Line]]) -> list[Line]:
         """The lines that `draw` makes of an answer; a word where it is not there."""
         reply = self._replies.get(name)
         if isinstance(reply, kind):
@@ -134,7 +134,7 @@ class View(Screen[None]):
         yield self.foot
         yield TooSmall(id="too-small")
 
-    def table_of_data(self) -> Table:
+    def table_of_data(self) -> ExportTable:
         """The data behind the view, for an export: the quotes of the list, unless the view has data of its own."""
         return quotes_table(self.mirror, self.desk.lists.shown.symbols)
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from r2k_tui.ui.context import Desk
+    from r2k_tui.ui.context import AppContext
     from r2k_tui.ui.views.base import View
 
 # Folder and class of each view.
@@ -23,7 +23,7 @@ VIEWS: dict[str, tuple[str, str]] = {
 NAMES = ("dashboard", *VIEWS)
 
 
-def make(name: str, desk: Desk) -> View:
+def make(name: str, desk: AppContext) -> View:
     """The view of that name."""
     module, kind = VIEWS[name]
     view: View = getattr(import_module(f"r2k_tui.ui.views.{module}.view"), kind)(desk)

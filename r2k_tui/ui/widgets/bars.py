@@ -8,14 +8,14 @@ from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
 from r2k_tui.ui.widgets.header.header import header
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Help and quit, the last ones of the table.
 _ALWAYS = 2
 _WORDS_S = 2.0
 
 
-class HeaderBar(Painted):
+class HeaderBar(LineWidget):
     """The line, or two, at the top."""
 
     DEFAULT_CSS = "HeaderBar { height: 1; background: $panel; }"
@@ -29,7 +29,7 @@ class HeaderBar(Painted):
         return header(self._mirror, width, height, self._mirror.clock())
 
 
-class FooterBar(Painted):
+class FooterBar(LineWidget):
     """The keys that matter here."""
 
     DEFAULT_CSS = "FooterBar { height: 1; background: $panel; }"
@@ -66,7 +66,7 @@ class FooterBar(Painted):
         return [((title, "bright"), *keys)]
 
 
-class FeedPanel(Painted, can_focus=True):
+class FeedPanel(LineWidget, can_focus=True):
     """Health of every topic."""
 
     def __init__(self, mirror: Mirror) -> None:
@@ -79,7 +79,7 @@ class FeedPanel(Painted, can_focus=True):
         return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)
 
 
-class TooSmall(Painted):
+class TooSmall(LineWidget):
     """Stands in for everything in a window in which nothing else fits."""
 
     def picture(self, width: int, height: int) -> list[Line]:

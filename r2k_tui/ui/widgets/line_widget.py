@@ -29,7 +29,7 @@ def _as_ascii(line: Line) -> Line:
     return tuple((to_ascii(text), style) for text, style in line)
 
 
-class Painted(Widget):
+class LineWidget(Widget):
     """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
 
     DEFAULT_CSS = "Painted { height: 1fr; width: 1fr; }"

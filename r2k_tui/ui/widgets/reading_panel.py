@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from r2k_tui.ui.drawing.entries import Entry, with_cursor
 from r2k_tui.ui.drawing.lines import Line, framed, whole
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Width and height of the inside in, entries out.
 Entries = Callable[[int, int], list[Entry]]
@@ -23,7 +23,7 @@ class Border(NamedTuple):
     foot: Line = ()
 
 
-class ReadingPanel(Painted, can_focus=True):
+class ReadingPanel(LineWidget, can_focus=True):
     """A frame round entries. The cursor belongs to a reading, shows with the focus, and scrolls what does not fit."""
 
     def __init__(self, border: Callable[[], Border], entries: Entries, opened: Open, *, id: str) -> None:

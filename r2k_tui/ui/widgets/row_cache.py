@@ -7,7 +7,7 @@ from collections.abc import Callable
 from r2k_tui.ui.drawing.lines import Line
 
 
-class KeptRows:
+class RowCache:
     """Lines by symbol, each with what it was made of; all of them are made anew for another layout."""
 
     def __init__(self) -> None:

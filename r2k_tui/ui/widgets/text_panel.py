@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.ui.drawing.lines import Line, framed, whole
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Width and height of the inside in, lines out.
 Body = Callable[[int, int], list[Line]]
 
 
-class TextPanel(Painted, can_focus=True):
+class TextPanel(LineWidget, can_focus=True):
     """A frame with a title round the lines of `body`; scrolls where they are more than fit."""
 
     EXACT = True

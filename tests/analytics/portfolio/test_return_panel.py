@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.portfolio.return_panel import Prices, build, usable
+from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
 
 
-def prices(first: str, *values: float, step: int = 1) -> Prices:
+def prices(first: str, *values: float, step: int = 1) -> PriceHistory:
     days = np.arange(len(values)) * step + np.datetime64(first, "D")
-    return Prices(days, np.array(values))
+    return PriceHistory(days, np.array(values))
 
 
 def test_common_days_alone() -> None:
@@ -21,7 +21,7 @@ def test_common_days_alone() -> None:
 
 
 def test_a_day_that_one_lacks_joins_the_returns_beside_it() -> None:
-    gap = Prices(np.array(["2024-01-01", "2024-01-03"], dtype="datetime64[D]"), np.array([1.0, 1.5]))
+    gap = PriceHistory(np.array(["2024-01-01", "2024-01-03"], dtype="datetime64[D]"), np.array([1.0, 1.5]))
     panel = build({"A": prices("2024-01-01", 10, 20, 30), "B": gap}, ("A", "B"))
     assert panel.returns == pytest.approx(np.array([[2.0, 0.5]]))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.portfolio.return_panel import Prices
+from r2k_tui.analytics.portfolio.return_panel import PriceHistory
 from r2k_tui.analytics.portfolio.stress_replay import replay
 
 EPISODE = ("crash", "2020-01-10", "2020-01-20")
 
 
-def path(*values: float, first: str = "2020-01-09") -> Prices:
-    return Prices(np.arange(len(values)) + np.datetime64(first, "D"), np.array(values, dtype=float))
+def path(*values: float, first: str = "2020-01-09") -> PriceHistory:
+    return PriceHistory(np.arange(len(values)) + np.datetime64(first, "D"), np.array(values, dtype=float))
 
 
 FALL = path(100, 100, 80, 50, 60, 60, 60, 60, 60, 60, 60, 60, 70)

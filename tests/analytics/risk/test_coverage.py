@@ -23,7 +23,7 @@ def test_kupiec_is_the_binomial_likelihood_ratio(breaches: int, tail: float) -> 
 
 def test_independence_of_a_hand_made_table() -> None:
     marks = np.array([[0, 1, 1, 0, 0, 0, 1, 0, 1, 1, 1, 0]], dtype=np.int8)
-    tally = coverage.Tally(*coverage.count_marks(marks)[0].tolist())
+    tally = coverage.BreachTally(*coverage.count_marks(marks)[0].tolist())
     assert (tally.days, tally.breaches, tally.pairs) == (12, 6, 11)
     assert (tally.first, tally.second, tally.both) == (6, 6, 3)
     joint = 6 * math.log(6 / 11) + 5 * math.log(5 / 11)
@@ -33,7 +33,7 @@ def test_independence_of_a_hand_made_table() -> None:
 
 def test_untested_days_part_the_neighbours() -> None:
     marks = np.array([[-1, 1, -1, 1, 1, 0, -1]], dtype=np.int8)
-    tally = coverage.Tally(*coverage.count_marks(marks)[0].tolist())
+    tally = coverage.BreachTally(*coverage.count_marks(marks)[0].tolist())
     assert (tally.days, tally.breaches, tally.pairs, tally.first, tally.second, tally.both) == (4, 3, 2, 2, 1, 1)
 
 
@@ -56,7 +56,7 @@ def test_p_values_are_chi_square_tails() -> None:
 def test_coverage_puts_both_together() -> None:
     rng = np.random.default_rng(5)
     marks = (rng.random((1, 2000)) < 0.05).astype(np.int8)
-    tally = coverage.Tally(*coverage.count_marks(marks)[0].tolist())
+    tally = coverage.BreachTally(*coverage.count_marks(marks)[0].tolist())
     found = coverage.coverage(tally, 0.05)
     assert found is not None
     independence = coverage.independence_ratio(tally)
@@ -69,7 +69,7 @@ def test_coverage_puts_both_together() -> None:
 @given(st.lists(st.integers(-1, 1), min_size=0, max_size=80))
 def test_any_marks_give_probabilities_or_nothing(values: list[int]) -> None:
     marks = np.array([values], dtype=np.int8)
-    tally = coverage.Tally(*coverage.count_marks(marks)[0].tolist())
+    tally = coverage.BreachTally(*coverage.count_marks(marks)[0].tolist())
     found = coverage.coverage(tally, 0.05)
     if found is not None:
         for p in (found.kupiec_p, found.independence_p, found.conditional_p):

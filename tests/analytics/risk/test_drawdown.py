@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from r2k_tui.analytics.risk.drawdown import Stretch, deepest, drawdown, drawdowns, stretches
+from r2k_tui.analytics.risk.drawdown import DrawdownPeriod, deepest, drawdown, drawdowns, stretches
 from r2k_tui.analytics.series.returns import simple_returns
 from tests.analytics.synthetic import walk
 
@@ -55,19 +55,19 @@ def test_no_fall_and_no_price() -> None:
     assert np.isnan(deepest(np.array([1.0, 0.0])))
 
 
-def by_hand(prices: np.ndarray) -> list[Stretch]:
+def by_hand(prices: np.ndarray) -> list[DrawdownPeriod]:
     """Every stretch below a high, bar by bar."""
-    found: list[Stretch] = []
+    found: list[DrawdownPeriod] = []
     top, low = 0, 0
     for bar in range(1, len(prices)):
         if prices[bar] >= prices[top]:
             if low > top:
-                found.append(Stretch(top, low, bar, prices[low] / prices[top] - 1))
+                found.append(DrawdownPeriod(top, low, bar, prices[low] / prices[top] - 1))
             top = low = bar
         elif low == top or prices[bar] < prices[low]:
             low = bar
     if low > top:
-        found.append(Stretch(top, low, None, prices[low] / prices[top] - 1))
+        found.append(DrawdownPeriod(top, low, None, prices[low] / prices[top] - 1))
     return found
 
 

@@ -85,7 +85,7 @@ def test_moments_are_those_of_scipy() -> None:
 
 @pytest.mark.parametrize("tail", TAILS)
 def test_gaussian(tail: float) -> None:
-    found = tail_risk.gaussian(tail_risk.Moments(0.001, 0.02, 0.0, 0.0), tail)
+    found = tail_risk.gaussian(tail_risk.SampleMoments(0.001, 0.02, 0.0, 0.0), tail)
     assert found.var == pytest.approx(-stats.norm.ppf(tail, 0.001, 0.02))
     below, _ = integrate.quad(lambda z: (0.001 + 0.02 * z) * stats.norm.pdf(z), -12, stats.norm.ppf(tail))
     assert found.cvar == pytest.approx(-below / tail, rel=1e-7)
@@ -94,7 +94,7 @@ def test_gaussian(tail: float) -> None:
 @pytest.mark.parametrize("tail", TAILS)
 @pytest.mark.parametrize(("skew", "kurtosis"), [(0.0, 0.0), (-0.4, 1.5), (-0.8, 6.0), (0.3, 0.4)])
 def test_cornish_fisher_mean_is_the_integral_of_its_map(tail: float, skew: float, kurtosis: float) -> None:
-    found = tail_risk.cornish_fisher(tail_risk.Moments(0.0005, 0.013, skew, kurtosis), tail)
+    found = tail_risk.cornish_fisher(tail_risk.SampleMoments(0.0005, 0.013, skew, kurtosis), tail)
     z = stats.norm.ppf(tail)
     bent = tail_risk.cornish_fisher_quantile(z, skew, kurtosis)
     assert found.var == pytest.approx(-(0.0005 + 0.013 * bent))

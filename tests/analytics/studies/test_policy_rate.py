@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from r2k_tui.analytics.studies.policy_rate import (
     MEDIAN_DAYS,
     UNKNOWN,
-    Level,
+    RateLevel,
     Regime,
     before,
     effective_level,
@@ -23,9 +23,9 @@ from r2k_tui.analytics.studies.policy_rate import (
 from tests.analytics.synthetic import weekdays
 
 
-def level(rates: list[float], step: float = 0.2) -> Level:
+def level(rates: list[float], step: float = 0.2) -> RateLevel:
     days = weekdays(len(rates))
-    return Level(days, np.array(rates), step, days)
+    return RateLevel(days, np.array(rates), step, days)
 
 
 def test_a_median_sees_a_step_after_half_its_window_and_no_spike() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.analytics.studies.verdicts import (
     UNTESTED,
-    Judgement,
+    VerdictResult,
     judge_better,
     judge_flag,
     judge_number,
@@ -103,7 +103,7 @@ def test_senses(sense: str, measured: float, verdict: Verdict) -> None:
 
 def test_flags() -> None:
     assert judge_flag(True, True).verdict is Verdict.HOLDS
-    assert judge_flag(True, False, (None, True)) == Judgement(Verdict.HOLDS_OTHER_MEASURE, 1)
+    assert judge_flag(True, False, (None, True)) == VerdictResult(Verdict.HOLDS_OTHER_MEASURE, 1)
     assert judge_flag(True, False).verdict is Verdict.DOES_NOT_HOLD
     assert judge_flag(True, None) == UNTESTED
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from r2k_tui.engine.alerts.evaluate import judge
+from r2k_tui.engine.alerts.evaluate import evaluate
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired, Memory, Sample
+from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import AlertValue
 
 START = 1_000_000.0
@@ -23,11 +23,11 @@ def samples(values: Iterable[AlertValue], step: float = 5.0, **more: Any) -> lis
     return [Sample(START + step * place, value, **{"day": "2031-05-15", **more}) for place, value in enumerate(values)]
 
 
-def judged(rule: Rule, series: Sequence[Sample], memory: Memory | None = None) -> tuple[Memory, list[Fired]]:
+def judged(rule: Rule, series: Sequence[Sample], memory: RuleState | None = None) -> tuple[RuleState, list[Fired]]:
     """The whole series; the memory at its end, and everything that fired."""
-    memory, found = memory or Memory(), []
+    memory, found = memory or RuleState(), []
     for sample in series:
-        memory, fired = judge(rule, memory, sample)
+        memory, fired = evaluate(rule, memory, sample)
         found += [fired] if fired is not None else []
     return memory, found
 

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.alerts.catch_up import GAP_S, missed_samples
-from r2k_tui.engine.alerts.evaluate import judge
+from r2k_tui.engine.alerts.evaluate import evaluate
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Memory, Sample
+from r2k_tui.engine.alerts.state import RuleState, Sample
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval
@@ -22,11 +22,11 @@ DAY = 86400.0
 # Noon on Thursday, 18 September 2025; the Monday after it.
 MONDAY = START + 4 * DAY
 ABOVE = rule("above")
-MEMORY = Memory(looked_at=START, value=100.0, armed=True)
+MEMORY = RuleState(looked_at=START, value=100.0, armed=True)
 
 
 def missed(
-    bars: dict[Interval, Bars], now: float, exchange: ExchangeHours, rule: Rule = ABOVE, memory: Memory = MEMORY
+    bars: dict[Interval, Bars], now: float, exchange: ExchangeHours, rule: Rule = ABOVE, memory: RuleState = MEMORY
 ) -> list[Sample]:
     known = {("IWM", interval): found for interval, found in bars.items()}
     return missed_samples(rule, memory, known, exchange, now)
@@ -52,7 +52,7 @@ def test_whole_sessions_between_and_never_the_one_that_was_seen(exchange: Exchan
     samples = missed({Interval.D1: bars}, MONDAY, exchange)
     assert {sample.day for sample in samples} == {"2025-09-19"}
     assert all(START < sample.time < MONDAY for sample in samples)
-    fired = [one.fired for one in (judge(rule("above"), MEMORY, sample) for sample in samples) if one.fired]
+    fired = [one.fired for one in (evaluate(rule("above"), MEMORY, sample) for sample in samples) if one.fired]
     assert fired
 
 
@@ -78,12 +78,12 @@ def test_a_rule_about_closes_gets_the_closes_of_the_sessions_that_are_over(excha
 @pytest.mark.parametrize(
     ("given", "memory", "later"),
     [
-        (rule("above"), Memory(), DAY),
+        (rule("above"), RuleState(), DAY),
         (rule("above"), MEMORY, GAP_S - 1),
         (rule("above", field="volume"), MEMORY, DAY),
     ],
     ids=["never looked", "no gap", "no price"],
 )
-def test_where_there_is_nothing_to_tell(exchange: ExchangeHours, given: Rule, memory: Memory, later: float) -> None:
+def test_where_there_is_nothing_to_tell(exchange: ExchangeHours, given: Rule, memory: RuleState, later: float) -> None:
     bars = bars_at([int(START) + 5], [120], "IWM", Interval.M1)
     assert missed({Interval.M1: bars}, START + later, exchange, given, memory) == []

@@ -16,7 +16,15 @@ import pytest
 from aiohttp import web
 
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.engine.alerts.channels import AppriseWay, CommandWay, NotTold, filled, told_of, ways_of, words_of
+from r2k_tui.engine.alerts.channels import (
+    AppriseWay,
+    CommandWay,
+    DeliveryError,
+    channels_from,
+    filled,
+    template_values,
+    words_of,
+)
 from r2k_tui.model.alerts.alert import Alert
 
 # The library reads pictures with a module that Python is about to drop.
@@ -70,13 +78,13 @@ class TestApprise:
 
     async def test_a_service_that_refuses_is_said_and_may_be_tried_again(self, service: Service) -> None:
         service.statuses.append(500)
-        with pytest.raises(NotTold, match="did not take it") as raised:
+        with pytest.raises(DeliveryError, match="did not take it") as raised:
             await AppriseWay(service.address, 5.0).tell(ALERT)
         assert not raised.value.final
 
     async def test_an_address_that_is_none_is_not_tried_again_and_not_shown(self) -> None:
         way = AppriseWay("nosuchservice://user:secret@host", 5.0)
-        with pytest.raises(NotTold, match="does not understand") as raised:
+        with pytest.raises(DeliveryError, match="does not understand") as raised:
             await way.tell(ALERT)
         assert raised.value.final
         assert "secret" not in f"{way.name} {way.key} {raised.value}"
@@ -94,7 +102,7 @@ class TestApprise:
         port = server.sockets[0].getsockname()[1]
         async with server:
             began = time.monotonic()
-            with pytest.raises(NotTold, match="no answer within"):
+            with pytest.raises(DeliveryError, match="no answer within"):
                 await AppriseWay(f"json://127.0.0.1:{port}/?rto=20&cto=20", 0.5).tell(ALERT)
             assert time.monotonic() - began < 5.0
             stop.set()
@@ -103,7 +111,7 @@ class TestApprise:
 
     async def test_without_the_library_the_words_say_how_to_get_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(__import__("sys").modules, "apprise", None)
-        with pytest.raises(NotTold, match=r"r2k-tui\[notify\]"):
+        with pytest.raises(DeliveryError, match=r"r2k-tui\[notify\]"):
             await AppriseWay("json://127.0.0.1", 5.0).tell(ALERT)
 
 
@@ -123,11 +131,11 @@ class TestCommand:
         assert not (tmp_path / "x").exists()
 
     async def test_a_program_that_fails_is_said(self, tmp_path: Path) -> None:
-        with pytest.raises(NotTold, match="status 3"):
+        with pytest.raises(DeliveryError, match="status 3"):
             await CommandWay([str(script(tmp_path, "exit 3"))], 10.0).tell(ALERT)
 
     async def test_a_program_that_is_not_there_is_not_tried_again(self, tmp_path: Path) -> None:
-        with pytest.raises(NotTold, match="cannot be run") as raised:
+        with pytest.raises(DeliveryError, match="cannot be run") as raised:
             await CommandWay([str(tmp_path / "none")], 10.0).tell(ALERT)
         assert raised.value.final
 
@@ -135,7 +143,7 @@ class TestCommand:
         pids = tmp_path / "pids"
         program = script(tmp_path, f"sleep 600 &\necho $! $$ > {pids}.new\nmv {pids}.new {pids}\nsleep 600")
         telling = asyncio.create_task(CommandWay([str(program)], 2.0).tell(ALERT))
-        with pytest.raises(NotTold, match="did not end"):
+        with pytest.raises(DeliveryError, match="did not end"):
             await telling
         for pid in map(int, pids.read_text().split()):
             assert _gone(pid)
@@ -156,7 +164,7 @@ def _gone(pid: int) -> bool:
 
 
 def test_only_names_that_exist_are_filled_in() -> None:
-    told = told_of(ALERT)
+    told = template_values(ALERT)
     assert filled("{nothing} {symbol} {", told) == "{nothing} IWM {"
     assert filled("--text={text}", {"text": "-x"}) == "--text=-x"
     # What is filled in is not read again.
@@ -168,8 +176,8 @@ def test_a_test_and_a_simulated_market_say_so() -> None:
 
 
 def test_one_way_for_each_address_and_the_command() -> None:
-    ways = ways_of(Delivery(apprise=("json://a", "json://b", "json://a"), command=("x",)))
+    ways = channels_from(Delivery(apprise=("json://a", "json://b", "json://a"), command=("x",)))
     assert [way.kind for way in ways] == ["apprise", "apprise", "command"]
     assert len({way.key for way in ways}) == 3
     assert json.dumps([way.name for way in ways]).count("json") == 2
-    assert ways_of(Delivery()) == []
+    assert channels_from(Delivery()) == []

@@ -8,8 +8,8 @@ import pytest
 
 from r2k_tui.analytics.series.series import with_last
 from r2k_tui.engine.alerts.close_events import BoardEvent, board_events
-from r2k_tui.engine.readings.inputs import BoardInputs
-from r2k_tui.engine.readings.symbol import SymbolBoard
+from r2k_tui.engine.readings.inputs import ReadingInputs
+from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import closes_only, weekdays
 
 COUNT = 1600
@@ -20,10 +20,10 @@ def events(closes: np.ndarray, *, provisional: bool = False) -> dict[str, BoardE
     return board_events(board(closes, provisional=provisional), over=False)
 
 
-def board(closes: np.ndarray, *, provisional: bool = False) -> SymbolBoard:
+def board(closes: np.ndarray, *, provisional: bool = False) -> SymbolAnalysis:
     own = msgspec.structs.replace(closes_only("^RUT", closes), high=closes)
-    return SymbolBoard(
-        BoardInputs(own=own, sessions=SESSIONS, context={}, provisional=provisional, risk_free=0.0, source="t")
+    return SymbolAnalysis(
+        ReadingInputs(own=own, sessions=SESSIONS, context={}, provisional=provisional, risk_free=0.0, source="t")
     )
 
 
@@ -84,7 +84,7 @@ def test_a_tick_of_today_changes_no_event(quiet: np.ndarray) -> None:
     quiet[-1] = 151.0
     whole = board(quiet)
     day = str(SESSIONS[COUNT])
-    ticked = SymbolBoard(
+    ticked = SymbolAnalysis(
         msgspec.structs.replace(
             whole.inputs,
             own=with_last(whole.facts.own, np.datetime64(day), (1.0, 1.0, 1.0, 200.0, 200.0, 1.0)),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 
-from r2k_tui.engine.alerts.channels import NotTold
-from r2k_tui.engine.alerts.delivery import STALE_S, Courier
+from r2k_tui.engine.alerts.channels import DeliveryError
+from r2k_tui.engine.alerts.delivery import STALE_S, DeliveryQueue
 from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.market.feed import FeedState, FeedStatus
@@ -33,7 +33,7 @@ class Way:
             await asyncio.sleep(1e6)
         if self.failures:
             self.failures -= 1
-            raise NotTold("no", final=self.final)
+            raise DeliveryError("no", final=self.final)
         self.told.append((asyncio.get_running_loop().time(), alert.id))
 
 
@@ -46,7 +46,7 @@ class Office:
         self.done: list[tuple[int, str]] = []
         backoff = Backoff(5.0, 300.0, Random(1))
         self.clock = WallClock()
-        self.courier = Courier(
+        self.courier = DeliveryQueue(
             ways,  # type: ignore[arg-type]
             tries,
             backoff,

@@ -7,8 +7,8 @@ import math
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.evaluate import judge, release
-from r2k_tui.engine.alerts.state import Memory, Sample
+from r2k_tui.engine.alerts.evaluate import evaluate, release
+from r2k_tui.engine.alerts.state import RuleState, Sample
 from r2k_tui.model.calendar.session import Phase
 from tests.engine.alerts.judging import START, judged, places, rule, samples
 
@@ -160,7 +160,7 @@ class TestCooldown:
 
     def test_a_clock_that_was_put_back_holds_nothing_back_for_ever(self) -> None:
         memory, _ = judged(self.RULE, samples([101, 99]))
-        assert judge(self.RULE, memory, Sample(START - 1e6, 105.0)).fired is not None
+        assert evaluate(self.RULE, memory, Sample(START - 1e6, 105.0)).fired is not None
 
 
 class TestPhasesAndExpiry:
@@ -202,4 +202,4 @@ def test_a_memory_survives_being_written_down() -> None:
     memory, _ = judged(
         rule("changes_by", 0.5, within_s=60.0, relative=True, cooldown_s=99.0), samples([1, 2, 4, 9, 20])
     )
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(memory), type=Memory) == memory
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(memory), type=RuleState) == memory

@@ -10,9 +10,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.engine.alerts.evaluate import judge, release
+from r2k_tui.engine.alerts.evaluate import evaluate, release
 from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired, Memory, Sample
+from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
 from tests.engine.alerts.judging import START, judged
 
 NUMBERS = st.one_of(st.none(), st.just(math.nan), st.integers(90, 110).map(float))
@@ -60,11 +60,11 @@ def cases(draw: Any) -> tuple[Rule, list[Sample]]:
 @given(cases(), st.sets(st.integers(0, 24)))
 def test_restarts_anywhere_change_nothing(case: tuple[Rule, list[Sample]], restarts: set[int]) -> None:
     rule, series = case
-    memory, found = Memory(), list[Fired]()
+    memory, found = RuleState(), list[Fired]()
     for place, sample in enumerate(series):
         if place in restarts:
-            memory = msgspec.msgpack.decode(msgspec.msgpack.encode(memory), type=Memory)
-        memory, fired = judge(rule, memory, sample)
+            memory = msgspec.msgpack.decode(msgspec.msgpack.encode(memory), type=RuleState)
+        memory, fired = evaluate(rule, memory, sample)
         found += [fired] if fired is not None else []
     # NaN is not itself: what is compared is how it is written.
     assert msgspec.msgpack.encode((memory, found)) == msgspec.msgpack.encode(judged(rule, series))
@@ -83,9 +83,9 @@ def test_nothing_fires_twice_on_one_look(case: tuple[Rule, list[Sample]]) -> Non
 def test_two_firings_are_a_cooldown_apart_and_none_is_lost(case: tuple[Rule, list[Sample]]) -> None:
     rule, series = case
     free = msgspec.structs.replace(rule, cooldown_s=0.0)
-    memory, told, times = Memory(), 0, list[float]()
+    memory, told, times = RuleState(), 0, list[float]()
     for sample in series:
-        memory, fired = judge(rule, memory, sample)
+        memory, fired = evaluate(rule, memory, sample)
         if fired is not None:
             told += fired.times
             times.append(memory.fired_at or 0.0)
@@ -106,9 +106,9 @@ def test_a_level_fires_only_beyond_it_and_never_again_without_having_been_back(
         return
     rule = msgspec.structs.replace(rule, cooldown_s=0.0)
     sign = 1 if rule.op.endswith("above") else -1
-    memory, back = Memory(), True
+    memory, back = RuleState(), True
     for sample in series:
-        memory, fired = judge(rule, memory, sample)
+        memory, fired = evaluate(rule, memory, sample)
         value = sample.value
         if not isinstance(value, float) or math.isnan(value):
             assert fired is None

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from pypfopt import EfficientCVaR, EfficientFrontier, HRPOpt
 from scipy.optimize import linprog, minimize
 
-from r2k_tui.analytics.portfolio.limits import Limits
+from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash, near_sums
 from r2k_tui.engine.allocation import optimiser
-from r2k_tui.engine.allocation.optimiser import CannotSolve, Moments
+from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import study
-from r2k_tui.engine.allocation.workspace import Bench
+from r2k_tui.engine.allocation.workspace import Workspace
 from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
 
 CLOSE = 2e-3
@@ -51,7 +51,7 @@ def by_slsqp(loss: object, *more: dict[str, object]) -> Floats:
     return minimize(loss, start, bounds=bounds, constraints=[*equality, *more], method="SLSQP", options=options).x
 
 
-def by_linear_program(moments: Moments, tail: float = 0.05) -> Floats:
+def by_linear_program(moments: AnnualMoments, tail: float = 0.05) -> Floats:
     """The least CVaR as Rockafellar and Uryasev wrote it."""
     days, width = moments.returns.shape
     goal = np.concatenate([np.zeros(width), [1.0], np.full(days, 1 / (tail * days))])
@@ -164,7 +164,7 @@ def test_two_that_move_as_one_still_give_weights() -> None:
         assert given.solve(name, moments).sum() == pytest.approx(1), name
 
 
-def kept(limits: Limits, weights: Floats) -> None:
+def kept(limits: WeightLimits, weights: Floats) -> None:
     assert weights.sum() == pytest.approx(1, abs=1e-9)
     assert (weights >= limits.lower - 1e-9).all() and (weights <= limits.upper + 1e-9).all()
     for sleeve in limits.sleeves:
@@ -211,27 +211,27 @@ class TestACashMember:
     """A member whose price never moves, or only accrues, is taken or left out by method; nothing fails for it."""
 
     @pytest.fixture(params=[0.0, 0.0001], ids=["constant", "accrual"])
-    def made(self, request: pytest.FixtureRequest) -> Bench:
+    def made(self, request: pytest.FixtureRequest) -> Workspace:
         panel = market(800)
         returns = panel.returns.copy()
         returns[:, SYMBOLS.index("GLD")] = request.param
         return bench(panel=Panel(panel.symbols, panel.start, panel.days, returns))
 
     @pytest.mark.parametrize("name", ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"])
-    def test_every_portfolio_is_found(self, made: Bench, name: str) -> None:
+    def test_every_portfolio_is_found(self, made: Workspace, name: str) -> None:
         weights = made.weights(name)
         assert sum(weights.values()) == pytest.approx(1)
         assert (weights["GLD"] == 0) if name in optimiser.LEAVE_STILL_OUT else (weights["GLD"] >= 0)
         assert name != "equal" or weights["GLD"] == pytest.approx(0.55 / 4)
 
-    def test_a_sleeve_of_cash_alone_holds_its_share(self, made: Bench) -> None:
+    def test_a_sleeve_of_cash_alone_holds_its_share(self, made: Workspace) -> None:
         cash = Sleeve("Cash", ("GLD",), weight=0.1)
         rest = Sleeve("Rest", ("AGG", "TLT", "VNQ"), weight=0.45)
         alone = bench(Allocation(sleeves=(EQUITY, rest, cash)), made.panel)
         for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"):
             assert alone.weights(name)["GLD"] == pytest.approx(0.1), name
 
-    def test_it_is_said(self, made: Bench) -> None:
+    def test_it_is_said(self, made: Workspace) -> None:
         notes = [p for p in study(made, Allocate("equal"), untold).problems if p.symbol == "GLD"]
         assert len(notes) == 1 and notes[0].kind == "note" and "hrp, risk_parity leave it out" in notes[0].message
 

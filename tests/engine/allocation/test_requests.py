@@ -12,8 +12,8 @@ import pytest
 
 from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.market import Market
-from r2k_tui.config.sections.watchlist import Holding, Portfolio
+from r2k_tui.config.sections.market import MarketSettings
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
@@ -37,9 +37,9 @@ async def link(exchange: ExchangeHours, tmp_path: Path, monkeypatch: pytest.Monk
     folder = write_market(tmp_path / "data", days)
     (folder / "IRX.csv").write_text(f"Date,Close\n{days[-1]},2.5\n")
     settings = Config(
-        market=Market(index="IWM"),
+        market=MarketSettings(index="IWM"),
         allocation=msgspec.structs.replace(SETTINGS, risk_free="^IRX"),
-        portfolio=Portfolio(holdings=(Holding("IWM", 100.0, 1.0),)),
+        portfolio=PortfolioSettings(holdings=(Holding("IWM", 100.0, 1.0),)),
     )
     made = MemoryLink(build_engine(EngineSetup(settings, "csv", data=str(folder))))
     await made.start()

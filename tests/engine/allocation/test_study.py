@@ -10,14 +10,14 @@ from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation import PORTFOLIOS, Allocation, Sleeve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import study
-from r2k_tui.engine.allocation.workspace import Bench
-from r2k_tui.model.allocation import Study
+from r2k_tui.engine.allocation.workspace import Workspace
+from r2k_tui.model.allocation import AllocationStudy
 from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
 
 OWN = {"SPY": 0.5, "AGG": 0.5}
 
 
-def look(made: Bench) -> Study:
+def look(made: Workspace) -> AllocationStudy:
     return study(made, Allocate("max_sharpe"), untold)
 
 

@@ -12,8 +12,8 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.allocation.protocol import Allocate, Progress, RunBacktest, Simulate
-from r2k_tui.engine.allocation.worker_client import Laboratory, LaboratoryFailure
-from r2k_tui.model.allocation import Simulation, Study
+from r2k_tui.engine.allocation.worker_client import AllocationFailure, AllocationWorkerClient
+from r2k_tui.model.allocation import AllocationStudy, Simulation
 from tests.engine.laboratory.questions import SETTINGS, market, question
 
 QUICK = Simulate("equal", 1, 100, 21, 1, 100.0, 0.0, 0.0)
@@ -33,9 +33,9 @@ class Heard:
 
 
 @asynccontextmanager
-async def opened(idle_s: float = 60.0) -> AsyncIterator[tuple[Laboratory, Heard]]:
+async def opened(idle_s: float = 60.0) -> AsyncIterator[tuple[AllocationWorkerClient, Heard]]:
     heard = Heard()
-    laboratory = Laboratory(idle_s, heard)
+    laboratory = AllocationWorkerClient(idle_s, heard)
     try:
         yield laboratory, heard
     finally:
@@ -95,7 +95,7 @@ async def test_stopped_work_comes_back_as_such_and_makes_room_for_the_next() -> 
         long = asyncio.create_task(laboratory.ask(endless, RunBacktest("min_cvar95", "monthly", 5.0)))
         await heard.event.wait()
         laboratory.stop()
-        with pytest.raises(LaboratoryFailure) as caught:
+        with pytest.raises(AllocationFailure) as caught:
             await long
         assert caught.value.kind == "cancelled"
         pid = laboratory.pid
@@ -111,14 +111,14 @@ async def test_a_lost_process_is_told_and_replaced() -> None:
         pid = laboratory.pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
-        with pytest.raises(LaboratoryFailure, match="gone"):
+        with pytest.raises(AllocationFailure, match="gone"):
             await long
         assert isinstance(await laboratory.ask(question(), QUICK), Simulation)
 
 
 async def test_what_cannot_be_solved_comes_back_in_words() -> None:
     async with opened() as (laboratory, _):
-        with pytest.raises(LaboratoryFailure, match="nothing is held") as caught:
+        with pytest.raises(AllocationFailure, match="nothing is held") as caught:
             await laboratory.ask(question(), Simulate("own", 1, 100, 21, 1, 100.0, 0.0, 0.0))
         assert caught.value.kind == "no_weights"
 
@@ -126,7 +126,7 @@ async def test_what_cannot_be_solved_comes_back_in_words() -> None:
 async def test_a_whole_study_crosses_the_pipe() -> None:
     async with opened() as (laboratory, heard):
         found = await laboratory.ask(question(), Allocate("max_sharpe"))
-        assert isinstance(found, Study)
+        assert isinstance(found, AllocationStudy)
         assert len(found.frontier) == 40 and len(found.tilt_cost) == 11
         words = {progress.what for progress in heard.all if progress is not None}
         assert {"min_vol", "frontier", "cost of tilt"} <= words

@@ -14,11 +14,11 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.engine.calendar.replay import Player
+from r2k_tui.engine.calendar.replay import ReplayController
 from r2k_tui.engine.clock import ReplayClock
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.engine import Engine
-from r2k_tui.engine.setup import EngineSetup, ReplayChoice
+from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus
@@ -26,7 +26,7 @@ from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.messages.frame import Snapshot, SourceFacts
 from r2k_tui.model.messages.replay import Replay, standing
-from r2k_tui.model.messages.reply import BarsReply, Failure, Replaying
+from r2k_tui.model.messages.reply import BarsReply, Failure, ReplayReply
 from r2k_tui.model.messages.request import ControlReplay, GetBars, ReplayMove
 from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource
@@ -57,9 +57,11 @@ class Played:
     def __init__(self, speed: float) -> None:
         self.clock = ReplayClock(standing("2025-09-18", speed, BEGINS), WallClock())
         setup = EngineSetup(Config(), "replay")
-        self.core = Core(setup, Store(None, "replay"), SourceFacts("replay"), self.clock)
+        self.core = EngineContext(setup, Store(None, "replay"), SourceFacts("replay"), self.clock)
         self.looks: list[float] = []
-        self.player = Player(self.core, self.clock, Minutes(), lambda: self.looks.append(self.clock() - BEGINS))
+        self.player = ReplayController(
+            self.core, self.clock, Minutes(), lambda: self.looks.append(self.clock() - BEGINS)
+        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Played]:
@@ -74,7 +76,7 @@ class Played:
 
     def press(self, move: ReplayMove) -> Replay:
         reply = self.player.control(ControlReplay(move))
-        assert isinstance(reply, Replaying)
+        assert isinstance(reply, ReplayReply)
         assert self.core.market.facts.replay == reply.replay == self.clock.replay, "the readers are told"
         return reply.replay
 
@@ -170,7 +172,7 @@ class Run:
         self.wall = Wall()
         self.clock = ReplayClock(standing(day.isoformat(), 60.0, at("09:30", day)), self.wall)
         setup = EngineSetup(
-            Config(watchlist=Watchlist(SYMBOLS)), "replay", replay=ReplayChoice(day.isoformat(), 60.0, played=played)
+            Config(watchlist=Watchlist(SYMBOLS)), "replay", replay=ReplaySetup(day.isoformat(), 60.0, played=played)
         )
         facts = SourceFacts("replay", replay=self.clock.replay)
         store = Store(None, "replay")
@@ -187,7 +189,7 @@ class Run:
         """The picture once the polls that the key set off are done."""
         reader = self.engine.subscribe()
         reply = await self.engine.ask(ControlReplay(move), "test")
-        assert isinstance(reply, Replaying)
+        assert isinstance(reply, ReplayReply)
         moment = reply.replay.now(self.wall())
         while True:
             shown = await picture(self.engine)

@@ -9,8 +9,8 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.engine.calendar.session import SessionWatch
-from r2k_tui.engine.context import Core
+from r2k_tui.engine.calendar.session import SessionTracker
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.messages.frame import SourceFacts
@@ -37,9 +37,9 @@ def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, ju
     @virtual
     async def in_virtual_time() -> None:
         clock = WallClock()
-        core = Core(EngineSetup(Config(), "x"), Store(None, "x"), SourceFacts("x"), clock)
+        core = EngineContext(EngineSetup(Config(), "x"), Store(None, "x"), SourceFacts("x"), clock)
         core.archive.save_pictures = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
-        watch = SessionWatch(core, exchange, Cadence(5, 5, 5, 5), live=True, over=lambda: False)
+        watch = SessionTracker(core, exchange, Cadence(5, 5, 5, 5), live=True, over=lambda: False)
         jumps: list[float] = []
         watch.when_clock_jumps(jumps.append)
         running = asyncio.create_task(watch.run())

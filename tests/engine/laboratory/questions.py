@@ -6,8 +6,8 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.config.sections.allocation import Allocation, Sleeve
-from r2k_tui.engine.allocation.protocol import Question
-from r2k_tui.engine.allocation.workspace import Bench, pack_panel
+from r2k_tui.engine.allocation.protocol import AllocationProblem
+from r2k_tui.engine.allocation.workspace import Workspace, pack_panel
 
 SYMBOLS = ("SPY", "IWM", "AGG", "TLT", "GLD", "VNQ")
 EQUITY = Sleeve("US equity", ("SPY", "IWM"), weight=0.45, floors={"IWM": 0.12})
@@ -26,17 +26,17 @@ def market(days: int = 1500, seed: int = 11) -> Panel:
     return Panel(SYMBOLS, str(first - 1), first + np.arange(days), returns)
 
 
-def question(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> Question:
+def question(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> AllocationProblem:
     """A question about all members that the panel has."""
     panel = panel if panel is not None else market()
     members = tuple(symbol for symbol in settings.members if symbol in panel.symbols)
     given: dict[str, object] = {"small": "IWM", "risk_free": 0.0, "benchmark": {members[0]: 1.0}, **more}
-    return Question(settings=settings, panel=pack_panel(panel), members=members, **given)  # type: ignore[arg-type]
+    return AllocationProblem(settings=settings, panel=pack_panel(panel), members=members, **given)  # type: ignore[arg-type]
 
 
-def bench(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> Bench:
+def bench(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> Workspace:
     """The same, unpacked."""
-    return Bench(question(settings, panel, **more))
+    return Workspace(question(settings, panel, **more))
 
 
 def untold(_: int, __: int, ___: str) -> None:

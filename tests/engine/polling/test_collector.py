@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
@@ -40,7 +40,7 @@ class Stage:
         self.now = START
         self.source = ScriptedSource()
         self.market = MarketState(SourceFacts("scripted", intervals=ALL), Session())
-        self.interest = Interest(Market(), symbols, self.clock)
+        self.interest = Interest(MarketSettings(), symbols, self.clock)
         self.store = Store(path, "scripted")
         self.archive = Archive(self.store, self.clock, lambda _: None)
         self.taken = 0

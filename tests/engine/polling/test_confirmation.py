@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.polling.confirmation import PATIENCE_S, Confirmation, doubt
-from r2k_tui.engine.polling.evidence import Bar
+from r2k_tui.engine.polling.evidence import MinuteBar
 from r2k_tui.model.market.quote import Quote
 from tests.engine.virtual_time import START
 
@@ -31,7 +31,7 @@ def later(price: float | None, seconds: float = 5.0, **fields: object) -> Quote:
 
 
 def repeated(
-    confirmation: Confirmation, quote: Quote, known: Quote | None = KNOWN, bar: Bar | None = None
+    confirmation: Confirmation, quote: Quote, known: Quote | None = KNOWN, bar: MinuteBar | None = None
 ) -> list[bool]:
     """What becomes of a quote that comes every minute for an hour, its other fields as they are."""
     moments = [(quote.received_at + 60.0 * i) for i in range(61)]
@@ -70,7 +70,7 @@ class TestNeverBelieved:
     def test_what_the_newest_minute_bar_contradicts(self) -> None:
         quote = later(140.0, DAY, previous_close=139.0, day_low=138.0, day_high=141.0, bid=139.9, ask=140.1)
         assert any(repeated(Confirmation(), quote))
-        bar = Bar(START + DAY + 3600.0, 100.0)
+        bar = MinuteBar(START + DAY + 3600.0, 100.0)
         assert not any(repeated(Confirmation(), quote, bar=bar))
 
     def test_two_different_jumps_do_not_bear_each_other_out(self) -> None:
@@ -90,11 +90,11 @@ class TestComesThrough:
 
     def test_a_trade_after_a_halt_though_the_bars_are_of_before_it(self) -> None:
         resumed = later(170.0, 1800, day_high=172.0, bid=169.0, ask=171.0)
-        assert repeated(Confirmation(), resumed, bar=Bar(START + 1740, 100.0))[:2] == [False, True]
+        assert repeated(Confirmation(), resumed, bar=MinuteBar(START + 1740, 100.0))[:2] == [False, True]
 
     def test_at_once_where_a_minute_bar_of_it_is_there(self) -> None:
         halved = later(50.0, day_low=49.9, bid=None, ask=None)
-        assert Confirmation().admit(halved, KNOWN, Bar(START, 50.4))
+        assert Confirmation().admit(halved, KNOWN, MinuteBar(START, 50.4))
 
     def test_and_goes_on_beside_the_close_before_without_a_word(self) -> None:
         known = later(50.0, day_low=49.9, bid=None, ask=None)

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from r2k_tui.engine.state.event_log import Journal, told_of_health, told_of_problems
+from r2k_tui.engine.state.event_log import EventLog, told_of_health, told_of_problems
 from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
@@ -78,7 +78,7 @@ def test_what_is_said_of_problems() -> None:
 
 
 def test_it_keeps_the_newest_and_counts_them_all() -> None:
-    journal = Journal(lambda: START)
+    journal = EventLog(lambda: START)
     for number in range(LOG_KEPT + 10):
         journal.add(Level.INFO, "topic", f"thing {number}")
     kept = journal.since(1)
@@ -87,7 +87,7 @@ def test_it_keeps_the_newest_and_counts_them_all() -> None:
 
 
 def test_its_words_are_plain() -> None:
-    entry = Journal(lambda: START).add(Level.INFO, "topic", "a\x1b[2Jb\u202ec\n" + "x" * 9000)
+    entry = EventLog(lambda: START).add(Level.INFO, "topic", "a\x1b[2Jb\u202ec\n" + "x" * 9000)
     assert entry.message.startswith("a[2Jbc x")
     assert len(entry.message) <= 400
 

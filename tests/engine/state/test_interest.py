@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.config.sections.market import Market
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.model.market.bars import Interval
 
@@ -23,7 +23,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def interest(clock: HandClock) -> Interest:
-    return Interest(Market(), ("IWM", "TLT"), clock)
+    return Interest(MarketSettings(), ("IWM", "TLT"), clock)
 
 
 def test_until_a_terminal_speaks_the_settings_do(interest: Interest) -> None:
@@ -58,7 +58,7 @@ def test_what_two_terminals_show_is_asked_once(interest: Interest) -> None:
 
 
 def test_daily_bars_are_those_of_the_readings_first(interest: Interest) -> None:
-    market = Market()
+    market = MarketSettings()
     daily = interest.daily()
     assert daily[0] == market.index
     assert set(daily) >= {market.large_index, market.small_fund, market.implied_volatility, market.bill, "TLT"}

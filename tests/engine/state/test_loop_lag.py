@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from r2k_tui.engine.state.loop_lag import LoopWatch
+from r2k_tui.engine.state.loop_lag import LoopLagMonitor
 from r2k_tui.model.market.feed import FeedStatus
 from tests.engine.virtual_time import virtual
 
 
 def test_the_longest_block_is_told_once() -> None:
     told: list[FeedStatus] = []
-    watch = LoopWatch(told.append)
+    watch = LoopLagMonitor(told.append)
     for late in (0.002, 0.041, -0.001):
         watch.note(late)
     watch.tell()
@@ -27,7 +27,7 @@ def test_the_longest_block_is_told_once() -> None:
 @virtual
 async def test_a_loop_that_is_free_is_never_late() -> None:
     told: list[FeedStatus] = []
-    watch = LoopWatch(told.append, asyncio.get_running_loop().time)
+    watch = LoopLagMonitor(told.append, asyncio.get_running_loop().time)
     running = asyncio.create_task(watch.run())
     await asyncio.sleep(20.0)
     assert watch.longest_s < 1e-6
@@ -39,7 +39,7 @@ async def test_a_loop_that_is_free_is_never_late() -> None:
 async def test_what_holds_the_loop_up_is_seen() -> None:
     now = [0.0]
     loop = asyncio.get_running_loop()
-    watch = LoopWatch(lambda _: None, lambda: loop.time() + now[0])
+    watch = LoopLagMonitor(lambda _: None, lambda: loop.time() + now[0])
     running = asyncio.create_task(watch.run())
     await asyncio.sleep(0.15)
     now[0] += 0.08  # the clock on the wall went on while nothing else could

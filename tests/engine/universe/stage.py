@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.polling import Limits
-from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.polling import SourceLimits
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.state.publisher import Subscription
@@ -27,9 +27,9 @@ MEMBERS = tuple(f"M{i:02d}" for i in range(30))
 
 def config(**universe: object) -> Config:
     """Settings in which the members are asked for ten at a time, and no request waits for another."""
-    settings = Universe(chunk=10, requests_per_minute=6000, large_fund="IWB")
+    settings = UniverseSettings(chunk=10, requests_per_minute=6000, large_fund="IWB")
     settings = msgspec.structs.replace(settings, **universe)
-    return Config(watchlist=Watchlist(SYMBOLS), limits=Limits(burst=1000), universe=settings)
+    return Config(watchlist=Watchlist(SYMBOLS), limits=SourceLimits(burst=1000), universe=settings)
 
 
 def stage(store: Path | None, **universe: object) -> Stage:

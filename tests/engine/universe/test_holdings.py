@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.engine.universe.holdings import Listing
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.holdings.errors import HoldingsError, NotAList, TickersTwice, Truncated, WeightsOff
+from r2k_tui.sources.holdings.errors import HoldingsError, ListTruncated, NotAList, TickersTwice, WeightsOff
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe import UniverseShelf
+from r2k_tui.store.universe import UniverseStore
 from tests.fakes.invented_holdings import export, holdings, row, rows
 from tests.fakes.scripted_source import ScriptedSource
 
@@ -61,11 +61,11 @@ class Listed:
     """A listing with a store and a clock of its own."""
 
     def __init__(self, path: Path, url: str, *, fetches: bool = True) -> None:
-        self.now, self.shelf, self.got = NOW, UniverseShelf(Store(path, "x")), list[Holdings]()
-        settings = Universe(holdings={"IWM": url} if url else {})
+        self.now, self.shelf, self.got = NOW, UniverseStore(Store(path, "x")), list[FundHoldings]()
+        settings = UniverseSettings(holdings={"IWM": url} if url else {})
         self.listing = Listing(ScriptedSource(), settings, self.shelf, lambda: self.now, None, fetches)
 
-    async def newest(self) -> Holdings:
+    async def newest(self) -> FundHoldings:
         self.got.clear()
         await self.listing.newest("IWM", self.got.append)
         return self.got[-1]
@@ -90,7 +90,7 @@ async def test_it_is_fetched_once_a_day(tmp_path: Path, fund: Fund) -> None:
     ("body", "error"),
     [
         (b"<html>later</html>", NotAList),
-        (export()[:3000], Truncated),
+        (export()[:3000], ListTruncated),
         (export([row(f"S{i:03d}", f"C {i}", 2.0) for i in range(40)]), WeightsOff),
         (export([*rows(), row("S001", "COMPANY 1 INC", 0.0)]), TickersTwice),
         (b"\x01\x02garbage" * 1_000_000, HoldingsError),

@@ -196,7 +196,7 @@ async def test_what_takes_long_is_done_off_the_loop(path: Path, monkeypatch: pyt
         return real(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(closes, "_history", watched)
-    assert loading.Past is closes.Past
+    assert loading.CloseHistory is closes.CloseHistory
     made = stage(path)
     async with made.running() as engine:
         reader = engine.subscribe()

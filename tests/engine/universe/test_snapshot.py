@@ -10,9 +10,9 @@ import pytest
 
 from r2k_tui.analytics.cross_section.closes import CloseTable
 from r2k_tui.engine.universe.aggregates import summary_of
-from r2k_tui.engine.universe.closes import Past
-from r2k_tui.engine.universe.constituents import Roll
-from r2k_tui.engine.universe.prices import Prices
+from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.constituents import Constituents
+from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.engine.universe.snapshot import day_of, members_of
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
 from r2k_tui.model.market.fundamentals import Fundamentals
@@ -32,14 +32,14 @@ class Scene:
     """Three members of one weight, with as many closes as are wanted up to the day before."""
 
     def __init__(self, sessions: int = 260, last: int = NUMBER - 1) -> None:
-        self.roll = Roll(holdings(("A", "B", "C"), LISTED.isoformat()))
+        self.roll = Constituents(holdings(("A", "B", "C"), LISTED.isoformat()))
         days = np.arange(last - sessions + 1, last + 1)
         # A doubles on its last day; B stands still; C falls by a tenth on each day.
         closes = np.column_stack([np.full(sessions, 10.0), np.full(sessions, 20.0), 30.0 * 0.9 ** np.arange(sessions)])
         if sessions:
             closes[-1, 0] = 20.0
-        self.past = Past.of(self.roll, CloseTable(days, closes), "px", "x")
-        self.prices = Prices(self.roll.places, self.roll.names)
+        self.past = CloseHistory.of(self.roll, CloseTable(days, closes), "px", "x")
+        self.prices = ConstituentPrices(self.roll.places, self.roll.names)
 
     def quote(self, symbol: str, price: float, before: float | None, moment: float) -> None:
         self.prices.take_quotes([Quote(symbol, price=price, previous_close=before, time=moment)])
@@ -112,7 +112,7 @@ def test_prices_are_kept_by_symbol_whatever_the_list() -> None:
     scene = Scene()
     scene.quote("B", 22.0, 20.0, at(TODAY))
     kept = scene.prices.packed(5.0)
-    other = Prices({"Z": 0, "B": 1}, ("Z", "B"))
+    other = ConstituentPrices({"Z": 0, "B": 1}, ("Z", "B"))
     other.restore(kept)
     assert other.price[1] == 22.0 and other.price[0] != other.price[0]
     assert array("d", other.time)[1] == at(TODAY)

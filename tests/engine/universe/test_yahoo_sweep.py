@@ -14,7 +14,7 @@ from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store
-from r2k_tui.store.universe import UniverseShelf
+from r2k_tui.store.universe import UniverseStore
 from tests.engine.stage import until
 from tests.engine.universe.stage import config, universe
 from tests.fakes.invented_holdings import holdings
@@ -38,7 +38,7 @@ async def test_a_sweep_over_the_wire_goes_on_after_a_break(tmp_path: Path) -> No
         yahoo.fail(QUOTE, Fault(status=500, body="out of order", only=lambda query: wanted(query, "CCC")))
         settings = config(chunk=2, history_days=0)
         store = Store(tmp_path / "r2k.sqlite3", "yahoo")
-        UniverseShelf(store).save_holdings(holdings(MEMBERS, retrieved_at=time.time()))
+        UniverseStore(store).save_holdings(holdings(MEMBERS, retrieved_at=time.time()))
         source = YahooSource(YahooSettings(endpoint=yahoo.url), tmp_path / "cache")
         engine = Engine(EngineSetup(settings, "yahoo"), lambda: source, store, SourceFacts("yahoo"), time.time)
         engine.restore()

@@ -13,7 +13,7 @@ from r2k_tui.model.macro.series import (
     GROWTH,
     SERIES,
     SERIES_BY_ID,
-    EconomicSeries,
+    MacroSeries,
     end_of,
     joined,
     known_on,
@@ -76,7 +76,7 @@ def test_what_was_retrieved_by_then_was_known() -> None:
     assert len(known_on(facts, running, date(2025, 9, 17))) == 0
 
 
-def growth(values: dict[str, float], *, retrieved_at: float = 4e9, simulated: bool = False) -> EconomicSeries:
+def growth(values: dict[str, float], *, retrieved_at: float = 4e9, simulated: bool = False) -> MacroSeries:
     found = pack_series(GROWTH, [number(day) for day in values], list(values.values()), "FRED", retrieved_at)
     return msgspec.structs.replace(found, simulated=simulated)
 

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from r2k_tui.config.sections.universe import Universe
+from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, SourceError, Unavailable
-from r2k_tui.sources.holdings.errors import NotAList, TooLarge, Truncated
+from r2k_tui.sources.holdings.errors import ListTooLarge, ListTruncated, NotAList
 from r2k_tui.sources.holdings.fetch import fetch_holdings
 from tests.fakes.invented_holdings import export
 
@@ -52,7 +52,7 @@ def server() -> Iterator[_Server]:
 
 def fetch(server: _Server, fund: str = "IWM", deadline_s: float = 20.0, **settings: float) -> object:
     url = f"http://127.0.0.1:{server.server_port}/list.csv"
-    return asyncio.run(fetch_holdings(url, fund, Universe(deadline_s=deadline_s, **settings), 123.0))  # type: ignore[arg-type]
+    return asyncio.run(fetch_holdings(url, fund, UniverseSettings(deadline_s=deadline_s, **settings), 123.0))  # type: ignore[arg-type]
 
 
 def test_a_list(server: _Server) -> None:
@@ -79,13 +79,13 @@ def test_a_page_instead_of_a_list(server: _Server) -> None:
 def test_a_list_that_breaks_off(server: _Server) -> None:
     whole = export()
     server.body, server.promised = whole[: len(whole) // 2], len(whole)
-    with pytest.raises((Truncated, Unavailable)):
+    with pytest.raises((ListTruncated, Unavailable)):
         fetch(server, deadline_s=2.0)
 
 
 def test_more_than_is_read(server: _Server) -> None:
     server.body = b"x" * 10_000_000
-    with pytest.raises(TooLarge, match="longer than 1 MB"):
+    with pytest.raises(ListTooLarge, match="longer than 1 MB"):
         fetch(server, max_mb=1.0)
 
 

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.market.holdings import Holdings
+from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.holdings.errors import (
-    BadRow,
+    BadHoldingRow,
     ColumnsMissing,
     DayUnknown,
     HoldingsError,
+    ListTooLarge,
+    ListTruncated,
     NotAList,
     TickersTwice,
-    TooLarge,
-    Truncated,
     WeightsOff,
 )
 from r2k_tui.sources.holdings.parse import parse_holdings
@@ -35,7 +35,7 @@ REAL_COUNTS = {
 }
 
 
-def parsed(data: bytes, name: str = "IWM.csv") -> Holdings:
+def parsed(data: bytes, name: str = "IWM.csv") -> FundHoldings:
     return parse_holdings(data, name)
 
 
@@ -107,16 +107,16 @@ def cut_between_rows() -> bytes:
         (b"PK\x03\x04\0\0\0" * 1000, NotAList, "binary"),
         (b"\xff\xfeT\x20i", NotAList, "UTF-8"),
         (b"hello\nworld\n" * 2000, NotAList, "no header"),
-        (cut(0.5), Truncated, "fetch it again|fetch the list again"),
-        (cut(0.7), Truncated, "fetch it again|fetch the list again"),
-        (cut_between_rows(), Truncated, "ends without"),
+        (cut(0.5), ListTruncated, "fetch it again|fetch the list again"),
+        (cut(0.7), ListTruncated, "fetch it again|fetch the list again"),
+        (cut_between_rows(), ListTruncated, "ends without"),
         (export(header=HEADER.replace("Weight (%)", "Weighting")), ColumnsMissing, r"Weight \(%\) \(is 'weighting' it"),
         (export(header=HEADER.replace("Ticker", "Tick").replace("Sector", "Branch")), ColumnsMissing, "Ticker"),
         (lighter(), WeightsOff, "80.00%"),
         (export([*rows(), row("S001", "COMPANY 1 INC", 0.0)]), TickersTwice, "S001"),
-        (export([r.replace('"2.41"', '"two"') for r in rows()]), BadRow, "'two' is no number"),
-        (export([*rows()[:5], '"S005","only two"', *rows()[6:]]), BadRow, "line 16: 2 cells, the header has 15"),
-        (export(rows()[:3]), Truncated, "3 rows"),
+        (export([r.replace('"2.41"', '"two"') for r in rows()]), BadHoldingRow, "'two' is no number"),
+        (export([*rows()[:5], '"S005","only two"', *rows()[6:]]), BadHoldingRow, "line 16: 2 cells, the header has 15"),
+        (export(rows()[:3]), ListTruncated, "3 rows"),
     ],
 )
 def test_what_is_wrong_is_named(data: bytes, error: type[HoldingsError], words: str) -> None:
@@ -128,7 +128,7 @@ def test_what_is_wrong_is_named(data: bytes, error: type[HoldingsError], words: 
 def test_ten_megabytes_of_garbage() -> None:
     garbage = b'\x17,ab"c\n,,,\xc3\xa9' * 1_000_000
     assert len(garbage) > 10_000_000
-    with pytest.raises(TooLarge, match="8 MB"):
+    with pytest.raises(ListTooLarge, match="8 MB"):
         parsed(garbage)
     with pytest.raises(NotAList):
         parse_holdings(garbage, "x.csv", most_bytes=20_000_000)

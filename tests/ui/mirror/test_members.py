@@ -8,20 +8,20 @@ import msgspec
 import pytest
 
 from r2k_tui.model.market.universe import MemberChanges
-from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.mirror.members import UniverseMirror
 from tests.fakes.still_universe import changes, universe
 
 WHOLE = universe(now=1e9, count=30)
 
 
 @pytest.fixture
-def membership() -> Membership:
-    made = Membership()
+def membership() -> UniverseMirror:
+    made = UniverseMirror()
     made.take(WHOLE, 100.0)
     return made
 
 
-def test_a_price_changes_what_rests_on_it(membership: Membership) -> None:
+def test_a_price_changes_what_rests_on_it(membership: UniverseMirror) -> None:
     before = membership.row(3)
     assert membership.hear(changes(WHOLE.members, {3: 40.0}, 2e9), None)
     row = membership.row(3)
@@ -34,18 +34,18 @@ def test_a_price_changes_what_rests_on_it(membership: Membership) -> None:
 
 
 def row_of_answer(place: int) -> object:
-    fresh = Membership()
+    fresh = UniverseMirror()
     fresh.take(WHOLE, 0.0)
     return fresh.row(place)
 
 
-def test_all_of_them_at_once(membership: Membership) -> None:
+def test_all_of_them_at_once(membership: UniverseMirror) -> None:
     prices = {place: 10.0 + place for place in range(30)}
     membership.hear(changes(WHOLE.members, prices, 2e9), None)
     assert membership.price.tolist() == [10.0 + place for place in range(30)]
 
 
-def test_changes_of_another_list_are_passed_over(membership: Membership) -> None:
+def test_changes_of_another_list_are_passed_over(membership: UniverseMirror) -> None:
     row = array("d", [1.0]).tobytes()
     other = MemberChanges("another", array("H", [3]).tobytes(), row, row, row)
     assert not membership.hear(other, None)
@@ -54,14 +54,14 @@ def test_changes_of_another_list_are_passed_over(membership: Membership) -> None
 
 
 def test_nothing_is_heard_before_there_is_a_list() -> None:
-    empty = Membership()
+    empty = UniverseMirror()
     assert not empty.hear(changes(WHOLE.members, {1: 2.0}, 1.0), None)
     assert not empty.outdated(1e6)
     assert empty.hear(None, WHOLE.summary), "a list has come"
     assert empty.outdated(0.0)
 
 
-def test_it_asks_anew_for_another_list_for_more_that_is_known_and_now_and_then(membership: Membership) -> None:
+def test_it_asks_anew_for_another_list_for_more_that_is_known_and_now_and_then(membership: UniverseMirror) -> None:
     assert not membership.outdated(150.0)
     assert membership.outdated(161.0)
     membership.hear(None, msgspec.structs.replace(WHOLE.summary, priced=5))
@@ -70,7 +70,7 @@ def test_it_asks_anew_for_another_list_for_more_that_is_known_and_now_and_then(m
     assert membership.outdated(100.0)
 
 
-def test_what_was_had_stays_when_an_answer_fails(membership: Membership) -> None:
+def test_what_was_had_stays_when_an_answer_fails(membership: UniverseMirror) -> None:
     membership.fail("the engine is being restarted")
     assert len(membership) == 30 and membership.trouble
     membership.take(WHOLE, 0.0)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import QuoteChanges, pack
-from r2k_tui.ui.mirror.quotes import QuoteBook
+from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 SYMBOLS = ["A", "B", "C", "D"]
 VALUES = st.none() | st.floats(0.1, 1e6)
@@ -20,7 +20,7 @@ WHOLE = st.builds(Quote, st.sampled_from(SYMBOLS), price=VALUES, bid=VALUES)
 
 @given(st.lists(st.one_of(WHOLE, CHANGES.map(pack), st.sampled_from(SYMBOLS)), max_size=30))
 def test_it_holds_what_a_plain_table_would(told: list[Quote | QuoteChanges | str]) -> None:
-    book, plain = QuoteBook(), dict[str, Quote]()
+    book, plain = QuoteTableState(), dict[str, Quote]()
     for one in told:
         if isinstance(one, Quote):
             book.put(one)
@@ -36,7 +36,7 @@ def test_it_holds_what_a_plain_table_would(told: list[Quote | QuoteChanges | str
 
 
 def test_it_says_which_way_a_price_went() -> None:
-    book = QuoteBook()
+    book = QuoteTableState()
     book.put(Quote("A", price=1.0))
     book.put(Quote("B", price=1.0))
     assert book.ticks == {}
@@ -47,7 +47,7 @@ def test_it_says_which_way_a_price_went() -> None:
 
 
 def test_it_knows_whose_price_is_not_in_dollars() -> None:
-    book = QuoteBook()
+    book = QuoteTableState()
     for quote in (Quote("A", currency="JPY"), Quote("B"), Quote("C", currency="USD"), Quote("D", currency="CAD")):
         book.put(quote)
     assert book.foreign == {"A", "D"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.ui.mirror.row_order import SortValue, StandingOrder, ordered
+from r2k_tui.ui.mirror.row_order import SortValue, StableOrder, ordered
 
 SYMBOLS = ("A", "B", "C", "D")
 NUMBERS = st.one_of(st.none(), st.floats(allow_nan=False), st.integers(-5, 5).map(float))
@@ -36,7 +36,7 @@ class Prices:
 
 
 def test_other_numbers_move_no_row_for_five_seconds() -> None:
-    order, prices = StandingOrder(), Prices()
+    order, prices = StableOrder(), Prices()
     assert order.of(SYMBOLS, "last", descending=True, value=prices, now=100.0) == ("D", "C", "B", "A")
     prices.values["A"] = 9.0
     assert order.of(SYMBOLS, "last", descending=True, value=prices, now=104.9) == ("D", "C", "B", "A")
@@ -44,7 +44,7 @@ def test_other_numbers_move_no_row_for_five_seconds() -> None:
 
 
 def test_a_key_sorts_at_once() -> None:
-    order, prices = StandingOrder(), Prices()
+    order, prices = StableOrder(), Prices()
     order.of(SYMBOLS, "last", descending=True, value=prices, now=100.0)
     assert order.of(SYMBOLS, "last", descending=False, value=prices, now=100.1) == SYMBOLS
     assert order.of(("B", "A"), "last", descending=False, value=prices, now=100.2) == ("A", "B")
@@ -52,7 +52,7 @@ def test_a_key_sorts_at_once() -> None:
 
 
 def test_a_clock_that_is_set_back_does_not_hold_the_order() -> None:
-    order, prices = StandingOrder(), Prices()
+    order, prices = StableOrder(), Prices()
     order.of(SYMBOLS, "last", descending=False, value=prices, now=1e9)
     prices.values["A"] = 9.0
     assert order.of(SYMBOLS, "last", descending=False, value=prices, now=5.0) == ("B", "C", "D", "A")

@@ -7,38 +7,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config.sections.watchlist import Group, Holding, Portfolio, Watchlist
-from r2k_tui.ui.mirror.watchlists import Lists
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist, WatchlistGroup
+from r2k_tui.ui.mirror.watchlists import Watchlists
 
-WATCHLIST = Watchlist(("^RUT", "IWM", "SPY"), (Group("Rates", ("TLT", "IEF")), Group("World", ("EFA", "IWM"))))
-HELD = Portfolio(holdings=(Holding("GLD", 3, 200.0), Holding("IWM", 1, 1.0), Holding("GLD", 2, 210.0)))
+WATCHLIST = Watchlist(
+    ("^RUT", "IWM", "SPY"), (WatchlistGroup("Rates", ("TLT", "IEF")), WatchlistGroup("World", ("EFA", "IWM")))
+)
+HELD = PortfolioSettings(holdings=(Holding("GLD", 3, 200.0), Holding("IWM", 1, 1.0), Holding("GLD", 2, 210.0)))
 
 
 @pytest.fixture
-def lists() -> Lists:
-    return Lists(WATCHLIST, HELD)
+def lists() -> Watchlists:
+    return Watchlists(WATCHLIST, HELD)
 
 
-def test_the_plain_list_is_the_first_and_what_is_held_the_last(lists: Lists) -> None:
+def test_the_plain_list_is_the_first_and_what_is_held_the_last(lists: Watchlists) -> None:
     assert [group.name for group in lists.groups] == ["Small caps", "Rates", "World", "Portfolio"]
     assert lists.shown.symbols == ("^RUT", "IWM", "SPY")
     assert lists.groups[-1].symbols == ("GLD", "IWM") and lists.groups[-1].held
-    assert [group.name for group in Lists(Watchlist(("A",)), Portfolio()).groups] == ["Small caps"]
+    assert [group.name for group in Watchlists(Watchlist(("A",)), PortfolioSettings()).groups] == ["Small caps"]
 
 
-def test_going_round_comes_back_to_where_it_was(lists: Lists) -> None:
+def test_going_round_comes_back_to_where_it_was(lists: Watchlists) -> None:
     cursor = "SPY"
     for _ in range(len(lists.groups)):
         cursor = lists.step(1, cursor)
     assert (lists.place, cursor) == (0, "SPY")
 
 
-def test_a_symbol_that_both_lists_have_keeps_the_cursor(lists: Lists) -> None:
+def test_a_symbol_that_both_lists_have_keeps_the_cursor(lists: Watchlists) -> None:
     assert lists.step(2, "IWM") == "IWM"
     assert lists.step(-1, "EFA") == "TLT"
 
 
-def test_what_was_looked_at_is_watched_and_what_is_held(lists: Lists) -> None:
+def test_what_was_looked_at_is_watched_and_what_is_held(lists: Watchlists) -> None:
     assert lists.watched == ("^RUT", "IWM", "SPY", "GLD")
     lists.step(1, "IWM")
     assert lists.watched == ("TLT", "IEF", "^RUT", "IWM", "SPY", "GLD")
@@ -46,13 +48,13 @@ def test_what_was_looked_at_is_watched_and_what_is_held(lists: Lists) -> None:
     assert set(lists.watched) == {"TLT", "IEF", "^RUT", "IWM", "SPY", "GLD"}, "going back costs no request"
 
 
-def test_a_symbol_is_gone_to_in_the_list_that_has_it(lists: Lists) -> None:
+def test_a_symbol_is_gone_to_in_the_list_that_has_it(lists: Watchlists) -> None:
     assert lists.go_to("EFA", "SPY") and lists.shown.name == "World"
     assert lists.go_to("IWM", "EFA") and lists.shown.name == "World", "the one that is shown has it"
     assert not lists.go_to("XYZ", "IWM") and lists.shown.name == "World"
 
 
-def test_only_the_list_that_is_shown_is_edited(lists: Lists) -> None:
+def test_only_the_list_that_is_shown_is_edited(lists: Watchlists) -> None:
     lists.step(1, "IWM")
     lists.insert("SHY", "TLT")
     lists.drop("IEF")
@@ -65,7 +67,7 @@ def test_only_the_list_that_is_shown_is_edited(lists: Lists) -> None:
     }
 
 
-def test_what_is_saved_is_no_change_any_more(lists: Lists) -> None:
+def test_what_is_saved_is_no_change_any_more(lists: Watchlists) -> None:
     assert lists.changes() == {}
     lists.sort_by("percent", descending=True)
     lists.choose(("symbol", "last"))
@@ -84,7 +86,7 @@ def test_what_is_saved_is_no_change_any_more(lists: Lists) -> None:
     assert lists.changes() == {}
 
 
-def test_an_edit_of_the_file_takes_over_what_it_changed_and_nothing_else(lists: Lists) -> None:
+def test_an_edit_of_the_file_takes_over_what_it_changed_and_nothing_else(lists: Watchlists) -> None:
     lists.sort_by("percent", descending=True)
     lists.step(1, "IWM")
     edited = msgspec.structs.replace(WATCHLIST, symbols=("QQQ",))
@@ -92,12 +94,12 @@ def test_an_edit_of_the_file_takes_over_what_it_changed_and_nothing_else(lists: 
     assert lists.groups[0].symbols == ("QQQ",)
     assert (lists.sort, lists.shown.name) == ("percent", "Rates")
     assert not lists.take(edited, HELD)
-    assert lists.take(edited, Portfolio()) and lists.groups[-1].name == "World"
+    assert lists.take(edited, PortfolioSettings()) and lists.groups[-1].name == "World"
 
 
-def test_a_list_that_goes_leaves_the_first_on_the_screen(lists: Lists) -> None:
+def test_a_list_that_goes_leaves_the_first_on_the_screen(lists: Watchlists) -> None:
     lists.step(2, "IWM")
-    lists.take(msgspec.structs.replace(WATCHLIST, groups=()), Portfolio())
+    lists.take(msgspec.structs.replace(WATCHLIST, groups=()), PortfolioSettings())
     assert lists.shown.name == "Small caps"
 
 
@@ -118,8 +120,10 @@ STEPS = st.lists(
 def test_the_cursor_is_on_a_row_of_the_list_whatever_is_done(
     first: list[str], groups: list[list[str]], held: list[str], steps: list[tuple[str, object]]
 ) -> None:
-    named = tuple(Group(f"g{i}", tuple(symbols)) for i, symbols in enumerate(groups))
-    lists = Lists(Watchlist(tuple(first), named), Portfolio(holdings=tuple(Holding(s, 1, 1.0) for s in held)))
+    named = tuple(WatchlistGroup(f"g{i}", tuple(symbols)) for i, symbols in enumerate(groups))
+    lists = Watchlists(
+        Watchlist(tuple(first), named), PortfolioSettings(holdings=tuple(Holding(s, 1, 1.0) for s in held))
+    )
     cursor = next(iter(lists.shown.symbols), "")
     for what, amount in steps:
         if what == "step":

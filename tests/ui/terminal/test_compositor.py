@@ -13,7 +13,7 @@ from textual.geometry import Region
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.terminal import compositor as sparing
 from r2k_tui.ui.terminal.shadow import Runs, Shadow
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 from tests.pty.replay import Cell, Replay
 from tests.pty.size import Size
 from tests.ui.stage import Stage, on_stage, settled
@@ -98,7 +98,7 @@ async def test_a_row_that_is_no_more_is_passed_over() -> None:
         assert list(sparing._drawn(compositor, [(24, 0, 10), (-1, 0, 10)], stage.app.console)) == []
 
 
-class _Words(Painted):
+class _Words(LineWidget):
     """A line with characters of two cells."""
 
     def picture(self, width: int, height: int) -> list[Line]:

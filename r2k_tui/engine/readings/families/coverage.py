@@ -6,8 +6,8 @@ from r2k_tui.analytics.risk.breaches import LONG, PLAIN, SHORT, TAILS
 from r2k_tui.analytics.risk.coverage import Coverage, coverage
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.families.risk import have, returns_short
-from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
+from r2k_tui.engine.readings.series import DerivedSeries
 
 RECENT = 250
 METHODS = (
@@ -21,7 +21,7 @@ METHODS = (
 )
 
 
-def _tested(facts: Facts, name: str, tail: float, need: int) -> Coverage | tuple[int, str]:
+def _tested(facts: DerivedSeries, name: str, tail: float, need: int) -> Coverage | tuple[int, str]:
     """The test, or how many returns there are and why there is none."""
     found = coverage(facts.tallies[name], tail)
     if found is None or found.days < RECENT:
@@ -29,8 +29,8 @@ def _tested(facts: Facts, name: str, tail: float, need: int) -> Coverage | tuple
     return found
 
 
-def _plain_row(name: str, label: str, recent: bool) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+def _plain_row(name: str, label: str, recent: bool) -> ReadingGroup:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         found = _tested(facts, "recent" if recent else "plain", 0.05, PLAIN)
         if not isinstance(found, Coverage):
             return absent(3 if recent else 4, found[1], found[0])
@@ -39,14 +39,14 @@ def _plain_row(name: str, label: str, recent: bool) -> Row:
 
     breach = "return below the linear 5 % quantile of the 250 before it, simple, tr"
     fields = [
-        Field(f"var_breaches_{name}", "count", f"days of {label} with a {breach}", methodology.BREACHES),
-        Field(
+        ReadingSpec(f"var_breaches_{name}", "count", f"days of {label} with a {breach}", methodology.BREACHES),
+        ReadingSpec(
             f"kupiec_lr_{name}",
             "ratio",
             f"likelihood ratio that 5 % of {label} break; a breach is a {breach}",
             methodology.KUPIEC_RATIO,
         ),
-        Field(
+        ReadingSpec(
             f"kupiec_p_{name}",
             "fraction",
             f"chi-square (1) tail of kupiec_lr_{name}: small means the rate is wrong",
@@ -56,15 +56,15 @@ def _plain_row(name: str, label: str, recent: bool) -> Row:
     if not recent:
         text = "chi-square (1) tail of the likelihood ratio that a breach does not depend on the day before"
         fields.append(
-            Field("christoffersen_p", "fraction", f"{text}; a breach is a {breach}", methodology.INDEPENDENCE)
+            ReadingSpec("christoffersen_p", "fraction", f"{text}; a breach is a {breach}", methodology.INDEPENDENCE)
         )
-    return Row(tuple(fields), label, compute)
+    return ReadingGroup(tuple(fields), label, compute)
 
 
-def _method_row(method: str, window: str, need: int, title: str, percent: int, tail: float) -> Row:
+def _method_row(method: str, window: str, need: int, title: str, percent: int, tail: float) -> ReadingGroup:
     name = f"{method}{percent}{window}"
 
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         found = _tested(facts, name, tail, need)
         if not isinstance(found, Coverage):
             return absent(5, found[1], found[0])
@@ -73,23 +73,25 @@ def _method_row(method: str, window: str, need: int, title: str, percent: int, t
         return tuple(number(value, found.days, "") for value in values)
 
     text = f"days whose return was below minus the evening's {name} ({title}, {percent} %), all history, simple, tr"
-    return Row(
+    return ReadingGroup(
         (
-            Field(f"breaches_{name}", "count", text, methodology.BREACHES),
-            Field(
+            ReadingSpec(f"breaches_{name}", "count", text, methodology.BREACHES),
+            ReadingSpec(
                 f"breach_rate_{name}",
                 "fraction",
                 f"share of {text}; {100 - percent} % was promised",
                 methodology.BREACH_RATE,
             ),
-            Field(f"kupiec_p_{name}", "fraction", f"p-value of Kupiec's coverage test of {text}", methodology.KUPIEC),
-            Field(
+            ReadingSpec(
+                f"kupiec_p_{name}", "fraction", f"p-value of Kupiec's coverage test of {text}", methodology.KUPIEC
+            ),
+            ReadingSpec(
                 f"christoffersen_p_{name}",
                 "fraction",
                 f"p-value of Christoffersen's independence test of {text}",
                 methodology.INDEPENDENCE,
             ),
-            Field(
+            ReadingSpec(
                 f"christoffersen_cc_p_{name}",
                 "fraction",
                 f"p-value of coverage and independence together of {text}",
@@ -101,7 +103,7 @@ def _method_row(method: str, window: str, need: int, title: str, percent: int, t
     )
 
 
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[ReadingGroup, ...] = (
     _plain_row("250", "the last 250 sessions", recent=True),
     _plain_row("full", "the full history", recent=False),
     *(_method_row(*method, percent, tail) for method in METHODS for percent, tail in TAILS),

@@ -7,86 +7,94 @@ from r2k_tui.analytics.series import returns
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.trend import momentum
 from r2k_tui.engine.readings import methodology
-from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, day, number
+from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, day, number
 from r2k_tui.engine.readings.scores.phrases import short
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 
 _GAP = "a gap within the window"
 NOT_POSITIVE = "a price within the window is not above zero"
 
 
-def _last_close(facts: Facts) -> tuple[Answer, ...]:
+def _last_close(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     return (number(float(facts.closes[-1]), 1, "no close"),)
 
 
-def _session_row(sessions: int) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+def _session_row(sessions: int) -> ReadingGroup:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         if facts.count > sessions and facts.continuity.gap_within(facts.count - 1 - sessions):
-            return (Answer(None, sessions, _GAP),)
+            return (ReadingResult(None, sessions, _GAP),)
         reason = short(facts.count, sessions + 1, "closes") if facts.count <= sessions else NOT_POSITIVE
         return (number(returns.session_return(facts.closes, sessions), min(facts.count, sessions + 1), reason),)
 
     text = f"close / close {sessions} session{'s' if sessions > 1 else ''} earlier - 1, px"
-    return Row(
-        (Field(f"ret_{sessions}d", "fraction", text, methodology.RETURN),),
+    return ReadingGroup(
+        (ReadingSpec(f"ret_{sessions}d", "fraction", text, methodology.RETURN),),
         f"{sessions} session{'s' if sessions > 1 else ''}",
         compute,
     )
 
 
-def _anchor_row(key: str, window: str, months: int | None, text: str) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+def _anchor_row(key: str, window: str, months: int | None, text: str) -> ReadingGroup:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         today = facts.days[-1]
         anchor = returns.months_before(today, months) if months else returns.last_of_prior_year(today)
         index = returns.anchor_index(facts.days, anchor)
         if index < 0:
-            return (Answer(None, facts.count, f"no close on or before {anchor}"),)
+            return (ReadingResult(None, facts.count, f"no close on or before {anchor}"),)
         if facts.continuity.gap_within(index) and facts.index.gaps[index] and facts.days[index] < anchor:
-            return (Answer(None, facts.count - index, f"{_GAP}: no close near {anchor}"),)
+            return (ReadingResult(None, facts.count - index, f"{_GAP}: no close near {anchor}"),)
         value = returns.return_since(facts.days, facts.closes, anchor)
         return (number(value, facts.count - index, NOT_POSITIVE, f" (against {facts.days[index]})"),)
 
-    return Row((Field(key, "fraction", text, methodology.ANCHORED),), window, compute)
+    return ReadingGroup((ReadingSpec(key, "fraction", text, methodology.ANCHORED),), window, compute)
 
 
-def _years_row(name: str, column: str) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+def _years_row(name: str, column: str) -> ReadingGroup:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         years = returns.calendar_years(facts.index.year_ends, getattr(facts.own, column))
-        return (Answer(years, len(years)) if years else Answer(None, 0, "no finished year with a close before it"),)
+        return (
+            ReadingResult(years, len(years))
+            if years
+            else ReadingResult(None, 0, "no finished year with a close before it"),
+        )
 
     text = (
         f"year -> last close of the year / last close of the prior year - 1, {name}, finished years only; "
         "the running year is ret_ytd"
     )
-    return Row((Field(f"calendar_years_{name}", "fraction", text, methodology.YEARS),), "full history", compute)
+    return ReadingGroup(
+        (ReadingSpec(f"calendar_years_{name}", "fraction", text, methodology.YEARS),), "full history", compute
+    )
 
 
 _RECORD = "strict new all-time closing high of the history at hand, px; the last bar counts as a close"
 
 
-def _records(facts: Facts) -> tuple[Answer, ...]:
+def _records(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     found = momentum.records(facts.closes)
     if found is None:
         return absent(4, "no close")
     in_252 = (
-        Answer(found.in_252, 252) if facts.count > 252 else Answer(None, facts.count, short(facts.count, 253, "closes"))
+        ReadingResult(found.in_252, 252)
+        if facts.count > 252
+        else ReadingResult(None, facts.count, short(facts.count, 253, "closes"))
     )
     return (
         number(found.close, facts.count, "no close"),
         day(facts.days[found.index], facts.count),
-        Answer(found.is_last, facts.count),
+        ReadingResult(found.is_last, facts.count),
         in_252,
     )
 
 
-RECORD_ROW = Row(
+RECORD_ROW = ReadingGroup(
     (
-        Field("record_close", "price", "highest close of the history at hand, px", methodology.RECORD),
-        Field(
+        ReadingSpec("record_close", "price", "highest close of the history at hand, px", methodology.RECORD),
+        ReadingSpec(
             "record_close_date", "date", "first day of the highest close of the history at hand, px", methodology.RECORD
         ),
-        Field("is_record_close", "flag", f"whether the last close is a {_RECORD}", methodology.RECORD),
-        Field(
+        ReadingSpec("is_record_close", "flag", f"whether the last close is a {_RECORD}", methodology.RECORD),
+        ReadingSpec(
             "record_closes_252d", "count", f"how many of the last 252 closes were each a {_RECORD}", methodology.RECORD
         ),
     ),
@@ -95,16 +103,16 @@ RECORD_ROW = Row(
 )
 
 
-def _drawdown_row(name: str, column: str) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+def _drawdown_row(name: str, column: str) -> ReadingGroup:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         prices: Floats = getattr(facts.own, column)
         found = falls.drawdown(prices)
         if found is None:
             return absent(5, "a price is missing or not above zero", facts.count)
-        none = Answer(None, facts.count, "no fall yet")
+        none = ReadingResult(None, facts.count, "no fall yet")
         if found.peak is None or found.trough is None:
-            return (Answer(0.0, facts.count), none, none, none, Answer(0.0, facts.count))
-        back = Answer(None, facts.count, "not recovered yet")
+            return (ReadingResult(0.0, facts.count), none, none, none, ReadingResult(0.0, facts.count))
+        back = ReadingResult(None, facts.count, "not recovered yet")
         return (
             number(found.deepest, facts.count, ""),
             day(facts.days[found.peak], facts.count),
@@ -114,33 +122,33 @@ def _drawdown_row(name: str, column: str) -> Row:
         )
 
     price = "adjusted close (total return)" if name == "tr" else "close"
-    return Row(
+    return ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 f"maxdd_{name}",
                 "fraction",
                 f"lowest value of {price} / its highest so far - 1, {name}",
                 methodology.DRAWDOWN,
             ),
-            Field(
+            ReadingSpec(
                 f"maxdd_{name}_peak",
                 "date",
                 f"day of the highest {price} before the maximum drawdown, {name}",
                 methodology.DRAWDOWN_DAY,
             ),
-            Field(
+            ReadingSpec(
                 f"maxdd_{name}_trough",
                 "date",
                 f"day of the lowest point of the maximum drawdown, {name}",
                 methodology.DRAWDOWN_DAY,
             ),
-            Field(
+            ReadingSpec(
                 f"maxdd_{name}_recovered",
                 "date",
                 f"first day after the trough at or above the peak, {name}",
                 methodology.DRAWDOWN_DAY,
             ),
-            Field(
+            ReadingSpec(
                 f"curdd_{name}", "fraction", f"last {price} / its highest so far - 1, {name}", methodology.DRAWDOWN_NOW
             ),
         ),
@@ -149,8 +157,8 @@ def _drawdown_row(name: str, column: str) -> Row:
     )
 
 
-ROWS: tuple[Row, ...] = (
-    Row((Field("last_close", "price", "last close, px", methodology.CLOSE),), "1 session", _last_close),
+ROWS: tuple[ReadingGroup, ...] = (
+    ReadingGroup((ReadingSpec("last_close", "price", "last close, px", methodology.CLOSE),), "1 session", _last_close),
     _session_row(1),
     _session_row(5),
     _anchor_row("ret_1m", "1 month", 1, "last close / last close on or before one calendar month earlier - 1, px"),

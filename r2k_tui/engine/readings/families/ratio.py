@@ -10,15 +10,15 @@ from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.families.risk import FULL_MINIMUM, have, returns_short
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number
+from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.scores.phrases import short
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 
 BETA_RETURNS = 252
 _FLAT = "the standard deviation is below 1e-7 of a day: the rounding of an accrual is no risk"
 
 
-def window_prices(facts: Facts, size: int | None) -> Floats | None:
+def window_prices(facts: DerivedSeries, size: int | None) -> Floats | None:
     """The adjusted closes of the last `size` returns, or of all; None when one is missing or not above zero."""
     prices = facts.own.adj_close
     count = size + 1 if size else len(prices)
@@ -30,11 +30,11 @@ def window_prices(facts: Facts, size: int | None) -> Floats | None:
     return window if np.isfinite(window).all() and window.min() > 0 else None
 
 
-def _ratio_row(size: int | None) -> Row:
+def _ratio_row(size: int | None) -> ReadingGroup:
     name, need = str(size or "full"), size or FULL_MINIMUM
     label = f"{size} returns" if size else "all returns"
 
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         prices = window_prices(facts, size)
         if prices is None:
             return absent(6, returns_short(facts, need), min(have(facts), need))
@@ -48,25 +48,25 @@ def _ratio_row(size: int | None) -> Row:
             number(ratios.calmar(prices), n, "no fall in the window"),
         )
 
-    return Row(_ratio_fields(name, label), f"{label}, tr", compute)
+    return ReadingGroup(_ratio_fields(name, label), f"{label}, tr", compute)
 
 
-def _with_rate(facts: Facts, returns: Floats) -> tuple[Answer, Answer]:
+def _with_rate(facts: DerivedSeries, returns: Floats) -> tuple[ReadingResult, ReadingResult]:
     n, rates = len(returns), facts.risk_free
     if rates is None:
-        missing = Answer(None, n, "no ^IRX and no fixed rate")
+        missing = ReadingResult(None, n, "no ^IRX and no fixed rate")
         return missing, missing
     rates = rates[-n:]
     if not np.isfinite(rates).all():
         bill = facts.series(Role.BILL)
-        late = Answer(None, n, f"^IRX begins on {bill.days[0]}, within the window" if bill else "no ^IRX")
+        late = ReadingResult(None, n, f"^IRX begins on {bill.days[0]}, within the window" if bill else "no ^IRX")
         return late, late
     note = _rate_note(facts, rates)
     sharpe = number(ratios.sharpe(returns, rates), n, _FLAT, note)
     return sharpe, number(ratios.sortino(returns, rates), n, _no_downside(returns), note)
 
 
-def _rate_note(facts: Facts, rates: Floats) -> str:
+def _rate_note(facts: DerivedSeries, rates: Floats) -> str:
     if facts.inputs.risk_free is not None:
         return f"; rf {facts.inputs.risk_free:.4f} (fixed)"
     first, last, mean = facts.days[-len(rates)], facts.days[-1], float(rates.mean())
@@ -77,22 +77,22 @@ def _no_downside(returns: Floats) -> str:
     return "no return below the target" if ratios.risky(returns) else _FLAT
 
 
-def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:
+def _ratio_fields(name: str, label: str) -> tuple[ReadingSpec, ...]:
     sample = f"{label}, simple, tr"
     sharpe = "mean / standard deviation (ddof=1) of daily returns minus rf / 252, x sqrt(252)"
     sortino = "mean / downside deviation (over all n, target rf) of daily returns minus rf / 252, x sqrt(252)"
     return (
-        Field(f"sharpe_{name}_rf", "ratio", f"{sharpe}, {sample}", methodology.SHARPE),
-        Field(f"sortino_{name}_rf", "ratio", f"{sortino}, {sample}", methodology.SORTINO),
-        Field(f"sharpe_{name}_rf0", "ratio", f"{sharpe}, with rf 0, {sample}", methodology.SHARPE),
-        Field(f"sortino_{name}_rf0", "ratio", f"{sortino}, with rf 0, {sample}", methodology.SORTINO),
-        Field(
+        ReadingSpec(f"sharpe_{name}_rf", "ratio", f"{sharpe}, {sample}", methodology.SHARPE),
+        ReadingSpec(f"sortino_{name}_rf", "ratio", f"{sortino}, {sample}", methodology.SORTINO),
+        ReadingSpec(f"sharpe_{name}_rf0", "ratio", f"{sharpe}, with rf 0, {sample}", methodology.SHARPE),
+        ReadingSpec(f"sortino_{name}_rf0", "ratio", f"{sortino}, with rf 0, {sample}", methodology.SORTINO),
+        ReadingSpec(
             f"cagr_{name}",
             "fraction",
             f"(last / first)^(252/n) - 1 of adjusted closes, n of {label}, tr",
             methodology.GROWTH,
         ),
-        Field(
+        ReadingSpec(
             f"calmar_{name}",
             "ratio",
             f"cagr_{name} / |maximum drawdown| of the same adjusted closes, {label}, tr",
@@ -101,7 +101,7 @@ def _ratio_fields(name: str, label: str) -> tuple[Field, ...]:
     )
 
 
-def _beta(facts: Facts) -> tuple[Answer, ...]:
+def _beta(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     shared, market = facts.common(Role.LARGE_FUND), facts.series(Role.LARGE_FUND)
     if shared is None or market is None:
         return absent(2, f"no {Role.LARGE_FUND.value}")
@@ -115,19 +115,19 @@ def _beta(facts: Facts) -> tuple[Answer, ...]:
     return tuple(number(value, BETA_RETURNS, reason, as_of=as_of) for value in (found.beta, found.correlation))
 
 
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[ReadingGroup, ...] = (
     _ratio_row(252),
     _ratio_row(756),
     _ratio_row(None),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "beta_spy_252",
                 "ratio",
                 "least-squares slope of 252 simple total returns on SPY's, common dates, tr",
                 methodology.BETA,
             ),
-            Field(
+            ReadingSpec(
                 "corr_spy_252",
                 "ratio",
                 "correlation of 252 simple total returns with SPY's, common dates, tr",

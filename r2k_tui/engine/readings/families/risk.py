@@ -11,9 +11,9 @@ from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.series.windows import last_window, rolling_share
 from r2k_tui.engine.readings import methodology
-from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number
+from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.scores.phrases import short
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 
 FHS_RETURNS = 1260
 FULL_MINIMUM = 252
@@ -21,42 +21,42 @@ EWMA_MINIMUM = 21
 TAILS = ((95, 0.05), (99, 0.01))
 
 
-def have(facts: Facts) -> int:
+def have(facts: DerivedSeries) -> int:
     """How many total returns are known."""
     return len(facts.ordered_returns)
 
 
-def returns_short(facts: Facts, need: int) -> str:
+def returns_short(facts: DerivedSeries, need: int) -> str:
     """Why a window of returns is not full."""
     if not np.isfinite(facts.own.adj_close).any():
         return "no adjusted closes"
     return short(have(facts), need, "returns")
 
 
-def _realised_row(size: int) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+def _realised_row(size: int) -> ReadingGroup:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         value = volatility.realised(facts.log_returns, size)
         return (number(value, min(size, have(facts)), returns_short(facts, size)),)
 
     text = f"standard deviation (ddof=1) of the last {size} log total returns x sqrt(252), tr"
-    return Row((Field(f"rv{size}", "fraction", text, methodology.REALISED),), f"{size} returns", compute)
+    return ReadingGroup((ReadingSpec(f"rv{size}", "fraction", text, methodology.REALISED),), f"{size} returns", compute)
 
 
-def _percentile(facts: Facts) -> tuple[Answer, ...]:
+def _percentile(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     need = PERCENTILE_SESSIONS + 20
     history = facts.short_volatility
     share = rolling_share(history, PERCENTILE_SESSIONS, 1, PERCENTILE_SESSIONS)
     return (number(float(share[0]), int(np.isfinite(history).sum()), returns_short(facts, need)),)
 
 
-def _ewma(facts: Facts) -> tuple[Answer, ...]:
+def _ewma(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     if have(facts) < EWMA_MINIMUM:
-        return (Answer(None, have(facts), returns_short(facts, EWMA_MINIMUM)),)
+        return (ReadingResult(None, have(facts), returns_short(facts, EWMA_MINIMUM)),)
     value = math.sqrt(float(facts.variance[-1]) * 252)
     return (number(value, have(facts), "the last return is missing"),)
 
 
-def window_returns(facts: Facts, size: int | None) -> Floats | None:
+def window_returns(facts: DerivedSeries, size: int | None) -> Floats | None:
     """The last `size` total returns ascending, or all known ones (at least 252); None when there are too few."""
     if size is None:
         return facts.ordered_returns if have(facts) >= FULL_MINIMUM else None
@@ -64,11 +64,11 @@ def window_returns(facts: Facts, size: int | None) -> Floats | None:
     return np.sort(window) if window is not None else None
 
 
-def _tail_row(size: int | None) -> Row:
+def _tail_row(size: int | None) -> ReadingGroup:
     name, need = str(size or "full"), size or FULL_MINIMUM
     label = f"{size} returns" if size else "all returns"
 
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         ordered = window_returns(facts, size)
         if ordered is None:
             return absent(14, returns_short(facts, need), min(have(facts), need))
@@ -76,10 +76,10 @@ def _tail_row(size: int | None) -> Row:
         return tuple(answer for _, tail in TAILS for answer in _by_method(ordered, moment, tail))
 
     fields = tuple(field for percent, _ in TAILS for field in _tail_fields(percent, name, label))
-    return Row(fields, label, compute)
+    return ReadingGroup(fields, label, compute)
 
 
-def _by_method(ordered: Floats, moment: tail_risk.Moments | None, tail: float) -> tuple[Answer, ...]:
+def _by_method(ordered: Floats, moment: tail_risk.SampleMoments | None, tail: float) -> tuple[ReadingResult, ...]:
     n = len(ordered)
     past = tail_risk.historical(ordered, tail)
     head = (
@@ -100,50 +100,52 @@ def _by_method(ordered: Floats, moment: tail_risk.Moments | None, tail: float) -
     )
 
 
-def _warning(moment: tail_risk.Moments) -> str:
+def _warning(moment: tail_risk.SampleMoments) -> str:
     return (
         f"; warning: skew {moment.skew:.2f} and excess kurtosis {moment.kurtosis:.2f} are outside the domain where the "
         "Cornish-Fisher quantile map is monotone"
     )
 
 
-def _tail_fields(percent: int, name: str, label: str) -> tuple[Field, ...]:
+def _tail_fields(percent: int, name: str, label: str) -> tuple[ReadingSpec, ...]:
     sample = f"of {label}, simple, tr, one day, positive is a loss"
     curve = f"{100 - percent} % quantile"
     bent = "population skew and excess kurtosis"
     return (
-        Field(f"hvar{percent}_{name}", "fraction", f"minus the linear {curve} {sample}", methodology.HISTORICAL_VAR),
-        Field(
+        ReadingSpec(
+            f"hvar{percent}_{name}", "fraction", f"minus the linear {curve} {sample}", methodology.HISTORICAL_VAR
+        ),
+        ReadingSpec(
             f"hcvar{percent}_{name}",
             "fraction",
             f"minus the mean of the returns at or below the {curve} {sample}",
             methodology.HISTORICAL_CVAR,
         ),
-        Field(
+        ReadingSpec(
             f"hcvar_ru{percent}_{name}",
             "fraction",
             f"minus the mean of exactly the lowest {100 - percent} % {sample}",
             methodology.UNIFORM_CVAR,
         ),
-        Field(
+        ReadingSpec(
             f"gvar{percent}_{name}",
             "fraction",
             f"minus the Gaussian {curve}, mean and deviation (ddof=1) {sample}",
             methodology.GAUSSIAN_VAR,
         ),
-        Field(
+        ReadingSpec(
             f"gcvar{percent}_{name}",
             "fraction",
             f"minus the Gaussian mean below the {curve}, mean and deviation {sample}",
             methodology.GAUSSIAN_CVAR,
         ),
-        Field(
+        ReadingSpec(
             f"cfvar{percent}_{name}",
             "fraction",
             f"minus the Cornish-Fisher {curve} with {bent} {sample}",
             methodology.BENT_VAR,
         ),
-        Field(
+        ReadingSpec(
             f"cfcvar{percent}_{name}",
             "fraction",
             f"minus the Cornish-Fisher mean below the {curve} with {bent} {sample}",
@@ -152,7 +154,7 @@ def _tail_fields(percent: int, name: str, label: str) -> tuple[Field, ...]:
     )
 
 
-def _filtered(facts: Facts) -> tuple[Answer, ...]:
+def _filtered(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     window = last_window(facts.standardised, FHS_RETURNS)
     if window is None:
         return absent(4, returns_short(facts, FHS_RETURNS + 1), min(have(facts), FHS_RETURNS))
@@ -161,19 +163,19 @@ def _filtered(facts: Facts) -> tuple[Answer, ...]:
     return tuple(number(value, FHS_RETURNS, "") for risk in found for value in (risk.var, risk.cvar))
 
 
-def _filtered_fields(percent: int) -> tuple[Field, ...]:
+def _filtered_fields(percent: int) -> tuple[ReadingSpec, ...]:
     text = (
         "1260 simple total returns, each over its EWMA volatility forecast (lambda 0.94), x tomorrow's forecast, tr, "
         "one day, positive is a loss"
     )
     return (
-        Field(
+        ReadingSpec(
             f"fhsvar{percent}",
             "fraction",
             f"minus the linear {100 - percent} % quantile of {text}",
             methodology.FILTERED_VAR,
         ),
-        Field(
+        ReadingSpec(
             f"fhscvar{percent}",
             "fraction",
             f"minus the mean at or below the {100 - percent} % quantile of {text}",
@@ -182,13 +184,13 @@ def _filtered_fields(percent: int) -> tuple[Field, ...]:
     )
 
 
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[ReadingGroup, ...] = (
     _realised_row(21),
     _realised_row(63),
     _realised_row(252),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "rv21_pctile_2520",
                 "fraction",
                 "share of the last 2520 values of rv21 that are <= today's, tr",
@@ -198,9 +200,9 @@ ROWS: tuple[Row, ...] = (
         "2520 values",
         _percentile,
     ),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "ewma_vol94",
                 "fraction",
                 "square root of 252 x variance, v_t = 0.94 v_{t-1} + 0.06 r_t^2 from v_0 = r_0^2, simple returns, zero "
@@ -211,7 +213,7 @@ ROWS: tuple[Row, ...] = (
         "full history",
         _ewma,
     ),
-    Row((*_filtered_fields(95), *_filtered_fields(99)), "1260 returns", _filtered),
+    ReadingGroup((*_filtered_fields(95), *_filtered_fields(99)), "1260 returns", _filtered),
     _tail_row(252),
     _tail_row(1260),
     _tail_row(None),

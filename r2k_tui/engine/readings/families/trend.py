@@ -8,28 +8,28 @@ from r2k_tui.analytics.trend import momentum
 from r2k_tui.analytics.trend.volume import volume_trend
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.reading import Answer, Field, Row, absent, number
+from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.scores.phrases import short
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 
 
-def _average_row(size: int) -> Row:
-    def compute(facts: Facts) -> tuple[Answer, ...]:
+def _average_row(size: int) -> ReadingGroup:
+    def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
         value = momentum.simple_average(facts.closes, size)
         return (number(value, min(size, facts.count), short(facts.count, size, "closes")),)
 
-    return Row(
-        (Field(f"sma{size}", "price", f"arithmetic mean of the last {size} closes, px", methodology.AVERAGE),),
+    return ReadingGroup(
+        (ReadingSpec(f"sma{size}", "price", f"arithmetic mean of the last {size} closes, px", methodology.AVERAGE),),
         f"{size} sessions",
         compute,
     )
 
 
-def _rsi(facts: Facts) -> tuple[Answer, ...]:
+def _rsi(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     return (number(momentum.relative_strength_index(facts.closes), facts.count - 1, short(facts.count, 15, "closes")),)
 
 
-def _movement(facts: Facts) -> tuple[Answer, ...]:
+def _movement(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     found = momentum.directional_movement(facts.own.high, facts.own.low, facts.closes)
     known = np.isfinite(facts.own.high[-1]) and np.isfinite(facts.own.low[-1])
     if not known:
@@ -44,14 +44,14 @@ def _movement(facts: Facts) -> tuple[Answer, ...]:
     )
 
 
-def _macd(facts: Facts) -> tuple[Answer, ...]:
+def _macd(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     found = momentum.macd(facts.closes)
     if found is None:
         return absent(3, short(facts.count, momentum.MACD_BARS, "closes"), facts.count)
     return tuple(number(value, facts.count, "no close") for value in (found.line, found.signal, found.histogram))
 
 
-def _bollinger(facts: Facts) -> tuple[Answer, ...]:
+def _bollinger(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     found = momentum.bollinger(facts.closes)
     if found is None:
         return absent(4, short(facts.count, 20, "closes"), facts.count)
@@ -59,7 +59,7 @@ def _bollinger(facts: Facts) -> tuple[Answer, ...]:
     return (*(number(value, 20, "no close") for value in (found.upper, found.mid, found.lower)), place)
 
 
-def _volume(facts: Facts) -> tuple[Answer, ...]:
+def _volume(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     series = facts.volume_series
     if series is None or not len(series):
         return absent(3, f"no {Role.SMALL_FUND.value}: volume of the index is market-wide")
@@ -67,39 +67,39 @@ def _volume(facts: Facts) -> tuple[Answer, ...]:
     note = "" if series is facts.own else f" (volume and closes of {series.symbol})"
     if found is None:
         reason = short(len(series), 21, "bars") if len(series) < 21 else "volume is missing or zero"
-        return tuple(Answer(None, len(series), reason, note) for _ in range(3))
+        return tuple(ReadingResult(None, len(series), reason, note) for _ in range(3))
     as_of = str(series.days[-1])
     values = (found.change, found.slope, found.slope_norm)
     return tuple(number(value, 20, "volume is missing", note, as_of) for value in values)
 
 
-def _twelve_one(facts: Facts) -> tuple[Answer, ...]:
+def _twelve_one(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     if facts.count > 252 and facts.continuity.gap_within(facts.count - 253):
-        return (Answer(None, 253, "a gap within the window"),)
+        return (ReadingResult(None, 253, "a gap within the window"),)
     return (number(momentum.twelve_one(facts.closes), min(253, facts.count), short(facts.count, 253, "closes")),)
 
 
-def _relative(facts: Facts) -> tuple[Answer, ...]:
+def _relative(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     role = facts.large_role
     shared = facts.common(role)
     if shared is None:
-        return (Answer(None, 0, f"no {role.value}"),)
+        return (ReadingResult(None, 0, f"no {role.value}"),)
     own, other = shared.own[-64:], shared.other[-64:]
     if len(own) < 64:
-        return (Answer(None, len(own), short(len(own), 64, f"days common with {role.value}")),)
+        return (ReadingResult(None, len(own), short(len(own), 64, f"days common with {role.value}")),)
     if facts.continuity.gap_within(int(own[0])):
-        return (Answer(None, 64, "a gap within the window"),)
+        return (ReadingResult(None, 64, "a gap within the window"),)
     value = momentum.relative_strength(facts.closes[own], facts.large_closes[other])
     return (number(value, 64, "a price is not above zero", f" (here {role.value})", str(facts.days[own[-1]])),)
 
 
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[ReadingGroup, ...] = (
     _average_row(20),
     _average_row(50),
     _average_row(200),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "rsi14",
                 "index",
                 "100 x gain / (gain + loss), Wilder means of 14 seeded with the first 14 changes, px",
@@ -109,80 +109,86 @@ ROWS: tuple[Row, ...] = (
         "full history, span 14",
         _rsi,
     ),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "atr14",
                 "price",
                 "Wilder mean of 14 of the true range, seeded with the mean of the first 14, px",
                 methodology.RANGE,
             ),
-            Field("adx14", "index", "Wilder mean of 14 of 100 x |+DI - -DI| / (+DI + -DI), px", methodology.DIRECTION),
-            Field(
+            ReadingSpec(
+                "adx14", "index", "Wilder mean of 14 of 100 x |+DI - -DI| / (+DI + -DI), px", methodology.DIRECTION
+            ),
+            ReadingSpec(
                 "plus_di14", "index", "100 x Wilder mean of 14 of upward movement / atr14, px", methodology.DIRECTION
             ),
-            Field(
+            ReadingSpec(
                 "minus_di14", "index", "100 x Wilder mean of 14 of downward movement / atr14, px", methodology.DIRECTION
             ),
         ),
         "full history, span 14",
         _movement,
     ),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "macd",
                 "price",
                 "EMA12 - EMA26 of closes, alpha 2/(n+1), seeded with the first close, px",
                 methodology.MACD,
             ),
-            Field("macd_signal", "price", "EMA9 of macd, alpha 2/(n+1), px", methodology.MACD),
-            Field("macd_hist", "price", "macd - macd_signal, px", methodology.MACD),
+            ReadingSpec("macd_signal", "price", "EMA9 of macd, alpha 2/(n+1), px", methodology.MACD),
+            ReadingSpec("macd_hist", "price", "macd - macd_signal, px", methodology.MACD),
         ),
         "full history",
         _macd,
     ),
-    Row(
+    ReadingGroup(
         (
-            Field("bb_upper", "price", "mean of 20 closes + 2 population standard deviations, px", methodology.BANDS),
-            Field("bb_mid", "price", "mean of 20 closes, px", methodology.BANDS),
-            Field("bb_lower", "price", "mean of 20 closes - 2 population standard deviations, px", methodology.BANDS),
-            Field("bb_pctb", "ratio", "(close - bb_lower) / (bb_upper - bb_lower), px", methodology.BANDS),
+            ReadingSpec(
+                "bb_upper", "price", "mean of 20 closes + 2 population standard deviations, px", methodology.BANDS
+            ),
+            ReadingSpec("bb_mid", "price", "mean of 20 closes, px", methodology.BANDS),
+            ReadingSpec(
+                "bb_lower", "price", "mean of 20 closes - 2 population standard deviations, px", methodology.BANDS
+            ),
+            ReadingSpec("bb_pctb", "ratio", "(close - bb_lower) / (bb_upper - bb_lower), px", methodology.BANDS),
         ),
         "20 sessions",
         _bollinger,
     ),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "obv_change_20d",
                 "shares",
                 "On-Balance-Volume (sign of the close's change x volume, cumulated) now minus 20 sessions ago, px",
                 methodology.OBV,
             ),
-            Field(
+            ReadingSpec(
                 "obv_slope20",
                 "shares",
                 "least-squares slope of the last 20 points of On-Balance-Volume, shares a day, px",
                 methodology.OBV,
             ),
-            Field("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions, px", methodology.OBV),
+            ReadingSpec("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions, px", methodology.OBV),
         ),
         "20 sessions",
         _volume,
     ),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "mom_12_1", "fraction", "close 21 sessions ago / close 252 sessions ago - 1, px", methodology.TWELVE_ONE
             ),
         ),
         "252 sessions",
         _twelve_one,
     ),
-    Row(
+    ReadingGroup(
         (
-            Field(
+            ReadingSpec(
                 "rs63",
                 "fraction",
                 "log(close / benchmark) minus its value 63 common sessions earlier, px; the benchmark is ^GSPC for an "

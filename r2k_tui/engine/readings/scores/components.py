@@ -12,17 +12,17 @@ from r2k_tui.analytics.scores import gauge, momentum_score
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.series.windows import lag
-from r2k_tui.engine.readings.methodology import Note
-from r2k_tui.engine.readings.reading import Field
+from r2k_tui.engine.readings.methodology import Methodology
+from r2k_tui.engine.readings.reading import ReadingSpec
 from r2k_tui.model.readings.reading import ScoreKind
 
 RISK, MOMENTUM = ScoreKind.RISK.value, ScoreKind.MOMENTUM.value
 
 
-class Part(msgspec.Struct, frozen=True):
+class ComponentSpec(msgspec.Struct, frozen=True):
     """A component: what it is, its window, and how many observations of its inputs went in at the last bar."""
 
-    field: Field
+    field: ReadingSpec
     window: str
     count: Callable[[Any], int]
 
@@ -43,15 +43,17 @@ def _twelve_one(inputs: Any) -> int:
 
 def _part(
     key: str, window: str, definition: str, formula: str, caveat: str, count: Callable[[Any], int]
-) -> tuple[str, Part]:
-    return key, Part(Field(key, "index", f"{definition}; from 0 to 100", Note(formula, caveat)), window, count)
+) -> tuple[str, ComponentSpec]:
+    return key, ComponentSpec(
+        ReadingSpec(key, "index", f"{definition}; from 0 to 100", Methodology(formula, caveat)), window, count
+    )
 
 
 _TEN_YEARS = "2520 values, at least 504"
 _RANK = "100 x #(last 2520 values <= today's) / n"
 _STATE = "A state, not a forecast."
 
-PARTS: dict[str, Part] = dict(
+PARTS: dict[str, ComponentSpec] = dict(
     (
         _part(
             f"{RISK}.volatility",
@@ -159,12 +161,12 @@ def _weighted(weights: Mapping[str, float]) -> str:
     return f"({terms}) / the weights of those that are there".replace("_", " ")
 
 
-WHOLE: dict[str, Note] = {
-    RISK: Note(
+WHOLE: dict[str, Methodology] = {
+    RISK: Methodology(
         _weighted(gauge.WEIGHTS),
         "Orders what risk followed, not return. No sell signal.",
     ),
-    MOMENTUM: Note(
+    MOMENTUM: Methodology(
         _weighted(momentum_score.WEIGHTS),
         "On the history of the index weak states were followed by more return, not less. No forecast.",
     ),

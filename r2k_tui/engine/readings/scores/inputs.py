@@ -12,12 +12,12 @@ from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.series.windows import lag
 from r2k_tui.analytics.trend.volume import slope_norm_history
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.series import SMALL_INDEX, Facts
+from r2k_tui.engine.readings.series import SMALL_INDEX, DerivedSeries
 
 STRENGTH_SESSIONS = 63
 
 
-def risk_inputs(facts: Facts, rows: int) -> RiskInputs:
+def risk_inputs(facts: DerivedSeries, rows: int) -> RiskInputs:
     """What the risk gauge reads."""
     reach = min(rows + PERCENTILE_SESSIONS + CREDIT_SESSIONS, facts.count)
     tested = facts.marks[0]
@@ -31,7 +31,7 @@ def risk_inputs(facts: Facts, rows: int) -> RiskInputs:
     )
 
 
-def momentum_inputs(facts: Facts, rows: int) -> MomentumInputs:
+def momentum_inputs(facts: DerivedSeries, rows: int) -> MomentumInputs:
     """What the momentum score reads."""
     reach = min(rows + PERCENTILE_SESSIONS + 252, facts.count)
     return MomentumInputs(
@@ -55,7 +55,7 @@ def _logs(prices: Floats) -> Floats:
     return result
 
 
-def relative(facts: Facts, rows: int) -> Floats:
+def relative(facts: DerivedSeries, rows: int) -> Floats:
     """63-session change of log(close / large caps) over common days, on the last own days."""
     shared = facts.common(facts.large_role)
     if shared is None:
@@ -65,7 +65,7 @@ def relative(facts: Facts, rows: int) -> Floats:
     return alignment.take(ratio - lag(ratio, STRENGTH_SESSIONS), np.maximum(shared.position[-rows:] - start, -1))
 
 
-def volume_slopes(facts: Facts, rows: int) -> Floats:
+def volume_slopes(facts: DerivedSeries, rows: int) -> Floats:
     """Normalised OBV slope on the last own days: of the small-cap index its fund's, of every other symbol its own."""
     rows = min(rows, facts.count)
     if facts.own.symbol != SMALL_INDEX:
@@ -82,7 +82,7 @@ def volume_slopes(facts: Facts, rows: int) -> Floats:
     return alignment.take(slopes, np.maximum(index - first, -1))
 
 
-def credit(facts: Facts, rows: int) -> Floats:
+def credit(facts: DerivedSeries, rows: int) -> Floats:
     """log(high yield / treasury), total return, on the last own days."""
     high_yield, treasury = (_logs(facts.aligned(role, "adj_close", rows)) for role in (Role.HIGH_YIELD, Role.TREASURY))
     return high_yield - treasury

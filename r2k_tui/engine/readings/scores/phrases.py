@@ -13,10 +13,10 @@ from r2k_tui.analytics.scores.composite import PERCENTILE_MINIMUM
 from r2k_tui.analytics.scores.gauge import RiskInputs
 from r2k_tui.analytics.scores.momentum_score import MomentumInputs
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 
-Phrase = Callable[[Facts, Any, float, float], str]
-Reason = Callable[[Facts], str]
+Phrase = Callable[[DerivedSeries, Any, float, float], str]
+Reason = Callable[[DerivedSeries], str]
 
 
 def ordinal(share: float) -> str:
@@ -26,30 +26,30 @@ def ordinal(share: float) -> str:
     return f"{number}{ending} pct"
 
 
-def _volatility(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+def _volatility(_facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
     return f"{ordinal(points)}, EWMA {value:.1%}"
 
 
-def _drawdown(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+def _drawdown(_facts: DerivedSeries, _inputs: Any, value: float, _points: float) -> str:
     return "at the 252d high" if value >= 0 else f"{value:.1%} from 252d high"
 
 
-def _var_breaches(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+def _var_breaches(_facts: DerivedSeries, _inputs: Any, value: float, _points: float) -> str:
     expected = gauge.BREACH_SESSIONS * gauge.BREACH_TAIL
     return f"{value:.0f} in {gauge.BREACH_SESSIONS}d, {expected:.1f} expected"
 
 
-def _implied(_facts: Facts, inputs: RiskInputs, value: float, points: float) -> str:
+def _implied(_facts: DerivedSeries, inputs: RiskInputs, value: float, points: float) -> str:
     levels = gauge.percentile(inputs.implied, 1), gauge.percentile(inputs.implied_fallback, 1)
     own = bool(gauge.own_serves(inputs, *levels)[0])
     return f"{ordinal(points)}, {'RVX' if own else 'VIX'} {value:.1f}"
 
 
-def _credit(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+def _credit(_facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
     return f"{ordinal(points)}, HYG/IEF {math.expm1(value):+.1%} in 63d"
 
 
-def _trend(_facts: Facts, inputs: MomentumInputs, _value: float, _points: float) -> str:
+def _trend(_facts: DerivedSeries, inputs: MomentumInputs, _value: float, _points: float) -> str:
     over50, over200, crossed, rising = (bool(sign) for sign in momentum_score.trend_signs(inputs, 1)[:, 0])
     if over50 == over200:
         place = ("above" if over50 else "below") + " 50d and 200d"
@@ -60,27 +60,27 @@ def _trend(_facts: Facts, inputs: MomentumInputs, _value: float, _points: float)
     return f"{place}, 200d {'rising' if rising else 'falling'}"
 
 
-def _channel(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+def _channel(_facts: DerivedSeries, _inputs: Any, value: float, _points: float) -> str:
     return f"{'up' if value > 0 else 'down'}, R² {abs(value):.2f}"
 
 
-def _range(_facts: Facts, _inputs: Any, value: float, _points: float) -> str:
+def _range(_facts: DerivedSeries, _inputs: Any, value: float, _points: float) -> str:
     return "at the 55d high" if value >= 1 else "at the 55d low" if value <= 0 else f"{value:.0%} of 55d range"
 
 
-def _relative(facts: Facts, _inputs: Any, value: float, points: float) -> str:
+def _relative(facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
     return f"{ordinal(points)}, {math.expm1(value):+.1%} on {facts.large_role} in 63d"
 
 
-def _volume(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+def _volume(_facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
     return f"{'rising' if value > 0 else 'falling' if value < 0 else 'flat'}, {ordinal(points)}"
 
 
-def _twelve_one(_facts: Facts, _inputs: Any, value: float, points: float) -> str:
+def _twelve_one(_facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
     return f"{value:+.1%}, {ordinal(points)}"
 
 
-def _month(facts: Facts, _inputs: Any, value: float, points: float) -> str:
+def _month(facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
     months = facts.months
     best = int(np.nanargmax(months.ret[-momentum_score.MONTHS :])) - momentum_score.MONTHS
     return (
@@ -113,26 +113,26 @@ def _need_bars(need: int, what: str = "closes") -> Reason:
     return lambda facts: short(facts.count, need, what)
 
 
-def _no_implied(facts: Facts) -> str:
+def _no_implied(facts: DerivedSeries) -> str:
     if facts.series(Role.IMPLIED) is None and facts.series(Role.IMPLIED_FALLBACK) is None:
         return "no ^RVX or ^VIX"
     return f"^RVX and ^VIX are too old or have under {PERCENTILE_MINIMUM} values"
 
 
-def _no_credit(facts: Facts) -> str:
+def _no_credit(facts: DerivedSeries) -> str:
     missing = [role.value for role in (Role.HIGH_YIELD, Role.TREASURY) if facts.series(role) is None]
     if missing:
         return "no " + " or ".join(missing)
     return f"HYG or IEF is too old or has under {PERCENTILE_MINIMUM + gauge.CREDIT_SESSIONS} values"
 
 
-def _no_range(facts: Facts) -> str:
+def _no_range(facts: DerivedSeries) -> str:
     if not np.isfinite(facts.own.high[-1:]).all() or not np.isfinite(facts.own.low[-1:]).all():
         return "no highs and lows"
     return short(facts.count, momentum_score.RANGE_SESSIONS, "bars")
 
 
-def _no_relative(facts: Facts) -> str:
+def _no_relative(facts: DerivedSeries) -> str:
     role = facts.large_role
     if facts.own.symbol == role.value:
         return "is its own benchmark"
@@ -141,7 +141,7 @@ def _no_relative(facts: Facts) -> str:
     return f"{role.value} is too old or has under {PERCENTILE_MINIMUM + 63} common days"
 
 
-def _no_volume(facts: Facts) -> str:
+def _no_volume(facts: DerivedSeries) -> str:
     series = facts.volume_series
     if series is None:
         return f"no {Role.SMALL_FUND.value}"

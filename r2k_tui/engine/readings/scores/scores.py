@@ -11,11 +11,11 @@ import numpy as np
 
 from r2k_tui.analytics.scores import gauge, momentum_score
 from r2k_tui.analytics.scores.composite import MOMENTUM_ZONES, RISK_ZONES, combine, zone_name
-from r2k_tui.analytics.scores.gauge import Part
+from r2k_tui.analytics.scores.gauge import ScoreComponent
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.readings.scores.inputs import momentum_inputs, risk_inputs
 from r2k_tui.engine.readings.scores.phrases import DETAILS, REASONS
-from r2k_tui.engine.readings.series import Facts
+from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.model.readings.reading import Component, Score, ScoreKind
 
 
@@ -23,8 +23,8 @@ class Recipe(msgspec.Struct, frozen=True):
     """How a composite is made: weights in percent, a function per component, zone names and one sentence."""
 
     weights: Mapping[str, float]
-    components: Mapping[str, Callable[[Any, int], Part]]
-    inputs: Callable[[Facts, int], Any]
+    components: Mapping[str, Callable[[Any, int], ScoreComponent]]
+    inputs: Callable[[DerivedSeries, int], Any]
     zones: tuple[str, ...]
     definition: str
 
@@ -55,7 +55,7 @@ RECIPES: dict[ScoreKind, Recipe] = {
 }
 
 
-def score_now(facts: Facts, kind: ScoreKind) -> Score:
+def score_now(facts: DerivedSeries, kind: ScoreKind) -> Score:
     """The composite at the last bar with its components."""
     recipe = RECIPES[kind]
     parts = _parts_now(facts, recipe) if facts.count else _no_parts(recipe)
@@ -79,7 +79,7 @@ def _no_parts(recipe: Recipe) -> tuple[Component, ...]:
     return tuple(Component(name, weight / 100, reason="no bars") for name, weight in recipe.weights.items())
 
 
-def _parts_now(facts: Facts, recipe: Recipe) -> tuple[Component, ...]:
+def _parts_now(facts: DerivedSeries, recipe: Recipe) -> tuple[Component, ...]:
     inputs = recipe.inputs(facts, 1)
     return tuple(
         _component(facts, inputs, name, recipe.weights[name], function(inputs, 1))
@@ -87,21 +87,21 @@ def _parts_now(facts: Facts, recipe: Recipe) -> tuple[Component, ...]:
     )
 
 
-def _component(facts: Facts, inputs: Any, name: str, weight: float, part: Part) -> Component:
+def _component(facts: DerivedSeries, inputs: Any, name: str, weight: float, part: ScoreComponent) -> Component:
     points, value = float(part.score[-1]), float(part.value[-1])
     if not math.isfinite(points):
         return Component(name=name, weight=weight / 100, reason=REASONS[name](facts))
     return Component(name, weight / 100, points, value, DETAILS[name](facts, inputs, value, points))
 
 
-def component_history(facts: Facts, kind: ScoreKind) -> dict[str, Floats]:
+def component_history(facts: DerivedSeries, kind: ScoreKind) -> dict[str, Floats]:
     """Scores of every component on every day; NaN where absent."""
     recipe = RECIPES[kind]
     inputs = recipe.inputs(facts, facts.count)
     return {name: function(inputs, facts.count).score for name, function in recipe.components.items()}
 
 
-def score_history(facts: Facts, kind: ScoreKind) -> Floats:
+def score_history(facts: DerivedSeries, kind: ScoreKind) -> Floats:
     """The composite on every day; NaN where absent."""
     if not facts.count:
         return np.zeros(0)

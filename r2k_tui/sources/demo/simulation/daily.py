@@ -10,7 +10,7 @@ from r2k_tui.sources.demo.simulation.dividends import payouts
 from r2k_tui.sources.demo.simulation.exchange import Exchange
 from r2k_tui.sources.demo.simulation.factors import bill_yield, hidden, implied_volatility
 from r2k_tui.sources.demo.simulation.index_path import index_closes
-from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument, Kind, together
+from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument, InstrumentKind, together
 from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal
 from r2k_tui.sources.demo.simulation.volatility import weather
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR
@@ -53,7 +53,7 @@ class History:
 
     def _make(self, item: Instrument) -> Daily:
         first = self._exchange.place(np.datetime64(item.since))
-        if item.kind is Kind.TRACKER:
+        if item.kind is InstrumentKind.TRACKER:
             bars = self._follow(item, first)
         else:
             closes, sigma = self._closes(item)
@@ -64,12 +64,12 @@ class History:
     def _closes(self, item: Instrument) -> tuple[Floats, Floats]:
         """Closes and volatility on all of the exchange's days."""
         weather, days = self._weather, self._exchange.days
-        if item.kind is Kind.WAYPOINTS:
+        if item.kind is InstrumentKind.WAYPOINTS:
             return index_closes(self._exchange, weather), weather.sigma
-        if item.kind is Kind.RATE:
+        if item.kind is InstrumentKind.RATE:
             levels = bill_yield(self._seed, days)
             return levels, np.minimum(item.own / levels, 0.1)
-        if item.kind is Kind.IMPLIED:
+        if item.kind is InstrumentKind.IMPLIED:
             parent = self._sigma(INSTRUMENTS[item.parent])
             levels = implied_volatility(self._seed, item.symbol, days, parent, self._log_returns(item.parent))
             return levels, item.own * weather.strain
@@ -101,7 +101,7 @@ class History:
 
     def _sigma(self, item: Instrument) -> Floats:
         """Daily volatility by the loads, as if they were independent."""
-        if item.kind is Kind.WAYPOINTS:
+        if item.kind is InstrumentKind.WAYPOINTS:
             return self._weather.sigma
         own = item.own * self._weather.strain
         total = own**2

@@ -19,7 +19,7 @@ LEAST_SHOWN = 7200
 _STEP = 300
 
 
-class Stretch(NamedTuple):
+class TradingSpan(NamedTuple):
     """Either the regular hours of a session or all the time from its close to the next open.
 
     `session` is its place among the days, of the time between the session before it; times in seconds since the epoch.
@@ -72,15 +72,15 @@ class Exchange(NamedTuple):
         today = datetime.fromtimestamp(now, NEW_YORK).date().toordinal() - _EPOCH
         return int(np.searchsorted(self.days, today)) - 1
 
-    def regular(self, index: int) -> Stretch:
+    def regular(self, index: int) -> TradingSpan:
         """The regular hours of a session."""
-        return Stretch(index, int(self.opens[index]), int(self.closes[index]), True)
+        return TradingSpan(index, int(self.opens[index]), int(self.closes[index]), True)
 
-    def at(self, now: float) -> Stretch:
+    def at(self, now: float) -> TradingSpan:
         """The stretch that `now` falls into."""
         index = int(np.searchsorted(self.opens, now, side="right")) - 1
         regular = self.regular(index)
-        return regular if now < regular.stop else Stretch(index, regular.stop, int(self.opens[index + 1]), False)
+        return regular if now < regular.stop else TradingSpan(index, regular.stop, int(self.opens[index + 1]), False)
 
     def session_start(self, now: float) -> int:
         """When the session shown at `now` began: 2 to about 8.5 hours ago, always at the start of a cycle."""
@@ -91,7 +91,7 @@ class Exchange(NamedTuple):
         before = self.at(start - 1)
         return max(bell for bell in before.cycles()[:-1] if bell < start)
 
-    def stretches(self, start: int, now: float) -> list[Stretch]:
+    def stretches(self, start: int, now: float) -> list[TradingSpan]:
         """The stretches from `start` to `now`, in order."""
         found = [self.at(start)]
         while found[-1].stop <= now:

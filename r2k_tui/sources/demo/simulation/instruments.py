@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.sources.demo.simulation.noise import Counts, Floats, key, normal
 
 
-class Kind(Enum):
+class InstrumentKind(Enum):
     """How the daily history of an instrument comes about."""
 
     WAYPOINTS = "waypoints"
@@ -33,7 +33,7 @@ class Instrument(NamedTuple):
     symbol: str
     name: str
     since: str
-    kind: Kind = Kind.PRICED
+    kind: InstrumentKind = InstrumentKind.PRICED
     first: float = 0.0
     last: float = 0.0
     loads: tuple[tuple[str, float], ...] = ()
@@ -51,7 +51,7 @@ class Instrument(NamedTuple):
     @property
     def leader(self) -> str:
         """The symbol that it moves with from minute to minute, "" for the first of all."""
-        if self.kind is Kind.WAYPOINTS:
+        if self.kind is InstrumentKind.WAYPOINTS:
             return ""
         loaded = self.loads[0][0] if self.loads else ""
         return self.parent or (loaded if loaded.startswith("^") else "^GSPC")
@@ -70,7 +70,7 @@ def _fund(symbol: str, name: str, since: str, ends: tuple[float, float], **loads
 
 
 _ALL = (
-    Instrument("^RUT", "Russell 2000 Index", "1987-09-10", Kind.WAYPOINTS, own=0.01, pace=0.7, volume=4.2e9),
+    Instrument("^RUT", "Russell 2000 Index", "1987-09-10", InstrumentKind.WAYPOINTS, own=0.01, pace=0.7, volume=4.2e9),
     Instrument(
         "^GSPC",
         "S&P 500 Index",
@@ -87,7 +87,7 @@ _ALL = (
         "IWM",
         "iShares Russell 2000 ETF",
         "2000-05-26",
-        Kind.TRACKER,
+        InstrumentKind.TRACKER,
         parent="^RUT",
         together=0.995,
         ratio=0.0993,
@@ -99,7 +99,7 @@ _ALL = (
         "RTY=F",
         "E-mini Russell 2000 Futures",
         "2017-07-10",
-        Kind.TRACKER,
+        InstrumentKind.TRACKER,
         parent="^RUT",
         together=0.995,
         ratio=1.0021,
@@ -111,7 +111,7 @@ _ALL = (
         "IWB",
         "iShares Russell 1000 ETF",
         "2000-05-19",
-        Kind.TRACKER,
+        InstrumentKind.TRACKER,
         parent="^GSPC",
         together=0.995,
         ratio=0.0547,
@@ -122,7 +122,7 @@ _ALL = (
         "SPY",
         "SPDR S&P 500 ETF",
         "1993-01-29",
-        Kind.TRACKER,
+        InstrumentKind.TRACKER,
         parent="^GSPC",
         together=0.995,
         ratio=0.0999,
@@ -182,20 +182,34 @@ _ALL = (
         own=0.0010, together=0.25, volume=8e5
     ),
     Instrument(
-        "^VIX", "CBOE Volatility Index", "1990-01-02", Kind.IMPLIED, own=0.055, parent="^GSPC", together=-0.8, pace=0.2
+        "^VIX",
+        "CBOE Volatility Index",
+        "1990-01-02",
+        InstrumentKind.IMPLIED,
+        own=0.055,
+        parent="^GSPC",
+        together=-0.8,
+        pace=0.2,
     ),
     Instrument(
         "^RVX",
         "Russell 2000 Volatility Index",
         "2004-01-02",
-        Kind.IMPLIED,
+        InstrumentKind.IMPLIED,
         own=0.05,
         parent="^RUT",
         together=-0.8,
         pace=0.15,
     ),
     Instrument(
-        "^IRX", "13 Week Treasury Bill Yield", "1987-09-10", Kind.RATE, own=0.012, together=0.0, pace=0.1, decimals=3
+        "^IRX",
+        "13 Week Treasury Bill Yield",
+        "1987-09-10",
+        InstrumentKind.RATE,
+        own=0.012,
+        together=0.0,
+        pace=0.1,
+        decimals=3,
     ),
 )
 INSTRUMENTS = {instrument.symbol: instrument for instrument in _ALL}

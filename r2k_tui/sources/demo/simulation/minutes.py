@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.sources.demo.simulation.daily import History
-from r2k_tui.sources.demo.simulation.exchange import CYCLE, Exchange, Stretch
+from r2k_tui.sources.demo.simulation.exchange import CYCLE, Exchange, TradingSpan
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument, together
 from r2k_tui.sources.demo.simulation.noise import Counts, Floats, key, normal, uniform
-from r2k_tui.sources.demo.simulation.walk import Bar, between, through
+from r2k_tui.sources.demo.simulation.walk import WalkBar, between, through
 
 # Between sessions prices move this much less than in regular hours.
 _CALM = 0.35
@@ -37,9 +37,9 @@ class Minutes(NamedTuple):
         prices = self.open[cut], self.high[cut], self.low[cut], self.close[cut]
         return Minutes(self.time[cut], *prices, self.volume[cut], self.cycle[cut])
 
-    def bar(self, index: int) -> Bar:
+    def bar(self, index: int) -> WalkBar:
         """Prices of one bar."""
-        return Bar(*(float(column[index]) for column in (self.open, self.high, self.low, self.close)))
+        return WalkBar(*(float(column[index]) for column in (self.open, self.high, self.low, self.close)))
 
 
 def join(parts: list[Minutes]) -> Minutes:
@@ -57,14 +57,14 @@ def join(parts: list[Minutes]) -> Minutes:
     )
 
 
-class Tape:
+class MinuteBars:
     """Makes the minute bars of a symbol and a stretch of time, and keeps the latest ones made."""
 
     def __init__(self, seed: int, exchange: Exchange, history: History) -> None:
         self._seed, self._exchange, self._history = seed, exchange, history
         self._kept: OrderedDict[tuple[str, int], Minutes] = OrderedDict()
 
-    def minutes(self, symbol: str, stretch: Stretch) -> Minutes:
+    def minutes(self, symbol: str, stretch: TradingSpan) -> Minutes:
         """The bars of a whole stretch, of its future too."""
         place = (symbol, stretch.start)
         if place not in self._kept:
@@ -74,7 +74,7 @@ class Tape:
             self._kept.popitem(last=False)
         return self._kept[place]
 
-    def _make(self, item: Instrument, stretch: Stretch) -> Minutes:
+    def _make(self, item: Instrument, stretch: TradingSpan) -> Minutes:
         times = np.arange(stretch.start, stretch.stop, 60, dtype=np.int64)
         starts = np.array(stretch.cycles()[:-1], dtype=np.int64)
         cycle = starts[np.searchsorted(starts, times, side="right") - 1]
@@ -89,7 +89,7 @@ class Tape:
         opens, high, low, closes = (values.round(item.decimals) for values in (opens, high, low, closes))
         return Minutes(times, opens, high, low, closes, self._volume(item, stretch, times, cycle), cycle)
 
-    def _steps(self, item: Instrument, stretch: Stretch, times: Counts, cycle: Counts) -> Floats:
+    def _steps(self, item: Instrument, stretch: TradingSpan, times: Counts, cycle: Counts) -> Floats:
         """Logarithmic move of every minute: more at both ends of a cycle, together with the market."""
         sigma = self._history.daily(item.symbol)
         day = stretch.session if stretch.regular else stretch.session + 1
@@ -97,7 +97,7 @@ class Tape:
         moves: Floats = scale * np.sqrt(_shape(times, cycle, stretch)) * together(self._seed, "minute", item, times)
         return moves
 
-    def _path(self, item: Instrument, stretch: Stretch, steps: Floats) -> tuple[Floats, float, float]:
+    def _path(self, item: Instrument, stretch: TradingSpan, steps: Floats) -> tuple[Floats, float, float]:
         """Prices at the minutes' ends, and the range that minutes must keep.
 
         Regular hours run through the day's bar; the time between leads from a close to the next open.
@@ -106,10 +106,10 @@ class Tape:
         here = stretch.session - daily.first
         if not stretch.regular:
             return between(float(daily.close[here]), float(daily.open[here + 1]), steps), 0.0, np.inf
-        bar = Bar(*(float(column[here]) for column in (daily.open, daily.high, daily.low, daily.close)))
+        bar = WalkBar(*(float(column[here]) for column in (daily.open, daily.high, daily.low, daily.close)))
         return through(bar, steps), bar.low, bar.high
 
-    def _volume(self, item: Instrument, stretch: Stretch, times: Counts, cycle: Counts) -> Floats:
+    def _volume(self, item: Instrument, stretch: TradingSpan, times: Counts, cycle: Counts) -> Floats:
         """Whole units: regular hours add up to the day's, of the time between every 6.5 hours to the next day's."""
         daily = self._history.daily(item.symbol)
         day = stretch.session if stretch.regular else stretch.session + 1
@@ -122,7 +122,7 @@ class Tape:
         return volumes
 
 
-def _shape(times: Counts, cycle: Counts, stretch: Stretch) -> Floats:
+def _shape(times: Counts, cycle: Counts, stretch: TradingSpan) -> Floats:
     """The smile of a cycle: three times as busy at its ends as in the middle; the mean is about 1."""
     ends = np.array(stretch.cycles()[1:], dtype=np.int64)
     lengths = ends[np.searchsorted(ends, times, side="right")] - cycle

@@ -14,19 +14,19 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
-Key = NewType("Key", int)
+NoiseKey = NewType("NoiseKey", int)
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-def key(seed: int, *words: str) -> Key:
+def key(seed: int, *words: str) -> NoiseKey:
     """The key of one stream of numbers."""
     text = "\n".join((str(seed), *words))
-    return Key(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little"))
+    return NoiseKey(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little"))
 
 
-def uniform(stream: Key, counters: Counts) -> Floats:
+def uniform(stream: NoiseKey, counters: Counts) -> Floats:
     """Numbers above 0 and below 1, one for each counter."""
     z = counters.astype(np.uint64) * _GOLDEN + np.uint64(stream)
     z = (z ^ (z >> np.uint64(30))) * _FIRST
@@ -36,7 +36,7 @@ def uniform(stream: Key, counters: Counts) -> Floats:
     return numbers
 
 
-def normal(stream: Key, counters: Counts) -> Floats:
+def normal(stream: NoiseKey, counters: Counts) -> Floats:
     """Standard normal numbers, one for each counter (Box and Muller)."""
     radius = np.sqrt(-2.0 * np.log(uniform(stream, counters * 2)))
     numbers: Floats = radius * np.cos(2.0 * np.pi * uniform(stream, counters * 2 + 1))

@@ -9,7 +9,7 @@ import numpy as np
 from r2k_tui.sources.demo.simulation.noise import Floats
 
 
-class Bar(NamedTuple):
+class WalkBar(NamedTuple):
     """Prices of one bar."""
 
     open: float
@@ -18,7 +18,7 @@ class Bar(NamedTuple):
     close: float
 
 
-def through(bar: Bar, steps: Floats) -> Floats:
+def through(bar: WalkBar, steps: Floats) -> Floats:
     """A path of `len(steps) + 1` prices from open to close that touches high and low and never leaves them.
 
     `steps` are logarithmic moves, at least 3; they shape the path, whatever they add up to.

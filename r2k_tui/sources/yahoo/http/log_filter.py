@@ -30,7 +30,7 @@ class _Forward(logging.Handler):
             self._target.debug("%s: a message that cannot be formatted", record.name)
 
 
-def hush(target: logging.Logger) -> None:
+def redirect_logs(target: logging.Logger) -> None:
     """Send the records of the client's libraries to `target`, and nowhere else; ignore their warnings.
 
     Safe to call again, and to be called after they are imported: yfinance asks for its warnings to be shown.

@@ -27,7 +27,7 @@ class NoBars(Exception):
     """Yahoo knows the symbol and has no bars in the stretch that was asked for."""
 
 
-class Answer(NamedTuple):
+class HttpResponse(NamedTuple):
     """One HTTP answer: `status`, headers in lower case, and the whole decoded body."""
 
     path: str
@@ -53,7 +53,7 @@ def longest_answer(path: str, symbols: int) -> int:
     return 5_000_000 if carries_data(path) else 1_000_000
 
 
-def judge(answer: Answer, now: float) -> Any:
+def parse_response(answer: HttpResponse, now: float) -> Any:
     """The parsed JSON of a data answer. Raises SourceError, or NoBars. `now` in seconds since the epoch."""
     text = _plain_text(answer.body)
     if answer.status == 429 or "Too Many Requests" in text:
@@ -76,7 +76,7 @@ def judge(answer: Answer, now: float) -> Any:
     return data
 
 
-def judge_crumb(answer: Answer, now: float) -> bool:
+def judge_crumb(answer: HttpResponse, now: float) -> bool:
     """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
     text = answer.body[:_TEXT_LOOKED_AT].decode("utf-8", "replace").strip(" \r\n")
     if answer.status == 429 or "Too Many Requests" in text:
@@ -117,7 +117,7 @@ def _plain_text(body: bytes) -> str:
     return "" if start[:1] in (b"{", b"[") else start.decode("utf-8", "replace")
 
 
-def _parse(answer: Answer) -> Any:
+def _parse(answer: HttpResponse) -> Any:
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):

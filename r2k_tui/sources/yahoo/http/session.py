@@ -21,11 +21,11 @@ from r2k_tui.sources.yahoo.http.responses import (
     CHART_PATH,
     CRUMB_PATH,
     QUOTE_PATH,
-    Answer,
+    HttpResponse,
     carries_data,
-    judge,
     judge_crumb,
     longest_answer,
+    parse_response,
 )
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
 from r2k_tui.sources.yahoo.settings import YahooSettings
@@ -220,7 +220,7 @@ class YahooSession(Session[YahooResponse]):
 
     def _judged(self, path: str, response: YahooResponse, sent_crumb: bool) -> YahooResponse:
         headers = {str(name).lower(): str(value) for name, value in response.headers.items()}
-        answer = Answer(path, response.status_code, headers, response.content)
+        answer = HttpResponse(path, response.status_code, headers, response.content)
         if path == CRUMB_PATH:
             self._in_vain = True
             if judge_crumb(answer, self._clock()):
@@ -233,9 +233,9 @@ class YahooSession(Session[YahooResponse]):
             self._judge_data(answer, response, sent_crumb)
         return response
 
-    def _judge_data(self, answer: Answer, response: YahooResponse, sent_crumb: bool) -> None:
+    def _judge_data(self, answer: HttpResponse, response: YahooResponse, sent_crumb: bool) -> None:
         try:
-            response.parsed = judge(answer, self._clock())
+            response.parsed = parse_response(answer, self._clock())
         except AuthFailed:
             if answer.status != 401 or not sent_crumb or not self._may_renew():
                 raise

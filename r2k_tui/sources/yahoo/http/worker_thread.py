@@ -66,7 +66,7 @@ def _settle(future: asyncio.Future[Any], result: Any, failure: BaseException | N
         future.set_exception(failure)
 
 
-class Lane:
+class WorkerThread:
     """Runs blocking calls one at a time, each for at most `deadline_s` seconds.
 
     A call that misses its deadline keeps its thread, which ends with it; the next call gets a fresh one. With

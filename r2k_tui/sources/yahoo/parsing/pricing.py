@@ -10,13 +10,13 @@ from typing import Any
 from google.protobuf.message import DecodeError
 from yfinance.pricing_pb2 import PricingData
 
-from r2k_tui.sources.streaming import Hours, Tick
+from r2k_tui.sources.streaming import Tick, TradingHours
 from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 from r2k_tui.sources.yahoo.parsing.sanity import plausible, plausible_time, plausible_volume
 
 # The wire has prices of 32 bits, which are good for seven digits.
 _DIGITS = 7
-_HOURS = {0: Hours.PRE, 1: Hours.REGULAR, 2: Hours.POST, 3: Hours.POST}
+_HOURS = {0: TradingHours.PRE, 1: TradingHours.REGULAR, 2: TradingHours.POST, 3: TradingHours.POST}
 
 
 class NoTick(ValueError):
@@ -35,7 +35,7 @@ def to_tick(message: str | bytes, now: float) -> Tick:
         symbol=data.id,
         price=kept["price"],
         time=None if moment is None else plausible_time(moment / 1000.0, now),
-        hours=_HOURS.get(data.market_hours, Hours.REGULAR),
+        hours=_HOURS.get(data.market_hours, TradingHours.REGULAR),
         day_high=kept["day_high"],
         day_low=kept["day_low"],
         volume=plausible_volume(number(data.day_volume)) or None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-Prices = dict[str, float | None]
+PriceFields = dict[str, float | None]
 
 # No price on any exchange, in any currency, is beyond this; nor is a day's volume beyond the other.
 _MOST, _MOST_VOLUME = 1e12, 1e15
@@ -19,9 +19,9 @@ _SLACK = 0.02
 _BESIDE_THE_PRICE = ("open", "day_high", "day_low", "bid", "ask", "pre_price", "post_price")
 
 
-def plausible(prices: Mapping[str, float | None]) -> Prices:
+def plausible(prices: Mapping[str, float | None]) -> PriceFields:
     """The prices of one quote by field, those that cannot stand beside the others as None."""
-    kept: Prices = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
+    kept: PriceFields = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
     _without_crossing(kept, "day_low", "day_high")
     _without_crossing(kept, "bid", "ask")
     price = kept.get("price")
@@ -40,7 +40,7 @@ def plausible(prices: Mapping[str, float | None]) -> Prices:
 def disputed(prices: Mapping[str, float | None]) -> dict[str, float]:
     """The prices of one quote that were taken out because they contradict its price, as they were told."""
     kept = plausible(prices)
-    told: Prices = dict(prices)
+    told: PriceFields = dict(prices)
     _without_crossing(told, "day_low", "day_high")
     _without_crossing(told, "bid", "ask")
     return {
@@ -60,13 +60,13 @@ def plausible_time(moment: float | None, now: float) -> float | None:
     return moment if moment is not None and moment <= now + _AHEAD_S else None
 
 
-def _without_far(prices: Prices, name: str, price: float, times: float) -> None:
+def _without_far(prices: PriceFields, name: str, price: float, times: float) -> None:
     value = prices.get(name)
     if value is not None and not price / times <= value <= price * times:
         prices[name] = None
 
 
-def _without_crossing(prices: Prices, lower: str, upper: str) -> None:
+def _without_crossing(prices: PriceFields, lower: str, upper: str) -> None:
     """Two fields in the wrong order say nothing: it cannot be told which of them is wrong."""
     low, high = prices.get(lower), prices.get(upper)
     if low is not None and high is not None and low > high:

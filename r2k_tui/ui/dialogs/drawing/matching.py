@@ -9,7 +9,7 @@ from typing import NamedTuple
 from r2k_tui.model.text import clean
 
 
-class Kind(IntEnum):
+class PlaceKind(IntEnum):
     """What a place is; in the order in which equal matches are offered."""
 
     SYMBOL = 0
@@ -18,15 +18,15 @@ class Kind(IntEnum):
     ACTION = 3
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Somewhere to go: `name` is the symbol, view, reading or action; `title` says what it is."""
 
-    kind: Kind
+    kind: PlaceKind
     name: str
     title: str
 
 
-def matches(text: str, places: Iterable[Place]) -> list[Place]:
+def matches(text: str, places: Iterable[Destination]) -> list[Destination]:
     """The places that `text` may mean, the likeliest first: the name, its beginning, words of the title, any part."""
     wanted = clean(text).strip().casefold().lstrip("^")
     ranked = [(rank, place) for place in places if (rank := _rank(wanted, place)) is not None]
@@ -35,10 +35,10 @@ def matches(text: str, places: Iterable[Place]) -> list[Place]:
     return [place for _, place in ranked]
 
 
-def _rank(wanted: str, place: Place) -> int | None:
+def _rank(wanted: str, place: Destination) -> int | None:
     name, title = place.name.casefold().lstrip("^"), place.title.casefold()
     if not wanted:
-        return None if place.kind is Kind.READING else 0
+        return None if place.kind is PlaceKind.READING else 0
     if name == wanted:
         return 0
     if name.startswith(wanted):

@@ -10,7 +10,7 @@ _BLANK = 0x2800
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
-Span = tuple[float, float] | None
+ValueSpan = tuple[float, float] | None
 
 
 def dot(row: int, column: int) -> int:
@@ -18,7 +18,7 @@ def dot(row: int, column: int) -> int:
     return _BITS[row][column]
 
 
-def columns(places: Sequence[float], values: Sequence[float], width: int) -> list[Span]:
+def columns(places: Sequence[float], values: Sequence[float], width: int) -> list[ValueSpan]:
     """Lowest and highest value in each of `2 * width` dot columns; `places` are in [0, 1], ascending.
 
     Columns between two points are joined by a straight line; those before the first and after the last are None.
@@ -27,9 +27,9 @@ def columns(places: Sequence[float], values: Sequence[float], width: int) -> lis
     return spans_at([min(count - 1, int(place * (count - 1) + 0.5)) for place in places], values, count)
 
 
-def spans_at(dots: Sequence[int], values: Sequence[float], count: int) -> list[Span]:
+def spans_at(dots: Sequence[int], values: Sequence[float], count: int) -> list[ValueSpan]:
     """Lowest and highest value in each of `count` dot columns; `dots` ascend. A NaN breaks the line."""
-    spans: list[Span] = [None] * count
+    spans: list[ValueSpan] = [None] * count
     last_column, last_value = -1, 0.0
     for column, value in zip(dots, values, strict=True):
         if value != value:
@@ -45,7 +45,7 @@ def spans_at(dots: Sequence[int], values: Sequence[float], count: int) -> list[S
     return spans
 
 
-def draw(spans: Sequence[Span], low: float, high: float, height: int) -> list[str]:
+def draw(spans: Sequence[ValueSpan], low: float, high: float, height: int) -> list[str]:
     """The spans as `height` strings of braille between `low` (bottom) and `high` (top)."""
     dots, scale = height * 4, (height * 4 - 1) / ((high - low) or 1.0)
     cells = [[0] * (len(spans) // 2) for _ in range(height)]

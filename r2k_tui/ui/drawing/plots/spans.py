@@ -8,7 +8,7 @@ from typing import NamedTuple
 from r2k_tui.ui.drawing.lines import Line, Run
 
 
-class Span(NamedTuple):
+class IntervalMark(NamedTuple):
     """Thin from `low` to `high`, thick from `inner_low` to `inner_high`, `middle` across it, `mark` on top."""
 
     low: float
@@ -30,7 +30,7 @@ class Axis(NamedTuple):
         return min(self.width - 1, max(0, round(self.place(value) * (self.width - 1))))
 
 
-def span_runs(span: Span, axis: Axis, mark_style: str) -> list[Run]:
+def span_runs(span: IntervalMark, axis: Axis, mark_style: str) -> list[Run]:
     """The span in `axis.width` cells."""
     cells: list[Run] = [(" ", "text")] * axis.width
     low, inner_low, middle, inner_high, high = (axis.cell(value) for value in span[:5])

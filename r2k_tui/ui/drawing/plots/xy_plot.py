@@ -13,7 +13,7 @@ from r2k_tui.ui.drawing.plots.braille import dot
 _LEAST_WIDTH, _LEAST_HEIGHT = 20, 4
 
 
-class Curve(NamedTuple):
+class PlottedCurve(NamedTuple):
     """Points joined by lines; one that is no number breaks the line."""
 
     xs: Sequence[float]
@@ -72,7 +72,7 @@ class Area(NamedTuple):
         return min(self.width - 1, max(0, round(column) // 2)), min(self.height - 1, max(0, round(row) // 4))
 
 
-def xy_plot(curves: Sequence[Curve], marks: Sequence[Mark], axes: Axes, width: int, height: int) -> list[Line]:
+def xy_plot(curves: Sequence[PlottedCurve], marks: Sequence[Mark], axes: Axes, width: int, height: int) -> list[Line]:
     """The plot in `height` lines of `width` cells, its axes with it; a word where there is nothing, or no room."""
     points = [(x, y) for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x) and isfinite(y)]
     marks = [mark for mark in marks if isfinite(mark.y)]
@@ -100,7 +100,7 @@ def _widened(low: float, high: float) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _drawn(curves: Sequence[Curve], marks: Sequence[Mark], area: Area) -> list[list[Run]]:
+def _drawn(curves: Sequence[PlottedCurve], marks: Sequence[Mark], area: Area) -> list[list[Run]]:
     bits: dict[tuple[int, int], int] = {}
     styles: dict[tuple[int, int], str] = {}
     for curve in curves:
@@ -135,7 +135,7 @@ def _place(mark: Mark, area: Area, taken: Set[tuple[int, int]]) -> tuple[int, in
     return next((other for other in nearest if not hides(other, column)), row), column
 
 
-def _dots(curve: Curve, area: Area) -> Iterator[tuple[int, int]]:
+def _dots(curve: PlottedCurve, area: Area) -> Iterator[tuple[int, int]]:
     """Every dot on the lines between the points."""
     before: tuple[float, float] | None = None
     for x, y in zip(curve.xs, curve.ys, strict=True):

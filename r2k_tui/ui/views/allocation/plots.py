@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log, nan
 
-from r2k_tui.model.allocation import Backtest, Simulation, Study, TiltPoint
+from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, TiltPoint
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, compact, percent
 from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label, time_ticks
-from r2k_tui.ui.drawing.plots.xy_plot import Axes, Curve, Mark, xy_plot
+from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 from r2k_tui.ui.views.allocation.tables import title
 
 # One letter for each portfolio on the plot.
@@ -27,10 +27,10 @@ _FLOOR = 0.02
 _YEAR_CELL = 21
 
 
-def frontier_lines(study: Study, target: str, width: int, height: int) -> list[Line]:
+def frontier_lines(study: AllocationStudy, target: str, width: int, height: int) -> list[Line]:
     """Return against volatility: the frontier, and every portfolio by its letter."""
     known = {name: p for name, p in study.portfolios.items() if p is not None}
-    curve = Curve([p.vol for p in study.frontier], [p.ret for p in study.frontier])
+    curve = PlottedCurve([p.vol for p in study.frontier], [p.ret for p in study.frontier])
     marks = [Mark(p.vol, p.ret, LETTERS[name], "warn" if name == target else "bright") for name, p in known.items()]
     legend: list[Run] = [(" in sample:", "dim")]
     for name in known:
@@ -38,14 +38,14 @@ def frontier_lines(study: Study, target: str, width: int, height: int) -> list[L
     return [*xy_plot([curve], marks, Axes(fraction_label, fraction_label), width, height - 1), tuple(legend)]
 
 
-def tilt_lines(study: Study, width: int, height: int) -> list[Line]:
+def tilt_lines(study: AllocationStudy, width: int, height: int) -> list[Line]:
     """The best Sharpe ratio by the floor of the small caps, and what the first and the last floor give."""
     points = [p for p in study.tilt_cost if p.max_sharpe is not None and p.max_sharpe.sharpe is not None]
     if not points:
         return [((" no small-cap member to sweep", "dim"),)]
     best = [p.max_sharpe.sharpe for p in points if p.max_sharpe and p.max_sharpe.sharpe is not None]
     floors = [p.floor for p in points]
-    curve = Curve(floors, best)
+    curve = PlottedCurve(floors, best)
     mine = study.constraints.floors.get(study.small)
     marks = [Mark(mine, _between(floors, best, mine), "●", "warn")] if mine is not None else []
     plot = xy_plot([curve], marks, Axes(tick_label, fraction_label), width, height - 3)
@@ -78,7 +78,7 @@ def growth_lines(found: Backtest, width: int, height: int) -> list[Line]:
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
-    curves = [Curve(xs, [log(v) for v in rival], "volume"), Curve(xs, [log(v) for v in own])]
+    curves = [PlottedCurve(xs, [log(v) for v in rival], "volume"), PlottedCurve(xs, [log(v) for v in own])]
     how = f"from {found.lookback_years}y before" if found.walk_forward else "fixed"
     letter = LETTERS[found.portfolio]
     head: Line = (
@@ -89,7 +89,9 @@ def growth_lines(found: Backtest, width: int, height: int) -> list[Line]:
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
     ticks = _year_ticks(found.time, width)
-    lower = xy_plot([Curve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1)
+    lower = xy_plot(
+        [PlottedCurve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1
+    )
     return [head, *plot, *lower, _summary(found)]
 
 
@@ -109,7 +111,7 @@ def rolling_lines(found: Backtest, width: int, height: int) -> list[Line]:
     lines: list[Line] = []
     if room >= 5:
         axes = Axes(tick_label, x_ticks=_year_ticks(found.time, width))
-        lines = xy_plot([Curve(list(range(len(values))), values)], [], axes, width, room)
+        lines = xy_plot([PlottedCurve(list(range(len(values))), values)], [], axes, width, room)
     words = "above: Sharpe over 252 days; below: years" if lines else "years"
     lines.append(((f" {words}, the benchmark's beside", "dim"),))
     cells = [_year_cell(found, year, change) for year, change in years]
@@ -132,11 +134,11 @@ def fan_lines(found: Simulation, width: int, height: int) -> list[Line]:
 
     outcomes = found.outcomes
     curves = [
-        Curve(years, logs([o.p5 for o in outcomes]), "down"),
-        Curve(years, logs([o.p25 for o in outcomes]), "volume"),
-        Curve(years, logs([o.p75 for o in outcomes]), "volume"),
-        Curve(years, logs([o.p95 for o in outcomes]), "up"),
-        Curve(years, logs([o.p50 for o in outcomes]), "accent"),
+        PlottedCurve(years, logs([o.p5 for o in outcomes]), "down"),
+        PlottedCurve(years, logs([o.p25 for o in outcomes]), "volume"),
+        PlottedCurve(years, logs([o.p75 for o in outcomes]), "volume"),
+        PlottedCurve(years, logs([o.p95 for o in outcomes]), "up"),
+        PlottedCurve(years, logs([o.p50 for o in outcomes]), "accent"),
     ]
     axes = Axes(lambda v, _: _round_dollars(v), lambda v, ticks: f"{tick_label(v, ticks)}y", logarithmic=True)
     plot = xy_plot(curves, [], axes, width, height - 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.config.sections.allocation import IN_SAMPLE
-from r2k_tui.model.allocation import Correlations, Hedge, Portfolio, StressReplay, Study
+from r2k_tui.model.allocation import AllocationStudy, Correlations, Hedge, OptimalPortfolio, StressReplay
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, price, right, rounded
@@ -27,7 +27,7 @@ def title(name: str) -> str:
     return TITLES.get(name, name)
 
 
-def share_lines(study: Study, target: str, width: int) -> list[Line]:
+def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     """Each member, sleeve by sleeve: share now, share wanted, the difference, and both as a bar."""
     aim = study.portfolios.get(target)
     weights = aim.weights if aim else {}
@@ -71,7 +71,7 @@ def _bar(now: float | None, wanted: float, most: float, room: int) -> list[Run]:
     return [(text[:at], "accent"), ("●", "warn"), (text[at + 1 :], "accent")]
 
 
-_ROWS: tuple[tuple[str, Callable[[Portfolio], str]], ...] = (
+_ROWS: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
     ("return", lambda p: percent(p.ret, 1)),
     ("vol.", lambda p: percent(p.vol, 1, sign=False)),
     ("Sharpe", lambda p: _ratio(p.sharpe)),
@@ -86,7 +86,7 @@ _ROWS: tuple[tuple[str, Callable[[Portfolio], str]], ...] = (
     ("divers.", lambda p: _ratio(p.diversification_ratio)),
     ("turn.", lambda p: percent(p.turnover, 0, sign=False)),
 )
-_WALKED: tuple[tuple[str, Callable[[Portfolio], str]], ...] = (
+_WALKED: tuple[tuple[str, Callable[[OptimalPortfolio], str]], ...] = (
     ("wf ret.", lambda p: percent(p.walk_forward.ret if p.walk_forward else None, 1)),
     ("wf Shrp", lambda p: _ratio(p.walk_forward.sharpe if p.walk_forward else None)),
     ("wf dd", lambda p: percent(p.walk_forward.maxdd if p.walk_forward else None, 1)),
@@ -95,7 +95,7 @@ _SHORT = {"min_vol": "minVol", "max_sharpe": "Sharpe", "min_cvar95": "CVaR", "ri
 _NARROW, _WIDE = 7, 11
 
 
-def measure_lines(study: Study, target: str, width: int) -> list[Line]:
+def measure_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     """A column for each portfolio, the target bright: measures, then shares of the variance."""
     known = {name: p for name, p in study.portfolios.items() if p is not None}
     cell = _WIDE if width >= 9 + _WIDE * len(known) else _NARROW
@@ -116,13 +116,13 @@ def measure_lines(study: Study, target: str, width: int) -> list[Line]:
 
 
 def _measure_row(
-    word: str, text: Callable[[Portfolio], str], known: dict[str, Portfolio], target: str, cell: int
+    word: str, text: Callable[[OptimalPortfolio], str], known: dict[str, OptimalPortfolio], target: str, cell: int
 ) -> Line:
     cells = [(right(text(p), cell), "bright" if name == target else "text") for name, p in known.items()]
     return ((f" {word:<8}", "dim"), *cells)
 
 
-def _contribution(symbol: str) -> Callable[[Portfolio], str]:
+def _contribution(symbol: str) -> Callable[[OptimalPortfolio], str]:
     return lambda p: percent(p.risk_contributions.get(symbol), 1, sign=False)
 
 
@@ -131,13 +131,13 @@ def _month(day: str | None) -> str:
     return MISSING if day is None else day[2:7]
 
 
-def _basis(study: Study) -> str:
+def _basis(study: AllocationStudy) -> str:
     rate = f"rf {percent(study.risk_free, sign=False)} {study.risk_free_from}"
     moments = f"{study.expected_return} returns, {study.covariance} covariance"
     return f"tr, n {study.n_returns}, {study.first} to {study.last}; {moments}; {rate}"
 
 
-def trade_lines(study: Study) -> list[Line]:
+def trade_lines(study: AllocationStudy) -> list[Line]:
     """The trades, and what is left."""
     plan = study.plan
     if plan is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import combinations
 
 from r2k_tui.config.sections.allocation import PORTFOLIOS
-from r2k_tui.model.allocation import Study
+from r2k_tui.model.allocation import AllocationStudy
 from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, HistoryReply, SimulationReply
 from r2k_tui.model.messages.request import (
     GetAllocation,
@@ -17,11 +17,11 @@ from r2k_tui.model.messages.request import (
     Request,
     StopLaboratory,
 )
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
-from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.allocation.plots import fan_lines, frontier_lines, growth_lines, rolling_lines, tilt_lines
 from r2k_tui.ui.views.allocation.tables import (
     correlation_lines,
@@ -42,7 +42,7 @@ _PAIR_ROWS = 7
 class AllocationView(View):
     """View 5. Left and right choose the portfolio to trade to; Esc stops what is computed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "allocation")
         self._target, self._pair = "", 0
         self.parts = (
@@ -94,25 +94,25 @@ class AllocationView(View):
         """Stop what is computed."""
         self.run_worker(self.following.ask(StopLaboratory()), group="stop", exit_on_error=False)
 
-    def table_of_data(self) -> Table:
+    def table_of_data(self) -> ExportTable:
         """The weights of every portfolio."""
         study = self._study
         if study is None:
-            return Table(("portfolio", "symbol", "weight", "simulated"), [])
+            return ExportTable(("portfolio", "symbol", "weight", "simulated"), [])
         rows = [
             (name, symbol, weight, self.mirror.facts.simulated)
             for name, portfolio in study.portfolios.items()
             if portfolio is not None
             for symbol, weight in portfolio.weights.items()
         ]
-        return Table(("portfolio", "symbol", "weight", "simulated"), rows)
+        return ExportTable(("portfolio", "symbol", "weight", "simulated"), rows)
 
     @property
-    def _study(self) -> Study | None:
+    def _study(self) -> AllocationStudy | None:
         found = self.reply("allocation", AllocationReply)
         return found.study if found is not None else None
 
-    def _aim(self, study: Study) -> str:
+    def _aim(self, study: AllocationStudy) -> str:
         return self._target or (study.plan.target if study.plan else "equal")
 
     def _next_pair(self, steps: int) -> None:
@@ -124,7 +124,7 @@ class AllocationView(View):
         pairs = list(combinations(study.universe, 2)) if study is not None else []
         return {"pair": GetPairCorrelation(*pairs[self._pair % len(pairs)])} if pairs else {}
 
-    def _of_study(self, draw: Callable[[Study], list[Line]]) -> list[Line]:
+    def _of_study(self, draw: Callable[[AllocationStudy], list[Line]]) -> list[Line]:
         lines = self.with_reply("allocation", AllocationReply, lambda reply: draw(reply.study))
         return lines if self._study is not None else [*lines, *self._progress()]
 
@@ -133,7 +133,7 @@ class AllocationView(View):
         return [((f" {feed.progress}", "dim"),)] if feed is not None and feed.progress else []
 
     def _shares(self, width: int, _: int) -> list[Line]:
-        def draw(study: Study) -> list[Line]:
+        def draw(study: AllocationStudy) -> list[Line]:
             aim = self._aim(study)
             portfolio = study.portfolios.get(aim)
             head: Line = (
@@ -181,7 +181,7 @@ class AllocationView(View):
         return lines if isinstance(self._replies.get(name), kind) else [*lines, *self._progress()]
 
     def _correlations(self, width: int, height: int) -> list[Line]:
-        def draw(study: Study) -> list[Line]:
+        def draw(study: AllocationStudy) -> list[Line]:
             lines = [*correlation_lines(study.correlations, width), BLANK]
             pair = self.reply("pair", HistoryReply)
             if pair is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from r2k_tui.link.engine_client import Following
+from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.reply import BarsReply, Failure
@@ -20,7 +20,7 @@ REST_S = 0.06
 class ChartFeed:
     """Owner of what is asked for the chart. `fetch` is cancelled and begun anew by its caller."""
 
-    def __init__(self, chart: PriceChart, mirror: Mirror, following: Following) -> None:
+    def __init__(self, chart: PriceChart, mirror: Mirror, following: EngineClient) -> None:
         self._chart, self._mirror, self._following = chart, mirror, following
 
     def settle_range(self) -> bool:

@@ -10,10 +10,10 @@ from textual.screen import ModalScreen
 
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.views.chart.drawing.menu import DEFINITION_LINES
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Lines and width in; the picture of the list with its cursor on a key.
-Draw = Callable[[str, int], list[Line]]
+DrawIndicator = Callable[[str, int], list[Line]]
 
 
 class IndicatorList(ModalScreen[None]):
@@ -30,7 +30,7 @@ class IndicatorList(ModalScreen[None]):
     IndicatorList > _Choices { width: 56; max-width: 100%; max-height: 100%; background: $surface; }
     """
 
-    def __init__(self, keys: list[str], draw: Draw, choose: Callable[[str], None]) -> None:
+    def __init__(self, keys: list[str], draw: DrawIndicator, choose: Callable[[str], None]) -> None:
         super().__init__()
         self._keys, self._choose = keys, choose
         self._list = _Choices(keys[0], draw, len(keys))
@@ -55,10 +55,10 @@ class IndicatorList(ModalScreen[None]):
         self._list.paint()
 
 
-class _Choices(Painted):
+class _Choices(LineWidget):
     """The list in its frame; scrolls so that the cursor is in view."""
 
-    def __init__(self, cursor: str, draw: Draw, count: int) -> None:
+    def __init__(self, cursor: str, draw: DrawIndicator, count: int) -> None:
         super().__init__(id="choices")
         self.cursor, self._menu = cursor, draw
         self._count = count

@@ -6,24 +6,24 @@ from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.reply import ChartReply
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, formed
 from r2k_tui.ui.views.chart.drawing.options import Look
-from r2k_tui.ui.views.chart.drawing.picture import Picture, chart_picture
+from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.slots import Slots
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
-class ChartPanel(Painted, can_focus=True):
+class ChartPanel(LineWidget, can_focus=True):
     """Shows the answer it was given last, with the quotes since, as `look` says. Owner of the forming bar."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(id="prices")
         self._desk, self._mirror = desk, desk.mirror
         self.look = Look()
@@ -65,7 +65,7 @@ class ChartPanel(Painted, can_focus=True):
         quote, reply = self._mirror.quotes.get(symbol), self.shown
         if reply is None:
             self.slots, words = None, self.trouble or ("waiting for bars" if symbol else "no symbol: + adds one")
-            picture, chart, foot = Picture([((f" {words}", "dim"),)]), None, []
+            picture, chart, foot = ChartPicture([((f" {words}", "dim"),)]), None, []
         else:
             chart = self._charted(reply, quote)
             picture = chart_picture(chart, width - 2, height - 2)

@@ -10,12 +10,12 @@ from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.small import ChartInput, chart_lines
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 _TABS_FROM = 58
 
 
-class PriceChart(Painted, can_focus=True):
+class PriceChart(LineWidget, can_focus=True):
     """Shows the bars it was given last; `wants` names what it should be given."""
 
     def __init__(self, mirror: Mirror, symbol: str, name: str) -> None:

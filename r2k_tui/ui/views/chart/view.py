@@ -9,12 +9,12 @@ from textual.widget import AwaitMount
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.reply import ChartReply, Failure
 from r2k_tui.model.messages.request import GetChart
-from r2k_tui.model.readings.chart import Indicator, Place
-from r2k_tui.ui.context import Desk
+from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.mirror.ranges import next_range, settled
-from r2k_tui.ui.views.base import Series, View
+from r2k_tui.ui.views.base import SeriesKey, View
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
 from r2k_tui.ui.views.chart.drawing.menu import AGAINST, entries, menu_lines
@@ -28,7 +28,7 @@ class ChartView(View):
 
     ON_THE_LIST = True
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "chart")
         self.chart = ChartPanel(desk)
         self.parts = (self.chart,)
@@ -45,7 +45,7 @@ class ChartView(View):
         self._settle_range()
         self.reload()
 
-    def heard_bars(self, changed: frozenset[Series]) -> None:
+    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
         """See View."""
         interval, reply = RANGE_BY_NAME[self.desk.range].interval, self.chart.shown
         against = reply.against if reply is not None and self._compares() else ""
@@ -142,7 +142,7 @@ class ChartView(View):
 
     def hand_lower_pane(self, step: int) -> None:
         """The next indicator under the prices, or none."""
-        panes = ["", *(about.key for about in self._indicators() if about.place is Place.PANE)]
+        panes = ["", *(about.key for about in self._indicators() if about.place is IndicatorPlace.PANE)]
         place = panes.index(self.look.pane) if self.look.pane in panes else 0
         self._ask(self.look.but(pane=panes[(place + step) % len(panes)]))
 
@@ -159,7 +159,7 @@ class ChartView(View):
         """Crosshair off; then the whole range again."""
         self._show(self.look.but(cross=None) if self.look.cross is not None else self.look.as_it_was())
 
-    def table_of_data(self) -> Table:
+    def table_of_data(self) -> ExportTable:
         """See View: the bars in view of the answer, with the value of each line."""
         reply = self.chart.shown
         if reply is None:
@@ -180,7 +180,7 @@ class ChartView(View):
     def _choose(self, key: str) -> None:
         if key == AGAINST:
             self._ask_against()
-        elif any(about.key == key and about.place is Place.PANE for about in self._indicators()):
+        elif any(about.key == key and about.place is IndicatorPlace.PANE for about in self._indicators()):
             self._ask(self.look.but(pane="" if self.look.pane == key else key))
         else:
             self._ask(self.look.toggled(key))

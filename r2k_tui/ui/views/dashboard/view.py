@@ -9,14 +9,14 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from r2k_tui.model.readings.reading import ScoreKind
-from r2k_tui.ui.context import Desk
-from r2k_tui.ui.drawing.table_export import Table, quotes_table
-from r2k_tui.ui.views.base import Series, View
+from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
+from r2k_tui.ui.views.base import SeriesKey, View
 from r2k_tui.ui.views.chart.feed import ChartFeed
 from r2k_tui.ui.views.chart.small_panel import PriceChart
 from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
-from r2k_tui.ui.views.watchlist.holdings import Holdings
+from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.table import QuoteTable
 from r2k_tui.ui.widgets.bars import FeedPanel
 
@@ -26,10 +26,10 @@ class Dashboard(View):
 
     ON_THE_LIST = True
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "dashboard")
         mirror = desk.mirror
-        self.holdings = Holdings(desk)
+        self.holdings = HoldingReturns(desk)
         self.table = QuoteTable(desk, self.holdings)
         self.chart = PriceChart(mirror, desk.symbol, desk.range)
         self.chart_feed = ChartFeed(self.chart, mirror, desk.following)
@@ -59,7 +59,7 @@ class Dashboard(View):
         self._settle_range()
         self.reload()
 
-    def heard_bars(self, changed: frozenset[Series]) -> None:
+    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
         """See View."""
         if self._settle_range() or self.chart_feed.series in changed or self.holdings.concerned(changed):
             self.reload()
@@ -85,7 +85,7 @@ class Dashboard(View):
         self.table.paint()
         self.feed.paint()
 
-    def table_of_data(self) -> Table:
+    def table_of_data(self) -> ExportTable:
         """See View: the rows of the list as they stand."""
         return quotes_table(self.mirror, self.table.rows)
 

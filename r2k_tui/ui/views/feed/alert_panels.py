@@ -8,10 +8,10 @@ from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.alerts import newest_lines, rule_lines
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
-class RulesPanel(Painted, can_focus=True):
+class RulesPanel(LineWidget, can_focus=True):
     """Owner of the cursor; it stays on its rule while others come and go. `beside`: what else the title says."""
 
     def __init__(self, mirror: Mirror, beside: Callable[[], Line]) -> None:
@@ -63,7 +63,7 @@ class RulesPanel(Painted, can_focus=True):
         )
 
 
-class NewestAlerts(Painted):
+class NewestAlerts(LineWidget):
     """The newest alerts, for the dashboard."""
 
     def __init__(self, mirror: Mirror) -> None:

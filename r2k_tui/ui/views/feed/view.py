@@ -9,7 +9,7 @@ from textual.widget import AwaitMount
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.model.messages.reply import AlertsReply, Failure, Reply
 from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.feed.alert_panels import RulesPanel
@@ -36,7 +36,7 @@ class FeedView(View):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "feed")
         self._topics = TextPanel("Topics", self._health, id="topics", foot=lambda: self._other_page("l", "Alerts"))
         self._problems = TextPanel("Missing or wrong", self._missing, id="problems")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.macro.figures import Figure, FigureGroup, FigureUnit, Macro
+from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, Macro, MacroFigure
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right, rounded
 from r2k_tui.ui.views.watchlist.cells import sparkline
@@ -45,7 +45,7 @@ def _head(width: int) -> Line:
     return ((f" {'':<{_NAME}}{'':>{_VALUE}}{change}{drawn}{'of':>{_DAY}}{'lag':>{_LAG}}{source}", "dim"),)
 
 
-def _line(figure: Figure, width: int) -> Line:
+def _line(figure: MacroFigure, width: int) -> Line:
     name: Run = (f" {figure.name:<{_NAME}}", "text")
     if figure.value is None:
         return (name, (right(MISSING, _VALUE), "dim"), (f"  {figure.reason}", "dim"))
@@ -74,7 +74,7 @@ def value_text(value: float | str, unit: FigureUnit) -> str:
     return f"{value:.2f}" if unit is FigureUnit.RATIO else percent(value, 1)
 
 
-def change_text(figure: Figure) -> str:
+def change_text(figure: MacroFigure) -> str:
     """The change of a year, in points or in the figure's own unit."""
     change = figure.change
     if change is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.macro.figures import PolicyEvent, PolicyOutcome, PolicyStudy, StateOutcome
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
-from r2k_tui.ui.views.shared.differences import Row, difference_lines
+from r2k_tui.ui.views.shared.differences import StudyRow, difference_lines
 
 _NAME, _STATE = 16, 11
 # From this width on, the mean of every day and the p of the test stand beside.
@@ -17,7 +17,9 @@ def outcome_lines(study: PolicyStudy, width: int) -> list[Line]:
     """What followed first cuts and rises: how often the small were ahead, beside every day."""
     more = f"{'base':>8}{'p':>6}" if width >= _ROOMY else ""
     head = f" {'small - large':<{_NAME}}{'n':>3}{'ahead':>6}{'95 %':>12}{'base':>5}{'mean':>7}{more}"
-    rows = (Row(f"{o.move} +{o.horizon}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for o in study.outcomes)
+    rows = (
+        StudyRow(f"{o.move} +{o.horizon}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for o in study.outcomes
+    )
     lines: list[Line] = [((head, "dim"),), *(_outcome(found, roomy=width >= _ROOMY) for found in study.outcomes)]
     return [*lines, *difference_lines(rows, "less every day", _NAME, width)]
 
@@ -45,7 +47,7 @@ def state_lines(study: PolicyStudy, width: int = 120) -> list[Line]:
     """The month by regime and by curve, with intervals; the state of now is marked."""
     head = f" {'began':<{_STATE}}{'n':>4}{'ahead':>7}{'mean':>8}{'95 % of the mean':>18}"
     rows = [*study.regimes, *study.curve, study.all_months]
-    states = (Row(o.state, o.spells, o.diff95, o.few) for o in (*study.regimes, *study.curve))
+    states = (StudyRow(o.state, o.spells, o.diff95, o.few) for o in (*study.regimes, *study.curve))
     lines: list[Line] = [((head, "dim"),), *(_state(found) for found in rows)]
     return [*lines, *difference_lines(states, "less all", _STATE, width)]
 

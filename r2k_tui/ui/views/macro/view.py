@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from r2k_tui.model.macro.figures import PolicyStudy, RateSensitivity
 from r2k_tui.model.messages.reply import HistoryReply, MacroReply, PolicyStudyReply
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, Request
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.history import history_lines
-from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.macro.figures import figure_lines
 from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
 from r2k_tui.ui.views.shared.differences import bootstrap_lines
@@ -27,7 +27,7 @@ _HEADER = (
 class MacroView(EconomyView):
     """View 6."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "macro")
         self.parts = (
             TextPanel("Macro and valuation", self._figures, id="figures", foot=self.economy_origin),
@@ -71,7 +71,7 @@ class MacroView(EconomyView):
         words = f"{study.small} less {study.large}, px, {study.first_day} on  " if study is not None else ""
         return ((words, "dim"), *self.origin())
 
-    def table_of_data(self) -> Table:
+    def table_of_data(self) -> ExportTable:
         """See View."""
         reply = self.reply("macro", MacroReply)
         figures = reply.macro.figures if reply is not None else ()
@@ -82,7 +82,7 @@ class MacroView(EconomyView):
             )
             for f in figures
         ]
-        return Table(_HEADER, rows)
+        return ExportTable(_HEADER, rows)
 
 
 def _of_a_tenth(value: float, ticks: Sequence[float]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.readings.study import Event, FollowThrough, Outcome
+from r2k_tui.model.readings.study import FollowThrough, Outcome, ThresholdEvent
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent
-from r2k_tui.ui.drawing.plots.spans import Axis, Span, span_runs, tick_line
-from r2k_tui.ui.views.shared.differences import Row, bootstrap_lines, difference_lines
+from r2k_tui.ui.drawing.plots.spans import Axis, IntervalMark, span_runs, tick_line
+from r2k_tui.ui.views.shared.differences import StudyRow, bootstrap_lines, difference_lines
 
 HORIZONS = ("1m", "3m", "6m", "12m")
 _LEAD, _MOST_AXIS = 15, 60
@@ -27,7 +27,7 @@ def follow_lines(study: FollowThrough, horizon: str, width: int) -> list[Line]:
     return [*lines, ((" px, finished months; the events overlap", "dim"),), *bootstrap_lines(width)]
 
 
-def forward(event: Event, horizon: str) -> float | None:
+def forward(event: ThresholdEvent, horizon: str) -> float | None:
     """The return after a horizon; None while it is pending."""
     value: float | None = getattr(event, f"fwd{horizon}")
     return value
@@ -43,7 +43,7 @@ def _rates(study: FollowThrough, chosen: str, width: int) -> list[Line]:
     ticks = tick_line(axis, _TICKS, lambda rate: f"{rate:.0%}", _LEAD)
     legend: Line = ((" ● share up ━ 95 % interval (Wilson) ┿ base rate", "dim"),)
     found = ((name, study.horizons[name]) for name in HORIZONS if name in study.horizons)
-    rows = (Row(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in found)
+    rows = (StudyRow(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in found)
     return [*lines, ticks, legend, *difference_lines(rows, "less all", 9, width)]
 
 
@@ -56,7 +56,7 @@ def _rate(name: str, outcome: Outcome, chosen: str, axis: Axis, tail: int) -> Li
     else:
         low, high = outcome.wilson95
         rising = "up" if outcome.hit_rate >= outcome.base_rate else "down"
-        runs += span_runs(Span(0.0, low, outcome.base_rate, high, 1.0, outcome.hit_rate), axis, rising)
+        runs += span_runs(IntervalMark(0.0, low, outcome.base_rate, high, 1.0, outcome.hit_rate), axis, rising)
     p = MISSING if outcome.shift_p is None else f"{outcome.shift_p:.2f}"
     runs.append((f"{percent(outcome.base_rate, 0, sign=False):>6}{p:>6}", "dim"))
     if tail == _WIDE:
@@ -64,7 +64,7 @@ def _rate(name: str, outcome: Outcome, chosen: str, axis: Axis, tail: int) -> Li
     return tuple(runs)
 
 
-def _outcomes(events: tuple[Event, ...], horizon: str, width: int) -> list[Line]:
+def _outcomes(events: tuple[ThresholdEvent, ...], horizon: str, width: int) -> list[Line]:
     """Each event as a mark with its month, the oldest first."""
     head: Line = ((f" after {horizon}: ▲ up ▼ down · pending; h l another horizon", "dim"),)
     in_a_row = max(1, (width - 1) // _STEP)
@@ -72,14 +72,14 @@ def _outcomes(events: tuple[Event, ...], horizon: str, width: int) -> list[Line]
     return [head, *((_INDENT, *(run for event in row for run in _mark(event, horizon))) for row in rows)]
 
 
-def _mark(event: Event, horizon: str) -> tuple[Run, Run]:
+def _mark(event: ThresholdEvent, horizon: str) -> tuple[Run, Run]:
     value = forward(event, horizon)
     if value is None:
         return ("·", "dim"), (f"{event.month} ", "dim")
     return ("▲", "up") if value > 0 else ("▼", "down"), (f"{event.month} ", "text")
 
 
-def _event(event: Event) -> Line:
+def _event(event: ThresholdEvent) -> Line:
     runs: list[Run] = [(f" {event.month:<8}", "text"), (f"{percent(event.ret, 1):>8}", direction(event.ret))]
     for value in (event.fwd1m, event.fwd3m, event.fwd6m, event.fwd12m):
         runs.append((f"{'pending' if value is None else percent(value, 1):>8}", direction(value)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.entries import Cell, Entry, joined, plain
+from r2k_tui.ui.drawing.entries import Entry, EntryCell, joined, plain
 from r2k_tui.ui.drawing.lines import Line
 
 _CHANNELS, _RANGES = (63, 126, 252), (20, 55)
@@ -16,7 +16,7 @@ _VOLUME = ("obv_change_20d", "obv_slope20", "obv_slope20_norm")
 _RECORD = ("record_close", "record_close_date", "is_record_close", "record_closes_252d")
 _LARGE = ("rs63", "beta_spy_252", "corr_spy_252")
 _TREND = ("sma20", "sma50", "sma200", "rsi14", "adx14", "macd_hist", "mom_12_1")
-Found = Mapping[str, Reading]
+ReadingsByKey = Mapping[str, Reading]
 
 
 def momentum_keys() -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def momentum_keys() -> tuple[str, ...]:
     return (*channels, *ranges, *_VOLUME, *_RECORD, *_LARGE, *_TREND)
 
 
-def momentum_entries(found: Found, decimals: int | None = None) -> list[Entry]:
+def momentum_entries(found: ReadingsByKey, decimals: int | None = None) -> list[Entry]:
     """The panel's lines; `decimals`: those of the quote."""
     names: Line = ((f" {'channel':<7}{'slope/y':>8}{'R²':>6}{'z':>6}{'lower':>10}{'upper':>10}{'intact':>8}", "dim"),)
     ranges: Line = ((f" {'range':<7}{'low':>11}{'high':>11}{'high before':>12}{'breakout':>9}", "dim"),)
@@ -42,7 +42,7 @@ def momentum_entries(found: Found, decimals: int | None = None) -> list[Entry]:
     ]
 
 
-def _channel(found: Found, size: int, decimals: int | None) -> Entry:
+def _channel(found: ReadingsByKey, size: int, decimals: int | None) -> Entry:
     key = f"chan{size}_"
     slope = _number(found, key + "slope_ann")
     return joined(
@@ -56,7 +56,7 @@ def _channel(found: Found, size: int, decimals: int | None) -> Entry:
     )
 
 
-def _range(found: Found, size: int, decimals: int | None) -> Entry:
+def _range(found: ReadingsByKey, size: int, decimals: int | None) -> Entry:
     key = f"donchian{size}_"
     prices = [
         _price(found, key + part, width, decimals) for part, width in (("low", 11), ("high", 11), ("prev_high", 12))
@@ -64,7 +64,7 @@ def _range(found: Found, size: int, decimals: int | None) -> Entry:
     return joined((f" {f'{size}d':<7}", "text", ""), *prices, _flag(found, key + "breakout", 9))
 
 
-def _volume(found: Found) -> Entry:
+def _volume(found: ReadingsByKey) -> Entry:
     change, slope, norm = (_number(found, key) for key in _VOLUME)
     return joined(
         (" OBV 20d", "dim", ""),
@@ -76,7 +76,7 @@ def _volume(found: Found) -> Entry:
     )
 
 
-def _records(found: Found, decimals: int | None) -> Entry:
+def _records(found: ReadingsByKey, decimals: int | None) -> Entry:
     day = found.get(_RECORD[1])
     count = _number(found, _RECORD[3])
     return joined(
@@ -90,7 +90,7 @@ def _records(found: Found, decimals: int | None) -> Entry:
     )
 
 
-def _large(found: Found) -> Entry:
+def _large(found: ReadingsByKey) -> Entry:
     strength = _number(found, _LARGE[0])
     return joined(
         (" against large, 63d", "dim", ""),
@@ -102,8 +102,8 @@ def _large(found: Found) -> Entry:
     )
 
 
-def _trend(found: Found, decimals: int | None) -> list[Entry]:
-    averages: list[Cell] = [(" average", "dim", "")]
+def _trend(found: ReadingsByKey, decimals: int | None) -> list[Entry]:
+    averages: list[EntryCell] = [(" average", "dim", "")]
     for key in _TREND[:3]:
         averages += [(f" {key[3:]}d", "dim", ""), (f" {numbers.price(_number(found, key), decimals)} ", "text", key)]
     past = _number(found, "mom_12_1")
@@ -120,12 +120,12 @@ def _trend(found: Found, decimals: int | None) -> list[Entry]:
     return [joined(*averages), rest]
 
 
-def _number(found: Found, key: str) -> float | None:
+def _number(found: ReadingsByKey, key: str) -> float | None:
     reading = found.get(key)
     return None if reading is None else reading.number
 
 
-def _plain(found: Found, key: str, form: str) -> str:
+def _plain(found: ReadingsByKey, key: str, form: str) -> str:
     value = _number(found, key)
     return numbers.MISSING if value is None else f"{value:{form}}"
 
@@ -138,11 +138,11 @@ def _macd(value: float | None) -> str:
     return f"{value:+.2g}" if value and numbers.shown_as_zero(text) else text
 
 
-def _price(found: Found, key: str, width: int, decimals: int | None) -> Cell:
+def _price(found: ReadingsByKey, key: str, width: int, decimals: int | None) -> EntryCell:
     return numbers.right(numbers.price(_number(found, key), decimals), width), "text", key
 
 
-def _flag(found: Found, key: str, width: int) -> Cell:
+def _flag(found: ReadingsByKey, key: str, width: int) -> EntryCell:
     reading = found.get(key)
     value = reading.value if reading is not None else None
     words = "yes" if value is True else "no" if value is False else numbers.MISSING

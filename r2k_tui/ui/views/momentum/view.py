@@ -8,7 +8,7 @@ from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.reply import FollowThroughReply, HistoryReply, ReadingsReply, StatesReply
 from r2k_tui.model.messages.request import GetFollowThrough, GetHistory, GetReadings, GetStates, Request
 from r2k_tui.model.readings.reading import ScoreKind
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.history import ratio_plot, score_plot
@@ -25,7 +25,7 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class MomentumView(StudiedView):
     """View 3."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "momentum")
         self.parts = (
             ScorePanel(ScoreKind.MOMENTUM, desk.mirror, self.open_card_of_index),

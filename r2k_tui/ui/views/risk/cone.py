@@ -8,7 +8,7 @@ from r2k_tui.model.readings.risk import ConeRow, RiskStudy
 from r2k_tui.ui.drawing.entries import Entry, joined, plain
 from r2k_tui.ui.drawing.lines import BLANK
 from r2k_tui.ui.drawing.numbers import percent
-from r2k_tui.ui.drawing.plots.spans import Axis, Span, span_runs, tick_line
+from r2k_tui.ui.drawing.plots.spans import Axis, IntervalMark, span_runs, tick_line
 
 _TICKS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _LEAD, _TAIL = 6, 13
@@ -53,12 +53,12 @@ def _window(row: ConeRow, axis: Axis) -> Entry:
     )
 
 
-def _span(row: ConeRow) -> Span:
+def _span(row: ConeRow) -> IntervalMark:
     """A row that has a window has all levels."""
     low, inner_low, middle, inner_high, high = (
         level or 0.0 for level in (row.low, row.p25, row.p50, row.p75, row.high)
     )
-    return Span(low, inner_low, middle, inner_high, high, row.now)
+    return IntervalMark(low, inner_low, middle, inner_high, high, row.now)
 
 
 def _figures(row: ConeRow, width: int) -> Entry:

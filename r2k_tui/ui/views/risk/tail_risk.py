@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.readings.reading import Reading
-from r2k_tui.ui.drawing.entries import Cell, Entry, joined
+from r2k_tui.ui.drawing.entries import Entry, EntryCell, joined
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 # Words, VaR key and CVaR key with the percentage left open, and the name of the method in the keys of its backtest.
@@ -46,7 +46,7 @@ def tail_entries(readings: Mapping[str, Reading], width: int) -> list[Entry]:
 
 def _method(readings: Mapping[str, Reading], words: str, var: str, cvar: str, test: str, *, wide: bool) -> Entry:
     name = test.format("99")
-    cells: list[Cell] = [(f" {words:<14}", "bright" if var.startswith("fhs") else "text", "")]
+    cells: list[EntryCell] = [(f" {words:<14}", "bright" if var.startswith("fhs") else "text", "")]
     cells += [_loss(readings, var.format(level), 6) for level in ("95", "99")]
     cells += [_loss(readings, cvar.format(level), 7) for level in (("95", "99") if wide else ("99",))]
     cells.append(_loss(readings, f"breach_rate_{name}", 7, "dim"))
@@ -56,7 +56,7 @@ def _method(readings: Mapping[str, Reading], words: str, var: str, cvar: str, te
 
 def volatility_entries(readings: Mapping[str, Reading], width: int) -> list[Entry]:
     """Realised volatility by window, its place in ten years, and the deepest fall."""
-    cells: list[Cell] = [(" realised", "dim", "")]
+    cells: list[EntryCell] = [(" realised", "dim", "")]
     for words, key in _VOLATILITY:
         cells += [(f" {words}", "dim", ""), (f" {_percent(readings, key)} ", "text", key)]
     depth, peak, trough, recovered = _FALL
@@ -93,11 +93,11 @@ def _percent(readings: Mapping[str, Reading], key: str) -> str:
     return percent(value, 1, sign=value is not None and value < 0)
 
 
-def _loss(readings: Mapping[str, Reading], key: str, width: int, style: str = "text") -> Cell:
+def _loss(readings: Mapping[str, Reading], key: str, width: int, style: str = "text") -> EntryCell:
     return f"{_percent(readings, key):>{width}}", style, key
 
 
-def _verdict(readings: Mapping[str, Reading], key: str) -> Cell:
+def _verdict(readings: Mapping[str, Reading], key: str) -> EntryCell:
     p = _value(readings, key)
     if p is None:
         return f"{MISSING:>8}", "dim", key

@@ -9,7 +9,7 @@ from textual.widget import AwaitMount
 from r2k_tui.model.messages.reply import HistoryReply, PositionSizeReply, ReadingsReply, RiskStudyReply, StatesReply
 from r2k_tui.model.messages.request import GetHistory, GetPositionSize, GetReadings, GetRiskStudy, GetStates, Request
 from r2k_tui.model.readings.reading import ScoreKind
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import fraction_label
@@ -27,7 +27,7 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class RiskView(StudiedView):
     """View 4."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "risk")
         self.parts = (
             ScorePanel(ScoreKind.RISK, desk.mirror, self.open_card_of_index),

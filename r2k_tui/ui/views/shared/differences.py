@@ -13,7 +13,7 @@ Interval = tuple[float, float]
 _SPELLS, _SPAN, _P = 6, 15, 6
 
 
-class Row(NamedTuple):
+class StudyRow(NamedTuple):
     """One row: `p` is None where the table has no test, else the raw value and Holm's."""
 
     name: str
@@ -43,7 +43,7 @@ def words(interval: Interval | None, few: bool) -> str:
     return ", ".join(filter(None, ("few" if few else "", "no difference" if no_difference(interval) else "")))
 
 
-def difference_lines(rows: Iterable[Row], head: str, room: int, width: int = 120) -> list[Line]:
+def difference_lines(rows: Iterable[StudyRow], head: str, room: int, width: int = 120) -> list[Line]:
     """A table of differences in points of percent; `room` is for the names. Words without room have a line below."""
     kept = list(rows)
     tested = any(row.p is not None for row in kept)
@@ -52,7 +52,7 @@ def difference_lines(rows: Iterable[Row], head: str, room: int, width: int = 120
     return [*lines, *(line for row in kept for line in _lines(row, room, width))]
 
 
-def _lines(row: Row, room: int, width: int) -> list[Line]:
+def _lines(row: StudyRow, room: int, width: int) -> list[Line]:
     said = words(row.diff95, row.few)
     runs: list[Run] = [
         (f" {row.name:<{room}}{row.spells:>{_SPELLS}}", "text"),

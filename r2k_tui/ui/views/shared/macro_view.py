@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.market.feed import FeedState
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.shared.studied_view import StudiedView
@@ -16,7 +16,7 @@ _WATCHED = (_TOPIC, "large", "members")
 class EconomyView(StudiedView):
     """A view over what the topic `macro` brings."""
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, desk: AppContext, name: str) -> None:
         super().__init__(desk, name)
         self._seen: tuple[float | None, ...] = ()
 

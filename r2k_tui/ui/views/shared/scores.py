@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.entries import Cell, Entry, joined, keyed
+from r2k_tui.ui.drawing.entries import Entry, EntryCell, joined, keyed
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, length
 from r2k_tui.ui.mirror.mirror import Mirror
 
@@ -112,7 +112,7 @@ def _as_far_as_it_fits(detail: str, room: int) -> str:
 
 
 def _momentum_notes(mirror: Mirror) -> list[Entry]:
-    cells: list[Cell] = []
+    cells: list[EntryCell] = []
     for label, key in (("1d", "ret_1d"), ("ytd", "ret_ytd"), ("1y", "ret_1y"), ("12-1", "mom_12_1")):
         value = mirror.number(key)
         if value is not None:
@@ -145,7 +145,7 @@ def _risk_notes(mirror: Mirror) -> list[Entry]:
             )
         )
     ewma, drawdown = mirror.number("ewma_vol94"), mirror.number("curdd_px")
-    cells: list[Cell] = []
+    cells: list[EntryCell] = []
     if ewma is not None:
         cells += [(" EWMA volatility", "dim", ""), (f" {numbers.percent(ewma, 1, sign=False)}", "text", "ewma_vol94")]
         cells.append((" a year", "dim", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.readings.study import EventOutcome, States, ZoneOutcome
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.numbers import percent
-from r2k_tui.ui.views.shared.differences import Row, bootstrap_lines, difference_lines
+from r2k_tui.ui.views.shared.differences import StudyRow, bootstrap_lines, difference_lines
 
 _ZONES_HEAD = f" {'zone':<9}{'days':>6}{'share':>6}{'vol 21d':>8}{'≤-5%':>6}{'≤-10%':>6}{'126d':>8}{'up':>5}"
 
@@ -24,7 +24,7 @@ def zone_lines(zones: tuple[ZoneOutcome, ...], now: str | None, width: int = 120
                 (f"{percent(zone.fwd126_mean, 1):>8}{percent(zone.fwd126_hit, 0, sign=False):>5}", style),
             )
         )
-    rows = (Row(zone.zone, zone.spells, zone.diff95, zone.few) for zone in zones)
+    rows = (StudyRow(zone.zone, zone.spells, zone.diff95, zone.few) for zone in zones)
     return [*lines, *difference_lines(rows, "126d less all", 14, width)]
 
 
@@ -39,7 +39,7 @@ def event_lines(events: tuple[EventOutcome, ...], width: int = 120) -> list[Line
                 (f"{percent(event.base_mean, 1):>9}{percent(event.base_hit, 0, sign=False):>5}", "dim"),
             )
         )
-    rows = (Row(event.name.replace("_", " "), event.spells, event.diff95, event.few) for event in events)
+    rows = (StudyRow(event.name.replace("_", " "), event.spells, event.diff95, event.few) for event in events)
     return [*lines, *difference_lines(rows, "126d less all days", 20, width)]
 
 

@@ -9,10 +9,10 @@ from textual.widget import AwaitMount
 from r2k_tui.model.messages.reply import ThesisReply
 from r2k_tui.model.messages.request import GetThesis, Request
 from r2k_tui.model.thesis import ClaimResult, Ledger
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, keyed, plain
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.table_export import Table
+from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.shared.macro_view import EconomyView
 from r2k_tui.ui.views.thesis.evidence_dialog import EvidenceScreen
 from r2k_tui.ui.views.thesis.ledger import claim_line, counts_line, evidence_lines, ledger_head, why_lines
@@ -31,7 +31,7 @@ _ROOMY, _WHOLE = 100, 14
 class ThesisView(EconomyView):
     """View 8."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "thesis")
         self.ledger = LedgerPanel(self._border, self._entries, self._open_evidence, self._moved)
         self.why = TextPanel("Why", self._why, id="why", foot=lambda: (("Enter opens the evidence", "dim"),))
@@ -80,7 +80,7 @@ class ThesisView(EconomyView):
             return None
         return self.app.push_screen(EvidenceScreen(claim, simulated=self.mirror.facts.simulated))
 
-    def table_of_data(self) -> Table:
+    def table_of_data(self) -> ExportTable:
         """See View."""
         ledger = self._found()
         rows = []
@@ -88,4 +88,4 @@ class ThesisView(EconomyView):
             low, high = c.interval or (None, None)
             figures = (c.claimed, c.measured, c.n, c.base_rate, low, high)
             rows.append((c.id, c.claim, *figures, c.verdict.value, c.reason, c.tested, c.vintage, c.revision))
-        return Table(_HEADER, rows)
+        return ExportTable(_HEADER, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS
 from r2k_tui.ui.views.universe.drawing.sorting import Words, among, nearest, sorted_places
 
@@ -14,7 +14,7 @@ _FIRST = "weight"
 class MemberList:
     """Owner of order, filter and cursor; the cursor belongs to a symbol and stays on it whatever else changes."""
 
-    def __init__(self, membership: Membership) -> None:
+    def __init__(self, membership: UniverseMirror) -> None:
         self._membership = membership
         self.sort, self.descending, self.filter = _FIRST, True, ""
         self.symbol = ""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.ui.drawing.lines import Line, framed
-from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.sectors import sector_lines
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
-class SectorMap(Painted, can_focus=True):
+class SectorMap(LineWidget, can_focus=True):
     """One tile a sector. While it has the focus one of them is chosen: from the largest down, Enter opens it."""
 
     EXACT = True
 
-    def __init__(self, membership: Membership, origin: Callable[[], Line], opened: Callable[[str], None]) -> None:
+    def __init__(self, membership: UniverseMirror, origin: Callable[[], Line], opened: Callable[[str], None]) -> None:
         super().__init__(id="sectors")
         self._membership, self._origin, self._open = membership, origin, opened
         self._chosen = ""

@@ -7,35 +7,35 @@ from collections.abc import Awaitable
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.widget import AwaitMount
 
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line, boxed, sided, walled
-from r2k_tui.ui.mirror.member_figures import Row
-from r2k_tui.ui.views.universe.drawing.columns import Shown, columns_for, heading, row_line
+from r2k_tui.ui.mirror.member_figures import ConstituentRow
+from r2k_tui.ui.views.universe.drawing.columns import ShownMemberColumn, columns_for, heading, row_line
 from r2k_tui.ui.views.universe.drawing.status import nothing_lines
 from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
 from r2k_tui.ui.views.universe.list import MemberList
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.reading_panel import Open
-from r2k_tui.ui.widgets.row_cache import KeptRows
+from r2k_tui.ui.widgets.row_cache import RowCache
 
 # The frame above and below, and the heading.
 _AROUND = 3
 _DAY_S = 86400
 
 
-class MemberTable(Painted, can_focus=True):
+class MemberTable(LineWidget, can_focus=True):
     """Rows of members; which of them, and where the cursor is, says `list`."""
 
     EXACT = True
 
-    def __init__(self, desk: Desk, opened: Open) -> None:
+    def __init__(self, desk: AppContext, opened: Open) -> None:
         super().__init__(id="members")
         self._open = opened
         self._desk, self._mirror, self._membership = desk, desk.mirror, desk.mirror.membership
         self.list = MemberList(self._membership)
-        self._kept = KeptRows()
-        self._columns: tuple[Shown, ...] = ()
+        self._kept = RowCache()
+        self._columns: tuple[ShownMemberColumn, ...] = ()
         self._seen: list[int] = []
         self._top = 0
 
@@ -132,7 +132,7 @@ class MemberTable(Painted, can_focus=True):
             row, here = self._membership.row(place), place == selected
             old = _age(row.time, now)
 
-            def draw(row: Row = row, old: str = old, here: bool = here) -> Line:
+            def draw(row: ConstituentRow = row, old: str = old, here: bool = here) -> Line:
                 return sided(row_line(row, old, columns, width - 2, cursor=here), focus=focus)
 
             lines.append(self._kept.line(str(place), (row, old, here), draw))

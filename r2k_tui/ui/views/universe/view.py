@@ -9,23 +9,23 @@ from textual.widget import AwaitMount
 from r2k_tui.model.market.universe import Summary
 from r2k_tui.model.messages.reply import Failure, UniverseReply
 from r2k_tui.model.messages.request import GetUniverse, LeaveUniverse
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.drawing.table_export import Table
-from r2k_tui.ui.views.base import Series, View
+from r2k_tui.ui.drawing.table_export import ExportTable
+from r2k_tui.ui.views.base import SeriesKey, View
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import carrier_lines, mover_lines
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
-Draw = Callable[[Summary, int, int], list[Line]]
+DrawSummary = Callable[[Summary, int, int], list[Line]]
 
 
-class BreadthLine(Painted):
+class BreadthLine(LineWidget):
     """Breadth in one line over the table, where the panel is not on the screen."""
 
     def __init__(self, draw: Callable[[int], Line]) -> None:
@@ -40,7 +40,7 @@ class BreadthLine(Painted):
 class UniverseView(View):
     """View 7. The engine sends changes of the members for as long as it is shown."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         super().__init__(desk, "universe")
         self._membership = desk.mirror.membership
         self._asking, self._last_symbol = False, ""
@@ -57,7 +57,7 @@ class UniverseView(View):
             BreadthLine(self._breadth_line),
         )
 
-    def _panel(self, title: str, draw: Draw, name: str, foot: Callable[[], Line] | None = None) -> TextPanel:
+    def _panel(self, title: str, draw: DrawSummary, name: str, foot: Callable[[], Line] | None = None) -> TextPanel:
         def body(width: int, height: int) -> list[Line]:
             summary = self._membership.summary
             if summary is not None:
@@ -97,7 +97,7 @@ class UniverseView(View):
         """Whether this is the view on the screen, perhaps under a window."""
         return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1] is self
 
-    def heard_bars(self, changed: frozenset[Series]) -> None:
+    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
         """See View. Ask anew where the sums say that more is known than is shown."""
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
@@ -124,7 +124,7 @@ class UniverseView(View):
         self.foot.paint()
         self._paint(*self.parts)
 
-    def _paint(self, *panels: Painted) -> None:
+    def _paint(self, *panels: LineWidget) -> None:
         window = self.size.region
         for panel in panels:
             if panel.region.intersection(window):
@@ -174,7 +174,7 @@ class UniverseView(View):
             self.table.filter("")
         self.table.focus()
 
-    def table_of_data(self) -> Table:
+    def table_of_data(self) -> ExportTable:
         """Every member, whatever the filter shows."""
         membership, facts = self._membership, self.mirror.facts
         summary, rows = membership.summary, [membership.row(place) for place in range(len(membership))]

@@ -29,7 +29,7 @@ DOUBTED = "?"
 _LEAST_AGE = 5
 
 
-class Row(NamedTuple):
+class QuoteRow(NamedTuple):
     """What a cell may be made from; two rows that are equal look the same. `returns`: 1M, YTD, 1Y."""
 
     symbol: str
@@ -45,13 +45,13 @@ class Row(NamedTuple):
     doubted: bool = False
 
 
-def symbol(row: Row, width: int) -> Run:
+def symbol(row: QuoteRow, width: int) -> Run:
     """The symbol; one that does not fit shows that it goes on."""
     text = row.symbol if len(row.symbol) <= width else row.symbol[: width - 1] + numbers.NO_ROOM
     return text.ljust(width), "text"
 
 
-def last(row: Row, width: int) -> Run:
+def last(row: QuoteRow, width: int) -> Run:
     """The last price, coloured by the last tick; `?` before the last good one where a newer one is doubted."""
     if row.doubted:
         return doubted_level(row.quote.price if row.quote else None, width), "warn"
@@ -60,7 +60,7 @@ def last(row: Row, width: int) -> Run:
     return _level(row, row.quote.price if row.quote else None, width), "dim" if dim else style
 
 
-def _level(row: Row, price: float | None, width: int) -> str:
+def _level(row: QuoteRow, price: float | None, width: int) -> str:
     """A price of the quote in the decimals of all that it says."""
     return numbers.level(price, width, quote_decimals(row.quote))
 
@@ -71,21 +71,21 @@ def doubted_level(value: float | None, width: int) -> str:
     return numbers.right(f"{DOUBTED}{level}", width)
 
 
-def change(row: Row, width: int) -> Run:
+def change(row: QuoteRow, width: int) -> Run:
     """Price less previous close."""
     value = row.quote.change if row.quote else None
     text = numbers.signed(value, row.quote.price if row.quote else None, quote_decimals(row.quote))
     return numbers.right(f"{numbers.glyph(value, text)} {text}", width), numbers.direction(value, text)
 
 
-def percent(row: Row, width: int) -> Run:
+def percent(row: QuoteRow, width: int) -> Run:
     """The change as a fraction, beside the change with its glyph."""
     fraction = row.quote.change_fraction if row.quote else None
     text = numbers.percent(fraction)
     return numbers.right(text, width), numbers.direction(fraction, text)
 
 
-def percent_alone(row: Row, width: int) -> Run:
+def percent_alone(row: QuoteRow, width: int) -> Run:
     """The change as a fraction, with its glyph."""
     return _signed_percent(row.quote.change_fraction if row.quote else None, width)
 
@@ -95,49 +95,49 @@ def _signed_percent(fraction: float | None, width: int) -> Run:
     return numbers.right(f"{numbers.glyph(fraction, text)}{text}", width), numbers.direction(fraction, text)
 
 
-def month(row: Row, width: int) -> Run:
+def month(row: QuoteRow, width: int) -> Run:
     """Return over a month."""
     return _signed_percent(row.returns[0], width)
 
 
-def year_to_date(row: Row, width: int) -> Run:
+def year_to_date(row: QuoteRow, width: int) -> Run:
     """Return since the last close of the year before."""
     return _signed_percent(row.returns[1], width)
 
 
-def year(row: Row, width: int) -> Run:
+def year(row: QuoteRow, width: int) -> Run:
     """Return over a year."""
     return _signed_percent(row.returns[2], width)
 
 
-def spark(row: Row, width: int) -> Run:
+def spark(row: QuoteRow, width: int) -> Run:
     """The small picture."""
     return sparkline(row.spark.values if row.spark else (), width), "accent"
 
 
-def own_volume(row: Row) -> float | None:
+def own_volume(row: QuoteRow) -> float | None:
     """Volume of the symbol itself: what feeds give for an index is that of the whole market, or 0."""
     return row.quote.volume if row.quote and not row.symbol.startswith("^") else None
 
 
-def volume(row: Row, width: int) -> Run:
+def volume(row: QuoteRow, width: int) -> Run:
     """Volume of the session."""
     return numbers.right(numbers.compact(own_volume(row)), width), "dim"
 
 
-def volume_ratio(row: Row) -> float | None:
+def volume_ratio(row: QuoteRow) -> float | None:
     """Volume over its mean of 20 finished sessions."""
     own, usual = own_volume(row), row.spark.average_volume_20d if row.spark else None
     return own / usual if own and usual else None
 
 
-def relative_volume(row: Row, width: int) -> Run:
+def relative_volume(row: QuoteRow, width: int) -> Run:
     """The same as `1.6x`."""
     ratio = volume_ratio(row)
     return numbers.right(numbers.MISSING if ratio is None else f"{ratio:.1f}x", width), "dim"
 
 
-def place_in_range(row: Row) -> float | None:
+def place_in_range(row: QuoteRow) -> float | None:
     """Where the price stands between the low (0) and the high (1) of the session."""
     quote = row.quote
     if quote is None or quote.price is None or quote.day_low is None or quote.day_high is None:
@@ -146,7 +146,7 @@ def place_in_range(row: Row) -> float | None:
     return 0.5 if span <= 0 else min(1.0, max(0.0, (quote.price - quote.day_low) / span))
 
 
-def day_range(row: Row, width: int) -> Run:
+def day_range(row: QuoteRow, width: int) -> Run:
     """The same, drawn."""
     place = place_in_range(row)
     if place is None:
@@ -155,27 +155,27 @@ def day_range(row: Row, width: int) -> Run:
     return "─" * at + "●" + "─" * (width - 1 - at), "dim"
 
 
-def bid(row: Row, width: int) -> Run:
+def bid(row: QuoteRow, width: int) -> Run:
     """Best bid."""
     return _level(row, row.quote.bid if row.quote else None, width), "dim"
 
 
-def ask(row: Row, width: int) -> Run:
+def ask(row: QuoteRow, width: int) -> Run:
     """Best ask."""
     return _level(row, row.quote.ask if row.quote else None, width), "dim"
 
 
-def opened(row: Row, width: int) -> Run:
+def opened(row: QuoteRow, width: int) -> Run:
     """First price of the session."""
     return _level(row, row.quote.open if row.quote else None, width), "dim"
 
 
-def previous(row: Row, width: int) -> Run:
+def previous(row: QuoteRow, width: int) -> Run:
     """Close of the session before."""
     return _level(row, row.quote.previous_close if row.quote else None, width), "dim"
 
 
-def outside_hours(row: Row) -> tuple[str, float | None, float | None]:
+def outside_hours(row: QuoteRow) -> tuple[str, float | None, float | None]:
     """`pre` or `post`, the price then, and its change against the last price of regular hours."""
     quote = row.quote
     if quote is None:
@@ -186,7 +186,7 @@ def outside_hours(row: Row) -> tuple[str, float | None, float | None]:
     return word, price, price / quote.price - 1.0 if price is not None and quote.price else None
 
 
-def extended(row: Row, width: int) -> Run:
+def extended(row: QuoteRow, width: int) -> Run:
     """Price and change before or after regular hours."""
     word, price, fraction = outside_hours(row)
     if price is None:
@@ -196,13 +196,13 @@ def extended(row: Row, width: int) -> Run:
     return numbers.right(text, width), numbers.direction(fraction, share)
 
 
-def currency(row: Row, width: int) -> Run:
+def currency(row: QuoteRow, width: int) -> Run:
     """Currency of the price."""
     word = row.quote.currency if row.quote else ""
     return (word or numbers.MISSING)[:width].ljust(width), "dim"
 
 
-def name(row: Row, width: int) -> Run:
+def name(row: QuoteRow, width: int) -> Run:
     """The name as far as it fits."""
     text = row.quote.name if row.quote else ""
     if cell_len(text) > width:
@@ -210,7 +210,7 @@ def name(row: Row, width: int) -> Run:
     return set_cell_size(text, width), "dim"
 
 
-def age(row: Row, width: int) -> Run:
+def age(row: QuoteRow, width: int) -> Run:
     """Age and state of the quote; its state alone where there is no room for more."""
     glyph, style = _STATES[row.state]
     if row.quote is None:

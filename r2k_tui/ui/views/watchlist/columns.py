@@ -9,99 +9,99 @@ from r2k_tui.model.market.watchlist import ColumnName
 from r2k_tui.ui.drawing.lines import Run
 from r2k_tui.ui.views.watchlist import cells
 from r2k_tui.ui.views.watchlist import holding_cells as held
-from r2k_tui.ui.views.watchlist.cells import Row
+from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.portfolio import Gain
 
 SortValue = float | str | None
 
 
-class Column(NamedTuple):
+class QuoteColumn(NamedTuple):
     """One column: heading, the fewest and the usual cells it takes, how a row fills it, what it is sorted by."""
 
     title: str
     least: int
     usual: int
-    cell: Callable[[Row, int], Run]
-    sort: Callable[[Row], SortValue]
+    cell: Callable[[QuoteRow, int], Run]
+    sort: Callable[[QuoteRow], SortValue]
     left: bool = False
 
 
-class Shown(NamedTuple):
+class ShownQuoteColumn(NamedTuple):
     """A column on the screen."""
 
     name: ColumnName
     title: str
     width: int
-    cell: Callable[[Row, int], Run]
+    cell: Callable[[QuoteRow, int], Run]
     left: bool
 
 
-def _quoted(field: str) -> Callable[[Row], SortValue]:
+def _quoted(field: str) -> Callable[[QuoteRow], SortValue]:
     return lambda row: getattr(row.quote, field) if row.quote is not None else None
 
 
-def _held(field: str) -> Callable[[Row], SortValue]:
-    def value(row: Row) -> SortValue:
+def _held(field: str) -> Callable[[QuoteRow], SortValue]:
+    def value(row: QuoteRow) -> SortValue:
         found = getattr(row.position, field) if row.position is not None else None
         return found.amount if isinstance(found, Gain) else found
 
     return value
 
 
-def _trend(row: Row) -> float | None:
+def _trend(row: QuoteRow) -> float | None:
     values = row.spark.values if row.spark else ()
     return values[-1] / values[0] - 1.0 if len(values) > 1 and values[0] else None
 
 
-def _age(row: Row) -> float | None:
+def _age(row: QuoteRow) -> float | None:
     quote = row.quote
     return None if quote is None else -max(quote.time or 0.0, quote.received_at)
 
 
-COLUMNS: dict[ColumnName, Column] = {
-    "symbol": Column("Symbol", 7, 8, cells.symbol, lambda row: row.symbol.lstrip("^"), left=True),
-    "last": Column("Last", 10, 11, cells.last, _quoted("price")),
-    "change": Column("Chg", 9, 10, cells.change, _quoted("change")),
-    "percent": Column("Chg%", 7, 8, cells.percent, _quoted("change_fraction")),
-    "spark": Column("Trend", 8, 13, cells.spark, _trend, left=True),
-    "day_range": Column("Day range", 9, 9, cells.day_range, cells.place_in_range, left=True),
-    "volume": Column("Volume", 6, 7, cells.volume, cells.own_volume),
-    "relative_volume": Column("x20d", 5, 5, cells.relative_volume, cells.volume_ratio),
-    "bid": Column("Bid", 9, 10, cells.bid, _quoted("bid")),
-    "ask": Column("Ask", 9, 10, cells.ask, _quoted("ask")),
-    "open": Column("Open", 9, 10, cells.opened, _quoted("open")),
-    "previous_close": Column("Prev close", 10, 10, cells.previous, _quoted("previous_close")),
-    "extended": Column("Pre/Post", 20, 22, cells.extended, lambda row: cells.outside_hours(row)[2]),
-    "currency": Column("Cur", 4, 4, cells.currency, _quoted("currency"), left=True),
-    "name": Column("Name", 16, 24, cells.name, _quoted("name"), left=True),
-    "ret_1m": Column("1M", 8, 8, cells.month, lambda row: row.returns[0]),
-    "ret_ytd": Column("YTD", 8, 8, cells.year_to_date, lambda row: row.returns[1]),
-    "ret_1y": Column("1Y", 8, 8, cells.year, lambda row: row.returns[2]),
-    "position": Column("Shares", 6, 8, held.position, _held("shares")),
-    "cost": Column("Cost", 8, 9, held.cost, _held("cost")),
-    "value": Column("Value", 9, 11, held.value, _held("value")),
-    "weight": Column("Weight", 6, 6, held.weight, _held("weight")),
-    "day_profit": Column("Day P&L", 8, 9, held.day_profit, _held("day")),
-    "total_profit": Column("P&L", 9, 10, held.total_profit, _held("total")),
-    "range_profit": Column("Range P&L", 9, 9, held.range_profit, _held("in_range")),
-    "age": Column("Age", 7, 7, cells.age, _age),
+COLUMNS: dict[ColumnName, QuoteColumn] = {
+    "symbol": QuoteColumn("Symbol", 7, 8, cells.symbol, lambda row: row.symbol.lstrip("^"), left=True),
+    "last": QuoteColumn("Last", 10, 11, cells.last, _quoted("price")),
+    "change": QuoteColumn("Chg", 9, 10, cells.change, _quoted("change")),
+    "percent": QuoteColumn("Chg%", 7, 8, cells.percent, _quoted("change_fraction")),
+    "spark": QuoteColumn("Trend", 8, 13, cells.spark, _trend, left=True),
+    "day_range": QuoteColumn("Day range", 9, 9, cells.day_range, cells.place_in_range, left=True),
+    "volume": QuoteColumn("Volume", 6, 7, cells.volume, cells.own_volume),
+    "relative_volume": QuoteColumn("x20d", 5, 5, cells.relative_volume, cells.volume_ratio),
+    "bid": QuoteColumn("Bid", 9, 10, cells.bid, _quoted("bid")),
+    "ask": QuoteColumn("Ask", 9, 10, cells.ask, _quoted("ask")),
+    "open": QuoteColumn("Open", 9, 10, cells.opened, _quoted("open")),
+    "previous_close": QuoteColumn("Prev close", 10, 10, cells.previous, _quoted("previous_close")),
+    "extended": QuoteColumn("Pre/Post", 20, 22, cells.extended, lambda row: cells.outside_hours(row)[2]),
+    "currency": QuoteColumn("Cur", 4, 4, cells.currency, _quoted("currency"), left=True),
+    "name": QuoteColumn("Name", 16, 24, cells.name, _quoted("name"), left=True),
+    "ret_1m": QuoteColumn("1M", 8, 8, cells.month, lambda row: row.returns[0]),
+    "ret_ytd": QuoteColumn("YTD", 8, 8, cells.year_to_date, lambda row: row.returns[1]),
+    "ret_1y": QuoteColumn("1Y", 8, 8, cells.year, lambda row: row.returns[2]),
+    "position": QuoteColumn("Shares", 6, 8, held.position, _held("shares")),
+    "cost": QuoteColumn("Cost", 8, 9, held.cost, _held("cost")),
+    "value": QuoteColumn("Value", 9, 11, held.value, _held("value")),
+    "weight": QuoteColumn("Weight", 6, 6, held.weight, _held("weight")),
+    "day_profit": QuoteColumn("Day P&L", 8, 9, held.day_profit, _held("day")),
+    "total_profit": QuoteColumn("P&L", 9, 10, held.total_profit, _held("total")),
+    "range_profit": QuoteColumn("Range P&L", 9, 9, held.range_profit, _held("in_range")),
+    "age": QuoteColumn("Age", 7, 7, cells.age, _age),
 }
 # Made of what is held: without one of these on the screen, a row does not depend on that.
 HELD: frozenset[ColumnName] = frozenset(
     ("position", "cost", "value", "weight", "day_profit", "total_profit", "range_profit")
 )
-Layout = tuple[tuple[ColumnName, int], ...]
-_NARROW: Layout = (("symbol", 7), ("last", 10), ("percent", 8), ("spark", 6), ("age", 1))
-_FOREIGN: Layout = (("symbol", 7), ("last", 10), ("currency", 4), ("percent", 8), ("age", 1))
+ColumnWidths = tuple[tuple[ColumnName, int], ...]
+_NARROW: ColumnWidths = (("symbol", 7), ("last", 10), ("percent", 8), ("spark", 6), ("age", 1))
+_FOREIGN: ColumnWidths = (("symbol", 7), ("last", 10), ("currency", 4), ("percent", 8), ("age", 1))
 _MIDDLE: tuple[ColumnName, ...] = ("symbol", "last", "change", "percent", "spark", "volume", "relative_volume", "age")
 _WIDE: tuple[ColumnName, ...] = (*_MIDDLE[:5], "day_range", *_MIDDLE[5:])
 _WIDEST: tuple[ColumnName, ...] = (*_WIDE[:-1], "bid", "ask", "age", "name")
-_HELD: Layout = (("symbol", 7), ("value", 9), ("day_profit", 8), ("total_profit", 8))
-_HELD_MIDDLE: Layout = (
+_HELD: ColumnWidths = (("symbol", 7), ("value", 9), ("day_profit", 8), ("total_profit", 8))
+_HELD_MIDDLE: ColumnWidths = (
     *(("symbol", 7), ("last", 9), ("position", 6), ("cost", 8), ("value", 9)),
     *(("day_profit", 8), ("total_profit", 9), ("age", 1)),
 )
-_HELD_WIDE: Layout = (
+_HELD_WIDE: ColumnWidths = (
     *(("symbol", 8), ("last", 10), ("position", 7), ("cost", 9), ("value", 10), ("weight", 6)),
     *(("day_profit", 9), ("total_profit", 9), ("range_profit", 9), ("age", 1)),
 )
@@ -109,7 +109,7 @@ _HELD_WIDE: Layout = (
 
 def columns_for(
     width: int, chosen: tuple[ColumnName, ...] = (), *, foreign: bool = False, held: bool = False
-) -> tuple[Shown, ...]:
+) -> tuple[ShownQuoteColumn, ...]:
     """The columns for `width` cells, the cursor's mark before them: the chosen ones, else the richest set that fits.
 
     Of chosen ones the last go where there is no room. `foreign`: not every price is in dollars, so the currency is
@@ -121,13 +121,13 @@ def columns_for(
     for layout in layouts:
         if _needs(layout) <= width:
             return _shown(layout)
-    last: Layout = layouts[-1]
+    last: ColumnWidths = layouts[-1]
     while len(last) > 1 and _needs(last) > width:
         last = last[:-1]
     return _shown(last)
 
 
-def _usual(*, foreign: bool) -> tuple[Layout, ...]:
+def _usual(*, foreign: bool) -> tuple[ColumnWidths, ...]:
     named = [_with_currency(names) if foreign else names for names in (_WIDEST, _WIDE, _MIDDLE)]
     sizes = [_at(named[0], "usual"), _at(named[1], "usual"), _at(named[2], "least")]
     return (*sizes, _FOREIGN if foreign else _NARROW)
@@ -138,11 +138,11 @@ def _with_currency(names: tuple[ColumnName, ...]) -> tuple[ColumnName, ...]:
     return (*names[:2], "currency", *(name for name in names[2:] if name != "relative_volume"))
 
 
-def _at(names: Iterable[ColumnName], size: str) -> Layout:
+def _at(names: Iterable[ColumnName], size: str) -> ColumnWidths:
     return tuple((name, getattr(COLUMNS[name], size)) for name in names)
 
 
-def _chosen(names: tuple[ColumnName, ...], width: int) -> tuple[Shown, ...]:
+def _chosen(names: tuple[ColumnName, ...], width: int) -> tuple[ShownQuoteColumn, ...]:
     usual, least = _at(names, "usual"), _at(names, "least")
     if _needs(usual) <= width:
         return _shown(usual)
@@ -151,16 +151,18 @@ def _chosen(names: tuple[ColumnName, ...], width: int) -> tuple[Shown, ...]:
     return _shown(least)
 
 
-def _needs(layout: Layout) -> int:
+def _needs(layout: ColumnWidths) -> int:
     return sum(width + 1 for _, width in layout) + 1
 
 
-def _shown(layout: Layout) -> tuple[Shown, ...]:
+def _shown(layout: ColumnWidths) -> tuple[ShownQuoteColumn, ...]:
     names = {name for name, _ in layout}
     shown = []
     for name, width in layout:
         column = COLUMNS[name]
         # Sign and glyph always: where no change beside it has the glyph, the percentage has it.
         alone = name == "percent" and "change" not in names
-        shown.append(Shown(name, column.title, width, cells.percent_alone if alone else column.cell, column.left))
+        shown.append(
+            ShownQuoteColumn(name, column.title, width, cells.percent_alone if alone else column.cell, column.left)
+        )
     return tuple(shown)

@@ -12,14 +12,14 @@ from textual.screen import ModalScreen
 from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.drawing.lines import Line, fit
 from r2k_tui.ui.views.watchlist.columns import COLUMNS
-from r2k_tui.ui.widgets.line_widget import Painted
+from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_text import PlainText
 
 _KEYS = "Space on, off · J K move · a all that fit · Enter done"
 Apply = Callable[[tuple[ColumnName, ...]], object]
 
 
-class _Names(Painted):
+class _Names(LineWidget):
     """The columns in their order, those that are shown first; the symbol is always shown."""
 
     def __init__(self, chosen: Sequence[ColumnName]) -> None:

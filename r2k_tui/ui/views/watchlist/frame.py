@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 from r2k_tui.ui.drawing.lines import Line, Run, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
-from r2k_tui.ui.mirror.watchlists import Lists
+from r2k_tui.ui.mirror.watchlists import Watchlists
 
 # Corners and blanks round what stands in the border.
 _BORDER = 6
@@ -18,7 +18,7 @@ def matches(words: str, symbol: str, name: str) -> bool:
     return sought in symbol.casefold() or sought in name.casefold()
 
 
-def list_title(lists: Lists, source: str, width: int) -> tuple[Line, Line]:
+def list_title(lists: Watchlists, source: str, width: int) -> tuple[Line, Line]:
     """Left, the name of the list, with those of the others where there is room; right, where its numbers are from."""
     groups, shown = lists.groups, lists.shown
     if len(groups) == 1:
@@ -34,7 +34,7 @@ def list_title(lists: Lists, source: str, width: int) -> tuple[Line, Line]:
     return title, right
 
 
-def list_foot(lists: Lists, rows: int, above: int, below: int, hidden: int, width: int) -> Line:
+def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int, width: int) -> Line:
     """How many rows the filter leaves, how many lie above and below, how many columns had no room."""
     runs: list[Run] = []
     if hidden:
@@ -55,6 +55,6 @@ def list_foot(lists: Lists, rows: int, above: int, below: int, hidden: int, widt
     return ((text, "warn"), *rest)
 
 
-def empty_words(lists: Lists) -> str:
+def empty_words(lists: Watchlists) -> str:
     """What stands where there is no row."""
     return "no row has these words; Esc shows all" if lists.shown.symbols else "the list is empty: + adds a symbol"

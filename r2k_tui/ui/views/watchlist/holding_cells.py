@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
-from r2k_tui.ui.views.watchlist.cells import Row
+from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.portfolio import Gain
 
 _SHARES_DECIMALS = 4
@@ -17,40 +17,40 @@ def shares(count: float) -> str:
     return "0" if text == "-0" else text
 
 
-def position(row: Row, width: int) -> Run:
+def position(row: QuoteRow, width: int) -> Run:
     """How many shares are held, negative when sold short."""
     held = row.position
     return numbers.right(shares(held.shares) if held and held.shares else numbers.MISSING, width), "text"
 
 
-def cost(row: Row, width: int) -> Run:
+def cost(row: QuoteRow, width: int) -> Run:
     """Mean cost of a share."""
     decimals = quote_decimals(row.quote)
     return numbers.level(row.position.cost if row.position else None, width, decimals), "dim"
 
 
-def value(row: Row, width: int) -> Run:
+def value(row: QuoteRow, width: int) -> Run:
     """What it is worth now."""
     return numbers.money(row.position.value if row.position else None, width), "bright"
 
 
-def weight(row: Row, width: int) -> Run:
+def weight(row: QuoteRow, width: int) -> Run:
     """Its share of everything that is counted."""
     part = row.position.weight if row.position else None
     return numbers.right(numbers.percent(part, 1, sign=False), width), "dim"
 
 
-def day_profit(row: Row, width: int) -> Run:
+def day_profit(row: QuoteRow, width: int) -> Run:
     """Gain since the previous close."""
     return gain(row.position.day if row.position else None, width)
 
 
-def total_profit(row: Row, width: int) -> Run:
+def total_profit(row: QuoteRow, width: int) -> Run:
     """Gain since it was bought."""
     return gain(row.position.total if row.position else None, width)
 
 
-def range_profit(row: Row, width: int) -> Run:
+def range_profit(row: QuoteRow, width: int) -> Run:
     """Gain over the range of the chart."""
     return gain(row.position.in_range if row.position else None, width)
 

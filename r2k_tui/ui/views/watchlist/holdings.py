@@ -5,18 +5,18 @@ from __future__ import annotations
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.reply import RangeStart, RangeStartsReply
 from r2k_tui.model.messages.request import GetRangeStarts
-from r2k_tui.ui.context import Desk
-from r2k_tui.ui.views.watchlist.portfolio import Valuation, valued
+from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, valued
 
 
-class Holdings:
+class HoldingReturns:
     """Owner of the closes that the range counts from; values anew only where a quote of a holding is another one."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AppContext) -> None:
         self._desk = desk
         self._starts: dict[str, dict[str, RangeStart]] = {}
         self._made_of: tuple[object, ...] = ()
-        self._valuation: Valuation | None = None
+        self._valuation: PortfolioValue | None = None
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ class Holdings:
         """Whether the engine has other daily bars of something that is held."""
         return any((symbol, Interval.D1) in changed for symbol in self.symbols)
 
-    def valuation(self) -> Valuation | None:
+    def valuation(self) -> PortfolioValue | None:
         """Everything that is held; None where nothing is."""
         portfolio, quotes = self._desk.lists.portfolio, self._desk.mirror.quotes
         if not portfolio.holdings:

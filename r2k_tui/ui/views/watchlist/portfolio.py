@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from r2k_tui.config.sections.watchlist import Holding, Portfolio
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words
 from r2k_tui.model.market.quote import Quote
@@ -52,7 +52,7 @@ class Sum(NamedTuple):
     known: int
 
 
-class Valuation(NamedTuple):
+class PortfolioValue(NamedTuple):
     """Positions by symbol, and the sums of the counted ones: those in dollars that have a price.
 
     `value` is that of the counted positions; None while there is none.
@@ -73,8 +73,8 @@ class Valuation(NamedTuple):
 
 
 def valued(
-    portfolio: Portfolio, quotes: Mapping[str, Quote], range_name: str, starts: Mapping[str, RangeStart]
-) -> Valuation:
+    portfolio: PortfolioSettings, quotes: Mapping[str, Quote], range_name: str, starts: Mapping[str, RangeStart]
+) -> PortfolioValue:
     """The portfolio at these quotes. `starts` has the close that the named range of the chart counts from.
 
     The gain of the day counts from the previous close, that of the range from its start, both from the cost where the
@@ -88,7 +88,7 @@ def valued(
     value = sum(position.value or 0.0 for position in counted)
     worth = portfolio.cash + value
     weighed = {p.symbol: p._replace(weight=_weight(p, worth)) for p in plain}
-    return Valuation(
+    return PortfolioValue(
         weighed,
         portfolio.cash,
         value if counted else None,

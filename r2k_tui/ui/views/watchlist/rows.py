@@ -9,8 +9,8 @@ from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.drawing.lines import Line, Run, fit, whole
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.watchlist import cells
-from r2k_tui.ui.views.watchlist.cells import Row
-from r2k_tui.ui.views.watchlist.columns import Shown
+from r2k_tui.ui.views.watchlist.cells import QuoteRow
+from r2k_tui.ui.views.watchlist.columns import ShownQuoteColumn
 from r2k_tui.ui.views.watchlist.holding_cells import shares
 from r2k_tui.ui.views.watchlist.portfolio import Position
 from r2k_tui.ui.widgets.header.quote_age import age_word
@@ -19,11 +19,11 @@ from r2k_tui.ui.widgets.header.returns import carried_on
 _RETURNS = ("ret_1m", "ret_ytd", "ret_1y")
 
 
-def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None = None) -> Row:
+def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None = None) -> QuoteRow:
     """What is known of a symbol at `now` (seconds since the epoch)."""
     quote = mirror.quotes.get(symbol)
     state = mirror.quote_state(quote, now) if quote is not None else QuoteState.STALE
-    return Row(
+    return QuoteRow(
         symbol,
         quote,
         mirror.sparks.get(symbol),
@@ -47,7 +47,11 @@ def titles(mirror: Mirror, seen: Iterable[str], range_name: str) -> dict[ColumnN
 
 
 def heading(
-    columns: tuple[Shown, ...], titles: Mapping[ColumnName, str], sort: SortName = "none", *, descending: bool = False
+    columns: tuple[ShownQuoteColumn, ...],
+    titles: Mapping[ColumnName, str],
+    sort: SortName = "none",
+    *,
+    descending: bool = False,
 ) -> Line:
     """The line of titles, those in `titles` in place of the usual ones; the sorted column has a mark."""
     runs: list[Run] = [(" ", "dim")]
@@ -62,7 +66,7 @@ def heading(
     return tuple(runs)
 
 
-def row_line(row: Row, columns: tuple[Shown, ...], width: int, problem: str, *, cursor: bool) -> Line:
+def row_line(row: QuoteRow, columns: tuple[ShownQuoteColumn, ...], width: int, problem: str, *, cursor: bool) -> Line:
     """One symbol's line of exactly `width` cells; a symbol without a quote says why where its numbers would stand."""
     mark: Run = ("▸" if cursor else " ", "accent")
     extra = "+cursor" if cursor else ""

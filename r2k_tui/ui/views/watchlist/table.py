@@ -7,18 +7,18 @@ from textual.message import Message
 from textual.widget import AwaitMount
 
 from r2k_tui.model.market.watchlist import ColumnName, SortName
-from r2k_tui.ui.context import Desk
+from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
-from r2k_tui.ui.mirror.row_order import SortValue, StandingOrder
-from r2k_tui.ui.views.watchlist.cells import Row
-from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, Shown, columns_for
+from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
+from r2k_tui.ui.views.watchlist.cells import QuoteRow
+from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
 from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches
-from r2k_tui.ui.views.watchlist.holdings import Holdings
-from r2k_tui.ui.views.watchlist.portfolio import Valuation
+from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
+from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
 from r2k_tui.ui.views.watchlist.rows import heading, row_line, table_row, titles
 from r2k_tui.ui.views.watchlist.totals import lines_under
-from r2k_tui.ui.widgets.line_widget import Painted
-from r2k_tui.ui.widgets.row_cache import KeptRows
+from r2k_tui.ui.widgets.line_widget import LineWidget
+from r2k_tui.ui.widgets.row_cache import RowCache
 
 # The frame above and below, and the heading.
 _AROUND = 3
@@ -26,7 +26,7 @@ _AROUND = 3
 _WORDS: tuple[SortName, ...] = ("symbol", "name", "currency")
 
 
-class QuoteTable(Painted, can_focus=True):
+class QuoteTable(LineWidget, can_focus=True):
     """Rows of symbols; the cursor belongs to a symbol, so it stays when the order changes."""
 
     class Selected(Message):
@@ -39,11 +39,11 @@ class QuoteTable(Painted, can_focus=True):
     class Listed(Message):
         """A list is shown that was not shown before: the engine does not watch it yet."""
 
-    def __init__(self, desk: Desk, holdings: Holdings) -> None:
+    def __init__(self, desk: AppContext, holdings: HoldingReturns) -> None:
         super().__init__(id="quotes")
         self._desk, self._mirror, self._lists, self._holdings = desk, desk.mirror, desk.lists, holdings
-        self._order, self._kept = StandingOrder(), KeptRows()
-        self._columns: tuple[Shown, ...] = ()
+        self._order, self._kept = StableOrder(), RowCache()
+        self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
         self._top = 0
 
@@ -72,7 +72,7 @@ class QuoteTable(Painted, can_focus=True):
         sort = self._lists.sort
         return None if sort == "none" else COLUMNS[sort].sort(self._row(symbol, self._holdings.valuation()))
 
-    def _row(self, symbol: str, held: Valuation | None) -> Row:
+    def _row(self, symbol: str, held: PortfolioValue | None) -> QuoteRow:
         position = held.positions.get(symbol) if held is not None else None
         return table_row(self._mirror, symbol, self._mirror.clock(), position)
 
@@ -216,7 +216,7 @@ class QuoteTable(Painted, can_focus=True):
         foot = list_foot(lists, len(rows), self._top, len(rows) - self._top - len(seen), hidden, width)
         return boxed(body, width, height, *list_title(lists, self._mirror.facts.name, width), foot, focus=focus)
 
-    def _row_lines(self, seen: tuple[str, ...], held: Valuation | None, width: int) -> list[Line]:
+    def _row_lines(self, seen: tuple[str, ...], held: PortfolioValue | None, width: int) -> list[Line]:
         focus, columns, cursor = self.has_focus, self._columns, self._desk.symbol
         depends = any(column.name in HELD for column in columns)
         self._kept.begin((columns, width, focus))
@@ -226,7 +226,7 @@ class QuoteTable(Painted, can_focus=True):
             row, here = self._row(symbol, wanted), symbol == cursor
             problem = self._mirror.problem_of(symbol) if row.quote is None else ""
 
-            def draw(row: Row = row, problem: str = problem, here: bool = here) -> Line:
+            def draw(row: QuoteRow = row, problem: str = problem, here: bool = here) -> Line:
                 return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)
 
             lines.append(self._kept.line(symbol, (row, problem, here), draw))

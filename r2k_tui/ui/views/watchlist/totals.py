@@ -5,20 +5,20 @@ from __future__ import annotations
 from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, length, wrapped
-from r2k_tui.ui.views.watchlist.portfolio import Sum, Valuation
+from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, Sum
 
 # With fewer free lines than this, all of them are for rows.
 _LEAST_FREE = 2
 _FEW = 2
 
 
-def total_line(found: Valuation, range_name: str, width: int) -> Line:
+def total_line(found: PortfolioValue, range_name: str, width: int) -> Line:
     """Value, gain of the day, in all and over the range of the chart, as many of them as fit; fractions go first."""
     whole = _flowed(_parts(found, range_name, fractions=True), width)
     return (whole if len(whole) == 1 else _flowed(_parts(found, range_name, fractions=False), width))[0]
 
 
-def total_lines(found: Valuation, range_name: str, width: int) -> list[Line]:
+def total_lines(found: PortfolioValue, range_name: str, width: int) -> list[Line]:
     """The same with all of it, on as many lines as that takes; fractions only where two are enough."""
     whole = _flowed(_parts(found, range_name, fractions=True), width)
     return whole if len(whole) <= _FEW else _flowed(_parts(found, range_name, fractions=False), width)
@@ -36,14 +36,14 @@ def _flowed(parts: list[Line], width: int) -> list[Line]:
     return lines
 
 
-def _parts(found: Valuation, range_name: str, *, fractions: bool) -> list[Line]:
+def _parts(found: PortfolioValue, range_name: str, *, fractions: bool) -> list[Line]:
     gains = [("day", found.day), ("total", found.total)]
     if range_name != "1D":
         gains.append((range_name, found.in_range))
     return [_value(found), *(_gain(label, gain, found.counted, fractions=fractions) for label, gain in gains)]
 
 
-def lines_under(found: Valuation, range_name: str, width: int, free: int, *, held: bool, rows: int) -> list[Line]:
+def lines_under(found: PortfolioValue, range_name: str, width: int, free: int, *, held: bool, rows: int) -> list[Line]:
     """What stands under `rows` rows where `free` lines are free: with `held`, under the portfolio itself, all of it."""
     if free < _LEAST_FREE:
         return []
@@ -54,7 +54,7 @@ def lines_under(found: Valuation, range_name: str, width: int, free: int, *, hel
     return [*totals, *note_lines(found, width, most - len(totals))]
 
 
-def note_lines(found: Valuation, width: int, height: int) -> list[Line]:
+def note_lines(found: PortfolioValue, width: int, height: int) -> list[Line]:
     """What is not counted in the sums, and what they are made of: at most `height` lines."""
     notes = [f"not counted: {', '.join(found.notes)}"] if found.notes else []
     notes.append(f"cash {_money(found.cash)}; {CURRENCY}; prices alone, no dividends")
@@ -64,7 +64,7 @@ def note_lines(found: Valuation, width: int, height: int) -> list[Line]:
     return [((f" {line}", "dim"),) for line in text]
 
 
-def _value(found: Valuation) -> Line:
+def _value(found: PortfolioValue) -> Line:
     value = numbers.MISSING if found.value is None else _money(found.value + found.cash)
     return ((" Portfolio ", "dim"), (value, "bright"))
 

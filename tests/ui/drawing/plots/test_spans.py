@@ -6,23 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.drawing.plots.spans import Axis, Span, span_runs, tick_line
+from r2k_tui.ui.drawing.plots.spans import Axis, IntervalMark, span_runs, tick_line
 
 RATE = st.floats(0.0, 1.0)
 
 
-def text(span: Span, width: int) -> str:
+def text(span: IntervalMark, width: int) -> str:
     return "".join(words for words, _ in span_runs(span, Axis(width, lambda value: value), "up"))
 
 
 def test_everything_is_in_its_place() -> None:
-    assert text(Span(0.0, 0.2, 0.5, 0.6, 0.8, 0.3), 11) == "──━●━┿━──  "
-    assert text(Span(0.0, 0.2, 0.5, 0.6, 0.8, None), 11) == "──━━━┿━──  "
+    assert text(IntervalMark(0.0, 0.2, 0.5, 0.6, 0.8, 0.3), 11) == "──━●━┿━──  "
+    assert text(IntervalMark(0.0, 0.2, 0.5, 0.6, 0.8, None), 11) == "──━━━┿━──  "
 
 
 @given(st.lists(RATE, min_size=5, max_size=5), RATE | st.floats(-9, 9) | st.none(), st.integers(1, 60))
 def test_the_width_holds_and_the_mark_shows(levels: list[float], mark: float | None, width: int) -> None:
-    shown = text(Span(*sorted(levels), mark), width)
+    shown = text(IntervalMark(*sorted(levels), mark), width)
     assert len(shown) == width
     assert ("●" in shown) == (mark is not None)
 

@@ -6,19 +6,21 @@ from math import log, nan
 
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.plots.axes import fraction_label, log_ticks, tick_label
-from r2k_tui.ui.drawing.plots.xy_plot import Axes, Curve, Mark, xy_plot
+from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 
 AXES = Axes(tick_label, tick_label)
 
 
-def text(curves: list[Curve], marks: list[Mark], width: int = 40, height: int = 9, axes: Axes = AXES) -> list[str]:
+def text(
+    curves: list[PlottedCurve], marks: list[Mark], width: int = 40, height: int = 9, axes: Axes = AXES
+) -> list[str]:
     lines = xy_plot(curves, marks, axes, width, height)
     assert all(length(line) == width for line in lines) and len(lines) == height
     return ["".join(run for run, _ in line) for line in lines]
 
 
 def test_a_rising_line_goes_from_corner_to_corner() -> None:
-    rows = text([Curve([0, 10], [0, 100])], [])
+    rows = text([PlottedCurve([0, 10], [0, 100])], [])
     assert rows[0].rstrip()[-1] not in " │" and rows[0].startswith("100┤")
     assert rows[7][4] not in " │" and rows[7].startswith("  0┤")
     assert rows[8].lstrip(" ").startswith("└0") and rows[8].endswith("10")
@@ -27,7 +29,7 @@ def test_a_rising_line_goes_from_corner_to_corner() -> None:
 
 
 def test_a_mark_lies_on_its_point() -> None:
-    rows = text([Curve([0, 10], [0, 100])], [Mark(10, 0, "S"), Mark(0, 100, "V")])
+    rows = text([PlottedCurve([0, 10], [0, 100])], [Mark(10, 0, "S"), Mark(0, 100, "V")])
     assert rows[7].rstrip()[-1] == "S" and rows[0][4] == "V"
 
 
@@ -42,18 +44,18 @@ def test_words_at_the_end_of_two_curves_are_both_whole() -> None:
 
 
 def test_what_is_no_number_breaks_the_line() -> None:
-    rows = text([Curve([0, 1, 2, 3, 4], [1, 1, nan, 1, 1]), Curve([0, 4], [0, 0])], [])
+    rows = text([PlottedCurve([0, 1, 2, 3, 4], [1, 1, nan, 1, 1]), PlottedCurve([0, 4], [0, 0])], [])
     assert "    " in rows[0][4:].strip()
 
 
 def test_levels_of_a_logarithmic_axis_are_round() -> None:
     axes = Axes(tick_label, tick_label, logarithmic=True)
-    rows = text([Curve([0, 1], [log(0.9), log(21)])], [], axes=axes)
+    rows = text([PlottedCurve([0, 1], [log(0.9), log(21)])], [], axes=axes)
     assert [row.split("┤")[0].strip() for row in rows if "┤" in row] == ["10", "3", "1"]
 
 
 def test_an_axis_in_steps_of_two_and_a_half_says_so() -> None:
-    rows = text([Curve([0.0, 7.5], [0.0, 0.09])], [], 40, 9, Axes(fraction_label, tick_label))
+    rows = text([PlottedCurve([0.0, 7.5], [0.0, 0.09])], [], 40, 9, Axes(fraction_label, tick_label))
     assert [row.split("┤")[0].strip() for row in rows if "┤" in row] == ["7.5%", "5.0%", "2.5%", "0.0%"]
 
 
@@ -64,5 +66,5 @@ def test_log_ticks() -> None:
 
 
 def test_nothing_and_no_room() -> None:
-    assert xy_plot([Curve([], [])], [], AXES, 40, 9) == [((" nothing to draw", "dim"),)]
-    assert xy_plot([Curve([0, 1], [0, 1])], [], AXES, 10, 9) == [((" …", "dim"),)]
+    assert xy_plot([PlottedCurve([], [])], [], AXES, 40, 9) == [((" nothing to draw", "dim"),)]
+    assert xy_plot([PlottedCurve([0, 1], [0, 1])], [], AXES, 10, 9) == [((" …", "dim"),)]

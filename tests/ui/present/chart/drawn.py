@@ -10,7 +10,7 @@ from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.messages.request import GetChart
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.chart.drawing.options import Look
-from r2k_tui.ui.views.chart.drawing.picture import Picture, chart_picture
+from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 
 DAY_S = 86400
@@ -35,7 +35,9 @@ def closes(values: Sequence[float], **parts: object) -> ChartReply:
     return reply([(value,) * 4 for value in values], **parts)  # type: ignore[arg-type]
 
 
-def picture(given: ChartReply, width: int = 60, height: int = 20, look: Look | None = None, **parts: object) -> Picture:
+def picture(
+    given: ChartReply, width: int = 60, height: int = 20, look: Look | None = None, **parts: object
+) -> ChartPicture:
     """The picture of an answer."""
     return chart_picture(Charted(given, look or Look(), **parts), width, height)  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.shared.differences import Row, difference_lines, span_text, words
+from r2k_tui.ui.views.shared.differences import StudyRow, difference_lines, span_text, words
 
 
 def text(lines: list[Line]) -> list[str]:
@@ -25,16 +25,16 @@ def text(lines: list[Line]) -> list[str]:
 )
 def test_what_a_row_says(interval: tuple[float, float] | None, few: bool, said: str) -> None:
     assert words(interval, few) == said
-    head, row = text(difference_lines([Row("weak", 86, interval, few)], "less all", 9))
+    head, row = text(difference_lines([StudyRow("weak", 86, interval, few)], "less all", 9))
     assert row.endswith(said) and "86" in row
     assert ("–" in row) == (interval is None)
     assert "Holm" not in head
 
 
 def test_raw_and_adjusted_values_stand_beside_each_other() -> None:
-    head, row = text(difference_lines([Row("+6m", 17, (0.01, 0.02), False, (0.04, 0.16))], "less all", 9))
+    head, row = text(difference_lines([StudyRow("+6m", 17, (0.01, 0.02), False, (0.04, 0.16))], "less all", 9))
     assert head.split()[-2:] == ["p", "Holm"] and row.split()[-2:] == ["0.04", "0.16"]
-    (_, missing) = text(difference_lines([Row("+6m", 17, None, True, (None, None))], "less all", 9))
+    (_, missing) = text(difference_lines([StudyRow("+6m", 17, None, True, (None, None))], "less all", 9))
     assert missing.split()[-3:] == ["–", "–", "few"]
 
 
@@ -44,7 +44,10 @@ def test_points_of_percent() -> None:
 
 @pytest.mark.parametrize("width", [48, 52, 60, 120])
 def test_no_word_is_cut(width: int) -> None:
-    rows = [Row("elevated", 211, (-0.044, 0.022), True, (0.85, 1.0)), Row("stress", 76, (0.007, 0.094), False)]
+    rows = [
+        StudyRow("elevated", 211, (-0.044, 0.022), True, (0.85, 1.0)),
+        StudyRow("stress", 76, (0.007, 0.094), False),
+    ]
     lines = text(difference_lines(rows, "126d less all", 14, width))
     assert any(line.endswith("few, no difference") for line in lines)
     assert all(len(line) <= max(width, 49) for line in lines)

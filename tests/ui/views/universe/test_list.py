@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.market.universe import Universe
-from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS
 from r2k_tui.ui.views.universe.list import MemberList
 from tests.fakes.still_universe import changes, universe
@@ -50,7 +50,7 @@ def turned(whole: Universe, by: int) -> Universe:
 
 @given(STEPS)
 def test_the_cursor_is_on_a_row_that_is_shown_and_only_moves_when_told(steps: list[tuple[str, object]]) -> None:
-    membership, now = Membership(), 0.0
+    membership, now = UniverseMirror(), 0.0
     membership.take(FIRST, now)
     rows = MemberList(membership)
     rows.shown(now)
@@ -84,7 +84,7 @@ def test_the_cursor_is_on_a_row_that_is_shown_and_only_moves_when_told(steps: li
 
 
 def test_rows_stand_still_for_a_while_under_the_reader_s_eyes() -> None:
-    membership = Membership()
+    membership = UniverseMirror()
     membership.take(FIRST, 0.0)
     rows = MemberList(membership)
     rows.sort_by("ret_1d")
@@ -97,7 +97,7 @@ def test_rows_stand_still_for_a_while_under_the_reader_s_eyes() -> None:
 
 
 def test_a_symbol_is_found_and_words_come_first_figures_from_the_largest() -> None:
-    membership = Membership()
+    membership = UniverseMirror()
     membership.take(FIRST, 0.0)
     rows = MemberList(membership)
     rows.find("M0030")

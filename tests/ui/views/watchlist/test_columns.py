@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config.sections.watchlist import Holding, Portfolio
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.drawing.lines import Line, length
 from r2k_tui.ui.views.watchlist import cells
-from r2k_tui.ui.views.watchlist.cells import Row
-from r2k_tui.ui.views.watchlist.columns import COLUMNS, Shown, columns_for
+from r2k_tui.ui.views.watchlist.cells import QuoteRow
+from r2k_tui.ui.views.watchlist.columns import COLUMNS, ShownQuoteColumn, columns_for
 from r2k_tui.ui.views.watchlist.portfolio import valued
 from r2k_tui.ui.views.watchlist.rows import heading, row_line
 
@@ -28,9 +28,9 @@ def text_of(line: Line) -> str:
     return "".join(text for text, _ in line)
 
 
-def row(quote: Quote | None, **parts: object) -> Row:
+def row(quote: Quote | None, **parts: object) -> QuoteRow:
     symbol = quote.symbol if quote else "XYZ"
-    return Row(symbol, quote, None, QuoteState.LIVE, 0, "<10s")._replace(**parts)  # type: ignore[arg-type]
+    return QuoteRow(symbol, quote, None, QuoteState.LIVE, 0, "<10s")._replace(**parts)  # type: ignore[arg-type]
 
 
 def cell(name: ColumnName, quote: Quote | None, width: int | None = None, **parts: object) -> str:
@@ -82,7 +82,9 @@ def test_every_cell_is_as_wide_as_its_column_and_no_number_is_cut(
     quote = Quote(
         "BRK-A", price, before, None, high, low, volume, bid, None, bid, None, currency, "Name " * 9, 1.0, 2.0
     )
-    held = valued(Portfolio(0.0, (Holding("BRK-A", shares, 12.5),)), {"BRK-A": quote}, "1D", {}).positions["BRK-A"]
+    held = valued(PortfolioSettings(0.0, (Holding("BRK-A", shares, 12.5),)), {"BRK-A": quote}, "1D", {}).positions[
+        "BRK-A"
+    ]
     spark = Spark("BRK-A", "1D", (1.0, 2.0, 3.0), 1e6)
     full = row(quote, spark=spark, position=held, returns=(0.1, None, -12345.0), phase=Phase.PRE)
     for name, column in COLUMNS.items():
@@ -150,7 +152,7 @@ def test_another_currency_is_shown_where_there_is_one(width: int) -> None:
 
 
 def test_the_sorted_column_has_a_mark() -> None:
-    columns: tuple[Shown, ...] = columns_for(68)
+    columns: tuple[ShownQuoteColumn, ...] = columns_for(68)
     assert " Last▼" in text_of(heading(columns, {}, "last", descending=True))
     assert " Chg%▲" in text_of(heading(columns, {}, "percent"))
     assert "Symbol▲" in text_of(heading(columns, {}, "symbol"))
@@ -158,7 +160,7 @@ def test_the_sorted_column_has_a_mark() -> None:
 
 
 def test_a_symbol_without_a_quote_says_why_and_what_is_held() -> None:
-    held = valued(Portfolio(0.0, (Holding("XYZ", -5, 10.0),)), {}, "1D", {}).positions["XYZ"]
+    held = valued(PortfolioSettings(0.0, (Holding("XYZ", -5, 10.0),)), {}, "1D", {}).positions["XYZ"]
     line = text_of(
         row_line(row(None, position=held), columns_for(38), 38, "nobody knows it at all, far and wide", cursor=False)
     )

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.config.sections.watchlist import Holding, Portfolio
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.reply import RangeStart
-from r2k_tui.ui.views.watchlist.portfolio import Gain, Valuation, valued
+from r2k_tui.ui.views.watchlist.portfolio import Gain, PortfolioValue, valued
 from r2k_tui.ui.views.watchlist.totals import lines_under, note_lines, total_line, total_lines
 
 TODAY = date(2031, 5, 15)
@@ -25,9 +25,9 @@ def quote(symbol: str, price: float | None = 110.0, before: float | None = 100.0
 
 def value(
     *holdings: Holding, quotes: tuple[Quote, ...], name: str = "1D", cash: float = 0.0, **starts: str
-) -> Valuation:
+) -> PortfolioValue:
     known = {s: RangeStart(s, text.split("@")[1], float(text.split("@")[0])) for s, text in starts.items()}
-    return valued(Portfolio(cash, holdings), {q.symbol: q for q in quotes}, name, known)
+    return valued(PortfolioSettings(cash, holdings), {q.symbol: q for q in quotes}, name, known)
 
 
 def text_of(lines: list[tuple[tuple[str, str], ...]]) -> str:
@@ -153,7 +153,7 @@ def test_the_sums_are_those_of_the_parts(
     lots: list[Holding], prices: dict[str, tuple[float, float, str]], cash: float, width: int
 ) -> None:
     quotes = {s: quote(s, price, before, currency) for s, (price, before, currency) in prices.items()}
-    found = valued(Portfolio(cash, tuple(lots)), quotes, "1D", {})
+    found = valued(PortfolioSettings(cash, tuple(lots)), quotes, "1D", {})
     counted = [lot for lot in lots if lot.symbol in quotes and quotes[lot.symbol].currency == "USD"]
     assert found.counted == len({lot.symbol for lot in counted})
     if counted:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from r2k_tui.ui.drawing.lines import Line, Run
 
-Cell = tuple[str, str]
-_BLANK: Cell = (" ", "text")
+CanvasCell = tuple[str, str]
+_BLANK: CanvasCell = (" ", "text")
 
 
 class Canvas:
@@ -13,7 +13,7 @@ class Canvas:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._cells: list[list[Cell]] = [[_BLANK] * width for _ in range(height)]
+        self._cells: list[list[CanvasCell]] = [[_BLANK] * width for _ in range(height)]
 
     def put(self, x: int, y: int, character: str, style: str) -> None:
         """Draw one cell over what is there."""
@@ -57,7 +57,7 @@ class Canvas:
         return [_runs(row) for row in self._cells]
 
 
-def _runs(cells: list[Cell]) -> Line:
+def _runs(cells: list[CanvasCell]) -> Line:
     runs: list[Run] = []
     for character, style in cells:
         if runs and runs[-1][1] == style:

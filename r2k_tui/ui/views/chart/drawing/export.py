@@ -7,17 +7,17 @@ from collections import Counter
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.readings.chart import Plot
-from r2k_tui.ui.drawing.table_export import Table, iso
+from r2k_tui.ui.drawing.table_export import ExportTable, iso
 
 
-def chart_table(reply: ChartReply, *, simulated: bool) -> Table:
+def chart_table(reply: ChartReply, *, simulated: bool) -> ExportTable:
     """A row a bar: what it is of, its prices, and the value of each line; a daily bar has a date for its time."""
     bars = reply.bars
     names = [name for name in PRICE_COLUMNS if getattr(bars, name)]
     columns = (*(bars.column(name) for name in names), *(plot.numbers() for plot in reply.plots))
     before, after = (bars.symbol, bars.interval.value), (bars.source, simulated)
     rows = [(*before, time, *values, *after) for time, *values in zip(_times(bars), *columns, strict=True)]
-    return Table(("symbol", "interval", "time", *names, *_line_names(reply.plots), "source", "simulated"), rows)
+    return ExportTable(("symbol", "interval", "time", *names, *_line_names(reply.plots), "source", "simulated"), rows)
 
 
 def _times(bars: Bars) -> list[str]:

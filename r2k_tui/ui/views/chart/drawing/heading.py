@@ -14,7 +14,7 @@ from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live, split_note
 from r2k_tui.ui.views.chart.drawing.lower_pane import MONTH, RECORD
 from r2k_tui.ui.views.chart.drawing.options import Look
-from r2k_tui.ui.views.chart.drawing.picture import Picture
+from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.timeline import moment
 
@@ -22,7 +22,7 @@ from r2k_tui.ui.views.chart.drawing.timeline import moment
 _QUIET_BARS, _QUIET_S = 3, 1800.0
 
 
-def title(symbol: str, name: str, chart: Charted | None, picture: Picture, currency: str) -> Line:
+def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, currency: str) -> Line:
     """Symbol, range, interval, currency, the change over the range, and how it is drawn."""
     runs: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
     if chart is None:
@@ -53,7 +53,7 @@ def range_change(chart: Charted) -> tuple[float, float] | None:
     return (last, before) if last is not None and before is not None else None
 
 
-def notes(chart: Charted, picture: Picture, mirror: Mirror, quote: Quote | None) -> list[str]:
+def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | None) -> list[str]:
     """What is missing, doubtful or left out, in words; the weightiest first."""
     reply, look = chart.reply, chart.look
     titles = {about.key: about.title for about in reply.indicators}
@@ -72,7 +72,7 @@ def notes(chart: Charted, picture: Picture, mirror: Mirror, quote: Quote | None)
     return [note for note in dict.fromkeys(found) if note]
 
 
-def legend(picture: Picture) -> str:
+def legend(picture: ChartPicture) -> str:
     """What the marks under the prices stand for."""
     return f"{RECORD} record close {MONTH} month of +10 %" if picture.marked else ""
 

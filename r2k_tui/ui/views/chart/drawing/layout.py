@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Rows(NamedTuple):
+class PaneHeights(NamedTuple):
     """Rows of each part; 0 is not shown. The time axis has one more."""
 
     words: int
@@ -15,7 +15,7 @@ class Rows(NamedTuple):
     pane: int = 0
 
 
-def rows_for(height: int, words: int, *, marks: bool, volume: bool, pane: bool) -> Rows:
+def rows_for(height: int, words: int, *, marks: bool, volume: bool, pane: bool) -> PaneHeights:
     """Share out `height` rows, of which the numbers want `words`: what is small goes first where room is short."""
     words = min(words, max(1, height // 5))
     left = height - words - 1
@@ -23,4 +23,4 @@ def rows_for(height: int, words: int, *, marks: bool, volume: bool, pane: bool) 
     volume_rows = min(6, max(2, left // 7)) if volume and left >= 7 else 0
     left -= pane_rows + volume_rows
     mark_rows = 1 if marks and left >= 5 else 0
-    return Rows(words, left - mark_rows, mark_rows, volume_rows, pane_rows)
+    return PaneHeights(words, left - mark_rows, mark_rows, volume_rows, pane_rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.readings.chart import Indicator, Place
+from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
 from r2k_tui.ui.drawing.lines import Line, Run, fit, wrapped
 from r2k_tui.ui.views.chart.drawing.options import Look
 
@@ -15,7 +15,7 @@ DEFINITION_LINES = 3
 
 def entries(indicators: Sequence[Indicator]) -> list[str]:
     """The keys of what can be chosen, in their order: overlays, panes, the second symbol."""
-    ranked = sorted(indicators, key=lambda about: about.place is Place.PANE)
+    ranked = sorted(indicators, key=lambda about: about.place is IndicatorPlace.PANE)
     return [*(about.key for about in ranked), AGAINST]
 
 
@@ -34,7 +34,7 @@ def menu_lines(indicators: Sequence[Indicator], look: Look, against: str, cursor
                 ("  Enter changes it", "dim"),
             ]
         else:
-            where = "pane" if about.place is Place.PANE else ""
+            where = "pane" if about.place is IndicatorPlace.PANE else ""
             words += [("● " if on else "○ ", "accent" if on else "dim"), (f"{about.title:<14}", "text"), (where, "dim")]
         style = "+cursor" if key == cursor else ""
         lines.append(fit([(text, name + style) for text, name in words], width, "text" + style))

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Kind(StrEnum):
+class ChartKind(StrEnum):
     """How prices are drawn."""
 
     CANDLES = "candles"
@@ -22,7 +22,7 @@ class Look(msgspec.Struct, frozen=True):
     the bar that the crosshair is on, None without one.
     """
 
-    kind: Kind = Kind.CANDLES
+    kind: ChartKind = ChartKind.CANDLES
     overlays: tuple[str, ...] = ("sma50", "sma200")
     pane: str = ""
     against: str = ""
@@ -44,7 +44,7 @@ class Look(msgspec.Struct, frozen=True):
 
     def with_next_kind(self, step: int) -> Look:
         """Drawn in the next way."""
-        kinds = list(Kind)
+        kinds = list(ChartKind)
         return self.but(kind=kinds[(kinds.index(self.kind) + step) % len(kinds)])
 
     def as_it_was(self) -> Look:

@@ -18,7 +18,7 @@ from r2k_tui.ui.views.chart.drawing.timeline import axis
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_PLOT = 30, 5, 10
 
 
-class Picture(NamedTuple):
+class ChartPicture(NamedTuple):
     """The lines, the slots that they show, what there was no room for, whether hours are shaded, closes marked."""
 
     lines: list[Line]
@@ -28,22 +28,22 @@ class Picture(NamedTuple):
     marked: bool = False
 
 
-def chart_picture(chart: Charted, width: int, height: int) -> Picture:
+def chart_picture(chart: Charted, width: int, height: int) -> ChartPicture:
     """The chart in `height` lines of `width` cells; a word instead where there is no room or no bar."""
     contents = contents_of(chart, in_view(chart.reply, chart.look, chart.live))
     last = contents.last
     if last is None:
-        return Picture([((" no bars in this range", "dim"),)])
+        return ChartPicture([((" no bars in this range", "dim"),)])
     if width >= LEAST_WIDTH and height >= LEAST_HEIGHT:
         plan = plan_for(chart, contents, width, height)
         plot = width - plan.margin - 1 - plan.right
         if plot >= LEAST_PLOT:
             slots = slots_of(contents.view, plot, chart.reply.earlier, _ahead(chart, contents.view))
             return _drawn(chart, plan, slots, width)
-    return Picture([((numbers.right(numbers.price(last, chart.decimals), width), "bright"),)])
+    return ChartPicture([((numbers.right(numbers.price(last, chart.decimals), width), "bright"),)])
 
 
-def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> Picture:
+def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture:
     panes, dim = _panes(chart, plan, slots), outside(slots, chart.reply.regular)
     cross = None if chart.look.cross is None else slots.place_of(chart.look.cross)
     if cross is not None:
@@ -57,7 +57,9 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> Picture:
     lines += [()] * (plan.rows.words - len(lines))
     lines += [line for pane in panes for line in pane_lines(pane, plan.margin)]
     lines.append(axis(slots.times, slots.columns, chart.reply.bars.interval, slots.width, plan.margin))
-    return Picture([fit(line, width) for line in lines], slots, _left_out(chart, plan), bool(dim), plan.rows.marks > 0)
+    return ChartPicture(
+        [fit(line, width) for line in lines], slots, _left_out(chart, plan), bool(dim), plan.rows.marks > 0
+    )
 
 
 def _ahead(chart: Charted, view: InView) -> int:

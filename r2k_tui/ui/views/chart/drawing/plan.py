@@ -11,7 +11,7 @@ from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.chart.drawing import lower_pane, readout
-from r2k_tui.ui.views.chart.drawing.layout import Rows, rows_for
+from r2k_tui.ui.views.chart.drawing.layout import PaneHeights, rows_for
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import Look
 from r2k_tui.ui.views.chart.drawing.price_pane import Overlay, overlays, price_scale, style_of
@@ -69,7 +69,7 @@ class Plan(NamedTuple):
     """Rows, scales and, in cells, the margin of labels and the room for tags at the right."""
 
     contents: Contents
-    rows: Rows
+    rows: PaneHeights
     scale: Scale
     under_scale: Scale | None
     margin: int
@@ -97,7 +97,7 @@ def plan_for(chart: Charted, contents: Contents, width: int, height: int) -> Pla
     return Plan(contents, rows, scale, under_scale, margin, max(len(tag) for tag in tags))
 
 
-def _rows(chart: Charted, contents: Contents, width: int, height: int) -> Rows:
+def _rows(chart: Charted, contents: Contents, width: int, height: int) -> PaneHeights:
     """Rows of each part; the numbers get as many as they take for a bar like the last one."""
     bars = contents.view.bars
     marked = lower_pane.has_marks(chart.reply, contents.view)

@@ -11,7 +11,7 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
 from r2k_tui.ui.views.chart.drawing.candles import draw_candles
 from r2k_tui.ui.views.chart.drawing.canvas import Canvas
-from r2k_tui.ui.views.chart.drawing.options import Kind, Look
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
 from r2k_tui.ui.views.chart.drawing.pane import Pane
 from r2k_tui.ui.views.chart.drawing.scale import Scale, scale_for, ticks_of
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
@@ -43,7 +43,7 @@ def overlays(plots: Sequence[Plot], look: Look) -> list[Overlay]:
 
 def price_scale(view: InView, lines: Sequence[Overlay], look: Look, reference: float | None, rows: int) -> Scale:
     """The scale that holds the prices in view, and of the lines what is near them."""
-    if look.kind is Kind.CANDLES:
+    if look.kind is ChartKind.CANDLES:
         values = [
             value for bar in view.bars if isfinite(bar.close) for value in (bar.high, bar.low, bar.open, bar.close)
         ]
@@ -64,9 +64,9 @@ def price_pane(
 ) -> Pane:
     """Prices over lines over the level of reference."""
     canvas = Canvas(slots.width, scale.rows)
-    if look.kind is Kind.CANDLES:
+    if look.kind is ChartKind.CANDLES:
         draw_candles(canvas, slots, scale)
-    elif look.kind is Kind.LINE:
+    elif look.kind is ChartKind.LINE:
         draw_line(canvas, closes_line(slots), scale, "accent")
     else:
         draw_area(canvas, closes_line(slots), scale, "area", "accent")

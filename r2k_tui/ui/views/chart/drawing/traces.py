@@ -7,7 +7,7 @@ from math import isfinite
 
 from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.drawing.plots import braille
-from r2k_tui.ui.drawing.plots.braille import Span
+from r2k_tui.ui.drawing.plots.braille import ValueSpan
 from r2k_tui.ui.views.chart.drawing.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import Slots
@@ -15,7 +15,7 @@ from r2k_tui.ui.views.chart.drawing.slots import Slots
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
-def closes_line(slots: Slots) -> list[Span]:
+def closes_line(slots: Slots) -> list[ValueSpan]:
     """The close of every bar in view, two dot columns a cell."""
     if slots.per == 1:
         return by_slot(slots, [slot.close for slot in slots.slots])
@@ -26,24 +26,24 @@ def closes_line(slots: Slots) -> list[Span]:
     return braille.spans_at(dots, slots.closes, 2 * slots.width)
 
 
-def by_slot(slots: Slots, values: Sequence[float]) -> list[Span]:
+def by_slot(slots: Slots, values: Sequence[float]) -> list[ValueSpan]:
     """One value a slot as a line; a NaN breaks it."""
     return braille.spans_at([2 * column for column in slots.columns], values, 2 * slots.width)
 
 
-def draw_line(canvas: Canvas, spans: Sequence[Span], scale: Scale, style: str) -> None:
+def draw_line(canvas: Canvas, spans: Sequence[ValueSpan], scale: Scale, style: str) -> None:
     """A line under what is drawn already; where it leaves the scale it breaks off."""
     low, high = scale.ends
     canvas.rows_under(braille.draw([_inside(span, scale) for span in spans], low, high, scale.rows), style)
 
 
-def _inside(span: Span, scale: Scale) -> Span:
+def _inside(span: ValueSpan, scale: Scale) -> ValueSpan:
     if span is None or not scale.holds(span[0]) or not scale.holds(span[1]):
         return None
     return scale.at(span[0]), scale.at(span[1])
 
 
-def draw_area(canvas: Canvas, spans: Sequence[Span], scale: Scale, style: str, edge: str) -> None:
+def draw_area(canvas: Canvas, spans: Sequence[ValueSpan], scale: Scale, style: str, edge: str) -> None:
     """The space below a line, filled, in eighths of a cell; its upper edge in a style of its own."""
     for x in range(len(spans) // 2):
         pair = [span for span in spans[2 * x : 2 * x + 2] if span is not None]
@@ -59,7 +59,7 @@ def draw_area(canvas: Canvas, spans: Sequence[Span], scale: Scale, style: str, e
 def draw_pillars(canvas: Canvas, slots: Slots, values: Sequence[float], scale: Scale, style: str) -> None:
     """Pillars from zero up and down, one a slot."""
     low, high = scale.ends
-    dots: list[Span] = [None] * (2 * slots.width)
+    dots: list[ValueSpan] = [None] * (2 * slots.width)
     for column, value in zip(slots.columns, values, strict=True):
         if isfinite(value):
             dots[2 * column] = (min(0.0, value), max(0.0, value))

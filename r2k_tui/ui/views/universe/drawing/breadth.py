@@ -11,7 +11,7 @@ from r2k_tui.model.market.universe import BreadthHistory, Summary
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, whole
 from r2k_tui.ui.drawing.plots.axes import tick_label, time_ticks
-from r2k_tui.ui.drawing.plots.xy_plot import Axes, Curve, Mark, xy_plot
+from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 
 _DAY_S = 86400
 _SHOWN_SESSIONS = 252
@@ -158,7 +158,7 @@ def history_plot(history: BreadthHistory, width: int, height: int) -> tuple[Line
     )
     places = list(range(len(days)))
     axes = Axes(tick_label, None, _dates(days, width - 8))
-    curves = [Curve(places, above_200d, "line-1"), Curve(places, above_50d)]
+    curves = [PlottedCurve(places, above_200d, "line-1"), PlottedCurve(places, above_50d)]
     names = zip(("200", "50"), curves, strict=True)
     marks = [Mark(places[-1], curve.ys[-1], name, curve.style) for name, curve in names]
     return tuple(xy_plot(curves, marks, axes, width, height))

@@ -10,14 +10,14 @@ from rich.cells import cell_len, set_cell_size
 from r2k_tui.model.market.tick import own_decimals
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run, fit
-from r2k_tui.ui.mirror.member_figures import Row
+from r2k_tui.ui.mirror.member_figures import ConstituentRow
 
 _BASIS_POINTS = 1e4
 _LEAST_SHOWN = 0.00005
 _CHEAP = 10.0
 
 
-class Column(NamedTuple):
+class MemberColumn(NamedTuple):
     """One column: heading, the fewest and the most cells it takes, how a row fills it; the highest `rank` goes first
     where there is no room for all.
     """
@@ -25,18 +25,18 @@ class Column(NamedTuple):
     title: str
     least: int
     most: int
-    cell: Callable[[Row, int], Run]
+    cell: Callable[[ConstituentRow, int], Run]
     rank: int
     words: bool = False
 
 
-class Shown(NamedTuple):
+class ShownMemberColumn(NamedTuple):
     """A column on the screen."""
 
     name: str
     title: str
     width: int
-    cell: Callable[[Row, int], Run]
+    cell: Callable[[ConstituentRow, int], Run]
     words: bool
 
 
@@ -46,7 +46,7 @@ def _text(text: str, width: int, style: str) -> Run:
     return set_cell_size(text, width), style
 
 
-def _last(row: Row, width: int) -> Run:
+def _last(row: ConstituentRow, width: int) -> Run:
     return numbers.level(row.price, width, member_decimals(row.price)), "bright"
 
 
@@ -55,7 +55,7 @@ def member_decimals(price: float | None) -> int | None:
     return None if price is None or abs(price) >= _CHEAP else own_decimals(price)
 
 
-def _change(row: Row, width: int) -> Run:
+def _change(row: ConstituentRow, width: int) -> Run:
     share = numbers.percent(row.ret_1d)
     text = f"{numbers.glyph(row.ret_1d, share)} {share}"
     return numbers.right(text, width), numbers.direction(row.ret_1d, share)
@@ -66,7 +66,7 @@ def basis_points(value: float | None) -> str:
     return numbers.MISSING if value is None else numbers.rounded(value * _BASIS_POINTS, 2)
 
 
-def _contribution(row: Row, width: int) -> Run:
+def _contribution(row: ConstituentRow, width: int) -> Run:
     text = basis_points(row.contribution)
     return numbers.right(text, width), numbers.direction(row.contribution, text)
 
@@ -76,7 +76,7 @@ def _distance(value: float | None, width: int) -> Run:
     return numbers.right(text, width), numbers.direction(value, text)
 
 
-def _place(row: Row, width: int) -> Run:
+def _place(row: ConstituentRow, width: int) -> Run:
     """The place in the range, with a mark where the range itself was left."""
     if row.place_52w is None:
         return numbers.right(f"{numbers.MISSING} ", width), "dim"
@@ -84,39 +84,39 @@ def _place(row: Row, width: int) -> Run:
     return numbers.right(f"{row.place_52w:.0%}{mark}", width), style
 
 
-def _earnings(row: Row, width: int) -> Run:
+def _earnings(row: ConstituentRow, width: int) -> Run:
     text = numbers.MISSING if row.forward_pe is None else f"{row.forward_pe:,.1f}"
     return numbers.right(text, width), "dim"
 
 
-def _weight(row: Row, width: int) -> Run:
+def _weight(row: ConstituentRow, width: int) -> Run:
     tiny = row.weight is not None and 0 < row.weight < _LEAST_SHOWN
     return numbers.right("<0.01%" if tiny else numbers.percent(row.weight, sign=False), width), "text"
 
 
-def _capital(row: Row, width: int) -> Run:
+def _capital(row: ConstituentRow, width: int) -> Run:
     return numbers.right(numbers.compact(row.market_cap), width), "dim"
 
 
-COLUMNS: dict[str, Column] = {
-    "symbol": Column("Symbol", 6, 7, lambda row, width: _text(row.symbol, width, "text"), 0, words=True),
-    "name": Column("Name", 9, 26, lambda row, width: _text(row.name, width, "dim"), 6, words=True),
-    "sector": Column("Sector", 11, 22, lambda row, width: _text(row.sector, width, "dim"), 10, words=True),
-    "weight": Column("Weight", 7, 7, _weight, 3),
-    "price": Column("Last", 9, 9, _last, 2),
-    "ret_1d": Column("Chg%", 9, 9, _change, 1),
-    "contribution": Column("bp", 6, 6, _contribution, 4),
-    "from_50d": Column("vs 50d", 7, 7, lambda row, width: _distance(row.from_50d, width), 8),
-    "from_200d": Column("vs 200d", 7, 7, lambda row, width: _distance(row.from_200d, width), 9),
-    "place_52w": Column("52w", 5, 5, _place, 7),
-    "market_cap": Column("Cap", 6, 6, _capital, 11),
-    "forward_pe": Column("Fwd P/E", 7, 7, _earnings, 12),
+COLUMNS: dict[str, MemberColumn] = {
+    "symbol": MemberColumn("Symbol", 6, 7, lambda row, width: _text(row.symbol, width, "text"), 0, words=True),
+    "name": MemberColumn("Name", 9, 26, lambda row, width: _text(row.name, width, "dim"), 6, words=True),
+    "sector": MemberColumn("Sector", 11, 22, lambda row, width: _text(row.sector, width, "dim"), 10, words=True),
+    "weight": MemberColumn("Weight", 7, 7, _weight, 3),
+    "price": MemberColumn("Last", 9, 9, _last, 2),
+    "ret_1d": MemberColumn("Chg%", 9, 9, _change, 1),
+    "contribution": MemberColumn("bp", 6, 6, _contribution, 4),
+    "from_50d": MemberColumn("vs 50d", 7, 7, lambda row, width: _distance(row.from_50d, width), 8),
+    "from_200d": MemberColumn("vs 200d", 7, 7, lambda row, width: _distance(row.from_200d, width), 9),
+    "place_52w": MemberColumn("52w", 5, 5, _place, 7),
+    "market_cap": MemberColumn("Cap", 6, 6, _capital, 11),
+    "forward_pe": MemberColumn("Fwd P/E", 7, 7, _earnings, 12),
     # Its cells are filled by the table, which knows what time it is.
-    "time": Column("Age", 5, 5, lambda row, width: (" " * width, "dim"), 5),
+    "time": MemberColumn("Age", 5, 5, lambda row, width: (" " * width, "dim"), 5),
 }
 
 
-def columns_for(width: int) -> tuple[Shown, ...]:
+def columns_for(width: int) -> tuple[ShownMemberColumn, ...]:
     """The columns for `width` cells, the cursor's mark before them; words get what room is left."""
     names = list(COLUMNS)
     while len(names) > 1 and 1 + sum(COLUMNS[name].least + 1 for name in names) > width:
@@ -127,11 +127,11 @@ def columns_for(width: int) -> tuple[Shown, ...]:
         column = COLUMNS[name]
         more = max(0, min(left, column.most - column.least))
         left -= more
-        shown.append(Shown(name, column.title, column.least + more, column.cell, column.words))
+        shown.append(ShownMemberColumn(name, column.title, column.least + more, column.cell, column.words))
     return tuple(shown)
 
 
-def heading(columns: tuple[Shown, ...], sort: str, *, descending: bool) -> Line:
+def heading(columns: tuple[ShownMemberColumn, ...], sort: str, *, descending: bool) -> Line:
     """The line of titles; the sorted column has a mark."""
     runs: list[Run] = [(" ", "dim")]
     for column in columns:
@@ -143,7 +143,9 @@ def heading(columns: tuple[Shown, ...], sort: str, *, descending: bool) -> Line:
     return tuple(runs)
 
 
-def row_line(row: Row, age: str, columns: tuple[Shown, ...], width: int, *, cursor: bool) -> Line:
+def row_line(
+    row: ConstituentRow, age: str, columns: tuple[ShownMemberColumn, ...], width: int, *, cursor: bool
+) -> Line:
     """One member's line of exactly `width` cells."""
     ground = "+cursor" if cursor else ""
     runs: list[Run] = [("▸" if cursor else " ", "accent" + ground)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.ui.drawing.table_export import Cell, Table, iso
-from r2k_tui.ui.mirror.member_figures import Row
+from r2k_tui.ui.drawing.table_export import ExportCell, ExportTable, iso
+from r2k_tui.ui.mirror.member_figures import ConstituentRow
 
 _HEADER = (
     *("symbol", "name", "sector", "weight", "price", "ret_1d", "contribution", "from_50d", "from_200d", "range_52w"),
@@ -13,11 +13,13 @@ _HEADER = (
 )
 
 
-def members_table(rows: Sequence[Row], fund: str, holdings_as_of: str, source: str, *, simulated: bool) -> Table:
+def members_table(
+    rows: Sequence[ConstituentRow], fund: str, holdings_as_of: str, source: str, *, simulated: bool
+) -> ExportTable:
     """A row a member; fractions are fractions, a contribution is weight x return."""
     origin = (fund, holdings_as_of, source, simulated)
-    made: list[tuple[Cell, ...]] = [
+    made: list[tuple[ExportCell, ...]] = [
         (*row[:-4], ("low", "", "high")[row.extreme + 1], row.market_cap, row.forward_pe, iso(row.time), *origin)
         for row in rows
     ]
-    return Table(_HEADER, made)
+    return ExportTable(_HEADER, made)

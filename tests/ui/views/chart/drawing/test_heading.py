@@ -13,12 +13,12 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.messages.reply import ChartReply
-from r2k_tui.model.readings.chart import Indicator, Place, Plot
+from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, Plot
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing.heading import legend, notes, range_change, title
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import Kind, Look
-from r2k_tui.ui.views.chart.drawing.picture import Picture
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
+from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
 from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
@@ -34,7 +34,7 @@ def said(
     given: ChartReply, look: Look | None = None, at: Mirror | None = None, quote: Quote | None = None
 ) -> list[str]:
     charted = Charted(given, look or Look())
-    return notes(charted, Picture([]), at or mirror(), quote)
+    return notes(charted, ChartPicture([]), at or mirror(), quote)
 
 
 def headed(given: ChartReply, look: Look | None = None, currency: str = "USD", **parts: object) -> str:
@@ -52,13 +52,13 @@ def test_the_title_says_what_it_is_and_how_the_range_went() -> None:
 def test_the_title_names_aggregation_scale_and_currency() -> None:
     given = closes([100.0] * 100)
     assert "4 bars a candle · log" in headed(given, Look(log=True))
-    assert "4 bars a column" in headed(given, Look(Kind.LINE))
+    assert "4 bars a column" in headed(given, Look(ChartKind.LINE))
     assert " EUR " in headed(given, currency="EUR")
 
 
 def test_marks_have_a_legend_where_there_are_any() -> None:
-    assert legend(Picture([], marked=True)) == "● record close ◆ month of +10 %"
-    assert legend(Picture([])) == ""
+    assert legend(ChartPicture([], marked=True)) == "● record close ◆ month of +10 %"
+    assert legend(ChartPicture([])) == ""
 
 
 def test_no_change_without_two_prices() -> None:
@@ -71,7 +71,7 @@ def test_a_good_chart_has_nothing_to_say() -> None:
 
 
 def test_what_cannot_be_had_is_named() -> None:
-    average = Indicator("sma200", "SMA 200", Place.OVERLAY)
+    average = Indicator("sma200", "SMA 200", IndicatorPlace.OVERLAY)
     missing = Plot("sma200", "200", pack_floats([nan]), note="needs 200 bars, has 1", absent=True)
     problem = Problem("IWM", "unavailable", "no 1m bars: no route")
     given = closes([5.0], indicators=(average,), plots=(missing,), problems=(problem,))

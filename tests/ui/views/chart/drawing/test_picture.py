@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.messages.request import GetChart
-from r2k_tui.model.readings.chart import Indicator, MonthMark, Place, Plot
+from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, MonthMark, Plot
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import Kind, Look
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
 from tests.fakes.still_chart import chart
 from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
 
-SMA = Indicator("sma50", "SMA 50", Place.OVERLAY)
-RSI = Indicator("rsi14", "RSI 14", Place.PANE, "index", (0.0, 100.0), (30.0, 70.0))
+SMA = Indicator("sma50", "SMA 50", IndicatorPlace.OVERLAY)
+RSI = Indicator("rsi14", "RSI 14", IndicatorPlace.PANE, "index", (0.0, 100.0), (30.0, 70.0))
 PRICE = st.one_of(st.floats(1e-6, 1e12), st.just(nan))
 
 
@@ -34,13 +34,13 @@ def plot(key: str, values: list[float], **parts: object) -> Plot:
 
 @given(
     st.lists(st.tuples(PRICE, PRICE, PRICE, PRICE), max_size=60),
-    st.sampled_from(list(Kind)),
+    st.sampled_from(list(ChartKind)),
     st.booleans(),
     st.integers(1, 130),
     st.integers(1, 50),
 )
 def test_any_bars_in_any_window(
-    rows: list[tuple[float, float, float, float]], kind: Kind, log: bool, width: int, height: int
+    rows: list[tuple[float, float, float, float]], kind: ChartKind, log: bool, width: int, height: int
 ) -> None:
     drawn = picture(reply(rows), width, height, Look(kind, log=log, cross=FIRST + 9 * DAY_S))
     assert len(drawn.lines) <= height
@@ -87,8 +87,8 @@ def test_one_bar_is_a_chart() -> None:
     assert "◂42.00" in words and "C 42.00" in words and "–" in words
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_gap_stays_a_gap(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_a_gap_stays_a_gap(kind: ChartKind) -> None:
     values = [100.0] * 20 + [nan] * 20 + [100.0] * 20
     given = closes(values)
     drawn = picture(given, 80, 12, Look(kind, volume=False))

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.mirror.member_figures import Row, distance, place_between
-from r2k_tui.ui.mirror.members import Membership
+from r2k_tui.ui.mirror.member_figures import ConstituentRow, distance, place_between
+from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, columns_for, heading, row_line
 from tests.fakes.still_universe import universe
 
 NUMBER = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 ROWS = st.builds(
-    Row,
+    ConstituentRow,
     st.text("ABC-界", max_size=12),
     st.text("abc 界é", max_size=40),
     st.sampled_from(["Energy", "Information Technology"]),
@@ -27,7 +27,7 @@ ROWS = st.builds(
 
 
 @given(ROWS, st.integers(0, 200), st.booleans())
-def test_a_line_is_as_wide_as_it_is_asked_for(row: Row, width: int, cursor: bool) -> None:
+def test_a_line_is_as_wide_as_it_is_asked_for(row: ConstituentRow, width: int, cursor: bool) -> None:
     columns = columns_for(width)
     assert length(row_line(row, "<10s", columns, width, cursor=cursor)) == width
     assert columns[0].name == "symbol"
@@ -49,7 +49,7 @@ def test_with_room_everything_is_shown_and_names_get_the_rest() -> None:
 
 
 def test_what_is_not_known_is_a_dash_never_a_zero() -> None:
-    membership = Membership()
+    membership = UniverseMirror()
     membership.take(universe(now=1e9), 0.0)
     columns = columns_for(118)
     unpriced = "".join(text for text, _ in row_line(membership.row(7), "–", columns, 118, cursor=False))
@@ -67,7 +67,7 @@ def test_figures() -> None:
 
 
 def test_a_column_and_a_row_say_the_same() -> None:
-    membership = Membership()
+    membership = UniverseMirror()
     membership.take(universe(now=1e9), 0.0)
     for name in set(COLUMNS) - {"name"}:
         column = membership.column(name)
