@@ -115,7 +115,7 @@ async def _errand(core: Core, polling: Loading, request: Errand, reader: str) ->
 
             return await alert_answer(core.alerts, request)
         case Refresh():
-            (await polling()).wake()
+            (await polling()).refresh()
     return Done()
 
 
