@@ -12,7 +12,7 @@ from r2k_tui.config import Display
 from r2k_tui.config_lists import Portfolio, Watchlist
 from r2k_tui.link.following import Following
 from r2k_tui.model.alert_rule import RuleSettings
-from r2k_tui.ui.actions import ACTIONS, Action
+from r2k_tui.ui.actions import ACTIONS, Action, named_keys
 from r2k_tui.ui.lists import Lists
 from r2k_tui.ui.state import Mirror
 
@@ -98,5 +98,10 @@ class Desk:
         self.lists = Lists(self.setup.watchlist, self.setup.portfolio)
         symbols = self.lists.shown.symbols
         self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
-        self.display, self.actions = self.setup.display, self.setup.actions
+        self.display = self.setup.display
+        self.bind(self.setup.actions)
         self.range = self.display.range
+
+    def bind(self, actions: tuple[Action, ...]) -> None:
+        """Take these keys, which words name from now on."""
+        self.actions, self.mirror.keys = actions, named_keys(actions)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.feed import FeedState
 from r2k_tui.model.news import Headline
 from r2k_tui.ui.present.ages import age
 from r2k_tui.ui.present.lines import Line, framed
 from r2k_tui.ui.present.news import headline_in_full, headline_list
+from r2k_tui.ui.present.trouble import words_of
 from r2k_tui.ui.state import Mirror
 from r2k_tui.ui.widgets.painted import Painted
 
@@ -95,8 +95,8 @@ class NewsPanel(Painted, can_focus=True):
 
     def _trouble(self) -> str:
         feed = self._mirror.feeds.get("news")
-        failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
-        return self.told or (feed.message if feed is not None and failing else "")
+        words = words_of(feed, self._mirror.clock(), self._mirror.keys) if feed is not None else ""
+        return self.told or words
 
     def _asked(self, width: int, now: float) -> Line:
         found = self._mirror.news.get(self._symbol)

@@ -16,6 +16,7 @@ from r2k_tui.ui.present.portfolio_lines import lines_under
 from r2k_tui.ui.present.quote_cells import Row
 from r2k_tui.ui.present.quote_columns import COLUMNS, HELD, Shown, columns_for
 from r2k_tui.ui.present.quotes import heading, row_line, table_row, titles
+from r2k_tui.ui.present.trouble import missing_words
 from r2k_tui.ui.standing_order import SortValue, StandingOrder
 from r2k_tui.ui.widgets.kept_rows import KeptRows
 from r2k_tui.ui.widgets.painted import Painted
@@ -217,14 +218,14 @@ class QuoteTable(Painted, can_focus=True):
         return boxed(body, width, height, *list_title(lists, self._mirror.facts.name, width), foot, focus=focus)
 
     def _row_lines(self, seen: tuple[str, ...], held: Valuation | None, width: int) -> list[Line]:
-        focus, columns, cursor = self.has_focus, self._columns, self._desk.symbol
+        focus, columns, cursor, now = self.has_focus, self._columns, self._desk.symbol, self._mirror.clock()
         depends = any(column.name in HELD for column in columns)
         self._kept.begin((columns, width, focus))
         lines: list[Line] = []
         for symbol in seen:
             wanted = held if depends or symbol not in self._mirror.quotes else None
             row, here = self._row(symbol, wanted), symbol == cursor
-            problem = self._mirror.problem_of(symbol) if row.quote is None else ""
+            problem = missing_words(self._mirror, symbol, now) if row.quote is None else ""
 
             def draw(row: Row = row, problem: str = problem, here: bool = here) -> Line:
                 return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)

@@ -10,6 +10,7 @@ from r2k_tui.ui.present import numbers
 from r2k_tui.ui.present.ages import age
 from r2k_tui.ui.present.lines import Line, Run, wrapped
 from r2k_tui.ui.present.topics import state_of
+from r2k_tui.ui.present.trouble import message_of
 from r2k_tui.ui.state import Mirror
 
 # The topics that the members come by, in the order in which they begin.
@@ -33,7 +34,7 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     lines += topic_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
-    told = [*(f"{p.symbol}: {p.message}" for p in summary.problems), *summary.caveats]
+    told = [*(p.named for p in summary.problems), *summary.caveats]
     return [*lines, *_wrapped(told, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
 
 
@@ -55,7 +56,8 @@ def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
     lines: list[Line] = []
     for status in (mirror.feeds[name] for name in TOPICS if name in mirror.feeds):
         lines.append(((f" {status.topic:<9}", "text"), *state_of(status), (_when(status, now), "dim")))
-        lines += _wrapped([word for word in (status.message,) if word not in ("", told)], width, "warn")
+        words = "" if status.message == told else message_of(status, now, mirror.keys)
+        lines += _wrapped([words] if words else [], width, "warn")
     return lines
 
 
