@@ -59,6 +59,8 @@ _NEEDED = (1, 3, 5, 6)
 # free; with fewer than the least the count stands alone.
 _GIVES_WAY, _WORDS, _LEAST_WORDS = (9, 7), 48, 12
 _MOST_COUNTED = 9
+# With fewer cells the time of the next try would leave no room for the reason.
+_NEXT_TRY_ROOM = 40
 
 
 def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
@@ -187,13 +189,14 @@ def _problem(mirror: Mirror, now: float) -> _Problem | None:
 
 
 def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]:
-    """What is wrong with a topic. The next try comes first: where there is no room, the words are cut, not that."""
+    """What is wrong with a topic. The next try comes first, as long as it leaves room for the reason."""
     words = words_of(status, now, keys)
     if status.state is FeedState.BLOCKED:
         short = blocked_words(status, now, keys)
         return f"{status.topic} {words}", f"{status.topic} {short}", short, short.partition(",")[0]
     left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
-    return f"{status.topic}{left}: {words}", f"{status.topic}{left}: {status.message}"
+    name, message = status.topic, status.message
+    return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
 
 
 def _one_line(left: list[_Part], right: list[_Part], width: int, problem: _Problem | None) -> Line:
@@ -237,8 +240,8 @@ def _between(problem: _Problem | None, room: int) -> Line:
     count: Run = (f"!{problem.number if problem.number <= _MOST_COUNTED else '+'}", problem.style)
     left = room - length((count,)) - 2
     told = ((f" {words}", problem.rest(words)) for words in problem.words)
-    last = problem.words[-1]
-    words, rest = next((pair for pair in told if cells("".join(pair)) <= left), (f" {last}", f"  {problem.key}"))
+    cut = problem.words[min(1, len(problem.words) - 1) if left >= _NEXT_TRY_ROOM else -1]
+    words, rest = next((pair for pair in told if cells("".join(pair)) <= left), (f" {cut}", f"  {problem.key}"))
     if left - cells(rest) < min(_LEAST_WORDS, cells(words)):
         return fit(((" " * min(2, room - _FREE), "text"), count), room)
     shown = whole(((words, problem.style),), left - cells(rest))

@@ -7,6 +7,7 @@ import math
 from r2k_tui.model.feed import TROUBLES, FeedState, FeedStatus, Problem
 from r2k_tui.ui.actions import NamedKeys
 from r2k_tui.ui.present.ages import clock, clock_with_seconds
+from r2k_tui.ui.present.lines import cells
 from r2k_tui.ui.state import Mirror
 
 QUOTES = "quotes"
@@ -25,10 +26,10 @@ def words_of(status: FeedStatus, now: float, keys: NamedKeys) -> str:
     return f"{status.message.rstrip('.') or 'no answer'}; {keys.refresh} tries now"
 
 
-def blocked_words(status: FeedStatus, now: float, keys: NamedKeys) -> str:
+def blocked_words(status: FeedStatus, now: float, keys: NamedKeys, until: str = "until") -> str:
     """Until when a topic is blocked, and the key that tries at once."""
-    until = f" until {until_when(status.next_try, now)}" if status.next_try is not None else ""
-    return f"blocked{until}, {keys.refresh} tries now"
+    when = f" {until} {until_when(status.next_try, now)}" if status.next_try is not None else ""
+    return f"blocked{when}, {keys.refresh} tries now"
 
 
 def message_of(status: FeedStatus, now: float, keys: NamedKeys) -> str:
@@ -55,10 +56,14 @@ def own_problem(mirror: Mirror, symbol: str) -> str:
     return beside_symbol(own[0]) if own else ""
 
 
-def missing_words(mirror: Mirror, symbol: str, now: float) -> str:
-    """Why a symbol has no quote, "" when nothing is known to be wrong."""
-    feed = mirror.feeds.get(QUOTES)
-    return own_problem(mirror, symbol) or (words_of(feed, now, mirror.keys) if feed is not None else "")
+def missing_words(mirror: Mirror, symbol: str, now: float, room: int = 80) -> str:
+    """Why a symbol has no quote, "" when nothing is known to be wrong; of a blocked feed the key stays in `room`."""
+    feed, own = mirror.feeds.get(QUOTES), own_problem(mirror, symbol)
+    if own or feed is None:
+        return own
+    if feed.state is FeedState.BLOCKED and cells(blocked_words(feed, now, mirror.keys)) > room:
+        return blocked_words(feed, now, mirror.keys, "to")
+    return words_of(feed, now, mirror.keys)
 
 
 def beside_symbol(problem: Problem) -> str:

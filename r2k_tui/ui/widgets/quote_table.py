@@ -222,10 +222,12 @@ class QuoteTable(Painted, can_focus=True):
         depends = any(column.name in HELD for column in columns)
         self._kept.begin((columns, width, focus))
         lines: list[Line] = []
+        # Where the numbers of a row would stand, behind mark and symbol.
+        room = width - 2 - columns[0].width - 2 if columns else 0
         for symbol in seen:
             wanted = held if depends or symbol not in self._mirror.quotes else None
             row, here = self._row(symbol, wanted), symbol == cursor
-            problem = missing_words(self._mirror, symbol, now) if row.quote is None else ""
+            problem = missing_words(self._mirror, symbol, now, room) if row.quote is None else ""
 
             def draw(row: Row = row, problem: str = problem, here: bool = here) -> Line:
                 return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)

@@ -145,6 +145,19 @@ def test_of_a_blocked_feed_until_when_and_the_key_come_before_why(width: int, he
     assert words in with_problems(width, height, BLOCKED)
 
 
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (120, "!1 quotes: Yahoo is …  9 "),
+        (140, "!1 quotes next try 20s: Yahoo is down …  9 "),
+        (170, "!1 quotes: Yahoo is down for maintenance (502). "),
+        (230, "!1 quotes next try 20s: Yahoo is down for maintenance (502); r tries now "),
+    ],
+)
+def test_of_a_failing_feed_some_words_of_why_stay_wherever_there_are_words(width: int, words: str) -> None:
+    assert words in with_problems(width, 1, failing("quotes", "Yahoo is down for maintenance (502)."))
+
+
 def runs(mirror: Mirror, width: int) -> dict[str, str]:
     (only,) = header(mirror, width, 1, NOW)
     return {text.strip(): style for text, style in only}
