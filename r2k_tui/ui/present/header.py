@@ -193,7 +193,8 @@ def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]
     words = words_of(status, now, keys)
     if status.state is FeedState.BLOCKED:
         short = blocked_words(status, now, keys)
-        return f"{status.topic} {words}", f"{status.topic} {short}", short, short.partition(",")[0]
+        told = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
+        return *told, short.removeprefix("blocked "), short.partition(",")[0]
     left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
     name, message = status.topic, status.message
     return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
