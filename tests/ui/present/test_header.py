@@ -137,7 +137,7 @@ BLOCKED = FeedStatus("quotes", FeedState.BLOCKED, NOW - 90, NOW + 270, 3, 9, "Ya
     [
         (80, 2, "!1 blocked until 12:05, r tries now  9 "),
         (120, 1, "!1 blocked until 12:05  9 "),
-        (126, 1, "!1 until 12:05, r tries now  9 "),
+        (128, 1, "!1 until 12:05, r tries now  9 "),
         (160, 1, "!1 quotes blocked until 12:05, r tries now  9 "),
         (230, 1, "!1 quotes blocked until 12:05, r tries now: Yahoo refuses more requests for now. "),
     ],
