@@ -115,7 +115,7 @@ async def _errand(core: EngineContext, polling: Loading, request: Errand, reader
 
             return await alert_answer(core.alerts, request)
         case Refresh():
-            (await polling()).wake()
+            (await polling()).refresh()
     return Done()
 
 

@@ -11,6 +11,8 @@ from r2k_tui.sources.base import RateLimited, Unavailable
 
 Clock = Callable[[], float]
 _CLOCK_MOVED_S = 1.0
+# A key that is held down, or many terminals of one hub, must not ask a service that refuses more than this often.
+INSIST_S = 5.0
 Result = TypeVar("Result")
 
 
@@ -65,13 +67,18 @@ class Backoff:
 
 
 class Breaker:
-    """Keeps all topics of a source quiet after it refused more requests: at least `least_s`, then twice as long."""
+    """Keeps all topics of a source quiet after it refused more requests: at least `least_s`, then twice as long.
+
+    `reason`: the words of the newest refusal. A person may insist: then one request goes out although it is open.
+    """
 
     def __init__(self, least_s: float, clock: Clock) -> None:
         self._least, self._clock = least_s, clock
         self._trips = 0
         self._seen = clock()
-        self.open_until = 0.0
+        self._insisted_at, self._insisted = float("-inf"), False
+        self._waiting: dict[Callable[[], None], None] = {}
+        self.open_until, self.reason = 0.0, ""
 
     @property
     def is_open(self) -> bool:
@@ -83,13 +90,36 @@ class Breaker:
         self._seen = now
         return now < self.open_until
 
-    def trip(self, retry_at: float | None) -> float:
-        """Open, at least until `retry_at`; return until when."""
+    def trip(self, retry_at: float | None, reason: str = "") -> float:
+        """Open, at least until `retry_at`; return until when.
+
+        A refusal while it is open makes the pause longer only where the service names a later time: a person who
+        insists loses nothing by it.
+        """
+        wait = 0.0
         if not self.is_open:
             self._trips += 1
-        wait = self._least * 2.0 ** min(self._trips - 1, 6)
+            wait = self._least * 2.0 ** min(self._trips - 1, 6)
+        self.reason, self._insisted = reason, False
         self.open_until = max(self.open_until, self._clock() + wait, retry_at or 0.0)
         return self.open_until
+
+    def insist(self) -> None:
+        """Let one request through although it is open, for a person; at most one within INSIST_S."""
+        now = self._clock()
+        if self.is_open and not 0.0 <= now - self._insisted_at < INSIST_S:
+            self._insisted_at, self._insisted = now, True
+
+    def lets_through(self) -> bool:
+        """Whether a poll may begin now; while it is open, the one that a person insists on."""
+        if not self.is_open:
+            return True
+        insisted, self._insisted = self._insisted, False
+        return insisted
+
+    def call_when_ended(self, call: Callable[[], None]) -> None:
+        """Have `call` called once, when a request that was insisted on has ended the pause."""
+        self._waiting[call] = None
 
     async def guard(self, call: Callable[[], Awaitable[Result]]) -> Result:
         """The result of what a person asks for, which minds the breaker as the polls do, and opens it for them.
@@ -101,11 +131,15 @@ class Breaker:
         try:
             return await call()
         except RateLimited as error:
-            self.trip(error.retry_at)
+            self.trip(error.retry_at, str(error))
             raise
 
-    def reset(self) -> None:
-        """A request went through; one that was under way when the breaker opened says nothing."""
-        if not self.is_open:
-            self._trips = 0
-            self.open_until = 0.0
+    def reset(self, *, insisted: bool = False) -> None:
+        """A request went through; one that was under way when the breaker opened says nothing, unless a person
+        insisted on it: then the pause ends, and all who wait for its end are called."""
+        if self.is_open and not insisted:
+            return
+        self._trips, self.open_until, self._insisted = 0, 0.0, False
+        waiting, self._waiting = self._waiting, {}
+        for call in waiting if insisted else ():
+            call()

@@ -126,12 +126,15 @@ class Services:
         return self._hours
 
     def wake(self, *names: str) -> None:
-        """Poll these topics (all of them without a name) as soon as the limits allow."""
+        """Poll these topics as soon as the limits allow."""
         self._polls.wake(*names)
-        if not names:
-            self.collector.hurry()
-            self.universe.wake()
-            self.economy.wake()
+
+    def refresh(self) -> None:
+        """Poll everything now because a person wants it; a source that asks for a pause gets one request."""
+        self.collector.hurry()
+        self._polls.insist()
+        self.universe.insist()
+        self.economy.insist()
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """Ask the source for one symbol; see Source.quotes."""

@@ -12,7 +12,7 @@ from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
-from r2k_tui.ui.actions.table import ACTIONS, Action
+from r2k_tui.ui.actions.table import ACTIONS, Action, named_keys
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
 
@@ -98,5 +98,10 @@ class AppContext:
         self.lists = Watchlists(self.setup.watchlist, self.setup.portfolio)
         symbols = self.lists.shown.symbols
         self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
-        self.display, self.actions = self.setup.display, self.setup.actions
+        self.display = self.setup.display
+        self.bind(self.setup.actions)
         self.range = self.display.range
+
+    def bind(self, actions: tuple[Action, ...]) -> None:
+        """Take these keys, which words name from now on."""
+        self.actions, self.mirror.keys = actions, named_keys(actions)

@@ -252,9 +252,32 @@ class TestLookup:
             reply = await ask(engine, GetBars("GLD", "1D"))
             assert reply == Failure("unavailable", "the source asks for a pause")
             reader = engine.subscribe()
-            await ask(engine, Refresh())
-            await until(reader, lambda f: any(s.state is FeedState.BLOCKED for s in f.feeds))
+            await ask(engine, Watch((*SYMBOLS, "GLD")))
+            held = (FeedState.BLOCKED, "slow down")
+            await until(reader, lambda f: any((s.state, s.message) == held for s in f.feeds))
             assert len(stage.source.calls) == asked
+
+    async def test_a_person_who_insists_is_let_through_with_one_request_and_ends_the_pause(self, stage: Stage) -> None:
+        async with stage.running() as engine:
+            breaker = (await engine.polling()).breaker
+            stage.source.fail("quotes", RateLimited("slow down"))
+            asked, until_when = len(stage.source.calls), breaker.trip(None, "slow down")
+            reader = engine.subscribe()
+            await ask(engine, Refresh())
+            await until(reader, lambda f: any(s.topic == "quotes" and s.failures for s in f.feeds))
+            assert [call.method for call in stage.source.calls[asked:]] == ["quotes"]
+            assert breaker.open_until == until_when, "insisting makes the pause no longer"
+            stage.source.heal("quotes")
+            stage.clock.now += 60.0
+            await ask(engine, Refresh())
+            await until(
+                reader,
+                *(
+                    lambda f, name=name: any(s.topic == name and s.state is FeedState.OK for s in f.feeds)
+                    for name in ("quotes", "daily", "intraday")
+                ),
+            )
+            assert not breaker.is_open
 
 
 class TestWatch:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.engine.limits import Backoff, Breaker, TokenBucket
+from r2k_tui.engine.limits import INSIST_S, Backoff, Breaker, TokenBucket
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 
@@ -175,3 +176,43 @@ class TestBreaker:
         breaker.trip(None)
         clock.now = START - 3600
         assert breaker.is_open
+
+    def test_who_insists_is_let_through_once_and_not_again_at_once(self) -> None:
+        breaker, clock = self.breaker()
+        breaker.trip(None, "slow down")
+        assert not breaker.lets_through()
+        breaker.insist()
+        assert [breaker.lets_through(), breaker.lets_through()] == [True, False]
+        clock.now += INSIST_S - 0.1
+        breaker.insist()
+        assert not breaker.lets_through(), "a key that is held down"
+        clock.now += 0.1
+        breaker.insist()
+        assert breaker.lets_through()
+
+    def test_a_refusal_of_who_insists_makes_the_pause_no_longer_unless_the_service_says_so(self) -> None:
+        breaker, clock = self.breaker()
+        breaker.trip(None)
+        clock.now += 200
+        assert breaker.trip(None) == START + 300
+        assert breaker.trip(START + 900) == START + 900
+
+    def test_a_success_that_was_insisted_on_ends_the_pause_and_calls_those_who_wait_once(self) -> None:
+        breaker, _ = self.breaker()
+        called: list[str] = []
+        wake = partial(called.append, "daily")
+        breaker.trip(None)
+        breaker.call_when_ended(wake)
+        breaker.call_when_ended(wake)
+        breaker.reset(insisted=True)
+        breaker.reset(insisted=True)
+        assert not breaker.is_open
+        assert called == ["daily"]
+
+    def test_an_old_wish_is_no_leave_in_the_next_pause(self) -> None:
+        breaker, clock = self.breaker()
+        breaker.trip(None)
+        breaker.insist()
+        clock.now += 300
+        breaker.trip(None)
+        assert not breaker.lets_through()

@@ -19,6 +19,11 @@ from tests.faults.stage import FUND, Stage
 
 QUOTE, CHART, CRUMB = "/v7/finance/quote", "/v8/finance/chart/", "/v1/test/getcrumb"
 PAGE = "<!DOCTYPE html><html><body><form>We value your privacy</form></body></html>"
+DOWN_PAGE = "<!DOCTYPE html><html><head><title>Yahoo</title></head><body><h1>Will be right back...</h1></body></html>"
+SIGN_IN = "<html><head><title>Sign in to Wi-Fi</title></head><body>Accept the terms</body></html>"
+PROXY = "<html><head><title>ERROR: The requested URL could not be retrieved</title></head><body></body></html>"
+FIREWALL = "<html><head><title>Attention Required! | Cloudflare</title></head><body></body></html>"
+OTHER = "<html><head><title>Moved</title></head><body></body></html>"
 HTML = {"Content-Type": "text/html"}
 HOSTILE = "\x1b]0;pwned\x07\x1b[2J\x9b31m[red]loud[/red]\u202edeb\u2066 " + "x" * 10_000
 DOWN, BLOCKED, WELL = FeedState.FAILING, FeedState.BLOCKED, FeedState.OK
@@ -265,16 +270,23 @@ ANSWERS = (
         extra=2,
     ),
     Row("403", served(Fault(403, HTML, PAGE)), DOWN, r"refuses to answer us \(403\)"),
-    Row("404", served(Fault(404, HTML, PAGE)), DOWN, "does not know"),
+    Row("404", served(Fault(404, HTML, PAGE)), DOWN, r"service is not found \(404\)"),
     Row("500", served(Fault(500, body="oops")), DOWN, r"out of order \(500\)"),
     Row("502", served(Fault(502, HTML, PAGE)), DOWN, r"out of order \(502\)"),
     Row("503", served(Fault(503, {"Retry-After": "9999"}, "")), DOWN, r"out of order \(503\)"),
-    Row("HTML with status 200", served(Fault(200, HTML, PAGE)), DOWN, "a page instead of data"),
+    Row("maintenance", served(Fault(200, HTML, DOWN_PAGE)), DOWN, "down for maintenance"),
+    Row("maintenance with status 502", served(Fault(502, HTML, DOWN_PAGE), "/"), DOWN, r"down for maintenance \(502\)"),
+    Row("maintenance with status 999", served(Fault(999, HTML, DOWN_PAGE)), DOWN, r"down for maintenance \(999\)"),
+    Row("sign-in of a network", served(Fault(200, HTML, SIGN_IN)), DOWN, "asks for a sign-in"),
+    Row("page of a proxy", served(Fault(503, HTML, PROXY)), DOWN, r"proxy on the way .* \(503\)"),
+    Row("page of a firewall", served(Fault(403, HTML, FIREWALL)), DOWN, r"firewall .* \(403\)"),
+    Row("HTML with status 200", served(Fault(200, HTML, OTHER)), DOWN, "a page instead of data: “Moved”"),
+    Row("page that asks for consent", served(Fault(200, HTML, PAGE)), DOWN, "asks for consent"),
     Row(
         "consent page",
         served(Fault(302, {"Location": "https://consent.yahoo.com/v2"}, PAGE)),
         DOWN,
-        "sent us elsewhere",
+        "asks for consent",
     ),
     Row("redirect in a circle", served(Fault(301, {"Location": QUOTE}, "")), DOWN, "sent us elsewhere"),
     Row(

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from r2k_tui.engine.limits import INSIST_S
 from r2k_tui.model.market.feed import FeedState
 from tests.fakes.yahoo_server import Fault
 from tests.faults.rows import HTML, PAGE
@@ -57,3 +58,23 @@ async def test_bars_that_fail_alone_are_asked_for_one_at_a_time(stage: Stage) ->
 
 def _daily_requests(stage: Stage) -> int:
     return sum(r.query.get("interval") == "1d" for r in stage.yahoo.asked("/v8/"))
+
+
+async def test_r_ends_a_pause_of_hours_with_one_request_that_is_answered(stage: Stage) -> None:
+    stage.yahoo.fail("/v", Fault(429, {"Retry-After": "9999"}, "Too Many Requests"))
+    await stage.refresh()
+    topics = ("quotes", "daily", "intraday")
+    await stage.until(lambda: all(stage.feeds[name].state is FeedState.BLOCKED for name in topics), "a pause")
+    assert all(stage.feeds[name].next_try > stage.clock() + 9000 for name in topics)
+    assert {stage.feeds[name].message for name in topics} == {"Yahoo refuses more requests for now."}
+    stage.clock.set_by(INSIST_S)
+    sent = len(stage.yahoo.requests)
+    await stage.refresh()
+    await stage.until(lambda: len(stage.yahoo.requests) > sent, "one more try")
+    for _ in range(20):
+        await stage.refresh()
+    assert len(stage.yahoo.requests) == sent + 1, "a key that is held down asks no more than once"
+    stage.yahoo.heal()
+    stage.clock.set_by(INSIST_S)
+    await stage.refresh()
+    await stage.until(stage.healthy, "good health")

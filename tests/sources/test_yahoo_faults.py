@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.base import AuthFailed, BadData, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
@@ -74,7 +74,7 @@ FAULTS = {
     "429 as text": (Fault(200, NO_TEXT, "Edge: Too Many Requests"), RateLimited),
     "401": (Fault(401, body='{"finance":{"result":null,"error":{"code":"Unauthorized"}}}'), AuthFailed),
     "403": (Fault(403, body=PAGE), AuthFailed),
-    "404": (Fault(404, body=PAGE), NotFound),
+    "404": (Fault(404, body=PAGE), Unavailable),
     "500": (Fault(500, body="oops"), Unavailable),
     "502": (Fault(502, body=PAGE), Unavailable),
     "503": (Fault(503, body=""), Unavailable),

@@ -93,7 +93,7 @@ def finish(
         write(envelope(command, answer.snapshot.facts, data, answer.snapshot.as_of, told))
     else:
         for problem in told:
-            print(f"r2k: {problem.symbol + ': ' if problem.symbol else ''}{problem.message}", file=sys.stderr)
+            print(f"r2k: {problem.named}", file=sys.stderr)
     return 1 if any(problem.kind not in _HARMLESS for problem in told) else 0
 
 

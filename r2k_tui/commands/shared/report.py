@@ -58,4 +58,4 @@ def tell(problems: Iterable[Problem]) -> None:
     # Data go before words: a reader of the data who is gone has no use for words about them.
     sys.stdout.flush()
     for problem in dict.fromkeys(problems):
-        print(*filter(None, ("r2k", problem.symbol, problem.message)), sep=": ", file=sys.stderr)
+        print(f"r2k: {problem.named}", file=sys.stderr)

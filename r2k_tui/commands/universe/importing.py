@@ -56,7 +56,7 @@ def run(options: Options, file: Path | None) -> int:
         print(data["message"])
     if not options.json:
         for problem in problems:
-            print(f"r2k: {problem.symbol}: {problem.message}", file=sys.stderr)
+            print(f"r2k: {problem.named}", file=sys.stderr)
     return 3 if data is None else 1 if problems else 0
 
 

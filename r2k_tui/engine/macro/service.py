@@ -84,10 +84,10 @@ class MacroService:
         self.begin()
         await (self._topic.attempted if fresh else self._polls.known).wait()
 
-    def wake(self) -> None:
-        """Poll as soon as the limits allow, where it runs."""
+    def insist(self) -> None:
+        """Poll now, where it runs, see Topic."""
         if self._task is not None:
-            self._topic.wake()
+            self._topic.insist()
 
     async def close(self) -> None:
         """Stop."""

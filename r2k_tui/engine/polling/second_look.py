@@ -46,7 +46,7 @@ class SecondLook:
             try:
                 believed = await self._collector.second_look(symbol)
             except RateLimited as error:
-                self._breaker.trip(error.retry_at)
+                self._breaker.trip(error.retry_at, str(error))
                 continue
             if believed:
                 self._told()

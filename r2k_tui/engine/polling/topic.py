@@ -67,6 +67,11 @@ class Topic:
         """Poll as soon as the breaker allows."""
         self._wake.set()
 
+    def insist(self) -> None:
+        """Poll now because a person wants it: while the breaker is open one topic does, see Breaker."""
+        self._breaker.insist()
+        self.wake()
+
     def hasten(self) -> None:
         """Poll as soon as the breaker allows, at most once in the time between two polls that nothing slows down; a
         failing topic keeps to its backoff."""
@@ -106,26 +111,29 @@ class Topic:
 
     async def _attempt(self) -> None:
         self._wake.clear()
-        if self._breaker.is_open:
-            self._set(state=FeedState.BLOCKED, next_try=self._breaker.open_until)
+        insisted = self._breaker.is_open
+        if not self._breaker.lets_through():
+            self._breaker.call_when_ended(self.wake)
+            self._set(state=FeedState.BLOCKED, next_try=self._breaker.open_until, message=self._breaker.reason)
             return
         self._sent_before = self.status.requests
         try:
             message = await self._poll()
         except RateLimited as error:
-            until = self._breaker.trip(error.retry_at)
+            until = self._breaker.trip(error.retry_at, str(error))
+            self._breaker.call_when_ended(self.wake)
             self._failed(FeedState.BLOCKED, until, str(error))
         except SourceError as error:
             self._failed(FeedState.FAILING, None, str(error))
         except Incomplete as error:
-            self._breaker.reset()
+            self._breaker.reset(insisted=insisted)
             self._incomplete += 1
             self._succeeded(str(error))
         except Exception as error:
             log.exception("topic %s", self.status.topic)
             self._failed(FeedState.FAILING, None, f"defect in R2K: {type(error).__name__}: {error}")
         else:
-            self._breaker.reset()
+            self._breaker.reset(insisted=insisted)
             self._incomplete = 0
             self._succeeded(message)
 

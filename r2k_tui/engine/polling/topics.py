@@ -95,9 +95,14 @@ class MarketTopics:
         await topic.run()
 
     def wake(self, *names: str) -> None:
-        """Poll these topics (all of them without a name) as soon as the limits allow."""
-        for name in names or self.by_name:
+        """Poll these topics as soon as the limits allow."""
+        for name in names:
             self.by_name[name].wake()
+
+    def insist(self) -> None:
+        """Poll every topic now, see Topic."""
+        for topic in self.by_name.values():
+            topic.insist()
 
     def due(self) -> tuple[str, ...]:
         """The topics whose time has come by the clock of the engine."""

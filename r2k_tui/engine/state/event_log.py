@@ -56,7 +56,7 @@ def told_of_problems(before: tuple[Problem, ...], now: tuple[Problem, ...]) -> l
     came = [problem for problem in dict.fromkeys(now) if problem not in before]
     symbols = {problem.symbol for problem in now}
     gone = dict.fromkeys(problem.symbol for problem in before if problem.symbol not in symbols)
-    entries = [(Level.WARNING, f"{problem.symbol}: {problem.message}") for problem in came[:_NAMED]]
+    entries = [(Level.WARNING, problem.named) for problem in came[:_NAMED]]
     if len(came) > _NAMED:
         entries.append((Level.WARNING, f"and {len(came) - _NAMED} more like this"))
     if gone:

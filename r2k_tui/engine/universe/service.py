@@ -128,10 +128,10 @@ class UniverseService:
         finally:
             self._core.interest.look_away_from_universe(SWEEP)
 
-    def wake(self) -> None:
-        """Poll everything as soon as the limits allow, where anything runs."""
-        for name in self._topics:
-            self._wake(name)
+    def insist(self) -> None:
+        """Poll everything now, where anything runs, see Topic."""
+        for topic in self._topics.values() if self._task is not None else ():
+            topic.insist()
 
     def _wake(self, name: str) -> None:
         if self._task is not None and name in self._topics:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -23,6 +24,9 @@ class FeedState(StrEnum):
     IDLE = "idle"
 
 
+TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
+
+
 class FeedStatus(msgspec.Struct, frozen=True):
     """Health of one topic; times in seconds since the epoch (UTC). `progress`: how far a long poll has come."""
 
@@ -42,3 +46,9 @@ class Problem(msgspec.Struct, frozen=True):
     symbol: str
     kind: str
     message: str
+
+    @property
+    def named(self) -> str:
+        """The message, which names the symbol once."""
+        words = re.split(r"[\s,;:]+", self.message.rstrip("."))
+        return self.message if not self.symbol or self.symbol in words else f"{self.symbol}: {self.message}"

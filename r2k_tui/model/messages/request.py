@@ -220,7 +220,7 @@ class Lookup(msgspec.Struct, frozen=True, tag="lookup"):
 
 
 class Refresh(msgspec.Struct, frozen=True, tag="refresh"):
-    """Poll every topic now, as far as rate limits allow; answered with Done."""
+    """Poll every topic now; of a source that asks for a pause, with one request. Answered with Done."""
 
 
 class ReplayMove(StrEnum):

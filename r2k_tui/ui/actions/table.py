@@ -15,6 +15,13 @@ _VIEW = re.compile(r"view\('(\w+)'")
 _HAND = re.compile(r"hand\('(\w+)'")
 
 
+class NamedKeys(NamedTuple):
+    """The keys of this terminal that words name, as they are written on the keyboard."""
+
+    refresh: str
+    feed: str
+
+
 class Action(NamedTuple):
     """`keys` are Textual's names; `method` is what the app runs; `footer` a word for the bottom line, "" for none."""
 
@@ -113,6 +120,12 @@ def shown_key(key: str) -> str:
     if _FUNCTION_KEY.match(base) or (modifiers and len(base) == 1):
         base = base.upper()
     return "+".join([*(word.capitalize() for word in modifiers), _SYMBOLS.get(base, format_key(base))])
+
+
+def named_keys(actions: Sequence[Action]) -> NamedKeys:
+    """The keys that words name, by a table of actions."""
+    first = {action.id: shown_key(action.keys[0]) for action in actions}
+    return NamedKeys(refresh=first["refresh"], feed=first["view_feed"])
 
 
 def bindings() -> list[Binding]:

@@ -56,7 +56,7 @@ class SettingsSync:
         before, self._file = self._file, fresh
         done = self._apply_display(fresh, before)
         if fresh.actions != before.actions:
-            self._desk.actions = fresh.actions
+            self._desk.bind(fresh.actions)
             self.begin()
             done.append("keys")
         if self._watching.take(fresh.watchlist, fresh.portfolio):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.news import Headline
 from r2k_tui.ui.dialogs.drawing.news import headline_in_full, headline_list
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.drawing.trouble import words_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -95,8 +95,8 @@ class NewsPanel(LineWidget, can_focus=True):
 
     def _trouble(self) -> str:
         feed = self._mirror.feeds.get("news")
-        failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
-        return self.told or (feed.message if feed is not None and failing else "")
+        words = words_of(feed, self._mirror.clock(), self._mirror.keys) if feed is not None else ""
+        return self.told or words
 
     def _asked(self, width: int, now: float) -> Line:
         found = self._mirror.news.get(self._symbol)

@@ -11,25 +11,25 @@ import msgspec
 from r2k_tui.link.engine_client import RESTART, EngineEvent, Lost
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState, FeedStatus, Problem
+from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, is_older, shown_state, state_of
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
+from r2k_tui.ui.actions.table import ACTIONS, NamedKeys, named_keys
 from r2k_tui.ui.mirror.alerts import AlertList
 from r2k_tui.ui.mirror.log import EventLog
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.mirror.quotes import QuoteTableState
-
-_TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 @dataclass
 class Mirror:
     """Owned by the app; changed by `apply`, and by `take_news` with what was asked for.
 
+    `keys`: those of this terminal that words name.
     `still`: small pictures stay as they were first heard, for a thin line on which each change of one costs.
     While it is paused, `quotes` and `sparks` are those of the moment in which the pause began.
     """
@@ -55,6 +55,7 @@ class Mirror:
     remedy: str = RESTART
     paused_at: float | None = None
     still: bool = False
+    keys: NamedKeys = field(default_factory=lambda: named_keys(ACTIONS))
     heard: bool = False
     troubled: dict[str, None] = field(default_factory=dict)
 
@@ -144,7 +145,7 @@ class Mirror:
     def _take_health(self, feeds: Sequence[FeedStatus]) -> None:
         for status in feeds:
             self.feeds[status.topic] = status
-            if status.state not in _TROUBLES:
+            if status.state not in TROUBLES:
                 self.troubled.pop(status.topic, None)
             else:
                 self.troubled.setdefault(status.topic)
@@ -185,14 +186,6 @@ class Mirror:
         """Whether a newer price of the symbol is told, and not believed."""
         return doubted(symbol, self.problems)
 
-    def problem_of(self, symbol: str) -> str:
-        """What is wrong with a symbol's quote, "" when nothing is known to be."""
-        feed = self.feeds.get("quotes")
-        failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
-        # What is missing says more of an empty row than a remark on the rows of a file.
-        own = sorted((p for p in self.problems if p.symbol == symbol), key=lambda problem: problem.kind != "not_found")
-        return own[0].message if own else feed.message if feed and failing else ""
-
     def take_news(self, news: SymbolNews) -> None:
         """Take in headlines that were asked for, unless newer ones are here already."""
         known = self.news.get(news.symbol)
@@ -207,11 +200,3 @@ class Mirror:
     def troubles(self) -> tuple[FeedStatus, ...]:
         """Every topic that does not come, the one that failed last first."""
         return tuple(self.feeds[topic] for topic in reversed(self.troubled) if topic not in OPTIONAL_TOPICS)
-
-    def worst_feed(self) -> FeedStatus | None:
-        """The topic that a person should know of first; None when all that quotes and charts need is well."""
-        for state in (FeedState.BLOCKED, FeedState.FAILING):
-            for status in self.feeds.values():
-                if status.state is state and status.topic not in OPTIONAL_TOPICS:
-                    return status
-        return None

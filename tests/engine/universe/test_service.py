@@ -88,7 +88,7 @@ async def test_a_sweep_goes_on_where_it_broke_off(path: Path) -> None:
         before = len(quotes_of_members(made))
         reader = engine.subscribe()
         await engine.ask(GetUniverse(), "test")
-        (await engine.polling()).universe.wake()
+        (await engine.polling()).universe.insist()
         async with asyncio.timeout(HANGS_S):
             await until(reader, lambda frame: frame.universe is not None and frame.universe.priced == 30)
     again = quotes_of_members(made)[before:]
@@ -112,13 +112,13 @@ async def test_frames_carry_changes_to_who_looks_and_to_nobody_else(path: Path) 
         await polling.universe.settle()
         reader = engine.subscribe()
         made.source.set_price("M05", 31.0, time=1_758_211_260.0)
-        polling.universe.wake()
+        polling.universe.insist()
         await made.source.reached("quotes", made.source.count("quotes") + 3)
         frame = await reader.next_frame()
         assert frame.members is None and frame.universe is None
         await universe(engine, settled=False)
         made.source.set_price("M07", 33.0, time=1_758_211_260.0)
-        polling.universe.wake()
+        polling.universe.insist()
         async with asyncio.timeout(HANGS_S):
             while (changes := (await reader.next_frame()).members) is None:
                 pass
@@ -169,7 +169,7 @@ async def test_a_new_list_keeps_the_prices_of_who_stays(path: Path) -> None:
         made.source.hold("quotes", "M05")
         service = (await engine.polling()).universe
         reader = engine.subscribe()
-        service.wake()
+        service.insist()
         async with asyncio.timeout(HANGS_S):
             await until(reader, lambda frame: frame.universe is not None and frame.universe.members == 26)
         found = service.state.universe()

@@ -53,7 +53,7 @@ async def test_a_sweep_over_the_wire_goes_on_after_a_break(tmp_path: Path) -> No
                 sent = len(yahoo.asked(QUOTE))
                 service = (await engine.polling()).universe
                 reader = engine.subscribe()
-                service.wake()
+                service.insist()
                 await until(reader, lambda frame: frame.universe is not None and frame.universe.priced == 5)
                 found = await universe(engine)
         finally:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.yahoo.http.pages import PAGE_LOOKED_AT, is_maintenance, maintenance, page_error, unknown_page
 
 QUOTE_PATH = "/v7/finance/quote"
 CHART_PATH = "/v8/finance/chart/"
@@ -20,7 +21,6 @@ _ADDRESS = re.compile(r"https?://\S*|crumb=\S*", re.IGNORECASE)
 # Printable ASCII without brackets: those begin a page or an error.
 _GOOD_CRUMB = re.compile(r"[!-;=?-z|~]{1,64}")
 _LONGEST_WAIT_S = 86400.0
-_TEXT_LOOKED_AT = 4096
 
 
 class NoBars(Exception):
@@ -55,15 +55,7 @@ def longest_answer(path: str, symbols: int) -> int:
 
 def parse_response(answer: HttpResponse, now: float) -> Any:
     """The parsed JSON of a data answer. Raises SourceError, or NoBars. `now` in seconds since the epoch."""
-    text = _plain_text(answer.body)
-    if answer.status == 429 or "Too Many Requests" in text:
-        raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
-    if answer.status in (401, 403):
-        raise AuthFailed(f"Yahoo refuses to answer us ({answer.status}).")
-    if answer.status >= 500 or "Will be right back" in text:
-        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
-    if 300 <= answer.status < 400:
-        raise BadData("Yahoo sent us elsewhere instead of answering.")
+    _check_refusal(answer, _plain_text(answer.body), now)
     data = _parse(answer)
     if (stated := _stated_error(data)) is not None:
         raise _from_stated(*stated)
@@ -76,11 +68,29 @@ def parse_response(answer: HttpResponse, now: float) -> Any:
     return data
 
 
-def judge_crumb(answer: HttpResponse, now: float) -> bool:
-    """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
-    text = answer.body[:_TEXT_LOOKED_AT].decode("utf-8", "replace").strip(" \r\n")
+def _check_refusal(answer: HttpResponse, text: str, now: float) -> None:
+    """Raises SourceError for what status and page say, whatever was asked. `text`: the beginning of a page."""
     if answer.status == 429 or "Too Many Requests" in text:
         raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
+    if is_maintenance(text):
+        raise maintenance(answer.status)
+    if (known := page_error(text, answer.status)) is not None:
+        raise known
+    if answer.status in (401, 403):
+        raise AuthFailed(f"Yahoo refuses to answer us ({answer.status}).")
+    if answer.status >= 500:
+        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
+    if 300 <= answer.status < 400:
+        raise BadData("Yahoo sent us elsewhere instead of answering.")
+
+
+def judge_crumb(answer: HttpResponse, now: float) -> bool:
+    """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
+    text = answer.body[:PAGE_LOOKED_AT].decode("utf-8", "replace").strip(" \r\n")
+    if answer.status == 429 or "Too Many Requests" in text:
+        raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
+    if is_maintenance(text):
+        raise maintenance(answer.status)
     if answer.status >= 500:
         raise Unavailable(f"Yahoo is out of order ({answer.status}).")
     return answer.status == 200 and _GOOD_CRUMB.fullmatch(text) is not None
@@ -113,7 +123,7 @@ def _http_date(value: str) -> float | None:
 
 def _plain_text(body: bytes) -> str:
     """The beginning of a body that is not JSON: a page or a plain sentence; "" for JSON."""
-    start = body[:_TEXT_LOOKED_AT].lstrip()
+    start = body[:PAGE_LOOKED_AT].lstrip()
     return "" if start[:1] in (b"{", b"[") else start.decode("utf-8", "replace")
 
 
@@ -123,13 +133,14 @@ def _parse(answer: HttpResponse) -> Any:
     except (ValueError, RecursionError):
         pass
     if answer.status == 404:
-        raise NotFound("Yahoo does not know this.")
+        # Of a symbol that it does not know Yahoo speaks in JSON.
+        raise Unavailable("Yahoo's service is not found (404); the symbols are not at fault.")
     if answer.status >= 400:
         raise BadData(f"Yahoo refused the question ({answer.status}).")
     if not answer.body.strip():
         raise BadData("Yahoo answered with nothing.")
-    if _plain_text(answer.body):
-        raise BadData("Yahoo answered with a page instead of data.")
+    if text := _plain_text(answer.body):
+        raise unknown_page(text)
     raise BadData("Yahoo's answer is damaged.")
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.ages import age, clock
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
+from r2k_tui.ui.drawing.trouble import beside_symbol, message_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.topics import state_of
 
 
 def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
     """One line a topic, what is missing, and at the bottom the newest headline, as far as it fits."""
-    lines = [_topic(status, now) for _, status in sorted(mirror.feeds.items())]
+    lines = [_topic(status, now, mirror.keys) for _, status in sorted(mirror.feeds.items())]
     if mirror.lost:
         lines.insert(0, ((f" {mirror.lost}", "alarm"),))
     foot = headline_lines(mirror, width, now)
@@ -20,7 +22,7 @@ def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line
     room = height - len(foot)
     if mirror.problems and len(lines) + 1 < room:
         lines.append(BLANK)
-        lines += [((f" {problem.symbol} ", "text"), (problem.message, "dim")) for problem in mirror.problems]
+        lines += [((f" {problem.symbol} ", "text"), (beside_symbol(problem), "dim")) for problem in mirror.problems]
     if len(lines) > room:
         lines = [*lines[: room - 1], ((f" … {len(lines) - room + 1} more", "dim"),)]
     return [*lines, *([BLANK] * (room - len(lines)) if foot else ()), *foot]
@@ -37,14 +39,15 @@ def headline_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     return [((told, "dim"),), *(((f" {line}", "text"),) for line in words)]
 
 
-def _topic(status: FeedStatus, now: float) -> Line:
+def _topic(status: FeedStatus, now: float, keys: NamedKeys) -> Line:
     waited = "never" if status.next_try else ""
     last = f"{age(max(0.0, now - status.last_success))} ago" if status.last_success else waited
     left = f"  next {age(max(0.0, status.next_try - now))}" if status.next_try and status.failures else ""
     failed = f"  {status.failures} failed" if status.failures else ""
+    words = message_of(status, now, keys)
     return (
         (f" {status.topic:<10} ", "text"),
         *state_of(status),
         (f"{last}{failed}{left}", "dim"),
-        (f"  {status.message}" if status.message else "", "warn"),
+        (f"  {words}" if words else "", "warn"),
     )

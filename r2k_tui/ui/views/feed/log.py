@@ -8,7 +8,8 @@ from r2k_tui.model.messages.log import Level, LogEntry
 from r2k_tui.ui.drawing.ages import clock_with_seconds
 from r2k_tui.ui.drawing.lines import Line, wrapped
 
-_STYLES = {Level.INFO: "dim", Level.WARNING: "warn", Level.ERROR: "down"}
+# What has happened says nothing of now: red is for what goes wrong beside the numbers that are shown.
+_STYLES = {Level.INFO: "dim", Level.WARNING: "warn", Level.ERROR: "warn"}
 # Time, level and topic take so much; on a screen that has less than twice that, the message stands below them.
 _HEAD = 31
 

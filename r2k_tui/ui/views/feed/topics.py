@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.feed import TROUBLES, FeedState, FeedStatus
 from r2k_tui.ui.drawing.ages import age, clock_with_seconds, countdown
 from r2k_tui.ui.drawing.lines import Line, Run, length, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, NO_ROOM, right
+from r2k_tui.ui.drawing.trouble import beside_symbol, message_of, style_of
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _STATES = {
@@ -71,8 +72,8 @@ def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     for _, status in sorted(mirror.feeds.items()):
         row: list[Run] = [(f" {_within(status.topic, name - 1)} ", "text"), *state_of(status)]
         row += [(right(column.cell(status, now), column.width), "dim") for column in columns]
-        told = (status.message, "warn") if status.message else (status.progress, "dim")
-        lines += _with_message(tuple(row), told, width)
+        words = message_of(status, now, mirror.keys)
+        lines += _with_message(tuple(row), (words, "warn") if words else (status.progress, "dim"), width)
     return lines
 
 
@@ -83,6 +84,7 @@ def _within(topic: str, width: int) -> str:
 def state_of(status: FeedStatus) -> Line:
     """Glyph and word of what a topic is doing."""
     glyph, style = _STATES[status.state]
+    style = style_of(status) if status.state in TROUBLES else style
     return ((f"{glyph} {status.state.value:<8}", style),)
 
 
@@ -104,5 +106,5 @@ def problem_lines(mirror: Mirror, width: int) -> list[Line]:
     lines: list[Line] = []
     for problem in dict.fromkeys(mirror.problems):
         head: Line = ((f" {problem.symbol:<9}", "text"), (f"{problem.kind:<12}", "dim"))
-        lines += _with_message(head, (problem.message, "warn"), width)
+        lines += _with_message(head, (beside_symbol(problem), "warn"), width)
     return lines

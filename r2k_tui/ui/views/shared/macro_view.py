@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.feed import TROUBLES
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.drawing.trouble import words_of
 from r2k_tui.ui.views.shared.studied_view import StudiedView
 
 _TOPIC = "macro"
@@ -34,8 +35,9 @@ class EconomyView(StudiedView):
         """How the topic does, and where the prices are from."""
         status = self.mirror.feeds.get(_TOPIC)
         runs = list(self.origin())
-        if status is not None and status.state in (FeedState.FAILING, FeedState.BLOCKED):
-            runs.insert(0, (f"{status.message}; ", "warn"))
+        if status is not None and status.state in TROUBLES:
+            words = words_of(status, self.mirror.clock(), self.mirror.keys)
+            runs.insert(0, (f"{words}; ", "warn"))
         elif status is not None and status.last_success is not None:
             runs.insert(0, (f"series {age(self.mirror.clock() - status.last_success)} old, ", "dim"))
         return tuple(runs)

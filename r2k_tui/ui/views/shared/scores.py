@@ -9,6 +9,7 @@ from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.entries import Entry, EntryCell, joined, keyed
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, length
+from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _BAR, _SHORT_BAR = 8, 5
@@ -67,7 +68,7 @@ def score_entries(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> l
 
 
 def _waiting(mirror: Mirror) -> str:
-    problem = mirror.problem_of(mirror.index)
+    problem = missing_words(mirror, mirror.index, mirror.clock())
     return problem or (f"waiting for daily bars of {mirror.index}" if mirror.heard else "waiting for the engine")
 
 

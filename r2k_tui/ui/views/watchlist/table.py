@@ -9,6 +9,7 @@ from textual.widget import AwaitMount
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line, boxed, sided, walled
+from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.row_order import SortValue, StableOrder
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import COLUMNS, HELD, ShownQuoteColumn, columns_for
@@ -217,14 +218,16 @@ class QuoteTable(LineWidget, can_focus=True):
         return boxed(body, width, height, *list_title(lists, self._mirror.facts.name, width), foot, focus=focus)
 
     def _row_lines(self, seen: tuple[str, ...], held: PortfolioValue | None, width: int) -> list[Line]:
-        focus, columns, cursor = self.has_focus, self._columns, self._desk.symbol
+        focus, columns, cursor, now = self.has_focus, self._columns, self._desk.symbol, self._mirror.clock()
         depends = any(column.name in HELD for column in columns)
         self._kept.begin((columns, width, focus))
         lines: list[Line] = []
+        # Where the numbers of a row would stand, behind mark and symbol.
+        room = width - 2 - columns[0].width - 2 if columns else 0
         for symbol in seen:
             wanted = held if depends or symbol not in self._mirror.quotes else None
             row, here = self._row(symbol, wanted), symbol == cursor
-            problem = self._mirror.problem_of(symbol) if row.quote is None else ""
+            problem = missing_words(self._mirror, symbol, now, room) if row.quote is None else ""
 
             def draw(row: QuoteRow = row, problem: str = problem, here: bool = here) -> Line:
                 return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)

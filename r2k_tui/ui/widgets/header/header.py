@@ -12,9 +12,11 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.replay import Replay
+from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, bell, day
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
+from r2k_tui.ui.drawing.trouble import blocked_words, own_problem, style_of, words_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.watchlist.cells import DOUBTED
 from r2k_tui.ui.widgets.header.quote_age import age_word
@@ -25,11 +27,18 @@ _Part = tuple[int, Line]
 
 
 class _Problem(NamedTuple):
-    """What is wrong: how many things, the words of the newest, and whether it is more than a nuisance."""
+    """What is wrong: how many things, the words of the newest in ever fewer cells with the reason that they should
+    hold, their style, and the key of the view that tells of the rest."""
 
     number: int
-    words: str
+    words: tuple[str, ...]
+    reason: str
     style: str
+    key: str
+
+    def rest(self, words: str) -> str:
+        """What follows these words: the key, where they are not all that there is to say."""
+        return "" if self.number == 1 and self.reason in words else f"  {self.key}"
 
 
 _PHASES = {Phase.PRE: "PRE", Phase.OPEN: "OPEN", Phase.POST: "POST", Phase.CLOSED: "CLOSED"}
@@ -48,10 +57,10 @@ _FREE, _MARK_ROOM = 3, 4
 _NEEDED = (1, 3, 5, 6)
 # With a problem the return of a year and the distance to the record give way to its words, until so many cells are
 # free; with fewer than the least the count stands alone.
-_GIVES_WAY, _WORDS, _LEAST_WORDS = (9, 7), 36, 12
+_GIVES_WAY, _WORDS, _LEAST_WORDS = (9, 7), 48, 12
 _MOST_COUNTED = 9
-# The key of the view that tells of the rest.
-_REST = "  9"
+# With fewer cells the time of the next try would leave no room for the reason.
+_NEXT_TRY_ROOM = 40
 
 
 def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
@@ -94,8 +103,9 @@ def _replay(replay: Replay, now: float) -> list[_Part]:
 def _level(mirror: Mirror) -> list[_Part]:
     quote = mirror.quotes.get(mirror.index)
     if quote is None or quote.price is None:
-        why = mirror.problem_of(mirror.index) or "no level yet"
-        return [(0, ((f" {mirror.index} {numbers.MISSING}  {why}", "dim"),))]
+        # Why the feed does not come is told where problems are.
+        why = own_problem(mirror, mirror.index) or ("" if mirror.troubles() else "no level yet")
+        return [(0, ((f" {mirror.index} {numbers.MISSING}", "dim"),)), (8, ((f"  {why}", "dim"),) if why else ())]
     change, fraction = quote.change, quote.change_fraction
     decimals = quote_decimals(quote)
     moved, share = numbers.signed(change, quote.price, decimals), numbers.percent(fraction)
@@ -167,21 +177,27 @@ def _feed(mirror: Mirror, now: float) -> list[_Part]:
 
 def _problem(mirror: Mirror, now: float) -> _Problem | None:
     """An engine that is gone, and every topic that does not come: the newest of them in words."""
-    troubles = mirror.troubles()
+    troubles, key = mirror.troubles(), mirror.keys.feed
     if mirror.lost:
         # The engine of a hub is not ours to restart.
         what = "ENGINE LOST, restarting" if mirror.remedy == RESTART else mirror.remedy
-        return _Problem(1 + len(troubles), f"{what}: {mirror.lost}", "alarm")
+        return _Problem(1 + len(troubles), (f"{what}: {mirror.lost}",), mirror.lost, "alarm", key)
     if not troubles:
         return None
-    return _Problem(len(troubles), _trouble(troubles[0], now), "down" if mirror.worst_feed() else "warn")
+    style = max((style_of(status) for status in troubles), key=("warn", "down").index)
+    return _Problem(len(troubles), _trouble(troubles[0], now, mirror.keys), troubles[0].message.rstrip("."), style, key)
 
 
-def _trouble(status: FeedStatus, now: float) -> str:
-    """What is wrong with a topic. The next try comes first: where there is no room, the words are cut, not that."""
+def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]:
+    """What is wrong with a topic. The next try comes first, as long as it leaves room for the reason."""
+    words = words_of(status, now, keys)
+    if status.state is FeedState.BLOCKED:
+        short = blocked_words(status, now, keys)
+        told = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
+        return *told, short.removeprefix("blocked "), short.partition(",")[0]
     left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
-    word = "paused by the source" if status.state is FeedState.BLOCKED else status.message
-    return f"{status.topic}{left}: {word}"
+    name, message = status.topic, status.message
+    return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
 
 
 def _one_line(left: list[_Part], right: list[_Part], width: int, problem: _Problem | None) -> Line:
@@ -224,9 +240,10 @@ def _between(problem: _Problem | None, room: int) -> Line:
         return ((" " * room, "text"),)
     count: Run = (f"!{problem.number if problem.number <= _MOST_COUNTED else '+'}", problem.style)
     left = room - length((count,)) - 2
-    words = f" {problem.words}"
-    rest = _REST if problem.number > 1 or cells(words) > left else ""
-    if left - len(rest) < min(_LEAST_WORDS, cells(words)):
+    told = ((f" {words}", problem.rest(words)) for words in problem.words)
+    cut = problem.words[min(1, len(problem.words) - 1) if left >= _NEXT_TRY_ROOM else -1]
+    words, rest = next((pair for pair in told if cells("".join(pair)) <= left), (f" {cut}", f"  {problem.key}"))
+    if left - cells(rest) < min(_LEAST_WORDS, cells(words)):
         return fit(((" " * min(2, room - _FREE), "text"), count), room)
-    shown = whole(((words, problem.style),), left - len(rest))
+    shown = whole(((words, problem.style),), left - cells(rest))
     return fit(((" ", "text"), count, *shown, (rest, "key")), room)

@@ -9,6 +9,9 @@ from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.frame import Frame
+from r2k_tui.ui.actions.keymap import resolve
+from r2k_tui.ui.actions.table import named_keys
+from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
 from tests.fakes.still_market import FACTS, NOW, snapshot
@@ -91,8 +94,8 @@ def test_a_problem_displaces_nothing_that_is_needed(
 
 def test_the_newest_problem_is_in_words_where_there_is_room_and_the_view_of_the_rest_is_named() -> None:
     shown = with_problems(160, 1, failing("daily", "no bars"), failing("quotes", "no route"))
-    assert "!2 quotes next try 20s: no route  9 " in shown
-    assert "!1 quotes next try 20s: no route " in with_problems(160, 1, failing("quotes", "no route"))
+    assert "!2 quotes next try 20s: no route; r tries now  9 " in shown
+    assert "!1 quotes next try 20s: no route; r tries now " in with_problems(160, 1, failing("quotes", "no route"))
     assert "  9 " not in with_problems(160, 1, failing("quotes", "no route"))
 
 
@@ -124,3 +127,74 @@ def test_the_level_has_its_own_decimals_and_no_glyph_beside_a_zero(
     (only,) = header(mirror, 120, 1, NOW)
     words = "".join(text for text, _ in only).split()
     assert words[words.index("^RUT") + 1 :][: len(shown)] == shown
+
+
+BLOCKED = FeedStatus("quotes", FeedState.BLOCKED, NOW - 90, NOW + 270, 3, 9, "Yahoo refuses more requests for now.")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "words"),
+    [
+        (80, 2, "!1 blocked until 12:05, r tries now  9 "),
+        (120, 1, "!1 blocked until 12:05  9 "),
+        (128, 1, "!1 until 12:05, r tries now  9 "),
+        (160, 1, "!1 quotes blocked until 12:05, r tries now  9 "),
+        (230, 1, "!1 quotes blocked until 12:05, r tries now: Yahoo refuses more requests for now. "),
+    ],
+)
+def test_of_a_blocked_feed_until_when_and_the_key_come_before_why(width: int, height: int, words: str) -> None:
+    assert words in with_problems(width, height, BLOCKED)
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (120, "!1 quotes: Yahoo is …  9 "),
+        (140, "!1 quotes next try 20s: Yahoo is down …  9 "),
+        (170, "!1 quotes: Yahoo is down for maintenance (502). "),
+        (230, "!1 quotes next try 20s: Yahoo is down for maintenance (502); r tries now "),
+    ],
+)
+def test_of_a_failing_feed_some_words_of_why_stay_wherever_there_are_words(width: int, words: str) -> None:
+    assert words in with_problems(width, 1, failing("quotes", "Yahoo is down for maintenance (502)."))
+
+
+def runs(mirror: Mirror, width: int) -> dict[str, str]:
+    (only,) = header(mirror, width, 1, NOW)
+    return {text.strip(): style for text, style in only}
+
+
+@pytest.mark.parametrize("state", [FeedState.FAILING, FeedState.BLOCKED])
+def test_red_is_for_the_quotes_and_nothing_is_live_beside_it(state: FeedState) -> None:
+    for topic, style, live in (("quotes", "down", False), ("daily", "warn", True), ("intraday", "warn", True)):
+        mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+        mirror.apply(snapshot())
+        mirror.apply(Frame("E", 2, 2, NOW, feeds=(failing(topic, "no route", state),)))
+        shown = runs(mirror, 160)
+        assert shown["!1"] == style
+        assert ("LIVE" in shown) is live
+        assert any(topic in words and found == style for words, found in shown.items())
+    mirror.apply(Frame("E", 3, 3, NOW, feeds=(failing("quotes"), failing("daily"))))
+    assert runs(mirror, 160)["!3"] == "down", "the worst of them decides"
+
+
+def test_the_keys_are_those_of_this_terminal() -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    mirror.keys = named_keys(resolve({"refresh": "f5", "view_feed": "ctrl+f"}))
+    mirror.apply(snapshot())
+    mirror.apply(Frame("E", 2, 2, NOW, feeds=(failing("daily", "no bars"), BLOCKED)))
+    (only,) = header(mirror, 160, 1, NOW)
+    assert "!2 blocked until 12:05, F5 tries now  Ctrl+F " in "".join(text for text, _ in only)
+    assert missing_words(mirror, "XYZ", NOW).startswith("blocked until 12:05, F5 tries now: Yahoo")
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_without_a_level_the_phase_stays_and_why_stands_where_problems_are(width: int) -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    mirror.apply(msgspec.structs.replace(snapshot(), quotes=()))
+    mirror.apply(Frame("E", 2, 2, NOW, feeds=(BLOCKED,)))
+    (only,) = header(mirror, width, 1, NOW)
+    shown = "".join(text for text, _ in only)
+    assert "OPEN closes in" in shown
+    assert "^RUT –" in shown
+    assert shown.count("blocked") == shown.count("!1") == 1

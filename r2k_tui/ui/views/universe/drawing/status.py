@@ -9,6 +9,7 @@ from r2k_tui.model.market.universe import Summary, Valuation
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
+from r2k_tui.ui.drawing.trouble import message_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.topics import state_of
 
@@ -33,7 +34,7 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     lines += topic_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
-    told = [*(f"{p.symbol}: {p.message}" for p in summary.problems), *summary.caveats]
+    told = [*(p.named for p in summary.problems), *summary.caveats]
     return [*lines, *_wrapped(told, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
 
 
@@ -55,7 +56,8 @@ def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
     lines: list[Line] = []
     for status in (mirror.feeds[name] for name in TOPICS if name in mirror.feeds):
         lines.append(((f" {status.topic:<9}", "text"), *state_of(status), (_when(status, now), "dim")))
-        lines += _wrapped([word for word in (status.message,) if word not in ("", told)], width, "warn")
+        words = "" if status.message == told else message_of(status, now, mirror.keys)
+        lines += _wrapped([words] if words else [], width, "warn")
     return lines
 
 
