@@ -164,7 +164,8 @@ async def _newer_headlines(core: Core, loading: Loading, symbol: str) -> None:
     try:
         await (await loading()).headlines(symbol)
     except SourceError as error:
-        core.note(Level.WARNING, "news", f"{symbol}: no newer headlines: {error}")
+        words = f"{symbol}: no newer headlines: {error}"
+        core.note_of_asking(Level.WARNING, "news", "no newer headlines", words)
 
 
 async def _bars(core: Core, polling: Loading, request: GetBars) -> Reply:

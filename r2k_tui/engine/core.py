@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -29,6 +30,7 @@ from r2k_tui.model.news import SymbolNews
 from r2k_tui.model.quote import Spark
 from r2k_tui.model.reading import Score
 from r2k_tui.model.session import Session
+from r2k_tui.model.tally import Tally
 from r2k_tui.store.alert_shelf import AlertShelf
 from r2k_tui.store.store import Store
 
@@ -52,6 +54,7 @@ class Core:
         self.archive = Archive(store, clock, self.feed_changed, self.market.bars.get)
         self.laboratory = Laboratory(setup.config.allocation.idle_s, self._computing)
         self._store, self.lists = store, lists or store
+        self.often = Tally(time.monotonic)
         self._jobs: set[asyncio.Task[None]] = set()
         self.alerts = AlertDesk(self, AlertShelf(store, setup.source_name))
 
@@ -100,6 +103,13 @@ class Core:
         """Write into the log and tell the readers."""
         self.market.note(level, topic, message)
         self.publisher.publish()
+
+    def note_of_asking(self, level: Level, topic: str, kind: str, message: str) -> None:
+        """Note what anybody can bring about by asking: the first of a kind in words, for a minute the others by number."""
+        for found in self.often.due():
+            self.note(level, topic, f"{found.kind}: {found.times:,} more {found.when}")
+        if self.often.note(kind):
+            self.note(level, topic, message)
 
     async def known_bars(self, symbol: str, interval: Interval) -> Bars | None:
         """A series as this engine or its store has it, without asking the source."""
