@@ -105,7 +105,7 @@ class Core:
         self.publisher.publish()
 
     def note_of_asking(self, level: Level, topic: str, kind: str, message: str) -> None:
-        """Note what anybody can bring about by asking: the first of a kind in words, for a minute the others by number."""
+        """Note what anybody can bring about by asking: one of a kind in words, then for a minute only their number."""
         for found in self.often.due():
             self.note(level, topic, f"{found.kind}: {found.times:,} more {found.when}")
         if self.often.note(kind):
