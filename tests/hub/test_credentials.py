@@ -22,7 +22,7 @@ from r2k_tui.config_hub import Hub
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
 from r2k_tui.link.nats.connection import connect
-from r2k_tui.link.protocol import LinkLost
+from r2k_tui.link.protocol import LinkLost, Refused
 from tests.fakes.broker import Broker
 
 _SECRET = "s3cret-word"
@@ -68,7 +68,7 @@ async def test_words(start_broker: StartBroker, more: str, right: dict[str, str]
     url = start_broker(more).url
     assert await _heard(address_of(url, Hub(), right))
     for environment in (wrong, {}):
-        with pytest.raises(LinkLost, match=r"cannot be reached: .*uthorization") as refused:
+        with pytest.raises(Refused, match=r"refuses this account: .*uthorization") as refused:
             await _heard(address_of(url, Hub(), environment))
         assert _SECRET[:-1] not in str(refused.value)
 

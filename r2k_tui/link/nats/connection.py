@@ -52,9 +52,11 @@ async def connect(
         except (OSError, NatsError, TimeoutError, ValueError) as error:
             why = said[-1] if isinstance(error, NoServersError | TimeoutError) and said else _words(error)
             turned = why if is_turned_away(why) else turned
-            with suppress(Exception):
-                async with asyncio.timeout(_CLOSE_S):
-                    await client.close()
+            await disconnect(client)
+        except asyncio.CancelledError:
+            # Nobody else knows of it yet.
+            await disconnect(client)
+            raise
         except ImportError:
             raise LinkLost('nkey and creds need the package nkeys: pip install "r2k-tui[hub]"') from None
         else:

@@ -113,13 +113,16 @@ class Hub:
         """Lead, or stand by until it is time to lead; returns when another leads. Raises LinkLost."""
         over = asyncio.get_running_loop().create_future()
 
-        def ended(why: str) -> None:
+        def end(error: LinkLost) -> None:
             if not over.done():
-                over.set_exception(LinkLost(f"the broker at {self._address.shown} is lost: {why}"))
+                over.set_exception(error)
+                over.exception()  # where the connection was never made nobody else looks at it
+
+        def ended(why: str) -> None:
+            end(LinkLost(f"the broker at {self._address.shown} is lost: {why}"))
 
         def refused(why: str) -> None:
-            if not over.done():
-                over.set_exception(Refused(denied(self._address.shown, why, self._address.name, engine=True)))
+            end(Refused(denied(self._address.shown, why, self._address.name, engine=True)))
 
         def served() -> None:
             if not over.done():
