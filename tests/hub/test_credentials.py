@@ -84,6 +84,13 @@ async def test_an_nkey(start_broker: StartBroker, tmp_path: Path) -> None:
     assert theirs.decode() not in str(refused.value)
 
 
+async def test_a_file_that_holds_no_key_is_no_defect(start_broker: StartBroker, tmp_path: Path) -> None:
+    url = start_broker(f"authorization {{ users: [ {{ nkey: {_public(_seed(nkeys.PREFIX_BYTE_USER))} }} ] }}").url
+    (tmp_path / "no.nk").write_text("SUNONSENSE\n")
+    with pytest.raises(Refused, match="refuses this account: nkeys: invalid seed"):
+        await _heard(address_of(url, Hub(nkey=str(tmp_path / "no.nk")), {}))
+
+
 async def test_a_creds_file(start_broker: StartBroker, tmp_path: Path) -> None:
     prefixes = (nkeys.PREFIX_BYTE_OPERATOR, nkeys.PREFIX_BYTE_ACCOUNT, nkeys.PREFIX_BYTE_USER)
     operator, account, user = map(_seed, prefixes)

@@ -49,9 +49,9 @@ async def connect(
                 await client.connect(
                     server, **_options(address, who, client, ended, _complaints(said, refused, overrun))
                 )
-        except (OSError, NatsError, TimeoutError, ValueError) as error:
+        except (OSError, NatsError, TimeoutError, ValueError, *_of_keys()) as error:
             why = said[-1] if isinstance(error, NoServersError | TimeoutError) and said else _words(error)
-            turned = why if is_turned_away(why) else turned
+            turned = why if is_turned_away(why) or isinstance(error, _of_keys()) else turned
             await disconnect(client)
         except asyncio.CancelledError:
             # Nobody else knows of it yet.
@@ -64,6 +64,15 @@ async def connect(
     if turned:
         raise Refused(turned_away(address.shown, turned))
     raise LinkLost(f"the hub {address.shown} cannot be reached: {why}")
+
+
+def _of_keys() -> tuple[type[Exception], ...]:
+    """What a file raises that holds no key; nothing where the package that reads keys is missing."""
+    try:
+        from nkeys import NkeysError
+    except ImportError:
+        return ()
+    return (NkeysError,)
 
 
 def _options(
