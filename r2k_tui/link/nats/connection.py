@@ -69,10 +69,11 @@ async def connect(
 def _of_keys() -> tuple[type[Exception], ...]:
     """What a file raises that holds no key; nothing where the package that reads keys is missing."""
     try:
-        from nkeys import NkeysError
+        import nkeys
     except ImportError:
         return ()
-    return (NkeysError,)
+    wrong: type[Exception] = nkeys.NkeysError
+    return (wrong,)
 
 
 def _options(
