@@ -49,7 +49,7 @@ async def connect(
                 await client.connect(
                     server, **_options(address, who, client, ended, _complaints(said, refused, overrun))
                 )
-        except (OSError, NatsError, TimeoutError, ValueError, *_of_keys()) as error:
+        except _failures() as error:
             why = said[-1] if isinstance(error, NoServersError | TimeoutError) and said else _words(error)
             turned = why if is_turned_away(why) or isinstance(error, _of_keys()) else turned
             await disconnect(client)
@@ -64,6 +64,11 @@ async def connect(
     if turned:
         raise Refused(turned_away(address.shown, turned))
     raise LinkLost(f"the hub {address.shown} cannot be reached: {why}")
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a try to connect raises where it fails."""
+    return (OSError, NatsError, TimeoutError, ValueError, *_of_keys())
 
 
 def _of_keys() -> tuple[type[Exception], ...]:
