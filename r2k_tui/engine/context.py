@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -29,6 +30,7 @@ from r2k_tui.model.market.quote import Spark
 from r2k_tui.model.messages.frame import SourceFacts, SymbolReadings
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Score
+from r2k_tui.model.tally import Tally
 from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
 
@@ -52,6 +54,7 @@ class EngineContext:
         self.archive = Archive(store, clock, self.feed_changed, self.market.bars.get)
         self.laboratory = AllocationWorkerClient(setup.config.allocation.idle_s, self._computing)
         self._store, self.lists = store, lists or store
+        self.often = Tally(time.monotonic)
         self._jobs: set[asyncio.Task[None]] = set()
         self.alerts = AlertService(self, AlertStore(store, setup.source_name))
 
@@ -100,6 +103,13 @@ class EngineContext:
         """Write into the log and tell the readers."""
         self.market.note(level, topic, message)
         self.publisher.publish()
+
+    def note_of_asking(self, level: Level, topic: str, kind: str, message: str) -> None:
+        """Note what anybody can bring about by asking: one of a kind in words, then for a minute only their number."""
+        for found in self.often.due():
+            self.note(level, topic, f"{found.kind}: {found.times:,} more {found.when}")
+        if self.often.note(kind):
+            self.note(level, topic, message)
 
     async def known_bars(self, symbol: str, interval: Interval) -> Bars | None:
         """A series as this engine or its store has it, without asking the source."""

@@ -166,7 +166,8 @@ async def _newer_headlines(core: EngineContext, loading: Loading, symbol: str) -
     try:
         await (await loading()).headlines(symbol)
     except SourceError as error:
-        core.note(Level.WARNING, "news", f"{symbol}: no newer headlines: {error}")
+        words = f"{symbol}: no newer headlines: {error}"
+        core.note_of_asking(Level.WARNING, "news", "no newer headlines", words)
 
 
 async def _bars(core: EngineContext, polling: Loading, request: GetBars) -> Reply:

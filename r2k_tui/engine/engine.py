@@ -67,15 +67,21 @@ class Engine:
         """Load what `start` would have to, without asking anybody for anything."""
         from r2k_tui.engine.standby import warm_up
 
+        # What happens while another engine leads is for those to read whom this one serves later.
+        self._listen()
         await warm_up(self._make_source, self.core.clock())
 
     async def start(self) -> None:
         """Begin to poll; returns at once, the source and the calendar are loaded in the background."""
-        self._log_handler = LogHandler(self.core.note)
-        self._log_handler.attach()
+        self._listen()
         self.core.note(Level.INFO, "engine", f"started, with the {self.core.setup.source_name} source")
         self._starting = asyncio.create_task(self._begin(), name="begin")
         self._begun.set()
+
+    def _listen(self) -> None:
+        if self._log_handler is None:
+            self._log_handler = LogHandler(self.core.note)
+            self._log_handler.attach()
 
     async def _begin(self) -> None:
         """Load the source, again and again where it cannot be; a request to refresh cuts the wait short."""
@@ -157,8 +163,15 @@ class Engine:
         except SourceError as error:
             return Failure(error.kind, str(error))
         except Exception as error:
-            log.exception("request %s", type(request).__name__)
+            self._log_defect(type(request).__name__)
             return Failure("defect", f"defect in R2K: {type(error).__name__}: {error}")
+
+    def _log_defect(self, request: str) -> None:
+        """Log the exception that is handled now; those of the same kind that follow are counted for a minute."""
+        for found in self.core.often.due():
+            log.error("%s: %s more %s", found.kind, f"{found.times:,}", found.when)
+        if self.core.often.note(f"request {request}"):
+            log.exception("request %s", request)
 
     async def close(self) -> None:
         """Stop polling, keep what is known, let go of everything."""

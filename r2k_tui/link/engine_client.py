@@ -9,7 +9,7 @@ from random import Random
 
 import msgspec
 
-from r2k_tui.link.protocol import Link, LinkLost
+from r2k_tui.link.protocol import Link, LinkLost, Refused
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import GetSnapshot, Request
@@ -17,6 +17,8 @@ from r2k_tui.model.messages.request import GetSnapshot, Request
 SILENCE_S = 8.0
 _SECOND_LOOK_S = 0.5
 _FIRST_WAIT_S, _MOST_WAIT_S = 0.3, 10.0
+# Whom the other end refuses is helped by a person, who is not there within seconds.
+_FIRST_REFUSED_S, _MOST_REFUSED_S = 1.0, 60.0
 # An engine that lived for so long was sound; one that dies sooner, each time, is started less and less often.
 _SOUND_S = 10.0
 # What is done about an engine that is gone: a new one is started, or that of a hub is looked for.
@@ -70,10 +72,11 @@ class EngineClient:
         wait = pause = _FIRST_WAIT_S
         while True:
             link: Link | None = None
-            began = asyncio.get_running_loop().time()
+            began, most = float("inf"), _MOST_WAIT_S
             try:
                 self._link = link = self._make_link()
                 await link.start()
+                began = asyncio.get_running_loop().time()
                 async with aclosing(self._one_life(link)) as life:
                     async for event in life:
                         yield event
@@ -81,14 +84,19 @@ class EngineClient:
                 self._link = None
                 if asyncio.get_running_loop().time() - began >= _SOUND_S or str(error) == self._renewal != "":
                     wait = _FIRST_WAIT_S
-                pause = self._jitter(wait)
+                if isinstance(error, Refused):
+                    wait, most = max(wait, _FIRST_REFUSED_S), _MOST_REFUSED_S
+                    pause = wait / 2 + self._jitter(wait / 2)
+                else:
+                    wait = min(wait, most)
+                    pause = self._jitter(wait)
                 yield Lost(str(error), pause, self._remedy)
             finally:
                 self._link = None
                 if link is not None:
                     await link.close()
             await asyncio.sleep(pause)
-            wait = min(_MOST_WAIT_S, wait * 2)
+            wait = min(most, wait * 2)
 
     async def _one_life(self, link: Link) -> AsyncGenerator[Snapshot | Frame, None]:
         frames = link.frames()

@@ -14,6 +14,10 @@ class LinkLost(Exception):
     """The engine at the other end is gone; the text says how, for people."""
 
 
+class Refused(LinkLost):
+    """The other end does not take us as we are; trying soon again helps nobody."""
+
+
 class Link(Protocol):
     """A terminal's way to one engine. Not restartable: after LinkLost a new one is made."""
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
 from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.reply import Failure
 from r2k_tui.model.messages.request import Refresh
 from r2k_tui.ui.actions.table import UNDER_WINDOWS, bindings
 from r2k_tui.ui.context import AppContext, AppSettings
@@ -131,6 +132,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             await self.switch_screen(wanted)
 
     def _hear(self, event: EngineEvent) -> None:
+        is_news = not isinstance(event, Lost) or self._mirror.is_news(event)
         if not self._mirror.apply(event):
             return
         self._alerting.tell()
@@ -139,7 +141,8 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             self._watching.tell()
             self.view.joined()
         elif isinstance(event, Lost):
-            self.notify(f"{event.message}; {event.remedy}", severity="warning")
+            if is_news:
+                self.notify(f"{event.message}; {event.remedy}", severity="warning")
         else:
             self.view.heard_bars(self._mirror.take_bars_changed())
         self._show()
@@ -195,7 +198,12 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     def action_refresh(self) -> None:
         """Poll everything now."""
-        self.run_worker(self._following.ask(Refresh()), group="refresh", exit_on_error=False)
+        self.run_worker(self._refresh(), group="refresh", exit_on_error=False)
+
+    async def _refresh(self) -> None:
+        reply = await self._following.ask(Refresh())
+        if isinstance(reply, Failure) and reply.kind == "limit":
+            self.notify(reply.message, severity="warning", timeout=3)
 
     def action_theme(self) -> None:
         """The next theme."""

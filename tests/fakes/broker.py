@@ -55,6 +55,10 @@ class Broker:
         assert self._process is not None
         return self._process.pid
 
+    def log_text(self) -> str:
+        """What it has logged so far."""
+        return self._log.read_text()
+
     def start(self) -> None:
         """Start it, with the files that it left, and wait until it listens."""
         with self._log.open("ab") as log:

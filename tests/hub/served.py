@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
@@ -16,6 +17,7 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.link.nats.connection import disconnect
 from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.quota import Quota
+from r2k_tui.link.nats.refusals import Refusals
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
 from tests.link.scripted_engine import moving_engine
@@ -29,9 +31,15 @@ class Served:
     """One engine under one fence; `leads` may be told to say no."""
 
     def __init__(
-        self, url: str, fence: Fence, hub: HubSettings = GENEROUS, make: Callable[[], Engine] = moving_engine
+        self,
+        url: str,
+        fence: Fence,
+        hub: HubSettings = GENEROUS,
+        make: Callable[[], Engine] = moving_engine,
+        refusals: Refusals | None = None,
     ) -> None:
         self._url, self._fence, self.hub, self._make = url, fence, hub, make
+        self.refusals = refusals or Refusals()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self.leads = True
@@ -53,9 +61,17 @@ class Served:
         self.engine.restore()
         await self.engine.start()
         bounds = Quota(self.hub, self._loop.time)
-        more = {"wall": self.wall} if self.wall is not None else {}
         subjects = Subjects(self.hub.name)
-        self.serving = NatsServing(self.engine, self.client, subjects, self._fence, bounds, lambda: self.leads, **more)
+        self.serving = NatsServing(
+            self.engine,
+            self.client,
+            subjects,
+            self._fence,
+            bounds,
+            lambda: self.leads,
+            wall=self.wall or time.time,
+            refusals=self.refusals,
+        )
         self._task = asyncio.create_task(self.serving.run())
         while not self.engine.publisher._subscriptions:  # noqa: ASYNC110  (nobody tells)
             await asyncio.sleep(0.005)

@@ -22,7 +22,7 @@ from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats import connection
 from r2k_tui.link.nats.address import Address, address_of
 from r2k_tui.link.nats.connection import connect
-from r2k_tui.link.protocol import LinkLost
+from r2k_tui.link.protocol import LinkLost, Refused
 from tests.fakes.broker import Broker
 
 _SECRET = "s3cret-word"
@@ -68,7 +68,7 @@ async def test_words(start_broker: StartBroker, more: str, right: dict[str, str]
     url = start_broker(more).url
     assert await _heard(address_of(url, HubSettings(), right))
     for environment in (wrong, {}):
-        with pytest.raises(LinkLost, match=r"cannot be reached: .*uthorization") as refused:
+        with pytest.raises(Refused, match=r"refuses this account: .*uthorization") as refused:
             await _heard(address_of(url, HubSettings(), environment))
         assert _SECRET[:-1] not in str(refused.value)
 
@@ -82,6 +82,13 @@ async def test_an_nkey(start_broker: StartBroker, tmp_path: Path) -> None:
     with pytest.raises(LinkLost, match="uthorization") as refused:
         await _heard(address_of(url, HubSettings(nkey=str(tmp_path / "theirs.nk")), {}))
     assert theirs.decode() not in str(refused.value)
+
+
+async def test_a_file_that_holds_no_key_is_no_defect(start_broker: StartBroker, tmp_path: Path) -> None:
+    url = start_broker(f"authorization {{ users: [ {{ nkey: {_public(_seed(nkeys.PREFIX_BYTE_USER))} }} ] }}").url
+    (tmp_path / "no.nk").write_text("SUNONSENSE\n")
+    with pytest.raises(Refused, match="refuses this account: nkeys: invalid seed"):
+        await _heard(address_of(url, HubSettings(nkey=str(tmp_path / "no.nk")), {}))
 
 
 async def test_a_creds_file(start_broker: StartBroker, tmp_path: Path) -> None:

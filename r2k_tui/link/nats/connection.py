@@ -12,10 +12,11 @@ from typing import Any
 
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
-from nats.errors import NoServersError
+from nats.errors import NoServersError, SlowConsumerError
 
 from r2k_tui.link.nats.address import Address
-from r2k_tui.link.protocol import LinkLost
+from r2k_tui.link.nats.rights import is_denied, is_turned_away, turned_away
+from r2k_tui.link.protocol import LinkLost, Refused
 from r2k_tui.model.text import clean
 
 log = logging.getLogger(__name__)
@@ -31,29 +32,53 @@ async def connect(
     who: str,
     ended: Callable[[str], None],
     refused: Callable[[str], None] | None = None,
+    overrun: Callable[[], None] | None = None,
 ) -> Client:
     """A client of one of the servers. `ended` is told once why the connection is over; it never comes back by itself.
 
-    `refused` hears of what the server does not allow. Raises LinkLost.
+    `refused` hears of what the server does not allow, `overrun` of every message thrown away because it came too fast.
+    Raises LinkLost; Refused where a server does not let us in.
     """
-    servers, why = list(address.servers), ""
+    servers, why, turned = list(address.servers), "", ""
     Random().shuffle(servers)  # noqa: S311  (spreads the load, no secret)
     for server in servers:
         client, said = Client(), list[str]()
         try:
             # Before a certificate that it does not trust the client waits without end.
             async with asyncio.timeout(_GIVEN_UP_S):
-                await client.connect(server, **_options(address, who, client, ended, _complaints(said, refused)))
-        except (OSError, NatsError, TimeoutError, ValueError) as error:
+                await client.connect(
+                    server, **_options(address, who, client, ended, _complaints(said, refused, overrun))
+                )
+        except _failures() as error:
             why = said[-1] if isinstance(error, NoServersError | TimeoutError) and said else _words(error)
-            with suppress(Exception):
-                async with asyncio.timeout(_CLOSE_S):
-                    await client.close()
+            turned = why if is_turned_away(why) or isinstance(error, _of_keys()) else turned
+            await disconnect(client)
+        except asyncio.CancelledError:
+            # Nobody else knows of it yet.
+            await disconnect(client)
+            raise
         except ImportError:
             raise LinkLost('nkey and creds need the package nkeys: pip install "r2k-tui[hub]"') from None
         else:
             return client
+    if turned:
+        raise Refused(turned_away(address.shown, turned))
     raise LinkLost(f"the hub {address.shown} cannot be reached: {why}")
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a try to connect raises where it fails."""
+    return (OSError, NatsError, TimeoutError, ValueError, *_of_keys())
+
+
+def _of_keys() -> tuple[type[Exception], ...]:
+    """What a file raises that holds no key; nothing where the package that reads keys is missing."""
+    try:
+        import nkeys
+    except ImportError:
+        return ()
+    wrong: type[Exception] = nkeys.NkeysError
+    return (wrong,)
 
 
 def _options(
@@ -104,13 +129,20 @@ def _tls(address: Address) -> ssl.SSLContext:
     return context
 
 
-def _complaints(said: list[str], refused: Callable[[str], None] | None) -> Callable[[Exception], Awaitable[None]]:
+def _complaints(
+    said: list[str], refused: Callable[[str], None] | None, overrun: Callable[[], None] | None
+) -> Callable[[Exception], Awaitable[None]]:
     """Takes what the client reports: the newest stays in `said`."""
 
     async def complain(error: Exception) -> None:
+        if isinstance(error, SlowConsumerError):
+            # One for each message of a flood.
+            if overrun is not None:
+                overrun()
+            return
         words = _words(error)
         said[:] = [words]
-        if refused is not None and "permissions violation" in words.lower():
+        if refused is not None and is_denied(words):
             refused(words)
         log.debug("the broker: %s", words)
 

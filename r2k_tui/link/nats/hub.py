@@ -22,14 +22,21 @@ from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.lease import Lease
 from r2k_tui.link.nats.link import NatsLink
+from r2k_tui.link.nats.outage import Outage
 from r2k_tui.link.nats.quota import Quota
+from r2k_tui.link.nats.refusals import Refusals
+from r2k_tui.link.nats.rights import denied
 from r2k_tui.link.nats.serving import NatsServing
 from r2k_tui.link.nats.subjects import Subjects
-from r2k_tui.link.protocol import LinkLost, Servable
+from r2k_tui.link.protocol import LinkLost, Refused, Servable
 from r2k_tui.model.messages.frame import Frame, Snapshot
 
 log = logging.getLogger(__name__)
 _FIRST_WAIT_S, _MOST_WAIT_S = 0.5, 5.0
+# Whom the broker refuses is helped by a person, who is not there within seconds.
+_FIRST_REFUSED_S, _MOST_REFUSED_S = 1.0, 60.0
+# A connection that held for so long was sound: after its end the waits begin anew.
+_SOUND_S = 10.0
 
 
 class Leader(Servable, Protocol):
@@ -68,6 +75,9 @@ class HubEngine:
         self._random = random or Random()  # noqa: S311  (jitter, not secrets)
         self._engine: Leader | None = None
         self._started = False
+        self._outage, self._refusals = Outage(address.shown), Refusals()
+        self._leader = ""
+        self._connected_at = float("inf")
         self.serving: NatsServing | None = None
 
     @property
@@ -77,30 +87,50 @@ class HubEngine:
 
     async def run(self) -> None:
         """Lead or stand by, for ever; a broker that is away is tried again, at moments that nobody shares."""
-        wait = _FIRST_WAIT_S
+        clock, wait = asyncio.get_running_loop().time, _FIRST_WAIT_S
         while True:
+            least, most = 0.0, _MOST_WAIT_S
+            self._connected_at = float("inf")
             try:
                 await self._one_connection()
                 wait = _FIRST_WAIT_S
             except (LinkLost, NatsError) as error:
-                log.warning("%s", error)
-            await asyncio.sleep(self._random.uniform(0.0, wait))
-            wait = min(_MOST_WAIT_S, wait * 2)
+                if clock() - self._connected_at >= _SOUND_S:
+                    wait = _FIRST_WAIT_S
+                if isinstance(error, Refused):
+                    wait, most = max(wait, _FIRST_REFUSED_S), _MOST_REFUSED_S
+                    least = wait / 2
+                self._outage.lost(str(error))
+            await asyncio.sleep(self._random.uniform(least, min(wait, most)))
+            wait = min(most, wait * 2)
 
     async def close(self) -> None:
         """End the engine, after `run` was cancelled."""
+        self._refusals.tell(all_of_it=True)
         await self._end_engine()
 
     async def _one_connection(self) -> None:
         """Lead, or stand by until it is time to lead; returns when another leads. Raises LinkLost."""
         over = asyncio.get_running_loop().create_future()
 
-        def ended(why: str) -> None:
+        def end(error: LinkLost) -> None:
             if not over.done():
-                over.set_exception(LinkLost(f"the hub {self._address.shown} is lost: {why}"))
+                over.set_exception(error)
+                over.exception()  # where the connection was never made nobody else looks at it
 
-        client = await connect(self._address, "r2k engine", ended, ended)
-        working = asyncio.create_task(self._work(client))
+        def ended(why: str) -> None:
+            end(LinkLost(f"the broker at {self._address.shown} is lost: {why}"))
+
+        def refused(why: str) -> None:
+            end(Refused(denied(self._address.shown, why, self._address.name, engine=True)))
+
+        def served() -> None:
+            if not over.done():
+                self._outage.over()
+
+        client = await connect(self._address, "r2k engine", ended, refused, self._refusals.overrun)
+        self._connected_at = asyncio.get_running_loop().time()
+        working = asyncio.create_task(self._work(client, served))
         try:
             await asyncio.wait({working, over}, return_when=asyncio.FIRST_COMPLETED)
             if not working.done():
@@ -116,17 +146,28 @@ class HubEngine:
             await asyncio.gather(over, return_exceptions=True)
             await disconnect(client)
 
-    async def _work(self, client: Client) -> None:
+    async def _work(self, client: Client, served: Callable[[], None]) -> None:
         await self._lease.open(client, self._subjects.bucket)
         if not await self._lease.confirmed():
             await self._end_engine()
         engine = self._engine or self._new_engine()
-        fence = self._lease.fence or await self._stood(engine)
+        fence = self._lease.fence or await self._stood(engine, served)
         if not self._started:
             self._started = True
             await engine.start()
+            before, self._leader = self._leader, ""
+            log.info("leading%s, term %d", f" in place of {before}" if before else "", fence.term)
         bounds = Quota(self._settings, asyncio.get_running_loop().time)
-        self.serving = NatsServing(engine, client, self._subjects, fence, bounds, self._lease.holds)
+        self.serving = NatsServing(
+            engine,
+            client,
+            self._subjects,
+            fence,
+            bounds,
+            self._lease.holds,
+            refusals=self._refusals,
+            ready=served,
+        )
         serving, keeping = asyncio.create_task(self.serving.run()), asyncio.create_task(self._lease.keep())
         try:
             done, _ = await asyncio.wait({serving, keeping}, return_when=asyncio.FIRST_COMPLETED)
@@ -135,14 +176,21 @@ class HubEngine:
         finally:
             await stop(serving, keeping)
             self.serving = None
-        log.warning("another engine leads: standing by")
+        log.warning("no longer leading: another engine has the lease")
         await self._end_engine()
 
-    async def _stood(self, engine: Leader) -> Fence:
+    async def _stood(self, engine: Leader, served: Callable[[], None]) -> Fence:
         """Wait for the lead, and keep the picture of whoever has it meanwhile."""
         following = asyncio.create_task(self._keep_warm(engine))
+
+        def seen(holder: str) -> None:
+            served()
+            if holder not in ("", self._leader):
+                self._leader = holder
+                log.info("standing by: engine %s leads", holder)
+
         try:
-            return await self._lease.stand()
+            return await self._lease.stand(seen)
         finally:
             await stop(following)
             if not following.cancelled() and (error := following.exception()) is not None:

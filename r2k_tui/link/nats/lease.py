@@ -19,12 +19,14 @@ from nats.js.kv import KeyValue
 
 from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.protocol import LinkLost
+from r2k_tui.model.text import clean
 
 log = logging.getLogger(__name__)
 LEASE_S = 3.0
 # Four chances to renew it, and a lead that is free is seen well within a second.
 _RENEWALS, _LOOKS = 4.0, 10.0
 _KEY = "leader"
+_LONGEST_NAME = 80
 _NANOSECONDS = 1_000_000_000
 
 
@@ -65,17 +67,20 @@ class Lease:
         """Whether this engine leads still, after a while without a connection. Raises LinkLost."""
         return self.fence is not None and await self._renewed()
 
-    async def stand(self) -> Fence:
-        """Wait until this engine leads; returns under which fence. Raises LinkLost."""
+    async def stand(self, told: Callable[[str], None] = lambda _: None) -> Fence:
+        """Wait until this engine leads; returns under which fence. Raises LinkLost.
+
+        `told` hears at every look who else holds the lease; "" where nobody does.
+        """
         seen, since = -1, self._clock()
         while True:
             looked = self._clock()
-            revision = await self._look()
+            revision, holder = await self._look()
+            told("" if holder == self._who else clean(holder.decode(errors="replace"), _LONGEST_NAME))
             if revision != seen:
                 seen, since = revision, looked
             if (revision == 0 or self._clock() - since >= self._lease_s) and await self._take(revision):
                 self.fence = Fence(self._born, self._revision)
-                log.info("leading, term %d", self._revision)
                 return self.fence
             await asyncio.sleep(self._lease_s / _LOOKS)
 
@@ -106,13 +111,14 @@ class Lease:
     def _give_up(self) -> None:
         self.fence, self._until = None, float("-inf")
 
-    async def _look(self) -> int:
-        """The revision of the key; 0 where it is free."""
+    async def _look(self) -> tuple[int, bytes]:
+        """The revision of the key, and who put it there; 0 where it is free."""
         assert self._bucket is not None
         try:
-            return (await self._bucket.get(_KEY)).revision or 0
+            entry = await self._bucket.get(_KEY)
+            return entry.revision or 0, entry.value or b""
         except KeyNotFoundError:
-            return 0
+            return 0, b""
         except (NatsError, TimeoutError) as error:
             raise LinkLost(f"the lease cannot be read: {error or type(error).__name__}") from None
 

@@ -19,8 +19,9 @@ from r2k_tui.link.nats.address import Address
 from r2k_tui.link.nats.connection import connect, disconnect, stop
 from r2k_tui.link.nats.envelope import Assembler, Envelope
 from r2k_tui.link.nats.leader import LeaderTracker
+from r2k_tui.link.nats.rights import denied
 from r2k_tui.link.nats.subjects import Subjects
-from r2k_tui.link.protocol import LinkLost
+from r2k_tui.link.protocol import LinkLost, Refused
 from r2k_tui.link.wire import Ask
 from r2k_tui.model.messages.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Frame
@@ -168,7 +169,7 @@ class NatsLink:
         self._lose(LinkLost(f"the hub {self._address.shown} is lost: {why}"))
 
     def _refused(self, why: str) -> None:
-        self._lose(LinkLost(f"the hub {self._address.shown} refuses: {why}"))
+        self._lose(Refused(denied(self._address.shown, why, self._address.name)))
 
     def _lose(self, lost: LinkLost) -> None:
         """Nothing more comes: tell everybody who waits."""

@@ -27,6 +27,8 @@ _OF_THE_OPERATOR = {
     ControlReplay: "the replay of a hub is the same for everybody",
     StopLaboratory: "the laboratory of a hub works for everybody",
 }
+# The same by the name that a request has on its way: a terminal is told before its user types.
+REFUSED = {str(kind.__struct_config__.tag): words for kind, words in _OF_THE_OPERATOR.items()}
 
 
 class Allowance:
@@ -57,13 +59,18 @@ class Quota:
         self._watched: dict[str, tuple[str, ...]] = {}
         self._refreshes = Allowance(hub.refreshes_per_minute, hub.refreshes_per_minute, clock)
 
+    @property
+    def full(self) -> Failure:
+        """What one terminal too many is told."""
+        return Failure(LIMIT, f"the hub serves {self._hub.terminals} terminals and no more")
+
     def refusal(self, reader: str, request: Request) -> Failure | None:
         """Why the request is not even looked at; None where it is."""
         if (words := _OF_THE_OPERATOR.get(type(request))) is not None:
             return Failure(RIGHTS, words)
         if reader not in self._asks:
             if len(self._asks) >= self._hub.terminals:
-                return Failure(LIMIT, f"the hub serves {self._hub.terminals} terminals and no more")
+                return self.full
             self._asks[reader] = Allowance(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
         if not self._asks[reader].take():
             return Failure(LIMIT, f"more than {self._hub.asks_per_minute} requests a minute")

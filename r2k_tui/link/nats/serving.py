@@ -16,7 +16,8 @@ from nats.errors import Error as NatsError
 from r2k_tui.link.nats.connection import stop
 from r2k_tui.link.nats.envelope import Fence, Sealed, seal
 from r2k_tui.link.nats.link import PRESENCE_S
-from r2k_tui.link.nats.quota import LIMIT, Quota
+from r2k_tui.link.nats.quota import LIMIT, REFUSED, Quota
+from r2k_tui.link.nats.refusals import TOO_LONG, UNREADABLE_ASK, Refusals
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
 from r2k_tui.link.wire import Ask
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 _FORGET_S = 3.5 * PRESENCE_S
 _LONGEST_ASK = 64 * 1024
 _MOST_AT_WORK = 64
+# What waits to be read, of all terminals together: a thousand that come back at once ask some five things each.
+_MOST_WAITING, _MOST_WAITING_BYTES = 16_384, 32 * 1024 * 1024
 _NOTHING = seal(b"")
 _ASKS = msgspec.msgpack.Decoder(Ask)
 
@@ -45,9 +48,12 @@ class NatsServing:
         bounds: Quota,
         leads: Callable[[], bool] = lambda: True,
         wall: Callable[[], float] = time.time,
+        refusals: Refusals | None = None,
+        ready: Callable[[], None] = lambda: None,
     ) -> None:
         self._engine, self._client, self._subjects = engine, client, subjects
         self._fence, self._bounds, self._leads, self._wall = fence, bounds, leads, wall
+        self._refusals, self._ready = refusals or Refusals(), ready
         self._seen: dict[str, float] = {}
         self._working: dict[str, set[asyncio.Task[None]]] = {}
         self._picture: tuple[tuple[str, int], Sealed] | None = None
@@ -60,19 +66,29 @@ class NatsServing:
         return tuple(self._seen)
 
     async def run(self) -> None:
-        """Serve until cancelled, or until the connection ends; every reader is forgotten then. Raises NatsError."""
+        """Serve until cancelled, or until the connection ends; every reader is forgotten then. Raises NatsError.
+
+        `ready` is called once the broker has taken the subscriptions.
+        """
         subscriptions: list[Subscription] = []
         forgetting = asyncio.create_task(self._forget_the_silent())
+        telling = asyncio.create_task(self._refusals.run())
         try:
             for subject, hear in (
                 (self._subjects.asks, self._hear_ask),
                 (self._subjects.presence, self._hear_presence),
                 (self._subjects.farewells, self._hear_farewell),
             ):
-                subscriptions.append(await self._client.subscribe(subject, cb=hear))
+                subscriptions.append(
+                    await self._client.subscribe(
+                        subject, cb=hear, pending_msgs_limit=_MOST_WAITING, pending_bytes_limit=_MOST_WAITING_BYTES
+                    )
+                )
+            await self._client.flush()
+            self._ready()
             await self._send_frames()
         finally:
-            await stop(forgetting)
+            await stop(forgetting, telling)
             if not self._client.is_closed:
                 for subscription in subscriptions:
                     await subscription.unsubscribe()
@@ -107,22 +123,30 @@ class NatsServing:
 
     async def _hear_ask(self, message: Msg) -> None:
         reader = self._subjects.reader_of(message.subject)
+        if len(message.data) > _LONGEST_ASK:
+            self._refusals.note(TOO_LONG.format(_LONGEST_ASK // 1024), reader)
+            return
         try:
-            ask = _ASKS.decode(message.data) if len(message.data) <= _LONGEST_ASK else None
+            ask = _ASKS.decode(message.data)
         except UNREADABLE:
-            ask = None
-        if ask is None:
-            log.warning("%s asks what is no question", reader.partition(".")[0])
+            self._refusals.note(UNREADABLE_ASK, reader)
             return
         self._note(reader)
+        if reader not in self._seen:
+            # Nothing is kept of one too many: a flood may come under a new name each time.
+            await self._refuse(reader, ask.id, self._bounds.full)
+            return
         working = self._working.setdefault(reader, set())
         if len(working) >= _MOST_AT_WORK:
-            refused = Failure(LIMIT, f"more than {_MOST_AT_WORK} requests at once")
-            await self._reply(reader, ask.id, refused)
+            await self._refuse(reader, ask.id, Failure(LIMIT, f"more than {_MOST_AT_WORK} requests at once"))
             return
         task = asyncio.create_task(self._answer(reader, ask))
         working.add(task)
         task.add_done_callback(working.discard)
+
+    async def _refuse(self, reader: str, number: int, refusal: Failure) -> None:
+        self._refusals.note(refusal.message, reader)
+        await self._reply(reader, number, refusal)
 
     async def _answer(self, reader: str, ask: Ask) -> None:
         try:
@@ -132,6 +156,7 @@ class NatsServing:
 
     async def _reply_to(self, reader: str, ask: Ask) -> Reply:
         if (refusal := self._bounds.refusal(reader, ask.request)) is not None:
+            self._refusals.note(refusal.message, reader)
             return refusal
         if not isinstance(ask.request, Watch):
             return await self._engine.ask(ask.request, reader)
@@ -152,7 +177,8 @@ class NatsServing:
         """A snapshot encoded once for everybody who asks for it before something changes."""
         key = snapshot.epoch, snapshot.seq
         if self._picture is None or self._picture[0] != key:
-            self._picture = key, seal(msgspec.msgpack.encode(snapshot))
+            told = msgspec.structs.replace(snapshot, refused=REFUSED)
+            self._picture = key, seal(msgspec.msgpack.encode(told))
         return self._picture[1]
 
     def _note(self, reader: str) -> None:

@@ -69,7 +69,10 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
-    """Everything the engine knows that a screen shows; frames with a higher `seq` follow it."""
+    """Everything the engine knows that a screen shows; frames with a higher `seq` follow it.
+
+    `refused` names, by their tags, the requests that this terminal may not make, with why.
+    """
 
     epoch: str
     seq: int
@@ -86,6 +89,7 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     news: tuple[SymbolNews, ...] = ()
     log: tuple[LogEntry, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    refused: dict[str, str] = {}
 
 
 def quotes_told(news: Snapshot | Frame, known: Mapping[str, Quote]) -> Iterator[Quote]:

@@ -10,7 +10,7 @@ from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.messages.reply import AlertsReply
-from r2k_tui.model.messages.request import GetAlerts
+from r2k_tui.model.messages.request import GetAlerts, UseRules
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
 
@@ -59,6 +59,9 @@ class AlertNotifier:
         if self._desk.setup.kiosk:
             self._app.notify("alerts are not added in --kiosk")
             return
+        if words := self._desk.mirror.may_not(UseRules):
+            self._app.notify(words, severity="warning")
+            return
         symbol = self._app.view.subject
         quote = self._desk.mirror.quotes.get(symbol)
         price = quote.price if quote is not None else None
@@ -66,6 +69,9 @@ class AlertNotifier:
         await self._app.push_screen(RulePrompt(symbol, price, self._taken), self._add)
 
     async def _taken(self, rule: RuleSettings) -> str:
+        # A terminal that had not heard of the engine yet when the line was opened knows now what it may.
+        if words := self._desk.mirror.may_not(UseRules):
+            return words
         reply = await self._desk.following.ask(GetAlerts())
         known = reply.rules if isinstance(reply, AlertsReply) else ()
         return f"there is an alert called {rule.title} already" if rule.title in {r.name for r in known} else ""

@@ -22,6 +22,8 @@ class ReplayKeys:
         """Do what a key says, or say that nothing is replayed."""
         if self._desk.mirror.facts.replay is None:
             self._app.notify("no day is replayed; start with --source replay", timeout=3)
+        elif words := self._desk.mirror.may_not(ControlReplay):
+            self._app.notify(words, timeout=3)
         else:
             self._app.run_worker(self._ask(ReplayMove(name)), group="replay", exit_on_error=False)
 

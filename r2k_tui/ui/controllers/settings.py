@@ -62,8 +62,11 @@ class SettingsSync:
         if self._watching.take(fresh.watchlist, fresh.portfolio):
             done.append("list")
         if fresh.alerts != before.alerts:
-            self._app.run_worker(self._use(fresh.alerts), group="alerts", exit_on_error=False)
-            done.append("alerts")
+            if words := self._desk.mirror.may_not(UseRules):
+                self._app.notify(words, severity="warning")
+            else:
+                self._app.run_worker(self._use(fresh.alerts), group="alerts", exit_on_error=False)
+                done.append("alerts")
         if fresh.engine:
             self._desk.following.renew("new settings for the engine")
             done.append("engine")

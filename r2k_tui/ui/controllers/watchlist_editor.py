@@ -24,6 +24,7 @@ class WatchlistEditor:
 
     def __init__(self, app: App[None], desk: AppContext, table: QuoteTable) -> None:
         self._app, self._desk, self._table = app, desk, table
+        self._limit = ""
 
     def tell(self) -> None:
         """Let the engine know what is watched."""
@@ -31,8 +32,10 @@ class WatchlistEditor:
 
     async def _tell(self) -> None:
         reply = await self._desk.following.ask(Watch(self._desk.lists.watched))
-        if isinstance(reply, Failure) and reply.kind == "limit":
-            self._app.notify(reply.message, severity="warning")
+        limited = isinstance(reply, Failure) and reply.kind == "limit"
+        self._limit = reply.message if isinstance(reply, Failure) and limited else ""
+        if self._limit:
+            self._app.notify(self._limit, severity="warning")
 
     def take(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
         """Show the lists of the settings as they are now; False where the screen is not another one for it."""
@@ -46,7 +49,8 @@ class WatchlistEditor:
         """Open the line that takes a symbol to add."""
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 
-        await self._app.push_screen(SymbolPrompt("Add which symbol?", self._addable), self._add)
+        question = f"Add which symbol? {self._limit}".rstrip()
+        await self._app.push_screen(SymbolPrompt(question, self._addable), self._add)
 
     async def _addable(self, symbol: str) -> str:
         if self._desk.lists.shown.held:

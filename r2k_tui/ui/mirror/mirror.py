@@ -53,6 +53,7 @@ class Mirror:
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
     remedy: str = RESTART
+    refused: dict[str, str] = field(default_factory=dict)
     paused_at: float | None = None
     still: bool = False
     keys: NamedKeys = field(default_factory=lambda: named_keys(ACTIONS))
@@ -61,6 +62,8 @@ class Mirror:
 
     def __post_init__(self) -> None:
         self._heard_quotes, self._heard_sparks = self.quotes, self.sparks
+        self._told: set[str] = set()
+        self._lost_at = 0.0
 
     @property
     def paused(self) -> bool:
@@ -86,17 +89,37 @@ class Mirror:
     def apply(self, event: EngineEvent) -> bool:
         """Take in an event; True when there is something to paint."""
         if isinstance(event, Lost):
-            self.lost, self.remedy = event.message, event.remedy
-            self.log.note(self.clock(), Level.ERROR, "engine", f"{event.message}; {event.remedy}")
+            self._lose(event)
             return True
+        if self.lost:
+            self._told.clear()
+            away = max(0.0, self.wall() - self._lost_at)
+            self.log.note(self.clock(), Level.INFO, "engine", f"back after {away:.0f} s")
         self.lost, self.heard = "", True
         if isinstance(event, Snapshot):
             self._reset(event)
         return self._take_in(event)
 
+    def is_news(self, lost: Lost) -> bool:
+        """Whether the person has not been told of it yet: each try to come back may fail for the same reason."""
+        return lost.message not in self._told
+
+    def _lose(self, lost: Lost) -> None:
+        if not self.lost:
+            self._lost_at = self.wall()
+        if self.is_news(lost):
+            self._told.add(lost.message)
+            self.log.note(self.clock(), Level.ERROR, "engine", f"{lost.message}; {lost.remedy}")
+        self.lost, self.remedy = lost.message, lost.remedy
+
+    def may_not(self, request: type[msgspec.Struct]) -> str:
+        """Why requests of this kind are not ours to make; "" where they are, as far as is known."""
+        return self.refused.get(str(request.__struct_config__.tag), "")
+
     def _reset(self, snapshot: Snapshot) -> None:
         """A new engine, or a gap: what it does not know is not known, but the last good quotes stay, with their age."""
         self.facts, self.session, self.as_of = snapshot.facts, snapshot.session, snapshot.as_of
+        self.refused = snapshot.refused
         self.feeds.clear()
         self.troubled.clear()
         self.readings.clear()

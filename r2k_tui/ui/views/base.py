@@ -15,7 +15,7 @@ from textual.widget import AwaitMount, Widget
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.request import MuteAlert, Request, TryAlert, UseRules
 from r2k_tui.ui.actions.table import footer_entries
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
@@ -29,6 +29,10 @@ SeriesKey = tuple[str, Interval]
 # What a widget or a view does for a key; the number says how far or which way. Where that opens a window it returns
 # what ends once the window is there: the next key is for it.
 Hand = Callable[[int], Awaitable[object] | None]
+
+
+# Actions that are nothing but such a request: the footer does not offer what a hub lets nobody do.
+_ASKS: dict[str, type[Request]] = {"alert": UseRules, "mute": MuteAlert, "test_alert": TryAlert}
 
 
 class View(Screen[None]):
@@ -47,13 +51,18 @@ class View(Screen[None]):
         super().__init__(name=name)
         self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
         self.head = HeaderBar(desk.mirror)
-        self.foot = FooterBar(name, self._footer, lambda: (self.focused, desk.actions))
+        self.foot = FooterBar(name, self._footer, lambda: (self.focused, desk.actions, desk.mirror.refused))
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
 
     def _footer(self) -> list[tuple[str, str]]:
-        offered = [action for action in self.desk.actions if self.ON_THE_LIST or action.id != "remove"]
+        offered = [
+            action
+            for action in self.desk.actions
+            if (self.ON_THE_LIST or action.id != "remove")
+            and not (action.id in _ASKS and self.mirror.may_not(_ASKS[action.id]))
+        ]
         return footer_entries(offered, lambda name: self.hand(name) is not None)
 
     @property

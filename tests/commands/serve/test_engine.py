@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -96,12 +97,28 @@ def test_behind_a_hub_and_asked_by_other_commands(start: Start, broker: Broker) 
     assert "IWM" in looked.stdout
     refused = run("snapshot", "--attach", broker.url, R2K_HUB_USER="joe", R2K_HUB_PASSWORD="wrong-one")
     assert refused.returncode == 3
-    assert "Authorization Violation" in refused.stderr
+    assert "refuses this account: Authorization Violation" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert "Traceback" not in refused.stderr
     doctor = run("doctor", "--attach", broker.url, **who)
     assert "the engine of the hub answers, with the demo source" in doctor.stdout
     assert engine.end(signal.SIGTERM) == 0
     everything = "".join([*engine.lines, looked.stdout, looked.stderr, refused.stdout, refused.stderr])
     assert "hunter2" not in everything
+    assert "wrong-one" not in everything
+
+
+def test_a_wrong_password_is_one_line_of_the_engine(start: Start, broker: Broker) -> None:
+    engine = start("--demo", "--publish", broker.url, R2K_HUB_USER="joe", R2K_HUB_PASSWORD="wrong-one")
+    engine.said("refuses this account")
+    # Tries that follow say nothing: the next line is that of its end.
+    while (said := broker.log_text()).count("authentication error") < 3:
+        assert engine.program.poll() is None, said
+        time.sleep(0.05)
+    assert engine.end(signal.SIGTERM) == 0
+    everything = "".join(engine.lines)
+    assert everything.count("refuses this account") == 1
+    assert "Traceback" not in everything
     assert "wrong-one" not in everything
 
 

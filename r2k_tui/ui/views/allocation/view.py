@@ -91,7 +91,10 @@ class AllocationView(View):
             self.reload()
 
     def hand_back(self, _: int) -> None:
-        """Stop what is computed."""
+        """Stop what is computed, where that is ours to say."""
+        if words := self.mirror.may_not(StopLaboratory):
+            self.foot.say(words)
+            return
         self.run_worker(self.following.ask(StopLaboratory()), group="stop", exit_on_error=False)
 
     def table_of_data(self) -> ExportTable:

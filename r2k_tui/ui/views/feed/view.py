@@ -120,6 +120,9 @@ class FeedView(View):
 
     def hand_mute(self, _: int) -> None:
         """Mute the rule under the cursor, or let it speak again."""
+        if words := self.mirror.may_not(MuteAlert):
+            self.foot.say(words)
+            return
 
         def mute(rule: RuleView) -> tuple[Request, str]:
             done = f"{rule.name} {'is heard again' if rule.muted else 'is muted'}"
@@ -129,6 +132,9 @@ class FeedView(View):
 
     def hand_test_alert(self, _: int) -> None:
         """Tell of the rule under the cursor as if it had fired."""
+        if words := self.mirror.may_not(TryAlert):
+            self.foot.say(words)
+            return
         self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} is on its way"))
 
     def _ask_of_chosen(self, request: Callable[[RuleView], tuple[Request, str]]) -> None:

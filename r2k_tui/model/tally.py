@@ -1,0 +1,69 @@
+"""Counts what may happen thousands of times a second, so that it is told once a minute."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+PERIOD_S = 60.0
+# Names come from outside; more of them than this are counted together.
+_MOST_NAMES, _NAMED, OTHERS = 100, 3, "others"
+
+
+class Counted(NamedTuple):
+    """How often one kind of thing happened in the `seconds` before, and the names behind it, most frequent first."""
+
+    kind: str
+    times: int
+    seconds: float
+    by: tuple[tuple[str, int], ...]
+
+    @property
+    def when(self) -> str:
+        """The time it took, in words."""
+        minutes = max(1, round(self.seconds / 60.0))
+        return "in the last minute" if minutes == 1 else f"in the last {minutes} minutes"
+
+    @property
+    def who(self) -> str:
+        """The most frequent names with their counts, and how many more there are; "" where none was given."""
+        words = [f"{name} ({count:,})" for name, count in self.by[:_NAMED]]
+        left = len(self.by) - _NAMED
+        return ", ".join([*words, f"{left} more"] if left > 0 else words)
+
+
+class Tally:
+    """Of each kind the first is told at once, the others as a number, once in `PERIOD_S`.
+
+    Kinds must be few: they are kept by name. `clock` counts seconds and never goes back.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._since: dict[str, float] = {}
+        self._counts: dict[str, Counter[str]] = {}
+
+    def note(self, kind: str, who: str = "") -> bool:
+        """Whether this one is to be told now; otherwise it is counted."""
+        if kind not in self._since:
+            self._since[kind], self._counts[kind] = self._clock(), Counter()
+            return True
+        counts = self._counts[kind]
+        counts[who if who in counts or len(counts) < _MOST_NAMES else OTHERS] += 1
+        return False
+
+    def due(self, *, all_of_it: bool = False) -> list[Counted]:
+        """What was counted of every kind whose minute is over; a kind that did not come again begins anew."""
+        now, told = self._clock(), list[Counted]()
+        for kind, since in list(self._since.items()):
+            if now - since < PERIOD_S and not all_of_it:
+                continue
+            counts = self._counts[kind]
+            if counts:
+                by = tuple((name, count) for name, count in counts.most_common() if name)
+                told.append(Counted(kind, counts.total(), now - since, by))
+                self._since[kind], self._counts[kind] = now, Counter()
+            else:
+                del self._since[kind], self._counts[kind]
+        return told
