@@ -40,7 +40,7 @@ def monitor(
     symbols: Annotated[str, typer.Option("--symbols", help="A list for this run, as A,B,C.")] = "",
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII alone.")] = False,
     no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")] = False,
-    low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="4 paints a second, 16 colours.")] = False,
+    low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="Send little, in 16 colors.")] = False,
     kiosk: Annotated[bool, typer.Option("--kiosk", help="For a forced command: nothing is written.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Say the version and end.")] = False,
 ) -> int:

@@ -171,7 +171,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._settings.look()
 
     def _clock(self) -> None:
-        self._beat.wind()
+        self._beat.go_on()
         if self._mirror.paused:
             self.view.paint_pause()
         else:

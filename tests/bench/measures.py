@@ -78,6 +78,13 @@ MEASURES = (
         "the mark of the cursor has moved",
         "keys:run",
     ),
+    Measure(
+        "bandwidth",
+        "the simulated market at 120x40, with --low-bandwidth and without; bytes until prices are live in all panels, "
+        "in the 1.5 s after the key of each view, the largest told, and in those after ? and after Esc",
+        "bandwidth:run",
+        gate=True,
+    ),
     Measure("many", "the same engine; processor time of the terminal by tick", "keys:ticks", gate=True),
     Measure(
         "allocation",

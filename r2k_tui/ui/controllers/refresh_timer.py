@@ -13,6 +13,8 @@ from r2k_tui.model.market.feed import FeedState
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _SECOND, _AT_REST = 1.0, 5.0
+# The next of the frames that come every second is never exactly a second later.
+_PATIENCE = 0.1
 # The time to the bell is told by seconds in the last minute.
 _BEFORE_THE_BELL_S = 90.0
 
@@ -25,10 +27,19 @@ class RefreshTimer:
         self._timer: asyncio.TimerHandle | None = None
 
     def wind(self) -> None:
-        """Count from now."""
+        """Count from a frame that was painted now: the next one may come first."""
+        self._call_after(self._period() + _PATIENCE)
+
+    def go_on(self) -> None:
+        """Count from the last call, with no frame since."""
+        self._call_after(self._period())
+
+    def _period(self) -> float:
+        return _AT_REST if at_rest(self._mirror) else _SECOND
+
+    def _call_after(self, seconds: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        seconds = _AT_REST if at_rest(self._mirror) else _SECOND
         event = Callback(callback=self._call)
         self._timer = asyncio.get_running_loop().call_later(seconds, self._app.post_message, event)
 

@@ -19,6 +19,11 @@ BLANK: Line = ()
 _SINGLE = re.compile("[ -~–…·²×±§≤≥≈◂◆●◐○✕✓✗■▲▼▸─-╿▀-▟⠀-⣿]*").fullmatch
 
 
+def is_single(text: str) -> bool:
+    """Whether every character is known at a glance to take one cell."""
+    return text.isascii() or _SINGLE(text) is not None
+
+
 def cells(text: str) -> int:
     """Cells that the text takes."""
     return len(text) if text.isascii() or _SINGLE(text) else cell_len(text)

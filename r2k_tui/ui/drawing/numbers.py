@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from r2k_tui.model.market.tick import decimals_for, decimals_of, price_words
 
 MISSING = "–"
 NO_ROOM = "…"
+_DIGIT_BUT_ZERO = re.compile(r"[^\D0]").search
 
 
 # From here on, a level without room for its decimals is shown without them.
@@ -78,8 +81,7 @@ def direction(value: float | None, shown: str = "") -> str:
 
 def shown_as_zero(text: str) -> bool:
     """Whether a number was written with no digit but 0."""
-    digits = {character for character in text if character.isdigit()}
-    return digits == {"0"}
+    return "0" in text and _DIGIT_BUT_ZERO(text) is None
 
 
 def glyph(value: float | None, shown: str) -> str:

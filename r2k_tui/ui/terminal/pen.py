@@ -13,6 +13,8 @@ _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 # Underline, reverse, strike, double underline, frame, overline: they are seen of a blank, too.
 _SEEN_OF_A_BLANK = frozenset(("4", "7", "9", "21", "51", "52", "53"))
 _WEIGHTS = ("1", "2")
+# What ends an attribute alone. Bold and faint have one end.
+_ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 _FOREGROUND, _BACKGROUND = re.compile(r"(3|9)[0-7]$|38$"), re.compile(r"(4|10)[0-7]$|48$")
 # Codes that follow 38 or 48, by the first of them: a colour of 256, or one of all.
 _LONG = {"5": 2, "2": 4}
@@ -60,8 +62,12 @@ def _shortest(old: Pen, new: Pen) -> str:
         return RESET
     anew = [*new.attributes, *(colour for colour in (new.foreground, new.background) if colour)]
     ways = ["0;" + ";".join(anew)]
-    if set(old.attributes) <= set(new.attributes):
-        changed = [attribute for attribute in new.attributes if attribute not in old.attributes]
+    gone = [attribute for attribute in old.attributes if attribute not in new.attributes]
+    if all(attribute in _ENDS for attribute in gone):
+        changed = list(dict.fromkeys(_ENDS[attribute] for attribute in gone))
+        # The end of one weight is that of the other as well.
+        kept = () if "22" not in changed else _WEIGHTS
+        changed += [attribute for attribute in new.attributes if attribute in kept or attribute not in old.attributes]
         changed += [new.foreground or "39"] if new.foreground != old.foreground else []
         changed += [new.background or "49"] if new.background != old.background else []
         ways.append(";".join(changed))

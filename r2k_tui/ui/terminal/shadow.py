@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from r2k_tui.ui.drawing.lines import cells
+from r2k_tui.ui.drawing.lines import cells, is_single
 from r2k_tui.ui.terminal.pen import DEFAULT, Pen
 
 # Texts with their pens, from left to right.
@@ -16,6 +16,8 @@ _CLEAR = "\x1b[m\x1b[2J"
 # So many blanks are erased rather than written, and so many bytes of what is there already cost less than a move.
 _ERASED, _GAP_BYTES = 10, 4
 _SIDE = "│"
+# A gap of more cells has more bytes: a cell has at least one, but for the second half of a wide character.
+_GAP_CELLS = _GAP_BYTES + 1
 # A row of fewer codes is not tried anew.
 _TRIED = 24
 
@@ -25,6 +27,14 @@ class _ShadowRow(NamedTuple):
 
     texts: list[str]
     pens: list[Pen]
+
+
+class _Wanted(NamedTuple):
+    """A row as it shall be, and the cells in which alone it may differ from what is shown."""
+
+    row: _ShadowRow
+    first: int
+    last: int
 
 
 class Shadow:
@@ -37,7 +47,7 @@ class Shadow:
         self.size = (0, 0)
         self.thin = False
         self._shown: list[_ShadowRow] = []
-        self._wanted: dict[int, _ShadowRow] = {}
+        self._wanted: dict[int, _Wanted] = {}
         self._blank = _ShadowRow([], [])
         self._cleared = False
         self._out: list[str] = []
@@ -65,29 +75,29 @@ class Shadow:
         texts, pens = _cells(runs, few=self.thin)
         stop = min(start + len(texts), self.size[0])
         del texts[stop - start :], pens[stop - start :]
-        before, looks = self._wanted.get(y, self._shown[y])
-        if texts == before[start:stop] and pens == looks[start:stop]:
+        row, first, last = self._wanted.get(y) or _Wanted(self._shown[y], start, stop)
+        if texts == row.texts[start:stop] and pens == row.pens[start:stop]:
             return
-        row = self._wanted.get(y)
-        if row is None:
-            row = self._wanted[y] = _ShadowRow(list(before), list(looks))
+        if row is self._shown[y]:
+            row = _ShadowRow(list(row.texts), list(row.pens))
         row.texts[start:stop], row.pens[start:stop] = texts, pens
+        self._wanted[y] = _Wanted(row, min(first, start), max(last, stop))
 
     def take(self) -> str:
         """The codes of all that was put, with the colours reset behind them."""
         begin, self._cleared = _CLEAR if self._cleared else "", False
         self._at, self._pen, parts = None, DEFAULT, [begin]
         for y in sorted(self._wanted):
-            row = self._wanted[y]
-            parts.append(self._shorter(y, row))
-            self._shown[y] = row
+            wanted = self._wanted[y]
+            parts.append(self._shorter(y, wanted))
+            self._shown[y] = wanted.row
         self._wanted.clear()
         return "".join([*parts, self._pen.to(DEFAULT)])
 
-    def _shorter(self, y: int, row: _ShadowRow) -> str:
+    def _shorter(self, y: int, wanted: _Wanted) -> str:
         """The codes that make a row what it shall be: from what it is, or from nothing."""
         at, pen = self._at, self._pen
-        from_old = self._row(y, self._shown[y], row)
+        from_old = self._row(y, self._shown[y], wanted)
         if not self.thin or len(from_old) < _TRIED:
             return from_old
         after = self._at, self._pen
@@ -96,17 +106,19 @@ class Shadow:
         self._move(y, 0)
         self._turn(DEFAULT)
         self._out.append("\x1b[2K")
-        anew = "".join(self._out) + self._row(y, self._blank, row)
+        anew = "".join(self._out) + self._row(y, self._blank, _Wanted(wanted.row, 0, self.size[0]))
         if len(anew.encode()) < len(from_old.encode()):
             return anew
         self._at, self._pen = after
         return from_old
 
-    def _row(self, y: int, old: _ShadowRow, new: _ShadowRow) -> str:
-        texts, pens = new
+    def _row(self, y: int, old: _ShadowRow, new: _Wanted) -> str:
+        (texts, pens), first, last = new
+        place = slice(first, last)
+        cells_of_both = zip(texts[place], old.texts[place], pens[place], old.pens[place], strict=True)
         changed = [
             x
-            for x, (text, before, pen, look) in enumerate(zip(texts, old.texts, pens, old.pens, strict=True))
+            for x, (text, before, pen, look) in enumerate(cells_of_both, first)
             if text != before or (pen is not look and (text != " " or pen.ground is not look.ground))
         ]
         self._out = []
@@ -122,7 +134,8 @@ class Shadow:
             return
         first = last = changed[0]
         for x in changed[1:]:
-            if x > last + 1 and not _short(texts[last + 1 : x], pens[last : x + 1]):
+            gap = x - last - 1
+            if gap and (gap > _GAP_CELLS or not _short(texts[last + 1 : x], pens[last : x + 1])):
                 yield first, last + 1
                 first = x
             last = x
@@ -150,14 +163,17 @@ class Shadow:
             return
         self._text(texts, pens)
         # At the right edge a terminal stays where it is, or not; a wide character may be a narrow one to it.
-        sure = end < self.size[0] and all(len(text) == 1 and cells(text) == 1 for text in texts)
-        self._at = (y, end) if sure else None
+        self._at = (y, end) if end < self.size[0] and _narrow(texts) else None
 
     def _text(self, texts: list[str], pens: list[Pen]) -> None:
         x = 0
         while x < len(texts):
             pen, begin = pens[x], x
-            while x < len(texts) and (pens[x] is pen or (texts[x] == " " and pens[x].ground is pen.ground)):
+            ground = pen.ground
+            if pens.count(pen) == len(pens):
+                # Most of what ticks has one look.
+                x = len(pens)
+            while x < len(texts) and (pens[x] is pen or (texts[x] == " " and pens[x].ground is ground)):
                 x += 1
             text = "".join(texts[begin:x])
             if text.isspace():
@@ -184,7 +200,7 @@ def _cells(runs: Runs, *, few: bool) -> _ShadowRow:
     for text, look in runs:
         # The side of a box is the same beside every panel: its corners tell which of them has the keys.
         pen = look if not few else look.ground if text == _SIDE else look.few
-        if cells(text) == len(text):
+        if text.isascii() or cells(text) == len(text):
             texts += text
             pens += [pen] * len(text)
             continue
@@ -200,11 +216,21 @@ def _cells(runs: Runs, *, few: bool) -> _ShadowRow:
 
 def _short(texts: list[str], pens: list[Pen]) -> bool:
     """Whether what lies between two changes (`pens` with both ends) is as short as a move, and of one look."""
-    alike = all(
-        pen is pens[0] or (text == " " and pen.ground is pens[0].ground)
-        for text, pen in zip(texts, pens[1:], strict=False)
-    )
-    return alike and len("".join(texts).encode()) <= _GAP_BYTES
+    if len("".join(texts).encode()) > _GAP_BYTES:
+        return False
+    first = pens[0]
+    for text, pen in zip(texts, pens[1:], strict=False):
+        if pen is not first and (text != " " or pen.ground is not first.ground):
+            return False
+    return True
+
+
+def _narrow(texts: list[str]) -> bool:
+    """Whether each cell has one character, which is as wide as that."""
+    whole = "".join(texts)
+    if is_single(whole):
+        return len(whole) == len(texts)
+    return all(len(text) == 1 and cells(text) == 1 for text in texts)
 
 
 def _without_blanks(texts: list[str], pens: list[Pen]) -> int:

@@ -170,12 +170,12 @@ class LineWidget(Widget):
     def _runs(self, line: Line, start: int, stop: int) -> list[tuple[str, Pen]]:
         runs: list[tuple[str, Pen]] = []
         left = 0
-        for text, look in self._parts(line):
-            right = left + cells(text)
+        for text, names in line:
+            right = left + (len(text) if text.isascii() else cells(text))
             if right > start:
                 if left < start or right > stop:
                     text = cut(text, max(0, start - left), min(stop, right) - left)
-                runs.append((text, look.pen))
+                runs.append((text, (self._looks.get(names) or self._look(names)).pen))
                 if right >= stop:
                     break
             left = right

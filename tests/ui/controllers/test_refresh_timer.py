@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from typing import Any, cast
+
 import pytest
 
 from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.ui.controllers.refresh_timer import at_rest
+from r2k_tui.ui.controllers.refresh_timer import RefreshTimer, at_rest
 from r2k_tui.ui.mirror.mirror import Mirror
 
 NOW = 1_000_000.0
+
+
+class Nobody:
+    """An app that takes messages."""
+
+    def post_message(self, message: object) -> bool:
+        return True
 
 
 def mirror(phase: Phase = Phase.CLOSED, state: FeedState = FeedState.IDLE, opens_in: float | None = 3600.0) -> Mirror:
@@ -48,3 +59,18 @@ def test_a_pause_and_a_loss_are_counted_by_the_second() -> None:
     paused.pause()
     lost.apply(Lost("the engine is gone", 1.0, "restarting"))
     assert not at_rest(paused) and not at_rest(lost)
+
+
+async def test_a_frame_of_the_next_second_comes_before_the_clock_and_without_frames_it_counts_seconds() -> None:
+    beat, loop = RefreshTimer(cast(Any, Nobody()), mirror(Phase.OPEN), lambda: None), asyncio.get_running_loop()
+
+    def seconds_after(count: Callable[[], None]) -> tuple[float, float]:
+        """The wait, between its least and its most."""
+        before = loop.time()
+        count()
+        assert beat._timer is not None
+        return beat._timer.when() - loop.time(), beat._timer.when() - before
+
+    assert seconds_after(beat.wind)[1] >= 1.05
+    least, most = seconds_after(beat.go_on)
+    assert least - 1e-6 <= 1.0 <= most + 1e-6
