@@ -18,7 +18,7 @@ from r2k_tui.engine.laboratory.jobs import Allocate
 from r2k_tui.engine.laboratory.measured import known, measured, ratio
 from r2k_tui.engine.laboratory.optimiser import CannotSolve, Moments
 from r2k_tui.engine.laboratory.tilt import configured_floor, tilt_tests
-from r2k_tui.engine.laboratory.walk import in_sample, walk_forward
+from r2k_tui.engine.laboratory.walk import in_sample, walk_forward, why_absent
 from r2k_tui.model.allocation import (
     Constraints,
     Correlations,
@@ -78,6 +78,7 @@ def study(bench: Bench, work: Allocate, tell: Tell) -> Study:
         expected_return=bench.settings.expected_return,
         covariance=bench.settings.covariance,
         problems=tuple(problems),
+        walk_forward_absent="" if any(one and one.walk_forward for one in portfolios.values()) else why_absent(bench),
     )
     tell(steps, steps, "done")
     return found
