@@ -125,7 +125,10 @@ def test_an_interrupt_while_it_prints_shows_no_traceback(tmp_path: Path) -> None
         os.close(writer)
         select.select([reader], [], [], 60)
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        try:
+            _, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
     os.close(reader)
     assert b"Traceback" not in told and b"Abort" not in told
     assert process.returncode in (130, -signal.SIGINT)
