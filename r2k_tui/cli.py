@@ -20,6 +20,8 @@ import typer
 from r2k_tui import __version__
 from r2k_tui.commands.shared.options import Options, ViewOptions, common
 
+# What a shell says of a command that Ctrl+C has ended.
+_INTERRUPTED = 130
 app = typer.Typer(
     name="r2k",
     help="The terminal monitor of the Russell 2000.",
@@ -310,7 +312,13 @@ def main() -> None:
         streams.to_nowhere()
         _end(1, f"r2k: stdout cannot be written: {streams.reason(error)}")
     except KeyboardInterrupt:
-        _end(130)
+        streams.to_nowhere()
+        _end(_INTERRUPTED)
+    except SystemExit as end:
+        # Whoever should read the rest may have stopped reading: an interrupted command must not wait for them.
+        if end.code == _INTERRUPTED:
+            streams.to_nowhere()
+        raise
     except Exception as error:
         print(f"r2k: a defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
         print("r2k: run it again with R2K_DEBUG=1 for the whole story", file=sys.stderr)

@@ -187,7 +187,10 @@ class Hedge(msgspec.Struct, frozen=True):
 
 
 class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
-    """Everything that one look at the allocation finds; `portfolios` in the order of the table of names."""
+    """Everything that one look at the allocation finds; `portfolios` in the order of the table of names.
+
+    `walk_forward_absent` says why no portfolio has a walk-forward; "" where one has.
+    """
 
     universe: tuple[str, ...]
     first: str
@@ -210,6 +213,7 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     risk_free_from: str = ""
     problems: tuple[Problem, ...] = ()
     source: str = ""
+    walk_forward_absent: str = ""
 
 
 class BacktestFigures(msgspec.Struct, frozen=True):

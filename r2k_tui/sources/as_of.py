@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from itertools import islice
 
 import msgspec
 
@@ -99,14 +100,20 @@ class AsOfSource:
 
 
 def quote_of(bars: Bars, name: str = "", received_at: float | None = None) -> Quote:
-    """The newest daily bar as a quote: its close, at the closing bell of its day; NaN becomes None."""
-    day = day_of_bar(bars.times()[-1])
-    closed = closing_bell(day)
-    value = {column: _known(bars.column(column)[-1]) for column in ("open", "high", "low", "close", "volume")}
+    """The newest daily bar with a close as a quote, at the closing bell of its day; NaN becomes None.
+
+    The last bar where none has a close. The close before it is that of the last bar before it which has one.
+    """
+    closes = bars.column("close")
+    priced = islice((place for place in range(len(bars) - 1, -1, -1) if closes[place] == closes[place]), 2)
+    newest = next(priced, len(bars) - 1)
+    before = next(priced, None)
+    closed = closing_bell(day_of_bar(bars.times()[newest]))
+    value = {column: _known(bars.column(column)[newest]) for column in ("open", "high", "low", "close", "volume")}
     return Quote(
         symbol=bars.symbol,
         price=value["close"],
-        previous_close=_known(bars.column("close")[-2]) if len(bars) > 1 else None,
+        previous_close=None if before is None else closes[before],
         open=value["open"],
         day_high=value["high"],
         day_low=value["low"],

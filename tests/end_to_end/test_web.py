@@ -27,9 +27,9 @@ _SOON_S = 20.0
 class Web:
     """`r2k web` with a simulated market."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *more: str) -> None:
         self.port = free_port()
-        command = [sys.executable, "-m", "r2k_tui", "web", "--demo", "--port", str(self.port)]
+        command = [sys.executable, "-m", "r2k_tui", "web", "--demo", "--port", str(self.port), *more]
         environment = {**os.environ, "HOME": str(home)}
         self.program = subprocess.Popen(
             command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, start_new_session=True
@@ -57,8 +57,8 @@ class Web:
 
 
 @pytest.fixture
-def web(tmp_path: Path) -> Iterator[Web]:
-    served = Web(tmp_path)
+def web(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Web]:
+    served = Web(tmp_path, *getattr(request, "param", ()))
     yield served
     for process in served.others():
         os.kill(process.pid, signal.SIGKILL)
@@ -153,6 +153,29 @@ async def test_a_page_without_bounds_is_bounded_and_gone_within_three_seconds(we
         while left := web.others():
             assert time.monotonic() < ended, f"still there: {left}"
             await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("web", [("--pages", "2")], indirect=True)
+async def test_no_more_pages_than_allowed_and_a_closed_one_makes_room(web: Web) -> None:
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with session.get(web.url) as own:
+            assert own.status == 200
+
+        async def page() -> aiohttp.ClientWebSocketResponse:
+            opened = await session.ws_connect(f"{web.root}/ws", origin=web.root, max_msg_size=0)
+            await opened.receive(timeout=_SOON_S)
+            return opened
+
+        first, second = await page(), await page()
+        address, headers = f"{web.root}/ws", {"Origin": web.root}
+        async with session.get(address, headers=headers) as third:
+            assert third.status == 503
+            assert await third.text() == "2 pages are open, the most there are: close one, or see --pages\n"
+        await first.close()
+        fourth = await page()
+        for one in (second, fourth):
+            await one.close()
+    await nobody_left(web)
 
 
 async def test_another_page_gets_nothing(web: Web) -> None:

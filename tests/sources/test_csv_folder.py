@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import BadData, BarBatch, NotFound, SourceError, Unavailable
 from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.fast_parser import read_clean
@@ -135,6 +136,7 @@ async def test_no_close_at_all_is_missing_not_zero(tmp_path: Path) -> None:
     bars = (await daily(tmp_path)).bars
     assert math.isnan(bars.column("close")[0])
     assert bars.column("high")[0] == 6
+    assert bars.note == "the file has neither Close nor Adj Close"
     (quote,) = (await source(tmp_path).quotes(["AAA"])).quotes
     assert (quote.price, quote.day_high, quote.volume, quote.previous_close) == (None, 6, None, None)
 
@@ -146,7 +148,6 @@ BROKEN = {
     "2025-09-18,12,12.5,11,13,13,300": "Close 13 is above High 12.5",
     "2025-09-17,12,14,11,13,13,300": "the date of line 3 again",
     "2025-09-12,12,14,11,13,13,300": "its date is out of order",
-    "2025-09-18,12,14,11,,13,300": "Close is empty",
     ",12,14,11,13,13,300": "the Date is empty",
     "18.9.2025,12,14,11,13,13,300": "'18.9.2025' is no date such as 2025-09-18",
     "2025-02-30,12,14,11,13,13,300": "'2025-02-30' is no date such as 2025-09-18",
@@ -156,7 +157,6 @@ BROKEN = {
     "2025-09-20,12,14,11,13,13,300": "2025-09-20 is in the future",
     "2025-09-18,12,x,11,13,13,300": "High 'x' is no number",
     "2025-09-18,12,1_4,11,13,13,300": "High '1_4' is no number",
-    "2025-09-18,12,14,11,nan,13,300": "Close 'nan' is no number",
     "2025-09-18,12,inf,11,13,13,300": "High 'inf' is no number",
     "2025-09-18,12,1e999,11,13,13,300": "High '1e999' is no number",
     "2025-09-18,12,١٤,11,13,13,300": "High '١٤' is no number",
@@ -183,6 +183,51 @@ async def test_broken_encoding_is_told_and_left_out(tmp_path: Path) -> None:
     batch = await daily(tmp_path)
     assert days(batch.bars) == ["2025-09-16", "2025-09-18"]
     assert batch.problems[0].message == "AAA.csv line 3: is not UTF-8; row left out"
+
+
+async def test_bytes_in_a_column_that_is_not_used_cost_nothing(tmp_path: Path) -> None:
+    lines = [f"{HEADER},Notiz", *(f"{row},Börse" for row in ROWS)]
+    (tmp_path / "AAA.csv").write_bytes("\n".join(lines).encode("cp1252"))
+    batch = await daily(tmp_path)
+    assert len(batch.bars) == len(ROWS) and not batch.problems
+
+
+async def test_titles_in_the_encoding_of_spreadsheets_are_read(tmp_path: Path) -> None:
+    lines = ["Date;Ouverture;Plus haut;Plus bas;Clôture;Volume", "2025-09-18;12,5;14,5;11,5;13,5;300"]
+    (tmp_path / "AAA.csv").write_bytes("\n".join(lines).encode("cp1252"))
+    assert (await daily(tmp_path)).bars.column("close")[-1] == 13.5
+
+
+ABSENT = {
+    "2025-09-18,,14,11,13,13,300": ("open", "Open is empty"),
+    "2025-09-18,12,14,11,,13,300": ("close", "Close is empty"),
+    "2025-09-18,12,n/a,11,13,13,300": ("high", "High 'n/a' is no number"),
+    "2025-09-18,12,14,-,13,13,300": ("low", "Low '-' is no number"),
+    "2025-09-18,12,14,11,nan,13,300": ("close", "Close 'nan' is no number"),
+    "2025-09-18,12,14,11,13,null,300": ("adj_close", "Adj Close 'null' is no number"),
+    "2025-09-18,12,14,11,0,13,300": ("close", "Close 0 is not above zero"),
+}
+
+
+@pytest.mark.parametrize("row", ABSENT)
+async def test_a_cell_without_a_price_costs_that_cell(tmp_path: Path, row: str) -> None:
+    write(tmp_path, "AAA.csv", HEADER, *ROWS[:2], row)
+    column, reason = ABSENT[row]
+    batch = await daily(tmp_path)
+    assert math.isnan(batch.bars.column(column)[-1])
+    assert [problem.message for problem in batch.problems] == [f"AAA.csv line 4: {reason}; cell left out"]
+    assert not math.isnan(batch.bars.column("volume")[-1])
+
+
+@pytest.mark.parametrize("row", ["2025-09-18,12,14,11,,13,300", "2025-09-18,12,14,11,0,13,300"])
+async def test_the_quote_is_the_newest_close_that_there_is(tmp_path: Path, row: str) -> None:
+    write(tmp_path, "AAA.csv", HEADER, *ROWS[:2], row)
+    (found,) = (await source(tmp_path).quotes(["AAA"])).quotes
+    (before,) = (await AsOfSource(source(tmp_path), date(2025, 9, 18)).quotes(["AAA"])).quotes
+    bars = (await daily(tmp_path)).bars
+    for quote in (found, before):
+        assert (quote.price, quote.previous_close) == (bars.column("close")[1], bars.column("close")[0])
+        assert quote.time == datetime(2025, 9, 17, 20, tzinfo=UTC).timestamp(), "the bell of the day of that close"
 
 
 @pytest.mark.parametrize("title", ["Date", "Datetime"])

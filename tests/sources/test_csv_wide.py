@@ -54,10 +54,29 @@ def test_rows_that_cannot_be_used_are_told() -> None:
     rows = ["2025-09-15,1,2", "2025-09-14,1,2", "2025-09-16,1", "2025-13-01,1,2", "2025-09-19,1,2"]
     found = parsed("\n".join(["Date,AAA,BBB", *rows, "2025-09-18,3,4"]))
     assert len(found) == 2
-    assert [words.split(": ")[0] for words in found.left_out] == [
-        f"closes_wide.csv line {line}" for line in (2, 4, 5, 6)
+    closed, *rows = found.left_out
+    assert closed == "closes_wide.csv: a row is of days without a session in New York (2025-09-14); kept"
+    assert [words.split(": ")[0] for words in rows] == [f"closes_wide.csv line {line}" for line in (2, 4, 5, 6)]
+    assert "out of order" in rows[0] and "in the future" in rows[3]
+
+
+async def test_bars_out_of_a_wide_file_tell_what_was_left_out(tmp_path: Path) -> None:
+    rows = ["2025-09-15,1,2", "2025-09-12,1,2", "2025-09-16,0,2", "2025-09-17,x\xff,2", "2025-09-18,3,4"]
+    (tmp_path / "closes_wide.csv").write_bytes("\n".join(["Date,AAA,BBB", *rows]).encode("latin-1"))
+
+    async def told(until: date | None) -> list[str]:
+        source = CsvFolderSource(tmp_path, lambda: 1_790_000_000.0, told_until=until)
+        return [problem.message for problem in (await source.bars("AAA", Interval.D1)).problems]
+
+    assert await told(None) == [
+        "closes_wide.csv line 2: its date is out of order; row left out",
+        "closes_wide.csv: 2 cells hold no price; left out",
     ]
-    assert "out of order" in found.left_out[0] and "in the future" in found.left_out[3]
+    assert await told(date(2025, 9, 16)) == [
+        "closes_wide.csv line 2: its date is out of order; row left out",
+        "closes_wide.csv: 1 cell holds no price; left out",
+    ]
+    assert await told(date(2025, 9, 12)) == []
 
 
 @pytest.mark.parametrize("text", ["", "Date,AAA,BBB\n", "Ticker,Name,X\n1,2,3\n", "Date,AAA,AAA,B\n2025-09-18,1,2,3\n"])

@@ -49,7 +49,7 @@ def _print(study: AllocationStudy) -> None:
     known = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
     _print_weights(known)
     print()
-    _print_measures(known)
+    _print_measures(known, study)
     if study.frontier:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
@@ -68,7 +68,7 @@ def _print_weights(known: dict[str, OptimalPortfolio]) -> None:
     )
 
 
-def _print_measures(known: dict[str, OptimalPortfolio]) -> None:
+def _print_measures(known: dict[str, OptimalPortfolio], study: AllocationStudy) -> None:
     held = list(known.values())
     number_rows(
         [
@@ -99,6 +99,8 @@ def _print_measures(known: dict[str, OptimalPortfolio]) -> None:
         print("in sample: the weights were chosen on the returns that they are measured on")
     if walked:
         print(f"walk-forward: {walked.how}; {walked.n_returns} returns, {walked.first} to {walked.last}")
+    elif study.walk_forward_absent:
+        print(f"no walk-forward: {study.walk_forward_absent}")
 
 
 def _walked(portfolio: OptimalPortfolio, text: Callable[[SampleFigures], str]) -> str:

@@ -17,7 +17,7 @@ from r2k_tui.engine.allocation.measures import known, measured, ratio
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.tilt import configured_floor, tilt_tests
-from r2k_tui.engine.allocation.walk_forward import in_sample, walk_forward
+from r2k_tui.engine.allocation.walk_forward import in_sample, walk_forward, why_absent
 from r2k_tui.engine.allocation.workspace import Tell, Workspace
 from r2k_tui.model.allocation import (
     AllocationStudy,
@@ -78,6 +78,7 @@ def study(bench: Workspace, work: Allocate, tell: Tell) -> AllocationStudy:
         expected_return=bench.settings.expected_return,
         covariance=bench.settings.covariance,
         problems=tuple(problems),
+        walk_forward_absent="" if any(one and one.walk_forward for one in portfolios.values()) else why_absent(bench),
     )
     tell(steps, steps, "done")
     return found

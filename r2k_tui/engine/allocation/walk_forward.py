@@ -15,6 +15,8 @@ from r2k_tui.model.allocation import OptimalPortfolio, SampleFigures
 
 # Fewer days than these form no weights.
 LEAST = 756
+# Of a single day out of sample there is no standard deviation.
+_LEAST_WALKED = LEAST + 2
 _BASIS_POINT = 1e-4
 
 
@@ -56,10 +58,18 @@ def walk_forward(bench: Workspace, name: str) -> SampleFigures | None:
     )
 
 
+def why_absent(bench: Workspace) -> str:
+    """Why no portfolio was walked forward."""
+    days = len(bench.panel.days)
+    if days < _LEAST_WALKED:
+        return f"{days} returns are too few: weights are formed on {LEAST} at least, and 2 must follow"
+    return f"no weights within the limits on the first {LEAST} returns"
+
+
 def walked(bench: Workspace, name: str) -> Floats | None:
     """The daily returns of that portfolio after costs, from the first day on that has enough days before it."""
     panel, cost = bench.panel, bench.settings.cost_bp * _BASIS_POINT
-    if len(panel.days) < LEAST + 2:
+    if len(panel.days) < _LEAST_WALKED:
         return None
     after = panel.rows(LEAST, len(panel.days))
     targets = dict[int, Floats]()

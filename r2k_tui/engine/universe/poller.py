@@ -114,7 +114,7 @@ class UniversePoller:
                 past = await asyncio.to_thread(past_of_closes, roll, closes, self._until)
                 self.state.set_past(roll, past, await self._fund_closes(roll))
                 self._changed(set())
-                return f"{len(closes.left_out)} rows left out: {closes.left_out[0]}" if closes.left_out else ""
+                return _told(closes.left_out)
         kept = source.capabilities
         return await self._fetch(roll) if kept.remote and kept.live and self._settings.history_days else ""
 
@@ -202,3 +202,9 @@ class UniversePoller:
             self._core.feed_changed(msgspec.structs.replace(status, progress=progress))
 
         return tell
+
+
+def _told(sentences: tuple[str, ...]) -> str:
+    """What was odd about a file: the first sentence, and how many there are besides."""
+    more = f"; {len(sentences) - 1} more such notices" if len(sentences) > 1 else ""
+    return f"{sentences[0]}{more}" if sentences else ""

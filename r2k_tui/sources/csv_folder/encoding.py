@@ -35,6 +35,14 @@ def split_lines(data: bytes, name: str) -> list[bytes]:
     return data.removeprefix(codecs.BOM_UTF8).split(b"\n")
 
 
+def decoded(line: bytes) -> str:
+    """A line of titles or words: UTF-8, else Windows-1252, in which spreadsheets of the West save."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
+
+
 def _encoding(data: bytes) -> tuple[str, int]:
     """The encoding, "" where it is UTF-8 or a superset of ASCII, and the length of the mark."""
     for mark, encoding in _MARKS:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.base import BadData
+from r2k_tui.sources.csv_folder.encoding import decoded
 from r2k_tui.sources.csv_folder.encoding import split_lines as split_lines
 
 # Spelled in lower case with letters and digits alone: `Adj Close**` is adjclose, `<VOL>` and `Vol.` are vol.
@@ -132,7 +133,7 @@ def spelled(title: str) -> str:
 
 def raw_cells(line: bytes, separator: str) -> list[str]:
     """The cells of a line of titles. Raises csv.Error."""
-    return next(csv.reader([line.decode("utf-8", "replace")], delimiter=separator), [])
+    return next(csv.reader([decoded(line)], delimiter=separator), [])
 
 
 def _titles(line: bytes, separator: str) -> list[str]:
@@ -152,7 +153,7 @@ def _is_plain(titles: list[str], lines: list[bytes], place: int, separator: str)
         return False
     if any(title in titles for title in _WHEN):
         return True
-    row = next((line for line in lines[place + 1 :] if line.strip()), b"").decode("utf-8", "replace")
+    row = decoded(next((line for line in lines[place + 1 :] if line.strip()), b""))
     first = row.split(separator, 1)[0].strip(' "')
     return bool(re.match(r"\d{4}-\d\d-\d\d", first))
 
@@ -178,7 +179,7 @@ def _layout(head: _HeaderRow, lines: list[bytes], name: str) -> FileLayout:
 
 
 def _shown(line: bytes) -> str:
-    return repr(clean(line.decode("utf-8", "replace"), 60))
+    return repr(clean(decoded(line), 60))
 
 
 def _columns(titles: list[str], name: str) -> dict[str, int]:

@@ -148,6 +148,8 @@ def _is_missing(cell: str) -> bool:
 def _row(cells: list[str], number: int, layout: FileLayout, notation: _Notation, rules: RowRules) -> _ParsedRow:
     if len(cells) != layout.width:
         raise _Fault(f"{len(cells)} cells, the header has {layout.width}")
+    if not all(map(_is_text, (cells[layout.when], *(cells[place] for place in layout.columns.values())))):
+        raise _Fault("is not UTF-8")
     cell = cells[layout.when].strip()
     try:
         time = notation.dates.time(cell)
@@ -180,20 +182,22 @@ def _cells(line: bytes, separator: str) -> list[str]:
     if b"\0" in line:
         raise _Fault("holds NUL bytes")
     try:
-        return next(csv.reader([line.decode("utf-8")], strict=True, delimiter=separator))
-    except UnicodeDecodeError:
-        raise _Fault("is not UTF-8") from None
+        # What is not UTF-8 costs the row only where it stands in a cell that is used.
+        return next(csv.reader([line.decode("utf-8", "surrogateescape")], strict=True, delimiter=separator))
     except csv.Error as error:
         raise _Fault(f"broken quotes ({clean(str(error), 60)})") from None
+
+
+def _is_text(cell: str) -> bool:
+    """Whether a cell holds no bytes that are not UTF-8."""
+    return not any("\ud800" <= character <= "\udfff" for character in cell)
 
 
 def _number(name: str, cell: str, notation: NumberNotation, rules: RowRules) -> tuple[float, str]:
     """The number in a cell; NaN, and why, where the cell cannot be used though its row can. Raises _Fault."""
     title, text = TITLES[name], cell.strip()
-    if name == "volume" and _is_missing(text):
+    if _is_missing(text):
         return math.nan, f"{title} {clean(text, 24)!r} is no number" if text else f"{title} is empty"
-    if not text:
-        raise _Fault(f"{title} is empty")
     value = notation.number(text, scaled=name == "volume")
     if math.isnan(value):
         raise _Fault(f"{title} {clean(text, 24)!r} is no number")

@@ -27,17 +27,28 @@ _ELSEWHERE = ("=", ".", "-USD", "-EUR", "-GBP")
 
 def without_session_told(table: PriceTable, name: str, symbol: str) -> PriceTable:
     """The table, with a notice for each daily row on days without a session."""
-    if table.intraday or any(mark in symbol for mark in _ELSEWHERE):
+    if table.intraday or not of_new_york(symbol):
         return table
-    days = table.times // DAY
-    # 1970-01-01 was a Thursday: four days on, numbers of days count weeks from Monday.
-    doubtful = ((days + 3) % 7 >= 5) | np.isin(days, _closed_days(int(days[0]), int(days[-1])))
-    odd = [(place, day_of_bar(int(table.times[place]))) for place in np.flatnonzero(doubtful).tolist()]
-    odd = [(place, day) for place, day in odd if day >= _FIRST]
+    odd = without_session(table.times // DAY)
     if not odd:
         return table
-    notices = tuple(LeftOut(name, 0, float(table.times[place]), str(day), "") for place, day in odd)
+    notices = tuple(LeftOut(name, 0, float(bar_of_day(day)), str(day), "") for day in odd)
     return table._replace(left_out=(*table.left_out, *notices))
+
+
+def of_new_york(symbol: str) -> bool:
+    """Whether a symbol keeps the sessions of New York's exchanges."""
+    return not any(mark in symbol for mark in _ELSEWHERE)
+
+
+def without_session(days: Times) -> list[date]:
+    """Those of ascending days (since the epoch) that had no session, from 1984 on."""
+    if not len(days):
+        return []
+    # 1970-01-01 was a Thursday: four days on, numbers of days count weeks from Monday.
+    doubtful = ((days + 3) % 7 >= 5) | np.isin(days, _closed_days(int(days[0]), int(days[-1])))
+    found = [day_of_bar(day * DAY) for day in days[doubtful].tolist()]
+    return [day for day in found if day >= _FIRST]
 
 
 def _closed_days(first: int, last: int) -> Times:

@@ -6,11 +6,12 @@ import asyncio
 import math
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
 
-from r2k_tui.model.calendar.bell import closing_bell
+import msgspec
+
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Interval
@@ -120,7 +121,8 @@ class CsvFolderSource:
                 raise missing from None
             if interval.intraday:
                 raise
-            return BarBatch(wide if since is None else wide.since(since))
+            problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in self._members.closes().left_out)
+            return BarBatch(wide if since is None else wide.since(since), problems)
         rows = table if interval.intraday else daily(table)
         bars = to_bars(rows, symbol, interval, self.name)
         problems = tuple(
@@ -140,28 +142,11 @@ class CsvFolderSource:
     def _quote(self, symbol: str, read: Read) -> Quote:
         """The newest daily bar as a quote."""
         bars, now = to_bars(daily(read.table), symbol, Interval.D1, self.name), self._clock()
-        closes = bars.column("close")
-        return Quote(
-            symbol=symbol,
-            price=_known(closes[-1]),
-            previous_close=_known(closes[-2]) if len(bars) > 1 else None,
-            open=_known(bars.column("open")[-1]),
-            day_high=_known(bars.column("high")[-1]),
-            day_low=_known(bars.column("low")[-1]),
-            volume=_known(bars.column("volume")[-1]),
-            time=min(_moment(read.table), now),
-            received_at=min(read.stamp.mtime, now),
-            source=self.name,
-        )
+        quote = quote_of(bars)
+        moment = quote.time if quote.time is not None and not read.table.intraday else _end(read.table)
+        return msgspec.structs.replace(quote, time=min(moment, now), received_at=min(read.stamp.mtime, now))
 
 
-def _moment(table: PriceTable) -> float:
-    """When the newest row was true: at the end of its bar, or at the closing bell of its day."""
-    if table.intraday:
-        return float(table.times[-1]) + (table.interval.seconds if table.interval else 0)
-    day = datetime.fromtimestamp(int(table.times[-1]), UTC).date()
-    return closing_bell(day)
-
-
-def _known(value: float) -> float | None:
-    return None if value != value else value
+def _end(table: PriceTable) -> float:
+    """When the newest of intraday rows ended."""
+    return float(table.times[-1]) + (table.interval.seconds if table.interval else 0)

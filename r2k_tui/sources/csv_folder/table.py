@@ -138,9 +138,14 @@ def _told_odd(rows: list[LeftOut]) -> tuple[str, ...]:
     """One sentence for all rows that are used although something is odd about them."""
     if not rows:
         return ()
-    days = ", ".join(row.reason for row in rows[:MOST_NAMED]) + (", …" if len(rows) > MOST_NAMED else "")
-    many = f"{len(rows)} rows are" if len(rows) > 1 else "a row is"
-    return (f"{rows[0].file}: {many} of days without a session in New York ({days}); kept",)
+    return (no_session_told([row.reason for row in rows], rows[0].file),)
+
+
+def no_session_told(days: list[str], file: str) -> str:
+    """One sentence for the rows of days without a session."""
+    named = ", ".join(days[:MOST_NAMED]) + (", …" if len(days) > MOST_NAMED else "")
+    many = f"{len(days)} rows are" if len(days) > 1 else "a row is"
+    return f"{file}: {many} of days without a session in New York ({named}); kept"
 
 
 def to_bars(table: PriceTable, symbol: str, interval: Interval, source: str) -> Bars:
@@ -151,6 +156,8 @@ def to_bars(table: PriceTable, symbol: str, interval: Interval, source: str) -> 
         columns["close"], note = columns["adj_close"], "the file has no Close: Adj Close stands for it"
     elif "adj_close" not in columns and "close" in columns:
         columns["adj_close"], note = columns["close"], "the file has no Adj Close: Close stands for it"
+    elif "close" not in columns:
+        note = "the file has neither Close nor Adj Close"
     if interval.intraday and "close" in columns:
         columns["adj_close"] = columns["close"]
     missing = np.full(len(table.times), np.nan)

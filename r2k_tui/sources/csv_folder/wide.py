@@ -8,15 +8,17 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from r2k_tui.model.market.closes import Closes
 from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import date_notation, number_notation
-from r2k_tui.sources.csv_folder.encoding import split_lines
+from r2k_tui.sources.csv_folder.encoding import decoded, split_lines
 from r2k_tui.sources.csv_folder.header import COLUMNS, raw_cells, spelled, stated_separator
+from r2k_tui.sources.csv_folder.no_session import of_new_york, without_session
 from r2k_tui.sources.csv_folder.order import kept_places
-from r2k_tui.sources.csv_folder.table import Floats, may_be_negative
+from r2k_tui.sources.csv_folder.table import Floats, may_be_negative, no_session_told
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _FEWEST_SYMBOLS = 2
@@ -31,6 +33,14 @@ class _WideRow(NamedTuple):
     line: int
     day: int
     values: list[float]
+
+
+class _Fault(NamedTuple):
+    """A row that cannot be used; without a day where that cannot be read."""
+
+    line: int
+    day: float
+    reason: str
 
 
 class _WideHeader(NamedTuple):
@@ -48,7 +58,7 @@ def begins_wide(data: bytes, name: str) -> bool:
     """Whether a file's bytes begin as those of a wide file do. Raises BadData."""
     lines = split_lines(data, name)
     stated, start = stated_separator(lines)
-    first = next((line for line in lines[start:] if line.strip()), b"").decode("utf-8", "replace")
+    first = decoded(next((line for line in lines[start:] if line.strip()), b""))
     return _is_wide(_split(first, stated)) if stated else is_wide(first)
 
 
@@ -59,42 +69,47 @@ def _is_wide(titles: list[str]) -> bool:
     return bool(titles) and spelled_titles[0] in _DAYS and len(titles) > _FEWEST_SYMBOLS and not meant
 
 
-def parse_wide(data: bytes, name: str, *, newest: date) -> Closes:
+def parse_wide(data: bytes, name: str, *, newest: date, told_until: date | None = None) -> Closes:
     """The closes in a wide file called `name`, up to the day `newest`; an empty cell is a day without a close.
 
     They count as dividend-adjusted where the name says `adj`. A file that runs newest first is turned round. Rows out
     of order, of another width or later than `newest` are left out and told, and so are cells that hold no price;
-    only yields and futures may be zero or negative. Raises BadData.
+    only yields and futures may be zero or negative. Rows on days without a session stay and are told. What is odd
+    about rows later than `told_until` is not told. Raises BadData.
     """
+    last_told = (told_until or newest).toordinal() - _EPOCH
     lines = split_lines(data, name)
     head = _header(lines, name)
-    rows, faults, odd = _rows(lines, head, newest, name)
+    rows, faults, odd = _rows(lines, head, newest, last_told, name)
     places = kept_places([row.day for row in rows])
     kept = [rows[place] for place in places]
     lost = set(range(len(rows))) - set(places)
-    faults += [(rows[place].line, "its date is out of order; row left out") for place in lost]
+    faults += [_Fault(rows[place].line, rows[place].day, "its date is out of order; row left out") for place in lost]
     if not kept:
         raise BadData(_sentences(faults, name)[0] if faults else f"{name} has a header and no rows")
     values = np.array([row.values for row in kept])
-    cells = odd + _drop_impossible(values, head.symbols)
-    told = _sentences(faults, name)
+    days = np.array([row.day for row in kept], dtype=np.int64)
+    cells = odd + int(_drop_impossible(values, head.symbols)[days <= last_told].sum())
+    told = _sentences([fault for fault in faults if told_until is None or fault.day <= last_told], name)
     if cells:
         told = (*told, f"{name}: {cells} {'cells hold' if cells > 1 else 'cell holds'} no price; left out")
-    days = np.array([row.day for row in kept], dtype=np.int64)
+    closed = without_session(days[days <= last_told]) if any(map(of_new_york, head.symbols)) else []
+    if closed:
+        told = (no_session_told(list(map(str, closed)), name), *told)
     basis = "tr" if "adj" in name.casefold() else "px"
     return Closes(head.symbols, days.tobytes(), values.tobytes(), basis, name, told)
 
 
-def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> int:
-    """Make what can be no price of its symbol missing; how many cells that were."""
+def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Make what can be no price of its symbol missing; which cells that were."""
     signed = np.array([may_be_negative(symbol) for symbol in symbols])
-    wrong = np.isinf(values) | ((values <= 0) & ~signed)
+    wrong: npt.NDArray[np.bool_] = np.isinf(values) | ((values <= 0) & ~signed)
     values[wrong] = np.nan
-    return int(wrong.sum())
+    return wrong
 
 
-def _sentences(faults: list[tuple[int, str]], name: str) -> tuple[str, ...]:
-    words = [f"{name} line {line}: {reason}" for line, reason in sorted(faults)]
+def _sentences(faults: list[_Fault], name: str) -> tuple[str, ...]:
+    words = [f"{name} line {fault.line}: {fault.reason}" for fault in sorted(faults)]
     if len(words) <= _MOST_TOLD:
         return tuple(words)
     rest = len(words) - (_MOST_TOLD - 1)
@@ -105,7 +120,7 @@ def _header(lines: list[bytes], name: str) -> _WideHeader:
     """The symbols, from the first line that is not blank. Raises BadData."""
     stated, start = stated_separator(lines)
     place = next((index for index in range(start, len(lines)) if lines[index].strip()), start)
-    line = lines[place].decode("utf-8", "replace") if place < len(lines) else ""
+    line = decoded(lines[place]) if place < len(lines) else ""
     for separator in (stated,) if stated else _SEPARATORS:
         titles = _split(line, separator)
         if _is_wide(titles):
@@ -132,7 +147,6 @@ class _Reader:
 
     def __init__(self, lines: list[bytes], head: _WideHeader, name: str) -> None:
         self._separator, self._width = head.separator, len(head.symbols)
-        self.odd = 0
         body = [(n, line) for n, line in enumerate(lines[head.line :], head.line + 1) if line.strip()]
         dates = [(n, line.split(head.separator.encode(), 1)[0].decode("utf-8", "replace")) for n, line in body]
         self._dates = date_notation.survey([(n, cell.strip(' "')) for n, cell in dates], name, clocked=False)
@@ -145,42 +159,39 @@ class _Reader:
         text = line.decode("utf-8", "replace")
         return _split(text, self._separator) if '"' in text else text.split(self._separator)
 
-    def row(self, line: bytes) -> tuple[int, list[float]]:
-        """The day and the closes of a line. Raises ValueError."""
-        line.decode("utf-8")
+    def row(self, line: bytes) -> tuple[int, list[float], int]:
+        """The day and the closes of a line, and how many cells hold what is neither. Raises ValueError."""
         first, *cells = self._cells(line)
         if len(cells) != self._width:
             raise ValueError(f"{len(cells) + 1} cells, the header has {self._width + 1}")
         day = self._dates.time(first.strip(' "')) // 86400
-        if not self._points:
-            return day, [self._number(cell) for cell in cells]
-        try:
-            return day, [float(cell) if cell else math.nan for cell in cells]
-        except ValueError:
-            return day, [self._point_number(cell) for cell in cells]
+        if self._points:
+            try:
+                return day, [float(cell) if cell else math.nan for cell in cells], 0
+            except ValueError:
+                pass
+        values = [self._point_number(cell) if self._points else self._numbers.number(cell) for cell in cells]
+        odd = sum(value != value and not _is_missing(cell) for value, cell in zip(values, cells, strict=True))
+        return day, values, odd
 
     def _point_number(self, cell: str) -> float:
         """A number that is most likely plain or missing."""
-        if not cell:
-            return math.nan
         try:
             return float(cell)
         except ValueError:
-            return self._number(cell)
+            return self._numbers.number(cell)
 
-    def _number(self, cell: str) -> float:
-        if not cell.strip():
-            return math.nan
-        value = self._numbers.number(cell)
-        self.odd += value != value and cell.strip().casefold() not in number_notation.MISSING
-        return value
+
+def _is_missing(cell: str) -> bool:
+    return cell.strip().casefold() in number_notation.MISSING
 
 
 def _rows(
-    lines: list[bytes], head: _WideHeader, newest: date, name: str
-) -> tuple[list[_WideRow], list[tuple[int, str]], int]:
+    lines: list[bytes], head: _WideHeader, newest: date, last_told: int, name: str
+) -> tuple[list[_WideRow], list[_Fault], int]:
+    odd = 0
     rows: list[_WideRow] = []
-    faults: list[tuple[int, str]] = []
+    faults: list[_Fault] = []
     last = newest.toordinal() - _EPOCH
     reader = _Reader(lines, head, name)
     # Line by line: one call that splits the whole text would hold every other thread up.
@@ -188,12 +199,13 @@ def _rows(
         if not line.strip():
             continue
         try:
-            day, row = reader.row(line)
+            day, row, doubtful = reader.row(line)
         except ValueError as error:
-            faults.append((number, f"{clean(str(error), 80)}; row left out"))
+            faults.append(_Fault(number, -math.inf, f"{clean(str(error), 80)}; row left out"))
             continue
+        odd += doubtful if day <= last_told else 0
         if day > last:
-            faults.append((number, "its date is in the future; row left out"))
+            faults.append(_Fault(number, day, "its date is in the future; row left out"))
         else:
             rows.append(_WideRow(number, day, row))
-    return rows, faults, reader.odd
+    return rows, faults, odd

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from r2k_tui.bootstrap.build import UsageError, check_day
 from r2k_tui.commands.shared.streams import escaped, in_ascii
 
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "r2k_tui")
 COMMANDS = (
     "snapshot --demo",
@@ -27,16 +29,21 @@ COMMANDS = (
 )
 
 
-def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def clean(folder: Path) -> dict[str, str]:
+    """An environment without a locale, with its home in `folder`."""
     kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
     home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
+    return {**kept, **home}
+
+
+def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     program = " ".join(PROGRAM)
     return subprocess.run(
         ["/bin/sh", "-c", line.replace("r2k", program, 1)],
         capture_output=True,
         text=True,
         errors="replace",
-        env={**kept, **home, **environment},
+        env={**clean(folder), **environment},
         timeout=120,
         check=False,
     )
@@ -90,18 +97,41 @@ def test_a_day_is_written_in_one_way(text: str) -> None:
     assert check_day("--as-of", "2025-09-18").isoformat() == "2025-09-18"
 
 
-@pytest.mark.parametrize("when", [0.05, 0.15, 0.3, 0.6, 1.0, 1.6, 2.2])
-def test_an_interrupt_shows_no_traceback(tmp_path: Path, when: float) -> None:
-    # Whether loading, working or ending: the moments stand for a start of any speed.
-    process = subprocess.Popen(
-        [*PROGRAM, "simulate", "--demo"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=tmp_path
-    )
-    time.sleep(when)
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
-    if when > 0.1:
-        assert "Traceback" not in told and "Abort" not in told
-        assert process.returncode in (0, 1, 3, 130, -signal.SIGINT)
+# While the command line is loaded, the command, the numbers, the market, the laboratory, and when all is loaded.
+MODULES = ("typer", "r2k_tui.commands.shared.options", "numpy", "r2k_tui.sources.demo.market", "r2k_tui.engine.context")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_an_interrupt_shows_no_traceback(tmp_path: Path, module: str) -> None:
+    # The interpreter tells of each module in the moment in which it is loaded.
+    command = [sys.executable, "-X", "importtime", "-m", "r2k_tui", "simulate", "--demo"]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=clean(tmp_path)
+    ) as process:
+        assert process.stderr is not None
+        assert any(line.rpartition("|")[2].strip() == module for line in process.stderr), f"{module} was not loaded"
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read()
+    assert "Traceback" not in told and "Abort" not in told
+    assert process.returncode in (130, -signal.SIGINT)
+
+
+def test_an_interrupt_while_it_prints_shows_no_traceback(tmp_path: Path) -> None:
+    # Nobody reads: it is held in the middle of what it prints.
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    command = [*PROGRAM, "history", "IWM", "--demo"]
+    with subprocess.Popen(command, stdout=writer, stderr=subprocess.PIPE, cwd=ROOT, env=clean(tmp_path)) as process:
+        os.close(writer)
+        select.select([reader], [], [], 60)
+        process.send_signal(signal.SIGINT)
+        try:
+            _, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    os.close(reader)
+    assert b"Traceback" not in told and b"Abort" not in told
+    assert process.returncode in (130, -signal.SIGINT)
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:

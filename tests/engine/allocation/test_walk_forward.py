@@ -11,6 +11,7 @@ from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import HOW, study
 from r2k_tui.engine.allocation.walk_forward import LEAST, walk_forward
+from r2k_tui.ui.views.allocation.tables import measure_lines
 from tests.engine.laboratory.questions import SETTINGS, bench, market, untold
 
 
@@ -40,6 +41,17 @@ def test_it_knows_nothing_of_what_comes_later() -> None:
 
 def test_a_short_history_has_none() -> None:
     assert walk_forward(bench(panel=market(LEAST)), "min_vol") is None
+
+
+@pytest.mark.parametrize("days", [474, LEAST + 1, LEAST + 2])
+def test_without_a_walk_forward_the_study_and_its_table_say_why(days: int) -> None:
+    found = study(bench(panel=market(days)), Allocate("equal"), untold)
+    table = "".join(run[0] for line in measure_lines(found, "equal", 78) for run in line)
+    if days < LEAST + 2:
+        assert found.walk_forward_absent.startswith(f"{days} returns are too few: weights are formed on 756 at least")
+        assert f"no wf: {days} returns are too few" in " ".join(table.split())
+    else:
+        assert not found.walk_forward_absent and "no wf" not in table
 
 
 @pytest.mark.parametrize(("own", "aim"), [({}, "equal"), ({"SPY": 0.5, "AGG": 0.5}, "own")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import resource
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,24 @@ async def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         await pilot.press("e", "t")
         await settled(stage, pilot)
         assert any("not exported to" in note.message for note in stage.app._notifications)
+
+
+@pytest.mark.parametrize("form", ["s", "t", "c"])
+async def test_a_disk_that_fills_up_leaves_no_file(tmp_path: Path, form: str) -> None:
+    stage = Stage(display=Display(export_folder=str(tmp_path)))
+    async with on_stage(stage) as pilot:
+        await pilot.press("e")
+        # The system takes so many bytes of a file and no more, as a disk that is full does.
+        bounds = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64, bounds[1]))
+        try:
+            await pilot.press(form)
+            await settled(stage, pilot)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, bounds)
+        (note,) = [note.message for note in stage.app._notifications if "export" in note.message]
+    assert note == f"not exported to {tmp_path}: File too large"
+    assert _written(tmp_path) == []
 
 
 async def test_nothing_is_exported_from_a_kiosk(tmp_path: Path) -> None:

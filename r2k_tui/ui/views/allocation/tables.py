@@ -134,7 +134,8 @@ def _month(day: str | None) -> str:
 def _basis(study: AllocationStudy) -> str:
     rate = f"rf {percent(study.risk_free, sign=False)} {study.risk_free_from}"
     moments = f"{study.expected_return} returns, {study.covariance} covariance"
-    return f"tr, n {study.n_returns}, {study.first} to {study.last}; {moments}; {rate}"
+    walk = f"; no wf: {study.walk_forward_absent}" if study.walk_forward_absent else ""
+    return f"tr, n {study.n_returns}, {study.first} to {study.last}; {moments}; {rate}{walk}"
 
 
 def trade_lines(study: AllocationStudy) -> list[Line]:
