@@ -9,7 +9,7 @@ import msgspec
 
 from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.state import Sample
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.clock import Clock
 from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, QUOTE_FIELDS, SCORE_FIELDS
 from r2k_tui.model.calendar.days import bar_of_day, new_york_day
 from r2k_tui.model.market.bars import Interval
