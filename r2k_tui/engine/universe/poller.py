@@ -17,10 +17,10 @@ from r2k_tui.engine.limits import TokenBucket, Unlimited
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.universe.close_history import MemberHistory
+from r2k_tui.engine.universe.closes import past_of_closes
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.holdings import Listing
 from r2k_tui.engine.universe.large_fund import LargeFund
-from r2k_tui.engine.universe.loading import past_of_closes
 from r2k_tui.engine.universe.repository import UniverseCache
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.engine.universe.sweep import Sweep, outcome

@@ -8,9 +8,8 @@ from functools import partial
 
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.closes import CloseHistory, past_of_kept
 from r2k_tui.engine.universe.constituents import Constituents
-from r2k_tui.engine.universe.loading import past_of_kept
 from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.sources.base import Source
