@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.rule_states import RuleStates
-from r2k_tui.engine.alerts.samples import is_of_feed
-from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
+from r2k_tui.engine.alerts.rules.rule import Rule, is_of_feed
+from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
+from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.samples import EVENT, Computed, is_of_feed, is_of_quote
+from r2k_tui.engine.alerts.rules.rule import EVENT, Rule, is_of_feed, is_of_quote
+from r2k_tui.engine.alerts.samples import Computed
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.alerts.rule import SCORE_FIELDS
 

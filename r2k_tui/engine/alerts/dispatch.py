@@ -11,10 +11,10 @@ import msgspec
 
 from r2k_tui.engine.alerts.channels import channels_from
 from r2k_tui.engine.alerts.delivery import TOPIC, DeliveryQueue
-from r2k_tui.engine.alerts.messages import told, waits_for
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.rule_states import RuleStates
-from r2k_tui.engine.alerts.state import Fired
+from r2k_tui.engine.alerts.rules.messages import told, waits_for
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import Fired
+from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.clock import wall_of
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff

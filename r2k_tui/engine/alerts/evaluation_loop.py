@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from r2k_tui.engine.alerts.catch_up import GAP_S, GapTracker
 from r2k_tui.engine.alerts.computed import ComputedInputs, ReadingsPort, wanted_of
 from r2k_tui.engine.alerts.dispatch import AlertDispatcher, FiredRules
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.rule_states import RuleStates
-from r2k_tui.engine.alerts.samples import Sampler, is_of_feed, is_of_quote
-from r2k_tui.engine.alerts.state import Sample
+from r2k_tui.engine.alerts.rules.rule import Rule, is_of_feed, is_of_quote
+from r2k_tui.engine.alerts.rules.state import Sample
+from r2k_tui.engine.alerts.rules.states import RuleStates
+from r2k_tui.engine.alerts.samples import Sampler
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.state.market import Changes
 from r2k_tui.engine.state.publisher import Subscription

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from r2k_tui.engine.alerts.builtin_rules import DRIFT, FLIPS, built_in_rules
 from r2k_tui.engine.alerts.computed import ReadingsPort
 from r2k_tui.engine.alerts.dispatch import AlertDispatcher
 from r2k_tui.engine.alerts.evaluation_loop import EvaluationLoop
-from r2k_tui.engine.alerts.rule import made_ready
-from r2k_tui.engine.alerts.rule_states import RuleStates
-from r2k_tui.engine.alerts.state import Sample
+from r2k_tui.engine.alerts.rules.builtin import DRIFT, FLIPS, built_in_rules
+from r2k_tui.engine.alerts.rules.rule import resolved
+from r2k_tui.engine.alerts.rules.state import Sample
+from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.alerts.rule import RuleSettings
@@ -121,7 +121,7 @@ class AlertService:
     def _use_rules(self) -> None:
         config = self._context.config
         index, delivery = config.market.index, config.delivery
-        own = [made_ready(rule, index, delivery) for rule in self._own]
+        own = [resolved(rule, index, delivery) for rule in self._own]
         self._states.use([*own, *built_in_rules(config.built_in_alerts, index, delivery)])
 
     def _watch(self) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from r2k_tui.engine.alerts.evaluate import evaluate, expired, release
-from r2k_tui.engine.alerts.messages import shown, waits_for
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.samples import EVENT
-from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
+from r2k_tui.engine.alerts.rules.evaluate import evaluate, expired, release
+from r2k_tui.engine.alerts.rules.messages import shown, waits_for
+from r2k_tui.engine.alerts.rules.rule import EVENT, Rule
+from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.model.messages.decoding import UNREADABLE
 from r2k_tui.store.alerts import RuleRow
