@@ -12,11 +12,11 @@ from typing import Any
 from r2k_tui.bootstrap.build import UsageError, facts_of, store_path
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
-from r2k_tui.engine.alerts.builtin_rules import built_in_rules
 from r2k_tui.engine.alerts.channels import Channel, DeliveryError, channels_from, words_of
-from r2k_tui.engine.alerts.messages import waits_for
-from r2k_tui.engine.alerts.rule import Rule, made_ready
-from r2k_tui.engine.alerts.rule_states import RuleStates
+from r2k_tui.engine.alerts.rules.builtin import built_in_rules
+from r2k_tui.engine.alerts.rules.messages import waits_for
+from r2k_tui.engine.alerts.rules.rule import Rule, resolved
+from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
@@ -44,7 +44,7 @@ def run(options: Options, what: str, name: str) -> int:
 
 def _rules(setup: EngineSetup) -> list[Rule]:
     config = setup.config
-    own = [made_ready(rule, config.market.index, config.delivery) for rule in config.alerts]
+    own = [resolved(rule, config.market.index, config.delivery) for rule in config.alerts]
     return [*own, *built_in_rules(config.built_in_alerts, config.market.index, config.delivery)]
 
 

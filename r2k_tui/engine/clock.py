@@ -1,13 +1,17 @@
-"""The clock of an engine that replays a day: it can be held, put forward and made faster."""
+"""The clock of an engine: the wall clock, or a replay's, which can be paused, moved and sped up."""
 
 from __future__ import annotations
 
-from r2k_tui.engine.limits import Clock
+from collections.abc import Callable
+
 from r2k_tui.model.messages.replay import Replay
+
+# Seconds since the epoch, UTC.
+Clock = Callable[[], float]
 
 
 class ReplayClock:
-    """Owner of the state of a replay. Called, it gives the moment that is replayed (seconds since the epoch)."""
+    """Owner of the state of a replay. Calling it returns the replayed time (seconds since the epoch)."""
 
     def __init__(self, replay: Replay, wall: Clock) -> None:
         self.replay, self.wall = replay, wall
@@ -16,10 +20,10 @@ class ReplayClock:
         return self.replay.now(self.wall())
 
     def change(self, replay: Replay) -> None:
-        """Go on from another state."""
+        """Continue from another state."""
         self.replay = replay
 
 
 def wall_of(clock: Clock) -> Clock:
-    """The clock on the wall of the person who looks: another one than the market's in a replay."""
+    """The wall clock of the person watching; in a replay it differs from the clock of the market."""
     return clock.wall if isinstance(clock, ReplayClock) else clock

@@ -1,27 +1,35 @@
-"""The engine: wires the polls, the state, the readings and the store, and answers what terminals ask."""
+"""The engine: its lifecycle from restore to close, and the answers to requests of terminals."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Backoff, Clock
+from r2k_tui.engine.alerts.service import AlertService
+from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient, publish_progress
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.context import new_context
+from r2k_tui.engine.limits import Backoff
+from r2k_tui.engine.request_scope import RequestScope, ServiceTable
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.publisher import Subscription
+from r2k_tui.engine.state.restore import restore
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.messages.log import Level
-from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.reply import Done, Failure, Reply
 from r2k_tui.model.messages.request import GetSnapshot, Refresh, Request
 from r2k_tui.sources.base import Source, SourceError, Unavailable
+from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -43,25 +51,34 @@ class Engine:
         random: Random | None = None,
         lists: Store | None = None,
     ) -> None:
-        self._make_source, self._lists = make_source, lists
+        self._setup, self._make_source, self._store, self._lists = setup, make_source, store, lists
         self._random = random or Random()  # noqa: S311  (jitter, not secrets)
-        self.core = EngineContext(setup, store, facts, clock, lists)
-        self.market, self.publisher, self.archive = self.core.market, self.core.publisher, self.core.archive
+        self.context = new_context(setup.config, setup.as_of, store, facts, clock)
+        self.market, self.publisher, self.archive = self.context.market, self.context.publisher, self.context.archive
+        self.alerts = AlertService(self.context, AlertStore(store, setup.source_name))
+        progress = partial(publish_progress, self.context)
+        self._worker = AllocationWorkerClient(setup.config.allocation.idle_s, progress)
+        self._early: ServiceTable = {AlertService: self.alerts, AllocationWorkerClient: self._worker}
         self._begun, self._tried, self.asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._again = asyncio.Event()
+        self._retry_now = asyncio.Event()
         self._log_handler: LogHandler | None = None
         self._starting: asyncio.Task[None] | None = None
-        self._polling: Services | None = None
+        self._services: Services | None = None
 
     def restore(self) -> None:
-        """Take the picture of the last run from the store."""
-        self.core.restore()
+        """Restore the state of the last run from the store, as much of it as can be read."""
+        for part in (partial(restore, self.market, self._store, self.context.clock), self.alerts.restore):
+            try:
+                part()
+            except sqlite3.Error as error:
+                self.archive.cannot(error)
+        self.archive.report()
 
     def follow(self, news: Snapshot | Frame) -> None:
         """Take the picture of the engine that leads, before this one has been started."""
         from r2k_tui.engine.standby import take_picture
 
-        take_picture(self.market, news, self.core.clock())
+        take_picture(self.market, news, self.context.clock())
 
     async def warm_up(self) -> None:
         """Load what `start` would have to, without asking anybody for anything."""
@@ -69,50 +86,59 @@ class Engine:
 
         # What happens while another engine leads is for those to read whom this one serves later.
         self._listen()
-        await warm_up(self._make_source, self.core.clock())
+        await warm_up(self._make_source, self.context.clock())
 
     async def start(self) -> None:
         """Begin to poll; returns at once, the source and the calendar are loaded in the background."""
         self._listen()
-        self.core.note(Level.INFO, "engine", f"started, with the {self.core.setup.source_name} source")
+        self.context.log(Level.INFO, "engine", f"started, with the {self._setup.source_name} source")
         self._starting = asyncio.create_task(self._begin(), name="begin")
         self._begun.set()
 
     def _listen(self) -> None:
         if self._log_handler is None:
-            self._log_handler = LogHandler(self.core.note)
+            self._log_handler = LogHandler(self.context.log)
             self._log_handler.attach()
 
     async def _begin(self) -> None:
         """Load the source, again and again where it cannot be; a request to refresh cuts the wait short."""
-        limits = self.core.setup.config.limits
+        limits = self.context.config.limits
         backoff, failures = Backoff(limits.backoff_s, limits.backoff_max_s, self._random), 0
         while wrong := await self._load():
             failures += 1
             wait = backoff.delay(failures)
-            self._again.clear()
-            self._cannot_begin(wrong, failures, self.core.clock() + wait)
+            self._retry_now.clear()
+            self._cannot_begin(wrong, failures, self.context.clock() + wait)
             self._tried.set()
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):
-                    await self._again.wait()
+                    await self._retry_now.wait()
         self._tried.set()
 
     async def _load(self) -> str:
-        """Try to begin to poll; what is wrong, "" when it is done."""
-        from r2k_tui.engine.services import Services
+        """Load the services and start them. Returns what is wrong, "" when nothing is."""
+        from r2k_tui.engine.services import Outside, Services
 
+        outside = Outside(
+            random=self._random,
+            lists=self._lists or self._store,
+            replay=self._setup.replay,
+            worker=self._worker,
+            on_flip=self.alerts.claim_flipped,
+            on_drift=self.alerts.portfolio_drifted,
+        )
         try:
-            self._polling = await Services.begin(self.core, self._make_source, self._random)
+            services = await Services.load(self.context, self._make_source, outside)
         except SourceError as error:
             return str(error)
         except Exception as error:
             log.exception("the source cannot be loaded")
-            return f"the source {self.core.setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
-        if self.core.setup.alerts and self.core.setup.as_of is None:
-            self.core.alerts.begin(self._polling)
-        self._polling.start()
-        self.core.note(Level.INFO, "engine", f"the {self.market.facts.name} source is loaded")
+            return f"the source {self._setup.source_name} cannot be loaded: {type(error).__name__}: {error}"
+        self._services = services
+        if self._setup.alerts and self.context.as_of is None:
+            self.alerts.begin(services.hours, services.readings, services.first_polls, services.topics.wake)
+        services.start()
+        self.context.log(Level.INFO, "engine", f"the {self.market.facts.name} source is loaded")
         return ""
 
     def _cannot_begin(self, message: str, failures: int, next_try: float) -> None:
@@ -120,25 +146,28 @@ class Engine:
         status = msgspec.structs.replace(
             last, state=FeedState.FAILING, message=message, failures=failures, next_try=next_try
         )
-        self.core.feed_changed(status)
+        self.context.publish_status(status)
 
     async def settle(self) -> None:
-        """Wait until every topic was tried once and the readings are computed."""
-        if (polling := await self.polling()) is not None:
-            await polling.settle()
+        """Wait until every topic was polled once and the readings are computed."""
+        if (services := await self.services()) is not None:
+            await services.settle()
 
-    async def polling(self) -> Services | None:
-        """What runs once source and calendar are loaded; None while they cannot be."""
+    async def services(self) -> Services | None:
+        """The services, once source and calendar are loaded; None while they cannot be."""
         await self._begun.wait()
         await self._tried.wait()
-        return self._polling
+        return self._services
 
     async def _loaded(self) -> Services:
-        polling = await self.polling()
-        if polling is None:
+        services = await self.services()
+        if services is None:
             status = self.market.feeds.get("quotes")
             raise Unavailable(status.message if status else "the engine has no source")
-        return polling
+        return services
+
+    async def _service_table(self) -> ServiceTable:
+        return (await self._loaded()).table()
 
     def subscribe(self) -> Subscription:
         """A place for one more reader."""
@@ -146,31 +175,36 @@ class Engine:
 
     def forget(self, reader: str) -> None:
         """A reader is gone."""
-        self.core.interest.forget(reader)
+        self.context.interest.forget(reader)
 
     async def ask(self, request: Request, reader: str) -> Reply:
-        """Answer a request; what goes wrong comes back as a Failure."""
+        """The reply to a request; an error becomes a Failure."""
         if isinstance(request, GetSnapshot):
-            # The first thing that a terminal asks: answered without loading what computes the other answers.
+            # The first request of a terminal, answered without loading what computes the other replies.
             self.asked.set()
             return self.publisher.snapshot()
-        if isinstance(request, Refresh):
-            self._again.set()
-        from r2k_tui.engine.dispatch import answer
-
         try:
-            return await answer(self.core, self._loaded, request, reader)
+            if isinstance(request, Refresh):
+                self._retry_now.set()
+                (await self._loaded()).refresh()
+                return Done()
+            return await self._dispatch(request, reader)
         except SourceError as error:
             return Failure(error.kind, str(error))
         except Exception as error:
             self._log_defect(type(request).__name__)
             return Failure("defect", f"defect in R2K: {type(error).__name__}: {error}")
 
+    async def _dispatch(self, request: Request, reader: str) -> Reply:
+        from r2k_tui.engine.dispatch import answer
+
+        return await answer(RequestScope(self.context, reader, self._early, self._service_table), request)
+
     def _log_defect(self, request: str) -> None:
         """Log the exception that is handled now; those of the same kind that follow are counted for a minute."""
-        for found in self.core.often.due():
-            log.error("%s: %s more %s", found.kind, f"{found.times:,}", found.when)
-        if self.core.often.note(f"request {request}"):
+        for repeated in self.context.repeats.due():
+            log.error("%s: %s more %s", repeated.kind, f"{repeated.times:,}", repeated.when)
+        if self.context.repeats.note(f"request {request}"):
             log.exception("request %s", request)
 
     async def close(self) -> None:
@@ -181,15 +215,15 @@ class Engine:
         if self._starting is not None:
             self._starting.cancel()
             await asyncio.gather(self._starting, return_exceptions=True)
-        await self.core.stop_jobs()
-        await self.core.alerts.close()
-        await self.core.laboratory.close()
-        if self._polling is not None:
-            await self._polling.close()
+        await self.context.tasks.stop()
+        await self.alerts.close()
+        await self._worker.close()
+        if self._services is not None:
+            await self._services.close()
         await self.archive.close()
         if self._lists is not None:
             self._lists.close()
 
     async def idle(self) -> None:
         """Wait until nothing is done in the background."""
-        await self.core.idle()
+        await self.context.tasks.idle()

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from random import Random
 from typing import TypeVar
 
+from r2k_tui.engine.clock import Clock
 from r2k_tui.sources.base import RateLimited, Unavailable
 
-Clock = Callable[[], float]
 _CLOCK_MOVED_S = 1.0
 # A key that is held down, or many terminals of one hub, must not ask a service that refuses more than this often.
 INSIST_S = 5.0

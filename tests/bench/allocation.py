@@ -118,7 +118,7 @@ async def _lag() -> float:
     """The longest that a tick of 5 ms came late while the process made a study, in ms."""
     laboratory = AllocationWorkerClient(60.0, lambda _: None)
     try:
-        work = asyncio.create_task(laboratory.ask(question(), Allocate("max_sharpe")))
+        work = asyncio.create_task(laboratory.run(question(), Allocate("max_sharpe")))
         worst = 0.0
         while not work.done():
             begun = time.perf_counter()

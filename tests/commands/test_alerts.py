@@ -10,8 +10,8 @@ import pytest
 
 from r2k_tui.commands.shared.options import Options, staying
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.engine.alerts.rule import made_ready
-from r2k_tui.engine.alerts.state import RuleState
+from r2k_tui.engine.alerts.rules.rule import resolved
+from r2k_tui.engine.alerts.rules.state import RuleState
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.store.alerts import AlertStore, RuleRow
@@ -37,7 +37,7 @@ def stored(tmp_path: Path) -> None:
     """A store in which the rule has fired once and is muted."""
     store = Store(tmp_path / "r2k.sqlite3", "yahoo")
     memory = RuleState(looked_at=1_758_211_205.0, value=251.0, armed=False, fired_at=1_758_211_200.0, fires=1)
-    rule = made_ready(RULE, "^RUT", Delivery())
+    rule = resolved(RULE, "^RUT", Delivery())
     row = RuleRow("IWM up", rule.definition, msgspec.msgpack.encode(memory), muted=True)
     AlertStore(store, "yahoo").keep([row], [ALERT, msgspec.structs.replace(ALERT, rule="gone", text="later")], {})
     store.close()

@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.analytics.series.series import select, until
 from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, card_reading, note_of, past
-from r2k_tui.engine.readings.past import ReadingHistory
+from r2k_tui.engine.readings.reading import ReadingHistory
 from r2k_tui.engine.readings.registry import KEYS, READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES

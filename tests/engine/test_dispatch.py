@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
+from r2k_tui.engine.dispatch import SUBJECTS, handler_of, handlers_of
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.market.bars import Interval
@@ -18,6 +22,7 @@ from r2k_tui.model.messages.request import (
     GetReadings,
     GetSnapshot,
     GetStates,
+    Refresh,
     Request,
 )
 from r2k_tui.model.readings.reading import ScoreKind
@@ -25,6 +30,8 @@ from r2k_tui.sources.base import Capabilities, Unavailable
 from tests.engine.stage import TODAY, Stage, ask, until
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
+
+ROOT = Path(__file__).parents[2]
 
 
 async def answered(stage: Stage, request: Request) -> Any:
@@ -186,3 +193,27 @@ async def test_requests_before_the_start_wait_for_it_but_the_picture_does_not(st
     reply = await waiting
     await engine.close()
     assert isinstance(reply, BarsReply)
+
+
+def test_every_request_has_one_handler() -> None:
+    asked = set(get_args(Request)) - {GetSnapshot, Refresh}
+    handled = [kind for subject in SUBJECTS for kind in handlers_of(subject)]
+    assert len(handled) == len(set(handled)), "no request is answered by two subjects"
+    assert set(handled) == asked, "the engine itself answers the snapshot and the refresh"
+
+
+def test_a_request_of_nobody_is_an_error() -> None:
+    with pytest.raises(LookupError, match="nobody answers int"):
+        handler_of(int)
+
+
+def test_the_first_chart_is_answered_without_numpy() -> None:
+    script = """
+import sys
+from r2k_tui.engine.dispatch import handler_of
+from r2k_tui.model.messages.request import GetBars, GetNews, GetRangeStarts, GetAlerts, Lookup, Watch
+for kind in (GetBars, GetRangeStarts, Watch, GetNews, Lookup):
+    handler_of(kind)
+sys.exit("numpy" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=60, check=False).returncode == 0

@@ -168,7 +168,7 @@ async def test_after_a_fault_it_goes_on_with_what_is_missing(stage: Stage, fred:
         assert [query["id"] for query in fred.asked] == ids[:5], "two failures end the round"
         for id in ids[3:]:
             fred.fail(id, 200)
-        topic = engine._polling.economy._topic
+        topic = engine._services.macro._topic
         topic.attempted.clear()
         topic.wake()
         await topic.attempted.wait()
@@ -212,11 +212,11 @@ async def test_valuations_of_the_members_become_figures(stage: Stage) -> None:
     from r2k_tui.model.market.universe import Valuation
 
     async with stage.running() as engine:
-        polling = await engine.polling()
-        assert polling is not None
+        services = await engine.services()
+        assert services is not None
         small = Valuation("IWM", "2025-09-17", 24.0, 17.5, 0.97, 0.71, 0.41, 0.9)
         large = Valuation("IWB", "2025-09-17", 32.0, 30.0, 0.99, 0.97, 0.12, 0.99)
-        await polling.economy.keep_valuations("2025-09-17", (small, large, None))
+        await services.macro.keep_valuations("2025-09-17", (small, large, None))
         found = await macro(engine)
         (claim,) = (claim for claim in (await ledger(engine)).claims if claim.id == "forward_pe")
     assert found["pe_discount"].value == pytest.approx(0.75)
@@ -229,7 +229,7 @@ async def test_valuations_of_the_members_become_figures(stage: Stage) -> None:
 
 async def test_rounds_that_end_during_a_look_are_looked_at_together(stage: Stage) -> None:
     async with stage.running() as engine:
-        economy, looks, go_on = engine._polling.economy, list[int](), asyncio.Event()
+        economy, looks, go_on = engine._services.macro, list[int](), asyncio.Event()
 
         async def look() -> None:
             looks.append(len(looks))
@@ -243,9 +243,9 @@ async def test_rounds_that_end_during_a_look_are_looked_at_together(stage: Stage
         await economy.ready(fresh=True)
         for _ in range(4):
             await economy._poll()
-        before, jobs = list(looks), len(engine.core._jobs)
+        before, jobs = list(looks), len(engine.context.tasks)
         go_on.set()
-        await engine.core.idle()
+        await engine.context.tasks.idle()
     assert (before, jobs) == ([0], 1)
     assert looks == [0, 1], "four rounds, one look more"
 

@@ -259,7 +259,7 @@ class TestLookup:
 
     async def test_a_person_who_insists_is_let_through_with_one_request_and_ends_the_pause(self, stage: Stage) -> None:
         async with stage.running() as engine:
-            breaker = (await engine.polling()).breaker
+            breaker = (await engine.services()).breaker
             stage.source.fail("quotes", RateLimited("slow down"))
             asked, until_when = len(stage.source.calls), breaker.trip(None, "slow down")
             reader = engine.subscribe()
@@ -374,7 +374,7 @@ class TestEnd:
         async with stage.running() as engine:
             reader = engine.subscribe()
             with monkeypatch.context() as patch:
-                patch.setattr("r2k_tui.engine.readings.service._picture", lambda *_: 1 / 0)
+                patch.setattr("r2k_tui.engine.readings.service._computed", lambda *_: 1 / 0)
                 await ask(engine, Refresh())
                 await until(reader, lambda f: any(s.topic == "readings" for s in f.feeds))
             status = next(s for s in (await picture(engine)).feeds if s.topic == "readings")

@@ -151,7 +151,7 @@ class Feed(RuleBasedStateMachine):
             for symbol, quote in self.market.quotes.items():
                 if quote.received_at == self.clock():
                     self.received[symbol] = self.elapsed
-        await self.archive.look(lambda: None)
+        await self.archive.run(lambda: None)
 
     @invariant()
     def nothing_wrong_is_shown(self) -> None:

@@ -33,6 +33,6 @@ async def test_a_defect_is_logged_once_however_often_it_is_asked_for(
 async def test_what_asking_brings_about_is_noted_once_of_each_kind() -> None:
     engine = moving_engine()
     for number in range(100):
-        engine.core.note_of_asking(Level.WARNING, "news", "no newer headlines", f"S{number}: no newer headlines")
+        engine.context.log_repeated(Level.WARNING, "news", "no newer headlines", f"S{number}: no newer headlines")
     assert [entry.message for entry in engine.market.journal.since(1)] == ["S0: no newer headlines"]
     await engine.close()

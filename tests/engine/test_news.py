@@ -38,7 +38,7 @@ def asked(stage: Stage) -> list[str]:
 
 async def polled(engine: object) -> None:
     """Until the topic has had its first turn."""
-    await engine._polling.topics["news"].attempted.wait()  # type: ignore[attr-defined]
+    await engine._services.topics.by_name["news"].attempted.wait()  # type: ignore[attr-defined]
 
 
 class TestPolls:

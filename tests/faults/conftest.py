@@ -15,5 +15,5 @@ from tests.faults.stage import FUND, Stage
 async def stage(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
     async with Stage(tmp_path).running() as running:
-        running.engine.core.interest.chart(FUND, Interval.M1)
+        running.engine.context.interest.chart(FUND, Interval.M1)
         yield running

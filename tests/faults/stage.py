@@ -151,7 +151,7 @@ class Stage:
 
     async def stored_quotes(self) -> dict[str, Quote]:
         """The last quotes in the store, after all that was to be written is written."""
-        found = await self.engine.archive.look(self.store.quotes)
+        found = await self.engine.archive.run(self.store.quotes)
         return {quote.symbol: quote for quote in found or []}
 
     async def stored_bars(self, symbol: str, interval: Interval) -> Bars:

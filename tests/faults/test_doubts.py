@@ -84,7 +84,7 @@ def spoil(stage: Stage, change: Change, factor: float) -> None:
 async def polled(stage: Stage, polls: int = _POLLS) -> None:
     """Wait for so many more answers."""
     first = stage.feeds["quotes"].requests
-    await stage.until(lambda: stage.engine.core.market.feeds["quotes"].requests >= first + polls, "polls")
+    await stage.until(lambda: stage.engine.context.market.feeds["quotes"].requests >= first + polls, "polls")
 
 
 class TestABadPriceThatRepeats:

@@ -74,14 +74,14 @@ async def test_disk_full(stage: Stage) -> None:
     engine.restore()
     await engine.start()
     await engine.settle()
-    await engine.archive.look(lambda: _fill_disk(store))
+    await engine.archive.run(lambda: _fill_disk(store))
     stage.clock.now += 3600.0
     minute = int(stage.clock.now) // 60 * 60
     stage.source.put(bars_at([minute - 60 * i for i in range(5000, 0, -1)], [117.0] * 5000, "IWM", Interval.M1))
     await ask(engine, Refresh())
     await until(reader, lambda f: any(s.topic == "store" and s.state is FeedState.FAILING for s in f.feeds))
     assert "full" in engine.market.feeds["store"].message
-    await engine.archive.look(lambda: store._connection.execute("PRAGMA max_page_count = 1000000"))
+    await engine.archive.run(lambda: store._connection.execute("PRAGMA max_page_count = 1000000"))
     await ask(engine, Refresh())
     await until(reader, lambda f: any(s.topic == "store" and s.state is FeedState.OK for s in f.feeds))
     await engine.close()

@@ -38,7 +38,7 @@ async def test_row(stage: Stage, row: Row) -> None:
         await _polls(stage, row, sent)
         lasted, asked = loop.time() - begun, len(yahoo.requests) - sent
     # While bars fail, each of their topics tries one series for each step of its backoff.
-    trials = sum(stage.engine.core.market.feeds[topic].failures for topic in ("daily", "intraday"))
+    trials = sum(stage.engine.context.market.feeds[topic].failures for topic in ("daily", "intraday"))
     assert asked <= lasted / (0.9 * PERIOD_S) + 1 + _REFRESH_REQUESTS + row.extra + trials, [
         r.path for r in yahoo.requests[sent:]
     ]
@@ -80,7 +80,7 @@ async def _polls(stage: Stage, row: Row, sent: int) -> None:
     await stage.until(enough, f"further polls of {row.name}")
     if not failing:
         at = stage.feeds["quotes"].requests
-        await stage.until(lambda: stage.engine.core.market.feeds["quotes"].requests >= at + _POLLS, "further polls")
+        await stage.until(lambda: stage.engine.context.market.feeds["quotes"].requests >= at + _POLLS, "further polls")
 
 
 def _check_shown(stage: Stage, row: Row, good: dict, true: dict, seen: int) -> None:

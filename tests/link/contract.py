@@ -123,7 +123,7 @@ FAILURES: tuple[tuple[Request, str, str], ...] = (
     (GetReadings("GLD", ("rv22x",)), "usage", "no reading rv22x"),
     (GetHistory("GLD", "rv22x"), "usage", "no history rv22x"),
     (GetCard("GLD", "rv22x"), "usage", "no reading rv22x"),
-    (ControlReplay(ReplayMove.STEP), "usage", "no day is replayed"),
+    (ControlReplay(ReplayMove.STEP), "usage", "not replaying"),
     (GetPolicyStudy(), "missing", "no policy rate"),
 )
 

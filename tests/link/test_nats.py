@@ -139,11 +139,11 @@ class TestOneEngineManyTerminals:
         link, other = await attach(), await attach()
         await link.ask(Watch(("GLD", "A")))
         await other.ask(Watch(("B",)))
-        assert {"A", "B"} <= set(served.engine.core.interest.watched())
+        assert {"A", "B"} <= set(served.engine.context.interest.watched())
         await link.close()
-        while "A" in served.engine.core.interest.watched():
+        while "A" in served.engine.context.interest.watched():
             await other.ask(Lookup("GLD"))
-        assert "B" in served.engine.core.interest.watched()
+        assert "B" in served.engine.context.interest.watched()
 
     async def test_a_terminal_that_is_silent_for_long_is_forgotten(
         self, serve: Serve, attach: Attach, monkeypatch: pytest.MonkeyPatch
@@ -153,7 +153,7 @@ class TestOneEngineManyTerminals:
         served = serve()
         link, other = await attach(), await attach()
         await link.ask(Watch(("A",)))
-        while "A" in served.engine.core.interest.watched():
+        while "A" in served.engine.context.interest.watched():
             await other.ask(Lookup("GLD"))
 
     async def test_more_symbols_than_the_hub_watches(self, serve: Serve, attach: Attach) -> None:
@@ -161,7 +161,7 @@ class TestOneEngineManyTerminals:
         served = serve(hub=hub)
         reply = await (await attach(hub)).ask(Watch(("A", "B", "C")))
         assert reply == Failure("limit", "the hub watches 2 of your 3 symbols: there is a limit")
-        assert not {"C"} & set(served.engine.core.interest.watched())
+        assert not {"C"} & set(served.engine.context.interest.watched())
 
     async def test_more_questions_than_the_hub_answers(self, serve: Serve, attach: Attach) -> None:
         hub = HubSettings(asks_at_once=5, asks_per_minute=1)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import RuleState, Sample
+import msgspec
+
+from r2k_tui.engine.alerts.rules.rule import Rule, is_of_feed
+from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
+from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval
@@ -16,9 +19,39 @@ if TYPE_CHECKING:
 
 # A look that is so much younger than the one before has missed nothing worth saying.
 GAP_S = 90.0
+# A first sample that comes so much later than the gap was noticed has nothing to do with it.
+_FIRST_SAMPLE_S = 300.0
 # Noon in New York of a daily bar, whose time is midnight UTC, and the pieces of the day round it.
 _NOON_S, _QUARTER_S = 17 * 3600.0, 3600.0
 _MOST_BARS = 4000
+
+
+class GapTracker:
+    """Owner of the gaps: since when a rule was not evaluated, and when that was noticed (seconds since the epoch)."""
+
+    def __init__(self, states: RuleStates, hours: Hours, bars: Mapping[tuple[str, Interval], Bars]) -> None:
+        self._states, self._hours, self._bars = states, hours, bars
+        self._gaps: dict[str, tuple[float, float]] = {}
+
+    def catch_up(self, now: float) -> list[tuple[Rule, Fired]]:
+        """Evaluate the samples that were missed up to `now`; of each rule the last that fires."""
+        found = []
+        for rule in self._states.rules.values():
+            state = self._states.state(rule.name)
+            if state.looked_at is None or now - state.looked_at < GAP_S or is_of_feed(rule):
+                continue
+            self._gaps[rule.name] = state.looked_at, now
+            samples = missed_samples(rule, state, self._bars, self._hours, now)
+            fired = [one for sample in samples if (one := self._states.show(rule, sample)) is not None]
+            found += [(rule, fired[-1])] if fired else []
+        return found
+
+    def marked(self, rule: Rule, sample: Sample) -> Sample:
+        """The first sample after a gap says so; later ones, and one that comes long after it, do not."""
+        since, noticed_at = self._gaps.pop(rule.name, (0.0, 0.0))
+        if since and sample.time - noticed_at < _FIRST_SAMPLE_S:
+            return msgspec.structs.replace(sample, missed_since=since)
+        return sample
 
 
 def missed_samples(

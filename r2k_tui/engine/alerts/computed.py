@@ -5,17 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.samples import EVENT, Computed, is_of_feed, is_of_quote
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.alerts.rules.rule import EVENT, Rule, is_of_feed, is_of_quote
+from r2k_tui.engine.alerts.samples import Computed
+from r2k_tui.engine.clock import Clock
 from r2k_tui.model.alerts.rule import SCORE_FIELDS
 
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import BoardEvent
-    from r2k_tui.engine.readings.service import ReadingsService
+    from r2k_tui.engine.readings.service import ComputedReadings
     from r2k_tui.engine.readings.symbol import SymbolAnalysis
+
+
+class ReadingsPort(Protocol):
+    """What alerts need of the readings; ReadingsService, which loads numpy, implements it."""
+
+    async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> ComputedReadings | None:
+        """Readings and scores of a symbol as of now; None while its daily bars are missing."""
+
+    async def analysis(self, symbol: str) -> SymbolAnalysis | None:
+        """The analysis of a symbol, its last price included; None while its daily bars are missing."""
 
 
 def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
@@ -30,40 +40,40 @@ def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
 
 
 class ComputedInputs:
-    """Asks the runner of the boards. Owner of the events of the last close, which are found once a close.
+    """Computes readings, scores and events. Owner of the events of the last close, found once for each close.
 
     `over` says whether the session of a symbol and day is.
     """
 
-    def __init__(self, runner: ReadingsService, index: str, clock: Clock, over: Callable[[str, date], bool]) -> None:
-        self._runner, self._index, self._clock, self._over = runner, index, clock, over
+    def __init__(self, readings: ReadingsPort, index: str, clock: Clock, over: Callable[[str, date], bool]) -> None:
+        self._readings, self._index, self._clock, self._over = readings, index, clock, over
         self._closes: object = None
         self._events: dict[str, BoardEvent] = {}
 
     async def compute(self, symbol: str, keys: tuple[str, ...]) -> Computed | None:
         """As of now; None while daily bars of the symbol are missing."""
-        picture = await self._runner.compute(symbol, keys)
-        if picture is None:
+        computed = await self._readings.compute(symbol, keys)
+        if computed is None:
             return None
         events = await self._events_of_closes() if symbol == self._index else {}
-        return Computed(self._clock(), picture.readings, picture.scores, events)
+        return Computed(self._clock(), computed.readings, computed.scores, events)
 
     async def _events_of_closes(self) -> dict[str, BoardEvent]:
         from r2k_tui.engine.alerts.close_events import board_events
 
-        board = await self._runner.board(self._index)
-        if board is None or not board.facts.count:
+        analysis = await self._readings.analysis(self._index)
+        if analysis is None or not analysis.facts.count:
             return self._events
-        # The board takes a day for unfinished as long as its bar is made of a quote.
-        over = self._over(self._index, date.fromisoformat(board.facts.as_of))
-        if (closes := _ended(board, over)) != self._closes:
+        # The analysis takes a day for unfinished as long as its bar is made of a quote.
+        over = self._over(self._index, date.fromisoformat(analysis.facts.as_of))
+        if (closes := _ended(analysis, over)) != self._closes:
             found: Callable[[SymbolAnalysis, bool], dict[str, BoardEvent]] = board_events
-            self._events, self._closes = await asyncio.to_thread(found, board, over), closes
+            self._events, self._closes = await asyncio.to_thread(found, analysis, over), closes
         return self._events
 
 
-def _ended(board: SymbolAnalysis, over: bool) -> object:
+def _ended(analysis: SymbolAnalysis, over: bool) -> object:
     """What the events depend on: how many sessions are over, and how the last one ended."""
-    facts = board.facts
+    facts = analysis.facts
     stop = facts.count if over else facts.finished_bars
     return stop, (str(facts.days[stop - 1]), float(facts.closes[stop - 1])) if stop else None

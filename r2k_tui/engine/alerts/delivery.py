@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from r2k_tui.engine.alerts.channels import Channel, DeliveryError
-from r2k_tui.engine.limits import Backoff, Clock
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import Alert, ChannelName
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.log import Level

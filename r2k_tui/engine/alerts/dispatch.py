@@ -6,25 +6,22 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from r2k_tui.engine.alerts.channels import channels_from
 from r2k_tui.engine.alerts.delivery import TOPIC, DeliveryQueue
-from r2k_tui.engine.alerts.messages import told, waits_for
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.rule_states import RuleStates
-from r2k_tui.engine.alerts.state import Fired
+from r2k_tui.engine.alerts.rules.messages import told, waits_for
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import Fired
+from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.clock import wall_of
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert, ChannelName
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.text import clean
 from r2k_tui.store.alerts import AlertStore
-
-if TYPE_CHECKING:
-    from r2k_tui.engine.context import EngineContext
 
 FiredRules = list[tuple[Rule, Fired]]
 _BACKOFF_S, _BACKOFF_MOST_S = 5.0, 300.0
@@ -33,17 +30,17 @@ _BACKOFF_S, _BACKOFF_MOST_S = 5.0, 300.0
 class AlertDispatcher:
     """Owner of the numbers of alerts, and of the courier that takes them out of the engine."""
 
-    def __init__(self, core: EngineContext, shelf: AlertStore, book: RuleStates) -> None:
-        self._core, self._shelf, self._book = core, shelf, book
-        delivery = core.setup.config.delivery
+    def __init__(self, context: EngineContext, shelf: AlertStore, book: RuleStates) -> None:
+        self._context, self._shelf, self._book = context, shelf, book
+        delivery = context.config.delivery
         self._courier = DeliveryQueue(
             # What a replayed day tells is long past: it is shown, and goes nowhere.
-            channels_from(delivery) if core.market.facts.replay is None else (),
+            channels_from(delivery) if context.market.facts.replay is None else (),
             delivery.tries,
             Backoff(_BACKOFF_S, _BACKOFF_MOST_S, Random()),  # noqa: S311  (jitter, not secrets)
-            wall_of(core.clock),
-            core.note,
-            core.feed_changed,
+            wall_of(context.clock),
+            context.log,
+            context.publish_status,
             self._told,
         )
         self._keeping = asyncio.Lock()
@@ -52,13 +49,13 @@ class AlertDispatcher:
     def restore(self) -> None:
         """Take the newest alerts from the store, for the first picture."""
         for alert in reversed(self._shelf.newest(ALERTS_KEPT)):
-            self._core.market.add_alert(alert, told=True)
+            self._context.market.add_alert(alert, told=True)
             self._newest = alert.id
 
     async def begin(self) -> None:
         """Begin to tell, with what was left untold."""
         self._courier.begin()
-        for alert, key in await self._core.archive.look(self._shelf.untold) or ():
+        for alert, key in await self._context.archive.run(self._shelf.untold) or ():
             self._courier.take(alert, key)
 
     async def close(self) -> None:
@@ -73,7 +70,7 @@ class AlertDispatcher:
                 return
             alerts = [self._alert(rule, fired) for rule, fired in found]
             outbox = {alert.rule: self._courier.keys(alert.channels) for alert in alerts}
-            kept = await self._core.archive.look(partial(self._shelf.keep, rows, alerts, outbox))
+            kept = await self._context.archive.run(partial(self._shelf.keep, rows, alerts, outbox))
             if kept is None:
                 # The store says what is wrong with it; who waits for the alert must not wait for the store.
                 numbered = [self._numbered(alert) for alert in alerts]
@@ -94,10 +91,10 @@ class AlertDispatcher:
         """Another engine on the same store was quicker: go on from what it knows, and show what it told."""
         if not names:
             return
-        archive = self._core.archive
-        self._book.take(await archive.look(self._shelf.rules) or {}, names)
-        for alert in reversed(await archive.look(partial(self._shelf.newest, ALERTS_KEPT, self._newest)) or []):
-            self._core.market.add_alert(alert)
+        archive = self._context.archive
+        self._book.take(await archive.run(self._shelf.rules) or {}, names)
+        for alert in reversed(await archive.run(partial(self._shelf.newest, ALERTS_KEPT, self._newest)) or []):
+            self._context.market.add_alert(alert)
             self._newest = max(self._newest, alert.id)
 
     def test(self, rule: Rule) -> None:
@@ -115,10 +112,10 @@ class AlertDispatcher:
     def _made(
         self, rule: Rule, text: str, fired: Fired | None, channels: tuple[ChannelName, ...], *, missed: bool
     ) -> Alert:
-        facts = self._core.market.facts
+        facts = self._context.market.facts
         value = fired.sample.value if fired is not None else None
         return Alert(
-            0, rule.name, rule.symbol, self._core.clock(), value, text, facts.name, facts.simulated, channels, missed
+            0, rule.name, rule.symbol, self._context.clock(), value, text, facts.name, facts.simulated, channels, missed
         )
 
     def _numbered(self, alert: Alert) -> Alert:
@@ -126,12 +123,12 @@ class AlertDispatcher:
         return msgspec.structs.replace(alert, id=self._unwritten)
 
     def _tell(self, alert: Alert, keys: Sequence[str]) -> None:
-        self._core.market.add_alert(alert)
+        self._context.market.add_alert(alert)
         test = "test of " if alert.test else ""
-        self._core.note(Level.WARNING, TOPIC, f"{test}{alert.rule}: {alert.text}")
+        self._context.log(Level.WARNING, TOPIC, f"{test}{alert.rule}: {alert.text}")
         for key in keys:
             self._courier.take(alert, key)
 
     def _told(self, alert: Alert, key: str) -> None:
         if alert.id > 0:
-            self._core.archive.keep(partial(self._shelf.told, alert.id, key))
+            self._context.archive.keep(partial(self._shelf.told, alert.id, key))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Sample
-from r2k_tui.engine.limits import Clock
-from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, QUOTE_FIELDS, SCORE_FIELDS
+from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
+from r2k_tui.engine.alerts.rules.state import Sample
+from r2k_tui.engine.clock import Clock
+from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS
 from r2k_tui.model.calendar.days import bar_of_day, new_york_day
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.feed import OPTIONAL_TOPICS, FeedState
+from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours
     from r2k_tui.engine.state.market import MarketState
 
-# A built-in rule about the closes of the index, or about what another part of the engine tells.
-EVENT = "event."
-# Topics that go down together.
-GROUPS = {
-    "market": ("quotes", "daily", "intraday"),
-    "rest": OPTIONAL_TOPICS,
-}
 _DOWN = (FeedState.FAILING, FeedState.BLOCKED)
 
 
@@ -129,16 +122,6 @@ class Sampler:
             return Sample(now, minutes, phase=phase, detail=words)
         settled = known and all(status.state is not FeedState.STARTING for status in known)
         return Sample(now, 0.0, phase=phase) if settled else None
-
-
-def is_of_quote(rule: Rule) -> bool:
-    """Whether a rule is about a field of a quote."""
-    return rule.field in QUOTE_FIELDS
-
-
-def is_of_feed(rule: Rule) -> bool:
-    """Whether a rule is about a topic."""
-    return rule.field.startswith((FEED_STATE, FEED_DOWN))
 
 
 def _day(quote: Quote) -> date:

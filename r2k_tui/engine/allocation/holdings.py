@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from r2k_tui.analytics.portfolio.trade_list import leftover, orders
 from r2k_tui.analytics.series.series import DailySeries
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.allocation import Trade, TradePlan
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.threshold import above
-
-if TYPE_CHECKING:
-    from r2k_tui.engine.context import EngineContext
 
 _BASIS_POINT = 1e-4
 
@@ -38,18 +36,18 @@ class HoldingsValue(NamedTuple):
 
 
 def held(
-    core: EngineContext,
+    context: EngineContext,
     series: dict[str, DailySeries],
     shares: dict[str, float],
     members: tuple[str, ...],
     problems: list[Problem],
 ) -> HoldingsValue:
     """Value the holdings; one that is in no sleeve, or has no price in dollars, is told of and left alone."""
-    cash = core.setup.config.portfolio.cash
+    cash = context.config.portfolio.cash
     prices, newest = {}, ""
     for symbol in dict.fromkeys((*members, *shares)):
-        price, when = _price(core, series, symbol)
-        unit = dollars_per_unit(money_of(core, symbol))
+        price, when = _price(context, series, symbol)
+        unit = dollars_per_unit(money_of(context, symbol))
         if price is not None and unit is not None:
             prices[symbol], newest = price * unit, max(newest, when)
     named = {problem.symbol for problem in problems}
@@ -68,17 +66,17 @@ def held(
     return HoldingsValue(shares, prices, cash, current, own, newest)
 
 
-def money_of(core: EngineContext, symbol: str) -> str:
+def money_of(context: EngineContext, symbol: str) -> str:
     """The money that the price of a symbol is in, "" where nothing tells it."""
-    quote = core.market.quotes.get(symbol)
+    quote = context.market.quotes.get(symbol)
     return currency_of(symbol, quote.currency if quote is not None else "")
 
 
-def foreign_money(core: EngineContext, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
+def foreign_money(context: EngineContext, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
     """Which of the symbols are priced in money without a rate to dollars, each with the words for it."""
     found = {}
     for symbol in symbols:
-        money = money_of(core, symbol)
+        money = money_of(context, symbol)
         if dollars_per_unit(money) is None:
             held = f"{shares[symbol]:,g} shares of {symbol} are" if symbol in shares else f"{symbol} is"
             words = (
@@ -88,9 +86,9 @@ def foreign_money(core: EngineContext, symbols: Iterable[str], shares: Mapping[s
     return found
 
 
-def _price(core: EngineContext, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
+def _price(context: EngineContext, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
     """The newest price and when it was: of the quote, else the last close."""
-    quote = core.market.quotes.get(symbol)
+    quote = context.market.quotes.get(symbol)
     if quote is not None and quote.price is not None and quote.time is not None and quote.price > 0:
         return quote.price, datetime.fromtimestamp(quote.time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
     if symbol in series:
@@ -101,9 +99,9 @@ def _price(core: EngineContext, series: dict[str, DailySeries], symbol: str) -> 
     return None, ""
 
 
-def plan(core: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
+def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
     """The trades from what is held to the weights; none where there is neither holding nor cash."""
-    settings = core.setup.config.allocation
+    settings = context.config.allocation
     known = {symbol: weight for symbol, weight in weights.items() if symbol in mine.prices}
     inside = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in known)
     total = inside + mine.cash

@@ -219,7 +219,7 @@ def _prior(moments: AnnualMoments) -> Any:
     """The moments as they are: skfolio must not estimate them again. What never varies gets a trace of variance: a
     covariance without any for a member has no Cholesky factor.
     """
-    from r2k_tui.engine.allocation.given_moments import FixedMomentsPrior
+    from r2k_tui.engine.allocation.fixed_moments import FixedMomentsPrior
 
     trace = np.diag(np.where(still(moments), YEAR * STILL**2, 0.0))
     return FixedMomentsPrior(moments.mu, moments.covariance + trace)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
-from r2k_tui.analytics.series.series import DailySeries, from_bars
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation import clash, near_sums
 from r2k_tui.engine.allocation.holdings import HoldingsValue, foreign_money, held
 from r2k_tui.engine.allocation.protocol import AllocationProblem
 from r2k_tui.engine.allocation.worker_client import AllocationFailure
 from r2k_tui.engine.allocation.workspace import pack_panel
-from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.market.bars import Interval
+from r2k_tui.engine.bars.service import BarService
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import SourceError
-
-if TYPE_CHECKING:
-    from r2k_tui.engine.context import EngineContext
-    from r2k_tui.engine.services import Services
 
 _FRESH_S = 6 * 3600.0
 
@@ -37,63 +33,57 @@ class ProblemInputs(NamedTuple):
     source: str
 
 
-async def build_problem(core: EngineContext, polling: Services) -> ProblemInputs:
+async def build_problem(context: EngineContext, bars: BarService) -> ProblemInputs:
     """The question that the settings ask, of the newest prices. Raises LaboratoryFailure where there is none to ask."""
-    settings, market = core.setup.config.allocation, core.setup.config.market
+    settings, market = context.config.allocation, context.config.market
     if not settings.sleeves:
         raise AllocationFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
     benchmark = settings.benchmark or {market.large_fund: 1.0}
-    shares = _shares(core)
+    shares = _shares(context)
     named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
     rate = settings.risk_free if isinstance(settings.risk_free, str) else ""
     every = tuple(dict.fromkeys((*named, *indices, *([rate] if rate else []))))
     problems: list[Problem] = []
-    series = await _series(core, polling, every, problems, required=(*named, rate))
-    return await asyncio.to_thread(_asked, core, series, benchmark, shares, problems)
+    series = await _series(bars, every, problems, required=(*named, rate))
+    return await asyncio.to_thread(_asked, context, series, benchmark, shares, problems)
 
 
-def _shares(core: EngineContext) -> dict[str, float]:
+def _shares(context: EngineContext) -> dict[str, float]:
     shares: dict[str, float] = {}
-    for holding in core.setup.config.portfolio.holdings:
+    for holding in context.config.portfolio.holdings:
         shares[holding.symbol] = shares.get(holding.symbol, 0.0) + holding.shares
     return {symbol: count for symbol, count in shares.items() if count}
 
 
 async def _series(
-    core: EngineContext, polling: Services, symbols: tuple[str, ...], problems: list[Problem], required: tuple[str, ...]
+    bars: BarService, symbols: tuple[str, ...], problems: list[Problem], required: tuple[str, ...]
 ) -> dict[str, DailySeries]:
-    """The finished daily bars of each symbol; those that cannot be had are left out, and told of where required."""
+    """The finished daily bars of each symbol. Missing ones are left out; where required they become a problem."""
 
     async def one(symbol: str) -> tuple[str, DailySeries | None]:
-        bars = core.market.bars.get((symbol, Interval.D1))
-        fetched = polling.collector.fetched_at(symbol, Interval.D1)
         try:
-            if bars is None or fetched is None or core.clock() - fetched > _FRESH_S:
-                bars = await polling.fetch(symbol, Interval.D1)
+            return symbol, await bars.finished_daily(symbol, fetch=True, max_age_s=_FRESH_S)
         except SourceError as error:
-            bars = bars or await core.known_bars(symbol, Interval.D1)
+            series = await bars.finished_daily(symbol)
             if symbol in required:
-                kind, age = ("note", "; what was known is used") if bars is not None else (error.kind, "")
+                kind, age = ("note", "; the bars at hand are used") if series is not None else (error.kind, "")
                 problems.append(Problem(symbol, kind, f"no daily bars: {error}{age}"))
-        if bars is None or not len(bars):
-            return symbol, None
-        finished = polling.hours.finished(day_of_bar(bars.times()[-1]), polling.market_time())
-        return symbol, from_bars(bars if finished else bars.slice(0, len(bars) - 1))
+            return symbol, series
 
     found = await asyncio.gather(*(one(symbol) for symbol in symbols))
-    return {symbol: series for symbol, series in found if series is not None and len(series)}
+    return {symbol: series for symbol, series in found if series is not None}
 
 
 def _asked(
-    core: EngineContext,
+    context: EngineContext,
     series: dict[str, DailySeries],
     benchmark: dict[str, float],
     shares: dict[str, float],
     problems: list[Problem],
 ) -> ProblemInputs:
-    settings, market = core.setup.config.allocation, core.setup.config.market
-    foreign = foreign_money(core, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
+    settings, market = context.config.allocation, context.config.market
+    foreign = foreign_money(context, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
     problems += foreign.values()
     prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol not in foreign}
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
@@ -123,27 +113,27 @@ def _asked(
         mix = {members[0]: 1.0}
     whole = sum(mix.values())
     mix = {symbol: share / whole for symbol, share in mix.items()}
-    mine = held(core, series, shares, members, problems)
+    mine = held(context, series, shares, members, problems)
     own = {symbol: share for symbol, share in (settings.own or mine.invested).items() if symbol in prices}
     total = sum(own.values())
     question = AllocationProblem(
         settings=settings,
         panel=pack_panel(panel),
         members=members,
-        small=_small(market.small_fund, core),
+        small=_small(market.small_fund, context),
         risk_free=rate,
         benchmark=mix,
         own={symbol: share / total for symbol, share in own.items()} if total > 0 else {},
         current=mine.current,
         hedges=tuple(s for s in dict.fromkeys((market.small_fund, market.large_fund)) if s in prices),
-        wanted=(core.setup.config.risk.volatility, core.setup.config.risk.budget),
+        wanted=(context.config.risk.volatility, context.config.risk.budget),
     )
-    return ProblemInputs(question, prices, mine, rate_from, problems, core.market.facts.name)
+    return ProblemInputs(question, prices, mine, rate_from, problems, context.market.facts.name)
 
 
-def _small(small_fund: str, core: EngineContext) -> str:
+def _small(small_fund: str, context: EngineContext) -> str:
     """The member whose floor is swept: the small fund of the settings, else the first one with a floor."""
-    settings = core.setup.config.allocation
+    settings = context.config.allocation
     if small_fund in settings.members:
         return small_fund
     return next((symbol for sleeve in settings.sleeves for symbol in sleeve.floors), "")

@@ -8,22 +8,23 @@ from functools import partial
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
+from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation import optimiser
-from r2k_tui.engine.allocation.hedges import hedges
 from r2k_tui.engine.allocation.measures import known, measured, ratio
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
-from r2k_tui.engine.allocation.tilt import configured_floor, tilt_tests
-from r2k_tui.engine.allocation.walk_forward import in_sample, walk_forward, why_absent
+from r2k_tui.engine.allocation.walk_forward import configured_floor, in_sample, tilt_tests, walk_forward, why_absent
 from r2k_tui.engine.allocation.workspace import Tell, Workspace
 from r2k_tui.model.allocation import (
     AllocationStudy,
     Constraints,
     Correlations,
     FrontierPoint,
+    Hedge,
     OptimalPortfolio,
     SleeveRange,
     TiltFigures,
@@ -178,3 +179,24 @@ def _correlations(bench: Workspace, problems: list[Problem]) -> Correlations:
         pair = f"{bench.members[i]} and {bench.members[j]}"
         problems.append(Problem(bench.members[j], "note", f"{pair} move as one: how much of each is not determined"))
     return Correlations(bench.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))
+
+
+def hedges(bench: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
+    """For volatility and for CVaR, with each index that could be sold; over the days that both have."""
+    if held is None:
+        return ()
+    daily = bench.mix(held.weights)
+    found: list[Hedge] = []
+    for index in bench.question.hedges:
+        other = bench.panel.column(index)
+        rows = np.isfinite(daily) & np.isfinite(other)
+        if rows.sum() < 2:
+            continue
+        own, rival = daily[rows], other[rows]
+        wanted_vol, wanted_cvar = bench.question.wanted
+        vol, loss = hedging.annual_volatility(own), cvar(own)
+        short_vol = hedging.short_for_volatility(own, rival, wanted_vol)
+        found.append(Hedge("volatility", vol, wanted_vol, wanted_fraction(wanted_vol, vol), index, short_vol))
+        short_cvar = hedging.short_for_cvar(own, rival, wanted_cvar)
+        found.append(Hedge("CVaR 95", loss, wanted_cvar, wanted_fraction(wanted_cvar, loss), index, short_cvar))
+    return tuple(found)

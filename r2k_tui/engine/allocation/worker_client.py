@@ -25,13 +25,25 @@ from r2k_tui.engine.allocation.protocol import (
     Progress,
     frame,
 )
+from r2k_tui.engine.context import EngineContext
+from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.decoding import UNREADABLE
 
+TOPIC = "allocation"
 _KEPT = 16
 _MOST_BYTES = 64 * 1024 * 1024
 # Libraries of linear algebra take every processor there is for matrices of ten columns.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 OnProgress = Callable[[Progress | None], None]
+
+
+def publish_progress(context: EngineContext, progress: Progress | None) -> None:
+    """Publish the progress of the worker as the topic `allocation`; None when no task is left."""
+    if progress is None:
+        status = FeedStatus(TOPIC, FeedState.IDLE, last_success=context.clock())
+    else:
+        status = FeedStatus(TOPIC, FeedState.OK, progress=f"{progress.done} of {progress.total} {progress.what}")
+    context.publish_status(status)
 
 
 class AllocationFailure(Exception):
@@ -43,10 +55,10 @@ class AllocationFailure(Exception):
 
 
 class AllocationWorkerClient:
-    """Owner of the process. `told` hears how the work goes on, None when there is none left."""
+    """Owner of the worker process. `on_progress` receives the progress, and None when no task is left."""
 
-    def __init__(self, idle_s: float, told: OnProgress) -> None:
-        self._idle_s, self._told = idle_s, told
+    def __init__(self, idle_s: float, on_progress: OnProgress) -> None:
+        self._idle_s, self._on_progress = idle_s, on_progress
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[AllocationResult]] = {}
         self._asked: dict[str, asyncio.Task[AllocationResult]] = {}
@@ -61,7 +73,7 @@ class AllocationWorkerClient:
         """Process id while there is one."""
         return self._process.pid if self._process is not None else None
 
-    async def ask(self, question: AllocationProblem, work: AllocationTask) -> AllocationResult:
+    async def run(self, question: AllocationProblem, work: AllocationTask) -> AllocationResult:
         """What the work finds; the same asked twice is done once. Raises LaboratoryFailure."""
         key = hashlib.sha256(msgspec.msgpack.encode((question, work))).hexdigest()
         if key in self._known:
@@ -98,7 +110,7 @@ class AllocationWorkerClient:
         finally:
             self._waiting.pop(number, None)
             if not self._waiting:
-                self._told(None)
+                self._on_progress(None)
                 self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
 
     def _done(self, key: str, task: asyncio.Task[AllocationResult]) -> None:
@@ -142,7 +154,7 @@ class AllocationWorkerClient:
                 length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
                 if length > _MOST_BYTES:
                     raise ValueError("too long")
-                self._heard(decoder.decode(await process.stdout.readexactly(length)))
+                self._receive(decoder.decode(await process.stdout.readexactly(length)))
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         except UNREADABLE:
@@ -154,12 +166,12 @@ class AllocationWorkerClient:
             for future in self._waiting.values():
                 _fail(future, AllocationFailure("unavailable", reason))
 
-    def _heard(self, message: FromWorker) -> None:
+    def _receive(self, message: FromWorker) -> None:
         future = self._waiting.get(message.id)
         if future is None or future.done():
             return
         if isinstance(message, Progress):
-            self._told(message)
+            self._on_progress(message)
         elif isinstance(message, Failed):
             _fail(future, AllocationFailure(message.kind, message.message))
         else:

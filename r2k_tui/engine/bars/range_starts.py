@@ -5,29 +5,27 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 from math import isfinite
-from typing import TYPE_CHECKING
 
+from r2k_tui.engine.bars.service import cached_bars
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, ChartRange
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.messages.reply import Failure, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.request import GetRangeStarts
 
-if TYPE_CHECKING:
-    from r2k_tui.engine.context import EngineContext
 
-
-async def range_starts(core: EngineContext, request: GetRangeStarts) -> RangeStartsReply | Failure:
-    """The starts of a range for each symbol whose daily bars are known."""
+async def range_starts(context: EngineContext, request: GetRangeStarts) -> RangeStartsReply | Failure:
+    """The start of a range for each symbol whose daily bars are cached."""
     chart_range = RANGE_BY_NAME.get(request.range)
     if chart_range is None:
         return Failure("usage", f"no range {request.range}; there are {' '.join(RANGE_BY_NAME)}")
     starts = []
     for symbol in request.symbols:
-        bars = await core.known_bars(symbol, Interval.D1)
+        bars = await cached_bars(context, symbol, Interval.D1)
         if bars is None or not len(bars):
             continue
-        quote = core.market.quotes.get(symbol)
+        quote = context.market.quotes.get(symbol)
         today = new_york_day(quote.time) if quote and quote.time is not None else day_of_bar(bars.times()[-1])
         found = start_of(bars, chart_range, today)
         if found is not None:

@@ -39,8 +39,8 @@ class Recorded(Protocol):
 class ReplayController:
     """Drives one replay. `advance` brings session and polls up to the moment that the clock shows."""
 
-    def __init__(self, core: EngineContext, clock: ReplayClock, day: Recorded, advance: Callable[[], None]) -> None:
-        self._core, self._clock, self._day, self._advance = core, clock, day, advance
+    def __init__(self, context: EngineContext, clock: ReplayClock, day: Recorded, advance: Callable[[], None]) -> None:
+        self._context, self._clock, self._day, self._advance = context, clock, day, advance
         self._turned = asyncio.Event()
 
     @property
@@ -80,28 +80,28 @@ class ReplayController:
             replay = replay.holding(wall, held=True).moved(wall, self._day.ends if ahead is None else ahead)
         self._change(replay)
         self._turned.set()
-        self._core.publisher.publish()
+        self._context.publisher.publish()
         return ReplayReply(replay)
 
     def _change(self, replay: Replay) -> None:
-        market = self._core.market
+        market = self._context.market
         self._clock.change(replay)
         market.set_facts(msgspec.structs.replace(market.facts, replay=replay), market.as_of)
 
     def _wait(self) -> float | None:
         """Seconds on the wall until something becomes known; None where nothing does as the clock stands."""
         now, wall = self._clock(), self._clock.wall()
-        moments = (self._day.next_bar(now), self._core.market.session.changes_at, self._day.ends)
+        moments = (self._day.next_bar(now), self._context.market.session.changes_at, self._day.ends)
         ahead = min((moment for moment in moments if moment is not None and moment > now), default=None)
         wait = None if ahead is None else self._clock.replay.wait(ahead, wall)
         return None if wait is None else max(_SPACING_S, wait + _MARGIN_S)
 
     def _tell_of_end(self) -> None:
         """Say it where the recording ends in the middle of a session."""
-        market = self._core.market
+        market = self._context.market
         if not self.over or market.session.phase is not Phase.OPEN:
             return
         ends = datetime.fromtimestamp(self._day.ends, NEW_YORK)
         words = f"the recording ends at {ends:%H:%M}, before the session does"
         market.set_problems(("replay", ""), (Problem("", "partial", words),))
-        self._core.publisher.publish()
+        self._context.publisher.publish()

@@ -22,9 +22,9 @@ class SessionTracker:
     """Owner of the session in the market's state. `live`: the source is; `over`: a replay has come to its end."""
 
     def __init__(
-        self, core: EngineContext, hours: Hours, cadence: Cadence, *, live: bool, over: Callable[[], bool]
+        self, context: EngineContext, hours: Hours, cadence: Cadence, *, live: bool, over: Callable[[], bool]
     ) -> None:
-        self._core, self._hours, self._cadence = core, hours, cadence
+        self._context, self.hours, self._cadence = context, hours, cadence
         self._live, self._over = live, over
         self._least_s = 0.0
         self._jumped: Callable[[float], None] = lambda _: None
@@ -35,13 +35,13 @@ class SessionTracker:
 
     def market_time(self) -> float:
         """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""
-        times = [quote.time for quote in self._core.market.quotes.values() if quote.time is not None]
-        return self._core.clock() if self._live or not times else max(times)
+        times = [quote.time for quote in self._context.market.quotes.values() if quote.time is not None]
+        return self._context.clock() if self._live or not times else max(times)
 
     def update(self) -> None:
         """Bring phase and bells up to date."""
-        market = self._core.market
-        session = self._hours.session(self.market_time())
+        market = self._context.market
+        session = self.hours.session(self.market_time())
         if not self._live or (session.phase is Phase.POST and self._over()):
             # Nothing comes any more: the last session in the data is over, whatever the clock on the wall says.
             session = msgspec.structs.replace(session, phase=Phase.CLOSED, changes_at=None)
@@ -50,7 +50,7 @@ class SessionTracker:
         cadence = max(period or self._cadence.open, self._least_s)
         facts = msgspec.structs.replace(market.facts, quote_cadence_s=cadence)
         market.set_facts(facts, market.as_of)
-        self._core.publisher.publish()
+        self._context.publisher.publish()
 
     def slow_down(self, least_s: float) -> None:
         """Expect quotes no more often than every `least_s` seconds."""
@@ -60,16 +60,16 @@ class SessionTracker:
     async def run(self) -> None:
         """Follow it for ever; naps are short so that a machine that slept notices."""
         kept: Session | None = None
-        loop, clock = asyncio.get_running_loop(), self._core.clock
+        loop, clock = asyncio.get_running_loop(), self._context.clock
         ahead = clock() - loop.time()
         while True:
             self.update()
             jump, ahead = clock() - loop.time() - ahead, clock() - loop.time()
             if self._live and abs(jump) > _JUMP_S:
                 self._jumped(jump)
-            session = self._core.market.session
+            session = self._context.market.session
             if session != kept and self._live:
-                self._core.archive.save_pictures("session", [(session.exchange, session)])
+                self._context.archive.save_pictures("session", [(session.exchange, session)])
                 kept = session
             left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - clock()
             await asyncio.sleep(min(_LONGEST_NAP_S, max(_LEAST_NAP_S, left)))

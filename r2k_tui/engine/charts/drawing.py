@@ -7,18 +7,20 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.months import finished_months
+from r2k_tui.analytics.series.series import Counts, Days, Flags, Floats
+from r2k_tui.analytics.trend.momentum import record_flags
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.charts.data import ChartData, chart_data, closed, times
+from r2k_tui.engine.charts.data import ChartData, chart_data, closed, column, times
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, IndicatorSpec
-from r2k_tui.engine.charts.marks import marks
 from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.model.messages.request import GetChart
-from r2k_tui.model.readings.chart import Plot
+from r2k_tui.model.readings.chart import MonthMark, Plot
+from r2k_tui.model.threshold import at_least
 
 
 @dataclass
@@ -102,3 +104,22 @@ def _with_marks(reply: ChartReply, given: Ingredients, bars: Bars) -> ChartReply
     begin = reply.bars.times()[0] if len(reply.bars) else 0
     kept = tuple(mark for mark in months if mark.time >= begin)
     return msgspec.structs.replace(reply, records=records[records >= begin].tobytes(), months=kept)
+
+
+THRESHOLD = 0.10
+
+
+def marks(bars: Bars, sessions: Days, *, unfinished: bool) -> tuple[Counts, tuple[MonthMark, ...]]:
+    """Times of strict all-time closing highs, and the months of at least ten percent, px.
+
+    Both of the whole history; the last bar belongs to neither while its session is `unfinished`.
+    """
+    kept = closed(bars)
+    at, closes = times(bars)[kept], column(bars, "close")[kept]
+    done = len(at) - 1 if unfinished and len(at) else len(at)
+    days = at.astype("datetime64[s]").astype("datetime64[D]")
+    months = finished_months(days, closes, sessions, done)
+    ends = np.searchsorted(days, (months.month + np.timedelta64(1, "M")).astype("datetime64[D]")) - 1
+    found = np.flatnonzero(at_least(months.ret, THRESHOLD))
+    strong = tuple(MonthMark(int(at[ends[i]]), str(months.month[i]), float(months.ret[i])) for i in found)
+    return at[:done][record_flags(closes[:done])], strong

@@ -26,12 +26,11 @@ _ROUND_S = 3600.0
 class SeriesFetcher:
     """Owner of the series. `poll` is one round; the last good series stay, with their age."""
 
-    def __init__(self, core: EngineContext, source: Source) -> None:
-        self._settings, self._clock = core.setup.config.fred, core.clock
-        self._source, self._archive = source, core.archive
-        self.shelf = MacroStore(core.lists, source.name)
+    def __init__(self, context: EngineContext, source: Source, store: MacroStore) -> None:
+        self._settings, self._clock = context.config.fred, context.clock
+        self._source, self._store, self._archive = source, store, context.archive
         self._asks_fred = source.capabilities.remote and bool(self._settings.endpoint)
-        self._pace = TokenBucket(self._settings.requests_per_minute, _BURST, core.clock)
+        self._pace = TokenBucket(self._settings.requests_per_minute, _BURST, context.clock)
         self.state, self.requests = MacroState(), 0
         self._restored = False
         self._unfinished: SeriesRound[SeriesFacts] = SeriesRound()
@@ -96,7 +95,7 @@ class SeriesFetcher:
     async def _restore(self) -> None:
         if not self._restored:
             self._restored = True
-            self.state.restore(await self._archive.look(self.shelf.series) or [])
+            self.state.restore(await self._archive.run(self._store.series) or [])
             if self.state.series:
                 self.known.set()
 
@@ -120,4 +119,4 @@ class SeriesFetcher:
         return await fetch_series(facts, known, self._settings, self._clock())
 
     def _keep(self, archive: Archive, series: MacroSeries) -> None:
-        archive.keep(partial(self.shelf.save_series, series))
+        archive.keep(partial(self._store.save_series, series))

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import DailySeries, from_bars, select, with_close
+from r2k_tui.engine.bars.service import BarService
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.macro.figure_series import MacroInputs
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND, figures_of
 from r2k_tui.engine.macro.policy_study import Inputs, study_policy
+from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.macro.valuation import StoredValuations, fund_figure, valuation_figures
-from r2k_tui.model.calendar.days import day_of_bar, new_york_day
+from r2k_tui.engine.universe.service import UniverseService
+from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.macro.figures import Macro, MacroFigure, PolicyStudy
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Interval
-
-if TYPE_CHECKING:
-    from r2k_tui.engine.calendar.hours import Hours
-    from r2k_tui.engine.context import EngineContext
-    from r2k_tui.engine.macro.service import MacroService
-    from r2k_tui.engine.universe.service import UniverseService
 
 _SIZES = ("small", "large")
 
@@ -30,22 +27,28 @@ _SIZES = ("small", "large")
 class MacroReport:
     """Reads the state of others; keeps the last study, which is made anew when what it is made of has changed."""
 
-    def __init__(self, core: EngineContext, economy: MacroService, universe: UniverseService, hours: Hours) -> None:
-        self._core, self._economy, self._universe, self._hours = core, economy, universe, hours
+    def __init__(
+        self, context: EngineContext, macro: MacroService, universe: UniverseService, bars: BarService, hours: Hours
+    ) -> None:
+        self._context, self._macro, self._universe, self._bars, self.hours = context, macro, universe, bars, hours
         self._study: tuple[tuple[object, ...], PolicyStudy | str] | None = None
 
     def day(self) -> date:
         """The day that is stood in: the one asked for, the last one of data that do not move, else today."""
-        market = self._core.market
-        if self._core.setup.as_of is not None:
-            return date.fromisoformat(self._core.setup.as_of)
+        market = self._context.market
+        if self._context.as_of is not None:
+            return date.fromisoformat(self._context.as_of)
         if not market.facts.live and market.as_of is not None:
             return date.fromisoformat(market.as_of)
-        return new_york_day(self._core.clock())
+        return new_york_day(self._context.clock())
+
+    async def ready(self, *, fresh: bool = False) -> None:
+        """Wait until series are known; with `fresh`, until every one was requested."""
+        await self._macro.ready(fresh=fresh)
 
     async def macro(self) -> Macro:
         """Every figure."""
-        await self._economy.ready()
+        await self._macro.ready()
         day = self.day()
         return Macro(day.isoformat(), (*await self._valuations(day), *await self._figures(day)))
 
@@ -55,10 +58,10 @@ class MacroReport:
 
     async def policy(self) -> PolicyStudy | str:
         """The study of policy; a sentence where it cannot be made."""
-        await self._economy.ready()
-        market = self._core.setup.config.market
+        await self._macro.ready()
+        market = self._context.config.market
         names = (market.index, market.large_index, market.small_fund, market.large_fund)
-        series = self._economy.state.known_on(self.day())
+        series = self._macro.state.known_on(self.day())
         stamp = (
             self.day(),
             *((s.id, s.retrieved_at, len(s)) for s in series.values()),
@@ -69,7 +72,7 @@ class MacroReport:
         return self._study[1]
 
     async def _made(self, names: tuple[str, ...], series: dict[str, MacroSeries]) -> PolicyStudy | str:
-        found = {name: bars for name in names if (bars := await self.finished(name)) is not None}
+        found = {name: bars for name in names if (bars := await self._bars.finished_daily(name)) is not None}
         for name in names[:2]:
             if name not in found:
                 return f"no daily bars of {name}"
@@ -81,7 +84,7 @@ class MacroReport:
 
     def _unfinished_month(self) -> date:
         """The first day of the month whose last session is not over."""
-        day, days = self.day(), self._hours.days()
+        day, days = self.day(), self.hours.days()
         later = days[days > np.datetime64(day)]
         if len(later) and later[0].astype("datetime64[M]") != np.datetime64(day, "M"):
             found: date = later[0].astype("datetime64[M]").astype("datetime64[D]").item()
@@ -89,48 +92,38 @@ class MacroReport:
         return day.replace(day=1)
 
     def _stamp(self, symbol: str) -> tuple[str, int, int]:
-        bars = self._core.market.bars.get((symbol, Interval.D1))
+        bars = self._context.market.bars.get((symbol, Interval.D1))
         return (symbol, len(bars), bars.times()[-1]) if bars is not None and len(bars) else (symbol, 0, 0)
 
-    async def finished(self, symbol: str) -> DailySeries | None:
-        """The daily bars of finished sessions that are known of a symbol; None without any."""
-        bars = await self._core.known_bars(symbol, Interval.D1)
-        if bars is None or not len(bars):
-            return None
-        series = with_close(from_bars(bars))
-        if len(series) and not self._hours.finished(day_of_bar(bars.times()[-1]), self._core.clock()):
-            series = select(series, series.days < np.datetime64(day_of_bar(bars.times()[-1])))
-        return series if len(series) else None
-
     async def _figures(self, day: date) -> tuple[MacroFigure, ...]:
-        market = self._core.setup.config.market
+        market = self._context.config.market
         names = (market.bill, market.high_yield, market.treasury, FUTURES, LOAN_FUND)
-        found = {name: bars for name in names if (bars := await self.finished(name)) is not None}
-        state = self._economy.state
+        found = {name: bars for name in names if (bars := await self._bars.finished_daily(name)) is not None}
+        state = self._macro.state
         roles = (market.bill, market.high_yield, market.treasury)
         world = MacroInputs(day, state.known_on(day), found, *roles, state.reason)
         return await asyncio.to_thread(figures_of, world)
 
     async def _valuations(self, day: date) -> tuple[MacroFigure, ...]:
-        config, facts = self._core.setup.config, self._core.market.facts
+        config, facts = self._context.config, self._context.market.facts
         if facts.live and config.universe.enabled:
             self._universe.begin()
             await self._universe.estimate()
         summary = self._universe.state.summary
         if facts.live and summary is not None:
-            await self._economy.keep_valuations(day.isoformat(), (summary.valuation, summary.large_valuation))
+            await self._macro.keep_valuations(day.isoformat(), (summary.valuation, summary.large_valuation))
         small_fund, large_fund = config.market.small_fund, config.universe.large_fund
         small, large = [
-            StoredValuations(await self._economy.valuations(fund), self._why_none(fund))
+            StoredValuations(await self._macro.valuations(fund), self._why_none(fund))
             for fund in (small_fund, large_fund)
         ]
-        said = self._economy.state.fund_figures
+        said = self._macro.state.fund_figures
         funds = tuple(
             fund_figure(name, fund, day, said) for name, fund in zip(_SIZES, (small_fund, large_fund), strict=True)
         )
         return (*valuation_figures(day, small, large), *funds)
 
     def _why_none(self, fund: str) -> str:
-        if not self._core.market.facts.live:
+        if not self._context.market.facts.live:
             return f"not testable at that date: no estimates of the members of {fund} were kept then"
         return f"no estimates of the members of {fund} yet: they come with the members (view 7)"

@@ -1,26 +1,24 @@
-"""What the engine answers where the economy and the thesis ledger are asked for."""
+"""Handlers of requests for macroeconomic figures and the policy study."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, Reply, ThesisReply
-from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
-
-if TYPE_CHECKING:
-    from r2k_tui.engine.services import Services
-
-EconomyRequest = GetMacro | GetPolicyStudy | GetThesis
+from r2k_tui.engine.macro.report import MacroReport
+from r2k_tui.engine.request_scope import Handlers, RequestScope
+from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, Reply
+from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy
 
 
-async def economy_answer(polling: Services, request: EconomyRequest) -> Reply:
-    """The reply to a request about the economy or the ledger. Raises SourceError."""
-    match request:
-        case GetMacro():
-            return MacroReply(await polling.desk.macro())
-        case GetPolicyStudy(fresh=fresh):
-            await polling.economy.ready(fresh=fresh)
-            study = await polling.desk.policy()
-            return Failure("missing", study) if isinstance(study, str) else PolicyStudyReply(study)
-        case GetThesis(whole=whole):
-            return ThesisReply(await polling.thesis.ledger(whole=whole))
+async def get_macro(scope: RequestScope, request: GetMacro) -> Reply:
+    """Every figure as of now."""
+    return MacroReply(await (await scope.service(MacroReport)).macro())
+
+
+async def get_policy_study(scope: RequestScope, request: GetPolicyStudy) -> Reply:
+    """The study of the policy rate, or a Failure that says what is missing."""
+    report = await scope.service(MacroReport)
+    await report.ready(fresh=request.fresh)
+    study = await report.policy()
+    return Failure("missing", study) if isinstance(study, str) else PolicyStudyReply(study)
+
+
+HANDLERS: Handlers = {GetMacro: get_macro, GetPolicyStudy: get_policy_study}

@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from random import Random
 
+from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff, Breaker
@@ -15,48 +16,47 @@ from r2k_tui.engine.macro.fetcher import SeriesFetcher
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND
 from r2k_tui.engine.macro.state import MacroState
 from r2k_tui.engine.polling.topic import Topic
-from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.sources.base import FundFactsSource, Source, SourceError
 from r2k_tui.store.macro import DatedValuation, MacroStore
 
 MACRO = "macro"
-Fetch = Callable[[str, Interval], Awaitable[Bars]]
-# Asks the source within the limits of its breaker.
-Within = Callable[[Callable[[], Awaitable[float | None]]], Awaitable[float | None]]
 
 
 class MacroService:
-    """Owner of the topic `macro`. `fetch` brings daily bars that nothing else asks for; `health` gets every change."""
+    """Owner of the topic `macro`. `bars` fetches daily bars that no topic polls; `health` receives every status."""
 
     def __init__(
         self,
-        core: EngineContext,
+        context: EngineContext,
         source: Source,
+        store: MacroStore,
         hours: Hours,
+        bars: BarService,
+        source_breaker: Breaker,
         random: Random,
         health: Callable[[FeedStatus], None],
-        fetch: Fetch,
-        within: Within,
     ) -> None:
-        self._core, self._fetch, self._source, self._within = core, fetch, source, within
-        self._polls, self.symbols = SeriesFetcher(core, source), (FUTURES, LOAN_FUND)
+        self._context, self._source, self.store = context, source, store
+        self._bars, self._source_breaker = bars, source_breaker
+        self._polls, self.symbols = SeriesFetcher(context, source, store), (FUTURES, LOAN_FUND)
         self._polled: Callable[[], Awaitable[None]] | None = None
         self._untold = self._telling = False
-        limits, config = core.setup.config.limits, core.setup.config
+        limits, config = context.config.limits, context.config
         self._topic = Topic(
             MACRO,
             config.poll.macro,
             self._poll,
-            clock=core.clock,
-            session=lambda: hours.session(core.clock()),
+            clock=context.clock,
+            session=lambda: hours.session(context.clock()),
             publish=health,
             backoff=Backoff(limits.backoff_s, limits.backoff_max_s, random),
             # FRED has limits of its own.
-            breaker=Breaker(limits.breaker_s, core.clock),
+            breaker=Breaker(limits.breaker_s, context.clock),
             random=random,
-            last=core.market.feeds.get(MACRO),
+            last=context.market.feeds.get(MACRO),
         )
         self._task: asyncio.Task[None] | None = None
 
@@ -64,11 +64,6 @@ class MacroService:
     def state(self) -> MacroState:
         """The series."""
         return self._polls.state
-
-    @property
-    def shelf(self) -> MacroStore:
-        """Where they are kept."""
-        return self._polls.shelf
 
     def after_each_poll(self, look: Callable[[], Awaitable[None]]) -> None:
         """Do this when a round has ended."""
@@ -98,13 +93,13 @@ class MacroService:
 
     async def valuations(self, fund: str) -> list[DatedValuation]:
         """The kept valuations of a fund, ascending."""
-        return await self._core.archive.look(partial(self.shelf.valuations, fund)) or []
+        return await self._context.archive.run(partial(self.store.valuations, fund)) or []
 
     async def keep_valuations(self, day: str, found: tuple[Valuation | None, ...]) -> None:
         """Keep what the members add up to on a day; they are there when this returns."""
         for valuation in found:
             if valuation is not None:
-                await self._core.archive.look(partial(self.shelf.save_valuation, day, valuation))
+                await self._context.archive.run(partial(self.store.save_valuation, day, valuation))
 
     async def _poll(self) -> str:
         try:
@@ -115,19 +110,21 @@ class MacroService:
             for symbol in self.symbols:
                 # Nobody else needs them: what is missing shows as a figure without a value.
                 with suppress(SourceError):
-                    await self._fetch(symbol, Interval.D1)
+                    await self._bars.fetch(symbol, Interval.D1)
             self._untold = True
             if self._polled is not None and not self._telling:
                 self._telling = True
-                self._core.in_background(self._tell(self._polled))
+                self._context.tasks.start(self._tell(self._polled))
 
     async def _describe_funds(self) -> None:
         """Ask what the source says of both funds as a whole: a check on what their members add up to."""
-        config, source = self._core.setup.config, self._source
+        config, source = self._context.config, self._source
         if isinstance(source, FundFactsSource):
             for fund in (config.market.small_fund, config.universe.large_fund):
                 with suppress(SourceError):
-                    self.state.fund_figures[fund] = await self._within(partial(source.fund_price_earnings, fund))
+                    self.state.fund_figures[fund] = await self._source_breaker.guard(
+                        partial(source.fund_price_earnings, fund)
+                    )
 
     async def _tell(self, look: Callable[[], Awaitable[None]]) -> None:
         """One look at a time: a round that ends meanwhile is looked at after it, however many there were."""

@@ -6,7 +6,8 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
-from r2k_tui.engine.limits import Clock, TokenBucket
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.polling.bar_checks import check, readjusted_since
 from r2k_tui.engine.polling.doubts import Doubts
 from r2k_tui.engine.polling.retry import RetrySchedule
@@ -45,8 +46,8 @@ _FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
 # For this long what a round has brought is fresh, while a later one goes on with the rest.
 _ROUND_S = 900.0
 SeriesKey = tuple[str, Interval]
-# The topic of what a person asks for.
-ASKED = "asked"
+# The topic that requests on behalf of a person count for.
+ON_DEMAND = "asked"
 
 
 class Collector:
@@ -78,7 +79,7 @@ class Collector:
         """One request for every watched symbol."""
         symbols = self._interest.watched()
         self.planned["quotes"] = 1
-        await self.ask("quotes")
+        await self.take_turn("quotes")
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
@@ -239,19 +240,19 @@ class Collector:
         problem = Problem(symbol, error.kind, f"no {interval} bars: {error}")
         self._market.set_problems((f"bars {interval}", symbol), (problem,))
 
-    async def fetch(self, symbol: str, interval: Interval, topic: str = ASKED) -> Bars:
+    async def fetch(self, symbol: str, interval: Interval, topic: str = ON_DEMAND) -> Bars:
         """Bring one series up to date: what is known, from the store too, and what is new since.
 
         The requests count for `topic`.
         """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
             known = await self.known(symbol, interval)
-            await self.ask(topic)
+            await self.take_turn(topic)
             since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
             batch = await self._source.bars(symbol, interval, since)
             readjusted = known is not None and readjusted_since(known, batch.bars, _OVERLAP)
             if readjusted:
-                await self.ask(topic)
+                await self.take_turn(topic)
                 batch = await self._source.bars(symbol, interval, None)
             if not len(batch.bars) and (known is None or readjusted):
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
@@ -274,11 +275,11 @@ class Collector:
 
     async def look_up(self, symbol: str) -> QuoteBatch:
         """The quote of one symbol, which nobody may be watching; see Source.quotes."""
-        await self.ask(ASKED)
+        await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
 
-    async def ask(self, topic: str) -> None:
-        """Wait for the leave to send one more request, and count it."""
+    async def take_turn(self, topic: str) -> None:
+        """Wait until the limits allow one more request, and count it for `topic`."""
         await self._bucket.take()
         self.requests[topic] += 1
 

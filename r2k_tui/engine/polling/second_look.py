@@ -17,15 +17,17 @@ _AGAIN_S, _LONGEST_S = 60.0, 900.0
 class SecondLook:
     """Owner of when the bars of doubted symbols are asked for; `told` is called before what was found is published."""
 
-    def __init__(self, core: EngineContext, collector: Collector, breaker: Breaker, told: Callable[[], None]) -> None:
-        self._core, self._collector, self._breaker, self._told = core, collector, breaker, told
+    def __init__(
+        self, context: EngineContext, collector: Collector, breaker: Breaker, told: Callable[[], None]
+    ) -> None:
+        self._context, self._collector, self._breaker, self._told = context, collector, breaker, told
         self._due: dict[str, float] = {}
         self._waits: dict[str, float] = {}
         self._wanted: asyncio.Queue[str] = asyncio.Queue()
 
     def consider(self, doubted: Iterable[str]) -> None:
         """Look at the bars of these symbols, each where its time has come; what is doubted no more is forgotten."""
-        now, symbols = self._core.clock(), set(doubted)
+        now, symbols = self._context.clock(), set(doubted)
         for known in (self._due, self._waits):
             for symbol in known.keys() - symbols:
                 # Within the first wait it is kept: a price that goes to and fro costs no request each time.
@@ -50,4 +52,4 @@ class SecondLook:
                 continue
             if believed:
                 self._told()
-                self._core.publisher.publish()
+                self._context.publisher.publish()

@@ -26,8 +26,8 @@ _TOLD_AGAIN_S = 10.0
 class StreamListener:
     """A Listener: owner of the topic `stream`, and of the pace of the polls below it."""
 
-    def __init__(self, core: EngineContext, collector: Collector, quotes: Topic, session: SessionTracker) -> None:
-        self._core, self._collector, self._quotes, self._session = core, collector, quotes, session
+    def __init__(self, context: EngineContext, collector: Collector, quotes: Topic, session: SessionTracker) -> None:
+        self._context, self._collector, self._quotes, self._session = context, collector, quotes, session
         self._status = FeedStatus(TOPIC)
 
     async def follow(self, stream: QuoteStream) -> None:
@@ -37,32 +37,32 @@ class StreamListener:
 
     def symbols(self) -> tuple[str, ...]:
         """See Listener."""
-        return self._core.interest.watched()
+        return self._context.interest.watched()
 
     def expects(self) -> bool:
         """See Listener. Outside the session nobody may trade for minutes."""
-        return self._core.market.session.phase is Phase.OPEN
+        return self._context.market.session.phase is Phase.OPEN
 
     def heard(self, ticks: Mapping[str, Tick]) -> None:
         """See Listener."""
-        now, known = self._core.clock(), self._core.market.quotes
+        now, known = self._context.clock(), self._context.market.quotes
         heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
         believed = [with_tick(quote, tick, now) for quote, tick in heard if _is_good(quote, tick, now)]
         if len(believed) < len(heard):
             self._quotes.hasten()  # a poll decides whether it is true
         self._collector.take_in(believed)
-        self._core.publisher.publish()
+        self._context.publisher.publish()
         if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:
             self._tell(msgspec.structs.replace(self._status, last_success=now))
 
     def up(self) -> None:
         """See Listener."""
-        self._tell(FeedStatus(TOPIC, FeedState.OK, last_success=self._core.clock(), progress="prices are pushed"))
+        self._tell(FeedStatus(TOPIC, FeedState.OK, last_success=self._context.clock(), progress="prices are pushed"))
         self._slow_down(NET_S)
 
     def down(self, message: str, wait_s: float) -> None:
         """See Listener."""
-        now, failures = self._core.clock(), self._status.failures + 1
+        now, failures = self._context.clock(), self._status.failures + 1
         status = msgspec.structs.replace(self._status, progress="", message=message, next_try=now + wait_s)
         self._tell(msgspec.structs.replace(status, state=FeedState.FAILING, failures=failures))
         self._slow_down(0.0)
@@ -73,7 +73,7 @@ class StreamListener:
 
     def _tell(self, status: FeedStatus) -> None:
         self._status = status
-        self._core.feed_changed(status)
+        self._context.publish_status(status)
 
 
 def _is_good(known: Quote, tick: Tick, now: float) -> bool:

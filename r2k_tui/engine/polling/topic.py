@@ -11,7 +11,8 @@ from random import Random
 import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
-from r2k_tui.engine.limits import Backoff, Breaker, Clock
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.sources.base import RateLimited, SourceError

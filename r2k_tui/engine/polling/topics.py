@@ -43,23 +43,23 @@ class MarketTopics:
 
     def __init__(
         self,
-        core: EngineContext,
+        context: EngineContext,
         source: Source,
         collector: Collector,
         newsroom: NewsService,
         session: SessionTracker,
         polled: Callable[[], None],
     ) -> None:
-        self._core, self._source, self._collector = core, source, collector
+        self._context, self._source, self._collector = context, source, collector
         self._newsroom, self._session, self._told = newsroom, session, polled
         self.by_name: dict[str, Topic] = {}
         self._second_look: SecondLook | None = None
 
     def begin(self, paces: Mapping[str, Cadence], hours: Hours, breaker: Breaker, random: Random) -> None:
         """Make the topics; nothing is polled yet."""
-        core, clock = self._core, self._core.clock
-        limits = core.setup.config.limits
-        self._second_look = SecondLook(core, self._collector, breaker, self._told)
+        context, clock = self._context, self._context.clock
+        limits = context.config.limits
+        self._second_look = SecondLook(context, self._collector, breaker, self._told)
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
         if self._newsroom.has_any:
             polls["news"] = self._news
@@ -70,11 +70,11 @@ class MarketTopics:
                 poll,
                 clock=clock,
                 session=lambda: hours.session(clock()),
-                publish=self.health,
+                publish=self.publish_status,
                 backoff=Backoff(limits.backoff_s, limits.backoff_max_s, random),
                 breaker=breaker,
                 random=random,
-                last=core.market.feeds.get(name),
+                last=context.market.feeds.get(name),
                 planned=partial(self._collector.planned.__getitem__, name) if name in MARKET else None,
             )
 
@@ -107,7 +107,7 @@ class MarketTopics:
     def due(self) -> tuple[str, ...]:
         """The topics whose time has come by the clock of the engine."""
         tries = ((name, topic.status.next_try) for name, topic in self.by_name.items())
-        return tuple(name for name, due in tries if due is not None and due <= self._core.clock())
+        return tuple(name for name, due in tries if due is not None and due <= self._context.clock())
 
     def clock_jumped(self, seconds: float) -> None:
         """Poll at once what is due by the new time, all of it where the clock was put back: no nap knows of that."""
@@ -115,20 +115,20 @@ class MarketTopics:
         if names:
             self.wake(*names)
 
-    def health(self, status: FeedStatus) -> None:
+    def publish_status(self, status: FeedStatus) -> None:
         """Keep and tell what a topic says of itself."""
-        self._core.archive.save_feed(status)
-        self._core.feed_changed(status)
+        self._context.archive.save_feed(status)
+        self._context.publish_status(status)
 
     async def _quotes(self) -> str:
         message = await self._polled("quotes", self._collector.quotes())
-        market, topic = self._core.market, self.by_name["quotes"]
+        market, topic = self._context.market, self.by_name["quotes"]
         doubted = self._collector.doubts.waiting
         if self._second_look is not None:
             self._second_look.consider(doubted)
         if doubted and topic.rests:
             asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, topic.wake)
-        if self._core.setup.as_of is None:
+        if self._context.as_of is None:
             market.set_facts(market.facts, newest_day(market.quotes.values()))
         if not self._source.capabilities.live:
             self._session.update()
@@ -152,4 +152,4 @@ class MarketTopics:
         finally:
             self.by_name[name].count_requests(self._collector.requests[name])
             self._told()
-            self._core.publisher.publish()
+            self._context.publisher.publish()

@@ -1,4 +1,4 @@
-"""Takes what the board has computed of the index: into the market, the store, and to the terminals."""
+"""Publishes the computed readings of the index: to the market state, the store and the terminals."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from r2k_tui.model.messages.frame import SymbolReadings
 
 
 class ReadingsPublisher:
-    """Readings, scores and sparklines as they come from the runner."""
+    """Owner of the topic `readings`, which exists once a computation has failed."""
 
-    def __init__(self, core: EngineContext) -> None:
-        self._core = core
+    def __init__(self, context: EngineContext) -> None:
+        self._context = context
 
-    def take(self, picture: ComputedReadings) -> None:
-        """Show and keep it; what has not changed is neither sent nor written again."""
-        market, archive = self._core.market, self._core.archive
+    def publish(self, computed: ComputedReadings) -> None:
+        """Publish and store readings and scores; unchanged ones are neither sent nor written again."""
+        market, archive = self._context.market, self._context.archive
         if "readings" in market.feeds:
-            market.set_feed(FeedStatus("readings", FeedState.OK, last_success=self._core.clock()))
-        market.set_readings(picture.symbol, picture.readings)
-        market.set_scores(picture.scores)
+            market.set_feed(FeedStatus("readings", FeedState.OK, last_success=self._context.clock()))
+        market.set_readings(computed.symbol, computed.readings)
+        market.set_scores(computed.scores)
         changes = market.changes
         if changes.readings or changes.scores:
-            known = SymbolReadings(picture.symbol, dict(picture.readings))
-            archive.save_pictures("readings", [(picture.symbol, known)])
-            archive.save_pictures("score", [(score.kind.value, score) for score in picture.scores])
+            stored = SymbolReadings(computed.symbol, dict(computed.readings))
+            archive.save_pictures("readings", [(computed.symbol, stored)])
+            archive.save_pictures("score", [(score.kind.value, score) for score in computed.scores])
             archive.save_pictures("spark", [(spark.symbol, spark) for spark in market.sparks.values()])
-        self._core.publisher.publish()
+        self._context.publisher.publish()
 
     def fail(self, error: Exception) -> None:
-        """Tell that nothing could be computed; the last picture stays."""
+        """Publish that the computation failed; the last readings stay."""
         message = f"defect in R2K: {type(error).__name__}: {error}"
-        self._core.feed_changed(FeedStatus("readings", FeedState.FAILING, message=message))
+        self._context.publish_status(FeedStatus("readings", FeedState.FAILING, message=message))

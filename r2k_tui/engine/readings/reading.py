@@ -11,6 +11,7 @@ import numpy as np
 from r2k_tui.engine.readings.methodology import Methodology
 from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.model.readings.reading import Reading, ReadingValue
+from r2k_tui.model.readings.study import EventOutcome, ZoneOutcome
 
 
 class ReadingResult(msgspec.Struct, frozen=True):
@@ -80,3 +81,16 @@ def absent(count: int, reason: str, n: int = 0) -> tuple[ReadingResult, ...]:
 def day(value: np.datetime64, n: int) -> ReadingResult:
     """A date as text."""
     return ReadingResult(str(value), n)
+
+
+class ReadingHistory(msgspec.Struct, frozen=True):
+    """Days (midnight UTC, seconds since the epoch) with the value of each; `chosen` says which days these are.
+
+    `zones` and `events`: what followed the states that it has, of finished sessions.
+    """
+
+    times: tuple[int, ...] = ()
+    values: tuple[float, ...] = ()
+    chosen: str = ""
+    zones: tuple[ZoneOutcome, ...] = ()
+    events: tuple[EventOutcome, ...] = ()

@@ -1,17 +1,19 @@
-"""What the engine answers where the board of readings is needed."""
+"""Handlers of requests for readings and studies. Those that need bars raise SourceError without them."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.readings.detail import CARD_KEYS, card_reading, note_of, past
 from r2k_tui.engine.readings.histories import HISTORIES, history
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.engine.readings.risk_study import position_size, study_risk
+from r2k_tui.engine.readings.service import ReadingsService
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
+from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
 from r2k_tui.model.messages.frame import SymbolReadings
@@ -37,87 +39,22 @@ from r2k_tui.model.messages.request import (
 )
 from r2k_tui.sources.base import NotFound
 
-if TYPE_CHECKING:
-    from r2k_tui.engine.context import EngineContext
-    from r2k_tui.engine.services import Services
 
-
-BoardRequest = GetReadings | GetFollowThrough | GetStates | GetHistory | GetRiskStudy | GetPositionSize | GetCard
-
-
-async def board_answer(core: EngineContext, polling: Services, request: BoardRequest) -> Reply:
-    """The reply to a request about readings or studies. Raises SourceError."""
-    match request:
-        case GetReadings():
-            return await _readings(core, polling, request)
-        case GetFollowThrough():
-            return await _follow_through(core, polling, request)
-        case GetStates(symbol=symbol):
-            board = await _board(core, polling, symbol)
-            return StatesReply(await asyncio.to_thread(study_states, board))
-        case GetHistory(symbol=symbol, name=name):
-            if name not in HISTORIES:
-                return Failure("usage", f"no history {name}; there are {', '.join(HISTORIES)}")
-            times, values = await asyncio.to_thread(history, await _board(core, polling, symbol), name)
-            return HistoryReply(symbol, name, times, values)
-        case GetRiskStudy(symbol=symbol):
-            return RiskStudyReply(await asyncio.to_thread(study_risk, await _board(core, polling, symbol)))
-        case GetPositionSize(symbol=symbol):
-            return await _position_size(core, polling, symbol)
-        case GetCard(symbol=symbol, key=key):
-            if key not in CARD_KEYS:
-                return Failure("usage", f"no reading {key}")
-            return await asyncio.to_thread(_card, await _board(core, polling, symbol), key)
-
-
-async def _readings(core: EngineContext, polling: Services, request: GetReadings) -> Reply:
+async def get_readings(scope: RequestScope, request: GetReadings) -> Reply:
+    """Readings and scores of a symbol."""
     unknown = [key for key in request.keys if key not in KEYS]
     if unknown:
         return Failure("usage", f"no reading {unknown[0]}")
-    await _board(core, polling, request.symbol)
-    picture = await polling.runner.compute(request.symbol, request.keys or None)
-    if picture is None:
+    await _analysis(scope, request.symbol)
+    computed = await (await scope.service(ReadingsService)).compute(request.symbol, request.keys or None)
+    if computed is None:
         raise NotFound(f"no daily bars of {request.symbol}")
-    return ReadingsReply(SymbolReadings(picture.symbol, picture.readings), picture.scores)
+    return ReadingsReply(SymbolReadings(computed.symbol, computed.readings), computed.scores)
 
 
-async def _board(core: EngineContext, polling: Services, symbol: str) -> SymbolAnalysis:
-    """The board of any symbol, its bars fetched first where they are not there. Raises SourceError."""
-    if (symbol, Interval.D1) not in core.market.bars:
-        await polling.fetch(symbol, Interval.D1)
-    board = await polling.runner.board(symbol)
-    if board is None:
-        raise NotFound(f"no daily bars of {symbol}")
-    return board
-
-
-async def _position_size(core: EngineContext, polling: Services, symbol: str) -> Reply:
-    settings = core.setup.config
-    bought = settings.market.small_fund if symbol == settings.market.index else symbol
-    board = await _board(core, polling, bought)
-    quote = core.market.quotes.get(bought)
-    price, time = (quote.price, quote.time) if quote is not None else (None, None)
-    if price is None or time is None:
-        price, as_of = float(board.facts.closes[-1]), board.facts.as_of
-    else:
-        as_of = datetime.fromtimestamp(time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
-    return PositionSizeReply(await asyncio.to_thread(position_size, board, settings.risk, price, as_of))
-
-
-def _card(board: SymbolAnalysis, key: str) -> CardReply:
-    reading, before, note = card_reading(board, key), past(board, key), note_of(key)
-    times, values = list(before.times), list(before.values)
-    now = float(reading.value) if isinstance(reading.value, bool) else reading.number
-    if now is not None:
-        times.append(bar_of_day(date.fromisoformat(board.facts.as_of)))
-        values.append(now)
-    history_reply = HistoryReply(board.facts.own.symbol, key, pack_times(times), pack_floats(values))
-    states = (before.zones, before.events)
-    return CardReply(reading, note.formula, note.caveat, before.chosen, history_reply, *states)
-
-
-async def _follow_through(core: EngineContext, polling: Services, request: GetFollowThrough) -> Reply:
-    inputs = (await _board(core, polling, request.symbol)).inputs
+async def get_follow_through(scope: RequestScope, request: GetFollowThrough) -> Reply:
+    """The study of months of a large gain."""
+    inputs = (await _analysis(scope, request.symbol)).inputs
     study = await asyncio.to_thread(
         study_followthrough,
         inputs.own,
@@ -128,3 +65,75 @@ async def _follow_through(core: EngineContext, polling: Services, request: GetFo
         inputs.provisional,
     )
     return FollowThroughReply(study)
+
+
+async def get_states(scope: RequestScope, request: GetStates) -> Reply:
+    """The study of score zones and events."""
+    return StatesReply(await asyncio.to_thread(study_states, await _analysis(scope, request.symbol)))
+
+
+async def get_history(scope: RequestScope, request: GetHistory) -> Reply:
+    """A whole history to plot."""
+    if request.name not in HISTORIES:
+        return Failure("usage", f"no history {request.name}; there are {', '.join(HISTORIES)}")
+    analysis = await _analysis(scope, request.symbol)
+    times, values = await asyncio.to_thread(history, analysis, request.name)
+    return HistoryReply(request.symbol, request.name, times, values)
+
+
+async def get_risk_study(scope: RequestScope, request: GetRiskStudy) -> Reply:
+    """Volatility cone, drawdowns and dated stress."""
+    return RiskStudyReply(await asyncio.to_thread(study_risk, await _analysis(scope, request.symbol)))
+
+
+async def get_position_size(scope: RequestScope, request: GetPositionSize) -> Reply:
+    """The position that the risk budget allows; the index stands for its fund."""
+    config = scope.context.config
+    symbol = config.market.small_fund if request.symbol == config.market.index else request.symbol
+    analysis = await _analysis(scope, symbol)
+    quote = scope.context.market.quotes.get(symbol)
+    price, time = (quote.price, quote.time) if quote is not None else (None, None)
+    if price is None or time is None:
+        price, as_of = float(analysis.facts.closes[-1]), analysis.facts.as_of
+    else:
+        as_of = datetime.fromtimestamp(time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
+    return PositionSizeReply(await asyncio.to_thread(position_size, analysis, config.risk, price, as_of))
+
+
+async def get_card(scope: RequestScope, request: GetCard) -> Reply:
+    """One reading with its methodology and history."""
+    if request.key not in CARD_KEYS:
+        return Failure("usage", f"no reading {request.key}")
+    return await asyncio.to_thread(_card, await _analysis(scope, request.symbol), request.key)
+
+
+async def _analysis(scope: RequestScope, symbol: str) -> SymbolAnalysis:
+    """The analysis of any symbol, its bars fetched first where there are none. Raises SourceError."""
+    await (await scope.service(BarService)).latest(symbol, Interval.D1)
+    analysis = await (await scope.service(ReadingsService)).analysis(symbol)
+    if analysis is None:
+        raise NotFound(f"no daily bars of {symbol}")
+    return analysis
+
+
+def _card(analysis: SymbolAnalysis, key: str) -> CardReply:
+    reading, before, note = card_reading(analysis, key), past(analysis, key), note_of(key)
+    times, values = list(before.times), list(before.values)
+    now = float(reading.value) if isinstance(reading.value, bool) else reading.number
+    if now is not None:
+        times.append(bar_of_day(date.fromisoformat(analysis.facts.as_of)))
+        values.append(now)
+    history_reply = HistoryReply(analysis.facts.own.symbol, key, pack_times(times), pack_floats(values))
+    states = (before.zones, before.events)
+    return CardReply(reading, note.formula, note.caveat, before.chosen, history_reply, *states)
+
+
+HANDLERS: Handlers = {
+    GetReadings: get_readings,
+    GetFollowThrough: get_follow_through,
+    GetStates: get_states,
+    GetHistory: get_history,
+    GetRiskStudy: get_risk_study,
+    GetPositionSize: get_position_size,
+    GetCard: get_card,
+}

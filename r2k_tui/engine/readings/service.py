@@ -11,7 +11,7 @@ from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.bars.day_bar import day_so_far
 from r2k_tui.engine.calendar.hours import Hours
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.state.market import MarketState
@@ -61,36 +61,36 @@ class ReadingsService:
         self._changed = asyncio.Event()
         self._computing = asyncio.Lock()
 
-    def changed(self) -> None:
-        """Something that the index's readings depend on is new."""
+    def invalidate(self) -> None:
+        """Recompute soon: something that the readings of the index depend on has changed."""
         self._changed.set()
 
     async def run(
         self, keys: tuple[str, ...], publish: Callable[[ComputedReadings], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Keep `keys` and the scores of the index up to date, for ever; a defect costs one picture, not the rest."""
+        """Keep `keys` and the scores of the index up to date, for ever; a defect costs one computed, not the rest."""
         while True:
             await self._changed.wait()
             self._changed.clear()
             try:
-                picture = await self.compute(self._settings.index, keys)
+                computed = await self.compute(self._settings.index, keys)
             except Exception as error:
                 log.exception("readings of %s", self._settings.index)
                 failed(error)
             else:
-                if picture is not None:
-                    publish(picture)
+                if computed is not None:
+                    publish(computed)
             await asyncio.sleep(_SPACING_S)
 
     async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> ComputedReadings | None:
         """Readings and scores of a symbol as of now; None while its daily bars are missing."""
         async with self._computing:
-            board = await self.board(symbol)
+            board = await self.analysis(symbol)
             if board is None:
                 return None
-            return await asyncio.to_thread(_picture, symbol, board, keys)
+            return await asyncio.to_thread(_computed, symbol, board, keys)
 
-    async def board(self, symbol: str) -> SymbolAnalysis | None:
+    async def analysis(self, symbol: str) -> SymbolAnalysis | None:
         """The board of a symbol, its last price included; None while its daily bars are missing."""
         bars = self._bars(symbol)
         if bars is None or not len(bars):
@@ -126,5 +126,5 @@ class ReadingsService:
         )
 
 
-def _picture(symbol: str, board: SymbolAnalysis, keys: tuple[str, ...] | None) -> ComputedReadings:
+def _computed(symbol: str, board: SymbolAnalysis, keys: tuple[str, ...] | None) -> ComputedReadings:
     return ComputedReadings(symbol, board.readings(keys), board.scores())

@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
-from r2k_tui.engine.readings.past import ReadingHistory
+from r2k_tui.engine.readings.reading import ReadingHistory
 from r2k_tui.engine.readings.registry import READINGS, ROW_OF
 from r2k_tui.engine.readings.scores.scores import score_history, score_now
 from r2k_tui.engine.readings.series import DerivedSeries

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.clock import Clock
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
@@ -61,7 +61,7 @@ class Archive:
             self._failed(error)
             return None
 
-    async def look(self, read: Callable[[], Result]) -> Result | None:
+    async def run(self, read: Callable[[], Result]) -> Result | None:
         """What a part of the store with methods of its own gives; None where it cannot be read or written."""
         loop = asyncio.get_running_loop()
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.config.sections.market import MarketSettings
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.clock import Clock
 from r2k_tui.model.market.bars import Interval
 
 # A chart that nobody has asked for again in this time is no longer refreshed.

@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.market import Changes, MarketState
+from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import WHOLE, QuoteChanges, columns_of
 from r2k_tui.model.messages.frame import Frame, Snapshot, SymbolReadings
@@ -75,6 +76,11 @@ class Publisher:
         for subscription in self._subscriptions:
             subscription.pending.add(changes)
             subscription.ready.set()
+
+    def publish_status(self, status: FeedStatus) -> None:
+        """Store the health of a topic and publish it."""
+        self._market.set_feed(status)
+        self.publish()
 
     def frame(self, changes: Changes, sent_seq: int) -> Frame:
         """The newest values of what is named in `changes`, for a reader that has seen `sent_seq`."""

@@ -11,11 +11,11 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import Floats, until
 from r2k_tui.analytics.studies.verdicts import UNTESTED, Sense, judge_flag, judge_number
-from r2k_tui.engine.thesis.curves import closes_curve
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import Price, measure
 from r2k_tui.engine.thesis.messages import told
 from r2k_tui.engine.thesis.number_tests import number_reason, with_tried
+from r2k_tui.engine.thesis.studies import closes_curve
 from r2k_tui.model.macro.figures import FigureUnit, MacroFigure
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
 

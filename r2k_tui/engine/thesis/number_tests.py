@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from r2k_tui.analytics.studies.verdicts import Sense, VerdictResult, judge_number, proves
-from r2k_tui.engine.thesis.curves import closes_curve
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import CLOSE, Measured, Price, measure, measurement, measurements, words_of
 from r2k_tui.engine.thesis.messages import told
+from r2k_tui.engine.thesis.studies import closes_curve
 from r2k_tui.model.thesis import Evidence, Measurement, Nearest, Unit
 
 

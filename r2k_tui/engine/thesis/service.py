@@ -1,28 +1,28 @@
-"""The ledger as of now: puts the case together, tests every claim, and tells of verdicts that have changed."""
+"""The thesis ledger as of now: gathers the inputs, tests every claim, and reports verdicts that changed."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from r2k_tui.analytics.series.series import DailySeries
+from r2k_tui.engine.allocation.service import AllocationService
+from r2k_tui.engine.allocation.worker_client import AllocationFailure
+from r2k_tui.engine.bars.service import BarService
+from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.macro.report import MacroReport
+from r2k_tui.engine.readings.service import ReadingsService
 from r2k_tui.engine.thesis.claims import claims_of, symbols_of
 from r2k_tui.engine.thesis.evaluate import evaluate_claims, flips, worth_keeping
 from r2k_tui.engine.thesis.inputs import ClaimInputs
+from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.allocation import AllocationStudy, TiltPoint, TiltTest
-from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.log import Level
-from r2k_tui.model.messages.reply import AllocationReply, Failure
-from r2k_tui.model.messages.request import GetAllocation
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Flip, Ledger
 from r2k_tui.sources.base import SourceError
-
-if TYPE_CHECKING:
-    from r2k_tui.engine.context import EngineContext
-    from r2k_tui.engine.services import Services
+from r2k_tui.store.macro import MacroStore
 
 TOPIC = "thesis"
 READINGS = (
@@ -35,68 +35,65 @@ TiltWalkForward = tuple[TiltTest, ...] | str
 
 
 class ThesisService:
-    """Tests the claims on what `polling` knows; `raised` gets every flip, besides the log."""
+    """Tests every claim on what the other services know; `on_flip` receives each change of a verdict."""
 
     def __init__(
-        self, core: EngineContext, polling: Services, raised: Callable[[Flip], None] = lambda flip: None
+        self,
+        context: EngineContext,
+        bars: BarService,
+        readings: ReadingsService,
+        macro_report: MacroReport,
+        universe: UniverseService,
+        allocation: AllocationService,
+        store: MacroStore,
+        on_flip: Callable[[Flip], None],
     ) -> None:
-        self._core, self._polling, self._raised = core, polling, raised
-        config = core.setup.config
-        self._claims = claims_of(config.market, config.thesis)
-        self._symbols = symbols_of(config.market, config.thesis)
+        self._context, self._bars, self._readings = context, bars, readings
+        self._macro_report, self._universe, self._allocation = macro_report, universe, allocation
+        self._store, self._on_flip = store, on_flip
+        self._claims = claims_of(context.config.market, context.config.thesis)
+        self._symbols = symbols_of(context.config.market, context.config.thesis)
         self._sweep: TiltSweep = "the cost of the tilt is not computed yet"
         self._walked: TiltWalkForward = "the walk-forward of the tilt is not computed yet"
         self._testing = asyncio.Lock()
 
     async def ledger(self, *, whole: bool = False) -> Ledger:
-        """Every claim tested on what is known now; `whole`: on what takes long as well."""
+        """Every claim tested on what is known now; `whole` includes what takes long."""
         if whole:
-            await self._polling.economy.ready(fresh=True)
-            self._sweep, self._walked = await self._swept()
-            if self._core.market.facts.live and self._core.setup.config.universe.enabled:
-                await self._polling.universe.settle()
+            await self._macro_report.ready(fresh=True)
+            self._sweep, self._walked = await self._tilt()
+            if self._context.market.facts.live and self._context.config.universe.enabled:
+                await self._universe.settle()
         async with self._testing:
-            case = await self._case()
-            results = await asyncio.to_thread(evaluate_claims, self._claims, case)
+            inputs = await self._inputs()
+            results = await asyncio.to_thread(evaluate_claims, self._claims, inputs)
             await self._compare(results)
-        facts = self._core.market.facts
-        return Ledger(case.day.isoformat(), facts.name, facts.simulated, results)
+        facts = self._context.market.facts
+        return Ledger(inputs.day.isoformat(), facts.name, facts.simulated, results)
 
-    async def _swept(self) -> tuple[TiltSweep, TiltWalkForward]:
-        from r2k_tui.engine.allocation.requests import laboratory_answer
-
-        try:
-            reply = await laboratory_answer(self._core, self._polling, GetAllocation())
-        except SourceError as error:
-            return str(error), str(error)
-        if isinstance(reply, AllocationReply):
-            study = reply.study
-            walked = study.tilt_test or _why_not_walked(study)
-            return study.tilt_cost or "the sweep of the floor found nothing", walked
-        words = reply.message if isinstance(reply, Failure) else "no study of the allocation came"
-        return words, words
-
-    async def look(self) -> None:
-        """Test for the sake of what has changed."""
+    async def update(self) -> None:
+        """Test the claims again, for the flips that new data bring."""
         await self.ledger()
 
-    async def _case(self) -> ClaimInputs:
-        desk = self._polling.desk
-        figures, policy = await desk.figures(), await desk.policy()
-        bars = {}
-        for symbol in self._symbols:
-            if (known := await desk.finished(symbol)) is None:
-                known = await self._asked(symbol)
-            if known is not None:
-                bars[symbol] = known
-        config = self._core.setup.config
+    async def _tilt(self) -> tuple[TiltSweep, TiltWalkForward]:
+        try:
+            study = await self._allocation.study()
+        except (SourceError, AllocationFailure) as error:
+            return str(error), str(error)
+        walked = study.tilt_test or _why_not_walked(study)
+        return study.tilt_cost or "the sweep of the floor found nothing", walked
+
+    async def _inputs(self) -> ClaimInputs:
+        report, config = self._macro_report, self._context.config
+        figures, policy = await report.figures(), await report.policy()
+        bars = {symbol: series for symbol in self._symbols if (series := await self._daily(symbol)) is not None}
         floors = (sleeve.floors.get(config.market.small_fund, 0.0) for sleeve in config.allocation.sleeves)
         return ClaimInputs(
-            day=desk.day(),
+            day=report.day(),
             market=config.market,
             bars=bars,
-            sessions=self._polling.hours.days(),
-            readings=await self._readings(),
+            sessions=report.hours.days(),
+            readings=await self._index_readings(),
             figures=figures,
             policy=policy,
             tilt=self._sweep,
@@ -104,26 +101,25 @@ class ThesisService:
             tilt_test=self._walked,
         )
 
-    async def _asked(self, symbol: str) -> DailySeries | None:
+    async def _daily(self, symbol: str) -> DailySeries | None:
         try:
-            await self._polling.fetch(symbol, Interval.D1)
+            return await self._bars.finished_daily(symbol, fetch=True)
         except SourceError:
-            return None
-        return await self._polling.desk.finished(symbol)
+            return None  # a claim without bars says so itself
 
-    async def _readings(self) -> dict[str, Reading]:
-        picture = await self._polling.runner.compute(self._core.setup.config.market.index, READINGS)
-        return picture.readings if picture is not None else {}
+    async def _index_readings(self) -> dict[str, Reading]:
+        computed = await self._readings.compute(self._context.config.market.index, READINGS)
+        return computed.readings if computed is not None else {}
 
     async def _compare(self, results: tuple[ClaimResult, ...]) -> None:
-        """Tell of every flip, and keep the verdicts for the next time."""
-        archive, shelf = self._core.archive, self._polling.economy.shelf
-        before = await archive.look(shelf.verdicts) or {}
+        """Report every flip, and store the verdicts for the next comparison."""
+        archive, store = self._context.archive, self._store
+        before = await archive.run(store.verdicts) or {}
         for flip in flips(results, before):
             words = f"{flip.claim}: {flip.before.value} on {flip.before_day}, {flip.now.value} now; {flip.reason}"
-            self._core.note(Level.WARNING, TOPIC, words.replace("_", " "))
-            self._raised(flip)
-        await archive.look(partial(shelf.save_verdicts, worth_keeping(results)))
+            self._context.log(Level.WARNING, TOPIC, words.replace("_", " "))
+            self._on_flip(flip)
+        await archive.run(partial(store.save_verdicts, worth_keeping(results)))
 
 
 def _why_not_walked(study: AllocationStudy) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from r2k_tui.analytics.series.months import finished_months
+from r2k_tui.analytics.series.series import until
 from r2k_tui.analytics.studies.follow_through import follow_through
 from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_rate
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
+from r2k_tui.engine.thesis.measures import Price
 from r2k_tui.engine.thesis.messages import share, span, told
 from r2k_tui.engine.thesis.power import power_of
 from r2k_tui.model.macro.figures import PolicyOutcome, PolicyStudy, StateOutcome
@@ -150,3 +152,18 @@ def _rate_curve(study: PolicyStudy) -> EvidenceCurve | None:
     days = np.array([move.day for move in study.moves], dtype="datetime64[D]").astype("datetime64[s]").astype(np.int64)
     rates = np.array([move.rate / 100 for move in study.moves])
     return EvidenceCurve("policy rate after each move", Unit.FRACTION, days.tobytes(), rates.tobytes())
+
+
+_PLOTTED = 520
+
+
+def closes_curve(case: ClaimInputs, asked: Price) -> EvidenceCurve | None:
+    """The last two years of closes up to the day of a measure."""
+    bars = case.bars.get(asked.symbol)
+    if bars is None or len(bars) < 2:
+        return None
+    shown = until(bars, np.datetime64(asked.day)) if asked.day is not None else bars
+    if len(shown) < 2:
+        return None
+    times = shown.days[-_PLOTTED:].astype("datetime64[s]").astype(np.int64)
+    return EvidenceCurve(f"{asked.symbol}, closes", Unit.PRICE, times.tobytes(), shown.close[-_PLOTTED:].tobytes())

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from r2k_tui.analytics.cross_section.returns import by_sector, carriers, equal_mean, weighted_mean
 from r2k_tui.analytics.cross_section.valuation import aggregate_growth, harmonic_pe
 from r2k_tui.analytics.series.series import Floats
+from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.engine.universe.snapshot import MarkArray, UniverseSnapshot, earnings_yields
+from r2k_tui.engine.universe.tracking import Tracking, last_reconstitution
+from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Breadth, Contributors, Mover, SectorRow, Summary, Valuation
 
 MOVERS = 20
@@ -120,3 +125,38 @@ def _ranked(
 
 def _number(value: float) -> float | None:
     return value if np.isfinite(value) else None
+
+
+def caveats_of(
+    roll: Constituents, past: CloseHistory, as_of: str | None, against: Tracking | None = None
+) -> tuple[str, ...]:
+    """Sentences, the gravest first; none that does not apply."""
+    found = []
+    if as_of is not None and as_of < roll.as_of:
+        found.append(
+            f"the list is of {roll.as_of}, later than the prices: companies that left the index before are missing"
+        )
+    if as_of is not None and as_of > roll.as_of:
+        anew = last_reconstitution(date.fromisoformat(as_of))
+        if roll.as_of <= anew.isoformat():
+            found.append(
+                f"the list is of {roll.as_of}, older than the reconstitution of the index after the close of {anew}: "
+                "members that came and left then are wrong"
+            )
+    if len(past.table.days):
+        first = day_of_bar(int(past.table.days[0]) * 86400)
+        found.append(
+            f"history since {first} is that of the members of {roll.as_of}: companies that left the index are missing, "
+            "so the past looks better than it was (survivorship)"
+        )
+        if absent := int(past.absent.sum()):
+            share = float(roll.weights[past.absent].sum())
+            found.append(f"{absent} members, {share:.1%} of the weight, have no closes")
+    if against is not None:
+        found.append(
+            f"measured over {against.sessions:,} sessions to {against.last}, the members of this list "
+            f"at fixed shares gained {against.difference * 100:+.1f} points a year on {roll.fund} ({past.basis})"
+        )
+    if past.basis == "tr":
+        found.append("closes are adjusted for dividends: averages and highs lie a little lower than those of prices")
+    return tuple(found)

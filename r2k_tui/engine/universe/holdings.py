@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from r2k_tui.config.sections.universe import UniverseSettings
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.clock import Clock
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import HoldingsSource, NotFound, Source, SourceError, Unavailable
 from r2k_tui.sources.holdings.fetch import fetch_holdings

@@ -10,16 +10,17 @@ from functools import partial
 import msgspec
 
 from r2k_tui.analytics.series.series import DailySeries, from_bars
+from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import TokenBucket, Unlimited
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.universe.close_history import MemberHistory
+from r2k_tui.engine.universe.closes import past_of_closes
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.holdings import Listing
 from r2k_tui.engine.universe.large_fund import LargeFund
-from r2k_tui.engine.universe.loading import past_of_closes
 from r2k_tui.engine.universe.repository import UniverseCache
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.engine.universe.sweep import Sweep, outcome
@@ -43,31 +44,38 @@ class UniversePoller:
     """
 
     def __init__(
-        self, core: EngineContext, source: Source, hours: Hours, collector: Collector, wake: Callable[[str], None]
+        self,
+        context: EngineContext,
+        source: Source,
+        store: UniverseStore,
+        bars: BarService,
+        hours: Hours,
+        collector: Collector,
+        wake: Callable[[str], None],
     ) -> None:
-        settings, kept = core.setup.config.universe, source.capabilities
-        self._core, self._source, self._hours, self._settings, self._wake = core, source, hours, settings, wake
+        settings, kept = context.config.universe, source.capabilities
+        self._context, self._source, self._hours, self._settings, self._wake = context, source, hours, settings, wake
         self.state, self._requests = UniverseState(), collector.requests
-        self._fund, as_of = core.setup.config.market.small_fund, core.setup.as_of
+        self._fund, as_of = context.config.market.small_fund, context.as_of
         until = bar_of_day(date.fromisoformat(as_of)) // _DAY_S if as_of else None
         self._until = until
-        shelf = UniverseStore(core.lists)
-        self._kept = UniverseCache(shelf, core.archive, source, core.clock, until)
-        self._listing = Listing(source, settings, shelf, core.clock, as_of, kept.remote and kept.live)
-        pace = TokenBucket(settings.requests_per_minute, _PACE_BURST, core.clock) if kept.remote else Unlimited()
+        self._bars = bars
+        self._kept = UniverseCache(store, context.archive, source, context.clock, until)
+        self._listing = Listing(source, settings, store, context.clock, as_of, kept.remote and kept.live)
+        pace = TokenBucket(settings.requests_per_minute, _PACE_BURST, context.clock) if kept.remote else Unlimited()
         chunk = settings.chunk if kept.remote else _ALL_AT_ONCE
         self._large = LargeFund()
         self._day: date | None = None
 
         def sweep(name: str, symbols: Callable[[], tuple[str, ...]], take: Callable[..., None]) -> Sweep:
-            return Sweep(source, symbols, chunk, pace, partial(collector.ask, name), take, self._progress(name))
+            return Sweep(source, symbols, chunk, pace, partial(collector.take_turn, name), take, self._progress(name))
 
         self._sweep = sweep(SWEEP, self._quoted, self._take)
         self._large_sweep = sweep(LARGE, self._large.symbols, self._take_large)
         self._history = MemberHistory(
             source,
             pace,
-            partial(collector.ask, MEMBERS),
+            partial(collector.take_turn, MEMBERS),
             self._kept.closes,
             self._kept.keep_closes,
             self._progress(MEMBERS),
@@ -88,9 +96,9 @@ class UniversePoller:
             self._changed(set())
         return ""
 
-    async def sweep(self) -> str:
-        """Quotes of all members; of a source at hand, only while somebody looks at them."""
-        if not (self._source.capabilities.remote or self._core.interest.universe_is_read):
+    async def sweep(self, *, force: bool = False) -> str:
+        """Quotes of all members; from a local source only while a reader watches them, or with `force`."""
+        if not (force or self._source.capabilities.remote or self._context.interest.universe_is_read):
             return ""
         await self._sweep.poll()
         self._kept.keep_prices(self.state.prices)
@@ -146,7 +154,7 @@ class UniversePoller:
 
     async def _fund_closes(self, roll: Constituents) -> DailySeries | None:
         """Closes of the fund that the list is of, as far as they are known or lie at hand."""
-        bars = await self._core.known_bars(roll.fund, Interval.D1)
+        bars = await self._bars.cached(roll.fund, Interval.D1)
         if bars is None and not self._source.capabilities.remote:
             try:
                 bars = (await self._source.bars(roll.fund, Interval.D1, None)).bars
@@ -172,7 +180,7 @@ class UniversePoller:
 
     def _last_session(self) -> int:
         """The last session that is over, in days since 1970-01-01."""
-        now, days = self._core.clock(), self._hours.days().astype("int64")
+        now, days = self._context.clock(), self._hours.days().astype("int64")
         stop = int(days.searchsorted(int(now // _DAY_S) + 1))
         over = (day for day in reversed(days[:stop].tolist()) if self._hours.finished(day_of_bar(day * _DAY_S), now))
         return int(next(over))
@@ -190,16 +198,16 @@ class UniversePoller:
 
     def _changed(self, places: set[int]) -> None:
         """Tell the readers, where any of them looks at the universe."""
-        if self._core.interest.universe_is_read:
-            self._core.market.changes.members |= places
-            self._core.market.changes.universe = True
-        self._core.publisher.publish()
+        if self._context.interest.universe_is_read:
+            self._context.market.changes.members |= places
+            self._context.market.changes.universe = True
+        self._context.publisher.publish()
 
     def _progress(self, topic: str) -> Callable[[int, int], None]:
         def tell(done: int, whole: int) -> None:
-            status = self._core.market.feeds.get(topic, FeedStatus(topic))
+            status = self._context.market.feeds.get(topic, FeedStatus(topic))
             progress = f"{done:,} of {whole:,} members"
-            self._core.feed_changed(msgspec.structs.replace(status, progress=progress))
+            self._context.publish_status(msgspec.structs.replace(status, progress=progress))
 
         return tell
 

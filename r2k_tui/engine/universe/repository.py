@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from r2k_tui.engine.limits import Clock
+from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.archive import Archive
-from r2k_tui.engine.universe.closes import CloseHistory
+from r2k_tui.engine.universe.closes import CloseHistory, past_of_kept
 from r2k_tui.engine.universe.constituents import Constituents
-from r2k_tui.engine.universe.loading import past_of_kept
 from r2k_tui.engine.universe.prices import ConstituentPrices
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.sources.base import Source
@@ -33,29 +32,29 @@ class UniverseCache:
 
     async def prices(self) -> StoredPrices | None:
         """The last prices of the run before."""
-        return await self._archive.look(partial(self._shelf.prices, self._name)) if self._keeps else None
+        return await self._archive.run(partial(self._shelf.prices, self._name)) if self._keeps else None
 
     async def fundamentals(self) -> list[Fundamentals]:
         """The fundamentals of the runs before."""
-        return (await self._archive.look(partial(self._shelf.fundamentals, self._name)) if self._keeps else None) or []
+        return (await self._archive.run(partial(self._shelf.fundamentals, self._name)) if self._keeps else None) or []
 
     async def past(self, roll: Constituents) -> CloseHistory:
         """The closes of a list's members, put together in a thread."""
-        kept = await self._archive.look(partial(self._shelf.closes, self._name)) or []
+        kept = await self._archive.run(partial(self._shelf.closes, self._name)) or []
         return await asyncio.to_thread(past_of_kept, roll, kept, self._name, self._until)
 
     async def closes(self, symbol: str) -> MemberCloses | None:
         """The closes of one member."""
-        found = await self._archive.look(partial(self._shelf.closes, self._name, symbol))
+        found = await self._archive.run(partial(self._shelf.closes, self._name, symbol))
         return found[0] if found else None
 
     async def checked_days(self) -> dict[str, int]:
         """Up to which day each member's closes were asked for."""
-        return await self._archive.look(partial(self._shelf.checked_days, self._name)) or {}
+        return await self._archive.run(partial(self._shelf.checked_days, self._name)) or {}
 
     async def keep_closes(self, fresh: Sequence[MemberCloses]) -> None:
         """Keep closes; they are there when this returns."""
-        await self._archive.look(partial(self._shelf.save_closes, self._name, tuple(fresh)))
+        await self._archive.run(partial(self._shelf.save_closes, self._name, tuple(fresh)))
 
     def keep_fundamentals(self, news: list[Fundamentals]) -> None:
         """Keep what is news of companies."""

@@ -10,6 +10,7 @@ from random import Random
 import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
+from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff, Breaker
@@ -19,6 +20,7 @@ from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, Univ
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.sources.base import ClosesSource, Source
+from r2k_tui.store.universe import UniverseStore
 
 PollTopic = Callable[[], Awaitable[str]]
 
@@ -28,22 +30,26 @@ class UniverseService:
 
     def __init__(
         self,
-        core: EngineContext,
+        context: EngineContext,
         source: Source,
+        store: UniverseStore,
+        bars: BarService,
         hours: Hours,
         collector: Collector,
         breaker: Breaker,
         random: Random,
         health: Callable[[FeedStatus], None],
+        *,
+        replayed: bool,
     ) -> None:
-        self._core, self._source, self._hours = core, source, hours
+        self._context, self._source, self._hours = context, source, hours
         self._breaker, self._random, self._health = breaker, random, health
-        self._polls = UniversePoller(core, source, hours, collector, self._wake)
-        core.market.universe = self._polls.state
-        self._topics = self._make_topics() if core.setup.config.universe.enabled else {}
+        self._polls = UniversePoller(context, source, store, bars, hours, collector, self._wake)
+        context.market.universe = self._polls.state
+        self._topics = self._make_topics() if context.config.universe.enabled else {}
         if not self._topics:
-            why = "a replayed day has none" if core.setup.replay else "[universe] enabled = false in the settings"
-            problem = Problem(core.setup.config.market.small_fund, "disabled", f"no members: {why}")
+            why = "a replayed day has none" if replayed else "[universe] enabled = false in the settings"
+            problem = Problem(context.config.market.small_fund, "disabled", f"no members: {why}")
             self.state.set_problem(HOLDINGS, problem)
         self._task: asyncio.Task[None] | None = None
 
@@ -53,7 +59,7 @@ class UniverseService:
         return self._polls.state
 
     def _make_topics(self) -> dict[str, Topic]:
-        config, kept = self._core.setup.config, self._source.capabilities
+        config, kept = self._context.config, self._source.capabilities
         cadence, once = config.poll.universe, Cadence()
         if kept.quote_cadence_s is not None:
             cadence = msgspec.structs.replace(cadence, open=kept.quote_cadence_s)
@@ -66,9 +72,9 @@ class UniverseService:
         return {name: self._topic(name, *row) for name, row in rows.items()}
 
     def _topic(self, name: str, cadence: Cadence, poll: PollTopic) -> Topic:
-        core, limits = self._core, self._core.setup.config.limits
+        context, limits = self._context, self._context.config.limits
         # The fund's service has limits of its own.
-        breaker = Breaker(limits.breaker_s, core.clock) if name == HOLDINGS else self._breaker
+        breaker = Breaker(limits.breaker_s, context.clock) if name == HOLDINGS else self._breaker
 
         async def counted() -> str:
             try:
@@ -80,13 +86,13 @@ class UniverseService:
             name,
             cadence,
             counted,
-            clock=core.clock,
-            session=lambda: self._hours.session(core.clock()),
+            clock=context.clock,
+            session=lambda: self._hours.session(context.clock()),
             publish=self._health,
             backoff=Backoff(limits.backoff_s, limits.backoff_max_s, self._random),
             breaker=breaker,
             random=self._random,
-            last=core.market.feeds.get(name),
+            last=context.market.feeds.get(name),
         )
 
     def begin(self) -> None:
@@ -122,11 +128,7 @@ class UniverseService:
         if self._source.capabilities.remote or SWEEP not in self._topics:
             return
         await self.ready()
-        self._core.interest.look_at_universe(SWEEP)
-        try:
-            await self._polls.sweep()
-        finally:
-            self._core.interest.look_away_from_universe(SWEEP)
+        await self._polls.sweep(force=True)
 
     def insist(self) -> None:
         """Poll everything now, where anything runs, see Topic."""

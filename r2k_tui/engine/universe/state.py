@@ -9,8 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.polling.confirmation import Confirmation
-from r2k_tui.engine.universe.aggregates import summary_of, valuation_of
-from r2k_tui.engine.universe.caveats import caveats_of
+from r2k_tui.engine.universe.aggregates import caveats_of, summary_of, valuation_of
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices

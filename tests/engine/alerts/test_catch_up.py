@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.alerts.catch_up import GAP_S, missed_samples
-from r2k_tui.engine.alerts.evaluate import evaluate
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import RuleState, Sample
+from r2k_tui.engine.alerts.rules.evaluate import evaluate
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import RuleState, Sample
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval
-from tests.engine.alerts.judging import rule
+from tests.engine.alerts.rules.evaluation import rule
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars
 

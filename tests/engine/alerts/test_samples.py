@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.engine.alerts.close_events import BoardEvent
 from r2k_tui.engine.alerts.computed import wanted_of
-from r2k_tui.engine.alerts.rule import Rule
+from r2k_tui.engine.alerts.rules.rule import Rule
 from r2k_tui.engine.alerts.samples import Computed, Sampler
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.state.market import MarketState

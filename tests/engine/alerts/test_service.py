@@ -14,7 +14,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.alerts import BuiltIn, Delivery
 from r2k_tui.config.sections.watchlist import Watchlist
-from r2k_tui.engine.alerts import service
+from r2k_tui.engine.alerts import evaluation_loop
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
@@ -84,7 +84,7 @@ class AlertStage(Stage):
                 if rule.field == "price" and self.source.known["IWM"].price is not None
             ),
         )
-        await engine.core.alerts.settle()
+        await engine.alerts.settle()
 
 
 async def alerts(engine: Engine) -> AlertsReply:
@@ -112,7 +112,7 @@ def rule_of(reply: AlertsReply, name: str) -> RuleView:
 @pytest.fixture
 def make(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AlertStage]:
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
-    monkeypatch.setattr(service, "_COMPUTE_S", 0.05)
+    monkeypatch.setattr(evaluation_loop, "_COMPUTE_S", 0.05)
     return lambda *rules, **more: AlertStage(tmp_path / "r2k.sqlite3", *rules, **more)
 
 
@@ -178,7 +178,7 @@ class TestFiring:
         async with stage.running() as engine:
             reply = await alerts(engine)
             assert not reply.running and reply.log == ()
-            assert engine.core.interest.watched() == ("^RUT", "IWM", "SPY")
+            assert engine.context.interest.watched() == ("^RUT", "IWM", "SPY")
 
 
 class TestRestarts:
@@ -253,7 +253,7 @@ class TestRestarts:
     async def test_a_store_that_cannot_be_written_holds_up_no_alert(self, make: Callable[..., AlertStage]) -> None:
         stage = make(LEVEL)
         async with stage.looking(120.0) as engine:
-            engine.core._store.write = _full  # type: ignore[method-assign]
+            engine._store.write = _full  # type: ignore[method-assign]
             await stage.see(engine, 131.0)
             (alert,) = (await wait(engine, lambda reply: bool(reply.log))).log
             assert alert.id < 0
@@ -316,7 +316,7 @@ class TestBuiltIns:
         }
         for name in BuiltIn.__struct_fields__[:-1]:
             stage = make(built_in=msgspec.structs.replace(BuiltIn(), **{name: False}))
-            assert len(stage.build().core.alerts.views()) == 9 - (2 if name == "feed_down" else 1)
+            assert len(stage.build().alerts.views()) == 9 - (2 if name == "feed_down" else 1)
 
     async def test_a_feed_that_stays_down_is_told_once(self, make: Callable[..., AlertStage]) -> None:
         down = msgspec.structs.replace(NONE, feed_down=True, feed_down_minutes=10.0)
@@ -337,10 +337,10 @@ class TestBuiltIns:
             flip = Flip(
                 "lead", "small caps lead", Verdict.HOLDS, Verdict.DOES_NOT_HOLD, "2025-09-17", "2025-09-18", "they lag"
             )
-            engine.core.alerts.flipped(flip)
+            engine.alerts.claim_flipped(flip)
             await wait(engine, lambda reply: len(reply.log) == 1)
             stage.clock.now += 60
-            engine.core.alerts.flipped(msgspec.structs.replace(flip, id="other", claim="another"))
+            engine.alerts.claim_flipped(msgspec.structs.replace(flip, id="other", claim="another"))
             reply = await wait(engine, lambda reply: len(reply.log) == 2)
             assert reply.log[1].text == "thesis: small caps lead: holds on 2025-09-17, does not hold now"
 
@@ -349,7 +349,7 @@ class TestBuiltIns:
         async with stage.running() as engine:
             for due in (False, True, True):
                 stage.clock.now += 60
-                engine.core.alerts.drifted(due=due, words=f"6% off, {due}")
+                engine.alerts.portfolio_drifted(due=due, words=f"6% off, {due}")
             reply = await wait(engine, lambda reply: bool(reply.log))
             assert [alert.text for alert in reply.log] == ["6% off, True"]
 

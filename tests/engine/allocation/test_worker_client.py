@@ -59,7 +59,7 @@ async def until(done: Callable[[], bool]) -> None:
 async def test_nothing_runs_before_it_is_asked_and_nothing_after_it_is_closed() -> None:
     async with opened() as (laboratory, heard):
         assert laboratory.pid is None
-        found = await laboratory.ask(question(), QUICK)
+        found = await laboratory.run(question(), QUICK)
         assert isinstance(found, Simulation)
         pid = laboratory.pid
         assert pid is not None and pid != os.getpid()
@@ -69,21 +69,21 @@ async def test_nothing_runs_before_it_is_asked_and_nothing_after_it_is_closed() 
 
 async def test_it_ends_when_idle_and_comes_back() -> None:
     async with opened(idle_s=0.5) as (laboratory, _):
-        await laboratory.ask(question(), QUICK)
+        await laboratory.run(question(), QUICK)
         pid = laboratory.pid
         assert pid is not None
         await until(lambda: gone(pid))
         assert laboratory.pid is None
-        again = asyncio.create_task(laboratory.ask(question(risk_free=0.01), QUICK))
+        again = asyncio.create_task(laboratory.run(question(risk_free=0.01), QUICK))
         await until(lambda: laboratory.pid is not None)
         assert isinstance(await again, Simulation)
 
 
 async def test_the_same_asked_twice_is_done_once() -> None:
     async with opened() as (laboratory, heard):
-        one, two = await asyncio.gather(*(laboratory.ask(question(), QUICK) for _ in range(2)))
+        one, two = await asyncio.gather(*(laboratory.run(question(), QUICK) for _ in range(2)))
         count = len(heard.all)
-        three = await laboratory.ask(question(), QUICK)
+        three = await laboratory.run(question(), QUICK)
         assert one is two is three
         assert len(heard.all) == count
 
@@ -92,7 +92,7 @@ async def test_stopped_work_comes_back_as_such_and_makes_room_for_the_next() -> 
     async with opened() as (laboratory, heard):
         # Some twenty seconds of work, which the next must not wait for.
         endless = question(msgspec.structs.replace(SETTINGS, lookback_years=10), market(9000))
-        long = asyncio.create_task(laboratory.ask(endless, RunBacktest("min_cvar95", "monthly", 5.0)))
+        long = asyncio.create_task(laboratory.run(endless, RunBacktest("min_cvar95", "monthly", 5.0)))
         await heard.event.wait()
         laboratory.stop()
         with pytest.raises(AllocationFailure) as caught:
@@ -100,32 +100,32 @@ async def test_stopped_work_comes_back_as_such_and_makes_room_for_the_next() -> 
         assert caught.value.kind == "cancelled"
         pid = laboratory.pid
         async with asyncio.timeout(10):
-            assert isinstance(await laboratory.ask(question(), QUICK), Simulation)
+            assert isinstance(await laboratory.run(question(), QUICK), Simulation)
         assert laboratory.pid == pid, "the process was told, not killed"
 
 
 async def test_a_lost_process_is_told_and_replaced() -> None:
     async with opened() as (laboratory, heard):
-        long = asyncio.create_task(laboratory.ask(question(), RunBacktest("min_cvar95", "monthly", 5.0)))
+        long = asyncio.create_task(laboratory.run(question(), RunBacktest("min_cvar95", "monthly", 5.0)))
         await heard.event.wait()
         pid = laboratory.pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
         with pytest.raises(AllocationFailure, match="gone"):
             await long
-        assert isinstance(await laboratory.ask(question(), QUICK), Simulation)
+        assert isinstance(await laboratory.run(question(), QUICK), Simulation)
 
 
 async def test_what_cannot_be_solved_comes_back_in_words() -> None:
     async with opened() as (laboratory, _):
         with pytest.raises(AllocationFailure, match="nothing is held") as caught:
-            await laboratory.ask(question(), Simulate("own", 1, 100, 21, 1, 100.0, 0.0, 0.0))
+            await laboratory.run(question(), Simulate("own", 1, 100, 21, 1, 100.0, 0.0, 0.0))
         assert caught.value.kind == "no_weights"
 
 
 async def test_a_whole_study_crosses_the_pipe() -> None:
     async with opened() as (laboratory, heard):
-        found = await laboratory.ask(question(), Allocate("max_sharpe"))
+        found = await laboratory.run(question(), Allocate("max_sharpe"))
         assert isinstance(found, AllocationStudy)
         assert len(found.frontier) == 40 and len(found.tilt_cost) == 11
         words = {progress.what for progress in heard.all if progress is not None}

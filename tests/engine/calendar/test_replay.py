@@ -16,7 +16,7 @@ from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.calendar.replay import ReplayController
 from r2k_tui.engine.clock import ReplayClock
-from r2k_tui.engine.context import EngineContext
+from r2k_tui.engine.context import new_context
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.model.calendar.session import Phase
@@ -56,11 +56,10 @@ class Played:
 
     def __init__(self, speed: float) -> None:
         self.clock = ReplayClock(standing("2025-09-18", speed, BEGINS), WallClock())
-        setup = EngineSetup(Config(), "replay")
-        self.core = EngineContext(setup, Store(None, "replay"), SourceFacts("replay"), self.clock)
+        self.context = new_context(Config(), None, Store(None, "replay"), SourceFacts("replay"), self.clock)
         self.looks: list[float] = []
         self.player = ReplayController(
-            self.core, self.clock, Minutes(), lambda: self.looks.append(self.clock() - BEGINS)
+            self.context, self.clock, Minutes(), lambda: self.looks.append(self.clock() - BEGINS)
         )
 
     @asynccontextmanager
@@ -77,7 +76,7 @@ class Played:
     def press(self, move: ReplayMove) -> Replay:
         reply = self.player.control(ControlReplay(move))
         assert isinstance(reply, ReplayReply)
-        assert self.core.market.facts.replay == reply.replay == self.clock.replay, "the readers are told"
+        assert self.context.market.facts.replay == reply.replay == self.clock.replay, "the readers are told"
         return reply.replay
 
 
@@ -149,11 +148,11 @@ async def test_faster_and_slower_keep_the_moment() -> None:
 async def test_how_long_a_chart_is_looked_at_is_counted_on_the_wall() -> None:
     async with Played(60.0).running() as day:
         day.press(ReplayMove.HOLD)
-        day.core.interest.chart("IWM", Interval.M1)
+        day.context.interest.chart("IWM", Interval.M1)
         await asyncio.sleep(60.0)
-        assert day.core.interest.charts() == [("IWM", Interval.M1)]
+        assert day.context.interest.charts() == [("IWM", Interval.M1)]
         await asyncio.sleep(10_000.0)
-        assert day.core.interest.charts() == [], "the day stood still, the person has long gone on"
+        assert day.context.interest.charts() == [], "the day stood still, the person has long gone on"
 
 
 class Wall:

@@ -10,8 +10,7 @@ from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.calendar.session import SessionTracker
-from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.engine.context import new_context
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.store.store import Store
@@ -37,18 +36,18 @@ def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, ju
     @virtual
     async def in_virtual_time() -> None:
         clock = WallClock()
-        core = EngineContext(EngineSetup(Config(), "x"), Store(None, "x"), SourceFacts("x"), clock)
-        core.archive.save_pictures = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
-        watch = SessionTracker(core, exchange, Cadence(5, 5, 5, 5), live=True, over=lambda: False)
+        context = new_context(Config(), None, Store(None, "x"), SourceFacts("x"), clock)
+        context.archive.save_pictures = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
+        watch = SessionTracker(context, exchange, Cadence(5, 5, 5, 5), live=True, over=lambda: False)
         jumps: list[float] = []
         watch.when_clock_jumps(jumps.append)
         running = asyncio.create_task(watch.run())
         await asyncio.sleep(60.5)
-        assert core.market.session.phase is Phase.OPEN
+        assert context.market.session.phase is Phase.OPEN
         assert jumps == []
         clock.set_by(jump)
         await asyncio.sleep(1.0)
-        assert core.market.session.phase is phase
+        assert context.market.session.phase is phase
         assert jumps == [pytest.approx(jump, abs=0.01)]
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

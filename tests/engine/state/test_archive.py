@@ -151,10 +151,10 @@ async def test_bars_that_could_not_be_kept_are_kept_with_the_next_write_that_wor
     with monkeypatch.context() as patch:
         patch.setattr(stage.store, "save_bars", full)
         archive.save_bars(bars_at([120], [2.0]), replace=False)
-        await archive.look(lambda: None)
+        await archive.run(lambda: None)
     archive.save_quotes([Quote("IWM")])
     for _ in range(3):
-        await archive.look(lambda: None)
+        await archive.run(lambda: None)
     kept = stage.store.bars("IWM", Interval.D1)
     assert kept is not None and list(kept.times()) == [60, 120, 180]
     assert [status.state for status in stage.heard] == [FeedState.FAILING, FeedState.OK]

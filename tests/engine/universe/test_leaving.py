@@ -19,9 +19,9 @@ async def test_who_has_left_is_told_of_no_more_changes(tmp_path: Path) -> None:
         assert await engine.ask(LeaveUniverse(), "test") == Done()
         reader = engine.subscribe()
         made.source.set_price("M05", 31.0, time=1_758_211_260.0)
-        polling = await engine.polling()
-        assert polling is not None
-        polling.universe.insist()
+        services = await engine.services()
+        assert services is not None
+        services.universe.insist()
         swept = False
         async with asyncio.timeout(HANGS_S):
             while not swept:

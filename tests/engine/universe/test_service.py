@@ -88,7 +88,7 @@ async def test_a_sweep_goes_on_where_it_broke_off(path: Path) -> None:
         before = len(quotes_of_members(made))
         reader = engine.subscribe()
         await engine.ask(GetUniverse(), "test")
-        (await engine.polling()).universe.insist()
+        (await engine.services()).universe.insist()
         async with asyncio.timeout(HANGS_S):
             await until(reader, lambda frame: frame.universe is not None and frame.universe.priced == 30)
     again = quotes_of_members(made)[before:]
@@ -101,24 +101,24 @@ async def test_too_many_requests_stop_the_other_topics_as_well(path: Path) -> No
     async with made.running() as engine:
         await universe(engine)
         assert engine.market.feeds["universe"].state is FeedState.BLOCKED
-        polling = await engine.polling()
-        assert polling is not None and polling.breaker.is_open
+        services = await engine.services()
+        assert services is not None and services.breaker.is_open
 
 
 async def test_frames_carry_changes_to_who_looks_and_to_nobody_else(path: Path) -> None:
     made = stage(path)
     async with made.running() as engine:
-        polling = await engine.polling()
-        await polling.universe.settle()
+        services = await engine.services()
+        await services.universe.settle()
         reader = engine.subscribe()
         made.source.set_price("M05", 31.0, time=1_758_211_260.0)
-        polling.universe.insist()
+        services.universe.insist()
         await made.source.reached("quotes", made.source.count("quotes") + 3)
         frame = await reader.next_frame()
         assert frame.members is None and frame.universe is None
         await universe(engine, settled=False)
         made.source.set_price("M07", 33.0, time=1_758_211_260.0)
-        polling.universe.insist()
+        services.universe.insist()
         async with asyncio.timeout(HANGS_S):
             while (changes := (await reader.next_frame()).members) is None:
                 pass
@@ -167,7 +167,7 @@ async def test_a_new_list_keeps_the_prices_of_who_stays(path: Path) -> None:
         await universe(engine)
         made.source.lists["IWM"] = holdings([*MEMBERS[5:], "NEW"], "2025-09-18")
         made.source.hold("quotes", "M05")
-        service = (await engine.polling()).universe
+        service = (await engine.services()).universe
         reader = engine.subscribe()
         service.insist()
         async with asyncio.timeout(HANGS_S):

@@ -9,7 +9,7 @@ import pytest
 
 from r2k_tui.analytics.cross_section.closes import CloseTable
 from r2k_tui.analytics.series.series import DailySeries
-from r2k_tui.engine.universe.caveats import caveats_of
+from r2k_tui.engine.universe.aggregates import caveats_of
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.tracking import last_reconstitution, tracking

@@ -51,7 +51,7 @@ async def test_a_sweep_over_the_wire_goes_on_after_a_break(tmp_path: Path) -> No
                 assert engine.market.feeds["universe"].failures == 1
                 yahoo.heal()
                 sent = len(yahoo.asked(QUOTE))
-                service = (await engine.polling()).universe
+                service = (await engine.services()).universe
                 reader = engine.subscribe()
                 service.insist()
                 await until(reader, lambda frame: frame.universe is not None and frame.universe.priced == 5)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.engine.alerts.operators import EDGES
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired, HeldAlert, RuleState, Sample
+from r2k_tui.engine.alerts.rules.operators import EDGES
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import Fired, HeldAlert, RuleState, Sample
 from r2k_tui.model.alerts.alert import AlertValue
 
 

@@ -7,10 +7,10 @@ import math
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.evaluate import evaluate, release
-from r2k_tui.engine.alerts.state import RuleState, Sample
+from r2k_tui.engine.alerts.rules.evaluate import evaluate, release
+from r2k_tui.engine.alerts.rules.state import RuleState, Sample
 from r2k_tui.model.calendar.session import Phase
-from tests.engine.alerts.judging import START, judged, places, rule, samples
+from tests.engine.alerts.rules.evaluation import START, judged, places, rule, samples
 
 NAN, INF = math.nan, math.inf
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import RuleState, Sample, ValueRange
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import RuleState, Sample, ValueRange
 from r2k_tui.model.alerts.alert import AlertValue, Operator
 from r2k_tui.model.threshold import above, at_least, at_most, below
 

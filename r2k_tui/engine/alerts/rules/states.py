@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from r2k_tui.engine.alerts.evaluate import evaluate, expired, release
-from r2k_tui.engine.alerts.messages import shown, waits_for
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.samples import EVENT
-from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
+from r2k_tui.engine.alerts.rules.evaluate import evaluate, expired, release
+from r2k_tui.engine.alerts.rules.messages import shown, waits_for
+from r2k_tui.engine.alerts.rules.rule import EVENT, Rule
+from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.model.messages.decoding import UNREADABLE
 from r2k_tui.store.alerts import RuleRow
@@ -51,18 +50,18 @@ class RuleStates:
                 self._memories[name] = self._written[name] = memory
                 self._kept[name] = self._lasting(name)
 
-    def memory(self, name: str) -> RuleState:
+    def state(self, name: str) -> RuleState:
         """What a rule remembers."""
         return self._memories.get(name, RuleState())
 
     def show(self, rule: Rule, sample: Sample) -> Fired | None:
         """Judge one sample, and remember."""
-        self._memories[rule.name], fired = evaluate(rule, self.memory(rule.name), sample)
+        self._memories[rule.name], fired = evaluate(rule, self.state(rule.name), sample)
         return fired
 
     def expect(self, rule: Rule) -> None:
         """Let the very first that a rule is told count: what it is about happens, and is not a state."""
-        memory = self.memory(rule.name)
+        memory = self.state(rule.name)
         if memory.looked_at is None:
             self._memories[rule.name] = msgspec.structs.replace(memory, settled="", armed=True)
 
@@ -70,8 +69,8 @@ class RuleStates:
         """What cooldowns that are over have held back."""
         found = []
         for name, rule in self.rules.items():
-            if self.memory(name).held is not None:
-                self._memories[name], fired = release(rule, self.memory(name), now)
+            if self.state(name).held is not None:
+                self._memories[name], fired = release(rule, self.state(name), now)
                 found += [(rule, fired)] if fired is not None else []
         return found
 
@@ -87,7 +86,7 @@ class RuleStates:
         """What differs from what was kept; with `passing`, what changes at every look as well."""
         rows = []
         for name, rule in self.rules.items():
-            memory, version = self.memory(name), self._versions.get(name, 0)
+            memory, version = self.state(name), self._versions.get(name, 0)
             lasting = self._lasting(name)
             if lasting == self._kept.get(name) and not (passing and memory is not self._written.get(name)):
                 continue
@@ -100,11 +99,11 @@ class RuleStates:
         for row in rows:
             self._versions[row.rule] = row.version + 1
             self._kept[row.rule] = (row.definition, row.muted, _without_passing(_decoded(row.memory) or RuleState()))
-            if msgspec.msgpack.encode(self.memory(row.rule)) == row.memory:
-                self._written[row.rule] = self.memory(row.rule)
+            if msgspec.msgpack.encode(self.state(row.rule)) == row.memory:
+                self._written[row.rule] = self.state(row.rule)
 
     def _lasting(self, name: str) -> Lasting:
-        return self.rules[name].definition, self.muted(name), _without_passing(self.memory(name))
+        return self.rules[name].definition, self.muted(name), _without_passing(self.state(name))
 
     def views(self, now: float) -> tuple[RuleView, ...]:
         """How every rule stands, those of the user's first."""
@@ -112,7 +111,7 @@ class RuleStates:
         return tuple(self._view(rule, now) for rule in (*own, *brought))
 
     def _view(self, rule: Rule, now: float) -> RuleView:
-        memory = self.memory(rule.name)
+        memory = self.state(rule.name)
         return RuleView(
             name=rule.name,
             symbol=rule.symbol,

@@ -10,10 +10,10 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.engine.alerts.evaluate import evaluate, release
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
-from tests.engine.alerts.judging import START, judged
+from r2k_tui.engine.alerts.rules.evaluate import evaluate, release
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
+from tests.engine.alerts.rules.evaluation import START, judged
 
 NUMBERS = st.one_of(st.none(), st.just(math.nan), st.integers(90, 110).map(float))
 WORDS = st.one_of(st.none(), st.sampled_from(["calm", "normal", "stress"]))

@@ -1,4 +1,4 @@
-"""A rule made ready to be judged: names resolved, stretches in seconds."""
+"""A rule ready for evaluation: names resolved, durations in seconds."""
 
 from __future__ import annotations
 
@@ -8,15 +8,32 @@ import msgspec
 
 from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.model.alerts.alert import AlertValue, ChannelName, Operator
-from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, SCORE_FIELDS, RuleSettings, is_relative, seconds_of
+from r2k_tui.model.alerts.rule import (
+    FEED_DOWN,
+    FEED_STATE,
+    QUOTE_FIELDS,
+    SCORE_FIELDS,
+    RuleSettings,
+    is_relative,
+    seconds_of,
+)
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import OPTIONAL_TOPICS
+
+# The field of a built-in rule about a close of the index, or about an event that another service reports.
+EVENT = "event."
+# Topics that fail together.
+GROUPS = {
+    "market": ("quotes", "daily", "intraday"),
+    "rest": OPTIONAL_TOPICS,
+}
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What `judge` needs of a rule; `expires` in seconds since the epoch, `relative`: changes are shares.
+    """What `evaluate` needs of a rule. `expires` is in seconds since the epoch; `relative`: changes are fractions.
 
-    `words` say what it waits for, where its parts would not.
+    `words` describe the condition where the other fields cannot.
     """
 
     name: str
@@ -43,13 +60,13 @@ class Rule(msgspec.Struct, frozen=True):
 
     @property
     def definition(self) -> str:
-        """What it is about: a rule whose definition is another begins anew, whatever its name."""
-        told = (self.symbol, self.field, self.op, self.value, self.within_s, self.hysteresis, self.at_close)
-        return msgspec.json.encode(told).decode()
+        """The condition as JSON: a rule with another definition starts with a fresh state, whatever its name."""
+        condition = (self.symbol, self.field, self.op, self.value, self.within_s, self.hysteresis, self.at_close)
+        return msgspec.json.encode(condition).decode()
 
 
-def made_ready(settings: RuleSettings, index: str, delivery: Delivery) -> Rule:
-    """The rule of some settings; without a symbol it is about the index."""
+def resolved(settings: RuleSettings, index: str, delivery: Delivery) -> Rule:
+    """The rule of some settings; without a symbol it watches the index."""
     at_close = settings.confirm == "close"
     of_the_engine = settings.field.startswith((FEED_STATE, FEED_DOWN))
     of_the_index = of_the_engine or settings.field in SCORE_FIELDS
@@ -76,3 +93,13 @@ def _end_of(settings: RuleSettings) -> float | None:
     if settings.expires is None:
         return None
     return datetime.combine(settings.expires + timedelta(days=1), time(), NEW_YORK).timestamp()
+
+
+def is_of_quote(rule: Rule) -> bool:
+    """Whether a rule is about a field of a quote."""
+    return rule.field in QUOTE_FIELDS
+
+
+def is_of_feed(rule: Rule) -> bool:
+    """Whether a rule is about a topic."""
+    return rule.field.startswith((FEED_STATE, FEED_DOWN))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.config.sections.alerts import BUILT_IN_NAMES, FEED_GROUPS, BuiltIn, Delivery, feed_down_name
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.samples import EVENT, GROUPS
+from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
 from r2k_tui.model.alerts.alert import ChannelName
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]

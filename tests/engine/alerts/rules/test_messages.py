@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.messages import LONGEST, shown, told, waits_for
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired, Sample
+from r2k_tui.engine.alerts.rules.messages import LONGEST, shown, told, waits_for
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import Fired, Sample
 from r2k_tui.model.alerts.alert import AlertValue
-from tests.engine.alerts.judging import START, rule
+from tests.engine.alerts.rules.evaluation import START, rule
 
 
 @pytest.mark.parametrize(

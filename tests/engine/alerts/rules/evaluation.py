@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from r2k_tui.engine.alerts.evaluate import evaluate
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
+from r2k_tui.engine.alerts.rules.evaluate import evaluate
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import AlertValue
 
 START = 1_000_000.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from r2k_tui.engine.alerts.rule import Rule
-from r2k_tui.engine.alerts.state import Fired
+from r2k_tui.engine.alerts.rules.rule import Rule
+from r2k_tui.engine.alerts.rules.state import Fired
 from r2k_tui.model.alerts.alert import AlertValue
 from r2k_tui.model.alerts.rule import FEED_DOWN, FEED_STATE, unit_of
 from r2k_tui.model.calendar.days import NEW_YORK

@@ -1,0 +1,1 @@
+"""Alert rules: their definition, their evaluation and their state."""

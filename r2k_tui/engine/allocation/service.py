@@ -1,0 +1,136 @@
+"""Allocation on the newest prices: portfolios, backtest and simulation, computed by the worker process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol, TypeVar
+
+import msgspec
+import numpy as np
+
+from r2k_tui.analytics.portfolio.stress_replay import replay
+from r2k_tui.analytics.risk.stress import begun
+from r2k_tui.config.sections.allocation import PORTFOLIOS
+from r2k_tui.engine.allocation.holdings import plan
+from r2k_tui.engine.allocation.problem import ProblemInputs, build_problem
+from r2k_tui.engine.allocation.protocol import Allocate, AllocationTask, RunBacktest, Simulate
+from r2k_tui.engine.allocation.worker_client import AllocationFailure, AllocationWorkerClient
+from r2k_tui.engine.allocation.workspace import unpack_panel
+from r2k_tui.engine.bars.service import BarService
+from r2k_tui.engine.context import EngineContext
+from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, StressReplay
+from r2k_tui.model.market.bars import pack_floats, pack_times
+from r2k_tui.model.messages.reply import HistoryReply
+from r2k_tui.model.messages.request import GetBacktest, GetSimulation
+
+_WINDOW = 63
+_START = 10_000.0
+Result = TypeVar("Result", AllocationStudy, Backtest, Simulation)
+
+
+class OnDrift(Protocol):
+    """Receives the drift of the holdings from their target in words, and whether it is time to trade."""
+
+    def __call__(self, *, due: bool, words: str) -> None: ...
+
+
+class AllocationService:
+    """Builds problems from settings and bars, and has the worker solve them.
+
+    Every method raises AllocationFailure for what has no solution or no inputs.
+    """
+
+    def __init__(
+        self, context: EngineContext, bars: BarService, worker: AllocationWorkerClient, on_drift: OnDrift
+    ) -> None:
+        self._context, self._bars, self._worker, self._on_drift = context, bars, worker, on_drift
+
+    async def study(self, target: str = "") -> AllocationStudy:
+        """Every portfolio, the frontier, and the trades to `target` ("" takes that of the settings)."""
+        target = self._portfolio(target)
+        inputs = await self._inputs()
+        study = await self._solve(inputs, Allocate(target), AllocationStudy)
+        aim = study.portfolios.get(target)
+        weights = inputs.question.own or (aim.weights if aim else {})
+        whole = msgspec.structs.replace(
+            study,
+            plan=plan(self._context, inputs.held, target, aim.weights) if aim is not None else None,
+            stress=await asyncio.to_thread(self._stress, inputs, weights),
+            risk_free_from=inputs.risk_free_from,
+        )
+        if whole.plan is not None and whole.plan.drift is not None:
+            words = f"the holdings are {whole.plan.drift * 100:.1f}% off their target {target.replace('_', ' ')}"
+            self._on_drift(due=whole.plan.due, words=words)
+        return whole
+
+    async def backtest(self, request: GetBacktest) -> Backtest:
+        """The rebalanced history of a portfolio; what is not given is as in the settings."""
+        settings = self._context.config.allocation
+        cost = settings.cost_bp if request.cost_bp is None else request.cost_bp
+        task = RunBacktest(self._portfolio(request.portfolio), request.rebalance or settings.rebalance, cost)
+        return await self._solve(await self._inputs(), task, Backtest)
+
+    async def simulation(self, request: GetSimulation) -> Simulation:
+        """Paths of a portfolio by block bootstrap; without a start they begin with the holdings."""
+        inputs = await self._inputs()
+        invested = sum(inputs.held.shares.get(s, 0.0) * price for s, price in inputs.held.prices.items())
+        start = request.start if request.start is not None else invested + inputs.held.cash or _START
+        task = Simulate(
+            portfolio=self._portfolio(request.portfolio),
+            years=request.years,
+            paths=request.paths,
+            block_days=request.block_days,
+            seed=request.seed,
+            start=start,
+            contribution=request.contribution,
+            withdrawal=request.withdrawal,
+        )
+        return await self._solve(inputs, task, Simulation)
+
+    async def pair_correlation(self, first: str, second: str) -> HistoryReply:
+        """The correlation of two members over each 63 sessions."""
+        return pair_correlation(await self._inputs(), first, second)
+
+    def _portfolio(self, name: str) -> str:
+        name = name or self._context.config.allocation.aim
+        if name not in PORTFOLIOS:
+            raise AllocationFailure("usage", f"no portfolio {name}; there are {', '.join(PORTFOLIOS)}")
+        return name
+
+    async def _inputs(self) -> ProblemInputs:
+        return await build_problem(self._context, self._bars)
+
+    async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Result]) -> Result:
+        """The result of the worker, with the problems and the source of its inputs."""
+        result = await self._worker.run(inputs.question, task)
+        assert isinstance(result, kind)
+        solved: Result = result
+        problems = (*inputs.problems, *solved.problems)
+        return msgspec.structs.replace(solved, problems=problems, source=inputs.source)
+
+    def _stress(self, inputs: ProblemInputs, weights: dict[str, float]) -> tuple[StressReplay, ...]:
+        market = self._context.config.market
+        stand_ins = {market.small_fund: market.index, market.large_fund: market.large_index}
+        last = max((prices.days[-1] for prices in inputs.prices.values()), default=np.datetime64("1970-01-01"))
+        return tuple(
+            replay(name, first, end, weights, inputs.prices, stand_ins) for name, first, end in begun(last) if weights
+        )
+
+
+def pair_correlation(inputs: ProblemInputs, first: str, second: str) -> HistoryReply:
+    """The correlation of the returns of two members over each 63 sessions. Raises AllocationFailure."""
+    panel = unpack_panel(inputs.question.panel)
+    for symbol in (first, second):
+        if symbol not in panel.symbols:
+            raise AllocationFailure("not_found", f"{symbol} is not among what may be held")
+    pair = panel.columns((first, second))
+    rows = np.isfinite(pair).all(axis=1)
+    pair, days = pair[rows], panel.days[rows]
+    if len(pair) < _WINDOW:
+        raise AllocationFailure("too_short", f"{len(pair)} returns in common, and {_WINDOW} are needed")
+    views = np.lib.stride_tricks.sliding_window_view(pair, _WINDOW, axis=0)
+    gaps = views - views.mean(axis=2, keepdims=True)
+    size = np.sqrt((gaps * gaps).sum(axis=2))
+    values = (gaps[:, 0] * gaps[:, 1]).sum(axis=1) / np.maximum(size[:, 0] * size[:, 1], 1e-300)
+    times = days[_WINDOW - 1 :].astype("datetime64[s]").astype(np.int64)
+    return HistoryReply(first, f"{first} and {second}", pack_times(times.tolist()), pack_floats(values.tolist()))

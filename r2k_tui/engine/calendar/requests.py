@@ -1,0 +1,17 @@
+"""Handler of the keys that control a replay."""
+
+from __future__ import annotations
+
+from r2k_tui.engine.calendar.replay import ReplayController
+from r2k_tui.engine.request_scope import Handlers, RequestScope
+from r2k_tui.model.messages.reply import Failure, Reply
+from r2k_tui.model.messages.request import ControlReplay
+
+
+async def control_replay(scope: RequestScope, request: ControlReplay) -> Reply:
+    """Move the clock of a replay; a Failure where there is no replay or it is over."""
+    replay = await scope.optional(ReplayController)
+    return replay.control(request) if replay else Failure("usage", "not replaying: start with --source replay")
+
+
+HANDLERS: Handlers = {ControlReplay: control_replay}

@@ -1,0 +1,53 @@
+"""Handlers of requests for quotes and headlines, and of what a terminal watches."""
+
+from __future__ import annotations
+
+from r2k_tui.engine.polling.news import FRESH_S
+from r2k_tui.engine.polling.on_demand import OnDemandRequests
+from r2k_tui.engine.request_scope import Handlers, RequestScope
+from r2k_tui.model.messages.log import Level
+from r2k_tui.model.messages.reply import Done, Failure, LookupReply, NewsReply, Reply
+from r2k_tui.model.messages.request import GetNews, Lookup, Watch
+from r2k_tui.sources.base import SourceError
+
+
+async def watch(scope: RequestScope, request: Watch) -> Reply:
+    """Note what a terminal shows, and poll at once when a symbol is new."""
+    if scope.context.interest.watch(scope.reader, request.symbols):
+        from r2k_tui.engine.polling.topics import MARKET, MarketTopics
+
+        (await scope.service(MarketTopics)).wake(*MARKET)
+    return Done()
+
+
+async def look_up(scope: RequestScope, request: Lookup) -> Reply:
+    """Ask the source whether it knows a symbol."""
+    batch = await (await scope.service(OnDemandRequests)).look_up(request.symbol)
+    if batch.quotes:
+        return LookupReply(batch.quotes[0])
+    if batch.problems:
+        return Failure(batch.problems[0].kind, batch.problems[0].message)
+    return Failure("not_found", f"{request.symbol}: the source does not know it")
+
+
+async def get_news(scope: RequestScope, request: GetNews) -> Reply:
+    """The headlines of a symbol: known ones at once, newer ones in a later frame."""
+    context, symbol = scope.context, request.symbol
+    context.interest.read(symbol)
+    news = context.market.news.get(symbol)
+    if news is None:
+        news = await (await scope.service(OnDemandRequests)).headlines(symbol)
+    elif context.clock() - news.fetched_at > FRESH_S:
+        context.tasks.start(_newer_headlines(scope, symbol))
+    return NewsReply(news)
+
+
+async def _newer_headlines(scope: RequestScope, symbol: str) -> None:
+    try:
+        await (await scope.service(OnDemandRequests)).headlines(symbol)
+    except SourceError as error:
+        message = f"{symbol}: no newer headlines: {error}"
+        scope.context.log_repeated(Level.WARNING, "news", "no newer headlines", message)
+
+
+HANDLERS: Handlers = {Watch: watch, Lookup: look_up, GetNews: get_news}

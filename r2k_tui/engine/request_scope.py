@@ -1,0 +1,42 @@
+"""What a request handler works with: the shared context, the reader that asks, and the services of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
+
+from r2k_tui.engine.context import EngineContext
+from r2k_tui.model.messages.reply import Reply
+
+Service = TypeVar("Service")
+ServiceTable = Mapping[type, object]
+# Waits until the source is loaded. Raises Unavailable where it cannot be.
+Loading = Callable[[], Awaitable[ServiceTable]]
+
+
+class RequestScope:
+    """One request of one reader. `early` holds the services that exist before the source is loaded."""
+
+    def __init__(self, context: EngineContext, reader: str, early: ServiceTable, loading: Loading) -> None:
+        self.context, self.reader = context, reader
+        self._early, self._loading = early, loading
+
+    async def service(self, kind: type[Service]) -> Service:
+        """The service of this class. Raises Unavailable while there is no source, LookupError for another class."""
+        found = await self.optional(kind)
+        if found is None:
+            raise LookupError(f"this engine has no {kind.__name__}")
+        return found
+
+    async def optional(self, kind: type[Service]) -> Service | None:
+        """The same, or None where this engine has no such service."""
+        found = self._early.get(kind)
+        if found is None:
+            found = (await self._loading()).get(kind)
+        assert found is None or isinstance(found, kind)
+        return found
+
+
+# A handler answers one type of request. Raises SourceError where the source cannot deliver.
+Handler = Callable[[RequestScope, Any], Awaitable[Reply]]
+Handlers = Mapping[type, Handler]

@@ -1,0 +1,39 @@
+"""Restores the state of the last run from the store, for the first snapshot of this one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.market.feed import FeedState
+from r2k_tui.model.market.freshness import newest_day
+from r2k_tui.model.market.news import SymbolNews
+from r2k_tui.model.market.quote import Spark
+from r2k_tui.model.messages.frame import SymbolReadings
+from r2k_tui.model.readings.reading import Score
+from r2k_tui.store.store import Store
+
+
+def restore(market: MarketState, store: Store, clock: Clock) -> None:
+    """Put the stored quotes, readings, headlines and feed states into `market`. Raises sqlite3.Error.
+
+    Feeds start anew, with the time of their last success. A stored session counts only until its next change.
+    """
+    market.apply_quotes(store.quotes())
+    market.set_facts(market.facts, market.as_of or newest_day(market.quotes.values()))
+    for spark in store.pictures("spark", Spark):
+        market.set_spark(spark)
+    for stored in store.pictures("readings", SymbolReadings):
+        market.set_readings(stored.symbol, stored.readings)
+    market.set_scores(store.pictures("score", Score))
+    for news in sorted(store.pictures("news", SymbolNews), key=lambda news: news.fetched_at):
+        market.set_news(news)
+    for status in store.feeds():
+        market.set_feed(
+            msgspec.structs.replace(status, state=FeedState.STARTING, failures=0, next_try=None, message="")
+        )
+    for session in store.pictures("session", Session):
+        if session.changes_at is not None and clock() < session.changes_at:
+            market.set_session(session)

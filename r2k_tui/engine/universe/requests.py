@@ -1,0 +1,30 @@
+"""Handlers of requests for the constituents of the index."""
+
+from __future__ import annotations
+
+from r2k_tui.engine.request_scope import Handlers, RequestScope
+from r2k_tui.model.messages.reply import Done, Failure, Reply, UniverseReply
+from r2k_tui.model.messages.request import GetUniverse, LeaveUniverse
+
+
+async def get_universe(scope: RequestScope, request: GetUniverse) -> Reply:
+    """The constituents of the index; from now on frames carry their changes to this reader."""
+    from r2k_tui.engine.universe.service import UniverseService
+
+    service = await scope.service(UniverseService)
+    scope.context.interest.look_at_universe(scope.reader)
+    await (service.settle() if request.settled else service.ready())
+    universe = service.state.universe()
+    if universe is not None:
+        return UniverseReply(universe)
+    problem = next(iter(service.state.problems.values()), None)
+    return Failure(problem.kind, problem.message) if problem else Failure("not_found", "no list of members yet")
+
+
+async def leave_universe(scope: RequestScope, request: LeaveUniverse) -> Reply:
+    """Send this reader no more changes of the constituents."""
+    scope.context.interest.look_away_from_universe(scope.reader)
+    return Done()
+
+
+HANDLERS: Handlers = {GetUniverse: get_universe, LeaveUniverse: leave_universe}
