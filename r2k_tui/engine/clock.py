@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.engine.limits import Clock
-from r2k_tui.model.messages.replay import Replay
+from r2k_tui.model.calendar.replay import Replay
 
 
 class ReplayClock:

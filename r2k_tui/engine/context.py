@@ -22,13 +22,13 @@ from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.freshness import newest_day
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Spark
 from r2k_tui.model.messages.frame import SourceFacts, SymbolReadings
-from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Score
 from r2k_tui.model.tally import Tally
 from r2k_tui.store.alerts import AlertStore

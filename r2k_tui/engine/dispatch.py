@@ -8,8 +8,8 @@ from r2k_tui.engine.bars.service import Loading, series
 from r2k_tui.engine.polling.news import FRESH_S
 from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.news import SymbolNews
-from r2k_tui.model.messages.log import Level
 from r2k_tui.model.messages.reply import BarsReply, Done, Failure, LookupReply, NewsReply, Reply, UniverseReply
 from r2k_tui.model.messages.request import (
     ControlReplay,

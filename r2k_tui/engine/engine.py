@@ -16,9 +16,9 @@ from r2k_tui.engine.limits import Backoff, Clock
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.publisher import Subscription
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.log import Level
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import GetSnapshot, Refresh, Request
 from r2k_tui.sources.base import Source, SourceError, Unavailable

@@ -12,7 +12,7 @@ from r2k_tui.engine.alerts.rule import Rule
 from r2k_tui.engine.alerts.samples import EVENT
 from r2k_tui.engine.alerts.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import RuleView
-from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.store.alerts import RuleRow
 
 # Definition, whether it is muted, and the memory without what passes.

@@ -25,7 +25,7 @@ from r2k_tui.engine.allocation.protocol import (
     Progress,
     frame,
 )
-from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.decoding import UNREADABLE
 
 _KEPT = 16
 _MOST_BYTES = 64 * 1024 * 1024

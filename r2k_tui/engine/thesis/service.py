@@ -12,8 +12,8 @@ from r2k_tui.engine.thesis.claims import claims_of, symbols_of
 from r2k_tui.engine.thesis.evaluate import evaluate_claims, flips, worth_keeping
 from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.model.allocation import AllocationStudy, TiltPoint, TiltTest
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.log import Level
 from r2k_tui.model.messages.reply import AllocationReply, Failure
 from r2k_tui.model.messages.request import GetAllocation
 from r2k_tui.model.readings.reading import Reading

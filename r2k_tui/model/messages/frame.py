@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.log import LogEntry
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import QuoteChanges
 from r2k_tui.model.market.universe import MemberChanges, Summary
-from r2k_tui.model.messages.log import LogEntry
-from r2k_tui.model.messages.replay import Replay
 from r2k_tui.model.readings.reading import Reading, Score
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation
+from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.macro.figures import Macro, PolicyStudy
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.feed import Problem
@@ -13,7 +14,6 @@ from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.universe import Universe
 from r2k_tui.model.messages.frame import Snapshot, SymbolReadings
-from r2k_tui.model.messages.replay import Replay
 from r2k_tui.model.messages.request import GetChart
 from r2k_tui.model.readings.chart import Indicator, MonthMark, Plot
 from r2k_tui.model.readings.reading import Reading, Score
