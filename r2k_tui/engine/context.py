@@ -28,8 +28,8 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.freshness import newest_day
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Spark
-from r2k_tui.model.messages.frame import SourceFacts, SymbolReadings
-from r2k_tui.model.readings.reading import Score
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.readings.reading import Score, SymbolReadings
 from r2k_tui.model.tally import Tally
 from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store

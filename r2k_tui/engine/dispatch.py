@@ -10,40 +10,33 @@ from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.news import SymbolNews
-from r2k_tui.model.messages.reply import BarsReply, Done, Failure, LookupReply, NewsReply, Reply, UniverseReply
-from r2k_tui.model.messages.request import (
-    ControlReplay,
-    GetAlerts,
+from r2k_tui.model.messages.alerts import GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.allocation import (
     GetAllocation,
     GetBacktest,
-    GetBars,
+    GetPairCorrelation,
+    GetSimulation,
+    StopLaboratory,
+)
+from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
+from r2k_tui.model.messages.news import GetNews, NewsReply
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.readings import (
     GetCard,
-    GetChart,
     GetFollowThrough,
     GetHistory,
-    GetMacro,
-    GetNews,
-    GetPairCorrelation,
-    GetPolicyStudy,
     GetPositionSize,
-    GetRangeStarts,
     GetReadings,
     GetRiskStudy,
-    GetSimulation,
-    GetSnapshot,
     GetStates,
-    GetThesis,
-    GetUniverse,
-    LeaveUniverse,
-    Lookup,
-    MuteAlert,
-    Refresh,
-    Request,
-    StopLaboratory,
-    TryAlert,
-    UseRules,
-    Watch,
 )
+from r2k_tui.model.messages.replay import ControlReplay
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply, Refresh, Watch
+from r2k_tui.model.messages.thesis import GetThesis
+from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:

@@ -18,9 +18,12 @@ from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import GetSnapshot, Refresh, Request
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.store.store import Store
 

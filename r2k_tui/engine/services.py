@@ -25,7 +25,7 @@ from r2k_tui.engine.thesis.service import ThesisService
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.news import SymbolNews
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 from r2k_tui.sources.streaming import StreamingSource
 

@@ -17,8 +17,9 @@ from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.nats.refusals import Refusals
 from r2k_tui.link.wire import Ask
+from r2k_tui.model.messages.alerts import MuteAlert
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.request import GetSnapshot, Lookup, MuteAlert
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup
 from tests.fakes.broker import Broker
 from tests.hub.served import Served
 from tests.link.scripted_engine import plain_hours

@@ -17,67 +17,44 @@ from typing import Any, get_args
 import pytest
 
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.messages.frame import Frame, Snapshot
-from r2k_tui.model.messages.reply import (
-    AlertsReply,
+from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.allocation import (
     AllocationReply,
     BacktestReply,
-    BarsReply,
-    CardReply,
-    ChartReply,
-    Done,
-    Failure,
-    FollowThroughReply,
-    HistoryReply,
-    LookupReply,
-    MacroReply,
-    NewsReply,
-    PolicyStudyReply,
-    PositionSizeReply,
-    RangeStartsReply,
-    ReadingsReply,
-    ReplayReply,
-    Reply,
-    RiskStudyReply,
-    SimulationReply,
-    StatesReply,
-    ThesisReply,
-    UniverseReply,
-)
-from r2k_tui.model.messages.request import (
-    ControlReplay,
-    GetAlerts,
     GetAllocation,
     GetBacktest,
-    GetBars,
+    GetPairCorrelation,
+    GetSimulation,
+    SimulationReply,
+    StopLaboratory,
+)
+from r2k_tui.model.messages.bars import BarsReply, ChartReply, GetBars, GetChart, GetRangeStarts, RangeStartsReply
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy, MacroReply, PolicyStudyReply
+from r2k_tui.model.messages.news import GetNews, NewsReply
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.readings import (
+    CardReply,
+    FollowThroughReply,
     GetCard,
-    GetChart,
     GetFollowThrough,
     GetHistory,
-    GetMacro,
-    GetNews,
-    GetPairCorrelation,
-    GetPolicyStudy,
     GetPositionSize,
-    GetRangeStarts,
     GetReadings,
     GetRiskStudy,
-    GetSimulation,
-    GetSnapshot,
     GetStates,
-    GetThesis,
-    GetUniverse,
-    LeaveUniverse,
-    Lookup,
-    MuteAlert,
-    Refresh,
-    ReplayMove,
-    Request,
-    StopLaboratory,
-    TryAlert,
-    UseRules,
-    Watch,
+    HistoryReply,
+    PositionSizeReply,
+    ReadingsReply,
+    RiskStudyReply,
+    StatesReply,
 )
+from r2k_tui.model.messages.replay import ControlReplay, ReplayMove, ReplayReply
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply, Refresh, Watch
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
+from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from tests.engine.stage import SYMBOLS, TODAY
 from tests.fakes.invented_bars import daily_bars, wave
 from tests.link.scripted_engine import TICKING

@@ -20,9 +20,10 @@ from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import pack
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import Breadth, MemberChanges, Summary
-from r2k_tui.model.messages.frame import Frame, SourceFacts, SymbolReadings
-from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind, SymbolReadings
 
 
 def frame(seq: int, **changes: object) -> Frame:

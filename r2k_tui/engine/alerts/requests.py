@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from r2k_tui.engine.alerts.service import AlertService
-from r2k_tui.model.messages.reply import AlertsReply, Done, Failure, Reply
-from r2k_tui.model.messages.request import GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
 
 
 async def alert_answer(desk: AlertService, request: GetAlerts | MuteAlert | TryAlert | UseRules) -> Reply:

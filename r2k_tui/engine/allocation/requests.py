@@ -17,8 +17,18 @@ from r2k_tui.engine.allocation.protocol import Allocate, RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker_client import AllocationFailure
 from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, StressReplay
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, Failure, HistoryReply, Reply, SimulationReply
-from r2k_tui.model.messages.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.messages.allocation import (
+    AllocationReply,
+    BacktestReply,
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetSimulation,
+    SimulationReply,
+)
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.model.messages.reply import Reply
 
 if TYPE_CHECKING:
     from r2k_tui.engine.context import EngineContext

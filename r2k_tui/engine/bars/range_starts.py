@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, ChartRange
 from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.messages.reply import Failure, RangeStart, RangeStartsReply
-from r2k_tui.model.messages.request import GetRangeStarts
+from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
+from r2k_tui.model.messages.outcome import Failure
 
 if TYPE_CHECKING:
     from r2k_tui.engine.context import EngineContext

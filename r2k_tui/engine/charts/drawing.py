@@ -16,8 +16,7 @@ from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.reply import ChartReply
-from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.readings.chart import Plot
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, Reply, ThesisReply
-from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy, MacroReply, PolicyStudyReply
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 
 if TYPE_CHECKING:
     from r2k_tui.engine.services import Services

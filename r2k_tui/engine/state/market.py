@@ -18,8 +18,8 @@ from r2k_tui.model.market.freshness import is_older
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import WHOLE, difference
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import MemberChanges, Summary
-from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 
 _SYMBOLS_WITH_NEWS = 16

@@ -14,8 +14,8 @@ from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.model.allocation import AllocationStudy, TiltPoint, TiltTest
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import AllocationReply, Failure
-from r2k_tui.model.messages.request import GetAllocation
+from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Flip, Ledger
 from r2k_tui.sources.base import SourceError
