@@ -5,36 +5,25 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation
-
-
-class AllocationReply(msgspec.Struct, frozen=True, tag="allocation"):
-    """What the laboratory finds within the limits of the settings."""
-
-    study: AllocationStudy
-
-
-class BacktestReply(msgspec.Struct, frozen=True, tag="backtest_reply"):
-    """A rebalanced history."""
-
-    backtest: Backtest
-
-
-class SimulationReply(msgspec.Struct, frozen=True, tag="simulation_reply"):
-    """Futures of a portfolio."""
-
-    simulation: Simulation
+from r2k_tui.model.messages.example import Example
+from r2k_tui.model.messages.outcome import Done
+from r2k_tui.model.messages.readings import HistoryReply
 
 
 class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
-    """Ask for every portfolio, the frontier, the cost of the tilt, and the trades to `target` ("" leaves it to the
-    settings); answered with AllocationReply.
+    """Request for the optimal portfolios, the frontier, the cost of the tilt and the trades. Reply: AllocationReply.
+
+    `target` names the portfolio that the trades lead to; "" leaves the choice to the settings.
     """
 
     target: str = ""
 
 
 class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
-    """Ask for the rebalanced history of a portfolio; what is not given is as in the settings. BacktestReply."""
+    """Request for the backtest of a rebalanced portfolio. Reply: BacktestReply.
+
+    The settings fill in what is left out. `cost_bp` is the trading cost in basis points of turnover.
+    """
 
     portfolio: str = ""
     rebalance: str = ""
@@ -42,9 +31,10 @@ class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
 
 
 class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
-    """Ask for futures of a portfolio by block bootstrap; amounts in dollars a year; answered with SimulationReply.
+    """Request for block-bootstrap paths of a portfolio. Reply: SimulationReply.
 
-    Without `start` they begin with what is held.
+    `start` is in dollars, `contribution` and `withdrawal` in dollars a year. Without `start` the paths begin with the
+    value of the holdings.
     """
 
     portfolio: str = ""
@@ -58,11 +48,40 @@ class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
 
 
 class GetPairCorrelation(msgspec.Struct, frozen=True, tag="get_pair_correlation"):
-    """Ask for the correlation of two symbols over each 63 sessions; answered with HistoryReply."""
+    """Request for the rolling 63-session correlation of two symbols. Reply: HistoryReply."""
 
     first: str
     second: str
 
 
 class StopLaboratory(msgspec.Struct, frozen=True, tag="stop_laboratory"):
-    """Give up what is computed about allocation; whoever waits for it gets a Failure. Answered with Done."""
+    """Order to cancel the allocation task that runs; whoever waits for it gets a Failure. Reply: Done."""
+
+
+class AllocationReply(msgspec.Struct, frozen=True, tag="allocation"):
+    """Optimal portfolios within the constraints of the settings."""
+
+    study: AllocationStudy
+
+
+class BacktestReply(msgspec.Struct, frozen=True, tag="backtest_reply"):
+    """Backtest of a rebalanced portfolio."""
+
+    backtest: Backtest
+
+
+class SimulationReply(msgspec.Struct, frozen=True, tag="simulation_reply"):
+    """Distribution of simulated paths of a portfolio."""
+
+    simulation: Simulation
+
+
+AllocationRequests = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | StopLaboratory
+AllocationReplies = AllocationReply | BacktestReply | SimulationReply | HistoryReply | Done
+EXAMPLES = (
+    Example(GetAllocation("equal"), AllocationReply),
+    Example(GetBacktest("equal"), BacktestReply),
+    Example(GetSimulation("equal", years=1, paths=100), SimulationReply),
+    Example(GetPairCorrelation("GLD", "GLD"), HistoryReply),
+    Example(StopLaboratory(), Done),
+)

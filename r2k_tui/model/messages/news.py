@@ -5,15 +5,21 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.market.news import SymbolNews
+from r2k_tui.model.messages.example import Example
+
+
+class GetNews(msgspec.Struct, frozen=True, tag="get_news"):
+    """Request for the headlines of a symbol. Reply: NewsReply; newer headlines follow in frames."""
+
+    symbol: str
 
 
 class NewsReply(msgspec.Struct, frozen=True, tag="news"):
-    """The headlines of one symbol as they are known; with none, the source has none of it."""
+    """Headlines of one symbol as the engine has them now; empty where the source has none."""
 
     news: SymbolNews
 
 
-class GetNews(msgspec.Struct, frozen=True, tag="get_news"):
-    """Ask for the headlines of a symbol; answered with NewsReply. What is newer than that follows in a frame."""
-
-    symbol: str
+NewsRequests = GetNews
+NewsReplies = NewsReply
+EXAMPLES = (Example(GetNews("GLD"), NewsReply),)

@@ -6,11 +6,11 @@ import msgspec
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):
-    """It was done."""
+    """Success of a request that has nothing to return."""
 
 
 class Failure(msgspec.Struct, frozen=True, tag="failure"):
-    """It was not done: `kind` for programs, `message` for people."""
+    """Failure of a request: `kind` is for programs, `message` for people."""
 
     kind: str
     message: str

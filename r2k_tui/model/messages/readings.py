@@ -4,9 +4,67 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.messages.example import Example
 from r2k_tui.model.readings.reading import Reading, Score, SymbolReadings
 from r2k_tui.model.readings.risk import PositionSize, RiskStudy
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, States, ZoneOutcome
+
+
+class GetReadings(msgspec.Struct, frozen=True, tag="get_readings"):
+    """Request for readings of a symbol: those named in `keys`, or all. Reply: ReadingsReply."""
+
+    symbol: str
+    keys: tuple[str, ...] = ()
+
+
+class GetCard(msgspec.Struct, frozen=True, tag="get_card"):
+    """Request for the details of one reading. Reply: CardReply.
+
+    `key` is a reading, a composite (`risk`, `momentum`) or a component of one (`risk.credit`).
+    """
+
+    symbol: str
+    key: str
+
+
+class GetHistory(msgspec.Struct, frozen=True, tag="get_history"):
+    """Request for a whole history to plot, by its name in the engine's table of histories. Reply: HistoryReply."""
+
+    symbol: str
+    name: str
+
+
+class GetFollowThrough(msgspec.Struct, frozen=True, tag="get_follow_through"):
+    """Request for the returns after months that returned at least `threshold`. Reply: FollowThroughReply.
+
+    `first_month` and `last_month` (`YYYY-MM`) limit the sample.
+    """
+
+    symbol: str
+    threshold: float = 0.10
+    first_month: str | None = None
+    last_month: str | None = None
+
+
+class GetStates(msgspec.Struct, frozen=True, tag="get_states"):
+    """Request for the returns after the zones of both scores and after daily events. Reply: StatesReply."""
+
+    symbol: str
+
+
+class GetRiskStudy(msgspec.Struct, frozen=True, tag="get_risk_study"):
+    """Request for the volatility cone, the deepest drawdowns and dated stress periods. Reply: RiskStudyReply."""
+
+    symbol: str
+
+
+class GetPositionSize(msgspec.Struct, frozen=True, tag="get_position_size"):
+    """Request for the position in a symbol that the risk budget allows. Reply: PositionSizeReply.
+
+    For the index of the settings the engine measures its fund.
+    """
+
+    symbol: str
 
 
 class ReadingsReply(msgspec.Struct, frozen=True, tag="readings"):
@@ -16,20 +74,8 @@ class ReadingsReply(msgspec.Struct, frozen=True, tag="readings"):
     scores: tuple[Score, ...] = ()
 
 
-class FollowThroughReply(msgspec.Struct, frozen=True, tag="follow_through"):
-    """The follow-through study of one symbol."""
-
-    study: FollowThrough
-
-
-class StatesReply(msgspec.Struct, frozen=True, tag="states"):
-    """Zone tables and events of one symbol."""
-
-    study: States
-
-
 class HistoryReply(msgspec.Struct, frozen=True, tag="history"):
-    """A history: `time` holds int64 (midnight UTC of each day), `value` float64 of the same length."""
+    """History: `time` holds int64 seconds (midnight UTC of each day), `value` float64 of the same length."""
 
     symbol: str
     name: str
@@ -37,23 +83,11 @@ class HistoryReply(msgspec.Struct, frozen=True, tag="history"):
     value: bytes
 
 
-class RiskStudyReply(msgspec.Struct, frozen=True, tag="risk_study"):
-    """The study of one symbol's risk."""
-
-    study: RiskStudy
-
-
-class PositionSizeReply(msgspec.Struct, frozen=True, tag="position_size"):
-    """The size of a position by every rule."""
-
-    size: PositionSize
-
-
 class CardReply(msgspec.Struct, frozen=True, tag="card"):
-    """One reading with its formula, what to bear in mind, and what it was.
+    """One reading with its methodology and its history.
 
-    `history` has the value of each of the `chosen` days as it was known then, and the present one at its end; no value
-    where the reading is no number. `zones` and `events`: what followed the states that it has.
+    `history` has the value of each of the `chosen` days as it was known on that day, the present value last; it is
+    empty where the reading is not a number. `zones` and `events` hold what followed the states of the reading.
     """
 
     reading: Reading
@@ -65,55 +99,40 @@ class CardReply(msgspec.Struct, frozen=True, tag="card"):
     events: tuple[EventOutcome, ...] = ()
 
 
-class GetReadings(msgspec.Struct, frozen=True, tag="get_readings"):
-    """Ask for readings of a symbol, all of them unless `keys` names some; answered with ReadingsReply."""
+class FollowThroughReply(msgspec.Struct, frozen=True, tag="follow_through"):
+    """Follow-through study of one symbol."""
 
-    symbol: str
-    keys: tuple[str, ...] = ()
-
-
-class GetFollowThrough(msgspec.Struct, frozen=True, tag="get_follow_through"):
-    """Ask what followed months of at least `threshold`; months as `YYYY-MM`; answered with FollowThroughReply."""
-
-    symbol: str
-    threshold: float = 0.10
-    first_month: str | None = None
-    last_month: str | None = None
+    study: FollowThrough
 
 
-class GetStates(msgspec.Struct, frozen=True, tag="get_states"):
-    """Ask what followed the zones of both scores and the daily events; answered with StatesReply."""
+class StatesReply(msgspec.Struct, frozen=True, tag="states"):
+    """Zone and event tables of one symbol."""
 
-    symbol: str
-
-
-class GetHistory(msgspec.Struct, frozen=True, tag="get_history"):
-    """Ask for a whole history to plot, by a name of the engine's table of them; answered with HistoryReply."""
-
-    symbol: str
-    name: str
+    study: States
 
 
-class GetRiskStudy(msgspec.Struct, frozen=True, tag="get_risk_study"):
-    """Ask for the cone of volatility, the deepest falls and dated stress; answered with RiskStudyReply."""
+class RiskStudyReply(msgspec.Struct, frozen=True, tag="risk_study"):
+    """Risk study of one symbol."""
 
-    symbol: str
-
-
-class GetPositionSize(msgspec.Struct, frozen=True, tag="get_position_size"):
-    """Ask how much of a symbol the budget of risk allows; answered with PositionSizeReply.
-
-    For the index of the settings its fund is measured.
-    """
-
-    symbol: str
+    study: RiskStudy
 
 
-class GetCard(msgspec.Struct, frozen=True, tag="get_card"):
-    """Ask for everything there is to say of one reading; answered with CardReply.
+class PositionSizeReply(msgspec.Struct, frozen=True, tag="position_size"):
+    """Position size of one symbol by every rule."""
 
-    `key` is a reading, a composite (`risk`, `momentum`) or a component of one (`risk.credit`).
-    """
+    size: PositionSize
 
-    symbol: str
-    key: str
+
+ReadingsRequests = GetReadings | GetCard | GetHistory | GetFollowThrough | GetStates | GetRiskStudy | GetPositionSize
+ReadingsReplies = (
+    ReadingsReply | CardReply | HistoryReply | FollowThroughReply | StatesReply | RiskStudyReply | PositionSizeReply
+)
+EXAMPLES = (
+    Example(GetReadings("GLD"), ReadingsReply),
+    Example(GetCard("GLD", "rv21"), CardReply),
+    Example(GetHistory("GLD", "drawdown"), HistoryReply),
+    Example(GetFollowThrough("GLD"), FollowThroughReply),
+    Example(GetStates("GLD"), StatesReply),
+    Example(GetRiskStudy("GLD"), RiskStudyReply),
+    Example(GetPositionSize("GLD"), PositionSizeReply),
+)

@@ -7,16 +7,11 @@ from enum import StrEnum
 import msgspec
 
 from r2k_tui.model.calendar.replay import Replay
-
-
-class ReplayReply(msgspec.Struct, frozen=True, tag="replaying"):
-    """How a replay stands now."""
-
-    replay: Replay
+from r2k_tui.model.messages.example import Example
 
 
 class ReplayMove(StrEnum):
-    """What a key does to a replay: HOLD it or let it go on, STEP to the next bar, or change its pace."""
+    """Move of a replay: HOLD pauses or resumes, STEP goes to the next bar, FASTER and SLOWER change its speed."""
 
     HOLD = "hold"
     STEP = "step"
@@ -25,6 +20,17 @@ class ReplayMove(StrEnum):
 
 
 class ControlReplay(msgspec.Struct, frozen=True, tag="control_replay"):
-    """Move the clock of a replay; answered with Replaying, or a Failure where no day is replayed or it is over."""
+    """Order to move the clock of a replay. Reply: ReplayReply, or a Failure without a replay or after its end."""
 
     move: ReplayMove
+
+
+class ReplayReply(msgspec.Struct, frozen=True, tag="replaying"):
+    """State of the replay after a move."""
+
+    replay: Replay
+
+
+ReplayRequests = ControlReplay
+ReplayReplies = ReplayReply
+EXAMPLES = (Example(ControlReplay(ReplayMove.STEP), ReplayReply, failure="usage"),)

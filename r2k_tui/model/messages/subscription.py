@@ -1,33 +1,46 @@
-"""Requests that every terminal makes: the snapshot, the symbols that it shows, a look-up, a poll."""
+"""Requests that every terminal makes: the snapshot, the symbols on screen, a symbol lookup, an immediate poll."""
 
 from __future__ import annotations
 
 import msgspec
 
 from r2k_tui.model.market.quote import Quote
-
-
-class LookupReply(msgspec.Struct, frozen=True, tag="found"):
-    """The source knows the symbol."""
-
-    quote: Quote
+from r2k_tui.model.messages.example import Example
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.outcome import Done
 
 
 class GetSnapshot(msgspec.Struct, frozen=True, tag="get_snapshot"):
-    """Ask for the whole picture; answered with a Snapshot."""
+    """Request for the whole state that a terminal mirrors. Reply: Snapshot."""
 
 
 class Watch(msgspec.Struct, frozen=True, tag="watch"):
-    """Say which symbols this terminal shows; answered with Done."""
+    """Replacement of the set of symbols that this terminal shows. Reply: Done."""
 
     symbols: tuple[str, ...]
 
 
 class Lookup(msgspec.Struct, frozen=True, tag="lookup"):
-    """Ask the source whether it knows a symbol; answered with Found, or a Failure of kind `not_found`."""
+    """Question to the source whether it knows a symbol. Reply: LookupReply, or a Failure of kind `not_found`."""
 
     symbol: str
 
 
 class Refresh(msgspec.Struct, frozen=True, tag="refresh"):
-    """Poll every topic now; of a source that asks for a pause, with one request. Answered with Done."""
+    """Order to poll every topic now; a source that asked for a pause gets a single request. Reply: Done."""
+
+
+class LookupReply(msgspec.Struct, frozen=True, tag="found"):
+    """Quote of a symbol that the source knows."""
+
+    quote: Quote
+
+
+SubscriptionRequests = GetSnapshot | Watch | Lookup | Refresh
+SubscriptionReplies = Snapshot | LookupReply | Done
+EXAMPLES = (
+    Example(GetSnapshot(), Snapshot),
+    Example(Watch(("^RUT", "IWM", "GLD")), Done),
+    Example(Lookup("GLD"), LookupReply),
+    Example(Refresh(), Done),
+)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import msgspec
 
+from r2k_tui.model.messages.example import Example
 from r2k_tui.model.thesis import Ledger
 
 
+class GetThesis(msgspec.Struct, frozen=True, tag="get_thesis"):
+    """Request for the ledger of claims. Reply: ThesisReply.
+
+    `whole` adds what takes long: the sweep of the small-cap floor and the estimates of the members.
+    """
+
+    whole: bool = False
+
+
 class ThesisReply(msgspec.Struct, frozen=True, tag="thesis"):
-    """The ledger."""
+    """Ledger of claims with their verdicts."""
 
     ledger: Ledger
 
 
-class GetThesis(msgspec.Struct, frozen=True, tag="get_thesis"):
-    """Ask for the ledger of claims; answered with ThesisReply.
-
-    `whole`: with what takes long as well, the sweep of the small caps' floor and the estimates of the members.
-    """
-
-    whole: bool = False
+ThesisRequests = GetThesis
+ThesisReplies = ThesisReply
+EXAMPLES = (Example(GetThesis(), ThesisReply),)
