@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from r2k_tui.engine.bars.service import Loading, series
 from r2k_tui.engine.polling.news import FRESH_S
 from r2k_tui.engine.state.bar_ranges import cut
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.news import SymbolNews
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.alerts import GetAlerts, MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.allocation import (
     GetAllocation,

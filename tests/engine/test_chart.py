@@ -11,8 +11,8 @@ import talib
 
 from r2k_tui.engine.charts.indicators import ROWS
 from r2k_tui.model.calendar.days import NEW_YORK
-from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.model.messages.bars import ChartReply, GetBars, GetChart
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.readings.chart import IndicatorPlace

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from r2k_tui.engine.readings.registry import KEYS
-from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.model.messages.bars import BarsReply, GetBars
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import (

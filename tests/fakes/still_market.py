@@ -6,13 +6,13 @@ import asyncio
 import math
 from collections.abc import AsyncIterator
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.alerts import GetAlerts
 from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, RANGES
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.ranges import RANGE_BY_NAME, RANGES
 from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.news import GetNews
 from r2k_tui.model.messages.outcome import Done, Failure

@@ -8,8 +8,8 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, ChartRange
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.ranges import RANGE_BY_NAME, ChartRange
 from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.model.messages.outcome import Failure
 

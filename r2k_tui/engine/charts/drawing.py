@@ -13,9 +13,9 @@ from r2k_tui.engine.charts.data import ChartData, chart_data, closed, times
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, IndicatorSpec
 from r2k_tui.engine.charts.marks import marks
 from r2k_tui.engine.state.bar_ranges import cut
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.readings.chart import Plot
 

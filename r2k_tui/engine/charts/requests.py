@@ -11,8 +11,8 @@ from r2k_tui.engine.bars.service import Loading, series
 from r2k_tui.engine.charts.drawing import Ingredients, draw
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import GetChart
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply

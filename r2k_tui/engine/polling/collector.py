@@ -17,11 +17,11 @@ from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
-from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval, merge
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.sources.base import (
     AuthFailed,
     BadData,

@@ -22,8 +22,8 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder import locate
+from r2k_tui.sources.csv_folder.datasets import FolderMembers
 from r2k_tui.sources.csv_folder.economy import read_economy
-from r2k_tui.sources.csv_folder.members import FolderMembers
 from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, to_bars, told
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.context import AppContext

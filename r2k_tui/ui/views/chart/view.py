@@ -6,7 +6,7 @@ import asyncio
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
