@@ -11,7 +11,7 @@ from r2k_tui.engine.calendar.replay import Recorded, ReplayController
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Breaker, TokenBucket, Unlimited
+from r2k_tui.engine.limits import Breaker
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import ASKED, Collector
@@ -26,6 +26,7 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.rate_limit import TokenBucket, Unlimited
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 from r2k_tui.sources.streaming import StreamingSource
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
-from r2k_tui.engine.limits import Clock, TokenBucket
+from r2k_tui.engine.limits import Clock
 from r2k_tui.engine.polling.bar_checks import check, readjusted_since
 from r2k_tui.engine.polling.doubts import Doubts
 from r2k_tui.engine.polling.retry import RetrySchedule
@@ -22,6 +22,7 @@ from r2k_tui.model.market.bars import Bars, Interval, merge
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGES
+from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import (
     AuthFailed,
     BadData,

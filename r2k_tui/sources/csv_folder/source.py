@@ -13,8 +13,7 @@ from pathlib import Path
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.macro.series import MacroSeries
-from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
@@ -22,8 +21,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder import locate
-from r2k_tui.sources.csv_folder.datasets import FolderMembers
-from r2k_tui.sources.csv_folder.economy import read_economy
+from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_macro_series
 from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, to_bars, told
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 
@@ -42,7 +40,7 @@ class CsvFolderSource:
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time, *, told_until: date | None = None) -> None:
         self._clock, self._told_until = clock, told_until
         self._tables = Tables(folder, clock)
-        self._members = FolderMembers(folder, clock, told_until)
+        self._datasets = FolderDatasets(folder, clock, told_until)
 
     @property
     def name(self) -> str:
@@ -75,19 +73,19 @@ class CsvFolderSource:
     async def close(self) -> None:
         """See Source."""
         self._tables.forget()
-        self._members.forget()
+        self._datasets.forget()
 
     async def holdings(self, fund: str) -> FundHoldings:
         """See ListsMembers: the files called `*holdings*.csv`."""
-        return await asyncio.to_thread(self._members.holdings, fund)
+        return await asyncio.to_thread(self._datasets.holdings, fund)
 
     async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy: the file `ID.csv`, or a column of one called `*fred*.csv`."""
-        return await asyncio.to_thread(read_economy, self._tables.folder, id)
+        return await asyncio.to_thread(read_macro_series, self._tables.folder, id)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See KeepsCloses: the file called `*wide*.csv`, whole."""
-        return await asyncio.to_thread(self._members.closes)
+        return await asyncio.to_thread(self._datasets.closes)
 
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         names = self._tables.names()
@@ -106,7 +104,7 @@ class CsvFolderSource:
             return self._quote(symbol, self._tables.read(locate.find(names, symbol), symbol))
         except NotFound as missing:
             try:
-                return quote_of(self._members.bars(symbol))
+                return quote_of(self._datasets.bars(symbol))
             except NotFound:
                 raise missing from None
 
@@ -115,7 +113,7 @@ class CsvFolderSource:
             table = self._tables.table(symbol, interval)
         except NotFound as missing:
             try:
-                wide = self._members.bars(symbol)
+                wide = self._datasets.bars(symbol)
             except NotFound:
                 raise missing from None
             if interval.intraday:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Closes
 from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import date_notation, number_notation

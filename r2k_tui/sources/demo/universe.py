@@ -7,8 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
