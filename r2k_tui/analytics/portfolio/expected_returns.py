@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.risk.ratios import YEAR, beta
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 
 class ReturnView(NamedTuple):

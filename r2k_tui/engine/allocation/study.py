@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.hedges import hedges

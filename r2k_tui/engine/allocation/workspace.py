@@ -10,7 +10,7 @@ from r2k_tui.analytics.portfolio import expected_returns
 from r2k_tui.analytics.portfolio.expected_returns import ReturnView
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData

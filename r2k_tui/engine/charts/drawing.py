@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.charts.data import ChartData, chart_data, closed, times
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, IndicatorSpec

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Days
 from r2k_tui.analytics.series.months import finished_months
-from r2k_tui.analytics.series.series import Counts, Days
 from r2k_tui.analytics.trend.momentum import record_flags
 from r2k_tui.engine.charts.data import closed, column, times
 from r2k_tui.model.market.bars import Bars

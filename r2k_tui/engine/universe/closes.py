@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.cross_section.breadth import Tail, breadth_path, tail
 from r2k_tui.analytics.cross_section.closes import CloseTable, anchored, empty
 from r2k_tui.analytics.cross_section.returns import drifted, session_returns
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.model.market.universe import BreadthHistory
 

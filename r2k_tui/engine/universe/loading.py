@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from r2k_tui.analytics.cross_section.closes import align, chosen
-from r2k_tui.analytics.series.series import Counts, Floats
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.model.market.bars import Closes

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.market.bars import Closes
 from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.base import BadData
@@ -16,7 +17,7 @@ from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.header import COLUMNS, raw_cells, spelled, stated_separator
 from r2k_tui.sources.csv_folder.order import kept_places
-from r2k_tui.sources.csv_folder.table import Floats, may_be_negative
+from r2k_tui.sources.csv_folder.table import may_be_negative
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _FEWEST_SYMBOLS = 2
