@@ -216,7 +216,7 @@ def simulate(
 ) -> int:
     """Futures of a portfolio by block bootstrap: percentiles by year, chance of loss and of ruin."""
     from r2k_tui.commands.allocation.simulate import run
-    from r2k_tui.model.messages.request import GetSimulation
+    from r2k_tui.model.messages.allocation import GetSimulation
 
     return run(options, GetSimulation(portfolio, years, paths, block, seed, start, contribution, withdrawal))
 

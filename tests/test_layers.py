@@ -33,7 +33,7 @@ import r2k_tui.ui.app, r2k_tui.ui.mirror.mirror, r2k_tui.ui.terminal.signals
 APP = """
 import asyncio
 from tests.ui.stage import Stage, on_stage, settled
-from r2k_tui.ui.actions.table.table import ACTIONS
+from r2k_tui.ui.actions.table import ACTIONS
 
 async def main():
     stage = Stage()
@@ -54,7 +54,7 @@ from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.request import GetSnapshot
+from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.store.store import Store
 from r2k_tui.bootstrap.build import build_engine
 

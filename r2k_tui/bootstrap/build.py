@@ -18,8 +18,8 @@ from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.link.wire import pack
 from r2k_tui.model.calendar.days import NEW_YORK
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.replay import Replay, standing
+from r2k_tui.model.calendar.replay import Replay, standing
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import msgspec
 from r2k_tui.bootstrap.build import RECORDED_SOURCE, ReplayRequest, UsageError, check_day, usual_store
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup, ReplaySetup
-from r2k_tui.model.messages.replay import FASTEST
+from r2k_tui.model.calendar.replay import FASTEST
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
 from r2k_tui.store.bar_reader import BarReader

@@ -19,7 +19,7 @@ from r2k_tui.config.paths import own_path, packaged_path
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 
 _WAYS = ("path", "init", "show", "check", "default")
 

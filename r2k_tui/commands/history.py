@@ -13,12 +13,14 @@ from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import BarsReply, GetBars
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import BarsReply, Failure, Reply
-from r2k_tui.model.messages.request import GetBars, GetSnapshot
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import GetSnapshot
 
 
 def run(options: Options, text: str, interval: str, name: str) -> int:

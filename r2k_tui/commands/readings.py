@@ -14,8 +14,9 @@ from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure, ReadingsReply
-from r2k_tui.model.messages.request import GetReadings, GetSnapshot
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import GetReadings, ReadingsReply
+from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.reading import Reading
 
 ReadingsBySymbol = dict[str, dict[str, Reading]]

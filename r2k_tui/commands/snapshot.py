@@ -13,7 +13,7 @@ from r2k_tui.model.market.freshness import doubted, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.request import GetSnapshot
+from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.reading import Score, ScoreKind
 
 # What a snapshot rests on, and the states in which it may be of another time.

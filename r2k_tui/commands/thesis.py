@@ -13,8 +13,10 @@ from r2k_tui.commands.shared.report import envelope, number, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure, Reply, ThesisReply
-from r2k_tui.model.messages.request import GetSnapshot, GetThesis
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 from r2k_tui.model.thesis import ClaimResult, Ledger, Value
 from r2k_tui.ui.drawing.lines import wrapped
 from r2k_tui.ui.views.thesis.ledger import interval_text, value_text, verdict_text

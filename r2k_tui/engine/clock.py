@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from r2k_tui.model.messages.replay import Replay
+from r2k_tui.model.calendar.replay import Replay
 
 # Seconds since the epoch, UTC.
 Clock = Callable[[], float]

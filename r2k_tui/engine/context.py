@@ -13,9 +13,9 @@ from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedStatus
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.log import Level
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.tally import Tally
 from r2k_tui.store.store import Store
 

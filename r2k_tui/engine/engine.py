@@ -23,11 +23,14 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.engine.state.restore import restore
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.log import Level
-from r2k_tui.model.messages.reply import Done, Failure, Reply
-from r2k_tui.model.messages.request import GetSnapshot, Refresh, Request
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.sources.base import Source, SourceError, Unavailable
 from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store

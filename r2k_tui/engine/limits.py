@@ -1,8 +1,7 @@
-"""How often a source may be asked: a token bucket, a backoff with full jitter, and a breaker."""
+"""How often a source may be asked: a backoff with full jitter, and a breaker."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
 from typing import TypeVar
@@ -14,40 +13,6 @@ _CLOCK_MOVED_S = 1.0
 # A key that is held down, or many terminals of one hub, must not ask a service that refuses more than this often.
 INSIST_S = 5.0
 Result = TypeVar("Result")
-
-
-class TokenBucket:
-    """`burst` requests at once, refilled at `per_minute`; waiting keeps the order of arrival."""
-
-    def __init__(self, per_minute: float, burst: int, clock: Clock) -> None:
-        self._rate, self._burst, self._clock = per_minute / 60.0, float(burst), clock
-        self._tokens, self._updated = float(burst), clock()
-        self._turn = asyncio.Lock()
-
-    async def take(self) -> None:
-        """Wait until one more request is allowed."""
-        async with self._turn:
-            if (wait := self._missing()) > 0:
-                await asyncio.sleep(wait)
-            self._missing()
-            self._tokens -= 1.0
-
-    def _missing(self) -> float:
-        """Seconds until a token is there. A clock that went backward refills nothing and takes nothing."""
-        now = self._clock()
-        self._tokens = min(self._burst, self._tokens + max(0.0, now - self._updated) * self._rate)
-        self._updated = now
-        return 0.0 if self._tokens >= 1.0 else (1.0 - self._tokens) / self._rate
-
-
-class Unlimited(TokenBucket):
-    """For sources that ask nobody: no wait."""
-
-    def __init__(self) -> None:
-        """Nothing to count."""
-
-    async def take(self) -> None:
-        """At once."""
 
 
 class Backoff:

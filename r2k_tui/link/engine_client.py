@@ -11,8 +11,10 @@ import msgspec
 
 from r2k_tui.link.protocol import Link, LinkLost, Refused
 from r2k_tui.model.messages.frame import Frame, Snapshot
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import GetSnapshot, Request
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot
 
 SILENCE_S = 8.0
 _SECOND_LOOK_S = 0.5

@@ -10,11 +10,12 @@ import msgspec
 
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.alerts.alert import ALERTS_KEPT
+from r2k_tui.model.log import LOG_KEPT
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import QuoteChanges
 from r2k_tui.model.market.universe import MemberChanges
-from r2k_tui.model.messages.frame import Frame, SymbolReadings
-from r2k_tui.model.messages.log import LOG_KEPT
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.readings.reading import SymbolReadings
 
 Item = TypeVar("Item")
 

@@ -11,8 +11,7 @@ import msgspec
 from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, known_on
-from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote

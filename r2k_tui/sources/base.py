@@ -8,8 +8,7 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from r2k_tui.model.macro.series import MacroSeries
-from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from r2k_tui.model.alerts.alert import Alert
-from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.store.store import Store
 
 # The newest so many alerts of a source are kept.

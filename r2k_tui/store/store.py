@@ -11,16 +11,16 @@ from typing import TypeVar
 
 import msgspec
 
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.decoding import UNREADABLE
-from r2k_tui.store.bar_rows import read_bars
+from r2k_tui.store.bar_reader import read_bars
 from r2k_tui.store.database import begin_anew, open_database
 from r2k_tui.store.fallback import Opened, open_or_do_without
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
-Result = TypeVar("Result")
+ReadResult = TypeVar("ReadResult")
 _DAY_S = 86400
 # Minutes of every symbol that was ever looked at would fill the disk; sources give a week of them at once.
 _KEPT_S = {Interval.M1: 30 * _DAY_S, **dict.fromkeys((Interval.M5, Interval.M15, Interval.M30), 120 * _DAY_S)}
@@ -130,7 +130,7 @@ class Store:
 
         self.read(transaction)
 
-    def read(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+    def read(self, action: Callable[[sqlite3.Connection], ReadResult]) -> ReadResult:
         """What `action` finds; a damaged file is begun anew. Raises sqlite3.Error."""
         with self._lock:
             try:

@@ -10,8 +10,8 @@ from textual.screen import Screen
 
 from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import Refresh
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.ui.actions.table import UNDER_WINDOWS, bindings
 from r2k_tui.ui.context import AppContext, AppSettings
 from r2k_tui.ui.controllers.alerts import AlertNotifier

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series.series import DailySeries, Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
+from r2k_tui.analytics.series.series import DailySeries
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "daily"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.link import NatsLink
-from r2k_tui.model.messages.request import GetSnapshot
+from r2k_tui.model.messages.subscription import GetSnapshot
 from tests.bench.row import Row, row
 from tests.fakes.broker import Broker
 from tests.pty.meter import quantile

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from r2k_tui.analytics.cross_section import readings
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import series, weekdays

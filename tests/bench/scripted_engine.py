@@ -20,9 +20,13 @@ from r2k_tui.link.serving import serve
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.reply import Done, Failure, Reply, UniverseReply
-from r2k_tui.model.messages.request import GetBars, GetSnapshot, GetUniverse, Request
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.bars import GetBars
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 from r2k_tui.sources.base import QuoteBatch
 
 SYMBOLS_VARIABLE, MEMBERS_VARIABLE = "R2K_BENCH_SYMBOLS", "R2K_BENCH_MEMBERS"

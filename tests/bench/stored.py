@@ -13,8 +13,8 @@ from r2k_tui.config.sections.source import Yahoo
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.request import GetBars
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.store.store import Store
 from tests.bench.ticking_source import SYMBOLS, TickingSource
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from r2k_tui.analytics.cross_section.closes import CloseTable
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.state import UniverseState

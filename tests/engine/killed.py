@@ -25,7 +25,7 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars

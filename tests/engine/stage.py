@@ -15,8 +15,10 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.request import GetSnapshot, Request
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.sources.base import Source
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START

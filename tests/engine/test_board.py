@@ -9,7 +9,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.series.series import DailySeries, Floats, select, until
+from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.analytics.series.series import DailySeries, select, until
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.registry import KEYS, READINGS
 from r2k_tui.engine.readings.symbol import SymbolAnalysis

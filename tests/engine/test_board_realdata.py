@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.scores.composite import RISK_ZONES
-from r2k_tui.analytics.series.series import DailySeries, Days, until
+from r2k_tui.analytics.series.arrays import Days
+from r2k_tui.analytics.series.series import DailySeries, until
 from r2k_tui.analytics.studies.states import forward, zone_table
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.scores.inputs import risk_inputs

@@ -11,10 +11,10 @@ import talib
 
 from r2k_tui.engine.charts.indicators import ROWS
 from r2k_tui.model.calendar.days import NEW_YORK
-from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.messages.reply import ChartReply, Failure
-from r2k_tui.model.messages.request import GetBars, GetChart
+from r2k_tui.model.market.ranges import RANGES
+from r2k_tui.model.messages.bars import ChartReply, GetBars, GetChart
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.readings.chart import IndicatorPlace
 from r2k_tui.sources.base import Capabilities
 from tests.engine.stage import TODAY, Stage, ask

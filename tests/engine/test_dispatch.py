@@ -12,19 +12,21 @@ import pytest
 
 from r2k_tui.engine.dispatch import SUBJECTS, handler_of, handlers_of
 from r2k_tui.engine.readings.registry import KEYS
-from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import BarsReply, Failure, FollowThroughReply, Reply, StatesReply
-from r2k_tui.model.messages.request import (
-    GetBars,
+from r2k_tui.model.market.ranges import RANGES
+from r2k_tui.model.messages.bars import BarsReply, GetBars
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import (
+    FollowThroughReply,
     GetFollowThrough,
     GetHistory,
     GetReadings,
-    GetSnapshot,
     GetStates,
-    Refresh,
-    Request,
+    StatesReply,
 )
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.sources.base import Capabilities, Unavailable
 from tests.engine.stage import TODAY, Stage, ask, until

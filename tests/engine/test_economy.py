@@ -17,8 +17,9 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.model.macro.figures import Macro, MacroFigure, PolicyStudy
 from r2k_tui.model.macro.series import SERIES
 from r2k_tui.model.market.feed import FeedState
-from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, ThesisReply
-from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy, MacroReply, PolicyStudyReply
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 from r2k_tui.model.thesis import Ledger, Verdict
 from r2k_tui.store.macro import DatedVerdict, MacroStore
 from r2k_tui.store.store import Store

@@ -13,8 +13,9 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
-from r2k_tui.model.messages.reply import Done, Failure, LookupReply
-from r2k_tui.model.messages.request import GetBars, GetSnapshot, Lookup, Refresh, Watch
+from r2k_tui.model.messages.bars import GetBars
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply, Refresh, Watch
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.sources.base import BadData, Capabilities, RateLimited, Unavailable
 from tests.engine.stage import SYMBOLS, TODAY, Stage, ask, picture, until

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from r2k_tui.config.sections.market import MarketSettings
-from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.engine.state.interest import Interest
@@ -25,7 +24,8 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START

@@ -7,9 +7,9 @@ import logging
 import pytest
 
 from r2k_tui.engine import dispatch
-from r2k_tui.model.messages.log import Level
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import Lookup
+from r2k_tui.model.log import Level
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Lookup
 from tests.link.scripted_engine import moving_engine
 
 

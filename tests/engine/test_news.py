@@ -10,8 +10,9 @@ from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.news import SymbolNews
-from r2k_tui.model.messages.reply import Failure, NewsReply
-from r2k_tui.model.messages.request import GetNews, Refresh, Watch
+from r2k_tui.model.messages.news import GetNews, NewsReply
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Refresh, Watch
 from r2k_tui.sources.base import BadData, RateLimited, Unavailable
 from tests.engine.stage import SYMBOLS, Stage, ask, picture, until
 from tests.engine.virtual_time import START

@@ -14,7 +14,7 @@ from r2k_tui.engine.macro.policy_study import CUT, RISE, Inputs, study_policy
 from r2k_tui.model.macro.figures import PolicyStudy
 from r2k_tui.model.macro.series import MacroSeries, pack_series
 from r2k_tui.model.readings.study import no_difference
-from r2k_tui.sources.csv_folder.economy import read_economy
+from r2k_tui.sources.csv_folder.datasets import read_macro_series
 from tests.analytics.synthetic import REAL, real
 
 pytestmark = pytest.mark.realdata
@@ -30,7 +30,7 @@ FIRST_RISES = ("1988-03-30", "1994-02-04", "1997-03-25", "1999-06-30", "2004-06-
 @cache
 def series(last: str) -> dict[str, MacroSeries]:
     real("RUT.csv", "^RUT")
-    found = {id: read_economy(REAL, id) for id in IDS}
+    found = {id: read_macro_series(REAL, id) for id in IDS}
     stop = np.datetime64(last).astype(int)
     return {
         id: s.first(int(np.searchsorted(np.frombuffer(s.days, np.int64), stop, "right"))) for id, s in found.items()

@@ -17,7 +17,8 @@ from r2k_tui.link.mailbox import fold
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import WHOLE, difference, pack
-from r2k_tui.model.messages.frame import Frame, SourceFacts, quotes_told
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, quotes_told
 
 SYMBOLS = [f"S{number}" for number in range(6)]
 PRICES = st.none() | st.floats(0.01, 1e6)

@@ -6,8 +6,16 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.model.messages.reply import CardReply, Failure, PositionSizeReply, RiskStudyReply
-from r2k_tui.model.messages.request import GetCard, GetPositionSize, GetRiskStudy, Request
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import (
+    CardReply,
+    GetCard,
+    GetPositionSize,
+    GetRiskStudy,
+    PositionSizeReply,
+    RiskStudyReply,
+)
+from r2k_tui.model.messages.request import Request
 from tests.engine.stage import Stage, ask
 from tests.engine.virtual_time import START
 

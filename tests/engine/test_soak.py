@@ -24,7 +24,7 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.base import Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.fast_time import FastLoop

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, RuleView
-from r2k_tui.model.messages.reply import AlertsReply
+from r2k_tui.model.messages.alerts import AlertsReply
 
 # As in still_market, which imports this.
 _NOW = 1936886400.0

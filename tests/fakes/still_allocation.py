@@ -26,8 +26,17 @@ from r2k_tui.model.allocation import (
     YearOutcome,
 )
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, HistoryReply, Reply, SimulationReply
-from r2k_tui.model.messages.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.messages.allocation import (
+    AllocationReply,
+    BacktestReply,
+    GetAllocation,
+    GetBacktest,
+    GetPairCorrelation,
+    GetSimulation,
+    SimulationReply,
+)
+from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.model.messages.reply import Reply
 
 _DAY_S = 86400
 _LAST = 1936828800  # 2031-05-18

@@ -12,10 +12,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_floats, pack_times
-from r2k_tui.model.messages.reply import ChartReply
-from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, MonthMark, Plot
 
 # The day on which the market stands still.

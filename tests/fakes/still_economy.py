@@ -17,8 +17,9 @@ from r2k_tui.model.macro.figures import (
     StateOutcome,
 )
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.reply import MacroReply, PolicyStudyReply, Reply, ThesisReply
-from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy, MacroReply, PolicyStudyReply
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 from r2k_tui.model.thesis import ClaimResult, Evidence, EvidenceCurve, Ledger, Measurement, Occurrence, Unit, Verdict
 
 TODAY = "2031-05-15"

@@ -6,55 +6,40 @@ import asyncio
 import math
 from collections.abc import AsyncIterator
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts, SymbolReadings
-from r2k_tui.model.messages.log import Level, LogEntry
-from r2k_tui.model.messages.reply import (
-    BarsReply,
-    Done,
-    Failure,
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.alerts import GetAlerts
+from r2k_tui.model.messages.allocation import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.messages.bars import BarsReply, GetBars, GetChart, GetRangeStarts, RangeStart, RangeStartsReply
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy
+from r2k_tui.model.messages.news import GetNews, NewsReply
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.readings import (
     FollowThroughReply,
-    HistoryReply,
-    LookupReply,
-    NewsReply,
-    RangeStart,
-    RangeStartsReply,
-    ReadingsReply,
-    Reply,
-    StatesReply,
-    UniverseReply,
-)
-from r2k_tui.model.messages.request import (
-    GetAlerts,
-    GetAllocation,
-    GetBacktest,
-    GetBars,
     GetCard,
-    GetChart,
     GetFollowThrough,
     GetHistory,
-    GetMacro,
-    GetNews,
-    GetPairCorrelation,
-    GetPolicyStudy,
     GetPositionSize,
-    GetRangeStarts,
     GetReadings,
     GetRiskStudy,
-    GetSimulation,
-    GetSnapshot,
     GetStates,
-    GetThesis,
-    GetUniverse,
-    Lookup,
-    Request,
+    HistoryReply,
+    ReadingsReply,
+    StatesReply,
 )
-from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
+from r2k_tui.model.messages.thesis import GetThesis
+from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
+from r2k_tui.model.readings.reading import Component, Reading, Score, ScoreKind, SymbolReadings
 from r2k_tui.model.readings.study import EventOutcome, FollowThrough, Outcome, States, ThresholdEvent, ZoneOutcome
 from tests.fakes.still_alerts import ALERTS
 from tests.fakes.still_allocation import of_allocation

@@ -10,8 +10,16 @@ import msgspec
 
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.reply import CardReply, HistoryReply, PositionSizeReply, Reply, RiskStudyReply
-from r2k_tui.model.messages.request import GetCard, GetPositionSize, GetRiskStudy
+from r2k_tui.model.messages.readings import (
+    CardReply,
+    GetCard,
+    GetPositionSize,
+    GetRiskStudy,
+    HistoryReply,
+    PositionSizeReply,
+    RiskStudyReply,
+)
+from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.readings.risk import ConeRow, Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 

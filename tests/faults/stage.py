@@ -22,8 +22,9 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.request import GetSnapshot, Refresh
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store

@@ -16,8 +16,8 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.request import Refresh
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, Stage, ask, picture, until
 from tests.fakes.invented_bars import bars_at

@@ -68,7 +68,7 @@ async def test_hours_outside_the_session_have_their_own_price(stage: Stage, sock
 
 
 async def test_what_is_watched_later_is_subscribed_to(stage: Stage, socket: FakeStream) -> None:
-    from r2k_tui.model.messages.request import Watch
+    from r2k_tui.model.messages.subscription import Watch
 
     await stage.link.ask(Watch((FUND,)))
     await stage.link.ask(Watch((FUND, "SPY")))

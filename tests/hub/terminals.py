@@ -14,7 +14,8 @@ from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.model.market.quote import QuoteState
-from r2k_tui.model.messages.frame import Frame, SourceFacts
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame
 from r2k_tui.ui.mirror.mirror import Mirror
 
 # As old as a quote may be by the rule of freshness and still be called live, and what a busy machine takes besides.

@@ -8,18 +8,12 @@ from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.quota import Quota
-from r2k_tui.model.messages.request import (
-    ControlReplay,
-    GetReadings,
-    Lookup,
-    MuteAlert,
-    Refresh,
-    Request,
-    StopLaboratory,
-    TryAlert,
-    UseRules,
-    Watch,
-)
+from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.readings import GetReadings
+from r2k_tui.model.messages.replay import ControlReplay
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import Lookup, Refresh, Watch
 
 
 class Time:

@@ -17,9 +17,11 @@ from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.nats.rights import denied
 from r2k_tui.link.protocol import Refused
-from r2k_tui.model.messages.frame import Snapshot, SourceFacts
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetSnapshot, Lookup, MuteAlert, UseRules
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.alerts import MuteAlert, UseRules
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup
 from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.broker import Broker
 from tests.hub.served import Served

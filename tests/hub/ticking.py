@@ -22,9 +22,13 @@ from r2k_tui.link.nats.address import address_of
 from r2k_tui.link.nats.hub import HubEngine
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.reply import Done, Failure, Reply
-from r2k_tui.model.messages.request import GetBars, GetSnapshot, Lookup, Request
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.bars import GetBars
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup
 
 
 def names(count: int) -> list[str]:

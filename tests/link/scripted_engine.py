@@ -17,7 +17,7 @@ from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.base import Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, TODAY, Clock, filled_source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from r2k_tui.model.messages.request import GetSnapshot
+from r2k_tui.model.messages.subscription import GetSnapshot
 from tests.link.test_pipe import hang, spawned
 
 

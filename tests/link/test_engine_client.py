@@ -11,9 +11,12 @@ import pytest
 from r2k_tui.link.engine_client import EngineClient, EngineEvent, Lost
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.calendar.session import Session
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.reply import Done, Failure, Reply
-from r2k_tui.model.messages.request import GetSnapshot, Refresh, Request
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from tests.engine.virtual_time import settle, virtual
 
 SILENCE_S = 8.0

@@ -14,15 +14,16 @@ from r2k_tui.link.mailbox import Mailbox, fold
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.log import LOG_KEPT, Level, LogEntry
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import pack
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import Breadth, MemberChanges, Summary
-from r2k_tui.model.messages.frame import Frame, SourceFacts, SymbolReadings
-from r2k_tui.model.messages.log import LOG_KEPT, Level, LogEntry
-from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
+from r2k_tui.model.messages.frame import Frame
+from r2k_tui.model.readings.reading import Reading, Score, ScoreKind, SymbolReadings
 
 
 def frame(seq: int, **changes: object) -> Frame:

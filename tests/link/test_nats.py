@@ -16,18 +16,12 @@ from r2k_tui.link.nats.envelope import Fence, seal
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.messages.reply import BarsReply, Failure, LookupReply
-from r2k_tui.model.messages.request import (
-    ControlReplay,
-    GetBars,
-    Lookup,
-    MuteAlert,
-    Refresh,
-    StopLaboratory,
-    TryAlert,
-    UseRules,
-    Watch,
-)
+from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.bars import BarsReply, GetBars
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay
+from r2k_tui.model.messages.subscription import Lookup, LookupReply, Refresh, Watch
 from tests.fakes.broker import Broker, free_port
 from tests.hub.served import GENEROUS, Served
 from tests.link.contract import LinkContract, Start, news, next_price, snapshot

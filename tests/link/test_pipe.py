@@ -16,8 +16,8 @@ import pytest
 from r2k_tui.link.pipe import PipeLink, python_command
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.link.wire import pack
-from r2k_tui.model.messages.reply import LookupReply, Reply
-from r2k_tui.model.messages.request import GetSnapshot, Lookup
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply
 from tests.link.contract import HANGS_S, LinkContract, Start, news, snapshot
 from tests.link.scripted_engine import SETUP
 

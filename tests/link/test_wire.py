@@ -14,9 +14,12 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.serving import serve
 from r2k_tui.link.wire import MOST_BYTES, Ask, ReplyMessage, Unpacker, from_engine, from_terminal, pack
+from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.frame import Frame
-from r2k_tui.model.messages.reply import Done, Failure, Reply
-from r2k_tui.model.messages.request import GetBars, Lookup, Refresh, Request, Watch
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import Lookup, Refresh, Watch
 from tests.engine.virtual_time import VirtualTimeLoop
 from tests.link.scripted_engine import SETUP
 

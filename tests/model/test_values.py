@@ -5,23 +5,16 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, RANGES
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.reply import Done, Failure, Reply
-from r2k_tui.model.messages.request import (
-    GetBars,
-    GetFollowThrough,
-    GetHistory,
-    GetNews,
-    GetReadings,
-    GetSnapshot,
-    GetStates,
-    Lookup,
-    Refresh,
-    Request,
-    Watch,
-)
+from r2k_tui.model.market.ranges import RANGE_BY_NAME, RANGES
+from r2k_tui.model.messages.bars import GetBars
+from r2k_tui.model.messages.news import GetNews
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.readings import GetFollowThrough, GetHistory, GetReadings, GetStates
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, Refresh, Watch
 from r2k_tui.model.readings.reading import Reading, ReadingValue
 
 

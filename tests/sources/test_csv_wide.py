@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.sources.as_of import AsOfSource
 from r2k_tui.sources.base import BadData, ClosesSource, HoldingsSource, NotFound
 from r2k_tui.sources.csv_folder.source import CsvFolderSource

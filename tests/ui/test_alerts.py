@@ -9,8 +9,10 @@ import pytest
 
 from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.alerts.rule import RuleSettings
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert, UseRules
+from r2k_tui.model.messages.alerts import GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import FreshSettings
 from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
 from tests.fakes.still_alerts import ALERTS, FIRED, alert

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import (
+from r2k_tui.model.messages.allocation import (
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
     GetSimulation,
     StopLaboratory,
 )
+from r2k_tui.model.messages.outcome import Failure
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.test_pictures import Compare, _run
 

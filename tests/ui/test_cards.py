@@ -7,8 +7,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetCard, GetPositionSize, GetReadings
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import GetCard, GetPositionSize, GetReadings
 from r2k_tui.ui.dialogs.reading_detail import ReadingCard
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.momentum.follow_panel import FollowPanel

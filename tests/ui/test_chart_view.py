@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.model.market.bars import Interval, pack_floats
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetChart, Lookup
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.bars import GetChart
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Lookup
 from r2k_tui.ui.views.chart.view import ChartView
 from tests.fakes.still_chart import chart
 from tests.fakes.still_market import NOW, StillLink, quote

@@ -9,9 +9,10 @@ from r2k_tui.config.sections.display import Display
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetBars, Refresh, Watch
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.bars import GetBars
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Refresh, Watch
 from r2k_tui.ui.actions.table import ACTIONS, footer_entries, help_entries, shown_key
 from r2k_tui.ui.dialogs.find import FoundList
 from r2k_tui.ui.theme import CYCLE

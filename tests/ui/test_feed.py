@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.link.engine_client import Lost
-from r2k_tui.model.messages.log import Level, LogEntry
+from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.ui.views.feed.log_panel import LogPanel
 from r2k_tui.ui.views.feed.view import FeedView
 from tests.fakes.still_market import LOG, NOW, StillLink, snapshot

@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from r2k_tui.link.nats.quota import REFUSED
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import MuteAlert, StopLaboratory, TryAlert, UseRules, Watch
+from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.context import FreshSettings
 from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
 from r2k_tui.ui.dialogs.prompts import SymbolPrompt

@@ -10,7 +10,7 @@ import pytest
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.link.engine_client import EngineClient
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.ui.context import AppSettings, NullSettingsFile
 from r2k_tui.ui.kiosk import KioskApp
 from r2k_tui.ui.mirror.mirror import Mirror

@@ -7,8 +7,9 @@ import pytest
 
 from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, Macro, MacroFigure
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, ThesisReply
-from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy, PolicyStudyReply
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.macro.figures import figure_lines
 from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, state_lines

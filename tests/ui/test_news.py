@@ -7,8 +7,8 @@ import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.news import Headline, SymbolNews, headline
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetNews
+from r2k_tui.model.messages.news import GetNews
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.dialogs.news import NewsScreen
 from r2k_tui.ui.dialogs.news_panel import NewsPanel
 from r2k_tui.ui.terminal import browser

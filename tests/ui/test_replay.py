@@ -9,10 +9,11 @@ import pytest
 
 from r2k_tui.config.sections.display import Display
 from r2k_tui.link.engine_client import Lost
-from r2k_tui.model.messages.frame import Snapshot, SourceFacts
-from r2k_tui.model.messages.replay import Replay
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import ControlReplay, ReplayMove
+from r2k_tui.model.calendar.replay import Replay
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
 from tests.fakes.still_market import FACTS, NOW, StillLink, quote, snapshot

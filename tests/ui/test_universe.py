@@ -10,8 +10,8 @@ import pytest
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.reply import Failure, UniverseReply
-from r2k_tui.model.messages.request import GetUniverse, LeaveUniverse
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.ui.views.universe.view import UniverseView
 from tests.fakes.still_market import NOW
 from tests.fakes.still_universe import changes, history, members, summary, universe

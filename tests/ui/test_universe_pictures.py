@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetUniverse
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.universe import GetUniverse
 from tests.ui.stage import Stage, settled
 
 Compare = Callable[..., bool]

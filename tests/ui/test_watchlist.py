@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist, WatchlistGroup
-from r2k_tui.model.messages.request import GetRangeStarts, Watch
+from r2k_tui.model.messages.bars import GetRangeStarts
+from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.views.watchlist import table as quote_table
 from tests.fakes.still_market import NOW, SYMBOLS, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.cross_section.readings import simple_averages
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.model.threshold import above
 
 YEAR = 252

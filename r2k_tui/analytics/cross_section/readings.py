@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.risk.volatility import ANNUAL
-from r2k_tui.analytics.series.series import Counts, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 
 
 class _Window:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Floats
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.threshold import at_least
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.risk.ratios import YEAR, beta
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 
-class ReturnView(NamedTuple):
+class BlackLittermanView(NamedTuple):
     """A view: `picks` (k) times the returns of a year is `ret`, held with `confidence` in (0, 1)."""
 
     picks: Floats
@@ -77,7 +77,9 @@ def shrunk(returns: Floats, covariance: Floats) -> Floats:
     return result
 
 
-def black_litterman(prior: Floats, covariance: Floats, views: Sequence[ReturnView], tau: float = 0.05) -> Floats:
+def black_litterman(
+    prior: Floats, covariance: Floats, views: Sequence[BlackLittermanView], tau: float = 0.05
+) -> Floats:
     """The prior moved toward the views: m + T P' (P T P' + O)^-1 (q - P m), with T = tau x covariance.
 
     A view's uncertainty O is p' T p x (1 - confidence) / confidence: with 0.5 it is as uncertain as the prior, near 1

@@ -8,7 +8,7 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio.measures import TAIL, cvar
 from r2k_tui.analytics.risk.ratios import YEAR
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.threshold import above, at_most
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Floats
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.config.sections.allocation import SUM_TOLERANCE, Allocation, cap_of
 from r2k_tui.model.threshold import at_least, at_most
 

@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.analytics.risk.drawdown import drawdown, drawdowns
 from r2k_tui.analytics.risk.ratios import beta, sortino
 from r2k_tui.analytics.risk.tail_risk import rockafellar_uryasev
-from r2k_tui.analytics.series.series import Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
 
 TAIL = 0.05
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio.measures import TAIL
 from r2k_tui.analytics.risk.ratios import YEAR
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats.bootstrap import stationary_indices
 
 DRAWS, BLOCK, CONFIDENCE = 1000, 63, 0.90

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
-from r2k_tui.analytics.series.series import Days, Flags, Floats
+from r2k_tui.analytics.series.arrays import Days, Flags, Floats
 from r2k_tui.model.threshold import above
 
 

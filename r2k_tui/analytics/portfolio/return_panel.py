@@ -8,8 +8,8 @@ from functools import reduce
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.returns import months_before
-from r2k_tui.analytics.series.series import Days, Floats
 
 
 class PriceHistory(msgspec.Struct, frozen=True, eq=False):

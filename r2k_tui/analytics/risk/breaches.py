@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from r2k_tui.analytics.risk.tail_risk import cornish_fisher, gaussian, moments, sorted_quantile
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import full_windows, last_window, ranks, tail_rows
 from r2k_tui.analytics.stats import normal
 from r2k_tui.model.threshold import below

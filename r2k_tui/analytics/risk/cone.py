@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.risk.volatility import realised_history
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.readings.risk import ConeRow
 
 WINDOWS = (10, 21, 63, 126, 252)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.analytics.stats import normal
 
 
@@ -39,10 +38,7 @@ class BreachTally(msgspec.Struct, frozen=True):
     both: int
 
 
-Counted: TypeAlias = NDArray[np.int64]
-
-
-def count_marks(marks: NDArray[np.int8]) -> Counted:
+def count_marks(marks: NDArray[np.int8]) -> Counts:
     """Count each line of `marks` (1 breach, 0 none, -1 not tested): a line of numbers in the order of Tally."""
     tested, broke = marks >= 0, marks > 0
     before, after = slice(None, -1), slice(1, None)
@@ -52,7 +48,7 @@ def count_marks(marks: NDArray[np.int8]) -> Counted:
     return np.array([np.count_nonzero(flags, axis=1) for flags in counted], dtype=np.int64).T
 
 
-def count_one_more(counted: Counted, previous: NDArray[np.int8], last: NDArray[np.int8]) -> Counted:
+def count_one_more(counted: Counts, previous: NDArray[np.int8], last: NDArray[np.int8]) -> Counts:
     """The counts after one more day; `previous` and `last` are the marks of the two newest days."""
     tested, pair = last >= 0, (last >= 0) & (previous >= 0)
     first, second = pair & (previous > 0), pair & (last > 0)

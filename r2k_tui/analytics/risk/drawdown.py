@@ -7,7 +7,7 @@ import math
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 
 class Drawdown(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.risk.drawdown import deepest
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 YEAR = 252
 LEAST_DEVIATION = 1e-7

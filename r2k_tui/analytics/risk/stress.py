@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.risk.drawdown import drawdown
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.returns import simple_returns
-from r2k_tui.analytics.series.series import Days, Floats
 from r2k_tui.model.readings.risk import StressOutcome
 
 # Name, first and last day: the high and the low that follows it are sought between them.

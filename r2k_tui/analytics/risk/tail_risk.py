@@ -10,8 +10,8 @@ import math
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import varies
-from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.stats import normal
 
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import last_window, rolling_std
 
 ANNUAL = math.sqrt(252)

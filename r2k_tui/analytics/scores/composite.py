@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.threshold import RELATIVE_TOLERANCE
 
 PERCENTILE_SESSIONS = 2520

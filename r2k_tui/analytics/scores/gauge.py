@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.risk.coverage import binomial_mid_p
 from r2k_tui.analytics.scores.composite import PERCENTILE_MINIMUM, PERCENTILE_SESSIONS
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.analytics.series.windows import known_counts, lag, rolling_max, rolling_share, tail_rows, windows
 
 WEIGHTS = {"volatility": 25.0, "drawdown": 20.0, "var_breaches": 10.0, "implied": 30.0, "credit": 15.0}

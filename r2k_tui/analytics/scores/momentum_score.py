@@ -9,8 +9,8 @@ import numpy as np
 
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.scores.gauge import ScoreComponent, percentile
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.analytics.series.months import Months
-from r2k_tui.analytics.series.series import Counts, Floats
 from r2k_tui.analytics.series.windows import lag, rolling_max, rolling_mean, rolling_min, tail_rows
 from r2k_tui.analytics.trend.channel import channel_history
 from r2k_tui.model.threshold import above, at_least

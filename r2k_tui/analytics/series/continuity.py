@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, DailySeries, Days, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Days, Flags, Floats
+from r2k_tui.analytics.series.series import DailySeries
 
 MOST_STEP = 5
 MISSING_SHARE = 0.01

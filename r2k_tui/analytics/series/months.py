@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Days, Floats
+from r2k_tui.analytics.series.arrays import Counts, Days, Floats
 
 
 class Months(msgspec.Struct, frozen=True, eq=False):

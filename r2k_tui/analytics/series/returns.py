@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
 
 
 def simple_returns(prices: Floats) -> Floats:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
+from r2k_tui.analytics.series.arrays import Days, Flags, Floats
 from r2k_tui.model.market.bars import Bars
-
-Floats: TypeAlias = NDArray[np.float64]
-Flags: TypeAlias = NDArray[np.bool_]
-Counts: TypeAlias = NDArray[np.int64]
-Days: TypeAlias = NDArray[np.datetime64]
 
 
 class DailySeries(msgspec.Struct, frozen=True, eq=False):

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import by_stretch
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 
 
 def tail_rows(values: Floats, rows: int) -> Floats:

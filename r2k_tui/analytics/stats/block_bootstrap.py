@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Floats
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.threshold import below
 
 MONTH, MONTHS = 21, 12

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
+from r2k_tui.model.readings.study import ConfidenceInterval
 
 DRAWS = 2000
 SEED = 20250918
@@ -34,7 +35,7 @@ def block_starts(count: int, block: int, draws: int, seed: int = SEED) -> tuple[
 
 def mean_where(
     values: Floats, chosen: Flags, block: int, confidence: float = 0.95, draws: int = DRAWS
-) -> tuple[float, float] | None:
+) -> ConfidenceInterval | None:
     """Interval of the mean of `values` where `chosen`; values and flags are drawn together, so that states last.
 
     None with fewer than two chosen values, or where more than one draw in twenty has none.

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.analytics.stats.bootstrap import DRAWS, FEW, SEED, block_starts
 from r2k_tui.analytics.stats.proportion import wilson
+from r2k_tui.model.readings.study import ConfidenceInterval
 
-Interval = tuple[float, float]
 # Sessions of a block at least, and months of one.
 BLOCK, BLOCK_MONTHS = 126, 6
 # Student's 97.5 % quantile by degrees of freedom, 1 to 10: all that means of fewer than FEW values need.
@@ -22,8 +22,8 @@ class Less(NamedTuple):
     """Of the chosen: `spells` in a row, 95 % intervals of mean and share above 0 less those of all, and whether few."""
 
     spells: int
-    mean: Interval | None
-    hit: Interval | None
+    mean: ConfidenceInterval | None
+    hit: ConfidenceInterval | None
     few: bool
 
 
@@ -32,7 +32,7 @@ def spells(chosen: Flags) -> int:
     return int(np.count_nonzero(chosen[1:] & ~chosen[:-1])) + int(chosen[:1].sum())
 
 
-def t_interval(values: Floats) -> Interval | None:
+def t_interval(values: Floats) -> ConfidenceInterval | None:
     """95 % interval of the mean of 2 to FEW - 1 independent values; Source: Student, Biometrika 6 (1908)."""
     count = len(values)
     if not 2 <= count < FEW:
@@ -71,12 +71,12 @@ def _both(base: Floats) -> tuple[Floats, Floats]:
     return base, (base > 0).astype(np.float64)
 
 
-def _middle(differences: Floats) -> Interval:
+def _middle(differences: Floats) -> ConfidenceInterval:
     low, high = np.quantile(differences, [0.025, 0.975])
     return float(low), float(high)
 
 
-def _shifted(interval: Interval | None, by: float) -> Interval | None:
+def _shifted(interval: ConfidenceInterval | None, by: float) -> ConfidenceInterval | None:
     return None if interval is None else (interval[0] - by, interval[1] - by)
 
 

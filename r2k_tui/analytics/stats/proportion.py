@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Flags
+from r2k_tui.analytics.series.arrays import Flags
 from r2k_tui.analytics.stats import normal
+from r2k_tui.model.readings.study import ConfidenceInterval
 
 
-def wilson(hits: int, n: int, confidence: float = 0.95) -> tuple[float, float] | None:
+def wilson(hits: int, n: int, confidence: float = 0.95) -> ConfidenceInterval | None:
     """Score interval of a proportion; None without an observation.
 
     Source: Wilson, Journal of the American Statistical Association 22 (1927).

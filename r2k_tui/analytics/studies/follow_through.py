@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.analytics.series.months import Months
-from r2k_tui.analytics.series.series import Flags, Floats
 from r2k_tui.analytics.stats.differences import BLOCK_MONTHS, less_all
 from r2k_tui.analytics.stats.proportion import circular_shift_p, holm, wilson
 from r2k_tui.model.readings.study import FollowThrough, Outcome, ThresholdEvent

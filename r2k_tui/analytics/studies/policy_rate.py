@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Days, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Days, Flags, Floats
 from r2k_tui.model.threshold import at_least
 
 # Days of the trailing median: the effective rate jumps for a few days at the ends of quarters and years.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
 
 WINDOW = 252
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Days, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Days, Flags, Floats
 from r2k_tui.analytics.stats.bootstrap import mean_where
 from r2k_tui.analytics.stats.differences import BLOCK, BLOCK_MONTHS, Less, less_all, t_interval
 from r2k_tui.analytics.stats.proportion import circular_shift_p, wilson
+from r2k_tui.model.readings.study import ConfidenceInterval
 
 
 class Pair(NamedTuple):
@@ -27,9 +28,9 @@ class Followed(NamedTuple):
     ahead: Floats
     n: int
     hits: int
-    wilson95: tuple[float, float] | None
+    wilson95: ConfidenceInterval | None
     mean: float | None
-    mean95: tuple[float, float] | None
+    mean95: ConfidenceInterval | None
     base_n: int
     base_rate: float | None
     base_mean: float | None
@@ -42,9 +43,9 @@ class InState(NamedTuple):
 
     n: int
     hits: int
-    wilson95: tuple[float, float] | None
+    wilson95: ConfidenceInterval | None
     mean: float | None
-    mean95: tuple[float, float] | None
+    mean95: ConfidenceInterval | None
     less: Less
 
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from r2k_tui.analytics.risk.volatility import realised_history
 from r2k_tui.analytics.scores.composite import zone_index
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.analytics.series.returns import log_returns
-from r2k_tui.analytics.series.series import Flags, Floats
 from r2k_tui.analytics.series.windows import rolling_max, rolling_min
 from r2k_tui.analytics.stats.differences import less_all, spells
 from r2k_tui.analytics.trend.channel import INTACT_R2, RAILS, channel_history

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from r2k_tui.model.readings.study import ConfidenceInterval
 from r2k_tui.model.thesis import Verdict
 from r2k_tui.model.threshold import at_least, at_most
 
 Sense = Literal["equals", "at_least", "at_most"]
-Interval = tuple[float, float]
 
 
 class VerdictResult(NamedTuple):
@@ -78,7 +78,7 @@ def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | Non
     return UNTESTED if measured is None else VerdictResult(Verdict.DOES_NOT_HOLD)
 
 
-def judge_rate(claimed: float | None, interval: Interval | None, base: float | None) -> VerdictResult:
+def judge_rate(claimed: float | None, interval: ConfidenceInterval | None, base: float | None) -> VerdictResult:
     """Whether events are followed by something as often as claimed, and oftener than any day is.
 
     An interval that includes the base rate proves nothing. Without a claimed rate, the claim is that events help.
@@ -94,7 +94,7 @@ def judge_rate(claimed: float | None, interval: Interval | None, base: float | N
     return VerdictResult(Verdict.HOLDS if fits else Verdict.DOES_NOT_HOLD)
 
 
-def judge_better(differences: Sequence[Interval | None]) -> VerdictResult:
+def judge_better(differences: Sequence[ConfidenceInterval | None]) -> VerdictResult:
     """Whether something is better by every measure: intervals of the differences, above 0 is better.
 
     One that is wholly below 0 refutes it; one that includes 0 leaves it unproven.

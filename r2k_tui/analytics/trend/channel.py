@@ -7,7 +7,7 @@ import math
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import last_window, windows
 from r2k_tui.model.threshold import at_least
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.smoothing import exponential, wilder
 from r2k_tui.analytics.series.windows import rolling_max, rolling_mean, rolling_min, windows
 from r2k_tui.analytics.trend.momentum import MACD_BARS, WILDER_SPAN

@@ -10,7 +10,7 @@ import math
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.smoothing import exponential, last_exponential, last_wilder, wilder
 from r2k_tui.analytics.series.windows import last_window
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import last_window, windows
 
 SLOPE_POINTS = 20

@@ -13,8 +13,7 @@ from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import AllocationStudy, OptimalPortfolio, SampleFigures, TiltDifference, TiltFigures
 from r2k_tui.model.market.tick import price_words
-from r2k_tui.model.messages.reply import AllocationReply
-from r2k_tui.model.messages.request import GetAllocation
+from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
 
 

@@ -13,8 +13,7 @@ from r2k_tui.commands.shared.report import number
 from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Backtest
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.messages.reply import BacktestReply
-from r2k_tui.model.messages.request import GetBacktest
+from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 _PACES = ("daily", "monthly", "quarterly", "drift")

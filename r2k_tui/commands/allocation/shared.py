@@ -17,8 +17,10 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import GetSnapshot, Request
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import GetSnapshot
 
 ReplyType = TypeVar("ReplyType", bound=Reply)
 # Words for a person that take nothing away from what was asked for.

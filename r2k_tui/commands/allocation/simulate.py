@@ -11,8 +11,7 @@ from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
-from r2k_tui.model.messages.reply import SimulationReply
-from r2k_tui.model.messages.request import GetSimulation
+from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
 from r2k_tui.ui.drawing.numbers import percent
 
 # Least and greatest of each option.

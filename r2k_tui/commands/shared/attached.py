@@ -11,7 +11,7 @@ from r2k_tui.bootstrap.build import HubUnavailable, attach
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.request import GetSnapshot, Watch
+from r2k_tui.model.messages.subscription import GetSnapshot, Watch
 
 if TYPE_CHECKING:
     from r2k_tui.commands.shared.one_shot import EngineHandle

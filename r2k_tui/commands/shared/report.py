@@ -12,7 +12,7 @@ import msgspec
 
 from r2k_tui.commands.shared.streams import can_say_all, escaped
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 
 SCHEMA = "r2k/1"
 

@@ -16,8 +16,17 @@ from r2k_tui.commands.study.risk_text import risk_text
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure, FollowThroughReply, Reply, RiskStudyReply, StatesReply
-from r2k_tui.model.messages.request import GetFollowThrough, GetRiskStudy, GetSnapshot, GetStates
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import (
+    FollowThroughReply,
+    GetFollowThrough,
+    GetRiskStudy,
+    GetStates,
+    RiskStudyReply,
+    StatesReply,
+)
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.ui.drawing.numbers import MISSING, percent

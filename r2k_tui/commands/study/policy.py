@@ -14,8 +14,10 @@ from r2k_tui.link.protocol import Link
 from r2k_tui.model.macro.figures import PolicyStudy
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, Reply
-from r2k_tui.model.messages.request import GetPolicyStudy, GetSnapshot
+from r2k_tui.model.messages.macro import GetPolicyStudy, PolicyStudyReply
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
 
 

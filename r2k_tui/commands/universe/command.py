@@ -14,8 +14,10 @@ from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.universe import BreadthHistory, Mover, Summary, Universe, Valuation
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure, Reply, UniverseReply
-from r2k_tui.model.messages.request import GetSnapshot, GetUniverse
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import GetSnapshot
+from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 
 WAYS = ("show", "movers", "breadth")
 

@@ -15,7 +15,7 @@ from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Closes
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.base import BadData

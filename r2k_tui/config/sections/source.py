@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from r2k_tui.config.section import STREAM_URL, URL, Section
-from r2k_tui.model.messages.replay import FASTEST
+from r2k_tui.model.calendar.replay import FASTEST
 
 
 class SourceChoice(Section, frozen=True):

@@ -12,8 +12,8 @@ from r2k_tui.engine.alerts.channels import Channel, DeliveryError
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import Alert, ChannelName
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.log import Level
 
 log = logging.getLogger(__name__)
 TOPIC = "alerts"

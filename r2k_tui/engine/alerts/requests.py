@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.reply import AlertsReply, Done, Failure, Reply
-from r2k_tui.model.messages.request import GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
 
 
 async def get_alerts(scope: RequestScope, request: GetAlerts) -> Reply:

@@ -8,7 +8,7 @@ from r2k_tui.analytics.portfolio.measures import market_beta, path_measures
 from r2k_tui.analytics.portfolio.rebalancing import Rebalanced, rebalanced, rolling_sharpe, turns, year_returns
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.risk.ratios import YEAR, compound_growth, sharpe
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.engine.allocation.measures import known
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import RunBacktest

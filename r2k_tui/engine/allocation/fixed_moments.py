@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from skfolio.prior import BasePrior, ReturnDistribution
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 
 class FixedMomentsPrior(BasePrior):  # type: ignore[misc]

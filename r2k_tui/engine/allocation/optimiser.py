@@ -10,7 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio.limits import WeightLimits, by_sleeve, tidy
 from r2k_tui.analytics.risk.ratios import YEAR
-from r2k_tui.analytics.series.series import Counts, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 from r2k_tui.model.threshold import at_least, below
 
 FRONTIER_POINTS = 40

@@ -5,14 +5,18 @@ from __future__ import annotations
 from r2k_tui.engine.allocation.service import AllocationService
 from r2k_tui.engine.allocation.worker_client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, Done, Failure, Reply, SimulationReply
-from r2k_tui.model.messages.request import (
+from r2k_tui.model.messages.allocation import (
+    AllocationReply,
+    BacktestReply,
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
     GetSimulation,
+    SimulationReply,
     StopLaboratory,
 )
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
 
 Computation = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation
 

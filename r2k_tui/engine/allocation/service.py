@@ -20,8 +20,8 @@ from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, StressReplay
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.reply import HistoryReply
-from r2k_tui.model.messages.request import GetBacktest, GetSimulation
+from r2k_tui.model.messages.allocation import GetBacktest, GetSimulation
+from r2k_tui.model.messages.readings import HistoryReply
 
 _WINDOW = 63
 _START = 10_000.0

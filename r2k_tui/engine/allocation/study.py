@@ -11,7 +11,7 @@ import numpy as np
 from r2k_tui.analytics.portfolio import hedging
 from r2k_tui.analytics.portfolio.measures import cvar, volatility
 from r2k_tui.analytics.risk.sizing import wanted_fraction
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.measures import known, measured, ratio

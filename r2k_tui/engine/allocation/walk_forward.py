@@ -8,7 +8,7 @@ from r2k_tui.analytics.portfolio.measures import path_measures
 from r2k_tui.analytics.portfolio.paired_paths import BLOCK, DRAWS, Difference, compared
 from r2k_tui.analytics.portfolio.rebalancing import rebalanced, turns
 from r2k_tui.analytics.risk.ratios import YEAR, sharpe
-from r2k_tui.analytics.series.series import Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.stats.bootstrap import SEED
 from r2k_tui.engine.allocation.measures import known
 from r2k_tui.engine.allocation.optimiser import CannotSolve

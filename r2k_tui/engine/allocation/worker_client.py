@@ -26,8 +26,8 @@ from r2k_tui.engine.allocation.protocol import (
     frame,
 )
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.decoding import UNREADABLE
 
 TOPIC = "allocation"
 _KEPT = 16

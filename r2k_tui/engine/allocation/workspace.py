@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from r2k_tui.analytics.portfolio import expected_returns
-from r2k_tui.analytics.portfolio.expected_returns import ReturnView
+from r2k_tui.analytics.portfolio.expected_returns import BlackLittermanView
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
@@ -80,7 +80,7 @@ class Workspace:
             raise CannotSolve("the benchmark has no returns in this window, so there is no CAPM")
         return expected_returns.capm(returns[known], market[known], self.question.risk_free)
 
-    def _views(self) -> list[ReturnView]:
+    def _views(self) -> list[BlackLittermanView]:
         """The views of which both sides can be held."""
         views = []
         for view in self.settings.views:
@@ -89,7 +89,7 @@ class Workspace:
                 picks[self.members.index(view.symbol)] = 1.0
                 if view.over is not None:
                     picks[self.members.index(view.over)] = -1.0
-                views.append(ReturnView(picks, view.ret, view.confidence))
+                views.append(BlackLittermanView(picks, view.ret, view.confidence))
         if not views:
             raise CannotSolve("no view is left: their symbols have no history")
         return views

@@ -9,10 +9,10 @@ from math import isfinite
 from r2k_tui.engine.bars.service import cached_bars
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, ChartRange
 from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.messages.reply import Failure, RangeStart, RangeStartsReply
-from r2k_tui.model.messages.request import GetRangeStarts
+from r2k_tui.model.market.ranges import RANGE_BY_NAME, ChartRange
+from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
+from r2k_tui.model.messages.outcome import Failure
 
 
 async def range_starts(context: EngineContext, request: GetRangeStarts) -> RangeStartsReply | Failure:

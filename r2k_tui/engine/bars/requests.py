@@ -6,10 +6,11 @@ from r2k_tui.engine.bars.range_starts import range_starts
 from r2k_tui.engine.bars.service import BarService, cached_bars
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.engine.state.bar_ranges import cut
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.messages.reply import BarsReply, Failure, Reply
-from r2k_tui.model.messages.request import GetBars, GetRangeStarts
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import BarsReply, GetBars, GetRangeStarts
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
 from r2k_tui.sources.base import Unavailable
 
 

@@ -13,11 +13,12 @@ import msgspec
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.replay import Replay, faster, slower
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.replay import Replay, faster, slower
-from r2k_tui.model.messages.reply import Failure, ReplayReply, Reply
-from r2k_tui.model.messages.request import ControlReplay, ReplayMove
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay, ReplayMove, ReplayReply
+from r2k_tui.model.messages.reply import Reply
 
 # However fast a day is played, so many seconds on the wall lie between two looks at it: what falls between is one tick.
 _SPACING_S = 0.25

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from r2k_tui.engine.calendar.replay import ReplayController
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import ControlReplay
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay
+from r2k_tui.model.messages.reply import Reply
 
 
 async def control_replay(scope: RequestScope, request: ControlReplay) -> Reply:

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.series.alignment import last_known, take
-from r2k_tui.analytics.series.series import Counts, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 from r2k_tui.model.market.bars import Bars
 
 

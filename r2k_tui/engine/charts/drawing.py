@@ -7,18 +7,17 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Days, Flags, Floats
 from r2k_tui.analytics.series.months import finished_months
-from r2k_tui.analytics.series.series import Counts, Days, Flags, Floats
 from r2k_tui.analytics.trend.momentum import record_flags
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.charts.data import ChartData, chart_data, closed, column, times
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY, TABLE, IndicatorSpec
 from r2k_tui.engine.state.bar_ranges import cut
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
 from r2k_tui.model.market.feed import Problem
-from r2k_tui.model.messages.reply import ChartReply
-from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.readings.chart import MonthMark, Plot
 from r2k_tui.model.threshold import at_least
 

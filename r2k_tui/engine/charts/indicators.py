@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.trend import indicators
 from r2k_tui.analytics.trend.channel import channel_lines
 from r2k_tui.analytics.trend.momentum import MACD_BARS, WILDER_SPAN

@@ -12,10 +12,11 @@ from r2k_tui.engine.charts.drawing import Ingredients, draw
 from r2k_tui.engine.charts.indicators import ROW_BY_KEY
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import GetChart
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
 from r2k_tui.sources.base import SourceError
 
 

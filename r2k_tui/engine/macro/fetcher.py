@@ -6,12 +6,12 @@ import asyncio
 from functools import partial
 
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.macro.state import MacroState
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.state.archive import Archive
 from r2k_tui.model.macro.series import SERIES, MacroSeries, SeriesFacts
+from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import AuthFailed, MacroSource, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.sources.fred.fetch import fetch_series
 from r2k_tui.store.macro import MacroStore

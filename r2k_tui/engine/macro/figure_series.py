@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from r2k_tui.analytics.series.alignment import last_known, take
-from r2k_tui.analytics.series.series import DailySeries, Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.macro.policy_course import columns
 from r2k_tui.engine.macro.policy_study import slope_of
 from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES_BY_ID, MacroSeries, end_of, vintage_of

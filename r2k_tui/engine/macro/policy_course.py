@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.studies.policy_rate import (
     TARGET_STEP,
     Moves,

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, DailySeries, Days, Floats
+from r2k_tui.analytics.series.arrays import Counts, Days, Floats
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.analytics.stats.proportion import holm
 from r2k_tui.analytics.studies.policy_rate import UNKNOWN, Moves, Regime, regimes
 from r2k_tui.analytics.studies.rate_beta import WINDOW, RateBeta, rolling_beta

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.reply import Failure, MacroReply, PolicyStudyReply, Reply
-from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy, MacroReply, PolicyStudyReply
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
 
 
 async def get_macro(scope: RequestScope, request: GetMacro) -> Reply:

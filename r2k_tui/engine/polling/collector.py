@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.polling.bar_checks import check, readjusted_since
 from r2k_tui.engine.polling.doubts import Doubts
 from r2k_tui.engine.polling.retry import RetrySchedule
@@ -18,11 +17,12 @@ from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
-from r2k_tui.model.calendar.ranges import RANGES
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval, merge
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.ranges import RANGES
+from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import (
     AuthFailed,
     BadData,

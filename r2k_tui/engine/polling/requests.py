@@ -5,9 +5,11 @@ from __future__ import annotations
 from r2k_tui.engine.polling.news import FRESH_S
 from r2k_tui.engine.polling.on_demand import OnDemandRequests
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.log import Level
-from r2k_tui.model.messages.reply import Done, Failure, LookupReply, NewsReply, Reply
-from r2k_tui.model.messages.request import GetNews, Lookup, Watch
+from r2k_tui.model.log import Level
+from r2k_tui.model.messages.news import GetNews, NewsReply
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import Lookup, LookupReply, Watch
 from r2k_tui.sources.base import SourceError
 
 

@@ -8,11 +8,11 @@ import msgspec
 import numpy as np
 
 from r2k_tui.analytics.risk.breaches import BreachMarks, all_breaches, next_thresholds
-from r2k_tui.analytics.risk.coverage import Counted, count_marks
+from r2k_tui.analytics.risk.coverage import count_marks
 from r2k_tui.analytics.risk.tail_risk import standardise
 from r2k_tui.analytics.risk.volatility import realised_history
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
 
 SHORT_VOLATILITY = 21
@@ -58,7 +58,7 @@ class SettledCache:
         return np.concatenate([known, fresh], axis=1)
 
     @cached_property
-    def counted(self) -> Counted:
+    def counted(self) -> Counts:
         """The breaches counted, a line for each method."""
         return count_marks(self.marks)
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from r2k_tui.analytics.series import alignment
 from r2k_tui.analytics.series.alignment import Common
+from r2k_tui.analytics.series.arrays import Counts, Days, Flags
 from r2k_tui.analytics.series.continuity import gap_marks
 from r2k_tui.analytics.series.months import MonthIndex, last_sessions, month_index
 from r2k_tui.analytics.series.returns import year_ends
-from r2k_tui.analytics.series.series import Counts, Days, Flags
 from r2k_tui.engine.readings.inputs import Role
 
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Days, select, until
+from r2k_tui.analytics.series.arrays import Days
+from r2k_tui.analytics.series.series import select, until
 from r2k_tui.engine.readings.inputs import ReadingInputs
 from r2k_tui.engine.readings.methodology import Methodology
 from r2k_tui.engine.readings.reading import ReadingHistory

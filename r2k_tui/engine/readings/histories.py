@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from r2k_tui.analytics.risk.drawdown import drawdowns
-from r2k_tui.analytics.series.series import Days, Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
-from r2k_tui.analytics.series.series import DailySeries, Days
+from r2k_tui.analytics.series.arrays import Days
+from r2k_tui.analytics.series.series import DailySeries
 
 
 class Role(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.readings.service import ComputedReadings
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.frame import SymbolReadings
+from r2k_tui.model.readings.reading import SymbolReadings
 
 
 class ReadingsPublisher:

@@ -16,19 +16,10 @@ from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
-from r2k_tui.model.messages.frame import SymbolReadings
-from r2k_tui.model.messages.reply import (
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import (
     CardReply,
-    Failure,
     FollowThroughReply,
-    HistoryReply,
-    PositionSizeReply,
-    ReadingsReply,
-    Reply,
-    RiskStudyReply,
-    StatesReply,
-)
-from r2k_tui.model.messages.request import (
     GetCard,
     GetFollowThrough,
     GetHistory,
@@ -36,7 +27,14 @@ from r2k_tui.model.messages.request import (
     GetReadings,
     GetRiskStudy,
     GetStates,
+    HistoryReply,
+    PositionSizeReply,
+    ReadingsReply,
+    RiskStudyReply,
+    StatesReply,
 )
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.readings.reading import SymbolReadings
 from r2k_tui.sources.base import NotFound
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from r2k_tui.analytics.risk import sizing, stress
 from r2k_tui.analytics.risk.cone import volatility_cone
 from r2k_tui.analytics.risk.drawdown import DrawdownPeriod, stretches
-from r2k_tui.analytics.series.series import DailySeries, Days
+from r2k_tui.analytics.series.arrays import Days
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.series import DerivedSeries

@@ -12,10 +12,11 @@ from r2k_tui.analytics.risk.tail_risk import standardise
 from r2k_tui.analytics.risk.volatility import realised
 from r2k_tui.analytics.series import alignment
 from r2k_tui.analytics.series.alignment import Common
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.continuity import Continuity
 from r2k_tui.analytics.series.months import Months, months_of
 from r2k_tui.analytics.series.returns import log_returns, simple_returns
-from r2k_tui.analytics.series.series import DailySeries, Days, Floats, until, with_close
+from r2k_tui.analytics.series.series import DailySeries, until, with_close
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, CachedPrefix, SettledCache
 from r2k_tui.engine.readings.day_index import DayIndex

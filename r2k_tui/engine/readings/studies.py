@@ -7,8 +7,9 @@ from collections.abc import Collection
 import numpy as np
 
 from r2k_tui.analytics.scores.composite import MOMENTUM_ZONES, RISK_ZONES
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.months import finished_months
-from r2k_tui.analytics.series.series import DailySeries, Days, Floats, with_close
+from r2k_tui.analytics.series.series import DailySeries, with_close
 from r2k_tui.analytics.studies import states
 from r2k_tui.analytics.studies.follow_through import follow_through
 from r2k_tui.engine.readings.scores.inputs import volume_slopes

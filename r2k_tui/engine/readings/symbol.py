@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import COLUMNS, LIMIT, DailySeries, Days, Floats, with_last
+from r2k_tui.analytics.series.arrays import Days, Floats
+from r2k_tui.analytics.series.series import COLUMNS, LIMIT, DailySeries, with_last
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.reading import ReadingHistory
 from r2k_tui.engine.readings.registry import READINGS, ROW_OF

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from r2k_tui.model.calendar.days import new_york_day
-from r2k_tui.model.calendar.ranges import ChartRange
 from r2k_tui.model.market.bars import Bars
+from r2k_tui.model.market.ranges import ChartRange
 
 _DAY_S = 86400
 # Two bars of one session may lie this far apart besides their own length.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 
 from r2k_tui.engine.clock import Clock
+from r2k_tui.model.log import LOG_KEPT, Level, LogEntry
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.messages.log import LOG_KEPT, Level, LogEntry
 from r2k_tui.model.text import clean
 
 _LONGEST = 400

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 
-from r2k_tui.model.messages.log import Level
+from r2k_tui.model.log import Level
 
 PACKAGE = "r2k_tui"
 _LEVELS = ((logging.ERROR, Level.ERROR), (logging.WARNING, Level.WARNING))

@@ -11,15 +11,15 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.event_log import EventLog, told_of_health, told_of_problems
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.freshness import is_older
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import WHOLE, difference
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import MemberChanges, Summary
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 
 _SYMBOLS_WITH_NEWS = 16

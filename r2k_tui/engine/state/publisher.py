@@ -13,7 +13,8 @@ from r2k_tui.engine.state.market import Changes, MarketState
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import WHOLE, QuoteChanges, columns_of
-from r2k_tui.model.messages.frame import Frame, Snapshot, SymbolReadings
+from r2k_tui.model.messages.frame import Frame, Snapshot
+from r2k_tui.model.readings.reading import SymbolReadings
 
 HEARTBEAT_S = 2.0
 _WORTH_COLUMNS = 64

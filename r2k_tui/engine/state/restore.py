@@ -11,8 +11,7 @@ from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import newest_day
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Spark
-from r2k_tui.model.messages.frame import SymbolReadings
-from r2k_tui.model.readings.reading import Score
+from r2k_tui.model.readings.reading import Score, SymbolReadings
 from r2k_tui.store.store import Store
 
 

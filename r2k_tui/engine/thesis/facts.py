@@ -9,7 +9,8 @@ from datetime import date
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats, until
+from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.analytics.series.series import until
 from r2k_tui.analytics.studies.verdicts import UNTESTED, Sense, judge_flag, judge_number
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import Price, measure

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from r2k_tui.analytics.series.series import DailySeries, Days
+from r2k_tui.analytics.series.arrays import Days
+from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.model.allocation import TiltPoint, TiltTest
 from r2k_tui.model.macro.figures import MacroFigure, PolicyStudy

@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.months import last_sessions
 from r2k_tui.analytics.series.returns import anchor_index, last_of_prior_year, months_before, ratio_change
-from r2k_tui.analytics.series.series import DailySeries, Floats, until
+from r2k_tui.analytics.series.series import DailySeries, until
 from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.model.thesis import Measurement, Unit
 

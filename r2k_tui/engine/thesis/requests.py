@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from r2k_tui.engine.request_scope import Handlers, RequestScope
 from r2k_tui.engine.thesis.service import ThesisService
-from r2k_tui.model.messages.reply import Reply, ThesisReply
-from r2k_tui.model.messages.request import GetThesis
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 
 
 async def get_thesis(scope: RequestScope, request: GetThesis) -> Reply:

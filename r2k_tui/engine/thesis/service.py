@@ -18,7 +18,7 @@ from r2k_tui.engine.thesis.evaluate import evaluate_claims, flips, worth_keeping
 from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.allocation import AllocationStudy, TiltPoint, TiltTest
-from r2k_tui.model.messages.log import Level
+from r2k_tui.model.log import Level
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.thesis import ClaimResult, Flip, Ledger
 from r2k_tui.sources.base import SourceError

@@ -8,7 +8,7 @@ import numpy as np
 
 from r2k_tui.analytics.cross_section.returns import by_sector, carriers, equal_mean, weighted_mean
 from r2k_tui.analytics.cross_section.valuation import aggregate_growth, harmonic_pe
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Floats
-from r2k_tui.engine.limits import TokenBucket
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import AuthFailed, NotFound, RateLimited, Source, SourceError, Unavailable
 from r2k_tui.store.universe import MemberCloses
 

@@ -11,9 +11,9 @@ import numpy as np
 from r2k_tui.analytics.cross_section.breadth import Tail, breadth_path, tail
 from r2k_tui.analytics.cross_section.closes import CloseTable, align, anchored, chosen, empty
 from r2k_tui.analytics.cross_section.returns import drifted, session_returns
-from r2k_tui.analytics.series.series import Counts, Flags, Floats
+from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 from r2k_tui.engine.universe.constituents import Constituents
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Closes
 from r2k_tui.model.market.universe import BreadthHistory
 from r2k_tui.store.universe import MemberCloses
 

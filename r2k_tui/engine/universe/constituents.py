@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Counts, Floats
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.holdings import FundHoldings
 

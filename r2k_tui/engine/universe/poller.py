@@ -13,7 +13,6 @@ from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import TokenBucket, Unlimited
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.universe.close_history import MemberHistory
@@ -28,6 +27,7 @@ from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.holdings import FundHoldings
+from r2k_tui.rate_limit import TokenBucket, Unlimited
 from r2k_tui.sources.base import ClosesSource, NotFound, QuoteBatch, Source, SourceError
 from r2k_tui.store.universe import UniverseStore
 

@@ -9,7 +9,7 @@ from math import isnan
 
 import numpy as np
 
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.messages.reply import Done, Failure, Reply, UniverseReply
-from r2k_tui.model.messages.request import GetUniverse, LeaveUniverse
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 
 
 async def get_universe(scope: RequestScope, request: GetUniverse) -> Reply:

@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.cross_section.breadth import LONG, SHORT, Tail, today
 from r2k_tui.analytics.cross_section.returns import contributions, day_returns
-from r2k_tui.analytics.series.series import Flags, Floats
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.prices import ConstituentPrices

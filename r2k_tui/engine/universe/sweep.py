@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 
 

@@ -23,7 +23,7 @@ from r2k_tui.link.nats.rights import denied
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import LinkLost, Refused
 from r2k_tui.link.wire import Ask
-from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.config.sections.hub import HubSettings
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import (
-    ControlReplay,
-    MuteAlert,
-    Refresh,
-    Request,
-    StopLaboratory,
-    TryAlert,
-    UseRules,
-    Watch,
-)
+from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.subscription import Refresh, Watch
 from r2k_tui.model.text import clean_symbol
+from r2k_tui.rate_limit import TokenBucket
 
 LIMIT, RIGHTS = "limit", "rights"
 # What one terminal would change for all of them.
@@ -31,33 +27,15 @@ _OF_THE_OPERATOR = {
 REFUSED = {str(kind.__struct_config__.tag): words for kind, words in _OF_THE_OPERATOR.items()}
 
 
-class Allowance:
-    """A bucket that refills with time and is never waited for."""
-
-    def __init__(self, per_minute: float, burst: int, clock: Callable[[], float]) -> None:
-        self._rate, self._burst, self._clock = per_minute / 60.0, float(burst), clock
-        self._left, self._updated = float(burst), clock()
-
-    def take(self) -> bool:
-        """Whether one more is allowed now."""
-        now = self._clock()
-        self._left = min(self._burst, self._left + max(0.0, now - self._updated) * self._rate)
-        self._updated = now
-        if self._left < 1.0:
-            return False
-        self._left -= 1.0
-        return True
-
-
 class Quota:
     """Owner of what is left to each reader. Clocks count seconds and never go back."""
 
     def __init__(self, hub: HubSettings, clock: Callable[[], float]) -> None:
         self._hub, self._clock = hub, clock
         self.terminals = hub.terminals
-        self._asks: dict[str, Allowance] = {}
+        self._asks: dict[str, TokenBucket] = {}
         self._watched: dict[str, tuple[str, ...]] = {}
-        self._refreshes = Allowance(hub.refreshes_per_minute, hub.refreshes_per_minute, clock)
+        self._refreshes = TokenBucket(hub.refreshes_per_minute, hub.refreshes_per_minute, clock)
 
     @property
     def full(self) -> Failure:
@@ -71,10 +49,10 @@ class Quota:
         if reader not in self._asks:
             if len(self._asks) >= self._hub.terminals:
                 return self.full
-            self._asks[reader] = Allowance(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
-        if not self._asks[reader].take():
+            self._asks[reader] = TokenBucket(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
+        if not self._asks[reader].try_take():
             return Failure(LIMIT, f"more than {self._hub.asks_per_minute} requests a minute")
-        if isinstance(request, Refresh) and not self._refreshes.take():
+        if isinstance(request, Refresh) and not self._refreshes.try_take():
             return Failure(LIMIT, "the hub polls as fast as it may")
         return None
 

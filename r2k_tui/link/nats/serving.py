@@ -21,10 +21,11 @@ from r2k_tui.link.nats.refusals import TOO_LONG, UNREADABLE_ASK, Refusals
 from r2k_tui.link.nats.subjects import Subjects
 from r2k_tui.link.protocol import Servable
 from r2k_tui.link.wire import Ask
-from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import Watch
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.subscription import Watch
 
 log = logging.getLogger(__name__)
 _FORGET_S = 3.5 * PRESENCE_S

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from r2k_tui.model.readings.study import BOOTSTRAP
+from r2k_tui.model.readings.study import BOOTSTRAP, ConfidenceInterval
 
 
 class FigureGroup(StrEnum):
@@ -100,16 +100,16 @@ class PolicyOutcome(msgspec.Struct, frozen=True):
     n: int
     hits: int
     hit_rate: float | None
-    wilson95: tuple[float, float] | None
+    wilson95: ConfidenceInterval | None
     mean: float | None
-    mean95: tuple[float, float] | None
+    mean95: ConfidenceInterval | None
     base_n: int
     base_rate: float | None
     base_mean: float | None
     shift_p: float | None
     spells: int = 0
-    diff95: tuple[float, float] | None = None
-    hit_diff95: tuple[float, float] | None = None
+    diff95: ConfidenceInterval | None = None
+    hit_diff95: ConfidenceInterval | None = None
     few: bool = False
     p_holm: float | None = None
 
@@ -124,13 +124,13 @@ class StateOutcome(msgspec.Struct, frozen=True):
     n: int
     hits: int
     hit_rate: float | None
-    wilson95: tuple[float, float] | None
+    wilson95: ConfidenceInterval | None
     mean: float | None
-    mean95: tuple[float, float] | None
+    mean95: ConfidenceInterval | None
     now: bool = False
     spells: int = 0
-    diff95: tuple[float, float] | None = None
-    hit_diff95: tuple[float, float] | None = None
+    diff95: ConfidenceInterval | None = None
+    hit_diff95: ConfidenceInterval | None = None
     few: bool = False
 
 

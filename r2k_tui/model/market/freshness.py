@@ -8,7 +8,7 @@ from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote, QuoteState
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 
 _LEAST_S = 15.0
 _DELAYED_S = 60.0

@@ -8,34 +8,15 @@ import msgspec
 
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.log import LogEntry
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import QuoteChanges
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import MemberChanges, Summary
-from r2k_tui.model.messages.log import LogEntry
-from r2k_tui.model.messages.replay import Replay
-from r2k_tui.model.readings.reading import Reading, Score
-
-
-class SourceFacts(msgspec.Struct, frozen=True):
-    """What a terminal must know of the source that feeds it."""
-
-    name: str
-    simulated: bool = False
-    live: bool = True
-    intervals: tuple[Interval, ...] = ()
-    quote_cadence_s: float = 5.0
-    news: bool = False
-    replay: Replay | None = None
-
-
-class SymbolReadings(msgspec.Struct, frozen=True):
-    """Readings of one symbol by key."""
-
-    symbol: str
-    readings: dict[str, Reading] = {}
+from r2k_tui.model.readings.reading import Score, SymbolReadings
 
 
 class Frame(msgspec.Struct, frozen=True, tag="frame"):

@@ -66,3 +66,10 @@ class Score(msgspec.Struct, frozen=True):
     source: str
     definition: str
     reason: str = ""
+
+
+class SymbolReadings(msgspec.Struct, frozen=True):
+    """Readings of one symbol by key."""
+
+    symbol: str
+    readings: dict[str, Reading] = {}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+# Lower and upper bound.
+ConfidenceInterval = tuple[float, float]
 BOOTSTRAP = "moving blocks, 2,000 draws, seed 20250918; Student's t under 12 events"
 
 
-def no_difference(interval: tuple[float, float] | None) -> bool:
+def no_difference(interval: ConfidenceInterval | None) -> bool:
     """Whether the interval of a difference holds 0: then it says nothing."""
     return interval is not None and interval[0] <= 0.0 <= interval[1]
 
@@ -35,7 +37,7 @@ class Outcome(msgspec.Struct, frozen=True):
     n: int
     hits: int
     hit_rate: float | None
-    wilson95: tuple[float, float] | None
+    wilson95: ConfidenceInterval | None
     mean: float | None
     median: float | None
     base_n: int
@@ -45,8 +47,8 @@ class Outcome(msgspec.Struct, frozen=True):
     base_median: float | None
     shift_p: float | None
     spells: int = 0
-    diff95: tuple[float, float] | None = None
-    hit_diff95: tuple[float, float] | None = None
+    diff95: ConfidenceInterval | None = None
+    hit_diff95: ConfidenceInterval | None = None
     few: bool = False
     p_holm: float | None = None
 
@@ -86,8 +88,8 @@ class ZoneOutcome(msgspec.Struct, frozen=True):
     fwd126_mean: float | None
     fwd126_hit: float | None
     spells: int = 0
-    diff95: tuple[float, float] | None = None
-    hit_diff95: tuple[float, float] | None = None
+    diff95: ConfidenceInterval | None = None
+    hit_diff95: ConfidenceInterval | None = None
     few: bool = False
     base_n: int = 0
     base_hit: float | None = None
@@ -108,8 +110,8 @@ class EventOutcome(msgspec.Struct, frozen=True):
     base_hit: float | None
     base_mean: float | None
     spells: int = 0
-    diff95: tuple[float, float] | None = None
-    hit_diff95: tuple[float, float] | None = None
+    diff95: ConfidenceInterval | None = None
+    hit_diff95: ConfidenceInterval | None = None
     few: bool = False
 
 

@@ -14,8 +14,7 @@ import msgspec
 
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.macro.series import MacroSeries
-from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.quote import Quote
@@ -23,8 +22,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder import locate
-from r2k_tui.sources.csv_folder.economy import read_economy
-from r2k_tui.sources.csv_folder.members import FolderMembers
+from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_macro_series
 from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, to_bars, told
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 
@@ -43,7 +41,7 @@ class CsvFolderSource:
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time, *, told_until: date | None = None) -> None:
         self._clock, self._told_until = clock, told_until
         self._tables = Tables(folder, clock)
-        self._members = FolderMembers(folder, clock, told_until)
+        self._datasets = FolderDatasets(folder, clock, told_until)
 
     @property
     def name(self) -> str:
@@ -76,19 +74,19 @@ class CsvFolderSource:
     async def close(self) -> None:
         """See Source."""
         self._tables.forget()
-        self._members.forget()
+        self._datasets.forget()
 
     async def holdings(self, fund: str) -> FundHoldings:
         """See ListsMembers: the files called `*holdings*.csv`."""
-        return await asyncio.to_thread(self._members.holdings, fund)
+        return await asyncio.to_thread(self._datasets.holdings, fund)
 
     async def economy(self, id: str) -> MacroSeries:
         """See KeepsEconomy: the file `ID.csv`, or a column of one called `*fred*.csv`."""
-        return await asyncio.to_thread(read_economy, self._tables.folder, id)
+        return await asyncio.to_thread(read_macro_series, self._tables.folder, id)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
         """See KeepsCloses: the file called `*wide*.csv`, whole."""
-        return await asyncio.to_thread(self._members.closes)
+        return await asyncio.to_thread(self._datasets.closes)
 
     def _quotes(self, symbols: tuple[str, ...]) -> QuoteBatch:
         names = self._tables.names()
@@ -107,7 +105,7 @@ class CsvFolderSource:
             return self._quote(symbol, self._tables.read(locate.find(names, symbol), symbol))
         except NotFound as missing:
             try:
-                return quote_of(self._members.bars(symbol))
+                return quote_of(self._datasets.bars(symbol))
             except NotFound:
                 raise missing from None
 
@@ -116,12 +114,12 @@ class CsvFolderSource:
             table = self._tables.table(symbol, interval)
         except NotFound as missing:
             try:
-                wide = self._members.bars(symbol)
+                wide = self._datasets.bars(symbol)
             except NotFound:
                 raise missing from None
             if interval.intraday:
                 raise
-            problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in self._members.closes().left_out)
+            problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in self._datasets.closes().left_out)
             return BarBatch(wide if since is None else wide.since(since), problems)
         rows = table if interval.intraday else daily(table)
         bars = to_bars(rows, symbol, interval, self.name)

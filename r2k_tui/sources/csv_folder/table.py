@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 
-Floats = npt.NDArray[np.float64]
 Times = npt.NDArray[np.int64]
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.model.market.bars import Closes
 from r2k_tui.model.text import clean, clean_symbol
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import date_notation, number_notation
@@ -18,7 +19,7 @@ from r2k_tui.sources.csv_folder.encoding import decoded, split_lines
 from r2k_tui.sources.csv_folder.header import COLUMNS, raw_cells, spelled, stated_separator
 from r2k_tui.sources.csv_folder.no_session import of_new_york, without_session
 from r2k_tui.sources.csv_folder.order import kept_places
-from r2k_tui.sources.csv_folder.table import Floats, may_be_negative, no_session_told
+from r2k_tui.sources.csv_folder.table import may_be_negative, no_session_told
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _FEWEST_SYMBOLS = 2

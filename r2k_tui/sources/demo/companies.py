@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, key, normal, uniform
+from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
 
 COUNT = 1960
 # Sector, its share of the companies, and what they call themselves.

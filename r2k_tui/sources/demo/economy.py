@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.macro.series import SERIES_BY_ID, MacroSeries, published_by
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal
+from r2k_tui.sources.demo.simulation.noise import decaying, key, normal
 
 _FIRST = np.datetime64("1987-01-02")
 _MEETING_DAYS = 45

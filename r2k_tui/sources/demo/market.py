@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval, pack_times
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.quote import Quote
@@ -17,7 +18,6 @@ from r2k_tui.sources.demo.simulation.dividends import adjusted
 from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange, TradingSpan
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument
 from r2k_tui.sources.demo.simulation.minutes import MinuteBars, Minutes, join
-from r2k_tui.sources.demo.simulation.noise import Floats
 from r2k_tui.sources.demo.simulation.rollup import packed, rolled
 from r2k_tui.sources.demo.simulation.ticks import Ticks, ticks
 from r2k_tui.sources.demo.universe import INDEX, DemoUniverse

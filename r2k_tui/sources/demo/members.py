@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.sources.demo.companies import COUNT, SECTORS, Companies, companies
 from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, NoiseKey, key, normal
+from r2k_tui.sources.demo.simulation.noise import NoiseKey, key, normal
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR
 
 # Sessions before the anchor day that members have: enough for averages and ranges of every later day.

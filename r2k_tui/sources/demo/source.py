@@ -8,8 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from r2k_tui.model.macro.series import MacroSeries
-from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import Closes, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline

@@ -6,9 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Closes, Interval
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import EQUITY, FundHolding, FundHoldings
 from r2k_tui.model.market.quote import Quote
@@ -16,7 +16,6 @@ from r2k_tui.sources.base import NotFound
 from r2k_tui.sources.demo.companies import SECTORS
 from r2k_tui.sources.demo.members import SimulatedMemberPrices, Standing
 from r2k_tui.sources.demo.simulation.exchange import DAY
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats
 
 FUND, INDEX = "IWM", "^RUT"
 _SOURCE = "demo"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.sources.csv_folder.table import Floats, Times, new_york_days
+from r2k_tui.sources.csv_folder.table import Times, new_york_days
 
 # Bars of an hour are counted from half past nine, not from nine.
 _GRID_S = 1800

@@ -11,7 +11,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.replay.recording import INTRADAY, BarShelf, IntervalBars, RecordedBars
 
-Result = TypeVar("Result")
+StoredValue = TypeVar("StoredValue")
 
 
 class StoredRecording:
@@ -48,7 +48,7 @@ def kept_daily(shelf: BarShelf, symbol: str) -> IntervalBars | None:
     return IntervalBars(bars) if bars is not None else None
 
 
-def _read(call: Callable[[], Result]) -> Result:
+def _read(call: Callable[[], StoredValue]) -> StoredValue:
     try:
         return call()
     except sqlite3.Error as error:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
-from r2k_tui.model.messages.reply import AlertsReply
-from r2k_tui.model.messages.request import GetAlerts, UseRules
+from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, UseRules
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.messages.reply import Failure, ReadingsReply
-from r2k_tui.model.messages.request import GetReadings, Lookup
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import GetReadings, ReadingsReply
+from r2k_tui.model.messages.subscription import Lookup
 from r2k_tui.ui.actions.table import shown_key, view_of
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.matching import Destination, PlaceKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import ControlReplay, ReplayMove
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
 from r2k_tui.ui.context import AppContext
 
 if TYPE_CHECKING:

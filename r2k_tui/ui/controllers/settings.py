@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from r2k_tui.model.alerts.rule import RuleSettings
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import UseRules
+from r2k_tui.model.messages.alerts import UseRules
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.actions.keymap import keymap
 from r2k_tui.ui.context import AppContext, FreshSettings
 from r2k_tui.ui.terminal.escape_keys import escape_at_once

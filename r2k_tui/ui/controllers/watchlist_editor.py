@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import Lookup, Watch
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Lookup, Watch
 from r2k_tui.ui.actions.table import shown_key
 from r2k_tui.ui.context import AppContext
 

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from r2k_tui.model.messages.reply import Failure, NewsReply
-from r2k_tui.model.messages.request import GetNews
+from r2k_tui.model.messages.news import GetNews, NewsReply
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.actions.table import bindings, shown_key
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.news_panel import NewsPanel

@@ -7,8 +7,9 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from r2k_tui.model.market.tick import quote_decimals
-from r2k_tui.model.messages.reply import CardReply, Failure, Reply
-from r2k_tui.model.messages.request import GetCard
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import CardReply, GetCard
+from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.drawing.reading_detail import card_lines
 from r2k_tui.ui.drawing.lines import Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from r2k_tui.model.messages.log import Level, LogEntry
+from r2k_tui.model.log import Level, LogEntry
 
 KEPT = 500
 

@@ -10,13 +10,14 @@ import msgspec
 
 from r2k_tui.link.engine_client import RESTART, EngineEvent, Lost
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, is_older, shown_state, state_of
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
-from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
-from r2k_tui.model.messages.log import Level
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.ui.actions.table import ACTIONS, NamedKeys, named_keys
 from r2k_tui.ui.mirror.alerts import AlertList

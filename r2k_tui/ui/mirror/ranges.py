@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.calendar.ranges import RANGES, ChartRange
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.ranges import RANGES, ChartRange
+from r2k_tui.model.market.source import SourceFacts
 
 _WITHOUT_INTRADAY = "1Y"
 

@@ -14,8 +14,10 @@ from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import Failure, Reply
-from r2k_tui.model.messages.request import MuteAlert, Request, TryAlert, UseRules
+from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.actions.table import footer_entries
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.cross_section.breadth import YEAR, breadth_path, rolling, tail, today
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 
 def table(days: int = 320, members: int = 12, seed: int = 1) -> Floats:

@@ -10,8 +10,8 @@ import talib
 
 from r2k_tui.analytics.cross_section import readings
 from r2k_tui.analytics.risk import drawdown, volatility
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import log_returns
-from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.trend.momentum import simple_average, twelve_one
 from tests.analytics.synthetic import series
 

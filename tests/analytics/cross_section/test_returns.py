@@ -21,7 +21,7 @@ from r2k_tui.analytics.cross_section.returns import (
     session_returns,
     weighted_mean,
 )
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 PRICES = st.one_of(st.floats(0.01, 1e5), st.just(math.nan))
 MEMBERS = st.lists(st.tuples(st.floats(1e-6, 0.1), PRICES, PRICES, st.integers(0, 3)), min_size=1, max_size=30)

@@ -8,7 +8,7 @@ import pytest
 from sklearn.covariance import ledoit_wolf as oracle_ledoit_wolf
 
 from r2k_tui.analytics.portfolio import expected_returns
-from r2k_tui.analytics.portfolio.expected_returns import ReturnView
+from r2k_tui.analytics.portfolio.expected_returns import BlackLittermanView
 
 RNG = np.random.default_rng(3)
 MIX = RNG.normal(size=(4, 4))
@@ -64,7 +64,7 @@ def test_black_litterman_is_that_of_pyportfolioopt() -> None:
 
     prior = expected_returns.mean_return(RETURNS)
     picks = np.array([[1.0, -1, 0, 0], [0, 0, 1, 0]])
-    views = [ReturnView(row, ret, 0.5) for row, ret in zip(picks, (0.03, -0.05), strict=True)]
+    views = [BlackLittermanView(row, ret, 0.5) for row, ret in zip(picks, (0.03, -0.05), strict=True)]
     oracle = BlackLittermanModel(
         pd.DataFrame(COVARIANCE), pi=pd.Series(prior), P=picks, Q=np.array([0.03, -0.05]), tau=0.05
     )
@@ -75,6 +75,6 @@ def test_black_litterman_is_that_of_pyportfolioopt() -> None:
 @pytest.mark.parametrize(("confidence", "share"), [(0.5, 0.5), (0.999999, 1.0), (0.000001, 0.0)])
 def test_confidence_says_how_far_one_view_moves_its_own_return(confidence: float, share: float) -> None:
     prior = expected_returns.mean_return(RETURNS)
-    view = ReturnView(np.array([0.0, 1, 0, 0]), 0.30, confidence)
+    view = BlackLittermanView(np.array([0.0, 1, 0, 0]), 0.30, confidence)
     found = expected_returns.black_litterman(prior, COVARIANCE, [view])
     assert found[1] == pytest.approx(prior[1] + share * (0.30 - prior[1]), abs=1e-5)

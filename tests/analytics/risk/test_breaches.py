@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.risk import breaches, tail_risk
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
-from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
 

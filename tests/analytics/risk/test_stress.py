@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from r2k_tui.analytics.risk.stress import EPISODES, begun, outcome
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from tests.analytics.synthetic import walk, weekdays
 
 DAYS = weekdays(1200, "2006-01-02")

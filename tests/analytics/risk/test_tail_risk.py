@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy import integrate, optimize, stats
 
 from r2k_tui.analytics.risk import tail_risk
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
-from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
 

@@ -12,8 +12,8 @@ from scipy import stats
 from r2k_tui.analytics.risk.breaches import quantile_breaches
 from r2k_tui.analytics.scores import gauge
 from r2k_tui.analytics.scores.gauge import RiskInputs
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
-from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
 from tests.analytics.synthetic import walk
 

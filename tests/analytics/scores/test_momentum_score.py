@@ -10,8 +10,8 @@ import pytest
 
 from r2k_tui.analytics.scores import momentum_score
 from r2k_tui.analytics.scores.momentum_score import MomentumInputs
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.months import month_index, months_of
-from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.trend.channel import fit_channel
 from r2k_tui.analytics.trend.volume import slope_norm_history
 from tests.analytics.synthetic import series, walk, weekdays

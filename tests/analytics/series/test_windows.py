@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series import windows
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 
 def values_with_gaps(count: int = 300, seed: int = 3) -> Floats:

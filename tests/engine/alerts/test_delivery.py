@@ -11,8 +11,8 @@ from r2k_tui.engine.alerts.channels import DeliveryError
 from r2k_tui.engine.alerts.delivery import STALE_S, DeliveryQueue
 from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.log import Level
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 

@@ -14,7 +14,7 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.engine.stage import TODAY, Clock
 from tests.engine.virtual_time import START

@@ -21,9 +21,10 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.alerts.alert import Alert, RuleView
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.reply import AlertsReply, Done, Failure
-from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Refresh, TryAlert, UseRules
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, MuteAlert, TryAlert, UseRules
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.model.thesis import Flip, Verdict
 from r2k_tui.sources.base import Unavailable
 from r2k_tui.store.store import Store

@@ -16,7 +16,7 @@ from scipy.optimize import linprog, minimize
 from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash, near_sums
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve

@@ -17,14 +17,17 @@ from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
-from r2k_tui.model.messages.reply import AllocationReply, Done, Failure, HistoryReply, SimulationReply
-from r2k_tui.model.messages.request import (
+from r2k_tui.model.messages.allocation import (
+    AllocationReply,
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
     GetSimulation,
+    SimulationReply,
     StopLaboratory,
 )
+from r2k_tui.model.messages.outcome import Done, Failure
+from r2k_tui.model.messages.readings import HistoryReply
 from tests.commands.test_allocation import write_market
 from tests.engine.laboratory.questions import SETTINGS, market
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from r2k_tui.engine.bars.range_starts import start_of
 from r2k_tui.engine.state.bar_ranges import cut
 from r2k_tui.model.calendar.days import day_of_bar
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import Bars
-from r2k_tui.model.messages.reply import Failure, RangeStart, RangeStartsReply
-from r2k_tui.model.messages.request import GetRangeStarts
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
+from r2k_tui.model.messages.outcome import Failure
 from tests.engine.stage import TODAY, Stage, ask
 from tests.fakes.invented_bars import bars_at, daily_bars, midnight, wave, weekdays_to
 

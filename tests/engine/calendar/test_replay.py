@@ -19,15 +19,17 @@ from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import new_context
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup, ReplaySetup
+from r2k_tui.model.calendar.replay import Replay, standing
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
-from r2k_tui.model.messages.frame import Snapshot, SourceFacts
-from r2k_tui.model.messages.replay import Replay, standing
-from r2k_tui.model.messages.reply import BarsReply, Failure, ReplayReply
-from r2k_tui.model.messages.request import ControlReplay, GetBars, ReplayMove
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.bars import BarsReply, GetBars
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.replay import ControlReplay, ReplayMove, ReplayReply
 from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource
 from r2k_tui.store.store import Store

@@ -12,7 +12,7 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import new_context
 from r2k_tui.model.calendar.session import Phase
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import WallClock, virtual
 

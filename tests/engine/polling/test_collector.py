@@ -13,7 +13,6 @@ import msgspec
 import pytest
 
 from r2k_tui.config.sections.market import MarketSettings
-from r2k_tui.engine.limits import TokenBucket
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Incomplete
 from r2k_tui.engine.state.archive import Archive
@@ -22,7 +21,8 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.engine.state.bar_ranges import cut, last_sessions
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, RANGES
 from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.ranges import RANGE_BY_NAME, RANGES
 from tests.fakes.invented_bars import bars_at, daily_bars, midnight, wave, weekdays_to
 
 NEW_YORK = ZoneInfo("America/New_York")

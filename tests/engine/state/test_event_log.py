@@ -13,10 +13,10 @@ from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.calendar.session import Phase, Session
+from r2k_tui.model.log import LOG_KEPT, Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.news import SymbolNews
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.log import LOG_KEPT, Level
+from r2k_tui.model.market.source import SourceFacts
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 OK = FeedStatus("quotes", FeedState.OK)

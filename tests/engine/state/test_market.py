@@ -10,7 +10,7 @@ from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote, Spark
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.fakes.invented_bars import bars_at
 

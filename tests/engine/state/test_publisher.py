@@ -15,7 +15,8 @@ from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.frame import Frame, SourceFacts
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.readings.reading import Reading
 from tests.engine.virtual_time import START, VirtualTimeLoop, WallClock, settle, virtual
 from tests.fakes.invented_bars import bars_at

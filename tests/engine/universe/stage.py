@@ -14,8 +14,7 @@ from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.market.universe import Universe as Picture
-from r2k_tui.model.messages.reply import UniverseReply
-from r2k_tui.model.messages.request import GetUniverse
+from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 from tests.engine.stage import SYMBOLS, TODAY, Stage, until
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars, wave

@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from r2k_tui.engine.limits import Unlimited
 from r2k_tui.engine.universe.close_history import MemberHistory
 from r2k_tui.model.calendar.days import bar_of_day
+from r2k_tui.rate_limit import Unlimited
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, Unavailable
 from r2k_tui.store.universe import MemberCloses
 from tests.fakes.invented_bars import daily_bars, wave

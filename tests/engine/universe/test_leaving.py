@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from r2k_tui.model.messages.reply import Done
-from r2k_tui.model.messages.request import LeaveUniverse
+from r2k_tui.model.messages.outcome import Done
+from r2k_tui.model.messages.universe import LeaveUniverse
 from tests.engine.universe.stage import stage, universe
 
 HANGS_S = 20.0

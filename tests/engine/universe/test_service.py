@@ -12,8 +12,9 @@ from r2k_tui.engine.universe import closes, loading
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.universe import UNKNOWN, YES
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetUniverse, Refresh
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Refresh
+from r2k_tui.model.messages.universe import GetUniverse
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
 from tests.engine.stage import Stage, picture, until
 from tests.engine.universe.stage import MEMBERS, fetched, stage, universe

@@ -10,7 +10,7 @@ import pytest
 
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store

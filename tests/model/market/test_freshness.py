@@ -8,7 +8,7 @@ from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 
 NOW = 1_758_211_200.0
 LIVE, DELAYED, STALE = QuoteState.LIVE, QuoteState.DELAYED, QuoteState.STALE

@@ -11,7 +11,7 @@ import pytest
 from r2k_tui.link.engine_client import Lost
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer, at_rest
 from r2k_tui.ui.mirror.mirror import Mirror
 

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.request import Watch
+from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.actions.keymap import resolve
 from r2k_tui.ui.context import FreshSettings
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled

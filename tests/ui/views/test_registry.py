@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.messages.reply import Failure
-from r2k_tui.model.messages.request import GetHistory, GetStates
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import GetHistory, GetStates
 from tests.ui.stage import Stage, on_stage, settled
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

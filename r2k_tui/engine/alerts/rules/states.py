@@ -11,7 +11,7 @@ from r2k_tui.engine.alerts.rules.messages import shown, waits_for
 from r2k_tui.engine.alerts.rules.rule import EVENT, Rule
 from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import RuleView
-from r2k_tui.model.messages.decoding import UNREADABLE
+from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.store.alerts import RuleRow
 
 # Definition, whether it is muted, and the memory without what passes.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.analytics.risk import drawdown as falls
 from r2k_tui.analytics.series import returns
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.trend import momentum
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, day, number

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from r2k_tui.analytics.risk import ratios
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.returns import simple_returns
-from r2k_tui.analytics.series.series import Floats
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.families.risk import FULL_MINIMUM, have, returns_short
 from r2k_tui.engine.readings.inputs import Role

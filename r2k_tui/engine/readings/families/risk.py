@@ -8,7 +8,7 @@ import numpy as np
 
 from r2k_tui.analytics.risk import tail_risk, volatility
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import last_window, rolling_share
 from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number

@@ -8,7 +8,7 @@ from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.scores.gauge import CREDIT_SESSIONS, RiskInputs
 from r2k_tui.analytics.scores.momentum_score import MomentumInputs
 from r2k_tui.analytics.series import alignment
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import lag
 from r2k_tui.analytics.trend.volume import slope_norm_history
 from r2k_tui.engine.readings.inputs import Role

@@ -12,7 +12,7 @@ import numpy as np
 from r2k_tui.analytics.scores import gauge, momentum_score
 from r2k_tui.analytics.scores.composite import MOMENTUM_ZONES, RISK_ZONES, combine, zone_name
 from r2k_tui.analytics.scores.gauge import ScoreComponent
-from r2k_tui.analytics.series.series import Floats
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.readings.scores.inputs import momentum_inputs, risk_inputs
 from r2k_tui.engine.readings.scores.phrases import DETAILS, REASONS
 from r2k_tui.engine.readings.series import DerivedSeries

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.sources.demo.simulation.dividends import payouts
 from r2k_tui.sources.demo.simulation.exchange import Exchange
 from r2k_tui.sources.demo.simulation.factors import bill_yield, hidden, implied_volatility
 from r2k_tui.sources.demo.simulation.index_path import index_closes
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument, InstrumentKind, together
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal
+from r2k_tui.sources.demo.simulation.noise import decaying, key, normal
 from r2k_tui.sources.demo.simulation.volatility import weather
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR
 

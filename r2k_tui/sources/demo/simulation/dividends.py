@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.sources.demo.simulation.instruments import Instrument
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats
 
 _MONTHS = {0: (), 2: (6, 12), 4: (3, 6, 9, 12), 12: tuple(range(1, 13))}
 

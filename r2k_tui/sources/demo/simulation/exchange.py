@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from r2k_tui.sources.demo.simulation.noise import Counts
+from r2k_tui.analytics.series.arrays import Counts
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR, WAYPOINTS
 
 NEW_YORK = ZoneInfo("America/New_York")

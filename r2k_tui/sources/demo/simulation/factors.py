@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal
+from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.sources.demo.simulation.noise import decaying, key, normal
 from r2k_tui.sources.demo.simulation.volatility import Weather
 
 # Daily volatility on a quiet day, and how far a fall of large caps moves it (flight to safety).

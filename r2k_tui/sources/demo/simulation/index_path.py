@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.sources.demo.simulation.exchange import Exchange
-from r2k_tui.sources.demo.simulation.noise import Floats, decaying
+from r2k_tui.sources.demo.simulation.noise import decaying
 from r2k_tui.sources.demo.simulation.volatility import Weather
 from r2k_tui.sources.demo.simulation.waypoints import WAYPOINTS, Waypoint
 

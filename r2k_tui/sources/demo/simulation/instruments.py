@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, key, normal
+from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.sources.demo.simulation.noise import key, normal
 
 
 class InstrumentKind(Enum):

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.sources.demo.simulation.daily import History
 from r2k_tui.sources.demo.simulation.exchange import CYCLE, Exchange, TradingSpan
 from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument, together
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, key, normal, uniform
+from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
 from r2k_tui.sources.demo.simulation.walk import WalkBar, between, through
 
 # Between sessions prices move this much less than in regular hours.

@@ -10,10 +10,9 @@ from itertools import accumulate
 from typing import NewType
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
+from r2k_tui.analytics.series.arrays import Counts, Floats
+
 NoiseKey = NewType("NoiseKey", int)
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

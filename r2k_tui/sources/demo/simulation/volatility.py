@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.simulation.noise import Counts, Floats, decaying, key, normal, uniform
+from r2k_tui.analytics.series.arrays import Counts, Floats
+from r2k_tui.sources.demo.simulation.noise import decaying, key, normal, uniform
 
 # Daily volatility of small caps in quiet years, and the range it keeps.
 BASE = 0.0098

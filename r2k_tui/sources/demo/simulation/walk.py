@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.sources.demo.simulation.noise import Floats
+from r2k_tui.analytics.series.arrays import Floats
 
 
 class WalkBar(NamedTuple):

@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
 from r2k_tui.sources.yahoo.parsing.spikes import far, spikes
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 _COLUMNS = {
     "open": "Open",
     "high": "High",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from r2k_tui.analytics.series.arrays import Flags, Floats
 
 # A close this many times away from the middle of the closes around it is no price; rates near zero jump like that
 # every day, so the difference must be worth something too.

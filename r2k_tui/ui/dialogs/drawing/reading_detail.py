@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from r2k_tui.model.messages.reply import CardReply
+from r2k_tui.model.messages.readings import CardReply
 from r2k_tui.model.readings.reading import ReadingValue
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped

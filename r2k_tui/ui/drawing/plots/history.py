@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import HistoryReply
+from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.plots import braille

@@ -8,15 +8,18 @@ from itertools import combinations
 
 from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import AllocationStudy
-from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, HistoryReply, SimulationReply
-from r2k_tui.model.messages.request import (
+from r2k_tui.model.messages.allocation import (
+    AllocationReply,
+    BacktestReply,
     GetAllocation,
     GetBacktest,
     GetPairCorrelation,
     GetSimulation,
-    Request,
+    SimulationReply,
     StopLaboratory,
 )
+from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import tick_label

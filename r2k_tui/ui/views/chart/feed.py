@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from r2k_tui.link.engine_client import EngineClient
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import BarsReply, Failure
-from r2k_tui.model.messages.request import GetBars
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import BarsReply, GetBars
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import next_range, settled
 from r2k_tui.ui.views.chart.small_panel import PriceChart

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
 from r2k_tui.model.market.tick import quote_decimals
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.ages import clock, day
 from r2k_tui.ui.drawing.lines import Line, framed, length, whole

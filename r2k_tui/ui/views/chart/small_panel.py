@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.model.calendar.days import bar_of_day, new_york_day
 from r2k_tui.model.market.tick import quote_decimals
-from r2k_tui.model.messages.reply import BarsReply
+from r2k_tui.model.messages.bars import BarsReply
 from r2k_tui.ui.drawing.lines import Line, Run, framed
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import usable

@@ -6,9 +6,9 @@ import asyncio
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.calendar.ranges import RANGE_BY_NAME
-from r2k_tui.model.messages.reply import ChartReply, Failure
-from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.market.ranges import RANGE_BY_NAME
+from r2k_tui.model.messages.bars import ChartReply, GetChart
+from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
@@ -191,7 +191,7 @@ class ChartView(View):
         self.app.push_screen(SymbolPrompt("Strength against which symbol?", self._known), self._compare)
 
     async def _known(self, symbol: str) -> str:
-        from r2k_tui.model.messages.request import Lookup
+        from r2k_tui.model.messages.subscription import Lookup
 
         reply = await self.following.ask(Lookup(symbol))
         return reply.message if isinstance(reply, Failure) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from r2k_tui.model.messages.log import Level, LogEntry
+from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.ui.drawing.ages import clock_with_seconds
 from r2k_tui.ui.drawing.lines import Line, wrapped
 

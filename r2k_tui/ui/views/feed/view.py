@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from textual.widget import AwaitMount
 
 from r2k_tui.model.alerts.alert import RuleView
-from r2k_tui.model.messages.reply import AlertsReply, Failure, Reply
-from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Request, TryAlert
+from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, MuteAlert, TryAlert
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.base import View

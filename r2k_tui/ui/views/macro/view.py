@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from r2k_tui.model.macro.figures import PolicyStudy, RateSensitivity
-from r2k_tui.model.messages.reply import HistoryReply, MacroReply, PolicyStudyReply
-from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, Request
+from r2k_tui.model.messages.macro import GetMacro, GetPolicyStudy, MacroReply, PolicyStudyReply
+from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.model.messages.request import Request
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import fraction_label

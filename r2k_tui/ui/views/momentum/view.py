@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from r2k_tui.model.market.tick import quote_decimals
-from r2k_tui.model.messages.reply import FollowThroughReply, HistoryReply, ReadingsReply, StatesReply
-from r2k_tui.model.messages.request import GetFollowThrough, GetHistory, GetReadings, GetStates, Request
+from r2k_tui.model.messages.readings import (
+    FollowThroughReply,
+    GetFollowThrough,
+    GetHistory,
+    GetReadings,
+    GetStates,
+    HistoryReply,
+    ReadingsReply,
+    StatesReply,
+)
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry

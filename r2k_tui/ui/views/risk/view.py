@@ -6,8 +6,19 @@ from collections.abc import Mapping
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.messages.reply import HistoryReply, PositionSizeReply, ReadingsReply, RiskStudyReply, StatesReply
-from r2k_tui.model.messages.request import GetHistory, GetPositionSize, GetReadings, GetRiskStudy, GetStates, Request
+from r2k_tui.model.messages.readings import (
+    GetHistory,
+    GetPositionSize,
+    GetReadings,
+    GetRiskStudy,
+    GetStates,
+    HistoryReply,
+    PositionSizeReply,
+    ReadingsReply,
+    RiskStudyReply,
+    StatesReply,
+)
+from r2k_tui.model.messages.request import Request
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.timer import Timer
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import ReadingsReply
+from r2k_tui.model.messages.readings import ReadingsReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.table_export import ExportTable, readings_table
 from r2k_tui.ui.views.base import SeriesKey, View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.messages.reply import HistoryReply
+from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.thesis import ClaimResult, Ledger, Measurement, Occurrence, Unit, Value, Verdict
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run, fit, whole, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right

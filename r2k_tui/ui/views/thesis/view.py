@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from textual.widget import AwaitMount
 
-from r2k_tui.model.messages.reply import ThesisReply
-from r2k_tui.model.messages.request import GetThesis, Request
+from r2k_tui.model.messages.request import Request
+from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 from r2k_tui.model.thesis import ClaimResult, Ledger
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, keyed, plain

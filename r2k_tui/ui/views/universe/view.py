@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from textual.widget import AwaitMount
 
 from r2k_tui.model.market.universe import Summary
-from r2k_tui.model.messages.reply import Failure, UniverseReply
-from r2k_tui.model.messages.request import GetUniverse, LeaveUniverse
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, UniverseReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable

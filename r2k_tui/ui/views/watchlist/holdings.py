@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.messages.reply import RangeStart, RangeStartsReply
-from r2k_tui.model.messages.request import GetRangeStarts
+from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, valued
 

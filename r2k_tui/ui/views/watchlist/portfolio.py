@@ -10,7 +10,7 @@ from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.reply import RangeStart
+from r2k_tui.model.messages.bars import RangeStart
 
 # What one share of a lot was worth at the start of a stretch; None where that is not known.
 Base = Callable[[Holding], float | None]

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from r2k_tui.link.engine_client import RESTART
 from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.replay import Replay
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
-from r2k_tui.model.messages.replay import Replay
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, bell, day

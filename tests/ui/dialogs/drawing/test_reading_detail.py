@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.messages.reply import CardReply, HistoryReply
+from r2k_tui.model.messages.readings import CardReply, HistoryReply
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.ui.dialogs.drawing.reading_detail import card_lines, value_words
 from tests.ui.present.chart.drawn import text

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from r2k_tui.model.market.bars import pack_floats, pack_times
-from r2k_tui.model.messages.reply import HistoryReply
+from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.drawing.plots.history import month_map, ratio_plot
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from math import nan
 
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
-from r2k_tui.model.messages.reply import ChartReply
-from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.chart.drawing.options import Look
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.messages.log import Level, LogEntry
+from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.ui.drawing.lines import length, wrapped
 from r2k_tui.ui.mirror.log import KEPT, EventLog
 from r2k_tui.ui.views.feed.log import log_lines, matching

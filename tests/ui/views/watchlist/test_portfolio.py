@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.days import bar_of_day
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.reply import RangeStart
+from r2k_tui.model.messages.bars import RangeStart
 from r2k_tui.ui.views.watchlist.portfolio import Gain, PortfolioValue, valued
 from r2k_tui.ui.views.watchlist.totals import lines_under, note_lines, total_line, total_lines
 

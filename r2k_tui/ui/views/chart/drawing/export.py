@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.drawing.table_export import ExportTable, iso
 

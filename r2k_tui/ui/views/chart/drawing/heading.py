@@ -7,7 +7,7 @@ from math import isfinite
 from r2k_tui.model.calendar.days import bar_of_day, new_york_day
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout

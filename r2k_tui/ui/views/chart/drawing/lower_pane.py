@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import isfinite
 
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import Look
 from r2k_tui.ui.views.chart.drawing.slots import LEAST_COUNT, Slots, extent

@@ -6,7 +6,7 @@ from math import isfinite, nan
 from typing import NamedTuple
 
 from r2k_tui.model.market.tick import decimals_of, series_decimals
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line

@@ -8,7 +8,7 @@ from itertools import repeat
 from math import isfinite, nan
 from typing import NamedTuple
 
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.views.chart.drawing.live import Live, joined
 from r2k_tui.ui.views.chart.drawing.options import Look
 

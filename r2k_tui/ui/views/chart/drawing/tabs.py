@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from r2k_tui.model.calendar.ranges import RANGES
+from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.ui.drawing.lines import Line, Run
 
 

@@ -11,8 +11,8 @@ from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.bars import Interval, pack_floats
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.frame import SourceFacts
-from r2k_tui.model.messages.reply import ChartReply
+from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, Plot
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing.heading import legend, notes, range_change, title

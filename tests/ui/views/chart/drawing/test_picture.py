@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
-from r2k_tui.model.messages.reply import ChartReply
-from r2k_tui.model.messages.request import GetChart
+from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, MonthMark, Plot
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.chart.drawing.live import Live

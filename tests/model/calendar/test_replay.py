@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.messages.replay import FASTEST, SPEEDS, Replay, faster, slower, standing
+from r2k_tui.model.calendar.replay import FASTEST, SPEEDS, Replay, faster, slower, standing
 
 BEGINS, ENDS = 1000.0, 2000.0
 PLAYED = Replay("2025-09-18", 60.0, BEGINS, since=50.0, ends=ENDS)

@@ -1,4 +1,4 @@
-"""What a folder holds besides a file a symbol: a wide file of closes, and lists of what funds hold."""
+"""Data sets of a folder beyond one file per symbol: a wide file of closes, fund holdings, macro series."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from pathlib import Path
 import numpy as np
 
 from r2k_tui.model.calendar.days import new_york_day
-from r2k_tui.model.market.bars import Bars, Interval
-from r2k_tui.model.market.closes import Closes
+from r2k_tui.model.macro.series import MacroSeries, pack_series
+from r2k_tui.model.market.bars import Bars, Closes, Interval
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.wide import parse_wide
+from r2k_tui.sources.fred.parse import parse_column
 from r2k_tui.sources.holdings.parse import parse_holdings
 
 _DAY_S = 86400
+_FRED_MARK = "fred"
 
 
-class FolderMembers:
-    """Callable from any thread. A file is read again when it has changed; `*wide*.csv` and `*holdings*.csv` count.
+class FolderDatasets:
+    """Reader of `*wide*.csv` and `*holdings*.csv`, callable from any thread; it reads a file again after a change.
 
-    `until`: of the lists of holdings, only those up to that day.
+    `until` leaves out holdings that are dated later than that day.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float], until: date | None) -> None:
@@ -34,7 +36,7 @@ class FolderMembers:
         self._wide: tuple[locate.Stamp, Closes] | None = None
 
     def closes(self) -> Closes:
-        """The wide file's closes. Raises NotFound, BadData."""
+        """Closes of the wide file. Raises NotFound, BadData."""
         name = next(iter(self._named("wide")), None)
         if name is None:
             raise NotFound("no wide file of closes, such as closes_wide.csv, in the data folder")
@@ -48,7 +50,7 @@ class FolderMembers:
             return closes
 
     def bars(self, symbol: str) -> Bars:
-        """Daily closes of one symbol out of the wide file. Raises NotFound, BadData."""
+        """Daily closes of one symbol from the wide file. Raises NotFound, BadData."""
         closes = self.closes()
         if symbol not in closes.symbols:
             raise NotFound(f"no {clean(symbol, 32)}.csv in the data folder, nor a column of it in {closes.source}")
@@ -63,7 +65,7 @@ class FolderMembers:
         return Bars(symbol, Interval.D1, times, blank, blank, blank, packed, packed, blank, "csv", note)
 
     def holdings(self, fund: str) -> FundHoldings:
-        """The newest list of a fund among the folder's. Raises NotFound, BadData."""
+        """Newest holdings of a fund in the folder. Raises NotFound, BadData."""
         found: list[FundHoldings] = []
         wrong: list[str] = []
         for name in self._named("holdings"):
@@ -87,6 +89,22 @@ class FolderMembers:
         return sorted(name for name in names if word in name.casefold() and name.endswith((".csv", ".csv.gz")))
 
     def forget(self) -> None:
-        """Keep nothing in memory."""
+        """Drop what is cached in memory."""
         with self._lock:
             self._wide = None
+
+
+def read_macro_series(folder: Path, id: str) -> MacroSeries:
+    """Macro series from `ID.csv`, else from the first `*fred*.csv` that has a column of it. Raises NotFound, BadData.
+
+    Its retrieval time is the modification time of the file.
+    """
+    names = locate.listing(folder)
+    own = [name for name in (f"{id}.csv", f"{id}.csv.gz") if name in names]
+    shared = sorted(name for name in names if _FRED_MARK in name.lower() and name.lower().endswith((".csv", ".csv.gz")))
+    for name in (*own, *shared):
+        data, stamp = locate.read(folder / name)
+        column = parse_column(data if data.endswith(b"\n") else data + b"\n", id)
+        if column is not None:
+            return pack_series(id, column.days, column.values, clean(name, 60), stamp.mtime)
+    raise NotFound(f"no {clean(id, 32)}.csv in the data folder, nor a *{_FRED_MARK}*.csv with a column of it")

@@ -1,0 +1,20 @@
+"""Facts that a terminal needs of the source that feeds its engine."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.model.calendar.replay import Replay
+from r2k_tui.model.market.bars import Interval
+
+
+class SourceFacts(msgspec.Struct, frozen=True):
+    """What a terminal must know of the source that feeds it."""
+
+    name: str
+    simulated: bool = False
+    live: bool = True
+    intervals: tuple[Interval, ...] = ()
+    quote_cadence_s: float = 5.0
+    news: bool = False
+    replay: Replay | None = None

@@ -1,0 +1,87 @@
+"""Requests and replies of portfolio allocation."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation
+from r2k_tui.model.messages.example import Example
+from r2k_tui.model.messages.outcome import Done
+from r2k_tui.model.messages.readings import HistoryReply
+
+
+class GetAllocation(msgspec.Struct, frozen=True, tag="get_allocation"):
+    """Request for the optimal portfolios, the frontier, the cost of the tilt and the trades. Reply: AllocationReply.
+
+    `target` names the portfolio that the trades lead to; "" leaves the choice to the settings.
+    """
+
+    target: str = ""
+
+
+class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
+    """Request for the backtest of a rebalanced portfolio. Reply: BacktestReply.
+
+    The settings fill in what is left out. `cost_bp` is the trading cost in basis points of turnover.
+    """
+
+    portfolio: str = ""
+    rebalance: str = ""
+    cost_bp: float | None = None
+
+
+class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
+    """Request for block-bootstrap paths of a portfolio. Reply: SimulationReply.
+
+    `start` is in dollars, `contribution` and `withdrawal` in dollars a year. Without `start` the paths begin with the
+    value of the holdings.
+    """
+
+    portfolio: str = ""
+    years: int = 30
+    paths: int = 10_000
+    block_days: int = 63
+    seed: int = 1
+    start: float | None = None
+    contribution: float = 0.0
+    withdrawal: float = 0.0
+
+
+class GetPairCorrelation(msgspec.Struct, frozen=True, tag="get_pair_correlation"):
+    """Request for the rolling 63-session correlation of two symbols. Reply: HistoryReply."""
+
+    first: str
+    second: str
+
+
+class StopLaboratory(msgspec.Struct, frozen=True, tag="stop_laboratory"):
+    """Order to cancel the allocation task that runs; whoever waits for it gets a Failure. Reply: Done."""
+
+
+class AllocationReply(msgspec.Struct, frozen=True, tag="allocation"):
+    """Optimal portfolios within the constraints of the settings."""
+
+    study: AllocationStudy
+
+
+class BacktestReply(msgspec.Struct, frozen=True, tag="backtest_reply"):
+    """Backtest of a rebalanced portfolio."""
+
+    backtest: Backtest
+
+
+class SimulationReply(msgspec.Struct, frozen=True, tag="simulation_reply"):
+    """Distribution of simulated paths of a portfolio."""
+
+    simulation: Simulation
+
+
+AllocationRequests = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | StopLaboratory
+AllocationReplies = AllocationReply | BacktestReply | SimulationReply | HistoryReply | Done
+EXAMPLES = (
+    Example(GetAllocation("equal"), AllocationReply),
+    Example(GetBacktest("equal"), BacktestReply),
+    Example(GetSimulation("equal", years=1, paths=100), SimulationReply),
+    Example(GetPairCorrelation("GLD", "GLD"), HistoryReply),
+    Example(StopLaboratory(), Done),
+)

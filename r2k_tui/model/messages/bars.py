@@ -1,0 +1,99 @@
+"""Requests and replies of bars, charts and range starts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.messages.example import Example
+from r2k_tui.model.readings.chart import Indicator, MonthMark, Plot
+
+
+class GetBars(msgspec.Struct, frozen=True, tag="get_bars"):
+    """Request for the bars of a named range (`1D`, `1Y`, …). Reply: BarsReply.
+
+    `interval` replaces the interval that the range has of its own.
+    """
+
+    symbol: str
+    range: str
+    interval: Interval | None = None
+
+
+class GetChart(msgspec.Struct, frozen=True, tag="get_chart"):
+    """Request for the bars of a named range with indicators. Reply: ChartReply.
+
+    `overlays` and `pane` name rows of the engine's indicator table. `against` is the second symbol of indicators that
+    compare two; with "" the engine chooses it. `extended` includes bars outside regular hours. `before` is the number
+    of bars wanted ahead of the range; the reply has fewer where history ends.
+    """
+
+    symbol: str
+    range: str
+    overlays: tuple[str, ...] = ()
+    pane: str = ""
+    against: str = ""
+    extended: bool = True
+    before: int = 0
+
+
+class GetRangeStarts(msgspec.Struct, frozen=True, tag="get_range_starts"):
+    """Request for the closes from which a named range counts, from stored bars alone. Reply: RangeStartsReply."""
+
+    symbols: tuple[str, ...]
+    range: str
+
+
+class BarsReply(msgspec.Struct, frozen=True, tag="bars"):
+    """Bars of a range; `problems` says what is missing."""
+
+    range: str
+    bars: Bars
+    problems: tuple[Problem, ...] = ()
+
+
+class ChartReply(msgspec.Struct, frozen=True, tag="chart"):
+    """Bars with the lines of the requested indicators.
+
+    The range begins at bar `first`; the bars before it were requested with `before`, and `earlier` more are stored.
+    `indicators` is the whole table, to choose from; `against` is the second symbol. With daily bars `records` holds
+    the times of record closes (int64, seconds since the epoch). With intraday bars `regular` holds the open and the
+    close of each regular session.
+    """
+
+    request: GetChart
+    bars: Bars
+    first: int = 0
+    earlier: int = 0
+    against: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    records: bytes = b""
+    months: tuple[MonthMark, ...] = ()
+    regular: tuple[tuple[float, float], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class RangeStart(msgspec.Struct, frozen=True, array_like=True):
+    """Close of one symbol on the `day` (YYYY-MM-DD) before a range begins."""
+
+    symbol: str
+    day: str
+    close: float
+
+
+class RangeStartsReply(msgspec.Struct, frozen=True, tag="range_starts"):
+    """Starts of a range; a symbol whose stored daily bars do not reach back to it is absent."""
+
+    range: str
+    starts: tuple[RangeStart, ...]
+
+
+BarsRequests = GetBars | GetChart | GetRangeStarts
+BarsReplies = BarsReply | ChartReply | RangeStartsReply
+EXAMPLES = (
+    Example(GetBars("GLD", "1Y"), BarsReply),
+    Example(GetChart("GLD", "1Y"), ChartReply),
+    Example(GetRangeStarts(("GLD",), "1Y"), RangeStartsReply),
+)

@@ -1,0 +1,54 @@
+"""Token bucket: the rate limiter of requests to a source and of requests to a hub."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+
+class TokenBucket:
+    """Bucket of `burst` tokens, refilled at `per_minute`; waiters take theirs in the order of arrival.
+
+    `clock` counts seconds. A clock that goes backward neither refills the bucket nor empties it.
+    """
+
+    def __init__(self, per_minute: float, burst: int, clock: Callable[[], float]) -> None:
+        self._rate, self._burst, self._clock = per_minute / 60.0, float(burst), clock
+        self._tokens, self._updated = float(burst), clock()
+        self._turn = asyncio.Lock()
+
+    async def take(self) -> None:
+        """Take a token, after a wait where none is left."""
+        async with self._turn:
+            self._refill()
+            if self._tokens < 1.0:
+                await asyncio.sleep((1.0 - self._tokens) / self._rate)
+                self._refill()
+            self._tokens -= 1.0
+
+    def try_take(self) -> bool:
+        """Take a token if one is left; return whether there was one."""
+        self._refill()
+        if self._tokens < 1.0:
+            return False
+        self._tokens -= 1.0
+        return True
+
+    def _refill(self) -> None:
+        now = self._clock()
+        self._tokens = min(self._burst, self._tokens + max(0.0, now - self._updated) * self._rate)
+        self._updated = now
+
+
+class Unlimited(TokenBucket):
+    """Bucket that never runs empty, for sources that make no requests over a network."""
+
+    def __init__(self) -> None:
+        """Nothing to count."""
+
+    async def take(self) -> None:
+        """Take a token without a wait."""
+
+    def try_take(self) -> bool:
+        """Take a token: there always is one."""
+        return True
