@@ -22,6 +22,7 @@ from r2k_tui.ui.controllers.replay import ReplayKeys
 from r2k_tui.ui.controllers.settings import SettingsSync
 from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.registry import make
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
 from r2k_tui.ui.terminal.layouts import remember_layouts
 from r2k_tui.ui.terminal.notifications import PlainNotices, leave_time
@@ -32,7 +33,6 @@ from r2k_tui.ui.terminal.sizes import BoundedApp
 from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
-from r2k_tui.ui.views.registry import make
 
 _SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
 

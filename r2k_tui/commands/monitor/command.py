@@ -101,9 +101,9 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     from r2k_tui.ui.context import AppSettings
     from r2k_tui.ui.kiosk import KioskApp
     from r2k_tui.ui.mirror.mirror import Mirror
+    from r2k_tui.ui.registry import NAMES
     from r2k_tui.ui.terminal.compositor import send_changes_alone
     from r2k_tui.ui.terminal.signals import SignalGuard
-    from r2k_tui.ui.views.registry import NAMES
 
     actions = screen_settings.check(setup.config, options.config_path())
     if view.view not in NAMES:

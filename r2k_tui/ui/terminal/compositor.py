@@ -15,9 +15,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from r2k_tui.ui.terminal.pen import pen_in
 from r2k_tui.ui.terminal.shadow import Runs, Shadow
 from r2k_tui.ui.widgets.line_widget import LineWidget
+from r2k_tui.ui.widgets.pen import pen_in
 
 # Row, first column, last column (exclusive) of the screen.
 _Span = tuple[int, int, int]

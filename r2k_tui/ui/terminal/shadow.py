@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from r2k_tui.ui.drawing.lines import cells
-from r2k_tui.ui.terminal.pen import DEFAULT, Pen
+from r2k_tui.ui.widgets.pen import DEFAULT, Pen
 
 # Texts with their pens, from left to right.
 Runs = Iterable[tuple[str, Pen]]

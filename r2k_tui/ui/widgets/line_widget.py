@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
-from r2k_tui.ui.terminal.pen import Pen, pen_in
 from r2k_tui.ui.widgets.differences import changed_span
+from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.styles import blended
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from r2k_tui.ui.terminal.pen import DEFAULT, Pen, pen_of
 from r2k_tui.ui.terminal.shadow import Shadow
+from r2k_tui.ui.widgets.pen import DEFAULT, Pen, pen_of
 from tests.pty.replay import Replay
 from tests.pty.size import Size
 

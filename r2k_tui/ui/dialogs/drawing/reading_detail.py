@@ -8,10 +8,10 @@ from r2k_tui.model.messages.reply import CardReply
 from r2k_tui.model.readings.reading import ReadingValue
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
+from r2k_tui.ui.drawing.outcomes import event_lines, zone_lines
 from r2k_tui.ui.drawing.plots.axes import TickLabel, fraction_label, tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
-from r2k_tui.ui.views.shared.differences import bootstrap_lines
-from r2k_tui.ui.views.shared.studies import event_lines, zone_lines
+from r2k_tui.ui.drawing.study_rows import bootstrap_lines
 
 _LABEL = 9
 _LEAST_PLOT, _MOST_PLOT = 7, 14

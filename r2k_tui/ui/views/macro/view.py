@@ -11,10 +11,10 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.history import history_lines
+from r2k_tui.ui.drawing.study_rows import bootstrap_lines
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.macro.figures import figure_lines
 from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
-from r2k_tui.ui.views.shared.differences import bootstrap_lines
 from r2k_tui.ui.views.shared.macro_view import EconomyView
 from r2k_tui.ui.widgets.text_panel import TextPanel
 

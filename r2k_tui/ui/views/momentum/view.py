@@ -11,13 +11,13 @@ from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry
 from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.outcomes import event_lines, states_note, zone_lines
 from r2k_tui.ui.drawing.plots.history import ratio_plot, score_plot
 from r2k_tui.ui.views.momentum.follow_panel import FollowPanel
 from r2k_tui.ui.views.momentum.follow_through import follow_lines
 from r2k_tui.ui.views.momentum.readings import momentum_entries, momentum_keys
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.shared.studied_view import StudiedView
-from r2k_tui.ui.views.shared.studies import event_lines, states_note, zone_lines
 from r2k_tui.ui.widgets.reading_panel import Border, ReadingPanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 

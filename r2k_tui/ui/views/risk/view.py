@@ -12,6 +12,7 @@ from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.outcomes import states_note, zone_lines
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.history import history_lines, month_map, score_plot
 from r2k_tui.ui.views.risk.cone import cone_entries
@@ -19,7 +20,6 @@ from r2k_tui.ui.views.risk.tables import fall_lines, size_entries, stress_lines
 from r2k_tui.ui.views.risk.tail_risk import risk_keys, tail_entries, volatility_entries
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.shared.studied_view import StudiedView
-from r2k_tui.ui.views.shared.studies import states_note, zone_lines
 from r2k_tui.ui.widgets.reading_panel import Border, Entries, ReadingPanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 

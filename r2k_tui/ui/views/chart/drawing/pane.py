@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run
-from r2k_tui.ui.views.chart.drawing.canvas import Canvas
+from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
 
 
 class Pane(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.readings.study import EventOutcome, States, ZoneOutcome
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.numbers import percent
-from r2k_tui.ui.views.shared.differences import StudyRow, bootstrap_lines, difference_lines
+from r2k_tui.ui.drawing.study_rows import StudyRow, bootstrap_lines, difference_lines
 
 _ZONES_HEAD = f" {'zone':<9}{'days':>6}{'share':>6}{'vol 21d':>8}{'≤-5%':>6}{'≤-10%':>6}{'126d':>8}{'up':>5}"
 
