@@ -32,7 +32,7 @@ def _as_ascii(line: Line) -> Line:
 class LineWidget(Widget):
     """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
 
-    DEFAULT_CSS = "Painted { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = "LineWidget { height: 1fr; width: 1fr; }"
     # Whether every line of the picture is as wide as it was asked for, as in a frame: then it is not measured again.
     EXACT = False
 
