@@ -24,11 +24,10 @@ from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.registry import make
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
-from r2k_tui.ui.terminal.layouts import remember_layouts
 from r2k_tui.ui.terminal.notifications import PlainNotices, leave_time
 from r2k_tui.ui.terminal.panics import PanickingApp
 from r2k_tui.ui.terminal.paste import keep_pastes_text
-from r2k_tui.ui.terminal.resize import Resizing
+from r2k_tui.ui.terminal.resize import Resizing, remember_layouts
 from r2k_tui.ui.terminal.sizes import BoundedApp
 from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views.base import View

@@ -11,7 +11,7 @@ from r2k_tui.model.messages.request import MuteAlert, StopLaboratory, TryAlert, 
 from r2k_tui.ui.context import FreshSettings
 from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
 from r2k_tui.ui.dialogs.prompts import SymbolPrompt
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import StillLink, snapshot
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.ui.dialogs.drawing.alert_request import EXAMPLES, preview, read
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 # Takes a rule; returns why it cannot be had, "" when it can.
 RuleCheck = Callable[[RuleSettings], Awaitable[str]]

@@ -14,8 +14,7 @@ from textual.widgets import Input
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.ui.actions.table import Action, help_entries
 from r2k_tui.ui.drawing.key_columns import key_lines
-from r2k_tui.ui.widgets.plain_ascii import spelled_out
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText, spelled_out
 
 # Takes a symbol; returns what is wrong with it, "" when all is well.
 InputCheck = Callable[[str], Awaitable[str]]

@@ -87,3 +87,7 @@ def glyph(value: float | None, shown: str) -> str:
     if direction(value, shown) == "flat" or value is None:
         return " "
     return "▲" if value > 0 else "▼"
+
+
+# Before the last good price, where a newer one is doubted.
+DOUBTED = "?"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
 from r2k_tui.ui.widgets.header.header import header
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -64,19 +63,6 @@ class FooterBar(LineWidget):
             shown.pop(-_ALWAYS - 1)
         keys = (run for key, label in shown for run in ((f" {key}", "key"), (f" {label} ", "dim")))
         return [((title, "bright"), *keys)]
-
-
-class FeedPanel(LineWidget, can_focus=True):
-    """Health of every topic."""
-
-    def __init__(self, mirror: Mirror) -> None:
-        super().__init__(id="feeds")
-        self._mirror = mirror
-
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
-        body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
-        return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)
 
 
 class TooSmall(LineWidget):

@@ -41,3 +41,17 @@ class TextPanel(LineWidget, can_focus=True):
         """Move through lines that do not fit."""
         self._first += lines
         self.paint()
+
+
+class TurningPanel(TextPanel):
+    """A TextPanel whose left and right go to `turn`."""
+
+    def __init__(
+        self, title: str, body: Body, turn: Callable[[int], None], *, id: str, foot: Callable[[], Line] = lambda: ()
+    ) -> None:
+        super().__init__(title, body, id=id, foot=foot)
+        self._turn = turn
+
+    def hand_pan(self, steps: int) -> None:
+        """Choose the next one."""
+        self._turn(steps)

@@ -33,8 +33,7 @@ from r2k_tui.ui.views.allocation.tables import (
     trade_lines,
 )
 from r2k_tui.ui.views.base import View
-from r2k_tui.ui.widgets.text_panel import Body, TextPanel
-from r2k_tui.ui.widgets.turning_panel import TurningPanel
+from r2k_tui.ui.widgets.text_panel import Body, TextPanel, TurningPanel
 
 _PAIR_ROWS = 7
 

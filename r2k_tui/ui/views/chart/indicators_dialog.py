@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from r2k_tui.ui.drawing.lines import Line, framed
-from r2k_tui.ui.views.chart.drawing.menu import DEFINITION_LINES
+from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Lines and width in; the picture of the list with its cursor on a key.

@@ -17,8 +17,7 @@ from r2k_tui.ui.mirror.ranges import next_range, settled
 from r2k_tui.ui.views.base import SeriesKey, View
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
-from r2k_tui.ui.views.chart.drawing.menu import AGAINST, entries, menu_lines
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import AGAINST, Look, entries, menu_lines
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
 

@@ -14,11 +14,11 @@ from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.views.base import SeriesKey, View
 from r2k_tui.ui.views.chart.feed import ChartFeed
 from r2k_tui.ui.views.chart.small_panel import PriceChart
+from r2k_tui.ui.views.dashboard.feed_panel import FeedPanel
 from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.table import QuoteTable
-from r2k_tui.ui.widgets.bars import FeedPanel
 
 
 class Dashboard(View):

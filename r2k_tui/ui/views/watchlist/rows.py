@@ -13,8 +13,7 @@ from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import ShownQuoteColumn
 from r2k_tui.ui.views.watchlist.holding_cells import shares
 from r2k_tui.ui.views.watchlist.portfolio import Position
-from r2k_tui.ui.widgets.header.quote_age import age_word
-from r2k_tui.ui.widgets.header.returns import carried_on
+from r2k_tui.ui.widgets.header.quote_age import age_word, carried_on
 
 _RETURNS = ("ret_1m", "ret_ytd", "ret_1y")
 

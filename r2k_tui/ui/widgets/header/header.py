@@ -16,11 +16,10 @@ from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, bell, day
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
+from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.drawing.trouble import blocked_words, own_problem, style_of, words_of
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.views.watchlist.cells import DOUBTED
-from r2k_tui.ui.widgets.header.quote_age import age_word
-from r2k_tui.ui.widgets.header.returns import carried_on
+from r2k_tui.ui.widgets.header.quote_age import age_word, carried_on
 
 # A piece of the line and its rank: 0 always stays, of the others the highest rank goes first.
 _Part = tuple[int, Line]

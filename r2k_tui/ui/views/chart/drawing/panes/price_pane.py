@@ -10,9 +10,8 @@ from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
-from r2k_tui.ui.views.chart.drawing.pane import Pane
 from r2k_tui.ui.views.chart.drawing.panes.candles import draw_candles
-from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
+from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
 from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, closes_line, draw_area, draw_line
 from r2k_tui.ui.views.chart.drawing.scale import Scale, scale_for, ticks_of
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
