@@ -8,7 +8,7 @@ from r2k_tui.ui.app import R2KApp
 
 
 class KioskApp(R2KApp):
-    """Opens no page, writes and sends no file, and cannot be suspended. What R2K itself would write asks the desk."""
+    """Opens no page, writes no file, sends no file, and cannot be suspended."""
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open nothing."""

@@ -300,4 +300,4 @@ async def test_enter_on_the_list_opens_the_chart_of_the_symbol() -> None:
         await pilot.press("j", "enter")
         await settled(stage, pilot)
         assert stage.app.view.name == "chart"
-        assert stage.app.desk.symbol == "RTY=F"
+        assert stage.app.context.symbol == "RTY=F"

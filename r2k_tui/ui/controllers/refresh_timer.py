@@ -24,7 +24,7 @@ class RefreshTimer:
         self._app, self._mirror, self._call = app, mirror, call
         self._timer: asyncio.TimerHandle | None = None
 
-    def wind(self) -> None:
+    def restart(self) -> None:
         """Count from now."""
         if self._timer is not None:
             self._timer.cancel()

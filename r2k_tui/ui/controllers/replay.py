@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 class ReplayKeys:
     """Asks the engine, whose clock it is; the header shows what became of it."""
 
-    def __init__(self, app: App[None], desk: AppContext) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, app: App[None], context: AppContext) -> None:
+        self._app, self._context = app, context
 
     def move(self, name: str) -> None:
         """Do what a key says, or say that nothing is replayed."""
-        if self._desk.mirror.facts.replay is None:
+        if self._context.mirror.facts.replay is None:
             self._app.notify("no day is replayed; start with --source replay", timeout=3)
-        elif words := self._desk.mirror.may_not(ControlReplay):
+        elif words := self._context.mirror.refusal(ControlReplay):
             self._app.notify(words, timeout=3)
         else:
             self._app.run_worker(self._ask(ReplayMove(name)), group="replay", exit_on_error=False)
 
     async def _ask(self, move: ReplayMove) -> None:
-        reply = await self._desk.following.ask(ControlReplay(move))
+        reply = await self._context.client.ask(ControlReplay(move))
         if isinstance(reply, Failure):
             self._app.notify(reply.message, timeout=3)

@@ -19,18 +19,18 @@ from r2k_tui.ui.widgets.plain_ascii import PlainText
 RuleCheck = Callable[[RuleSettings], Awaitable[str]]
 
 
-class RulePrompt(ModalScreen[RuleSettings | None]):
+class AlertPrompt(ModalScreen[RuleSettings | None]):
     """One line for an alert on a symbol; stays open with the reason when it is refused."""
 
     BINDINGS = [Binding("escape", "cancel", "Cancel", priority=True)]
     DEFAULT_CSS = """
-    RulePrompt { align: center bottom; background: transparent; }
-    RulePrompt > Vertical {
+    AlertPrompt { align: center bottom; background: transparent; }
+    AlertPrompt > Vertical {
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
-    RulePrompt Input { padding: 0; background: $surface; }
-    RulePrompt Static { height: auto; color: $foreground 70%; }
-    RulePrompt Static.-wrong { color: $error; }
+    AlertPrompt Input { padding: 0; background: $surface; }
+    AlertPrompt Static { height: auto; color: $foreground 70%; }
+    AlertPrompt Static.-wrong { color: $error; }
     """
 
     def __init__(self, symbol: str, price: float | None, check: RuleCheck) -> None:

@@ -33,8 +33,8 @@ class FoundList(LineWidget):
         self.cursor = 0
         self.words: tuple[str, str] = ("", "dim")
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         top = max(0, min(self.cursor - height + 2, len(self.places) - height + 1))
         lines: list[Line] = [(self.words,)]
         for index, place in enumerate(self.places[top : top + height - 1], top):

@@ -25,7 +25,7 @@ class NewsScreen(ModalScreen[None]):
 
     BINDINGS = [
         *(binding for binding in bindings() if binding.id in _SAME),
-        Binding("o", "hand('open', 0)", "Show in full"),
+        Binding("o", "panel('open', 0)", "Show in full"),
         Binding("b", "browse", "Open in a browser"),
         Binding("n,q", "dismiss", "Close"),
     ]
@@ -34,11 +34,11 @@ class NewsScreen(ModalScreen[None]):
     NewsScreen > NewsPanel { width: 100%; max-width: 120; height: 90%; max-height: 28; background: $surface; }
     """
 
-    def __init__(self, desk: AppContext) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
-        self._symbol = desk.symbol or desk.mirror.index
-        self._panel = NewsPanel(desk.mirror, self._symbol, _hint(desk))
+        self._app_context = context
+        self._symbol = context.symbol or context.mirror.index
+        self._panel = NewsPanel(context.mirror, self._symbol, _hint(context))
 
     def compose(self) -> ComposeResult:
         """See Screen."""
@@ -54,15 +54,15 @@ class NewsScreen(ModalScreen[None]):
         self.run_worker(self._load(), group="news", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
-        reply = await self._desk.following.ask(GetNews(self._symbol))
+        reply = await self._app_context.client.ask(GetNews(self._symbol))
         self._panel.asking = False
         self._panel.told = reply.message if isinstance(reply, Failure) else ""
         if isinstance(reply, NewsReply):
             # A frame may have brought newer ones already.
-            self._desk.mirror.take_news(reply.news)
+            self._app_context.mirror.take_news(reply.news)
         self._panel.paint()
 
-    def action_hand(self, name: str, amount: int) -> None:
+    def action_panel(self, name: str, amount: int) -> None:
         """What a key of the table means here."""
         if name == "move":
             self._panel.move(amount)
@@ -95,14 +95,14 @@ class NewsScreen(ModalScreen[None]):
     def _refusal(self, address: str) -> str:
         if not address:
             return "this headline has no address"
-        if self._desk.setup.kiosk:
+        if self._app_context.kiosk:
             return "no browser in a kiosk"
         reason = browser.refusal()
         return f"{reason}; copy the address" if reason else ""
 
 
-def _hint(desk: AppContext) -> str:
+def _hint(context: AppContext) -> str:
     """The keys of this window, as they are bound."""
-    keys = {action.id: shown_key(action.keys[0]) for action in desk.actions}
-    browse = "" if desk.setup.kiosk else "b browser · "
+    keys = {action.id: shown_key(action.keys[0]) for action in context.actions}
+    browse = "" if context.kiosk else "b browser · "
     return f"{keys['row_down']} {keys['row_up']} · {keys['open']} in full · {browse}{keys['back']} back"

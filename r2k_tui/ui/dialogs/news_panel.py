@@ -53,8 +53,8 @@ class NewsPanel(LineWidget, can_focus=True):
         self._chosen, self._first = self.chosen, 0
         self.paint()
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         now, room = self._mirror.clock(), max(1, height - 2)
         # From here on it is the one that the person has seen, whatever comes.
         self._chosen = self.chosen

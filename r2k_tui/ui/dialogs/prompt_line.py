@@ -14,17 +14,17 @@ from r2k_tui.model.text import clean
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 
-class WordsPrompt(ModalScreen[None]):
+class LinePrompt(ModalScreen[None]):
     """`hear` gets the words at every change; Enter keeps them, Esc takes them back."""
 
     BINDINGS = [Binding("escape", "clear", "Clear", priority=True)]
     DEFAULT_CSS = """
-    WordsPrompt { align: center bottom; background: transparent; }
-    WordsPrompt > Vertical {
+    LinePrompt { align: center bottom; background: transparent; }
+    LinePrompt > Vertical {
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
-    WordsPrompt Input { padding: 0; background: $surface; }
-    WordsPrompt Static { height: auto; color: $foreground 70%; }
+    LinePrompt Input { padding: 0; background: $surface; }
+    LinePrompt Static { height: auto; color: $foreground 70%; }
     """
 
     def __init__(self, question: str, words: str, hear: Callable[[str], object]) -> None:

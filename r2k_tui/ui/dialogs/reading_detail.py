@@ -10,12 +10,12 @@ from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.reply import CardReply, Failure, Reply
 from r2k_tui.model.messages.request import GetCard
 from r2k_tui.ui.context import AppContext
-from r2k_tui.ui.dialogs.drawing.reading_detail import card_lines
+from r2k_tui.ui.dialogs.drawing.reading_detail import detail_lines
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
-class ReadingCard(ModalScreen[None]):
+class ReadingDetail(ModalScreen[None]):
     """The card of one reading of a symbol, a composite (`risk`) or a component of one (`risk.credit`) among them."""
 
     BINDINGS = [
@@ -26,13 +26,13 @@ class ReadingCard(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
     DEFAULT_CSS = """
-    ReadingCard { align: center middle; background: $background 60%; }
-    ReadingCard > TextPanel { width: 84; max-width: 100%; height: 90%; max-height: 30; background: $surface; }
+    ReadingDetail { align: center middle; background: $background 60%; }
+    ReadingDetail > TextPanel { width: 84; max-width: 100%; height: 90%; max-height: 30; background: $surface; }
     """
 
-    def __init__(self, desk: AppContext, symbol: str, key: str) -> None:
+    def __init__(self, context: AppContext, symbol: str, key: str) -> None:
         super().__init__()
-        self._desk, self._symbol, self._key = desk, symbol, key
+        self._app_context, self._symbol, self._key = context, symbol, key
         self._reply: Reply | None = None
         self.panel = TextPanel(f"{key}  {symbol}", self._body, id="card", foot=self._foot)
 
@@ -46,14 +46,14 @@ class ReadingCard(ModalScreen[None]):
         self.run_worker(self._load(), group="load", exit_on_error=False)
 
     async def _load(self) -> None:
-        self._reply = await self._desk.following.ask(GetCard(self._symbol, self._key))
+        self._reply = await self._app_context.client.ask(GetCard(self._symbol, self._key))
         self.panel.paint()
 
     def _body(self, width: int, height: int) -> list[Line]:
         if isinstance(self._reply, CardReply):
-            mirror = self._desk.mirror
+            mirror = self._app_context.mirror
             decimals = quote_decimals(mirror.quotes.get(self._symbol))
-            return card_lines(self._reply, width, height, simulated=mirror.facts.simulated, decimals=decimals)
+            return detail_lines(self._reply, width, height, simulated=mirror.facts.simulated, decimals=decimals)
         return [((f" {self._reply.message if isinstance(self._reply, Failure) else 'computing'}", "dim"),)]
 
     def _foot(self) -> Line:
@@ -61,4 +61,4 @@ class ReadingCard(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Move through lines that do not fit."""
-        self.panel.hand_move(lines)
+        self.panel.on_key_move(lines)

@@ -9,7 +9,7 @@ from r2k_tui.model.readings.study import BOOTSTRAP, no_difference
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, right
 
-Interval = tuple[float, float]
+ConfidenceInterval = tuple[float, float]
 _SPELLS, _SPAN, _P = 6, 15, 6
 
 
@@ -18,7 +18,7 @@ class StudyRow(NamedTuple):
 
     name: str
     spells: int
-    diff95: Interval | None
+    diff95: ConfidenceInterval | None
     few: bool
     p: tuple[float | None, float | None] | None = None
 
@@ -28,7 +28,7 @@ def bootstrap_lines(width: int) -> list[Line]:
     return [((f" {text}", "dim"),) for text in wrapped(BOOTSTRAP, max(8, width - 2))]
 
 
-def span_text(interval: Interval | None) -> str:
+def span_text(interval: ConfidenceInterval | None) -> str:
     """An interval of a difference in points: `-4.6 to +1.4`."""
     return MISSING if interval is None else f"{interval[0] * 100:+.1f} to {interval[1] * 100:+.1f}"
 
@@ -38,7 +38,7 @@ def p_text(value: float | None) -> str:
     return MISSING if value is None else f"{value:.2f}"
 
 
-def words(interval: Interval | None, few: bool) -> str:
+def words(interval: ConfidenceInterval | None, few: bool) -> str:
     """What the difference says: `no difference`, `few`, both, or nothing more than its numbers."""
     return ", ".join(filter(None, ("few" if few else "", "no difference" if no_difference(interval) else "")))
 

@@ -36,7 +36,7 @@ class AlertList:
             del self._alerts[key]
         return bool(news)
 
-    def take_fresh(self) -> tuple[Alert, ...]:
+    def take_new(self) -> tuple[Alert, ...]:
         """What came since this was last asked."""
         fresh, self._fresh = tuple(self._fresh), []
         return fresh
@@ -51,7 +51,7 @@ class AlertList:
         """What has fired last."""
         return next(iter(self.log), None)
 
-    def see(self) -> None:
+    def mark_seen(self) -> None:
         """The person looks at the alerts: the marks go."""
         self._marks.clear()
         self.unseen = False

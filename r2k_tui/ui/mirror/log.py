@@ -10,7 +10,7 @@ from r2k_tui.model.messages.log import Level, LogEntry
 KEPT = 500
 
 
-class EventLog:
+class LogMirror:
     """Entries of every engine that was followed, oldest first; where some are missing, an entry says how many."""
 
     def __init__(self) -> None:

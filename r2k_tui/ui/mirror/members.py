@@ -51,7 +51,7 @@ class UniverseMirror:
         """Say why there is no answer; the last one stays."""
         self.trouble = message
 
-    def hear(self, changes: MemberChanges | None, summary: Summary | None) -> bool:
+    def apply(self, changes: MemberChanges | None, summary: Summary | None) -> bool:
         """Take in what a frame brought; True when something is another now."""
         if summary is not None:
             self.summary = summary

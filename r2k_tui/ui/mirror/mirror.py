@@ -20,7 +20,7 @@ from r2k_tui.model.messages.log import Level
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.ui.actions.table import ACTIONS, NamedKeys, named_keys
 from r2k_tui.ui.mirror.alerts import AlertList
-from r2k_tui.ui.mirror.log import EventLog
+from r2k_tui.ui.mirror.log import LogMirror
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.mirror.quotes import QuoteTableState
 
@@ -46,10 +46,10 @@ class Mirror:
     feeds: dict[str, FeedStatus] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     news: dict[str, SymbolNews] = field(default_factory=dict)
-    log: EventLog = field(default_factory=EventLog)
+    log: LogMirror = field(default_factory=LogMirror)
     alerts: AlertList = field(default_factory=AlertList)
-    membership: UniverseMirror = field(default_factory=UniverseMirror)
-    readings_heard: int = 0
+    members: UniverseMirror = field(default_factory=UniverseMirror)
+    readings_version: int = 0
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
     remedy: str = RESTART
@@ -57,12 +57,12 @@ class Mirror:
     paused_at: float | None = None
     still: bool = False
     keys: NamedKeys = field(default_factory=lambda: named_keys(ACTIONS))
-    heard: bool = False
+    connected: bool = False
     troubled: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._heard_quotes, self._heard_sparks = self.quotes, self.sparks
-        self._told: set[str] = set()
+        self._live_quotes, self._live_sparks = self.quotes, self.sparks
+        self._reported: set[str] = set()
         self._lost_at = 0.0
 
     @property
@@ -73,7 +73,7 @@ class Mirror:
     def pause(self) -> None:
         """Hold the picture still, or catch up."""
         if self.paused:
-            self.paused_at, self.quotes, self.sparks = None, self._heard_quotes, self._heard_sparks
+            self.paused_at, self.quotes, self.sparks = None, self._live_quotes, self._live_sparks
         else:
             self.paused_at, self.quotes, self.sparks = self.wall(), self.quotes.copy(), self.sparks.copy()
 
@@ -92,27 +92,27 @@ class Mirror:
             self._lose(event)
             return True
         if self.lost:
-            self._told.clear()
+            self._reported.clear()
             away = max(0.0, self.wall() - self._lost_at)
             self.log.note(self.clock(), Level.INFO, "engine", f"back after {away:.0f} s")
-        self.lost, self.heard = "", True
+        self.lost, self.connected = "", True
         if isinstance(event, Snapshot):
             self._reset(event)
         return self._take_in(event)
 
     def is_news(self, lost: Lost) -> bool:
         """Whether the person has not been told of it yet: each try to come back may fail for the same reason."""
-        return lost.message not in self._told
+        return lost.message not in self._reported
 
     def _lose(self, lost: Lost) -> None:
         if not self.lost:
             self._lost_at = self.wall()
         if self.is_news(lost):
-            self._told.add(lost.message)
+            self._reported.add(lost.message)
             self.log.note(self.clock(), Level.ERROR, "engine", f"{lost.message}; {lost.remedy}")
         self.lost, self.remedy = lost.message, lost.remedy
 
-    def may_not(self, request: type[msgspec.Struct]) -> str:
+    def refusal(self, request: type[msgspec.Struct]) -> str:
         """Why requests of this kind are not ours to make; "" where they are, as far as is known."""
         return self.refused.get(str(request.__struct_config__.tag), "")
 
@@ -123,18 +123,18 @@ class Mirror:
         self.feeds.clear()
         self.troubled.clear()
         self.readings.clear()
-        self.readings_heard += 1
+        self.readings_version += 1
 
     def _take_in(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:
             if not (isinstance(news, Snapshot) and self._knows_better(quote)):
-                self._heard_quotes.put(quote)
+                self._live_quotes.put(quote)
         if isinstance(news, Frame) and news.quote_changes is not None:
-            self._heard_quotes.take(news.quote_changes)
-        self._heard_sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
+            self._live_quotes.take(news.quote_changes)
+        self._live_sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
         for found in news.readings:
             self.readings.setdefault(found.symbol, {}).update(found.readings)
-        self.readings_heard += bool(news.readings or news.scores)
+        self.readings_version += bool(news.readings or news.scores)
         self.scores.update({score.kind: score for score in news.scores})
         self._take_health(news.feeds)
         if news.problems is not None:
@@ -151,7 +151,7 @@ class Mirror:
         if isinstance(news, Snapshot):
             return True
         self.bars_changed.update(news.bars_changed)
-        logged |= self.membership.hear(news.members, news.universe)
+        logged |= self.members.apply(news.members, news.universe)
         parts = (
             news.quotes,
             news.quote_changes,
@@ -174,12 +174,12 @@ class Mirror:
                 self.troubled.setdefault(status.topic)
 
     def _taken(self, spark: Spark) -> Spark:
-        known = self._heard_sparks.get(spark.symbol) if self.still else None
+        known = self._live_sparks.get(spark.symbol) if self.still else None
         return spark if known is None else msgspec.structs.replace(spark, span=known.span, values=known.values)
 
     def _knows_better(self, quote: Quote) -> bool:
         """Whether another engine of the same source has told us of a later moment than this one knows."""
-        known = self._heard_quotes.get(quote.symbol)
+        known = self._live_quotes.get(quote.symbol)
         same = known is not None and known.source == quote.source and self.facts.replay is None
         return known is not None and same and is_older(quote, known)
 

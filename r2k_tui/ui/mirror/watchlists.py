@@ -143,7 +143,7 @@ class Watchlists:
         kept = {key: getattr(self._now, key) for key in keys or self._now.__struct_fields__}
         self._saved = msgspec.structs.replace(self._saved, **kept)
 
-    def take(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
+    def apply(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
         """Take over what the settings say now and did not say before; False where the screen stays as it is."""
         before = (self._now, self.portfolio)
         new = {

@@ -52,7 +52,7 @@ class Update(CompositorUpdate):
             spans = _everywhere(self._compositor)
         for y, left, runs in _drawn(self._compositor, spans, console):
             screen.put(y, left, runs)
-        return screen.take()
+        return screen.encode()
 
     @property
     def _root(self) -> Widget:
@@ -61,7 +61,7 @@ class Update(CompositorUpdate):
         return root
 
 
-class Ready(CompositorUpdate):
+class EncodedUpdate(CompositorUpdate):
     """Codes that are ready to be sent."""
 
     def __init__(self, codes: str) -> None:

@@ -73,7 +73,7 @@ class Shadow:
             row = self._wanted[y] = _ShadowRow(list(before), list(looks))
         row.texts[start:stop], row.pens[start:stop] = texts, pens
 
-    def take(self) -> str:
+    def encode(self) -> str:
         """The codes of all that was put, with the colours reset behind them."""
         begin, self._cleared = _CLEAR if self._cleared else "", False
         self._at, self._pen, parts = None, DEFAULT, [begin]

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
-from r2k_tui.ui.terminal.compositor import Ready, Update, shadow
+from r2k_tui.ui.terminal.compositor import EncodedUpdate, Update, shadow
 from r2k_tui.ui.terminal.leaving import drop_queued
 
 # A picture is sent when nothing of it has changed for so long, and at the latest so long after its first change.
@@ -86,7 +86,7 @@ class ThriftyApp(App[None]):
             wait = min(len(codes) / _LINE_RATE, _LONGEST_WAIT_S)
             self._line_is_free_at = asyncio.get_running_loop().time() + wait
         if codes or self.screen.outer_size.clamp_offset(self.cursor_position) != self._previous_cursor_position:
-            super()._display(screen, Ready(codes))  # type: ignore[arg-type]
+            super()._display(screen, EncodedUpdate(codes))  # type: ignore[arg-type]
         else:
             self.post_display_hook()
 

@@ -24,11 +24,11 @@ from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-ReplyType = TypeVar("ReplyType")
-SeriesKey = tuple[str, Interval]
-# What a widget or a view does for a key; the number says how far or which way. Where that opens a window it returns
-# what ends once the window is there: the next key is for it.
-Hand = Callable[[int], Awaitable[object] | None]
+ExpectedReply = TypeVar("ExpectedReply")
+SeriesId = tuple[str, Interval]
+# What a panel or a view does for a key; the number says how far or which way. Where that opens a window it returns an
+# awaitable that ends once the window is open: the next key is for the window.
+KeyHandler = Callable[[int], Awaitable[object] | None]
 
 
 # Actions that are nothing but such a request: the footer does not offer what a hub lets nobody do.
@@ -38,8 +38,8 @@ _ASKS: dict[str, type[Request]] = {"alert": UseRules, "mute": MuteAlert, "test_a
 class View(Screen[None]):
     """A view over the mirror. A subclass sets `parts` and, where it needs more than the mirror, gives `requests`.
 
-    A key of the table of actions whose method is `hand('name', n)` goes to `hand_name(n)` of the focused panel, else
-    of the view, else of the first part that has it.
+    An action with `panel="name"` calls `on_key_name(amount)` of the focused panel, else of the view, else of the first
+    part that has it.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
@@ -47,11 +47,11 @@ class View(Screen[None]):
     # Whether the symbol under the keys is the one of the list: only then the footer offers to take it off.
     ON_THE_LIST = False
 
-    def __init__(self, desk: AppContext, name: str) -> None:
+    def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(name=name)
-        self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
-        self.head = HeaderBar(desk.mirror)
-        self.foot = FooterBar(name, self._footer, lambda: (self.focused, desk.actions, desk.mirror.refused))
+        self.context, self.mirror, self.client = context, context.mirror, context.client
+        self.head = HeaderBar(context.mirror)
+        self.foot = FooterBar(name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused))
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
@@ -59,21 +59,21 @@ class View(Screen[None]):
     def _footer(self) -> list[tuple[str, str]]:
         offered = [
             action
-            for action in self.desk.actions
+            for action in self.context.actions
             if (self.ON_THE_LIST or action.id != "remove")
-            and not (action.id in _ASKS and self.mirror.may_not(_ASKS[action.id]))
+            and not (action.id in _ASKS and self.mirror.refusal(_ASKS[action.id]))
         ]
-        return footer_entries(offered, lambda name: self.hand(name) is not None)
+        return footer_entries(offered, lambda name: self.key_handler(name) is not None)
 
     @property
     def subject(self) -> str:
         """The symbol that an alert is asked for."""
-        return self.desk.symbol
+        return self.context.symbol
 
     @property
     def removable(self) -> str:
         """The symbol that may be taken off the list, "" where the view shows none to choose."""
-        return self.desk.symbol if self.ON_THE_LIST else ""
+        return self.context.symbol if self.ON_THE_LIST else ""
 
     def panels(self) -> Iterable[Widget]:
         """The widgets between header and footer: the parts, unless they are arranged otherwise."""
@@ -83,19 +83,19 @@ class View(Screen[None]):
         """What the view needs besides the mirror, by a name of its own."""
         return {}
 
-    def hand(self, name: str) -> Hand | None:
-        """What a key does here; None where it does nothing."""
+    def key_handler(self, name: str) -> KeyHandler | None:
+        """What an action with this `panel` does here; None where it does nothing."""
         for target in (self.focused, self, *self.parts):
-            found: Hand | None = getattr(target, f"hand_{name}", None)
-            if found is not None:
-                return found
+            handler: KeyHandler | None = getattr(target, f"on_key_{name}", None)
+            if handler is not None:
+                return handler
         return None
 
-    def joined(self) -> None:
+    def engine_joined(self) -> None:
         """An engine, perhaps a new one, has answered."""
         self.reload()
 
-    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
+    def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """A frame has come: the engine has other bars of these series, or of none."""
         if (self.mirror.index, Interval.D1) in changed:
             self.reload()
@@ -105,7 +105,7 @@ class View(Screen[None]):
         await asyncio.gather(*(self._fetch(name, request) for name, request in self.requests().items()))
 
     async def _fetch(self, name: str, request: Request) -> None:
-        reply, before = await self.following.ask(request), self._replies.get(name)
+        reply, before = await self.client.ask(request), self._replies.get(name)
         # The last good answer stays when a new one cannot be had.
         if isinstance(reply, Failure) and not isinstance(before, Failure | None):
             return
@@ -117,17 +117,21 @@ class View(Screen[None]):
         """Where the numbers of a panel are from, and of which day."""
         return ((f"{self.mirror.facts.name} {self.mirror.as_of or ''}".rstrip(), "dim"),)
 
-    def reply(self, name: str, kind: type[ReplyType]) -> ReplyType | None:
+    def reply(self, name: str, kind: type[ExpectedReply]) -> ExpectedReply | None:
         """An answer, None where it is not there."""
         found = self._replies.get(name)
         return found if isinstance(found, kind) else None
 
-    def with_entries(self, name: str, kind: type[ReplyType], draw: Callable[[ReplyType], list[Entry]]) -> list[Entry]:
+    def with_entries(
+        self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Entry]]
+    ) -> list[Entry]:
         """The entries that `draw` makes of an answer; a word where it is not there."""
         found = self.reply(name, kind)
         return draw(found) if found is not None else plain(self.with_reply(name, kind, lambda _: []))
 
-    def with_reply(self, name: str, kind: type[ReplyType], draw: Callable[[ReplyType], list[Line]]) -> list[Line]:
+    def with_reply(
+        self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Line]]
+    ) -> list[Line]:
         """The lines that `draw` makes of an answer; a word where it is not there."""
         reply = self._replies.get(name)
         if isinstance(reply, kind):
@@ -143,20 +147,20 @@ class View(Screen[None]):
         yield self.foot
         yield TooSmall(id="too-small")
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """The data behind the view, for an export: the quotes of the list, unless the view has data of its own."""
-        return quotes_table(self.mirror, self.desk.lists.shown.symbols)
+        return quotes_table(self.mirror, self.context.lists.shown.symbols)
 
     def _arrange(self, size: Size) -> None:
         """The classes of this size before the first layout, which else would be made twice."""
         for length, steps in ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
             self.add_class([name for least, name in steps if least <= length][-1])
 
-    def hand_news(self, _: int) -> AwaitMount:
+    def on_key_news(self, _: int) -> AwaitMount:
         """The headlines of the selected symbol, in a window over the view."""
         from r2k_tui.ui.dialogs.news import NewsScreen
 
-        return self.app.push_screen(NewsScreen(self.desk))
+        return self.app.push_screen(NewsScreen(self.context))
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Shown; styles are looked up anew only where they can be others than before."""
@@ -185,15 +189,15 @@ class View(Screen[None]):
         work: Callable[[], Awaitable[None]] = self.load
         self.run_worker(work, group="load", exclusive=True, exit_on_error=False)
 
-    def open_card(self, symbol: str, key: str) -> AwaitMount:
+    def open_detail(self, symbol: str, key: str) -> AwaitMount:
         """Show all there is to say of a reading."""
-        from r2k_tui.ui.dialogs.reading_detail import ReadingCard
+        from r2k_tui.ui.dialogs.reading_detail import ReadingDetail
 
-        return self.app.push_screen(ReadingCard(self.desk, symbol, key))
+        return self.app.push_screen(ReadingDetail(self.context, symbol, key))
 
-    def open_card_of_index(self, key: str) -> AwaitMount:
+    def open_index_detail(self, key: str) -> AwaitMount:
         """Show all there is to say of a reading of the index."""
-        return self.open_card(self.mirror.index, key)
+        return self.open_detail(self.mirror.index, key)
 
     def paint(self) -> None:
         """Bring every panel up to date."""

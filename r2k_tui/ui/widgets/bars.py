@@ -23,8 +23,8 @@ class HeaderBar(LineWidget):
         super().__init__(id="header")
         self._mirror = mirror
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         return header(self._mirror, width, height, self._mirror.clock())
 
 
@@ -39,8 +39,8 @@ class FooterBar(LineWidget):
         super().__init__(id="footer")
         self._title, self._entries, self._of, self._words = title, entries, of, ""
 
-    def shows(self) -> object:
-        """See Painted. The entries are those `of` a focus and a table of keys."""
+    def cache_key(self) -> object:
+        """See LineWidget. The entries are those `of` a focus and a table of keys."""
         return self._words, self._of()
 
     def say(self, words: str) -> None:
@@ -53,8 +53,8 @@ class FooterBar(LineWidget):
         self._words = ""
         self.paint()
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted. Where there is no room for all, the ones before help and quit go first."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget. Where there is no room for all, the ones before help and quit go first."""
         if self._words:
             return [((f" {self._words}", "bright"),)]
         shown = list(self._entries())
@@ -68,6 +68,6 @@ class FooterBar(LineWidget):
 class TooSmall(LineWidget):
     """Stands in for everything in a window in which nothing else fits."""
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         return [(("too small", "warn"),), (("q quits", "dim"),)]

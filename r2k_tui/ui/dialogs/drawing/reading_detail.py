@@ -18,7 +18,9 @@ _LEAST_PLOT, _MOST_PLOT = 7, 14
 _FEWEST = 2
 
 
-def card_lines(card: CardReply, width: int, height: int, *, simulated: bool, decimals: int | None = None) -> list[Line]:
+def detail_lines(
+    card: CardReply, width: int, height: int, *, simulated: bool, decimals: int | None = None
+) -> list[Line]:
     """Value, definition, formula, caveat and history of a reading, in `width` cells."""
     reading = card.reading
     lines: list[Line] = [

@@ -33,7 +33,7 @@ from r2k_tui.ui.views.allocation.tables import (
     trade_lines,
 )
 from r2k_tui.ui.views.base import View
-from r2k_tui.ui.widgets.text_panel import Body, TextPanel, TurningPanel
+from r2k_tui.ui.widgets.text_panel import Body, ChoicePanel, TextPanel
 
 _PAIR_ROWS = 7
 
@@ -41,8 +41,8 @@ _PAIR_ROWS = 7
 class AllocationView(View):
     """View 5. Left and right choose the portfolio to trade to; Esc stops what is computed."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "allocation")
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "allocation")
         self._target, self._pair = "", 0
         self.parts = (
             self._panel("Shares: now and target", self._shares, "shares"),
@@ -52,7 +52,7 @@ class AllocationView(View):
             self._panel("Futures by block bootstrap", self._futures, "futures"),
             self._panel("Portfolios", self._measures, "measures"),
             self._panel("Rolling Sharpe and years", self._rolling, "rolling"),
-            TurningPanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.origin),
+            ChoicePanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.origin),
             self._panel("Trades and hedges", self._trades, "trades"),
             self._panel("Stress on today's weights", self._stress, "stressed"),
         )
@@ -75,7 +75,7 @@ class AllocationView(View):
         later = [(name, request) for name, request in self.requests().items() if name != "allocation"]
         await asyncio.gather(*(self._fetch(name, request) for name, request in later))
 
-    def hand_pan(self, steps: int) -> None:
+    def on_key_pan(self, steps: int) -> None:
         """The next portfolio as the target."""
         study = self._study
         if study is None:
@@ -89,14 +89,14 @@ class AllocationView(View):
             self.paint()
             self.reload()
 
-    def hand_back(self, _: int) -> None:
+    def on_key_back(self, _: int) -> None:
         """Stop what is computed, where that is ours to say."""
-        if words := self.mirror.may_not(StopLaboratory):
+        if words := self.mirror.refusal(StopLaboratory):
             self.foot.say(words)
             return
-        self.run_worker(self.following.ask(StopLaboratory()), group="stop", exit_on_error=False)
+        self.run_worker(self.client.ask(StopLaboratory()), group="stop", exit_on_error=False)
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """The weights of every portfolio."""
         study = self._study
         if study is None:

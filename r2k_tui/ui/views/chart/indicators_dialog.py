@@ -64,8 +64,8 @@ class _Choices(LineWidget):
         self._count = count
         self.styles.height = count + 2 + DEFINITION_LINES
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         menu = self._menu(self.cursor, width - 2)
         lines, told = menu[: self._count], menu[self._count :]
         room = max(1, height - 2 - DEFINITION_LINES)

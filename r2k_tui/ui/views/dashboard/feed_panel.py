@@ -61,7 +61,7 @@ class FeedPanel(LineWidget, can_focus=True):
         super().__init__(id="feeds")
         self._mirror = mirror
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
         return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)

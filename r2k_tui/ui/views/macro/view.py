@@ -15,7 +15,7 @@ from r2k_tui.ui.drawing.study_rows import bootstrap_lines
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.macro.figures import figure_lines
 from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
-from r2k_tui.ui.views.shared.macro_view import EconomyView
+from r2k_tui.ui.views.shared.macro_view import MacroSeriesView
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 _HEADER = (
@@ -24,13 +24,13 @@ _HEADER = (
 )
 
 
-class MacroView(EconomyView):
+class MacroView(MacroSeriesView):
     """View 6."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "macro")
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "macro")
         self.parts = (
-            TextPanel("Macro and valuation", self._figures, id="figures", foot=self.economy_origin),
+            TextPanel("Macro and valuation", self._figures, id="figures", foot=self.macro_origin),
             TextPanel("Small less large after first moves", self._moves, id="moves", foot=self._pair),
             TextPanel("… by regime and by curve", self._states, id="states", foot=self._pair),
             TextPanel("Answer to the 2-year yield", self._rates, id="rates", foot=self.origin),
@@ -71,7 +71,7 @@ class MacroView(EconomyView):
         words = f"{study.small} less {study.large}, px, {study.first_day} on  " if study is not None else ""
         return ((words, "dim"), *self.origin())
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """See View."""
         reply = self.reply("macro", MacroReply)
         figures = reply.macro.figures if reply is not None else ()

@@ -25,12 +25,12 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class MomentumView(StudiedView):
     """View 3."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "momentum")
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "momentum")
         self.parts = (
-            ScorePanel(ScoreKind.MOMENTUM, desk.mirror, self.open_card_of_index),
+            ScorePanel(ScoreKind.MOMENTUM, context.mirror, self.open_index_detail),
             TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
-            ReadingPanel(self._border, self._readings, self.open_card_of_index, id="readings"),
+            ReadingPanel(self._border, self._readings, self.open_index_detail, id="readings"),
             FollowPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
             TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),
             TextPanel("Small against large, ten years", self._relative, id="relative", foot=self.origin),

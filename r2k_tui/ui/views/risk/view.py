@@ -27,10 +27,10 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class RiskView(StudiedView):
     """View 4."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "risk")
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "risk")
         self.parts = (
-            ScorePanel(ScoreKind.RISK, desk.mirror, self.open_card_of_index),
+            ScorePanel(ScoreKind.RISK, context.mirror, self.open_index_detail),
             TextPanel("Gauge, the last 504 sessions", self._history, id="history", foot=self.origin),
             self._panel("Volatility, VaR and CVaR by method", self._tail, "tail"),
             self._panel("Volatility cone", self._cone, "cone"),
@@ -46,7 +46,7 @@ class RiskView(StudiedView):
         def border() -> Border:
             return Border(((title, "bright"),), (), self.origin())
 
-        return ReadingPanel(border, entries, self.open_card_of_index, id=name)
+        return ReadingPanel(border, entries, self.open_index_detail, id=name)
 
     def requests(self) -> Mapping[str, Request]:
         """See View."""
@@ -58,7 +58,7 @@ class RiskView(StudiedView):
             "study": GetRiskStudy(symbol),
             "months": GetHistory(symbol, "months"),
             "states": GetStates(symbol),
-            "size": GetPositionSize(self.desk.symbol or symbol),
+            "size": GetPositionSize(self.context.symbol or symbol),
         }
 
     def _history(self, width: int, height: int) -> list[Line]:
@@ -106,7 +106,7 @@ class RiskView(StudiedView):
         return Border((("Position for a budget of risk", "bright"),), (), foot)
 
     def _open_card_of_bought(self, key: str) -> AwaitMount:
-        return self.open_card(self._bought(), key)
+        return self.open_detail(self._bought(), key)
 
     def _bought(self) -> str:
         reply = self.reply("size", PositionSizeReply)

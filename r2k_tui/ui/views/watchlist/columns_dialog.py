@@ -32,8 +32,8 @@ class _Names(LineWidget):
         left = [name for name in COLUMN_NAMES if name not in self.chosen and name != "symbol"]
         return [*self.chosen, *left]
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         top = max(0, min(self.cursor - height // 2, len(self.order) - height))
         lines: list[Line] = []
         for index, name in enumerate(self.order[top : top + height], top):

@@ -34,7 +34,7 @@ def _age(quote: Quote, now: float) -> float:
     return max(0.0, now - max(quote.time, quote.received_at))
 
 
-def carried_on(mirror: Mirror, symbol: str, key: str) -> float | None:
+def live_return(mirror: Mirror, symbol: str, key: str) -> float | None:
     """A return of the readings as of the last quote, so that both move together; None where it is not known."""
     value, close = mirror.number(key, symbol), mirror.number("last_close", symbol)
     quote = mirror.quotes.get(symbol)
