@@ -64,7 +64,7 @@ class TestTold:
             stage.mirror.apply(Lost("gone", 0.1))
             # Another engine counts anew.
             whole = snapshot(alerts=(*FIRED, msgspec.structs.replace(NEW, id=1)))
-            stage.app._hear(msgspec.structs.replace(whole, epoch="other"))
+            stage.app._receive(msgspec.structs.replace(whole, epoch="other"))
             await settled(stage, pilot)
             assert toasts(stage) == ["SIMULATED IWM price 319.00, above 318.50"]
 

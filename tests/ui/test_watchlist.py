@@ -283,7 +283,7 @@ class TestPortfolio:
     async def test_new_holdings_of_the_file_are_shown(self) -> None:
         shown = stage(portfolio=PortfolioSettings())
         async with on_stage(shown) as pilot:
-            shown.app._watching.take(WATCHLIST, HELD)
+            shown.app._watchlist.apply(WATCHLIST, HELD)
             await settled(shown, pilot)
             assert "Portfolio 26,412" in shown.screen_text()
             assert any(isinstance(request, Watch) and "IWN" in request.symbols for request in shown.link.asked)
@@ -308,7 +308,7 @@ async def test_the_cursor_is_never_lost_whatever_the_hands_do(seed: int) -> None
         for _ in range(60):
             before = table.selected
             name, amount = chance.choice(hands)
-            getattr(table, f"hand_{name}")(amount)
+            getattr(table, f"on_key_{name}")(amount)
             assert name in ("move", "pan") or table.selected == before, f"{name} moves no cursor"
             table.filter(chance.choice(["", "", "R", "invented", "no such words"]))
             assert table.selected in lists.shown.symbols or not lists.shown.symbols

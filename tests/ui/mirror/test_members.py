@@ -55,9 +55,9 @@ def test_changes_of_another_list_are_passed_over(members: UniverseMirror) -> Non
 
 def test_nothing_is_heard_before_there_is_a_list() -> None:
     empty = UniverseMirror()
-    assert not empty.hear(changes(WHOLE.members, {1: 2.0}, 1.0), None)
+    assert not empty.apply(changes(WHOLE.members, {1: 2.0}, 1.0), None)
     assert not empty.outdated(1e6)
-    assert empty.hear(None, WHOLE.summary), "a list has come"
+    assert empty.apply(None, WHOLE.summary), "a list has come"
     assert empty.outdated(0.0)
 
 
