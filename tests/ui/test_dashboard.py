@@ -204,7 +204,7 @@ async def test_escape_never_quits_and_q_does() -> None:
 
 async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None:
     stage = Stage()
-    async with on_stage(stage) as pilot:
+    async with on_stage(stage, (140, 40)) as pilot:
         status = FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, "no route to the service")
         stage.link.say(feeds=(status,))
         await settled(stage, pilot)
@@ -213,14 +213,14 @@ async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None
     assert "+1.28%" in head and "YTD" in head and "OPEN closes in" in head
 
 
-async def test_on_a_narrow_screen_the_words_of_a_failure_are_cut_and_its_next_try_is_not() -> None:
+async def test_on_a_narrow_screen_the_reason_of_a_failure_takes_the_room_of_its_next_try() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)) as pilot:
         words = "a long explanation that no narrow screen has room for, whatever it may say"
         stage.link.say(feeds=(FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, words),))
         await settled(stage, pilot)
         line = stage.app.dashboard.head.render_line(1).text
-    assert "!1 quotes next try 20s: a long …  9 " in line and "OPEN" in line
+    assert "!1 quotes: a long explanation that …  9 " in line and "OPEN" in line
 
 
 async def test_a_lost_engine_is_said_and_the_last_picture_stays() -> None:
