@@ -1,4 +1,4 @@
-"""The app: takes events from the engine, paints them, and does what the keys say."""
+"""The app: receives events from the engine, paints them, and dispatches keys."""
 
 from __future__ import annotations
 
@@ -93,11 +93,11 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         )
 
     def get_default_screen(self) -> Screen[None]:
-        """The dashboard is the ground that every other view lies on."""
+        """The dashboard lies under every other view."""
         return self.dashboard
 
     def on_mount(self) -> None:
-        """Begin to follow the engine."""
+        """Start to follow the engine."""
         self._loop_of_app = asyncio.get_running_loop()
         self._settings.bind_keys()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
@@ -109,22 +109,22 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:
-        """Everything loaded so far is here to stay: out of the collector's sight, and from now on it works again."""
+        """Exempt everything loaded so far from garbage collection, and enable the collector again."""
         gc.freeze()
         gc.enable()
         self._resizing.begin()
 
     def on_quote_table_listed(self) -> None:
-        """A list is looked at for the first time: from now on it is watched."""
+        """A list is shown for the first time: have the engine watch it."""
         self._watchlist.publish()
 
     def end_soon(self) -> None:
-        """End the app; callable from any thread, without effect before it runs."""
+        """End the app. Callable from any thread; no effect before the app runs."""
         if self._loop_of_app is not None:
             self._loop_of_app.call_soon_threadsafe(self.exit)
 
     def on_resize(self) -> None:
-        """The window has another size."""
+        """The window was resized."""
         self._resizing.resized()
 
     async def _follow(self) -> None:
@@ -134,11 +134,11 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     @property
     def view(self) -> View:
-        """The view that is shown, under whatever window lies on it."""
+        """The current view, whatever window lies over it."""
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, View)), self.dashboard)
 
     async def action_view(self, name: str) -> None:
-        """Show another view; once it is there, the next key is for it."""
+        """Show another view; returns once it is mounted, so that the next key reaches it."""
         if name not in self._views:
             self._views[name] = load_view(name, self.VIEWS)(self.context)
             self.install_screen(self._views[name], name)
@@ -159,7 +159,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             return
         self._alerts.notify()
         if isinstance(event, Snapshot):
-            # Perhaps a new engine: it must know what is watched.
+            # It may be a new engine, which must be told the watchlist.
             self._watchlist.publish()
             self.view.engine_joined()
         elif isinstance(event, Lost):
@@ -170,7 +170,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._show()
 
     def _show(self) -> None:
-        """Paint now, or, on a thin line, at the next beat."""
+        """Paint now; on a slow line, paint a moment later."""
         if self._mirror.paused or self._behind:
             return
         if self.context.display.low_bandwidth:
@@ -189,7 +189,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self._refresh_timer.restart()
 
     def reload_settings(self) -> None:
-        """Take over what was edited in the file of settings."""
+        """Apply edits of the settings file."""
         self._settings.poll()
 
     def _paint_ages(self) -> None:
@@ -210,12 +210,12 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             self.view.foot.say(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view")
 
     def action_pause(self) -> None:
-        """Hold the picture still, or catch up."""
+        """Pause painting, or resume it."""
         self._mirror.pause()
         self.view.paint()
 
     def action_replay(self, move: str) -> None:
-        """Hold the replay, step, or change its pace."""
+        """Pause the replay, step, or change its speed."""
         self._replay_keys.move(move)
 
     def action_refresh(self) -> None:
@@ -228,16 +228,16 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             self.notify(reply.message, severity="warning", timeout=3)
 
     def action_theme(self) -> None:
-        """The next theme."""
+        """Switch to the next theme."""
         place = CYCLE.index(self.theme) if self.theme in CYCLE else -1
         self.theme = CYCLE[(place + 1) % len(CYCLE)]
 
     def action_save(self) -> None:
-        """Keep what was changed on the screen."""
+        """Save what was changed on the screen."""
         self._settings.save()
 
     async def action_export(self) -> None:
-        """Write the view into a file."""
+        """Write the view to a file."""
         await self._exporter.ask()
 
     async def action_help(self) -> None:
@@ -247,7 +247,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         await self.push_screen(HelpScreen(self.context.actions))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of the views are no keys, but perhaps text, in a window that lies over them."""
+        """Whether an action is enabled: in a window, keys of the views are disabled, since they may be text."""
         return not self.screen.is_modal or action not in UNDER_WINDOWS
 
     async def action_find(self) -> None:
@@ -255,17 +255,17 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         await self._navigator.find()
 
     async def action_palette(self) -> None:
-        """Find whatever can be done."""
+        """Open the command palette."""
         await self._navigator.open_palette()
 
     async def action_add(self) -> None:
-        """Add a symbol that the source knows, and keep the list."""
+        """Add a symbol that the source knows, and save the list."""
         await self._watchlist.ask_for_symbol()
 
     async def action_alert(self) -> None:
-        """Add an alert on the selected symbol, and keep it."""
+        """Add an alert on the selected symbol, and save it."""
         await self._alerts.ask()
 
     def action_remove(self) -> None:
-        """Take the symbol under the cursor off the list, and keep the list."""
+        """Remove the symbol under the cursor from the list, and save the list."""
         self._watchlist.remove(self.view.removable)

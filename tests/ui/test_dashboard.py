@@ -204,7 +204,7 @@ async def test_escape_never_quits_and_q_does() -> None:
 
 async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None:
     stage = Stage()
-    async with on_stage(stage, (140, 40)) as pilot:
+    async with on_stage(stage, (160, 40)) as pilot:
         status = FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, "no route to the service")
         stage.link.say(feeds=(status,))
         await settled(stage, pilot)

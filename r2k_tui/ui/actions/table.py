@@ -123,7 +123,7 @@ _SYMBOLS = {
     "home": "Home",
     "end": "End",
 }
-# One word of the footer may stand for two actions that belong together: this one after that one.
+# Actions that share one word in the footer: the key of the value comes before the key of the name.
 _PAIRS = {"row_up": "row_down", "range_next": "range_previous"}
 
 

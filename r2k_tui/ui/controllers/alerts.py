@@ -1,4 +1,4 @@
-"""Tells the person of alerts by what the terminal has, and takes new ones."""
+"""Notifies the person of alerts through the terminal, and adds new alerts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _TOAST_S = 10.0
-# More at once are told together.
+# More alerts at once are shown as one notification.
 _MOST_TOASTS = 3
 
 
@@ -42,7 +42,7 @@ class AlertNotifier:
         self._subject, self._reload_settings = subject, reload_settings
 
     def notify(self) -> None:
-        """Tell of what came, each by its own channels."""
+        """Notify of new alerts, each through its own channels."""
         fresh = self._context.mirror.alerts.take_new()
         if not fresh:
             return
@@ -56,17 +56,17 @@ class AlertNotifier:
             self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S)
 
     def _send(self, alerts: Sequence[Alert]) -> None:
-        """One notice of each kind at most: a storm is no reason to ring a hundred times."""
+        """Send at most one notification per channel: a burst of alerts rings once."""
         last = alerts[-1]
         channels = tuple(dict.fromkeys(channel for alert in alerts for channel in alert.channels))
         more = f" (and {len(alerts) - 1} more)" if len(alerts) > 1 else ""
         sequences = terminal_bytes(f"{_words(last)}{more}", channels, in_tmux=bool(os.environ.get("TMUX")))
-        driver = self._app._driver  # Textual has no public way to write a sequence of one's own
+        driver = self._app._driver  # Textual has no public way to write an escape sequence
         if sequences and driver is not None and not self._app.is_headless:
             driver.write(sequences)
 
     async def ask(self) -> None:
-        """Open the line that takes an alert on the symbol that the view is about."""
+        """Open the line for a new alert on the symbol of the view."""
         from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
 
         if self._context.kiosk:
@@ -78,11 +78,11 @@ class AlertNotifier:
         symbol = self._subject()
         quote = self._context.mirror.quotes.get(symbol)
         price = quote.price if quote is not None else None
-        # Awaited: the keys typed after this one are for the line.
+        # Awaited, so that the keys typed after this one reach the line.
         await self._app.push_screen(AlertPrompt(symbol, price, self._check), self._add)
 
     async def _check(self, rule: RuleSettings) -> str:
-        # A terminal that had not heard of the engine yet when the line was opened knows now what it may.
+        # The snapshot with the rights may have arrived after the line was opened.
         if words := self._context.mirror.refusal(UseRules):
             return words
         reply = await self._context.client.ask(GetAlerts())

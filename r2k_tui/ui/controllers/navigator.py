@@ -1,4 +1,4 @@
-"""Where `/` and the palette lead: a symbol, a view, a reading, an action."""
+"""Targets of `/` and the palette: a symbol, a view, a reading, an action."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ class Navigator:
         self._show_view, self._run_action = show_view, run_action
 
     async def find(self) -> None:
-        """Open the line that finds."""
+        """Open the find line."""
         from r2k_tui.ui.dialogs.find import FindScreen
 
         screen = FindScreen("Find a symbol, a view or a reading", self._symbols_and_views(), self._check)
-        # Awaited: the keys typed after the slash are for the line.
+        # Awaited, so that the keys typed after the slash reach the line.
         await self._app.push_screen(screen, self._go_to)
         self._app.run_worker(self._offer_readings(screen), group="find", exclusive=True, exit_on_error=False)
 
     async def open_palette(self) -> None:
-        """Open the line that finds whatever can be done."""
+        """Open the palette of all actions."""
         from r2k_tui.ui.dialogs.find import FindScreen
 
         places = [

@@ -1,4 +1,4 @@
-"""What the keys do to the clock of a replay: hold it, step, play faster and slower."""
+"""The keys of a replay: pause, step, play faster and slower."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class ReplayKeys:
-    """Asks the engine, whose clock it is; the header shows what became of it."""
+    """Asks the engine, which owns the replay clock; the header shows the result."""
 
     def __init__(self, app: App[None], context: AppContext) -> None:
         self._app, self._context = app, context
 
     def move(self, name: str) -> None:
-        """Do what a key says, or say that nothing is replayed."""
+        """Pass a key to the engine, or say that there is no replay."""
         if self._context.mirror.facts.replay is None:
             self._app.notify("no day is replayed; start with --source replay", timeout=3)
         elif words := self._context.mirror.refusal(ControlReplay):

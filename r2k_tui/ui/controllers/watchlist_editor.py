@@ -1,4 +1,4 @@
-"""What the keys do to the list of symbols: find, add, remove, and keep it."""
+"""The keys of the watchlist: add and remove symbols, and save the list."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
     from r2k_tui.ui.views.watchlist.table import QuoteTable
 
-# The settings that adding and removing change; how the lists are shown is kept when the person saves it.
+# The settings that adding and removing change; sorting and columns are saved on request only.
 _LISTS = ("symbols", "groups")
 
 
 class WatchlistEditor:
-    """Edits the list that `table` shows, tells the engine of it, and has it saved."""
+    """Edits the list that `table` shows, publishes it to the engine, and saves it."""
 
     def __init__(self, app: App[None], context: AppContext, file: SettingsFile, table: QuoteTable) -> None:
         self._app, self._context, self._settings_file, self._table = app, context, file, table
         self._limit = ""
 
     def publish(self) -> None:
-        """Let the engine know what is watched."""
+        """Tell the engine which symbols to watch."""
         self._app.run_worker(self._publish(), group="watch", exit_on_error=False)
 
     async def _publish(self) -> None:
@@ -39,7 +39,7 @@ class WatchlistEditor:
             self._app.notify(self._limit, severity="warning")
 
     def apply(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
-        """Show the lists of the settings as they are now; False where the screen is not another one for it."""
+        """Show the lists of the settings; returns False where the screen already shows them."""
         if not self._context.lists.apply(watchlist, portfolio):
             return False
         self._table.renew()
@@ -47,7 +47,7 @@ class WatchlistEditor:
         return True
 
     async def ask_for_symbol(self) -> None:
-        """Open the line that takes a symbol to add."""
+        """Open the line for a symbol to add."""
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 
         question = f"Add which symbol? {self._limit}".rstrip()
@@ -68,7 +68,7 @@ class WatchlistEditor:
             self._save(f"{symbol} added")
 
     def remove(self, symbol: str) -> None:
-        """Take a symbol off the list; "" where there is none under the cursor."""
+        """Remove a symbol from the list; "" where there is none under the cursor."""
         shown = self._context.lists.shown
         if not symbol:
             self._app.notify("nothing to remove here")

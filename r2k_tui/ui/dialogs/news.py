@@ -1,4 +1,4 @@
-"""The window with the headlines of the selected symbol; nothing in it leads anywhere unless a key says so."""
+"""The window with the headlines of the selected symbol; a browser is opened on request only."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.news_panel import NewsPanel
 from r2k_tui.ui.terminal import browser
 
-# Keys of the table that mean the same here as in a view.
+# Actions that mean the same here as in a view.
 _SAME = ("row_down", "row_up", "row_first", "row_last", "page_down", "page_up", "open", "back")
 _LOOK_S = 1.0
-# Tells the engine that somebody still reads; it asks its source again when that is due.
+# How often the engine is told that the window is still open, so that it polls its source when due.
 _STILL_HERE_S = 300.0
 
 
 class NewsScreen(ModalScreen[None]):
-    """List and details; `b` opens the address in a browser, where there is one and nobody forbids it."""
+    """List and details; `b` opens the address in a browser, where there is one and it is allowed."""
 
     BINDINGS = [
         *(binding for binding in bindings() if binding.id in _SAME),
@@ -45,7 +45,7 @@ class NewsScreen(ModalScreen[None]):
         yield self._panel
 
     def on_mount(self) -> None:
-        """Ask, and follow what comes."""
+        """Request the headlines, and show new ones as they arrive."""
         self.set_interval(_LOOK_S, self._panel.paint)
         self.set_interval(_STILL_HERE_S, self._ask)
         self._ask()
@@ -56,14 +56,14 @@ class NewsScreen(ModalScreen[None]):
     async def _load(self) -> None:
         reply = await self._app_context.client.ask(GetNews(self._symbol))
         self._panel.asking = False
-        self._panel.told = reply.message if isinstance(reply, Failure) else ""
+        self._panel.failure = reply.message if isinstance(reply, Failure) else ""
         if isinstance(reply, NewsReply):
-            # A frame may have brought newer ones already.
+            # A frame may have brought newer headlines already.
             self._app_context.mirror.take_news(reply.news)
         self._panel.paint()
 
     def action_panel(self, name: str, amount: int) -> None:
-        """What a key of the table means here."""
+        """Handle a key of the table of actions."""
         if name == "move":
             self._panel.move(amount)
         elif name == "open":
@@ -74,7 +74,7 @@ class NewsScreen(ModalScreen[None]):
             self.dismiss(None)
 
     def action_browse(self) -> None:
-        """Open the address of the headline, or say why not and show it."""
+        """Open the address of the headline; where that is refused, say why and show the address."""
         chosen = self._panel.chosen
         if chosen is None:
             return

@@ -1,4 +1,4 @@
-"""A window with all there is to say of one reading."""
+"""A window with everything known of one reading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
 class ReadingDetail(ModalScreen[None]):
-    """The card of one reading of a symbol, a composite (`risk`) or a component of one (`risk.credit`) among them."""
+    """The detail of one reading of a symbol: also of a composite (`risk`) or one of its components (`risk.credit`)."""
 
     BINDINGS = [
         Binding("escape,q,enter", "dismiss", "Close", priority=True),
@@ -41,7 +41,7 @@ class ReadingDetail(ModalScreen[None]):
         yield self.panel
 
     def on_mount(self) -> None:
-        """Fetch it."""
+        """Request the reading."""
         self.panel.focus()
         self.run_worker(self._load(), group="load", exit_on_error=False)
 
@@ -60,5 +60,5 @@ class ReadingDetail(ModalScreen[None]):
         return (("Esc closes", "dim"),)
 
     def action_scroll(self, lines: int) -> None:
-        """Move through lines that do not fit."""
+        """Scroll the lines."""
         self.panel.on_key_move(lines)

@@ -1,4 +1,4 @@
-"""The terminal's copy of what has fired, and which of it the person was not told of yet."""
+"""The terminal's copy of the alerts that fired, and which of them are new."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 
-# How long a row carries the mark of its alert, unless the alerts are looked at before.
+# How long a row keeps its alert mark, unless the person sees the alerts before.
 MARKED_S = 3600.0
 
 
 class AlertList:
-    """Alerts of every engine that was followed, oldest first. A terminal that joins is told of no old one.
+    """Alerts of every engine so far, oldest first. A terminal that joins is not notified of old ones.
 
-    `unseen`: something has come since the person looked at the alerts.
+    `unseen`: alerts have fired since the person saw the list.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class AlertList:
         self.unseen = False
 
     def take(self, alerts: Iterable[Alert], *, whole: bool) -> bool:
-        """Take in what an engine tells, `whole` from a snapshot; what is known is passed over. True with news."""
+        """Merge alerts of an engine, `whole` from a snapshot; known ones are skipped. Returns True if any were new."""
         news = [alert for alert in alerts if alert.key not in self._alerts]
         self._alerts.update({alert.key: alert for alert in news})
         self._marks.update({alert.symbol: alert.time for alert in news if "mark" in alert.channels})

@@ -1,4 +1,4 @@
-"""The card of a reading: all there is to say of one figure."""
+"""Draws the detail of a reading: everything known of one figure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def detail_lines(
 
 
 def _followed(card: CardReply, width: int) -> list[Line]:
-    """What followed the states of the reading, beside all days."""
+    """Outcomes after each state of the reading, beside all days."""
     if not card.zones and not card.events:
         return []
     zones = zone_lines(card.zones, None, width) if card.zones else []
@@ -74,7 +74,7 @@ def _day(time: int) -> str:
 
 
 def value_words(value: ReadingValue, unit: str, decimals: int | None = None) -> str:
-    """The value as a person reads it, a price with the decimals of its quote."""
+    """The value as text; a price has the decimals of its quote."""
     if value is None:
         return numbers.MISSING
     if isinstance(value, bool):
@@ -104,7 +104,7 @@ def _exact(value: float, unit: str, decimals: int | None = None) -> str:
 
 
 def _label(unit: str) -> TickLabel:
-    """How the unit is written on an axis."""
+    """The axis label for the unit."""
     match unit:
         case "fraction":
             return fraction_label

@@ -41,6 +41,18 @@ _PAIR_ROWS = 7
 class AllocationView(View):
     """View 5. Left and right choose the portfolio to trade to; Esc stops what is computed."""
 
+    DEFAULT_CSS = """
+    AllocationView #panels {
+        layout: grid; grid-size: 2; grid-rows: 19 18 18 20 18; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    AllocationView.-widest #panels { grid-size: 3; grid-rows: 15 14 15 14; }
+    AllocationView.-widest #shares, AllocationView.-widest #measures { row-span: 2; }
+    AllocationView.-normal #panels, AllocationView.-narrow #panels { layout: vertical; }
+    AllocationView.-normal #panels > *, AllocationView.-narrow #panels > * { height: 14; }
+    AllocationView.-normal #shares { height: 18; }
+    AllocationView.-normal #correlations, AllocationView.-normal #stressed { height: 20; }
+    """
+
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "allocation")
         self._target, self._pair = "", 0

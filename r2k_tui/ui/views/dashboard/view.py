@@ -24,6 +24,26 @@ from r2k_tui.ui.views.watchlist.table import QuoteTable
 class Dashboard(View):
     """View 1."""
 
+    DEFAULT_CSS = """
+    Dashboard #upper { height: 1fr; }
+    Dashboard #lower { height: 5; }
+    Dashboard #quotes { width: 40; }
+    Dashboard #chart { width: 1fr; }
+    Dashboard #feeds, Dashboard #alerts { display: none; }
+    Dashboard #alerts { width: 22; }
+    Dashboard.-wide #quotes { width: 70; }
+    Dashboard.-tall.-wide #lower, Dashboard.-tall.-normal #lower { height: 13; }
+    Dashboard.-tallest #lower { height: 15; }
+    Dashboard.-tall.-widest #lower { height: 13; }
+    Dashboard.-widest #quotes { width: 92; }
+    Dashboard.-widest #feeds { display: block; }
+    Dashboard.-alerted.-wide.-tall #alerts, Dashboard.-alerted.-wide.-tallest #alerts { display: block; }
+    Dashboard.-alerted.-widest.-tall #alerts, Dashboard.-alerted.-widest.-tallest #alerts { display: block; }
+    Dashboard.-narrow #chart, Dashboard.-narrow #lower { display: none; }
+    Dashboard.-narrow #quotes { width: 1fr; }
+    Dashboard.-low #lower { display: none; }
+    """
+
     ON_THE_LIST = True
 
     def __init__(self, context: AppContext) -> None:

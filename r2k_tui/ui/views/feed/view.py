@@ -34,6 +34,25 @@ class FeedView(View):
     it opens on the alerts when some have come.
     """
 
+    DEFAULT_CSS = """
+    FeedView #topics { height: 10; }
+    FeedView #problems { height: 4; }
+    FeedView #rules { height: 3fr; }
+    FeedView #fired { height: 2fr; }
+    /* Two pages, turned with left and right, where there is no room for both. */
+    FeedView.-alerts-page #topics, FeedView.-alerts-page #problems, FeedView.-alerts-page #log,
+    FeedView.-feed-page #rules, FeedView.-feed-page #fired { display: none; }
+    FeedView.-wide.-tall #panels > *, FeedView.-wide.-tallest #panels > *, FeedView.-widest.-tall #panels > *,
+    FeedView.-widest.-tallest #panels > * { display: block; height: 1fr; }
+    FeedView.-wide.-tall #panels, FeedView.-wide.-tallest #panels, FeedView.-widest.-tall #panels,
+    FeedView.-widest.-tallest #panels { layout: grid; grid-size: 2; grid-rows: 13 9 1fr; }
+    FeedView.-wide.-tallest #panels, FeedView.-widest.-tallest #panels { grid-rows: 16 12 1fr; }
+    FeedView.-wide.-tall #log, FeedView.-wide.-tallest #log, FeedView.-widest.-tall #log,
+    FeedView.-widest.-tallest #log { column-span: 2; }
+    FeedView.-low #panels { overflow-y: auto; scrollbar-size-vertical: 1; }
+    FeedView.-low #log { height: 8; }
+    """
+
     AUTO_FOCUS = ""
 
     def __init__(self, context: AppContext) -> None:

@@ -27,6 +27,19 @@ _HEADER = (
 class MacroView(MacroSeriesView):
     """View 6."""
 
+    DEFAULT_CSS = """
+    MacroView #panels {
+        layout: grid; grid-size: 2; grid-rows: 17 12 1fr; grid-columns: 68 1fr; overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    MacroView #figures { row-span: 3; }
+    MacroView.-widest #panels { grid-columns: 1fr 76; }
+    MacroView.-widest.-tallest #panels { grid-rows: 17 14 1fr; }
+    MacroView.-normal #panels, MacroView.-narrow #panels { layout: vertical; }
+    MacroView.-normal #panels > *, MacroView.-narrow #panels > * { height: 14; }
+    MacroView.-normal #figures, MacroView.-narrow #figures { height: 20; }
+    """
+
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "macro")
         self.parts = (

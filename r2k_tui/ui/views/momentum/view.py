@@ -25,6 +25,22 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class MomentumView(StudiedView):
     """View 3."""
 
+    DEFAULT_CSS = """
+    /* Panels of one height beside each other; Tab brings the next one into view where there are more than fit. */
+    MomentumView #panels {
+        layout: grid; grid-size: 2; grid-rows: 13 13 12 13 13; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    MomentumView #panels { grid-rows: 12 15 11; }
+    MomentumView.-tallest #panels { grid-rows: 14 1fr 1fr; }
+    MomentumView.-widest #panels { grid-size: 3; }
+    MomentumView.-widest #panels { grid-rows: 15 23; }
+    MomentumView.-widest.-tallest #panels { grid-rows: 15 1fr; }
+    /* On a narrow screen the panels lie under each other, as wide as it is. */
+    MomentumView.-normal #panels, MomentumView.-narrow #panels { layout: vertical; }
+    MomentumView.-normal #panels > *, MomentumView.-narrow #panels > * { height: 10; }
+    MomentumView.-normal #months, MomentumView.-normal #readings { height: 18; }
+    """
+
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "momentum")
         self.parts = (

@@ -31,6 +31,14 @@ _ROOMY, _WHOLE = 100, 14
 class ThesisView(MacroSeriesView):
     """View 8."""
 
+    DEFAULT_CSS = """
+    ThesisView #panels { layout: vertical; }
+    ThesisView #ledger { height: 19; }
+    ThesisView.-short #ledger { height: 13; }
+    ThesisView.-low #why { display: none; }
+    ThesisView.-low #ledger { height: 1fr; }
+    """
+
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "thesis")
         self.ledger = LedgerPanel(self._border, self._entries, self._open_evidence, self._moved)

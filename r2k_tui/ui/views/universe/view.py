@@ -40,6 +40,25 @@ class BreadthLine(LineWidget):
 class UniverseView(View):
     """View 7. The engine sends changes of the members for as long as it is shown."""
 
+    DEFAULT_CSS = """
+    UniverseView #breadth-line { dock: top; height: 1; display: none; }
+    UniverseView #panels {
+        layout: grid; grid-size: 2; grid-columns: 76 1fr; grid-rows: 13 13 12 12; overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    UniverseView #members { row-span: 2; }
+    UniverseView #about { column-span: 2; }
+    UniverseView.-tallest #panels { grid-rows: 17 14 1fr 12; }
+    UniverseView.-widest #panels { grid-size: 3; grid-columns: 112 1fr 1fr; grid-rows: 20 19 1fr; }
+    UniverseView.-widest #members { row-span: 3; }
+    UniverseView.-widest #sectors { column-span: 2; }
+    UniverseView.-widest #about { column-span: 1; }
+    UniverseView.-normal #breadth-line, UniverseView.-narrow #breadth-line { display: block; }
+    UniverseView.-normal #panels, UniverseView.-narrow #panels { layout: vertical; }
+    UniverseView.-normal #panels > *, UniverseView.-narrow #panels > * { height: 100%; }
+    UniverseView.-normal #breadth-line, UniverseView.-narrow #breadth-line { height: 1; }
+    """
+
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "universe")
         self._membership = context.mirror.members
