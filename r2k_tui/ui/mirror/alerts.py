@@ -37,25 +37,25 @@ class AlertList:
         return bool(news)
 
     def take_new(self) -> tuple[Alert, ...]:
-        """What came since this was last asked."""
+        """Alerts that are new since the last call."""
         fresh, self._fresh = tuple(self._fresh), []
         return fresh
 
     @property
     def log(self) -> list[Alert]:
-        """What has fired, newest first; tests are none of it."""
+        """Alerts that fired, newest first, without tests."""
         return [alert for alert in reversed(self._alerts.values()) if not alert.test]
 
     @property
     def newest(self) -> Alert | None:
-        """What has fired last."""
+        """The alert that fired last."""
         return next(iter(self.log), None)
 
     def mark_seen(self) -> None:
-        """The person looks at the alerts: the marks go."""
+        """The person sees the alerts: clear the marks."""
         self._marks.clear()
         self.unseen = False
 
     def marked(self, symbol: str, now: float) -> bool:
-        """Whether the row of a symbol carries a mark."""
+        """Whether the row of a symbol is marked."""
         return symbol in self._marks and 0 <= now - self._marks[symbol] < MARKED_S

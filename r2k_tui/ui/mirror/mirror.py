@@ -1,4 +1,4 @@
-"""The terminal's mirror of the engine: what was last heard, and nothing made up."""
+"""The terminal's mirror of the engine: its last known state, and nothing made up."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 @dataclass
 class Mirror:
-    """Owned by the app; changed by `apply`, and by `take_news` with what was asked for.
+    """Owned by the app; changed by `apply`, and by `take_news` with requested headlines.
 
-    `keys`: those of this terminal that words name.
-    `still`: small pictures stay as they were first heard, for a thin line on which each change of one costs.
-    While it is paused, `quotes` and `sparks` are those of the moment in which the pause began.
+    `keys`: keys of this terminal that messages name.
+    `still`: sparklines are frozen, for a slow line on which each change costs.
+    While paused, `quotes` and `sparks` are those at the start of the pause.
     """
 
     facts: SourceFacts
@@ -67,11 +67,11 @@ class Mirror:
 
     @property
     def paused(self) -> bool:
-        """Whether the picture is held still."""
+        """Whether painting is paused."""
         return self.paused_at is not None
 
     def pause(self) -> None:
-        """Hold the picture still, or catch up."""
+        """Pause, or resume with the latest state."""
         if self.paused:
             self.paused_at, self.quotes, self.sparks = None, self._live_quotes, self._live_sparks
         else:
@@ -82,12 +82,12 @@ class Mirror:
         return 0.0 if self.paused_at is None else max(0.0, self.wall() - self.paused_at)
 
     def clock(self) -> float:
-        """Now, as the market has it: the moment that is replayed, else that of the clock on the wall."""
+        """Market time: the replayed moment in a replay, otherwise wall-clock time."""
         wall, replay = self.wall(), self.facts.replay
         return wall if replay is None else replay.now(wall)
 
     def apply(self, event: EngineEvent) -> bool:
-        """Take in an event; True when there is something to paint."""
+        """Apply an event; returns True if there is something to paint."""
         if isinstance(event, Lost):
             self._lose(event)
             return True
@@ -101,7 +101,9 @@ class Mirror:
         return self._take_in(event)
 
     def is_news(self, lost: Lost) -> bool:
-        """Whether the person has not been told of it yet: each try to come back may fail for the same reason."""
+        """Whether the person has not been notified of it yet: repeated attempts to reconnect may fail for the same
+        reason.
+        """
         return lost.message not in self._reported
 
     def _lose(self, lost: Lost) -> None:
@@ -113,11 +115,11 @@ class Mirror:
         self.lost, self.remedy = lost.message, lost.remedy
 
     def refusal(self, request: type[msgspec.Struct]) -> str:
-        """Why requests of this kind are not ours to make; "" where they are, as far as is known."""
+        """Why this terminal may not make requests of this kind; "" where it may, as far as is known."""
         return self.refused.get(str(request.__struct_config__.tag), "")
 
     def _reset(self, snapshot: Snapshot) -> None:
-        """A new engine, or a gap: what it does not know is not known, but the last good quotes stay, with their age."""
+        """Start over with a new engine, or after a gap: only the last good quotes stay, with their age."""
         self.facts, self.session, self.as_of = snapshot.facts, snapshot.session, snapshot.as_of
         self.refused = snapshot.refused
         self.feeds.clear()
@@ -178,19 +180,19 @@ class Mirror:
         return spark if known is None else msgspec.structs.replace(spark, span=known.span, values=known.values)
 
     def _knows_better(self, quote: Quote) -> bool:
-        """Whether another engine of the same source has told us of a later moment than this one knows."""
+        """Whether another engine of the same source sent a later quote than this one."""
         known = self._live_quotes.get(quote.symbol)
         same = known is not None and known.source == quote.source and self.facts.replay is None
         return known is not None and same and is_older(quote, known)
 
     def take_bars_changed(self) -> frozenset[tuple[str, Interval]]:
-        """Which series have changed since this was last asked."""
+        """The series that changed since the last call."""
         changed = frozenset(self.bars_changed)
         self.bars_changed.clear()
         return changed
 
     def reading(self, key: str, symbol: str | None = None) -> Reading | None:
-        """A reading of a symbol, of the index without one; None while it is not there."""
+        """A reading of a symbol, by default of the index; None where it is missing."""
         return self.readings.get(symbol or self.index, {}).get(key)
 
     def number(self, key: str, symbol: str | None = None) -> float | None:
@@ -199,27 +201,27 @@ class Mirror:
         return reading.number if reading is not None else None
 
     def quote_state(self, quote: Quote, now: float) -> QuoteState:
-        """How fresh a quote is; one that is held still goes stale at once."""
+        """Freshness of a quote; a paused quote goes stale at once."""
         feed = self.feeds.get("quotes")
         state = state_of(quote, now, self.session, self.facts, feed, linked=not self.lost)
         state = shown_state(state, feed, doubted=self.doubted(quote.symbol))
         return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
 
     def doubted(self, symbol: str) -> bool:
-        """Whether a newer price of the symbol is told, and not believed."""
+        """Whether a newer price of the symbol awaits confirmation."""
         return doubted(symbol, self.problems)
 
     def take_news(self, news: SymbolNews) -> None:
-        """Take in headlines that were asked for, unless newer ones are here already."""
+        """Store requested headlines, unless newer ones are here already."""
         known = self.news.get(news.symbol)
         if known is None or known.fetched_at < news.fetched_at:
             self.news[news.symbol] = news
 
     def newest_headline(self) -> Headline | None:
-        """The newest of all headlines that have a time."""
+        """The newest headline that has a time."""
         dated = [item for found in self.news.values() for item in found.headlines if item.time is not None]
         return max(dated, key=lambda item: item.time or 0.0, default=None)
 
     def troubles(self) -> tuple[FeedStatus, ...]:
-        """Every topic that does not come, the one that failed last first."""
+        """Failing topics, most recent failure first."""
         return tuple(self.feeds[topic] for topic in reversed(self.troubled) if topic not in OPTIONAL_TOPICS)

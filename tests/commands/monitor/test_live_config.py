@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.commands.monitor.live_config import RunningSettings
-from r2k_tui.commands.shared.options import Options, ViewOptions
+from r2k_tui.commands.shared.options import Options, ViewOptions, staying
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.write import write_whole
 from r2k_tui.engine.setup import EngineSetup
@@ -20,7 +20,7 @@ class _Running:
     def __init__(self, file: Path, view: ViewOptions = VIEW) -> None:
         options = Options(config=file, demo=True)
         self.renewed: list[EngineSetup] = []
-        setup = options.setup()
+        setup = staying(options.setup(), kiosk=view.kiosk)
         self.settings = RunningSettings(options, view, setup, self.renewed.append)
         self.at_start = self.settings.sections(setup, ACTIONS)
 

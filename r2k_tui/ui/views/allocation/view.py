@@ -1,4 +1,4 @@
-"""Allocation: shares now and wanted, frontier, cost of the tilt, history and futures, correlations, trades."""
+"""The allocation view: weights, frontier, cost of the tilt, history and simulations, correlations, trades."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PAIR_ROWS = 7
 
 
 class AllocationView(View):
-    """View 5. Left and right choose the portfolio to trade to; Esc stops what is computed."""
+    """View 5. Left and right choose the target portfolio; Esc stops the computation."""
 
     DEFAULT_CSS = """
     AllocationView #panels {
@@ -82,13 +82,13 @@ class AllocationView(View):
         }
 
     async def load(self) -> None:
-        """The portfolios first: the screen shows them while the history is still computed."""
+        """Portfolios first: the screen shows them while the backtest is still computing."""
         await self._fetch("allocation", self.requests()["allocation"])
         later = [(name, request) for name, request in self.requests().items() if name != "allocation"]
         await asyncio.gather(*(self._fetch(name, request) for name, request in later))
 
     def on_key_pan(self, steps: int) -> None:
-        """The next portfolio as the target."""
+        """Make the next portfolio the target."""
         study = self._study
         if study is None:
             return
@@ -102,7 +102,7 @@ class AllocationView(View):
             self.reload()
 
     def on_key_back(self, _: int) -> None:
-        """Stop what is computed, where that is ours to say."""
+        """Stop the computation, where this terminal may."""
         if words := self.mirror.refusal(StopLaboratory):
             self.foot.say(words)
             return
@@ -191,7 +191,7 @@ class AllocationView(View):
         return self._computed("simulation", SimulationReply, self.with_reply("simulation", SimulationReply, draw))
 
     def _computed(self, name: str, kind: type[BacktestReply | SimulationReply], lines: list[Line]) -> list[Line]:
-        """The lines, and how far it has come while there is no answer."""
+        """The lines; the progress while there is no answer."""
         return lines if isinstance(self._replies.get(name), kind) else [*lines, *self._progress()]
 
     def _correlations(self, width: int, height: int) -> list[Line]:
