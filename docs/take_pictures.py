@@ -15,7 +15,8 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.context import AppSettings, NullSettingsFile
+from r2k_tui.ui.context import AppSettings
+from r2k_tui.ui.controllers.settings_port import NullSettingsFile
 from r2k_tui.ui.mirror.mirror import Mirror
 
 SIZE = (120, 40)
@@ -40,9 +41,8 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
     """The SVG of the screen after `keys`."""
     config = setup.config
     mirror = Mirror(facts_of(setup), config.market.index, as_of=setup.as_of)
-    app = R2KApp(
-        AppSettings(config.display, config.watchlist, NullSettingsFile()), mirror, EngineClient(lambda: spawn(setup))
-    )
+    settings = AppSettings(config.display, config.watchlist)
+    app = R2KApp(settings, mirror, EngineClient(lambda: spawn(setup)), NullSettingsFile())
     async with app.run_test(size=size) as pilot:
         await asyncio.sleep(_SETTLED_S)
         for key in keys:

@@ -1,1 +1,1 @@
-"""The terminal: what a person sees and presses. Knows the model and the link, nothing of the engine."""
+"""The terminal app: what a person sees and presses. Knows the model and the link, nothing of the engine."""

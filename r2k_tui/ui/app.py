@@ -1,9 +1,10 @@
-"""The app: takes events from the engine, paints them, and does what the keys say."""
+"""The app: receives events from the engine, paints them, and dispatches keys."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from contextlib import aclosing
 
 from textual.screen import Screen
@@ -20,105 +21,126 @@ from r2k_tui.ui.controllers.navigator import Navigator
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
 from r2k_tui.ui.controllers.replay import ReplayKeys
 from r2k_tui.ui.controllers.settings import SettingsSync
+from r2k_tui.ui.controllers.settings_port import SettingsFile
 from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.registry import VIEWS, ViewSpec, load_view
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
-from r2k_tui.ui.terminal.layouts import remember_layouts
 from r2k_tui.ui.terminal.notifications import PlainNotices, leave_time
 from r2k_tui.ui.terminal.panics import PanickingApp
 from r2k_tui.ui.terminal.paste import keep_pastes_text
-from r2k_tui.ui.terminal.resize import Resizing
+from r2k_tui.ui.terminal.resize import Resizing, remember_layouts
 from r2k_tui.ui.terminal.sizes import BoundedApp
 from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.dashboard.view import Dashboard
-from r2k_tui.ui.views.registry import make
 
+DASHBOARD = "dashboard"
 _SETTINGS_S, _SLOW_PAINT_S = 2.0, 0.25
 
 
 class R2KApp(PlainNotices, BoundedApp, PanickingApp):
-    """The monitor."""
+    """The monitor. A subclass with other VIEWS sets BINDINGS to `bindings(actions_for(VIEWS))`."""
 
     TITLE = "R2K"
     BINDINGS = [*bindings()]
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "r2k.tcss"
+    VIEWS: Sequence[ViewSpec] = VIEWS
 
-    def __init__(self, setup: AppSettings, mirror: Mirror, following: EngineClient) -> None:
+    def __init__(
+        self,
+        settings: AppSettings,
+        mirror: Mirror,
+        client: EngineClient,
+        file: SettingsFile,
+        *,
+        view: str = DASHBOARD,
+        kiosk: bool = False,
+    ) -> None:
         super().__init__()
         leave_time()
         remember_layouts()
         keep_pastes_text()
         ignore_foreign_input()
-        self._mirror, self._following = mirror, following
-        self.desk = desk = AppContext(mirror, following, setup)
+        self._mirror, self._client, self._first_view = mirror, client, view
+        self.context = context = AppContext(mirror, client, settings, kiosk)
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = setup.display.theme
-        self.set_class(setup.display.ascii, "-ascii")
-        mirror.still = setup.display.low_bandwidth
-        self.be_thin(setup.display.low_bandwidth)
-        self.dashboard = Dashboard(desk)
-        self._watching = WatchlistEditor(self, desk, self.dashboard.table)
-        self._settings = SettingsSync(self, desk, self._watching)
-        self._going, self._exporting = Navigator(self, desk), Exporter(self, desk, lambda: self.view)
-        self._replaying, self._alerting = ReplayKeys(self, desk), AlertNotifier(self, desk)
-        self._views: dict[str, View] = {"dashboard": self.dashboard}
+        self.theme = context.display.theme
+        self.set_class(context.display.ascii, "-ascii")
+        mirror.still = context.display.low_bandwidth
+        self.be_thin(context.display.low_bandwidth)
+        self.dashboard = Dashboard(context)
+        self._views: dict[str, View] = {DASHBOARD: self.dashboard}
+        self._make_controllers(file)
         self._behind = False
         self._resizing = Resizing(self)
         self._loop_of_app: asyncio.AbstractEventLoop | None = None
-        self._beat = RefreshTimer(self, mirror, self._clock)
+        self._refresh_timer = RefreshTimer(self, mirror, self._paint_ages)
+
+    def _make_controllers(self, file: SettingsFile) -> None:
+        context, table = self.context, self.dashboard.table
+        self._watchlist = WatchlistEditor(self, context, file, table)
+        self._settings = SettingsSync(
+            self, context, file, self._watchlist, lambda: self.view.paint(), lambda name: setattr(self, "theme", name)
+        )
+        self._navigator = Navigator(self, context, table, self.action_view, self.run_action)
+        self._exporter = Exporter(self, context, lambda: self.view)
+        self._replay_keys = ReplayKeys(self, context)
+        self._alerts = AlertNotifier(
+            self, context, file, subject=lambda: self.view.subject, reload_settings=self.reload_settings
+        )
 
     def get_default_screen(self) -> Screen[None]:
-        """The dashboard is the ground that every other view lies on."""
+        """The dashboard lies under every other view."""
         return self.dashboard
 
     def on_mount(self) -> None:
-        """Begin to follow the engine."""
+        """Start to follow the engine."""
         self._loop_of_app = asyncio.get_running_loop()
-        self._settings.begin()
+        self._settings.bind_keys()
         self.run_worker(self._follow(), group="follow", exit_on_error=True)
-        self.set_interval(_SETTINGS_S, self.look_at_settings)
-        self._beat.wind()
+        self.set_interval(_SETTINGS_S, self.reload_settings)
+        self._refresh_timer.restart()
         self.app_resume_signal.subscribe(self, lambda _: self._resizing.paint_all())
-        if self.desk.setup.view != self.dashboard.name:
-            self.call_later(self.action_view, self.desk.setup.view)
+        if self._first_view != DASHBOARD:
+            self.call_later(self.action_view, self._first_view)
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:
-        """Everything loaded so far is here to stay: out of the collector's sight, and from now on it works again."""
+        """Exempt everything loaded so far from garbage collection, and enable the collector again."""
         gc.freeze()
         gc.enable()
         self._resizing.begin()
 
     def on_quote_table_listed(self) -> None:
-        """A list is looked at for the first time: from now on it is watched."""
-        self._watching.tell()
+        """A list is shown for the first time: have the engine watch it."""
+        self._watchlist.publish()
 
     def end_soon(self) -> None:
-        """End the app; callable from any thread, without effect before it runs."""
+        """End the app. Callable from any thread; no effect before the app runs."""
         if self._loop_of_app is not None:
             self._loop_of_app.call_soon_threadsafe(self.exit)
 
     def on_resize(self) -> None:
-        """The window has another size."""
+        """The window was resized."""
         self._resizing.resized()
 
     async def _follow(self) -> None:
-        async with aclosing(self._following.events()) as told:
-            async for event in told:
-                self._hear(event)
+        async with aclosing(self._client.events()) as events:
+            async for event in events:
+                self._receive(event)
 
     @property
     def view(self) -> View:
-        """The view that is shown, under whatever window lies on it."""
+        """The current view, whatever window lies over it."""
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, View)), self.dashboard)
 
     async def action_view(self, name: str) -> None:
-        """Show another view; once it is there, the next key is for it."""
+        """Show another view; returns once it is mounted, so that the next key reaches it."""
         if name not in self._views:
-            self._views[name] = make(name, self.desk)
+            self._views[name] = load_view(name, self.VIEWS)(self.context)
             self.install_screen(self._views[name], name)
         wanted, shown = self._views[name], self.view
         if wanted is shown:
@@ -131,27 +153,27 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         else:
             await self.switch_screen(wanted)
 
-    def _hear(self, event: EngineEvent) -> None:
+    def _receive(self, event: EngineEvent) -> None:
         is_news = not isinstance(event, Lost) or self._mirror.is_news(event)
         if not self._mirror.apply(event):
             return
-        self._alerting.tell()
+        self._alerts.notify()
         if isinstance(event, Snapshot):
-            # Perhaps a new engine: it must know what is watched.
-            self._watching.tell()
-            self.view.joined()
+            # It may be a new engine, which must be told the watchlist.
+            self._watchlist.publish()
+            self.view.engine_joined()
         elif isinstance(event, Lost):
             if is_news:
                 self.notify(f"{event.message}; {event.remedy}", severity="warning")
         else:
-            self.view.heard_bars(self._mirror.take_bars_changed())
+            self.view.bars_changed(self._mirror.take_bars_changed())
         self._show()
 
     def _show(self) -> None:
-        """Paint now, or, on a thin line, at the next beat."""
+        """Paint now; on a slow line, paint a moment later."""
         if self._mirror.paused or self._behind:
             return
-        if self.desk.display.low_bandwidth:
+        if self.context.display.low_bandwidth:
             self._behind = True
             self.set_timer(_SLOW_PAINT_S, self._catch_up)
         else:
@@ -164,86 +186,86 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     def _paint(self) -> None:
         self.view.paint()
-        self._beat.wind()
+        self._refresh_timer.restart_after_frame()
 
-    def look_at_settings(self) -> None:
-        """Take over what was edited in the file of settings."""
-        self._settings.look()
+    def reload_settings(self) -> None:
+        """Apply edits of the settings file."""
+        self._settings.poll()
 
-    def _clock(self) -> None:
-        self._beat.go_on()
+    def _paint_ages(self) -> None:
+        self._refresh_timer.restart()
         if self._mirror.paused:
             self.view.paint_pause()
         else:
             self.view.paint_ages()
 
-    async def action_hand(self, name: str, amount: int = 0) -> None:
-        """Do what a key means in this view, or say that it means nothing here."""
-        hand = self.view.hand(name)
-        if hand is not None:
-            opening = hand(amount)
+    async def action_panel(self, name: str, amount: int = 0) -> None:
+        """Pass a key to the panel or the view that handles it, or say that nothing does."""
+        handler = self.view.key_handler(name)
+        if handler is not None:
+            opening = handler(amount)
             if opening is not None:
                 await opening
         elif name != "back":
             self.view.foot.say(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view")
 
     def action_pause(self) -> None:
-        """Hold the picture still, or catch up."""
+        """Pause painting, or resume it."""
         self._mirror.pause()
         self.view.paint()
 
     def action_replay(self, move: str) -> None:
-        """Hold the replay, step, or change its pace."""
-        self._replaying.move(move)
+        """Pause the replay, step, or change its speed."""
+        self._replay_keys.move(move)
 
     def action_refresh(self) -> None:
         """Poll everything now."""
         self.run_worker(self._refresh(), group="refresh", exit_on_error=False)
 
     async def _refresh(self) -> None:
-        reply = await self._following.ask(Refresh())
+        reply = await self._client.ask(Refresh())
         if isinstance(reply, Failure) and reply.kind == "limit":
             self.notify(reply.message, severity="warning", timeout=3)
 
     def action_theme(self) -> None:
-        """The next theme."""
+        """Switch to the next theme."""
         place = CYCLE.index(self.theme) if self.theme in CYCLE else -1
         self.theme = CYCLE[(place + 1) % len(CYCLE)]
 
     def action_save(self) -> None:
-        """Keep what was changed on the screen."""
+        """Save what was changed on the screen."""
         self._settings.save()
 
     async def action_export(self) -> None:
-        """Write the view into a file."""
-        await self._exporting.ask()
+        """Write the view to a file."""
+        await self._exporter.ask()
 
     async def action_help(self) -> None:
         """Show the keys."""
         from r2k_tui.ui.dialogs.prompts import HelpScreen
 
-        await self.push_screen(HelpScreen(self.desk.actions))
+        await self.push_screen(HelpScreen(self.context.actions))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of the views are no keys, but perhaps text, in a window that lies over them."""
+        """Whether an action is enabled: in a window, keys of the views are disabled, since they may be text."""
         return not self.screen.is_modal or action not in UNDER_WINDOWS
 
     async def action_find(self) -> None:
         """Go to a symbol, a view or a reading."""
-        await self._going.ask()
+        await self._navigator.find()
 
     async def action_palette(self) -> None:
-        """Find whatever can be done."""
-        await self._going.ask_for_action()
+        """Open the command palette."""
+        await self._navigator.open_palette()
 
     async def action_add(self) -> None:
-        """Add a symbol that the source knows, and keep the list."""
-        await self._watching.ask_for_one()
+        """Add a symbol that the source knows, and save the list."""
+        await self._watchlist.ask_for_symbol()
 
     async def action_alert(self) -> None:
-        """Add an alert on the selected symbol, and keep it."""
-        await self._alerting.ask()
+        """Add an alert on the selected symbol, and save it."""
+        await self._alerts.ask()
 
     def action_remove(self) -> None:
-        """Take the symbol under the cursor off the list, and keep the list."""
-        self._watching.remove(self.view.removable)
+        """Remove the symbol under the cursor from the list, and save the list."""
+        self._watchlist.remove(self.view.removable)

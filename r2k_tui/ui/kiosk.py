@@ -1,4 +1,4 @@
-"""The monitor as a forced command shows it: nothing leads out of it, neither of ours nor of Textual."""
+"""The monitor as a forced command: no way out of it, neither R2K's nor Textual's."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from r2k_tui.ui.app import R2KApp
 
 
 class KioskApp(R2KApp):
-    """Opens no page, writes and sends no file, and cannot be suspended. What R2K itself would write asks the desk."""
+    """Opens no page, writes no file, sends no file, and cannot be suspended."""
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Open nothing."""
+        """Refuse to open a page."""
         self._refuse("no browser in a kiosk")
 
     def action_suspend_process(self) -> None:
-        """Go on."""
+        """Refuse to suspend."""
         self._refuse("no suspending in a kiosk")
 
     def suspend(self) -> Any:
-        """There is no way to a shell. Raises RuntimeError."""
+        """Refuse: there is no shell to return to. Raises RuntimeError."""
         raise RuntimeError("a kiosk cannot be suspended")
 
     def deliver_text(self, *_: object, **__: object) -> None:
-        """Send no file."""
+        """Refuse to send a file."""
         self._refuse("no files from a kiosk")
 
     def deliver_binary(self, *_: object, **__: object) -> None:
-        """Send no file."""
+        """Refuse to send a file."""
         self._refuse("no files from a kiosk")
 
     def deliver_screenshot(self, *_: object, **__: object) -> None:
-        """Send no file."""
+        """Refuse to send a file."""
         self._refuse("no files from a kiosk")
 
     def save_screenshot(self, *_: object, **__: object) -> str:
-        """Write no file."""
+        """Refuse to write a file."""
         self._refuse("no files from a kiosk")
         return ""
 

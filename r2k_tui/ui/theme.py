@@ -1,4 +1,4 @@
-"""The looks: R2K's own themes, and which style has which colour."""
+"""R2K's own themes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LIGHT = Theme(
     panel="#e7e7e0",
     dark=False,
 )
-# Rises blue and falls orange: told apart with every common colour blindness.
+# Blue for gains and orange for losses: distinguishable with every common color blindness.
 BLUE_ORANGE = Theme(
     name="r2k-blue-orange",
     primary="#8a93a3",
@@ -65,13 +65,13 @@ CONTRAST = Theme(
     panel="#333333",
     dark=True,
 )
-# Textual's has one green for accents and for rises.
+# Textual's theme has one green for accents and for gains.
 SIXTEEN = replace(BUILTIN_THEMES[SIXTEEN_COLOURS], accent="ansi_cyan")
 OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST, SIXTEEN)
-# What `t` goes through; any other theme of Textual can be set in the config.
+# The themes that `t` cycles through; any other theme of Textual can be set in the settings.
 CYCLE = tuple(theme.name for theme in OWN)
 
 
 def names() -> list[str]:
-    """Every theme that can be had."""
+    """The names of all themes."""
     return list(dict.fromkeys([*CYCLE, *BUILTIN_THEMES]))

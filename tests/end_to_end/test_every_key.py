@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.ui.actions.table import ACTIONS, view_of
+from r2k_tui.ui.actions.table import ACTIONS
 from tests.end_to_end.conftest import Start
 from tests.pty.session import Session
 from tests.pty.size import HOME, LARGE, SMALL, Size
@@ -26,7 +26,7 @@ SIGNS = {
     "thesis": (r" Thesis ", r"holds|unproven|testable|computing|[✓✗·] [a-z^]"),
     "feed": (r" Feed ", r"armed|muted|failing|idle|ok|nothing has fired"),
 }
-VIEW_KEYS = {view_of(action): action.keys[0] for action in ACTIONS if view_of(action)}
+VIEW_KEYS = {action.view: action.keys[0] for action in ACTIONS if action.view}
 _LEAVING = ("quit", "suspend")
 # Actions that lay a window or a line over the view.
 _OPENING = ("open", "filter", "columns", "indicators", "find", "add", "alert", "export", "news", "palette", "help")
@@ -47,7 +47,7 @@ def _go(session: Session, name: str) -> None:
 
 def _press_all(session: Session) -> None:
     for action in ACTIONS:
-        if action.id in _LEAVING or view_of(action):
+        if action.id in _LEAVING or action.view:
             continue
         for key in action.keys:
             session.press_and_wait(key)

@@ -11,7 +11,8 @@ from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.ui.app import R2KApp
-from r2k_tui.ui.context import AppSettings, FreshSettings, Settings
+from r2k_tui.ui.context import AppSettings
+from r2k_tui.ui.controllers.settings_port import SettingChanges
 from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.still_market import FACTS, NOW, SYMBOLS, StillLink
 
@@ -22,11 +23,11 @@ NOTHING = PortfolioSettings()
 class StageFile:
     """A file of settings: `edit` writes it as an editor would, what the app saves is in `saved`."""
 
-    def __init__(self, saved: list[Settings]) -> None:
-        self._saved, self._edit = saved, list[FreshSettings | str]()
+    def __init__(self, saved: list[SettingChanges]) -> None:
+        self._saved, self._edit = saved, list[AppSettings | str]()
         self.added: list[tuple[str, dict[str, object]]] = []
 
-    def edit(self, fresh: FreshSettings | str) -> None:
+    def edit(self, fresh: AppSettings | str) -> None:
         """Change the file: into new settings, or into something that is refused with these words."""
         self._edit.append(fresh)
 
@@ -34,14 +35,14 @@ class StageFile:
         """See SettingsFile."""
         return bool(self._edit)
 
-    def read(self) -> FreshSettings:
+    def read(self) -> AppSettings:
         """See SettingsFile."""
         fresh = self._edit.pop()
         if isinstance(fresh, str):
             raise ValueError(fresh)
         return fresh
 
-    def save(self, settings: Settings) -> str:
+    def save(self, settings: SettingChanges) -> str:
         """See SettingsFile."""
         self._saved.append(settings)
         return "saved"
@@ -65,11 +66,11 @@ class Stage:
         portfolio: PortfolioSettings = NOTHING,
     ) -> None:
         self.link = link or StillLink()
-        self.saved: list[Settings] = []
+        self.saved: list[SettingChanges] = []
         self.mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
         self.file = StageFile(self.saved)
-        setup = AppSettings(display or Display(), watchlist, self.file, kiosk=kiosk, portfolio=portfolio)
-        self.app = R2KApp(setup, self.mirror, EngineClient(lambda: self.link))
+        settings = AppSettings(display or Display(), watchlist, portfolio=portfolio)
+        self.app = R2KApp(settings, self.mirror, EngineClient(lambda: self.link), self.file, kiosk=kiosk)
 
     def screen_text(self) -> str:
         """What the panels of the view show, one line after the other."""

@@ -13,8 +13,8 @@ from r2k_tui.model.messages.alerts import GetAlerts, MuteAlert, TryAlert, UseRul
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
-from r2k_tui.ui.context import FreshSettings
-from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
+from r2k_tui.ui.context import AppSettings
+from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
 from tests.fakes.still_alerts import ALERTS, FIRED, alert
 from tests.fakes.still_market import NOW, StillLink, snapshot
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
@@ -66,7 +66,7 @@ class TestTold:
             stage.mirror.apply(Lost("gone", 0.1))
             # Another engine counts anew.
             whole = snapshot(alerts=(*FIRED, msgspec.structs.replace(NEW, id=1)))
-            stage.app._hear(msgspec.structs.replace(whole, epoch="other"))
+            stage.app._receive(msgspec.structs.replace(whole, epoch="other"))
             await settled(stage, pilot)
             assert toasts(stage) == ["SIMULATED IWM price 319.00, above 318.50"]
 
@@ -225,7 +225,7 @@ class TestAdding:
             await settled(stage, pilot)
             fields = {"symbol": "IWM", "field": "price", "op": "changes_by", "value": "2%", "within": "15m"}
             assert stage.file.added == [("alerts", {"name": "IWM price changes by 2% 15m", **fields})]
-            assert not isinstance(stage.app.screen, RulePrompt)
+            assert not isinstance(stage.app.screen, AlertPrompt)
 
     async def test_the_meaning_shows_while_one_types_and_a_refusal_stays(self) -> None:
         stage = Stage()
@@ -233,7 +233,7 @@ class TestAdding:
             await pilot.press("a", *"> 3")
             await settled(stage, pilot)
             prompt = stage.app.screen
-            assert isinstance(prompt, RulePrompt)
+            assert isinstance(prompt, AlertPrompt)
             assert "fires at once" in str(prompt.query_one("Static").render())
             await pilot.press(*"x", "enter")
             await settled(stage, pilot)
@@ -249,7 +249,7 @@ class TestAdding:
         async with on_stage(stage) as pilot:
             await pilot.press("a", *"> 400", "enter")
             await settled(stage, pilot)
-            assert stage.file.added == [] and isinstance(stage.app.screen, RulePrompt)
+            assert stage.file.added == [] and isinstance(stage.app.screen, AlertPrompt)
 
     async def test_in_a_kiosk_none_is_added(self) -> None:
         stage = Stage(kiosk=True)
@@ -262,8 +262,8 @@ class TestAdding:
         stage = Stage()
         rule = RuleSettings(field="price", op="above", value=1.0, symbol="IWM")
         async with on_stage(stage) as pilot:
-            stage.file.edit(FreshSettings(stage.app.desk.display, WATCHLIST, alerts=(rule,)))
-            stage.app.look_at_settings()
+            stage.file.edit(AppSettings(stage.app.context.display, WATCHLIST, alerts=(rule,)))
+            stage.app.reload_settings()
             for _ in range(50):
                 await settled(stage, pilot)
                 if UseRules((rule,)) in stage.link.asked:

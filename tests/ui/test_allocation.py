@@ -81,7 +81,7 @@ async def test_the_export_holds_every_weight() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("5")
         await settled(stage, pilot)
-        table = stage.app.view.table_of_data()
+        table = stage.app.view.export_table()
     assert table.header == ("portfolio", "symbol", "weight", "simulated")
     assert ("max_sharpe", "GLD", 0.2796, True) in table.rows
     assert len(table.rows) == 7 * 5

@@ -9,7 +9,7 @@ from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.actions.keymap import resolve
-from r2k_tui.ui.context import FreshSettings
+from r2k_tui.ui.context import AppSettings
 from tests.fakes.still_market import NOW
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -73,8 +73,8 @@ async def test_in_the_narrowest_list_a_blocked_feed_says_until_when_and_which_ke
         await settled(stage, pilot)
         assert "XYZ     blocked to 12:05, r tries now" in stage.screen_text()
         assert "blocked until 12:05, r tries now" in header_of(stage)
-        stage.file.edit(FreshSettings(Display(), Watchlist(("XYZ",)), resolve({"refresh": "f5", "view_feed": "0"})))
-        stage.app.look_at_settings()
+        stage.file.edit(AppSettings(Display(), Watchlist(("XYZ",)), resolve({"refresh": "f5", "view_feed": "0"})))
+        stage.app.reload_settings()
         await settled(stage, pilot)
         await pilot.pause()
         assert "F5 tries" in stage.screen_text()

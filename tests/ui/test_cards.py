@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import GetCard, GetPositionSize, GetReadings
-from r2k_tui.ui.dialogs.reading_detail import ReadingCard
+from r2k_tui.ui.dialogs.reading_detail import ReadingDetail
 from r2k_tui.ui.views.base import View
 from r2k_tui.ui.views.momentum.follow_panel import FollowPanel
 from r2k_tui.ui.views.momentum.readings import momentum_keys
@@ -23,7 +23,7 @@ def panel(stage: Stage, name: str) -> ReadingPanel:
 
 def card_text(stage: Stage) -> str:
     shown = stage.app.screen
-    assert isinstance(shown, ReadingCard)
+    assert isinstance(shown, ReadingDetail)
     return "\n".join(shown.panel.render_line(y).text for y in range(shown.panel.size.height))
 
 
@@ -132,7 +132,7 @@ async def test_what_the_source_cannot_give_is_said_on_the_card() -> None:
 async def test_a_card_fits_any_screen(size: tuple[int, int]) -> None:
     stage = Stage()
     async with on_stage(stage, size) as pilot:
-        stage.app.push_screen(ReadingCard(stage.app.desk, "^RUT", "fhsvar95"))
+        stage.app.push_screen(ReadingDetail(stage.app.context, "^RUT", "fhsvar95"))
         await settled(stage, pilot)
         assert "fhsvar95" in card_text(stage)
         await pilot.press("j", "j", "pagedown", "k", "pageup", "pageup")
@@ -147,7 +147,7 @@ async def test_the_horizon_of_the_strip_goes_round() -> None:
         found = stage.app.view.query_one(FollowPanel)
         marks = {}
         for _ in range(4):
-            body = "\n".join("".join(text for text, _ in line) for line in found.picture(90, 30))
+            body = "\n".join("".join(text for text, _ in line) for line in found.draw(90, 30))
             marks[found.horizon] = [word for word in body.split() if word[1:] in ("2029-11", "2031-04")]
             await pilot.press("right_square_bracket")
         assert found.horizon == "6m"
@@ -184,12 +184,12 @@ async def test_new_daily_bars_of_any_symbol_bring_new_readings_once() -> None:
 async def test_the_position_is_that_of_the_selected_symbol() -> None:
     stage = Stage()
     async with on_stage(stage, (200, 60)) as pilot:
-        stage.app.desk.symbol = "IWN"
+        stage.app.context.symbol = "IWN"
         found = await view(stage, pilot, "4", "size")
         assert GetPositionSize("IWN") in stage.link.asked
         await pilot.press("enter")
         await settled(stage, pilot)
         assert GetCard("IWN", "fhscvar95") in stage.link.asked
-        body = "\n".join("".join(text for text, _ in line) for line in found.picture(60, 14))
+        body = "\n".join("".join(text for text, _ in line) for line in found.draw(60, 14))
     for figure in ("IWN", "318.42 (2031-05-15 12:00)", "74%", "230", "73,237", "107% without the limit of 100%"):
         assert figure in body, figure

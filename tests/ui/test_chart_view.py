@@ -256,7 +256,7 @@ async def test_the_table_to_export_has_every_bar_and_every_line() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
         await press(stage, pilot, "2", *["right_square_bracket"] * 3)
-        table = view(stage).table_of_data()
+        table = view(stage).export_table()
         reply = view(stage).chart.reply
     assert reply is not None
     assert table.header[:7] == ("symbol", "interval", "time", "open", "high", "low", "close")
@@ -271,7 +271,7 @@ async def test_the_time_of_an_intraday_bar_is_exported_with_its_offset() -> None
     stage = Stage()
     async with on_stage(stage) as pilot:
         await press(stage, pilot, "2")
-        table = view(stage).table_of_data()
+        table = view(stage).export_table()
     assert str(table.rows[0][table.header.index("time")]).startswith("2031-05-18T")
     assert str(table.rows[0][table.header.index("time")]).endswith("+00:00")
     assert not any(" " in name for name in table.header)

@@ -106,7 +106,7 @@ async def test_a_picture_that_is_held_still_is_not_called_live() -> None:
         now[0] += 45.0
         stage.link.say(quotes=(quote("IWM", 321.99, time=NOW + 44),))
         await settled(stage, pilot)
-        stage.app._clock()
+        stage.app._paint_ages()
         await settled(stage, pilot)
         held = stage.screen_text()
         assert "PAUSED 40s" in held and "demo 40s" in held and "40s ○" in held and "318.42" in held
@@ -128,7 +128,7 @@ async def test_while_it_is_held_still_only_steps_of_ages_are_sent(monkeypatch: p
         monkeypatch.setattr(LineWidget, "refresh", lambda self, *_, **__: sent.append(self.id or ""))
         for told in (set[str](), {"header", "quotes"}):
             now[0] += 5.0 if not told else 10.0
-            stage.app._clock()
+            stage.app._paint_ages()
             assert set(sent) == told
 
 
@@ -205,7 +205,7 @@ async def test_escape_never_quits_and_q_does() -> None:
 
 async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None:
     stage = Stage()
-    async with on_stage(stage) as pilot:
+    async with on_stage(stage, (160, 40)) as pilot:
         status = FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, "no route to the service")
         stage.link.say(feeds=(status,))
         await settled(stage, pilot)
@@ -214,14 +214,14 @@ async def test_a_failing_feed_is_named_in_the_header_with_its_next_try() -> None
     assert "+1.28%" in head and "YTD" in head and "OPEN closes in" in head
 
 
-async def test_on_a_narrow_screen_the_words_of_a_failure_are_cut_and_its_next_try_is_not() -> None:
+async def test_on_a_narrow_screen_the_reason_of_a_failure_takes_the_room_of_its_next_try() -> None:
     stage = Stage()
     async with on_stage(stage, (80, 24)) as pilot:
         words = "a long explanation that no narrow screen has room for, whatever it may say"
         stage.link.say(feeds=(FeedStatus("quotes", FeedState.FAILING, NOW - 90, NOW + 20, 3, 9, words),))
         await settled(stage, pilot)
         line = stage.app.dashboard.head.render_line(1).text
-    assert "!1 quotes next try 20s: a long …  9 " in line and "OPEN" in line
+    assert "!1 quotes: a long explanation that …  9 " in line and "OPEN" in line
 
 
 async def test_a_lost_engine_is_said_and_the_last_picture_stays() -> None:
@@ -301,4 +301,4 @@ async def test_enter_on_the_list_opens_the_chart_of_the_symbol() -> None:
         await pilot.press("j", "enter")
         await settled(stage, pilot)
         assert stage.app.view.name == "chart"
-        assert stage.app.desk.symbol == "RTY=F"
+        assert stage.app.context.symbol == "RTY=F"

@@ -61,7 +61,7 @@ async def test_an_engine_that_is_lost_is_in_the_log_of_the_terminal() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
         await pilot.press("9")
-        stage.app._hear(Lost("the engine ended with 9", 1.0))
+        stage.app._receive(Lost("the engine ended with 9", 1.0))
         await settled(stage, pilot)
         assert lines(stage)[0].split(maxsplit=3)[1:] == [
             "error",

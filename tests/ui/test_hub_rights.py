@@ -10,10 +10,10 @@ from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.allocation import StopLaboratory
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
-from r2k_tui.ui.context import FreshSettings
-from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
+from r2k_tui.ui.context import AppSettings
+from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
 from r2k_tui.ui.dialogs.prompts import SymbolPrompt
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 from tests.fakes.still_market import StillLink, snapshot
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
 
@@ -31,7 +31,7 @@ async def test_a_opens_no_line_for_an_alert() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("a")
         await settled(stage, pilot)
-        assert not isinstance(stage.app.screen, RulePrompt)
+        assert not isinstance(stage.app.screen, AlertPrompt)
         assert toasts(stage) == [REFUSED["use_rules"]]
         assert "alert" not in stage.app.view.foot.render_line(0).text
         assert stage.file.added == []
@@ -55,8 +55,8 @@ async def test_alerts_of_the_file_are_not_called_read() -> None:
     stage = of_hub()
     async with on_stage(stage) as pilot:
         rule = next(iter(_rules()))
-        stage.file.edit(FreshSettings(stage.app.desk.display, WATCHLIST, alerts=(rule,)))
-        stage.app.look_at_settings()
+        stage.file.edit(AppSettings(stage.app.context.display, WATCHLIST, alerts=(rule,)))
+        stage.app.reload_settings()
         await stage.app.workers.wait_for_complete(
             [worker for worker in stage.app.workers if worker.group in ("settings", "alerts")]
         )
@@ -87,7 +87,7 @@ async def test_a_full_hub_is_told_where_the_symbol_is_asked_for() -> None:
 async def test_an_engine_of_one_s_own_refuses_nothing() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
-        assert "alert" in stage.app.view.foot.render_line(0).text or stage.mirror.may_not(UseRules) == ""
+        assert "alert" in stage.app.view.foot.render_line(0).text or stage.mirror.refusal(UseRules) == ""
         await pilot.press("a")
         await settled(stage, pilot)
-        assert isinstance(stage.app.screen, RulePrompt)
+        assert isinstance(stage.app.screen, AlertPrompt)

@@ -11,15 +11,17 @@ from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.ui.context import AppSettings, NullSettingsFile
+from r2k_tui.ui.context import AppSettings
+from r2k_tui.ui.controllers.settings_port import NullSettingsFile
 from r2k_tui.ui.kiosk import KioskApp
 from r2k_tui.ui.mirror.mirror import Mirror
 from tests.fakes.still_market import StillLink
 
 
 def kiosk() -> KioskApp:
-    setup = AppSettings(Display(), Watchlist(("IWM",)), NullSettingsFile(), kiosk=True)
-    return KioskApp(setup, Mirror(SourceFacts("still"), "^RUT"), EngineClient(StillLink))
+    settings = AppSettings(Display(), Watchlist(("IWM",)))
+    mirror = Mirror(SourceFacts("still"), "^RUT")
+    return KioskApp(settings, mirror, EngineClient(StillLink), NullSettingsFile(), kiosk=True)
 
 
 async def test_no_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

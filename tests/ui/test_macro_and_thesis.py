@@ -36,7 +36,7 @@ async def test_macro_at_every_size(size: tuple[int, int]) -> None:
         await settled(stage, pilot)
         assert isinstance(stage.app.view, MacroView)
         shown = stage.screen_text()
-        bodies = "\n".join(text_of(panel.picture(100, 60)) for panel in stage.app.view.parts)
+        bodies = "\n".join(text_of(panel.draw(100, 60)) for panel in stage.app.view.parts)
     assert "SIMULATED" in shown and "Macro and valuation" in shown
     for figure in ("24.31", "3.63%", "+0.79pp", "cutting", "2031 Q1", "45d", "first cut +12m", "14 to 69%", "pending"):
         assert figure in bodies, figure
@@ -50,7 +50,7 @@ async def test_thesis_at_every_size(size: tuple[int, int]) -> None:
         await settled(stage, pilot)
         view = stage.app.view
         assert isinstance(view, ThesisView)
-        bodies = "\n".join(text_of(panel.picture(110, 60)) for panel in view.parts)
+        bodies = "\n".join(text_of(panel.draw(110, 60)) for panel in view.parts)
         assert "SIMULATED" in stage.screen_text() and ("✗" if size[0] < 60 else "does not hold") in stage.screen_text()
     for words in (
         "3,210.55",
@@ -131,7 +131,7 @@ async def test_the_data_behind_the_views_can_be_exported() -> None:
         for key in ("6", "8"):
             await pilot.press(key)
             await settled(stage, pilot)
-            table = stage.app.view.table_of_data()
+            table = stage.app.view.export_table()
             assert all(len(row) == len(table.header) for row in table.rows)
             assert len(table.rows) == (len(FIGURES) if key == "6" else len(LEDGER.claims))
             assert {"vintage", "revision"} <= set(table.header)
@@ -203,5 +203,5 @@ async def test_what_is_missing_of_the_target_stands_below_the_moves() -> None:
     async with on_stage(stage, (120, 40)) as pilot:
         await pilot.press("6")
         await settled(stage, pilot)
-        bodies = "\n".join(text_of(panel.picture(100, 60)) for panel in stage.app.view.parts)
+        bodies = "\n".join(text_of(panel.draw(100, 60)) for panel in stage.app.view.parts)
     assert "! DFEDTARU ends on 2031-01-02" in bodies

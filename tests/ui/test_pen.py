@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from r2k_tui.ui.terminal.pen import Pen, pen_of
+from r2k_tui.ui.widgets.pen import Pen, pen_of
 from tests.pty.replay import Replay
 from tests.pty.size import Size
 

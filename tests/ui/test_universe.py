@@ -45,7 +45,7 @@ async def test_main_figures(size: tuple[int, int]) -> None:
         await pilot.press("7")
         await settled(stage, pilot)
         view = stage.app.view
-        bodies = "\n".join("".join(text for text, _ in line) for panel in view.parts for line in panel.picture(100, 30))
+        bodies = "\n".join("".join(text for text, _ in line) for panel in view.parts for line in panel.draw(100, 30))
     for figure in (
         *("1-27 of 120", "M0000", "3.83%", "▲ +2.89%", "+10.06", "list of 2031-05-13", "demo 2031-05-15"),
         *("Industrials", "▲+4.08%", "▲ 62 up", "43.2%", "survivorship: list of", "8 carry", "up", "down"),
@@ -73,7 +73,7 @@ async def test_enter_opens_the_member_s_chart_and_the_cursor_is_still_there_afte
     async with on_stage(stage) as pilot:
         await pilot.press("7", "j", "j", "j", "enter")
         await settled(stage, pilot)
-        assert (stage.app.view.name, stage.app.desk.symbol) == ("chart", "M0003")
+        assert (stage.app.view.name, stage.app.context.symbol) == ("chart", "M0003")
         await pilot.press("7")
         await settled(stage, pilot)
         assert under_the_cursor(stage) == "M0003"
@@ -263,7 +263,7 @@ async def test_a_member_that_is_on_the_list_is_removed() -> None:
         await pilot.press("7", "j", "minus")
         await settled(stage, pilot)
         assert toasts(stage) == ["M0001 removed; saved; + adds it again"]
-        assert stage.app.desk.symbol == "IWM" and under_the_cursor(stage) == "M0001"
+        assert stage.app.context.symbol == "IWM" and under_the_cursor(stage) == "M0001"
     assert stage.saved == [{("watchlist", "symbols"): ("IWM",)}]
 
 

@@ -69,20 +69,20 @@ class TestLists:
         shown = stage()
         async with on_stage(shown) as pilot:
             await pressed(shown, pilot, "G", "k")
-            assert shown.app.desk.symbol == "IWN"
+            assert shown.app.context.symbol == "IWN"
             await pressed(shown, pilot, "l")
-            assert shown.app.desk.symbol == "^VIX" and shown.app.dashboard.chart.wants[0] == "^VIX"
+            assert shown.app.context.symbol == "^VIX" and shown.app.dashboard.chart.wants[0] == "^VIX"
             await pressed(shown, pilot, "j", "h")
-            assert shown.app.desk.symbol == "IWN", "though both lists have the other one"
+            assert shown.app.context.symbol == "IWN", "though both lists have the other one"
             await pressed(shown, pilot, "l")
-            assert shown.app.desk.symbol == "RTY=F"
+            assert shown.app.context.symbol == "RTY=F"
 
     async def test_a_symbol_is_selected_in_the_list_that_has_it(self) -> None:
         shown = stage(Watchlist(("^RUT",), (WatchlistGroup("Funds", ("IWM",)),)), PortfolioSettings())
         async with on_stage(shown) as pilot:
             shown.app.dashboard.table.select("IWM")
             await settled(shown, pilot)
-            assert symbols_on_screen(shown) == ["IWM"] and shown.app.desk.symbol == "IWM"
+            assert symbols_on_screen(shown) == ["IWM"] and shown.app.context.symbol == "IWM"
             assert Watch(("IWM", "^RUT")) in shown.link.asked
 
     async def test_adding_and_removing_changes_the_list_that_is_shown(self) -> None:
@@ -114,7 +114,7 @@ class TestOrder:
             columns = ["symbol", "last", "change", "percent", "spark", "volume", "relative_volume", "age", "none"]
             for column in columns:
                 await pressed(shown, pilot, "s")
-                assert shown.app.desk.lists.sort == column
+                assert shown.app.context.lists.sort == column
             assert symbols_on_screen(shown) == list(SYMBOLS)
 
     async def test_numbers_begin_with_the_largest_and_words_with_the_first(self) -> None:
@@ -132,7 +132,7 @@ class TestOrder:
         async with on_stage(shown) as pilot:
             for _ in range(10):
                 text = await pressed(shown, pilot, "s", "S")
-                assert "▸IWM" in text and shown.app.desk.symbol == "IWM"
+                assert "▸IWM" in text and shown.app.context.symbol == "IWM"
 
     async def test_a_tick_moves_no_row_before_its_time(self) -> None:
         shown, now = stage(), [NOW]
@@ -151,13 +151,13 @@ class TestOrder:
         shown = stage()
         async with on_stage(shown) as pilot:
             await pilot.click("#quotes", offset=(12, 1))
-            assert (shown.app.desk.lists.sort, shown.app.desk.lists.descending) == ("last", True)
+            assert (shown.app.context.lists.sort, shown.app.context.lists.descending) == ("last", True)
             await pilot.click("#quotes", offset=(12, 1))
-            assert (shown.app.desk.lists.sort, shown.app.desk.lists.descending) == ("last", False)
+            assert (shown.app.context.lists.sort, shown.app.context.lists.descending) == ("last", False)
             await pilot.click("#quotes", offset=(30, 2))
-            assert shown.app.desk.symbol == "^VIX"
+            assert shown.app.context.symbol == "^VIX"
             await pilot.click("#quotes", offset=(30, 20))
-            assert shown.app.desk.symbol == "^VIX", "there is no row"
+            assert shown.app.context.symbol == "^VIX", "there is no row"
 
 
 class TestFilter:
@@ -183,15 +183,15 @@ class TestFilter:
             await pressed(shown, pilot, "f", *"zzz")
             assert "no row has these words" in "\n".join(table_lines(shown))
             await pressed(shown, pilot, "escape")
-            assert symbols_on_screen(shown) == list(SYMBOLS) and shown.app.desk.symbol == "IWM"
+            assert symbols_on_screen(shown) == list(SYMBOLS) and shown.app.context.symbol == "IWM"
 
     async def test_a_row_that_is_filtered_out_is_not_removed(self) -> None:
         shown = stage()
         async with on_stage(shown) as pilot:
             shown.app.dashboard.table.filter("VIX")
-            assert shown.app.desk.symbol == "IWM"
+            assert shown.app.context.symbol == "IWM"
             await pressed(shown, pilot, "minus")
-            assert shown.app.desk.lists.shown.symbols == SYMBOLS and shown.saved == []
+            assert shown.app.context.lists.shown.symbols == SYMBOLS and shown.saved == []
 
     async def test_going_to_a_symbol_shows_it(self) -> None:
         shown = stage()
@@ -228,7 +228,7 @@ class TestColumns:
         async with on_stage(shown) as pilot:
             before = table_lines(shown)[1]
             await pressed(shown, pilot, "C", "space", "a")
-            assert table_lines(shown)[1] == before and shown.app.desk.lists.changes() == {}
+            assert table_lines(shown)[1] == before and shown.app.context.lists.changes() == {}
 
     async def test_columns_without_room_are_counted(self) -> None:
         chosen = msgspec.structs.replace(
@@ -284,7 +284,7 @@ class TestPortfolio:
     async def test_new_holdings_of_the_file_are_shown(self) -> None:
         shown = stage(portfolio=PortfolioSettings())
         async with on_stage(shown) as pilot:
-            shown.app._watching.take(WATCHLIST, HELD)
+            shown.app._watchlist.apply(WATCHLIST, HELD)
             await settled(shown, pilot)
             assert "Portfolio 26,412" in shown.screen_text()
             assert any(isinstance(request, Watch) and "IWN" in request.symbols for request in shown.link.asked)
@@ -305,11 +305,11 @@ async def test_the_cursor_is_never_lost_whatever_the_hands_do(seed: int) -> None
     shown, chance = stage(), Random(seed)
     hands = [("move", 1), ("move", -1), ("move", 9), ("pan", 1), ("pan", -1), ("sort", 1), ("sort_direction", 0)]
     async with on_stage(shown) as pilot:
-        table, lists = shown.app.dashboard.table, shown.app.desk.lists
+        table, lists = shown.app.dashboard.table, shown.app.context.lists
         for _ in range(60):
             before = table.selected
             name, amount = chance.choice(hands)
-            getattr(table, f"hand_{name}")(amount)
+            getattr(table, f"on_key_{name}")(amount)
             assert name in ("move", "pan") or table.selected == before, f"{name} moves no cursor"
             table.filter(chance.choice(["", "", "R", "invented", "no such words"]))
             assert table.selected in lists.shown.symbols or not lists.shown.symbols

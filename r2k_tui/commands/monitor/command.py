@@ -98,32 +98,26 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     os.environ.setdefault("TEXTUAL_FPS", _BEATS_PER_S)
     from r2k_tui.link.engine_client import EngineClient
     from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.context import AppSettings
     from r2k_tui.ui.kiosk import KioskApp
     from r2k_tui.ui.mirror.mirror import Mirror
+    from r2k_tui.ui.registry import NAMES
     from r2k_tui.ui.terminal.compositor import send_changes_alone
     from r2k_tui.ui.terminal.signals import SignalGuard
-    from r2k_tui.ui.views.registry import NAMES
 
     actions = screen_settings.check(setup.config, options.config_path())
     if view.view not in NAMES:
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)
     send_changes_alone()
-    settings = setup.config
     view = view._replace(ascii_only=view.ascii_only or ascii_alone())
-    display = view.over(settings.display)
+    display = view.over(setup.config.display)
     file = RunningSettings(options, view, setup, engines.renew)
     shared = isinstance(engines, _HubEngines)
-    following = EngineClient.of_hub(engines.make) if shared else EngineClient(engines.make)
+    client = EngineClient.of_hub(engines.make) if shared else EngineClient(engines.make)
     wall = engines.bearings.now if isinstance(engines, _HubEngines) else time.time
     mirror = Mirror(facts_of(setup), setup.config.market.index, wall, as_of=setup.as_of)
     app = (KioskApp if view.kiosk else R2KApp)(
-        AppSettings(
-            display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio, settings.alerts
-        ),
-        mirror,
-        following,
+        file.sections(setup, actions), mirror, client, file, view=view.view, kiosk=view.kiosk
     )
     guard.watch(app.end_soon)
     app.run(mouse=display.mouse and not view.no_mouse)

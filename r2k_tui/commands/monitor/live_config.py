@@ -16,7 +16,8 @@ from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
-    from r2k_tui.ui.context import FreshSettings
+    from r2k_tui.ui.actions.table import Action
+    from r2k_tui.ui.context import AppSettings
 
 # Tables that only the screen reads.
 _OF_THE_SCREEN = ("display", "keys", "watchlist", "portfolio")
@@ -55,11 +56,10 @@ class RunningSettings:
         self._stamp = stamp
         return True
 
-    def read(self) -> FreshSettings:
+    def read(self) -> AppSettings:
         """See SettingsFile."""
         from r2k_tui.bootstrap.build import UsageError
         from r2k_tui.config.errors import ConfigError
-        from r2k_tui.ui.context import FreshSettings
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())
@@ -67,12 +67,17 @@ class RunningSettings:
             actions = screen_settings.check(setup.config, self._options.config_path())
         except (ConfigError, UsageError) as error:
             raise ValueError(str(error)) from None
-        engine = _of_the_engine(setup) != _of_the_engine(self._setup)
         self._setup = setup
         self._renew(setup)
-        settings = setup.config
-        display = self._view.over(settings.display)
-        return FreshSettings(display, settings.watchlist, actions, engine, settings.portfolio, settings.alerts)
+        return self.sections(setup, actions)
+
+    def sections(self, setup: EngineSetup, actions: tuple[Action, ...]) -> AppSettings:
+        """The sections that the screen reads, with the options of the command line over them."""
+        from r2k_tui.ui.context import AppSettings
+
+        config = setup.config
+        display, engine = self._view.over(config.display), _of_the_engine(setup)
+        return AppSettings(display, config.watchlist, actions, config.portfolio, config.alerts, engine)
 
     def save(self, settings: Mapping[tuple[str, str], object]) -> str:
         """See SettingsFile: into the user's own file, made where there is none."""

@@ -30,7 +30,7 @@ from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
 from r2k_tui.ui.drawing.numbers import MISSING, percent
-from r2k_tui.ui.views.shared.differences import StudyRow, difference_lines
+from r2k_tui.ui.drawing.study_rows import StudyRow, difference_lines
 
 _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 StudyReply = TypeVar("StudyReply", FollowThroughReply, StatesReply)

@@ -1,4 +1,4 @@
-"""The keys as a person wants them: `[keys]` of the settings laid over the table of actions."""
+"""The user's key map: `[keys]` of the settings applied to the table of actions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MODIFIERS = ("ctrl", "alt", "shift", "super")
 
 
 class UnusableKey(ValueError):
-    """A key or an action of `[keys]` that cannot be had; `action` is the entry at fault."""
+    """An invalid key or action in `[keys]`; `action` is the entry at fault."""
 
     def __init__(self, action: str, message: str) -> None:
         super().__init__(message)
@@ -25,7 +25,7 @@ class UnusableKey(ValueError):
 
 
 def spelled(key: str) -> str:
-    """Textual's name for a key as a person writes it: `/`, `Ctrl+F`, `F3`, `Space`. Raises ValueError."""
+    """Textual's name of a key written as `/`, `Ctrl+F`, `F3` or `Space`. Raises ValueError."""
     key = key.strip() or key
     if len(key) == 1:
         return _of_character(key)
@@ -52,7 +52,7 @@ def _of_character(character: str) -> str:
 
 
 def _is_character(name: str) -> bool:
-    """Whether it is a character, or Textual's name of one."""
+    """Whether the name is a character, or Textual's name of one."""
     if len(name) == 1:
         return True
     back = {short: whole for whole, short in KEY_NAME_REPLACEMENTS.items()}
@@ -67,7 +67,7 @@ def _is_character(name: str) -> bool:
 
 
 def resolve(wanted: Mapping[str, str | Sequence[str]], actions: Sequence[Action] = ACTIONS) -> tuple[Action, ...]:
-    """The table of actions with the wanted keys in place of their own. Raises UnusableKey."""
+    """The actions with the keys of the settings in place of their defaults. Raises UnusableKey."""
     ids = [action.id for action in actions]
     new: dict[str, tuple[str, ...]] = {}
     for name, given in wanted.items():
@@ -97,6 +97,6 @@ def _check_clashes(actions: Sequence[Action], new: Mapping[str, tuple[str, ...]]
 
 
 def keymap(actions: Sequence[Action]) -> dict[str, str]:
-    """What Textual needs to know of the actions whose keys are not those of the table."""
+    """Textual's key map: the actions whose keys differ from the defaults."""
     own = {action.id: action.keys for action in ACTIONS}
     return {action.id: ",".join(action.keys) for action in actions if action.keys != own[action.id]}

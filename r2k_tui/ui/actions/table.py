@@ -1,4 +1,4 @@
-"""Everything a person can do, in one table: keys, footer, help and palette all read it."""
+"""The table of actions: keys, footer, help and palette all read it."""
 
 from __future__ import annotations
 
@@ -10,90 +10,104 @@ from typing import NamedTuple
 from textual.binding import Binding
 from textual.keys import format_key
 
+from r2k_tui.ui.registry import VIEWS, ViewSpec
+
 _FUNCTION_KEY = re.compile(r"f\d+$")
-_VIEW = re.compile(r"view\('(\w+)'")
-_HAND = re.compile(r"hand\('(\w+)'")
 
 
 class NamedKeys(NamedTuple):
-    """The keys of this terminal that words name, as they are written on the keyboard."""
+    """The keys that messages name, as they are written on the keyboard."""
 
     refresh: str
     feed: str
 
 
 class Action(NamedTuple):
-    """`keys` are Textual's names; `method` is what the app runs; `footer` a word for the bottom line, "" for none."""
+    """One action. `keys` are Textual's names; `footer` is its word in the footer, "" for none.
+
+    Exactly one of these is set: `method`, what the app runs; `view`, the view that it shows; `panel`, the name of the
+    handler `on_key_<panel>` of a panel or view, which is called with `amount`.
+    """
 
     id: str
     keys: tuple[str, ...]
-    method: str
     title: str
     footer: str = ""
+    method: str = ""
+    view: str = ""
+    panel: str = ""
+    amount: int = 0
+
+    @property
+    def command(self) -> str:
+        """The action as Textual runs it."""
+        if self.view:
+            return f"view({self.view!r})"
+        return f"panel({self.panel!r}, {self.amount})" if self.panel else self.method
 
 
-ACTIONS: tuple[Action, ...] = (
-    Action("view_dashboard", ("1",), "view('dashboard')", "Dashboard"),
-    Action("view_chart", ("2",), "view('chart')", "Chart"),
-    Action("view_momentum", ("3",), "view('momentum')", "Momentum"),
-    Action("view_risk", ("4",), "view('risk')", "Risk"),
-    Action("view_allocation", ("5",), "view('allocation')", "Allocation"),
-    Action("view_macro", ("6",), "view('macro')", "Macro"),
-    Action("view_universe", ("7",), "view('universe')", "Universe"),
-    Action("view_thesis", ("8",), "view('thesis')", "Thesis"),
-    Action("view_feed", ("9",), "view('feed')", "Feed"),
-    Action("row_down", ("j", "down"), "hand('move', 1)", "Next row, or scroll down"),
-    Action("row_up", ("k", "up"), "hand('move', -1)", "Previous row, or scroll up", "row"),
-    Action("left", ("h", "left"), "hand('pan', -1)", "Left: group, cursor, chart"),
-    Action("right", ("l", "right"), "hand('pan', 1)", "Right: group, cursor, chart"),
-    Action("row_first", ("g", "home"), "hand('move', -100000)", "First row"),
-    Action("row_last", ("G", "end"), "hand('move', 100000)", "Last row"),
-    Action("page_down", ("pagedown",), "hand('move', 10)", "Ten rows down"),
-    Action("page_up", ("pageup",), "hand('move', -10)", "Ten rows up"),
-    Action("next_panel", ("tab",), "app.focus_next", "Next panel"),
-    Action("previous_panel", ("shift+tab",), "app.focus_previous", "Previous panel"),
-    Action("open", ("enter",), "hand('open', 0)", "Open what the cursor is on", "open"),
-    Action("mute", ("m",), "hand('mute', 0)", "Mute the alert, and let it speak again", "mute"),
-    Action("test_alert", ("T",), "hand('test_alert', 0)", "Test how the alert is told", "test"),
-    Action("sort", ("s",), "hand('sort', 1)", "Sort by the next column", "sort"),
-    Action("sort_direction", ("S",), "hand('sort_direction', 0)", "Turn the order round"),
-    Action("filter", ("f",), "hand('filter', 0)", "Filter rows", "filter"),
-    Action("columns", ("C",), "hand('columns', 0)", "Choose columns"),
-    Action("range_previous", ("left_square_bracket",), "hand('range', -1)", "Previous range of the chart"),
-    Action("range_next", ("right_square_bracket",), "hand('range', 1)", "Next range of the chart", "range"),
-    Action("chart_type", ("c",), "hand('chart_type', 1)", "Line, candles, area", "type"),
-    Action("indicators", ("i",), "hand('indicators', 0)", "Choose indicators", "indicators"),
-    Action("lower_pane", ("o",), "hand('lower_pane', 1)", "Next lower pane: OBV, RSI, MACD …"),
-    Action("volume", ("v",), "hand('volume', 0)", "Volume on and off"),
-    Action("crosshair", ("x",), "hand('crosshair', 0)", "Crosshair on and off", "crosshair"),
-    Action("extended_hours", ("p",), "hand('extended_hours', 0)", "Before and after hours on and off"),
-    Action("log_scale", ("y",), "hand('log_scale', 0)", "Log scale on and off"),
-    Action("zoom_in", ("z",), "hand('zoom', 1)", "Zoom in", "zoom"),
-    Action("zoom_out", ("Z",), "hand('zoom', -1)", "Zoom out"),
-    Action("find", ("slash",), "find", "Find a symbol, a view, a reading", "find"),
-    Action("add", ("plus",), "add", "Add a symbol, save the list", "add"),
-    Action("remove", ("minus",), "remove", "Remove the symbol, save the list", "remove"),
-    Action("alert", ("a",), "alert", "Alert on the symbol, save it", "alert"),
-    Action("news", ("n",), "hand('news', 0)", "News of the symbol", "news"),
-    Action("pause", ("space",), "pause", "Pause painting, and go on", "pause"),
-    Action("replay_hold", ("comma",), "replay('hold')", "Replay: hold, and go on"),
-    Action("replay_step", ("full_stop",), "replay('step')", "Replay: on to the next bar, and hold"),
-    Action("replay_faster", ("greater_than_sign",), "replay('faster')", "Replay: faster"),
-    Action("replay_slower", ("less_than_sign",), "replay('slower')", "Replay: slower"),
-    Action("refresh", ("r",), "refresh", "Poll everything now", "refresh"),
-    Action("save", ("w",), "save", "Save changes to the settings", "save"),
-    Action("export", ("e",), "export", "Export picture, text or table", "export"),
-    Action("theme", ("t",), "theme", "Next theme", "theme"),
-    Action("palette", ("ctrl+p",), "palette", "Palette of commands"),
-    Action("help", ("question_mark",), "help", "This help", "help"),
-    Action("back", ("escape",), "hand('back', 0)", "Back to the list; never quits"),
-    Action("suspend", ("ctrl+z",), "suspend_process", "Stop for a while; fg goes on"),
-    Action("quit", ("q", "ctrl+q", "ctrl+c"), "quit", "Quit", "quit"),
+_ACTIONS: tuple[Action, ...] = (
+    Action("row_down", ("j", "down"), "Next row, or scroll down", panel="move", amount=1),
+    Action("row_up", ("k", "up"), "Previous row, or scroll up", "row", panel="move", amount=-1),
+    Action("left", ("h", "left"), "Left: group, cursor, chart", panel="pan", amount=-1),
+    Action("right", ("l", "right"), "Right: group, cursor, chart", panel="pan", amount=1),
+    Action("row_first", ("g", "home"), "First row", panel="move", amount=-100000),
+    Action("row_last", ("G", "end"), "Last row", panel="move", amount=100000),
+    Action("page_down", ("pagedown",), "Ten rows down", panel="move", amount=10),
+    Action("page_up", ("pageup",), "Ten rows up", panel="move", amount=-10),
+    Action("next_panel", ("tab",), "Next panel", method="app.focus_next"),
+    Action("previous_panel", ("shift+tab",), "Previous panel", method="app.focus_previous"),
+    Action("open", ("enter",), "Open what the cursor is on", "open", panel="open"),
+    Action("mute", ("m",), "Mute the alert, and let it speak again", "mute", panel="mute"),
+    Action("test_alert", ("T",), "Test how the alert is told", "test", panel="test_alert"),
+    Action("sort", ("s",), "Sort by the next column", "sort", panel="sort", amount=1),
+    Action("sort_direction", ("S",), "Turn the order round", panel="sort_direction"),
+    Action("filter", ("f",), "Filter rows", "filter", panel="filter"),
+    Action("columns", ("C",), "Choose columns", panel="columns"),
+    Action("range_previous", ("left_square_bracket",), "Previous range of the chart", panel="range", amount=-1),
+    Action("range_next", ("right_square_bracket",), "Next range of the chart", "range", panel="range", amount=1),
+    Action("chart_type", ("c",), "Line, candles, area", "type", panel="chart_type", amount=1),
+    Action("indicators", ("i",), "Choose indicators", "indicators", panel="indicators"),
+    Action("lower_pane", ("o",), "Next lower pane: OBV, RSI, MACD …", panel="lower_pane", amount=1),
+    Action("volume", ("v",), "Volume on and off", panel="volume"),
+    Action("crosshair", ("x",), "Crosshair on and off", "crosshair", panel="crosshair"),
+    Action("extended_hours", ("p",), "Before and after hours on and off", panel="extended_hours"),
+    Action("log_scale", ("y",), "Log scale on and off", panel="log_scale"),
+    Action("zoom_in", ("z",), "Zoom in", "zoom", panel="zoom", amount=1),
+    Action("zoom_out", ("Z",), "Zoom out", panel="zoom", amount=-1),
+    Action("find", ("slash",), "Find a symbol, a view, a reading", "find", method="find"),
+    Action("add", ("plus",), "Add a symbol, save the list", "add", method="add"),
+    Action("remove", ("minus",), "Remove the symbol, save the list", "remove", method="remove"),
+    Action("alert", ("a",), "Alert on the symbol, save it", "alert", method="alert"),
+    Action("news", ("n",), "News of the symbol", "news", panel="news"),
+    Action("pause", ("space",), "Pause painting, and go on", "pause", method="pause"),
+    Action("replay_hold", ("comma",), "Replay: hold, and go on", method="replay('hold')"),
+    Action("replay_step", ("full_stop",), "Replay: on to the next bar, and hold", method="replay('step')"),
+    Action("replay_faster", ("greater_than_sign",), "Replay: faster", method="replay('faster')"),
+    Action("replay_slower", ("less_than_sign",), "Replay: slower", method="replay('slower')"),
+    Action("refresh", ("r",), "Poll everything now", "refresh", method="refresh"),
+    Action("save", ("w",), "Save changes to the settings", "save", method="save"),
+    Action("export", ("e",), "Export picture, text or table", "export", method="export"),
+    Action("theme", ("t",), "Next theme", "theme", method="theme"),
+    Action("palette", ("ctrl+p",), "Palette of commands", method="palette"),
+    Action("help", ("question_mark",), "This help", "help", method="help"),
+    Action("back", ("escape",), "Back to the list; never quits", panel="back"),
+    Action("suspend", ("ctrl+z",), "Stop for a while; fg goes on", method="suspend_process"),
+    Action("quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "quit", method="quit"),
 )
-# What is meant in whatever window; all other actions are for the views. Those come before anything else and are done
-# when the next key is looked at, so that of keys in a row none is lost.
+# Actions that work in every window; all others belong to the views. Theirs have priority over any other binding and
+# are checked when the next key is processed, so that no key of a quick sequence is lost.
 _EVERYWHERE = ("quit", "suspend")
-UNDER_WINDOWS = frozenset(action.method.partition("(")[0] for action in ACTIONS if action.id not in _EVERYWHERE)
+
+
+def actions_for(views: Sequence[ViewSpec]) -> tuple[Action, ...]:
+    """All actions, those that show a view first."""
+    shown = (Action(f"view_{spec.name}", (spec.key,), spec.title, view=spec.name) for spec in views)
+    return (*shown, *_ACTIONS)
+
+
+ACTIONS = actions_for(VIEWS)
+UNDER_WINDOWS = frozenset(action.command.partition("(")[0] for action in ACTIONS if action.id not in _EVERYWHERE)
 
 _SYMBOLS = {
     "space": "Space",
@@ -109,7 +123,7 @@ _SYMBOLS = {
     "home": "Home",
     "end": "End",
 }
-# One word of the footer may stand for two actions that belong together: this one after that one.
+# Actions that share one word in the footer: the key of the value comes before the key of the name.
 _PAIRS = {"row_up": "row_down", "range_next": "range_previous"}
 
 
@@ -123,46 +137,34 @@ def shown_key(key: str) -> str:
 
 
 def named_keys(actions: Sequence[Action]) -> NamedKeys:
-    """The keys that words name, by a table of actions."""
+    """The keys that messages name, by a table of actions."""
     first = {action.id: shown_key(action.keys[0]) for action in actions}
     return NamedKeys(refresh=first["refresh"], feed=first["view_feed"])
 
 
-def bindings() -> list[Binding]:
-    """The table as Textual's bindings."""
+def bindings(actions: Sequence[Action] = ACTIONS) -> list[Binding]:
+    """The actions as Textual's bindings."""
     return [
         Binding(
             ",".join(action.keys),
-            action.method,
+            action.command,
             action.title,
             id=action.id,
             show=False,
             priority=action.id not in _EVERYWHERE,
         )
-        for action in ACTIONS
+        for action in actions
     ]
 
 
-def hand_of(action: Action) -> str:
-    """The name of what a view does for the action; "" where it is the app that does it."""
-    found = _HAND.match(action.method)
-    return found[1] if found else ""
-
-
-def view_of(action: Action) -> str:
-    """The name of the view that the action shows; "" where it shows none."""
-    found = _VIEW.match(action.method)
-    return found[1] if found else ""
-
-
-def footer_entries(actions: Sequence[Action], heard: Callable[[str], bool]) -> list[tuple[str, str]]:
-    """Key and word of every action that the footer of a view shows; `heard` says of a hand whether the view has it."""
+def footer_entries(actions: Sequence[Action], handles: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Key and word of every action in the footer of a view; `handles` says whether the view handles a `panel`."""
     first = {action.id: shown_key(action.keys[0]) for action in actions}
-    views = [first[action.id] for action in actions if view_of(action)]
+    views = [first[action.id] for action in actions if action.view]
     return [(f"{views[0]}-{views[-1]}", "views")] + [
         (" ".join((first[_PAIRS[a.id]], first[a.id])) if a.id in _PAIRS else first[a.id], a.footer)
         for a in actions
-        if a.footer and (not hand_of(a) or heard(hand_of(a)))
+        if a.footer and (not a.panel or handles(a.panel))
     ]
 
 

@@ -1,9 +1,9 @@
-"""Tells the person of alerts by what the terminal has, and takes new ones."""
+"""Notifies the person of alerts through the terminal, and adds new alerts."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from r2k_tui.model.alerts.alert import Alert
@@ -11,25 +11,38 @@ from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, UseRules
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.controllers.settings_port import SettingsFile
 from r2k_tui.ui.dialogs.drawing.alert_request import described, fields_of
 
 if TYPE_CHECKING:
-    from r2k_tui.ui.app import R2KApp
+    from textual.app import App
 
 _TOAST_S = 10.0
-# More at once are told together.
+# More alerts at once are shown as one notification.
 _MOST_TOASTS = 3
 
 
 class AlertNotifier:
-    """What the app does with alerts."""
+    """Notifies of alerts as they arrive, and adds new ones to the settings.
 
-    def __init__(self, app: R2KApp, desk: AppContext) -> None:
-        self._app, self._desk = app, desk
+    `subject` returns the symbol that a new alert is about.
+    """
 
-    def tell(self) -> None:
-        """Tell of what came, each by its own channels."""
-        fresh = self._desk.mirror.alerts.take_fresh()
+    def __init__(
+        self,
+        app: App[None],
+        context: AppContext,
+        file: SettingsFile,
+        *,
+        subject: Callable[[], str],
+        reload_settings: Callable[[], None],
+    ) -> None:
+        self._app, self._context, self._settings_file = app, context, file
+        self._subject, self._reload_settings = subject, reload_settings
+
+    def notify(self) -> None:
+        """Notify of new alerts, each through its own channels."""
+        fresh = self._context.mirror.alerts.take_new()
         if not fresh:
             return
         self._toast([alert for alert in fresh if "toast" in alert.channels])
@@ -42,36 +55,36 @@ class AlertNotifier:
             self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S)
 
     def _send(self, alerts: Sequence[Alert]) -> None:
-        """One notice of each kind at most: a storm is no reason to ring a hundred times."""
+        """Send at most one notification per channel: a burst of alerts rings once."""
         last = alerts[-1]
         channels = tuple(dict.fromkeys(channel for alert in alerts for channel in alert.channels))
         more = f" (and {len(alerts) - 1} more)" if len(alerts) > 1 else ""
         sequences = terminal_bytes(f"{_words(last)}{more}", channels, in_tmux=bool(os.environ.get("TMUX")))
-        driver = self._app._driver  # Textual has no public way to write a sequence of one's own
+        driver = self._app._driver  # Textual has no public way to write an escape sequence
         if sequences and driver is not None and not self._app.is_headless:
             driver.write(sequences)
 
     async def ask(self) -> None:
-        """Open the line that takes an alert on the symbol that the view is about."""
-        from r2k_tui.ui.dialogs.alert_prompt import RulePrompt
+        """Open the line for a new alert on the symbol of the view."""
+        from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
 
-        if self._desk.setup.kiosk:
+        if self._context.kiosk:
             self._app.notify("alerts are not added in --kiosk")
             return
-        if words := self._desk.mirror.may_not(UseRules):
+        if words := self._context.mirror.refusal(UseRules):
             self._app.notify(words, severity="warning")
             return
-        symbol = self._app.view.subject
-        quote = self._desk.mirror.quotes.get(symbol)
+        symbol = self._subject()
+        quote = self._context.mirror.quotes.get(symbol)
         price = quote.price if quote is not None else None
-        # Awaited: the keys typed after this one are for the line.
-        await self._app.push_screen(RulePrompt(symbol, price, self._taken), self._add)
+        # Awaited, so that the keys typed after this one reach the line.
+        await self._app.push_screen(AlertPrompt(symbol, price, self._check), self._add)
 
-    async def _taken(self, rule: RuleSettings) -> str:
-        # A terminal that had not heard of the engine yet when the line was opened knows now what it may.
-        if words := self._desk.mirror.may_not(UseRules):
+    async def _check(self, rule: RuleSettings) -> str:
+        # The snapshot with the rights may have arrived after the line was opened.
+        if words := self._context.mirror.refusal(UseRules):
             return words
-        reply = await self._desk.following.ask(GetAlerts())
+        reply = await self._context.client.ask(GetAlerts())
         known = reply.rules if isinstance(reply, AlertsReply) else ()
         return f"there is an alert called {rule.title} already" if rule.title in {r.name for r in known} else ""
 
@@ -79,12 +92,12 @@ class AlertNotifier:
         if rule is None:
             return
         try:
-            where = self._desk.setup.file.add("alerts", fields_of(rule))
+            where = self._settings_file.add("alerts", fields_of(rule))
         except (OSError, ValueError) as error:
             self._app.notify(f"alert not added: {error}", severity="error")
             return
         self._app.notify(f"alert: {described(rule)}; {where}")
-        self._app.look_at_settings()
+        self._reload_settings()
 
 
 def _words(alert: Alert) -> str:

@@ -1,4 +1,4 @@
-"""Writes the view into a file: as a picture, as text, or its data as a table."""
+"""Exports the view to a file: as a picture, as text, or its data as a table."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
     from r2k_tui.ui.views.base import View
 
-# A few seconds' worth of files of one second; more would be a loop.
+# Bounds the search for a free name within one second.
 _MOST_COPIES = 100
 
 
 class Exporter:
-    """Knows where exports go and what they are called."""
+    """Names and writes exports."""
 
-    def __init__(self, app: App[None], desk: AppContext, view: Callable[[], View]) -> None:
-        self._app, self._desk, self._view = app, desk, view
+    def __init__(self, app: App[None], context: AppContext, view: Callable[[], View]) -> None:
+        self._app, self._context, self._view = app, context, view
 
     async def ask(self) -> None:
-        """Let the person choose the form."""
+        """Ask for the format."""
         from r2k_tui.ui.dialogs.choice import ChoiceScreen
 
-        if self._desk.setup.kiosk:
+        if self._context.kiosk:
             self._app.notify("no export with --kiosk", severity="warning")
             return
         forms = (("s", "svg", "picture (SVG)"), ("t", "txt", "text"), ("c", "csv", "its data (CSV)"))
@@ -38,14 +38,14 @@ class Exporter:
 
     def _chosen(self, form: str | None) -> None:
         if form:
-            # The window must be gone before the picture is taken.
+            # The window must be closed before the picture is taken.
             self._app.call_after_refresh(self._write, form)
 
     def _write(self, form: str) -> None:
         try:
-            # First what goes into it: where that fails, no file is begun.
+            # The content first: if it fails, no file is created.
             content = self._content(form)
-            path = self._fresh_path(form)
+            path = self._new_path(form)
             try:
                 path.write_text(content, "utf-8")
             except BaseException:
@@ -58,11 +58,11 @@ class Exporter:
             self._app.notify(f"exported: {path}")
 
     def _folder(self) -> Path:
-        return Path(self._desk.display.export_folder).expanduser()
+        return Path(self._context.display.export_folder).expanduser()
 
-    def _fresh_path(self, form: str) -> Path:
-        """A file that was not there: nothing is overwritten. Raises OSError."""
-        mirror = self._desk.mirror
+    def _new_path(self, form: str) -> Path:
+        """A new file; existing files are never overwritten. Raises OSError."""
+        mirror = self._context.mirror
         stamp = datetime.fromtimestamp(mirror.clock(), NEW_YORK).strftime("%Y%m%d-%H%M%S")
         facts = mirror.facts
         kind = "-SIMULATED" if facts.simulated else "-REPLAY" if facts.replay is not None else ""
@@ -81,10 +81,10 @@ class Exporter:
     def _content(self, form: str) -> str:
         view = self._view()
         if form == "svg":
-            # Of strips, not of the changed cells alone that go to the terminal.
+            # Made of strips: the terminal itself receives changed cells only.
             return self._app.export_screenshot(title=f"R2K {view.name}", simplify=True)
         if form == "csv":
-            return csv_text(view.table_of_data())
+            return csv_text(view.export_table())
         panels = [panel for panel in (view.head, *view.parts, view.foot) if panel.is_on_screen]
         return screen_text(
             Piece(panel.region.x, panel.region.y, [panel.render_line(y).text for y in range(panel.size.height)])

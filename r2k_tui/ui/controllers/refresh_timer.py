@@ -1,4 +1,4 @@
-"""The clock of the screen: what changes by time alone is painted a while after whatever was painted last."""
+"""The timer of the screen: ages are painted a while after the last paint."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from r2k_tui.model.market.feed import FeedState
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _SECOND, _AT_REST = 1.0, 5.0
-# The next of the frames that come every second is never exactly a second later.
+# Frames that arrive every second are never exactly a second apart.
 _PATIENCE = 0.1
-# The time to the bell is told by seconds in the last minute.
+# The countdown to the bell counts seconds in its last minute.
 _BEFORE_THE_BELL_S = 90.0
 
 
 class RefreshTimer:
-    """Owner of the timer. While frames come they paint the ages too, and it does not fire."""
+    """Owns the timer. While frames arrive they paint the ages too, and the timer does not fire."""
 
     def __init__(self, app: App[None], mirror: Mirror, call: Callable[[], None]) -> None:
         self._app, self._mirror, self._call = app, mirror, call
         self._timer: asyncio.TimerHandle | None = None
 
-    def wind(self) -> None:
-        """Count from a frame that was painted now: the next one may come first."""
+    def restart_after_frame(self) -> None:
+        """Start counting from a frame painted now: the next frame may come first."""
         self._call_after(self._period() + _PATIENCE)
 
-    def go_on(self) -> None:
-        """Count from the last call, with no frame since."""
+    def restart(self) -> None:
+        """Start counting from the last call, without a frame since."""
         self._call_after(self._period())
 
     def _period(self) -> float:
@@ -45,11 +45,11 @@ class RefreshTimer:
 
 
 def at_rest(mirror: Mirror) -> bool:
-    """Whether nothing on the screen changes by the second: the exchange is closed, and no quote is asked for."""
+    """Whether nothing on the screen changes by the second: the exchange is closed, and quotes are not polled."""
     session, quotes = mirror.session, mirror.feeds.get("quotes")
     if mirror.lost or mirror.paused or mirror.facts.replay is not None:
         return False
     if session.phase is not Phase.CLOSED or quotes is None or quotes.state is not FeedState.IDLE:
         return False
-    # Data of files may be of a day whose next bell is long past.
+    # Data from files may be of a day whose next bell is long past.
     return session.opens_at is None or not 0 <= session.opens_at - mirror.wall() <= _BEFORE_THE_BELL_S

@@ -1,4 +1,4 @@
-"""What the keys do to the clock of a replay: hold it, step, play faster and slower."""
+"""The keys of a replay: pause, step, play faster and slower."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 
 class ReplayKeys:
-    """Asks the engine, whose clock it is; the header shows what became of it."""
+    """Asks the engine, which owns the replay clock; the header shows the result."""
 
-    def __init__(self, app: App[None], desk: AppContext) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, app: App[None], context: AppContext) -> None:
+        self._app, self._context = app, context
 
     def move(self, name: str) -> None:
-        """Do what a key says, or say that nothing is replayed."""
-        if self._desk.mirror.facts.replay is None:
+        """Pass a key to the engine, or say that there is no replay."""
+        if self._context.mirror.facts.replay is None:
             self._app.notify("no day is replayed; start with --source replay", timeout=3)
-        elif words := self._desk.mirror.may_not(ControlReplay):
+        elif words := self._context.mirror.refusal(ControlReplay):
             self._app.notify(words, timeout=3)
         else:
             self._app.run_worker(self._ask(ReplayMove(name)), group="replay", exit_on_error=False)
 
     async def _ask(self, move: ReplayMove) -> None:
-        reply = await self._desk.following.ask(ControlReplay(move))
+        reply = await self._context.client.ask(ControlReplay(move))
         if isinstance(reply, Failure):
             self._app.notify(reply.message, timeout=3)

@@ -1,119 +1,150 @@
-"""Keeps the screen in step with the file of settings, and the file with what was changed on the screen."""
+"""Applies edits of the settings file to the screen, and saves to the file what was changed on the screen."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.model.messages.alerts import UseRules
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.ui.actions.keymap import keymap
-from r2k_tui.ui.context import AppContext, FreshSettings
+from r2k_tui.ui.context import AppContext, AppSettings
+from r2k_tui.ui.controllers.settings_port import SettingsFile
+from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.terminal.escape_keys import escape_at_once
+from r2k_tui.ui.terminal.thrift import ThriftyApp
 
-if TYPE_CHECKING:
-    from r2k_tui.ui.app import R2KApp
-    from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
-
-# A complaint with file and line must stay long enough to be read and looked up.
-_COMPLAINT_S = 20.0
+# An error with file and line must stay long enough to be read and looked up.
+_ERROR_S = 20.0
+# Takes the settings of the file as they are and as they were; returns words for what it applied.
+SectionHandler = Callable[[AppSettings, AppSettings], list[str]]
 
 
 class SettingsSync:
-    """Owner of what the file said last; what differs on the screen was changed by the person."""
+    """Holds the settings last read from the file; what differs from them on the screen was changed by the person.
 
-    def __init__(self, app: R2KApp, desk: AppContext, watching: WatchlistEditor) -> None:
-        self._app, self._desk, self._watching = app, desk, watching
-        self._file = FreshSettings(
-            desk.display, desk.setup.watchlist, desk.actions, portfolio=desk.setup.portfolio, alerts=desk.setup.alerts
-        )
+    One handler for each section of AppSettings.
+    """
 
-    def begin(self) -> None:
-        """Bind the user's own keys."""
-        self._app.set_keymap(keymap(self._desk.actions))
-        escape_at_once({key for action in self._desk.actions for key in action.keys})
+    def __init__(
+        self,
+        app: ThriftyApp,
+        context: AppContext,
+        file: SettingsFile,
+        watchlist: WatchlistEditor,
+        repaint: Callable[[], None],
+        apply_theme: Callable[[str], None],
+    ) -> None:
+        self._app, self._context, self._settings_file, self._watchlist = app, context, file, watchlist
+        self._repaint, self._apply_theme = repaint, apply_theme
+        self._file = context.settings
+        self._handlers: Mapping[str, SectionHandler] = {
+            "display": self._apply_display,
+            "watchlist": self._apply_watchlist,
+            "actions": self._apply_actions,
+            "portfolio": self._apply_portfolio,
+            "alerts": self._apply_alerts,
+            "engine": self._apply_engine,
+        }
 
-    def look(self) -> None:
-        """Read the file again if it is another one."""
-        if self._desk.setup.file.changed():
+    def bind_keys(self) -> None:
+        """Bind the keys of the settings."""
+        self._app.set_keymap(keymap(self._context.actions))
+        escape_at_once({key for action in self._context.actions for key in action.keys})
+
+    def poll(self) -> None:
+        """Read the file again if it has changed."""
+        if self._settings_file.changed():
             self._app.run_worker(self._read(), group="settings", exit_on_error=False)
 
     async def _read(self) -> None:
         try:
-            fresh = await asyncio.to_thread(self._desk.setup.file.read)
+            fresh = await asyncio.to_thread(self._settings_file.read)
         except (OSError, ValueError) as error:
             message = f"{error}\nThe settings before this edit stay in force."
-            self._app.notify(message, severity="error", timeout=_COMPLAINT_S)
+            self._app.notify(message, severity="error", timeout=_ERROR_S)
             return
-        done = self._apply(fresh)
-        if done:
-            self._app.view.paint()
-            self._app.notify(f"settings read again: {', '.join(done)}")
+        applied = self._apply(fresh)
+        if applied:
+            self._repaint()
+            self._app.notify(f"settings reloaded: {', '.join(applied)}")
 
-    def _apply(self, fresh: FreshSettings) -> list[str]:
-        """Take over what differs from what the file said before; returns the words for it."""
+    def _apply(self, fresh: AppSettings) -> list[str]:
         before, self._file = self._file, fresh
-        done = self._apply_display(fresh, before)
-        if fresh.actions != before.actions:
-            self._desk.bind(fresh.actions)
-            self.begin()
-            done.append("keys")
-        if self._watching.take(fresh.watchlist, fresh.portfolio):
-            done.append("list")
-        if fresh.alerts != before.alerts:
-            if words := self._desk.mirror.may_not(UseRules):
-                self._app.notify(words, severity="warning")
-            else:
-                self._app.run_worker(self._use(fresh.alerts), group="alerts", exit_on_error=False)
-                done.append("alerts")
-        if fresh.engine:
-            self._desk.following.renew("new settings for the engine")
-            done.append("engine")
-        return done
+        return [words for name in fresh.__struct_fields__ for words in self._handlers[name](fresh, before)]
 
-    async def _use(self, rules: tuple[RuleSettings, ...]) -> None:
-        reply = await self._desk.following.ask(UseRules(rules))
+    def _apply_display(self, fresh: AppSettings, before: AppSettings) -> list[str]:
+        display, old = fresh.display, before.display
+        self._context.display = display
+        applied = []
+        if display.theme != old.theme:
+            self._apply_theme(display.theme)
+            applied.append("theme")
+        if display.ascii != old.ascii:
+            self._app.set_class(display.ascii, "-ascii")
+            applied.append("ascii")
+        if display.low_bandwidth != old.low_bandwidth:
+            self._context.mirror.still = display.low_bandwidth
+            self._app.be_thin(display.low_bandwidth)
+            applied.append("bandwidth")
+        if display.mouse != old.mouse:
+            applied.append("mouse, from the next start on")
+        return applied
+
+    def _apply_watchlist(self, fresh: AppSettings, _: AppSettings) -> list[str]:
+        # Compared with what was saved from the screen, which may be newer than the last read.
+        return ["list"] if self._watchlist.apply(fresh.watchlist, self._context.lists.portfolio) else []
+
+    def _apply_portfolio(self, fresh: AppSettings, _: AppSettings) -> list[str]:
+        return ["portfolio"] if self._watchlist.apply(fresh.watchlist, fresh.portfolio) else []
+
+    def _apply_actions(self, fresh: AppSettings, before: AppSettings) -> list[str]:
+        if fresh.actions == before.actions:
+            return []
+        self._context.bind(fresh.actions)
+        self.bind_keys()
+        return ["keys"]
+
+    def _apply_alerts(self, fresh: AppSettings, before: AppSettings) -> list[str]:
+        if fresh.alerts == before.alerts:
+            return []
+        if refused := self._context.mirror.refusal(UseRules):
+            self._app.notify(refused, severity="warning")
+            return []
+        self._app.run_worker(self._use_rules(fresh.alerts), group="alerts", exit_on_error=False)
+        return ["alerts"]
+
+    async def _use_rules(self, rules: tuple[RuleSettings, ...]) -> None:
+        reply = await self._context.client.ask(UseRules(rules))
         if isinstance(reply, Failure):
             self._app.notify(reply.message, severity="warning")
 
-    def _apply_display(self, fresh: FreshSettings, before: FreshSettings) -> list[str]:
-        desk, display, old = self._desk, fresh.display, before.display
-        desk.display = display
-        done = []
-        if display.theme != old.theme:
-            self._app.theme = display.theme
-            done.append("theme")
-        if display.ascii != old.ascii:
-            self._app.set_class(display.ascii, "-ascii")
-            done.append("ascii")
-        if display.low_bandwidth != old.low_bandwidth:
-            desk.mirror.still = display.low_bandwidth
-            self._app.be_thin(display.low_bandwidth)
-            done.append("bandwidth")
-        if display.mouse != old.mouse:
-            done.append("mouse, from the next start on")
-        return done
+    def _apply_engine(self, fresh: AppSettings, before: AppSettings) -> list[str]:
+        if fresh.engine == before.engine:
+            return []
+        self._context.client.renew("new settings for the engine")
+        return ["engine"]
 
     def save(self) -> None:
-        """Write into the file what was changed on the screen."""
+        """Write to the file what was changed on the screen."""
         changes = self._changes()
         if not changes:
-            self._app.notify("nothing to save: the screen is as the settings say")
+            self._app.notify("nothing to save: the screen matches the settings")
             return
         names = ", ".join(".".join(key) for key in changes)
         try:
-            where = self._desk.setup.file.save(changes)
+            where = self._settings_file.save(changes)
         except (OSError, ValueError) as error:
             self._app.notify(f"{names} not saved: {error}", severity="error")
         else:
-            self._desk.lists.saved()
+            self._context.lists.saved()
             self._app.notify(f"{names}: {where}")
 
     def _changes(self) -> dict[tuple[str, str], object]:
         display, changes = self._file.display, dict[tuple[str, str], object]()
         if self._app.theme != display.theme:
             changes["display", "theme"] = self._app.theme
-        if self._desk.range != display.range:
-            changes["display", "range"] = self._desk.range
-        return changes | self._desk.lists.changes()
+        if self._context.range != display.range:
+            changes["display", "range"] = self._context.range
+        return changes | self._context.lists.changes()

@@ -1,4 +1,4 @@
-"""What the keys do to the list of symbols: find, add, remove, and keep it."""
+"""The keys of the watchlist: add and remove symbols, and save the list."""
 
 from __future__ import annotations
 
@@ -9,74 +9,75 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup, Watch
 from r2k_tui.ui.actions.table import shown_key
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.controllers.settings_port import SettingsFile
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from r2k_tui.ui.views.watchlist.table import QuoteTable
 
-# The settings that adding and removing change; how the lists are shown is kept when the person saves it.
+# The settings that adding and removing change; sorting and columns are saved on request only.
 _LISTS = ("symbols", "groups")
 
 
 class WatchlistEditor:
-    """Edits the list that `table` shows, tells the engine of it, and has it saved."""
+    """Edits the list that `table` shows, publishes it to the engine, and saves it."""
 
-    def __init__(self, app: App[None], desk: AppContext, table: QuoteTable) -> None:
-        self._app, self._desk, self._table = app, desk, table
+    def __init__(self, app: App[None], context: AppContext, file: SettingsFile, table: QuoteTable) -> None:
+        self._app, self._context, self._settings_file, self._table = app, context, file, table
         self._limit = ""
 
-    def tell(self) -> None:
-        """Let the engine know what is watched."""
-        self._app.run_worker(self._tell(), group="watch", exit_on_error=False)
+    def publish(self) -> None:
+        """Tell the engine which symbols to watch."""
+        self._app.run_worker(self._publish(), group="watch", exit_on_error=False)
 
-    async def _tell(self) -> None:
-        reply = await self._desk.following.ask(Watch(self._desk.lists.watched))
+    async def _publish(self) -> None:
+        reply = await self._context.client.ask(Watch(self._context.lists.watched))
         limited = isinstance(reply, Failure) and reply.kind == "limit"
         self._limit = reply.message if isinstance(reply, Failure) and limited else ""
         if self._limit:
             self._app.notify(self._limit, severity="warning")
 
-    def take(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
-        """Show the lists of the settings as they are now; False where the screen is not another one for it."""
-        if not self._desk.lists.take(watchlist, portfolio):
+    def apply(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
+        """Show the lists of the settings; returns False where the screen already shows them."""
+        if not self._context.lists.apply(watchlist, portfolio):
             return False
         self._table.renew()
-        self.tell()
+        self.publish()
         return True
 
-    async def ask_for_one(self) -> None:
-        """Open the line that takes a symbol to add."""
+    async def ask_for_symbol(self) -> None:
+        """Open the line for a symbol to add."""
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 
         question = f"Add which symbol? {self._limit}".rstrip()
-        await self._app.push_screen(SymbolPrompt(question, self._addable), self._add)
+        await self._app.push_screen(SymbolPrompt(question, self._check), self._add)
 
-    async def _addable(self, symbol: str) -> str:
-        if self._desk.lists.shown.held:
+    async def _check(self, symbol: str) -> str:
+        if self._context.lists.shown.held:
             return "the portfolio follows [portfolio] of the settings; another list takes symbols"
-        if symbol in self._desk.lists.shown.symbols:
+        if symbol in self._context.lists.shown.symbols:
             return f"{symbol} is on the list already"
-        reply = await self._desk.following.ask(Lookup(symbol))
+        reply = await self._context.client.ask(Lookup(symbol))
         return reply.message if isinstance(reply, Failure) else ""
 
     def _add(self, symbol: str | None) -> None:
         if symbol:
             self._table.insert(symbol)
-            self.tell()
-            self._keep(f"{symbol} added")
+            self.publish()
+            self._save(f"{symbol} added")
 
     def remove(self, symbol: str) -> None:
-        """Take a symbol off the list; "" where there is none under the cursor."""
-        shown = self._desk.lists.shown
+        """Remove a symbol from the list; "" where there is none under the cursor."""
+        shown = self._context.lists.shown
         if not symbol:
             self._app.notify("nothing to remove here")
         elif shown.held:
             self._app.notify("the portfolio follows [portfolio] of the settings")
         elif symbol in self._table.rows:
             self._table.drop(symbol)
-            self.tell()
-            self._keep(f"{symbol} removed", f"; {self._key_to_add} adds it again")
+            self.publish()
+            self._save(f"{symbol} removed", f"; {self._key_to_add} adds it again")
         elif symbol in shown.symbols:
             self._app.notify(f"{symbol} is not among the rows that are shown")
         else:
@@ -84,13 +85,13 @@ class WatchlistEditor:
 
     @property
     def _key_to_add(self) -> str:
-        return next(shown_key(action.keys[0]) for action in self._desk.actions if action.id == "add")
+        return next(shown_key(action.keys[0]) for action in self._context.actions if action.id == "add")
 
-    def _keep(self, done: str, hint: str = "") -> None:
+    def _save(self, done: str, hint: str = "") -> None:
         try:
-            where = self._desk.setup.file.save(self._desk.lists.changes(*_LISTS))
+            where = self._settings_file.save(self._context.lists.changes(*_LISTS))
         except (OSError, ValueError) as error:
             self._app.notify(f"{done}, but not saved: {error}", severity="error")
         else:
-            self._desk.lists.saved(*_LISTS)
+            self._context.lists.saved(*_LISTS)
             self._app.notify(f"{done}; {where}{hint}")

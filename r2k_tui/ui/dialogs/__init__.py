@@ -1,1 +1,1 @@
-"""The views."""
+"""Windows over any view."""

@@ -1,4 +1,4 @@
-"""A line to type an alert into; what it will mean shows while it is typed."""
+"""The line for a new alert, with a preview of what was typed."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from textual.widgets import Input
 
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.ui.dialogs.drawing.alert_request import EXAMPLES, preview, read
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 
-# Takes a rule; returns why it cannot be had, "" when it can.
+# Takes a rule; returns why it is refused, "" where it is accepted.
 RuleCheck = Callable[[RuleSettings], Awaitable[str]]
 
 
-class RulePrompt(ModalScreen[RuleSettings | None]):
-    """One line for an alert on a symbol; stays open with the reason when it is refused."""
+class AlertPrompt(ModalScreen[RuleSettings | None]):
+    """One line for an alert on a symbol; stays open with the reason when the alert is refused."""
 
     BINDINGS = [Binding("escape", "cancel", "Cancel", priority=True)]
     DEFAULT_CSS = """
-    RulePrompt { align: center bottom; background: transparent; }
-    RulePrompt > Vertical {
+    AlertPrompt { align: center bottom; background: transparent; }
+    AlertPrompt > Vertical {
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
-    RulePrompt Input { padding: 0; background: $surface; }
-    RulePrompt Static { height: auto; color: $foreground 70%; }
-    RulePrompt Static.-wrong { color: $error; }
+    AlertPrompt Input { padding: 0; background: $surface; }
+    AlertPrompt Static { height: auto; color: $foreground 70%; }
+    AlertPrompt Static.-wrong { color: $error; }
     """
 
     def __init__(self, symbol: str, price: float | None, check: RuleCheck) -> None:
@@ -43,16 +43,16 @@ class RulePrompt(ModalScreen[RuleSettings | None]):
         with Vertical():
             yield PlainText(self._question)
             line = Input(max_length=80, compact=True)
-            line.cursor_blink = False  # a blinking cursor would send bytes for ever
+            line.cursor_blink = False  # a blinking cursor would send bytes forever
             yield line
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what it means so far; what is not finished yet is not wrong."""
+        """Preview what was typed; unfinished input is no error."""
         rule = read(event.value, self._symbol)
         self._say(self._question if isinstance(rule, str) else preview(rule, self._price), wrong=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Try what was typed."""
+        """Submit what was typed."""
         event.stop()
         if not event.value.strip():
             self.dismiss(None)
@@ -76,5 +76,5 @@ class RulePrompt(ModalScreen[RuleSettings | None]):
         words.update(text)
 
     def action_cancel(self) -> None:
-        """Nothing is changed."""
+        """Close without a change."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""A small window with a few choices, each with a key."""
+"""A window with a few choices, each with a key."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen
 
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 
 class ChoiceScreen(ModalScreen[str | None]):
-    """`choices` are key, result and words of each."""
+    """`choices` are key, result and label of each."""
 
     BINDINGS = [Binding("escape,q", "dismiss", "Cancel", priority=True)]
     DEFAULT_CSS = """
@@ -35,7 +35,7 @@ class ChoiceScreen(ModalScreen[str | None]):
             yield PlainText("   ".join(f"{key}  {words}" for key, _, words in self._choices))
 
     def on_key(self, event: Key) -> None:
-        """Each choice has its key."""
+        """Choose by key."""
         for key, result, _ in self._choices:
             if event.key == key:
                 event.stop()

@@ -1,4 +1,4 @@
-"""The line that goes anywhere: symbols, views, readings."""
+"""The find line: goes to symbols, views and readings."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from r2k_tui.ui.dialogs.drawing.matching import Destination, PlaceKind, matches
 from r2k_tui.ui.drawing.lines import Line, fit
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-# Takes a symbol that is on no list; returns what is wrong with it, "" when it can be gone to.
+# Takes a symbol that is on no list; returns what is wrong with it, "" where it exists.
 SymbolCheck = Callable[[str], Awaitable[str]]
 _SHOWN = 8
 _WORDS = {PlaceKind.SYMBOL: "symbol", PlaceKind.VIEW: "view", PlaceKind.READING: "reading", PlaceKind.ACTION: "action"}
 
 
 class FoundList(LineWidget):
-    """The list under the line."""
+    """The list of matches."""
 
     DEFAULT_CSS = f"FoundList {{ height: {_SHOWN + 1}; width: 1fr; background: $surface; }}"
 
@@ -33,8 +33,8 @@ class FoundList(LineWidget):
         self.cursor = 0
         self.words: tuple[str, str] = ("", "dim")
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         top = max(0, min(self.cursor - height + 2, len(self.places) - height + 1))
         lines: list[Line] = [(self.words,)]
         for index, place in enumerate(self.places[top : top + height - 1], top):
@@ -50,7 +50,7 @@ class FoundList(LineWidget):
 
 
 class FindScreen(ModalScreen[Destination | None]):
-    """Offers what matches while one types; Enter goes to the one under the cursor."""
+    """Lists what matches the text so far; Enter goes to the match under the cursor."""
 
     BINDINGS = [
         Binding("escape", "dismiss", "Cancel", priority=True),
@@ -73,15 +73,15 @@ class FindScreen(ModalScreen[Destination | None]):
         with Vertical():
             yield self._list
             line = Input(max_length=64, compact=True)
-            line.cursor_blink = False  # a blinking cursor would send bytes for ever
+            line.cursor_blink = False  # a blinking cursor would send bytes forever
             yield line
 
     def on_mount(self) -> None:
-        """Offer everything."""
+        """List everything."""
         self._offer("")
 
     def more(self, places: Sequence[Destination]) -> None:
-        """Places that became known later."""
+        """Add destinations that arrived later."""
         self._places += places
         if self.is_mounted:
             self._offer(self.query_one(Input).value)
@@ -94,20 +94,20 @@ class FindScreen(ModalScreen[Destination | None]):
         self._list.paint()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Offer what matches now."""
+        """List what matches now."""
         event.stop()
         self._offer(event.value)
 
     def action_step(self, rows: int) -> None:
-        """Move through what is offered."""
+        """Move the cursor."""
         if self._list.places:
             self._list.cursor = (self._list.cursor + rows) % len(self._list.places)
             self._list.paint()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go there."""
+        """Go to the match under the cursor."""
         event.stop()
-        # The word may have come in one burst with Enter, before the list was made for it.
+        # The text may arrive together with Enter, before the list was matched to it.
         if not self._list.cursor:
             self._offer(event.value)
         if self._list.places:

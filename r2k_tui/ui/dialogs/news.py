@@ -1,4 +1,4 @@
-"""The window with the headlines of the selected symbol; nothing in it leads anywhere unless a key says so."""
+"""The window with the headlines of the selected symbol; a browser is opened on request only."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.dialogs.news_panel import NewsPanel
 from r2k_tui.ui.terminal import browser
 
-# Keys of the table that mean the same here as in a view.
+# Actions that mean the same here as in a view.
 _SAME = ("row_down", "row_up", "row_first", "row_last", "page_down", "page_up", "open", "back")
 _LOOK_S = 1.0
-# Tells the engine that somebody still reads; it asks its source again when that is due.
+# How often the engine is told that the window is still open, so that it polls its source when due.
 _STILL_HERE_S = 300.0
 
 
 class NewsScreen(ModalScreen[None]):
-    """List and details; `b` opens the address in a browser, where there is one and nobody forbids it."""
+    """List and details; `b` opens the address in a browser, where there is one and it is allowed."""
 
     BINDINGS = [
         *(binding for binding in bindings() if binding.id in _SAME),
-        Binding("o", "hand('open', 0)", "Show in full"),
+        Binding("o", "panel('open', 0)", "Show in full"),
         Binding("b", "browse", "Open in a browser"),
         Binding("n,q", "dismiss", "Close"),
     ]
@@ -34,18 +34,18 @@ class NewsScreen(ModalScreen[None]):
     NewsScreen > NewsPanel { width: 100%; max-width: 120; height: 90%; max-height: 28; background: $surface; }
     """
 
-    def __init__(self, desk: AppContext) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
-        self._symbol = desk.symbol or desk.mirror.index
-        self._panel = NewsPanel(desk.mirror, self._symbol, _hint(desk))
+        self._app_context = context
+        self._symbol = context.symbol or context.mirror.index
+        self._panel = NewsPanel(context.mirror, self._symbol, _hint(context))
 
     def compose(self) -> ComposeResult:
         """See Screen."""
         yield self._panel
 
     def on_mount(self) -> None:
-        """Ask, and follow what comes."""
+        """Request the headlines, and show new ones as they arrive."""
         self.set_interval(_LOOK_S, self._panel.paint)
         self.set_interval(_STILL_HERE_S, self._ask)
         self._ask()
@@ -54,16 +54,16 @@ class NewsScreen(ModalScreen[None]):
         self.run_worker(self._load(), group="news", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
-        reply = await self._desk.following.ask(GetNews(self._symbol))
+        reply = await self._app_context.client.ask(GetNews(self._symbol))
         self._panel.asking = False
-        self._panel.told = reply.message if isinstance(reply, Failure) else ""
+        self._panel.failure = reply.message if isinstance(reply, Failure) else ""
         if isinstance(reply, NewsReply):
-            # A frame may have brought newer ones already.
-            self._desk.mirror.take_news(reply.news)
+            # A frame may have brought newer headlines already.
+            self._app_context.mirror.take_news(reply.news)
         self._panel.paint()
 
-    def action_hand(self, name: str, amount: int) -> None:
-        """What a key of the table means here."""
+    def action_panel(self, name: str, amount: int) -> None:
+        """Handle a key of the table of actions."""
         if name == "move":
             self._panel.move(amount)
         elif name == "open":
@@ -74,7 +74,7 @@ class NewsScreen(ModalScreen[None]):
             self.dismiss(None)
 
     def action_browse(self) -> None:
-        """Open the address of the headline, or say why not and show it."""
+        """Open the address of the headline; where that is refused, say why and show the address."""
         chosen = self._panel.chosen
         if chosen is None:
             return
@@ -95,14 +95,14 @@ class NewsScreen(ModalScreen[None]):
     def _refusal(self, address: str) -> str:
         if not address:
             return "this headline has no address"
-        if self._desk.setup.kiosk:
+        if self._app_context.kiosk:
             return "no browser in a kiosk"
         reason = browser.refusal()
         return f"{reason}; copy the address" if reason else ""
 
 
-def _hint(desk: AppContext) -> str:
+def _hint(context: AppContext) -> str:
     """The keys of this window, as they are bound."""
-    keys = {action.id: shown_key(action.keys[0]) for action in desk.actions}
-    browse = "" if desk.setup.kiosk else "b browser · "
+    keys = {action.id: shown_key(action.keys[0]) for action in context.actions}
+    browse = "" if context.kiosk else "b browser · "
     return f"{keys['row_down']} {keys['row_up']} · {keys['open']} in full · {browse}{keys['back']} back"

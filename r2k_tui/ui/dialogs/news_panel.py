@@ -10,12 +10,12 @@ from r2k_tui.ui.drawing.trouble import words_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-# Narrower than this the border holds the title alone.
+# In a narrower window the border holds the title alone.
 _WITH_AGE = 60
 
 
 class NewsPanel(LineWidget, can_focus=True):
-    """Owner of the cursor and of what is open; `told` says why nothing new came, "" while nothing is wrong."""
+    """Owns the cursor; `failure` says why no headlines came, "" where nothing is wrong."""
 
     def __init__(self, mirror: Mirror, symbol: str, hint: str) -> None:
         super().__init__(id="news")
@@ -23,23 +23,23 @@ class NewsPanel(LineWidget, can_focus=True):
         self._chosen: Headline | None = None
         self._top = self._first = self._hidden = 0
         self.in_full = False
-        self.told, self.asking = "", True
+        self.failure, self.asking = "", True
 
     @property
     def items(self) -> tuple[Headline, ...]:
-        """What is known, newest first."""
+        """The headlines, newest first."""
         found = self._mirror.news.get(self._symbol)
         return found.headlines if found is not None else ()
 
     @property
     def chosen(self) -> Headline | None:
-        """The headline under the cursor: it stays on it while newer ones come."""
+        """The headline under the cursor; the cursor stays on it while newer ones arrive."""
         if self._chosen in self.items:
             return self._chosen
         return next(iter(self.items), None)
 
     def move(self, rows: int) -> None:
-        """Move the cursor; with one open, go to the next, unless there is more of it to scroll to."""
+        """Move the cursor. With a headline open, scroll it, or open the next where there is nothing to scroll."""
         items, chosen = self.items, self.chosen
         if self.in_full and self._hidden:
             self._first = max(0, min(self._first + rows, self._hidden))
@@ -53,10 +53,10 @@ class NewsPanel(LineWidget, can_focus=True):
         self._chosen, self._first = self.chosen, 0
         self.paint()
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         now, room = self._mirror.clock(), max(1, height - 2)
-        # From here on it is the one that the person has seen, whatever comes.
+        # Pin the headline that the person sees, whatever arrives next.
         self._chosen = self.chosen
         title: Line = (("News", "bright"), (f" {self._symbol}", "accent"))
         if self._mirror.facts.simulated:
@@ -87,8 +87,8 @@ class NewsPanel(LineWidget, can_focus=True):
         return [*headline_list(shown, place - self._top, width, now), *trouble]
 
     def _nothing(self) -> str:
-        if self.told:
-            return self.told
+        if self.failure:
+            return self.failure
         if self.asking:
             return f"asking for headlines of {self._symbol}"
         return f"{self._mirror.facts.name} has no headlines of {self._symbol}"
@@ -96,7 +96,7 @@ class NewsPanel(LineWidget, can_focus=True):
     def _trouble(self) -> str:
         feed = self._mirror.feeds.get("news")
         words = words_of(feed, self._mirror.clock(), self._mirror.keys) if feed is not None else ""
-        return self.told or words
+        return self.failure or words
 
     def _asked(self, width: int, now: float) -> Line:
         found = self._mirror.news.get(self._symbol)

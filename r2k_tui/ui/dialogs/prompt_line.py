@@ -1,4 +1,4 @@
-"""A line at the bottom to type words into; what they find shows while they are typed."""
+"""A line at the bottom for text that takes effect as it is typed."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from r2k_tui.model.text import clean
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 
-class WordsPrompt(ModalScreen[None]):
-    """`hear` gets the words at every change; Enter keeps them, Esc takes them back."""
+class LinePrompt(ModalScreen[None]):
+    """`on_change` receives the text at every change; Enter keeps it, Esc clears it."""
 
     BINDINGS = [Binding("escape", "clear", "Clear", priority=True)]
     DEFAULT_CSS = """
-    WordsPrompt { align: center bottom; background: transparent; }
-    WordsPrompt > Vertical {
+    LinePrompt { align: center bottom; background: transparent; }
+    LinePrompt > Vertical {
         width: 100%; height: auto; background: $surface; border-top: solid $accent; padding: 0 1;
     }
-    WordsPrompt Input { padding: 0; background: $surface; }
-    WordsPrompt Static { height: auto; color: $foreground 70%; }
+    LinePrompt Input { padding: 0; background: $surface; }
+    LinePrompt Static { height: auto; color: $foreground 70%; }
     """
 
-    def __init__(self, question: str, words: str, hear: Callable[[str], object]) -> None:
+    def __init__(self, question: str, words: str, on_change: Callable[[str], object]) -> None:
         super().__init__()
-        self._question, self._words, self._hear = question, words, hear
+        self._question, self._words, self._on_change = question, words, on_change
 
     def compose(self) -> ComposeResult:
         """See Screen."""
         with Vertical():
             yield PlainText(self._question)
             line = Input(self._words, max_length=80, compact=True)
-            line.cursor_blink = False  # a blinking cursor would send bytes for ever
+            line.cursor_blink = False  # a blinking cursor would send bytes forever
             yield line
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what is found so far."""
-        self._hear(clean(event.value, 80))
+        """Pass on the text so far."""
+        self._on_change(clean(event.value, 80))
 
     def on_input_submitted(self) -> None:
-        """Keep it."""
+        """Keep the text."""
         self.dismiss(None)
 
     def action_clear(self) -> None:
-        """Show everything again."""
-        self._hear("")
+        """Clear the text."""
+        self._on_change("")
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Small windows over a view: help, and a line to type a symbol."""
+"""Windows over a view: help, and a line for a symbol."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from textual.widgets import Input
 from r2k_tui.model.text import clean_symbol
 from r2k_tui.ui.actions.table import Action, help_entries
 from r2k_tui.ui.drawing.key_columns import key_lines
-from r2k_tui.ui.widgets.plain_ascii import spelled_out
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText, spelled_out
 
-# Takes a symbol; returns what is wrong with it, "" when all is well.
+# Takes a symbol; returns what is wrong with it, "" where it is accepted.
 InputCheck = Callable[[str], Awaitable[str]]
 
 
@@ -53,7 +52,7 @@ class HelpScreen(ModalScreen[None]):
             yield PlainText()
 
     def on_resize(self) -> None:
-        """As many columns as there is room for."""
+        """Use as many columns as fit."""
         entries = help_entries(self._actions)
         if self.app.has_class("-ascii"):
             entries = [(spelled_out(keys), title) for keys, title in entries]
@@ -88,11 +87,11 @@ class SymbolPrompt(ModalScreen[str | None]):
         with Vertical():
             yield PlainText(self._question)
             line = Input(max_length=64, compact=True)
-            line.cursor_blink = False  # a blinking cursor would send bytes for ever
+            line.cursor_blink = False  # a blinking cursor would send bytes forever
             yield line
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Try what was typed."""
+        """Submit what was typed."""
         event.stop()
         symbol = clean_symbol(event.value)
         if symbol:
@@ -101,7 +100,7 @@ class SymbolPrompt(ModalScreen[str | None]):
             self.dismiss(None)
 
     def on_input_changed(self) -> None:
-        """A new try: the old refusal goes."""
+        """Clear the last refusal."""
         self._say(self._question, wrong=False)
 
     @work(exclusive=True, group="prompt", exit_on_error=False)
@@ -119,5 +118,5 @@ class SymbolPrompt(ModalScreen[str | None]):
         words.update(text)
 
     def action_cancel(self) -> None:
-        """Nothing is changed."""
+        """Close without a change."""
         self.dismiss(None)

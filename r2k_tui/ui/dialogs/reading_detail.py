@@ -1,4 +1,4 @@
-"""A window with all there is to say of one reading."""
+"""A window with everything known of one reading."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import CardReply, GetCard
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.ui.context import AppContext
-from r2k_tui.ui.dialogs.drawing.reading_detail import card_lines
+from r2k_tui.ui.dialogs.drawing.reading_detail import detail_lines
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
-class ReadingCard(ModalScreen[None]):
-    """The card of one reading of a symbol, a composite (`risk`) or a component of one (`risk.credit`) among them."""
+class ReadingDetail(ModalScreen[None]):
+    """The detail of one reading of a symbol: also of a composite (`risk`) or one of its components (`risk.credit`)."""
 
     BINDINGS = [
         Binding("escape,q,enter", "dismiss", "Close", priority=True),
@@ -27,13 +27,13 @@ class ReadingCard(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
     DEFAULT_CSS = """
-    ReadingCard { align: center middle; background: $background 60%; }
-    ReadingCard > TextPanel { width: 84; max-width: 100%; height: 90%; max-height: 30; background: $surface; }
+    ReadingDetail { align: center middle; background: $background 60%; }
+    ReadingDetail > TextPanel { width: 84; max-width: 100%; height: 90%; max-height: 30; background: $surface; }
     """
 
-    def __init__(self, desk: AppContext, symbol: str, key: str) -> None:
+    def __init__(self, context: AppContext, symbol: str, key: str) -> None:
         super().__init__()
-        self._desk, self._symbol, self._key = desk, symbol, key
+        self._app_context, self._symbol, self._key = context, symbol, key
         self._reply: Reply | None = None
         self.panel = TextPanel(f"{key}  {symbol}", self._body, id="card", foot=self._foot)
 
@@ -42,24 +42,24 @@ class ReadingCard(ModalScreen[None]):
         yield self.panel
 
     def on_mount(self) -> None:
-        """Fetch it."""
+        """Request the reading."""
         self.panel.focus()
         self.run_worker(self._load(), group="load", exit_on_error=False)
 
     async def _load(self) -> None:
-        self._reply = await self._desk.following.ask(GetCard(self._symbol, self._key))
+        self._reply = await self._app_context.client.ask(GetCard(self._symbol, self._key))
         self.panel.paint()
 
     def _body(self, width: int, height: int) -> list[Line]:
         if isinstance(self._reply, CardReply):
-            mirror = self._desk.mirror
+            mirror = self._app_context.mirror
             decimals = quote_decimals(mirror.quotes.get(self._symbol))
-            return card_lines(self._reply, width, height, simulated=mirror.facts.simulated, decimals=decimals)
+            return detail_lines(self._reply, width, height, simulated=mirror.facts.simulated, decimals=decimals)
         return [((f" {self._reply.message if isinstance(self._reply, Failure) else 'computing'}", "dim"),)]
 
     def _foot(self) -> Line:
         return (("Esc closes", "dim"),)
 
     def action_scroll(self, lines: int) -> None:
-        """Move through lines that do not fit."""
-        self.panel.hand_move(lines)
+        """Scroll the lines."""
+        self.panel.on_key_move(lines)

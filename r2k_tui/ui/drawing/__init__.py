@@ -1,1 +1,1 @@
-"""Pure view models: what is known in, lines of styled text out."""
+"""Pure drawing: values in, lines of styled text out."""

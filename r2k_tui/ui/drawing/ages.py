@@ -1,4 +1,4 @@
-"""How old a number is, in steps coarse enough that a quiet screen stays quiet."""
+"""Ages and times, in steps coarse enough that a quiet screen stays quiet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.model.calendar.session import Phase, Session
 
 
 def age(seconds: float) -> str:
-    """`<10s`, then by ten seconds, minutes, hours, days."""
+    """An age: `<10s`, then in steps of ten seconds, minutes, hours, days."""
     if seconds < 10:
         return "<10s"
     if seconds < 60:
@@ -22,7 +22,7 @@ def age(seconds: float) -> str:
 
 
 def countdown(seconds: float) -> str:
-    """Time to the bell: by the minute, and by the second in the last minute."""
+    """Time to the bell: in minutes, and in seconds in the last minute."""
     if seconds < 60:
         return f"{max(0, int(seconds))}s"
     minutes = int(seconds // 60)
@@ -35,7 +35,7 @@ def clock(time: float) -> str:
 
 
 def clock_with_seconds(time: float, now: float) -> str:
-    """Hour, minute and second in New York; of another day than today's the day, `05-14`, and the minute."""
+    """Hour, minute and second in New York; on another day, the day and the minute: `05-14 09:30`."""
     moment, today = (datetime.fromtimestamp(at, NEW_YORK) for at in (time, now))
     return moment.strftime("%H:%M:%S" if moment.date() == today.date() else "%m-%d %H:%M")
 
@@ -46,13 +46,13 @@ def day(time: float) -> str:
 
 
 def short_day(time: float, now: float) -> str:
-    """The date in New York in five characters: `09-26`, of another year than now's `Sep25`."""
+    """The date in New York in five characters: `09-26`, in another year `Sep25`."""
     then = datetime.fromtimestamp(time, NEW_YORK)
     return f"{then:%m-%d}" if then.year == datetime.fromtimestamp(now, NEW_YORK).year else f"{then:%b%y}"
 
 
 def bell(session: Session, now: float) -> str:
-    """What the session comes to next: `closes in 5:18`, `opens Mon 09:30`."""
+    """The next bell: `closes in 5:18`, `opens Mon 09:30`."""
     if session.always_open:
         return "never closes"
     if session.phase is Phase.OPEN and session.closes_at is not None:

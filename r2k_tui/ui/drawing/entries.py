@@ -1,4 +1,4 @@
-"""Lines some of whose figures are readings, so that a cursor can stand on them."""
+"""Lines with readings in them, on which a cursor can stand."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from typing import NamedTuple
 
 from r2k_tui.ui.drawing.lines import Line, Run
 
-# Text, style, and the key of the reading that it shows.
+# Text, style, and the key of the reading shown.
 EntryCell = tuple[str, str, str]
 _CURSOR = "▸"
 
 
 class Entry(NamedTuple):
-    """A line, and beside each of its runs the key of the reading that it shows, "" for none."""
+    """A line, and for each of its runs the key of the reading it shows, "" for none."""
 
     line: Line
     keys: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The keys of the line from left to right."""
+        """The keys in the line, left to right."""
         return tuple(key for key in self.keys if key)
 
 
 def plain(lines: Iterable[Line]) -> list[Entry]:
-    """Lines without a reading."""
+    """Entries without a reading."""
     return [Entry(line) for line in lines]
 
 
 def keyed(key: str, line: Line) -> Entry:
-    """A line that shows one reading."""
+    """An entry that shows one reading."""
     return Entry(line, (key, *("" for _ in line[1:])))
 
 
 def joined(*cells: EntryCell) -> Entry:
-    """A line of cells."""
+    """An entry made of cells."""
     return Entry(tuple((text, style) for text, style, _ in cells), tuple(key for _, _, key in cells))
 
 
 def with_cursor(entry: Entry, key: str) -> Line:
-    """The line with the cursor on the run of `key`; on all of it where there is no other reading."""
+    """The line with the cursor on the run of `key`; on the whole line where it holds no other reading."""
     if len(entry.cells) == 1:
         first, *rest = entry.line
         return (_marked(first), *((text, f"{style}+cursor") for text, style in rest))
@@ -51,7 +51,7 @@ def with_cursor(entry: Entry, key: str) -> Line:
 
 
 def _marked(run: Run) -> Run:
-    """The run on the ground of the cursor, with its glyph in the last blank before the words."""
+    """The run in the cursor's style, with the cursor glyph in the last blank before the text."""
     text, style = run
     lead = len(text) - len(text.lstrip(" "))
     words = f"{text[: lead - 1]}{_CURSOR}{text[lead:]}" if lead else text

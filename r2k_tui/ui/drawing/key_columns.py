@@ -1,4 +1,4 @@
-"""The keys and what they do, in as many columns as there is room for."""
+"""The keys and what they do, in as many columns as fit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _GAP = "   "
 
 
 def key_lines(entries: Sequence[tuple[str, str]], width: int) -> list[str]:
-    """Lines of at most `width` cells where an entry fits into it; read down the first column, then the next."""
+    """Lines of at most `width` cells, unless an entry is wider; read down the first column, then the next."""
     keys = max((cell_len(key) for key, _ in entries), default=0)
     cells = [f"{' ' * (keys - cell_len(key))}{key}  {title}" for key, title in entries]
     widest = max((cell_len(cell) for cell in cells), default=0)

@@ -1,4 +1,4 @@
-"""Lines of styled text: the only thing the widgets draw."""
+"""Lines of styled text: all that widgets draw."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Line = tuple[Run, ...]
 BLANK: Line = ()
 
 
-# What is drawn besides ASCII: boxes, bars, dots and marks, each one cell wide.
+# Characters besides ASCII that are drawn: boxes, bars, dots and marks, each one cell wide.
 _SINGLE = re.compile("[ -~–…·²×±§≤≥≈◂◆●◐○✕✓✗■▲▼▸─-╿▀-▟⠀-⣿]*").fullmatch
 
 
@@ -25,12 +25,12 @@ def is_single(text: str) -> bool:
 
 
 def cells(text: str) -> int:
-    """Cells that the text takes."""
+    """Width of the text in cells."""
     return len(text) if text.isascii() or _SINGLE(text) else cell_len(text)
 
 
 def cut(text: str, start: int, stop: int) -> str:
-    """The cells from `start` to `stop` (exclusive) of a text; of a character that is cut in two a blank is left."""
+    """The cells from `start` to `stop` (exclusive) of a text; half of a wide character becomes a blank."""
     if cells(text) == len(text):
         return text[start:stop]
     _, rest = Segment(text).split_cells(start)
@@ -38,8 +38,8 @@ def cut(text: str, start: int, stop: int) -> str:
 
 
 def length(line: Line) -> int:
-    """Cells that the line takes."""
-    # Every panel is measured at every tick: what is all ASCII is done with here.
+    """Width of the line in cells."""
+    # Every panel is measured at every tick: all-ASCII lines take this short path.
     return sum([len(text) if text.isascii() else cells(text) for text, _ in line])
 
 
@@ -62,7 +62,7 @@ def fit(line: Iterable[Run], width: int, style: str = "text") -> Line:
 
 
 def whole(line: Line, width: int) -> Line:
-    """The line as far as it fits, cut with `…` between words: never in the middle of a number."""
+    """The line cut to `width` cells with `…`, between words: never within a number."""
     if length(line) <= width:
         return line
     runs: list[Run] = []
@@ -79,7 +79,7 @@ def whole(line: Line, width: int) -> Line:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken between words; a word that is longer is broken within."""
+    """The text wrapped to `width` cells between words; a longer word is broken."""
     lines = [""]
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
@@ -99,7 +99,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def framed(
     body: Sequence[Line], width: int, height: int, title: Line, right: Line = (), foot: Line = (), *, focus: bool
 ) -> list[Line]:
-    """A box of exactly `width` x `height` cells round `body`, with words in its border."""
+    """A box of exactly `width` x `height` cells around `body`, with text in its border."""
     if width < 4 or height < 2:
         return [fit((), width) for _ in range(height)]
     rows = [walled(line, width, focus=focus) for line in body[: height - 2]]
@@ -107,12 +107,12 @@ def framed(
 
 
 def walled(line: Line, width: int, *, focus: bool) -> Line:
-    """One line of a box, its sides with it."""
+    """One line of a box, with its sides."""
     return sided(fit(line, width - 2), focus=focus)
 
 
 def sided(line: Line, *, focus: bool) -> Line:
-    """The same of a line that is as wide as the box inside."""
+    """The same for a line that has the inner width of the box."""
     side = ("│", "frame-focus" if focus else "frame")
     return (side, *line, side)
 
@@ -120,7 +120,7 @@ def sided(line: Line, *, focus: bool) -> Line:
 def boxed(
     rows: Sequence[Line], width: int, height: int, title: Line, right: Line = (), foot: Line = (), *, focus: bool
 ) -> list[Line]:
-    """A box of at least 4 x 2 cells round lines that have their sides already."""
+    """A box of at least 4 x 2 cells around lines that have their sides already."""
     style = "frame-focus" if focus else "frame"
     blank = [walled(BLANK, width, focus=focus)] * (height - 2 - len(rows))
     return [_edge("╭", "╮", title, right, width, style), *rows, *blank, _edge("╰", "╯", (), foot, width, style)]

@@ -1,4 +1,4 @@
-"""Numbers as a reader expects them: aligned, signed, `–` when missing, `…` without room, never wrong digits."""
+"""Numbers as text: aligned, signed, `–` when missing, `…` when there is no room, never wrong digits."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ NO_ROOM = "…"
 _DIGIT_BUT_ZERO = re.compile(r"[^\D0]").search
 
 
-# From here on, a level without room for its decimals is shown without them.
+# Levels from here on may drop their decimals where there is no room for them.
 _LARGE = 1e5
 
 
 def price(value: float | None, decimals: int | None = None) -> str:
-    """A level with the decimals of its quote or series; two where none are given, more for what costs less than one."""
+    """A level with the decimals of its quote or series; by default two, more below one."""
     if value is None:
         return MISSING
     least = decimals_of(value)
@@ -24,7 +24,7 @@ def price(value: float | None, decimals: int | None = None) -> str:
 
 
 def level(value: float | None, width: int, decimals: int | None = None) -> str:
-    """A level in `width` cells, a large one without decimals where they have no room."""
+    """A level in `width` cells; a large one drops its decimals where there is no room for them."""
     text = price(value, decimals)
     if value is not None and len(text) > width and abs(value) >= _LARGE:
         text = f"{value:,.0f}"
@@ -32,7 +32,7 @@ def level(value: float | None, width: int, decimals: int | None = None) -> str:
 
 
 def money(value: float | None, width: int, *, sign: bool = False) -> str:
-    """An amount with two decimals, without them where they have no room; with `sign`, its sign before it."""
+    """An amount with two decimals, or none where there is no room for them; with `sign`, signed."""
     if value is None:
         return right(MISSING, width)
     text = rounded(value, 2, sign=sign)
@@ -40,7 +40,7 @@ def money(value: float | None, width: int, *, sign: bool = False) -> str:
 
 
 def signed(value: float | None, level: float | None, decimals: int | None = None) -> str:
-    """A difference of levels with its sign, in the given decimals, else in those that show it and its level."""
+    """A difference of levels with its sign; by default with as many decimals as the level and the difference need."""
     if value is None:
         return MISSING
     return rounded(value, decimals_for(level or 0.0, value) if decimals is None else decimals)
@@ -52,13 +52,13 @@ def percent(value: float | None, decimals: int = 2, *, sign: bool = True) -> str
 
 
 def rounded(value: float, decimals: int, *, sign: bool = True) -> str:
-    """A change with its sign; one too small to show is zero, which has none."""
+    """A change with its sign; a change that rounds to zero has none."""
     shown = round(value, decimals) + 0.0
     return f"{shown:{'+' if sign and shown else ''},.{decimals}f}"
 
 
 def compact(value: float | None) -> str:
-    """A volume in four digits or so: 41.2M."""
+    """A volume in about four characters: 41.2M."""
     if value is None:
         return MISSING
     for limit, unit in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")):
@@ -68,24 +68,28 @@ def compact(value: float | None) -> str:
 
 
 def right(text: str, width: int) -> str:
-    """Right-aligned; a number that does not fit becomes `…`, never other digits."""
+    """Right-aligned text; a number that does not fit becomes `…`, never other digits."""
     return (text if len(text) <= width else NO_ROOM[:width]).rjust(width)
 
 
 def direction(value: float | None, shown: str = "") -> str:
-    """Name of the style for a change; one that is `shown` as zero has no direction."""
+    """Style of a change: `up`, `down` or `flat`; a change that is `shown` as zero is flat."""
     if value is None or value == 0 or shown_as_zero(shown):
         return "flat"
     return "up" if value > 0 else "down"
 
 
 def shown_as_zero(text: str) -> bool:
-    """Whether a number was written with no digit but 0."""
+    """Whether a number is written with no digit but 0."""
     return "0" in text and _DIGIT_BUT_ZERO(text) is None
 
 
 def glyph(value: float | None, shown: str) -> str:
-    """The sign that says the same as the colour; none beside a change that is `shown` as zero."""
+    """The glyph of a change, `▲` or `▼`; a blank where the change is `shown` as zero."""
     if direction(value, shown) == "flat" or value is None:
         return " "
     return "▲" if value > 0 else "▼"
+
+
+# Marks a price as doubted: the last good one is shown, and a newer one awaits confirmation.
+DOUBTED = "?"

@@ -11,20 +11,20 @@ from typing import NamedTuple
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.ui.mirror.mirror import Mirror
 
-# What a spreadsheet would take for a formula.
+# Prefixes that a spreadsheet takes for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ExportCell = str | float | int | bool | None
 
 
 class ExportTable(NamedTuple):
-    """The data of a view: names of the columns, and rows."""
+    """The data of a view: column names and rows."""
 
     header: tuple[str, ...]
     rows: Sequence[tuple[ExportCell, ...]]
 
 
 class Piece(NamedTuple):
-    """The lines of a panel and where it lies on the screen."""
+    """The lines of a panel and its place on the screen."""
 
     x: int
     y: int
@@ -32,7 +32,7 @@ class Piece(NamedTuple):
 
 
 def csv_text(table: ExportTable) -> str:
-    """The table as CSV: a missing value is empty, numbers are whole, text is never a formula."""
+    """The table as CSV: a missing value is empty, numbers are unrounded, text is never a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.header)
@@ -51,7 +51,7 @@ def _cell(value: ExportCell) -> object:
 
 
 def screen_text(pieces: Iterable[Piece]) -> str:
-    """The panels as they lie on the screen, one line of text for each of its lines."""
+    """The panels as they lie on the screen, one line of text per row."""
     rows: dict[int, list[tuple[int, str]]] = {}
     for piece in pieces:
         for offset, text in enumerate(piece.lines):
@@ -66,7 +66,7 @@ def screen_text(pieces: Iterable[Piece]) -> str:
 
 
 def iso(time: float | None) -> str | None:
-    """A time as ISO 8601 with offset."""
+    """A time in ISO 8601 with its offset."""
     return None if time is None else datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds")
 
 
@@ -75,7 +75,7 @@ _QUOTE_TAIL = ("volume", "bid", "ask", "currency", "time", "received_at", "state
 
 
 def quotes_table(mirror: Mirror, symbols: Iterable[str]) -> ExportTable:
-    """The quotes of these symbols, in their order; one that has none yet is there without values."""
+    """The quotes of these symbols, in order; a symbol without a quote has a row without values."""
     return ExportTable((*_QUOTE, *_QUOTE_TAIL), [_quote_row(mirror, symbol) for symbol in symbols])
 
 

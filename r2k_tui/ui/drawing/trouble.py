@@ -1,4 +1,4 @@
-"""What is said of a topic that does not come, of a row without a quote, and of a problem: the same words everywhere."""
+"""Messages about failing topics, rows without a quote, and problems: the same words everywhere."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _MINUTE_S = 60
 
 
 def words_of(status: FeedStatus, now: float, keys: NamedKeys) -> str:
-    """What is wrong with a topic, of a blocked one until when, and the key that tries at once; "" where nothing is.
+    """What is wrong with a topic and the key that retries; of a blocked topic, also until when. "" where nothing is
+    wrong.
 
-    The words hold no countdown: a panel that is painted when there is news says the same as one painted by the clock.
+    There is no countdown in it, so that panels painted by events and by the timer say the same.
     """
     if status.state not in TROUBLES:
         return ""
@@ -27,37 +28,37 @@ def words_of(status: FeedStatus, now: float, keys: NamedKeys) -> str:
 
 
 def blocked_words(status: FeedStatus, now: float, keys: NamedKeys, until: str = "until") -> str:
-    """Until when a topic is blocked, and the key that tries at once."""
+    """Until when a topic is blocked, and the key that retries."""
     when = f" {until} {until_when(status.next_try, now)}" if status.next_try is not None else ""
     return f"blocked{when}, {keys.refresh} tries now"
 
 
 def message_of(status: FeedStatus, now: float, keys: NamedKeys) -> str:
-    """The same, and of a topic that comes what it says of itself."""
+    """The same; for a healthy topic, its own message."""
     return words_of(status, now, keys) or status.message
 
 
 def until_when(time: float, now: float) -> str:
-    """The minute in New York by which something is over, and the day where that is another one."""
+    """The minute in New York by which something ends, with the day where that is another one."""
     minute = math.ceil(time / _MINUTE_S) * _MINUTE_S
     told = clock_with_seconds(minute, now)
     return clock(minute) if told.endswith(":00") and told.count(":") == 2 else told
 
 
 def style_of(status: FeedStatus) -> str:
-    """Red is for the quotes alone, beside which nothing is LIVE; without any other topic prices are as good."""
+    """Style of a topic's failure: red for quotes alone, since other topics leave prices valid."""
     return "down" if status.topic == QUOTES else "warn"
 
 
 def own_problem(mirror: Mirror, symbol: str) -> str:
-    """What is wrong with one symbol alone, "" when nothing is known to be."""
-    # What is missing says more of an empty row than a remark on the rows of a file.
+    """What is wrong with one symbol alone, "" where nothing is known to be."""
+    # In an empty row, a missing symbol matters more than a remark on the rows of a file.
     own = sorted((p for p in mirror.problems if p.symbol == symbol), key=lambda problem: problem.kind != "not_found")
     return beside_symbol(own[0]) if own else ""
 
 
 def missing_words(mirror: Mirror, symbol: str, now: float, room: int = 80) -> str:
-    """Why a symbol has no quote, "" when nothing is known to be wrong; of a blocked feed the key stays in `room`."""
+    """Why a symbol has no quote, "" where nothing is known to be wrong; a blocked feed keeps its key within `room`."""
     feed, own = mirror.feeds.get(QUOTES), own_problem(mirror, symbol)
     if own or feed is None:
         return own
@@ -67,7 +68,7 @@ def missing_words(mirror: Mirror, symbol: str, now: float, room: int = 80) -> st
 
 
 def beside_symbol(problem: Problem) -> str:
-    """The words of a problem where its symbol stands before them."""
+    """The message of a problem without the symbol it begins with."""
     own = problem.symbol
     for head in (f"{own}: ", f"{own} "):
         if own and problem.message.startswith(head):

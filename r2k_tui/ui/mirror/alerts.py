@@ -1,4 +1,4 @@
-"""The terminal's copy of what has fired, and which of it the person was not told of yet."""
+"""The terminal's copy of the alerts that fired, and which of them are new."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 
-# How long a row carries the mark of its alert, unless the alerts are looked at before.
+# How long a row keeps its alert mark, unless the person sees the alerts before.
 MARKED_S = 3600.0
 
 
 class AlertList:
-    """Alerts of every engine that was followed, oldest first. A terminal that joins is told of no old one.
+    """Alerts of every engine so far, oldest first. A terminal that joins is not notified of old ones.
 
-    `unseen`: something has come since the person looked at the alerts.
+    `unseen`: alerts have fired since the person saw the list.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class AlertList:
         self.unseen = False
 
     def take(self, alerts: Iterable[Alert], *, whole: bool) -> bool:
-        """Take in what an engine tells, `whole` from a snapshot; what is known is passed over. True with news."""
+        """Merge alerts of an engine, `whole` from a snapshot; known ones are skipped. Returns True if any were new."""
         news = [alert for alert in alerts if alert.key not in self._alerts]
         self._alerts.update({alert.key: alert for alert in news})
         self._marks.update({alert.symbol: alert.time for alert in news if "mark" in alert.channels})
@@ -36,26 +36,26 @@ class AlertList:
             del self._alerts[key]
         return bool(news)
 
-    def take_fresh(self) -> tuple[Alert, ...]:
-        """What came since this was last asked."""
+    def take_new(self) -> tuple[Alert, ...]:
+        """Alerts that are new since the last call."""
         fresh, self._fresh = tuple(self._fresh), []
         return fresh
 
     @property
     def log(self) -> list[Alert]:
-        """What has fired, newest first; tests are none of it."""
+        """Alerts that fired, newest first, without tests."""
         return [alert for alert in reversed(self._alerts.values()) if not alert.test]
 
     @property
     def newest(self) -> Alert | None:
-        """What has fired last."""
+        """The alert that fired last."""
         return next(iter(self.log), None)
 
-    def see(self) -> None:
-        """The person looks at the alerts: the marks go."""
+    def mark_seen(self) -> None:
+        """The person sees the alerts: clear the marks."""
         self._marks.clear()
         self.unseen = False
 
     def marked(self, symbol: str, now: float) -> bool:
-        """Whether the row of a symbol carries a mark."""
+        """Whether the row of a symbol is marked."""
         return symbol in self._marks and 0 <= now - self._marks[symbol] < MARKED_S

@@ -1,4 +1,4 @@
-"""The terminal's copy of the engine's log, with what only the terminal can know."""
+"""The terminal's copy of the engine's log, with entries of its own."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from r2k_tui.model.log import Level, LogEntry
 KEPT = 500
 
 
-class EventLog:
-    """Entries of every engine that was followed, oldest first; where some are missing, an entry says how many."""
+class LogMirror:
+    """Log entries of every engine so far, oldest first; where entries are missing, one entry says how many."""
 
     def __init__(self) -> None:
         self.entries: deque[LogEntry] = deque(maxlen=KEPT)
         self._epoch, self._number = "", 0
 
     def take(self, epoch: str, entries: Iterable[LogEntry]) -> bool:
-        """Take in what an engine tells; what it has told already is passed over. True when there was anything new."""
+        """Merge entries of an engine; known ones are skipped. Returns True if any were new."""
         if epoch != self._epoch:
             self._epoch, self._number = epoch, 0
         before = self._number

@@ -1,4 +1,4 @@
-"""The figures of the table, a row or a column at a time, from columns of bytes and the live prices beside them."""
+"""The figures of index members, by row or by column, from the columns of an answer and live prices."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from r2k_tui.model.market.universe import YES, Members
 
-# The columns that frames change.
+# The columns that frames update.
 LIVE = ("price", "ret_1d", "time")
 
 
 class ConstituentRow(NamedTuple):
-    """One member; a figure that is not known is None. `from_50d`: price over its average less 1; `place_52w`: where
-    the price stands in the range of 52 weeks, 0 to 1; `extreme`: 1 above the range before, -1 below it.
+    """One member; an unknown figure is None.
+
+    `from_50d`, `from_200d`: price / average - 1; `place_52w`: place of the price in the 52-week range, 0 to 1;
+    `extreme`: 1 for a new high, -1 for a new low.
     """
 
     symbol: str
@@ -34,7 +36,7 @@ class ConstituentRow(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The columns of one list; price, return and time are live, the rest as it was answered."""
+    """The columns of one list; price, return and time are live, the rest is of the last answer."""
 
     members: Members
     price: Sequence[float]
@@ -74,7 +76,7 @@ class Figures(NamedTuple):
         )
 
     def column(self, name: str) -> list[float] | list[str]:
-        """One figure of every member by the name that it has in a row, NaN where it is not known."""
+        """One figure of every member, by its name in a row; NaN where it is unknown."""
         members = self.members
         match name:
             case "symbol":
@@ -96,7 +98,7 @@ class Figures(NamedTuple):
 
 
 def figures_of(members: Members, price: Sequence[float], ret_1d: Sequence[float], time: Sequence[float]) -> Figures:
-    """The columns of a list with the live ones beside them."""
+    """The columns of a list, with live ones in place of the answer's."""
     column, flags = members.column, members.flags
     return Figures(
         members,
@@ -116,12 +118,12 @@ def figures_of(members: Members, price: Sequence[float], ret_1d: Sequence[float]
 
 
 def distance(price: float, average: float) -> float:
-    """price / average - 1; NaN where either is not known."""
+    """price / average - 1; NaN where either is unknown."""
     return price / average - 1.0 if average > 0 else nan
 
 
 def place_between(price: float, low: float, high: float) -> float:
-    """Where the price stands between low (0) and high (1); a price beyond them is at the edge."""
+    """Place of the price between low (0) and high (1), clamped; NaN where unknown."""
     if not high > low or price != price:
         return nan
     return min(1.0, max(0.0, (price - low) / (high - low)))

@@ -1,4 +1,4 @@
-"""The terminal's copy of the members: the columns that it was given, with the prices that frames brought since."""
+"""The terminal's copy of the index members: the columns of the last answer, with live prices from frames."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from array import array
 from r2k_tui.model.market.universe import BreadthHistory, MemberChanges, Members, Summary, Universe
 from r2k_tui.ui.mirror.member_figures import LIVE, ConstituentRow, Figures, figures_of
 
-# What frames do not carry (figures of the companies, averages, weights, closes) is asked for again: soon where the
-# sums say that more is known, else now and then.
+# Figures that frames do not carry (fundamentals, averages, weights, closes) are requested again: soon where the summary
+# says that more is known, otherwise now and then.
 _SOON_S, _LATER_S = 2.0, 60.0
 
 
 class UniverseMirror:
-    """Owned by the mirror. `summary` is the newest, `universe` the last answer; `answers` counts those."""
+    """Owned by the mirror. `summary` is the newest, `universe` the last answer; `answers` counts answers."""
 
     def __init__(self) -> None:
         self.universe: Universe | None = None
@@ -27,7 +27,7 @@ class UniverseMirror:
 
     @property
     def members(self) -> Members | None:
-        """The list; None before there is one."""
+        """The list of members; None before the first answer."""
         return self.universe.members if self.universe is not None else None
 
     @property
@@ -39,7 +39,7 @@ class UniverseMirror:
         return len(self.price)
 
     def take(self, universe: Universe, now: float) -> None:
-        """Take in an answer that came at `now` (seconds)."""
+        """Store an answer received at `now` (seconds)."""
         members = universe.members
         self.universe, self.summary, self.trouble = universe, universe.summary, ""
         self.price, self.ret_1d, self.time = (array("d", getattr(members, name)) for name in LIVE)
@@ -48,11 +48,11 @@ class UniverseMirror:
         self.answers += 1
 
     def fail(self, message: str) -> None:
-        """Say why there is no answer; the last one stays."""
+        """Store why there is no answer; the last answer stays."""
         self.trouble = message
 
-    def hear(self, changes: MemberChanges | None, summary: Summary | None) -> bool:
-        """Take in what a frame brought; True when something is another now."""
+    def apply(self, changes: MemberChanges | None, summary: Summary | None) -> bool:
+        """Apply the changes in a frame; returns True if anything changed."""
         if summary is not None:
             self.summary = summary
         fits = changes is not None and self.members is not None and changes.key == self.members.key
@@ -64,13 +64,13 @@ class UniverseMirror:
         for column, name in ((self.price, "price"), (self.ret_1d, "ret_1d"), (self.time, "time")):
             values = memoryview(getattr(changes, name)).cast("d")
             if len(values) == len(column):
-                column[:] = array("d", values.tobytes())  # all of them, in their order
+                column[:] = array("d", values.tobytes())  # all of them, in order
                 continue
             for place, value in zip(memoryview(changes.index).cast("H"), values, strict=True):
                 column[place] = value
 
     def outdated(self, now: float) -> bool:
-        """Whether what is shown should be asked for anew at `now`."""
+        """Whether the list should be requested again at `now`."""
         summary, members, waited = self.summary, self.members, abs(now - self._answered_at)
         if summary is None:
             return False
@@ -79,12 +79,12 @@ class UniverseMirror:
         return waited >= (_LATER_S if _what_is_known(summary) == self._known else _SOON_S)
 
     def row(self, place: int) -> ConstituentRow:
-        """Everything about one member."""
+        """All figures of one member."""
         assert self._figures is not None
         return self._figures.row(place)
 
     def column(self, name: str) -> list[float] | list[str]:
-        """One figure of every member, NaN or "" where it is not known."""
+        """One figure of every member; NaN or "" where it is unknown."""
         assert self._figures is not None
         return self._figures.column(name)
 

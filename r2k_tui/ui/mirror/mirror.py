@@ -1,4 +1,4 @@
-"""The terminal's mirror of the engine: what was last heard, and nothing made up."""
+"""The terminal's mirror of the engine: its last known state, and nothing made up."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.ui.actions.table import ACTIONS, NamedKeys, named_keys
 from r2k_tui.ui.mirror.alerts import AlertList
-from r2k_tui.ui.mirror.log import EventLog
+from r2k_tui.ui.mirror.log import LogMirror
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 
 @dataclass
 class Mirror:
-    """Owned by the app; changed by `apply`, and by `take_news` with what was asked for.
+    """Owned by the app; changed by `apply`, and by `take_news` with requested headlines.
 
-    `keys`: those of this terminal that words name.
-    `still`: small pictures stay as they were first heard, for a thin line on which each change of one costs.
-    While it is paused, `quotes` and `sparks` are those of the moment in which the pause began.
+    `keys`: keys of this terminal that messages name.
+    `still`: sparklines are frozen, for a slow line on which each change costs.
+    While paused, `quotes` and `sparks` are those at the start of the pause.
     """
 
     facts: SourceFacts
@@ -47,10 +47,10 @@ class Mirror:
     feeds: dict[str, FeedStatus] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     news: dict[str, SymbolNews] = field(default_factory=dict)
-    log: EventLog = field(default_factory=EventLog)
+    log: LogMirror = field(default_factory=LogMirror)
     alerts: AlertList = field(default_factory=AlertList)
-    membership: UniverseMirror = field(default_factory=UniverseMirror)
-    readings_heard: int = 0
+    members: UniverseMirror = field(default_factory=UniverseMirror)
+    readings_version: int = 0
     bars_changed: set[tuple[str, Interval]] = field(default_factory=set)
     lost: str = ""
     remedy: str = RESTART
@@ -58,23 +58,23 @@ class Mirror:
     paused_at: float | None = None
     still: bool = False
     keys: NamedKeys = field(default_factory=lambda: named_keys(ACTIONS))
-    heard: bool = False
+    connected: bool = False
     troubled: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._heard_quotes, self._heard_sparks = self.quotes, self.sparks
-        self._told: set[str] = set()
+        self._live_quotes, self._live_sparks = self.quotes, self.sparks
+        self._reported: set[str] = set()
         self._lost_at = 0.0
 
     @property
     def paused(self) -> bool:
-        """Whether the picture is held still."""
+        """Whether painting is paused."""
         return self.paused_at is not None
 
     def pause(self) -> None:
-        """Hold the picture still, or catch up."""
+        """Pause, or resume with the latest state."""
         if self.paused:
-            self.paused_at, self.quotes, self.sparks = None, self._heard_quotes, self._heard_sparks
+            self.paused_at, self.quotes, self.sparks = None, self._live_quotes, self._live_sparks
         else:
             self.paused_at, self.quotes, self.sparks = self.wall(), self.quotes.copy(), self.sparks.copy()
 
@@ -83,59 +83,61 @@ class Mirror:
         return 0.0 if self.paused_at is None else max(0.0, self.wall() - self.paused_at)
 
     def clock(self) -> float:
-        """Now, as the market has it: the moment that is replayed, else that of the clock on the wall."""
+        """Market time: the replayed moment in a replay, otherwise wall-clock time."""
         wall, replay = self.wall(), self.facts.replay
         return wall if replay is None else replay.now(wall)
 
     def apply(self, event: EngineEvent) -> bool:
-        """Take in an event; True when there is something to paint."""
+        """Apply an event; returns True if there is something to paint."""
         if isinstance(event, Lost):
             self._lose(event)
             return True
         if self.lost:
-            self._told.clear()
+            self._reported.clear()
             away = max(0.0, self.wall() - self._lost_at)
             self.log.note(self.clock(), Level.INFO, "engine", f"back after {away:.0f} s")
-        self.lost, self.heard = "", True
+        self.lost, self.connected = "", True
         if isinstance(event, Snapshot):
             self._reset(event)
         return self._take_in(event)
 
     def is_news(self, lost: Lost) -> bool:
-        """Whether the person has not been told of it yet: each try to come back may fail for the same reason."""
-        return lost.message not in self._told
+        """Whether the person has not been notified of it yet: repeated attempts to reconnect may fail for the same
+        reason.
+        """
+        return lost.message not in self._reported
 
     def _lose(self, lost: Lost) -> None:
         if not self.lost:
             self._lost_at = self.wall()
         if self.is_news(lost):
-            self._told.add(lost.message)
+            self._reported.add(lost.message)
             self.log.note(self.clock(), Level.ERROR, "engine", f"{lost.message}; {lost.remedy}")
         self.lost, self.remedy = lost.message, lost.remedy
 
-    def may_not(self, request: type[msgspec.Struct]) -> str:
-        """Why requests of this kind are not ours to make; "" where they are, as far as is known."""
+    def refusal(self, request: type[msgspec.Struct]) -> str:
+        """Why this terminal may not make requests of this kind; "" where it may, as far as is known."""
         return self.refused.get(str(request.__struct_config__.tag), "")
 
     def _reset(self, snapshot: Snapshot) -> None:
-        """A new engine, or a gap: what it does not know is not known, but the last good quotes stay, with their age."""
+        """Start over with a new engine, or after a gap: only the last good quotes stay, with their age."""
         self.facts, self.session, self.as_of = snapshot.facts, snapshot.session, snapshot.as_of
         self.refused = snapshot.refused
         self.feeds.clear()
         self.troubled.clear()
         self.readings.clear()
-        self.readings_heard += 1
+        self.readings_version += 1
 
     def _take_in(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:
             if not (isinstance(news, Snapshot) and self._knows_better(quote)):
-                self._heard_quotes.put(quote)
+                self._live_quotes.put(quote)
         if isinstance(news, Frame) and news.quote_changes is not None:
-            self._heard_quotes.take(news.quote_changes)
-        self._heard_sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
+            self._live_quotes.take(news.quote_changes)
+        self._live_sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
         for found in news.readings:
             self.readings.setdefault(found.symbol, {}).update(found.readings)
-        self.readings_heard += bool(news.readings or news.scores)
+        self.readings_version += bool(news.readings or news.scores)
         self.scores.update({score.kind: score for score in news.scores})
         self._take_health(news.feeds)
         if news.problems is not None:
@@ -152,7 +154,7 @@ class Mirror:
         if isinstance(news, Snapshot):
             return True
         self.bars_changed.update(news.bars_changed)
-        logged |= self.membership.hear(news.members, news.universe)
+        logged |= self.members.apply(news.members, news.universe)
         parts = (
             news.quotes,
             news.quote_changes,
@@ -175,23 +177,23 @@ class Mirror:
                 self.troubled.setdefault(status.topic)
 
     def _taken(self, spark: Spark) -> Spark:
-        known = self._heard_sparks.get(spark.symbol) if self.still else None
+        known = self._live_sparks.get(spark.symbol) if self.still else None
         return spark if known is None else msgspec.structs.replace(spark, span=known.span, values=known.values)
 
     def _knows_better(self, quote: Quote) -> bool:
-        """Whether another engine of the same source has told us of a later moment than this one knows."""
-        known = self._heard_quotes.get(quote.symbol)
+        """Whether another engine of the same source sent a later quote than this one."""
+        known = self._live_quotes.get(quote.symbol)
         same = known is not None and known.source == quote.source and self.facts.replay is None
         return known is not None and same and is_older(quote, known)
 
     def take_bars_changed(self) -> frozenset[tuple[str, Interval]]:
-        """Which series have changed since this was last asked."""
+        """The series that changed since the last call."""
         changed = frozenset(self.bars_changed)
         self.bars_changed.clear()
         return changed
 
     def reading(self, key: str, symbol: str | None = None) -> Reading | None:
-        """A reading of a symbol, of the index without one; None while it is not there."""
+        """A reading of a symbol, by default of the index; None where it is missing."""
         return self.readings.get(symbol or self.index, {}).get(key)
 
     def number(self, key: str, symbol: str | None = None) -> float | None:
@@ -200,27 +202,27 @@ class Mirror:
         return reading.number if reading is not None else None
 
     def quote_state(self, quote: Quote, now: float) -> QuoteState:
-        """How fresh a quote is; one that is held still goes stale at once."""
+        """Freshness of a quote; a paused quote goes stale at once."""
         feed = self.feeds.get("quotes")
         state = state_of(quote, now, self.session, self.facts, feed, linked=not self.lost)
         state = shown_state(state, feed, doubted=self.doubted(quote.symbol))
         return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
 
     def doubted(self, symbol: str) -> bool:
-        """Whether a newer price of the symbol is told, and not believed."""
+        """Whether a newer price of the symbol awaits confirmation."""
         return doubted(symbol, self.problems)
 
     def take_news(self, news: SymbolNews) -> None:
-        """Take in headlines that were asked for, unless newer ones are here already."""
+        """Store requested headlines, unless newer ones are here already."""
         known = self.news.get(news.symbol)
         if known is None or known.fetched_at < news.fetched_at:
             self.news[news.symbol] = news
 
     def newest_headline(self) -> Headline | None:
-        """The newest of all headlines that have a time."""
+        """The newest headline that has a time."""
         dated = [item for found in self.news.values() for item in found.headlines if item.time is not None]
         return max(dated, key=lambda item: item.time or 0.0, default=None)
 
     def troubles(self) -> tuple[FeedStatus, ...]:
-        """Every topic that does not come, the one that failed last first."""
+        """Failing topics, most recent failure first."""
         return tuple(self.feeds[topic] for topic in reversed(self.troubled) if topic not in OPTIONAL_TOPICS)

@@ -1,4 +1,4 @@
-"""The quotes a terminal has heard. What comes in columns is put into a quote when that is looked at, not before."""
+"""The terminal's quotes. Columnar updates are stored as they come, and merged into a quote when it is read."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from r2k_tui.model.market.quote_changes import FieldChanges, QuoteChanges
 
 
 class QuoteTableState(Mapping[str, Quote]):
-    """The newest quote of each symbol; in `ticks` which way its price last went: 1 up, -1 down; in `foreign` the
-    symbols whose price is known to be in another currency than dollars.
+    """The newest quote of each symbol. `ticks`: direction of its last price change, 1 up, -1 down. `foreign`: symbols
+    priced in a currency other than dollars.
 
-    Of thousands of quotes a screen shows dozens: to take in a whole poll costs as much as there are columns.
+    A screen shows dozens of thousands of quotes: storing a whole poll costs one step per column.
     """
 
     def __init__(self) -> None:
@@ -46,20 +46,20 @@ class QuoteTableState(Mapping[str, Quote]):
         return len(self._quotes)
 
     def copy(self) -> QuoteTableState:
-        """The quotes as they are now, whatever comes later."""
+        """A snapshot of the quotes."""
         self._settle()
         book = QuoteTableState()
         book.ticks, book.foreign, book._quotes = self.ticks.copy(), self.foreign.copy(), self._quotes.copy()
         return book
 
     def put(self, quote: Quote) -> None:
-        """A quote as a whole."""
+        """Store a whole quote."""
         self._settle()
         (self.foreign.discard if quote.currency in ("", CURRENCY) else self.foreign.add)(quote.symbol)
         self._keep(quote)
 
     def take(self, changes: QuoteChanges) -> None:
-        """Changes of quotes that are known; of others they are passed over."""
+        """Store changes of known quotes; others are skipped."""
         if changes.symbols != self._symbols:
             self._settle()
             self._symbols = changes.symbols
@@ -71,7 +71,7 @@ class QuoteTableState(Mapping[str, Quote]):
             self._take_some(name, changes.columns[name])
 
     def _take_some(self, name: str, column: FieldChanges) -> None:
-        """New values of one field for a few of the symbols."""
+        """Store one field for some of the symbols."""
         lies_in_column = self._columns.get(name)
         for row, value in column.told():
             if lies_in_column is not None:
@@ -80,7 +80,7 @@ class QuoteTableState(Mapping[str, Quote]):
                 self._keep(msgspec.structs.replace(quote, **{name: value}))
 
     def _settle(self) -> None:
-        """Put into the quotes what lies in columns."""
+        """Merge stored columns into the quotes."""
         for symbol in list(self._late):
             self.get(symbol)
         self._late.clear()

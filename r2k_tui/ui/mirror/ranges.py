@@ -1,4 +1,4 @@
-"""Which ranges of a chart can be had, and how one goes from one to the next."""
+"""The ranges of a chart that the source supports, and the order in which keys go through them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ _WITHOUT_INTRADAY = "1Y"
 
 
 def usable(facts: SourceFacts) -> tuple[ChartRange, ...]:
-    """The ranges that the source has bars for; all of them while that is not known."""
+    """The ranges that the source has bars for; all of them while that is unknown."""
     return tuple(r for r in RANGES if not facts.intervals or r.interval in facts.intervals)
 
 
 def settled(name: str, facts: SourceFacts) -> str:
-    """The range itself, or one in its stead where the source has no bars for it."""
+    """The range itself, or a fallback where the source has no bars for it."""
     return name if name in [chart_range.name for chart_range in usable(facts)] else _WITHOUT_INTRADAY
 
 
 def next_range(name: str, step: int, facts: SourceFacts) -> str:
-    """The name of the next usable range, round and round."""
+    """The name of the next usable range, cyclically."""
     names = [chart_range.name for chart_range in usable(facts)] or [name]
     place = names.index(name) if name in names else 0
     return names[(place + step) % len(names)]

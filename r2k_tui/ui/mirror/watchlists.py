@@ -1,4 +1,4 @@
-"""The lists of the watchlist: which one is shown, how it is sorted and filtered, and with which columns."""
+"""The watchlists: which one is shown, its sort, its filter and its columns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TABLE = "watchlist"
 
 
 class SymbolList(NamedTuple):
-    """One list with its name; what is `held` comes from `[portfolio]` and is not edited here."""
+    """One list with its name; a `held` list comes from `[portfolio]` and is read-only."""
 
     name: str
     symbols: tuple[str, ...]
@@ -23,7 +23,7 @@ class SymbolList(NamedTuple):
 
 
 class Watchlists:
-    """Owner of the lists and of how they are shown; what differs from the settings can be saved."""
+    """Owns the lists and how they are shown; differences from the settings can be saved."""
 
     def __init__(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> None:
         self._saved = self._now = watchlist
@@ -37,7 +37,7 @@ class Watchlists:
 
     @property
     def groups(self) -> tuple[SymbolList, ...]:
-        """All lists: the first one, those with a name of their own, and what is held, if anything is."""
+        """All lists: the first one, named ones, and the portfolio where there is one."""
         return self._groups
 
     @property
@@ -47,7 +47,7 @@ class Watchlists:
 
     @property
     def place(self) -> int:
-        """Which of the lists is on the screen, from 0."""
+        """Index of the list on the screen."""
         return self._place
 
     @property
@@ -58,10 +58,10 @@ class Watchlists:
 
     @property
     def watched(self) -> tuple[str, ...]:
-        """What the engine should poll: the lists that were on the screen so far, and what is held.
+        """The symbols that the engine should poll: lists shown so far, and the portfolio.
 
-        A list that nobody has looked at costs no request; one that was left stays fresh, so that going to and fro
-        costs none either.
+        A list that was never shown costs no request; one shown before stays fresh, so that going back costs none
+        either.
         """
         listed = [*self.shown.symbols]
         listed += [s for i, group in enumerate(self._groups) if i in self._seen or group.held for s in group.symbols]
@@ -69,17 +69,17 @@ class Watchlists:
 
     @property
     def sort(self) -> SortName:
-        """Name of the column that the rows are sorted by, `none` for the order of the list."""
+        """The column that rows are sorted by, `none` for the order of the list."""
         return self._now.sort
 
     @property
     def descending(self) -> bool:
-        """Whether the largest comes first."""
+        """Whether the largest value comes first."""
         return self._now.descending
 
     @property
     def columns(self) -> tuple[ColumnName, ...]:
-        """The chosen columns; () for as many as there is room for."""
+        """The chosen columns; () for as many as fit."""
         return self._now.columns
 
     def sort_by(self, name: SortName, *, descending: bool) -> None:
@@ -91,11 +91,11 @@ class Watchlists:
         self._now = msgspec.structs.replace(self._now, columns=columns)
 
     def step(self, steps: int, cursor: str) -> str:
-        """Go to another list, round and round; takes the symbol that the cursor leaves, returns the one it comes to."""
+        """Go to another list, cyclically; takes the symbol that the cursor leaves, returns the symbol it goes to."""
         return self._go((self._place + steps) % len(self._groups), cursor)
 
     def go_to(self, symbol: str, cursor: str) -> bool:
-        """Show a list that has the symbol, the present one if it can be; False where none has it."""
+        """Show a list that has the symbol, preferably the current one; returns False where none has it."""
         order = sorted(range(len(self._groups)), key=lambda i: i != self._place)
         found = next((i for i in order if symbol in self._groups[i].symbols), None)
         if found is None:
@@ -104,7 +104,9 @@ class Watchlists:
         return True
 
     def _go(self, place: int, cursor: str) -> str:
-        """A list that was shown before has its cursor where it was; a new one where it is now, if it has the symbol."""
+        """The cursor returns to its place in a list shown before; in a new list it stays on its symbol where
+        possible.
+        """
         self._cursors[self._place] = cursor
         self._place = place
         self._seen.add(place)
@@ -113,14 +115,14 @@ class Watchlists:
         return next((symbol for symbol in wanted if symbol in symbols), next(iter(symbols), cursor))
 
     def insert(self, symbol: str, after: str) -> None:
-        """Put a symbol into the list on the screen, behind another one."""
+        """Insert a symbol into the list on the screen, after another one."""
         symbols = list(self.shown.symbols)
         if symbol not in symbols:
             symbols.insert(symbols.index(after) + 1 if after in symbols else 0, symbol)
             self._edit(tuple(symbols))
 
     def drop(self, symbol: str) -> None:
-        """Take a symbol out of the list on the screen."""
+        """Remove a symbol from the list on the screen."""
         self._edit(tuple(listed for listed in self.shown.symbols if listed != symbol))
 
     def _edit(self, symbols: tuple[str, ...]) -> None:
@@ -133,18 +135,18 @@ class Watchlists:
         self._regroup()
 
     def changes(self, *keys: str) -> dict[tuple[str, str], object]:
-        """What differs from the settings, as they would stand in the file; only of these keys, if any are named."""
+        """Differences from the settings, as they are written to the file; only of these keys where any are named."""
         wanted = keys or self._now.__struct_fields__
         differing = [key for key in wanted if getattr(self._now, key) != getattr(self._saved, key)]
         return {(_TABLE, key): _plain(getattr(self._now, key)) for key in differing}
 
     def saved(self, *keys: str) -> None:
-        """The file has these now; all of them, if none is named."""
+        """These keys were saved to the file; all of them where none is named."""
         kept = {key: getattr(self._now, key) for key in keys or self._now.__struct_fields__}
         self._saved = msgspec.structs.replace(self._saved, **kept)
 
-    def take(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
-        """Take over what the settings say now and did not say before; False where the screen stays as it is."""
+    def apply(self, watchlist: Watchlist, portfolio: PortfolioSettings) -> bool:
+        """Apply what changed in the settings; returns False where the screen stays the same."""
         before = (self._now, self.portfolio)
         new = {
             key: getattr(watchlist, key)
@@ -173,7 +175,7 @@ def _once(symbols: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _plain(value: object) -> object:
-    """A setting as the file holds it: structs as tables."""
+    """A setting as it is written to the file: structs as tables."""
     if isinstance(value, tuple) and any(isinstance(item, msgspec.Struct) for item in value):
         return msgspec.to_builtins(value)
     return value

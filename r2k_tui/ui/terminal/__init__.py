@@ -1,1 +1,1 @@
-"""Corrections to Textual 8.2 and to terminals, each naming what it corrects."""
+"""Corrections to Textual 8.2 and to terminals; each names what it corrects."""

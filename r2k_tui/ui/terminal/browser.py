@@ -1,4 +1,4 @@
-"""The way out to a web browser, taken only when a person asks for it."""
+"""Opens a web browser, on request only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 _OVER_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-# The terminal blocks signals to wait for them in a thread; a browser must not inherit that.
+# The terminal blocks signals, to wait for them in a thread; a browser must not inherit that.
 _OPENER = """
 import signal, sys, webbrowser
 signal.pthread_sigmask(signal.SIG_SETMASK, [])
@@ -18,7 +18,7 @@ webbrowser.open(sys.argv[1])
 
 
 def refusal(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
-    """Why no browser can be opened for the person at this terminal; "" where one can."""
+    """Why no browser can be opened at this terminal; "" where one can."""
     if any(environment.get(name) for name in _OVER_SSH):
         return "the browser would open at the other end of SSH"
     if platform not in ("darwin", "win32") and not any(environment.get(name) for name in _SCREENS):
@@ -33,9 +33,9 @@ def refusal(environment: Mapping[str, str] = os.environ, platform: str = sys.pla
 
 
 async def open_page(address: str) -> None:
-    """Have a browser show a http or https page. Raises OSError where it cannot be started.
+    """Open an http or https page in a browser. Raises OSError where the browser cannot be started.
 
-    In a process of its own: what a browser prints must not reach the screen, nor may its start hold it up.
+    The browser runs in a process of its own: its output must not reach the screen, nor its start block the app.
     """
     quiet = asyncio.subprocess.DEVNULL
     started = await asyncio.create_subprocess_exec(

@@ -1,4 +1,4 @@
-"""Textual's compositor, made to draw and send only what changed."""
+"""Textual's compositor, corrected to draw and send only what changed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from r2k_tui.ui.terminal.pen import pen_in
 from r2k_tui.ui.terminal.shadow import Runs, Shadow
 from r2k_tui.ui.widgets.line_widget import LineWidget
+from r2k_tui.ui.widgets.pen import pen_in
 
 # Row, first column, last column (exclusive) of the screen.
 _Span = tuple[int, int, int]
@@ -27,8 +27,9 @@ _SHADOWS: WeakKeyDictionary[App[Any], Shadow] = WeakKeyDictionary()
 
 
 class _Piece(NamedTuple):
-    """Cells of a row of the screen, and the widget that lies topmost in them: its place on the screen, and the part
-    of it that can be seen."""
+    """Cells of a row of the screen and the topmost widget in them: its region on the screen, and the visible part
+    of it.
+    """
 
     start: int
     stop: int
@@ -38,7 +39,7 @@ class _Piece(NamedTuple):
 
 
 class Update(CompositorUpdate):
-    """Spans of a screen that are to be shown. What of them is new to the terminal is found when it is sent."""
+    """Spans of a screen to show. Cells the terminal shows already are left out when the update is encoded."""
 
     def __init__(self, compositor: Compositor, spans: Iterable[_Span], *, whole: bool) -> None:
         self._compositor, self._spans, self.whole = compositor, spans, whole
@@ -52,7 +53,7 @@ class Update(CompositorUpdate):
             spans = _everywhere(self._compositor)
         for y, left, runs in _drawn(self._compositor, spans, console):
             screen.put(y, left, runs)
-        return screen.take()
+        return screen.encode()
 
     @property
     def _root(self) -> Widget:
@@ -61,8 +62,8 @@ class Update(CompositorUpdate):
         return root
 
 
-class Ready(CompositorUpdate):
-    """Codes that are ready to be sent."""
+class EncodedUpdate(CompositorUpdate):
+    """An update that is encoded already."""
 
     def __init__(self, codes: str) -> None:
         self._codes = codes
@@ -73,7 +74,7 @@ class Ready(CompositorUpdate):
 
 
 class _Topmost:
-    """Which widget lies topmost in each cell, for one layout of a screen."""
+    """The topmost widget in each cell, for one layout of a screen."""
 
     def __init__(self, compositor: Compositor) -> None:
         self.layout = compositor.visible_widgets
@@ -82,15 +83,15 @@ class _Topmost:
         self._rows: dict[int, list[_Piece]] = {}
 
     def pieces(self, y: int) -> list[_Piece]:
-        """The pieces of a row from left to right; where no widget is there is no piece."""
+        """The pieces of a row, left to right; cells without a widget have no piece."""
         found = self._rows.get(y)
         if found is None:
-            # A change may be of a row that a smaller window has no more.
+            # A change may be in a row that a smaller window no longer has.
             found = self._rows[y] = self._found(y) if 0 <= y < len(self._cuts) else []
         return found
 
     def _found(self, y: int) -> list[_Piece]:
-        # In the order of the compositor: what lies in front comes first.
+        # In the compositor's order: front to back.
         here = [shown for shown in self._seen if shown[2].y <= y < shown[2].bottom and shown[2].width]
         pieces: list[_Piece] = []
         for start, stop in zip(self._cuts[y], self._cuts[y][1:], strict=False):
@@ -105,7 +106,7 @@ class _Topmost:
 
 
 def shadow(app: App[Any]) -> Shadow:
-    """What the terminal of an app shows."""
+    """The shadow of the terminal of an app."""
     return _SHADOWS.setdefault(app, Shadow())
 
 
@@ -115,7 +116,7 @@ def _everywhere(compositor: Compositor) -> Iterable[_Span]:
 
 
 def _drawn(compositor: Compositor, spans: Iterable[_Span], console: Console) -> Iterator[tuple[int, int, Runs]]:
-    """Row, first column and runs of every piece of these spans, each made by the widget that lies topmost there."""
+    """Row, first column and runs of every piece in these spans, each drawn by its topmost widget."""
     topmost = cast("_Topmost | None", getattr(compositor, _KEPT, None))
     if topmost is None or topmost.layout is not compositor.visible_widgets:
         topmost = _Topmost(compositor)
@@ -136,7 +137,7 @@ def _drawn(compositor: Compositor, spans: Iterable[_Span], console: Console) -> 
 def _of_strip(
     piece: _Piece, y: int, start: int, stop: int, strips: dict[Widget, list[Strip]], console: Console
 ) -> Runs:
-    """The same of a widget of Textual's own, which draws all that can be seen of it at once."""
+    """The runs of a widget of Textual's own, which draws all of its visible part at once."""
     widget, seen, (x, top) = piece.widget, piece.seen, piece.region.offset
     if widget not in strips:
         strips[widget] = widget.render_lines(Region(seen.x - x, seen.y - top, seen.width, seen.height))
@@ -158,19 +159,20 @@ def _partial_update(self: Compositor) -> Update | None:
 
 def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | Update:
     if simplify:
-        # For a picture in a file, which is made of strips.
+        # For a screenshot, which is made of strips.
         return _STRIPS(self, simplify)
     self._dirty_regions.clear()
     return Update(self, list(_everywhere(self)), whole=True)
 
 
 def send_changes_alone() -> bool:
-    """Make Textual draw only the changed spans of a screen, and send only the cells that differ; True when it was done.
+    """Make Textual draw only the changed spans of a screen, and send only cells that differ; returns True if it
+    applies.
 
-    Textual 8.2 draws every panel between the first and the last change of the screen, divides each of its lines where
-    any other panel begins, sends a change from the left edge of its panel, and all of a new screen. Here each changed
-    span is made by the widget on top of it, and held against what the terminal shows. The correction is for that
-    version alone: another one is left as it is.
+    Textual 8.2 draws every panel between the first and the last change of the screen, splits each of its lines where
+    another panel begins, sends a change from the left edge of its panel, and sends a new screen whole. Here each
+    changed span is drawn by its topmost widget and compared with the shadow of the terminal. Other versions of Textual
+    are left unchanged.
     """
     if not textual.__version__.startswith("8.2."):
         return False

@@ -1,7 +1,7 @@
-"""Escape with a key close behind it: both arrive as the bytes of Alt with that key, above all over a slow line.
+"""Escape closely followed by a key: both arrive as the bytes of Alt with that key, above all over a slow line.
 
-Textual takes such a pair for Alt, or drops the escape. Nothing in R2K is on Alt unless a person puts it there, so here
-Escape works at once, and the key behind it as well.
+Textual takes such a pair for Alt, or drops the escape. R2K binds nothing to Alt unless the user does, so here both
+Escape and the key work at once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textual.keys import Keys
 from r2k_tui.ui.actions.keymap import spelled
 
 _ESCAPE = "\x1b"
-# What the terminal says of itself begins with an escape and one of these.
+# Replies of the terminal begin with an escape and one of these.
 _BEGIN_REPLIES = "[O]PX^_"
 _BEHIND = {chr(code): spelled(chr(code)) for code in range(0x21, 0x7F) if chr(code) not in _BEGIN_REPLIES} | {
     " ": "space",
@@ -25,13 +25,13 @@ _TEXTUALS_OWN = {character: ANSI_SEQUENCES_KEYS.get(_ESCAPE + character) for cha
 
 
 class _Key(NamedTuple):
-    """What Textual wants to know of a key in its table."""
+    """The part of a key that Textual's table reads."""
 
     value: str
 
 
 def escape_at_once(keys: Collection[str]) -> None:
-    """Take a key behind an escape for two keys, except where `keys`, those that have an action, hold it with Alt."""
+    """Read Escape and a key as two keys, except where `keys`, all bound keys, hold that key with Alt."""
     table = cast(MutableMapping[str, object], ANSI_SEQUENCES_KEYS)
     for character, name in _BEHIND.items():
         pair, own = _ESCAPE + character, _TEXTUALS_OWN[character]

@@ -1,7 +1,7 @@
-"""Input that is no text and no report of a terminal: ignored, where Textual would end the app.
+"""Ignores input that is neither text nor a terminal report, where Textual would end the app.
 
-Textual 8.2 decodes the input strictly as UTF-8, takes every number in a report at its word, and lets an error of either
-end its thread of input.
+Textual 8.2 decodes input strictly as UTF-8, trusts every number in a report, and lets an error in either end its input
+thread.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from textual.events import Key
 from textual.keys import Keys
 from textual.message import Message
 
-# An old report of the mouse: three bytes follow, each a number and not a character.
+# A legacy mouse report: three bytes follow, each a number rather than a character.
 _MOUSE, _MOUSE_BYTES = b"\x1b[M", 3
 _LEAST_NUMBER, _LEAST_EIGHT_BIT, _NUMBER = 0x20, 0x80, 0x20
 _SURROGATES = range(0xD800, 0xE000)
@@ -29,7 +29,7 @@ _WEB_INPUT = WebDriver.run_input_thread
 
 
 class ForgivingDecoder(IncrementalDecoder):
-    """UTF-8 without the bytes that are none; the numbers of an old mouse report stay three characters."""
+    """UTF-8 without invalid bytes; the numbers of a legacy mouse report stay three characters."""
 
     def __init__(self, errors: str = "ignore") -> None:
         super().__init__(errors)
@@ -63,7 +63,7 @@ def _decoder_of(_encoding: str) -> Callable[[], IncrementalDecoder]:
 
 
 def _extended_key(parser: XTermParser, sequence: str) -> list[Key] | None:
-    """The keys of a report of the keyboard; one with a number that is no character is a key that is ignored."""
+    """The keys in a keyboard report; a number that is no character gives a key that is ignored."""
     try:
         keys = _EXTENDED(parser, sequence)
     except (ValueError, OverflowError):
@@ -74,7 +74,7 @@ def _extended_key(parser: XTermParser, sequence: str) -> list[Key] | None:
 
 
 def _mouse(parser: XTermParser, code: str) -> Message | None:
-    """The event of a report of the mouse; None where it cannot be, as in a window without size."""
+    """The event in a mouse report; None where it is impossible, as in a window without size."""
     try:
         return _MOUSE_CODE(parser, code)
     except (ValueError, OverflowError, ZeroDivisionError):
@@ -82,14 +82,14 @@ def _mouse(parser: XTermParser, code: str) -> Message | None:
 
 
 def _until_the_server_is_gone(driver: WebDriver) -> None:
-    """Read what the page sends; without a server there is no page, and the monitor ends as on TERM."""
+    """Read the input of the page; without a server there is no page, and the monitor ends as on TERM."""
     _WEB_INPUT(driver)
     if not driver.exit_event.is_set():
         os.kill(os.getpid(), signal.SIGTERM)
 
 
 def ignore_foreign_input() -> None:
-    """From now on what cannot be read is left out, and the keys behind it are heard."""
+    """Skip undecodable input from now on, so that the keys after it arrive."""
     linux_driver.getincrementaldecoder = _decoder_of  # type: ignore[attr-defined,assignment]
     web_driver.getincrementaldecoder = _decoder_of  # type: ignore[attr-defined,assignment]
     XTermParser._parse_extended_key = _extended_key  # type: ignore[assignment]

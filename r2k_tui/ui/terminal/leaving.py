@@ -1,4 +1,4 @@
-"""The way out past a terminal that reads slowly: what is queued for it is dropped, what restores it is not."""
+"""Leaving past a terminal that reads slowly: queued output is dropped, the codes that restore the terminal are not."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from queue import Empty
 from textual.drivers._writer_thread import WriterThread
 
 _WITHIN_S, _BETWEEN_S = 1.0, 0.005
-# A sequence cut in two ends, what is painted is shown at once, colours are back.
+# Ends a truncated sequence and a synchronized update, and resets colors.
 _CUT_OFF = "\x18\x1b[?2026l\x1b[m"
 
 
 def drop_queued(writer: WriterThread) -> None:
-    """Drop what the writer has not written yet, and what the terminal has not taken."""
+    """Drop output that the writer has not written yet, or that the terminal has not read."""
     with suppress(Empty):
         while True:
             writer._queue.get_nowait()
     deadline = time.monotonic() + _WITHIN_S
-    # It looks for the second text when all before it is written, and flushed.
+    # The writer takes the second text once everything before it is written and flushed.
     for _ in range(2):
         writer._queue.put("")
         while not writer._queue.empty() and time.monotonic() < deadline:
@@ -32,10 +32,10 @@ def drop_queued(writer: WriterThread) -> None:
 
 
 def _drop_sent(terminal: int) -> None:
-    """Whoever hangs in a write to the terminal goes on."""
+    """Discard output that is on its way, and wake a writer blocked on the terminal."""
     with suppress(termios.error, OSError):
         if os.isatty(terminal):
             termios.tcflush(terminal, termios.TCOFLUSH)
-            # Dropping what waits wakes nobody; starting the flow again does.
+            # Discarding wakes no writer; restarting the flow does.
             termios.tcflow(terminal, termios.TCOOFF)
             termios.tcflow(terminal, termios.TCOON)

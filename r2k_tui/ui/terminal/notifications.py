@@ -1,4 +1,4 @@
-"""Notices: words for a moment. Never markup, in ASCII where the terminal has no more, and over when they are over."""
+"""Notifications: plain text, never markup; in ASCII where the terminal has no more; gone when they expire."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ def _left(notice: Notification) -> float:
 
 
 def leave_time() -> None:
-    """From now on every notice has a moment left when it is shown, and is over as ever.
+    """Give every notification a moment to live when it is shown.
 
-    Textual makes a timer of what is left; one of negative length never yields, and the whole app stands still.
+    Textual starts a timer for the time left; a timer of negative length never yields, and the app hangs.
     """
     Notification.time_left = property(lambda notice: max(_LEAST_S, _left(notice)))  # type: ignore[assignment]
     Notification.has_expired = property(lambda notice: _left(notice) <= 0.0)  # type: ignore[assignment]
 
 
 class PlainNotices(ThriftyApp):
-    """An app whose notices are plain text."""
+    """An app whose notifications are plain text."""
 
     def notify(
         self,
@@ -36,7 +36,7 @@ class PlainNotices(ThriftyApp):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """See App: without markup unless it is asked for."""
+        """See App: no markup unless it is asked for."""
         if self.has_class("-ascii"):
             message, title = to_ascii(message), to_ascii(title)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)

@@ -1,4 +1,6 @@
-"""The end of the app after a defect: plain words on stderr, the whole story on request, and a status of its own."""
+"""The end of the app after a defect: a short message on stderr, the traceback on request, and an exit status of its
+own.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ _HINT = "r2k: run it again with R2K_DEBUG=1 for the whole story"
 
 
 class PanickingApp(App[None]):
-    """An app that ends with status 4 after a defect, wherever it was found."""
+    """An app that ends with status 4 after a defect, wherever it happens."""
 
     def panic(self, *renderables: RenderableType) -> None:
-        """See App; called for defects outside of the messages, such as in the thread of the input."""
+        """See App; called for defects outside of messages, such as in the input thread."""
         self._return_code = DEFECT
         told = renderables if _in_full() else (Text(f"r2k: a defect in R2K\n{_HINT}"),)
         super().panic(*told)
@@ -27,7 +29,7 @@ class PanickingApp(App[None]):
         self._return_code = DEFECT
         if not _in_full():
             words = Text(f"r2k: a defect in R2K: {type(error).__name__}: {error}\n{_HINT}")
-            # The first is the one that is printed.
+            # Only the first one is printed.
             self._exit_renderables.insert(0, Segments(self.console.render(words, self.console.options)))
             del self._exit_renderables[1:]
 

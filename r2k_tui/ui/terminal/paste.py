@@ -1,4 +1,4 @@
-"""Pasted text is text: what it holds of escape codes never becomes keys, and no paste holds the keys for long."""
+"""Pasted text stays text: escape codes in it never become keys, and no paste blocks the keyboard for long."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
-# The control characters but tab and the ends of lines, which a paste of several lines has.
+# Control characters except tab and line ends, which a paste of several lines has.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# One key: a character, with Alt perhaps, or a sequence of its own.
+# One key: a character, perhaps with Alt, or an escape sequence.
 _ONE_KEY = re.compile(r"(?:\x1b?[^\x1b]|\x1b(?:\[[0-9;:<?]*[A-Za-z~]|O[A-Za-z])?)\Z")
 _FEED, _TICK = XTermParser.feed, XTermParser.tick
-# A paste whose end does not come is over after so long a silence, or at a single key after so long.
+# A paste without an end is over after this much silence, or at a single key after this much time.
 _SILENCE_S, _LONG_S = 0.8, 0.8
-# A key comes alone; the pieces of a paste follow each other.
+# A key arrives on its own; the chunks of a paste follow each other closely.
 _APART_S = 0.05
-# What is longer is cut: nothing in R2K takes more, and every character costs the time of the keys behind it.
+# Longer pastes are cut: nothing in R2K takes more, and every character delays the keys behind it.
 _MOST = 1 << 14
-# More characters at once than anybody types are a paste, also from a terminal that does not mark it.
+# More characters at once than anybody types are a paste, even from a terminal that does not mark it.
 _TYPED_AT_ONCE = 256
 
 
 class PastedText:
-    """Takes the control characters out of what a terminal says was pasted, however its bytes are divided."""
+    """Removes control characters from what a terminal marks as pasted, however the bytes are split."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._inside = self._unmarked = False
-        # The end of what was let through, and what is kept back because it may begin the end of the paste.
+        # The end of what was passed on, and what is held back because it may begin the end marker.
         self._last, self._kept = "", ""
         self._begun_at = self._heard_at = 0.0
         self._room = _MOST
 
     def clean(self, text: str) -> str:
-        """What may go on to the parser."""
+        """The part of the input that may go on to the parser."""
         now, out = self._clock(), ""
         if self._inside and self._is_key(text, now):
             out = self._over()
@@ -49,7 +49,7 @@ class PastedText:
         return out
 
     def overdue(self) -> str:
-        """The end of a paste that has none of its own, once nothing more comes of it."""
+        """The end marker of a paste that has none, once nothing more arrives."""
         silence = _APART_S if self._unmarked else _SILENCE_S
         if not self._inside or self._clock() - self._heard_at < silence:
             return ""
@@ -71,7 +71,7 @@ class PastedText:
         self._begun_at = self._clock()
 
     def _typed(self, text: str) -> tuple[str, str]:
-        """Up to the begin of a paste, of which a piece may have gone through before, and what follows."""
+        """Input up to the start of a paste, whose marker may have begun in an earlier chunk, and the rest."""
         seen = self._last + text
         at = seen.find(_BEGIN)
         if at < 0:
@@ -107,7 +107,7 @@ def _of(parser: XTermParser) -> PastedText:
 
 def _feed(parser: XTermParser, data: str) -> Iterable[Message]:
     cleaned = _of(parser).clean(data)
-    # No data at all is how the end of the input is told.
+    # Empty data signals the end of the input.
     return _FEED(parser, cleaned) if cleaned or not data else ()
 
 
@@ -118,6 +118,6 @@ def _tick(parser: XTermParser) -> Iterable[Message]:
 
 
 def keep_pastes_text() -> None:
-    """From now on no key is made of an escape code in a paste: Textual passes on what follows it as keys."""
+    """Make no key of an escape code in a paste: Textual passes on what follows it as keys."""
     XTermParser.feed = _feed  # type: ignore[method-assign,assignment]
     XTermParser.tick = _tick  # type: ignore[method-assign,assignment]

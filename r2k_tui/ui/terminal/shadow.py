@@ -1,4 +1,4 @@
-"""What the terminal shows, cell by cell: of a new picture only what differs from it is sent."""
+"""A shadow of the terminal, cell by cell: of a new frame only the differences are sent."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from r2k_tui.ui.drawing.lines import cells, is_single
-from r2k_tui.ui.terminal.pen import DEFAULT, Pen
+from r2k_tui.ui.widgets.pen import DEFAULT, Pen
 
-# Texts with their pens, from left to right.
+# Texts with their pens, left to right.
 Runs = Iterable[tuple[str, Pen]]
 _CLEAR = "\x1b[m\x1b[2J"
-# So many blanks are erased rather than written, and so many bytes of what is there already cost less than a move.
+# This many blanks are erased rather than written; rewriting this many bytes costs less than moving the cursor.
 _ERASED, _GAP_BYTES = 10, 4
 _SIDE = "│"
-# A gap of more cells has more bytes: a cell has at least one, but for the second half of a wide character.
+# A gap of more cells has more bytes: a cell has at least one, except the second half of a wide character.
 _GAP_CELLS = _GAP_BYTES + 1
-# A row of fewer codes is not tried anew.
+# A shorter row is not tried from scratch.
 _TRIED = 24
 
 
 class _ShadowRow(NamedTuple):
-    """The cells of a row: of a wide character the second is empty, what has no width stands with its neighbour."""
+    """The cells of a row; the second cell of a wide character is empty, zero-width characters join their neighbor."""
 
     texts: list[str]
     pens: list[Pen]
 
 
 class _Wanted(NamedTuple):
-    """A row as it shall be, and the cells in which alone it may differ from what is shown."""
+    """A row to be shown, and the range of cells in which it may differ from what is shown."""
 
     row: _ShadowRow
     first: int
@@ -38,9 +38,9 @@ class _Wanted(NamedTuple):
 
 
 class Shadow:
-    """The cells of one terminal. Unknown until the first picture, and whenever others may have written to it.
+    """The cells of one terminal. Unknown before the first frame, and after others may have written to the terminal.
 
-    On a `thin` line looks are few, and of every row it is tried whether it is shorter to erase it first.
+    On a `thin` line pens are reduced, and each row is also encoded from an erased one, in case that is shorter.
     """
 
     def __init__(self) -> None:
@@ -55,15 +55,15 @@ class Shadow:
         self._pen = DEFAULT
 
     def knows(self, size: tuple[int, int]) -> bool:
-        """Whether it is known what a terminal of this size shows."""
+        """Whether the contents of a terminal of this size are known."""
         return self.size == size != (0, 0)
 
     def forget(self) -> None:
-        """Nothing of what was sent is sure to be there."""
+        """Forget the contents of the terminal."""
         self.size = (0, 0)
 
     def clear(self, size: tuple[int, int]) -> None:
-        """Begin with an empty screen."""
+        """Start with an empty screen."""
         width, height = self.size = size
         self._blank = _ShadowRow([" "] * width, [DEFAULT] * width)
         self._shown = [self._blank] * height
@@ -71,7 +71,7 @@ class Shadow:
         self._cleared = True
 
     def put(self, y: int, start: int, runs: Runs) -> None:
-        """Show these runs from a cell on."""
+        """Put these runs into a row, from column `start` on."""
         texts, pens = _cells(runs, few=self.thin)
         stop = min(start + len(texts), self.size[0])
         del texts[stop - start :], pens[stop - start :]
@@ -83,8 +83,8 @@ class Shadow:
         row.texts[start:stop], row.pens[start:stop] = texts, pens
         self._wanted[y] = _Wanted(row, min(first, start), max(last, stop))
 
-    def take(self) -> str:
-        """The codes of all that was put, with the colours reset behind them."""
+    def encode(self) -> str:
+        """The codes for everything that was put, ending with colors reset."""
         begin, self._cleared = _CLEAR if self._cleared else "", False
         self._at, self._pen, parts = None, DEFAULT, [begin]
         for y in sorted(self._wanted):
@@ -95,7 +95,7 @@ class Shadow:
         return "".join([*parts, self._pen.to(DEFAULT)])
 
     def _shorter(self, y: int, wanted: _Wanted) -> str:
-        """The codes that make a row what it shall be: from what it is, or from nothing."""
+        """The shorter encoding of a row: from its old contents, or from an erased row."""
         at, pen = self._at, self._pen
         from_old = self._row(y, self._shown[y], wanted)
         if not self.thin or len(from_old) < _TRIED:
@@ -129,7 +129,7 @@ class Shadow:
 
     @staticmethod
     def _spans(changed: list[int], texts: list[str], pens: list[Pen]) -> Iterator[tuple[int, int]]:
-        """Stretches to send. What lies between two of them is sent again where that is shorter than to pass over it."""
+        """Spans to send. A gap is sent again where that is shorter than moving the cursor over it."""
         if not changed:
             return
         first = last = changed[0]
@@ -162,7 +162,7 @@ class Shadow:
             self._at = y, x + kept
             return
         self._text(texts, pens)
-        # At the right edge a terminal stays where it is, or not; a wide character may be a narrow one to it.
+        # At the right edge terminals differ in where the cursor is; they also differ in the width of wide characters.
         self._at = (y, end) if end < self.size[0] and _narrow(texts) else None
 
     def _text(self, texts: list[str], pens: list[Pen]) -> None:
@@ -198,7 +198,7 @@ class Shadow:
 def _cells(runs: Runs, *, few: bool) -> _ShadowRow:
     row = texts, pens = _ShadowRow([], [])
     for text, look in runs:
-        # The side of a box is the same beside every panel: its corners tell which of them has the keys.
+        # All box sides look the same on a thin line: the corners show which panel has the focus.
         pen = look if not few else look.ground if text == _SIDE else look.few
         if text.isascii() or cells(text) == len(text):
             texts += text
@@ -215,7 +215,7 @@ def _cells(runs: Runs, *, few: bool) -> _ShadowRow:
 
 
 def _short(texts: list[str], pens: list[Pen]) -> bool:
-    """Whether what lies between two changes (`pens` with both ends) is as short as a move, and of one look."""
+    """Whether a gap (`pens` includes both ends) is as short as a cursor move, and in one pen."""
     if len("".join(texts).encode()) > _GAP_BYTES:
         return False
     first = pens[0]
@@ -226,7 +226,7 @@ def _short(texts: list[str], pens: list[Pen]) -> bool:
 
 
 def _narrow(texts: list[str]) -> bool:
-    """Whether each cell has one character, which is as wide as that."""
+    """Whether each cell holds one character of width 1."""
     whole = "".join(texts)
     if is_single(whole):
         return len(whole) == len(texts)
@@ -234,7 +234,7 @@ def _narrow(texts: list[str]) -> bool:
 
 
 def _without_blanks(texts: list[str], pens: list[Pen]) -> int:
-    """How many cells are left without the blanks at the end that look erased."""
+    """Number of cells without the trailing blanks that look erased."""
     kept = len(texts)
     while kept and texts[kept - 1] == " " and pens[kept - 1].plain:
         kept -= 1

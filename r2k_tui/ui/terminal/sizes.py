@@ -1,4 +1,4 @@
-"""The largest screen that is drawn, whatever size a terminal or a page says it has."""
+"""The largest screen that is drawn, whatever size a terminal or a page reports."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
-# More cells than any real window has; what they cost in memory and time stays small.
+# More cells than any real window has, at a small cost in memory and time.
 MOST = Size(500, 200)
 
 
 def bounded(size: Size) -> Size:
-    """The part of a size that is drawn: at least one cell, at most `MOST`."""
+    """A size clamped to at least one cell and at most `MOST`."""
     return Size(min(max(size.width, 1), MOST.width), min(max(size.height, 1), MOST.height))
 
 
 class BoundedApp(App[None]):
-    """An app that draws at most `MOST` and says so when it was asked for more."""
+    """An app that draws at most `MOST` cells, and says so when more were requested."""
 
     _asked_for: Size | None = None
 
@@ -27,14 +27,14 @@ class BoundedApp(App[None]):
         return bounded(super().size)
 
     def post_message(self, message: Message) -> bool:
-        """See MessagePump: signals, reports of the terminal and messages of a page all come by here."""
+        """See MessagePump: signals, terminal reports and messages of a page all pass through here."""
         if isinstance(message, Resize) and message.size != (size := bounded(message.size)):
             self._asked_for = message.size
             message = Resize(size, size)
         return super().post_message(message)
 
     def on_resize(self) -> None:
-        """Tell once of each size that is too large."""
+        """Notify once of each size that is too large."""
         asked, self._asked_for = self._asked_for, None
         if asked is not None and asked != bounded(asked) and asked.area:
             self.notify(

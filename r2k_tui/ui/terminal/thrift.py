@@ -1,4 +1,4 @@
-"""An app that sends little: nothing where nothing differs and, on a thin line, a view or a window as one paint."""
+"""An app that sends little: nothing where nothing differs and, on a thin line, a view or a window in one piece."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from textual.app import App
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
-from r2k_tui.ui.terminal.compositor import Ready, Update, shadow
+from r2k_tui.ui.terminal.compositor import EncodedUpdate, Update, shadow
 from r2k_tui.ui.terminal.leaving import drop_queued
 
-# A picture is sent when nothing of it has changed for so long, and at the latest so long after its first change.
+# A held frame is sent after this much time without a change, and at the latest this long after its first change.
 _MOST_QUEUED = 9
 _SETTLED_S, _LATEST_S = 0.2, 0.6
-# What a thin line carries (bytes a second, 9,600 bit/s), and the longest wait for it to have carried a picture.
+# Capacity of a thin line (bytes per second at 9,600 bit/s), and the longest wait for it to carry a frame.
 _LINE_RATE, _LONGEST_WAIT_S = 960.0, 1.6
 
 
 class ThriftyApp(App[None]):
-    """Decides when what Textual wants to show is sent."""
+    """Decides when Textual's updates are sent."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class ThriftyApp(App[None]):
         self._line_is_free_at, self._holds_whole = 0.0, False
 
     def be_thin(self, thin: bool) -> None:
-        """Whether the line is a thin one."""
+        """Set whether the line is thin."""
         self._thin = thin
         shown = shadow(self)
         shown.thin = thin
@@ -39,7 +39,7 @@ class ThriftyApp(App[None]):
         self.set_class(thin, "-thin")
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """See App. What is still to be shown is not looked at by anybody: the prompt does not wait for it."""
+        """See App. Pending updates are dropped, so that the prompt returns at once."""
         self._gone = True
         if self._held is not None:
             self._held.cancel()
@@ -65,13 +65,15 @@ class ThriftyApp(App[None]):
 
     @property
     def _is_behind(self) -> bool:
-        """Whether the terminal takes less than it is sent: to queue more would stop the whole app, keys and all."""
+        """Whether the terminal reads more slowly than it is sent to: queueing more would block the app, keys
+        included.
+        """
         writer = getattr(self._driver, "_writer_thread", None)
         return writer is not None and writer._queue.qsize() >= _MOST_QUEUED
 
     @property
     def _line_is_busy(self) -> bool:
-        """Whether a thin line still carries the last picture: what ticks meanwhile waits, a key and a view do not."""
+        """Whether a thin line still carries the last frame: ticks wait for it, keys and views do not."""
         return asyncio.get_running_loop().time() < self._line_is_free_at
 
     async def on_event(self, event: Event) -> None:
@@ -86,7 +88,7 @@ class ThriftyApp(App[None]):
             wait = min(len(codes) / _LINE_RATE, _LONGEST_WAIT_S)
             self._line_is_free_at = asyncio.get_running_loop().time() + wait
         if codes or self.screen.outer_size.clamp_offset(self.cursor_position) != self._previous_cursor_position:
-            super()._display(screen, Ready(codes))  # type: ignore[arg-type]
+            super()._display(screen, EncodedUpdate(codes))  # type: ignore[arg-type]
         else:
             self.post_display_hook()
 

@@ -1,4 +1,4 @@
-"""What every view is: a header, panels, a footer, and a way to fetch what only it shows."""
+"""The base of every view: a header, panels, a footer, and requests for data beyond the mirror."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.widgets.bars import FooterBar, HeaderBar, TooSmall
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-ReplyType = TypeVar("ReplyType")
-SeriesKey = tuple[str, Interval]
-# What a widget or a view does for a key; the number says how far or which way. Where that opens a window it returns
-# what ends once the window is there: the next key is for it.
-Hand = Callable[[int], Awaitable[object] | None]
+ExpectedReply = TypeVar("ExpectedReply")
+SeriesId = tuple[str, Interval]
+# What a panel or a view does for a key; the number is a distance or a direction. A handler that opens a window returns
+# an awaitable that ends once the window is open: the next key is for the window.
+KeyHandler = Callable[[int], Awaitable[object] | None]
 
 
-# Actions that are nothing but such a request: the footer does not offer what a hub lets nobody do.
+# Actions that only make such a request: the footer leaves them out where a hub denies it.
 _ASKS: dict[str, type[Request]] = {"alert": UseRules, "mute": MuteAlert, "test_alert": TryAlert}
 
 
 class View(Screen[None]):
-    """A view over the mirror. A subclass sets `parts` and, where it needs more than the mirror, gives `requests`.
+    """A view over the mirror. A subclass sets `parts`, and overrides `requests` where it needs more than the mirror.
 
-    A key of the table of actions whose method is `hand('name', n)` goes to `hand_name(n)` of the focused panel, else
-    of the view, else of the first part that has it.
+    An action with `panel="name"` calls `on_key_name(amount)` of the focused panel, else of the view, else of the first
+    part that has it.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (30, "-narrow"), (60, "-normal"), (100, "-wide"), (160, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (20, "-short"), (32, "-tall"), (50, "-tallest")]
-    # Whether the symbol under the keys is the one of the list: only then the footer offers to take it off.
+    # Whether the selected symbol is one of the watchlist: only then does the footer offer to remove it.
     ON_THE_LIST = False
 
-    def __init__(self, desk: AppContext, name: str) -> None:
+    def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(name=name)
-        self.desk, self.mirror, self.following = desk, desk.mirror, desk.following
-        self.head = HeaderBar(desk.mirror)
-        self.foot = FooterBar(name, self._footer, lambda: (self.focused, desk.actions, desk.mirror.refused))
+        self.context, self.mirror, self.client = context, context.mirror, context.client
+        self.head = HeaderBar(context.mirror)
+        self.foot = FooterBar(name, self._footer, lambda: (self.focused, context.actions, context.mirror.refused))
         self.parts: tuple[LineWidget, ...] = ()
         self._replies: dict[str, Reply] = {}
         self._looks: tuple[str, ...] = ()
@@ -61,54 +61,54 @@ class View(Screen[None]):
     def _footer(self) -> list[tuple[str, str]]:
         offered = [
             action
-            for action in self.desk.actions
+            for action in self.context.actions
             if (self.ON_THE_LIST or action.id != "remove")
-            and not (action.id in _ASKS and self.mirror.may_not(_ASKS[action.id]))
+            and not (action.id in _ASKS and self.mirror.refusal(_ASKS[action.id]))
         ]
-        return footer_entries(offered, lambda name: self.hand(name) is not None)
+        return footer_entries(offered, lambda name: self.key_handler(name) is not None)
 
     @property
     def subject(self) -> str:
-        """The symbol that an alert is asked for."""
-        return self.desk.symbol
+        """The symbol that a new alert is about."""
+        return self.context.symbol
 
     @property
     def removable(self) -> str:
-        """The symbol that may be taken off the list, "" where the view shows none to choose."""
-        return self.desk.symbol if self.ON_THE_LIST else ""
+        """The symbol that may be removed from the list, "" where the view has no selection."""
+        return self.context.symbol if self.ON_THE_LIST else ""
 
     def panels(self) -> Iterable[Widget]:
-        """The widgets between header and footer: the parts, unless they are arranged otherwise."""
+        """The widgets between header and footer: by default, the parts."""
         return self.parts
 
     def requests(self) -> Mapping[str, Request]:
-        """What the view needs besides the mirror, by a name of its own."""
+        """The requests of the view beyond the mirror, by a name of its own choice."""
         return {}
 
-    def hand(self, name: str) -> Hand | None:
-        """What a key does here; None where it does nothing."""
+    def key_handler(self, name: str) -> KeyHandler | None:
+        """The handler of an action with this `panel`; None where there is none."""
         for target in (self.focused, self, *self.parts):
-            found: Hand | None = getattr(target, f"hand_{name}", None)
-            if found is not None:
-                return found
+            handler: KeyHandler | None = getattr(target, f"on_key_{name}", None)
+            if handler is not None:
+                return handler
         return None
 
-    def joined(self) -> None:
-        """An engine, perhaps a new one, has answered."""
+    def engine_joined(self) -> None:
+        """An engine, perhaps a new one, sent a snapshot."""
         self.reload()
 
-    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
-        """A frame has come: the engine has other bars of these series, or of none."""
+    def bars_changed(self, changed: frozenset[SeriesId]) -> None:
+        """A frame arrived; `changed` are the series whose bars changed, perhaps none."""
         if (self.mirror.index, Interval.D1) in changed:
             self.reload()
 
     async def load(self) -> None:
-        """Fetch what the view needs; called when it is shown and when bars of its symbol have changed."""
+        """Request what the view needs; called when it is shown and when bars of its symbol change."""
         await asyncio.gather(*(self._fetch(name, request) for name, request in self.requests().items()))
 
     async def _fetch(self, name: str, request: Request) -> None:
-        reply, before = await self.following.ask(request), self._replies.get(name)
-        # The last good answer stays when a new one cannot be had.
+        reply, before = await self.client.ask(request), self._replies.get(name)
+        # The last good answer stays when a new request fails.
         if isinstance(reply, Failure) and not isinstance(before, Failure | None):
             return
         if reply != before:
@@ -116,21 +116,25 @@ class View(Screen[None]):
             self.paint()
 
     def origin(self) -> Line:
-        """Where the numbers of a panel are from, and of which day."""
+        """The source of a panel's numbers, and their day."""
         return ((f"{self.mirror.facts.name} {self.mirror.as_of or ''}".rstrip(), "dim"),)
 
-    def reply(self, name: str, kind: type[ReplyType]) -> ReplyType | None:
-        """An answer, None where it is not there."""
+    def reply(self, name: str, kind: type[ExpectedReply]) -> ExpectedReply | None:
+        """An answer of this type, None where it is missing."""
         found = self._replies.get(name)
         return found if isinstance(found, kind) else None
 
-    def with_entries(self, name: str, kind: type[ReplyType], draw: Callable[[ReplyType], list[Entry]]) -> list[Entry]:
-        """The entries that `draw` makes of an answer; a word where it is not there."""
+    def with_entries(
+        self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Entry]]
+    ) -> list[Entry]:
+        """The entries that `draw` makes of an answer; a message where it is missing."""
         found = self.reply(name, kind)
         return draw(found) if found is not None else plain(self.with_reply(name, kind, lambda _: []))
 
-    def with_reply(self, name: str, kind: type[ReplyType], draw: Callable[[ReplyType], list[Line]]) -> list[Line]:
-        """The lines that `draw` makes of an answer; a word where it is not there."""
+    def with_reply(
+        self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Line]]
+    ) -> list[Line]:
+        """The lines that `draw` makes of an answer; a message where it is missing."""
         reply = self._replies.get(name)
         if isinstance(reply, kind):
             return draw(reply)
@@ -145,69 +149,69 @@ class View(Screen[None]):
         yield self.foot
         yield TooSmall(id="too-small")
 
-    def table_of_data(self) -> ExportTable:
-        """The data behind the view, for an export: the quotes of the list, unless the view has data of its own."""
-        return quotes_table(self.mirror, self.desk.lists.shown.symbols)
+    def export_table(self) -> ExportTable:
+        """The data of the view for an export: by default, the quotes of the list."""
+        return quotes_table(self.mirror, self.context.lists.shown.symbols)
 
     def _arrange(self, size: Size) -> None:
-        """The classes of this size before the first layout, which else would be made twice."""
+        """Set the size classes before the first layout, which would otherwise be computed twice."""
         for length, steps in ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
             self.add_class([name for least, name in steps if least <= length][-1])
 
-    def hand_news(self, _: int) -> AwaitMount:
-        """The headlines of the selected symbol, in a window over the view."""
+    def on_key_news(self, _: int) -> AwaitMount:
+        """Open the headlines of the selected symbol in a window."""
         from r2k_tui.ui.dialogs.news import NewsScreen
 
-        return self.app.push_screen(NewsScreen(self.desk))
+        return self.app.push_screen(NewsScreen(self.context))
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Shown; styles are looked up anew only where they can be others than before."""
+        """The view is shown; styles are refreshed only where theme or classes changed."""
         looks = (self.app.theme, *sorted(self.app.classes))
         event.refresh_styles = looks != self._looks
         self._looks = looks
         self.resume()
 
     def on_descendant_focus(self) -> None:
-        """Another panel takes the keys: they may be others."""
+        """Another panel has the focus, and other keys."""
         self.foot.paint()
 
     def resume(self) -> None:
-        """Shown, perhaps again: bring everything up to date."""
+        """The view is shown, perhaps again: refresh everything."""
         self.paint()
         self.reload()
 
     def to_top(self) -> None:
-        """Back to the first panel, where the view was scrolled to another."""
+        """Go back to the first panel and scroll to the top."""
         if self.parts:
             self.parts[0].focus()
         self.query_one("#panels").scroll_home(animate=False)
 
     def reload(self) -> None:
-        """Fetch anew; an earlier fetch that has not ended is given up."""
+        """Request anew; an earlier request that has not finished is cancelled."""
         work: Callable[[], Awaitable[None]] = self.load
         self.run_worker(work, group="load", exclusive=True, exit_on_error=False)
 
-    def open_card(self, symbol: str, key: str) -> AwaitMount:
-        """Show all there is to say of a reading."""
-        from r2k_tui.ui.dialogs.reading_detail import ReadingCard
+    def open_detail(self, symbol: str, key: str) -> AwaitMount:
+        """Open the detail of a reading."""
+        from r2k_tui.ui.dialogs.reading_detail import ReadingDetail
 
-        return self.app.push_screen(ReadingCard(self.desk, symbol, key))
+        return self.app.push_screen(ReadingDetail(self.context, symbol, key))
 
-    def open_card_of_index(self, key: str) -> AwaitMount:
-        """Show all there is to say of a reading of the index."""
-        return self.open_card(self.mirror.index, key)
+    def open_index_detail(self, key: str) -> AwaitMount:
+        """Open the detail of a reading of the index."""
+        return self.open_detail(self.mirror.index, key)
 
     def paint(self) -> None:
-        """Bring every panel up to date."""
+        """Repaint every panel."""
         self.head.paint()
         self.foot.paint()
         for panel in self.parts:
             panel.paint()
 
     def paint_pause(self) -> None:
-        """Bring up to date how long the picture has been held still, and nothing else."""
+        """Repaint the time of the pause, and nothing else."""
         self.head.paint()
 
     def paint_ages(self) -> None:
-        """Bring up to date what changes by the clock alone."""
+        """Repaint what changes with time alone."""
         self.head.paint()

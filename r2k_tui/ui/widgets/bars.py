@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
 from r2k_tui.ui.widgets.header.header import header
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
@@ -24,8 +23,8 @@ class HeaderBar(LineWidget):
         super().__init__(id="header")
         self._mirror = mirror
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         return header(self._mirror, width, height, self._mirror.clock())
 
 
@@ -40,8 +39,8 @@ class FooterBar(LineWidget):
         super().__init__(id="footer")
         self._title, self._entries, self._of, self._words = title, entries, of, ""
 
-    def shows(self) -> object:
-        """See Painted. The entries are those `of` a focus and a table of keys."""
+    def cache_key(self) -> object:
+        """See LineWidget. The entries are those `of` a focus and a table of keys."""
         return self._words, self._of()
 
     def say(self, words: str) -> None:
@@ -54,8 +53,8 @@ class FooterBar(LineWidget):
         self._words = ""
         self.paint()
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted. Where there is no room for all, the ones before help and quit go first."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget. Where there is no room for all, the ones before help and quit go first."""
         if self._words:
             return [((f" {self._words}", "bright"),)]
         shown = list(self._entries())
@@ -66,22 +65,9 @@ class FooterBar(LineWidget):
         return [((title, "bright"), *keys)]
 
 
-class FeedPanel(LineWidget, can_focus=True):
-    """Health of every topic."""
-
-    def __init__(self, mirror: Mirror) -> None:
-        super().__init__(id="feeds")
-        self._mirror = mirror
-
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
-        body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
-        return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)
-
-
 class TooSmall(LineWidget):
     """Stands in for everything in a window in which nothing else fits."""
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         return [(("too small", "warn"),), (("q quits", "dim"),)]

@@ -12,8 +12,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from r2k_tui.ui.drawing.lines import BLANK, Line, cells, cut, fit
-from r2k_tui.ui.terminal.pen import Pen, pen_in
 from r2k_tui.ui.widgets.differences import changed_span
+from r2k_tui.ui.widgets.pen import Pen, pen_in
 from r2k_tui.ui.widgets.plain_ascii import to_ascii
 from r2k_tui.ui.widgets.styles import blended
 
@@ -32,9 +32,9 @@ def _as_ascii(line: Line) -> Line:
 class LineWidget(Widget):
     """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
 
-    DEFAULT_CSS = "Painted { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = "LineWidget { height: 1fr; width: 1fr; }"
     # Whether every line of the picture is as wide as it was asked for, as in a frame: then it is not measured again.
-    EXACT = False
+    EXACT_WIDTH = False
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -47,17 +47,17 @@ class LineWidget(Widget):
         self._strips: dict[int, tuple[Line, Strip]] = {}
         self._written: dict[int, tuple[Line, list[tuple[str, Pen]]]] = {}
 
-    def picture(self, width: int, height: int) -> list[Line]:
+    def draw(self, width: int, height: int) -> list[Line]:
         """The lines to show in `width` x `height` cells."""
         raise NotImplementedError
 
-    def shows(self) -> object:
+    def cache_key(self) -> object:
         """All that the picture is made of besides size, focus and letters, where a panel can say so: the same again is
         not drawn again. None where it cannot."""
         return None
 
     def _made_of(self) -> object:
-        shown = self.shows()
+        shown = self.cache_key()
         return None if shown is None else (shown, self.has_focus, self.app.has_class("-ascii"))
 
     def paint(self) -> None:
@@ -68,7 +68,7 @@ class LineWidget(Widget):
         if self._drawn_of is not None and self._drawn_for == size and self._drawn_of == self._made_of():
             return
         before, drawn_for = self._lines, self._drawn_for
-        self._draw(size)
+        self._redraw(size)
         if drawn_for != size:
             self.refresh()
             return
@@ -82,7 +82,7 @@ class LineWidget(Widget):
         if regions:
             self.refresh(*regions)
 
-    def _draw(self, size: Size) -> None:
+    def _redraw(self, size: Size) -> None:
         lines = self._drawn(*size)
         # Drawing may have moved a cursor to where it can stand.
         self._drawn_of = self._made_of()
@@ -92,12 +92,12 @@ class LineWidget(Widget):
         self._lines, self._drawn_for = lines, size
 
     def _drawn(self, width: int, height: int) -> list[Line]:
-        lines = self.picture(width, height)[:height]
+        lines = self.draw(width, height)[:height]
         lines += [fit(BLANK, width)] * (height - len(lines))
         only_ascii = self.app.has_class("-ascii")
         if only_ascii:
             lines = [_as_ascii(line) for line in lines]
-        if self.EXACT:
+        if self.EXACT_WIDTH:
             return lines
         if self._fitted_for != width:
             self._fitted, self._fitted_for = [], width
@@ -112,7 +112,7 @@ class LineWidget(Widget):
     def on_resize(self) -> None:
         """Everything moves."""
         if self._drawn_for != self.size:
-            self._draw(self.size)
+            self._redraw(self.size)
             self.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -142,7 +142,7 @@ class LineWidget(Widget):
         """The width, drawn for it. The first time it is drawn here: waiting for the event would send a blank frame."""
         size = self.size
         if self._drawn_for != size:
-            self._draw(size)
+            self._redraw(size)
         return size.width
 
     def _strip(self, y: int, width: int) -> Strip:
@@ -156,7 +156,7 @@ class LineWidget(Widget):
     def runs(self, y: int, start: int, stop: int, size: Size) -> list[tuple[str, Pen]]:
         """The cells from `start` to `stop` (exclusive) of a line with their pens; `size` is the picture's."""
         if self._drawn_for != size:
-            self._draw(size)
+            self._redraw(size)
         if y >= len(self._lines):
             return [(" " * (stop - start), self._look("text").pen)]
         line = self._lines[y]

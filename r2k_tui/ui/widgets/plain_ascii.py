@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widgets import Static
 
 # Only for terminals that cannot draw more than ASCII; the meaning stays.
 _ASCII = str.maketrans(
@@ -58,3 +61,17 @@ def to_ascii(text: str) -> str:
     if text.isascii():
         return text
     return "".join(c if c.isascii() else "*" if "\u2800" < c <= "\u28ff" else "?" * max(1, cell_len(c)) for c in text)
+
+
+class PlainText(Static):
+    """A Static without markup."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words, markup=False)
+
+    def render_line(self, y: int) -> Strip:
+        """See Widget."""
+        strip = super().render_line(y)
+        if not self.app.has_class("-ascii"):
+            return strip
+        return Strip([Segment(to_ascii(text), style) for text, style, _ in strip], strip.cell_length)

@@ -43,8 +43,8 @@ class ReadingPanel(LineWidget, can_focus=True):
         """Where the cursor is and what is scrolled into view."""
         return self._key, self._first, self._follows
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         self._entries = self._made(width - 2, height - 2)
         self._settle()
         room = max(0, height - 2)
@@ -73,7 +73,7 @@ class ReadingPanel(LineWidget, can_focus=True):
             first = 0 if at < room else max(min(first, at), at - room + 1)
         return max(0, min(first, len(self._entries) - room))
 
-    def hand_move(self, rows: int) -> None:
+    def on_key_move(self, rows: int) -> None:
         """The reading `rows` below or above; past the last one, the lines that are left."""
         self.focus()
         lines = [entry.cells for entry in self._entries if entry.cells]
@@ -86,7 +86,7 @@ class ReadingPanel(LineWidget, can_focus=True):
             self._first += rows
         self.paint()
 
-    def hand_pan(self, step: int) -> None:
+    def on_key_pan(self, step: int) -> None:
         """The reading beside it on the same line."""
         cells = next((entry.cells for entry in self._entries if self._key and self._key in entry.cells), ())
         if self.has_focus and cells:
@@ -94,7 +94,7 @@ class ReadingPanel(LineWidget, can_focus=True):
             self._follows = True
             self.paint()
 
-    def hand_open(self, _: int) -> Awaitable[object] | None:
+    def on_key_open(self, _: int) -> Awaitable[object] | None:
         """The card of the reading under the cursor; without the focus, the cursor itself comes first."""
         if not self.has_focus:
             self.focus()

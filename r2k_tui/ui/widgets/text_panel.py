@@ -14,15 +14,15 @@ Body = Callable[[int, int], list[Line]]
 class TextPanel(LineWidget, can_focus=True):
     """A frame with a title round the lines of `body`; scrolls where they are more than fit."""
 
-    EXACT = True
+    EXACT_WIDTH = True
 
     def __init__(self, title: str, body: Body, *, id: str, foot: Callable[[], Line] = lambda: ()) -> None:
         super().__init__(id=id)
         self._title, self._body, self._foot = title, body, foot
         self._first = self._count = 0
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         lines = [whole(line, width - 2) for line in self._body(width - 2, height - 2)]
         self._count = len(lines)
         self._first = max(0, min(self._first, self._count - (height - 2)))
@@ -37,7 +37,21 @@ class TextPanel(LineWidget, can_focus=True):
         """Rows that would show every line of the last picture, the frame among them; 0 before there was one."""
         return self._count + 2 if self._count else 0
 
-    def hand_move(self, lines: int) -> None:
+    def on_key_move(self, lines: int) -> None:
         """Move through lines that do not fit."""
         self._first += lines
         self.paint()
+
+
+class ChoicePanel(TextPanel):
+    """A TextPanel whose left and right go to `turn`."""
+
+    def __init__(
+        self, title: str, body: Body, turn: Callable[[int], None], *, id: str, foot: Callable[[], Line] = lambda: ()
+    ) -> None:
+        super().__init__(title, body, id=id, foot=foot)
+        self._turn = turn
+
+    def on_key_pan(self, steps: int) -> None:
+        """Choose the next one."""
+        self._turn(steps)

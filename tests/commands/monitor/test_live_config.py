@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.commands.monitor.live_config import RunningSettings
-from r2k_tui.commands.shared.options import Options, ViewOptions
+from r2k_tui.commands.shared.options import Options, ViewOptions, staying
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.write import write_whole
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.ui.actions.table import ACTIONS
 
 VIEW = ViewOptions("dashboard", "", ascii_only=False, no_mouse=False, low_bandwidth=False, kiosk=False)
 
@@ -19,7 +20,9 @@ class _Running:
     def __init__(self, file: Path, view: ViewOptions = VIEW) -> None:
         options = Options(config=file, demo=True)
         self.renewed: list[EngineSetup] = []
-        self.settings = RunningSettings(options, view, options.setup(), self.renewed.append)
+        setup = staying(options.setup(), kiosk=view.kiosk)
+        self.settings = RunningSettings(options, view, setup, self.renewed.append)
+        self.at_start = self.settings.sections(setup, ACTIONS)
 
 
 @pytest.fixture
@@ -38,8 +41,8 @@ def test_an_edit_is_seen_once_and_read(file: Path) -> None:
     running = _Running(file)
     write_whole(file, '[display]\ntheme = "r2k-light"\n[keys]\nfind = "f3"\n')
     assert running.settings.changed() and not running.settings.changed()
-    fresh = running.settings.read()
-    assert fresh.display.theme == "r2k-light" and not fresh.engine
+    before, fresh = running.at_start, running.settings.read()
+    assert fresh.display.theme == "r2k-light" and fresh.engine == before.engine
     assert next(action.keys for action in fresh.actions if action.id == "find") == ("f3",)
 
 
@@ -67,9 +70,10 @@ def test_what_the_engine_reads_asks_for_another_engine(file: Path) -> None:
     running = _Running(file)
     write_whole(file, "[poll.quotes]\nopen = 9.0\n")
     assert running.settings.changed()
-    assert running.settings.read().engine
+    fresh = running.settings.read()
+    assert fresh.engine != running.at_start.engine
     assert running.renewed[-1].config.poll.quotes.open == 9.0
-    assert not running.settings.read().engine, "told once"
+    assert running.settings.read() == fresh, "another engine is asked for once"
 
 
 def test_a_file_that_is_away_for_a_moment_is_no_change(file: Path) -> None:

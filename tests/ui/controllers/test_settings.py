@@ -9,14 +9,14 @@ from r2k_tui.config.sections.watchlist import Watchlist
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.actions.keymap import resolve
-from r2k_tui.ui.context import FreshSettings
+from r2k_tui.ui.context import AppSettings
 from tests.ui.stage import WATCHLIST, Stage, on_stage, settled
 
 
-async def _edited(stage: Stage, pilot: Pilot[None], fresh: FreshSettings | str) -> str:
+async def _edited(stage: Stage, pilot: Pilot[None], fresh: AppSettings | str) -> str:
     """Edit the file, let the app look, and return what it says."""
     stage.file.edit(fresh)
-    stage.app.look_at_settings()
+    stage.app.reload_settings()
     await stage.app.workers.wait_for_complete([w for w in stage.app.workers if w.group == "settings"])
     await settled(stage, pilot)
     return "\n".join(note.message for note in stage.app._notifications)
@@ -26,7 +26,7 @@ async def test_a_new_theme_list_and_keys_are_taken_over() -> None:
     stage = Stage()
     async with on_stage(stage, (200, 60)) as pilot:
         symbols = ("^RUT", "^VIX")
-        fresh = FreshSettings(Display(theme="r2k-light", ascii=True), Watchlist(symbols), resolve({"theme": "f4"}))
+        fresh = AppSettings(Display(theme="r2k-light", ascii=True), Watchlist(symbols), resolve({"theme": "f4"}))
         said = await _edited(stage, pilot, fresh)
         assert stage.app.theme == "r2k-light"
         assert stage.screen_text().isascii()
@@ -54,7 +54,7 @@ async def test_new_settings_of_the_engine_start_another_engine() -> None:
     stage = Stage()
     async with on_stage(stage) as pilot:
         before = stage.link.starts
-        said = await _edited(stage, pilot, FreshSettings(Display(), WATCHLIST, engine=True))
+        said = await _edited(stage, pilot, AppSettings(Display(), WATCHLIST, engine="another"))
         while stage.link.starts == before:
             await pilot.pause(0.05)
         assert "engine" in said
@@ -65,7 +65,7 @@ async def test_what_was_changed_on_the_screen_outlives_an_edit_of_something_else
     stage = Stage()
     async with on_stage(stage) as pilot:
         await pilot.press("t")
-        await _edited(stage, pilot, FreshSettings(Display(low_bandwidth=True), WATCHLIST))
+        await _edited(stage, pilot, AppSettings(Display(low_bandwidth=True), WATCHLIST))
         assert stage.app.theme == "r2k-light"
 
 

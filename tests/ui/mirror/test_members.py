@@ -15,21 +15,21 @@ WHOLE = universe(now=1e9, count=30)
 
 
 @pytest.fixture
-def membership() -> UniverseMirror:
+def members() -> UniverseMirror:
     made = UniverseMirror()
     made.take(WHOLE, 100.0)
     return made
 
 
-def test_a_price_changes_what_rests_on_it(membership: UniverseMirror) -> None:
-    before = membership.row(3)
-    assert membership.hear(changes(WHOLE.members, {3: 40.0}, 2e9), None)
-    row = membership.row(3)
+def test_a_price_changes_what_rests_on_it(members: UniverseMirror) -> None:
+    before = members.row(3)
+    assert members.apply(changes(WHOLE.members, {3: 40.0}, 2e9), None)
+    row = members.row(3)
     assert (row.price, row.time) == (40.0, 2e9)
     assert row.ret_1d == pytest.approx(40.0 / 29.0 - 1)
     assert row.contribution == pytest.approx(row.weight * row.ret_1d)
     assert row.from_50d != before.from_50d and row.place_52w == 1.0 and row.extreme == 1
-    assert membership.row(4) == row_of_answer(4)
+    assert members.row(4) == row_of_answer(4)
     assert WHOLE.members.column("price")[3] != 40.0, "the answer itself is not touched"
 
 
@@ -39,39 +39,39 @@ def row_of_answer(place: int) -> object:
     return fresh.row(place)
 
 
-def test_all_of_them_at_once(membership: UniverseMirror) -> None:
+def test_all_of_them_at_once(members: UniverseMirror) -> None:
     prices = {place: 10.0 + place for place in range(30)}
-    membership.hear(changes(WHOLE.members, prices, 2e9), None)
-    assert membership.price.tolist() == [10.0 + place for place in range(30)]
+    members.apply(changes(WHOLE.members, prices, 2e9), None)
+    assert members.price.tolist() == [10.0 + place for place in range(30)]
 
 
-def test_changes_of_another_list_are_passed_over(membership: UniverseMirror) -> None:
+def test_changes_of_another_list_are_passed_over(members: UniverseMirror) -> None:
     row = array("d", [1.0]).tobytes()
     other = MemberChanges("another", array("H", [3]).tobytes(), row, row, row)
-    assert not membership.hear(other, None)
-    assert membership.row(3) == row_of_answer(3)
-    assert not membership.hear(None, None)
+    assert not members.apply(other, None)
+    assert members.row(3) == row_of_answer(3)
+    assert not members.apply(None, None)
 
 
 def test_nothing_is_heard_before_there_is_a_list() -> None:
     empty = UniverseMirror()
-    assert not empty.hear(changes(WHOLE.members, {1: 2.0}, 1.0), None)
+    assert not empty.apply(changes(WHOLE.members, {1: 2.0}, 1.0), None)
     assert not empty.outdated(1e6)
-    assert empty.hear(None, WHOLE.summary), "a list has come"
+    assert empty.apply(None, WHOLE.summary), "a list has come"
     assert empty.outdated(0.0)
 
 
-def test_it_asks_anew_for_another_list_for_more_that_is_known_and_now_and_then(membership: UniverseMirror) -> None:
-    assert not membership.outdated(150.0)
-    assert membership.outdated(161.0)
-    membership.hear(None, msgspec.structs.replace(WHOLE.summary, priced=5))
-    assert not membership.outdated(101.0) and membership.outdated(103.5)
-    membership.hear(None, msgspec.structs.replace(WHOLE.summary, key="another"))
-    assert membership.outdated(100.0)
+def test_it_asks_anew_for_another_list_for_more_that_is_known_and_now_and_then(members: UniverseMirror) -> None:
+    assert not members.outdated(150.0)
+    assert members.outdated(161.0)
+    members.apply(None, msgspec.structs.replace(WHOLE.summary, priced=5))
+    assert not members.outdated(101.0) and members.outdated(103.5)
+    members.apply(None, msgspec.structs.replace(WHOLE.summary, key="another"))
+    assert members.outdated(100.0)
 
 
-def test_what_was_had_stays_when_an_answer_fails(membership: UniverseMirror) -> None:
-    membership.fail("the engine is being restarted")
-    assert len(membership) == 30 and membership.trouble
-    membership.take(WHOLE, 0.0)
-    assert not membership.trouble
+def test_what_was_had_stays_when_an_answer_fails(members: UniverseMirror) -> None:
+    members.fail("the engine is being restarted")
+    assert len(members) == 30 and members.trouble
+    members.take(WHOLE, 0.0)
+    assert not members.trouble

@@ -90,16 +90,16 @@ def test_an_edit_of_the_file_takes_over_what_it_changed_and_nothing_else(lists: 
     lists.sort_by("percent", descending=True)
     lists.step(1, "IWM")
     edited = msgspec.structs.replace(WATCHLIST, symbols=("QQQ",))
-    assert lists.take(edited, HELD)
+    assert lists.apply(edited, HELD)
     assert lists.groups[0].symbols == ("QQQ",)
     assert (lists.sort, lists.shown.name) == ("percent", "Rates")
-    assert not lists.take(edited, HELD)
-    assert lists.take(edited, PortfolioSettings()) and lists.groups[-1].name == "World"
+    assert not lists.apply(edited, HELD)
+    assert lists.apply(edited, PortfolioSettings()) and lists.groups[-1].name == "World"
 
 
 def test_a_list_that_goes_leaves_the_first_on_the_screen(lists: Watchlists) -> None:
     lists.step(2, "IWM")
-    lists.take(msgspec.structs.replace(WATCHLIST, groups=()), PortfolioSettings())
+    lists.apply(msgspec.structs.replace(WATCHLIST, groups=()), PortfolioSettings())
     assert lists.shown.name == "Small caps"
 
 

@@ -49,7 +49,7 @@ def codes(drawn: Iterable[tuple[int, int, Runs]], size: Size) -> str:
     shown.clear(size)
     for y, left, runs in drawn:
         shown.put(y, left, runs)
-    return shown.take()
+    return shown.encode()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
@@ -101,7 +101,7 @@ async def test_a_row_that_is_no_more_is_passed_over() -> None:
 class _Words(LineWidget):
     """A line with characters of two cells."""
 
-    def picture(self, width: int, height: int) -> list[Line]:
+    def draw(self, width: int, height: int) -> list[Line]:
         return [(("ab株式cd", "text"), ("指数▲", "up"), (" end", "dim"))]
 
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from r2k_tui.ui.terminal.pen import DEFAULT, Pen, pen_of
 from r2k_tui.ui.terminal.shadow import Shadow
+from r2k_tui.ui.widgets.pen import DEFAULT, Pen, pen_of
 from tests.pty.replay import Replay
 from tests.pty.size import Size
 
@@ -48,13 +48,13 @@ def test_what_was_sent_piece_by_piece_is_what_all_of_it_would_be(seed: int, thin
         for y, x, runs in puts:
             fill = "".join(text for text, _ in runs)
             shown.put(y, x, [*runs, (" " * max(0, SIZE.columns - 2 * len(fill)), DEFAULT)])
-        terminal.feed(shown.take().encode())
+        terminal.feed(shown.encode().encode())
         anew, whole = Replay(SIZE), Shadow()
         whole.thin = thin
         whole.clear(SIZE)
         for y, row in enumerate(shown._shown):
             whole.put(y, 0, [(text, pen) for text, pen in zip(row.texts, row.pens, strict=True) if text])
-        anew.feed(whole.take().encode())
+        anew.feed(whole.encode().encode())
         assert cells(terminal) == cells(anew)
 
 
@@ -62,11 +62,11 @@ def test_what_is_there_already_is_not_sent() -> None:
     shown = Shadow()
     shown.clear(SIZE)
     shown.put(1, 2, [("IWM ", PENS[3]), ("205.10", DEFAULT)])
-    assert shown.take() == "\x1b[m\x1b[2J\x1b[2;3H\x1b[31mIWM \x1b[m205.10"
+    assert shown.encode() == "\x1b[m\x1b[2J\x1b[2;3H\x1b[31mIWM \x1b[m205.10"
     shown.put(1, 2, [("IWM ", PENS[3]), ("205.10", DEFAULT)])
-    assert shown.take() == ""
+    assert shown.encode() == ""
     shown.put(1, 2, [("IWM ", PENS[3]), ("205.14", DEFAULT)])
-    assert shown.take() == "\x1b[2;12H4"
+    assert shown.encode() == "\x1b[2;12H4"
 
 
 def test_on_a_thin_line_looks_are_few() -> None:
@@ -74,7 +74,7 @@ def test_on_a_thin_line_looks_are_few() -> None:
     shown.thin = True
     shown.clear(SIZE)
     shown.put(0, 0, [("│", PENS[3]), ("low", PENS[2]), ("High", PENS[1]), ("-1%", PENS[3]), ("│", PENS[3])])
-    assert shown.take() == "\x1b[m\x1b[2J\x1b[H│lowHigh\x1b[31m-1%\x1b[m│"
+    assert shown.encode() == "\x1b[m\x1b[2J\x1b[H│lowHigh\x1b[31m-1%\x1b[m│"
 
 
 def test_nothing_is_known_of_another_size_or_after_a_stranger_has_written() -> None:

@@ -1,1 +1,1 @@
-"""The lines that dialogs show."""
+"""What dialogs draw."""

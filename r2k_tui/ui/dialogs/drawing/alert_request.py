@@ -1,4 +1,4 @@
-"""What is typed to make an alert: `> 250`, `< 240`, `2% in 15m`, `record`, `rsi14 > 70 close`."""
+"""Parses an alert as typed: `> 250`, `< 240`, `2% in 15m`, `record`, `rsi14 > 70 close`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OPERATORS: dict[str, Operator] = {
 
 
 def read(text: str, symbol: str) -> RuleSettings | str:
-    """The rule that was typed about a symbol, or what is wrong with it."""
+    """The rule that was typed about a symbol, or a message that says what is wrong with it."""
     words = clean(text).casefold()
     fields = _parsed(words)
     if fields is None:
@@ -90,25 +90,25 @@ def _at_close(given: dict[str, str]) -> dict[str, Any]:
 
 
 def _value(text: str) -> float | str:
-    """A number, or a share such as `2%`, which stays as it was typed."""
+    """A number, or a percentage such as `2%`, which stays as typed."""
     plain = text.replace(",", "").replace(" ", "")
     return plain if plain.endswith("%") else float(plain)
 
 
 def fields_of(rule: RuleSettings) -> dict[str, object]:
-    """The rule as it stands in the settings: what differs from the defaults, its name first."""
+    """The rule as it is written to the settings: its name, then the fields that differ from the defaults."""
     given = {name: getattr(rule, name) for name in ("symbol", "field", "op", "value", "within", "confirm")}
     told = {name: value for name, value in given.items() if value is not None and (name, value) != ("confirm", 1)}
     return {"name": rule.title, **told}
 
 
 def described(rule: RuleSettings) -> str:
-    """The rule in a few words."""
+    """A short description of the rule."""
     return rule.title + (" at the close" if rule.confirm == "close" else "")
 
 
 def preview(rule: RuleSettings, price: float | None) -> str:
-    """The rule in words, beside the price as it is, and whether it would fire at once."""
+    """A description of the rule beside the current price, and whether it would fire at once."""
     words = described(rule)
     if rule.field != "price" or price is None:
         return words

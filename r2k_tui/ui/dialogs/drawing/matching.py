@@ -1,4 +1,4 @@
-"""What `/` and the palette can go to, and which of it a person means."""
+"""What `/` and the palette can go to, and how typed text is matched."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.model.text import clean
 
 
 class PlaceKind(IntEnum):
-    """What a place is; in the order in which equal matches are offered."""
+    """The kind of a destination; equal matches are offered in this order."""
 
     SYMBOL = 0
     VIEW = 1
@@ -19,7 +19,7 @@ class PlaceKind(IntEnum):
 
 
 class Destination(NamedTuple):
-    """Somewhere to go: `name` is the symbol, view, reading or action; `title` says what it is."""
+    """Where to go: `name` is the symbol, view, reading or action; `title` describes it."""
 
     kind: PlaceKind
     name: str
@@ -27,10 +27,10 @@ class Destination(NamedTuple):
 
 
 def matches(text: str, places: Iterable[Destination]) -> list[Destination]:
-    """The places that `text` may mean, the likeliest first: the name, its beginning, words of the title, any part."""
+    """The places that match `text`, best first: exact name, prefix, word of the title, any part."""
     wanted = clean(text).strip().casefold().lstrip("^")
     ranked = [(rank, place) for place in places if (rank := _rank(wanted, place)) is not None]
-    # Sorting keeps the order of the list among equals.
+    # The sort is stable, so equal matches stay in order.
     ranked.sort(key=lambda found: (found[0], found[1].kind))
     return [place for _, place in ranked]
 

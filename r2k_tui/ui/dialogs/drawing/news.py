@@ -1,4 +1,4 @@
-"""Headlines as lines: a list with a cursor, and one of them in full."""
+"""Draws headlines: a list with a cursor, and one in full."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from r2k_tui.ui.drawing.lines import BLANK, Line, Run, fit, whole, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING
 
 _PUBLISHER = 14
-# Narrower than this, a headline has no room beside its publisher.
+# In a narrower window the publisher is left out.
 _WITH_PUBLISHER = 64
 
 
 def headline_list(items: tuple[Headline, ...], place: int, width: int, now: float) -> list[Line]:
-    """One line a headline: how old it is, who says it, its words as far as they fit."""
+    """One line per headline: age, publisher, title, cut to the width."""
     return [_row(item, width, now, cursor=index == place) for index, item in enumerate(items)]
 
 
@@ -31,7 +31,7 @@ def _row(item: Headline, width: int, now: float, *, cursor: bool) -> Line:
 
 
 def headline_in_full(item: Headline, width: int, now: float) -> list[Line]:
-    """Everything that is known of a headline, its address in plain text to copy."""
+    """All fields of a headline; the address is plain text, to be copied."""
     room = max(8, width - 3)
     lines: list[Line] = [BLANK]
     lines += [((f" {words}", "bright"),) for words in wrapped(item.title, room)]

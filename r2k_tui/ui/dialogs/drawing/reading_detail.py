@@ -1,4 +1,4 @@
-"""The card of a reading: all there is to say of one figure."""
+"""Draws the detail of a reading: everything known of one figure."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from r2k_tui.model.messages.readings import CardReply
 from r2k_tui.model.readings.reading import ReadingValue
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
+from r2k_tui.ui.drawing.outcomes import event_lines, zone_lines
 from r2k_tui.ui.drawing.plots.axes import TickLabel, fraction_label, tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
-from r2k_tui.ui.views.shared.differences import bootstrap_lines
-from r2k_tui.ui.views.shared.studies import event_lines, zone_lines
+from r2k_tui.ui.drawing.study_rows import bootstrap_lines
 
 _LABEL = 9
 _LEAST_PLOT, _MOST_PLOT = 7, 14
 _FEWEST = 2
 
 
-def card_lines(card: CardReply, width: int, height: int, *, simulated: bool, decimals: int | None = None) -> list[Line]:
+def detail_lines(
+    card: CardReply, width: int, height: int, *, simulated: bool, decimals: int | None = None
+) -> list[Line]:
     """Value, definition, formula, caveat and history of a reading, in `width` cells."""
     reading = card.reading
     lines: list[Line] = [
@@ -41,7 +43,7 @@ def card_lines(card: CardReply, width: int, height: int, *, simulated: bool, dec
 
 
 def _followed(card: CardReply, width: int) -> list[Line]:
-    """What followed the states of the reading, beside all days."""
+    """Outcomes after each state of the reading, beside all days."""
     if not card.zones and not card.events:
         return []
     zones = zone_lines(card.zones, None, width) if card.zones else []
@@ -72,7 +74,7 @@ def _day(time: int) -> str:
 
 
 def value_words(value: ReadingValue, unit: str, decimals: int | None = None) -> str:
-    """The value as a person reads it, a price with the decimals of its quote."""
+    """The value as text; a price has the decimals of its quote."""
     if value is None:
         return numbers.MISSING
     if isinstance(value, bool):
@@ -102,7 +104,7 @@ def _exact(value: float, unit: str, decimals: int | None = None) -> str:
 
 
 def _label(unit: str) -> TickLabel:
-    """How the unit is written on an axis."""
+    """The axis label for the unit."""
     match unit:
         case "fraction":
             return fraction_label

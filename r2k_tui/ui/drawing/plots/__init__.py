@@ -1,1 +1,1 @@
-"""Axes, braille and xy plots."""
+"""Axes, braille curves and xy plots."""

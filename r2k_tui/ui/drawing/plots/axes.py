@@ -12,15 +12,15 @@ from typing import NamedTuple
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.bars import Interval
 
-# The label of a level among the levels of its axis.
+# Labels a level, given all levels of its axis.
 TickLabel = Callable[[float, Sequence[float]], str]
 
 
 def price_ticks(low: float, high: float, most: int) -> list[float]:
     """At most `most` round levels between `low` and `high`: steps of 1, 2, 2.5 or 5 times a power of ten.
 
-    A single level says nothing of the scale: where two are allowed and one would be left, the next finer step is
-    taken, which gives three at most.
+    A single level does not show the scale: where two are allowed and only one fits, the next finer step is used, which
+    gives at most three.
     """
     if not high > low or most < 1:
         return [low]
@@ -47,26 +47,26 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def tick_label(value: float, ticks: Sequence[float]) -> str:
-    """A tick with as many decimals as its neighbours differ by."""
+    """A tick with as many decimals as distinguish it from its neighbors."""
     step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else abs(value) / 10 or 1.0
     decimals = min(12, max(0, -floor(log10(step) + 1e-9) + (1 if f"{step:e}"[:3] == "2.5" else 0)))
     return f"{value:,.{decimals}f}"
 
 
 def fraction_label(value: float, ticks: Sequence[float]) -> str:
-    """A fraction among its neighbours, in percent."""
+    """A fraction in percent, with as many decimals as distinguish it from its neighbors."""
     return f"{tick_label(100 * value, [100 * tick for tick in ticks])}%"
 
 
 class TimeTick(NamedTuple):
-    """A label on the time axis and the bar it belongs to."""
+    """A label on the time axis, and its bar."""
 
     bar: int
     label: str
 
 
 class _Unit(NamedTuple):
-    """Where labels may stand: a length to estimate by, the boundaries between two stamps, and their form."""
+    """A unit of the time axis: approximate length, boundaries between two times, and format of labels."""
 
     seconds: float
     boundaries: Callable[[datetime, datetime], Iterator[datetime]]
@@ -74,7 +74,7 @@ class _Unit(NamedTuple):
 
 
 def time_ticks(times: Sequence[int], interval: Interval, room: int) -> list[TimeTick]:
-    """Labels at turns of hour, day, month or year: the finest unit whose labels fit into `room` cells."""
+    """Labels at boundaries of hour, day, month or year: the finest unit whose labels fit into `room` cells."""
     if len(times) < 2:
         return []
     zone = NEW_YORK if interval.intraday else UTC
@@ -90,7 +90,7 @@ def time_ticks(times: Sequence[int], interval: Interval, room: int) -> list[Time
 
 
 def _placed(times: Sequence[int], unit: _Unit, first: datetime, last: datetime) -> list[TimeTick]:
-    """The first bar at or after each boundary, once."""
+    """The first bar at or after each boundary."""
     found: dict[int, str] = {}
     for boundary in unit.boundaries(first, last):
         index = bisect_left(times, boundary.timestamp())

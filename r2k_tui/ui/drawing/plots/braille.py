@@ -1,4 +1,4 @@
-"""A line drawn with braille: two dots across and four down in every cell."""
+"""Curves in braille: two dots across and four down per cell."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def dot(row: int, column: int) -> int:
 def columns(places: Sequence[float], values: Sequence[float], width: int) -> list[ValueSpan]:
     """Lowest and highest value in each of `2 * width` dot columns; `places` are in [0, 1], ascending.
 
-    Columns between two points are joined by a straight line; those before the first and after the last are None.
+    Columns between two points are interpolated linearly; those before the first and after the last are None.
     """
     count = 2 * width
     return spans_at([min(count - 1, int(place * (count - 1) + 0.5)) for place in places], values, count)
@@ -57,7 +57,7 @@ def draw(spans: Sequence[ValueSpan], low: float, high: float, height: int) -> li
         top, bottom = (min(dots - 1, max(0, round((high - value) * scale))) for value in (span[1], span[0]))
         own = (top, bottom)
         if before is not None:
-            # Reach up or down to the neighbour, so that a steep line has no gaps.
+            # Extend up or down to the neighbor, so that a steep line has no gaps.
             top, bottom = min(top, before[1] + 1), max(bottom, before[0] - 1)
         before = own
         cell, side = divmod(column, 2)

@@ -1,4 +1,4 @@
-"""Plots of a history: a line with axes, and a map of months."""
+"""Plots of a history: a line with axes, and a table of monthly returns."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def history_lines(
 
 
 def score_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
-    """The last 504 sessions of a score from 0 to 100, the bounds of its zones dotted."""
+    """The last 504 sessions of a score from 0 to 100; the bounds of its zones are dotted."""
     newest = HistoryReply(reply.symbol, reply.name, reply.time[-8 * _SESSIONS :], reply.value[-8 * _SESSIONS :])
     return history_lines(newest, width, height, tick_label, (0.0, 100.0), _ZONE_BOUNDS)
 
 
 def ratio_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
-    """The last ten years of a ratio of two prices, as 100 at their beginning."""
+    """The last ten years of a ratio of two prices, rebased to 100."""
     values = memoryview(reply.value[-8 * _TEN_YEARS :]).cast("d")
     if not len(values):
         return [((" no day on which both have a close", "dim"),)]
@@ -87,7 +87,7 @@ def _axis(times: list[int], places: Sequence[float], plot: int, margin: int) -> 
 
 
 def _cells_that_fit(cells: list[Run], width: int) -> Line:
-    """The cells up to the last one that is whole, and `…` where some are left out."""
+    """The cells that fit whole, with `…` where some are left out."""
     kept, used = 0, 0
     while kept < len(cells) and used + len(cells[kept][0]) <= width:
         used += len(cells[kept][0])
@@ -97,9 +97,9 @@ def _cells_that_fit(cells: list[Run], width: int) -> Line:
 
 
 def month_map(reply: HistoryReply, width: int) -> list[Line]:
-    """Returns of the finished months, one year a line, the newest first; a year's product at its end.
+    """Returns of finished months, one line per year, newest first; the product of the year at the end.
 
-    What the product of an unfinished year is stands first: it is not the return since the year began.
+    The heading says how far an unfinished year reaches: its product is not the year-to-date return.
     """
     years: dict[int, dict[int, float]] = {}
     values = memoryview(reply.value).cast("d")

@@ -1,4 +1,4 @@
-"""Spans on a horizontal axis: an interval, what lies within it, and a mark."""
+"""Spans on a horizontal axis: an interval, an inner interval, and a mark."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class IntervalMark(NamedTuple):
 
 
 class Axis(NamedTuple):
-    """Cells for values: `place` says how far along, 0 to 1, a value lies."""
+    """Maps values to cells: `place` maps a value to [0, 1]."""
 
     width: int
     place: Callable[[float], float]
 
     def cell(self, value: float) -> int:
-        """The cell of a value; what lies outside is at the edge."""
+        """The cell of a value, clamped to the axis."""
         return min(self.width - 1, max(0, round(self.place(value) * (self.width - 1))))
 
 
@@ -45,7 +45,7 @@ def span_runs(span: IntervalMark, axis: Axis, mark_style: str) -> list[Run]:
 
 
 def tick_line(axis: Axis, ticks: Sequence[float], label: Callable[[float], str], lead: int) -> Line:
-    """Labels under the axis, each centred on its tick, as far as they do not touch."""
+    """Labels under the axis, each centered on its tick; labels that would touch are left out."""
     cells = [" "] * (axis.width + lead)
     free = 0
     for tick in ticks:

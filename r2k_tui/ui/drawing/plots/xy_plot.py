@@ -1,4 +1,4 @@
-"""Curves and marks on two axes, drawn with braille."""
+"""Curves and marks on two axes, drawn in braille."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 20, 4
 
 
 class PlottedCurve(NamedTuple):
-    """Points joined by lines; one that is no number breaks the line."""
+    """Points joined by lines; a NaN breaks the line."""
 
     xs: Sequence[float]
     ys: Sequence[float]
@@ -31,9 +31,9 @@ class Mark(NamedTuple):
 
 
 class Axes(NamedTuple):
-    """What stands at the axes: labels of levels, and either labels of places or places with their labels.
+    """Labels of the axes: of levels, and either of places or at given places.
 
-    With `logarithmic`, the levels of the curves and marks are natural logarithms of what the labels say.
+    With `logarithmic`, the levels of curves and marks are natural logarithms of the labeled values.
     """
 
     y_label: TickLabel
@@ -51,7 +51,7 @@ class Axes(NamedTuple):
 
 
 class Area(NamedTuple):
-    """The window of the plot, in its own units, and its size in cells."""
+    """The plotted range in data units, and its size in cells."""
 
     left: float
     right: float
@@ -61,19 +61,19 @@ class Area(NamedTuple):
     height: int
 
     def dot(self, x: float, y: float) -> tuple[float, float]:
-        """Column and row of dots, two to a cell across and four down."""
+        """Column and row of dots, two per cell across and four down."""
         across = (x - self.left) / ((self.right - self.left) or 1.0)
         down = (self.top - y) / ((self.top - self.bottom) or 1.0)
         return across * (self.width * 2 - 1), down * (self.height * 4 - 1)
 
     def cell(self, x: float, y: float) -> tuple[int, int]:
-        """Column and row of the cell of a point, kept within."""
+        """Column and row of the cell of a point, clamped to the area."""
         column, row = self.dot(x, y)
         return min(self.width - 1, max(0, round(column) // 2)), min(self.height - 1, max(0, round(row) // 4))
 
 
 def xy_plot(curves: Sequence[PlottedCurve], marks: Sequence[Mark], axes: Axes, width: int, height: int) -> list[Line]:
-    """The plot in `height` lines of `width` cells, its axes with it; a word where there is nothing, or no room."""
+    """The plot with its axes, `height` lines of `width` cells; a message where there is no data, or no room."""
     points = [(x, y) for c in curves for x, y in zip(c.xs, c.ys, strict=True) if isfinite(x) and isfinite(y)]
     marks = [mark for mark in marks if isfinite(mark.y)]
     points += [(mark.x, mark.y) for mark in marks]

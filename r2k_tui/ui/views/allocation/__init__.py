@@ -1,1 +1,1 @@
-"""The allocation view."""
+"""View 5: the allocation."""

@@ -1,4 +1,4 @@
-"""The plots of the allocation: frontier, cost of the tilt, growth and drawdown, futures."""
+"""The plots of the allocation: frontier, cost of the tilt, growth and drawdown, simulations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def frontier_lines(study: AllocationStudy, target: str, width: int, height: int)
 
 
 def tilt_lines(study: AllocationStudy, width: int, height: int) -> list[Line]:
-    """The best Sharpe ratio by the floor of the small caps, and what the first and the last floor give."""
+    """The best Sharpe ratio by floor of small caps, with the values at the first and the last floor."""
     points = [p for p in study.tilt_cost if p.max_sharpe is not None and p.max_sharpe.sharpe is not None]
     if not points:
         return [((" no small-cap member to sweep", "dim"),)]
@@ -64,7 +64,7 @@ def _tilt_row(point: TiltPoint) -> Line:
 
 
 def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
-    """The value of the curve at `x`, on the line between its neighbours."""
+    """The curve at `x`, interpolated linearly."""
     for i in range(1, len(xs)):
         if x <= xs[i]:
             share = (x - xs[i - 1]) / ((xs[i] - xs[i - 1]) or 1.0)
@@ -73,7 +73,7 @@ def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
 
 
 def growth_lines(found: Backtest, width: int, height: int) -> list[Line]:
-    """Growth of 1 on a logarithmic scale, of the portfolio and of the benchmark, and its drawdown below."""
+    """Growth of 1 for portfolio and benchmark on a logarithmic scale, with the drawdown below."""
     own, rival = _floats(found.growth), _floats(found.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
@@ -102,7 +102,7 @@ def _summary(found: Backtest) -> Line:
 
 
 def rolling_lines(found: Backtest, width: int, height: int) -> list[Line]:
-    """The Sharpe ratio over 252 days, and the calendar years."""
+    """The rolling Sharpe ratio over 252 days, and the calendar years."""
     values = _floats(found.rolling_sharpe)
     years = list(found.figures.years.items())
     each = max(1, width // _YEAR_CELL)
@@ -125,7 +125,7 @@ def _year_cell(found: Backtest, year: str, change: float) -> tuple[Run, Run, Run
 
 
 def fan_lines(found: Simulation, width: int, height: int) -> list[Line]:
-    """Percentiles by year on a logarithmic scale, and the chances at the end."""
+    """Percentiles by year on a logarithmic scale, and the probabilities at the end."""
     years = [float(o.year) for o in found.outcomes]
     floor = max(found.start * _FLOOR, 1e-9)
 

@@ -1,4 +1,4 @@
-"""The tables of the allocation: shares now and wanted, measures, trades, correlations, stress, hedges."""
+"""The tables of the allocation: weights, measures, trades, correlations, stress, hedges."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _LEAD = 33
 
 
 def title(name: str) -> str:
-    """A portfolio's name on the screen."""
+    """The display name of a portfolio."""
     return TITLES.get(name, name)
 
 
 def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
-    """Each member, sleeve by sleeve: share now, share wanted, the difference, and both as a bar."""
+    """Each member by sleeve: current weight, target weight, difference, and a bar of both."""
     aim = study.portfolios.get(target)
     weights = aim.weights if aim else {}
     now = dict(study.plan.current) if study.plan else {}
@@ -96,7 +96,7 @@ _NARROW, _WIDE = 7, 11
 
 
 def measure_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
-    """A column for each portfolio, the target bright: measures, then shares of the variance."""
+    """One column per portfolio, the target bright: measures, then contributions to variance."""
     known = {name: p for name, p in study.portfolios.items() if p is not None}
     cell = _WIDE if width >= 9 + _WIDE * len(known) else _NARROW
     names = [title(name) if cell == _WIDE else _SHORT.get(name, title(name)) for name in known]
@@ -139,7 +139,7 @@ def _basis(study: AllocationStudy) -> str:
 
 
 def trade_lines(study: AllocationStudy) -> list[Line]:
-    """The trades, and what is left."""
+    """The trades, and the cash left over."""
     plan = study.plan
     if plan is None:
         return [((" no target: it could not be computed", "dim"),)]
@@ -167,7 +167,7 @@ def _sample(name: str) -> str:
 
 
 def correlation_lines(found: Correlations, width: int) -> list[Line]:
-    """The matrix; strong ones bright, weak ones dim, the sign before each."""
+    """The correlation matrix; strong correlations bright, weak ones dim, with their signs."""
     cell = 6 if width >= 8 + 6 * len(found.symbols) else 4
     lines: list[Line] = [((" " * 8 + "".join(right(s[: cell - 1], cell) for s in found.symbols), "dim"),)]
     for symbol, row in zip(found.symbols, found.rows, strict=False):
@@ -186,7 +186,7 @@ def _strength(value: float | None) -> str:
 
 
 def stress_lines(rows: tuple[StressReplay, ...]) -> list[Line]:
-    """Episodes on the weights of today, and how much of them has a history of that time."""
+    """Stress episodes with the current weights, and the share of the weights with a history of that time."""
     lines: list[Line] = [((f" {'':<18}{'return':>8}{'deepest':>9}{'covered':>9}", "dim"),)]
     for row in rows:
         figures = (
@@ -200,7 +200,7 @@ def stress_lines(rows: tuple[StressReplay, ...]) -> list[Line]:
 
 
 def hedge_lines(rows: tuple[Hedge, ...]) -> list[Line]:
-    """What size, or what short position, comes to the risk that is wanted."""
+    """The position size, or the short position, that meets the risk target."""
     lines: list[Line] = [((f" {'to come to':<22}{'now':>8}{'size':>9}{'or short':>10}", "dim"),)]
     for row in rows:
         wanted = f"{row.measure} {percent(row.wanted, 1, sign=False)}"

@@ -1,4 +1,4 @@
-"""Allocation: shares now and wanted, frontier, cost of the tilt, history and futures, correlations, trades."""
+"""The allocation view: weights, frontier, cost of the tilt, history and simulations, correlations, trades."""
 
 from __future__ import annotations
 
@@ -36,17 +36,28 @@ from r2k_tui.ui.views.allocation.tables import (
     trade_lines,
 )
 from r2k_tui.ui.views.base import View
-from r2k_tui.ui.widgets.text_panel import Body, TextPanel
-from r2k_tui.ui.widgets.turning_panel import TurningPanel
+from r2k_tui.ui.widgets.text_panel import Body, ChoicePanel, TextPanel
 
 _PAIR_ROWS = 7
 
 
 class AllocationView(View):
-    """View 5. Left and right choose the portfolio to trade to; Esc stops what is computed."""
+    """View 5. Left and right choose the target portfolio; Esc stops the computation."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "allocation")
+    DEFAULT_CSS = """
+    AllocationView #panels {
+        layout: grid; grid-size: 2; grid-rows: 19 18 18 20 18; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    AllocationView.-widest #panels { grid-size: 3; grid-rows: 15 14 15 14; }
+    AllocationView.-widest #shares, AllocationView.-widest #measures { row-span: 2; }
+    AllocationView.-normal #panels, AllocationView.-narrow #panels { layout: vertical; }
+    AllocationView.-normal #panels > *, AllocationView.-narrow #panels > * { height: 14; }
+    AllocationView.-normal #shares { height: 18; }
+    AllocationView.-normal #correlations, AllocationView.-normal #stressed { height: 20; }
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "allocation")
         self._target, self._pair = "", 0
         self.parts = (
             self._panel("Shares: now and target", self._shares, "shares"),
@@ -56,7 +67,7 @@ class AllocationView(View):
             self._panel("Futures by block bootstrap", self._futures, "futures"),
             self._panel("Portfolios", self._measures, "measures"),
             self._panel("Rolling Sharpe and years", self._rolling, "rolling"),
-            TurningPanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.origin),
+            ChoicePanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.origin),
             self._panel("Trades and hedges", self._trades, "trades"),
             self._panel("Stress on today's weights", self._stress, "stressed"),
         )
@@ -74,13 +85,13 @@ class AllocationView(View):
         }
 
     async def load(self) -> None:
-        """The portfolios first: the screen shows them while the history is still computed."""
+        """Portfolios first: the screen shows them while the backtest is still computing."""
         await self._fetch("allocation", self.requests()["allocation"])
         later = [(name, request) for name, request in self.requests().items() if name != "allocation"]
         await asyncio.gather(*(self._fetch(name, request) for name, request in later))
 
-    def hand_pan(self, steps: int) -> None:
-        """The next portfolio as the target."""
+    def on_key_pan(self, steps: int) -> None:
+        """Make the next portfolio the target."""
         study = self._study
         if study is None:
             return
@@ -93,14 +104,14 @@ class AllocationView(View):
             self.paint()
             self.reload()
 
-    def hand_back(self, _: int) -> None:
-        """Stop what is computed, where that is ours to say."""
-        if words := self.mirror.may_not(StopLaboratory):
+    def on_key_back(self, _: int) -> None:
+        """Stop the computation, where this terminal may."""
+        if words := self.mirror.refusal(StopLaboratory):
             self.foot.say(words)
             return
-        self.run_worker(self.following.ask(StopLaboratory()), group="stop", exit_on_error=False)
+        self.run_worker(self.client.ask(StopLaboratory()), group="stop", exit_on_error=False)
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """The weights of every portfolio."""
         study = self._study
         if study is None:
@@ -183,7 +194,7 @@ class AllocationView(View):
         return self._computed("simulation", SimulationReply, self.with_reply("simulation", SimulationReply, draw))
 
     def _computed(self, name: str, kind: type[BacktestReply | SimulationReply], lines: list[Line]) -> list[Line]:
-        """The lines, and how far it has come while there is no answer."""
+        """The lines; the progress while there is no answer."""
         return lines if isinstance(self._replies.get(name), kind) else [*lines, *self._progress()]
 
     def _correlations(self, width: int, height: int) -> list[Line]:

@@ -20,8 +20,8 @@ REST_S = 0.06
 class ChartFeed:
     """Owner of what is asked for the chart. `fetch` is cancelled and begun anew by its caller."""
 
-    def __init__(self, chart: PriceChart, mirror: Mirror, following: EngineClient) -> None:
-        self._chart, self._mirror, self._following = chart, mirror, following
+    def __init__(self, chart: PriceChart, mirror: Mirror, client: EngineClient) -> None:
+        self._chart, self._mirror, self._client = chart, mirror, client
 
     def settle_range(self) -> bool:
         """Where the wanted range needs bars that the source does not have, want one that it has; True if so."""
@@ -49,7 +49,7 @@ class ChartFeed:
         symbol, name = wanted = self._chart.wants
         if not symbol:
             return
-        reply = await self._following.ask(GetBars(symbol, name))
+        reply = await self._client.ask(GetBars(symbol, name))
         if isinstance(reply, BarsReply):
             self._chart.take(reply)
         elif isinstance(reply, Failure):

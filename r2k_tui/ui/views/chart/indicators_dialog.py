@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from r2k_tui.ui.drawing.lines import Line, framed
-from r2k_tui.ui.views.chart.drawing.menu import DEFINITION_LINES
+from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
 # Lines and width in; the picture of the list with its cursor on a key.
@@ -64,8 +64,8 @@ class _Choices(LineWidget):
         self._count = count
         self.styles.height = count + 2 + DEFINITION_LINES
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         menu = self._menu(self.cursor, width - 2)
         lines, told = menu[: self._count], menu[self._count :]
         room = max(1, height - 2 - DEFINITION_LINES)

@@ -23,9 +23,9 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 class ChartPanel(LineWidget, can_focus=True):
     """Shows the answer it was given last, with the quotes since, as `look` says. Owner of the forming bar."""
 
-    def __init__(self, desk: AppContext) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__(id="prices")
-        self._desk, self._mirror = desk, desk.mirror
+        self._app_context, self._mirror = context, context.mirror
         self.look = Look()
         self.reply: ChartReply | None = None
         self.trouble = ""
@@ -35,8 +35,8 @@ class ChartPanel(LineWidget, can_focus=True):
     @property
     def shown(self) -> ChartReply | None:
         """The answer, where it is of the symbol and the range that are looked at."""
-        reply, desk = self.reply, self._desk
-        fits = reply is not None and (reply.request.symbol, reply.request.range) == (desk.symbol, desk.range)
+        reply, context = self.reply, self._app_context
+        fits = reply is not None and (reply.request.symbol, reply.request.range) == (context.symbol, context.range)
         return reply if fits else None
 
     def take(self, reply: ChartReply) -> None:
@@ -47,7 +47,7 @@ class ChartPanel(LineWidget, can_focus=True):
         self.trouble = ""
 
     def paint(self) -> None:
-        """See Painted; every quote is taken in, whether the bar shows it or not."""
+        """See LineWidget; every quote is taken in, whether the bar shows it or not."""
         if (reply := self.shown) is not None:
             quote = self._mirror.quotes.get(reply.bars.symbol) if self._mirror.facts.live else None
             self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live)
@@ -59,9 +59,9 @@ class ChartPanel(LineWidget, can_focus=True):
             return True
         return any(opens <= quote.time < closes for opens, closes in reply.regular)
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
-        symbol, name = self._desk.symbol, self._desk.range
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
+        symbol, name = self._app_context.symbol, self._app_context.range
         quote, reply = self._mirror.quotes.get(symbol), self.shown
         if reply is None:
             self.slots, words = None, self.trouble or ("waiting for bars" if symbol else "no symbol: + adds one")

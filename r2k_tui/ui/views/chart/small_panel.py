@@ -48,8 +48,8 @@ class PriceChart(LineWidget, can_focus=True):
             self._trouble = message
             self.paint()
 
-    def shows(self) -> object:
-        """See Painted."""
+    def cache_key(self) -> object:
+        """See LineWidget."""
         shown = self._shown
         chart = self._input(shown) if shown is not None else None
         return self._wanted, self._trouble, chart, self._mirror.facts
@@ -59,8 +59,8 @@ class PriceChart(LineWidget, can_focus=True):
         reply = self._reply
         return reply if reply is not None and (reply.bars.symbol, reply.range) == self._wanted else None
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         (symbol, name), shown = self._wanted, self._shown
         title: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
         foot: Line = ()

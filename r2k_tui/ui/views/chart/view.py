@@ -14,11 +14,10 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.mirror.ranges import next_range, settled
-from r2k_tui.ui.views.base import SeriesKey, View
+from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
-from r2k_tui.ui.views.chart.drawing.menu import AGAINST, entries, menu_lines
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import AGAINST, Look, entries, menu_lines
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
 
@@ -28,9 +27,9 @@ class ChartView(View):
 
     ON_THE_LIST = True
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "chart")
-        self.chart = ChartPanel(desk)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "chart")
+        self.chart = ChartPanel(context)
         self.parts = (self.chart,)
         self._before = 0
         self._asked_at = 0.0
@@ -40,16 +39,16 @@ class ChartView(View):
         """How the chart is drawn."""
         return self.chart.look
 
-    def joined(self) -> None:
+    def engine_joined(self) -> None:
         """See View."""
         self._settle_range()
         self.reload()
 
-    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
+    def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
-        interval, reply = RANGE_BY_NAME[self.desk.range].interval, self.chart.shown
+        interval, reply = RANGE_BY_NAME[self.context.range].interval, self.chart.shown
         against = reply.against if reply is not None and self._compares() else ""
-        if self._settle_range() or {(self.desk.symbol, interval), (against, interval)} & changed:
+        if self._settle_range() or {(self.context.symbol, interval), (against, interval)} & changed:
             self.reload()
 
     def resume(self) -> None:
@@ -62,7 +61,7 @@ class ChartView(View):
     def paint_ages(self) -> None:
         """See View. Lines over daily bars follow the price now and then: a tick alone asks for nothing."""
         super().paint_ages()
-        reply, live, wait = self.chart.shown, self.chart.live, RANGE_BY_NAME[self.desk.range].refresh_s
+        reply, live, wait = self.chart.shown, self.chart.live, RANGE_BY_NAME[self.context.range].refresh_s
         if reply is None or live is None or reply.bars.interval.intraday or not len(reply.bars):
             return
         if live.close != reply.bars.column("close")[-1] and self.mirror.clock() - self._asked_at >= wait:
@@ -71,53 +70,55 @@ class ChartView(View):
     async def load(self) -> None:
         """Ask for the bars and the lines that are wanted, once the keys rest."""
         await asyncio.sleep(REST_S)
-        look, desk = self.look, self.desk
-        if not desk.symbol:
+        look, context = self.look, self.context
+        if not context.symbol:
             return
         self._asked_at = self.mirror.clock()
-        request = GetChart(desk.symbol, desk.range, look.overlays, look.pane, look.against, look.extended, self._before)
-        reply = await self.following.ask(request)
+        request = GetChart(
+            context.symbol, context.range, look.overlays, look.pane, look.against, look.extended, self._before
+        )
+        reply = await self.client.ask(request)
         if isinstance(reply, ChartReply):
             self.chart.take(reply)
         elif isinstance(reply, Failure):
             self.chart.trouble = reply.message
         self.paint()
 
-    def hand_move(self, step: int) -> None:
+    def on_key_move(self, step: int) -> None:
         """Another symbol of the list."""
-        symbols = self.desk.lists.shown.symbols
+        symbols = self.context.lists.shown.symbols
         if symbols:
-            place = symbols.index(self.desk.symbol) + step if self.desk.symbol in symbols else 0
-            self.desk.symbol = symbols[max(0, min(len(symbols) - 1, place))]
+            place = symbols.index(self.context.symbol) + step if self.context.symbol in symbols else 0
+            self.context.symbol = symbols[max(0, min(len(symbols) - 1, place))]
             self._other_series()
             self.reload()
 
-    def hand_range(self, step: int) -> None:
+    def on_key_range(self, step: int) -> None:
         """Another range."""
-        self.desk.range = next_range(self.desk.range, step, self.mirror.facts)
+        self.context.range = next_range(self.context.range, step, self.mirror.facts)
         self._other_series()
         self.reload()
 
-    def hand_chart_type(self, step: int) -> None:
+    def on_key_chart_type(self, step: int) -> None:
         """Candles, line, area."""
         self._show(self.look.with_next_kind(step))
 
-    def hand_volume(self, _: int) -> None:
+    def on_key_volume(self, _: int) -> None:
         """The pane of volumes, on and off."""
         self._show(self.look.but(volume=not self.look.volume))
 
-    def hand_log_scale(self, _: int) -> None:
+    def on_key_log_scale(self, _: int) -> None:
         """A logarithmic scale, on and off."""
         self._show(self.look.but(log=not self.look.log))
 
-    def hand_extended_hours(self, _: int) -> None:
+    def on_key_extended_hours(self, _: int) -> None:
         """Bars before and after regular hours, on and off."""
-        if not RANGE_BY_NAME[self.desk.range].interval.intraday:
+        if not RANGE_BY_NAME[self.context.range].interval.intraday:
             self.foot.say("daily bars have no hours before and after")
             return
         self._ask(self.look.but(extended=not self.look.extended, count=None, end=None))
 
-    def hand_crosshair(self, _: int) -> None:
+    def on_key_crosshair(self, _: int) -> None:
         """The crosshair on the newest bar in view, or off."""
         slots = self.chart.slots
         if self.look.cross is None and slots is not None:
@@ -125,7 +126,7 @@ class ChartView(View):
         else:
             self._show(self.look.but(cross=None))
 
-    def hand_pan(self, step: int) -> None:
+    def on_key_pan(self, step: int) -> None:
         """The crosshair to the next bar, or the picture to the side."""
         reply, slots = self.chart.shown, self.chart.slots
         if reply is None or slots is None:
@@ -135,18 +136,18 @@ class ChartView(View):
         else:
             self._stretch(navigation.panned(reply, self.look, self.chart.live, step))
 
-    def hand_zoom(self, step: int) -> None:
+    def on_key_zoom(self, step: int) -> None:
         """Half the bars, or twice as many."""
         if (reply := self.chart.shown) is not None:
             self._stretch(navigation.zoomed(reply, self.look, self.chart.live, step))
 
-    def hand_lower_pane(self, step: int) -> None:
+    def on_key_lower_pane(self, step: int) -> None:
         """The next indicator under the prices, or none."""
         panes = ["", *(about.key for about in self._indicators() if about.place is IndicatorPlace.PANE)]
         place = panes.index(self.look.pane) if self.look.pane in panes else 0
         self._ask(self.look.but(pane=panes[(place + step) % len(panes)]))
 
-    def hand_indicators(self, _: int) -> AwaitMount | None:
+    def on_key_indicators(self, _: int) -> AwaitMount | None:
         """The list to choose from."""
         from r2k_tui.ui.views.chart.indicators_dialog import IndicatorList
 
@@ -155,15 +156,15 @@ class ChartView(View):
             return None
         return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
 
-    def hand_back(self, _: int) -> None:
+    def on_key_back(self, _: int) -> None:
         """Crosshair off; then the whole range again."""
         self._show(self.look.but(cross=None) if self.look.cross is not None else self.look.as_it_was())
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """See View: the bars in view of the answer, with the value of each line."""
         reply = self.chart.shown
         if reply is None:
-            return super().table_of_data()
+            return super().export_table()
         return chart_table(reply, simulated=self.mirror.facts.simulated)
 
     def _indicators(self) -> tuple[Indicator, ...]:
@@ -193,7 +194,7 @@ class ChartView(View):
     async def _known(self, symbol: str) -> str:
         from r2k_tui.model.messages.subscription import Lookup
 
-        reply = await self.following.ask(Lookup(symbol))
+        reply = await self.client.ask(Lookup(symbol))
         return reply.message if isinstance(reply, Failure) else ""
 
     def _compare(self, symbol: str | None) -> None:
@@ -222,5 +223,5 @@ class ChartView(View):
         self._show(self.look.as_it_was())
 
     def _settle_range(self) -> bool:
-        before, self.desk.range = self.desk.range, settled(self.desk.range, self.mirror.facts)
-        return before != self.desk.range
+        before, self.context.range = self.context.range, settled(self.context.range, self.mirror.facts)
+        return before != self.context.range

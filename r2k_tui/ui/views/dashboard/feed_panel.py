@@ -5,10 +5,11 @@ from __future__ import annotations
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing.ages import age, clock
-from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
+from r2k_tui.ui.drawing.lines import BLANK, Line, framed, wrapped
 from r2k_tui.ui.drawing.trouble import beside_symbol, message_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.topics import state_of
+from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
@@ -51,3 +52,16 @@ def _topic(status: FeedStatus, now: float, keys: NamedKeys) -> Line:
         (f"{last}{failed}{left}", "dim"),
         (f"  {words}" if words else "", "warn"),
     )
+
+
+class FeedPanel(LineWidget, can_focus=True):
+    """Health of every topic."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(id="feeds")
+        self._mirror = mirror
+
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
+        body = feed_lines(self._mirror, width - 2, height - 2, self._mirror.clock())
+        return framed(body, width, height, (("Feed", "bright"),), focus=self.has_focus)

@@ -11,31 +11,51 @@ from textual.widget import Widget
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
-from r2k_tui.ui.views.base import SeriesKey, View
+from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.feed import ChartFeed
 from r2k_tui.ui.views.chart.small_panel import PriceChart
+from r2k_tui.ui.views.dashboard.feed_panel import FeedPanel
 from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.table import QuoteTable
-from r2k_tui.ui.widgets.bars import FeedPanel
 
 
 class Dashboard(View):
     """View 1."""
 
+    DEFAULT_CSS = """
+    Dashboard #upper { height: 1fr; }
+    Dashboard #lower { height: 5; }
+    Dashboard #quotes { width: 40; }
+    Dashboard #chart { width: 1fr; }
+    Dashboard #feeds, Dashboard #alerts { display: none; }
+    Dashboard #alerts { width: 22; }
+    Dashboard.-wide #quotes { width: 70; }
+    Dashboard.-tall.-wide #lower, Dashboard.-tall.-normal #lower { height: 13; }
+    Dashboard.-tallest #lower { height: 15; }
+    Dashboard.-tall.-widest #lower { height: 13; }
+    Dashboard.-widest #quotes { width: 92; }
+    Dashboard.-widest #feeds { display: block; }
+    Dashboard.-alerted.-wide.-tall #alerts, Dashboard.-alerted.-wide.-tallest #alerts { display: block; }
+    Dashboard.-alerted.-widest.-tall #alerts, Dashboard.-alerted.-widest.-tallest #alerts { display: block; }
+    Dashboard.-narrow #chart, Dashboard.-narrow #lower { display: none; }
+    Dashboard.-narrow #quotes { width: 1fr; }
+    Dashboard.-low #lower { display: none; }
+    """
+
     ON_THE_LIST = True
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "dashboard")
-        mirror = desk.mirror
-        self.holdings = HoldingReturns(desk)
-        self.table = QuoteTable(desk, self.holdings)
-        self.chart = PriceChart(mirror, desk.symbol, desk.range)
-        self.chart_feed = ChartFeed(self.chart, mirror, desk.following)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "dashboard")
+        mirror = context.mirror
+        self.holdings = HoldingReturns(context)
+        self.table = QuoteTable(context, self.holdings)
+        self.chart = PriceChart(mirror, context.symbol, context.range)
+        self.chart_feed = ChartFeed(self.chart, mirror, context.client)
         self.feed = FeedPanel(mirror)
         self.scores = [
-            ScorePanel(kind, mirror, self.open_card_of_index) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
+            ScorePanel(kind, mirror, self.open_index_detail) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
         ]
         self.alerts = NewestAlerts(mirror)
         self.parts = (self.table, self.chart, *self.scores, self.feed, self.alerts)
@@ -51,15 +71,15 @@ class Dashboard(View):
 
     def resume(self) -> None:
         """Shown again: another view may have gone to another symbol or range."""
-        self.chart.want(self.desk.symbol, self.desk.range)
+        self.chart.want(self.context.symbol, self.context.range)
         super().resume()
 
-    def joined(self) -> None:
+    def engine_joined(self) -> None:
         """See View."""
         self._settle_range()
         self.reload()
 
-    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
+    def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
         if self._settle_range() or self.chart_feed.series in changed or self.holdings.concerned(changed):
             self.reload()
@@ -85,30 +105,30 @@ class Dashboard(View):
         self.table.paint()
         self.feed.paint()
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """See View: the rows of the list as they stand."""
         return quotes_table(self.mirror, self.table.rows)
 
     def on_quote_table_selected(self, message: QuoteTable.Selected) -> None:
         """The chart follows the cursor."""
-        self.chart.want(message.symbol, self.desk.range)
+        self.chart.want(message.symbol, self.context.range)
         self.reload()
 
     def on_quote_table_listed(self) -> None:
         """Something else may be held."""
         self.reload()
 
-    def hand_range(self, step: int) -> None:
+    def on_key_range(self, step: int) -> None:
         """Another range of the chart."""
         self.chart_feed.step_range(step)
-        self.desk.range = self.chart.wants[1]
+        self.context.range = self.chart.wants[1]
         self.reload()
 
-    def hand_open(self, _: int) -> Awaitable[object]:
+    def on_key_open(self, _: int) -> Awaitable[object]:
         """The chart of the symbol under the cursor, in a view of its own."""
         return self.app.run_action("view('chart')")
 
-    def hand_back(self, _: int) -> None:
+    def on_key_back(self, _: int) -> None:
         """All rows again, and the list takes the keys."""
         if self.table.has_focus:
             self.table.filter("")
@@ -116,5 +136,5 @@ class Dashboard(View):
 
     def _settle_range(self) -> bool:
         settled = self.chart_feed.settle_range()
-        self.desk.range = self.chart.wants[1]
+        self.context.range = self.chart.wants[1]
         return settled

@@ -32,15 +32,15 @@ class RulesPanel(LineWidget, can_focus=True):
         found = (rule for rule in self._rules if rule.name == self._chosen)
         return next(found, next(iter(self._rules), None))
 
-    def hand_move(self, rows: int) -> None:
+    def on_key_move(self, rows: int) -> None:
         """Move the cursor."""
         if (chosen := self.chosen) is not None:
             place = self._rules.index(chosen) + rows
             self._chosen = self._rules[max(0, min(len(self._rules) - 1, place))].name
         self.paint()
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         room, chosen = max(1, height - 3), self.chosen
         title: Line = (("Alerts", "bright"), *self._beside())
         if chosen is None:
@@ -70,8 +70,8 @@ class NewestAlerts(LineWidget):
         super().__init__(id="alerts")
         self._mirror = mirror
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         body = newest_lines(self._mirror.alerts.log, width - 2, height - 2, self._mirror.clock())
         simulated: Line = (("SIM", "alarm"),) if self._mirror.facts.simulated else ()
         return framed(body, width, height, (("Alerts", "bright"),), simulated, focus=False)

@@ -25,12 +25,12 @@ class LogPanel(TextPanel):
         self._words, self._first = " ".join(words.split()), 0
         self.paint()
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         before = self._count
         if self._first and (grown := len(self._entries(width - 2, height - 2)) - before) > 0:
             self._first += grown
-        return super().picture(width, height)
+        return super().draw(width, height)
 
     def _entries(self, width: int, _: int) -> list[Line]:
         log = self._mirror.log.entries

@@ -36,14 +36,33 @@ class FeedView(View):
     it opens on the alerts when some have come.
     """
 
+    DEFAULT_CSS = """
+    FeedView #topics { height: 10; }
+    FeedView #problems { height: 4; }
+    FeedView #rules { height: 3fr; }
+    FeedView #fired { height: 2fr; }
+    /* Two pages, turned with left and right, where there is no room for both. */
+    FeedView.-alerts-page #topics, FeedView.-alerts-page #problems, FeedView.-alerts-page #log,
+    FeedView.-feed-page #rules, FeedView.-feed-page #fired { display: none; }
+    FeedView.-wide.-tall #panels > *, FeedView.-wide.-tallest #panels > *, FeedView.-widest.-tall #panels > *,
+    FeedView.-widest.-tallest #panels > * { display: block; height: 1fr; }
+    FeedView.-wide.-tall #panels, FeedView.-wide.-tallest #panels, FeedView.-widest.-tall #panels,
+    FeedView.-widest.-tallest #panels { layout: grid; grid-size: 2; grid-rows: 13 9 1fr; }
+    FeedView.-wide.-tallest #panels, FeedView.-widest.-tallest #panels { grid-rows: 16 12 1fr; }
+    FeedView.-wide.-tall #log, FeedView.-wide.-tallest #log, FeedView.-widest.-tall #log,
+    FeedView.-widest.-tallest #log { column-span: 2; }
+    FeedView.-low #panels { overflow-y: auto; scrollbar-size-vertical: 1; }
+    FeedView.-low #log { height: 8; }
+    """
+
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "feed")
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "feed")
         self._topics = TextPanel("Topics", self._health, id="topics", foot=lambda: self._other_page("l", "Alerts"))
         self._problems = TextPanel("Missing or wrong", self._missing, id="problems")
-        self._log = LogPanel(desk.mirror)
-        self._rules = RulesPanel(desk.mirror, lambda: self._other_page("h", "Feed"))
+        self._log = LogPanel(context.mirror)
+        self._rules = RulesPanel(context.mirror, lambda: self._other_page("h", "Feed"))
         self._fired = TextPanel("Fired", self._has_fired, id="fired", foot=lambda: (("New York time", "dim"),))
         self.parts = (self._rules, self._topics, self._fired, self._problems, self._log)
         self.add_class(_PAGES[1])
@@ -53,8 +72,8 @@ class FeedView(View):
         """See View."""
         super().resume()
         if self.mirror.alerts.unseen and not self._has_room and self.has_class(_PAGES[1]):
-            self.hand_pan(1)
-        self.mirror.alerts.see()
+            self.on_key_pan(1)
+        self.mirror.alerts.mark_seen()
         # Only once they were laid out is it known how many rows they need.
         self.call_after_refresh(self._divide)
 
@@ -113,16 +132,16 @@ class FeedView(View):
         """What the border says of the page that is not shown."""
         return () if self._has_room else (("  ", "frame"), (key, "key"), (f" {name}", "dim"))
 
-    def hand_pan(self, _: int) -> None:
+    def on_key_pan(self, _: int) -> None:
         """Turn the page."""
         for name in _PAGES:
             self.toggle_class(name)
         self.set_focus(None)
         self.call_after_refresh(self.paint)
 
-    def hand_mute(self, _: int) -> None:
+    def on_key_mute(self, _: int) -> None:
         """Mute the rule under the cursor, or let it speak again."""
-        if words := self.mirror.may_not(MuteAlert):
+        if words := self.mirror.refusal(MuteAlert):
             self.foot.say(words)
             return
 
@@ -132,9 +151,9 @@ class FeedView(View):
 
         self._ask_of_chosen(mute)
 
-    def hand_test_alert(self, _: int) -> None:
+    def on_key_test_alert(self, _: int) -> None:
         """Tell of the rule under the cursor as if it had fired."""
-        if words := self.mirror.may_not(TryAlert):
+        if words := self.mirror.refusal(TryAlert):
             self.foot.say(words)
             return
         self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} is on its way"))
@@ -145,7 +164,7 @@ class FeedView(View):
         Where the rules are on the other page it is turned first: nothing is done to a rule that cannot be seen.
         """
         if not self._rules.display:
-            self.hand_pan(1)
+            self.on_key_pan(1)
             self.foot.say("choose an alert, then once more")
             return
         at_once = self._rules.chosen
@@ -158,30 +177,30 @@ class FeedView(View):
                 self.foot.say(f"no alert to choose: {self._rules.told}")
                 return
             asked, done = request(rule)
-            reply: Reply = await self.following.ask(asked)
+            reply: Reply = await self.client.ask(asked)
             self.foot.say(reply.message if isinstance(reply, Failure) else done)
             await self.load()
 
         self.run_worker(ask(), group="alerts", exit_on_error=False)
 
-    def hand_move(self, lines: int) -> None:
+    def on_key_move(self, lines: int) -> None:
         """Scroll the log; on a screen so low that the panels themselves scroll, those; else go from rule to rule."""
         panels = self.query_one("#panels")
         if not self._has_room and self.has_class(_PAGES[0]):
-            self._rules.hand_move(lines)
+            self._rules.on_key_move(lines)
         elif panels.max_scroll_y:
             panels.scroll_relative(y=lines, animate=False)
         else:
-            self._log.hand_move(lines)
+            self._log.on_key_move(lines)
 
-    def hand_filter(self, _: int) -> AwaitMount:
+    def on_key_filter(self, _: int) -> AwaitMount:
         """Show only the entries of the log with some words."""
-        from r2k_tui.ui.dialogs.prompt_line import WordsPrompt
+        from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
         question = "Show what of the log? Words of topic, level or message; Esc shows everything"
-        return self.app.push_screen(WordsPrompt(question, self._log.words, self._log.show_only))
+        return self.app.push_screen(LinePrompt(question, self._log.words, self._log.show_only))
 
-    def hand_back(self, _: int) -> None:
+    def on_key_back(self, _: int) -> None:
         """The whole log again, and no panel chosen."""
         self.set_focus(None)
         self._log.show_only("")

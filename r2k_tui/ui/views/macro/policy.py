@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.macro.figures import PolicyEvent, PolicyOutcome, PolicyStudy, StateOutcome
 from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
-from r2k_tui.ui.views.shared.differences import StudyRow, difference_lines
+from r2k_tui.ui.drawing.study_rows import StudyRow, difference_lines
 
 _NAME, _STATE = 16, 11
 # From this width on, the mean of every day and the p of the test stand beside.

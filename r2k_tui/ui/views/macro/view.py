@@ -12,11 +12,11 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import BLANK, Line
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.history import history_lines
+from r2k_tui.ui.drawing.study_rows import bootstrap_lines
 from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.macro.figures import figure_lines
 from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivity_lines, state_lines
-from r2k_tui.ui.views.shared.differences import bootstrap_lines
-from r2k_tui.ui.views.shared.macro_view import EconomyView
+from r2k_tui.ui.views.shared.macro_view import MacroSeriesView
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
 _HEADER = (
@@ -25,13 +25,26 @@ _HEADER = (
 )
 
 
-class MacroView(EconomyView):
+class MacroView(MacroSeriesView):
     """View 6."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "macro")
+    DEFAULT_CSS = """
+    MacroView #panels {
+        layout: grid; grid-size: 2; grid-rows: 17 12 1fr; grid-columns: 68 1fr; overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    MacroView #figures { row-span: 3; }
+    MacroView.-widest #panels { grid-columns: 1fr 76; }
+    MacroView.-widest.-tallest #panels { grid-rows: 17 14 1fr; }
+    MacroView.-normal #panels, MacroView.-narrow #panels { layout: vertical; }
+    MacroView.-normal #panels > *, MacroView.-narrow #panels > * { height: 14; }
+    MacroView.-normal #figures, MacroView.-narrow #figures { height: 20; }
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "macro")
         self.parts = (
-            TextPanel("Macro and valuation", self._figures, id="figures", foot=self.economy_origin),
+            TextPanel("Macro and valuation", self._figures, id="figures", foot=self.macro_origin),
             TextPanel("Small less large after first moves", self._moves, id="moves", foot=self._pair),
             TextPanel("… by regime and by curve", self._states, id="states", foot=self._pair),
             TextPanel("Answer to the 2-year yield", self._rates, id="rates", foot=self.origin),
@@ -72,7 +85,7 @@ class MacroView(EconomyView):
         words = f"{study.small} less {study.large}, px, {study.first_day} on  " if study is not None else ""
         return ((words, "dim"), *self.origin())
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """See View."""
         reply = self.reply("macro", MacroReply)
         figures = reply.macro.figures if reply is not None else ()

@@ -20,12 +20,12 @@ class FollowPanel(TextPanel):
         super().__init__(title, lambda width, height: body(self.horizon, width, height), id=id, foot=foot)
         self.horizon = _FIRST
 
-    def hand_range(self, step: int) -> None:
+    def on_key_range(self, step: int) -> None:
         """Another horizon, round and round."""
         self.horizon = HORIZONS[(HORIZONS.index(self.horizon) + step) % len(HORIZONS)]
         self.paint()
 
-    def hand_pan(self, step: int) -> None:
+    def on_key_pan(self, step: int) -> None:
         """Another horizon, where this panel has the keys."""
         if self.has_focus:
-            self.hand_range(step)
+            self.on_key_range(step)

@@ -6,7 +6,7 @@ from r2k_tui.model.readings.study import FollowThrough, Outcome, ThresholdEvent
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent
 from r2k_tui.ui.drawing.plots.spans import Axis, IntervalMark, span_runs, tick_line
-from r2k_tui.ui.views.shared.differences import StudyRow, bootstrap_lines, difference_lines
+from r2k_tui.ui.drawing.study_rows import StudyRow, bootstrap_lines, difference_lines
 
 HORIZONS = ("1m", "3m", "6m", "12m")
 _LEAD, _MOST_AXIS = 15, 60

@@ -20,13 +20,13 @@ from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry
 from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.outcomes import event_lines, states_note, zone_lines
 from r2k_tui.ui.drawing.plots.history import ratio_plot, score_plot
 from r2k_tui.ui.views.momentum.follow_panel import FollowPanel
 from r2k_tui.ui.views.momentum.follow_through import follow_lines
 from r2k_tui.ui.views.momentum.readings import momentum_entries, momentum_keys
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.shared.studied_view import StudiedView
-from r2k_tui.ui.views.shared.studies import event_lines, states_note, zone_lines
 from r2k_tui.ui.widgets.reading_panel import Border, ReadingPanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
@@ -34,12 +34,28 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class MomentumView(StudiedView):
     """View 3."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "momentum")
+    DEFAULT_CSS = """
+    /* Panels of one height beside each other; Tab brings the next one into view where there are more than fit. */
+    MomentumView #panels {
+        layout: grid; grid-size: 2; grid-rows: 13 13 12 13 13; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    MomentumView #panels { grid-rows: 12 15 11; }
+    MomentumView.-tallest #panels { grid-rows: 14 1fr 1fr; }
+    MomentumView.-widest #panels { grid-size: 3; }
+    MomentumView.-widest #panels { grid-rows: 15 23; }
+    MomentumView.-widest.-tallest #panels { grid-rows: 15 1fr; }
+    /* On a narrow screen the panels lie under each other, as wide as it is. */
+    MomentumView.-normal #panels, MomentumView.-narrow #panels { layout: vertical; }
+    MomentumView.-normal #panels > *, MomentumView.-narrow #panels > * { height: 10; }
+    MomentumView.-normal #months, MomentumView.-normal #readings { height: 18; }
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "momentum")
         self.parts = (
-            ScorePanel(ScoreKind.MOMENTUM, desk.mirror, self.open_card_of_index),
+            ScorePanel(ScoreKind.MOMENTUM, context.mirror, self.open_index_detail),
             TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
-            ReadingPanel(self._border, self._readings, self.open_card_of_index, id="readings"),
+            ReadingPanel(self._border, self._readings, self.open_index_detail, id="readings"),
             FollowPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
             TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),
             TextPanel("Small against large, ten years", self._relative, id="relative", foot=self.origin),

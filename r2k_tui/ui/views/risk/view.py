@@ -23,6 +23,7 @@ from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, plain
 from r2k_tui.ui.drawing.lines import BLANK, Line
+from r2k_tui.ui.drawing.outcomes import states_note, zone_lines
 from r2k_tui.ui.drawing.plots.axes import fraction_label
 from r2k_tui.ui.drawing.plots.history import history_lines, month_map, score_plot
 from r2k_tui.ui.views.risk.cone import cone_entries
@@ -30,7 +31,6 @@ from r2k_tui.ui.views.risk.tables import fall_lines, size_entries, stress_lines
 from r2k_tui.ui.views.risk.tail_risk import risk_keys, tail_entries, volatility_entries
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.shared.studied_view import StudiedView
-from r2k_tui.ui.views.shared.studies import states_note, zone_lines
 from r2k_tui.ui.widgets.reading_panel import Border, Entries, ReadingPanel
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
@@ -38,10 +38,27 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 class RiskView(StudiedView):
     """View 4."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "risk")
+    DEFAULT_CSS = """
+    /* Panels of one height beside each other; Tab brings the next one into view where there are more than fit. */
+    RiskView #panels {
+        layout: grid; grid-size: 2; grid-rows: 13 13 12 13 13; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    RiskView.-widest #panels { grid-size: 3; }
+    RiskView.-widest.-tallest #panels { grid-rows: 14 14 15 15; }
+    RiskView.-widest #months, RiskView.-widest #stress { row-span: 2; }
+    /* On a narrow screen the panels lie under each other, as wide as it is. */
+    RiskView.-normal #panels, RiskView.-narrow #panels { layout: vertical; }
+    RiskView.-normal #panels > *, RiskView.-narrow #panels > * { height: 10; }
+    RiskView.-normal #months, RiskView.-normal #tail, RiskView.-normal #falls, RiskView.-normal #stress {
+        height: 14;
+    }
+    RiskView.-normal #cone { height: 17; }
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "risk")
         self.parts = (
-            ScorePanel(ScoreKind.RISK, desk.mirror, self.open_card_of_index),
+            ScorePanel(ScoreKind.RISK, context.mirror, self.open_index_detail),
             TextPanel("Gauge, the last 504 sessions", self._history, id="history", foot=self.origin),
             self._panel("Volatility, VaR and CVaR by method", self._tail, "tail"),
             self._panel("Volatility cone", self._cone, "cone"),
@@ -57,7 +74,7 @@ class RiskView(StudiedView):
         def border() -> Border:
             return Border(((title, "bright"),), (), self.origin())
 
-        return ReadingPanel(border, entries, self.open_card_of_index, id=name)
+        return ReadingPanel(border, entries, self.open_index_detail, id=name)
 
     def requests(self) -> Mapping[str, Request]:
         """See View."""
@@ -69,7 +86,7 @@ class RiskView(StudiedView):
             "study": GetRiskStudy(symbol),
             "months": GetHistory(symbol, "months"),
             "states": GetStates(symbol),
-            "size": GetPositionSize(self.desk.symbol or symbol),
+            "size": GetPositionSize(self.context.symbol or symbol),
         }
 
     def _history(self, width: int, height: int) -> list[Line]:
@@ -117,7 +134,7 @@ class RiskView(StudiedView):
         return Border((("Position for a budget of risk", "bright"),), (), foot)
 
     def _open_card_of_bought(self, key: str) -> AwaitMount:
-        return self.open_card(self._bought(), key)
+        return self.open_detail(self._bought(), key)
 
     def _bought(self) -> str:
         reply = self.reply("size", PositionSizeReply)

@@ -14,11 +14,11 @@ _TOPIC = "macro"
 _WATCHED = (_TOPIC, "large", "members")
 
 
-class EconomyView(StudiedView):
+class MacroSeriesView(StudiedView):
     """A view over what the topic `macro` brings."""
 
-    def __init__(self, desk: AppContext, name: str) -> None:
-        super().__init__(desk, name)
+    def __init__(self, context: AppContext, name: str) -> None:
+        super().__init__(context, name)
         self._seen: tuple[float | None, ...] = ()
 
     def paint(self) -> None:
@@ -31,7 +31,7 @@ class EconomyView(StudiedView):
                 self.reload()
         super().paint()
 
-    def economy_origin(self) -> Line:
+    def macro_origin(self) -> Line:
         """How the topic does, and where the prices are from."""
         status = self.mirror.feeds.get(_TOPIC)
         runs = list(self.origin())

@@ -24,7 +24,7 @@ class ScorePanel(ReadingPanel):
         super().__init__(border, entries, opened, id=kind.value)
         self._kind, self._mirror = kind, mirror
 
-    def shows(self) -> object:
-        """See Painted. Why there is no score may be said by any part of the mirror."""
+    def cache_key(self) -> object:
+        """See LineWidget. Why there is no score may be said by any part of the mirror."""
         known = self._kind in self._mirror.scores
-        return (self._mirror.readings_heard, self.place) if known else None
+        return (self._mirror.readings_version, self.place) if known else None

@@ -69,7 +69,7 @@ def score_entries(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> l
 
 def _waiting(mirror: Mirror) -> str:
     problem = missing_words(mirror, mirror.index, mirror.clock())
-    return problem or (f"waiting for daily bars of {mirror.index}" if mirror.heard else "waiting for the engine")
+    return problem or (f"waiting for daily bars of {mirror.index}" if mirror.connected else "waiting for the engine")
 
 
 def _scale(kind: ScoreKind, score: float, zone: str, width: int) -> Line:

@@ -8,7 +8,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.readings import ReadingsReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.table_export import ExportTable, readings_table
-from r2k_tui.ui.views.base import SeriesKey, View
+from r2k_tui.ui.views.base import SeriesId, View
 
 # Bars of many symbols come one after the other when an engine starts.
 _GATHER_S = 0.5
@@ -17,11 +17,11 @@ _GATHER_S = 0.5
 class StudiedView(View):
     """A view whose `requests` name their readings "readings"; they may depend on the bars of any symbol."""
 
-    def __init__(self, desk: AppContext, name: str) -> None:
-        super().__init__(desk, name)
+    def __init__(self, context: AppContext, name: str) -> None:
+        super().__init__(context, name)
         self._gathering: Timer | None = None
 
-    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
+    def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
         daily = any(interval is Interval.D1 for _, interval in changed)
         if daily and self._gathering is None:
@@ -31,7 +31,7 @@ class StudiedView(View):
         self._gathering = None
         self.reload()
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """See View."""
         reply = self.reply("readings", ReadingsReply)
         found = reply.readings.readings if reply is not None else {}

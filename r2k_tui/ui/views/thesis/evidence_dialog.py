@@ -49,4 +49,4 @@ class EvidenceScreen(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Move through lines that do not fit."""
-        self.panel.hand_move(lines)
+        self.panel.on_key_move(lines)

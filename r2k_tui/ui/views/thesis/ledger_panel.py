@@ -14,12 +14,12 @@ class LedgerPanel(ReadingPanel):
         super().__init__(border, entries, opened, id="ledger")
         self._moved = moved
 
-    def hand_move(self, rows: int) -> None:
+    def on_key_move(self, rows: int) -> None:
         """See ReadingPanel."""
-        super().hand_move(rows)
+        super().on_key_move(rows)
         self._moved()
 
-    def hand_open(self, _: int) -> Awaitable[object] | None:
+    def on_key_open(self, _: int) -> Awaitable[object] | None:
         """What stands behind the claim under the cursor."""
         self.focus()
         return self._open(self.selected) if self.selected else None

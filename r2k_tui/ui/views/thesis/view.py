@@ -13,7 +13,7 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.entries import Entry, keyed, plain
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.shared.macro_view import EconomyView
+from r2k_tui.ui.views.shared.macro_view import MacroSeriesView
 from r2k_tui.ui.views.thesis.evidence_dialog import EvidenceScreen
 from r2k_tui.ui.views.thesis.ledger import claim_line, counts_line, evidence_lines, ledger_head, why_lines
 from r2k_tui.ui.views.thesis.ledger_panel import LedgerPanel
@@ -28,11 +28,19 @@ _HEADER = (
 _ROOMY, _WHOLE = 100, 14
 
 
-class ThesisView(EconomyView):
+class ThesisView(MacroSeriesView):
     """View 8."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "thesis")
+    DEFAULT_CSS = """
+    ThesisView #panels { layout: vertical; }
+    ThesisView #ledger { height: 19; }
+    ThesisView.-short #ledger { height: 13; }
+    ThesisView.-low #why { display: none; }
+    ThesisView.-low #ledger { height: 1fr; }
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "thesis")
         self.ledger = LedgerPanel(self._border, self._entries, self._open_evidence, self._moved)
         self.why = TextPanel("Why", self._why, id="why", foot=lambda: (("Enter opens the evidence", "dim"),))
         self.parts = (self.ledger, self.why)
@@ -59,7 +67,7 @@ class ThesisView(EconomyView):
         # Where there is no room for them, the border says how many rows lie below.
         right = counts_line(ledger) if ledger is not None and self.ledger.size.width >= _ROOMY else ()
         day: Line = ((f"  as of {ledger.as_of}", "dim"),) if ledger is not None else ()
-        return Border((("Thesis", "bright"), *day), right, self.economy_origin())
+        return Border((("Thesis", "bright"), *day), right, self.macro_origin())
 
     def _entries(self, width: int, _: int) -> list[Entry]:
         ledger = self._found()
@@ -80,7 +88,7 @@ class ThesisView(EconomyView):
             return None
         return self.app.push_screen(EvidenceScreen(claim, simulated=self.mirror.facts.simulated))
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """See View."""
         ledger = self._found()
         rows = []

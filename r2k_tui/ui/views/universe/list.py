@@ -14,8 +14,8 @@ _FIRST = "weight"
 class MemberList:
     """Owner of order, filter and cursor; the cursor belongs to a symbol and stays on it whatever else changes."""
 
-    def __init__(self, membership: UniverseMirror) -> None:
-        self._membership = membership
+    def __init__(self, members: UniverseMirror) -> None:
+        self._membership = members
         self.sort, self.descending, self.filter = _FIRST, True, ""
         self.symbol = ""
         self._selected = 0

@@ -13,14 +13,14 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 class SectorMap(LineWidget, can_focus=True):
     """One tile a sector. While it has the focus one of them is chosen: from the largest down, Enter opens it."""
 
-    EXACT = True
+    EXACT_WIDTH = True
 
-    def __init__(self, membership: UniverseMirror, origin: Callable[[], Line], opened: Callable[[str], None]) -> None:
+    def __init__(self, members: UniverseMirror, origin: Callable[[], Line], opened: Callable[[str], None]) -> None:
         super().__init__(id="sectors")
-        self._membership, self._origin, self._open = membership, origin, opened
+        self._membership, self._origin, self._open = members, origin, opened
         self._chosen = ""
 
-    def hand_move(self, steps: int) -> None:
+    def on_key_move(self, steps: int) -> None:
         """The next sector by weight, or the one before it."""
         summary = self._membership.summary
         names = [row.sector for row in summary.sectors] if summary is not None else []
@@ -29,17 +29,17 @@ class SectorMap(LineWidget, can_focus=True):
             self._chosen = names[max(0, min(len(names) - 1, place))]
             self.paint()
 
-    def hand_pan(self, steps: int) -> None:
+    def on_key_pan(self, steps: int) -> None:
         """The same."""
-        self.hand_move(steps)
+        self.on_key_move(steps)
 
-    def hand_open(self, _: int) -> None:
+    def on_key_open(self, _: int) -> None:
         """Show the members of the chosen sector."""
         if self._chosen:
             self._open(self._chosen)
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         summary, focus = self._membership.summary, self.has_focus
         body: list[Line] = [((" no list of members yet", "dim"),)]
         if summary is not None:

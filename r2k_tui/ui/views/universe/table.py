@@ -27,12 +27,12 @@ _DAY_S = 86400
 class MemberTable(LineWidget, can_focus=True):
     """Rows of members; which of them, and where the cursor is, says `list`."""
 
-    EXACT = True
+    EXACT_WIDTH = True
 
-    def __init__(self, desk: AppContext, opened: Open) -> None:
+    def __init__(self, context: AppContext, opened: Open) -> None:
         super().__init__(id="members")
         self._open = opened
-        self._desk, self._mirror, self._membership = desk, desk.mirror, desk.mirror.membership
+        self._app_context, self._mirror, self._membership = context, context.mirror, context.mirror.members
         self.list = MemberList(self._membership)
         self._kept = RowCache()
         self._columns: tuple[ShownMemberColumn, ...] = ()
@@ -44,16 +44,16 @@ class MemberTable(LineWidget, can_focus=True):
         """The symbol under the cursor, "" where there is none."""
         return self.list.symbol if self.list.selected is not None else ""
 
-    def hand_move(self, rows: int) -> None:
+    def on_key_move(self, rows: int) -> None:
         """Move the cursor."""
         self.list.move(rows)
         self.paint()
 
-    def hand_open(self, _: int) -> Awaitable[object] | None:
+    def on_key_open(self, _: int) -> Awaitable[object] | None:
         """Open the member under the cursor."""
         return self._open(self.symbol) if self.symbol else None
 
-    def hand_sort(self, steps: int) -> None:
+    def on_key_sort(self, steps: int) -> None:
         """Sort by the next column of the screen."""
         names = [column.name for column in self._columns]
         if names:
@@ -61,17 +61,17 @@ class MemberTable(LineWidget, can_focus=True):
             self.list.sort_by(names[(place + steps) % len(names)])
             self.paint()
 
-    def hand_sort_direction(self, _: int) -> None:
+    def on_key_sort_direction(self, _: int) -> None:
         """Turn the order round."""
         self.list.turn()
         self.paint()
 
-    def hand_filter(self, _: int) -> AwaitMount:
+    def on_key_filter(self, _: int) -> AwaitMount:
         """Open the line that filters the rows while one types."""
-        from r2k_tui.ui.dialogs.prompt_line import WordsPrompt
+        from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
         words = "Members whose symbol, name or sector has these words; Esc shows all"
-        return self.app.push_screen(WordsPrompt(words, self.list.filter, self.filter))
+        return self.app.push_screen(LinePrompt(words, self.list.filter, self.filter))
 
     def filter(self, words: str) -> None:
         """Show only members with these words; all of them without words."""
@@ -89,12 +89,12 @@ class MemberTable(LineWidget, can_focus=True):
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Three rows down."""
         event.stop()
-        self.hand_move(3)
+        self.on_key_move(3)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Three rows up."""
         event.stop()
-        self.hand_move(-3)
+        self.on_key_move(-3)
 
     def _click_heading(self, x: int) -> None:
         left = 2
@@ -103,8 +103,8 @@ class MemberTable(LineWidget, can_focus=True):
                 self.list.sort_by(column.name)
             left += column.width + 1
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         inside, room = width - 2, height - _AROUND
         if width < 4 or room < 0:
             return []

@@ -12,7 +12,7 @@ from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, Universe
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.table_export import ExportTable
-from r2k_tui.ui.views.base import SeriesKey, View
+from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import carrier_lines, mover_lines
@@ -32,19 +32,38 @@ class BreadthLine(LineWidget):
         super().__init__(id="breadth-line")
         self._draw_line = draw
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         return [self._draw_line(width)]
 
 
 class UniverseView(View):
     """View 7. The engine sends changes of the members for as long as it is shown."""
 
-    def __init__(self, desk: AppContext) -> None:
-        super().__init__(desk, "universe")
-        self._membership = desk.mirror.membership
+    DEFAULT_CSS = """
+    UniverseView #breadth-line { dock: top; height: 1; display: none; }
+    UniverseView #panels {
+        layout: grid; grid-size: 2; grid-columns: 76 1fr; grid-rows: 13 13 12 12; overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    UniverseView #members { row-span: 2; }
+    UniverseView #about { column-span: 2; }
+    UniverseView.-tallest #panels { grid-rows: 17 14 1fr 12; }
+    UniverseView.-widest #panels { grid-size: 3; grid-columns: 112 1fr 1fr; grid-rows: 20 19 1fr; }
+    UniverseView.-widest #members { row-span: 3; }
+    UniverseView.-widest #sectors { column-span: 2; }
+    UniverseView.-widest #about { column-span: 1; }
+    UniverseView.-normal #breadth-line, UniverseView.-narrow #breadth-line { display: block; }
+    UniverseView.-normal #panels, UniverseView.-narrow #panels { layout: vertical; }
+    UniverseView.-normal #panels > *, UniverseView.-narrow #panels > * { height: 100%; }
+    UniverseView.-normal #breadth-line, UniverseView.-narrow #breadth-line { height: 1; }
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, "universe")
+        self._membership = context.mirror.members
         self._asking, self._last_symbol = False, ""
-        self.table = MemberTable(desk, self._open_chart)
+        self.table = MemberTable(context, self._open_chart)
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
         self.about = self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about")
         self.parts = (
@@ -82,22 +101,22 @@ class UniverseView(View):
 
     def resume(self) -> None:
         """Shown; where another view went to another symbol, the cursor goes there too."""
-        if self.desk.symbol != self._last_symbol:
-            self.table.list.find(self.desk.symbol)
+        if self.context.symbol != self._last_symbol:
+            self.table.list.find(self.context.symbol)
         super().resume()
 
     def on_screen_suspend(self) -> None:
         """Something lies over it: where that is another view, the engine need not send members any more."""
-        self._last_symbol = self.desk.symbol
+        self._last_symbol = self.context.symbol
         if not self._is_shown:
-            self.app.run_worker(self.following.ask(LeaveUniverse()), group="leave", exit_on_error=False)
+            self.app.run_worker(self.client.ask(LeaveUniverse()), group="leave", exit_on_error=False)
 
     @property
     def _is_shown(self) -> bool:
         """Whether this is the view on the screen, perhaps under a window."""
         return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1] is self
 
-    def heard_bars(self, changed: frozenset[SeriesKey]) -> None:
+    def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View. Ask anew where the sums say that more is known than is shown."""
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
@@ -106,7 +125,7 @@ class UniverseView(View):
         """Ask for the members; from then on frames bring their changes."""
         self._asking = True
         try:
-            reply = await self.following.ask(GetUniverse())
+            reply = await self.client.ask(GetUniverse())
         finally:
             self._asking = False
         if isinstance(reply, UniverseReply):
@@ -115,7 +134,7 @@ class UniverseView(View):
             self._membership.fail(reply.message)
         if not self._is_shown:
             # Left while the engine was still looking: it would go on sending.
-            await self.following.ask(LeaveUniverse())
+            await self.client.ask(LeaveUniverse())
         self.paint()
 
     def paint(self) -> None:
@@ -155,28 +174,28 @@ class UniverseView(View):
         return breadth_lines(summary, self._membership.history, width, height)
 
     def _open_chart(self, symbol: str) -> Awaitable[object]:
-        self.desk.symbol = symbol
+        self.context.symbol = symbol
         return self.app.run_action("view('chart')")
 
     def _open_sector(self, sector: str) -> None:
         self.table.filter(sector)
         self.table.focus()
 
-    def hand_news(self, amount: int) -> AwaitMount:
+    def on_key_news(self, amount: int) -> AwaitMount:
         """The headlines of the member under the cursor."""
         if self.table.symbol:
-            self.desk.symbol = self.table.symbol
-        return super().hand_news(amount)
+            self.context.symbol = self.table.symbol
+        return super().on_key_news(amount)
 
-    def hand_back(self, _: int) -> None:
+    def on_key_back(self, _: int) -> None:
         """All rows again, and the table takes the keys."""
         if self.table.has_focus:
             self.table.filter("")
         self.table.focus()
 
-    def table_of_data(self) -> ExportTable:
+    def export_table(self) -> ExportTable:
         """Every member, whatever the filter shows."""
-        membership, facts = self._membership, self.mirror.facts
-        summary, rows = membership.summary, [membership.row(place) for place in range(len(membership))]
+        members, facts = self._membership, self.mirror.facts
+        summary, rows = members.summary, [members.row(place) for place in range(len(members))]
         fund, day = (summary.fund, summary.holdings_as_of) if summary is not None else ("", "")
         return members_table(rows, fund, day, facts.name, simulated=facts.simulated)

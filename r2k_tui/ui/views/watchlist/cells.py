@@ -11,6 +11,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
+from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.views.watchlist.portfolio import Position
 
 SPARKS = "▁▂▃▄▅▆▇█"
@@ -23,8 +24,6 @@ _STATES = {
     QuoteState.OFFLINE: ("✕", "down"),
     QuoteState.CLOSED: ("■", "dim"),
 }
-# Before the last good price, where a newer one is doubted.
-DOUBTED = "?"
 # An age in fewer cells than this is its glyph alone.
 _LEAST_AGE = 5
 

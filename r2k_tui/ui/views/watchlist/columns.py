@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from r2k_tui.model.market.watchlist import ColumnName
 from r2k_tui.ui.drawing.lines import Run
+from r2k_tui.ui.mirror.row_order import SortValue
 from r2k_tui.ui.views.watchlist import cells
 from r2k_tui.ui.views.watchlist import holding_cells as held
 from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.portfolio import Gain
-
-SortValue = float | str | None
 
 
 class QuoteColumn(NamedTuple):

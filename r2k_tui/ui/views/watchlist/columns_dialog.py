@@ -13,7 +13,7 @@ from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
 from r2k_tui.ui.drawing.lines import Line, fit
 from r2k_tui.ui.views.watchlist.columns import COLUMNS
 from r2k_tui.ui.widgets.line_widget import LineWidget
-from r2k_tui.ui.widgets.plain_text import PlainText
+from r2k_tui.ui.widgets.plain_ascii import PlainText
 
 _KEYS = "Space on, off · J K move · a all that fit · Enter done"
 Apply = Callable[[tuple[ColumnName, ...]], object]
@@ -32,8 +32,8 @@ class _Names(LineWidget):
         left = [name for name in COLUMN_NAMES if name not in self.chosen and name != "symbol"]
         return [*self.chosen, *left]
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         top = max(0, min(self.cursor - height // 2, len(self.order) - height))
         lines: list[Line] = []
         for index, name in enumerate(self.order[top : top + height], top):

@@ -11,8 +11,8 @@ from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, valued
 class HoldingReturns:
     """Owner of the closes that the range counts from; values anew only where a quote of a holding is another one."""
 
-    def __init__(self, desk: AppContext) -> None:
-        self._desk = desk
+    def __init__(self, context: AppContext) -> None:
+        self._app_context = context
         self._starts: dict[str, dict[str, RangeStart]] = {}
         self._made_of: tuple[object, ...] = ()
         self._valuation: PortfolioValue | None = None
@@ -20,15 +20,15 @@ class HoldingReturns:
     @property
     def symbols(self) -> tuple[str, ...]:
         """What is held, each symbol once."""
-        return tuple(dict.fromkeys(holding.symbol for holding in self._desk.lists.portfolio.holdings))
+        return tuple(dict.fromkeys(holding.symbol for holding in self._app_context.lists.portfolio.holdings))
 
     async def fetch(self) -> None:
         """Ask for the closes at the start of the present range; without them its gain is not known."""
-        name, symbols = self._desk.range, self.symbols
+        name, symbols = self._app_context.range, self.symbols
         # A day counts from the previous close, which the quotes have.
         if not symbols or name == "1D":
             return
-        reply = await self._desk.following.ask(GetRangeStarts(symbols, name))
+        reply = await self._app_context.client.ask(GetRangeStarts(symbols, name))
         if isinstance(reply, RangeStartsReply):
             self._starts[reply.range] = {start.symbol: start for start in reply.starts}
 
@@ -38,10 +38,10 @@ class HoldingReturns:
 
     def valuation(self) -> PortfolioValue | None:
         """Everything that is held; None where nothing is."""
-        portfolio, quotes = self._desk.lists.portfolio, self._desk.mirror.quotes
+        portfolio, quotes = self._app_context.lists.portfolio, self._app_context.mirror.quotes
         if not portfolio.holdings:
             return None
-        name = self._desk.range
+        name = self._app_context.range
         starts = self._starts.get(name, {})
         made_of = (portfolio, name, starts, *(quotes.get(holding.symbol) for holding in portfolio.holdings))
         if self._valuation is None or made_of != self._made_of:

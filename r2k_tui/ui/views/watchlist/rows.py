@@ -13,8 +13,7 @@ from r2k_tui.ui.views.watchlist.cells import QuoteRow
 from r2k_tui.ui.views.watchlist.columns import ShownQuoteColumn
 from r2k_tui.ui.views.watchlist.holding_cells import shares
 from r2k_tui.ui.views.watchlist.portfolio import Position
-from r2k_tui.ui.widgets.header.quote_age import age_word
-from r2k_tui.ui.widgets.header.returns import carried_on
+from r2k_tui.ui.widgets.header.quote_age import age_word, live_return
 
 _RETURNS = ("ret_1m", "ret_ytd", "ret_1y")
 
@@ -31,7 +30,7 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
         mirror.quotes.ticks.get(symbol, 0),
         age_word(quote, state, now),
         mirror.session.phase,
-        tuple(carried_on(mirror, symbol, key) for key in _RETURNS),
+        tuple(live_return(mirror, symbol, key) for key in _RETURNS),
         position,
         mirror.alerts.marked(symbol, now),
         quote is not None and mirror.doubted(symbol),

@@ -40,9 +40,9 @@ class QuoteTable(LineWidget, can_focus=True):
     class Listed(Message):
         """A list is shown that was not shown before: the engine does not watch it yet."""
 
-    def __init__(self, desk: AppContext, holdings: HoldingReturns) -> None:
+    def __init__(self, context: AppContext, holdings: HoldingReturns) -> None:
         super().__init__(id="quotes")
-        self._desk, self._mirror, self._lists, self._holdings = desk, desk.mirror, desk.lists, holdings
+        self._app_context, self._mirror, self._lists, self._holdings = context, context.mirror, context.lists, holdings
         self._order, self._kept = StableOrder(), RowCache()
         self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class QuoteTable(LineWidget, can_focus=True):
     @property
     def selected(self) -> str:
         """The symbol under the cursor, "" when there are none."""
-        return self._desk.symbol
+        return self._app_context.symbol
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ class QuoteTable(LineWidget, can_focus=True):
     def select(self, symbol: str) -> None:
         """Put the cursor on a symbol of any list; the list that has it is shown."""
         before = self._lists.place
-        if not self._lists.go_to(symbol, self._desk.symbol):
+        if not self._lists.go_to(symbol, self._app_context.symbol):
             return
         if symbol not in self.rows:
             self._lists.filter = ""
@@ -89,27 +89,27 @@ class QuoteTable(LineWidget, can_focus=True):
             self.post_message(self.Listed())
 
     def _put_cursor(self, symbol: str) -> None:
-        moved, self._desk.symbol = symbol != self._desk.symbol, symbol
+        moved, self._app_context.symbol = symbol != self._app_context.symbol, symbol
         self.paint()
         if moved:
             self.post_message(self.Selected(symbol))
 
-    def hand_move(self, rows: int) -> None:
+    def on_key_move(self, rows: int) -> None:
         """Move the cursor down, or up where `rows` is negative; one that is not among the rows comes to the first."""
         shown = self.rows
         if shown:
-            place = shown.index(self._desk.symbol) + rows if self._desk.symbol in shown else 0
+            place = shown.index(self._app_context.symbol) + rows if self._app_context.symbol in shown else 0
             self._put_cursor(shown[max(0, min(len(shown) - 1, place))])
 
-    def hand_pan(self, steps: int) -> None:
+    def on_key_pan(self, steps: int) -> None:
         """Show another list."""
         if len(self._lists.groups) > 1:
-            symbol = self._lists.step(steps, self._desk.symbol)
+            symbol = self._lists.step(steps, self._app_context.symbol)
             self._top = 0
             self._put_cursor(symbol)
             self.post_message(self.Listed())
 
-    def hand_sort(self, steps: int) -> None:
+    def on_key_sort(self, steps: int) -> None:
         """Sort by the next column of the screen; after the last, the order of the list again."""
         names: list[SortName] = ["none", *(column.name for column in self._columns)]
         place = names.index(self._lists.sort) if self._lists.sort in names else 0
@@ -119,7 +119,7 @@ class QuoteTable(LineWidget, can_focus=True):
         self._lists.sort_by(name, descending=name not in ("none", *_WORDS))
         self.paint()
 
-    def hand_sort_direction(self, _: int) -> None:
+    def on_key_sort_direction(self, _: int) -> None:
         """Turn the order round."""
         if self._lists.sort == "none":
             self.app.notify("the rows are in the order of the list; s sorts them", timeout=3)
@@ -127,12 +127,12 @@ class QuoteTable(LineWidget, can_focus=True):
         self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
         self.paint()
 
-    def hand_filter(self, _: int) -> AwaitMount:
+    def on_key_filter(self, _: int) -> AwaitMount:
         """Open the line that filters the rows while one types."""
-        from r2k_tui.ui.dialogs.prompt_line import WordsPrompt
+        from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
         words = "Rows whose symbol or name has these words; Esc shows all"
-        return self.app.push_screen(WordsPrompt(words, self._lists.filter, self.filter), self._filtered)
+        return self.app.push_screen(LinePrompt(words, self._lists.filter, self.filter), self._filtered)
 
     def filter(self, words: str) -> None:
         """Show only rows with these words in symbol or name; all of them without words."""
@@ -141,10 +141,10 @@ class QuoteTable(LineWidget, can_focus=True):
 
     def _filtered(self, _: None) -> None:
         shown = self.rows
-        if shown and self._desk.symbol not in shown:
+        if shown and self._app_context.symbol not in shown:
             self._put_cursor(shown[0])
 
-    def hand_columns(self, _: int) -> AwaitMount | None:
+    def on_key_columns(self, _: int) -> AwaitMount | None:
         """Open the window that chooses columns."""
         from r2k_tui.ui.views.watchlist.columns_dialog import ColumnChooser
 
@@ -160,7 +160,7 @@ class QuoteTable(LineWidget, can_focus=True):
 
     def insert(self, symbol: str) -> None:
         """Put a symbol after the one under the cursor, and the cursor on it."""
-        self._lists.insert(symbol, self._desk.symbol)
+        self._lists.insert(symbol, self._app_context.symbol)
         self.select(symbol)
 
     def drop(self, symbol: str) -> None:
@@ -170,12 +170,12 @@ class QuoteTable(LineWidget, can_focus=True):
         left = [*rows[place + 1 :], *reversed(rows[:place])]
         self._lists.drop(symbol)
         neighbour = next(iter((*left, *self._lists.shown.symbols)), "")
-        self._put_cursor(neighbour if symbol == self._desk.symbol else self._desk.symbol)
+        self._put_cursor(neighbour if symbol == self._app_context.symbol else self._app_context.symbol)
 
     def renew(self) -> None:
         """The lists are others; the cursor stays where its symbol is still in the one that is shown."""
         symbols = self._lists.shown.symbols
-        self._put_cursor(self._desk.symbol if self._desk.symbol in symbols else next(iter(symbols), ""))
+        self._put_cursor(self._app_context.symbol if self._app_context.symbol in symbols else next(iter(symbols), ""))
         self.post_message(self.Listed())
 
     def on_click(self, event: Click) -> None:
@@ -190,18 +190,18 @@ class QuoteTable(LineWidget, can_focus=True):
         for column in self._columns:
             if left <= x < left + column.width:
                 if column.name == self._lists.sort:
-                    self.hand_sort_direction(0)
+                    self.on_key_sort_direction(0)
                 else:
                     self._sort_by(column.name)
             left += column.width + 1
 
-    def picture(self, width: int, height: int) -> list[Line]:
-        """See Painted."""
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
         inside, lists, shown = width - 2, self._lists, self._lists.shown
         if width < 4 or height < _AROUND:
             return []
         rows, held, focus, free = self.rows, self._holdings.valuation(), self.has_focus, height - _AROUND
-        name, kind = self._desk.range, shown.held
+        name, kind = self._app_context.range, shown.held
         under = lines_under(held, name, inside, free, held=kind, rows=len(shown.symbols)) if held else []
         room = free - len(under)
         self._keep_in_view(rows, room)
@@ -218,7 +218,7 @@ class QuoteTable(LineWidget, can_focus=True):
         return boxed(body, width, height, *list_title(lists, self._mirror.facts.name, width), foot, focus=focus)
 
     def _row_lines(self, seen: tuple[str, ...], held: PortfolioValue | None, width: int) -> list[Line]:
-        focus, columns, cursor, now = self.has_focus, self._columns, self._desk.symbol, self._mirror.clock()
+        focus, columns, cursor, now = self.has_focus, self._columns, self._app_context.symbol, self._mirror.clock()
         depends = any(column.name in HELD for column in columns)
         self._kept.begin((columns, width, focus))
         lines: list[Line] = []
@@ -236,6 +236,6 @@ class QuoteTable(LineWidget, can_focus=True):
         return lines
 
     def _keep_in_view(self, rows: tuple[str, ...], room: int) -> None:
-        place = rows.index(self._desk.symbol) if self._desk.symbol in rows else self._top
+        place = rows.index(self._app_context.symbol) if self._app_context.symbol in rows else self._top
         self._top = max(min(self._top, place), place - room + 1, 0)
         self._top = min(self._top, max(0, len(rows) - room))

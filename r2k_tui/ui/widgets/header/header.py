@@ -16,11 +16,10 @@ from r2k_tui.ui.actions.table import NamedKeys
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, bell, day
 from r2k_tui.ui.drawing.lines import Line, Run, cells, fit, length, whole
+from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.drawing.trouble import blocked_words, own_problem, style_of, words_of
 from r2k_tui.ui.mirror.mirror import Mirror
-from r2k_tui.ui.views.watchlist.cells import DOUBTED
-from r2k_tui.ui.widgets.header.quote_age import age_word
-from r2k_tui.ui.widgets.header.returns import carried_on
+from r2k_tui.ui.widgets.header.quote_age import age_word, live_return
 
 # A piece of the line and its rank: 0 always stays, of the others the highest rank goes first.
 _Part = tuple[int, Line]
@@ -123,8 +122,8 @@ def _level(mirror: Mirror) -> list[_Part]:
         (0, level),
         (5, ((f"{moved} ", style),)),
         (1, ((share, numbers.direction(change, share)),)),
-        (6, _labelled("YTD", carried_on(mirror, mirror.index, "ret_ytd"))),
-        (9, _labelled("1Y", carried_on(mirror, mirror.index, "ret_1y"))),
+        (6, _labelled("YTD", live_return(mirror, mirror.index, "ret_ytd"))),
+        (9, _labelled("1Y", live_return(mirror, mirror.index, "ret_1y"))),
         (7, _record(mirror, quote)),
     ]
     return [part for part in parts if part[1]]

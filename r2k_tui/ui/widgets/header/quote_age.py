@@ -5,6 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age, clock, short_day
+from r2k_tui.ui.mirror.mirror import Mirror
 
 _DAY_S = 86400
 # A quote that comes later than this after its trade, the exchange's delay aside, is as old as the trade.
@@ -31,3 +32,12 @@ def _age(quote: Quote, now: float) -> float:
     if quote.received_at - quote.time > quote.delay_s + _LATE_S:
         return now - quote.time
     return max(0.0, now - max(quote.time, quote.received_at))
+
+
+def live_return(mirror: Mirror, symbol: str, key: str) -> float | None:
+    """A return of the readings as of the last quote, so that both move together; None where it is not known."""
+    value, close = mirror.number(key, symbol), mirror.number("last_close", symbol)
+    quote = mirror.quotes.get(symbol)
+    if value is None or not close or quote is None or quote.price is None:
+        return value
+    return (1.0 + value) * quote.price / close - 1.0

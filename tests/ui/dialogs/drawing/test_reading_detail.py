@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from r2k_tui.model.messages.readings import CardReply, HistoryReply
 from r2k_tui.model.readings.reading import Reading
-from r2k_tui.ui.dialogs.drawing.reading_detail import card_lines, value_words
-from tests.ui.present.chart.drawn import text
+from r2k_tui.ui.dialogs.drawing.reading_detail import detail_lines, value_words
+from tests.ui.views.chart.drawn import text
 
 
 def test_a_price_has_the_decimals_of_its_quote() -> None:
@@ -18,4 +18,4 @@ def test_what_the_window_contains_is_said() -> None:
     fault = "the close of 2025-06-02 steps like an unadjusted 2:1 split"
     reading = Reading("maxdd_px", -0.495, "fraction", "full history", 900, "2025-09-18", "csv", "x", "", (fault,))
     card = CardReply(reading, "f", "c", "", HistoryReply("XYZ", "maxdd_px", b"", b""))
-    assert f"data     {fault}" in text(card_lines(card, 100, 30, simulated=False))
+    assert f"data     {fault}" in text(detail_lines(card, 100, 30, simulated=False))

@@ -50,9 +50,9 @@ def turned(whole: Universe, by: int) -> Universe:
 
 @given(STEPS)
 def test_the_cursor_is_on_a_row_that_is_shown_and_only_moves_when_told(steps: list[tuple[str, object]]) -> None:
-    membership, now = UniverseMirror(), 0.0
-    membership.take(FIRST, now)
-    rows = MemberList(membership)
+    members, now = UniverseMirror(), 0.0
+    members.take(FIRST, now)
+    rows = MemberList(members)
     rows.shown(now)
     for what, how in steps:
         rows.shown(now)
@@ -66,17 +66,17 @@ def test_the_cursor_is_on_a_row_that_is_shown_and_only_moves_when_told(steps: li
         elif what == "filter":
             rows.filter_by(how)  # type: ignore[arg-type]
         elif what == "tick":
-            assert membership.members is not None
-            membership.hear(changes(membership.members, how, 1e9), None)  # type: ignore[arg-type]
+            assert members.members is not None
+            members.apply(changes(members.members, how, 1e9), None)  # type: ignore[arg-type]
         elif what == "later":
             now += how  # type: ignore[operator]
         else:
-            membership.take(turned(FIRST, how), now)  # type: ignore[arg-type]
+            members.take(turned(FIRST, how), now)  # type: ignore[arg-type]
         shown = rows.shown(now)
         assert len(set(shown)) == len(shown)
         if shown:
             assert rows.selected in shown
-            assert membership.members is not None and membership.members.symbols[rows.selected] == rows.symbol
+            assert members.members is not None and members.members.symbols[rows.selected] == rows.symbol
             if selected is not None and what not in ("move", "filter"):
                 assert rows.symbol == before
         else:
@@ -84,22 +84,22 @@ def test_the_cursor_is_on_a_row_that_is_shown_and_only_moves_when_told(steps: li
 
 
 def test_rows_stand_still_for_a_while_under_the_reader_s_eyes() -> None:
-    membership = UniverseMirror()
-    membership.take(FIRST, 0.0)
-    rows = MemberList(membership)
+    members = UniverseMirror()
+    members.take(FIRST, 0.0)
+    rows = MemberList(members)
     rows.sort_by("ret_1d")
     before = list(rows.shown(100.0))
     last = before[-3]
-    assert membership.members is not None
-    membership.hear(changes(membership.members, {last: 9999.0}, 1e9), None)
+    assert members.members is not None
+    members.apply(changes(members.members, {last: 9999.0}, 1e9), None)
     assert rows.shown(103.0) == before
     assert rows.shown(106.0)[0] == last
 
 
 def test_a_symbol_is_found_and_words_come_first_figures_from_the_largest() -> None:
-    membership = UniverseMirror()
-    membership.take(FIRST, 0.0)
-    rows = MemberList(membership)
+    members = UniverseMirror()
+    members.take(FIRST, 0.0)
+    rows = MemberList(members)
     rows.find("M0030")
     rows.shown(0.0)
     assert rows.symbol == "M0030"

@@ -1,1 +1,1 @@
-"""Charts as lines of text: the small one of the dashboard, and the one that fills a view."""
+"""Charts as lines of text: the small one of the dashboard, and the full one of the chart view."""

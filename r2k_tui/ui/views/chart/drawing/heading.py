@@ -12,8 +12,8 @@ from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live, split_note
-from r2k_tui.ui.views.chart.drawing.lower_pane import MONTH, RECORD
 from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.panes.lower_pane import MONTH, RECORD
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.timeline import moment

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, fit
-from r2k_tui.ui.views.chart.drawing import lower_pane, readout
-from r2k_tui.ui.views.chart.drawing.pane import Pane, pane_lines
+from r2k_tui.ui.views.chart.drawing import readout
+from r2k_tui.ui.views.chart.drawing.panes import lower_pane
+from r2k_tui.ui.views.chart.drawing.panes.canvas import Pane, pane_lines
+from r2k_tui.ui.views.chart.drawing.panes.price_pane import outside, price_pane
 from r2k_tui.ui.views.chart.drawing.plan import Charted, Plan, contents_of, plan_for, words_of
-from r2k_tui.ui.views.chart.drawing.price_pane import outside, price_pane
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots, in_view, slots_of
 from r2k_tui.ui.views.chart.drawing.timeline import axis

@@ -10,11 +10,11 @@ from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.chart.drawing import lower_pane, readout
-from r2k_tui.ui.views.chart.drawing.layout import PaneHeights, rows_for
+from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import Look
-from r2k_tui.ui.views.chart.drawing.price_pane import Overlay, overlays, price_scale, style_of
+from r2k_tui.ui.views.chart.drawing.panes import lower_pane
+from r2k_tui.ui.views.chart.drawing.panes.price_pane import Overlay, overlays, price_scale, style_of
 from r2k_tui.ui.views.chart.drawing.readout import Readings
 from r2k_tui.ui.views.chart.drawing.scale import Scale, ticks_of
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slot, merged
@@ -145,3 +145,24 @@ def _widest_price(view: InView, decimals: int | None) -> int:
     """Cells that the widest price in view takes: the highest one, or one below 1 with all its decimals."""
     prices = [price for bar in view.bars for price in (bar.high, bar.low, bar.close) if price == price]
     return max(len(numbers.price(price, decimals)) for price in (min(prices), max(prices)))
+
+
+class PaneHeights(NamedTuple):
+    """Rows of each part; 0 is not shown. The time axis has one more."""
+
+    words: int
+    prices: int
+    marks: int = 0
+    volume: int = 0
+    pane: int = 0
+
+
+def rows_for(height: int, words: int, *, marks: bool, volume: bool, pane: bool) -> PaneHeights:
+    """Share out `height` rows, of which the numbers want `words`: what is small goes first where room is short."""
+    words = min(words, max(1, height // 5))
+    left = height - words - 1
+    pane_rows = min(12, max(3, left // 4)) if pane and left >= 9 else 0
+    volume_rows = min(6, max(2, left // 7)) if volume and left >= 7 else 0
+    left -= pane_rows + volume_rows
+    mark_rows = 1 if marks and left >= 5 else 0
+    return PaneHeights(words, left - mark_rows, mark_rows, volume_rows, pane_rows)

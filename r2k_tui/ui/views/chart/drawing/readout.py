@@ -11,7 +11,7 @@ from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, Run, length
-from r2k_tui.ui.views.chart.drawing.lower_pane import MONTH, RECORD
+from r2k_tui.ui.views.chart.drawing.panes.lower_pane import MONTH, RECORD
 from r2k_tui.ui.views.chart.drawing.slots import Slot
 from r2k_tui.ui.views.chart.drawing.timeline import moment
 

@@ -40,10 +40,10 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
     """The members without a return of the day, besides those that are listed as unknown."""
-    members, known = mirror.membership.members, set(summary.unknown)
+    members, known = mirror.members.members, set(summary.unknown)
     if members is None:
         return ()
-    pairs = zip(members.symbols, mirror.membership.ret_1d, strict=True)
+    pairs = zip(members.symbols, mirror.members.ret_1d, strict=True)
     return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in known)
 
 

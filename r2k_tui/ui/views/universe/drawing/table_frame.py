@@ -15,7 +15,7 @@ _BORDER = 6
 
 def table_title(mirror: Mirror, width: int) -> tuple[Line, Line]:
     """Left, whose members they are, or how far a poll has come; right, where the prices are from, and of which day."""
-    summary = mirror.membership.summary
+    summary = mirror.members.summary
     if summary is None:
         return (("Members", "bright"),), ((mirror.facts.name, "dim"),)
     named: Line = (("Members", "bright"), (f" of {summary.fund}, list of {summary.holdings_as_of}", "dim"))

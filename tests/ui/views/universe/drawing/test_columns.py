@@ -49,14 +49,14 @@ def test_with_room_everything_is_shown_and_names_get_the_rest() -> None:
 
 
 def test_what_is_not_known_is_a_dash_never_a_zero() -> None:
-    membership = UniverseMirror()
-    membership.take(universe(now=1e9), 0.0)
+    members = UniverseMirror()
+    members.take(universe(now=1e9), 0.0)
     columns = columns_for(118)
-    unpriced = "".join(text for text, _ in row_line(membership.row(7), "–", columns, 118, cursor=False))
+    unpriced = "".join(text for text, _ in row_line(members.row(7), "–", columns, 118, cursor=False))
     assert unpriced.split("2.25%")[1].split() == ["–"] * 6 + unpriced.split("2.25%")[1].split()[6:]
-    bare = membership.row(8)
+    bare = members.row(8)
     assert bare.from_50d is None and bare.market_cap is None
-    assert "100%▲" in "".join(text for text, _ in row_line(membership.row(1), "", columns, 118, cursor=False))
+    assert "100%▲" in "".join(text for text, _ in row_line(members.row(1), "", columns, 118, cursor=False))
 
 
 def test_figures() -> None:
@@ -67,10 +67,10 @@ def test_figures() -> None:
 
 
 def test_a_column_and_a_row_say_the_same() -> None:
-    membership = UniverseMirror()
-    membership.take(universe(now=1e9), 0.0)
+    members = UniverseMirror()
+    members.take(universe(now=1e9), 0.0)
     for name in set(COLUMNS) - {"name"}:
-        column = membership.column(name)
+        column = members.column(name)
         for place in (0, 1, 7, 8, 119):
-            value = getattr(membership.row(place), name)
+            value = getattr(members.row(place), name)
             assert column[place] == value or (value is None and column[place] != column[place]), name

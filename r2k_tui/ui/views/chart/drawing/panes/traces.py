@@ -8,7 +8,7 @@ from math import isfinite
 from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.drawing.plots import braille
 from r2k_tui.ui.drawing.plots.braille import ValueSpan
-from r2k_tui.ui.views.chart.drawing.canvas import Canvas
+from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import Slots
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.views.chart.drawing.canvas import Canvas
+from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import Slot, Slots
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.shared.differences import StudyRow, difference_lines, span_text, words
+from r2k_tui.ui.drawing.study_rows import StudyRow, difference_lines, span_text, words
 
 
 def text(lines: list[Line]) -> list[str]:

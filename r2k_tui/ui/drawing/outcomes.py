@@ -1,17 +1,17 @@
-"""What followed the states of gauge and score, and daily events."""
+"""Outcomes after each zone of the scores, and after daily events."""
 
 from __future__ import annotations
 
 from r2k_tui.model.readings.study import EventOutcome, States, ZoneOutcome
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.drawing.numbers import percent
-from r2k_tui.ui.views.shared.differences import StudyRow, bootstrap_lines, difference_lines
+from r2k_tui.ui.drawing.study_rows import StudyRow, bootstrap_lines, difference_lines
 
 _ZONES_HEAD = f" {'zone':<9}{'days':>6}{'share':>6}{'vol 21d':>8}{'≤-5%':>6}{'≤-10%':>6}{'126d':>8}{'up':>5}"
 
 
 def zone_lines(zones: tuple[ZoneOutcome, ...], now: str | None, width: int = 120) -> list[Line]:
-    """What followed each zone; the present one marked."""
+    """Outcomes after each zone; the current zone is marked."""
     lines: list[Line] = [((_ZONES_HEAD, "dim"),)]
     for zone in zones:
         here = zone.zone == now
@@ -29,7 +29,7 @@ def zone_lines(zones: tuple[ZoneOutcome, ...], now: str | None, width: int = 120
 
 
 def event_lines(events: tuple[EventOutcome, ...], width: int = 120) -> list[Line]:
-    """What followed daily events over 126 sessions, beside all days."""
+    """Outcomes over 126 sessions after daily events, beside all days."""
     lines: list[Line] = [((f" {'event':<20}{'n':>6}{'126d':>8}{'up':>5}{'all days':>9}{'up':>5}", "dim"),)]
     for event in events:
         lines.append(
@@ -44,6 +44,6 @@ def event_lines(events: tuple[EventOutcome, ...], width: int = 120) -> list[Line
 
 
 def states_note(study: States, width: int) -> list[Line]:
-    """What a reader must know of the tables."""
+    """Notes on the tables."""
     span = f" {study.first_day} to {study.last_day}; days overlap; a state, not a forecast"
     return [((span, "dim"),), *bootstrap_lines(width)]

@@ -11,11 +11,10 @@ from r2k_tui.model.readings.chart import Indicator, Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import whole
 from r2k_tui.ui.drawing.plots.axes import fraction_label, price_ticks, tick_label
-from r2k_tui.ui.views.chart.drawing.canvas import Canvas
-from r2k_tui.ui.views.chart.drawing.pane import Pane
+from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
+from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, draw_line, draw_pillars
 from r2k_tui.ui.views.chart.drawing.scale import Scale, nice_top, scale_for
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
-from r2k_tui.ui.views.chart.drawing.traces import at_slots, by_slot, draw_line, draw_pillars
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 RECORD, MONTH = "●", "◆"

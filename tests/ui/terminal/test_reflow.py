@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widgets import Static
 
-from r2k_tui.ui.terminal.layouts import remember_layouts
+from r2k_tui.ui.terminal.resize import remember_layouts
 
 
 class _Notice(App[None]):

@@ -47,7 +47,7 @@ async def test_a_symbol_of_no_list_opens_in_the_chart() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("slash", *"qqq", "enter")
         await settled(stage, pilot)
-        assert (stage.app.view.name, stage.app.desk.symbol) == ("chart", "QQQ")
+        assert (stage.app.view.name, stage.app.context.symbol) == ("chart", "QQQ")
 
 
 async def test_the_arrows_choose_among_matches() -> None:
@@ -55,4 +55,4 @@ async def test_the_arrows_choose_among_matches() -> None:
     async with on_stage(stage) as pilot:
         await pilot.press("slash", *"iw", "down", "enter")
         await settled(stage, pilot)
-        assert stage.app.desk.symbol == "IWN"
+        assert stage.app.context.symbol == "IWN"

@@ -25,7 +25,7 @@ async def test_main_figures(key: str, size: tuple[int, int]) -> None:
         await pilot.press(key)
         await settled(stage, pilot)
         view = stage.app.view
-        bodies = "\n".join("".join(text for text, _ in line) for panel in view.parts for line in panel.picture(100, 60))
+        bodies = "\n".join("".join(text for text, _ in line) for panel in view.parts for line in panel.draw(100, 60))
         shown = stage.screen_text()
     assert "SIMULATED" in shown and "3,210.55" in shown
     for figure in FIGURES[key]:

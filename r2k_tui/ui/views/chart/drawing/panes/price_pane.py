@@ -9,13 +9,12 @@ from typing import NamedTuple
 from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
-from r2k_tui.ui.views.chart.drawing.candles import draw_candles
-from r2k_tui.ui.views.chart.drawing.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
-from r2k_tui.ui.views.chart.drawing.pane import Pane
+from r2k_tui.ui.views.chart.drawing.panes.candles import draw_candles
+from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
+from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, closes_line, draw_area, draw_line
 from r2k_tui.ui.views.chart.drawing.scale import Scale, scale_for, ticks_of
 from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
-from r2k_tui.ui.views.chart.drawing.traces import at_slots, by_slot, closes_line, draw_area, draw_line
 
 _STYLES = ("line-1", "line-2", "line-3", "line-4", "line-5")
 

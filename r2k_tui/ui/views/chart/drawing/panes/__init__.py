@@ -1,0 +1,1 @@
+"""The panes of a chart: prices, volume, marks and one indicator."""
