@@ -9,7 +9,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from r2k_tui.bootstrap.build import facts_of, spawn
+from r2k_tui.bootstrap.links import spawn
+from r2k_tui.bootstrap.source import facts_of
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.bootstrap.build import store_path
+from r2k_tui.bootstrap.paths import store_path
 from r2k_tui.config.paths import user_path
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup

@@ -9,7 +9,9 @@ import time
 from datetime import datetime
 from typing import Any
 
-from r2k_tui.bootstrap.build import UsageError, facts_of, store_path
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.paths import store_path
+from r2k_tui.bootstrap.source import facts_of
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.engine.alerts.builtin_rules import built_in_rules

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from r2k_tui import __version__
-from r2k_tui.bootstrap.build import facts_of, store_path
+from r2k_tui.bootstrap.paths import store_path
+from r2k_tui.bootstrap.source import facts_of
 from r2k_tui.commands.doctor.clock import MOST_S, ahead_of, in_words
 from r2k_tui.commands.doctor.store import version_of, wrong_with
 from r2k_tui.commands.shared.options import Options
@@ -115,7 +116,7 @@ def _reached(address: SplitResult) -> tuple[bool, str]:
 
 def _hub(setup: EngineSetup) -> CheckResult:
     """The engine of the hub in the place of a source of one's own."""
-    from r2k_tui.bootstrap.build import HubUnavailable
+    from r2k_tui.bootstrap.errors import HubUnavailable
     from r2k_tui.commands.shared.one_shot import run_once
     from r2k_tui.commands.snapshot import current
 

@@ -7,9 +7,10 @@ import sys
 import time
 from collections.abc import MutableMapping
 
-from r2k_tui.bootstrap.build import UsageError, attach, facts_of, spawn
-from r2k_tui.commands.monitor import screen_settings
-from r2k_tui.commands.monitor.live_config import RunningSettings
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.links import attach, spawn
+from r2k_tui.bootstrap.source import facts_of
+from r2k_tui.commands.monitor.live_config import RunningSettings, check_screen
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying, symbols_of
 from r2k_tui.commands.shared.streams import ascii_alone
 from r2k_tui.engine.setup import EngineSetup
@@ -105,7 +106,7 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     from r2k_tui.ui.terminal.signals import SignalGuard
     from r2k_tui.ui.views.registry import NAMES
 
-    actions = screen_settings.check(setup.config, options.config_path())
+    actions = check_screen(setup.config, options.config_path())
     if view.view not in NAMES:
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)

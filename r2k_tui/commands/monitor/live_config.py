@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.commands.monitor import screen_settings
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying
+from r2k_tui.config.errors import error_at
 from r2k_tui.config.paths import candidates, packaged_path, user_path
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
+    from r2k_tui.ui.actions.table import Action
     from r2k_tui.ui.context import FreshSettings
 
 # Tables that only the screen reads.
@@ -57,14 +59,14 @@ class RunningSettings:
 
     def read(self) -> FreshSettings:
         """See SettingsFile."""
-        from r2k_tui.bootstrap.build import UsageError
+        from r2k_tui.bootstrap.errors import UsageError
         from r2k_tui.config.errors import ConfigError
         from r2k_tui.ui.context import FreshSettings
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())
             setup = staying(setup, kiosk=self._view.kiosk)
-            actions = screen_settings.check(setup.config, self._options.config_path())
+            actions = check_screen(setup.config, self._options.config_path())
         except (ConfigError, UsageError) as error:
             raise ValueError(str(error)) from None
         engine = _of_the_engine(setup) != _of_the_engine(self._setup)
@@ -105,3 +107,19 @@ def _of_the_engine(setup: EngineSetup) -> EngineSetup:
     """The setup without what needs no other engine."""
     plain = {name: getattr(Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
     return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, **plain))
+
+
+def check_screen(settings: Config, path: Path) -> tuple[Action, ...]:
+    """The table of actions with the user's own keys. Raises ConfigError where theme or keys cannot be had."""
+    from r2k_tui.ui.actions.keymap import UnusableKey, resolve
+    from r2k_tui.ui.theme import names
+
+    theme = settings.display.theme
+    if theme not in names():
+        near = difflib.get_close_matches(theme, names(), 1, 0.3)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise error_at(path, ["display", "theme"], f"no theme {theme!r}{hint} (there are {', '.join(names())})")
+    try:
+        return resolve(settings.keys)
+    except UnusableKey as error:
+        raise error_at(path, ["keys", error.action], str(error)) from None

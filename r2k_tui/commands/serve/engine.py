@@ -11,7 +11,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from r2k_tui.bootstrap.build import UsageError, address_at, build_engine, make_source
+from r2k_tui.bootstrap.build import build_engine
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.links import address_at
+from r2k_tui.bootstrap.source import make_source
 from r2k_tui.commands.shared.options import Options, staying
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup

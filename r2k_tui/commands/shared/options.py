@@ -11,7 +11,10 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from r2k_tui.bootstrap.build import HUB, ReplayRequest, UsageError, check_setup, hub_address
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.links import hub_address
+from r2k_tui.bootstrap.setup import ReplayRequest, check_setup
+from r2k_tui.bootstrap.source import HUB
 from r2k_tui.commands.shared.streams import to_nowhere
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import find

@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from r2k_tui.bootstrap.build import UsageError, facts_of, lists_path
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.paths import lists_path
+from r2k_tui.bootstrap.source import facts_of
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup

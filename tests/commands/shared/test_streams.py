@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.bootstrap.build import UsageError, check_day
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.setup import check_day
 from r2k_tui.commands.shared.streams import escaped, in_ascii
 
 PROGRAM = (sys.executable, "-m", "r2k_tui")

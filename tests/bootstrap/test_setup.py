@@ -19,5 +19,5 @@ assert setup.replay.day == sys.argv[2], setup.replay
 def test_choosing_a_day_loads_nothing_heavy(tmp_path: Path) -> None:
     folder = write_recording(tmp_path / "intraday")
     modules = loaded_by("import json, sys\n" + CHOOSE, str(folder), str(DAY))
-    assert "r2k_tui.bootstrap.replay_choice" in modules
+    assert "r2k_tui.sources.replay.days" in modules
     assert among(modules, HEAVY) == set()
