@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from r2k_tui.link.pipe import PipeLink
 
 CHILD = "r2k_tui.bootstrap.engine_process"
-# Pools of memory that the C library keeps for threads. By default there are eight a processor, and the engine's worker
-# threads fill one after the other with what is freed and never given back: some 10 MB in half an hour of polls.
+# Memory arenas of the C library. By default there are eight per processor, and the engine's worker threads fill one
+# after another with freed memory that is never given back: some 10 MB in half an hour of polls.
 _ARENAS = "2"
 
 
 def spawn(setup: EngineSetup) -> PipeLink:
-    """Start an engine in a process of its own."""
+    """A link to a new engine in its own process."""
     from r2k_tui.link.pipe import PipeLink, python_command
 
     command, environment = python_command(CHILD)
@@ -34,23 +34,18 @@ def spawn(setup: EngineSetup) -> PipeLink:
 
 
 def engine_environment(inherited: Mapping[str, str]) -> dict[str, str]:
-    """The environment of an engine process; what the user has set counts."""
+    """The environment of an engine process; a variable that the user has set wins."""
     return {"MALLOC_ARENA_MAX": _ARENAS, **inherited}
 
 
-def hub_address(setup: EngineSetup) -> Address:
-    """The hub that a setup attaches to. Raises UsageError."""
-    return address_at(setup.attach, setup.config)
-
-
-def address_at(url: str, settings: Config) -> Address:
-    """The hub at `url`, with what settings and environment say of us. Raises UsageError."""
+def address_at(url: str, config: Config) -> Address:
+    """The hub at `url`, with the credentials of settings and environment. Raises UsageError."""
     if find_spec("nats") is None:
         raise UsageError('a hub needs the extra "hub": pip install "r2k-tui[hub]"')
     from r2k_tui.link.nats.address import BadAddress, address_of
 
     try:
-        return address_of(url, settings.hub)
+        return address_of(url, config.hub)
     except BadAddress as error:
         raise UsageError(str(error)) from None
 
@@ -59,9 +54,9 @@ def attach(setup: EngineSetup, bearings: LeaderTracker | None = None) -> NatsLin
     """A link to the engine of a hub. Raises UsageError."""
     from r2k_tui.link.nats.link import NatsLink
 
-    return NatsLink(hub_address(setup), bearings)
+    return NatsLink(address_at(setup.attach, setup.config), bearings)
 
 
 def read_setup(body: bytes) -> EngineSetup:
-    """The other end of `spawn`."""
+    """The setup that `spawn` has sent. Raises msgspec.DecodeError."""
     return msgspec.msgpack.decode(body, type=EngineSetup)

@@ -14,11 +14,12 @@ from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.risk import RiskBudget
-from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice, Yahoo
+from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import GROUP_NAME, PortfolioSettings, Watchlist
+from r2k_tui.config.sections.yahoo import YahooSettings
 
 PATTERNS = {
     SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
@@ -41,7 +42,7 @@ class Config(Section, frozen=True):
     watchlist: Watchlist = Watchlist()
     source: SourceChoice = SourceChoice()
     replay: ReplayPace = ReplayPace()
-    yahoo: Yahoo = Yahoo()
+    yahoo: YahooSettings = YahooSettings()
     poll: PollSettings = PollSettings()
     limits: SourceLimits = SourceLimits()
     universe: UniverseSettings = UniverseSettings()

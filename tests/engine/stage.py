@@ -17,7 +17,7 @@ from r2k_tui.engine.state.publisher import Subscription
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.frame import Frame, Snapshot, SourceFacts
 from r2k_tui.model.messages.request import GetSnapshot, Request
-from r2k_tui.sources.base import Source
+from r2k_tui.sources.base import Source, SourceInfo
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
@@ -68,7 +68,7 @@ class Stage:
             self.built += 1
             return self.source
 
-        setup = EngineSetup(self.config, "scripted")
+        setup = EngineSetup(self.config, SourceInfo("scripted"))
         store = Store(self.path, "scripted")
         return Engine(setup, make_source or scripted, store, SourceFacts("scripted"), self.clock, Random(1))
 

@@ -9,7 +9,6 @@ from collections.abc import MutableMapping
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.links import attach, spawn
-from r2k_tui.bootstrap.source import facts_of
 from r2k_tui.commands.monitor.live_config import RunningSettings, check_screen
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying, symbols_of
 from r2k_tui.commands.shared.streams import ascii_alone
@@ -118,7 +117,7 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     shared = isinstance(engines, _HubEngines)
     following = EngineClient.of_hub(engines.make) if shared else EngineClient(engines.make)
     wall = engines.bearings.now if isinstance(engines, _HubEngines) else time.time
-    mirror = Mirror(facts_of(setup), setup.config.market.index, wall, as_of=setup.as_of)
+    mirror = Mirror(setup.facts, setup.config.market.index, wall, as_of=setup.as_of)
     app = (KioskApp if view.kiosk else R2KApp)(
         AppSettings(
             display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio, settings.alerts

@@ -25,7 +25,7 @@ from r2k_tui.model.messages.frame import SourceFacts
 from r2k_tui.model.messages.reply import AlertsReply, Done, Failure
 from r2k_tui.model.messages.request import GetAlerts, MuteAlert, Refresh, TryAlert, UseRules
 from r2k_tui.model.thesis import Flip, Verdict
-from r2k_tui.sources.base import Unavailable
+from r2k_tui.sources.base import SourceInfo, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.stage import Stage, ask, picture
 from tests.fakes.invented_bars import bars_at
@@ -46,7 +46,7 @@ class AlertStage(Stage):
         self.alerts_on = True
 
     def build(self, make_source: object = None) -> Engine:
-        setup = EngineSetup(self.config, "scripted", alerts=self.alerts_on)
+        setup = EngineSetup(self.config, SourceInfo("scripted"), alerts=self.alerts_on)
         store = Store(self.path, "scripted")
         return Engine(setup, lambda: self.source, store, SourceFacts("scripted"), self.clock, Random(1))
 

@@ -28,6 +28,7 @@ from r2k_tui.model.messages.frame import Snapshot, SourceFacts
 from r2k_tui.model.messages.replay import Replay, standing
 from r2k_tui.model.messages.reply import BarsReply, Failure, ReplayReply
 from r2k_tui.model.messages.request import ControlReplay, GetBars, ReplayMove
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource
 from r2k_tui.store.store import Store
@@ -56,7 +57,7 @@ class Played:
 
     def __init__(self, speed: float) -> None:
         self.clock = ReplayClock(standing("2025-09-18", speed, BEGINS), WallClock())
-        setup = EngineSetup(Config(), "replay")
+        setup = EngineSetup(Config(), SourceInfo("replay"))
         self.core = EngineContext(setup, Store(None, "replay"), SourceFacts("replay"), self.clock)
         self.looks: list[float] = []
         self.player = ReplayController(
@@ -172,7 +173,9 @@ class Run:
         self.wall = Wall()
         self.clock = ReplayClock(standing(day.isoformat(), 60.0, at("09:30", day)), self.wall)
         setup = EngineSetup(
-            Config(watchlist=Watchlist(SYMBOLS)), "replay", replay=ReplaySetup(day.isoformat(), 60.0, played=played)
+            Config(watchlist=Watchlist(SYMBOLS)),
+            SourceInfo("replay"),
+            replay=ReplaySetup(day.isoformat(), 60.0, played=played),
         )
         facts = SourceFacts("replay", replay=self.clock.replay)
         store = Store(None, "replay")

@@ -14,6 +14,7 @@ from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.messages.frame import SourceFacts
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import WallClock, virtual
 
@@ -37,7 +38,7 @@ def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, ju
     @virtual
     async def in_virtual_time() -> None:
         clock = WallClock()
-        core = EngineContext(EngineSetup(Config(), "x"), Store(None, "x"), SourceFacts("x"), clock)
+        core = EngineContext(EngineSetup(Config(), SourceInfo("x")), Store(None, "x"), SourceFacts("x"), clock)
         core.archive.save_pictures = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
         watch = SessionTracker(core, exchange, Cadence(5, 5, 5, 5), live=True, over=lambda: False)
         jumps: list[float] = []
