@@ -13,17 +13,13 @@ import msgspec
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying
 from r2k_tui.config.errors import error_at
 from r2k_tui.config.paths import candidates, packaged_path, user_path
-from r2k_tui.config.schema import Config
+from r2k_tui.config.schema import Config, reload_of
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
     from r2k_tui.ui.actions.table import Action
     from r2k_tui.ui.context import FreshSettings
 
-# Tables that only the screen reads.
-_OF_THE_SCREEN = ("display", "keys", "watchlist", "portfolio")
-# An engine that runs is told of these, and goes on.
-_TOLD = ("alerts",)
 _Stamp = tuple[Path, int, int, int] | None
 
 
@@ -69,7 +65,7 @@ class RunningSettings:
             actions = check_screen(setup.config, self._options.config_path())
         except (ConfigError, UsageError) as error:
             raise ValueError(str(error)) from None
-        engine = _of_the_engine(setup) != _of_the_engine(self._setup)
+        engine = needs_engine(self._setup, setup)
         self._setup = setup
         self._renew(setup)
         settings = setup.config
@@ -103,10 +99,13 @@ class RunningSettings:
         return user_path() if path == packaged_path() else path
 
 
-def _of_the_engine(setup: EngineSetup) -> EngineSetup:
-    """The setup without what needs no other engine."""
-    plain = {name: getattr(Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
-    return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, **plain))
+def needs_engine(old: EngineSetup, new: EngineSetup) -> bool:
+    """Whether the change from `old` to `new` needs another engine: each table says who takes it over."""
+    tables = (field.name for field in msgspec.structs.fields(Config))
+    changed = (name for name in tables if getattr(old.config, name) != getattr(new.config, name))
+    if any(reload_of(name) == "engine" for name in changed):
+        return True
+    return msgspec.structs.replace(old, config=new.config) != new
 
 
 def check_screen(settings: Config, path: Path) -> tuple[Action, ...]:
