@@ -9,7 +9,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from r2k_tui.bootstrap.build import facts_of, spawn
+from r2k_tui.bootstrap.links import spawn
+from r2k_tui.bootstrap.setup import SetupRequest, resolve
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.engine.setup import EngineSetup
@@ -40,7 +41,7 @@ _SETTLED_S = 6.0
 async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title: str = "r2k") -> str:
     """The SVG of the screen after `keys`."""
     config = setup.config
-    mirror = Mirror(facts_of(setup), config.market.index, as_of=setup.as_of)
+    mirror = Mirror(setup.facts, config.market.index, as_of=setup.as_of)
     settings = AppSettings(config.display, config.watchlist)
     app = R2KApp(settings, mirror, EngineClient(lambda: spawn(setup)), NullSettingsFile())
     async with app.run_test(size=size) as pilot:
@@ -54,7 +55,7 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
 def main() -> None:
     """Write every picture."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
-    setup = EngineSetup(load(packaged_path()), "demo")
+    setup = resolve(SetupRequest(source="demo"), load(packaged_path()))
     for name, keys in VIEWS.items():
         svg = asyncio.run(take(setup, SIZE, keys, f"r2k --demo: {name}"))
         (folder / f"{name}.svg").write_text(svg, "utf-8")

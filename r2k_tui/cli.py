@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 
-from r2k_tui import interrupts
+from r2k_tui.commands.shared import interrupts
 
 # What follows takes a tenth of a second to load.
 interrupts.end_at_once()
@@ -296,7 +296,7 @@ def main() -> None:
     """Entry point of `r2k`. Exit status: 0 all, 1 part, 2 usage or settings, 3 no data, 4 a defect."""
     # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
     gc.disable()
-    from r2k_tui.bootstrap.build import HubUnavailable, UsageError
+    from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
     from r2k_tui.commands.shared import streams
     from r2k_tui.config.errors import ConfigError
 

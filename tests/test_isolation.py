@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.bootstrap.build import store_path
+from r2k_tui.bootstrap.setup import SetupRequest, resolve
 from r2k_tui.config.paths import user_path
 from r2k_tui.config.schema import Config
-from r2k_tui.engine.setup import EngineSetup
 
 # An address that is for documents alone: nobody ever answers there.
 NOWHERE = "192.0.2.1"
@@ -19,9 +18,9 @@ NOWHERE = "192.0.2.1"
 
 def test_the_developer_s_own_folders_are_out_of_reach(home: Path) -> None:
     assert home in user_path().parents
-    store = store_path(EngineSetup(Config(), "yahoo"))
-    assert store is not None
-    assert home in store.parents
+    setup = resolve(SetupRequest(), Config())
+    assert home in Path(setup.store).parents
+    assert setup.lists == setup.store
     assert not list(home.iterdir())
     assert Path.home() == home
 

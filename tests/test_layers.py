@@ -12,14 +12,20 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"numpy", "pandas", "scipy", "yfinance", "exchange_calendars"}
+# All of a source but its `info`, which says what it is before it is loaded.
+SOURCES = {
+    *(f"r2k_tui.sources.{name}.source" for name in ("yahoo", "csv_folder", "demo", "replay")),
+    "r2k_tui.sources.yahoo.client",
+    "r2k_tui.sources.yahoo.http",
+    "r2k_tui.sources.csv_folder.tables",
+    "r2k_tui.sources.demo.simulation",
+}
 ENGINE_SIDE = {
     "r2k_tui.analytics",
     "r2k_tui.store",
     "r2k_tui.engine.engine",
     "r2k_tui.engine.services",
-    "r2k_tui.sources.yahoo",
-    "r2k_tui.sources.csv_folder",
-    "r2k_tui.sources.demo",
+    *SOURCES,
 }
 TELL = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
@@ -52,6 +58,7 @@ from pathlib import Path
 import r2k_tui.bootstrap.engine_process
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import packaged_path
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.subscription import GetSnapshot
@@ -65,7 +72,7 @@ store.close()
 
 async def main():
     settings = load(packaged_path())
-    engine = build_engine(EngineSetup(settings, "yahoo", store_path=path))
+    engine = build_engine(EngineSetup(settings, SourceInfo("yahoo"), store=path))
     engine.restore()
     snapshot = await engine.ask(GetSnapshot(), "terminal")
     assert [quote.price for quote in snapshot.quotes] == [2467.7]
@@ -109,8 +116,12 @@ def test_the_terminal_s_process_loads_nothing_of_the_engine(script: str) -> None
 def test_the_first_picture_needs_no_source_and_no_pandas(tmp_path: Path) -> None:
     modules = loaded_by(FIRST_PICTURE, str(tmp_path / "store.sqlite3"))
     assert {"r2k_tui.bootstrap.engine_process", "r2k_tui.store.store"} <= modules
-    sources = {"r2k_tui.sources.yahoo", "r2k_tui.sources.csv_folder", "r2k_tui.sources.demo", "r2k_tui.sources.as_of"}
-    assert among(modules, (HEAVY - {"numpy"}) | sources | {"textual", "r2k_tui.engine.services"}) == set()
+    assert (
+        among(
+            modules, (HEAVY - {"numpy"}) | SOURCES | {"r2k_tui.sources.as_of"} | {"textual", "r2k_tui.engine.services"}
+        )
+        == set()
+    )
 
 
 def test_nothing_is_done_at_import() -> None:

@@ -10,7 +10,8 @@ import sqlite3
 import sys
 from contextlib import suppress
 
-from r2k_tui.bootstrap.build import build_engine, read_setup
+from r2k_tui.bootstrap.build import build_engine
+from r2k_tui.bootstrap.links import read_setup
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.serving import serve
 

@@ -7,9 +7,10 @@ import sqlite3
 import sys
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from r2k_tui.bootstrap.build import UsageError, facts_of, store_path
+from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.engine.alerts.channels import Channel, DeliveryError, channels_from, words_of
@@ -50,14 +51,14 @@ def _rules(setup: EngineSetup) -> list[Rule]:
 
 def _shelf(setup: EngineSetup) -> tuple[Store, AlertStore] | None:
     """The store of the monitor; None where nothing is kept, or nothing was yet."""
-    path = store_path(setup)
-    if path is None or not path.is_file():
+    path = Path(setup.store)
+    if not setup.store or not path.is_file():
         return None
     try:
-        store = Store(path, setup.source_name)
+        store = Store(path, setup.source.name)
     except (sqlite3.Error, OSError) as error:
         raise UsageError(f"the store cannot be opened: {error}") from None
-    return store, AlertStore(store, setup.source_name)
+    return store, AlertStore(store, setup.source.name)
 
 
 def _list(options: Options, setup: EngineSetup) -> int:
@@ -71,7 +72,7 @@ def _list(options: Options, setup: EngineSetup) -> int:
     views = book.views(time.time())
     if options.json:
         rules = [_rule_json(view, book.rules[view.name], last.get(view.name)) for view in views]
-        write(envelope("alerts", facts_of(setup), {"rules": rules}, None, ()))
+        write(envelope("alerts", setup.facts, {"rules": rules}, None, ()))
         return 0
     for view in views:
         muted = "  muted" if view.muted else ""
@@ -134,7 +135,7 @@ def _log(options: Options, setup: EngineSetup) -> int:
         alerts = shelf.newest(_MOST)
         store.close()
     if options.json:
-        write(envelope("alerts", facts_of(setup), {"log": [_alert_json(alert) for alert in alerts]}, None, ()))
+        write(envelope("alerts", setup.facts, {"log": [_alert_json(alert) for alert in alerts]}, None, ()))
     else:
         for alert in alerts:
             tag = "SIMULATED  " if alert.simulated else ""
@@ -150,7 +151,7 @@ def _test(options: Options, setup: EngineSetup, name: str) -> int:
     rules = {rule.name: rule for rule in _rules(setup)}
     if (rule := rules.get(name)) is None:
         raise UsageError(f"no alert is called {name!r}; there are {', '.join(rules)}")
-    facts = facts_of(setup)
+    facts = setup.facts
     text = clean(f"{rule.name}: {rule.symbol} {waits_for(rule)}")
     alert = Alert(0, rule.name, rule.symbol, time.time(), None, text, facts.name, facts.simulated, rule.channels)
     alert = _as_test(alert)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from r2k_tui.bootstrap.build import UsageError
+from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.config.load import commented_defaults, load
@@ -47,9 +47,9 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
         return _edit(own) if edit else 0
     settings = _told(load(path))
     if what == "check":
-        from r2k_tui.commands.monitor import screen_settings
+        from r2k_tui.commands.monitor.live_config import check_screen
 
-        screen_settings.check(settings, path)
+        check_screen(settings, path)
     if what == "check":
         print(f"{path}: all settings are right", file=sys.stderr)
     elif options.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -50,7 +50,7 @@ class ConfigError(Exception):
         super().__init__(f"{place}: {key}: {message}" if key else f"{place}: {message}")
 
 
-def error_at(path: Path, parts: list[str], message: str) -> ConfigError:
+def error_at(path: Path, parts: Sequence[str], message: str) -> ConfigError:
     """An error about the key at `parts` of the file `path`."""
     return ConfigError(str(path), _line(path, parts), clean(".".join(parts).replace(".[", "[")), message)
 
@@ -152,11 +152,11 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
-def _line(path: Path, parts: list[str]) -> int | None:
+def _line(path: Path, parts: Sequence[str]) -> int | None:
     """The line that sets the key at `parts`, or the table nearest to it."""
     best: tuple[int, int] | None = None
     for number, found in _settings(_lines(path)):
-        if found == parts[: len(found)] and (best is None or len(found) > best[0]):
+        if found == list(parts[: len(found)]) and (best is None or len(found) > best[0]):
             best = (len(found), number)
     return best[1] if best else None
 

@@ -13,7 +13,7 @@ from r2k_tui.config.errors import ConfigError, error_at, locate
 from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import PATTERNS, Config
 from r2k_tui.config.sections.alerts import alert_fault
-from r2k_tui.config.sections.allocation import clash
+from r2k_tui.config.sections.allocation import allocation_fault
 from r2k_tui.config.sections.thesis import claim_fault
 
 
@@ -36,12 +36,13 @@ def load(path: Path) -> Config:
     if own:
         _convert(own, path)
     settings = _convert(_overlay(base, own), path)
-    if (found := clash(settings.allocation)) is not None:
-        raise error_at(path, found.parts, found.message)
-    if (fault := claim_fault(settings.thesis)) is not None:
-        raise error_at(path, fault.parts, fault.message)
-    if (wrong := alert_fault(settings.alerts, settings.delivery)) is not None:
-        raise error_at(path, wrong.parts, wrong.message)
+    fault = (
+        allocation_fault(settings.allocation)
+        or claim_fault(settings.thesis)
+        or alert_fault(settings.alerts, settings.delivery)
+    )
+    if fault is not None:
+        raise error_at(path, fault.key_path, fault.message)
     return settings
 
 

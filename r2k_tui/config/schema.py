@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any, get_args
+
 import msgspec
 
-from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Section
+from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Reload, Section
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
 from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
-from r2k_tui.config.sections.display import Display, KeyNames
+from r2k_tui.config.sections.display import Display, KeyBindings
 from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.risk import RiskBudget
-from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice, Yahoo
+from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import GROUP_NAME, PortfolioSettings, Watchlist
+from r2k_tui.config.sections.yahoo import YahooSettings
 
 PATTERNS = {
     SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
@@ -41,7 +44,7 @@ class Config(Section, frozen=True):
     watchlist: Watchlist = Watchlist()
     source: SourceChoice = SourceChoice()
     replay: ReplayPace = ReplayPace()
-    yahoo: Yahoo = Yahoo()
+    yahoo: YahooSettings = YahooSettings()
     poll: PollSettings = PollSettings()
     limits: SourceLimits = SourceLimits()
     universe: UniverseSettings = UniverseSettings()
@@ -56,4 +59,21 @@ class Config(Section, frozen=True):
     delivery: Delivery = Delivery()
     built_in_alerts: BuiltIn = BuiltIn()
     hub: HubSettings = HubSettings()
-    keys: dict[str, KeyNames] = msgspec.field(default_factory=dict)
+    keys: KeyBindings = msgspec.field(default_factory=dict)
+
+
+def reload_of(table: str) -> Reload:
+    """Who takes over an edited table: its section says so, or its type where it is a list or a plain mapping."""
+    return _RELOADS[table]
+
+
+def _reload(kind: Any) -> Reload:
+    section = next((k for k in (kind, *get_args(kind)) if isinstance(k, type) and issubclass(k, Section)), None)
+    if section is not None:
+        return section.reload
+    (meta,) = (one for one in get_args(kind) if isinstance(one, msgspec.Meta))
+    reload: Reload = (meta.extra or {})["reload"]
+    return reload
+
+
+_RELOADS = {field.name: _reload(field.type) for field in msgspec.structs.fields(Config)}

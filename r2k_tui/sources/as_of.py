@@ -48,7 +48,8 @@ class AsOfSource:
     def capabilities(self) -> Capabilities:
         """See Source. Nothing moves any more, and headlines of that day are not to be had."""
         kept = self._inner.capabilities
-        return msgspec.structs.replace(kept, live=False, always_open=False, keeps_store=False, news=False)
+        info = msgspec.structs.replace(kept.info, live=False, keeps_store=False)
+        return msgspec.structs.replace(kept, info=info, always_open=False, news=False)
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source."""

@@ -56,26 +56,50 @@ class NotFound(SourceError):
     kind = "not_found"
 
 
+class SourceInfo(msgspec.Struct, frozen=True):
+    """What must be known of a source before it is loaded; its one declaration.
+
+    `live`: quotes move while the market trades (otherwise the newest daily bar is the quote, and always CLOSED).
+    `simulated`: every number is invented. `keeps_store`: its data is worth keeping on disk between runs.
+    """
+
+    name: str
+    live: bool = True
+    simulated: bool = False
+    keeps_store: bool = True
+
+
 class Capabilities(msgspec.Struct, frozen=True):
     """What a source can do.
 
-    `live`: quotes move while the market trades (else the newest daily bar is the quote and is always CLOSED).
-    `always_open`: its market never closes (a simulated one). `keeps_store`: worth keeping on disk between runs.
-    `remote`: asking costs a request at somebody's service, so that the limits of the settings apply.
-    `quote_cadence_s`: seconds between two polls of quotes while the market trades, where the source knows better
-    than the settings. `news`: it has headlines, and is a NewsSource.
+    `always_open`: its market never closes (a simulated one). `remote`: each request goes to somebody's service, so the
+    limits of the settings apply. `quote_cadence_s`: seconds between two polls of quotes while the market trades, where
+    the source knows better than the settings. `news`: it has headlines, and is a NewsSource.
     """
 
-    live: bool
+    info: SourceInfo
     intervals: tuple[Interval, ...]
-    simulated: bool = False
     always_open: bool = False
     extended_hours: bool = False
-    keeps_store: bool = True
     redistributable: bool = False
     remote: bool = True
     quote_cadence_s: float | None = None
     news: bool = False
+
+    @property
+    def live(self) -> bool:
+        """See SourceInfo."""
+        return self.info.live
+
+    @property
+    def simulated(self) -> bool:
+        """See SourceInfo."""
+        return self.info.simulated
+
+    @property
+    def keeps_store(self) -> bool:
+        """See SourceInfo."""
+        return self.info.keeps_store
 
 
 class QuoteBatch(msgspec.Struct, frozen=True):

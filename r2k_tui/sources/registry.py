@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from r2k_tui.config.schema import Config
-from r2k_tui.sources.base import NotFound, Source
+from r2k_tui.sources.base import NotFound, Source, SourceInfo
+from r2k_tui.sources.csv_folder.info import INFO as CSV
+from r2k_tui.sources.demo.info import INFO as DEMO
+from r2k_tui.sources.replay.info import INFO as REPLAY
+from r2k_tui.sources.yahoo.info import INFO as YAHOO
 
 if TYPE_CHECKING:
     from r2k_tui.sources.replay.recording import BarShelf
@@ -19,11 +24,11 @@ ENTRY_POINTS = "r2k_tui.sources"
 
 
 class UnknownSource(Exception):
-    """No source of that name is here."""
+    """No source has that name."""
 
 
 class SourceOptions(msgspec.Struct, frozen=True):
-    """What a source is built from. `day`, `shelf` (bars that the store has kept) and `clock` belong to a replay."""
+    """What a source is built from. `day`, `shelf` (bars that the store holds) and `clock` belong to a replay."""
 
     config: Config
     data: Path | None
@@ -35,34 +40,37 @@ class SourceOptions(msgspec.Struct, frozen=True):
 
 
 class SourceEntry(msgspec.Struct, frozen=True):
-    """A source that can be built; the flags say of it what a screen must know before it is loaded."""
+    """A source that can be built, and what is known of it before; `needs_data`: it reads a folder of files."""
 
-    name: str
+    info: SourceInfo
     make: Callable[[SourceOptions], Source]
-    live: bool = True
-    simulated: bool = False
-    keeps_store: bool = True
     needs_data: bool = False
 
 
 def find(name: str) -> SourceEntry:
-    """The entry of a source. Raises UnknownSource, which names those there are."""
+    """The entry of a source. Raises UnknownSource, which lists the names there are."""
     if name in _BUILT_IN:
         return _BUILT_IN[name]
     from importlib.metadata import entry_points
 
     installed = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name in installed:
-        return SourceEntry(name, installed[name].load())
+        make = installed[name].load()
+        return SourceEntry(_info_of(make, name), make)
     raise UnknownSource(f"no source {name!r}; there are {', '.join([*_BUILT_IN, *sorted(installed)])}")
 
 
+def _info_of(make: Callable[[SourceOptions], Source], name: str) -> SourceInfo:
+    """What an installed source says of itself: `info` on its factory, or `INFO` in the factory's module."""
+    module = sys.modules.get(getattr(make, "__module__", ""))
+    info = getattr(make, "info", None) or getattr(module, "INFO", None)
+    return msgspec.structs.replace(info, name=name) if isinstance(info, SourceInfo) else SourceInfo(name)
+
+
 def _yahoo(options: SourceOptions) -> Source:
-    from r2k_tui.sources.yahoo.settings import YahooSettings
     from r2k_tui.sources.yahoo.source import YahooSource
 
-    settings = msgspec.convert(msgspec.structs.asdict(options.config.yahoo), YahooSettings)
-    return YahooSource(settings, options.cache / "yahoo")
+    return YahooSource(options.config.yahoo, options.cache / "yahoo")
 
 
 def _csv(options: SourceOptions) -> Source:
@@ -96,8 +104,11 @@ def _replay(options: SourceOptions) -> Source:
 
 
 _BUILT_IN = {
-    "yahoo": SourceEntry("yahoo", _yahoo),
-    "csv": SourceEntry("csv", _csv, live=False, keeps_store=False, needs_data=True),
-    "demo": SourceEntry("demo", _demo, simulated=True, keeps_store=False),
-    "replay": SourceEntry("replay", _replay, keeps_store=False),
+    entry.info.name: entry
+    for entry in (
+        SourceEntry(YAHOO, _yahoo),
+        SourceEntry(CSV, _csv, needs_data=True),
+        SourceEntry(DEMO, _demo),
+        SourceEntry(REPLAY, _replay),
+    )
 }

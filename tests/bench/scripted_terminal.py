@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from r2k_tui.bootstrap import build
+from r2k_tui.bootstrap import links
 from r2k_tui.cli import main
 
 ENGINE = "R2K_BENCH_ENGINE"
 
 if __name__ == "__main__":
-    build.CHILD = os.environ.get(ENGINE, "tests.bench.scripted_engine")
+    links.CHILD = os.environ.get(ENGINE, "tests.bench.scripted_engine")
     main()

@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 
 from r2k_tui.config.schema import Config
-from r2k_tui.config.sections.source import Yahoo
 from r2k_tui.config.sections.watchlist import Watchlist
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.bars import GetBars
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.store.store import Store
 from tests.bench.ticking_source import SYMBOLS, TickingSource
 
@@ -35,8 +36,8 @@ def settings(folder: Path) -> Path:
 
 def fill(folder: Path) -> None:
     """Keep quotes, bars, readings, scores and small pictures of twenty symbols, as if they had come from Yahoo."""
-    config = msgspec.structs.replace(Config(), watchlist=Watchlist(SYMBOLS), yahoo=Yahoo(endpoint=NOWHERE))
-    setup = EngineSetup(config, SOURCE, store_path=str(_store(folder)))
+    config = msgspec.structs.replace(Config(), watchlist=Watchlist(SYMBOLS), yahoo=YahooSettings(endpoint=NOWHERE))
+    setup = EngineSetup(config, SourceInfo(SOURCE), store=str(_store(folder)))
     store = Store(_store(folder), SOURCE)
     asyncio.run(_run(Engine(setup, TickingSource, store, SourceFacts(SOURCE), time.time)))
 

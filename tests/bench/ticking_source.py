@@ -41,14 +41,12 @@ class TickingSource:
     def capabilities(self) -> Capabilities:
         """See Source."""
         from r2k_tui.model.market.bars import Interval
-        from r2k_tui.sources.base import Capabilities
+        from r2k_tui.sources.base import Capabilities, SourceInfo
 
         return Capabilities(
-            live=True,
+            SourceInfo(self.name, simulated=True, keeps_store=False),
             intervals=tuple(Interval),
-            simulated=True,
             always_open=True,
-            keeps_store=False,
             remote=False,
             quote_cadence_s=float(os.environ.get(PERIOD, 1.0)),
         )

@@ -77,7 +77,7 @@ class TestWhatCannotBePlayed:
         ("arguments", "words"),
         [
             (("--date", "2025-09-14"), "no bars on 2025-09-14; the nearest days with bars: 2025-09-15 (4 days from"),
-            (("--date", "2999-01-01"), "--date 2999-01-01: that day is still to come"),
+            (("--date", "2999-01-01"), "--date 2999-01-01: the day is in the future"),
             (("--date", "yesterday"), "--date yesterday: expected a day as YYYY-MM-DD"),
             (("--speed", "0"), "--speed 0: expected a number above 0 and at most 3600"),
             (("--speed", "-60"), "--speed -60: expected a number above 0"),
@@ -96,7 +96,7 @@ class TestWhatCannotBePlayed:
     def test_other_sources_are_not_played(self, r2k: R2K, folder: Path, option: str) -> None:
         outcome = r2k("snapshot", "--source", "csv", "--data", folder, option, "2")
         assert (outcome.status, outcome.out) == (2, "")
-        assert "--date and --speed are for a replay" in outcome.err
+        assert "not replaying: --date and --speed need --source replay" in outcome.err
 
     def test_a_folder_of_days_alone(self, snapshot: R2K, folder: Path) -> None:
         outcome = snapshot(data=folder)

@@ -239,7 +239,7 @@ class TestAsOf:
 
     @pytest.mark.parametrize(
         ("day", "words"),
-        [("yesterday", "expected a day as YYYY-MM-DD"), ("2025-13-01", "YYYY-MM-DD"), ("2199-01-01", "still to come")],
+        [("yesterday", "expected a day as YYYY-MM-DD"), ("2025-13-01", "YYYY-MM-DD"), ("2199-01-01", "in the future")],
     )
     def test_a_day_that_is_none(self, look: R2K, day: str, words: str) -> None:
         outcome = look("--as-of", day)

@@ -26,6 +26,7 @@ from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.source import SourceFacts
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars
@@ -75,7 +76,9 @@ def live(path: Path) -> None:
     def clock() -> float:
         return START + time.monotonic() - begun
 
-    engine = Engine(EngineSetup(config, "scripted"), busy_source, store, SourceFacts("scripted"), clock, Random(1))
+    engine = Engine(
+        EngineSetup(config, SourceInfo("scripted")), busy_source, store, SourceFacts("scripted"), clock, Random(1)
+    )
 
     async def run() -> None:
         engine.restore()

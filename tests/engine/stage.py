@@ -19,7 +19,7 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
-from r2k_tui.sources.base import Source
+from r2k_tui.sources.base import Source, SourceInfo
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
@@ -70,7 +70,7 @@ class Stage:
             self.built += 1
             return self.source
 
-        setup = EngineSetup(self.config, "scripted")
+        setup = EngineSetup(self.config, SourceInfo("scripted"))
         store = Store(self.path, "scripted")
         return Engine(setup, make_source or scripted, store, SourceFacts("scripted"), self.clock, Random(1))
 

@@ -16,7 +16,7 @@ from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.model.messages.bars import ChartReply, GetBars, GetChart
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.readings.chart import IndicatorPlace
-from r2k_tui.sources.base import Capabilities
+from r2k_tui.sources.base import Capabilities, SourceInfo
 from tests.engine.stage import TODAY, Stage, ask
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars, midnight, wave, weekdays_to
@@ -231,7 +231,7 @@ class TestRefusals:
         assert await charted(stage, GetChart("XYZ", "1Y")) == Failure("not_found", "nobody has 1d bars of XYZ")
 
     async def test_a_source_without_intraday_bars(self, stage: Stage) -> None:
-        stage.source.capabilities = Capabilities(live=True, intervals=(Interval.D1,))
+        stage.source.capabilities = Capabilities(SourceInfo("scripted"), intervals=(Interval.D1,))
         assert await charted(stage, GetChart("IWM", "1D")) == Failure("not_found", "scripted has no 1m bars")
 
 

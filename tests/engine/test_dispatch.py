@@ -28,7 +28,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.model.readings.reading import ScoreKind
-from r2k_tui.sources.base import Capabilities, Unavailable
+from r2k_tui.sources.base import Capabilities, SourceInfo, Unavailable
 from tests.engine.stage import TODAY, Stage, ask, until
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
@@ -58,7 +58,7 @@ class TestBars:
         assert reply == Failure("usage", "no range 2D; there are 1D 5D 1M 6M YTD 1Y 5Y MAX")
 
     async def test_an_interval_that_the_source_does_not_have(self, stage: Stage) -> None:
-        stage.source.capabilities = Capabilities(live=True, intervals=(Interval.D1,))
+        stage.source.capabilities = Capabilities(SourceInfo("scripted"), intervals=(Interval.D1,))
         assert await answered(stage, GetBars("IWM", "1D")) == Failure("not_found", "scripted has no 1m bars")
 
     async def test_a_symbol_that_nobody_has(self, stage: Stage) -> None:

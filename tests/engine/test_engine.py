@@ -17,7 +17,7 @@ from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, LookupReply, Refresh, Watch
 from r2k_tui.model.readings.reading import ScoreKind
-from r2k_tui.sources.base import BadData, Capabilities, RateLimited, Unavailable
+from r2k_tui.sources.base import BadData, Capabilities, RateLimited, SourceInfo, Unavailable
 from tests.engine.stage import SYMBOLS, TODAY, Stage, ask, picture, until
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars, wave
@@ -315,7 +315,7 @@ class TestWatch:
 class TestKindsOfSource:
     async def test_a_source_of_closes_is_closed_and_its_own_day_counts(self, stage: Stage) -> None:
         stage.clock.now = START + 3 * DAY
-        stage.source.capabilities = Capabilities(live=False, intervals=(Interval.D1,))
+        stage.source.capabilities = Capabilities(SourceInfo("scripted", live=False), intervals=(Interval.D1,))
         for symbol in SYMBOLS:
             quote = stage.source.known[symbol]
             stage.source.set_price(symbol, quote.price, time=START + 4 * 3600)
@@ -329,14 +329,14 @@ class TestKindsOfSource:
     async def test_a_simulated_market_never_closes_and_says_what_it_is(self, stage: Stage) -> None:
         stage.clock.now = START + 3 * DAY
         intervals = stage.source.capabilities.intervals
-        stage.source.capabilities = Capabilities(live=True, intervals=intervals, simulated=True, always_open=True)
+        stage.source.capabilities = Capabilities(SourceInfo("scripted", simulated=True), intervals, always_open=True)
         snapshot = await stage.one_run()
         assert (snapshot.session.phase, snapshot.session.always_open) == (Phase.OPEN, True)
         assert snapshot.facts.simulated
 
     async def test_a_source_s_own_pace(self, stage: Stage) -> None:
         intervals = stage.source.capabilities.intervals
-        stage.source.capabilities = Capabilities(live=True, intervals=intervals, quote_cadence_s=1.0)
+        stage.source.capabilities = Capabilities(SourceInfo("scripted"), intervals=intervals, quote_cadence_s=1.0)
         snapshot = await stage.one_run()
         assert snapshot.facts.quote_cadence_s == 1.0
         status = next(status for status in snapshot.feeds if status.topic == "quotes")

@@ -25,7 +25,7 @@ from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.sources.base import Unavailable
+from r2k_tui.sources.base import SourceInfo, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.fast_time import FastLoop
 from tests.engine.stage import SYMBOLS, filled_source
@@ -95,7 +95,9 @@ async def _week(path: Path) -> tuple[list[Sample], set[Phase], int, int]:
         universe=UniverseSettings(enabled=False),
     )
     store = Store.opened(path, "scripted")
-    engine = Engine(EngineSetup(config, "scripted"), lambda: source, store, SourceFacts("scripted"), clock, chance)
+    engine = Engine(
+        EngineSetup(config, SourceInfo("scripted")), lambda: source, store, SourceFacts("scripted"), clock, chance
+    )
     reader = engine.subscribe()
     samples: list[Sample] = []
     phases: set[Phase] = set()

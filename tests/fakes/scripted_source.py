@@ -24,11 +24,11 @@ from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch
+from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceInfo
 
 ALL = (Interval.M1, Interval.M5, Interval.H1, Interval.D1)
-LIVE = Capabilities(live=True, intervals=ALL)
-NEWSY = Capabilities(live=True, intervals=ALL, news=True)
+LIVE = Capabilities(SourceInfo("scripted"), intervals=ALL)
+NEWSY = Capabilities(SourceInfo("scripted"), intervals=ALL, news=True)
 
 
 class Call(NamedTuple):

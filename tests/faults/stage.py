@@ -15,6 +15,7 @@ from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import Cadence, PollSettings, SourceLimits
 from r2k_tui.config.sections.universe import UniverseSettings
 from r2k_tui.config.sections.watchlist import Watchlist
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
@@ -25,7 +26,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
-from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
@@ -87,7 +88,7 @@ class Stage:
         settings = YahooSettings(endpoint=self.yahoo.url, deadline_s=DEADLINE_S, max_body_mb=2, **streaming)
         self.source = YahooSource(settings, self._folder / "cache", self.clock)
         self.store = Store(self.store_path, "yahoo")
-        setup = EngineSetup(CONFIG, "yahoo")
+        setup = EngineSetup(CONFIG, SourceInfo("yahoo"))
         facts = SourceFacts("yahoo", quote_cadence_s=PERIOD_S)
         self.engine = Engine(setup, lambda: self.source, self.store, facts, self.clock, Random(1))
         self.link = MemoryLink(self.engine)

@@ -18,6 +18,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.subscription import Refresh
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, Stage, ask, picture, until
 from tests.fakes.invented_bars import bars_at
@@ -42,7 +43,7 @@ def build(stage: Stage) -> Engine:
     config = Config(watchlist=Watchlist(SYMBOLS))
     assert stage.path is not None
     store = Store.opened(stage.path, "scripted")
-    setup = EngineSetup(config, "scripted")
+    setup = EngineSetup(config, SourceInfo("scripted"))
     return Engine(setup, lambda: stage.source, store, SourceFacts("scripted"), stage.clock, Random(1))
 
 

@@ -18,7 +18,7 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.sources.base import Unavailable
+from r2k_tui.sources.base import SourceInfo, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.stage import SYMBOLS, TODAY, Clock, filled_source
 from tests.fakes.invented_bars import daily_bars, midnight, wave, weekdays_to
@@ -28,7 +28,9 @@ from tests.fakes.scripted_source import NEWSY, ScriptedSource
 TICKING = "IWM"
 # The clock stands still, so that a bucket that is empty stays empty.
 MIX = Allocation(sleeves=(Sleeve("All", ("GLD",), weight=1.0),), benchmark={"GLD": 1.0})
-SETUP = EngineSetup(Config(watchlist=Watchlist(SYMBOLS), limits=SourceLimits(burst=1000), allocation=MIX), "scripted")
+SETUP = EngineSetup(
+    Config(watchlist=Watchlist(SYMBOLS), limits=SourceLimits(burst=1000), allocation=MIX), SourceInfo("scripted")
+)
 
 
 def moving_source() -> ScriptedSource:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.bootstrap.build import read_setup
+from r2k_tui.bootstrap.links import read_setup
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import LinkLost
 from r2k_tui.link.serving import serve

@@ -11,7 +11,7 @@ import pytest
 
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.sources.as_of import AsOfSource, quote_of
-from r2k_tui.sources.base import BadData, Capabilities, NotFound, RateLimited, Unavailable
+from r2k_tui.sources.base import BadData, Capabilities, NotFound, RateLimited, SourceInfo, Unavailable
 from tests.fakes.invented_bars import bars_at, daily_bars, wave
 from tests.fakes.scripted_source import ScriptedSource
 from tests.sources.contract import SourceContract, Subject
@@ -27,7 +27,9 @@ def at(text: str) -> float:
 
 @pytest.fixture
 def inner() -> ScriptedSource:
-    source = ScriptedSource(Capabilities(live=True, intervals=(Interval.M30, Interval.D1), always_open=True))
+    source = ScriptedSource(
+        Capabilities(SourceInfo("scripted"), intervals=(Interval.M30, Interval.D1), always_open=True)
+    )
     half_hours = [int(at("2025-09-08 09:30")) + 1800 * i for i in range(48 * 9)]
     for symbol in ("IWM", "SPY"):
         source.put(daily_bars(symbol, wave(100), TODAY, source="scripted"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.sources.base import NotFound
+from r2k_tui.sources.base import NotFound, SourceInfo
 from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 from tests.fakes.recorded_day import DAY, write_recording
 from tests.fakes.scripted_source import ScriptedSource
@@ -48,8 +49,8 @@ async def test_what_is_known_before_loading_is_what_the_source_says(name: str, o
     entry = find(name)
     source: Any = entry.make(options)
     facts = source.capabilities
-    assert source.name == entry.name == name
-    assert (facts.live, facts.simulated, facts.keeps_store) == (entry.live, entry.simulated, entry.keeps_store)
+    assert source.name == entry.info.name == name
+    assert facts.info is entry.info
     await source.close()
 
 
@@ -62,8 +63,8 @@ async def test_a_replay_is_built_from_a_folder_and_a_day(tmp_path: Path) -> None
     entry = find("replay")
     source = entry.make(options)
     facts = source.capabilities
-    assert source.name == entry.name
-    assert (facts.live, facts.simulated, facts.keeps_store) == (entry.live, entry.simulated, entry.keeps_store)
+    assert source.name == entry.info.name
+    assert facts.info is entry.info
 
 
 def test_a_replay_of_nothing_is_not_found(options: SourceOptions) -> None:
@@ -76,7 +77,23 @@ def test_an_installed_source_is_found(installed: list[EntryPoint], options: Sour
     installed.append(EntryPoint("other", source))
     entry = find("other")
     assert entry.make(options) is source  # type: ignore[comparison-overlap]
-    assert (entry.name, entry.live, entry.simulated) == ("other", True, False)
+    assert entry.info == SourceInfo("other")
+
+
+@pytest.mark.parametrize("where", ["factory", "module"])
+def test_an_installed_source_says_what_it_is(
+    where: str, installed: list[EntryPoint], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = SourceInfo("theirs", live=False, simulated=True, keeps_store=False)
+    point = EntryPoint("other", ScriptedSource(name="other"))
+    factory = point.load()
+    monkeypatch.setattr(point, "load", lambda: factory)
+    if where == "factory":
+        monkeypatch.setattr(factory, "info", said, raising=False)
+    else:
+        monkeypatch.setattr(sys.modules[__name__], "INFO", said, raising=False)
+    installed.append(point)
+    assert find("other").info == SourceInfo("other", live=False, simulated=True, keeps_store=False)
 
 
 def test_an_installed_source_cannot_take_a_built_in_name(installed: list[EntryPoint]) -> None:

@@ -16,6 +16,7 @@ from yfinance._http import is_supported_session
 from yfinance.data import YfData
 from yfinance.scrapers import quote as quote_scraper
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
@@ -23,7 +24,6 @@ from r2k_tui.sources.yahoo.http.responses import QUOTE_PATH
 from r2k_tui.sources.yahoo.http.session import YahooSession
 from r2k_tui.sources.yahoo.parsing.bars import to_batch
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
-from r2k_tui.sources.yahoo.settings import YahooSettings
 
 
 @pytest.fixture

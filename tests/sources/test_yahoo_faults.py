@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import AuthFailed, BadData, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 

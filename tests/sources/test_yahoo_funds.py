@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.macro.valuation import fund_figure, yield_as_pe
 from r2k_tui.sources.base import FundFactsSource, SourceError
-from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 

@@ -13,11 +13,11 @@ import pytest
 import yfinance
 from yfinance.base import TickerBase
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
 from r2k_tui.sources.base import BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.yahoo.http.responses import NEWS_PATH
 from r2k_tui.sources.yahoo.parsing.news import to_headlines
-from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_market import article
 from tests.fakes.yahoo_server import FakeYahoo, Fault

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import NotFound
-from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_market import Series, hours_of
 from tests.fakes.yahoo_server import FakeYahoo, Fault

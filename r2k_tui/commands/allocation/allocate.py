@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.bootstrap.build import UsageError
+from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS

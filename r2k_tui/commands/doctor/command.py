@@ -11,11 +11,11 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from r2k_tui import __version__
-from r2k_tui.bootstrap.build import facts_of, store_path
 from r2k_tui.commands.doctor.clock import MOST_S, ahead_of, in_words
 from r2k_tui.commands.doctor.store import version_of, wrong_with
 from r2k_tui.commands.shared.options import Options
@@ -46,7 +46,7 @@ def run(options: Options) -> int:
     if options.json:
         data = {f.name: {"ok": f.ok, "text": f.text} for f in findings}
         problems = [Problem("", f.name, f.text) for f in findings if f.ok is False]
-        write(envelope("doctor", facts_of(setup), data, None, problems))
+        write(envelope("doctor", setup.facts, data, None, problems))
     else:
         for finding in findings:
             mark = {True: "ok", False: "BROKEN", None: "-"}[finding.ok]
@@ -96,8 +96,8 @@ def _colours(_: EngineSetup) -> CheckResult:
 
 
 def _network(setup: EngineSetup) -> CheckResult:
-    if setup.source_name != "yahoo":
-        return CheckResult("network", None, f"the {setup.source_name} source needs none")
+    if setup.source.name != "yahoo":
+        return CheckResult("network", None, f"the {setup.source.name} source needs none")
     yahoo = setup.config.yahoo
     addresses = [yahoo.endpoint or _YAHOO, *([yahoo.stream_endpoint or STREAM] if yahoo.stream else [])]
     found = [_reached(urlsplit(address)) for address in addresses]
@@ -115,7 +115,7 @@ def _reached(address: SplitResult) -> tuple[bool, str]:
 
 def _hub(setup: EngineSetup) -> CheckResult:
     """The engine of the hub in the place of a source of one's own."""
-    from r2k_tui.bootstrap.build import HubUnavailable
+    from r2k_tui.bootstrap.errors import HubUnavailable
     from r2k_tui.commands.shared.one_shot import run_once
     from r2k_tui.commands.snapshot import current
 
@@ -136,16 +136,16 @@ def _source(setup: EngineSetup) -> CheckResult:
     try:
         price = look_up(setup, symbol, deadline_s=20.0)
     except TimeoutError:
-        return CheckResult("source", False, f"{setup.source_name} did not answer within 20 s")
+        return CheckResult("source", False, f"{setup.source.name} did not answer within 20 s")
     except Exception as error:
-        return CheckResult("source", False, f"{setup.source_name}: {error}")
-    return CheckResult("source", True, f"{setup.source_name} gives {symbol} {price_words(price)}")
+        return CheckResult("source", False, f"{setup.source.name}: {error}")
+    return CheckResult("source", True, f"{setup.source.name} gives {symbol} {price_words(price)}")
 
 
 def _store(setup: EngineSetup) -> CheckResult:
-    path = store_path(setup)
-    if path is None:
+    if not setup.store:
         return CheckResult("store", None, "nothing is kept for this source")
+    path = Path(setup.store)
     if wrong := wrong_with(path):
         return CheckResult("store", False, wrong)
     if not path.exists():
@@ -161,7 +161,7 @@ def _clock(setup: EngineSetup) -> CheckResult:
     except ZoneInfoNotFoundError:
         return CheckResult("clock", False, "no time zone data: install the tzdata package")
     year = time.gmtime().tm_year
-    ahead = ahead_of(setup.config.yahoo.endpoint or _YAHOO) if setup.source_name == "yahoo" else None
+    ahead = ahead_of(setup.config.yahoo.endpoint or _YAHOO) if setup.source.name == "yahoo" else None
     if ahead is not None and abs(ahead) > MOST_S:
         return CheckResult("clock", False, in_words(ahead))
     return CheckResult("clock", year >= 2025, time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()))

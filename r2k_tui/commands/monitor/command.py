@@ -7,9 +7,9 @@ import sys
 import time
 from collections.abc import MutableMapping
 
-from r2k_tui.bootstrap.build import UsageError, attach, facts_of, spawn
-from r2k_tui.commands.monitor import screen_settings
-from r2k_tui.commands.monitor.live_config import RunningSettings
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.links import attach, spawn
+from r2k_tui.commands.monitor.live_config import RunningSettings, check_screen
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying, symbols_of
 from r2k_tui.commands.shared.streams import ascii_alone
 from r2k_tui.engine.setup import EngineSetup
@@ -104,7 +104,7 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     from r2k_tui.ui.terminal.compositor import send_changes_alone
     from r2k_tui.ui.terminal.signals import SignalGuard
 
-    actions = screen_settings.check(setup.config, options.config_path())
+    actions = check_screen(setup.config, options.config_path())
     if view.view not in NAMES:
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)
@@ -115,7 +115,7 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     shared = isinstance(engines, _HubEngines)
     client = EngineClient.of_hub(engines.make) if shared else EngineClient(engines.make)
     wall = engines.bearings.now if isinstance(engines, _HubEngines) else time.time
-    mirror = Mirror(facts_of(setup), setup.config.market.index, wall, as_of=setup.as_of)
+    mirror = Mirror(setup.facts, setup.config.market.index, wall, as_of=setup.as_of)
     app = (KioskApp if view.kiosk else R2KApp)(
         file.sections(setup, actions), mirror, client, file, view=view.view, kiosk=view.kiosk
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,20 +10,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.commands.monitor import screen_settings
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying
+from r2k_tui.config.errors import error_at
 from r2k_tui.config.paths import candidates, packaged_path, user_path
-from r2k_tui.config.schema import Config
+from r2k_tui.config.schema import Config, reload_of
 from r2k_tui.engine.setup import EngineSetup
 
 if TYPE_CHECKING:
     from r2k_tui.ui.actions.table import Action
     from r2k_tui.ui.context import AppSettings
 
-# Tables that only the screen reads.
-_OF_THE_SCREEN = ("display", "keys", "watchlist", "portfolio")
-# An engine that runs is told of these, and goes on.
-_TOLD = ("alerts",)
 _Stamp = tuple[Path, int, int, int] | None
 
 
@@ -58,13 +55,13 @@ class RunningSettings:
 
     def read(self) -> AppSettings:
         """See SettingsFile."""
-        from r2k_tui.bootstrap.build import UsageError
+        from r2k_tui.bootstrap.errors import UsageError
         from r2k_tui.config.errors import ConfigError
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())
             setup = staying(setup, kiosk=self._view.kiosk)
-            actions = screen_settings.check(setup.config, self._options.config_path())
+            actions = check_screen(setup.config, self._options.config_path())
         except (ConfigError, UsageError) as error:
             raise ValueError(str(error)) from None
         self._setup = setup
@@ -106,7 +103,32 @@ class RunningSettings:
         return user_path() if path == packaged_path() else path
 
 
+def needs_engine(old: EngineSetup, new: EngineSetup) -> bool:
+    """Whether the change from `old` to `new` needs another engine: each table says who applies an edit."""
+    return _of_the_engine(old) != _of_the_engine(new)
+
+
 def _of_the_engine(setup: EngineSetup) -> EngineSetup:
-    """The setup without what needs no other engine."""
-    plain = {name: getattr(Config(), name) for name in (*_OF_THE_SCREEN, *_TOLD)}
+    """The setup with defaults in every table that an engine keeps running through."""
+    plain = {
+        field.name: getattr(Config(), field.name)
+        for field in msgspec.structs.fields(Config)
+        if reload_of(field.name) != "engine"
+    }
     return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, **plain))
+
+
+def check_screen(settings: Config, path: Path) -> tuple[Action, ...]:
+    """The table of actions with the user's own keys. Raises ConfigError where theme or keys cannot be had."""
+    from r2k_tui.ui.actions.keymap import UnusableKey, resolve
+    from r2k_tui.ui.theme import names
+
+    theme = settings.display.theme
+    if theme not in names():
+        near = difflib.get_close_matches(theme, names(), 1, 0.3)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise error_at(path, ["display", "theme"], f"no theme {theme!r}{hint} (there are {', '.join(names())})")
+    try:
+        return resolve(settings.keys)
+    except UnusableKey as error:
+        raise error_at(path, ["keys", error.action], str(error)) from None

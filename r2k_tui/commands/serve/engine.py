@@ -11,7 +11,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from r2k_tui.bootstrap.build import UsageError, address_at, build_engine, make_source
+from r2k_tui.bootstrap.build import build_engine
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.links import address_at
+from r2k_tui.bootstrap.source import make_source
 from r2k_tui.commands.shared.options import Options, staying
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
@@ -36,11 +39,11 @@ def run(options: Options, publish: str, right: bool) -> int:
         from r2k_tui.link.nats.hub import HubEngine
 
         hub = HubEngine(address, setup.config.hub, lambda: build_engine(setup))
-        log.info("the %s source for the hub %s, name %s", setup.source_name, address.shown, address.name)
+        log.info("the %s source for the hub %s, name %s", setup.source.name, address.shown, address.name)
         work, close = hub.run, hub.close
     else:
         engine = build_engine(setup)
-        work, close = lambda: _alone(engine, setup.source_name), engine.close
+        work, close = lambda: _alone(engine, setup.source.name), engine.close
     status = asyncio.run(_until_told(work(), close))
     # Threads of a source may hang in a call that never returns, and the end of the process would wait for them.
     logging.shutdown()
@@ -56,12 +59,12 @@ def _check_right(setup: EngineSetup, right: bool) -> None:
     try:
         source = make_source(setup)
     except SourceError as error:
-        raise UsageError(f"the {setup.source_name} source: {error}") from None
+        raise UsageError(f"the {setup.source.name} source: {error}") from None
     capabilities = source.capabilities
     asyncio.run(source.close())
     if not (capabilities.redistributable or capabilities.simulated):
         raise UsageError(
-            f"the data of the {setup.source_name} source are not yours to pass on, as far as R2K knows; "
+            f"the data of the {setup.source.name} source are not yours to pass on, as far as R2K knows; "
             "with a licence that allows it say --i-have-the-right-to-redistribute (docs/hub.md)"
         )
 

@@ -9,7 +9,7 @@ import shlex
 import socket
 from importlib.util import find_spec
 
-from r2k_tui.bootstrap.build import UsageError
+from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.link.pipe import python_command
 

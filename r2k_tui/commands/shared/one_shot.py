@@ -8,18 +8,25 @@ import sqlite3
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import msgspec
 
-from r2k_tui.bootstrap.build import UsageError, build_engine, make_source
+from r2k_tui.bootstrap.build import build_engine
+from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
+from r2k_tui.bootstrap.links import attach
+from r2k_tui.bootstrap.source import make_source
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.memory import MemoryLink
-from r2k_tui.link.protocol import Link
+from r2k_tui.link.protocol import Link, LinkLost
+from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.messages.subscription import GetSnapshot, Watch
 from r2k_tui.sources.base import NotFound
 
 Result = TypeVar("Result")
+_ANSWERS_S, _POLLS_S, _LOOK_S = 8.0, 10.0, 0.2
 
 
 class EngineHandle(Protocol):
@@ -36,8 +43,6 @@ def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[R
     """
     _log_to(setup)
     if setup.attach:
-        from r2k_tui.commands.shared.attached import run_once_on_hub
-
         return asyncio.run(run_once_on_hub(setup, ask))
     if setup.replay is not None:
         setup = msgspec.structs.replace(setup, replay=msgspec.structs.replace(setup.replay, played=True))
@@ -56,6 +61,45 @@ async def _look(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitabl
         return await ask(engine, link)
     finally:
         await link.close()
+
+
+class RemoteEngine:
+    """An engine whose background is none of ours."""
+
+    async def idle(self) -> None:
+        """See Looked."""
+
+
+async def run_once_on_hub(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
+    """What `ask` finds once the engine has looked for what is watched, or after ten seconds. Raises NoHub."""
+    link = attach(setup)
+    try:
+        await link.start()
+        config = setup.config
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_POLLS_S):
+                await _watched(link, tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols))))
+        return await ask(RemoteEngine(), link)
+    except LinkLost as error:
+        raise HubUnavailable(str(error)) from None
+    finally:
+        await link.close()
+
+
+async def _watched(link: Link, symbols: tuple[str, ...]) -> None:
+    """Wait until the engine knows each symbol's quote, or what is wrong with it. Raises LinkLost, TimeoutError."""
+    try:
+        async with asyncio.timeout(_ANSWERS_S):
+            await link.ask(Watch(symbols))
+    except TimeoutError:
+        raise LinkLost("no engine answers on the hub") from None
+    while True:
+        known = await link.ask(GetSnapshot())
+        if isinstance(known, Snapshot):
+            told = {quote.symbol for quote in known.quotes} | {problem.symbol for problem in known.problems}
+            if told.issuperset(symbols):
+                return
+        await asyncio.sleep(_LOOK_S)
 
 
 def _log_to(setup: EngineSetup) -> None:

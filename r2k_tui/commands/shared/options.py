@@ -11,14 +11,15 @@ from typing import Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from r2k_tui.bootstrap.build import HUB, ReplayRequest, UsageError, check_setup, hub_address
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.setup import SetupRequest, resolve
 from r2k_tui.commands.shared.streams import to_nowhere
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import find
-from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.display import Display
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.text import clean_symbol
+from r2k_tui.sources.demo.info import INFO as DEMO
 
 
 class Options(NamedTuple):
@@ -52,29 +53,33 @@ class Options(NamedTuple):
         """The setup of an engine; `symbols` stand in for the watchlist. Raises ConfigError, UsageError."""
         import msgspec
 
-        settings = load(self.config_path())
+        config = load(self.config_path())
         if symbols:
-            watchlist = msgspec.structs.replace(settings.watchlist, symbols=symbols, groups=())
-            settings = msgspec.structs.replace(settings, watchlist=watchlist)
-        if self.attach:
-            return self._attached(settings, self.attach)
-        if self.demo and self.source not in (None, "demo"):
-            raise UsageError(f"--demo and --source {self.source} exclude each other")
-        source = "demo" if self.demo else self.source or settings.source.name
-        data, store = str(self.data or settings.source.data), str(self.store or "")
-        setup = check_setup(settings, source, data, store, self.as_of, ReplayRequest(self.date, self.speed))
-        log = str(self.log.absolute()) if self.log else ""
-        return msgspec.structs.replace(setup, log_path=log, verbose=bool(self.verbose))
+            watchlist = msgspec.structs.replace(config.watchlist, symbols=symbols, groups=())
+            config = msgspec.structs.replace(config, watchlist=watchlist)
+        return resolve(self._request(), config)
 
-    def _attached(self, settings: Config, url: str) -> EngineSetup:
-        """The setup of a terminal whose engine is a hub's. Raises UsageError."""
-        given = ("source", "demo", "data", "store", "as_of", "date", "speed")
-        if wrong := [name for name in given if getattr(self, name) is not None]:
-            raise UsageError(f"--{wrong[0].replace('_', '-')} is for the engine, and --attach uses that of a hub")
-        log = str(self.log.absolute()) if self.log else ""
-        setup = EngineSetup(settings, HUB, log_path=log, verbose=bool(self.verbose), attach=url)
-        hub_address(setup)
-        return setup
+    def _request(self) -> SetupRequest:
+        """What these options ask of an engine. Raises UsageError."""
+        if self.demo and self.attach:
+            raise UsageError("--demo is for a local engine; --attach uses the engine of a hub")
+        if self.demo and self.source not in (None, DEMO.name):
+            raise UsageError(f"--demo and --source {self.source} exclude each other")
+        return SetupRequest(
+            source=DEMO.name if self.demo else self.source,
+            data=_text(self.data),
+            store=_text(self.store),
+            as_of=self.as_of,
+            date=self.date,
+            speed=self.speed,
+            attach=self.attach,
+            log=str(self.log.absolute()) if self.log else "",
+            verbose=bool(self.verbose),
+        )
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
 
 
 class ViewOptions(NamedTuple):

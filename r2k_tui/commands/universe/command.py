@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from r2k_tui.bootstrap.build import UsageError
+from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, number, write

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from r2k_tui.bootstrap.build import UsageError, facts_of, lists_path
+from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
@@ -35,11 +35,10 @@ def run(options: Options, file: Path | None) -> int:
     if not file.is_file():
         raise UsageError(f"{file} is no file")
     setup = options.setup()
-    path = lists_path(setup)
-    if path is None:
+    if not setup.lists:
         raise UsageError("nothing is kept: enabled = false under [store]")
     try:
-        store = Store(path, setup.source_name)
+        store = Store(Path(setup.lists), setup.source.name)
     except (sqlite3.Error, OSError) as error:
         raise UsageError(f"the store cannot be opened: {error}") from None
     data: dict[str, Any] | None = None
@@ -51,7 +50,7 @@ def run(options: Options, file: Path | None) -> int:
     finally:
         store.close()
     if options.json:
-        write(envelope("universe", facts_of(setup), data, data["as_of"] if data else None, problems))
+        write(envelope("universe", setup.facts, data, data["as_of"] if data else None, problems))
     elif data is not None:
         print(data["message"])
     if not options.json:
@@ -64,7 +63,7 @@ def _import(setup: EngineSetup, file: Path, shelf: UniverseStore) -> tuple[dict[
     content, _ = read(file)
     if begins_wide(content, file.name):
         closes = parse_wide(content, file.name, newest=new_york_day(time.time()))
-        shelf.save_closes(setup.source_name, _columns(closes))
+        shelf.save_closes(setup.source.name, _columns(closes))
         return _told_closes(closes), [Problem(file.name, "bad_row", words) for words in closes.left_out]
     config = setup.config
     holdings = parse_holdings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import msgspec
 
@@ -10,10 +10,11 @@ from r2k_tui.config.section import Section
 from r2k_tui.model.alerts.alert import ChannelName
 from r2k_tui.model.alerts.rule import PATTERNS as RULE_PATTERNS
 from r2k_tui.model.alerts.rule import RuleSettings, fault_of
+from r2k_tui.model.settings_fault import SettingsFault
 
 NOTIFY_URL = r"^[a-zA-Z][a-zA-Z0-9+.-]{0,31}://\S+$"
 PATTERNS = {NOTIFY_URL: 'an address of apprise, such as "ntfy://topic"', **RULE_PATTERNS}
-AlertRules = Annotated[tuple[RuleSettings, ...], msgspec.Meta(max_length=2000)]
+AlertRules = Annotated[tuple[RuleSettings, ...], msgspec.Meta(max_length=2000, extra={"reload": "notify"})]
 Argument = Annotated[str, msgspec.Meta(max_length=4096)]
 # The names that the built-in rules go by, in the settings and on the screen.
 BUILT_IN_NAMES = {
@@ -63,23 +64,16 @@ class BuiltIn(Section, frozen=True):
     feed_down_minutes: Annotated[float, msgspec.Meta(gt=0, le=1440)] = 10.0
 
 
-class AlertFault(NamedTuple):
-    """Where the settings of alerts are at fault, and why."""
-
-    parts: list[str]
-    message: str
-
-
-def alert_fault(rules: AlertRules, delivery: Delivery) -> AlertFault | None:
-    """The first rule that cannot be used, or a name that is taken."""
+def alert_fault(rules: AlertRules, delivery: Delivery) -> SettingsFault | None:
+    """The first fault of the rules, of their names together, or of the delivery."""
     seen = {*BUILT_IN_NAMES.values(), *map(feed_down_name, FEED_GROUPS)}
     for place, rule in enumerate(rules):
-        at = ["alerts", f"[{place}]"]
+        at = ("alerts", f"[{place}]")
         if (fault := fault_of(rule)) is not None:
-            return AlertFault([*at, fault.key], fault.message)
+            return fault.under(*at)
         if rule.title in seen:
-            return AlertFault([*at, "name"], f"two alerts are called {rule.title!r}")
+            return SettingsFault((*at, "name"), f"two alerts are called {rule.title!r}")
         seen.add(rule.title)
     if delivery.command and not delivery.command[0]:
-        return AlertFault(["delivery", "command"], "the first argument is the program to run")
+        return SettingsFault(("delivery", "command"), "the first argument is the program to run")
     return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import msgspec
 
 from r2k_tui.config.section import Section, Symbol
+from r2k_tui.model.settings_fault import SettingsFault
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
@@ -96,17 +97,10 @@ class Allocation(Section, frozen=True):
         return None if self.window == "max" else int(self.window[:-1])
 
 
-class Clash(NamedTuple):
-    """Limits that cannot hold together: where they are set, and a sentence that names them."""
-
-    parts: list[str]
-    message: str
-
-
-def clash(settings: Allocation, known: Collection[str] | None = None) -> Clash | None:
+def allocation_fault(settings: Allocation, known: Collection[str] | None = None) -> SettingsFault | None:
     """The first clash of the limits; with `known`, of what is left of them when only these members can be held."""
     for place, sleeve in enumerate(settings.sleeves):
-        at = ["allocation", "sleeves", f"[{place}]"]
+        at = ("allocation", "sleeves", f"[{place}]")
         found = _of_spelling(sleeve, at) or _of_sleeve(settings, sleeve, at, known)
         if found is not None:
             return found
@@ -133,33 +127,41 @@ def near_sums(settings: Allocation) -> list[str]:
     return found
 
 
-def _of_spelling(sleeve: Sleeve, at: list[str]) -> Clash | None:
+def _of_spelling(sleeve: Sleeve, at: tuple[str, ...]) -> SettingsFault | None:
     name = f'sleeve "{sleeve.name}"'
     if sleeve.weight is not None and (sleeve.min is not None or sleeve.max is not None):
-        return Clash([*at, "weight"], f"{name} has a weight, so min and max have nothing to say")
+        return SettingsFault((*at, "weight"), f"{name} has a weight, so min and max have nothing to say")
     if len(set(sleeve.members)) < len(sleeve.members):
-        return Clash([*at, "members"], f"{name} names a member twice")
+        return SettingsFault((*at, "members"), f"{name} names a member twice")
     if sleeve.least > sleeve.most:
-        return Clash([*at, "min"], f"{name}: min {sleeve.least:g} is above max {sleeve.most:g}")
+        return SettingsFault((*at, "min"), f"{name}: min {sleeve.least:g} is above max {sleeve.most:g}")
     for symbol in sleeve.floors:
         if symbol not in sleeve.members:
-            return Clash([*at, "floors"], f"the floor of {symbol} is for no member of {name}")
+            return SettingsFault((*at, "floors"), f"the floor of {symbol} is for no member of {name}")
     return None
 
 
-def _of_sleeve(settings: Allocation, sleeve: Sleeve, at: list[str], known: Collection[str] | None) -> Clash | None:
+def _of_sleeve(
+    settings: Allocation, sleeve: Sleeve, at: tuple[str, ...], known: Collection[str] | None
+) -> SettingsFault | None:
     name = f'sleeve "{sleeve.name}"'
     held = [symbol for symbol in sleeve.members if known is None or symbol in known]
     floors = sum(sleeve.floors.get(symbol, 0.0) for symbol in held)
     if floors > sleeve.most + _SLACK:
         named = " + ".join(f"{symbol} {share:g}" for symbol, share in sleeve.floors.items() if symbol in held)
-        return Clash([*at, "floors"], f"the floors of {name} ({named}) are above its {sleeve.most:g} of the whole")
+        return SettingsFault(
+            (*at, "floors"), f"the floors of {name} ({named}) are above its {sleeve.most:g} of the whole"
+        )
     room = sum(cap_of(settings, sleeve, symbol) for symbol in held)
     if room < sleeve.least - _SLACK:
         if not held:
-            return Clash(at, f"{name} must hold {sleeve.least:g} of the whole, and none of its members has a history")
+            return SettingsFault(
+                at, f"{name} must hold {sleeve.least:g} of the whole, and none of its members has a history"
+            )
         words = f"{len(held)} members at most {settings.max_weight:g} each (max_weight) give {room:g}"
-        return Clash(["allocation", "max_weight"], f"{name} must hold {sleeve.least:g} of the whole, but {words}")
+        return SettingsFault(
+            ("allocation", "max_weight"), f"{name} must hold {sleeve.least:g} of the whole, but {words}"
+        )
     return None
 
 
@@ -168,45 +170,49 @@ def cap_of(settings: Allocation, sleeve: Sleeve, symbol: str) -> float:
     return sleeve.most if sleeve.floors.get(symbol, 0.0) > 0 else min(settings.max_weight, sleeve.most)
 
 
-def _of_members(settings: Allocation) -> Clash | None:
+def _of_members(settings: Allocation) -> SettingsFault | None:
     sleeve_of: dict[str, str] = {}
     for place, sleeve in enumerate(settings.sleeves):
         for symbol in sleeve.members:
             if symbol in sleeve_of:
-                at = ["allocation", "sleeves", f"[{place}]", "members"]
-                return Clash(at, f'{symbol} is in two sleeves, "{sleeve_of[symbol]}" and "{sleeve.name}"')
+                at = ("allocation", "sleeves", f"[{place}]", "members")
+                return SettingsFault(at, f'{symbol} is in two sleeves, "{sleeve_of[symbol]}" and "{sleeve.name}"')
             sleeve_of[symbol] = sleeve.name
     return None
 
 
-def _of_whole(settings: Allocation) -> Clash | None:
+def _of_whole(settings: Allocation) -> SettingsFault | None:
     if not settings.sleeves:
         return None
     least, most = (sum(getattr(sleeve, end) for sleeve in settings.sleeves) for end in ("least", "most"))
     named = ", ".join(f'"{sleeve.name}"' for sleeve in settings.sleeves)
     if least > 1 + _SLACK:
-        return Clash(["allocation", "sleeves"], f"the sleeves {named} must hold at least {least:g} together, above 1")
+        return SettingsFault(
+            ("allocation", "sleeves"), f"the sleeves {named} must hold at least {least:g} together, above 1"
+        )
     if most < 1 - _SLACK:
-        return Clash(["allocation", "sleeves"], f"the sleeves {named} may hold at most {most:g} together, below 1")
+        return SettingsFault(
+            ("allocation", "sleeves"), f"the sleeves {named} may hold at most {most:g} together, below 1"
+        )
     room = sum(min(s.most, sum(cap_of(settings, s, symbol) for symbol in s.members)) for s in settings.sleeves)
     if room < 1 - _SLACK:
         words = f"max_weight {settings.max_weight:g} lets the sleeves {named} hold {room:g} together, below 1"
-        return Clash(["allocation", "max_weight"], words)
+        return SettingsFault(("allocation", "max_weight"), words)
     return None
 
 
-def _of_mixes(settings: Allocation) -> Clash | None:
+def _of_mixes(settings: Allocation) -> SettingsFault | None:
     mixes: dict[str, Mapping[str, float]] = {"benchmark": settings.benchmark, "own": settings.own}
     for name, mix in mixes.items():
         total = sum(mix.values())
         if mix and abs(total - 1) > _SLACK:
-            return Clash(["allocation", name], f"the shares of `{name}` add up to {total:g}, not to 1")
+            return SettingsFault(("allocation", name), f"the shares of `{name}` add up to {total:g}, not to 1")
     members = settings.members
     for place, view in enumerate(settings.views):
         for symbol in (view.symbol, view.over):
             if symbol is not None and symbol not in members:
-                at = ["allocation", "views", f"[{place}]"]
-                return Clash(at, f"a view on {symbol}, which is a member of no sleeve")
+                at = ("allocation", "views", f"[{place}]")
+                return SettingsFault(at, f"a view on {symbol}, which is a member of no sleeve")
     if settings.expected_return == "black_litterman" and not settings.views:
-        return Clash(["allocation", "expected_return"], "black_litterman needs at least one entry in `views`")
+        return SettingsFault(("allocation", "expected_return"), "black_litterman needs at least one entry in `views`")
     return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
-from r2k_tui.config.section import RANGE, Section
+from r2k_tui.config.section import RANGE, Reload, Section
 
 # The theme of the terminal's own colours.
 SIXTEEN_COLOURS = "ansi-dark"
@@ -14,6 +14,8 @@ SIXTEEN_COLOURS = "ansi-dark"
 
 class Display(Section, frozen=True):
     """How it looks."""
+
+    reload: ClassVar[Reload] = "screen"
 
     theme: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "r2k"
     range: Annotated[str, msgspec.Meta(pattern=RANGE)] = "1D"
@@ -25,3 +27,4 @@ class Display(Section, frozen=True):
 
 # A key, or several, for an action.
 KeyNames = str | tuple[str, ...]
+KeyBindings = Annotated[dict[str, KeyNames], msgspec.Meta(extra={"reload": "screen"})]

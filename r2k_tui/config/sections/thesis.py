@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import msgspec
 
 from r2k_tui.config.section import Section, Symbol
+from r2k_tui.model.settings_fault import SettingsFault
 
 CLAIM_ID = r"^[a-z][a-z0-9_]{0,39}$"
 CLAIM_WORDS = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,159}$"
@@ -60,25 +61,18 @@ class Thesis(Section, frozen=True):
     claims: Annotated[tuple[ClaimSettings, ...], msgspec.Meta(max_length=100)] = ()
 
 
-class ClaimFault(NamedTuple):
-    """Where a claim of the settings is at fault, and why."""
-
-    parts: list[str]
-    message: str
-
-
-def claim_fault(settings: Thesis) -> ClaimFault | None:
+def claim_fault(settings: Thesis) -> SettingsFault | None:
     """The first claim that lacks what its test needs, or that has a name that is taken."""
     seen: set[str] = set()
     for place, claim in enumerate(settings.claims):
-        at = ["thesis", "claims", f"[{place}]"]
+        at = ("thesis", "claims", f"[{place}]")
         if claim.id in seen:
-            return ClaimFault([*at, "id"], f"two claims have the id {claim.id}")
+            return SettingsFault((*at, "id"), f"two claims have the id {claim.id}")
         seen.add(claim.id)
         if claim.test in ("return", "comparison") and claim.window is None:
-            return ClaimFault([*at, "test"], f'the test {claim.test} needs a window, such as window = "1y"')
+            return SettingsFault((*at, "test"), f'the test {claim.test} needs a window, such as window = "1y"')
         if claim.test in ("comparison", "ratio") and claim.against is None:
-            return ClaimFault([*at, "test"], f'the test {claim.test} needs a second symbol: against = "SPY"')
+            return SettingsFault((*at, "test"), f'the test {claim.test} needs a second symbol: against = "SPY"')
         if claim.test == "follow_through" and not 0 <= claim.claimed <= 1:
-            return ClaimFault([*at, "claimed"], "a share of the events, from 0 to 1")
+            return SettingsFault((*at, "claimed"), "a share of the events, from 0 to 1")
     return None

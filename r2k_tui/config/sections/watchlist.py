@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
-from r2k_tui.config.section import Amount, Section, Symbol
+from r2k_tui.config.section import Amount, Reload, Section, Symbol
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 
 GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"
@@ -23,6 +23,8 @@ class WatchlistGroup(Section, frozen=True):
 
 class Watchlist(Section, frozen=True):
     """What the table of quotes shows, in this order; without `columns`, as many as there is room for."""
+
+    reload: ClassVar[Reload] = "screen"
 
     symbols: Symbols = ()
     groups: Annotated[tuple[WatchlistGroup, ...], msgspec.Meta(max_length=20)] = ()
@@ -45,6 +47,8 @@ class Holding(Section, frozen=True):
 
 class PortfolioSettings(Section, frozen=True):
     """What is held: `cash` in dollars, and one entry for each purchase."""
+
+    reload: ClassVar[Reload] = "screen"
 
     cash: Amount = 0.0
     holdings: Annotated[tuple[Holding, ...], msgspec.Meta(max_length=500)] = ()

@@ -9,7 +9,7 @@ import numpy as np
 
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
 from r2k_tui.analytics.series.series import DailySeries
-from r2k_tui.config.sections.allocation import clash, near_sums
+from r2k_tui.config.sections.allocation import allocation_fault, near_sums
 from r2k_tui.engine.allocation.holdings import HoldingsValue, foreign_money, held
 from r2k_tui.engine.allocation.protocol import AllocationProblem
 from r2k_tui.engine.allocation.worker_client import AllocationFailure
@@ -91,7 +91,7 @@ def _asked(
     left_out = [symbol for symbol in settings.members if symbol not in members]
     known = {problem.symbol for problem in problems}
     problems += [Problem(s, "missing", f"{s} has no prices to use: left out") for s in left_out if s not in known]
-    if (wrong := clash(settings, members)) is not None:
+    if (wrong := allocation_fault(settings, members)) is not None:
         why = "; ".join(foreign[symbol].message for symbol in left_out if symbol in foreign)
         raise AllocationFailure("infeasible", f"{wrong.message} ({why})" if why else wrong.message)
     problems += [

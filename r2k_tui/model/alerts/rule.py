@@ -6,11 +6,12 @@ import difflib
 import math
 import re
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import msgspec
 
 from r2k_tui.model.alerts.alert import ChannelName, Operator
+from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import SYMBOL_PATTERN
 
 RULE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,47}$"
@@ -91,13 +92,6 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return " ".join(part for part in parts if part)[:48].rstrip()
 
 
-class RuleFault(NamedTuple):
-    """The key of a rule that cannot be used, and why."""
-
-    key: str
-    message: str
-
-
 def seconds_of(span: str | None) -> float:
     """Seconds of a stretch such as `15m`; 0 without one."""
     return float(span[:-1]) * _SECONDS[span[-1]] if span else 0.0
@@ -123,43 +117,49 @@ def is_relative(field: str) -> bool:
     return unit_of(field) in _RELATIVE_UNITS
 
 
-def fault_of(rule: RuleSettings) -> RuleFault | None:
-    """The first thing that is wrong with a rule by itself."""
+def fault_of(rule: RuleSettings) -> SettingsFault | None:
+    """The first fault of a rule by itself; its path begins in the table of the rule."""
     unit = unit_of(rule.field)
     if unit is None:
-        return RuleFault("field", _unknown(rule.field))
+        return SettingsFault(("field",), _unknown(rule.field))
     if unit == "minutes" and rule.op not in _CROSSINGS:
-        return RuleFault("op", f"{rule.field} counts minutes: above is the operator for it")
+        return SettingsFault(("op",), f"{rule.field} counts minutes: above is the operator for it")
     if rule.op == "becomes":
         return _fault_of_words(rule, unit)
     if unit in WORDS_UNITS:
-        return RuleFault("op", f"{rule.field} is no number: becomes is the operator for it")
+        return SettingsFault(("op",), f"{rule.field} is no number: becomes is the operator for it")
     if rule.op == "new_record":
         wrong = rule.value is not None
-        return RuleFault("value", "new_record takes no value: it is above everything before") if wrong else None
+        return SettingsFault(("value",), "new_record takes no value: it is above everything before") if wrong else None
     if rule.number is None:
         example = 'such as 250.0, or "2%"'
-        return RuleFault("value" if rule.value is not None else "op", f"{rule.op} needs a number as value, {example}")
+        return SettingsFault(
+            ("value" if rule.value is not None else "op",), f"{rule.op} needs a number as value, {example}"
+        )
     if rule.op == "changes_by":
         return _fault_of_change(rule)
-    return RuleFault("within", f"{rule.op} looks at one value: within is for changes_by") if rule.within else None
+    return (
+        SettingsFault(("within",), f"{rule.op} looks at one value: within is for changes_by") if rule.within else None
+    )
 
 
-def _fault_of_words(rule: RuleSettings, unit: str) -> RuleFault | None:
+def _fault_of_words(rule: RuleSettings, unit: str) -> SettingsFault | None:
     if unit not in WORDS_UNITS:
-        return RuleFault("op", f"{rule.field} is a number: above, below, crosses_above … are the operators for it")
+        return SettingsFault(
+            ("op",), f"{rule.field} is a number: above, below, crosses_above … are the operators for it"
+        )
     kind = bool if unit == "flag" else str
     if rule.value is not None and not isinstance(rule.value, kind):
-        return RuleFault("value", f"{rule.field} becomes {'true or false' if kind is bool else 'a text'}")
+        return SettingsFault(("value",), f"{rule.field} becomes {'true or false' if kind is bool else 'a text'}")
     return None
 
 
-def _fault_of_change(rule: RuleSettings) -> RuleFault | None:
+def _fault_of_change(rule: RuleSettings) -> SettingsFault | None:
     if rule.within is None:
-        return RuleFault("op", 'changes_by needs the stretch of time it is meant for, such as within = "15m"')
+        return SettingsFault(("op",), 'changes_by needs the stretch of time it is meant for, such as within = "15m"')
     if rule.confirm == "close":
-        return RuleFault("confirm", "changes_by is about a stretch of time, not about closes")
-    return None if (rule.number or 0.0) > 0 else RuleFault("value", "changes_by needs a number above 0")
+        return SettingsFault(("confirm",), "changes_by is about a stretch of time, not about closes")
+    return None if (rule.number or 0.0) > 0 else SettingsFault(("value",), "changes_by needs a number above 0")
 
 
 def _unknown(field: str) -> str:

@@ -23,6 +23,7 @@ from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_macro_series
+from r2k_tui.sources.csv_folder.info import INFO
 from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, to_bars, told
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 
@@ -46,7 +47,7 @@ class CsvFolderSource:
     @property
     def name(self) -> str:
         """See Source."""
-        return "csv"
+        return INFO.name
 
     @property
     def identity(self) -> str:
@@ -57,7 +58,7 @@ class CsvFolderSource:
     def capabilities(self) -> Capabilities:
         """See Source. The intervals of files with times of day are told by their names or their first rows."""
         intervals = (*self._tables.intervals(), Interval.D1)
-        return Capabilities(live=False, intervals=intervals, keeps_store=False, remote=False)
+        return Capabilities(INFO, intervals, remote=False)
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. A file that cannot be used is a problem of its kind; rows left out are told by `bars`.

@@ -17,6 +17,7 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
 from r2k_tui.sources.demo.economy import invented_series
+from r2k_tui.sources.demo.info import INFO
 from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
 from r2k_tui.sources.demo.universe import FUND
@@ -52,11 +53,9 @@ class DemoSource:
     def capabilities(self) -> Capabilities:
         """See Source."""
         return Capabilities(
-            live=True,
+            INFO,
             intervals=tuple(Interval),
-            simulated=True,
             always_open=True,
-            keeps_store=False,
             remote=False,
             quote_cadence_s=1.0,
             news=True,

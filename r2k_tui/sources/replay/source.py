@@ -16,6 +16,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder.table import told
+from r2k_tui.sources.replay.info import INFO
 from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, Recording
 from r2k_tui.sources.replay.tape import SymbolRecording
 
@@ -55,9 +56,7 @@ class ReplaySource:
     def capabilities(self) -> Capabilities:
         """See Source. Shorter intervals than those recorded are answered with the recorded bars, which say so."""
         cadence = max(tape.step for tape in self._tapes.values())
-        return Capabilities(
-            live=True, intervals=tuple(Interval), keeps_store=False, remote=False, quote_cadence_s=cadence
-        )
+        return Capabilities(INFO, intervals=tuple(Interval), remote=False, quote_cadence_s=cadence)
 
     def next_bar(self, now: float) -> float | None:
         """When the next bar of any symbol asked for becomes known; None after the last."""

@@ -18,13 +18,13 @@ import yfinance
 from yfinance import cache, const
 from yfinance.data import YfData
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
 from r2k_tui.sources.yahoo.http.log_filter import redirect_logs
 from r2k_tui.sources.yahoo.http.responses import QUOTE_PATH, NoBars
 from r2k_tui.sources.yahoo.http.session import YahooSession
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
-from r2k_tui.sources.yahoo.settings import YahooSettings
 
 logger = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.news import MOST_HEADLINES, Headline
@@ -18,10 +19,10 @@ from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, Quot
 from r2k_tui.sources.yahoo.http.cache_dir import CacheFolder
 from r2k_tui.sources.yahoo.http.errors import is_cache_failure, typed
 from r2k_tui.sources.yahoo.http.worker_thread import WorkerThread
+from r2k_tui.sources.yahoo.info import INFO
 from r2k_tui.sources.yahoo.parsing import quotes as wire_quotes
 from r2k_tui.sources.yahoo.parsing.news import to_headlines
 from r2k_tui.sources.yahoo.parsing.numbers import number
-from r2k_tui.sources.yahoo.settings import YahooSettings
 
 if TYPE_CHECKING:
     from r2k_tui.sources.yahoo.client import YahooClient
@@ -31,10 +32,9 @@ T = TypeVar("T")
 # The share of the deadline that HTTP may use: a thread ends by itself before its caller gives it up.
 _HTTP_SHARE = 0.9
 _CAPABILITIES = Capabilities(
-    live=True,
+    INFO,
     intervals=(Interval.M1, Interval.M5, Interval.M15, Interval.M30, Interval.H1, Interval.D1),
     extended_hours=True,
-    keeps_store=True,
     redistributable=False,
     news=True,
 )
@@ -47,7 +47,7 @@ class YahooSource:
     seconds since the epoch. Nothing heavy is loaded before the first call, and then in a worker thread.
     """
 
-    name = "yahoo"
+    name = INFO.name
     identity = "yahoo"
     capabilities = _CAPABILITIES
 

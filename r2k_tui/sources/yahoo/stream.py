@@ -9,8 +9,8 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.sources.streaming import Listener, Tick
-from r2k_tui.sources.yahoo.settings import YahooSettings
 
 if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection

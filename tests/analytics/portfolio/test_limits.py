@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.portfolio.limits import by_sleeve, limits_of, tidy, within
-from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash
+from r2k_tui.config.sections.allocation import Allocation, Sleeve, allocation_fault
 
 EQUITY = Sleeve("US equity", ("SPY", "IWM"), weight=0.45, floors={"IWM": 0.12})
 REST = Sleeve("Rest", ("AGG", "GLD", "TLT"), weight=0.55)
@@ -79,7 +79,7 @@ def settings(draw: st.DrawFn) -> Allocation:
             else Sleeve(f"P{number}", members, min=low, max=high, floors=floors)
         )
     made = Allocation(sleeves=tuple(sleeves), max_weight=draw(st.sampled_from([1.0, 0.6])))
-    assume(clash(made) is None)
+    assume(allocation_fault(made) is None)
     return made
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from r2k_tui.commands.monitor.live_config import RunningSettings
+from r2k_tui.commands.monitor.live_config import RunningSettings, needs_engine
 from r2k_tui.commands.shared.options import Options, ViewOptions, staying
+from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.display import Display
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.write import write_whole
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.ui.actions.table import ACTIONS
 
 VIEW = ViewOptions("dashboard", "", ascii_only=False, no_mouse=False, low_bandwidth=False, kiosk=False)
@@ -74,6 +78,45 @@ def test_what_the_engine_reads_asks_for_another_engine(file: Path) -> None:
     assert fresh.engine != running.at_start.engine
     assert running.renewed[-1].config.poll.quotes.open == 9.0
     assert running.settings.read() == fresh, "another engine is asked for once"
+
+
+@pytest.mark.parametrize(
+    ("text", "engine"),
+    [
+        ('[watchlist]\nsymbols = ["SPY"]\n', False),
+        ("[portfolio]\ncash = 5.0\n", False),
+        ('[keys]\nfind = "f3"\n', False),
+        ('[[alerts]]\nfield = "price"\nop = "above"\nvalue = 1.0\n', False),
+        ('[market]\nlarge_fund = "VOO"\n', True),
+        ("[delivery]\ntries = 2\n", True),
+        ("[store]\nenabled = false\n", True),
+    ],
+)
+def test_a_table_says_who_takes_it_over(file: Path, text: str, engine: bool) -> None:
+    running = _Running(file)
+    write_whole(file, text)
+    assert running.settings.changed()
+    assert running.settings.read().engine is engine
+
+
+def test_a_new_setting_is_taken_over_as_its_section_says() -> None:
+    class Wider(Display, frozen=True):
+        more: int = 0
+
+    class Market(MarketSettings, frozen=True):
+        more: int = 0
+
+    def made(**tables: Any) -> EngineSetup:
+        return EngineSetup(Config(**tables), SourceInfo("demo"))
+
+    assert not needs_engine(made(display=Wider()), made(display=Wider(more=1)))
+    assert needs_engine(made(market=Market()), made(market=Market(more=1)))
+
+
+def test_an_option_that_changed_needs_another_engine() -> None:
+    setup = EngineSetup(Config(), SourceInfo("demo"))
+    assert needs_engine(setup, EngineSetup(Config(), SourceInfo("yahoo")))
+    assert not needs_engine(setup, setup)
 
 
 def test_a_file_that_is_away_for_a_moment_is_no_change(file: Path) -> None:

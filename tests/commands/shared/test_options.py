@@ -37,7 +37,7 @@ def test_options_over_options() -> None:
     [
         (("snapshot", "--source", "yaho"), "no source 'yaho'; there are yahoo, csv, demo"),
         (("snapshot", "--source", "csv"), "the csv source needs a folder"),
-        (("snapshot", "--source", "csv", "--data", "/no/such/folder"), "/no/such/folder is no folder"),
+        (("snapshot", "--source", "csv", "--data", "/no/such/folder"), "/no/such/folder is not a folder"),
         (("snapshot", "--demo", "--source", "csv"), "exclude each other"),
         (("snapshot", "--attach", "http://x"), "not the address of a hub"),
         (("snapshot", "--bogus"), "No such option"),

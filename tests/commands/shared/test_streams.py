@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.bootstrap.build import UsageError, check_day
+from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.setup import check_day
 from r2k_tui.commands.shared.streams import escaped, in_ascii
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -26,7 +26,7 @@ from r2k_tui.model.messages.alerts import AlertsReply, GetAlerts, MuteAlert, Try
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.model.thesis import Flip, Verdict
-from r2k_tui.sources.base import Unavailable
+from r2k_tui.sources.base import SourceInfo, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.stage import Stage, ask, picture
 from tests.fakes.invented_bars import bars_at
@@ -47,7 +47,7 @@ class AlertStage(Stage):
         self.alerts_on = True
 
     def build(self, make_source: object = None) -> Engine:
-        setup = EngineSetup(self.config, "scripted", alerts=self.alerts_on)
+        setup = EngineSetup(self.config, SourceInfo("scripted"), alerts=self.alerts_on)
         store = Store(self.path, "scripted")
         return Engine(setup, lambda: self.source, store, SourceFacts("scripted"), self.clock, Random(1))
 

@@ -17,7 +17,7 @@ from r2k_tui.analytics.portfolio.limits import WeightLimits
 from r2k_tui.analytics.portfolio.measures import cvar
 from r2k_tui.analytics.portfolio.return_panel import Panel
 from r2k_tui.analytics.series.arrays import Floats
-from r2k_tui.config.sections.allocation import Allocation, Sleeve, clash, near_sums
+from r2k_tui.config.sections.allocation import Allocation, Sleeve, allocation_fault, near_sums
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
@@ -273,7 +273,7 @@ def test_three_thirds_are_a_whole(cap: float, weight: float) -> None:
     names = (("SPY", "IWM"), ("AGG", "TLT"), ("GLD", "VNQ"))
     thirds = tuple(Sleeve(members[0], members, weight=weight) for members in names)
     settings = Allocation(sleeves=thirds, max_weight=cap)
-    assert clash(settings) is None and len(near_sums(settings)) == 1
+    assert allocation_fault(settings) is None and len(near_sums(settings)) == 1
     made = bench(settings)
     for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"):
         weights = made.weights(name)
@@ -283,13 +283,13 @@ def test_three_thirds_are_a_whole(cap: float, weight: float) -> None:
 
 def test_three_caps_of_a_third_are_a_whole() -> None:
     settings = Allocation(sleeves=(Sleeve("All", ("SPY", "AGG", "GLD"), weight=1.0),), max_weight=0.333333)
-    assert clash(settings) is None
+    assert allocation_fault(settings) is None
     assert sum(bench(settings).weights("min_vol").values()) == pytest.approx(1, abs=1e-9)
 
 
 @pytest.mark.parametrize("own", [{"SPY": 0.333333, "AGG": 0.333333, "GLD": 0.333333}])
 def test_three_thirds_of_ones_own(own: dict[str, float]) -> None:
     settings = msgspec.structs.replace(SETTINGS, own=own)
-    assert clash(settings) is None
+    assert allocation_fault(settings) is None
     assert near_sums(settings) == ["the shares of `own` add up to 0.999999: taken as 1 (tolerance 0.0001)"]
-    assert clash(msgspec.structs.replace(SETTINGS, own={"SPY": 0.9998})) is not None
+    assert allocation_fault(msgspec.structs.replace(SETTINGS, own={"SPY": 0.9998})) is not None

@@ -28,6 +28,7 @@ from r2k_tui.model.messages.allocation import (
 )
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.sources.csv_folder.info import INFO as CSV
 from tests.commands.test_allocation import write_market
 from tests.engine.laboratory.questions import SETTINGS, market
 
@@ -44,7 +45,7 @@ async def link(exchange: ExchangeHours, tmp_path: Path, monkeypatch: pytest.Monk
         allocation=msgspec.structs.replace(SETTINGS, risk_free="^IRX"),
         portfolio=PortfolioSettings(holdings=(Holding("IWM", 100.0, 1.0),)),
     )
-    made = MemoryLink(build_engine(EngineSetup(settings, "csv", data=str(folder))))
+    made = MemoryLink(build_engine(EngineSetup(settings, CSV, data=str(folder))))
     await made.start()
     yield made
     await made.close()

@@ -30,6 +30,7 @@ from r2k_tui.model.messages.bars import BarsReply, GetBars
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay, ReplayMove, ReplayReply
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.sources.replay.folder import FolderRecording
 from r2k_tui.sources.replay.source import ReplaySource
 from r2k_tui.store.store import Store
@@ -173,7 +174,9 @@ class Run:
         self.wall = Wall()
         self.clock = ReplayClock(standing(day.isoformat(), 60.0, at("09:30", day)), self.wall)
         setup = EngineSetup(
-            Config(watchlist=Watchlist(SYMBOLS)), "replay", replay=ReplaySetup(day.isoformat(), 60.0, played=played)
+            Config(watchlist=Watchlist(SYMBOLS)),
+            SourceInfo("replay"),
+            replay=ReplaySetup(day.isoformat(), 60.0, played=played),
         )
         facts = SourceFacts("replay", replay=self.clock.replay)
         store = Store(None, "replay")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.sources.yahoo.settings import YahooSettings
+from r2k_tui.sources.base import SourceInfo
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store
 from r2k_tui.store.universe import UniverseStore
@@ -40,7 +41,9 @@ async def test_a_sweep_over_the_wire_goes_on_after_a_break(tmp_path: Path) -> No
         store = Store(tmp_path / "r2k.sqlite3", "yahoo")
         UniverseStore(store).save_holdings(holdings(MEMBERS, retrieved_at=time.time()))
         source = YahooSource(YahooSettings(endpoint=yahoo.url), tmp_path / "cache")
-        engine = Engine(EngineSetup(settings, "yahoo"), lambda: source, store, SourceFacts("yahoo"), time.time)
+        engine = Engine(
+            EngineSetup(settings, SourceInfo("yahoo")), lambda: source, store, SourceFacts("yahoo"), time.time
+        )
         engine.restore()
         await engine.start()
         try:

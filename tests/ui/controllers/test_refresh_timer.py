@@ -71,6 +71,6 @@ async def test_a_frame_of_the_next_second_comes_before_the_clock_and_without_fra
         assert beat._timer is not None
         return beat._timer.when() - loop.time(), beat._timer.when() - before
 
-    assert seconds_after(timer.restart_after_frame)[1] >= 1.05
-    least, most = seconds_after(timer.restart)
+    assert seconds_after(beat.restart_after_frame)[1] >= 1.05
+    least, most = seconds_after(beat.restart)
     assert least - 1e-6 <= 1.0 <= most + 1e-6

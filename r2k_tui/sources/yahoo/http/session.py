@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from curl_cffi import CurlOpt
 from curl_cffi.requests import Response, Session
 
+from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
 from r2k_tui.sources.yahoo.http.errors import typed
 from r2k_tui.sources.yahoo.http.responses import (
@@ -28,7 +29,6 @@ from r2k_tui.sources.yahoo.http.responses import (
     parse_response,
 )
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
-from r2k_tui.sources.yahoo.settings import YahooSettings
 
 # One renewal of cookie and crumb costs several requests, and so does the consent form: within this time of one that did
 # not help, a second 401 is taken as final; the time doubles while renewals do not help.

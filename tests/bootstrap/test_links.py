@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from r2k_tui.bootstrap.build import engine_environment
+from r2k_tui.bootstrap.links import engine_environment
 
 
 def test_an_engine_process_keeps_few_pools_of_freed_memory() -> None:

@@ -1,0 +1,23 @@
+"""Where the store lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from r2k_tui.config.schema import Config
+
+
+def default_store(config: Config) -> Path:
+    """The file of the store where the command line names none."""
+    if config.store.path:
+        return Path(config.store.path).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("r2k-tui", appauthor=False) / "r2k.sqlite3"
+
+
+def lists_file(config: Config, named: str) -> str:
+    """The file with lists of holdings, whatever the source: the one `named`, else the default; "" keeps nothing."""
+    if named:
+        return named
+    return str(default_store(config)) if config.store.enabled else ""

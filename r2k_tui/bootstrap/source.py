@@ -1,0 +1,41 @@
+"""Builds the source of a setup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from r2k_tui.engine.setup import EngineSetup, ReplaySetup
+from r2k_tui.sources.base import Source
+from r2k_tui.sources.registry import SourceOptions, find
+from r2k_tui.sources.replay.info import RECORDED_SOURCE
+
+
+def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) -> Source:
+    """The source of a setup, as of its day where it has one; may take a while. Raises SourceError.
+
+    `clock` is the clock of a replay; without one, it stands at the end of the day.
+    """
+    from platformdirs import user_cache_path
+
+    cache = user_cache_path("r2k-tui", appauthor=False)
+    day = date.fromisoformat(setup.as_of) if setup.as_of else None
+    options = SourceOptions(setup.config, Path(setup.data) if setup.data else None, cache, day)
+    if setup.replay is not None:
+        options = _replay_options(options, setup.replay, clock)
+    source = find(setup.source.name).make(options)
+    if day is None:
+        return source
+    from r2k_tui.sources.as_of import AsOfSource
+
+    return AsOfSource(source, day)
+
+
+def _replay_options(options: SourceOptions, replay: ReplaySetup, clock: Callable[[], float] | None) -> SourceOptions:
+    from r2k_tui.store.bar_reader import BarReader
+
+    shelf = BarReader(Path(replay.store), RECORDED_SOURCE) if replay.store else None
+    return msgspec.structs.replace(options, day=date.fromisoformat(replay.day), shelf=shelf, clock=clock)

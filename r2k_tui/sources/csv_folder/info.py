@@ -1,0 +1,7 @@
+"""The CSV source as it is known before it is loaded."""
+
+from __future__ import annotations
+
+from r2k_tui.sources.base import SourceInfo
+
+INFO = SourceInfo("csv", live=False, keeps_store=False)
