@@ -61,7 +61,7 @@ class ReturnView(Section, frozen=True):
 class Allocation(Section, frozen=True):
     """What may be held, within which limits, and how portfolios are judged."""
 
-    risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | Symbol = 0.0
+    risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | Symbol | None = None
     window: Annotated[str, msgspec.Meta(pattern=WINDOW)] = "max"
     expected_return: Literal["mean", "capm", "shrunk", "black_litterman"] = "mean"
     covariance: Literal["sample", "ledoit_wolf"] = "sample"

@@ -46,7 +46,8 @@ def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
     mix = question.benchmark
     rival = rebalanced(after.columns(list(mix)), {0: np.array(list(mix.values()))}, trade, cost, band)
     times = np.concatenate([np.array([after.start], dtype="datetime64[D]"), after.days]).astype("datetime64[s]")
-    rolling = np.concatenate([[np.nan], rolling_sharpe(path.returns, question.risk_free)])
+    rates = bench.rates(after.days)
+    rolling = np.concatenate([[np.nan], rolling_sharpe(path.returns, rates)])
     days = [after.start, *map(str, after.days)]
     return Backtest(
         portfolio=work.portfolio,
@@ -57,10 +58,10 @@ def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
         first=days[1],
         last=days[-1],
         n_returns=len(after.days),
-        risk_free=question.risk_free,
-        figures=_figures(path, after, question.risk_free, cost),
+        risk_free=bench.mean_rate(after.days),
+        figures=_figures(path, after, rates, cost),
         benchmark=mix,
-        benchmark_figures=_figures(rival, after, question.risk_free, cost),
+        benchmark_figures=_figures(rival, after, rates, cost),
         beta=known(market_beta(path.returns, rival.returns)),
         rebalances=int((path.traded > 0).sum()),
         time=times.astype(np.int64).tobytes(),
@@ -109,7 +110,7 @@ def _formed(
     return targets
 
 
-def _figures(path: Rebalanced, panel: Panel, risk_free: float, cost: float) -> BacktestFigures:
+def _figures(path: Rebalanced, panel: Panel, risk_free: float | Floats, cost: float) -> BacktestFigures:
     returns = path.returns
     measures = path_measures(returns, panel.days, panel.start, risk_free)
     years = len(returns) / YEAR

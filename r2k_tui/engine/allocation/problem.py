@@ -12,6 +12,7 @@ from r2k_tui.analytics.series.series import DailySeries, from_bars
 from r2k_tui.config.sections.allocation import clash, near_sums
 from r2k_tui.engine.allocation.holdings import HoldingsValue, foreign_money, held
 from r2k_tui.engine.allocation.protocol import AllocationProblem
+from r2k_tui.engine.allocation.risk_free import risk_free_rate
 from r2k_tui.engine.allocation.worker_client import AllocationFailure
 from r2k_tui.engine.allocation.workspace import pack_panel
 from r2k_tui.model.calendar.days import day_of_bar
@@ -115,7 +116,8 @@ def _asked(
         starts = ", ".join(f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in members)
         raise AllocationFailure("too_short", f"the members have fewer than three days in common: {starts}")
     problems += [Problem("", "note", words) for words in near_sums(settings)]
-    rate, rate_from = _risk_free(settings.risk_free, series, problems)
+    rate = risk_free_rate(settings.risk_free, series.get(str(settings.risk_free)), panel.days)
+    problems += rate.problems
     mix = {symbol: share for symbol, share in benchmark.items() if symbol in prices}
     if set(mix) != set(benchmark) or not mix:
         gone = ", ".join(symbol for symbol in benchmark if symbol not in prices)
@@ -131,14 +133,15 @@ def _asked(
         panel=pack_panel(panel),
         members=members,
         small=_small(market.small_fund, core),
-        risk_free=rate,
+        risk_free=rate.mean,
+        rates=rate.each.tobytes() if rate.each is not None else b"",
         benchmark=mix,
         own={symbol: share / total for symbol, share in own.items()} if total > 0 else {},
         current=mine.current,
         hedges=tuple(s for s in dict.fromkeys((market.small_fund, market.large_fund)) if s in prices),
         wanted=(core.setup.config.risk.volatility, core.setup.config.risk.budget),
     )
-    return ProblemInputs(question, prices, mine, rate_from, problems, core.market.facts.name)
+    return ProblemInputs(question, prices, mine, rate.origin, problems, core.market.facts.name)
 
 
 def _small(small_fund: str, core: EngineContext) -> str:
@@ -157,18 +160,3 @@ def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceH
         words = f"{int(bad.sum())} prices are not above zero, the first on {series.days[bad][0]}: left out"
         problems.append(Problem(symbol, "note", words))
     return usable(PriceHistory(series.days, values))
-
-
-def _risk_free(setting: float | str, series: dict[str, DailySeries], problems: list[Problem]) -> tuple[float, str]:
-    """The rate of a year as a fraction; of a symbol its last close, which is in percent."""
-    if not isinstance(setting, str):
-        return float(setting), "set"
-    if setting not in series:
-        problems.append(Problem(setting, "risk_free", f"no rate from {setting}: 0 stands in"))
-        return 0.0, "0 stands in"
-    closes = series[setting].close
-    kept = np.flatnonzero(np.isfinite(closes))
-    if not len(kept):
-        problems.append(Problem(setting, "risk_free", f"no rate from {setting}: 0 stands in"))
-        return 0.0, "0 stands in"
-    return float(closes[kept[-1]]) / 100, f"{setting} of {series[setting].days[kept[-1]]}"

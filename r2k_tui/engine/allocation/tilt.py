@@ -36,7 +36,7 @@ def _test(bench: Workspace, free: Workspace, name: str, floor: float) -> TiltTes
     if with_it is None or without is None:
         return None
     days = bench.panel.days[LEAST:]
-    found = compared(with_it, without, bench.question.risk_free, SEED)
+    found = compared(with_it, without, bench.rates(days), SEED)
     return TiltTest(
         portfolio=name,
         small=bench.question.small,
