@@ -96,7 +96,10 @@ def _asked(
     settings, market = core.setup.config.allocation, core.setup.config.market
     foreign = foreign_money(core, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
     problems += foreign.values()
-    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol not in foreign}
+    indices = (market.small_fund, market.large_fund, market.index, market.large_index)
+    priced = {*settings.members, *benchmark, *settings.own, *shares, *indices} - set(foreign)
+    # A rate is no price: it may be zero and below.
+    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
     members = tuple(symbol for symbol in settings.members if symbol in prices)
     left_out = [symbol for symbol in settings.members if symbol not in members]
