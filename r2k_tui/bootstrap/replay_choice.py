@@ -12,6 +12,7 @@ from r2k_tui.bootstrap.build import RECORDED_SOURCE, ReplayRequest, UsageError, 
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.model.messages.replay import FASTEST
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
 from r2k_tui.store.bar_reader import BarReader
@@ -31,7 +32,7 @@ def choose(setup: EngineSetup, asked: ReplayRequest) -> EngineSetup:
     if day not in days:
         raise UsageError(
             f"no bars on {day}; the nearest days with bars: {nearest(days, day)} "
-            f"({len(days)} days from {days[0]} to {days[-1]})"
+            f"({plural(len(days), 'day')} from {days[0]} to {days[-1]})"
         )
     choice = ReplaySetup(day.isoformat(), speed, str(store or ""))
     return msgspec.structs.replace(setup, config=_without_members(setup.config), replay=choice)

@@ -17,6 +17,7 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.reply import Failure, ReadingsReply
 from r2k_tui.model.messages.request import GetReadings, GetSnapshot
 from r2k_tui.model.readings.reading import Reading
+from r2k_tui.model.text import plural
 
 ReadingsBySymbol = dict[str, dict[str, Reading]]
 
@@ -122,7 +123,7 @@ def _text(reading: Reading) -> str:
     if value is None:
         return textwrap.shorten(f"– {reading.reason}", 60)
     if isinstance(value, dict):
-        return f"{len(value)} years"
+        return plural(len(value), "year")
     if isinstance(value, bool | str):
         return str(value).lower()
     return f"{value:,.6g}"

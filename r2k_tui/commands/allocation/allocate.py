@@ -15,6 +15,7 @@ from r2k_tui.model.allocation import AllocationStudy, OptimalPortfolio, SampleFi
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.reply import AllocationReply
 from r2k_tui.model.messages.request import GetAllocation
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
 
 
@@ -27,7 +28,9 @@ def run(options: Options, target: str) -> int:
         return failed(options, "allocate", answer)
     study = answer.reply.study
     if not options.json:
-        head(answer, f"{len(study.universe)} members, {study.n_returns} returns, {study.first} to {study.last}")
+        head(
+            answer, f"{plural(len(study.universe), 'member')}, {study.n_returns} returns, {study.first} to {study.last}"
+        )
         _print(study)
     return finish(options, "allocate", answer, as_json(study), study.problems)
 

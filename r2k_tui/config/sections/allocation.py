@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 
 from r2k_tui.config.section import Section, Symbol
+from r2k_tui.model.text import plural
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
@@ -158,7 +159,7 @@ def _of_sleeve(settings: Allocation, sleeve: Sleeve, at: list[str], known: Colle
     if room < sleeve.least - _SLACK:
         if not held:
             return Clash(at, f"{name} must hold {sleeve.least:g} of the whole, and none of its members has a history")
-        words = f"{len(held)} members at most {settings.max_weight:g} each (max_weight) give {room:g}"
+        words = f"{plural(len(held), 'member')} at most {settings.max_weight:g} each (max_weight) give {room:g}"
         return Clash(["allocation", "max_weight"], f"{name} must hold {sleeve.least:g} of the whole, but {words}")
     return None
 

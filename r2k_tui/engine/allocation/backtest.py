@@ -15,6 +15,7 @@ from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.workspace import FIXED, Tell, Workspace
 from r2k_tui.model.allocation import Backtest, BacktestFigures
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.text import plural
 
 _BASIS_POINT = 1e-4
 
@@ -32,7 +33,9 @@ def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
     panel = bench.panel
     lookback = bench.settings.lookback_years * YEAR if walk else 0
     if len(panel.days) < lookback + 2:
-        words = f"{len(panel.days)} returns, and the first weights need {lookback} before them (lookback_years)"
+        words = (
+            f"{plural(len(panel.days), 'return')}, and the first weights need {lookback} before them (lookback_years)"
+        )
         raise CannotSolve(f"the history is too short for a backtest: {words}")
     after = panel.rows(lookback, len(panel.days))
     trade = _trades(after, work.rebalance)

@@ -18,6 +18,7 @@ from r2k_tui.engine.allocation.workspace import pack_panel
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
 if TYPE_CHECKING:
@@ -160,6 +161,6 @@ def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceH
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
     if bad.any():
-        words = f"{int(bad.sum())} prices are not above zero, the first on {series.days[bad][0]}: left out"
+        words = f"{plural(int(bad.sum()), 'price')} not above zero left out, the first of {series.days[bad][0]}"
         problems.append(Problem(symbol, "note", words))
     return usable(PriceHistory(series.days, values))

@@ -19,6 +19,7 @@ from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, Stre
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.reply import AllocationReply, BacktestReply, Failure, HistoryReply, Reply, SimulationReply
 from r2k_tui.model.messages.request import GetAllocation, GetBacktest, GetPairCorrelation, GetSimulation
+from r2k_tui.model.text import plural
 
 if TYPE_CHECKING:
     from r2k_tui.engine.context import EngineContext
@@ -126,7 +127,7 @@ def _pair(gathered: ProblemInputs, request: GetPairCorrelation) -> Reply:
     rows = np.isfinite(pair).all(axis=1)
     pair, days = pair[rows], panel.days[rows]
     if len(pair) < _WINDOW:
-        raise AllocationFailure("too_short", f"{len(pair)} returns in common, and {_WINDOW} are needed")
+        raise AllocationFailure("too_short", f"{plural(len(pair), 'return')} in common, and {_WINDOW} are needed")
     views = np.lib.stride_tricks.sliding_window_view(pair, _WINDOW, axis=0)
     gaps = views - views.mean(axis=2, keepdims=True)
     size = np.sqrt((gaps * gaps).sum(axis=2))

@@ -14,6 +14,7 @@ from r2k_tui.analytics.series.series import Days, Floats
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
+from r2k_tui.model.text import plural
 
 # Done, of how many, what. Raises Cancelled where nobody waits any more.
 Tell = Callable[[int, int, str], None]
@@ -67,7 +68,9 @@ class Workspace:
         returns = self.panel.columns(self.members)[rows]
         count, width = returns.shape
         if count <= width:
-            raise CannotSolve(f"{count} returns of {width} members: there must be more returns than members")
+            raise CannotSolve(
+                f"{plural(count, 'return')} of {plural(width, 'member')}: there must be more returns than members"
+            )
         covariance = (
             expected_returns.ledoit_wolf(returns)
             if self.settings.covariance == "ledoit_wolf"

@@ -8,6 +8,7 @@ from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.engine.universe.constituents import Constituents
 from r2k_tui.engine.universe.tracking import Tracking, last_reconstitution
 from r2k_tui.model.calendar.days import day_of_bar
+from r2k_tui.model.text import plural
 
 
 def caveats_of(
@@ -34,7 +35,7 @@ def caveats_of(
         )
         if absent := int(past.absent.sum()):
             share = float(roll.weights[past.absent].sum())
-            found.append(f"{absent} members, {share:.1%} of the weight, have no closes")
+            found.append(f"no closes of {plural(absent, 'member')}, {share:.1%} of the weight")
     if against is not None:
         found.append(
             f"measured over {against.sessions:,} sessions to {against.last}, the members of this list "

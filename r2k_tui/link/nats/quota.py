@@ -16,7 +16,7 @@ from r2k_tui.model.messages.request import (
     UseRules,
     Watch,
 )
-from r2k_tui.model.text import clean_symbol
+from r2k_tui.model.text import clean_symbol, plural
 
 LIMIT, RIGHTS = "limit", "rights"
 # What one terminal would change for all of them.
@@ -62,7 +62,7 @@ class Quota:
     @property
     def full(self) -> Failure:
         """What one terminal too many is told."""
-        return Failure(LIMIT, f"the hub serves {self._hub.terminals} terminals and no more")
+        return Failure(LIMIT, f"the hub serves {plural(self._hub.terminals, 'terminal')} and no more")
 
     def refusal(self, reader: str, request: Request) -> Failure | None:
         """Why the request is not even looked at; None where it is."""
@@ -73,7 +73,7 @@ class Quota:
                 return self.full
             self._asks[reader] = Allowance(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
         if not self._asks[reader].take():
-            return Failure(LIMIT, f"more than {self._hub.asks_per_minute} requests a minute")
+            return Failure(LIMIT, f"more than {plural(self._hub.asks_per_minute, 'request')} a minute")
         if isinstance(request, Refresh) and not self._refreshes.take():
             return Failure(LIMIT, "the hub polls as fast as it may")
         return None
@@ -91,7 +91,7 @@ class Quota:
                 kept.append(symbol)
         self._watched[reader] = tuple(kept)
         left_out = len(request.symbols) - len(kept)
-        words = f"the hub watches {len(kept)} of your {len(request.symbols)} symbols: there is a limit"
+        words = f"the hub watches {len(kept)} of your {plural(len(request.symbols), 'symbol')}: there is a limit"
         return Watch(tuple(kept)), Failure(LIMIT, words) if left_out else None
 
     def forget(self, reader: str) -> None:
