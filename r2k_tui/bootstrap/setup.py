@@ -15,6 +15,7 @@ from r2k_tui.bootstrap.paths import default_store, lists_file
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup, ReplaySetup
 from r2k_tui.model.calendar.replay import FASTEST
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceInfo
 from r2k_tui.sources.registry import SourceEntry, UnknownSource, find
 from r2k_tui.sources.replay.info import INFO as REPLAY
@@ -135,7 +136,7 @@ def _with_replay(setup: EngineSetup, request: SetupRequest) -> EngineSetup:
     if day not in days:
         raise UsageError(
             f"no bars on {day}; the nearest days with bars: {nearest(days, day)} "
-            f"({len(days)} days from {days[0]} to {days[-1]})"
+            f"({plural(len(days), 'day')} from {days[0]} to {days[-1]})"
         )
     replay = ReplaySetup(day.isoformat(), speed, str(store or ""))
     return msgspec.structs.replace(setup, config=_without_members(setup.config), replay=replay)

@@ -18,6 +18,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import GetReadings, ReadingsReply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.reading import Reading
+from r2k_tui.model.text import plural
 
 ReadingsBySymbol = dict[str, dict[str, Reading]]
 
@@ -123,7 +124,7 @@ def _text(reading: Reading) -> str:
     if value is None:
         return textwrap.shorten(f"– {reading.reason}", 60)
     if isinstance(value, dict):
-        return f"{len(value)} years"
+        return plural(len(value), "year")
     if isinstance(value, bool | str):
         return str(value).lower()
     return f"{value:,.6g}"

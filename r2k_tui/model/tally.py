@@ -34,20 +34,24 @@ class Counted(NamedTuple):
 
 
 class Tally:
-    """Of each kind the first is told at once, the others as a number, once in `PERIOD_S`.
+    """Of each kind the first `at_once` are told at once, the others as a number, once in `PERIOD_S`.
 
     Kinds must be few: they are kept by name. `clock` counts seconds and never goes back.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float], at_once: int = 1) -> None:
+        self._clock, self._at_once = clock, at_once
         self._since: dict[str, float] = {}
+        self._told: Counter[str] = Counter()
         self._counts: dict[str, Counter[str]] = {}
 
     def note(self, kind: str, who: str = "") -> bool:
         """Whether this one is to be told now; otherwise it is counted."""
         if kind not in self._since:
             self._since[kind], self._counts[kind] = self._clock(), Counter()
+            self._told[kind] = 0
+        if self._told[kind] < self._at_once:
+            self._told[kind] += 1
             return True
         counts = self._counts[kind]
         counts[who if who in counts or len(counts) < _MOST_NAMES else OTHERS] += 1
@@ -65,5 +69,5 @@ class Tally:
                 told.append(Counted(kind, counts.total(), now - since, by))
                 self._since[kind], self._counts[kind] = now, Counter()
             else:
-                del self._since[kind], self._counts[kind]
+                del self._since[kind], self._counts[kind], self._told[kind]
         return told

@@ -1,4 +1,4 @@
-"""Cleaning of text from outside, at the border where it enters."""
+"""Cleaning of text from outside, at the border where it enters; and the number of a noun."""
 
 from __future__ import annotations
 
@@ -58,3 +58,8 @@ def clean_address(text: object) -> str:
     if not isinstance(text, str) or len(text) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(text):
         return ""
     return text
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its noun: `1 row`, `2,000 rows`. For nouns that take an s."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -217,7 +217,7 @@ class TestPackagedFile:
 
     def test_every_setting_stands_in_it(self) -> None:
         data = tomllib.loads(packaged_path().read_text("utf-8"))
-        commented = {("market", "risk_free"), ("allocation", "views"), ("alerts",)}
+        commented = {("market", "risk_free"), ("allocation", "risk_free"), ("allocation", "views"), ("alerts",)}
         for path in self.leaves().keys() - commented:
             table: Any = data
             for name in path:

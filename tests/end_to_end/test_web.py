@@ -170,7 +170,7 @@ async def test_no_more_pages_than_allowed_and_a_closed_one_makes_room(web: Web) 
         address, headers = f"{web.root}/ws", {"Origin": web.root}
         async with session.get(address, headers=headers) as third:
             assert third.status == 503
-            assert await third.text() == "2 pages are open, the most there are: close one, or see --pages\n"
+            assert await third.text() == "there is room for 2 pages: close one, or see --pages\n"
         await first.close()
         fourth = await page()
         for one in (second, fourth):

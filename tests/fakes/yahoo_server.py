@@ -171,12 +171,13 @@ class FakeYahoo:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         query = dict(request.query)
+        # Before the request can be seen: one that is counted before `heal` meets its fault, however slow the answer.
+        fault = self._fault(request.path, query)
         with self._arrival:
             self.requests.append(Asked(request.path, query, dict(request.headers), time.monotonic()))
             self._arrival.notify_all()
         question = await request.json() if request.content_type == "application/json" else None
         status, headers, body = self._answer(request.path, query, question)
-        fault = self._fault(request.path, query)
         if fault is None:
             return web.Response(status=status, headers=headers, body=body)
         return await self._spoil(request, fault, headers, body)

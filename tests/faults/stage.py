@@ -97,7 +97,8 @@ class Stage:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await self.engine.settle()
-            await self.until(lambda: self.healthy(), "a first good picture")
+            # On a busy machine the first answer of all may miss its deadline: a round that lacks it is no beginning.
+            await self.until(lambda: self.healthy() and not self.feeds["daily"].message, "a first good picture")
             yield self
         finally:
             listening.cancel()

@@ -60,7 +60,7 @@ def test_one_terminal_too_many() -> None:
     assert bounds.refusal("a", Lookup("IWM")) is None
     refusal = bounds.refusal("b", Lookup("IWM"))
     assert refusal is not None
-    assert "1 terminals" in refusal.message
+    assert "serves 1 terminal and" in refusal.message
     bounds.forget("a")
     assert bounds.refusal("b", Lookup("IWM")) is None
 

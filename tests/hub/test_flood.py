@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 
 import msgspec
@@ -19,12 +20,15 @@ from r2k_tui.link.nats.refusals import Refusals
 from r2k_tui.link.wire import Ask
 from r2k_tui.model.messages.alerts import MuteAlert
 from r2k_tui.model.messages.frame import Snapshot
-from r2k_tui.model.messages.subscription import GetSnapshot, Lookup
+from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, Watch
+from r2k_tui.model.tally import Tally
 from tests.fakes.broker import Broker
-from tests.hub.served import Served
+from tests.hub.served import GENEROUS, Served
 from tests.link.scripted_engine import plain_hours
 
-MANY = 20_000
+MANY, CHANGES = 20_000, 40
+# Entries of one topic before they are counted.
+AT_ONCE = 10
 # The terminal that looks on is the first of four, and asks a few things itself.
 SETTINGS = HubSettings(terminals=4, asks_at_once=20, asks_per_minute=1)
 
@@ -145,3 +149,41 @@ async def test_the_terminals_hear_those_lines(broker: Broker, served: Served, on
         while not any("is refused" in line for line in heard):
             heard += [entry.message for entry in (await anext(frames)).log]
     assert heard.count("a request of eve is refused: not a request that this version of R2K knows") == 1
+
+
+@pytest.fixture
+def generous(broker: Broker, time: Time, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """An engine that serves as many requests as come."""
+    monkeypatch.setattr(ExchangeHours, "load", plain_hours)
+    engine = Served(broker.url, Fence(1, 1)).begin()
+    engine.engine.market._notes = Tally(time, AT_ONCE)
+    yield engine
+    engine.end()
+
+
+async def test_symbols_that_do_not_exist_watched_in_turn_are_few_lines(
+    broker: Broker, generous: Served, time: Time
+) -> None:
+    market = generous.engine.market
+    link = NatsLink(address_of(broker.url, GENEROUS, {}))
+    await link.start()
+    frames = link.frames()
+    for number in range(CHANGES):
+        junk = tuple(f"JUNK{number}X{place}" for place in range(1 + number % 3))
+        await link.ask(Watch(("IWM", *junk)))
+        async with asyncio.timeout(20):
+            while not any(problem.symbol == junk[-1] for problem in (await anext(frames)).problems or ()):
+                pass
+    by_topic = Counter(entry.topic for entry in market.journal.since(1))
+    assert by_topic["quotes"] == by_topic["bars 1d"] == AT_ONCE, "all the others are counted"
+    assert max(by_topic.values()) == AT_ONCE, by_topic
+    before, time.now = len(market.journal.since(1)), 60.0
+    generous.do(counted(generous))
+    later = {entry.topic: entry.message for entry in market.journal.since(1)[before:]}
+    assert {"quotes", "bars 1d"} <= set(later) <= set(by_topic)
+    assert all("more entries in the last minute" in message for message in later.values())
+    await link.close()
+
+
+async def counted(served: Served) -> None:
+    served.engine.market.tell_counted()

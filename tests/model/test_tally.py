@@ -30,6 +30,18 @@ def test_the_first_is_told_and_the_others_are_a_number_after_a_minute() -> None:
     assert tally.due() == []
 
 
+def test_several_may_be_told_at_once_and_no_more_while_they_keep_coming() -> None:
+    time = Time()
+    tally = Tally(time, at_once=2)
+    assert [tally.note("missing") for _ in range(4)] == [True, True, False, False]
+    time.now = 60.0
+    assert [found.times for found in tally.due()] == [2]
+    assert not tally.note("missing")
+    for time.now in (120.0, 180.0):
+        tally.due()
+    assert [tally.note("missing") for _ in range(3)] == [True, True, False], "a quiet minute begins anew"
+
+
 def test_a_kind_that_does_not_come_again_begins_anew() -> None:
     time = Time()
     tally = Tally(time)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from r2k_tui.model.text import clean, clean_symbol
+from r2k_tui.model.text import clean, clean_symbol, plural
 
 # Every kind of character that a terminal obeys instead of showing, mixed with ordinary ones.
 _SPICY = st.sampled_from(
@@ -107,3 +107,10 @@ def test_no_base_carries_more_than_two_marks(raw: str) -> None:
 )
 def test_a_symbol_as_it_was_meant(typed: str, symbol: str) -> None:
     assert clean_symbol(typed) == symbol
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 cells"), (1, "1 cell"), (2, "2 cells"), (12_345, "12,345 cells"), (-1, "-1 cells")]
+)
+def test_one_is_no_plural(count: int, words: str) -> None:
+    assert plural(count, "cell") == words

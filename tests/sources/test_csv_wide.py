@@ -59,6 +59,11 @@ def test_rows_that_cannot_be_used_are_told() -> None:
     assert "out of order" in rows[0] and "in the future" in rows[3]
 
 
+def test_a_row_of_one_cell_is_told_in_the_singular() -> None:
+    found = parsed("Date,AAA,BBB\n2025-09-17,1,2\n2025-09-18\n2025-09-18,3,4\n")
+    assert found.left_out == ("closes_wide.csv line 3: 1 cell, the header has 3; row left out",)
+
+
 async def test_bars_out_of_a_wide_file_tell_what_was_left_out(tmp_path: Path) -> None:
     rows = ["2025-09-15,1,2", "2025-09-12,1,2", "2025-09-16,0,2", "2025-09-17,x\xff,2", "2025-09-18,3,4"]
     (tmp_path / "closes_wide.csv").write_bytes("\n".join(["Date,AAA,BBB", *rows]).encode("latin-1"))

@@ -45,8 +45,11 @@ def cdar(returns: Floats, tail: float = TAIL) -> float:
     return rockafellar_uryasev(np.sort(drawdowns(growth(returns))[1:]), tail)
 
 
-def path_measures(returns: Floats, days: Days, start: str, risk_free: float) -> PathMeasures:
-    """Measures of at least one return; `start` is the day before the first."""
+def path_measures(returns: Floats, days: Days, start: str, risk_free: float | Floats) -> PathMeasures:
+    """Measures of at least one return; `start` is the day before the first.
+
+    `risk_free` is annual, of each day or of all.
+    """
     values = growth(returns)
     fall = drawdown(values)
 

@@ -63,8 +63,11 @@ def rebalanced(
     return Rebalanced(values, traded)
 
 
-def rolling_sharpe(returns: Floats, risk_free: float, window: int = YEAR) -> Floats:
-    """Sharpe ratio of each `window` of daily returns, NaN before the first is full and where they hardly vary."""
+def rolling_sharpe(returns: Floats, risk_free: float | Floats, window: int = YEAR) -> Floats:
+    """Sharpe ratio of each `window` of daily returns, NaN before the first is full and where they hardly vary.
+
+    `risk_free` is annual, of each day or of all.
+    """
     out = np.full(len(returns), np.nan)
     if len(returns) < window:
         return out

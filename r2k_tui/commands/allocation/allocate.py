@@ -14,6 +14,7 @@ from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import AllocationStudy, OptimalPortfolio, SampleFigures, TiltDifference, TiltFigures
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.messages.allocation import AllocationReply, GetAllocation
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent, price
 
 
@@ -26,7 +27,9 @@ def run(options: Options, target: str) -> int:
         return failed(options, "allocate", answer)
     study = answer.reply.study
     if not options.json:
-        head(answer, f"{len(study.universe)} members, {study.n_returns} returns, {study.first} to {study.last}")
+        head(
+            answer, f"{plural(len(study.universe), 'member')}, {study.n_returns} returns, {study.first} to {study.last}"
+        )
         _print(study)
     return finish(options, "allocate", answer, as_json(study), study.problems)
 

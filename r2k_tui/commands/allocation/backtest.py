@@ -14,6 +14,7 @@ from r2k_tui.config.sections.allocation import PORTFOLIOS
 from r2k_tui.model.allocation import Backtest
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.messages.allocation import BacktestReply, GetBacktest
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 _PACES = ("daily", "monthly", "quarterly", "drift")
@@ -52,7 +53,11 @@ def as_json(found: Backtest) -> dict[str, Any]:
 
 
 def _print(found: Backtest) -> None:
-    how = f"weights from the {found.lookback_years} years before each turn" if found.walk_forward else "fixed weights"
+    how = (
+        f"weights from the {plural(found.lookback_years, 'year')} before each turn"
+        if found.walk_forward
+        else "fixed weights"
+    )
     mix = ", ".join(f"{symbol} {percent(share, 0, sign=False)}" for symbol, share in found.benchmark.items())
     print(f"{how}; {found.rebalances} rebalances; benchmark {mix}\n")
     own, rival = found.figures, found.benchmark_figures

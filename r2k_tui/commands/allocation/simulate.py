@@ -12,6 +12,7 @@ from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
 from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import percent
 
 # Least and greatest of each option.
@@ -35,7 +36,10 @@ def run(options: Options, request: GetSimulation) -> int:
     found = answer.reply.simulation
     if not options.json:
         sample = " (weights chosen in sample)" if found.portfolio in IN_SAMPLE else ""
-        head(answer, f"{found.portfolio}{sample}: {found.paths:,} futures of {found.years} years, seed {found.seed}")
+        head(
+            answer,
+            f"{found.portfolio}{sample}: {found.paths:,} futures of {plural(found.years, 'year')}, seed {found.seed}",
+        )
         _print(found)
     return finish(options, "simulate", answer, as_json(found), found.problems)
 
@@ -56,7 +60,7 @@ def as_json(found: Simulation) -> dict[str, Any]:
 
 
 def _print(found: Simulation) -> None:
-    print(f"blocks of {found.block_days} days from {found.n_returns} returns, {found.first} to {found.last}")
+    print(f"blocks of {plural(found.block_days, 'day')} from {found.n_returns} returns, {found.first} to {found.last}")
     print(
         f"start {found.start:,.0f}, paid in {found.contribution:,.0f} and drawn {found.withdrawal:,.0f} a year, "
         f"both by the month; {found.money} dollars: no inflation is taken off"

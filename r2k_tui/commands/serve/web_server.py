@@ -17,6 +17,7 @@ from textual_serve.server import Server, to_int
 
 from r2k_tui.commands.serve.web_access import Access
 from r2k_tui.commands.serve.web_terminal import Cells, Terminal
+from r2k_tui.model.text import plural
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _FONT_SIZES = range(6, 73)
@@ -70,7 +71,7 @@ class BrowserServer(Server):
         try:
             await asyncio.wait_for(self._places.acquire(), _FREED_WITHIN_S)
         except TimeoutError:
-            words = f"{self._most_pages} pages are open, the most there are: close one, or see --pages\n"
+            words = f"there is room for {plural(self._most_pages, 'page')}: close one, or see --pages\n"
             raise web.HTTPServiceUnavailable(text=words) from None
         page = asyncio.create_task(self._serve(request))
         self._pages.add(page)

@@ -29,6 +29,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.risk import RiskStudy
 from r2k_tui.model.readings.study import FollowThrough, States
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 from r2k_tui.ui.drawing.study_rows import StudyRow, difference_lines
 
@@ -116,7 +117,7 @@ def _head(snapshot: Snapshot, text: str) -> None:
 
 
 def _print_months(snapshot: Snapshot, study: FollowThrough) -> None:
-    span = f"{study.first_month} to {study.last_month}, {study.months} months"
+    span = f"{study.first_month} to {study.last_month}, {plural(study.months, 'month')}"
     _head(snapshot, f"{study.symbol}: months of {percent(study.threshold, 0)} and more, {span}")
     print(f"{'month':<8} {'return':>8} {'+1m':>8} {'+3m':>8} {'+6m':>8} {'+12m':>8}")
     for event in study.events:

@@ -9,6 +9,7 @@ import msgspec
 
 from r2k_tui.config.section import Section, Symbol
 from r2k_tui.model.settings_fault import SettingsFault
+from r2k_tui.model.text import plural
 
 WINDOW = r"^(max|[1-9]\d?y)$"
 SLEEVE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,31}$"
@@ -62,7 +63,7 @@ class ReturnView(Section, frozen=True):
 class Allocation(Section, frozen=True):
     """What may be held, within which limits, and how portfolios are judged."""
 
-    risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | Symbol = 0.0
+    risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | Symbol | None = None
     window: Annotated[str, msgspec.Meta(pattern=WINDOW)] = "max"
     expected_return: Literal["mean", "capm", "shrunk", "black_litterman"] = "mean"
     covariance: Literal["sample", "ledoit_wolf"] = "sample"
@@ -158,7 +159,7 @@ def _of_sleeve(
             return SettingsFault(
                 at, f"{name} must hold {sleeve.least:g} of the whole, and none of its members has a history"
             )
-        words = f"{len(held)} members at most {settings.max_weight:g} each (max_weight) give {room:g}"
+        words = f"{plural(len(held), 'member')} at most {settings.max_weight:g} each (max_weight) give {room:g}"
         return SettingsFault(
             ("allocation", "max_weight"), f"{name} must hold {sleeve.least:g} of the whole, but {words}"
         )

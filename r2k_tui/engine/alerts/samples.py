@@ -16,6 +16,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
+from r2k_tui.model.text import plural
 
 if TYPE_CHECKING:
     from r2k_tui.engine.alerts.close_events import BoardEvent
@@ -118,7 +119,7 @@ class Sampler:
         if down:
             longest = min(down, key=lambda status: self._down[status.topic])
             minutes = max(0.01, (now - self._down[longest.topic]) / 60)
-            words = f"{longest.topic} has been failing for {minutes:.0f} minutes: {longest.message}"
+            words = f"{longest.topic} has been failing for {plural(round(minutes), 'minute')}: {longest.message}"
             return Sample(now, minutes, phase=phase, detail=words)
         settled = known and all(status.state is not FeedState.STARTING for status in known)
         return Sample(now, 0.0, phase=phase) if settled else None

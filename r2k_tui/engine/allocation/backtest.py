@@ -15,6 +15,7 @@ from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.workspace import FIXED, Tell, Workspace
 from r2k_tui.model.allocation import Backtest, BacktestFigures
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.text import plural
 
 _BASIS_POINT = 1e-4
 
@@ -32,7 +33,9 @@ def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
     panel = bench.panel
     lookback = bench.settings.lookback_years * YEAR if walk else 0
     if len(panel.days) < lookback + 2:
-        words = f"{len(panel.days)} returns, and the first weights need {lookback} before them (lookback_years)"
+        words = (
+            f"{plural(len(panel.days), 'return')}, and the first weights need {lookback} before them (lookback_years)"
+        )
         raise CannotSolve(f"the history is too short for a backtest: {words}")
     after = panel.rows(lookback, len(panel.days))
     trade = _trades(after, work.rebalance)
@@ -46,7 +49,8 @@ def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
     mix = question.benchmark
     rival = rebalanced(after.columns(list(mix)), {0: np.array(list(mix.values()))}, trade, cost, band)
     times = np.concatenate([np.array([after.start], dtype="datetime64[D]"), after.days]).astype("datetime64[s]")
-    rolling = np.concatenate([[np.nan], rolling_sharpe(path.returns, question.risk_free)])
+    rates = bench.rates(after.days)
+    rolling = np.concatenate([[np.nan], rolling_sharpe(path.returns, rates)])
     days = [after.start, *map(str, after.days)]
     return Backtest(
         portfolio=work.portfolio,
@@ -57,10 +61,10 @@ def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
         first=days[1],
         last=days[-1],
         n_returns=len(after.days),
-        risk_free=question.risk_free,
-        figures=_figures(path, after, question.risk_free, cost),
+        risk_free=bench.mean_rate(after.days),
+        figures=_figures(path, after, rates, cost),
         benchmark=mix,
-        benchmark_figures=_figures(rival, after, question.risk_free, cost),
+        benchmark_figures=_figures(rival, after, rates, cost),
         beta=known(market_beta(path.returns, rival.returns)),
         rebalances=int((path.traded > 0).sum()),
         time=times.astype(np.int64).tobytes(),
@@ -109,7 +113,7 @@ def _formed(
     return targets
 
 
-def _figures(path: Rebalanced, panel: Panel, risk_free: float, cost: float) -> BacktestFigures:
+def _figures(path: Rebalanced, panel: Panel, risk_free: float | Floats, cost: float) -> BacktestFigures:
     returns = path.returns
     measures = path_measures(returns, panel.days, panel.start, risk_free)
     years = len(returns) / YEAR

@@ -16,6 +16,7 @@ from r2k_tui.analytics.portfolio.measures import (
     volatility,
 )
 from r2k_tui.analytics.risk.ratios import LEAST_DEVIATION, YEAR
+from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.workspace import Workspace
 from r2k_tui.model.allocation import OptimalPortfolio
@@ -37,17 +38,18 @@ def measured(bench: Workspace, weights: dict[str, float], moments: AnnualMoments
     else:
         symbols = bench.members
         shares = np.array([weights.get(symbol, 0.0) for symbol in symbols])
-        mu, covariance, returns = moments
+        mu, covariance, returns, _ = moments
         days, start, market = panel.days, panel.start, bench.benchmark
     daily = returns @ shares
-    path = path_measures(daily, days, start, question.risk_free)
+    rates = bench.rates(days)
+    path = path_measures(daily, days, start, rates)
     ret, vol = float(mu @ shares), volatility(shares, covariance)
     contributions = risk_contributions(shares, covariance).tolist()
     return OptimalPortfolio(
         weights=dict(zip(symbols, shares.tolist(), strict=True)),
         ret=ret,
         vol=vol,
-        sharpe=ratio(ret - question.risk_free, vol),
+        sharpe=excess_ratio(ret, vol, daily, rates),
         sortino=known(path.sortino),
         cvar95=path.cvar95,
         cdar95=path.cdar95,
@@ -74,6 +76,18 @@ def _turnover(current: dict[str, float], weights: dict[str, float]) -> float | N
 def ratio(excess: float, vol: float) -> float | None:
     """excess / vol, a year; None where nothing varies by more than the rounding of an accrual."""
     return excess / vol if vol >= LEAST_DEVIATION * math.sqrt(YEAR) else None
+
+
+def excess_ratio(ret: float, vol: float, daily: Floats, rates: float | Floats) -> float | None:
+    """What `ret` is above the mean rate / volatility of the daily returns over each day's own; None as `ratio` says.
+
+    The variance of the excess is that of the returns, as `vol` has it, + that of the rates - twice what they share.
+    """
+    excess = ret - float(np.mean(rates))
+    if isinstance(rates, float) or ratio(excess, vol) is None:
+        return ratio(excess, vol)
+    shared = np.cov(daily, rates / YEAR)
+    return ratio(excess, math.sqrt(max(vol * vol + YEAR * float(shared[1, 1] - 2 * shared[0, 1]), 0.0)))
 
 
 def known(value: float) -> float | None:

@@ -17,15 +17,20 @@ FRONTIER_POINTS = 40
 
 
 class AnnualMoments(NamedTuple):
-    """Expected returns and covariance of a year, and the daily returns they are from, one column a member."""
+    """Expected returns and covariance of a year, and the daily returns they are from, one column a member.
+
+    `risk_free` is the mean annual rate of those days.
+    """
 
     mu: Floats
     covariance: Floats
     returns: Floats
+    risk_free: float = 0.0
 
     def of(self, columns: Counts) -> AnnualMoments:
         """The same for some of the members."""
-        return AnnualMoments(self.mu[columns], self.covariance[np.ix_(columns, columns)], self.returns[:, columns])
+        square = self.covariance[np.ix_(columns, columns)]
+        return AnnualMoments(self.mu[columns], square, self.returns[:, columns], self.risk_free)
 
 
 class CannotSolve(Exception):

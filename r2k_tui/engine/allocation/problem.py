@@ -12,11 +12,13 @@ from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation import allocation_fault, near_sums
 from r2k_tui.engine.allocation.holdings import HoldingsValue, foreign_money, held
 from r2k_tui.engine.allocation.protocol import AllocationProblem
+from r2k_tui.engine.allocation.risk_free import risk_free_rate
 from r2k_tui.engine.allocation.worker_client import AllocationFailure
 from r2k_tui.engine.allocation.workspace import pack_panel
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
 _FRESH_S = 6 * 3600.0
@@ -85,7 +87,10 @@ def _asked(
     settings, market = context.config.allocation, context.config.market
     foreign = foreign_money(context, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
     problems += foreign.values()
-    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol not in foreign}
+    indices = (market.small_fund, market.large_fund, market.index, market.large_index)
+    priced = {*settings.members, *benchmark, *settings.own, *shares, *indices} - set(foreign)
+    # A rate is no price: it may be zero and below.
+    prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
     members = tuple(symbol for symbol in settings.members if symbol in prices)
     left_out = [symbol for symbol in settings.members if symbol not in members]
@@ -105,7 +110,8 @@ def _asked(
         starts = ", ".join(f"{symbol} from {prices[symbol].days[0]} to {prices[symbol].days[-1]}" for symbol in members)
         raise AllocationFailure("too_short", f"the members have fewer than three days in common: {starts}")
     problems += [Problem("", "note", words) for words in near_sums(settings)]
-    rate, rate_from = _risk_free(settings.risk_free, series, problems)
+    rate = risk_free_rate(settings.risk_free, series.get(str(settings.risk_free)), panel.days)
+    problems += rate.problems
     mix = {symbol: share for symbol, share in benchmark.items() if symbol in prices}
     if set(mix) != set(benchmark) or not mix:
         gone = ", ".join(symbol for symbol in benchmark if symbol not in prices)
@@ -121,14 +127,15 @@ def _asked(
         panel=pack_panel(panel),
         members=members,
         small=_small(market.small_fund, context),
-        risk_free=rate,
+        risk_free=rate.mean,
+        rates=rate.each.tobytes() if rate.each is not None else b"",
         benchmark=mix,
         own={symbol: share / total for symbol, share in own.items()} if total > 0 else {},
         current=mine.current,
         hedges=tuple(s for s in dict.fromkeys((market.small_fund, market.large_fund)) if s in prices),
         wanted=(context.config.risk.volatility, context.config.risk.budget),
     )
-    return ProblemInputs(question, prices, mine, rate_from, problems, context.market.facts.name)
+    return ProblemInputs(question, prices, mine, rate.origin, problems, context.market.facts.name)
 
 
 def _small(small_fund: str, context: EngineContext) -> str:
@@ -144,21 +151,6 @@ def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceH
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
     if bad.any():
-        words = f"{int(bad.sum())} prices are not above zero, the first on {series.days[bad][0]}: left out"
+        words = f"{plural(int(bad.sum()), 'price')} not above zero left out, the first of {series.days[bad][0]}"
         problems.append(Problem(symbol, "note", words))
     return usable(PriceHistory(series.days, values))
-
-
-def _risk_free(setting: float | str, series: dict[str, DailySeries], problems: list[Problem]) -> tuple[float, str]:
-    """The rate of a year as a fraction; of a symbol its last close, which is in percent."""
-    if not isinstance(setting, str):
-        return float(setting), "set"
-    if setting not in series:
-        problems.append(Problem(setting, "risk_free", f"no rate from {setting}: 0 stands in"))
-        return 0.0, "0 stands in"
-    closes = series[setting].close
-    kept = np.flatnonzero(np.isfinite(closes))
-    if not len(kept):
-        problems.append(Problem(setting, "risk_free", f"no rate from {setting}: 0 stands in"))
-        return 0.0, "0 stands in"
-    return float(closes[kept[-1]]) / 100, f"{setting} of {series[setting].days[kept[-1]]}"

@@ -23,7 +23,8 @@ class AllocationProblem(msgspec.Struct, frozen=True):
     """What every work starts from. `members` are those of the sleeves that have a history, the first in the panel.
 
     `own` and `benchmark` are shares of symbols of the panel; `hedges` the indices that could be sold short, `wanted`
-    the volatility of a year and the one-day CVaR to come to.
+    the volatility of a year and the one-day CVaR to come to. `risk_free` is the annual rate, in the mean where each day
+    has its own: then `rates` are those of the panel's days (float64), else empty.
     """
 
     settings: Allocation
@@ -32,6 +33,7 @@ class AllocationProblem(msgspec.Struct, frozen=True):
     small: str
     risk_free: float
     benchmark: dict[str, float]
+    rates: bytes = b""
     own: dict[str, float] = {}
     current: dict[str, float] = {}
     hedges: tuple[str, ...] = ()

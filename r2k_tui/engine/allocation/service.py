@@ -22,6 +22,7 @@ from r2k_tui.model.allocation import AllocationStudy, Backtest, Simulation, Stre
 from r2k_tui.model.market.bars import pack_floats, pack_times
 from r2k_tui.model.messages.allocation import GetBacktest, GetSimulation
 from r2k_tui.model.messages.readings import HistoryReply
+from r2k_tui.model.text import plural
 
 _WINDOW = 63
 _START = 10_000.0
@@ -127,7 +128,7 @@ def pair_correlation(inputs: ProblemInputs, first: str, second: str) -> HistoryR
     rows = np.isfinite(pair).all(axis=1)
     pair, days = pair[rows], panel.days[rows]
     if len(pair) < _WINDOW:
-        raise AllocationFailure("too_short", f"{len(pair)} returns in common, and {_WINDOW} are needed")
+        raise AllocationFailure("too_short", f"{plural(len(pair), 'return')} in common, and {_WINDOW} are needed")
     views = np.lib.stride_tricks.sliding_window_view(pair, _WINDOW, axis=0)
     gaps = views - views.mean(axis=2, keepdims=True)
     size = np.sqrt((gaps * gaps).sum(axis=2))

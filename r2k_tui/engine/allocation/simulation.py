@@ -9,6 +9,7 @@ from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import Simulate
 from r2k_tui.engine.allocation.workspace import Tell, Workspace
 from r2k_tui.model.allocation import Simulation, YearOutcome
+from r2k_tui.model.text import plural
 
 
 def simulate(bench: Workspace, work: Simulate, tell: Tell) -> Simulation:
@@ -18,7 +19,7 @@ def simulate(bench: Workspace, work: Simulate, tell: Tell) -> Simulation:
     own, rival = bench.mix(weights), bench.benchmark
     rows = np.isfinite(own) & np.isfinite(rival)
     if rows.sum() < MONTH:
-        raise CannotSolve(f"{int(rows.sum())} returns: a month of {MONTH} is the least there is to draw")
+        raise CannotSolve(f"{plural(int(rows.sum()), 'return')}: a month of {MONTH} is the least there is to draw")
     own, rival, days = own[rows], rival[rows], bench.panel.days[rows]
     tell(1, 2, "futures")
     found = futures(

@@ -14,7 +14,7 @@ from r2k_tui.analytics.risk.sizing import wanted_fraction
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation import optimiser
-from r2k_tui.engine.allocation.measures import known, measured, ratio
+from r2k_tui.engine.allocation.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.walk_forward import configured_floor, in_sample, tilt_tests, walk_forward, why_absent
@@ -66,7 +66,7 @@ def study(bench: Workspace, work: Allocate, tell: Tell) -> AllocationStudy:
         first=str(panel.days[0]),
         last=str(panel.days[-1]),
         n_returns=len(panel.days),
-        risk_free=question.risk_free,
+        risk_free=bench.mean_rate(panel.days),
         constraints=_constraints(bench),
         portfolios=portfolios,
         frontier=_frontier(bench, moments, problems),
@@ -144,25 +144,25 @@ def _tilt(bench: Workspace, moments: AnnualMoments | None, tell: Tell, steps: in
     place = bench.members.index(small)
     sleeve = next(s for s in bench.limits.sleeves if place in s.members)
     others = float(bench.limits.lower[sleeve.members].sum()) - float(bench.limits.lower[place])
-    points = []
+    points, rates = [], bench.rates(bench.panel.days)
     grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(bench), 12)}
     for step, floor in enumerate(sorted(grid)):
         tell(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
         limits = bench.limits.with_floor(small, floor)
-        rate = bench.question.risk_free
-        best = _figures(partial(optimiser.max_sharpe, moments, limits, rate), moments, rate)
-        calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rate)
+        best = _figures(partial(optimiser.max_sharpe, moments, limits, moments.risk_free), moments, rates)
+        calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rates)
         points.append(TiltPoint(floor, best, calmest))
     return tuple(points)
 
 
-def _figures(solve: Callable[[], Floats], moments: AnnualMoments, risk_free: float) -> TiltFigures | None:
+def _figures(solve: Callable[[], Floats], moments: AnnualMoments, rates: float | Floats) -> TiltFigures | None:
     try:
         weights = solve()
     except CannotSolve:
         return None
     ret, vol = float(moments.mu @ weights), volatility(weights, moments.covariance)
-    return TiltFigures(ret, vol, ratio(ret - risk_free, vol), cvar(moments.returns @ weights))
+    daily = moments.returns @ weights
+    return TiltFigures(ret, vol, excess_ratio(ret, vol, daily, rates), cvar(daily))
 
 
 def _correlations(bench: Workspace, problems: list[Problem]) -> Correlations:

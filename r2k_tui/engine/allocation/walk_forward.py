@@ -46,14 +46,15 @@ def walk_forward(bench: Workspace, name: str) -> SampleFigures | None:
     if returns is None:
         return None
     after = bench.panel.rows(LEAST, len(bench.panel.days))
-    measures = path_measures(returns, after.days, after.start, bench.question.risk_free)
+    rates = bench.rates(after.days)
+    measures = path_measures(returns, after.days, after.start, rates)
     return SampleFigures(
         first=str(after.days[0]),
         last=str(after.days[-1]),
         n_returns=len(returns),
         ret=known(YEAR * float(returns.mean())),
         vol=known(float(returns.std(ddof=1)) * YEAR**0.5),
-        sharpe=known(sharpe(returns, bench.question.risk_free)),
+        sharpe=known(sharpe(returns, rates)),
         cvar95=known(measures.cvar95),
         maxdd=known(measures.maxdd),
         how=f"formed each year from the data before it ({LEAST} days at least), {bench.settings.cost_bp:g} bp",
@@ -117,7 +118,7 @@ def _test(bench: Workspace, free: Workspace, name: str, floor: float) -> TiltTes
     if with_it is None or without is None:
         return None
     days = bench.panel.days[LEAST:]
-    found = compared(with_it, without, bench.question.risk_free, SEED)
+    found = compared(with_it, without, bench.rates(days), SEED)
     return TiltTest(
         portfolio=name,
         small=bench.question.small,

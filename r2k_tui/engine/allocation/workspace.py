@@ -10,10 +10,11 @@ from r2k_tui.analytics.portfolio import expected_returns
 from r2k_tui.analytics.portfolio.expected_returns import BlackLittermanView
 from r2k_tui.analytics.portfolio.limits import WeightLimits, limits_of
 from r2k_tui.analytics.portfolio.return_panel import Panel
-from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.engine.allocation import optimiser
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
+from r2k_tui.model.text import plural
 
 # Done, of how many, what. Raises Cancelled where nobody waits any more.
 Tell = Callable[[int, int, str], None]
@@ -42,6 +43,8 @@ class Workspace:
         self.members = question.members
         self.limits: WeightLimits = limits_of(question.settings, question.members)
         self.benchmark = self.mix(question.benchmark)
+        self._rates = np.frombuffer(question.rates, dtype=np.float64)
+        self._rate_days = np.frombuffer(question.panel.days, dtype=np.int64).astype("datetime64[D]")
 
     def mix(self, shares: dict[str, float]) -> Floats:
         """Daily returns of constant shares; NaN where one of them has none."""
@@ -49,18 +52,32 @@ class Workspace:
         result: Floats = columns @ np.array(list(shares.values()))
         return result
 
+    def rates(self, days: Days) -> float | Floats:
+        """The annual risk-free rate of each of these days of the question, or the one that all have."""
+        if not len(self._rates):
+            return self.question.risk_free
+        result: Floats = self._rates[np.searchsorted(self._rate_days, days)]
+        return result
+
+    def mean_rate(self, days: Days) -> float:
+        """The same in the mean; of no days that of the question."""
+        return float(np.mean(self.rates(days))) if len(days) else self.question.risk_free
+
     def moments(self, rows: slice = slice(None)) -> AnnualMoments:
         """Expected returns and covariance of the members, from these rows alone. Raises CannotSolve."""
         returns = self.panel.columns(self.members)[rows]
         count, width = returns.shape
         if count <= width:
-            raise CannotSolve(f"{count} returns of {width} members: there must be more returns than members")
+            raise CannotSolve(
+                f"{plural(count, 'return')} of {plural(width, 'member')}: there must be more returns than members"
+            )
         covariance = (
             expected_returns.ledoit_wolf(returns)
             if self.settings.covariance == "ledoit_wolf"
             else expected_returns.sample_covariance(returns)
         )
-        return AnnualMoments(self._expected(returns, covariance, rows), covariance, returns)
+        rate = self.mean_rate(self.panel.days[rows])
+        return AnnualMoments(self._expected(returns, covariance, rows), covariance, returns, rate)
 
     def _expected(self, returns: Floats, covariance: Floats, rows: slice) -> Floats:
         match self.settings.expected_return:
@@ -78,7 +95,7 @@ class Workspace:
         known = np.isfinite(market)
         if not known.any():
             raise CannotSolve("the benchmark has no returns in this window, so there is no CAPM")
-        return expected_returns.capm(returns[known], market[known], self.question.risk_free)
+        return expected_returns.capm(returns[known], market[known], self.mean_rate(self.panel.days[rows][known]))
 
     def _views(self) -> list[BlackLittermanView]:
         """The views of which both sides can be held."""
@@ -111,7 +128,7 @@ class Workspace:
             case "min_vol":
                 return optimiser.min_vol(moments, self.limits)
             case "max_sharpe":
-                return optimiser.max_sharpe(moments, self.limits, self.question.risk_free)
+                return optimiser.max_sharpe(moments, self.limits, moments.risk_free)
             case "min_cvar95":
                 return optimiser.min_cvar(moments, self.limits)
             case "hrp":

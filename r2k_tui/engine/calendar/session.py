@@ -50,6 +50,7 @@ class SessionTracker:
         cadence = max(period or self._cadence.open, self._least_s)
         facts = msgspec.structs.replace(market.facts, quote_cadence_s=cadence)
         market.set_facts(facts, market.as_of)
+        market.tell_counted()
         self._context.publisher.publish()
 
     def slow_down(self, least_s: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.polling.bar_checks import check, readjusted_since
@@ -65,7 +66,7 @@ class Collector:
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
         self._bucket, self._clock = bucket, clock
         self._fetched: dict[tuple[str, Interval], float] = {}
-        self._fetching: dict[tuple[str, Interval], asyncio.Lock] = {}
+        self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False
         self.sparks = Sparklines()
         self.doubts = Doubts(market)

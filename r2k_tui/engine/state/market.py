@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,8 +21,11 @@ from r2k_tui.model.market.quote_changes import WHOLE, difference
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import MemberChanges, Summary
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
+from r2k_tui.model.tally import Tally
 
 _SYMBOLS_WITH_NEWS = 16
+# Any terminal of a hub can watch what does not exist, and another such symbol a moment later.
+_NOTES_AT_ONCE, _ORIGINS_KEPT = 30, 300
 
 
 @dataclass
@@ -78,8 +81,15 @@ class MemberFeed(Protocol):
 class MarketState:
     """Quotes, bars, readings, news, health, log. Every method that changes something notes it in `changes`."""
 
-    def __init__(self, facts: SourceFacts, session: Session, clock: Clock = time.time) -> None:
+    def __init__(
+        self,
+        facts: SourceFacts,
+        session: Session,
+        clock: Clock = time.time,
+        steady_clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.facts, self.session = facts, session
+        self._notes = Tally(steady_clock, _NOTES_AT_ONCE)
         self.journal = EventLog(clock)
         self.as_of: str | None = None
         self.quotes: dict[str, Quote] = {}
@@ -148,7 +158,8 @@ class MarketState:
             self.feeds[status.topic] = status
             self.changes.feeds.add(status.topic)
             if (told := told_of_health(before, status)) is not None:
-                self.note(told[0], status.topic, told[1])
+                fails_or_recovers = status.failures or (before is not None and before.failures)
+                (self.note if fails_or_recovers else self._note_or_count)(told[0], status.topic, told[1])
 
     def set_news(self, news: SymbolNews) -> None:
         """Put the headlines of a symbol in place; those of the symbols that were asked for longest ago go."""
@@ -174,6 +185,16 @@ class MarketState:
         entry = self.journal.add(level, topic, message)
         self.changes.log_from = self.changes.log_from or entry.number
 
+    def _note_or_count(self, level: Level, topic: str, message: str) -> None:
+        """Write what changes with the symbols that are watched: so much of a topic, then for a minute its number."""
+        if self._notes.note(topic):
+            self.note(level, topic, message)
+
+    def tell_counted(self) -> None:
+        """Write the numbers of what was not written, of each topic whose minute is over."""
+        for found in self._notes.due():
+            self.note(Level.WARNING, found.kind, f"{found.times:,} more entries {found.when}: symbols come and go")
+
     def set_session(self, session: Session) -> None:
         """Put the phase of the exchange in place; a new one is logged."""
         if session != self.session:
@@ -189,15 +210,20 @@ class MarketState:
             self.changes.facts = True
 
     def set_problems(self, origin: tuple[str, str], problems: tuple[Problem, ...]) -> None:
-        """Put what `origin` (a topic and a symbol) finds wrong in place of what it found before; both are logged."""
+        """Put what `origin` (a topic and a symbol) finds wrong in place of what it found before; both are logged.
+
+        Of more than 300 origins the oldest go.
+        """
         before = self.problems.get(origin, ())
         if before == problems:
             return
         for level, words in told_of_problems(before, problems):
-            self.note(level, origin[0], words)
+            self._note_or_count(level, origin[0], words)
         self.problems[origin] = problems
         if not problems:
             del self.problems[origin]
+        while len(self.problems) > _ORIGINS_KEPT:
+            del self.problems[next(iter(self.problems))]
         self.changes.problems = True
 
     def all_problems(self) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from r2k_tui.engine.universe.snapshot import MarkArray, UniverseSnapshot, earnin
 from r2k_tui.engine.universe.tracking import Tracking, last_reconstitution
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Breadth, Contributors, Mover, SectorRow, Summary, Valuation
+from r2k_tui.model.text import plural
 
 MOVERS = 20
 # Nobody asks whether a share of a penny doubled: what weighs less than this moves no index.
@@ -151,7 +152,7 @@ def caveats_of(
         )
         if absent := int(past.absent.sum()):
             share = float(roll.weights[past.absent].sum())
-            found.append(f"{absent} members, {share:.1%} of the weight, have no closes")
+            found.append(f"no closes of {plural(absent, 'member')}, {share:.1%} of the weight")
     if against is not None:
         found.append(
             f"measured over {against.sessions:,} sessions to {against.last}, the members of this list "

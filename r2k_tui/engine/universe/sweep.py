@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.text import plural
 from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 
@@ -64,4 +65,4 @@ def outcome(state: UniverseState) -> str:
     if not unknown:
         return ""
     shown = ", ".join(unknown[:5]) + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else "")
-    return f"{len(unknown)} members unknown to the source: {shown}"
+    return f"{plural(len(unknown), 'member')} unknown to the source: {shown}"

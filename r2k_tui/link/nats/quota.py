@@ -11,7 +11,7 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import Refresh, Watch
-from r2k_tui.model.text import clean_symbol
+from r2k_tui.model.text import clean_symbol, plural
 from r2k_tui.rate_limit import TokenBucket
 
 LIMIT, RIGHTS = "limit", "rights"
@@ -40,7 +40,7 @@ class Quota:
     @property
     def full(self) -> Failure:
         """What one terminal too many is told."""
-        return Failure(LIMIT, f"the hub serves {self._hub.terminals} terminals and no more")
+        return Failure(LIMIT, f"the hub serves {plural(self._hub.terminals, 'terminal')} and no more")
 
     def refusal(self, reader: str, request: Request) -> Failure | None:
         """Why the request is not even looked at; None where it is."""
@@ -51,7 +51,7 @@ class Quota:
                 return self.full
             self._asks[reader] = TokenBucket(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
         if not self._asks[reader].try_take():
-            return Failure(LIMIT, f"more than {self._hub.asks_per_minute} requests a minute")
+            return Failure(LIMIT, f"more than {plural(self._hub.asks_per_minute, 'request')} a minute")
         if isinstance(request, Refresh) and not self._refreshes.try_take():
             return Failure(LIMIT, "the hub polls as fast as it may")
         return None
@@ -69,7 +69,7 @@ class Quota:
                 kept.append(symbol)
         self._watched[reader] = tuple(kept)
         left_out = len(request.symbols) - len(kept)
-        words = f"the hub watches {len(kept)} of your {len(request.symbols)} symbols: there is a limit"
+        words = f"the hub watches {len(kept)} of your {plural(len(request.symbols), 'symbol')}: there is a limit"
         return Watch(tuple(kept)), Failure(LIMIT, words) if left_out else None
 
     def forget(self, reader: str) -> None:

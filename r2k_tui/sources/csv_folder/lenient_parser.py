@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.model.text import clean
+from r2k_tui.model.text import clean, plural
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.date_notation import DateNotation, Unreadable
@@ -147,7 +147,7 @@ def _is_missing(cell: str) -> bool:
 
 def _row(cells: list[str], number: int, layout: FileLayout, notation: _Notation, rules: RowRules) -> _ParsedRow:
     if len(cells) != layout.width:
-        raise _Fault(f"{len(cells)} cells, the header has {layout.width}")
+        raise _Fault(f"{plural(len(cells), 'cell')}, the header has {layout.width}")
     if not all(map(_is_text, (cells[layout.when], *(cells[place] for place in layout.columns.values())))):
         raise _Fault("is not UTF-8")
     cell = cells[layout.when].strip()

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.market.bars import Closes
-from r2k_tui.model.text import clean, clean_symbol
+from r2k_tui.model.text import clean, clean_symbol, plural
 from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.encoding import decoded, split_lines
@@ -114,7 +114,7 @@ def _sentences(faults: list[_Fault], name: str) -> tuple[str, ...]:
     if len(words) <= _MOST_TOLD:
         return tuple(words)
     rest = len(words) - (_MOST_TOLD - 1)
-    return (*words[: _MOST_TOLD - 1], f"{name}: {rest} more rows left out")
+    return (*words[: _MOST_TOLD - 1], f"{name}: {plural(rest, 'more row')} left out")
 
 
 def _header(lines: list[bytes], name: str) -> _WideHeader:
@@ -164,7 +164,7 @@ class _Reader:
         """The day and the closes of a line, and how many cells hold what is neither. Raises ValueError."""
         first, *cells = self._cells(line)
         if len(cells) != self._width:
-            raise ValueError(f"{len(cells) + 1} cells, the header has {self._width + 1}")
+            raise ValueError(f"{plural(len(cells) + 1, 'cell')}, the header has {self._width + 1}")
         day = self._dates.time(first.strip(' "')) // 86400
         if self._points:
             try:

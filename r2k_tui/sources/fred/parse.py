@@ -6,7 +6,7 @@ import math
 from datetime import date
 from typing import NamedTuple
 
-from r2k_tui.model.text import clean
+from r2k_tui.model.text import clean, plural
 from r2k_tui.sources.fred.errors import BadObservation, HeaderChanged, NotCsv, NothingInIt, SeriesTruncated
 
 # What FRED has called the column of days, and what a file kept by hand may call it.
@@ -71,7 +71,7 @@ def _lines(data: bytes) -> list[str]:
 
 def _take(found: Observations, cells: list[str], place: int, width: int, where: str) -> None:
     if len(cells) != width:
-        raise BadObservation(f"{where}: {len(cells)} cells, the first line has {width}")
+        raise BadObservation(f"{where}: {plural(len(cells), 'cell')}, the first line has {width}")
     try:
         day = date.fromisoformat(cells[0].strip().strip('"')).toordinal() - _EPOCH
     except ValueError:

@@ -10,7 +10,7 @@ from math import fsum
 import msgspec
 
 from r2k_tui.model.market.holdings import FundHolding, FundHoldings
-from r2k_tui.model.text import clean
+from r2k_tui.model.text import clean, plural
 from r2k_tui.sources.holdings.columns import find_header
 from r2k_tui.sources.holdings.errors import ListTooLarge, ListTruncated, NotAList, TickersTwice, WeightsOff
 from r2k_tui.sources.holdings.preamble import day_of, fund_of
@@ -73,7 +73,7 @@ def _lines(data: bytes) -> list[str]:
 
 def _check(rows: list[FundHolding], stated: float, preamble: list[str], ended: bool) -> None:
     if len(rows) < _FEWEST_ROWS:
-        raise ListTruncated(f"{len(rows)} rows: no list of holdings is as short; fetch it again")
+        raise ListTruncated(f"{plural(len(rows), 'row')}: no list of holdings is as short; fetch it again")
     low, high = _WEIGHTS
     if preamble and not ended:
         raise ListTruncated("the list ends without the text that iShares puts behind it; fetch it again")

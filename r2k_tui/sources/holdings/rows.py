@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import isfinite
 
 from r2k_tui.model.market.holdings import EQUITY, FundHolding
-from r2k_tui.model.text import clean, clean_symbol
+from r2k_tui.model.text import clean, clean_symbol, plural
 from r2k_tui.sources.holdings.columns import ListLayout
 from r2k_tui.sources.holdings.errors import BadHoldingRow, ListTruncated, NotAList
 from r2k_tui.sources.holdings.spelling import symbol_of
@@ -29,7 +29,9 @@ def read_rows(lines: list[str], layout: ListLayout, more: Mapping[str, str]) -> 
         cells = _cells(line, number)
         if len(cells) != layout.width:
             wrong = BadHoldingRow if any(rest.strip() for rest in lines[number:]) else ListTruncated
-            raise wrong(f"line {number}: {len(cells)} cells, the header has {layout.width}; fetch the list again")
+            raise wrong(
+                f"line {number}: {plural(len(cells), 'cell')}, the header has {layout.width}; fetch the list again"
+            )
         found.append(_row(cells, number, layout, more))
         if len(found) > _MOST_ROWS:
             raise NotAList(f"more than {_MOST_ROWS:,} rows: this is no list of one fund")

@@ -12,6 +12,7 @@ from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, day_of_bar
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.text import plural
 from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.csv_folder.table import told
 from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, RecordedBars
@@ -112,12 +113,12 @@ class SymbolRecording:
         if not missing.any():
             return ""
         at = datetime.fromtimestamp(float(after[int(np.argmax(missing > 0))]), NEW_YORK)
-        return f"{missing.sum() / 60:.0f} minutes without a bar so far, the first at {at:%H:%M}"
+        return f"{plural(round(missing.sum() / 60), 'minute')} without a bar so far, the first at {at:%H:%M}"
 
     def _coarse(self, interval: Interval) -> str:
         day: RecordedRows = self._rows.slice(self._first, self._stop)
         finest = float((day.ends - day.starts).min()) if len(day.starts) else 0.0
-        return f"recorded in bars of {finest / 60:.0f} minutes" if finest > interval.seconds else ""
+        return f"recorded in bars of {plural(round(finest / 60), 'minute')}" if finest > interval.seconds else ""
 
     def _own_daily(self) -> Bars:
         """Daily bars made of the intraday ones, up to the day before."""

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from r2k_tui.analytics.risk.ratios import sharpe
 from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.market import MarketSettings
@@ -32,6 +33,9 @@ from r2k_tui.sources.csv_folder.info import INFO as CSV
 from tests.commands.test_allocation import write_market
 from tests.engine.laboratory.questions import SETTINGS, market
 
+# Bills that pay 5 % in the first half of the days and cost something in the second.
+BILLS = np.where(np.arange(1399) < 700, 5.0, -0.1)
+
 
 @pytest.fixture
 async def link(exchange: ExchangeHours, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[MemoryLink]:
@@ -39,7 +43,9 @@ async def link(exchange: ExchangeHours, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
     days = [str(day) for day in exchange.days()[exchange.days() <= np.datetime64("2025-09-18")][-1399:]]
     folder = write_market(tmp_path / "data", days)
-    (folder / "IRX.csv").write_text(f"Date,Close\n{days[-1]},2.5\n")
+    (folder / "IRX.csv").write_text(
+        "Date,Close\n" + "".join(f"{day},{rate}\n" for day, rate in zip(days, BILLS, strict=True))
+    )
     settings = Config(
         market=MarketSettings(index="IWM"),
         allocation=msgspec.structs.replace(SETTINGS, risk_free="^IRX"),
@@ -51,14 +57,18 @@ async def link(exchange: ExchangeHours, tmp_path: Path, monkeypatch: pytest.Monk
     await made.close()
 
 
-async def test_the_rate_of_a_symbol_is_in_percent(link: MemoryLink) -> None:
+async def test_each_day_has_the_rate_of_the_close_before_it(link: MemoryLink) -> None:
     reply = await link.ask(GetAllocation())
     assert isinstance(reply, AllocationReply)
-    assert reply.study.risk_free == pytest.approx(0.025)
-    assert reply.study.risk_free_from == "^IRX of 2025-09-18"
+    assert reply.study.risk_free == pytest.approx(BILLS[:-1].mean() / 100)
+    assert reply.study.risk_free_from == "^IRX of each day, mean"
     assert reply.study.plan is not None and reply.study.plan.target == "equal"
     best = reply.study.portfolios["max_sharpe"]
-    assert best is not None and best.sharpe == pytest.approx((best.ret - 0.025) / best.vol)
+    assert best is not None
+    daily = market(1399).columns(tuple(best.weights))[1:] @ np.array(list(best.weights.values()))
+    assert best.sharpe == pytest.approx(sharpe(daily, BILLS[:-1] / 100), rel=1e-5)
+    assert not reply.study.problems, "a rate below zero is no wrong price"
+    assert best.sharpe != pytest.approx((best.ret - BILLS[-1] / 100) / best.vol, rel=0.05)
 
 
 async def test_futures_begin_with_what_is_held(link: MemoryLink) -> None:

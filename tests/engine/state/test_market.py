@@ -73,6 +73,24 @@ class TestProblems:
             market.set_problems(("quotes", ""), problems)
             assert market.take_changes().problems is noted
 
+    def test_many_symbols_in_turn_are_a_few_entries_and_a_number(self) -> None:
+        now = [0.0]
+        market = MarketState(SourceFacts("scripted"), Session(), steady_clock=lambda: now[0])
+        for number in range(1000):
+            market.set_problems(("quotes", ""), (Problem(f"X{number}", "not_found", "nobody knows it"),))
+        assert len(market.journal.since(1)) == 30
+        now[0] = 60.0
+        market.tell_counted()
+        (told,) = market.journal.since(31)
+        assert told.topic == "quotes"
+        assert told.message == "1,969 more entries in the last minute: symbols come and go"
+
+    def test_what_is_wrong_with_symbols_that_are_long_gone_is_let_go(self, market: MarketState) -> None:
+        for number in range(1000):
+            market.set_problems(("bars 1d", f"X{number}"), (Problem(f"X{number}", "not_found", "no bars"),))
+        assert len(market.all_problems()) == 300
+        assert ("bars 1d", "X999") in market.problems
+
 
 class TestChanges:
     def test_what_is_put_in_place_twice_is_noted_once(self, market: MarketState) -> None:

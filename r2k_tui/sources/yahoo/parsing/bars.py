@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.text import plural
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
 from r2k_tui.sources.yahoo.parsing.spikes import far, spikes
@@ -154,7 +155,7 @@ def _said(symbol: str, times: NDArray[np.int64], rows: Flags, what: str) -> list
     if not count:
         return []
     first = _day(int(times[rows][0]))
-    bars = "1 bar" if count == 1 else f"{count} bars"
+    bars = plural(count, "bar")
     return [Problem(symbol, "bad_data", f"{symbol}: {bars} with {what} left out, the first of {first}.")]
 
 

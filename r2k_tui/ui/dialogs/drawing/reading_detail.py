@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from r2k_tui.model.messages.readings import CardReply
 from r2k_tui.model.readings.reading import ReadingValue
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import BLANK, Line, wrapped
 from r2k_tui.ui.drawing.outcomes import event_lines, zone_lines
@@ -83,7 +84,7 @@ def value_words(value: ReadingValue, unit: str, decimals: int | None = None) -> 
         return value
     if isinstance(value, dict):
         last = max(value, default="")
-        return f"{len(value)} years, {last} {_exact(value[last], unit)}" if last else "no year"
+        return f"{plural(len(value), 'year')}, {last} {_exact(value[last], unit)}" if last else "no year"
     return _exact(value, unit, decimals)
 
 

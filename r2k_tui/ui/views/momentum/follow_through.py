@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.readings.study import FollowThrough, Outcome, ThresholdEvent
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import BLANK, Line, Run
 from r2k_tui.ui.drawing.numbers import MISSING, direction, percent
 from r2k_tui.ui.drawing.plots.spans import Axis, IntervalMark, span_runs, tick_line
@@ -19,7 +20,7 @@ _INDENT: Run = (" ", "text")
 def follow_lines(study: FollowThrough, horizon: str, width: int) -> list[Line]:
     """Rates of all horizons on one axis, the outcomes after the chosen one, and every event."""
     span = f" months of {percent(study.threshold, 0)} and more, {study.first_month} to {study.last_month}"
-    lines: list[Line] = [((f"{span}, {study.months} months", "dim"),)]
+    lines: list[Line] = [((f"{span}, {plural(study.months, 'month')}", "dim"),)]
     lines += _rates(study, horizon, width)
     lines += [BLANK, *_outcomes(study.events, horizon, width), BLANK]
     lines.append(((f" {'month':<8}{'return':>8}{'+1m':>8}{'+3m':>8}{'+6m':>8}{'+12m':>8}", "dim"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.lines import Line, Run, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
 from r2k_tui.ui.mirror.watchlists import Watchlists
@@ -38,7 +39,7 @@ def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int,
     """How many rows the filter leaves, how many lie above and below, how many columns had no room."""
     runs: list[Run] = []
     if hidden:
-        runs.append((f"{hidden} columns without room", "dim"))
+        runs.append((f"{plural(hidden, 'column')} without room", "dim"))
     if above or below:
         arrows = [f"▲ {above}" if above else "", f"▼ {below}" if below else ""]
         runs.append((" ".join(arrow for arrow in arrows if arrow), "dim"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.market.quote import CURRENCY
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, length, wrapped
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, Sum
@@ -60,7 +61,7 @@ def note_lines(found: PortfolioValue, width: int, height: int) -> list[Line]:
     notes.append(f"cash {_money(found.cash)}; {CURRENCY}; prices alone, no dividends")
     text = [line for note in notes for line in wrapped(note, width - 1)]
     if len(text) > height:
-        text = [*text[: max(0, height - 1)], f"and {len(text) - height + 1} lines without room"][:height]
+        text = [*text[: max(0, height - 1)], f"and {plural(len(text) - height + 1, 'line')} without room"][:height]
     return [((f" {line}", "dim"),) for line in text]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from r2k_tui.model.market.universe import SectorRow, Summary
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, fit, length
 from r2k_tui.ui.views.universe.drawing.treemap import Tile, treemap
@@ -93,7 +94,7 @@ def _words(row: SectorRow, tile: Tile, chosen: str) -> list[Line]:
     if not name or not figure:
         return []
     lines: list[Line] = [((f"{mark}{name}", "bright"),), ((figure, "text"),)]
-    counted = f"{row.priced:,} of {row.members:,}" if row.priced != row.members else f"{row.members:,} members"
+    counted = f"{row.priced:,} of {row.members:,}" if row.priced != row.members else plural(row.members, "member")
     if tile.height > 2 and len(counted) <= room:
         lines.append(((counted, "dim"),))
     return lines

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Summary, Valuation
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.ages import age
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
@@ -21,7 +22,10 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     """Everything to know before trusting a sum."""
     missing = summary.members - summary.priced
     lines: list[Line] = [
-        ((f" {summary.fund} ", "bright"), (f"list of {summary.holdings_as_of}, {summary.members:,} members", "text")),
+        (
+            (f" {summary.fund} ", "bright"),
+            (f"list of {summary.holdings_as_of}, {plural(summary.members, 'member')}", "text"),
+        ),
         (
             (f" {summary.priced:,} priced on {summary.as_of or numbers.MISSING}", "text"),
             (f", {summary.coverage:.1%} of the weight", "dim"),
