@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.model.messages.reply import CardReply, HistoryReply
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.ui.dialogs.drawing.reading_detail import card_lines, value_words
-from tests.ui.present.chart.drawn import text
+from tests.ui.views.chart.drawing.drawn import text
 
 
 def test_a_price_has_the_decimals_of_its_quote() -> None:

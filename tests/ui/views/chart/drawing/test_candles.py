@@ -12,7 +12,7 @@ from r2k_tui.ui.views.chart.drawing.candles import draw_candles
 from r2k_tui.ui.views.chart.drawing.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import Slot, Slots
-from tests.ui.present.chart.drawn import text
+from tests.ui.views.chart.drawing.drawn import text
 
 # Ten rows, 0 at the bottom and 19 at the top: every whole number is half a cell.
 SCALE = Scale(0.0, 19.0, 10)

@@ -21,7 +21,7 @@ from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.tabs import tabs
-from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
+from tests.ui.views.chart.drawing.drawn import DAY_S, FIRST, closes, picture, reply, text
 
 FACTS = SourceFacts("demo", intervals=tuple(Interval))
 

@@ -9,7 +9,7 @@ import pytest
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.ui.views.chart.drawing.live import Live, formed, joined, split_note
-from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, reply
+from tests.ui.views.chart.drawing.drawn import DAY_S, FIRST, closes, reply
 
 NOON = 17 * 3600  # of New York, in seconds of the day that a daily bar begins at midnight UTC
 DAILY = reply([(10, 12, 9, 11)]).bars

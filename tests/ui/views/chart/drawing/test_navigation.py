@@ -10,7 +10,7 @@ from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import Look
 from r2k_tui.ui.views.chart.drawing.slots import extent, in_view, slots_of
-from tests.ui.present.chart.drawn import DAY_S, FIRST, closes
+from tests.ui.views.chart.drawing.drawn import DAY_S, FIRST, closes
 
 YEAR = closes([float(i + 1) for i in range(250)], earlier=1000)
 LIVE = Live(FIRST + 250 * DAY_S, 1, 1, 1, 1, 1)

@@ -17,7 +17,7 @@ from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
 from tests.fakes.still_chart import chart
-from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
+from tests.ui.views.chart.drawing.drawn import DAY_S, FIRST, closes, picture, reply, text
 
 SMA = Indicator("sma50", "SMA 50", IndicatorPlace.OVERLAY)
 RSI = Indicator("rsi14", "RSI 14", IndicatorPlace.PANE, "index", (0.0, 100.0), (30.0, 70.0))

@@ -11,7 +11,7 @@ from r2k_tui.ui.views.chart.drawing.heading import range_change
 from r2k_tui.ui.views.chart.drawing.options import Look
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.readout import change
-from tests.ui.present.chart.drawn import closes, picture, reply, text
+from tests.ui.views.chart.drawing.drawn import closes, picture, reply, text
 
 RATES = [round(1.0852 + 0.0013 * (place % 7), 4) for place in range(40)]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import Look
 from r2k_tui.ui.views.chart.drawing.slots import Slots, extent, in_view, slots_of
-from tests.ui.present.chart.drawn import DAY_S, FIRST, closes, reply
+from tests.ui.views.chart.drawing.drawn import DAY_S, FIRST, closes, reply
 
 
 def slots(count: int, width: int, offset: int = 0) -> Slots:

@@ -21,7 +21,7 @@ from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
 from tests.fakes.yahoo_market import article
 from tests.fakes.yahoo_server import FakeYahoo, Fault
-from tests.sources.test_yahoo_faults import FAULTS
+from tests.sources.yahoo.http.test_session import FAULTS
 
 NOW = 1_790_000_000.0
 
