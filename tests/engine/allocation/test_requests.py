@@ -25,7 +25,7 @@ from r2k_tui.model.messages.request import (
     GetSimulation,
     StopLaboratory,
 )
-from tests.commands.test_allocation import write_market
+from tests.commands.allocation.market import write_market
 from tests.engine.allocation.problems import SETTINGS, market
 
 

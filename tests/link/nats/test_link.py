@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.engine.calendar.hours import ExchangeHours
-from r2k_tui.link.nats import serving
 from r2k_tui.link.nats.address import address_of
-from r2k_tui.link.nats.envelope import Fence, seal
+from r2k_tui.link.nats.envelope import Fence
 from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
-from r2k_tui.model.messages.reply import BarsReply, Failure, LookupReply
+from r2k_tui.model.messages.reply import BarsReply, LookupReply
 from r2k_tui.model.messages.request import (
     ControlReplay,
     GetBars,
@@ -26,33 +25,25 @@ from r2k_tui.model.messages.request import (
     StopLaboratory,
     TryAlert,
     UseRules,
-    Watch,
 )
 from tests.fakes.broker import Broker, free_port
 from tests.hub.served import GENEROUS, Served
-from tests.link.contract import LinkContract, Start, news, next_price, snapshot
+from tests.link.contract import LinkContract, Start, snapshot
+from tests.link.nats.served import HANGS_S, Attach, Serve
 from tests.link.scripted_engine import plain_hours
-
-
-@pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """A server for all tests of this module; answers of more than 64 kB come in parts."""
-    server = Broker(tmp_path_factory.mktemp("broker"), max_payload=65_536)
-    yield server
-    server.kill()
 
 
 class TestNatsLink(LinkContract):
     refused = frozenset({ControlReplay, MuteAlert, StopLaboratory, TryAlert, UseRules})
 
     @pytest.fixture
-    async def start(self, broker: Broker, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
+    async def start(self, shared_broker: Broker, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
         monkeypatch.setattr(ExchangeHours, "load", plain_hours)
-        served = Served(broker.url, Fence(1, 1)).begin()
+        served = Served(shared_broker.url, Fence(1, 1)).begin()
         made: list[NatsLink] = []
 
         async def start() -> Link:
-            made.append(NatsLink(address_of(broker.url, served.hub, {})))
+            made.append(NatsLink(address_of(shared_broker.url, served.hub, {})))
             await made[-1].start()
             return made[-1]
 
@@ -60,116 +51,6 @@ class TestNatsLink(LinkContract):
         for link in made:
             await link.close()
         served.end()
-
-
-HANGS_S = 30.0
-FIRST = Fence(1, 1)
-
-
-@pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ExchangeHours, "load", plain_hours)
-
-
-@pytest.fixture
-def serve(broker: Broker, plain: None) -> Iterator[Callable[..., Served]]:
-    """Puts engines behind the broker."""
-    made: list[Served] = []
-
-    def serve(fence: Fence = FIRST, hub: HubSettings = GENEROUS) -> Served:
-        made.append(Served(broker.url, fence, hub).begin())
-        return made[-1]
-
-    yield serve
-    for served in made:
-        served.end()
-
-
-@pytest.fixture
-async def attach(broker: Broker) -> AsyncIterator[Callable[..., Awaitable[NatsLink]]]:
-    """Starts links to whatever is behind the broker."""
-    made: list[NatsLink] = []
-
-    async def attach(hub: HubSettings = GENEROUS, bearings: LeaderTracker | None = None) -> NatsLink:
-        made.append(NatsLink(address_of(broker.url, hub, {}), bearings))
-        await made[-1].start()
-        return made[-1]
-
-    async with asyncio.timeout(HANGS_S):
-        yield attach
-    for link in made:
-        await link.close()
-
-
-Serve = Callable[..., Served]
-Attach = Callable[..., Awaitable[NatsLink]]
-
-
-class TestOneEngineManyTerminals:
-    async def test_a_frame_is_encoded_once_whoever_listens(self, serve: Serve, attach: Attach) -> None:
-        served = serve()
-        links = [await attach() for _ in range(10)]
-        frames = [link.frames() for link in links]
-        for link in links:
-            await snapshot(link)
-        before, first = served.serving.encoded, await snapshot(links[0])
-        latest = await news(links[0])
-        for _ in range(5):
-            latest = await news(links[0], above=latest)
-        for each in frames:
-            while await next_price(each) < latest:
-                pass
-        last = await snapshot(links[0])
-        # One a change at the most, whoever listens, and a heartbeat now and then.
-        assert served.serving.encoded - before <= last.seq - first.seq + 5
-
-    async def test_a_snapshot_is_encoded_once_while_nothing_changes(
-        self, serve: Serve, attach: Attach, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        serve()
-        links = [await attach() for _ in range(5)]
-        await snapshot(links[0])
-        sealed: list[int] = []
-        monkeypatch.setattr(serving, "seal", lambda body: sealed.append(len(body)) or seal(body))
-        pictures = await asyncio.gather(*(snapshot(link) for link in links))
-        assert len([size for size in sealed if size > 1000]) <= len({picture.seq for picture in pictures})
-
-    async def test_a_terminal_that_goes_is_forgotten(self, serve: Serve, attach: Attach) -> None:
-        served = serve()
-        link, other = await attach(), await attach()
-        await link.ask(Watch(("GLD", "A")))
-        await other.ask(Watch(("B",)))
-        assert {"A", "B"} <= set(served.engine.core.interest.watched())
-        await link.close()
-        while "A" in served.engine.core.interest.watched():
-            await other.ask(Lookup("GLD"))
-        assert "B" in served.engine.core.interest.watched()
-
-    async def test_a_terminal_that_is_silent_for_long_is_forgotten(
-        self, serve: Serve, attach: Attach, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(serving, "PRESENCE_S", 0.05)
-        monkeypatch.setattr(serving, "_FORGET_S", 0.3)
-        served = serve()
-        link, other = await attach(), await attach()
-        await link.ask(Watch(("A",)))
-        while "A" in served.engine.core.interest.watched():
-            await other.ask(Lookup("GLD"))
-
-    async def test_more_symbols_than_the_hub_watches(self, serve: Serve, attach: Attach) -> None:
-        hub = HubSettings(symbols_each=2, refreshes_per_minute=600_000, asks_at_once=10_000)
-        served = serve(hub=hub)
-        reply = await (await attach(hub)).ask(Watch(("A", "B", "C")))
-        assert reply == Failure("limit", "the hub watches 2 of your 3 symbols: there is a limit")
-        assert not {"C"} & set(served.engine.core.interest.watched())
-
-    async def test_more_questions_than_the_hub_answers(self, serve: Serve, attach: Attach) -> None:
-        hub = HubSettings(asks_at_once=5, asks_per_minute=1)
-        serve(hub=hub)
-        link = await attach(hub)
-        replies = [type(await link.ask(Lookup("GLD"))) for _ in range(7)]
-        # The first may have been asked twice: it went out before the link had heard of any engine.
-        assert replies in ([LookupReply] * 5 + [Failure] * 2, [LookupReply] * 4 + [Failure] * 3)
 
 
 class TestTwoLeaders:

@@ -4,56 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import math
 import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
+from r2k_tui.model.market.bars import PRICE_COLUMNS, Interval
 from r2k_tui.sources.as_of import AsOfSource
-from r2k_tui.sources.base import BadData, BarBatch, NotFound, SourceError, Unavailable
-from r2k_tui.sources.csv_folder.encoding import split_lines
-from r2k_tui.sources.csv_folder.fast_parser import read_clean
-from r2k_tui.sources.csv_folder.header import parse_header
-from r2k_tui.sources.csv_folder.lenient_parser import read_careful
+from r2k_tui.sources.base import BadData, NotFound, SourceError, Unavailable
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
-from r2k_tui.sources.csv_folder.table import MOST_TOLD, RowRules
 from tests.sources.contract import SourceContract, Subject
-
-NEW_YORK = ZoneInfo("America/New_York")
-NOW = datetime(2025, 9, 19, 8, 0, tzinfo=NEW_YORK).timestamp()
-HEADER = "Date,Open,High,Low,Close,Adj Close,Volume"
-ROWS = (
-    "2025-09-16,10,12,9,11,10.5,100",
-    "2025-09-17,11,13,10,12,11.5,200",
-    "2025-09-18,12,14,11,13,12.5,300",
-)
-
-
-def source(folder: Path, now: float = NOW) -> CsvFolderSource:
-    return CsvFolderSource(folder, clock=lambda: now)
-
-
-def write(folder: Path, name: str, *lines: str, end: str = "\n") -> Path:
-    path = folder / name
-    path.write_text(end.join(lines) + end, newline="")
-    return path
-
-
-async def daily(folder: Path, symbol: str = "AAA", now: float = NOW) -> BarBatch:
-    return await source(folder, now).bars(symbol, Interval.D1)
-
-
-def days(bars: Bars) -> list[str]:
-    return [datetime.fromtimestamp(time, UTC).date().isoformat() for time in bars.times()]
+from tests.sources.csv_folder.folder import HEADER, NEW_YORK, NOW, ROWS, daily, days, source, write
 
 
 class TestCsvContract(SourceContract):
@@ -114,111 +81,6 @@ async def test_file_from_the_future_was_received_now(tmp_path: Path) -> None:
     assert (await source(tmp_path).quotes(["AAA"])).quotes[0].received_at == NOW
 
 
-@pytest.mark.parametrize(
-    "header", [HEADER.upper(), HEADER.lower(), HEADER.replace(" ", "_"), HEADER.replace(",", " , ")]
-)
-async def test_header_in_any_case(tmp_path: Path, header: str) -> None:
-    write(tmp_path, "AAA.csv", header, *ROWS)
-    assert (await daily(tmp_path)).bars.column("adj_close")[-1] == 12.5
-
-
-@pytest.mark.parametrize(("kept", "missing"), [("Close", "Adj Close"), ("Adj Close", "Close")])
-async def test_one_close_serves_as_both_and_says_so(tmp_path: Path, kept: str, missing: str) -> None:
-    write(tmp_path, "AAA.csv", f"Date,{kept}", "2025-09-17,5", "2025-09-18,6")
-    bars = (await daily(tmp_path)).bars
-    assert list(bars.column("close")) == list(bars.column("adj_close")) == [5, 6]
-    assert bars.note == f"the file has no {missing}: {kept} stands for it"
-    assert all(math.isnan(value) for value in bars.column("open"))
-
-
-async def test_no_close_at_all_is_missing_not_zero(tmp_path: Path) -> None:
-    write(tmp_path, "AAA.csv", "Date,High", "2025-09-18,6")
-    bars = (await daily(tmp_path)).bars
-    assert math.isnan(bars.column("close")[0])
-    assert bars.column("high")[0] == 6
-    assert bars.note == "the file has neither Close nor Adj Close"
-    (quote,) = (await source(tmp_path).quotes(["AAA"])).quotes
-    assert (quote.price, quote.day_high, quote.volume, quote.previous_close) == (None, 6, None, None)
-
-
-BROKEN = {
-    "2025-09-18,12,14,12.5,13,13,300": "Low 12.5 is above Open 12",
-    "2025-09-18,13,14,12.5,12,13,300": "Low 12.5 is above Close 12",
-    "2025-09-18,15,14,11,13,13,300": "Open 15 is above High 14",
-    "2025-09-18,12,12.5,11,13,13,300": "Close 13 is above High 12.5",
-    "2025-09-17,12,14,11,13,13,300": "the date of line 3 again",
-    "2025-09-12,12,14,11,13,13,300": "its date is out of order",
-    ",12,14,11,13,13,300": "the Date is empty",
-    "18.9.2025,12,14,11,13,13,300": "'18.9.2025' is no date such as 2025-09-18",
-    "2025-02-30,12,14,11,13,13,300": "'2025-02-30' is no date such as 2025-09-18",
-    "20250918,12,14,11,13,13,300": "'20250918' is no date such as 2025-09-18",
-    "2025-09-18T16:00:00,12,14,11,13,13,300": "'2025-09-18T16:00:00' is no date such as 2025-09-18",
-    "1066-10-14,12,14,11,13,13,300": "1066-10-14 is before 1800",
-    "2025-09-20,12,14,11,13,13,300": "2025-09-20 is in the future",
-    "2025-09-18,12,x,11,13,13,300": "High 'x' is no number",
-    "2025-09-18,12,1_4,11,13,13,300": "High '1_4' is no number",
-    "2025-09-18,12,inf,11,13,13,300": "High 'inf' is no number",
-    "2025-09-18,12,1e999,11,13,13,300": "High '1e999' is no number",
-    "2025-09-18,12,١٤,11,13,13,300": "High '١٤' is no number",
-    "2025-09-18,12,14,11,13,13": "6 cells, the header has 7",
-    "2025-09-18,12,14,11,13,13,300,": "8 cells, the header has 7",
-    "2025-09-18,12,14,11,13,\x0013,300": "holds NUL bytes",
-    '2025-09-18,12,14,11,13,13,"300': "broken quotes (unexpected end of data)",
-}
-
-
-@pytest.mark.parametrize("row", BROKEN)
-async def test_broken_row_is_told_and_left_out(tmp_path: Path, row: str) -> None:
-    write(tmp_path, "AAA.csv", HEADER, *ROWS[:2], row, "2025-09-19,13,15,12,14,14,400")
-    batch = await daily(tmp_path)
-    assert days(batch.bars) == ["2025-09-16", "2025-09-17", "2025-09-19"]
-    (problem,) = batch.problems
-    assert (problem.symbol, problem.kind) == ("AAA", "bad_row")
-    assert problem.message == f"AAA.csv line 4: {BROKEN[row]}; row left out"
-
-
-async def test_broken_encoding_is_told_and_left_out(tmp_path: Path) -> None:
-    lines = [HEADER.encode(), ROWS[0].encode(), b"2025-09-17,\xff11,13,10,12,12,1", ROWS[2].encode()]
-    (tmp_path / "AAA.csv").write_bytes(b"\n".join(lines))
-    batch = await daily(tmp_path)
-    assert days(batch.bars) == ["2025-09-16", "2025-09-18"]
-    assert batch.problems[0].message == "AAA.csv line 3: is not UTF-8; row left out"
-
-
-async def test_bytes_in_a_column_that_is_not_used_cost_nothing(tmp_path: Path) -> None:
-    lines = [f"{HEADER},Notiz", *(f"{row},Börse" for row in ROWS)]
-    (tmp_path / "AAA.csv").write_bytes("\n".join(lines).encode("cp1252"))
-    batch = await daily(tmp_path)
-    assert len(batch.bars) == len(ROWS) and not batch.problems
-
-
-async def test_titles_in_the_encoding_of_spreadsheets_are_read(tmp_path: Path) -> None:
-    lines = ["Date;Ouverture;Plus haut;Plus bas;Clôture;Volume", "2025-09-18;12,5;14,5;11,5;13,5;300"]
-    (tmp_path / "AAA.csv").write_bytes("\n".join(lines).encode("cp1252"))
-    assert (await daily(tmp_path)).bars.column("close")[-1] == 13.5
-
-
-ABSENT = {
-    "2025-09-18,,14,11,13,13,300": ("open", "Open is empty"),
-    "2025-09-18,12,14,11,,13,300": ("close", "Close is empty"),
-    "2025-09-18,12,n/a,11,13,13,300": ("high", "High 'n/a' is no number"),
-    "2025-09-18,12,14,-,13,13,300": ("low", "Low '-' is no number"),
-    "2025-09-18,12,14,11,nan,13,300": ("close", "Close 'nan' is no number"),
-    "2025-09-18,12,14,11,13,null,300": ("adj_close", "Adj Close 'null' is no number"),
-    "2025-09-18,12,14,11,0,13,300": ("close", "Close 0 is not above zero"),
-}
-
-
-@pytest.mark.parametrize("row", ABSENT)
-async def test_a_cell_without_a_price_costs_that_cell(tmp_path: Path, row: str) -> None:
-    write(tmp_path, "AAA.csv", HEADER, *ROWS[:2], row)
-    column, reason = ABSENT[row]
-    batch = await daily(tmp_path)
-    assert math.isnan(batch.bars.column(column)[-1])
-    assert [problem.message for problem in batch.problems] == [f"AAA.csv line 4: {reason}; cell left out"]
-    assert not math.isnan(batch.bars.column("volume")[-1])
-
-
 @pytest.mark.parametrize("row", ["2025-09-18,12,14,11,,13,300", "2025-09-18,12,14,11,0,13,300"])
 async def test_the_quote_is_the_newest_close_that_there_is(tmp_path: Path, row: str) -> None:
     write(tmp_path, "AAA.csv", HEADER, *ROWS[:2], row)
@@ -246,20 +108,6 @@ async def test_words_of_a_file_are_cleaned(tmp_path: Path) -> None:
     assert "]0;evil" in problem.message
 
 
-async def test_one_wrong_year_costs_one_row(tmp_path: Path) -> None:
-    dates = [f"2025-07-{day:02}" for day in (1, 2, 3, *range(7, 12), *range(14, 19), *range(21, 26), 28, 29)]
-    dates[5] = "2025-08-06"
-    write(tmp_path, "AAA.csv", "Date,Close", *(f"{day},5" for day in dates))
-    batch = await daily(tmp_path)
-    assert len(batch.bars) == 19
-    assert [problem.message for problem in batch.problems] == ["AAA.csv line 7: its date is out of order; row left out"]
-
-
-async def test_first_of_a_repeated_date_stays(tmp_path: Path) -> None:
-    write(tmp_path, "AAA.csv", "Date,Close", "2025-09-16,1", "2025-09-17,2", "2025-09-17,3", "2025-09-18,4")
-    assert list((await daily(tmp_path)).bars.column("close")) == [1, 2, 4]
-
-
 async def test_future_is_judged_in_new_york(tmp_path: Path) -> None:
     write(tmp_path, "AAA.csv", "Date,Close", "2025-09-18,5", "2025-09-19,6")
     late_evening_before = datetime(2025, 9, 18, 23, 59, tzinfo=NEW_YORK).timestamp()
@@ -274,17 +122,6 @@ async def test_row_left_out_as_future_is_used_when_its_day_comes(tmp_path: Path)
     assert len((await made.bars("AAA", Interval.D1)).bars) == 1
     moment += 86400
     assert len((await made.bars("AAA", Interval.D1)).bars) == 2
-
-
-@pytest.mark.parametrize("faults", [MOST_TOLD, MOST_TOLD + 1, 75])
-async def test_problems_of_a_file_are_capped_and_counted(tmp_path: Path, faults: int) -> None:
-    write(tmp_path, "AAA.csv", HEADER, *ROWS, *["x,1,1,1,1,1,1"] * faults)
-    problems = (await daily(tmp_path)).problems
-    assert len(problems) == MOST_TOLD
-    told = MOST_TOLD if faults == MOST_TOLD else MOST_TOLD - 1
-    assert sum("'x' is no date" in problem.message for problem in problems) == told
-    if faults > MOST_TOLD:
-        assert problems[-1].message == f"AAA.csv: {faults - told} more rows left out"
 
 
 @pytest.mark.parametrize("symbol", ["^IRX", "^TNX"])
@@ -311,17 +148,6 @@ async def test_line_ends_marks_quotes_and_blank_lines(tmp_path: Path, end: str) 
     write(tmp_path, "AAA.csv", "\ufeff", *blanks, HEADER, ROWS[0], *blanks, "  ", quoted, ROWS[2], end=end)
     batch = await daily(tmp_path)
     assert (len(batch.bars), batch.problems) == (3, ())
-
-
-async def test_byte_order_mark_before_the_header(tmp_path: Path) -> None:
-    write(tmp_path, "AAA.csv", "\ufeff" + HEADER, *ROWS)
-    assert len((await daily(tmp_path)).bars) == 3
-
-
-async def test_unknown_columns_are_let_be(tmp_path: Path) -> None:
-    write(tmp_path, "AAA.csv", ",Date,Close,Dividends", "0,2025-09-17,5,", "1,2025-09-18,6,n/a")
-    batch = await daily(tmp_path)
-    assert (list(batch.bars.column("close")), batch.problems) == ([5, 6], ())
 
 
 async def test_date_with_midnight_is_a_date(tmp_path: Path) -> None:
@@ -353,24 +179,6 @@ async def test_fault_of_a_whole_file(tmp_path: Path, text: str) -> None:
     assert (problem.symbol, problem.kind, problem.message) == ("AAA", "bad_data", str(caught.value))
 
 
-async def test_directory_in_place_of_a_file(tmp_path: Path) -> None:
-    (tmp_path / "AAA.csv").mkdir()
-    with pytest.raises(BadData, match=r"^AAA\.csv is not a file; put a CSV file in its place$"):
-        await daily(tmp_path)
-
-
-async def test_pipe_in_place_of_a_file_blocks_nobody(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "AAA.csv")
-    with pytest.raises(BadData, match="is not a file"):
-        await asyncio.wait_for(daily(tmp_path), 5)
-
-
-async def test_dangling_link(tmp_path: Path) -> None:
-    (tmp_path / "AAA.csv").symlink_to(tmp_path / "gone")
-    with pytest.raises(BadData, match=r"^AAA\.csv cannot be read: No such file"):
-        await daily(tmp_path)
-
-
 @pytest.mark.parametrize("cut", [5, 30])
 async def test_torn_gzip(tmp_path: Path, cut: int) -> None:
     packed = gzip.compress("\n".join((HEADER, *ROWS)).encode())
@@ -392,85 +200,6 @@ async def test_missing_folder(tmp_path: Path) -> None:
         await made.quotes(["AAA"])
     with pytest.raises(Unavailable):
         await made.bars("AAA", Interval.D1)
-
-
-@pytest.mark.parametrize(
-    ("name", "symbol"),
-    [
-        ("^RUT.csv", "^RUT"),
-        ("RUT.csv", "^RUT"),
-        ("RUT.csv", "RUT"),
-        ("RTY=F.csv", "RTY=F"),
-        ("BRK-B.csv", "BRK-B"),
-        ("IRX_close.csv", "^IRX"),
-        ("IWB_close.csv", "IWB"),
-        ("AAA.csv.gz", "AAA"),
-    ],
-)
-async def test_file_of_a_symbol(tmp_path: Path, name: str, symbol: str) -> None:
-    text = "\n".join((HEADER, *ROWS)).encode()
-    (tmp_path / name).write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
-    batch = await daily(tmp_path, symbol)
-    assert (batch.bars.symbol, len(batch.bars)) == (symbol, 3)
-
-
-async def test_exact_name_comes_first(tmp_path: Path) -> None:
-    for price, name in enumerate(("RUT_close.csv", "RUT.csv", "^RUT.csv"), 1):
-        write(tmp_path, name, "Date,Close", f"2025-09-18,{price}")
-        assert (await daily(tmp_path, "^RUT")).bars.column("close")[0] == price
-
-
-@pytest.mark.parametrize("symbol", ["AAA", "^AAA", "aaa.csv", "Bbb"])
-async def test_unknown_symbol_says_which_file(tmp_path: Path, symbol: str) -> None:
-    write(tmp_path, "BBB.csv", HEADER, *ROWS)
-    with pytest.raises(NotFound) as caught:
-        await daily(tmp_path, symbol)
-    assert str(caught.value) == f"no {symbol}.csv in the data folder"
-    (problem,) = (await source(tmp_path).quotes([symbol])).problems
-    assert (problem.symbol, problem.kind, problem.message) == (symbol, "not_found", str(caught.value))
-
-
-@pytest.mark.parametrize(
-    "symbol",
-    [
-        "../secret",
-        "sub/secret",
-        "^../secret",
-        "..",
-        ".",
-        "",
-        "^",
-        "secret\0",
-        "~/secret",
-        "SECRET",
-        "secret.csv\0",
-        "*",
-    ],
-)
-async def test_symbol_cannot_leave_the_folder(tmp_path: Path, symbol: str) -> None:
-    folder = tmp_path / "data"
-    (folder / "sub").mkdir(parents=True)
-    for place in (tmp_path, folder / "sub"):
-        write(place, "secret.csv", HEADER, *ROWS)
-    write(folder, ".csv", HEADER, *ROWS)
-    with pytest.raises(NotFound):
-        await daily(folder, symbol)
-    absolute = str(tmp_path / "secret")
-    with pytest.raises(NotFound):
-        await daily(folder, absolute)
-    batch = await source(folder).quotes([symbol, absolute])
-    assert (len(batch.quotes), [problem.kind for problem in batch.problems]) == (0, ["not_found"] * 2)
-    assert all(problem.symbol.isprintable() for problem in batch.problems)
-
-
-async def test_case_is_kept_apart_where_the_file_system_does_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path, "AAA.csv", HEADER, *ROWS)
-    write(tmp_path, "aaa.csv", HEADER, *ROWS)
-    monkeypatch.setattr("r2k_tui.sources.csv_folder.locate.listing", lambda folder: frozenset({"AAA.csv"}))
-    with pytest.raises(NotFound):
-        await daily(tmp_path, "aaa")
 
 
 async def test_changed_file_is_read_again(tmp_path: Path) -> None:
@@ -580,24 +309,6 @@ def _check_any_bytes(data: bytes) -> None:
                 assert str(error).isprintable()
     finally:
         shutil.rmtree(folder)
-
-
-def test_both_ways_to_read_agree() -> None:
-    lines = [HEADER, *ROWS]
-    split = split_lines("\n".join(lines).encode(), "AAA.csv")
-    layout, rules = parse_header(split, "AAA.csv"), RowRules(NOW, positive=True)
-    fast, slow = read_clean(split, layout, rules), read_careful(split, layout, rules)
-    assert fast is not None
-    assert fast.times.tolist() == slow.times.tolist()
-    assert {name: values.tolist() for name, values in fast.columns.items()} == {
-        name: values.tolist() for name, values in slow.columns.items()
-    }
-
-
-@pytest.mark.parametrize("row", BROKEN)
-def test_fast_way_gives_up_on_every_broken_row(row: str) -> None:
-    split = split_lines("\n".join((HEADER, *ROWS[:2], row)).encode(), "AAA.csv")
-    assert read_clean(split, parse_header(split, "AAA.csv"), RowRules(NOW, positive=True)) is None
 
 
 @pytest.mark.realdata

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import math
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,51 +13,13 @@ from hypothesis import strategies as st
 
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
-from r2k_tui.sources.base import BadData, NotFound
-from r2k_tui.sources.replay.days import days_at, days_of_folder, nearest
 from r2k_tui.sources.replay.folder import FolderRecording
-from r2k_tui.sources.replay.source import ReplaySource
-from r2k_tui.sources.replay.stored import StoredRecording
 from r2k_tui.sources.replay.tape import SymbolRecording
-from r2k_tui.store.bar_reader import BarReader
-from r2k_tui.store.store import Store
-from tests.fakes.invented_bars import daily_bars, wave
-from tests.fakes.recorded_day import BEFORE, DAY, HEADER, at, path_of, rows, write_recording
+from tests.fakes.recorded_day import BEFORE, DAY, at, path_of, write_recording
 from tests.sources.contract import SourceContract, Subject
+from tests.sources.replay.recordings import SYMBOLS, Clock, quote, replay
 
-SYMBOLS = ("^RUT", "IWM")
 INTRADAY = tuple(interval for interval in Interval if interval.intraday)
-
-
-class Clock:
-    """Stands where it is set."""
-
-    def __init__(self, now: float) -> None:
-        self.now = now
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_recording(tmp_path_factory.mktemp("whole") / "intraday", daily=True)
-
-
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same without daily files."""
-    return write_recording(tmp_path_factory.mktemp("alone") / "intraday")
-
-
-def replay(folder: Path, clock: str | Clock | None = None, day: date = DAY) -> ReplaySource:
-    moment = Clock(at(clock, day)) if isinstance(clock, str) else clock
-    return ReplaySource(FolderRecording(folder), day, SYMBOLS, moment)
-
-
-async def quote(source: ReplaySource, symbol: str = "IWM") -> Any:
-    (one,) = (await source.quotes((symbol,))).quotes
-    return one
 
 
 class TestReplayContract(SourceContract):
@@ -203,161 +163,6 @@ def _check_known(bars: Bars, symbol: str, interval: Interval, now: float) -> Non
         assert today.column("close")[-1] == path[-1]
         assert max(today.column("high")) == max(path)
         assert min(today.column("low")) == min(path)
-
-
-class TestBadRecordings:
-    async def test_a_symbol_without_bars_on_the_day(self, folder: Path) -> None:
-        batch = await replay(folder).quotes(("IWM", "SPY"))
-        assert [q.symbol for q in batch.quotes] == ["IWM"]
-        assert [(p.symbol, p.kind, p.message) for p in batch.problems] == [
-            ("SPY", "not_found", "no intraday bars of SPY")
-        ]
-        assert len((await replay(folder).bars("SPY", Interval.D1)).bars) > 1000, (
-            "its days before are known all the same"
-        )
-
-    async def test_a_symbol_that_ended_before_the_day(self, folder: Path, tmp_path: Path) -> None:
-        write_recording(tmp_path)
-        (tmp_path / "OLD_5m.csv").write_text("\n".join([HEADER, *rows(BEFORE[0], 390, 5)]))
-        source = replay(tmp_path, "12:00")
-        assert (await source.quotes(("OLD",))).problems[0].message == "no bars of OLD on 2025-09-18"
-        with pytest.raises(NotFound, match="no bars of OLD on 2025-09-18"):
-            await source.bars("OLD", Interval.M5)
-
-    async def test_a_day_that_nothing_has(self, folder: Path) -> None:
-        with pytest.raises(NotFound, match="no bars on 2025-09-19"):
-            replay(folder, day=date(2025, 9, 19))
-
-    async def test_none_of_the_list_has_bars_but_another_symbol(self, tmp_path: Path) -> None:
-        (tmp_path / "QQQ_1m.csv").write_text("\n".join([HEADER, *rows(DAY, 30, 1)]))
-        source = replay(tmp_path)
-        assert (source.begins, source.ends) == (at("09:30"), at("10:00"))
-        assert (await quote(source, "QQQ")).price == path_of(DAY, 30)[-1]
-
-    async def test_gaps_are_told_when_they_have_passed(self, tmp_path: Path) -> None:
-        write_recording(tmp_path / "intraday", daily=True)
-        file = tmp_path / "intraday" / "IWM_1m.csv"
-        lines = file.read_text().splitlines()
-        # 11:10 and 11:11 in New York.
-        kept = [line for line in lines if not line.startswith(("2025-09-18T15:10", "2025-09-18T15:11"))]
-        assert len(lines) - len(kept) == 2
-        file.write_text("\n".join(kept))
-        said = {
-            clock: [p.message for p in (await replay(file.parent, clock).quotes(("IWM",))).problems]
-            for clock in ("11:12:59", "11:13", "16:00")
-        }
-        assert said["11:12:59"] == []
-        assert said["11:13"] == said["16:00"] == ["2 minutes without a bar so far, the first at 11:10"]
-
-    async def test_rows_left_out_are_told_when_their_time_has_passed(self, tmp_path: Path) -> None:
-        write_recording(tmp_path)
-        file = tmp_path / "IWM_1m.csv"
-        lines = file.read_text().splitlines()
-        place = next(i for i, line in enumerate(lines) if line.startswith("2025-09-18T16:00"))
-        lines[place] = lines[place].replace(lines[place].split(",")[2], "0.01")
-        file.write_text("\n".join(lines))
-        # 16:00 UTC is 12:00 in New York.
-        early = (await replay(tmp_path, "12:00:59").bars("IWM", Interval.M1)).problems
-        late = (await replay(tmp_path, "12:01").bars("IWM", Interval.M1)).problems
-        assert early == ()
-        assert [p.kind for p in late] == ["bad_row"]
-        assert f"line {place + 1}" in late[0].message
-
-    async def test_a_packed_file_that_is_none_costs_its_symbol(self, tmp_path: Path) -> None:
-        write_recording(tmp_path)
-        (tmp_path / "RUT_5m.csv.gz").write_bytes(gzip.compress(b"x" * 999)[:-5])
-        batch = await replay(tmp_path, "12:00").quotes(SYMBOLS)
-        assert [q.symbol for q in batch.quotes] == ["IWM"]
-        problem = next(p for p in batch.problems if p.symbol == "^RUT")
-        assert (problem.kind, problem.message) == ("bad_data", "RUT_5m.csv.gz is no whole gzip file; pack it again")
-
-    async def test_of_two_files_the_one_that_can_be_read_serves_and_the_other_is_told(self, tmp_path: Path) -> None:
-        write_recording(tmp_path)
-        (tmp_path / "IWM_5m.csv").write_text("nothing\n")
-        batch = await replay(tmp_path, "12:00").bars("IWM", Interval.M1)
-        assert batch.bars.times()[-1] == at("11:59")
-        assert [p.kind for p in batch.problems] == ["bad_data"]
-
-    async def test_a_close_that_is_missing_is_no_bar(self, tmp_path: Path) -> None:
-        lines = [line for line in rows(DAY, 10, 1) if "13:35" not in line]
-        (tmp_path / "IWM_1m.csv").write_text("\n".join(["Datetime,High", *(",".join(x.split(",")[:2]) for x in lines)]))
-        with pytest.raises(NotFound, match="no bars on"):
-            replay(tmp_path)
-
-
-class TestStore:
-    @pytest.fixture
-    def store(self, folder: Path, tmp_path: Path) -> Path:
-        """A store that holds what the folder does, as a run of the monitor leaves it."""
-        path, source = tmp_path / "kept.sqlite3", FolderRecording(folder)
-        store = Store(path, "yahoo")
-        for symbol in SYMBOLS:
-            for part in source.intraday(symbol).parts:
-                store.save_bars(part.bars)
-        store.save_bars(daily_bars("IWM", wave(300), DAY, source="yahoo"))
-        store.close()
-        return path
-
-    async def test_it_serves_as_a_folder_does(self, store: Path, folder: Path) -> None:
-        kept = ReplaySource(StoredRecording(BarReader(store, "yahoo")), DAY, SYMBOLS, Clock(at("12:00:30")))
-        filed = replay(folder, "12:00:30")
-        for symbol in SYMBOLS:
-            assert (await quote(kept, symbol)).price == (await quote(filed, symbol)).price
-            for interval in (Interval.M5, Interval.H1):
-                assert (await kept.bars(symbol, interval)).bars.time == (await filed.bars(symbol, interval)).bars.time
-        daily = (await kept.bars("IWM", Interval.D1)).bars
-        assert (day_of_bar(daily.times()[-1]), daily.source) == (BEFORE[-1], "replay")
-
-    async def test_its_days_of_history_stand_in_for_files(self, store: Path, alone: Path) -> None:
-        source = ReplaySource(FolderRecording(alone, BarReader(store, "yahoo")), DAY, SYMBOLS, Clock(at("12:00")))
-        batch = await source.quotes(SYMBOLS)
-        assert [p.symbol for p in batch.problems] == ["^RUT"], "of which the store keeps no days"
-        assert batch.quotes[1].previous_close == wave(300)[-2]
-
-    async def test_one_that_is_broken_is_bad_data(self, tmp_path: Path) -> None:
-        path = tmp_path / "broken.sqlite3"
-        path.write_bytes(b"no database" * 100)
-        with pytest.raises(BadData, match="the store cannot be read"):
-            StoredRecording(BarReader(path, "yahoo")).intraday("IWM")
-
-
-class TestDays:
-    def test_of_a_folder(self, folder: Path) -> None:
-        assert days_of_folder(folder) == (*BEFORE, DAY)
-
-    def test_a_day_is_one_in_new_york(self, tmp_path: Path) -> None:
-        times = ("2025-09-16T01:00:00Z", "2025-09-16T12:00:00+00:00", "2025-09-18T22:00:00-04:00")
-        (tmp_path / "ES_5m.csv").write_text("\n".join(["Datetime,Close", *(f"{time},5" for time in times)]))
-        assert days_of_folder(tmp_path) == (date(2025, 9, 15), date(2025, 9, 16), date(2025, 9, 18))
-
-    def test_what_is_no_time_or_still_to_come_has_no_day(self, tmp_path: Path) -> None:
-        times = ("x", "2025-09-16T12:00:00", "2999-09-16T12:00:00Z", "2025-09-17T12:00:00Z")
-        (tmp_path / "ES_5m.csv").write_text("\n".join(["Datetime,Close", *(f"{time},5" for time in times), "", ","]))
-        assert days_of_folder(tmp_path) == (date(2025, 9, 17),)
-
-    def test_daily_files_have_none_and_a_plain_name_may(self, tmp_path: Path) -> None:
-        (tmp_path / "IWM.csv").write_text("Date,Close\n2025-09-18,5\n")
-        assert days_of_folder(tmp_path) == ()
-        (tmp_path / "SPY.csv").write_text("Datetime,Close\n2025-09-18T14:00:00Z,5\n")
-        assert days_of_folder(tmp_path) == (DAY,)
-
-    def test_a_file_that_cannot_be_read_is_passed_over_unless_it_is_the_only_one(self, tmp_path: Path) -> None:
-        (tmp_path / "RUT_5m.csv.gz").write_bytes(b"\x1f\x8bno")
-        with pytest.raises(BadData, match=r"RUT_5m\.csv\.gz is no whole gzip file"):
-            days_of_folder(tmp_path)
-        (tmp_path / "IWM_5m.csv").write_text("Datetime,Close\n2025-09-18T14:00:00Z,5\n")
-        assert days_of_folder(tmp_path) == (DAY,)
-
-    def test_of_hours(self) -> None:
-        assert days_at([int(at("09:30")) // 3600, int(at("20:30", BEFORE[0])) // 3600]) == (BEFORE[0], DAY)
-
-    @pytest.mark.parametrize(
-        ("day", "words"),
-        [(date(2025, 9, 20), "2025-09-18"), (date(2025, 1, 1), "2025-09-15"), (date(2025, 9, 13), "2025-09-15")],
-    )
-    def test_the_nearest(self, day: date, words: str) -> None:
-        assert nearest((*BEFORE, DAY), day) == words
-        assert nearest((BEFORE[0], DAY), BEFORE[1]) == "2025-09-15 and 2025-09-18"
 
 
 @pytest.mark.realdata

@@ -2,63 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pytest
 
-from r2k_tui.model.market.quote import Quote
-from r2k_tui.sources.base import BadData, QuoteBatch
-from r2k_tui.sources.yahoo.parsing.numbers import number
+from r2k_tui.sources.base import BadData
 from r2k_tui.sources.yahoo.parsing.quotes import askable, time_zones, to_batch
-
-NO_NUMBER = [None, math.nan, math.inf, -math.inf, "N/A", "", "nan", "Infinity", "1.2.3", True, [], {}, {"raw": None}]
-NO_NUMBER += ["1,23", "1,2345", "1234,567", "1,,234", ",5", "1,", "1.234,5"]
-NO_NUMBER += ["0x10", "1_000", 10**400, {"raw": {"raw": 1}}, "9" * 50, b"1"]
-FIELDS = {
-    "previous_close": "regularMarketPreviousClose",
-    "open": "regularMarketOpen",
-    "day_high": "regularMarketDayHigh",
-    "day_low": "regularMarketDayLow",
-    "volume": "regularMarketVolume",
-    "bid": "bid",
-    "ask": "ask",
-    "pre_price": "preMarketPrice",
-    "post_price": "postMarketPrice",
-    "time": "regularMarketTime",
-}
-
-
-def batch(*entries: Any, symbols: tuple[str, ...] = ("AAA",)) -> QuoteBatch:
-    return to_batch({"quoteResponse": {"result": list(entries), "error": None}}, symbols, 1.0)
-
-
-def quote_with(**wire: Any) -> Quote:
-    return batch({"symbol": "AAA", "regularMarketPrice": 10.0, **wire}).quotes[0]
-
-
-@pytest.mark.parametrize("odd", NO_NUMBER, ids=repr)
-def test_what_is_no_number_is_missing(odd: Any) -> None:
-    assert number(odd) is None
-    quote = quote_with(**dict.fromkeys(FIELDS.values(), odd))
-    assert {field: getattr(quote, field) for field in FIELDS} == dict.fromkeys(FIELDS)
-    assert quote.delay_s == 0.0
-
-
-@pytest.mark.parametrize(
-    ("wire", "value"),
-    [
-        (1, 1.0),
-        (2.5, 2.5),
-        ("3.25", 3.25),
-        ("1,234.5", 1234.5),
-        ("12,345,678", 12345678.0),
-        ({"raw": 4.5, "fmt": "4.50"}, 4.5),
-        ("1e3", 1000.0),
-    ],
-)
-def test_clean_numbers_in_every_dress(wire: Any, value: float) -> None:
-    assert quote_with(regularMarketVolume=wire).volume == value
+from tests.sources.yahoo.parsing.batches import FIELDS, NO_NUMBER, batch, quote_with
 
 
 @pytest.mark.parametrize("zero", [0, 0.0, -1, "0", {"raw": 0}, -0.0])
