@@ -102,7 +102,7 @@ async def test_works_off_the_event_loop() -> None:
 
 def test_import_and_making_load_nothing_slow() -> None:
     code = (
-        "import sys; from r2k_tui.sources.demo import DemoSource; DemoSource();"
+        "import sys; from r2k_tui.sources.demo.source import DemoSource; DemoSource();"
         "print([name for name in ('pandas', 'exchange_calendars', 'scipy') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
