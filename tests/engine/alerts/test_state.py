@@ -32,3 +32,10 @@ def test_true_stays_a_flag_and_a_number_a_number() -> None:
     for value in (True, 1.0, "1", None):
         back = msgspec.msgpack.decode(msgspec.msgpack.encode(RuleState(value=value)), type=RuleState).value
         assert (back, type(back)) == (value, type(value))
+
+
+def test_a_rule_that_has_seen_nothing_is_neither_armed_nor_disarmed() -> None:
+    fresh = RuleState()
+    assert (fresh.armed, fresh.count, fresh.fires, fresh.window, fresh.looked_at) == (None, 0, 0, (), None)
+    assert Sample(0.0, 1.0).phase is Phase.OPEN
+    assert not Sample(0.0, 1.0).final

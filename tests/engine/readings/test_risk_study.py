@@ -14,7 +14,7 @@ from r2k_tui.engine.readings.risk_study import DEEPEST, deepest_falls, position_
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import series
 from tests.engine.readings import test_realdata as realdata
-from tests.engine.readings.test_registry import CONTEXT, COUNT, OWN, board, cut
+from tests.engine.readings.boards import CONTEXT, COUNT, OWN, board, cut
 
 BUDGET = RiskBudget(capital=50_000.0, budget=0.01, volatility=0.10, limit=1.0)
 

@@ -10,7 +10,7 @@ from r2k_tui.analytics.stats.proportion import holm
 from r2k_tui.engine.readings.detail import past
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
 from r2k_tui.model.readings.reading import ScoreKind
-from tests.engine.readings.test_registry import CONTEXT, COUNT, OWN, SESSIONS, board, cut
+from tests.engine.readings.boards import CONTEXT, COUNT, OWN, SESSIONS, board, cut
 
 
 def test_follow_through_as_json() -> None:

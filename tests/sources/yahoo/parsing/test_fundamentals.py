@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from r2k_tui.engine.macro.valuation import fund_figure, yield_as_pe
 from r2k_tui.sources.base import FundFactsSource, SourceError
 from r2k_tui.sources.yahoo.settings import YahooSettings
 from r2k_tui.sources.yahoo.source import YahooSource
@@ -51,17 +49,3 @@ async def test_what_goes_wrong_is_typed(source: YahooSource, yahoo: FakeYahoo, f
 async def test_what_is_no_fund(source: YahooSource) -> None:
     with pytest.raises(SourceError):
         await source.fund_price_earnings("NOPE")
-
-
-def test_a_yield_is_turned_round_and_a_ratio_is_not() -> None:
-    assert yield_as_pe(0.05) == (20.0, "earnings yield, inverted; trailing or unknown")
-    assert yield_as_pe(17.9) == (17.9, "trailing or unknown")
-    assert [yield_as_pe(value)[0] for value in (None, 0.0, -0.1)] == [None, None, None]
-
-
-def test_the_figure_says_what_it_is() -> None:
-    day = date(2025, 9, 18)
-    found = fund_figure("small", "IWM", day, {"IWM": 0.05})
-    assert (found.key, found.value, found.as_of) == ("fund_pe_small", 20.0, "2025-09-18")
-    assert found.note.startswith("earnings yield, inverted")
-    assert fund_figure("small", "IWM", day, {}).reason == "the source says nothing of IWM as a whole"

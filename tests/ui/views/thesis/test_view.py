@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 
-from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, Macro, MacroFigure
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.model.messages.reply import Failure, PolicyStudyReply, ThesisReply
+from r2k_tui.model.messages.reply import Failure, ThesisReply
 from r2k_tui.model.messages.request import GetMacro, GetPolicyStudy, GetThesis
-from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.views.macro.figures import figure_lines
-from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, state_lines
-from r2k_tui.ui.views.macro.view import MacroView
 from r2k_tui.ui.views.thesis.evidence_dialog import EvidenceScreen
-from r2k_tui.ui.views.thesis.ledger import claim_line, evidence_lines, value_text, why_lines
 from r2k_tui.ui.views.thesis.view import ThesisView
-from tests.fakes.still_economy import FIGURES, LEDGER, STUDY, TODAY
+from tests.fakes.still_economy import FIGURES, LEDGER
 from tests.fakes.still_market import NOW
 from tests.ui.stage import Stage, on_stage, settled
-
-SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
-
-
-def text_of(lines: list[tuple[tuple[str, str], ...]]) -> str:
-    return "\n".join("".join(text for text, _ in line) for line in lines)
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_macro_at_every_size(size: tuple[int, int]) -> None:
-    stage = Stage()
-    async with on_stage(stage, size) as pilot:
-        await pilot.press("6")
-        await settled(stage, pilot)
-        assert isinstance(stage.app.view, MacroView)
-        shown = stage.screen_text()
-        bodies = "\n".join(text_of(panel.picture(100, 60)) for panel in stage.app.view.parts)
-    assert "SIMULATED" in shown and "Macro and valuation" in shown
-    for figure in ("24.31", "3.63%", "+0.79pp", "cutting", "2031 Q1", "45d", "first cut +12m", "14 to 69%", "pending"):
-        assert figure in bodies, figure
+from tests.ui.views.thesis.screen import SIZES, text_of
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -136,35 +110,6 @@ async def test_the_data_behind_the_views_can_be_exported() -> None:
             assert {"vintage", "revision"} <= set(table.header)
 
 
-@pytest.mark.parametrize("width", [36, 58, 66, 90, 130])
-def test_numbers_are_never_cut(width: int) -> None:
-    for figure, line in zip(
-        FIGURES, (line for line in figure_lines(ledger_macro(), width) if len(line) > 1), strict=False
-    ):
-        assert figure.name in text_of([line])
-    lines = [*outcome_lines(STUDY, width), *state_lines(STUDY), *event_lines(STUDY, width)]
-    assert all(length(line) <= max(width, 64) for line in lines)
-
-
-def ledger_macro():  # type: ignore[no-untyped-def]
-    return Macro(TODAY, FIGURES)
-
-
-def test_a_claim_at_every_width_keeps_its_numbers() -> None:
-    for claim in LEDGER.claims:
-        for width in (60, 78, 118, 198):
-            text = text_of([claim_line(claim, width)])
-            assert claim.claim in text
-        assert claim.reason.split(" ")[0] in text_of(why_lines(claim, 60))
-
-
-def test_evidence_fits_its_plot_into_what_is_left() -> None:
-    tall, short = (evidence_lines(LEDGER.claims[0], 100, height) for height in (40, 20))
-    assert len(tall) > len(short)
-    assert len(short) <= 20
-    assert any("⠀" < character <= "⣿" for character in text_of(short))
-
-
 async def test_an_older_ledger_stays_when_a_new_one_cannot_be_had() -> None:
     stage = Stage()
     async with on_stage(stage, (120, 40)) as pilot:
@@ -175,32 +120,3 @@ async def test_an_older_ledger_stays_when_a_new_one_cannot_be_had() -> None:
         await settled(stage, pilot)
         assert "gone" not in stage.screen_text()
         assert stage.app.view.reply("whole", ThesisReply) is not None
-
-
-def test_a_narrow_row_has_mark_words_and_what_was_measured() -> None:
-    for claim in LEDGER.claims:
-        line = claim_line(claim, 38)
-        (text,) = text_of([line]).split("\n")
-        assert (
-            len(text) == 38 and text[3:8] == claim.claim[:5] and text.endswith(value_text(claim.measured, claim.unit))
-        )
-
-
-def test_a_figure_says_of_which_publication_it_is() -> None:
-    gdp = MacroFigure(
-        *("gdp", FigureGroup.GROWTH, "GDP", FigureUnit.PERCENT, 3.3, "2031 Q1"),
-        source="GDP, FRED",
-        revision="second estimate of 2031-05-29",
-    )
-    assert "second estimate of 2031-05-29; GDP, FRED" in text_of(figure_lines(Macro(TODAY, (gdp,)), 120))
-
-
-async def test_what_is_missing_of_the_target_stands_below_the_moves() -> None:
-    short = msgspec.structs.replace(STUDY, problems=("DFEDTARU ends on 2031-01-02",))
-    stage = Stage()
-    stage.link.answers[GetPolicyStudy] = PolicyStudyReply(short)
-    async with on_stage(stage, (120, 40)) as pilot:
-        await pilot.press("6")
-        await settled(stage, pilot)
-        bodies = "\n".join(text_of(panel.picture(100, 60)) for panel in stage.app.view.parts)
-    assert "! DFEDTARU ends on 2031-01-02" in bodies

@@ -2,108 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from random import Random
 
-import msgspec
 import pytest
-from textual.pilot import Pilot
 
-from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist, WatchlistGroup
-from r2k_tui.model.messages.request import GetRangeStarts, Watch
 from r2k_tui.ui.views.watchlist import table as quote_table
-from tests.fakes.still_market import NOW, SYMBOLS, StillLink, quote, snapshot
-from tests.ui.stage import Stage, on_stage, settled
-
-WATCHLIST = Watchlist(SYMBOLS, (WatchlistGroup("Rates", ("^VIX", "RTY=F")), WatchlistGroup("Empty", ())))
-HELD = PortfolioSettings(
-    1000.0, (Holding("IWM", 100, 210.5, date(2030, 4, 8)), Holding("RTY=F", -2, 3300.0), Holding("IWN", 5, 10.0))
-)
-
-
-def stage(watchlist: Watchlist = WATCHLIST, portfolio: PortfolioSettings = HELD) -> Stage:
-    return Stage(watchlist=watchlist, portfolio=portfolio)
-
-
-def table_lines(stage: Stage) -> list[str]:
-    table = stage.app.dashboard.table
-    return [table.render_line(y).text for y in range(table.size.height)]
-
-
-def symbols_on_screen(stage: Stage) -> list[str]:
-    words = [line[2:].split(" ")[0] for line in table_lines(stage)[2:]]
-    return [word for word in words if word in stage.app.dashboard.table.symbols]
-
-
-async def pressed(stage: Stage, pilot: Pilot[None], *keys: str) -> str:
-    await pilot.press(*keys)
-    await settled(stage, pilot)
-    return "\n".join(table_lines(stage))
-
-
-class TestLists:
-    async def test_left_and_right_go_round_the_lists(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            assert "Small caps · Rates · Empty · Portfolio" in table_lines(shown)[0]
-            await pressed(shown, pilot, "l")
-            assert symbols_on_screen(shown) == ["^VIX", "RTY=F"]
-            assert "the list is empty" in await pressed(shown, pilot, "right")
-            await pressed(shown, pilot, "h", "h", "left")
-            assert symbols_on_screen(shown) == ["IWM", "RTY=F", "IWN"], "round to the last one"
-
-    async def test_the_engine_is_told_of_a_list_when_it_is_first_looked_at(self) -> None:
-        shown = stage(
-            portfolio=PortfolioSettings(), watchlist=Watchlist(("IWM",), (WatchlistGroup("Rates", ("^VIX",)),))
-        )
-        async with on_stage(shown) as pilot:
-            assert [request for request in shown.link.asked if isinstance(request, Watch)] == [Watch(("IWM",))]
-            await pressed(shown, pilot, "l", "h")
-        assert [request for request in shown.link.asked if isinstance(request, Watch)][1:] == [
-            Watch(("^VIX", "IWM")),
-            Watch(("IWM", "^VIX")),
-        ]
-
-    async def test_the_cursor_comes_back_to_where_it_was(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            await pressed(shown, pilot, "G", "k")
-            assert shown.app.desk.symbol == "IWN"
-            await pressed(shown, pilot, "l")
-            assert shown.app.desk.symbol == "^VIX" and shown.app.dashboard.chart.wants[0] == "^VIX"
-            await pressed(shown, pilot, "j", "h")
-            assert shown.app.desk.symbol == "IWN", "though both lists have the other one"
-            await pressed(shown, pilot, "l")
-            assert shown.app.desk.symbol == "RTY=F"
-
-    async def test_a_symbol_is_selected_in_the_list_that_has_it(self) -> None:
-        shown = stage(Watchlist(("^RUT",), (WatchlistGroup("Funds", ("IWM",)),)), PortfolioSettings())
-        async with on_stage(shown) as pilot:
-            shown.app.dashboard.table.select("IWM")
-            await settled(shown, pilot)
-            assert symbols_on_screen(shown) == ["IWM"] and shown.app.desk.symbol == "IWM"
-            assert Watch(("IWM", "^RUT")) in shown.link.asked
-
-    async def test_adding_and_removing_changes_the_list_that_is_shown(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            await pressed(shown, pilot, "l", "plus", *"qqq", "enter")
-            await pressed(shown, pilot, "k", "minus")
-        rates = [settings["watchlist", "groups"][0] for settings in shown.saved]  # type: ignore[index]
-        assert rates == [
-            {"name": "Rates", "symbols": ("^VIX", "QQQ", "RTY=F")},
-            {"name": "Rates", "symbols": ("QQQ", "RTY=F")},
-        ]
-        assert [settings.keys() for settings in shown.saved] == [{("watchlist", "groups")}] * 2
-
-    async def test_what_is_held_is_not_edited_here(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            await pressed(shown, pilot, "h", "minus")
-            assert symbols_on_screen(shown) == ["IWM", "RTY=F", "IWN"]
-            await pressed(shown, pilot, "plus", *"qqq", "enter")
-            assert "another list takes symbols" in str(shown.app.screen.query_one("Static").render())  # type: ignore[attr-defined]
-        assert shown.saved == []
+from tests.fakes.still_market import NOW, SYMBOLS, quote
+from tests.ui.stage import on_stage, settled
+from tests.ui.views.watchlist.screen import pressed, stage, symbols_on_screen, table_lines
 
 
 class TestOrder:
@@ -208,95 +114,6 @@ class TestFilter:
             text = await pressed(shown, pilot, "enter")
         assert "\x1b" not in text and "0 of 5, filter: [2J[/]xx" in text
         assert all(len(line) == len(text.splitlines()[0]) for line in text.splitlines())
-
-
-class TestColumns:
-    async def test_a_column_is_chosen_and_moved(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            await pressed(shown, pilot, "C", "space")
-            assert "Last" not in table_lines(shown)[1]
-            await pressed(shown, pilot, "space", "J", "escape")
-            assert table_lines(shown)[1].split()[:4] == ["│", "Symbol", "Chg", "Last"]
-            await pressed(shown, pilot, "w")
-        expected = ("symbol", "change", "last", "percent", "spark", "volume", "relative_volume", "age")
-        assert shown.saved == [{("watchlist", "columns"): expected}]
-
-    async def test_as_many_as_fit_again(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            before = table_lines(shown)[1]
-            await pressed(shown, pilot, "C", "space", "a")
-            assert table_lines(shown)[1] == before and shown.app.desk.lists.changes() == {}
-
-    async def test_columns_without_room_are_counted(self) -> None:
-        chosen = msgspec.structs.replace(
-            WATCHLIST, columns=("symbol", "last", "name", "bid", "ask", "open", "extended")
-        )
-        shown = stage(chosen)
-        async with on_stage(shown, (80, 24)):
-            text = "\n".join(table_lines(shown))
-        assert "4 columns without room" in text and "IWM invented" in text
-
-    async def test_every_column_can_be_had_at_once(self) -> None:
-        shown = stage()
-        async with on_stage(shown, (200, 60)) as pilot:
-            await pilot.press("C")
-            for _ in range(25):
-                await pilot.press("space", "j")
-            await pressed(shown, pilot, "q")
-            assert shown.app.is_running
-
-
-class TestPortfolio:
-    async def test_positions_and_sums(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            text = await pressed(shown, pilot, "h")
-        row = next(line for line in text.splitlines() if "▸IWM" in line)
-        assert [*row.split()[1:]] == ["318.42", "100", "210.50", "31,842.00", "▲+402.00", "▲+10,792", "●", "│"]
-        # 318.42 x 100 - 3214.90 x 2 + 1000 of cash; 402.00 - 87.40; 10,792.00 + 170.20.
-        assert "Portfolio 26,412" in text and "day ▲+314.60 +0.83%" in text and "total ▲+10,962 +39.65%" in text
-        assert "IWN     5 shares: demo does not know IWN" in text and "not counted: IWN has no quote" in text
-
-    async def test_the_range_of_the_chart_is_asked_for_and_shown(self) -> None:
-        shown = stage()
-        async with on_stage(shown) as pilot:
-            assert not any(isinstance(request, GetRangeStarts) for request in shown.link.asked), "a day needs no start"
-            text = await pressed(shown, pilot, "h", "left_square_bracket")
-            assert GetRangeStarts(("IWM", "RTY=F", "IWN"), "MAX") in shown.link.asked
-        # A tenth of each level, of the short one against it.
-        assert "MAX ▲+2,541 +7.38%" in text
-
-    @pytest.mark.parametrize("size", [(120, 40), (200, 60)])
-    async def test_one_line_of_it_stands_under_every_list(self, size: tuple[int, int]) -> None:
-        shown = stage()
-        async with on_stage(shown, size):
-            text = "\n".join(table_lines(shown))
-        assert "Portfolio 26,412  day ▲+314.60" in text and "total ▲+10,962" in text
-
-    async def test_without_holdings_there_is_no_such_list(self) -> None:
-        shown = stage(portfolio=PortfolioSettings(5000.0))
-        async with on_stage(shown):
-            assert "Portfolio" not in shown.screen_text()
-
-    async def test_new_holdings_of_the_file_are_shown(self) -> None:
-        shown = stage(portfolio=PortfolioSettings())
-        async with on_stage(shown) as pilot:
-            shown.app._watching.take(WATCHLIST, HELD)
-            await settled(shown, pilot)
-            assert "Portfolio 26,412" in shown.screen_text()
-            assert any(isinstance(request, Watch) and "IWN" in request.symbols for request in shown.link.asked)
-
-    async def test_another_currency_is_named_on_the_screen(self) -> None:
-        yen = msgspec.structs.replace(quote("^VIX"), symbol="7203.T", currency="JPY")
-        link = StillLink(snapshot(quotes=(*snapshot().quotes, yen)))
-        held = PortfolioSettings(0.0, (Holding("7203.T", 100, 12.0), Holding("IWM", 1, 300.0)))
-        shown = Stage(link, watchlist=Watchlist(("7203.T", "IWM")), portfolio=held)
-        async with on_stage(shown, (80, 24)) as pilot:
-            assert "JPY" in "\n".join(table_lines(shown))
-            text = await pressed(shown, pilot, "h")
-        assert "7203.T is in JPY" in text and "Portfolio 318.42" in text
 
 
 @pytest.mark.parametrize("seed", range(4))
