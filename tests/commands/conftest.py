@@ -88,3 +88,13 @@ def r2k(exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch, capsys: pytest
         return Outcome(status, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def figures(r2k: R2K, folder: Path) -> Any:
+    """A command with `--json` on the whole folder."""
+
+    def figures(*arguments: object, data: Path = folder) -> Any:
+        return r2k(*arguments, "--source", "csv", "--data", data, "--json")
+
+    return figures

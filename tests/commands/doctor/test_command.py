@@ -4,39 +4,15 @@ from __future__ import annotations
 
 import locale
 import socket
-import sqlite3
-import time
-from collections import namedtuple
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from r2k_tui.store.schema import MIGRATIONS
-from r2k_tui.store.store import Store
 from tests.commands.conftest import R2K
-from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 CHECKS = ["versions", "terminal", "locale", "colours", "clock", "store", "network", "source"]
-
-
-@pytest.fixture
-def found(r2k: R2K, folder: Path) -> Any:
-    """What the doctor finds with the folder as source, by name; `status` among it."""
-
-    def found(*arguments: object) -> dict[str, Any]:
-        outcome = r2k("doctor", "--source", "csv", "--data", folder, "--json", *arguments)
-        report = outcome.report
-        assert (report["schema"], report["command"], report["source"]) == ("r2k/1", "doctor", "csv")
-        broken = [name for name, finding in report["data"].items() if finding["ok"] is False]
-        assert [p["kind"] for p in report["problems"]] == broken
-        assert outcome.status == (1 if broken else 0)
-        return dict(report["data"])
-
-    return found
 
 
 @pytest.fixture(autouse=True)
@@ -87,88 +63,6 @@ def test_a_locale_that_cannot_show_a_chart(found: Any, monkeypatch: pytest.Monke
 def test_colours(found: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
     monkeypatch.setenv(name, value)
     assert words in found()["colours"]["text"]
-
-
-class TestStore:
-    def test_one_that_is_still_to_be_made(self, found: Any, tmp_path: Path) -> None:
-        path = tmp_path / "not" / "yet.sqlite3"
-        finding = found("--store", path)["store"]
-        assert finding["ok"] is True
-        assert "will be made" in finding["text"]
-        assert not path.parent.exists(), "looking changes nothing"
-
-    def test_one_that_is_sound(self, found: Any, tmp_path: Path) -> None:
-        path = tmp_path / "store.sqlite3"
-        Store(path, "csv").close()
-        finding = found("--store", path)["store"]
-        assert finding["ok"] is True
-        assert finding["text"].startswith(f"{path}, version {len(MIGRATIONS)}, ")
-
-    def test_one_that_is_damaged(self, found: Any, tmp_path: Path) -> None:
-        path = tmp_path / "store.sqlite3"
-        path.write_bytes(b"no database" * 500)
-        finding = found("--store", path)["store"]
-        assert finding["ok"] is False
-        assert str(path) in finding["text"]
-        assert path.read_bytes().startswith(b"no database"), "looking changes nothing"
-
-    def test_one_of_a_later_version(self, found: Any, tmp_path: Path) -> None:
-        path = tmp_path / "store.sqlite3"
-        connection = sqlite3.connect(path)
-        connection.execute("PRAGMA user_version = 999")
-        connection.close()
-        finding = found("--store", path)["store"]
-        assert finding["ok"] is False
-        assert "999" in finding["text"]
-
-    def test_one_that_another_program_holds(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("r2k_tui.commands.doctor.store._PATIENCE_S", 0.01)
-        path = tmp_path / "store.sqlite3"
-        Store(path, "csv").close()
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        finding = found("--store", path)["store"]
-        other.close()
-        assert finding["ok"] is False
-        assert "locked" in finding["text"]
-
-    def test_one_that_cannot_be_written(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        path = tmp_path / "store.sqlite3"
-        Store(path, "csv").close()
-        monkeypatch.setattr("r2k_tui.commands.doctor.store.os.access", lambda place, _: place != path)
-        finding = found("--store", path)["store"]
-        assert finding["ok"] is False
-        assert f"{path} cannot be written" in finding["text"]
-
-    def test_one_on_a_disk_that_is_full(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        usage = namedtuple("usage", "total used free")
-        monkeypatch.setattr("r2k_tui.commands.doctor.store.shutil.disk_usage", lambda _: usage(1e9, 1e9, 3e6))
-        finding = found("--store", tmp_path / "store.sqlite3")["store"]
-        assert finding["ok"] is False
-        assert "full: 3 MB" in finding["text"]
-
-    def test_one_that_is_a_folder(self, found: Any, tmp_path: Path) -> None:
-        finding = found("--store", tmp_path)["store"]
-        assert finding["ok"] is False
-        assert "is no file" in finding["text"]
-
-
-@pytest.mark.parametrize(
-    ("ahead", "words"),
-    [(3600.0, "1 h 0 min ahead of"), (-7290.0, "2 h 1 min behind"), (5.0, None)],
-)
-def test_a_clock_that_is_wrong(
-    r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: float, words: str | None
-) -> None:
-    """The service tells the time with every answer."""
-    monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
-    with FakeYahoo(["^RUT"]) as yahoo:
-        yahoo.fail("/", Fault(headers={"Date": format_datetime(datetime.fromtimestamp(time.time() - ahead, UTC))}))
-        own = tmp_path / "own.toml"
-        own.write_text(f'[yahoo]\nendpoint = "{yahoo.url}"\n')
-        finding = r2k("doctor", "--config", own, "--json").report["data"]["clock"]
-    assert finding["ok"] is (words is None)
-    assert words is None or words in finding["text"]
 
 
 class TestNetwork:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.commands.monitor.command import close_side_doors
 from tests.fakes.broker import Broker, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -176,12 +175,3 @@ def test_the_settings_are_shown_without_secrets(tmp_path: Path) -> None:
     wrong = run("config", "check", "--config", path)
     assert wrong.returncode == 2
     assert "12345678" not in wrong.stderr
-
-
-def test_a_kiosk_forgets_what_was_brought_along_for_textual() -> None:
-    brought = {"TEXTUAL_DRIVER": "os:system", "TEXTUAL_LOG": "/tmp/x", "HOME": "/home/kiosk"}
-    close_side_doors(brought)
-    assert brought == {"HOME": "/home/kiosk"}
-    browser = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
-    close_side_doors(browser)
-    assert browser

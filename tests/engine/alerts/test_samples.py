@@ -5,41 +5,16 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.close_events import BoardEvent
-from r2k_tui.engine.alerts.computed import wanted_of
-from r2k_tui.engine.alerts.rules.rule import Rule
-from r2k_tui.engine.alerts.samples import Computed, Sampler
-from r2k_tui.engine.calendar.hours import ExchangeHours
+from r2k_tui.engine.alerts.samples import Sampler
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
+from tests.engine.alerts.sampling import rule
 from tests.engine.stage import TODAY, Clock
 from tests.engine.virtual_time import START
 from tests.fakes.invented_bars import daily_bars
 
 CLOSE = START + 4 * 3600
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def market() -> MarketState:
-    return MarketState(SourceFacts("scripted"), Session())
-
-
-@pytest.fixture
-def sampler(market: MarketState, clock: Clock, exchange: ExchangeHours) -> Sampler:
-    return Sampler(market, exchange, clock)
-
-
-def rule(field: str, op: str = "above", symbol: str = "IWM") -> Rule:
-    return Rule("r", symbol, field, op)  # type: ignore[arg-type]
 
 
 def quote(received_at: float = START, **more: object) -> Quote:
@@ -77,44 +52,6 @@ class TestQuotes:
         market.apply_quotes([quote()])
         sample = sampler.of_quote(rule("price", "new_record"))
         assert sample is not None and sample.record == 120.0
-
-
-class TestComputed:
-    SCORE = Score(ScoreKind.RISK, "^RUT", 61.0, "elevated", (), "2025-09-18", "x", "")
-    READING = Reading("rsi14", 71.5, "index", "w", 9, "2025-09-17", "x", "d")
-
-    def computed(self, **more: object) -> Computed:
-        return Computed(
-            START, {"rsi14": self.READING, **more}, (self.SCORE,), {"breakout": BoardEvent("2025-09-17", "words")}
-        )  # type: ignore[dict-item]
-
-    @pytest.mark.parametrize(
-        ("field", "value", "final"),
-        [
-            ("rsi14", 71.5, True),
-            ("risk_score", 61.0, False),
-            ("risk_zone", "elevated", False),
-            ("event.breakout", "2025-09-17", True),
-        ],
-    )
-    def test_readings_scores_and_events(self, sampler: Sampler, field: str, value: object, final: bool) -> None:
-        sample = sampler.of_computed(rule(field), self.computed())
-        assert sample is not None and (sample.value, sample.final) == (value, final)
-
-    def test_what_is_not_there_or_several_is_nothing(self, sampler: Sampler) -> None:
-        table = msgspec.structs.replace(self.READING, key="calendar_years_px", value={"2024": 0.1})
-        for field in ("momentum_score", "event.var_breach", "sma20", "calendar_years_px"):
-            assert sampler.of_computed(rule(field), self.computed(calendar_years_px=table)) is None
-
-    def test_only_what_rules_ask_for_is_computed(self) -> None:
-        rules = [
-            rule("rsi14"),
-            rule("sma20"),
-            rule("rsi14"),
-            rule("price", symbol="SPY"),
-            rule("risk_zone", symbol="^RUT"),
-        ]
-        assert wanted_of([*rules, rule("feed.quotes", symbol="")]) == {"IWM": ("rsi14", "sma20"), "^RUT": ()}
 
 
 class TestFeeds:

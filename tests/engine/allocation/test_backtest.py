@@ -11,7 +11,7 @@ from r2k_tui.engine.allocation.backtest import backtest
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.model.allocation import Backtest
-from tests.engine.laboratory.questions import SETTINGS, SYMBOLS, bench, market, untold
+from tests.engine.allocation.problems import SETTINGS, SYMBOLS, bench, market, untold
 
 
 def run(

@@ -23,7 +23,7 @@ from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import study
 from r2k_tui.engine.allocation.workspace import Workspace
-from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
+from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
 
 CLOSE = 2e-3
 GIVEN = bench()

@@ -12,7 +12,7 @@ from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import study
 from r2k_tui.engine.allocation.workspace import Workspace
 from r2k_tui.model.allocation import AllocationStudy
-from tests.engine.laboratory.questions import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
+from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
 
 OWN = {"SPY": 0.5, "AGG": 0.5}
 

@@ -12,7 +12,7 @@ from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import HOW, study
 from r2k_tui.engine.allocation.walk_forward import LEAST, walk_forward
 from r2k_tui.ui.views.allocation.tables import measure_lines
-from tests.engine.laboratory.questions import SETTINGS, bench, market, untold
+from tests.engine.allocation.problems import SETTINGS, bench, market, untold
 
 
 def test_every_optimum_says_in_sample_and_has_its_walk_forward_beside_it() -> None:

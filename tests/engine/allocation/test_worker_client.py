@@ -14,7 +14,7 @@ import pytest
 from r2k_tui.engine.allocation.protocol import Allocate, Progress, RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker_client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.model.allocation import AllocationStudy, Simulation
-from tests.engine.laboratory.questions import SETTINGS, market, question
+from tests.engine.allocation.problems import SETTINGS, market, question
 
 QUICK = Simulate("equal", 1, 100, 21, 1, 100.0, 0.0, 0.0)
 

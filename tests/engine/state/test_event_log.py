@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import threading
-
 import pytest
 
 from r2k_tui.engine.state.event_log import EventLog, told_of_health, told_of_problems
-from r2k_tui.engine.state.log_handler import LogHandler
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.calendar.session import Phase, Session
@@ -17,7 +12,7 @@ from r2k_tui.model.log import LOG_KEPT, Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.source import SourceFacts
-from tests.engine.virtual_time import START, WallClock, settle, virtual
+from tests.engine.virtual_time import START, WallClock, virtual
 
 OK = FeedStatus("quotes", FeedState.OK)
 DOWN = FeedStatus("quotes", FeedState.FAILING, failures=1, message="no route")
@@ -157,31 +152,3 @@ async def test_news_of_the_symbols_asked_for_longest_ago_are_let_go() -> None:
     told = {news.symbol: news.fetched_at for news in (await reader.next_frame()).news}
     assert told["S10"] == 99.0
     assert "S0" not in told
-
-
-async def test_the_package_s_own_log_comes_in_from_any_thread() -> None:
-    heard: list[tuple[Level, str, str]] = []
-    handler = LogHandler(lambda *entry: heard.append(entry))
-    handler.attach()
-    log = logging.getLogger("r2k_tui.sources.somewhere")
-    try:
-        thread = threading.Thread(target=lambda: log.warning("odd: %s", "x"))
-        thread.start()
-        await asyncio.to_thread(thread.join)
-        log.debug("not this")
-        logging.getLogger("another.package").error("nor this")
-        try:
-            raise KeyError("price")
-        except KeyError:
-            log.exception("a topic")
-        handler.emit(logging.LogRecord(log.name, logging.INFO, "", 0, "bad %d", ("format",), None))
-        await settle()
-    finally:
-        handler.detach()
-    log.warning("nor this, any more")
-    await settle()
-    assert heard == [
-        (Level.WARNING, "somewhere", "odd: x"),
-        (Level.ERROR, "somewhere", "a topic: KeyError: 'price'"),
-        (Level.INFO, "somewhere", "bad %d"),
-    ]

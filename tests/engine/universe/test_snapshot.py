@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
-from datetime import date, datetime, time
+from datetime import date
 
 import numpy as np
 import pytest
 
-from r2k_tui.analytics.cross_section.closes import CloseTable
 from r2k_tui.engine.universe.aggregates import summary_of
-from r2k_tui.engine.universe.closes import CloseHistory
-from r2k_tui.engine.universe.constituents import Constituents
-from r2k_tui.engine.universe.prices import ConstituentPrices
-from r2k_tui.engine.universe.snapshot import day_of, members_of
-from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
+from r2k_tui.engine.universe.snapshot import members_of
 from r2k_tui.model.market.fundamentals import Fundamentals
-from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.universe import NO, UNKNOWN, YES
-from tests.fakes.invented_holdings import holdings
-
-LISTED, TODAY = date(2025, 9, 16), date(2025, 9, 18)
-NUMBER = bar_of_day(TODAY) // 86400
-
-
-def at(day: date, hour: int = 12) -> float:
-    return datetime.combine(day, time(hour), NEW_YORK).timestamp()
-
-
-class Scene:
-    """Three members of one weight, with as many closes as are wanted up to the day before."""
-
-    def __init__(self, sessions: int = 260, last: int = NUMBER - 1) -> None:
-        self.roll = Constituents(holdings(("A", "B", "C"), LISTED.isoformat()))
-        days = np.arange(last - sessions + 1, last + 1)
-        # A doubles on its last day; B stands still; C falls by a tenth on each day.
-        closes = np.column_stack([np.full(sessions, 10.0), np.full(sessions, 20.0), 30.0 * 0.9 ** np.arange(sessions)])
-        if sessions:
-            closes[-1, 0] = 20.0
-        self.past = CloseHistory.of(self.roll, CloseTable(days, closes), "px", "x")
-        self.prices = ConstituentPrices(self.roll.places, self.roll.names)
-
-    def quote(self, symbol: str, price: float, before: float | None, moment: float) -> None:
-        self.prices.take_quotes([Quote(symbol, price=price, previous_close=before, time=moment)])
-
-    def day(self):
-        return day_of(self.roll, self.prices, self.past)
+from tests.engine.universe.scene import NUMBER, TODAY, Scene, at
 
 
 def test_a_quote_s_own_close_before_counts_and_the_stored_one_where_it_has_none() -> None:
@@ -91,14 +57,6 @@ def test_closes_that_end_long_ago_say_nothing_of_today() -> None:
     assert found.column("range_52w")[0] == pytest.approx(1.0)
 
 
-def test_an_older_price_changes_nothing() -> None:
-    scene = Scene()
-    scene.quote("A", 22.0, 20.0, at(TODAY))
-    assert scene.prices.take_quotes([Quote("A", price=9.0, time=at(TODAY) - 60)]) == set()
-    assert scene.prices.take_quotes([Quote("A", price=None, time=at(TODAY) + 60)]) == set()
-    assert scene.prices.take_quotes([Quote("A", price=23.0, time=at(TODAY) + 60)]) == {0}
-
-
 def test_nothing_known_is_nothing_said() -> None:
     scene = Scene(sessions=0)
     day = scene.day()
@@ -106,16 +64,6 @@ def test_nothing_known_is_nothing_said() -> None:
     assert (summary.as_of, summary.priced, summary.coverage, summary.cap_weighted) == (None, 0, 0.0, None)
     assert summary.breadth.above_50d is None and summary.breadth.new_highs_52w is None
     assert summary.carriers is None and not summary.up
-
-
-def test_prices_are_kept_by_symbol_whatever_the_list() -> None:
-    scene = Scene()
-    scene.quote("B", 22.0, 20.0, at(TODAY))
-    kept = scene.prices.packed(5.0)
-    other = ConstituentPrices({"Z": 0, "B": 1}, ("Z", "B"))
-    other.restore(kept)
-    assert other.price[1] == 22.0 and other.price[0] != other.price[0]
-    assert array("d", other.time)[1] == at(TODAY)
 
 
 def test_averages_have_the_price_as_their_newest() -> None:

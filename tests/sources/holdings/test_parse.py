@@ -8,21 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.sources.holdings.errors import (
-    BadHoldingRow,
-    ColumnsMissing,
-    DayUnknown,
     HoldingsError,
     ListTooLarge,
-    ListTruncated,
     NotAList,
-    TickersTwice,
-    WeightsOff,
 )
 from r2k_tui.sources.holdings.parse import parse_holdings
-from r2k_tui.sources.holdings.rows import _number
-from tests.fakes.invented_holdings import HEADER, LEGAL, PREAMBLE, export, row, rows
+from tests.fakes.invented_holdings import LEGAL, export, row, rows
+from tests.sources.holdings.lists import parsed
 
 REAL = Path(__file__).parents[3].parent / "shared" / "data" / "holdings"
 # As the folder's own description counts them.
@@ -33,10 +26,6 @@ REAL_COUNTS = {
     "iwm_holdings_2026-01-21.csv": ("2026-01-21", 1957, 1952),
     "iwm_holdings_2026-05-05.csv": ("2026-05-05", 1929, 1924),
 }
-
-
-def parsed(data: bytes, name: str = "IWM.csv") -> FundHoldings:
-    return parse_holdings(data, name)
 
 
 def test_an_export_of_ishares() -> None:
@@ -59,70 +48,9 @@ def test_weights_are_those_of_the_market_values() -> None:
     assert sum(r.weight for r in found.rows) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(
-    ("ticker", "symbol"), [("MOGA", "MOG-A"), ("TRUE", "TRUE"), ("ADRO", ""), ("-", ""), ("S000", "S000")]
-)
-def test_tickers_as_the_source_spells_them(ticker: str, symbol: str) -> None:
-    assert {r.symbol for r in parsed(export()).equities() if r.ticker == ticker} == {symbol}
-
-
 def test_cash_and_futures_are_no_members_and_have_no_symbol() -> None:
     others = [r for r in parsed(export()).rows if not r.is_equity]
     assert [(r.ticker, r.symbol) for r in others] == [("XTSLA", ""), ("RTYZ5", "")]
-
-
-def test_further_spellings_come_from_the_settings() -> None:
-    found = parse_holdings(export(), "x.csv", symbols={"S001": "S-001"})
-    assert "S-001" in {r.symbol for r in found.rows}
-
-
-def test_a_list_without_a_preamble_takes_day_and_fund_from_its_name() -> None:
-    data = "\n".join((HEADER, *rows())).encode()
-    found = parsed(data, "iwb_holdings_2025-09-12.csv")
-    assert (found.fund, found.as_of) == ("IWB", "2025-09-12")
-    with pytest.raises(DayUnknown, match="file's name"):
-        parsed(data, "holdings.csv")
-
-
-def cut(share: float) -> bytes:
-    data = export()
-    return data[: int(len(data) * share)]
-
-
-def lighter() -> bytes:
-    return export([row(f"S{i:03d}", f"COMPANY {i}", 2.0) for i in range(40)])
-
-
-def cut_between_rows() -> bytes:
-    lines = (*PREAMBLE, HEADER, *rows()[:30])
-    return "\n".join(lines).encode()
-
-
-@pytest.mark.parametrize(
-    ("data", "error", "words"),
-    [
-        (b"", NotAList, "empty"),
-        (b"<!DOCTYPE html><html><body>Consent</body></html>", NotAList, "web page"),
-        (b"\xef\xbb\xbf\n <html>", NotAList, "web page"),
-        (b"PK\x03\x04\0\0\0" * 1000, NotAList, "binary"),
-        (b"\xff\xfeT\x20i", NotAList, "UTF-8"),
-        (b"hello\nworld\n" * 2000, NotAList, "no header"),
-        (cut(0.5), ListTruncated, "fetch it again|fetch the list again"),
-        (cut(0.7), ListTruncated, "fetch it again|fetch the list again"),
-        (cut_between_rows(), ListTruncated, "ends without"),
-        (export(header=HEADER.replace("Weight (%)", "Weighting")), ColumnsMissing, r"Weight \(%\) \(is 'weighting' it"),
-        (export(header=HEADER.replace("Ticker", "Tick").replace("Sector", "Branch")), ColumnsMissing, "Ticker"),
-        (lighter(), WeightsOff, "80.00%"),
-        (export([*rows(), row("S001", "COMPANY 1 INC", 0.0)]), TickersTwice, "S001"),
-        (export([r.replace('"2.41"', '"two"') for r in rows()]), BadHoldingRow, "'two' is no number"),
-        (export([*rows()[:5], '"S005","only two"', *rows()[6:]]), BadHoldingRow, "line 16: 2 cells, the header has 15"),
-        (export(rows()[:3]), ListTruncated, "3 rows"),
-    ],
-)
-def test_what_is_wrong_is_named(data: bytes, error: type[HoldingsError], words: str) -> None:
-    with pytest.raises(error, match=words) as caught:
-        parsed(data)
-    assert caught.value.kind == error.kind
 
 
 def test_ten_megabytes_of_garbage() -> None:
@@ -132,11 +60,6 @@ def test_ten_megabytes_of_garbage() -> None:
         parsed(garbage)
     with pytest.raises(NotAList):
         parse_holdings(garbage, "x.csv", most_bytes=20_000_000)
-
-
-def test_errors_have_kinds_of_their_own() -> None:
-    kinds = [cls.kind for cls in HoldingsError.__subclasses__()]
-    assert len(set(kinds)) == len(kinds) == 8
 
 
 @given(st.binary(max_size=3000))
@@ -184,30 +107,3 @@ def test_real_exports(name: str) -> None:
     assert 0.997 < found.stated_weight < 1.0
     renamed = {r.ticker: r.symbol for r in found.equities() if r.symbol not in ("", r.ticker)}
     assert renamed == {"MOGA": "MOG-A", "GEFB": "GEF-B", "CRDA": "CRD-A"}
-
-
-@pytest.mark.parametrize(
-    ("cell", "weight"),
-    [
-        ("(0.05)", -0.05),
-        ("( 0.05 )", -0.05),
-        ("-0.05", -0.05),
-        ("\u22120.05", -0.05),
-        ("(0.05%)", -0.05),
-        ("0.05%", 0.05),
-    ],
-)
-def test_a_negative_weight_as_bookkeepers_write_it(cell: str, weight: float) -> None:
-    lines = [*rows(), row("MARGIN", "CASH COLLATERAL", 1.25)]
-    lines[-1] = lines[-1].replace("1.25", cell)
-    assert _number(cell) == pytest.approx(weight)
-    assert len(parsed(export(lines)).rows) == len(lines)
-
-
-@pytest.mark.parametrize("cell", ["(-0.05)", "()", "(", "(0.05", "0.05)", "$", "%", "(abc)", "--1"])
-def test_what_only_looks_like_a_number_is_none(cell: str) -> None:
-    assert _number(cell) is None
-
-
-def test_dollars_with_commas_are_numbers() -> None:
-    assert (_number("$1,234.50"), _number("($1,234.50)"), _number("-$2")) == (1234.5, -1234.5, -2.0)

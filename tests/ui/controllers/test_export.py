@@ -10,7 +10,6 @@ import pytest
 from textual._compositor import Compositor
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.ui.drawing.table_export import ExportTable, Piece, csv_text, screen_text
 from r2k_tui.ui.terminal.compositor import send_changes_alone
 from tests.ui.stage import Stage, on_stage, settled
 
@@ -111,19 +110,3 @@ async def test_nothing_is_exported_from_a_kiosk(tmp_path: Path) -> None:
         await pilot.press("e", "t")
         await settled(stage, pilot)
     assert _written(tmp_path) == []
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+A1", "-cmd", "@x", "\tx"])
-def test_text_is_never_a_formula(text: str) -> None:
-    (row,) = list(csv.reader(csv_text(ExportTable(("a",), [(text,)])).splitlines()[1:]))
-    assert row == [f"'{text}"]
-
-
-def test_a_missing_value_is_empty_and_a_number_is_whole() -> None:
-    text = csv_text(ExportTable(("a", "b", "c", "d"), [(None, float("nan"), 1234567.891, True)]))
-    assert text.splitlines()[1] == ",,1234567.891,true"
-
-
-def test_panels_lie_where_they_lie_on_the_screen() -> None:
-    text = screen_text([Piece(0, 0, ["head"]), Piece(3, 2, ["cd"]), Piece(0, 2, ["ab "])])
-    assert text == "head\n\nab cd\n"

@@ -13,14 +13,10 @@ from r2k_tui.ui.drawing.lines import _SINGLE, Line, fit, length
 from r2k_tui.ui.views.chart.small_panel import PriceChart
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.widgets.bars import FooterBar
-from r2k_tui.ui.widgets.differences import _cells, changed_span
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from tests.fakes.still_market import NOW, quote
 from tests.ui.stage import Stage, on_stage, settled
-
-WIDTH = 12
-RUNS = st.lists(st.tuples(st.text(alphabet="ab▲界…| ", max_size=6), st.sampled_from(["text", "dim"])), max_size=6)
-LINES = RUNS.map(lambda runs: fit(runs, WIDTH))
+from tests.ui.widgets.runs import RUNS
 
 
 @given(RUNS, st.integers(0, 40))
@@ -31,13 +27,6 @@ def test_a_line_takes_exactly_the_cells_it_is_given(runs: list[tuple[str, str]],
 
 def test_what_counts_as_one_cell_is_one_cell_wide() -> None:
     assert all(cell_len(character) == 1 for character in map(chr, range(0x20, 0x2A00)) if _SINGLE(character))
-
-
-@given(LINES, LINES)
-def test_the_span_is_from_the_first_to_the_last_cell_that_differs(old: Line, new: Line) -> None:
-    before, after = _cells(old), _cells(new)
-    differing = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    assert changed_span(old, new, WIDTH) == ((differing[0], differing[-1] + 1) if differing else (0, 0))
 
 
 async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypatch: pytest.MonkeyPatch) -> None:

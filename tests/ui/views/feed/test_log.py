@@ -6,7 +6,6 @@ import pytest
 
 from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.ui.drawing.lines import length, wrapped
-from r2k_tui.ui.mirror.log import KEPT, LogMirror
 from r2k_tui.ui.views.feed.log import log_lines, matching
 from tests.fakes.still_market import LOG, NOW
 
@@ -52,46 +51,3 @@ def test_wrapping_keeps_every_word_and_the_width(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert all(length(((line, ""),)) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-
-
-def numbered(*numbers: int) -> list[LogEntry]:
-    return [LogEntry(NOW, Level.INFO, "topic", f"thing {number}", number) for number in numbers]
-
-
-def messages(log: LogMirror) -> list[str]:
-    return [entry.message for entry in log.entries]
-
-
-class TestEventLog:
-    def test_what_was_told_already_is_not_told_twice(self) -> None:
-        log = LogMirror()
-        assert log.take("e", numbered(1, 2))
-        assert not log.take("e", numbered(1, 2))
-        assert log.take("e", numbered(2, 3))
-        assert messages(log) == ["thing 1", "thing 2", "thing 3"]
-
-    def test_what_is_missing_is_said_where_it_is_missing(self) -> None:
-        log = LogMirror()
-        log.take("e", numbered(1))
-        log.take("e", numbered(40, 41))
-        log.take("e", numbered(43))
-        assert messages(log) == [
-            "thing 1",
-            "38 entries left out: more happened than is kept",
-            "thing 40",
-            "thing 41",
-            "1 entry left out: more happened than is kept",
-            "thing 43",
-        ]
-
-    def test_another_engine_counts_anew_and_what_the_last_one_said_stays(self) -> None:
-        log = LogMirror()
-        log.take("e", numbered(1, 2))
-        log.note(NOW, Level.ERROR, "engine", "the engine is gone")
-        assert log.take("f", numbered(1))
-        assert messages(log) == ["thing 1", "thing 2", "the engine is gone", "thing 1"]
-
-    def test_it_does_not_grow_for_ever(self) -> None:
-        log = LogMirror()
-        log.take("e", numbered(*range(1, KEPT + 100)))
-        assert (len(log.entries), log.entries[-1].number) == (KEPT, KEPT + 99)

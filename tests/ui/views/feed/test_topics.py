@@ -7,32 +7,13 @@ import re
 import pytest
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.market.news import Headline, SymbolNews
-from r2k_tui.ui.drawing.lines import Line, length
-from r2k_tui.ui.drawing.trouble import missing_words, until_when
-from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.dashboard.feed_panel import feed_lines
 from r2k_tui.ui.views.feed.topics import problem_lines, topic_lines
-from tests.fakes.still_market import FACTS, NOW
+from tests.fakes.still_market import NOW
+from tests.ui.views.feed.topics_stage import STATUSES, mirror, text
 
 WIDTHS = [30, 38, 50, 78, 118, 198]
-STATUSES = (
-    FeedStatus("daily", FeedState.IDLE, NOW - 3600, NOW + 18000, 0, 1234567),
-    FeedStatus("intraday", FeedState.STARTING),
-    FeedStatus("news", FeedState.BLOCKED, NOW - 200_000, NOW + 290, 3, 12, "Yahoo refuses more requests for now."),
-    FeedStatus("quotes", FeedState.FAILING, NOW - 95, NOW + 7.9, 12345, 98765, "No connection to Yahoo."),
-    FeedStatus("store", FeedState.OK, NOW - 5),
-)
-
-
-def mirror(*statuses: FeedStatus, **parts: object) -> Mirror:
-    made = Mirror(FACTS, "^RUT", wall=lambda: NOW, **parts)  # type: ignore[arg-type]
-    made.feeds.update({status.topic: status for status in statuses})
-    return made
-
-
-def text(lines: list[Line]) -> list[str]:
-    return ["".join(words for words, _ in line).rstrip() for line in lines]
 
 
 def test_each_topic_with_all_that_is_known_of_it() -> None:
@@ -99,57 +80,3 @@ def test_what_is_missing_is_said_in_whole_words(width: int) -> None:
     assert all(length(line) <= width for line in lines)
     assert "delisted." in " ".join(text(lines))
     assert sum("IWN" in line for line in text(lines)) == 1
-
-
-class TestDashboardPanel:
-    news = SymbolNews("IWM", (Headline("Small caps rise " * 9, "Wire", NOW - 90), Headline("Undated", "W")), NOW)
-
-    def test_the_newest_headline_stands_at_the_bottom_with_its_time(self) -> None:
-        older = SymbolNews("^RUT", (Headline("Older", "Wire", NOW - 900),), NOW)
-        made = mirror(*STATUSES, news={"IWM": self.news, "^RUT": older})
-        lines = text(feed_lines(made, 60, 12, NOW))
-        assert len(lines) == 12
-        assert lines[-2].split() == ["11:58", "1m", "ago", "Wire"]
-        assert lines[-1].startswith(" Small caps rise Small caps")
-        assert lines[-1].endswith(" …")
-        assert not any("Older" in line or "Undated" in line for line in lines)
-
-    def test_it_never_takes_the_place_of_a_topic(self) -> None:
-        made = mirror(*STATUSES, news={"IWM": self.news})
-        lines = text(feed_lines(made, 60, 6, NOW))
-        assert sum(line.split()[0] in {status.topic for status in STATUSES} for line in lines) == 5
-        assert not any("Small caps" in line for line in lines)
-
-
-class TestWhyThereIsNoQuote:
-    def test_rows_and_the_feed_view_say_the_same_of_a_blocked_feed(self) -> None:
-        blocked = FeedStatus("quotes", FeedState.BLOCKED, NOW - 90, NOW + 270, 3, 9, "Yahoo refuses.")
-        made, words = mirror(blocked), "blocked until 12:05, r tries now: Yahoo refuses."
-        assert missing_words(made, "IWM", NOW) == words
-        assert words in "\n".join(text(topic_lines(made, 160, NOW)))
-        assert words in "\n".join(text(feed_lines(made, 160, 9, NOW)))
-
-    @pytest.mark.parametrize(
-        ("time", "words"),
-        [(NOW + 0.5, "12:01"), (NOW, "12:00"), (NOW + 86400.0, "05-19 12:00"), (NOW + 3601.0, "13:01")],
-    )
-    def test_until_when_is_never_too_early(self, time: float, words: str) -> None:
-        assert until_when(time, NOW) == words
-
-    @pytest.mark.parametrize("message", ["KO: 2 bars left out", "KO 2 bars left out", "2 bars left out"])
-    def test_a_symbol_is_named_once(self, message: str) -> None:
-        made = mirror(problems=(Problem("KO", "bad_data", message),))
-        for lines in (problem_lines(made, 78), feed_lines(made, 60, 8, NOW)):
-            assert sum(line.count("KO") for line in text(lines)) == 1
-        assert missing_words(made, "KO", NOW) == "2 bars left out"
-        assert made.problems[0].named.count("KO") == 1
-
-    def test_the_symbol_s_own_trouble_comes_first(self) -> None:
-        made = mirror(STATUSES[3], problems=(Problem("IWN", "not_found", "nobody knows IWN"),))
-        assert missing_words(made, "IWN", NOW) == "nobody knows IWN"
-        assert missing_words(made, "IWM", NOW) == "No connection to Yahoo; r tries now"
-
-    def test_a_feed_that_works_is_no_reason(self) -> None:
-        well = FeedStatus("quotes", FeedState.OK, message="1 of 3 symbols missing")
-        assert missing_words(mirror(well), "IWM", NOW) == ""
-        assert missing_words(mirror(), "IWM", NOW) == ""

@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import re
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.session import Phase
-from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.watchlist import COLUMN_NAMES, ColumnName
-from r2k_tui.ui.drawing.lines import Line, length
-from r2k_tui.ui.views.watchlist import cells
-from r2k_tui.ui.views.watchlist.cells import QuoteRow
-from r2k_tui.ui.views.watchlist.columns import COLUMNS, ShownQuoteColumn, columns_for
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.views.watchlist.columns import COLUMNS, columns_for
 from r2k_tui.ui.views.watchlist.portfolio import valued
-from r2k_tui.ui.views.watchlist.rows import heading, row_line
+from r2k_tui.ui.views.watchlist.rows import heading
+from tests.ui.views.watchlist.quote_rows import quoted, row
 
 NAMES = st.lists(st.sampled_from(COLUMN_NAMES), max_size=12)
 PRICE = st.one_of(st.none(), st.floats(0, 1e9), st.sampled_from([0.0000012, 0.004, 0.5, 123456.78, 1234567.891]))
-
-
-def text_of(line: Line) -> str:
-    return "".join(text for text, _ in line)
-
-
-def row(quote: Quote | None, **parts: object) -> QuoteRow:
-    symbol = quote.symbol if quote else "XYZ"
-    return QuoteRow(symbol, quote, None, QuoteState.LIVE, 0, "<10s")._replace(**parts)  # type: ignore[arg-type]
-
-
-def cell(name: ColumnName, quote: Quote | None, width: int | None = None, **parts: object) -> str:
-    return COLUMNS[name].cell(row(quote, **parts), width or COLUMNS[name].usual)[0].strip()
-
-
-def quoted(price: float | None = 100.0, before: float | None = 90.0, **parts: object) -> Quote:
-    return Quote("A", price, before, **parts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -105,68 +86,6 @@ def _without_decimals(text: str, wide: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    ("price", "shown"),
-    [
-        (0.0, "0.00"),
-        (0.9, "0.9000"),
-        (0.0042, "0.004200"),
-        (0.00000123, "0.00000123"),
-        (123456.78, "123,456.78"),
-        (7654321.5, "7,654,322"),
-        (12345678901.0, "…"),
-        (None, "–"),
-    ],
-)
-def test_prices_under_a_cent_and_above_a_million(price: float | None, shown: str) -> None:
-    assert cell("last", quoted(price), 10) == shown
-
-
-def test_a_symbol_without_volume_and_an_index_show_none() -> None:
-    assert cell("volume", quoted()) == "–"
-    assert cell("relative_volume", quoted(volume=5.0)) == "–"
-    index = Quote("^RUT", 1.0, volume=4.2e9)
-    assert cell("volume", index) == "–" and cell("volume", quoted(volume=0.0)) == "0"
-    assert cell("relative_volume", quoted(volume=5e6), spark=Spark("A", "1D", (), 2e6)) == "2.5x"
-
-
-def test_before_and_after_hours() -> None:
-    both = quoted(pre_price=101.0, post_price=99.0)
-    assert cell("extended", both, phase=Phase.PRE) == "pre 101.00 +1.00%"
-    assert cell("extended", both, phase=Phase.POST) == "post 99.00 -1.00%"
-    assert cell("extended", quoted(pre_price=101.0), phase=Phase.CLOSED) == "pre 101.00 +1.00%"
-    assert cell("extended", quoted()) == "–"
-
-
-def test_the_percentage_has_its_glyph_where_no_change_stands_beside_it() -> None:
-    fall = quoted(90.0, 100.0)
-    for chosen, shown in ((("percent",), "▼-10.00%"), (("change", "percent"), "-10.00%")):
-        column = next(c for c in columns_for(60, chosen) if c.name == "percent")  # type: ignore[arg-type]
-        assert column.cell(row(fall), column.width)[0].strip() == shown
-
-
-@pytest.mark.parametrize("width", [38, 70, 100])
-def test_another_currency_is_shown_where_there_is_one(width: int) -> None:
-    assert "currency" in [column.name for column in columns_for(width, foreign=True)]
-    assert "currency" not in [column.name for column in columns_for(width)]
-
-
-def test_the_sorted_column_has_a_mark() -> None:
-    columns: tuple[ShownQuoteColumn, ...] = columns_for(68)
-    assert " Last▼" in text_of(heading(columns, {}, "last", descending=True))
-    assert " Chg%▲" in text_of(heading(columns, {}, "percent"))
-    assert "Symbol▲" in text_of(heading(columns, {}, "symbol"))
-    assert " 5D " in text_of(heading(columns, {"spark": "5D"}))
-
-
-def test_a_symbol_without_a_quote_says_why_and_what_is_held() -> None:
-    held = valued(PortfolioSettings(0.0, (Holding("XYZ", -5, 10.0),)), {}, "1D", {}).positions["XYZ"]
-    line = text_of(
-        row_line(row(None, position=held), columns_for(38), 38, "nobody knows it at all, far and wide", cursor=False)
-    )
-    assert line.startswith(" XYZ     -5 shares: nobody knows") and line.rstrip().endswith("…") and len(line) == 38
-
-
 def test_what_the_rows_are_sorted_by() -> None:
     rising, falling = row(quoted()), row(quoted(80.0))
     assert COLUMNS["percent"].sort(rising) == pytest.approx(1 / 9)
@@ -176,35 +95,3 @@ def test_what_the_rows_are_sorted_by() -> None:
     for name, column in COLUMNS.items():
         assert column.sort(row(None)) is None or name == "symbol", name
     assert COLUMNS["last"].sort(falling) == 80.0
-
-
-def test_a_doubted_price_is_a_question_mark_before_the_last_good_one() -> None:
-    assert cell("last", quoted(2467.7), doubted=True) == "?2,467.70"
-    assert cell("age", quoted(), doubted=True, state=QuoteState.STALE) == "<10s ?"
-
-
-class TestTheTickOfAPrice:
-    RATE = Quote("EURUSD=X", 1.0852, 1.0862, 1.0860, 1.0870, 1.0850, None, 1.0851, 1.0853)
-
-    @pytest.mark.parametrize("hint", [None, 4])
-    def test_an_exchange_rate_is_shown_with_all_its_decimals(self, hint: int | None) -> None:
-        rate = msgspec.structs.replace(self.RATE, decimals=hint)
-        names: tuple[ColumnName, ...] = ("last", "change", "bid", "ask", "open", "previous_close")
-        shown = [cell(name, rate) for name in names]
-        assert shown == ["1.0852", "▼ -0.0010", "1.0851", "1.0853", "1.0860", "1.0862"]
-
-    @pytest.mark.parametrize(
-        "quote",
-        [
-            quoted(2465.521, 2465.522, decimals=2),
-            quoted(100.0, 100.0),
-            quoted(100.0, 100.0 + 1e-13),
-            quoted(150.0, 150.2, decimals=0),
-        ],
-    )
-    def test_no_glyph_stands_beside_a_rounded_zero(self, quote: Quote) -> None:
-        assert cell("change", quote) in ("0.00", "0")
-        assert COLUMNS["change"].cell(row(quote), 12)[1] == "flat"
-
-    def test_a_return_that_rounds_to_zero_has_no_glyph(self) -> None:
-        assert cells.year(row(quoted(), returns=(None, None, 1e-6)), 8)[0].strip() == "0.00%"

@@ -20,7 +20,6 @@ from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
-from r2k_tui.ui.views.chart.drawing.tabs import tabs
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
 
 FACTS = SourceFacts("demo", intervals=tuple(Interval))
@@ -105,8 +104,3 @@ def test_a_halt_is_said_of_days() -> None:
     session = Session(phase=Phase.OPEN, opens_at=FIRST + 2 * DAY_S + 50_000.0)
     found = said(closes([1.0, 2.0]), at=mirror(FIRST + 2 * DAY_S + 60_000.0, session=session))
     assert found == ["no trade since Tue 19 Mar 2030"]
-
-
-def test_ranges_without_bars_are_faint() -> None:
-    styles = dict(tabs("1Y", ["6M", "YTD", "1Y", "5Y", "MAX"]))
-    assert (styles["1Y"], styles["6M"], styles["1D"]) == ("accent", "dim", "frame")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.ui.drawing.lines import length
-from r2k_tui.ui.mirror.member_figures import ConstituentRow, distance, place_between
+from r2k_tui.ui.mirror.member_figures import ConstituentRow
 from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS, columns_for, heading, row_line
 from tests.fakes.still_universe import universe
@@ -57,13 +55,6 @@ def test_what_is_not_known_is_a_dash_never_a_zero() -> None:
     bare = members.row(8)
     assert bare.from_50d is None and bare.market_cap is None
     assert "100%▲" in "".join(text for text, _ in row_line(members.row(1), "", columns, 118, cursor=False))
-
-
-def test_figures() -> None:
-    assert distance(110.0, 100.0) == pytest.approx(0.1)
-    assert math.isnan(distance(110.0, math.nan)) and math.isnan(distance(110.0, 0.0))
-    assert place_between(75.0, 50.0, 100.0) == 0.5 and place_between(120.0, 50.0, 100.0) == 1.0
-    assert math.isnan(place_between(math.nan, 50.0, 100.0)) and math.isnan(place_between(1.0, 5.0, 5.0))
 
 
 def test_a_column_and_a_row_say_the_same() -> None:

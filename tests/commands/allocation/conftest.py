@@ -1,0 +1,32 @@
+"""A market written once, and commands asked about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.allocation.market import CONFIG, write_market
+from tests.commands.conftest import R2K, Outcome
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
+    """A folder in which every member has its history. To be read only."""
+    return write_market(tmp_path_factory.mktemp("allocation") / "whole", days)
+
+
+@pytest.fixture
+def ask(r2k: R2K, whole: Path, tmp_path: Path) -> Any:
+    """A command on a folder and with settings of its own."""
+
+    def ask(*arguments: object, config: str = CONFIG, data: Path = whole, json: bool = True) -> Outcome:
+        file = tmp_path / "own.toml"
+        file.write_text(config)
+        more = ["--json"] if json else []
+        outcome = r2k(*arguments, "--config", file, "--source", "csv", "--data", data, *more)
+        assert "Traceback" not in outcome.err and "defect" not in outcome.err
+        return outcome
+
+    return ask

@@ -1,0 +1,60 @@
+"""The packaged settings: every one there is, with the default of the code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import msgspec
+
+from r2k_tui.config.load import load
+from r2k_tui.config.paths import packaged_path
+from r2k_tui.config.schema import Config
+from tests.config.complaints import leaves
+
+
+class TestPackagedFile:
+    """The config.toml that ships is the list of all settings, and says what the code says."""
+
+    def test_every_default_is_the_code_s(self) -> None:
+        loaded = msgspec.to_builtins(load(packaged_path()))
+        coded = msgspec.to_builtins(Config())
+        for lists in ("symbols", "groups"):
+            assert loaded["watchlist"].pop(lists), "the default lists are the file's alone"
+            del coded["watchlist"][lists]
+        assert loaded["allocation"].pop("sleeves"), "the default sleeves are the file's alone"
+        del coded["allocation"]["sleeves"]
+        assert set(loaded["universe"].pop("holdings")) == {"IWM", "IWB"}, "the addresses are the file's alone"
+        del coded["universe"]["holdings"]
+        assert loaded["fred"].pop("endpoint").startswith("https://"), "the address is the file's alone"
+        del coded["fred"]["endpoint"]
+        for topic, cadence in coded["poll"].items():
+            # A cadence's own defaults are zeros; Poll's say what each topic has.
+            assert loaded["poll"][topic] == cadence, topic
+        assert loaded == coded
+
+    def test_every_setting_stands_in_it(self) -> None:
+        data = tomllib.loads(packaged_path().read_text("utf-8"))
+        commented = {("market", "risk_free"), ("allocation", "views"), ("alerts",)}
+        for path in leaves().keys() - commented:
+            table: Any = data
+            for name in path:
+                assert name in table, f"{'.'.join(path)} is not in config.toml"
+                table = table[name]
+        assert "# [[allocation.views]]" in packaged_path().read_text("utf-8")
+        assert "# [[alerts]]" in packaged_path().read_text("utf-8")
+        assert "# risk_free = " in packaged_path().read_text("utf-8")
+
+    def test_every_setting_has_a_comment(self) -> None:
+        lines = packaged_path().read_text("utf-8").splitlines()
+        told = {key[1] for line in lines if (key := re.match(r"(?:# )?(\w+) = .*\S\s+# \S", line))}
+        # The cadences have one comment above their tables; the others are told by the line before, or by their name.
+        cadences = {path[-1] for path in leaves() if path[0] == "poll"}
+        bare = {path[-1] for path in leaves()} - told - cadences
+        assert bare <= {"implied_volatility_fallback", "symbols", "groups", "alerts", "keys", "sleeves", "views"}, (
+            f"without a word: {sorted(bare)}"
+        )
+
+    def test_it_is_found_beside_the_package(self) -> None:
+        assert packaged_path().is_file()

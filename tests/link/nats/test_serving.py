@@ -1,0 +1,82 @@
+"""One engine, many terminals."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.link.nats import serving
+from r2k_tui.link.nats.envelope import seal
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.subscription import Lookup, LookupReply, Watch
+from tests.link.contract import news, next_price, snapshot
+from tests.link.nats.served import Attach, Serve
+
+
+class TestOneEngineManyTerminals:
+    async def test_a_frame_is_encoded_once_whoever_listens(self, serve: Serve, attach: Attach) -> None:
+        served = serve()
+        links = [await attach() for _ in range(10)]
+        frames = [link.frames() for link in links]
+        for link in links:
+            await snapshot(link)
+        before, first = served.serving.encoded, await snapshot(links[0])
+        latest = await news(links[0])
+        for _ in range(5):
+            latest = await news(links[0], above=latest)
+        for each in frames:
+            while await next_price(each) < latest:
+                pass
+        last = await snapshot(links[0])
+        # One a change at the most, whoever listens, and a heartbeat now and then.
+        assert served.serving.encoded - before <= last.seq - first.seq + 5
+
+    async def test_a_snapshot_is_encoded_once_while_nothing_changes(
+        self, serve: Serve, attach: Attach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        serve()
+        links = [await attach() for _ in range(5)]
+        await snapshot(links[0])
+        sealed: list[int] = []
+        monkeypatch.setattr(serving, "seal", lambda body: sealed.append(len(body)) or seal(body))
+        pictures = await asyncio.gather(*(snapshot(link) for link in links))
+        assert len([size for size in sealed if size > 1000]) <= len({picture.seq for picture in pictures})
+
+    async def test_a_terminal_that_goes_is_forgotten(self, serve: Serve, attach: Attach) -> None:
+        served = serve()
+        link, other = await attach(), await attach()
+        await link.ask(Watch(("GLD", "A")))
+        await other.ask(Watch(("B",)))
+        assert {"A", "B"} <= set(served.engine.context.interest.watched())
+        await link.close()
+        while "A" in served.engine.context.interest.watched():
+            await other.ask(Lookup("GLD"))
+        assert "B" in served.engine.context.interest.watched()
+
+    async def test_a_terminal_that_is_silent_for_long_is_forgotten(
+        self, serve: Serve, attach: Attach, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(serving, "PRESENCE_S", 0.05)
+        monkeypatch.setattr(serving, "_FORGET_S", 0.3)
+        served = serve()
+        link, other = await attach(), await attach()
+        await link.ask(Watch(("A",)))
+        while "A" in served.engine.context.interest.watched():
+            await other.ask(Lookup("GLD"))
+
+    async def test_more_symbols_than_the_hub_watches(self, serve: Serve, attach: Attach) -> None:
+        hub = HubSettings(symbols_each=2, refreshes_per_minute=600_000, asks_at_once=10_000)
+        served = serve(hub=hub)
+        reply = await (await attach(hub)).ask(Watch(("A", "B", "C")))
+        assert reply == Failure("limit", "the hub watches 2 of your 3 symbols: there is a limit")
+        assert not {"C"} & set(served.engine.context.interest.watched())
+
+    async def test_more_questions_than_the_hub_answers(self, serve: Serve, attach: Attach) -> None:
+        hub = HubSettings(asks_at_once=5, asks_per_minute=1)
+        serve(hub=hub)
+        link = await attach(hub)
+        replies = [type(await link.ask(Lookup("GLD"))) for _ in range(7)]
+        # The first may have been asked twice: it went out before the link had heard of any engine.
+        assert replies in ([LookupReply] * 5 + [Failure] * 2, [LookupReply] * 4 + [Failure] * 3)

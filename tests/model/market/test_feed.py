@@ -1,0 +1,29 @@
+"""Problems in plain words: the symbol is named once."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedState, Problem
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ("no such symbol", "IWM: no such symbol"),
+        ("IWM is not listed", "IWM is not listed"),
+        ("nothing known of IWM.", "nothing known of IWM."),
+        ("no bars (IWMX), none", "IWM: no bars (IWMX), none"),
+    ],
+)
+def test_a_problem_names_its_symbol_once(message: str, named: str) -> None:
+    assert Problem("IWM", "not_found", message).named == named
+
+
+def test_a_problem_of_no_symbol_is_its_message() -> None:
+    assert Problem("", "blocked", "the source is away").named == "the source is away"
+
+
+def test_what_counts_as_trouble_and_for_whom() -> None:
+    assert [state for state in FeedState if state in TROUBLES] == [FeedState.FAILING, FeedState.BLOCKED]
+    assert {"quotes", "daily", "intraday"}.isdisjoint(OPTIONAL_TOPICS)

@@ -1,0 +1,33 @@
+"""Recorded days, and a clock that a test sets."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from r2k_tui.sources.replay.folder import FolderRecording
+from r2k_tui.sources.replay.source import ReplaySource
+from tests.fakes.recorded_day import DAY, at
+
+SYMBOLS = ("^RUT", "IWM")
+
+
+class Clock:
+    """Stands where it is set."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def replay(folder: Path, clock: str | Clock | None = None, day: date = DAY) -> ReplaySource:
+    moment = Clock(at(clock, day)) if isinstance(clock, str) else clock
+    return ReplaySource(FolderRecording(folder), day, SYMBOLS, moment)
+
+
+async def quote(source: ReplaySource, symbol: str = "IWM") -> Any:
+    (one,) = (await source.quotes((symbol,))).quotes
+    return one

@@ -1,0 +1,51 @@
+"""What Yahoo says of a fund as a whole: the real client against the fake server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.sources.base import FundFactsSource, SourceError
+from r2k_tui.sources.yahoo.source import YahooSource
+from tests.fakes.yahoo_server import FakeYahoo, Fault
+
+NOW = 1_790_000_000.0
+
+
+@pytest.fixture
+def yahoo() -> Iterator[FakeYahoo]:
+    with FakeYahoo(["IWM"], now=NOW) as server:
+        server.funds |= {"IWM": {"raw": 0.0561}, "IWB": 27.1, "AGG": {}}
+        yield server
+
+
+@pytest.fixture
+async def source(yahoo: FakeYahoo, tmp_path: Path) -> AsyncIterator[YahooSource]:
+    from r2k_tui.sources.yahoo import client
+
+    assert client.YahooClient, "loaded before a deadline runs"
+    subject = YahooSource(YahooSettings(endpoint=yahoo.url, deadline_s=2.0), tmp_path, clock=lambda: NOW)
+    yield subject
+    await subject.close()
+
+
+async def test_the_field_as_it_comes(source: YahooSource) -> None:
+    assert isinstance(source, FundFactsSource)
+    assert await source.fund_price_earnings("IWM") == 0.0561
+    assert await source.fund_price_earnings("IWB") == 27.1
+    assert await source.fund_price_earnings("AGG") is None
+
+
+@pytest.mark.parametrize("fault", [Fault(status=500), Fault(status=429), Fault(body=b"<html>no</html>")])
+async def test_what_goes_wrong_is_typed(source: YahooSource, yahoo: FakeYahoo, fault: Fault) -> None:
+    yahoo.fail("/v10/finance/quoteSummary/", fault)
+    with pytest.raises(SourceError):
+        await source.fund_price_earnings("IWM")
+
+
+async def test_what_is_no_fund(source: YahooSource) -> None:
+    with pytest.raises(SourceError):
+        await source.fund_price_earnings("NOPE")

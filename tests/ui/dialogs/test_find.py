@@ -1,0 +1,27 @@
+"""The window that finds a symbol, a view or an action."""
+
+from __future__ import annotations
+
+from r2k_tui.ui.actions.table import ACTIONS
+from r2k_tui.ui.dialogs.find import FoundList
+from tests.ui.stage import Stage, on_stage, settled
+
+
+async def test_find_goes_to_a_symbol_by_its_beginning() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("slash", *"vi", "enter")
+        await settled(stage, pilot)
+        assert stage.app.dashboard.table.selected == "^VIX"
+
+
+async def test_the_palette_has_every_action_and_symbol() -> None:
+    stage = Stage()
+    async with on_stage(stage, (120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        offered = {place.name for place in stage.app.screen.query_one(FoundList).places}
+        assert {action.id for action in ACTIONS if action.id != "palette"} <= offered
+        assert "^VIX" in offered
+        await pilot.press(*"next theme", "enter")
+        await settled(stage, pilot)
+        assert stage.app.theme == "r2k-light"

@@ -1,0 +1,27 @@
+"""Topics in each of their states."""
+
+from __future__ import annotations
+
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.ui.drawing.lines import Line
+from r2k_tui.ui.mirror.mirror import Mirror
+from tests.fakes.still_market import FACTS, NOW
+
+
+def text(lines: list[Line]) -> list[str]:
+    return ["".join(words for words, _ in line).rstrip() for line in lines]
+
+
+STATUSES = (
+    FeedStatus("daily", FeedState.IDLE, NOW - 3600, NOW + 18000, 0, 1234567),
+    FeedStatus("intraday", FeedState.STARTING),
+    FeedStatus("news", FeedState.BLOCKED, NOW - 200_000, NOW + 290, 3, 12, "Yahoo refuses more requests for now."),
+    FeedStatus("quotes", FeedState.FAILING, NOW - 95, NOW + 7.9, 12345, 98765, "No connection to Yahoo."),
+    FeedStatus("store", FeedState.OK, NOW - 5),
+)
+
+
+def mirror(*statuses: FeedStatus, **parts: object) -> Mirror:
+    made = Mirror(FACTS, "^RUT", wall=lambda: NOW, **parts)  # type: ignore[arg-type]
+    made.feeds.update({status.topic: status for status in statuses})
+    return made

@@ -1,0 +1,64 @@
+"""What is held, on the screen."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist
+from r2k_tui.model.messages.bars import GetRangeStarts
+from r2k_tui.model.messages.subscription import Watch
+from tests.fakes.still_market import StillLink, quote, snapshot
+from tests.ui.stage import Stage, on_stage, settled
+from tests.ui.views.watchlist.screen import HELD, WATCHLIST, pressed, stage, table_lines
+
+
+class TestPortfolio:
+    async def test_positions_and_sums(self) -> None:
+        shown = stage()
+        async with on_stage(shown) as pilot:
+            text = await pressed(shown, pilot, "h")
+        row = next(line for line in text.splitlines() if "▸IWM" in line)
+        assert [*row.split()[1:]] == ["318.42", "100", "210.50", "31,842.00", "▲+402.00", "▲+10,792", "●", "│"]
+        # 318.42 x 100 - 3214.90 x 2 + 1000 of cash; 402.00 - 87.40; 10,792.00 + 170.20.
+        assert "Portfolio 26,412" in text and "day ▲+314.60 +0.83%" in text and "total ▲+10,962 +39.65%" in text
+        assert "IWN     5 shares: demo does not know IWN" in text and "not counted: IWN has no quote" in text
+
+    async def test_the_range_of_the_chart_is_asked_for_and_shown(self) -> None:
+        shown = stage()
+        async with on_stage(shown) as pilot:
+            assert not any(isinstance(request, GetRangeStarts) for request in shown.link.asked), "a day needs no start"
+            text = await pressed(shown, pilot, "h", "left_square_bracket")
+            assert GetRangeStarts(("IWM", "RTY=F", "IWN"), "MAX") in shown.link.asked
+        # A tenth of each level, of the short one against it.
+        assert "MAX ▲+2,541 +7.38%" in text
+
+    @pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+    async def test_one_line_of_it_stands_under_every_list(self, size: tuple[int, int]) -> None:
+        shown = stage()
+        async with on_stage(shown, size):
+            text = "\n".join(table_lines(shown))
+        assert "Portfolio 26,412  day ▲+314.60" in text and "total ▲+10,962" in text
+
+    async def test_without_holdings_there_is_no_such_list(self) -> None:
+        shown = stage(portfolio=PortfolioSettings(5000.0))
+        async with on_stage(shown):
+            assert "Portfolio" not in shown.screen_text()
+
+    async def test_new_holdings_of_the_file_are_shown(self) -> None:
+        shown = stage(portfolio=PortfolioSettings())
+        async with on_stage(shown) as pilot:
+            shown.app._watchlist.apply(WATCHLIST, HELD)
+            await settled(shown, pilot)
+            assert "Portfolio 26,412" in shown.screen_text()
+            assert any(isinstance(request, Watch) and "IWN" in request.symbols for request in shown.link.asked)
+
+    async def test_another_currency_is_named_on_the_screen(self) -> None:
+        yen = msgspec.structs.replace(quote("^VIX"), symbol="7203.T", currency="JPY")
+        link = StillLink(snapshot(quotes=(*snapshot().quotes, yen)))
+        held = PortfolioSettings(0.0, (Holding("7203.T", 100, 12.0), Holding("IWM", 1, 300.0)))
+        shown = Stage(link, watchlist=Watchlist(("7203.T", "IWM")), portfolio=held)
+        async with on_stage(shown, (80, 24)) as pilot:
+            assert "JPY" in "\n".join(table_lines(shown))
+            text = await pressed(shown, pilot, "h")
+        assert "7203.T is in JPY" in text and "Portfolio 318.42" in text
