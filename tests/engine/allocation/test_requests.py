@@ -30,8 +30,8 @@ from r2k_tui.model.messages.allocation import (
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.sources.csv_folder.info import INFO as CSV
-from tests.commands.test_allocation import write_market
-from tests.engine.laboratory.questions import SETTINGS, market
+from tests.end_to_end.invented import write_market
+from tests.engine.allocation.problems import SETTINGS, market
 
 # Bills that pay 5 % in the first half of the days and cost something in the second.
 BILLS = np.where(np.arange(1399) < 700, 5.0, -0.1)

@@ -13,7 +13,7 @@ from r2k_tui.engine.allocation.measures import measured
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.risk_free import risk_free_rate
 from r2k_tui.engine.allocation.walk_forward import LEAST, tilt_tests, walk_forward, walked
-from tests.engine.laboratory.questions import SETTINGS, bench, market, untold
+from tests.engine.allocation.problems import SETTINGS, bench, market, untold
 
 DAYS = np.arange("2020-01-06", "2020-01-11", dtype="datetime64[D]")
 # Forty years in small: bills pay much while the market falls asleep, nothing later.
