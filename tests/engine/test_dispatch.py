@@ -126,7 +126,9 @@ def test_the_first_chart_is_answered_without_numpy() -> None:
     script = """
 import sys
 from r2k_tui.engine.dispatch import handler_of
-from r2k_tui.model.messages.request import GetBars, GetNews, GetRangeStarts, GetAlerts, Lookup, Watch
+from r2k_tui.model.messages.bars import GetBars, GetRangeStarts
+from r2k_tui.model.messages.news import GetNews
+from r2k_tui.model.messages.subscription import Lookup, Watch
 for kind in (GetBars, GetRangeStarts, Watch, GetNews, Lookup):
     handler_of(kind)
 sys.exit("numpy" in sys.modules)

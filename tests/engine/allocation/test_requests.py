@@ -30,7 +30,7 @@ from r2k_tui.model.messages.allocation import (
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.sources.csv_folder.info import INFO as CSV
-from tests.end_to_end.invented import write_market
+from tests.commands.allocation.market import write_market
 from tests.engine.allocation.problems import SETTINGS, market
 
 # Bills that pay 5 % in the first half of the days and cost something in the second.

@@ -10,7 +10,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.ranges import RANGES
 from r2k_tui.model.messages.bars import BarsReply, GetBars
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.sources.base import Capabilities, Unavailable
+from r2k_tui.sources.base import Capabilities, SourceInfo, Unavailable
 from tests.engine.answered import answered
 from tests.engine.stage import TODAY, Stage, ask, until
 from tests.engine.virtual_time import START
@@ -34,7 +34,7 @@ class TestBars:
         assert reply == Failure("usage", "no range 2D; there are 1D 5D 1M 6M YTD 1Y 5Y MAX")
 
     async def test_an_interval_that_the_source_does_not_have(self, stage: Stage) -> None:
-        stage.source.capabilities = Capabilities(live=True, intervals=(Interval.D1,))
+        stage.source.capabilities = Capabilities(SourceInfo("scripted"), intervals=(Interval.D1,))
         assert await answered(stage, GetBars("IWM", "1D")) == Failure("not_found", "scripted has no 1m bars")
 
     async def test_a_symbol_that_nobody_has(self, stage: Stage) -> None:

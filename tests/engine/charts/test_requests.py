@@ -8,7 +8,7 @@ import pytest
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.messages.bars import GetChart
 from r2k_tui.model.messages.outcome import Failure
-from r2k_tui.sources.base import Capabilities
+from r2k_tui.sources.base import Capabilities, SourceInfo
 from tests.engine.charts.charted import WAVE, charted, line
 from tests.engine.stage import TODAY, Stage
 from tests.fakes.invented_bars import daily_bars, wave
@@ -46,5 +46,5 @@ class TestRefusals:
         assert await charted(stage, GetChart("XYZ", "1Y")) == Failure("not_found", "nobody has 1d bars of XYZ")
 
     async def test_a_source_without_intraday_bars(self, stage: Stage) -> None:
-        stage.source.capabilities = Capabilities(live=True, intervals=(Interval.D1,))
+        stage.source.capabilities = Capabilities(SourceInfo("scripted"), intervals=(Interval.D1,))
         assert await charted(stage, GetChart("IWM", "1D")) == Failure("not_found", "scripted has no 1m bars")
