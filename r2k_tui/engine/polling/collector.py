@@ -138,6 +138,7 @@ class Collector:
         now, left = self._clock(), set(self._rounds["intraday"].left)
         charts = self._interest.charts()
         minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
+        self._resting.keep_only({*charts, *minutes})
         wanted = [key for key in charts if key in left or self._hurried or self._age(key) >= self._pace(key[1], now)]
         wanted += [key for key in minutes if key in left or self._age(key) > _QUIET_REFRESH_S]
         wanted += [key] if (key := self._resting.trial([*charts, *minutes], now)) is not None else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Container, Hashable, Iterable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -28,6 +28,11 @@ class RetrySchedule(Generic[Key]):
         """A series came; where it had failed, the others may work again too."""
         if key in self._since:
             self._since.clear()
+
+    def keep_only(self, keys: Container[Key]) -> None:
+        """Forget the series that nobody wants any more."""
+        for gone in [key for key in self._since if key not in keys]:
+            del self._since[gone]
 
     def since(self, key: Key) -> float | None:
         """When a series failed last, None where it did not."""
