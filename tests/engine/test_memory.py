@@ -119,7 +119,7 @@ def fill(engine: Engine) -> None:
 
 async def visit(engine: Engine, link: MemoryLink, source: ScriptedSource, number: int) -> None:
     """The market moves, its history is adjusted, and every view is opened."""
-    engine.core.clock.now += 1800.0  # what is kept for a while is let go when it is over
+    engine.context.clock.now += 1800.0  # what is kept for a while is let go when it is over
     source.put(daily_bars("GLD", wave(300, 100.0 + number), TODAY))
     await link.ask(Refresh())
     answers = {type(request).__name__: await link.ask(request) for request in visits(number)}
