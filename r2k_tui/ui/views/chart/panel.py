@@ -1,4 +1,4 @@
-"""The chart that fills a view."""
+"""The chart panel of the chart view."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 class ChartPanel(LineWidget, can_focus=True):
-    """Shows the answer it was given last, with the quotes since, as `look` says. Owner of the forming bar."""
+    """Shows its last answer with the quotes since, according to `look`. Owns the forming bar."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(id="prices")
@@ -34,27 +34,29 @@ class ChartPanel(LineWidget, can_focus=True):
 
     @property
     def shown(self) -> ChartReply | None:
-        """The answer, where it is of the symbol and the range that are looked at."""
+        """The answer, where it is of the selected symbol and range."""
         reply, context = self.reply, self._app_context
         fits = reply is not None and (reply.request.symbol, reply.request.range) == (context.symbol, context.range)
         return reply if fits else None
 
     def take(self, reply: ChartReply) -> None:
-        """Show this answer from now on."""
+        """Show this answer."""
         if self.shown is None:
             self.live = None
         self.reply = reply
         self.trouble = ""
 
     def paint(self) -> None:
-        """See LineWidget; every quote is taken in, whether the bar shows it or not."""
+        """See LineWidget; every quote is applied, whether the bar shows it or not."""
         if (reply := self.shown) is not None:
             quote = self._mirror.quotes.get(reply.bars.symbol) if self._mirror.facts.live else None
             self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live)
         super().paint()
 
     def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
-        """Whether a price belongs to the bars: with those outside regular hours hidden, one from there does not."""
+        """Whether a price belongs to the bars: with extended hours hidden, a price from outside regular hours does
+        not.
+        """
         if quote is None or quote.time is None or reply.request.extended or not reply.bars.interval.intraday:
             return True
         return any(opens <= quote.time < closes for opens, closes in reply.regular)
@@ -87,7 +89,7 @@ class ChartPanel(LineWidget, can_focus=True):
 
 
 def _origin(reply: ChartReply) -> str:
-    """Where the bars are from, and when the last one began."""
+    """The source of the bars, and the time of the last one."""
     bars = reply.bars
     if not len(bars):
         return bars.source

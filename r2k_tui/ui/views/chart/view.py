@@ -1,4 +1,4 @@
-"""The chart: prices with what is drawn over and under them, and what the keys make of it."""
+"""The chart view: prices with what is drawn over and under them, and the keys that change it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ChartView(View):
 
     @property
     def look(self) -> Look:
-        """How the chart is drawn."""
+        """The options of the chart."""
         return self.chart.look
 
     def engine_joined(self) -> None:
@@ -52,14 +52,14 @@ class ChartView(View):
             self.reload()
 
     def resume(self) -> None:
-        """Shown again: another view may have gone to another symbol or range."""
+        """Shown again: symbol or range may have changed in another view."""
         if self.chart.reply is not None and self.chart.shown is None:
             self._other_series()
         self._settle_range()
         super().resume()
 
     def paint_ages(self) -> None:
-        """See View. Lines over daily bars follow the price now and then: a tick alone asks for nothing."""
+        """See View. Lines over daily bars are requested again now and then: a tick alone requests nothing."""
         super().paint_ages()
         reply, live, wait = self.chart.shown, self.chart.live, RANGE_BY_NAME[self.context.range].refresh_s
         if reply is None or live is None or reply.bars.interval.intraday or not len(reply.bars):
@@ -68,7 +68,7 @@ class ChartView(View):
             self.reload()
 
     async def load(self) -> None:
-        """Ask for the bars and the lines that are wanted, once the keys rest."""
+        """Request the selected bars and lines, once the keys rest."""
         await asyncio.sleep(REST_S)
         look, context = self.look, self.context
         if not context.symbol:
@@ -85,7 +85,7 @@ class ChartView(View):
         self.paint()
 
     def on_key_move(self, step: int) -> None:
-        """Another symbol of the list."""
+        """Select another symbol of the list."""
         symbols = self.context.lists.shown.symbols
         if symbols:
             place = symbols.index(self.context.symbol) + step if self.context.symbol in symbols else 0
@@ -94,32 +94,32 @@ class ChartView(View):
             self.reload()
 
     def on_key_range(self, step: int) -> None:
-        """Another range."""
+        """Select another range."""
         self.context.range = next_range(self.context.range, step, self.mirror.facts)
         self._other_series()
         self.reload()
 
     def on_key_chart_type(self, step: int) -> None:
-        """Candles, line, area."""
+        """Select candles, line or area."""
         self._show(self.look.with_next_kind(step))
 
     def on_key_volume(self, _: int) -> None:
-        """The pane of volumes, on and off."""
+        """Toggle the volume pane."""
         self._show(self.look.but(volume=not self.look.volume))
 
     def on_key_log_scale(self, _: int) -> None:
-        """A logarithmic scale, on and off."""
+        """Toggle the logarithmic scale."""
         self._show(self.look.but(log=not self.look.log))
 
     def on_key_extended_hours(self, _: int) -> None:
-        """Bars before and after regular hours, on and off."""
+        """Toggle bars outside regular hours."""
         if not RANGE_BY_NAME[self.context.range].interval.intraday:
             self.foot.say("daily bars have no hours before and after")
             return
         self._ask(self.look.but(extended=not self.look.extended, count=None, end=None))
 
     def on_key_crosshair(self, _: int) -> None:
-        """The crosshair on the newest bar in view, or off."""
+        """Toggle the crosshair; it starts on the newest bar in view."""
         slots = self.chart.slots
         if self.look.cross is None and slots is not None:
             self._show(self.look.but(cross=slots.slots[-1].time))
@@ -127,7 +127,7 @@ class ChartView(View):
             self._show(self.look.but(cross=None))
 
     def on_key_pan(self, step: int) -> None:
-        """The crosshair to the next bar, or the picture to the side."""
+        """Move the crosshair, or pan."""
         reply, slots = self.chart.shown, self.chart.slots
         if reply is None or slots is None:
             return
@@ -137,18 +137,18 @@ class ChartView(View):
             self._stretch(navigation.panned(reply, self.look, self.chart.live, step))
 
     def on_key_zoom(self, step: int) -> None:
-        """Half the bars, or twice as many."""
+        """Zoom: half as many bars, or twice as many."""
         if (reply := self.chart.shown) is not None:
             self._stretch(navigation.zoomed(reply, self.look, self.chart.live, step))
 
     def on_key_lower_pane(self, step: int) -> None:
-        """The next indicator under the prices, or none."""
+        """Select the next indicator under the prices, or none."""
         panes = ["", *(about.key for about in self._indicators() if about.place is IndicatorPlace.PANE)]
         place = panes.index(self.look.pane) if self.look.pane in panes else 0
         self._ask(self.look.but(pane=panes[(place + step) % len(panes)]))
 
     def on_key_indicators(self, _: int) -> AwaitMount | None:
-        """The list to choose from."""
+        """Open the list of indicators."""
         from r2k_tui.ui.views.chart.indicators_dialog import IndicatorList
 
         if not self._indicators():
@@ -157,11 +157,11 @@ class ChartView(View):
         return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
 
     def on_key_back(self, _: int) -> None:
-        """Crosshair off; then the whole range again."""
+        """Turn the crosshair off; then show the whole range again."""
         self._show(self.look.but(cross=None) if self.look.cross is not None else self.look.as_it_was())
 
     def export_table(self) -> ExportTable:
-        """See View: the bars in view of the answer, with the value of each line."""
+        """See View: the bars of the answer with the value of each line."""
         reply = self.chart.shown
         if reply is None:
             return super().export_table()
@@ -211,7 +211,7 @@ class ChartView(View):
         self.reload()
 
     def _stretch(self, look: Look) -> None:
-        """Show another stretch, and ask for bars before the first one where it comes near them."""
+        """Show other bars, and request earlier ones where the first known bar comes near."""
         self._show(look)
         reply = self.chart.shown
         if reply is not None and (more := navigation.lacks(reply, look, self.chart.live)):

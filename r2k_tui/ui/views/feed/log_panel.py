@@ -1,4 +1,4 @@
-"""The log of what happened, with a filter of its own."""
+"""The log panel, with a filter of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
 class LogPanel(TextPanel):
-    """Newest first. Who has scrolled down stays on the entry that they read while new ones come."""
+    """Newest first. After scrolling down, the panel stays on the entry being read while new ones arrive."""
 
     def __init__(self, mirror: Mirror) -> None:
         super().__init__("Log", self._entries, id="log", foot=lambda: (("New York time", "dim"),))
@@ -17,11 +17,11 @@ class LogPanel(TextPanel):
 
     @property
     def words(self) -> str:
-        """What is filtered for, "" for everything."""
+        """The filter, "" for everything."""
         return self._words
 
     def show_only(self, words: str) -> None:
-        """Filter, from the top; "" shows everything again."""
+        """Set the filter and scroll to the top; "" shows everything."""
         self._words, self._first = " ".join(words.split()), 0
         self.paint()
 

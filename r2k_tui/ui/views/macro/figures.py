@@ -1,4 +1,4 @@
-"""The figures of the economy as lines: value, what it was, of which day and how late. Pure."""
+"""Macro figures as lines: value, change, day and lag. Pure."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _TITLES = {
     FigureGroup.GROWTH: "Growth",
 }
 _NAME, _VALUE, _CHANGE, _DAY, _LAG = 26, 8, 7, 11, 5
-# From these widths on a line has the change of a year, a sparkline, and the source.
+# Widths from which a line has the change over a year, a sparkline, and the source.
 _WITH_CHANGE, _WITH_SPARK, _WITH_SOURCE = 58, 66, 104
 _LEAST_SPARK, _MOST_SPARK = 7, 24
 
 
 def figure_lines(macro: Macro, width: int) -> list[Line]:
-    """Every figure under the title of its group."""
+    """Every figure, under the title of its group."""
     lines: list[Line] = [_head(width)]
     for group in FigureGroup:
         found = [figure for figure in macro.figures if figure.group is group]
@@ -75,7 +75,7 @@ def value_text(value: float | str, unit: FigureUnit) -> str:
 
 
 def change_text(figure: MacroFigure) -> str:
-    """The change of a year, in points or in the figure's own unit."""
+    """The change over a year, in percentage points or in the figure's own unit."""
     change = figure.change
     if change is None:
         return ""

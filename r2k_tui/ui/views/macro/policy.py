@@ -1,4 +1,4 @@
-"""The study of policy as tables. Pure."""
+"""The policy study as tables. Pure."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
 from r2k_tui.ui.drawing.study_rows import StudyRow, difference_lines
 
 _NAME, _STATE = 16, 11
-# From this width on, the mean of every day and the p of the test stand beside.
+# From this width on, the mean of all days and the p-value of the test are shown.
 _ROOMY = 63
 _CELL = 25
 
 
 def outcome_lines(study: PolicyStudy, width: int) -> list[Line]:
-    """What followed first cuts and rises: how often the small were ahead, beside every day."""
+    """Outcomes after first cuts and hikes: how often small caps were ahead, beside all days."""
     more = f"{'base':>8}{'p':>6}" if width >= _ROOMY else ""
     head = f" {'small - large':<{_NAME}}{'n':>3}{'ahead':>6}{'95 %':>12}{'base':>5}{'mean':>7}{more}"
     rows = (
@@ -44,7 +44,7 @@ def _shares(interval: tuple[float, float] | None) -> str:
 
 
 def state_lines(study: PolicyStudy, width: int = 120) -> list[Line]:
-    """The month by regime and by curve, with intervals; the state of now is marked."""
+    """Monthly returns by rate regime and by yield curve, with intervals; the current state is marked."""
     head = f" {'began':<{_STATE}}{'n':>4}{'ahead':>7}{'mean':>8}{'95 % of the mean':>18}"
     rows = [*study.regimes, *study.curve, study.all_months]
     states = (StudyRow(o.state, o.spells, o.diff95, o.few) for o in (*study.regimes, *study.curve))
@@ -65,7 +65,7 @@ def _state(found: StateOutcome) -> Line:
 
 
 def sensitivity_lines(study: PolicyStudy) -> list[Line]:
-    """What a rise of the 2-year yield went with, small beside large."""
+    """Sensitivity to a rise of the 2-year yield, small caps beside large caps."""
     if not study.sensitivity:
         return [((f" {'; '.join(study.problems) or 'no sensitivity'}", "dim"),)]
     lines: list[Line] = [((" return with +0.10 points of the 2-year yield", "dim"),)]
@@ -86,7 +86,7 @@ def sensitivity_lines(study: PolicyStudy) -> list[Line]:
 
 
 def event_lines(study: PolicyStudy, width: int) -> list[Line]:
-    """Every first cut and first rise by month, and what followed."""
+    """Every first cut and first hike by month, with its outcome."""
     cuts, rises = ([_event(event) for event in events] for events in (study.first_cuts, study.first_rises))
     head, other = (((f" {name:<8}{'+6m':>8}{'+12m':>8}", "dim"),) for name in ("cut", "rise"))
     if width < 2 * _CELL:

@@ -1,4 +1,4 @@
-"""Macro: valuation, rates, curve, credit, growth; and what moves of the policy rate were followed by."""
+"""The macro view: valuation, rates, curve, credit, growth; outcomes after changes of the policy rate."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _of_a_tenth(value: float, ticks: Sequence[float]) -> str:
 
 
 def _beta_plot(one: RateSensitivity, width: int, height: int) -> list[Line]:
-    """What the answer to a tenth of a point was, over the last years."""
+    """The rolling sensitivity to a tenth of a percentage point, over the last years."""
     if len(one.value) < 16 or height < 4:
         return []
     head: Line = ((f" {one.symbol}, the same over the 252 days to each day", "dim"),)

@@ -1,4 +1,4 @@
-"""The readings of momentum in one panel: channel, breakout, volume, records, small against large, averages."""
+"""The momentum readings in one panel: channel, breakout, volume, records, small against large, averages."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _plain(found: ReadingsByKey, key: str, form: str) -> str:
 
 
 def _macd(value: float | None) -> str:
-    """In points: one decimal, more where that would show nothing of a low price."""
+    """MACD in points with one decimal; more where a low price needs them."""
     if value is None:
         return numbers.MISSING
     text = numbers.rounded(value, 1)

@@ -1,4 +1,6 @@
-"""Momentum: the score, its history and readings, what followed months of +10 % and each state, small against large."""
+"""The momentum view: score, its history, readings, outcomes after months of +10 % and after each state, small
+against large.
+"""
 
 from __future__ import annotations
 

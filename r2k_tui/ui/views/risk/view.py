@@ -1,4 +1,4 @@
-"""Risk: the gauge, VaR and CVaR by method, the cone, drawdowns, the map of months, stress, the size of a position."""
+"""The risk view: gauge, VaR and CVaR by method, cone, drawdowns, monthly returns, stress, position size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the frame of a chart: what it is, how the range went, and what a reader must know."""
+"""The text in the frame of a chart: title, change over the range, and notes."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.timeline import moment
 
-# So many bars, and so many seconds, without a trade is worth a word.
+# This many bars, and this many seconds, without a trade deserve a note.
 _QUIET_BARS, _QUIET_S = 3, 1800.0
 
 
 def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, currency: str) -> Line:
-    """Symbol, range, interval, currency, the change over the range, and how it is drawn."""
+    """Symbol, range, interval, currency, change over the range, and how the chart is drawn."""
     runs: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
     if chart is None:
         return tuple(runs)
@@ -45,7 +45,9 @@ def _noun(look: Look) -> str:
 
 
 def range_change(chart: Charted) -> tuple[float, float] | None:
-    """The last close, and what the range began from: the previous close for one session, else its first close."""
+    """The last close, and the base of the range: the previous close for one session, otherwise the range's first
+    close.
+    """
     closes = chart.reply.bars.column("close")
     last = chart.live.close if chart.live is not None else next((c for c in reversed(closes) if isfinite(c)), None)
     first = next((c for c in closes[chart.reply.first :] if isfinite(c)), None)
@@ -54,7 +56,7 @@ def range_change(chart: Charted) -> tuple[float, float] | None:
 
 
 def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | None) -> list[str]:
-    """What is missing, doubtful or left out, in words; the weightiest first."""
+    """Notes on what is missing, doubtful or left out, most important first."""
     reply, look = chart.reply, chart.look
     titles = {about.key: about.title for about in reply.indicators}
     lows = reply.bars.column("low") if reply.bars.low else ()
@@ -73,7 +75,7 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
 
 
 def legend(picture: ChartPicture) -> str:
-    """What the marks under the prices stand for."""
+    """The legend of the marks under the prices."""
     return f"{RECORD} record close {MONTH} month of +10 %" if picture.marked else ""
 
 
@@ -88,7 +90,7 @@ def _market_wide(reply: ChartReply, look: Look, mirror: Mirror) -> bool:
 
 
 def quiet_note(reply: ChartReply, live: Live | None, mirror: Mirror) -> str:
-    """Says since when nothing has traded, in a session that is open."""
+    """Says since when nothing has traded in an open session."""
     bars, session, now = reply.bars, mirror.session, mirror.clock()
     if session.phase is not Phase.OPEN or not len(bars) or not mirror.facts.live:
         return ""

@@ -1,4 +1,4 @@
-"""What pan, zoom and the crosshair make of a look."""
+"""Pan, zoom and crosshair: each returns changed chart options."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from r2k_tui.ui.views.chart.drawing.live import Live
 from r2k_tui.ui.views.chart.drawing.options import Look
 from r2k_tui.ui.views.chart.drawing.slots import LEAST_COUNT, Slots, extent
 
-# A step to the side is this part of what is in view.
+# One step of panning moves by this part of the bars in view.
 _PART = 8
 
 
 def panned(reply: ChartReply, look: Look, live: Live | None, step: int) -> Look:
-    """The same number of bars, a part of them further on; to the newest one at most, and to the first one known."""
+    """The same number of bars, shifted; clamped to the first known and the newest bar."""
     start, stop = extent(reply, look, live)
     count = stop - start
     return _ending(reply, look, live, stop + step * max(1, count // _PART), count)
 
 
 def zoomed(reply: ChartReply, look: Look, live: Live | None, step: int) -> Look:
-    """Half the bars, or twice as many where `step` is negative; what the crosshair is on stays in view."""
+    """Half as many bars, or twice as many where `step` is negative; the crosshair's bar stays in view."""
     start, stop = extent(reply, look, live)
     before = stop - start
     count = max(LEAST_COUNT, before // 2) if step > 0 else min(before * 2, stop + reply.earlier)
@@ -43,13 +43,13 @@ def _times(reply: ChartReply, live: Live | None) -> list[int]:
 
 
 def lacks(reply: ChartReply, look: Look, live: Live | None) -> int:
-    """How many bars before the first one known are wanted; 0 where all are there, or there are no more."""
+    """Number of bars to request before the first known one; 0 where they are all there, or there are no more."""
     start, stop = extent(reply, look, live)
     count = stop - start if look.count is None else look.count
     return min(reply.earlier, 2 * count) if look.count is not None and stop - count < count else 0
 
 
 def crossed(look: Look, slots: Slots, step: int) -> Look | None:
-    """The crosshair on the next slot; None where that is not in view."""
+    """The crosshair on the next slot; None where that is out of view."""
     place = slots.place_of(look.cross or 0) + step
     return look.but(cross=slots.slots[place].time) if 0 <= place < len(slots.slots) else None

@@ -1,4 +1,4 @@
-"""What a person has chosen of a chart: its kind, its lines, its stretch, its crosshair."""
+"""The options of a chart: kind, lines, bars in view, crosshair."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class ChartKind(StrEnum):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The state of a chart view besides symbol and range.
+    """The options of a chart besides symbol and range.
 
-    `count`: bars in view, None is the whole range. `end`: time of the last one, None is the newest. `cross`: time of
-    the bar that the crosshair is on, None without one.
+    `count`: bars in view, None for the whole range. `end`: time of the last bar, None for the newest. `cross`: time of
+    the bar under the crosshair, None without one.
     """
 
     kind: ChartKind = ChartKind.CANDLES
@@ -38,21 +38,21 @@ class Look(msgspec.Struct, frozen=True):
     cross: int | None = None
 
     def but(self, **changes: object) -> Look:
-        """The same with other values."""
+        """The options with other values."""
         return msgspec.structs.replace(self, **changes)
 
     def toggled(self, key: str) -> Look:
-        """With an overlay more, or less."""
+        """The options with an overlay added or removed."""
         rest = tuple(name for name in self.overlays if name != key)
         return self.but(overlays=rest if key in self.overlays else (*rest, key))
 
     def with_next_kind(self, step: int) -> Look:
-        """Drawn in the next way."""
+        """The options with the next kind."""
         kinds = list(ChartKind)
         return self.but(kind=kinds[(kinds.index(self.kind) + step) % len(kinds)])
 
     def as_it_was(self) -> Look:
-        """On the whole range again, without crosshair: for another series."""
+        """The options for another series: the whole range, no crosshair."""
         return self.but(count=None, end=None, cross=None)
 
 
@@ -64,13 +64,13 @@ DEFINITION_LINES = 3
 
 
 def entries(indicators: Sequence[Indicator]) -> list[str]:
-    """The keys of what can be chosen, in their order: overlays, panes, the second symbol."""
+    """The keys of the list in order: overlays, panes, the second symbol."""
     ranked = sorted(indicators, key=lambda about: about.place is IndicatorPlace.PANE)
     return [*(about.key for about in ranked), AGAINST]
 
 
 def menu_lines(indicators: Sequence[Indicator], look: Look, against: str, cursor: str, width: int) -> list[Line]:
-    """One line an entry: what is on is marked, the cursor's line stands out, its definition is below."""
+    """One line per entry: active ones are marked, the cursor's line is highlighted, its definition is below."""
     known = {about.key: about for about in indicators}
     lines: list[Line] = []
     for key in entries(indicators):

@@ -1,4 +1,4 @@
-"""The chart that fills a view: numbers on top, then prices, marks, volume, one indicator, and time."""
+"""The full chart: numbers on top, then prices, marks, volume, one indicator, and time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ LEAST_WIDTH, LEAST_HEIGHT, LEAST_PLOT = 30, 5, 10
 
 
 class ChartPicture(NamedTuple):
-    """The lines, the slots that they show, what there was no room for, whether hours are shaded, closes marked."""
+    """The lines, the slots they show, what was left out for lack of room, and whether hours are shaded and closes
+    marked.
+    """
 
     lines: list[Line]
     slots: Slots | None = None
@@ -30,7 +32,7 @@ class ChartPicture(NamedTuple):
 
 
 def chart_picture(chart: Charted, width: int, height: int) -> ChartPicture:
-    """The chart in `height` lines of `width` cells; a word instead where there is no room or no bar."""
+    """The chart in `height` lines of `width` cells; a message where there is no room, or no bar."""
     contents = contents_of(chart, in_view(chart.reply, chart.look, chart.live))
     last = contents.last
     if last is None:
@@ -64,7 +66,7 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture
 
 
 def _ahead(chart: Charted, view: InView) -> int:
-    """Bars that the session has still to come, where the whole of one is shown."""
+    """Number of bars until the end of the session, where a whole session is shown."""
     if chart.ends_at is None or chart.look.count is not None or chart.look.end is not None:
         return 0
     return max(0, int(chart.ends_at - view.bars[-1].time) // chart.reply.bars.interval.seconds - 1)
@@ -84,7 +86,7 @@ def _panes(chart: Charted, plan: Plan, slots: Slots) -> list[Pane]:
 
 
 def _cross(panes: Sequence[Pane], slots: Slots, place: int, scale: Scale) -> None:
-    """A line down through every pane, and one across at the close."""
+    """Draw a line down through every pane, and one across at the close."""
     column, close = slots.columns[place], slots.slots[place].close
     for pane in panes:
         pane.canvas.down(column, "┊", "text")
@@ -94,7 +96,7 @@ def _cross(panes: Sequence[Pane], slots: Slots, place: int, scale: Scale) -> Non
 
 
 def _left_out(chart: Charted, plan: Plan) -> str:
-    """What was chosen and has no room."""
+    """Chosen panes and overlays that have no room."""
     about = plan.contents.about
     missing = [about.title] if about is not None and not plan.rows.pane else []
     missing += ["volume"] if chart.look.volume and not plan.rows.volume else []

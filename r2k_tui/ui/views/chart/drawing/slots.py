@@ -1,4 +1,4 @@
-"""What stands where: the bars in view, several to a slot where there are more than columns."""
+"""Maps bars to columns: several bars share a slot where there are more bars than columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLUMNS = ("open", "high", "low", "close", "volume")
 
 
 class Slot(NamedTuple):
-    """One candle: `bars` bars, the last of which has the index `last` in the series; NaN is missing."""
+    """One candle: `bars` bars, the last of which has index `last` in the series; NaN is missing."""
 
     time: int
     until: int
@@ -31,14 +31,15 @@ class Slot(NamedTuple):
 
     @property
     def rose(self) -> float:
-        """Close minus open: the way the candle points."""
+        """Close minus open: the direction of the candle."""
         return self.close - self.open
 
 
 class Slots(NamedTuple):
-    """The slots in view, where each begins, and the column of each, of `width` columns.
+    """The slots in view, the start of each, and the column of each, out of `width` columns.
 
-    `per` bars make a slot, which is `step` columns wide; `closes` are those of every bar, `before` the close before.
+    `per` bars make a slot, which is `step` columns wide; `closes` are those of every bar, `before` is the close before
+    them.
     """
 
     slots: list[Slot]
@@ -51,11 +52,11 @@ class Slots(NamedTuple):
     before: float = nan
 
     def edges(self, place: int) -> range:
-        """The columns that belong to a slot, down to the next one."""
+        """The columns from a slot to the next one."""
         return range(int(place * self.step), max(int(place * self.step) + 1, int((place + 1) * self.step)))
 
     def place_of(self, time: int) -> int:
-        """The index of the slot that a moment falls into."""
+        """The index of the slot at a given time."""
         return max(0, bisect_right(self.times, time) - 1)
 
     def changed(self, place: int) -> tuple[float, float] | None:
@@ -66,7 +67,7 @@ class Slots(NamedTuple):
 
 
 def extent(reply: ChartReply, look: Look, live: Live | None) -> tuple[int, int]:
-    """First and last bar (exclusive) in view, by index; a live bar after the last one counts as well."""
+    """First and last bar (exclusive) in view, by index; a forming bar after the last one counts."""
     times = reply.bars.times()
     new = live is not None and (not len(times) or live.time > times[-1])
     count = len(times) + new
@@ -77,7 +78,7 @@ def extent(reply: ChartReply, look: Look, live: Live | None) -> tuple[int, int]:
 
 
 class InView(NamedTuple):
-    """Every bar in view as a slot of its own, from bar `start` of the series on; `before` is the close before them."""
+    """Every bar in view as a slot, from bar `start` of the series on; `before` is the close before them."""
 
     bars: list[Slot]
     start: int
@@ -85,7 +86,7 @@ class InView(NamedTuple):
 
 
 def in_view(reply: ChartReply, look: Look, live: Live | None) -> InView:
-    """The bars in view, the live one joined to the last."""
+    """The bars in view, with the forming bar merged into the last."""
     bars, times = reply.bars, reply.bars.times()
     start, stop = extent(reply, look, live)
     end = min(stop, len(times))
@@ -102,7 +103,7 @@ def in_view(reply: ChartReply, look: Look, live: Live | None) -> InView:
 
 
 def slots_of(view: InView, width: int, offset: int, ahead: int = 0) -> Slots:
-    """The bars in view in `width` columns; `ahead` more are left room for. `offset`: bars known before the series."""
+    """The bars in view in `width` columns, with room for `ahead` more. `offset`: known bars before the series."""
     per = max(1, -(-(len(view.bars) + ahead) // width))
     slots = [merged(group) for group in _groups(view.bars, per, offset + view.start)][-width:]
     step = width / max(1, len(slots) + ahead // per)
@@ -113,7 +114,7 @@ def slots_of(view: InView, width: int, offset: int, ahead: int = 0) -> Slots:
 
 
 def _groups(bars: Sequence[Slot], per: int, offset: int) -> list[Sequence[Slot]]:
-    """`per` bars each, at places that stay when bars are added; the first and the last may be fewer."""
+    """Groups of `per` bars, aligned so that they stay when bars are added; the first and the last may be smaller."""
     if per == 1:
         return [[bar] for bar in bars]
     first = (-offset) % per
@@ -122,7 +123,7 @@ def _groups(bars: Sequence[Slot], per: int, offset: int) -> list[Sequence[Slot]]
 
 
 def merged(group: Sequence[Slot]) -> Slot:
-    """Several bars as one: first open, highest high, lowest low, last close, volumes summed, what is NaN left out."""
+    """Several bars as one: first open, highest high, lowest low, last close, total volume; NaN is skipped."""
     if len(group) == 1:
         return group[0]
     opens = [bar.open for bar in group if bar.open == bar.open]

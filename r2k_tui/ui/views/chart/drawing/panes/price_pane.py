@@ -1,4 +1,4 @@
-"""The pane of prices: candles, line or area, with the overlays behind them."""
+"""The price pane: candles, line or area, with the overlays behind them."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
 
 _STYLES = ("line-1", "line-2", "line-3", "line-4", "line-5")
 
-# Of a line, so many values or a few more decide how far it stretches the scale.
+# About this many values of a line decide how far it extends the scale.
 _SAMPLES = 500
 
 
 class Overlay(NamedTuple):
-    """One line over the prices, and the style it is drawn in: one for each indicator."""
+    """One line over the prices; its style is that of its indicator."""
 
     plot: Plot
     style: str
 
 
 def style_of(key: str, look: Look) -> str:
-    """The style of an indicator: of an overlay by its place among those chosen."""
+    """The style of an indicator; overlays are styled in the order in which they were chosen."""
     return _STYLES[look.overlays.index(key) % len(_STYLES)] if key in look.overlays else "accent"
 
 
 def overlays(plots: Sequence[Plot], look: Look) -> list[Overlay]:
-    """The lines over the prices in the order in which they were chosen."""
+    """The overlays in the order in which they were chosen."""
     chosen = [plot for plot in plots if plot.indicator in look.overlays and not plot.absent]
     return [Overlay(plot, style_of(plot.indicator, look)) for plot in chosen]
 
 
 def price_scale(view: InView, lines: Sequence[Overlay], look: Look, reference: float | None, rows: int) -> Scale:
-    """The scale that holds the prices in view, and of the lines what is near them."""
+    """The scale that holds the prices in view, and values of lines near them."""
     if look.kind is ChartKind.CANDLES:
         values = [
             value for bar in view.bars if isfinite(bar.close) for value in (bar.high, bar.low, bar.open, bar.close)
@@ -61,7 +61,7 @@ def price_pane(
     reference: float | None,
     decimals: int | None = None,
 ) -> Pane:
-    """Prices over lines over the level of reference."""
+    """Prices over lines over the reference level."""
     canvas = Canvas(slots.width, scale.rows)
     if look.kind is ChartKind.CANDLES:
         draw_candles(canvas, slots, scale)
@@ -79,7 +79,7 @@ def price_pane(
 def _tags(
     slots: Slots, lines: Sequence[Overlay], scale: Scale, reference: float | None, decimals: int | None
 ) -> dict[int, Run]:
-    """The last price, and where each line ends; the price comes before all."""
+    """Tags of the last price and of the end of each line; the price has priority."""
     tags: dict[int, Run] = {}
     for line in reversed(lines):
         value = at_slots(slots, line.plot)[-1] if slots.slots else nan
@@ -93,7 +93,7 @@ def _tags(
 
 
 def outside(slots: Slots, regular: Sequence[tuple[float, float]]) -> list[int]:
-    """The columns outside regular hours; none where all of what is in view lies outside, or within."""
+    """The columns outside regular hours; none where everything in view is outside, or inside."""
     inside = [any(opens <= time < closes for opens, closes in regular) for time in slots.times]
     if not any(inside):
         return []
