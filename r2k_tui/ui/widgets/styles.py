@@ -1,4 +1,4 @@
-"""What the names of styles mean in the colours of a theme."""
+"""The styles of a theme by name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.style import Style
 from textual.color import Color
 
-# Each style: the theme's variable for its colour, how much of it, and a text style. Read from the theme directly:
-# as component classes they would cost the start of the app a style sheet lookup per style and widget.
+# Each style: theme variable of its color, opacity, and text attributes. Read from the theme directly: as component
+# classes they would cost the start of the app one style sheet lookup per style and widget.
 STYLES: dict[str, tuple[str, float, str]] = {
     "text": ("foreground", 1.0, ""),
     "dim": ("foreground", 0.55, ""),
@@ -31,14 +31,14 @@ STYLES: dict[str, tuple[str, float, str]] = {
     "key": ("accent", 1.0, "bold"),
     "alarm": ("background", 1.0, "bold"),
 }
-# The grounds of a heat map, from a small rise or fall to a large one: the theme's variable, and the step.
+# The backgrounds of a heat map, from a small to a large gain or loss: theme variable and step.
 HEAT: dict[str, tuple[str, int]] = {
     f"{way}-{step}": (variable, step)
     for way, variable in (("up", "success"), ("down", "error"))
     for step in range(1, 5)
 }
 _SHARE_OF_A_STEP, _STRONG = 0.13, 3
-# Styles that change what lies behind: the theme's variable, and how much of it.
+# Styles that change the background: theme variable and opacity.
 GROUNDS: dict[str, tuple[str, float]] = {
     "cursor": ("panel", 1.0),
     "alarm": ("warning", 1.0),
@@ -47,7 +47,7 @@ GROUNDS: dict[str, tuple[str, float]] = {
 
 
 def blended(names: Sequence[str], colours: Mapping[str, str], background: Color) -> Style:
-    """The named styles over a background; a colour that is only part there is mixed with what lies behind."""
+    """The named styles over a background; a translucent color is blended with what is behind it."""
     variable, share, words = STYLES["text"]
     in_sixteen = background.ansi is not None
     for name in names:
@@ -65,17 +65,17 @@ def blended(names: Sequence[str], colours: Mapping[str, str], background: Color)
 
 
 def _in_terminal_colours(names: Sequence[str], colours: Mapping[str, str], style: tuple[str, float, str]) -> Style:
-    """The same with the terminal's own sixteen colours, which cannot be mixed: faint and reverse stand in."""
+    """The same in the terminal's own sixteen colors, which cannot be blended: dim and reverse stand in."""
     variable, share, words = style
     heat = next((HEAT[name] for name in names if name in HEAT), None)
     if heat is not None:
-        # A large change in reverse, a small one in its colour alone.
+        # A large change in reverse, a small one in its color alone.
         (variable, step), share = heat, 1.0
         words += " reverse" if step >= _STRONG else ""
     elif "alarm" in names:
         variable, words = "warning", f"{words} reverse"
     elif any(name in GROUNDS for name in names):
-        # One bar: a run in a colour of its own would be a block of it.
+        # One bar: runs in colors of their own would make it patchy.
         variable, share, words = "foreground", 1.0, "reverse"
     if share < 1.0:
         words += " dim"

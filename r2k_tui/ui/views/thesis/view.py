@@ -1,4 +1,4 @@
-"""Thesis: the ledger of claims, each with what the data say; a row opens into what stands behind it."""
+"""The thesis view: the ledger of claims with their verdicts; a row opens its evidence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HEADER = (
     *("id", "claim", "claimed", "measured", "n", "base_rate", "low", "high", "verdict", "reason", "tested"),
     *("vintage", "revision"),
 )
-# Cells in which the border has room for the counts, and lines in which all of the evidence has.
+# Width from which the border has the counts, and height from which all of the evidence fits.
 _ROOMY, _WHOLE = 100, 14
 
 
@@ -46,7 +46,7 @@ class ThesisView(MacroSeriesView):
         self.parts = (self.ledger, self.why)
 
     def requests(self) -> Mapping[str, Request]:
-        """See View: what is known at once, and the same with what takes long."""
+        """See View: what is known at once, and the same with what takes longer."""
         return {"quick": GetThesis(), "whole": GetThesis(whole=True)}
 
     def _found(self) -> Ledger | None:
@@ -64,7 +64,7 @@ class ThesisView(MacroSeriesView):
 
     def _border(self) -> Border:
         ledger = self._found()
-        # Where there is no room for them, the border says how many rows lie below.
+        # The border says how many rows are below.
         right = counts_line(ledger) if ledger is not None and self.ledger.size.width >= _ROOMY else ()
         day: Line = ((f"  as of {ledger.as_of}", "dim"),) if ledger is not None else ()
         return Border((("Thesis", "bright"), *day), right, self.macro_origin())

@@ -1,4 +1,4 @@
-"""The sums of what is held, as lines under the table of quotes."""
+"""The totals of the portfolio, as lines under the quote table."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, length, wrapped
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, Sum
 
-# With fewer free lines than this, all of them are for rows.
+# With fewer free lines than this, all are left to rows.
 _LEAST_FREE = 2
 _FEW = 2
 
 
 def total_line(found: PortfolioValue, range_name: str, width: int) -> Line:
-    """Value, gain of the day, in all and over the range of the chart, as many of them as fit; fractions go first."""
+    """Value and gains (day, total, range of the chart), as many as fit; percentages are left out first."""
     whole = _flowed(_parts(found, range_name, fractions=True), width)
     return (whole if len(whole) == 1 else _flowed(_parts(found, range_name, fractions=False), width))[0]
 
 
 def total_lines(found: PortfolioValue, range_name: str, width: int) -> list[Line]:
-    """The same with all of it, on as many lines as that takes; fractions only where two are enough."""
+    """The same in full, on as many lines as it takes; percentages only where two lines are enough."""
     whole = _flowed(_parts(found, range_name, fractions=True), width)
     return whole if len(whole) <= _FEW else _flowed(_parts(found, range_name, fractions=False), width)
 
 
 def _flowed(parts: list[Line], width: int) -> list[Line]:
-    """The parts on lines of at most `width` cells; one that has no room on a line of its own is left out."""
+    """The parts on lines of at most `width` cells; a part wider than a line is left out."""
     lines: list[Line] = [()]
     for part in parts:
         joined: Line = (*lines[-1], (" ", "dim"), *part) if lines[-1] else part
@@ -44,7 +44,7 @@ def _parts(found: PortfolioValue, range_name: str, *, fractions: bool) -> list[L
 
 
 def lines_under(found: PortfolioValue, range_name: str, width: int, free: int, *, held: bool, rows: int) -> list[Line]:
-    """What stands under `rows` rows where `free` lines are free: with `held`, under the portfolio itself, all of it."""
+    """The lines under `rows` rows where `free` lines are free; with `held`, under the portfolio itself, in full."""
     if free < _LEAST_FREE:
         return []
     if not held:
@@ -55,7 +55,7 @@ def lines_under(found: PortfolioValue, range_name: str, width: int, free: int, *
 
 
 def note_lines(found: PortfolioValue, width: int, height: int) -> list[Line]:
-    """What is not counted in the sums, and what they are made of: at most `height` lines."""
+    """What the totals do not count, and what they consist of: at most `height` lines."""
     notes = [f"not counted: {', '.join(found.notes)}"] if found.notes else []
     notes.append(f"cash {_money(found.cash)}; {CURRENCY}; prices alone, no dividends")
     text = [line for note in notes for line in wrapped(note, width - 1)]
@@ -70,7 +70,7 @@ def _value(found: PortfolioValue) -> Line:
 
 
 def _gain(label: str, found: Sum, counted: int, *, fractions: bool) -> Line:
-    """A gain with its fraction; where it is not known of all, of how many it is."""
+    """A gain with its percentage; where it is known of some positions only, with their number."""
     if not found.known:
         return ((f" {label} ", "dim"), (numbers.MISSING, "dim"))
     amount = found.gain.amount

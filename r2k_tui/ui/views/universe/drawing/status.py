@@ -1,4 +1,4 @@
-"""What the figures of the members rest on: the list, coverage, whom nobody quotes, valuation, caveats."""
+"""The basis of the members' figures: holdings list, coverage, unquoted members, valuation, caveats."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from r2k_tui.ui.drawing.trouble import message_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.topics import state_of
 
-# The topics that the members come by, in the order in which they begin.
+# The topics that supply the members, in the order in which they start.
 TOPICS = ("holdings", "universe", "members", "large")
 
 
 def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
-    """Everything to know before trusting a sum."""
+    """Everything to know before trusting an aggregate."""
     missing = summary.members - summary.priced
     lines: list[Line] = [
         ((f" {summary.fund} ", "bright"), (f"list of {summary.holdings_as_of}, {summary.members:,} members", "text")),
@@ -39,7 +39,7 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
 
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
-    """The members without a return of the day, besides those that are listed as unknown."""
+    """The members without a return today, besides those listed as unknown."""
     members, known = mirror.members.members, set(summary.unknown)
     if members is None:
         return ()
@@ -48,9 +48,9 @@ def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
 
 
 def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
-    """How each topic of the members stands, how far it has come, and when it is tried again.
+    """State, progress and next poll of each topic that supplies the members.
 
-    `told` is said already.
+    `message` is shown elsewhere already.
     """
     now = mirror.clock()
     lines: list[Line] = []
@@ -62,13 +62,13 @@ def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
 
 
 def progress_words(mirror: Mirror) -> str:
-    """How far a poll of the members has come; "" when none is on its way."""
+    """Progress of a running poll of the members; "" where none is running."""
     found = (mirror.feeds[name] for name in TOPICS if name in mirror.feeds)
     return next((f"{status.topic}: {status.progress}" for status in found if status.progress), "")
 
 
 def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:
-    """What stands where there is no list of members: why, and what to do."""
+    """Shown in place of the list of members: why it is missing, and what to do."""
     what = trouble or "asking for the list of members"
     return [*_wrapped([what], width, "warn" if trouble else "dim"), *topic_lines(mirror, width, what)]
 
