@@ -147,8 +147,8 @@ def _of_strip(
     strip = lines[y - seen.y]
     if (start - seen.x, stop - seen.x) != (0, strip.cell_length):
         strip = strip.crop(start - seen.x, stop - seen.x)
-    colours = console._color_system or ColorSystem.TRUECOLOR
-    return [(text, pen_in(style, colours)) for text, style, _ in strip]
+    colors = console._color_system or ColorSystem.TRUECOLOR
+    return [(text, pen_in(style, colors)) for text, style, _ in strip]
 
 
 def _partial_update(self: Compositor) -> Update | None:

@@ -208,8 +208,8 @@ class LineWidget(Widget):
             # Names that look the same share one style.
             look = next((known for known in self._looks.values() if known.style == style), None)
             if look is None:
-                colours = self.app.console._color_system or ColorSystem.TRUECOLOR
-                look = _Look(style, pen_in(style, colours))
+                colors = self.app.console._color_system or ColorSystem.TRUECOLOR
+                look = _Look(style, pen_in(style, colors))
             self._looks[names] = look
         return look
 

@@ -57,7 +57,7 @@ class Pen:
 def _shortest(old: Pen, new: Pen) -> str:
     if new is DEFAULT:
         return RESET
-    anew = [*new.attributes, *(colour for colour in (new.foreground, new.background) if colour)]
+    anew = [*new.attributes, *(color for color in (new.foreground, new.background) if color)]
     ways = ["0;" + ";".join(anew)]
     if set(old.attributes) <= set(new.attributes):
         changed = [attribute for attribute in new.attributes if attribute not in old.attributes]

@@ -46,25 +46,25 @@ GROUNDS: dict[str, tuple[str, float]] = {
 }
 
 
-def blended(names: Sequence[str], colours: Mapping[str, str], background: Color) -> Style:
+def blended(names: Sequence[str], colors: Mapping[str, str], background: Color) -> Style:
     """The named styles over a background; a translucent color is blended with what is behind it."""
     variable, share, words = STYLES["text"]
     in_sixteen = background.ansi is not None
     for name in names:
         if name in GROUNDS:
             ground, much = GROUNDS[name]
-            behind = Color.parse(colours[ground])
+            behind = Color.parse(colors[ground])
             in_sixteen = in_sixteen or behind.ansi is not None
             background = behind if much == 1.0 else background + behind.with_alpha(much)
         variable, share, words = STYLES.get(name, (variable, share, words))
-    colour = Color.parse(colours[variable])
-    if in_sixteen or colour.ansi is not None:
-        return _in_terminal_colours(names, colours, (variable, share, words))
-    mixed = colour if share == 1.0 else background + colour.with_alpha(share)
+    color = Color.parse(colors[variable])
+    if in_sixteen or color.ansi is not None:
+        return _in_terminal_colors(names, colors, (variable, share, words))
+    mixed = color if share == 1.0 else background + color.with_alpha(share)
     return Style.parse(words) + Style(color=mixed.rich_color, bgcolor=background.rich_color)
 
 
-def _in_terminal_colours(names: Sequence[str], colours: Mapping[str, str], style: tuple[str, float, str]) -> Style:
+def _in_terminal_colors(names: Sequence[str], colors: Mapping[str, str], style: tuple[str, float, str]) -> Style:
     """The same in the terminal's own sixteen colors, which cannot be blended: dim and reverse stand in."""
     variable, share, words = style
     heat = next((HEAT[name] for name in names if name in HEAT), None)
@@ -79,4 +79,4 @@ def _in_terminal_colours(names: Sequence[str], colours: Mapping[str, str], style
         variable, share, words = "foreground", 1.0, "reverse"
     if share < 1.0:
         words += " dim"
-    return Style.parse(words.strip()) + Style(color=Color.parse(colours[variable]).rich_color)
+    return Style.parse(words.strip()) + Style(color=Color.parse(colors[variable]).rich_color)

@@ -12,7 +12,7 @@ from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, formed
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.slots import Slots
@@ -21,12 +21,12 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 class ChartPanel(LineWidget, can_focus=True):
-    """Shows its last answer with the quotes since, according to `look`. Owns the forming bar."""
+    """Shows its last answer with the quotes since, according to `options`. Owns the forming bar."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(id="prices")
         self._app_context, self._mirror = context, context.mirror
-        self.look = Look()
+        self.options = ChartOptions()
         self.reply: ChartReply | None = None
         self.trouble = ""
         self.live: Live | None = None
@@ -85,7 +85,7 @@ class ChartPanel(LineWidget, can_focus=True):
         during = session.opens_at is not None and len(times) and times[-1] >= session.opens_at
         reference = quote.previous_close if one and quote else None
         ends_at = session.closes_at if one and during else None
-        return Charted(reply, self.look, self.live, reference, ends_at, quote_decimals(quote))
+        return Charted(reply, self.options, self.live, reference, ends_at, quote_decimals(quote))
 
 
 def _origin(reply: ChartReply) -> str:

@@ -17,7 +17,7 @@ from r2k_tui.ui.mirror.ranges import next_range, settled
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
-from r2k_tui.ui.views.chart.drawing.options import AGAINST, Look, entries, menu_lines
+from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
 
@@ -35,9 +35,9 @@ class ChartView(View):
         self._asked_at = 0.0
 
     @property
-    def look(self) -> Look:
+    def options(self) -> ChartOptions:
         """The options of the chart."""
-        return self.chart.look
+        return self.chart.options
 
     def engine_joined(self) -> None:
         """See View."""
@@ -70,12 +70,18 @@ class ChartView(View):
     async def load(self) -> None:
         """Request the selected bars and lines, once the keys rest."""
         await asyncio.sleep(REST_S)
-        look, context = self.look, self.context
+        options, context = self.options, self.context
         if not context.symbol:
             return
         self._asked_at = self.mirror.clock()
         request = GetChart(
-            context.symbol, context.range, look.overlays, look.pane, look.against, look.extended, self._before
+            context.symbol,
+            context.range,
+            options.overlays,
+            options.pane,
+            options.against,
+            options.extended,
+            self._before,
         )
         reply = await self.client.ask(request)
         if isinstance(reply, ChartReply):
@@ -101,51 +107,51 @@ class ChartView(View):
 
     def on_key_chart_type(self, step: int) -> None:
         """Select candles, line or area."""
-        self._show(self.look.with_next_kind(step))
+        self._show(self.options.with_next_kind(step))
 
     def on_key_volume(self, _: int) -> None:
         """Toggle the volume pane."""
-        self._show(self.look.but(volume=not self.look.volume))
+        self._show(self.options.but(volume=not self.options.volume))
 
     def on_key_log_scale(self, _: int) -> None:
         """Toggle the logarithmic scale."""
-        self._show(self.look.but(log=not self.look.log))
+        self._show(self.options.but(log=not self.options.log))
 
     def on_key_extended_hours(self, _: int) -> None:
         """Toggle bars outside regular hours."""
         if not RANGE_BY_NAME[self.context.range].interval.intraday:
             self.foot.say("daily bars have no hours before and after")
             return
-        self._ask(self.look.but(extended=not self.look.extended, count=None, end=None))
+        self._ask(self.options.but(extended=not self.options.extended, count=None, end=None))
 
     def on_key_crosshair(self, _: int) -> None:
         """Toggle the crosshair; it starts on the newest bar in view."""
         slots = self.chart.slots
-        if self.look.cross is None and slots is not None:
-            self._show(self.look.but(cross=slots.slots[-1].time))
+        if self.options.cross is None and slots is not None:
+            self._show(self.options.but(cross=slots.slots[-1].time))
         else:
-            self._show(self.look.but(cross=None))
+            self._show(self.options.but(cross=None))
 
     def on_key_pan(self, step: int) -> None:
         """Move the crosshair, or pan."""
         reply, slots = self.chart.shown, self.chart.slots
         if reply is None or slots is None:
             return
-        if self.look.cross is not None and (moved := navigation.crossed(self.look, slots, step)) is not None:
+        if self.options.cross is not None and (moved := navigation.crossed(self.options, slots, step)) is not None:
             self._show(moved)
         else:
-            self._stretch(navigation.panned(reply, self.look, self.chart.live, step))
+            self._stretch(navigation.panned(reply, self.options, self.chart.live, step))
 
     def on_key_zoom(self, step: int) -> None:
         """Zoom: half as many bars, or twice as many."""
         if (reply := self.chart.shown) is not None:
-            self._stretch(navigation.zoomed(reply, self.look, self.chart.live, step))
+            self._stretch(navigation.zoomed(reply, self.options, self.chart.live, step))
 
     def on_key_lower_pane(self, step: int) -> None:
         """Select the next indicator under the prices, or none."""
         panes = ["", *(about.key for about in self._indicators() if about.place is IndicatorPlace.PANE)]
-        place = panes.index(self.look.pane) if self.look.pane in panes else 0
-        self._ask(self.look.but(pane=panes[(place + step) % len(panes)]))
+        place = panes.index(self.options.pane) if self.options.pane in panes else 0
+        self._ask(self.options.but(pane=panes[(place + step) % len(panes)]))
 
     def on_key_indicators(self, _: int) -> AwaitMount | None:
         """Open the list of indicators."""
@@ -158,7 +164,7 @@ class ChartView(View):
 
     def on_key_back(self, _: int) -> None:
         """Turn the crosshair off; then show the whole range again."""
-        self._show(self.look.but(cross=None) if self.look.cross is not None else self.look.as_it_was())
+        self._show(self.options.but(cross=None) if self.options.cross is not None else self.options.as_it_was())
 
     def export_table(self) -> ExportTable:
         """See View: the bars of the answer with the value of each line."""
@@ -171,20 +177,20 @@ class ChartView(View):
         return self.chart.reply.indicators if self.chart.reply is not None else ()
 
     def _compares(self) -> bool:
-        return any(about.compares and about.key == self.look.pane for about in self._indicators())
+        return any(about.compares and about.key == self.options.pane for about in self._indicators())
 
     def _menu(self, cursor: str, width: int) -> list[Line]:
         reply = self.chart.reply
-        against = self.look.against or (reply.against if reply is not None else "")
-        return menu_lines(self._indicators(), self.look, against, cursor, width)
+        against = self.options.against or (reply.against if reply is not None else "")
+        return menu_lines(self._indicators(), self.options, against, cursor, width)
 
     def _choose(self, key: str) -> None:
         if key == AGAINST:
             self._ask_against()
         elif any(about.key == key and about.place is IndicatorPlace.PANE for about in self._indicators()):
-            self._ask(self.look.but(pane="" if self.look.pane == key else key))
+            self._ask(self.options.but(pane="" if self.options.pane == key else key))
         else:
-            self._ask(self.look.toggled(key))
+            self._ask(self.options.toggled(key))
 
     def _ask_against(self) -> None:
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
@@ -200,27 +206,27 @@ class ChartView(View):
     def _compare(self, symbol: str | None) -> None:
         if symbol:
             pane = next((about.key for about in self._indicators() if about.compares), "")
-            self._ask(self.look.but(against=symbol, pane=pane))
+            self._ask(self.options.but(against=symbol, pane=pane))
 
-    def _show(self, look: Look) -> None:
-        self.chart.look = look
+    def _show(self, options: ChartOptions) -> None:
+        self.chart.options = options
         self.chart.paint()
 
-    def _ask(self, look: Look) -> None:
-        self._show(look)
+    def _ask(self, options: ChartOptions) -> None:
+        self._show(options)
         self.reload()
 
-    def _stretch(self, look: Look) -> None:
+    def _stretch(self, options: ChartOptions) -> None:
         """Show other bars, and request earlier ones where the first known bar comes near."""
-        self._show(look)
+        self._show(options)
         reply = self.chart.shown
-        if reply is not None and (more := navigation.lacks(reply, look, self.chart.live)):
+        if reply is not None and (more := navigation.lacks(reply, options, self.chart.live)):
             self._before = reply.first + more
             self.reload()
 
     def _other_series(self) -> None:
         self._before, self.chart.trouble = 0, ""
-        self._show(self.look.as_it_was())
+        self._show(self.options.as_it_was())
 
     def _settle_range(self) -> bool:
         before, self.context.range = self.context.range, settled(self.context.range, self.mirror.facts)

@@ -169,8 +169,8 @@ class QuoteTable(LineWidget, can_focus=True):
         place = rows.index(symbol)
         left = [*rows[place + 1 :], *reversed(rows[:place])]
         self._lists.drop(symbol)
-        neighbour = next(iter((*left, *self._lists.shown.symbols)), "")
-        self._put_cursor(neighbour if symbol == self._app_context.symbol else self._app_context.symbol)
+        neighbor = next(iter((*left, *self._lists.shown.symbols)), "")
+        self._put_cursor(neighbor if symbol == self._app_context.symbol else self._app_context.symbol)
 
     def renew(self) -> None:
         """The lists changed; the cursor stays where its symbol is still in the shown list."""

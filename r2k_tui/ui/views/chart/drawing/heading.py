@@ -12,7 +12,7 @@ from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live, split_note
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes.lower_pane import MONTH, RECORD
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
@@ -34,14 +34,14 @@ def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, 
     if pair is not None:
         runs += [(" ", "dim"), *readout.change(pair, 0, chart.decimals)]
     if picture.slots is not None and picture.slots.per > 1:
-        runs.append((f" · {picture.slots.per} bars a {_noun(chart.look)}", "dim"))
-    if chart.look.log:
+        runs.append((f" · {picture.slots.per} bars a {_noun(chart.options)}", "dim"))
+    if chart.options.log:
         runs.append((" · log", "dim"))
     return tuple(runs)
 
 
-def _noun(look: Look) -> str:
-    return "candle" if look.kind.value == "candles" else "column"
+def _noun(options: ChartOptions) -> str:
+    return "candle" if options.kind.value == "candles" else "column"
 
 
 def range_change(chart: Charted) -> tuple[float, float] | None:
@@ -57,7 +57,7 @@ def range_change(chart: Charted) -> tuple[float, float] | None:
 
 def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | None) -> list[str]:
     """Notes on what is missing, doubtful or left out, most important first."""
-    reply, look = chart.reply, chart.look
+    reply, options = chart.reply, chart.options
     titles = {about.key: about.title for about in reply.indicators}
     lows = reply.bars.column("low") if reply.bars.low else ()
     found = [
@@ -65,10 +65,10 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
         quiet_note(reply, chart.live, mirror),
         *(problem.message for problem in reply.problems),
         picture.left_out,
-        *_absent(reply, look, titles),
-        "log scale needs prices above zero" if look.log and any(low <= 0 for low in lows) else "",
+        *_absent(reply, options, titles),
+        "log scale needs prices above zero" if options.log and any(low <= 0 for low in lows) else "",
         "no intraday bars" if not any(i.intraday for i in mirror.facts.intervals or (reply.bars.interval,)) else "",
-        "volume: the whole market's" if _market_wide(reply, look, mirror) else "",
+        "volume: the whole market's" if _market_wide(reply, options, mirror) else "",
         "░ outside regular hours" if picture.shaded else "",
     ]
     return [note for note in dict.fromkeys(found) if note]
@@ -79,14 +79,14 @@ def legend(picture: ChartPicture) -> str:
     return f"{RECORD} record close {MONTH} month of +10 %" if picture.marked else ""
 
 
-def _absent(reply: ChartReply, look: Look, titles: dict[str, str]) -> list[str]:
-    plots = {plot.indicator: plot for plot in reply.plots if plot.absent and plot.indicator in look.overlays}
+def _absent(reply: ChartReply, options: ChartOptions, titles: dict[str, str]) -> list[str]:
+    plots = {plot.indicator: plot for plot in reply.plots if plot.absent and plot.indicator in options.overlays}
     return [f"{titles.get(key, key)} {plot.note}" for key, plot in plots.items()]
 
 
-def _market_wide(reply: ChartReply, look: Look, mirror: Mirror) -> bool:
+def _market_wide(reply: ChartReply, options: ChartOptions, mirror: Mirror) -> bool:
     volumes = reply.bars.column("volume") if reply.bars.volume else ()
-    return look.volume and reply.bars.symbol == mirror.index and any(volume > 0 for volume in volumes)
+    return options.volume and reply.bars.symbol == mirror.index and any(volume > 0 for volume in volumes)
 
 
 def quiet_note(reply: ChartReply, live: Live | None, mirror: Mirror) -> str:

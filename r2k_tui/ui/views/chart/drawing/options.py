@@ -19,7 +19,7 @@ class ChartKind(StrEnum):
     AREA = "area"
 
 
-class Look(msgspec.Struct, frozen=True):
+class ChartOptions(msgspec.Struct, frozen=True):
     """The options of a chart besides symbol and range.
 
     `count`: bars in view, None for the whole range. `end`: time of the last bar, None for the newest. `cross`: time of
@@ -37,21 +37,21 @@ class Look(msgspec.Struct, frozen=True):
     end: int | None = None
     cross: int | None = None
 
-    def but(self, **changes: object) -> Look:
+    def but(self, **changes: object) -> ChartOptions:
         """The options with other values."""
         return msgspec.structs.replace(self, **changes)
 
-    def toggled(self, key: str) -> Look:
+    def toggled(self, key: str) -> ChartOptions:
         """The options with an overlay added or removed."""
         rest = tuple(name for name in self.overlays if name != key)
         return self.but(overlays=rest if key in self.overlays else (*rest, key))
 
-    def with_next_kind(self, step: int) -> Look:
+    def with_next_kind(self, step: int) -> ChartOptions:
         """The options with the next kind."""
         kinds = list(ChartKind)
         return self.but(kind=kinds[(kinds.index(self.kind) + step) % len(kinds)])
 
-    def as_it_was(self) -> Look:
+    def as_it_was(self) -> ChartOptions:
         """The options for another series: the whole range, no crosshair."""
         return self.but(count=None, end=None, cross=None)
 
@@ -69,13 +69,15 @@ def entries(indicators: Sequence[Indicator]) -> list[str]:
     return [*(about.key for about in ranked), AGAINST]
 
 
-def menu_lines(indicators: Sequence[Indicator], look: Look, against: str, cursor: str, width: int) -> list[Line]:
+def menu_lines(
+    indicators: Sequence[Indicator], options: ChartOptions, against: str, cursor: str, width: int
+) -> list[Line]:
     """One line per entry: active ones are marked, the cursor's line is highlighted, its definition is below."""
     known = {about.key: about for about in indicators}
     lines: list[Line] = []
     for key in entries(indicators):
         about = known.get(key)
-        on = key in look.overlays or key == look.pane
+        on = key in options.overlays or key == options.pane
         words: list[Run] = [("▸" if key == cursor else " ", "accent")]
         if about is None:
             words += [

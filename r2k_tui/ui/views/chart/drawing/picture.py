@@ -33,7 +33,7 @@ class ChartPicture(NamedTuple):
 
 def chart_picture(chart: Charted, width: int, height: int) -> ChartPicture:
     """The chart in `height` lines of `width` cells; a message where there is no room, or no bar."""
-    contents = contents_of(chart, in_view(chart.reply, chart.look, chart.live))
+    contents = contents_of(chart, in_view(chart.reply, chart.options, chart.live))
     last = contents.last
     if last is None:
         return ChartPicture([((" no bars in this range", "dim"),)])
@@ -48,7 +48,7 @@ def chart_picture(chart: Charted, width: int, height: int) -> ChartPicture:
 
 def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture:
     panes, dim = _panes(chart, plan, slots), outside(slots, chart.reply.regular)
-    cross = None if chart.look.cross is None else slots.place_of(chart.look.cross)
+    cross = None if chart.options.cross is None else slots.place_of(chart.options.cross)
     if cross is not None:
         _cross(panes, slots, cross, plan.scale)
     for pane in panes:
@@ -67,14 +67,14 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture
 
 def _ahead(chart: Charted, view: InView) -> int:
     """Number of bars until the end of the session, where a whole session is shown."""
-    if chart.ends_at is None or chart.look.count is not None or chart.look.end is not None:
+    if chart.ends_at is None or chart.options.count is not None or chart.options.end is not None:
         return 0
     return max(0, int(chart.ends_at - view.bars[-1].time) // chart.reply.bars.interval.seconds - 1)
 
 
 def _panes(chart: Charted, plan: Plan, slots: Slots) -> list[Pane]:
     contents = plan.contents
-    panes = [price_pane(slots, contents.over, chart.look, plan.scale, chart.reference, chart.decimals)]
+    panes = [price_pane(slots, contents.over, chart.options, plan.scale, chart.reference, chart.decimals)]
     if plan.rows.marks:
         panes.append(lower_pane.marks_pane(chart.reply, slots))
     if plan.rows.volume:
@@ -99,5 +99,5 @@ def _left_out(chart: Charted, plan: Plan) -> str:
     """Chosen panes and overlays that have no room."""
     about = plan.contents.about
     missing = [about.title] if about is not None and not plan.rows.pane else []
-    missing += ["volume"] if chart.look.volume and not plan.rows.volume else []
+    missing += ["volume"] if chart.options.volume and not plan.rows.volume else []
     return f"no room for {' and '.join(missing)}" if missing else ""

@@ -12,7 +12,7 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes import lower_pane
 from r2k_tui.ui.views.chart.drawing.panes.price_pane import Overlay, overlays, price_scale, style_of
 from r2k_tui.ui.views.chart.drawing.readout import Readings
@@ -29,7 +29,7 @@ class Charted(NamedTuple):
     """
 
     reply: ChartReply
-    look: Look
+    options: ChartOptions
     live: Live | None = None
     reference: float | None = None
     ends_at: float | None = None
@@ -78,15 +78,17 @@ class Plan(NamedTuple):
 
 def contents_of(chart: Charted, view: InView) -> Contents:
     """The contents that the options select from the answer."""
-    reply, look = chart.reply, chart.look
-    about = next((indicator for indicator in reply.indicators if indicator.key == look.pane), None)
-    return Contents(view, overlays(reply.plots, look), about, [p for p in reply.plots if p.indicator == look.pane])
+    reply, options = chart.reply, chart.options
+    about = next((indicator for indicator in reply.indicators if indicator.key == options.pane), None)
+    return Contents(
+        view, overlays(reply.plots, options), about, [p for p in reply.plots if p.indicator == options.pane]
+    )
 
 
 def plan_for(chart: Charted, contents: Contents, width: int, height: int) -> Plan:
     """The layout of a chart in a window."""
     rows = _rows(chart, contents, width, height)
-    scale, under_scale = price_scale(contents.view, contents.over, chart.look, chart.reference, rows.prices), None
+    scale, under_scale = price_scale(contents.view, contents.over, chart.options, chart.reference, rows.prices), None
     labels = [label for _, label in ticks_of(scale)]
     if contents.about is not None and contents.known and rows.pane:
         under_scale = lower_pane.indicator_scale(contents.about, contents.known, contents.view, rows.pane)
@@ -105,7 +107,7 @@ def _rows(chart: Charted, contents: Contents, width: int, height: int) -> PaneHe
     words = words_of(chart, contents, sample, (sample.close, sample.close))
     words += [readout.mark_room(chart.reply, bars[0].time, bars[-1].time)] * marked
     lines = len(readout.flowed(words, width, height))
-    rows = rows_for(height, lines, marks=marked, volume=chart.look.volume, pane=contents.about is not None)
+    rows = rows_for(height, lines, marks=marked, volume=chart.options.volume, pane=contents.about is not None)
     if rows.volume and not contents.has_volume:
         return rows._replace(volume=1, prices=rows.prices + rows.volume - 1)
     return rows
@@ -115,9 +117,9 @@ def words_of(chart: Charted, contents: Contents, slot: Slot, pair: tuple[float, 
     """The readout of one slot."""
     reply, known = chart.reply, {about.key: about for about in chart.reply.indicators}
     decimals = chart.decimals
-    keys = (*chart.look.overlays, *([contents.about.key] if contents.about else []))
+    keys = (*chart.options.overlays, *([contents.about.key] if contents.about else []))
     readings = [
-        Readings(known[key], [plot for plot in reply.plots if plot.indicator == key], style_of(key, chart.look))
+        Readings(known[key], [plot for plot in reply.plots if plot.indicator == key], style_of(key, chart.options))
         for key in keys
         if key in known
     ]

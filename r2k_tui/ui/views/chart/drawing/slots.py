@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from r2k_tui.model.messages.reply import ChartReply
 from r2k_tui.ui.views.chart.drawing.live import Live, joined
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 
 LEAST_COUNT = 8
 _COLUMNS = ("open", "high", "low", "close", "volume")
@@ -66,14 +66,14 @@ class Slots(NamedTuple):
         return (close, before) if isfinite(close) and isfinite(before) else None
 
 
-def extent(reply: ChartReply, look: Look, live: Live | None) -> tuple[int, int]:
+def extent(reply: ChartReply, options: ChartOptions, live: Live | None) -> tuple[int, int]:
     """First and last bar (exclusive) in view, by index; a forming bar after the last one counts."""
     times = reply.bars.times()
     new = live is not None and (not len(times) or live.time > times[-1])
     count = len(times) + new
-    newest = look.end is None or (live is not None and new and look.end >= live.time)
-    stop = count if newest else bisect_right(times, look.end or 0)
-    wanted = count - reply.first if look.count is None else max(LEAST_COUNT, look.count)
+    newest = options.end is None or (live is not None and new and options.end >= live.time)
+    stop = count if newest else bisect_right(times, options.end or 0)
+    wanted = count - reply.first if options.count is None else max(LEAST_COUNT, options.count)
     return max(0, stop - wanted), stop
 
 
@@ -85,10 +85,10 @@ class InView(NamedTuple):
     before: float = nan
 
 
-def in_view(reply: ChartReply, look: Look, live: Live | None) -> InView:
+def in_view(reply: ChartReply, options: ChartOptions, live: Live | None) -> InView:
     """The bars in view, with the forming bar merged into the last."""
     bars, times = reply.bars, reply.bars.times()
-    start, stop = extent(reply, look, live)
+    start, stop = extent(reply, options, live)
     end = min(stop, len(times))
     columns = [bars.column(name)[start:end] if getattr(bars, name) else [nan] * (end - start) for name in _COLUMNS]
     seen = times[start:end]
