@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Sequence
 from contextlib import aclosing
+from pathlib import Path
 
 from textual.screen import Screen
 
@@ -45,7 +46,8 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     TITLE = "R2K"
     BINDINGS = [*bindings()]
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "r2k.tcss"
+    # Absolute, since Textual looks for a relative path beside the module of a subclass.
+    CSS_PATH = Path(__file__).with_name("r2k.tcss")
     VIEWS: Sequence[ViewSpec] = VIEWS
 
     def __init__(
@@ -207,7 +209,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             if opening is not None:
                 await opening
         elif name != "back":
-            self.view.foot.say(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view")
+            self.view.foot.say(f"{name.replace('_', ' ')}: not available in the {self.view.name} view")
 
     def action_pause(self) -> None:
         """Pause painting, or resume it."""

@@ -117,7 +117,7 @@ def test_a_kiosk_follows_none(start: Start, settings: Path, browser: tuple[dict[
     session = start("--config", settings, "--kiosk", size=SMALL, **environment)
     _open_window(session)
     session.press("b")
-    session.wait_text("no browser in a kiosk", _ADDRESS)
+    session.wait_text("no browser in kiosk mode", _ADDRESS)
     assert not told.exists()
 
 

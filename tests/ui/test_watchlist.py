@@ -102,7 +102,7 @@ class TestLists:
             await pressed(shown, pilot, "h", "minus")
             assert symbols_on_screen(shown) == ["IWM", "RTY=F", "IWN"]
             await pressed(shown, pilot, "plus", *"qqq", "enter")
-            assert "another list takes symbols" in str(shown.app.screen.query_one("Static").render())  # type: ignore[attr-defined]
+            assert "choose another list to add symbols" in str(shown.app.screen.query_one("Static").render())  # type: ignore[attr-defined]
         assert shown.saved == []
 
 
@@ -180,7 +180,7 @@ class TestFilter:
         shown = stage()
         async with on_stage(shown) as pilot:
             await pressed(shown, pilot, "f", *"zzz")
-            assert "no row has these words" in "\n".join(table_lines(shown))
+            assert "no row matches" in "\n".join(table_lines(shown))
             await pressed(shown, pilot, "escape")
             assert symbols_on_screen(shown) == list(SYMBOLS) and shown.app.context.symbol == "IWM"
 
@@ -236,7 +236,7 @@ class TestColumns:
         shown = stage(chosen)
         async with on_stage(shown, (80, 24)):
             text = "\n".join(table_lines(shown))
-        assert "4 columns without room" in text and "IWM invented" in text
+        assert "4 columns do not fit" in text and "IWM invented" in text
 
     async def test_every_column_can_be_had_at_once(self) -> None:
         shown = stage()

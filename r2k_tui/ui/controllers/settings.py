@@ -89,7 +89,7 @@ class SettingsSync:
             self._app.be_thin(display.low_bandwidth)
             applied.append("bandwidth")
         if display.mouse != old.mouse:
-            applied.append("mouse, from the next start on")
+            applied.append("mouse (after a restart)")
         return applied
 
     def _apply_watchlist(self, fresh: AppSettings, _: AppSettings) -> list[str]:

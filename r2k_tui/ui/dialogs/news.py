@@ -96,7 +96,7 @@ class NewsScreen(ModalScreen[None]):
         if not address:
             return "this headline has no address"
         if self._app_context.kiosk:
-            return "no browser in a kiosk"
+            return "no browser in kiosk mode"
         reason = browser.refusal()
         return f"{reason}; copy the address" if reason else ""
 

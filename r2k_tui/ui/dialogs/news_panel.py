@@ -90,7 +90,7 @@ class NewsPanel(LineWidget, can_focus=True):
         if self.failure:
             return self.failure
         if self.asking:
-            return f"asking for headlines of {self._symbol}"
+            return f"requesting headlines of {self._symbol}"
         return f"{self._mirror.facts.name} has no headlines of {self._symbol}"
 
     def _trouble(self) -> str:
@@ -102,4 +102,4 @@ class NewsPanel(LineWidget, can_focus=True):
         found = self._mirror.news.get(self._symbol)
         if found is None or width < _WITH_AGE:
             return ()
-        return ((f"{self._mirror.facts.name}, asked {age(max(0.0, now - found.fetched_at))} ago", "dim"),)
+        return ((f"{self._mirror.facts.name}, updated {age(max(0.0, now - found.fetched_at))} ago", "dim"),)

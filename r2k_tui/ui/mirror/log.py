@@ -37,4 +37,4 @@ class LogMirror:
         missing = entry.number - self._number - 1
         if missing:
             word = "entry" if missing == 1 else "entries"
-            self.note(entry.time, Level.WARNING, "log", f"{missing} {word} left out: more happened than is kept")
+            self.note(entry.time, Level.WARNING, "log", f"{missing} {word} missing: more than the log keeps")

@@ -94,7 +94,7 @@ class Mirror:
         if self.lost:
             self._reported.clear()
             away = max(0.0, self.wall() - self._lost_at)
-            self.log.note(self.clock(), Level.INFO, "engine", f"back after {away:.0f} s")
+            self.log.note(self.clock(), Level.INFO, "engine", f"reconnected after {away:.0f} s")
         self.lost, self.connected = "", True
         if isinstance(event, Snapshot):
             self._reset(event)

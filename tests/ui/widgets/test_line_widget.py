@@ -49,7 +49,7 @@ async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypa
             drawn.append(self.id or "")
             return picture(self, width, height)  # type: ignore[no-any-return]
 
-        monkeypatch.setattr(panel, "picture", counted)
+        monkeypatch.setattr(panel, "draw", counted)
     async with on_stage(stage) as pilot:
         drawn.clear()
         stage.link.say(quotes=(quote("RTY=F", 3001.0, time=NOW - 1),))

@@ -36,7 +36,7 @@ def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     lines: list[Line] = [((f" {'':<8}{'now':>8}{'target':>8}{'change':>8}", "dim"), ("  █ target  ● now", "dim"))]
     for sleeve in study.constraints.sleeves:
         whole = sum(weights.get(symbol, 0.0) for symbol in sleeve.members)
-        lines.append(((f" {sleeve.name} ", "bright"), (f"{percent(whole, 1, sign=False)} of the whole", "dim")))
+        lines.append(((f" {sleeve.name} ", "bright"), (f"{percent(whole, 1, sign=False)} of the total", "dim")))
         for symbol in sleeve.members:
             floor = study.constraints.floors.get(symbol)
             lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, weights.get(symbol), most, width, floor))
@@ -143,7 +143,7 @@ def trade_lines(study: AllocationStudy) -> list[Line]:
     if plan is None:
         return [((" no target: it could not be computed", "dim"),)]
     if not plan.total:
-        return [((" nothing is held: [portfolio] in the settings says what is", "dim"),)]
+        return [((" no holdings: set them in [portfolio] of the settings", "dim"),)]
     lines: list[Line] = [((f" {'symbol':<8}{'shares':>10}{'price':>11}{'value':>14}", "dim"),)]
     for trade in plan.trades:
         cost = right(price_words(trade.price), 11)
@@ -155,7 +155,7 @@ def trade_lines(study: AllocationStudy) -> list[Line]:
     aim = f"{title(plan.target)}{_sample(plan.target)}"
     return [
         *lines,
-        ((f" to {aim}; whole {price(plan.total)}, cash left {price(plan.leftover)}", "text"),),
+        ((f" to {aim}; total {price(plan.total)}, cash left {price(plan.leftover)}", "text"),),
         ((f" cost {price(plan.cost)}, prices of {plan.priced} New York", "dim"),),
         ((f" furthest from target {percent(plan.drift, 1, sign=False)}:", "text"), due),
     ]

@@ -57,11 +57,11 @@ class AllocationView(View):
         super().__init__(context, "allocation")
         self._target, self._pair = "", 0
         self.parts = (
-            self._panel("Shares: now and target", self._shares, "shares"),
+            self._panel("Weights: now and target", self._shares, "shares"),
             self._panel("Frontier: return by volatility", self._frontier, "frontier"),
             self._panel("Cost of the tilt", self._tilt, "tilt"),
             self._panel("Growth and drawdown", self._growth, "growth"),
-            self._panel("Futures by block bootstrap", self._futures, "futures"),
+            self._panel("Simulations by block bootstrap", self._futures, "futures"),
             self._panel("Portfolios", self._measures, "measures"),
             self._panel("Rolling Sharpe and years", self._rolling, "rolling"),
             ChoicePanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.origin),

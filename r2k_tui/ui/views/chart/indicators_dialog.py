@@ -71,6 +71,6 @@ class _Choices(LineWidget):
         room = max(1, height - 2 - DEFINITION_LINES)
         place = next((y for y, line in enumerate(lines) if line and line[0][0] == "▸"), 0)
         first = max(0, min(place - room // 2, len(lines) - room))
-        foot: Line = (("Space switches, Esc closes", "dim"),)
+        foot: Line = (("Space toggles, Esc closes", "dim"),)
         body = [*lines[first : first + room], *told]
         return framed(body, width, height, (("Indicators", "bright"),), (), foot, focus=True)

@@ -120,7 +120,7 @@ class ChartView(View):
     def on_key_extended_hours(self, _: int) -> None:
         """Toggle bars outside regular hours."""
         if not RANGE_BY_NAME[self.context.range].interval.intraday:
-            self.foot.say("daily bars have no hours before and after")
+            self.foot.say("daily bars have no extended hours")
             return
         self._ask(self.options.but(extended=not self.options.extended, count=None, end=None))
 
@@ -158,7 +158,7 @@ class ChartView(View):
         from r2k_tui.ui.views.chart.indicators_dialog import IndicatorList
 
         if not self._indicators():
-            self.foot.say("nothing to choose from before the first chart is there")
+            self.foot.say("no indicators before the first chart arrives")
             return None
         return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
 
@@ -195,7 +195,7 @@ class ChartView(View):
     def _ask_against(self) -> None:
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 
-        self.app.push_screen(SymbolPrompt("Strength against which symbol?", self._known), self._compare)
+        self.app.push_screen(SymbolPrompt("Relative strength against which symbol?", self._known), self._compare)
 
     async def _known(self, symbol: str) -> str:
         from r2k_tui.model.messages.request import Lookup

@@ -19,7 +19,7 @@ class RulesPanel(LineWidget, can_focus=True):
         self._mirror, self._beside = mirror, beside
         self._rules: tuple[RuleView, ...] = ()
         self._chosen, self._top = "", 0
-        self.message = "asking for the alerts"
+        self.message = "requesting the alerts"
 
     def show(self, rules: tuple[RuleView, ...], message: str = "") -> None:
         """Show these rules; `message` says why there are none."""

@@ -60,7 +60,7 @@ def _cut(text: str, width: int, style: str) -> Line:
 def fired_lines(alerts: Sequence[Alert], width: int, now: float) -> list[Line]:
     """Alerts that fired, newest first; times in New York, messages wrapped."""
     if not alerts:
-        return [((" nothing has fired yet", "dim"),)]
+        return [((" no alert has fired yet", "dim"),)]
     return [line for alert in alerts for line in _fired(alert, width, now)]
 
 

@@ -37,5 +37,5 @@ class LogPanel(TextPanel):
         found = matching(log, self._words)
         self._title = f"Log: {len(found)} of {len(log)} with {self._words}" if self._words else "Log"
         if not found:
-            return [((" nothing like this has happened" if self._words else " nothing has happened yet", "dim"),)]
+            return [((" no matching entries" if self._words else " no entries yet", "dim"),)]
         return log_lines(found, width, self._mirror.clock())

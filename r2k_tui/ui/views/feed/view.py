@@ -58,7 +58,7 @@ class FeedView(View):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "feed")
         self._topics = TextPanel("Topics", self._health, id="topics", foot=lambda: self._other_page("l", "Alerts"))
-        self._problems = TextPanel("Missing or wrong", self._missing, id="problems")
+        self._problems = TextPanel("Problems", self._missing, id="problems")
         self._log = LogPanel(context.mirror)
         self._rules = RulesPanel(context.mirror, lambda: self._other_page("h", "Feed"))
         self._fired = TextPanel("Fired", self._has_fired, id="fired", foot=lambda: (("New York time", "dim"),))
@@ -99,7 +99,7 @@ class FeedView(View):
         await super().load()
         found = self.reply("alerts", AlertsReply)
         if found is not None:
-            self._rules.show(found.rules, "" if found.running else "alerts are judged by the monitor alone")
+            self._rules.show(found.rules, "" if found.running else "only the monitor evaluates alerts")
         elif (failed := self.reply("alerts", Failure)) is not None:
             self._rules.show((), failed.message)
 
@@ -144,7 +144,7 @@ class FeedView(View):
             return
 
         def mute(rule: RuleView) -> tuple[Request, str]:
-            done = f"{rule.name} {'is heard again' if rule.muted else 'is muted'}"
+            done = f"{rule.name} {'is unmuted' if rule.muted else 'is muted'}"
             return MuteAlert(rule.name, not rule.muted), done
 
         self._ask_of_chosen(mute)
@@ -154,7 +154,7 @@ class FeedView(View):
         if words := self.mirror.refusal(TryAlert):
             self.foot.say(words)
             return
-        self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} is on its way"))
+        self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} was sent"))
 
     def _ask_of_chosen(self, request: Callable[[RuleView], tuple[Request, str]]) -> None:
         """Make a request about the rule under the cursor, and report the result.
@@ -163,7 +163,7 @@ class FeedView(View):
         """
         if not self._rules.display:
             self.on_key_pan(1)
-            self.foot.say("choose an alert, then once more")
+            self.foot.say("choose an alert, then press the key again")
             return
         at_once = self._rules.chosen
 
@@ -172,7 +172,7 @@ class FeedView(View):
                 # A key pressed before the rules arrive is meant for them as well.
                 await self.load()
             if (rule := at_once or self._rules.chosen) is None:
-                self.foot.say(f"no alert to choose: {self._rules.message}")
+                self.foot.say(f"no alert selected: {self._rules.message}")
                 return
             asked, done = request(rule)
             reply: Reply = await self.client.ask(asked)
@@ -197,7 +197,7 @@ class FeedView(View):
         """Open the filter of the log."""
         from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
-        question = "Show what of the log? Words of topic, level or message; Esc shows everything"
+        question = "Filter the log by topic, level or message; Esc shows everything"
         return self.app.push_screen(LinePrompt(question, self._log.words, self._log.show_only))
 
     def on_key_back(self, _: int) -> None:

@@ -9,7 +9,7 @@ from r2k_tui.ui.views.watchlist.cells import sparkline
 
 _TITLES = {
     FigureGroup.VALUATION: "Valuation, forward, bottom-up (proxy)",
-    FigureGroup.POLICY: "Policy rate and what is priced",
+    FigureGroup.POLICY: "Policy rate and market pricing",
     FigureGroup.CURVE: "Curve",
     FigureGroup.CREDIT: "Credit",
     FigureGroup.FLOATING: "Floating rates (proxies)",

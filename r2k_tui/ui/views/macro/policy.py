@@ -68,7 +68,7 @@ def sensitivity_lines(study: PolicyStudy) -> list[Line]:
     """Sensitivity to a rise of the 2-year yield, small caps beside large caps."""
     if not study.sensitivity:
         return [((f" {'; '.join(study.problems) or 'no sensitivity'}", "dim"),)]
-    lines: list[Line] = [((" return with +0.10 points of the 2-year yield", "dim"),)]
+    lines: list[Line] = [((" return for +0.10 points in the 2-year yield", "dim"),)]
     for one in study.sensitivity:
         if one.beta is None or one.error is None:
             lines.append(((f" {one.symbol:<6}{MISSING}  {one.reason}", "dim"),))

@@ -44,9 +44,9 @@ class MacroView(MacroSeriesView):
         super().__init__(context, "macro")
         self.parts = (
             TextPanel("Macro and valuation", self._figures, id="figures", foot=self.macro_origin),
-            TextPanel("Small less large after first moves", self._moves, id="moves", foot=self._pair),
+            TextPanel("Small minus large after first moves", self._moves, id="moves", foot=self._pair),
             TextPanel("… by regime and by curve", self._states, id="states", foot=self._pair),
-            TextPanel("Answer to the 2-year yield", self._rates, id="rates", foot=self.origin),
+            TextPanel("Sensitivity to the 2-year yield", self._rates, id="rates", foot=self.origin),
         )
 
     def requests(self) -> Mapping[str, Request]:
@@ -65,7 +65,7 @@ class MacroView(MacroSeriesView):
 
     def _states(self, width: int, _: int) -> list[Line]:
         def draw(reply: PolicyStudyReply) -> list[Line]:
-            return [*state_lines(reply.study, width), ((" means of months", "dim"),), *bootstrap_lines(width)]
+            return [*state_lines(reply.study, width), ((" monthly means", "dim"),), *bootstrap_lines(width)]
 
         return self.with_reply("policy", PolicyStudyReply, draw)
 
@@ -81,7 +81,7 @@ class MacroView(MacroSeriesView):
     def _pair(self) -> Line:
         reply = self.reply("policy", PolicyStudyReply)
         study: PolicyStudy | None = reply.study if reply is not None else None
-        words = f"{study.small} less {study.large}, px, {study.first_day} on  " if study is not None else ""
+        words = f"{study.small} minus {study.large}, px, {study.first_day} on  " if study is not None else ""
         return ((words, "dim"), *self.origin())
 
     def export_table(self) -> ExportTable:

@@ -49,9 +49,9 @@ class MomentumView(StudiedView):
             ScorePanel(ScoreKind.MOMENTUM, context.mirror, self.open_index_detail),
             TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
             ReadingPanel(self._border, self._readings, self.open_index_detail, id="readings"),
-            FollowPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
-            TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),
-            TextPanel("Small against large, ten years", self._relative, id="relative", foot=self.origin),
+            FollowPanel("Months of +10 % and outcomes", self._months, id="months", foot=self.origin),
+            TextPanel("States, events and outcomes", self._states, id="states", foot=self.origin),
+            TextPanel("Small vs large, ten years", self._relative, id="relative", foot=self.origin),
         )
 
     def requests(self) -> Mapping[str, Request]:

@@ -14,7 +14,7 @@ _ROOMY = 66
 def fall_lines(study: RiskStudy, width: int) -> list[Line]:
     """Date, depth and days of each drawdown; an open one is marked."""
     if not study.drawdowns:
-        return [((" no fall yet", "dim"),)]
+        return [((" no drawdown yet", "dim"),)]
     lengths = f"{'down':>6}{'back':>6}" if width >= _ROOMY - 10 else ""
     head = f" {'':<3}{'depth':>7}  {'peak':<11}{'trough':<11}{'back':<11}{lengths}"
     note = f" closes, px, {study.first_day} to {study.last_day}; lengths in sessions"

@@ -54,7 +54,7 @@ class RiskView(StudiedView):
             TextPanel("Drawdown from the highest close", self._drawdown, id="drawdown", foot=self.origin),
             TextPanel("Deepest drawdowns", self._falls, id="falls", foot=self.origin),
             TextPanel("Months", self._months, id="months", foot=self.origin),
-            TextPanel("Gauge zones and what followed", self._states, id="states", foot=self.origin),
+            TextPanel("Gauge zones and outcomes", self._states, id="states", foot=self.origin),
             TextPanel("Stress episodes", self._stress, id="stress", foot=self.origin),
             ReadingPanel(self._position_border, self._position, self._open_card_of_bought, id="size"),
         )
@@ -120,7 +120,7 @@ class RiskView(StudiedView):
     def _position_border(self) -> Border:
         reply = self.reply("size", PositionSizeReply)
         foot = ((f"{reply.size.source} {reply.size.as_of}", "dim"),) if reply is not None else self.origin()
-        return Border((("Position for a budget of risk", "bright"),), (), foot)
+        return Border((("Position size for a risk budget", "bright"),), (), foot)
 
     def _open_card_of_bought(self, key: str) -> AwaitMount:
         return self.open_detail(self._bought(), key)

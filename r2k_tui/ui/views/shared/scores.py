@@ -51,7 +51,7 @@ def score_entries(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> l
         return [Entry(((_waiting(mirror), "dim"),))]
     entries: list[Entry] = []
     if score.score is None:
-        reason = score.reason or "not enough of its components are there"
+        reason = score.reason or "too few components are available"
         entries.append(keyed(kind.value, ((reason, "dim"),)))
     elif score.zone is not None:
         entries.append(keyed(kind.value, _scale(kind, score.score, score.zone, width)))

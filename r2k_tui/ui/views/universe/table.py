@@ -70,7 +70,7 @@ class MemberTable(LineWidget, can_focus=True):
         """Open the filter line."""
         from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
-        words = "Members whose symbol, name or sector has these words; Esc shows all"
+        words = "Filter members by symbol, name or sector; Esc shows all"
         return self.app.push_screen(LinePrompt(words, self.list.filter, self.filter))
 
     def filter(self, words: str) -> None:
@@ -120,7 +120,7 @@ class MemberTable(LineWidget, can_focus=True):
         top = heading(self._columns, self.list.sort, descending=self.list.descending)
         lines = [walled(top, width, focus=focus), *self._row_lines(width, focus=focus)]
         if not shown:
-            lines.append(walled(((" no member has these words; Esc shows all", "dim"),), width, focus=focus))
+            lines.append(walled(((" no member matches; Esc shows all", "dim"),), width, focus=focus))
         foot = table_foot(self.list.filter, len(shown), len(self._membership), self._top, len(self._seen), width)
         return boxed(lines, width, height, title, right, foot, focus=focus)
 

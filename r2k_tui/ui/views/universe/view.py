@@ -65,7 +65,7 @@ class UniverseView(View):
         self._asking, self._last_symbol = False, ""
         self.table = MemberTable(context, self._open_chart)
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
-        self.about = self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about")
+        self.about = self._panel("Data basis", lambda s, w, _: about_lines(self.mirror, s, w), "about")
         self.parts = (
             self.table,
             self._panel("Breadth", self._breadth, "breadth", self._caveat),

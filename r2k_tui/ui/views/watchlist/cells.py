@@ -60,7 +60,7 @@ def last(row: QuoteRow, width: int) -> Run:
 
 
 def _level(row: QuoteRow, price: float | None, width: int) -> str:
-    """A price of the quote, with the decimals of the whole quote."""
+    """A price of the quote, with the decimals of the total quote."""
     return numbers.level(price, width, quote_decimals(row.quote))
 
 
@@ -115,7 +115,7 @@ def spark(row: QuoteRow, width: int) -> Run:
 
 
 def own_volume(row: QuoteRow) -> float | None:
-    """Volume of the symbol itself; for an index, feeds give that of the whole market, or 0."""
+    """Volume of the symbol itself; for an index, feeds give that of the total market, or 0."""
     return row.quote.volume if row.quote and not row.symbol.startswith("^") else None
 
 

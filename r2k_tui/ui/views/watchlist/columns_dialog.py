@@ -15,7 +15,7 @@ from r2k_tui.ui.views.watchlist.columns import COLUMNS
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
-_KEYS = "Space on, off · J K move · a all that fit · Enter done"
+_KEYS = "Space toggles · J K move · a automatic · Enter closes"
 Apply = Callable[[tuple[ColumnName, ...]], object]
 
 

@@ -38,7 +38,7 @@ def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int,
     """How many rows match the filter, how many are above and below, how many columns did not fit."""
     runs: list[Run] = []
     if hidden:
-        runs.append((f"{hidden} columns without room", "dim"))
+        runs.append((f"{hidden} columns do not fit", "dim"))
     if above or below:
         arrows = [f"▲ {above}" if above else "", f"▼ {below}" if below else ""]
         runs.append((" ".join(arrow for arrow in arrows if arrow), "dim"))
@@ -57,4 +57,4 @@ def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int,
 
 def empty_words(lists: Watchlists) -> str:
     """Shown where there are no rows."""
-    return "no row has these words; Esc shows all" if lists.shown.symbols else "the list is empty: + adds a symbol"
+    return "no row matches; Esc shows all" if lists.shown.symbols else "the list is empty: + adds a symbol"

@@ -115,7 +115,7 @@ def _position(
     held = [lot for lot in lots if lot.opened is None or today is None or lot.opened <= today]
     shares = sum(lot.shares for lot in held)
     if not held:
-        return Position(symbol, 0.0, note=f"is opened on {min(lot.opened for lot in lots if lot.opened)}")
+        return Position(symbol, 0.0, note=f"opens on {min(lot.opened for lot in lots if lot.opened)}")
     position = Position(symbol, shares, _mean_cost(held))
     if quote is None or quote.price is None:
         return position._replace(note="has no quote")

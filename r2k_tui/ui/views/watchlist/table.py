@@ -122,7 +122,7 @@ class QuoteTable(LineWidget, can_focus=True):
     def on_key_sort_direction(self, _: int) -> None:
         """Reverse the sort."""
         if self._lists.sort == "none":
-            self.app.notify("the rows are in the order of the list; s sorts them", timeout=3)
+            self.app.notify("the list is not sorted; s sorts it", timeout=3)
             return
         self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
         self.paint()
@@ -131,7 +131,7 @@ class QuoteTable(LineWidget, can_focus=True):
         """Open the filter line."""
         from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
-        words = "Rows whose symbol or name has these words; Esc shows all"
+        words = "Filter rows by symbol or name; Esc shows all"
         return self.app.push_screen(LinePrompt(words, self._lists.filter, self.filter), self._filtered)
 
     def filter(self, words: str) -> None:

@@ -57,10 +57,10 @@ def lines_under(found: PortfolioValue, range_name: str, width: int, free: int, *
 def note_lines(found: PortfolioValue, width: int, height: int) -> list[Line]:
     """What the totals do not count, and what they consist of: at most `height` lines."""
     notes = [f"not counted: {', '.join(found.notes)}"] if found.notes else []
-    notes.append(f"cash {_money(found.cash)}; {CURRENCY}; prices alone, no dividends")
+    notes.append(f"cash {_money(found.cash)}; {CURRENCY}; price return, no dividends")
     text = [line for note in notes for line in wrapped(note, width - 1)]
     if len(text) > height:
-        text = [*text[: max(0, height - 1)], f"and {len(text) - height + 1} lines without room"][:height]
+        text = [*text[: max(0, height - 1)], f"and {len(text) - height + 1} lines do not fit"][:height]
     return [((f" {line}", "dim"),) for line in text]
 
 

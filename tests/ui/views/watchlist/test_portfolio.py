@@ -64,7 +64,7 @@ def test_what_is_opened_later_than_the_quote_is_not_held_yet() -> None:
     found = value(Holding("IWM", 10, 104.0, later), Holding("SPY", 1, 90.0), quotes=(quote("IWM"), quote("SPY")))
     assert found.value == 110.0 and found.counted == 1
     assert found.positions["IWM"].value is None
-    assert found.notes == ("IWM is opened on 2031-05-16",)
+    assert found.notes == ("IWM opens on 2031-05-16",)
 
 
 def test_the_range_counts_from_its_start_or_from_the_purchase() -> None:
@@ -177,7 +177,7 @@ def test_the_rows_keep_at_least_half_of_the_room(free: int, most: int) -> None:
 def test_notes_without_room_are_counted() -> None:
     found = value(*[Holding(f"LONGSYMBOL{i}", 1, 1.0) for i in range(30)], quotes=(), cash=1234.5)
     lines = note_lines(found, 36, 4)
-    assert len(lines) == 4 and "lines without room" in text_of(lines)
+    assert len(lines) == 4 and "lines do not fit" in text_of(lines)
     assert "cash 1,234" in text_of(note_lines(found, 120, 30))
 
 

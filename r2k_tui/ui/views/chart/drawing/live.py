@@ -81,4 +81,4 @@ def split_note(bars: Bars, quote: Quote | None) -> str:
     close = bars.column("close")[place]
     if not isfinite(close) or close <= 0 or abs(quote.previous_close / close - 1) < _SPLIT:
         return ""
-    return f"previous close {quote.previous_close:,.6g}, in the bars {close:,.6g}: a split they do not have yet?"
+    return f"previous close {quote.previous_close:,.6g}, in the bars {close:,.6g}: a split they do not include yet?"

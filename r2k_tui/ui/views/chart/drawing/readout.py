@@ -1,4 +1,4 @@
-"""The readout: prices, change and volume of one bar or of the whole range, with the values of the lines."""
+"""The readout: prices, change and volume of one bar or of the total range, with the values of the lines."""
 
 from __future__ import annotations
 

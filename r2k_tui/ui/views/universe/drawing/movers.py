@@ -71,7 +71,7 @@ def _told(summary: Summary, width: int) -> list[Line]:
     """The contribution of the top eight, and how many members make up the whole return."""
     carriers = summary.carriers
     if carriers is None:
-        return [((" no contribution is known", "dim"),)]
+        return [((" no contributions yet", "dim"),)]
     way = numbers.direction(carriers.move)
     # Where large sums nearly cancel, a fraction above 100 % is meaningless.
     share = f", {carriers.top_8 / carriers.move:.0%}" if abs(carriers.top_8) <= abs(carriers.move) != 0 else ""

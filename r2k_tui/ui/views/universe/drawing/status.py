@@ -30,7 +30,7 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     if missing:
         lines.append(((f" {missing:,} without a price", "warn"),))
     lines += _listed("unknown to the source", summary.unknown, width)
-    lines += _listed("trade nowhere", summary.unlisted, width)
+    lines += _listed("not traded", summary.unlisted, width)
     lines += topic_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
@@ -69,7 +69,7 @@ def progress_words(mirror: Mirror) -> str:
 
 def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:
     """Shown in place of the list of members: why it is missing, and what to do."""
-    what = trouble or "asking for the list of members"
+    what = trouble or "requesting the list of members"
     return [*_wrapped([what], width, "warn" if trouble else "dim"), *topic_lines(mirror, width, what)]
 
 

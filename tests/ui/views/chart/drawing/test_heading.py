@@ -51,7 +51,7 @@ def test_the_title_says_what_it_is_and_how_the_range_went() -> None:
 
 def test_the_title_names_aggregation_scale_and_currency() -> None:
     given = closes([100.0] * 100)
-    assert "4 bars a candle · log" in headed(given, ChartOptions(log=True))
+    assert "4 bars per candle · log" in headed(given, ChartOptions(log=True))
     assert "4 bars a column" in headed(given, ChartOptions(ChartKind.LINE))
     assert " EUR " in headed(given, currency="EUR")
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_had_is_named() -> None:
 
 def test_a_split_of_today_is_suspected() -> None:
     quote = Quote("IWM", 50.5, previous_close=50.0, time=FIRST + DAY_S + 17 * 3600)
-    assert "a split they do not have yet?" in said(closes([100.0, 101.0]), quote=quote)[0]
+    assert "a split they do not include yet?" in said(closes([100.0, 101.0]), quote=quote)[0]
 
 
 def test_the_volume_of_the_index_is_the_whole_markets() -> None:
