@@ -96,7 +96,7 @@ async def test_a_small_window_does_no_harm() -> None:
             await pilot.press("tab")
         await settled(stage, pilot)
         lines = stage.screen_text().splitlines()
-    assert any("Shares" in line for line in lines)
+    assert any("Weights" in line for line in lines)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")

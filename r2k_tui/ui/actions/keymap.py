@@ -34,8 +34,8 @@ def spelled(key: str) -> str:
     if not base:
         raise ValueError(f"no key {key!r}: something must follow the last +")
     wrong = [word for word in modifiers if word not in _MODIFIERS]
-    known = base in _NAMED or _is_character(base)
-    if wrong or not known:
+    existing = base in _NAMED or _is_character(base)
+    if wrong or not existing:
         near = difflib.get_close_matches(base, _NAMED, 1, 0.6)
         hint = f"; did you mean {near[0]}?" if near and not wrong else ""
         raise ValueError(f"no key {key!r}{hint} (write a character, or a name such as space, f5, ctrl+f, left)")

@@ -65,7 +65,7 @@ class AlertNotifier:
         if sequences and driver is not None and not self._app.is_headless:
             driver.write(sequences)
 
-    async def ask(self) -> None:
+    async def open_prompt(self) -> None:
         """Open the line for a new alert on the symbol of the view."""
         from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
 
@@ -86,8 +86,8 @@ class AlertNotifier:
         if words := self._context.mirror.refusal(UseRules):
             return words
         reply = await self._context.client.ask(GetAlerts())
-        known = reply.rules if isinstance(reply, AlertsReply) else ()
-        return f"an alert named {rule.title} already exists" if rule.title in {r.name for r in known} else ""
+        existing = reply.rules if isinstance(reply, AlertsReply) else ()
+        return f"an alert named {rule.title} already exists" if rule.title in {r.name for r in existing} else ""
 
     def _add(self, rule: RuleSettings | None) -> None:
         if rule is None:

@@ -26,7 +26,7 @@ class Exporter:
     def __init__(self, app: App[None], context: AppContext, view: Callable[[], View]) -> None:
         self._app, self._context, self._view = app, context, view
 
-    async def ask(self) -> None:
+    async def open_choice(self) -> None:
         """Ask for the format."""
         from r2k_tui.ui.dialogs.choice import ChoiceScreen
 

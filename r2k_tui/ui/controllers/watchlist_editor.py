@@ -46,7 +46,7 @@ class WatchlistEditor:
         self.publish()
         return True
 
-    async def ask_for_symbol(self) -> None:
+    async def open_prompt(self) -> None:
         """Open the line for a symbol to add."""
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 

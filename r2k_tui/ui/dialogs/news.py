@@ -55,11 +55,11 @@ class NewsScreen(ModalScreen[None]):
 
     async def _load(self) -> None:
         reply = await self._app_context.client.ask(GetNews(self._symbol))
-        self._panel.asking = False
+        self._panel.requesting = False
         self._panel.failure = reply.message if isinstance(reply, Failure) else ""
         if isinstance(reply, NewsReply):
             # A frame may have brought newer headlines already.
-            self._app_context.mirror.take_news(reply.news)
+            self._app_context.mirror.store_news(reply.news)
         self._panel.paint()
 
     def action_panel(self, name: str, amount: int) -> None:

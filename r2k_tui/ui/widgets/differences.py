@@ -42,11 +42,11 @@ def _alike(old: Run, new: Run, step: int) -> int | None:
 
 
 def _cells(line: Line) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     for text, style in line:
         if cells(text) == len(text):
-            found.extend((character, style) for character in text)
+            result.extend((character, style) for character in text)
         else:
             for character in text:
-                found.extend([(character, style)] * cell_len(character))
-    return found
+                result.extend([(character, style)] * cell_len(character))
+    return result

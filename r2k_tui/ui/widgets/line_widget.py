@@ -103,10 +103,10 @@ class LineWidget(Widget):
         if self._fitted_for != width:
             self._fitted, self._fitted_for = [], width
         # A line of the last frame is not measured again.
-        known = self._fitted + [(BLANK, BLANK)] * (height - len(self._fitted))
+        existing = self._fitted + [(BLANK, BLANK)] * (height - len(self._fitted))
         self._fitted = [
             pair if pair[1] and (pair[0] is line or pair[0] == line) else (line, fit(line, width))
-            for pair, line in zip(known, lines, strict=False)
+            for pair, line in zip(existing, lines, strict=False)
         ]
         return [fitted for _, fitted in self._fitted]
 
@@ -190,9 +190,9 @@ class LineWidget(Widget):
     def _parts(self, line: Line) -> list[tuple[str, _Look]]:
         """The line with as few color changes as possible: most of a tick's bytes are color codes."""
         parts: list[tuple[str, _Look]] = []
-        known, last, last_text = self._looks, None, ""
+        existing, last, last_text = self._looks, None, ""
         for text, names in line:
-            look = known.get(names) or self._look(names)
+            look = existing.get(names) or self._look(names)
             if last is not None and (look is last or (text.isspace() and _same_ground(look.style, last.style))):
                 last_text += text
                 parts[-1] = last_text, last
@@ -206,7 +206,7 @@ class LineWidget(Widget):
         if look is None:
             style = self._style(names)
             # Names that look the same share one style.
-            look = next((known for known in self._looks.values() if known.style == style), None)
+            look = next((existing for existing in self._looks.values() if existing.style == style), None)
             if look is None:
                 colors = self.app.console._color_system or ColorSystem.TRUECOLOR
                 look = _Look(style, pen_in(style, colors))

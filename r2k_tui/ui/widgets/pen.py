@@ -78,8 +78,8 @@ def pen_in(style: Style | None, system: ColorSystem) -> Pen:
     """The pen of a style, in the colors that the terminal has."""
     if style is None:
         return DEFAULT
-    found = _SGR.search(Strip.render_style(style, "\0", color_system=system))
-    codes = found[1].split(";") if found else []
+    result = _SGR.search(Strip.render_style(style, "\0", color_system=system))
+    codes = result[1].split(";") if result else []
     attributes, foreground, background = list[str](), "", ""
     while codes:
         code, *codes = codes

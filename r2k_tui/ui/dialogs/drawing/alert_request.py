@@ -56,8 +56,8 @@ def read(text: str, symbol: str) -> RuleSettings | str:
 
 def _parsed(words: str) -> dict[str, Any] | None:
     for pattern, make in ((_CHANGE, _change), (_LEVEL, _level), (_RECORD, _record), (_BECOMES, _becomes)):
-        if found := pattern.fullmatch(words):
-            given = {name: value for name, value in found.groupdict().items() if value is not None}
+        if result := pattern.fullmatch(words):
+            given = {name: value for name, value in result.groupdict().items() if value is not None}
             made: dict[str, Any] = make(given)
             return {**({"field": given["field"]} if "field" in given else {}), **made, **_at_close(given)}
     return None

@@ -123,8 +123,8 @@ class AllocationView(View):
 
     @property
     def _study(self) -> AllocationStudy | None:
-        found = self.reply("allocation", AllocationReply)
-        return found.study if found is not None else None
+        result = self.reply("allocation", AllocationReply)
+        return result.study if result is not None else None
 
     def _aim(self, study: AllocationStudy) -> str:
         return self._target or (study.plan.target if study.plan else "equal")
@@ -155,8 +155,8 @@ class AllocationView(View):
                 (title(aim), "accent"),
                 (f"  {portfolio.how if portfolio else 'could not be computed'}; h l: another", "dim"),
             )
-            told = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
-            return [head, *share_lines(study, aim, width), *told]
+            text = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
+            return [head, *share_lines(study, aim, width), *text]
 
         return self._of_study(draw)
 

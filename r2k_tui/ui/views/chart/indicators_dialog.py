@@ -67,10 +67,10 @@ class _Choices(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         menu = self._menu(self.cursor, width - 2)
-        lines, told = menu[: self._count], menu[self._count :]
+        lines, text = menu[: self._count], menu[self._count :]
         room = max(1, height - 2 - DEFINITION_LINES)
         place = next((y for y, line in enumerate(lines) if line and line[0][0] == "▸"), 0)
         first = max(0, min(place - room // 2, len(lines) - room))
         foot: Line = (("Space toggles, Esc closes", "dim"),)
-        body = [*lines[first : first + room], *told]
+        body = [*lines[first : first + room], *text]
         return framed(body, width, height, (("Indicators", "bright"),), (), foot, focus=True)

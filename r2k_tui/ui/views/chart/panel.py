@@ -76,8 +76,8 @@ class ChartPanel(LineWidget, can_focus=True):
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         head = title(symbol, name, chart, picture, quote.currency if quote else "")
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
-        told = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
-        return framed(picture.lines, width, height, head, right, told, focus=False)
+        text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
+        return framed(picture.lines, width, height, head, right, text, focus=False)
 
     def _charted(self, reply: ChartReply, quote: Quote | None) -> Charted:
         one, session = RANGE_BY_NAME[reply.request.range].sessions == 1, self._mirror.session

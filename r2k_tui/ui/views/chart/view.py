@@ -122,7 +122,7 @@ class ChartView(View):
         if not RANGE_BY_NAME[self.context.range].interval.intraday:
             self.foot.say("daily bars have no extended hours")
             return
-        self._ask(self.options.but(extended=not self.options.extended, count=None, end=None))
+        self._request(self.options.but(extended=not self.options.extended, count=None, end=None))
 
     def on_key_crosshair(self, _: int) -> None:
         """Toggle the crosshair; it starts on the newest bar in view."""
@@ -151,7 +151,7 @@ class ChartView(View):
         """Select the next indicator under the prices, or none."""
         panes = ["", *(about.key for about in self._indicators() if about.place is IndicatorPlace.PANE)]
         place = panes.index(self.options.pane) if self.options.pane in panes else 0
-        self._ask(self.options.but(pane=panes[(place + step) % len(panes)]))
+        self._request(self.options.but(pane=panes[(place + step) % len(panes)]))
 
     def on_key_indicators(self, _: int) -> AwaitMount | None:
         """Open the list of indicators."""
@@ -186,18 +186,18 @@ class ChartView(View):
 
     def _choose(self, key: str) -> None:
         if key == AGAINST:
-            self._ask_against()
+            self._prompt_against()
         elif any(about.key == key and about.place is IndicatorPlace.PANE for about in self._indicators()):
-            self._ask(self.options.but(pane="" if self.options.pane == key else key))
+            self._request(self.options.but(pane="" if self.options.pane == key else key))
         else:
-            self._ask(self.options.toggled(key))
+            self._request(self.options.toggled(key))
 
-    def _ask_against(self) -> None:
+    def _prompt_against(self) -> None:
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 
-        self.app.push_screen(SymbolPrompt("Relative strength against which symbol?", self._known), self._compare)
+        self.app.push_screen(SymbolPrompt("Relative strength against which symbol?", self._check), self._compare)
 
-    async def _known(self, symbol: str) -> str:
+    async def _check(self, symbol: str) -> str:
         from r2k_tui.model.messages.request import Lookup
 
         reply = await self.client.ask(Lookup(symbol))
@@ -206,13 +206,13 @@ class ChartView(View):
     def _compare(self, symbol: str | None) -> None:
         if symbol:
             pane = next((about.key for about in self._indicators() if about.compares), "")
-            self._ask(self.options.but(against=symbol, pane=pane))
+            self._request(self.options.but(against=symbol, pane=pane))
 
     def _show(self, options: ChartOptions) -> None:
         self.chart.options = options
         self.chart.paint()
 
-    def _ask(self, options: ChartOptions) -> None:
+    def _request(self, options: ChartOptions) -> None:
         self._show(options)
         self.reload()
 
@@ -220,7 +220,7 @@ class ChartView(View):
         """Show other bars, and request earlier ones where the first known bar comes near."""
         self._show(options)
         reply = self.chart.shown
-        if reply is not None and (more := navigation.lacks(reply, options, self.chart.live)):
+        if reply is not None and (more := navigation.missing_bars(reply, options, self.chart.live)):
             self._before = reply.first + more
             self.reload()
 

@@ -35,9 +35,9 @@ def headline_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
     if item is None or item.time is None:
         return []
     first, *rest = wrapped(item.title, max(8, width - 2))
-    told = f" {clock(item.time)} {age(max(0.0, now - item.time))} ago  {item.publisher}"
+    text = f" {clock(item.time)} {age(max(0.0, now - item.time))} ago  {item.publisher}"
     words = [f"{first} …"] if rest else [first]
-    return [((told, "dim"),), *(((f" {line}", "text"),) for line in words)]
+    return [((text, "dim"),), *(((f" {line}", "text"),) for line in words)]
 
 
 def _topic(status: FeedStatus, now: float, keys: NamedKeys) -> Line:

@@ -81,7 +81,7 @@ class Dashboard(View):
 
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
-        if self._settle_range() or self.chart_feed.series in changed or self.holdings.concerned(changed):
+        if self._settle_range() or self.chart_feed.series in changed or self.holdings.affected_by(changed):
             self.reload()
 
     async def load(self) -> None:

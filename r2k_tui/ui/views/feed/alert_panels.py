@@ -29,8 +29,8 @@ class RulesPanel(LineWidget, can_focus=True):
     @property
     def chosen(self) -> RuleView | None:
         """The rule under the cursor."""
-        found = (rule for rule in self._rules if rule.name == self._chosen)
-        return next(found, next(iter(self._rules), None))
+        result = (rule for rule in self._rules if rule.name == self._chosen)
+        return next(result, next(iter(self._rules), None))
 
     def on_key_move(self, rows: int) -> None:
         """Move the cursor."""

@@ -34,8 +34,8 @@ class LogPanel(TextPanel):
 
     def _entries(self, width: int, _: int) -> list[Line]:
         log = self._mirror.log.entries
-        found = matching(log, self._words)
-        self._title = f"Log: {len(found)} of {len(log)} with {self._words}" if self._words else "Log"
-        if not found:
+        result = matching(log, self._words)
+        self._title = f"Log: {len(result)} of {len(log)} with {self._words}" if self._words else "Log"
+        if not result:
             return [((" no matching entries" if self._words else " no entries yet", "dim"),)]
-        return log_lines(found, width, self._mirror.clock())
+        return log_lines(result, width, self._mirror.clock())

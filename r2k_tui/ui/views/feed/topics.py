@@ -90,9 +90,9 @@ def state_of(status: FeedStatus) -> Line:
     return ((f"{glyph} {status.state.value:<8}", style),)
 
 
-def _with_message(row: Line, told: Run, width: int) -> list[Line]:
+def _with_message(row: Line, text: Run, width: int) -> list[Line]:
     """A row with its message beside it or, where that does not fit, below it."""
-    message, style = told
+    message, style = text
     room = width - length(row) - 2
     if not message:
         return [row]

@@ -97,9 +97,9 @@ class FeedView(View):
     async def load(self) -> None:
         """See View."""
         await super().load()
-        found = self.reply("alerts", AlertsReply)
-        if found is not None:
-            self._rules.show(found.rules, "" if found.running else "only the monitor evaluates alerts")
+        result = self.reply("alerts", AlertsReply)
+        if result is not None:
+            self._rules.show(result.rules, "" if result.running else "only the monitor evaluates alerts")
         elif (failed := self.reply("alerts", Failure)) is not None:
             self._rules.show((), failed.message)
 

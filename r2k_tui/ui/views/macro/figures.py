@@ -25,10 +25,10 @@ def figure_lines(macro: Macro, width: int) -> list[Line]:
     """Every figure, under the title of its group."""
     lines: list[Line] = [_head(width)]
     for group in FigureGroup:
-        found = [figure for figure in macro.figures if figure.group is group]
-        if found:
+        result = [figure for figure in macro.figures if figure.group is group]
+        if result:
             lines.append(((f" {_TITLES[group]}", "accent"),))
-            lines += [_line(figure, width) for figure in found]
+            lines += [_line(figure, width) for figure in result]
     return lines
 
 
@@ -57,9 +57,9 @@ def _line(figure: MacroFigure, width: int) -> Line:
         runs.append((f" {drawn:<{spark}}", "accent"))
     lag = "" if figure.lag_days is None else f"{figure.lag_days}d"
     runs += [(right(figure.as_of, _DAY), "dim"), (right(lag, _LAG), "dim")]
-    told = "; ".join(filter(None, (figure.revision, figure.note or figure.source)))
-    if told and width >= _WITH_SOURCE:
-        runs.append((f"  {told}", "dim"))
+    text = "; ".join(filter(None, (figure.revision, figure.note or figure.source)))
+    if text and width >= _WITH_SOURCE:
+        runs.append((f"  {text}", "dim"))
     return tuple(runs)
 
 

@@ -42,8 +42,8 @@ def _rates(study: FollowThrough, chosen: str, width: int) -> list[Line]:
     lines += [_rate(name, study.horizons[name], chosen, axis, tail) for name in HORIZONS if name in study.horizons]
     ticks = tick_line(axis, _TICKS, lambda rate: f"{rate:.0%}", _LEAD)
     legend: Line = ((" ● share up ━ 95 % interval (Wilson) ┿ base rate", "dim"),)
-    found = ((name, study.horizons[name]) for name in HORIZONS if name in study.horizons)
-    rows = (StudyRow(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in found)
+    result = ((name, study.horizons[name]) for name in HORIZONS if name in study.horizons)
+    rows = (StudyRow(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in result)
     return [*lines, ticks, legend, *difference_lines(rows, "less all", 9, width)]
 
 

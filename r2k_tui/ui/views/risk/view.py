@@ -56,7 +56,7 @@ class RiskView(StudiedView):
             TextPanel("Months", self._months, id="months", foot=self.origin),
             TextPanel("Gauge zones and outcomes", self._states, id="states", foot=self.origin),
             TextPanel("Stress episodes", self._stress, id="stress", foot=self.origin),
-            ReadingPanel(self._position_border, self._position, self._open_card_of_bought, id="size"),
+            ReadingPanel(self._position_border, self._position, self._open_position_detail, id="size"),
         )
 
     def _panel(self, title: str, entries: Entries, name: str) -> ReadingPanel:
@@ -122,7 +122,7 @@ class RiskView(StudiedView):
         foot = ((f"{reply.size.source} {reply.size.as_of}", "dim"),) if reply is not None else self.origin()
         return Border((("Position size for a risk budget", "bright"),), (), foot)
 
-    def _open_card_of_bought(self, key: str) -> AwaitMount:
+    def _open_position_detail(self, key: str) -> AwaitMount:
         return self.open_detail(self._bought(), key)
 
     def _bought(self) -> str:

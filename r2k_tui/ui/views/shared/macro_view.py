@@ -23,8 +23,8 @@ class MacroSeriesView(StudiedView):
 
     def paint(self) -> None:
         """See View. Reload after each poll of a watched topic."""
-        found = (self.mirror.feeds.get(topic) for topic in _WATCHED)
-        seen = tuple(status.last_success if status is not None else None for status in found)
+        result = (self.mirror.feeds.get(topic) for topic in _WATCHED)
+        seen = tuple(status.last_success if status is not None else None for status in result)
         if seen != self._seen:
             first, self._seen = not self._seen, seen
             if not first:

@@ -26,5 +26,5 @@ class ScorePanel(ReadingPanel):
 
     def cache_key(self) -> object:
         """See LineWidget. Without a score there is no key: any part of the mirror may say why it is missing."""
-        known = self._kind in self._mirror.scores
-        return (self._mirror.readings_version, self.place) if known else None
+        existing = self._kind in self._mirror.scores
+        return (self._mirror.readings_version, self.place) if existing else None

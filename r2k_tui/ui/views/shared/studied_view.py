@@ -34,5 +34,5 @@ class StudiedView(View):
     def export_table(self) -> ExportTable:
         """See View."""
         reply = self.reply("readings", ReadingsReply)
-        found = reply.readings.readings if reply is not None else {}
-        return readings_table(self.mirror.index, found, simulated=self.mirror.facts.simulated)
+        result = reply.readings.readings if reply is not None else {}
+        return readings_table(self.mirror.index, result, simulated=self.mirror.facts.simulated)

@@ -148,16 +148,16 @@ def _measure_line(one: Measurement, width: int) -> Line:
     return ((f" {right(text, 12)}  ", style), (name, "text"), (told, "dim"))
 
 
-def _occurrence_lines(found: tuple[Occurrence, ...], size: str, after: str, width: int) -> list[Line]:
+def _occurrence_lines(result: tuple[Occurrence, ...], size: str, after: str, width: int) -> list[Line]:
     """Events in as many columns as fit, in order down the columns."""
     cell = 32
     columns = max(1, (width - 1) // cell)
-    rows = -(-len(found) // columns)
-    head = "".join(f" {'':<10}{size:>9}{after:>9}   " for _ in range(min(columns, -(-len(found) // rows))))
+    rows = -(-len(result) // columns)
+    head = "".join(f" {'':<10}{size:>9}{after:>9}   " for _ in range(min(columns, -(-len(result) // rows))))
     lines: list[Line] = [((head, "dim"),)]
     for row in range(rows):
         runs: list[Run] = []
-        for one in found[row::rows]:
+        for one in result[row::rows]:
             runs += [(f" {one.when:<10}", "text"), (right("" if one.size is None else percent(one.size, 1), 9), "dim")]
             shown = "pending" if one.after is None else percent(one.after, 1)
             runs.append((f"{right(shown, 9)}   ", "dim" if one.after is None else direction(one.after)))

@@ -98,6 +98,6 @@ class MemberList:
         else:
             self.sort, self.descending = name, not COLUMNS[name].words
 
-    def turn(self) -> None:
+    def reverse(self) -> None:
         """Reverse the sort."""
         self.descending = not self.descending

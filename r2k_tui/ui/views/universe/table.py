@@ -63,7 +63,7 @@ class MemberTable(LineWidget, can_focus=True):
 
     def on_key_sort_direction(self, _: int) -> None:
         """Reverse the sort."""
-        self.list.turn()
+        self.list.reverse()
         self.paint()
 
     def on_key_filter(self, _: int) -> AwaitMount:

@@ -15,7 +15,7 @@ from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
-from r2k_tui.ui.views.universe.drawing.movers import carrier_lines, mover_lines
+from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
@@ -69,7 +69,7 @@ class UniverseView(View):
         self.parts = (
             self.table,
             self._panel("Breadth", self._breadth, "breadth", self._caveat),
-            self._panel("Contribution to the move, bp", carrier_lines, "carriers"),
+            self._panel("Contribution to the move, bp", contributor_lines, "carriers"),
             self.sectors,
             self._panel("Movers", mover_lines, "movers"),
             self.about,

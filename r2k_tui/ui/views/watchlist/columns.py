@@ -41,8 +41,8 @@ def _quoted(field: str) -> Callable[[QuoteRow], SortValue]:
 
 def _held(field: str) -> Callable[[QuoteRow], SortValue]:
     def value(row: QuoteRow) -> SortValue:
-        found = getattr(row.position, field) if row.position is not None else None
-        return found.amount if isinstance(found, Gain) else found
+        result = getattr(row.position, field) if row.position is not None else None
+        return result.amount if isinstance(result, Gain) else result
 
     return value
 

@@ -55,7 +55,7 @@ class _Names(LineWidget):
         """Show or hide the column under the cursor; the order stays."""
         name = self.order[self.cursor]
         shown = {*self.chosen} ^ {name}
-        self.chosen = [known for known in self.order if known in shown]
+        self.chosen = [existing for existing in self.order if existing in shown]
 
     def move(self, rows: int) -> None:
         """Move the column under the cursor."""

@@ -55,9 +55,9 @@ def range_profit(row: QuoteRow, width: int) -> Run:
     return gain(row.position.in_range if row.position else None, width)
 
 
-def gain(found: Gain | None, width: int) -> Run:
+def gain(result: Gain | None, width: int) -> Run:
     """A gain with its glyph."""
-    amount = found.amount if found else None
+    amount = result.amount if result else None
     if amount is None:
         return numbers.right(numbers.MISSING, width), "dim"
     text = numbers.money(amount, width - 1, sign=True).lstrip()

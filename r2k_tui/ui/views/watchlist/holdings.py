@@ -33,7 +33,7 @@ class HoldingReturns:
         if isinstance(reply, RangeStartsReply):
             self._starts[reply.range] = {start.symbol: start for start in reply.starts}
 
-    def concerned(self, changed: frozenset[tuple[str, Interval]]) -> bool:
+    def affected_by(self, changed: frozenset[tuple[str, Interval]]) -> bool:
         """Whether daily bars of a holding changed."""
         return any((symbol, Interval.D1) in changed for symbol in self.symbols)
 

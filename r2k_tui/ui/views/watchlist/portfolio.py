@@ -104,8 +104,8 @@ def _weight(position: Position, worth: float) -> float | None:
 
 
 def _sum(gains: Iterable[Gain | None]) -> Sum:
-    known = [gain for gain in gains if gain is not None]
-    return Sum(Gain(sum(gain.amount for gain in known), sum(gain.base for gain in known)), len(known))
+    existing = [gain for gain in gains if gain is not None]
+    return Sum(Gain(sum(gain.amount for gain in existing), sum(gain.base for gain in existing)), len(existing))
 
 
 def _position(

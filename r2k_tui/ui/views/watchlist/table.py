@@ -43,7 +43,7 @@ class QuoteTable(LineWidget, can_focus=True):
     def __init__(self, context: AppContext, holdings: HoldingReturns) -> None:
         super().__init__(id="quotes")
         self._app_context, self._mirror, self._lists, self._holdings = context, context.mirror, context.lists, holdings
-        self._order, self._kept = StableOrder(), RowCache()
+        self._order, self._row_cache = StableOrder(), RowCache()
         self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
         self._top = 0
@@ -220,7 +220,7 @@ class QuoteTable(LineWidget, can_focus=True):
     def _row_lines(self, seen: tuple[str, ...], held: PortfolioValue | None, width: int) -> list[Line]:
         focus, columns, cursor, now = self.has_focus, self._columns, self._app_context.symbol, self._mirror.clock()
         depends = any(column.name in HELD for column in columns)
-        self._kept.begin((columns, width, focus))
+        self._row_cache.begin((columns, width, focus))
         lines: list[Line] = []
         # Room for a message in place of the numbers, after mark and symbol.
         room = width - 2 - columns[0].width - 2 if columns else 0
@@ -232,7 +232,7 @@ class QuoteTable(LineWidget, can_focus=True):
             def draw(row: QuoteRow = row, problem: str = problem, here: bool = here) -> Line:
                 return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)
 
-            lines.append(self._kept.line(symbol, (row, problem, here), draw))
+            lines.append(self._row_cache.line(symbol, (row, problem, here), draw))
         return lines
 
     def _keep_in_view(self, rows: tuple[str, ...], room: int) -> None:

@@ -104,7 +104,7 @@ def _level(mirror: Mirror) -> list[_Part]:
     quote = mirror.quotes.get(mirror.index)
     if quote is None or quote.price is None:
         # Problems say why the feed fails.
-        why = own_problem(mirror, mirror.index) or ("" if mirror.troubles() else "no level yet")
+        why = own_problem(mirror, mirror.index) or ("" if mirror.failing_topics() else "no level yet")
         return [(0, ((f" {mirror.index} {numbers.MISSING}", "dim"),)), (8, ((f"  {why}", "dim"),) if why else ())]
     change, fraction = quote.change, quote.change_fraction
     decimals = quote_decimals(quote)
@@ -164,7 +164,7 @@ def _feed(mirror: Mirror, now: float) -> list[_Part]:
     """Source, state and age of the index's quote."""
     quote, name = mirror.quotes.get(mirror.index), mirror.facts.name
     if quote is None:
-        starting = not mirror.troubles() and not mirror.lost
+        starting = not mirror.failing_topics() and not mirror.lost
         return [(0, ((f"{name} {'starting' if starting else ''}", "dim"),))]
     state = mirror.quote_state(quote, now)
     held = mirror.paused and state is QuoteState.STALE
@@ -177,7 +177,7 @@ def _feed(mirror: Mirror, now: float) -> list[_Part]:
 
 def _problem(mirror: Mirror, now: float) -> _Problem | None:
     """The problem to show: a lost engine and failing topics, the newest of them in words."""
-    troubles, key = mirror.troubles(), mirror.keys.feed
+    troubles, key = mirror.failing_topics(), mirror.keys.feed
     if mirror.lost:
         # The engine of a hub is not restarted from here.
         what = "ENGINE LOST, restarting" if mirror.remedy == RESTART else mirror.remedy

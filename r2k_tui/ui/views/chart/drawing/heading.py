@@ -60,7 +60,7 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
     reply, options = chart.reply, chart.options
     titles = {about.key: about.title for about in reply.indicators}
     lows = reply.bars.column("low") if reply.bars.low else ()
-    found = [
+    result = [
         split_note(reply.bars, quote),
         quiet_note(reply, chart.live, mirror),
         *(problem.message for problem in reply.problems),
@@ -71,7 +71,7 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
         "volume: the whole market's" if _market_wide(reply, options, mirror) else "",
         "░ outside regular hours" if picture.shaded else "",
     ]
-    return [note for note in dict.fromkeys(found) if note]
+    return [note for note in dict.fromkeys(result) if note]
 
 
 def legend(picture: ChartPicture) -> str:

@@ -61,11 +61,11 @@ def _folded(bars: Bars, price: float, time: float, before: Live | None) -> Live 
 
 def joined(last: Live, live: Live) -> Live:
     """The last bar of a series merged with the forming bar."""
-    known = [new if isfinite(new) else old for old, new in zip(last, live, strict=True)]
+    existing = [new if isfinite(new) else old for old, new in zip(last, live, strict=True)]
     highs = [value for value in (last.high, live.high) if isfinite(value)]
     lows = [value for value in (last.low, live.low) if isfinite(value)]
-    opened = last.open if isfinite(last.open) else known[1]
-    return Live(last.time, opened, max(highs, default=nan), min(lows, default=nan), live.close, known[5])
+    opened = last.open if isfinite(last.open) else existing[1]
+    return Live(last.time, opened, max(highs, default=nan), min(lows, default=nan), live.close, existing[5])
 
 
 def split_note(bars: Bars, quote: Quote | None) -> str:

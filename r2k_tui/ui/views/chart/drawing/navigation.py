@@ -42,7 +42,7 @@ def _times(reply: ChartReply, live: Live | None) -> list[int]:
     return [*times, live.time] if live is not None and (not times or live.time > times[-1]) else times
 
 
-def lacks(reply: ChartReply, options: ChartOptions, live: Live | None) -> int:
+def missing_bars(reply: ChartReply, options: ChartOptions, live: Live | None) -> int:
     """Number of bars to request before the first known one; 0 where they are all there, or there are no more."""
     start, stop = extent(reply, options, live)
     count = stop - start if options.count is None else options.count

@@ -73,10 +73,10 @@ def menu_lines(
     indicators: Sequence[Indicator], options: ChartOptions, against: str, cursor: str, width: int
 ) -> list[Line]:
     """One line per entry: active ones are marked, the cursor's line is highlighted, its definition is below."""
-    known = {about.key: about for about in indicators}
+    existing = {about.key: about for about in indicators}
     lines: list[Line] = []
     for key in entries(indicators):
-        about = known.get(key)
+        about = existing.get(key)
         on = key in options.overlays or key == options.pane
         words: list[Run] = [("▸" if key == cursor else " ", "accent")]
         if about is None:
@@ -90,6 +90,6 @@ def menu_lines(
             words += [("● " if on else "○ ", "accent" if on else "dim"), (f"{about.title:<14}", "text"), (where, "dim")]
         style = "+cursor" if key == cursor else ""
         lines.append(fit([(text, name + style) for text, name in words], width, "text" + style))
-    told = known[cursor].definition if cursor in known else "what relative strength is measured against"
+    told = existing[cursor].definition if cursor in existing else "what relative strength is measured against"
     definition = wrapped(told, width - 2)[:DEFINITION_LINES]
     return [*lines, *(((f" {words}", "dim"),) for words in definition)]

@@ -115,13 +115,13 @@ def _rows(chart: Charted, contents: Contents, width: int, height: int) -> PaneHe
 
 def words_of(chart: Charted, contents: Contents, slot: Slot, pair: tuple[float, float] | None) -> list[Line]:
     """The readout of one slot."""
-    reply, known = chart.reply, {about.key: about for about in chart.reply.indicators}
+    reply, existing = chart.reply, {about.key: about for about in chart.reply.indicators}
     decimals = chart.decimals
     keys = (*chart.options.overlays, *([contents.about.key] if contents.about else []))
     readings = [
-        Readings(known[key], [plot for plot in reply.plots if plot.indicator == key], style_of(key, chart.options))
+        Readings(existing[key], [plot for plot in reply.plots if plot.indicator == key], style_of(key, chart.options))
         for key in keys
-        if key in known
+        if key in existing
     ]
     return [
         *readout.price_words(

@@ -50,8 +50,8 @@ class Scale(NamedTuple):
 
 def scale_for(values: Iterable[float], beside: Iterable[float], rows: int, *, logarithmic: bool) -> Scale:
     """A scale that holds all `values`, and values `beside` them that are not far away."""
-    known = [value for value in values if value == value]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    existing = [value for value in values if value == value]
+    low, high = (min(existing), max(existing)) if existing else (0.0, 1.0)
     if low == high:
         pad = abs(low) * 0.01 or 1.0
         return Scale(low - pad, high + pad, rows, logarithmic and low > 0)

@@ -92,14 +92,14 @@ def in_view(reply: ChartReply, options: ChartOptions, live: Live | None) -> InVi
     end = min(stop, len(times))
     columns = [bars.column(name)[start:end] if getattr(bars, name) else [nan] * (end - start) for name in _COLUMNS]
     seen = times[start:end]
-    found = list(map(Slot._make, zip(seen, seen, *columns, range(start, end), repeat(1), strict=False)))
+    result = list(map(Slot._make, zip(seen, seen, *columns, range(start, end), repeat(1), strict=False)))
     if live is not None and stop > len(times):
-        found.append(Slot(live.time, *live, last=len(times)))
-    elif live is not None and found and found[-1].time == live.time:
-        last = found[-1]
+        result.append(Slot(live.time, *live, last=len(times)))
+    elif live is not None and result and result[-1].time == live.time:
+        last = result[-1]
         whole = joined(Live(last.time, *last[2:7]), live)
-        found[-1] = Slot(whole.time, *whole, last=last.last)
-    return InView(found, start, bars.column("close")[start - 1] if start else nan)
+        result[-1] = Slot(whole.time, *whole, last=last.last)
+    return InView(result, start, bars.column("close")[start - 1] if start else nan)
 
 
 def slots_of(view: InView, width: int, offset: int, ahead: int = 0) -> Slots:

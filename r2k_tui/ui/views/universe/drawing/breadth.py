@@ -133,11 +133,11 @@ def _weighting(summary: Summary, history: BreadthHistory) -> list[Line]:
 def equal_less_cap(history: BreadthHistory) -> tuple[tuple[int, float], ...]:
     """Compounded return of equal weight minus that of cap weight, over each number of last sessions."""
     cap, equal = (memoryview(data).cast("d") for data in (history.cap_weighted, history.equal_weighted))
-    known = [(a, b) for a, b in zip(cap, equal, strict=True) if a == a and b == b]
+    existing = [(a, b) for a, b in zip(cap, equal, strict=True) if a == a and b == b]
     return tuple(
-        (sessions, _grown([b for _, b in known[-sessions:]]) - _grown([a for a, _ in known[-sessions:]]))
+        (sessions, _grown([b for _, b in existing[-sessions:]]) - _grown([a for a, _ in existing[-sessions:]]))
         for sessions in _SPANS
-        if len(known) >= sessions
+        if len(existing) >= sessions
     )
 
 

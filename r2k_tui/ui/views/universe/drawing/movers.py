@@ -41,7 +41,7 @@ def _mover(mover: Mover) -> Line:
     )
 
 
-def carrier_lines(summary: Summary, width: int, height: int) -> list[Line]:
+def contributor_lines(summary: Summary, width: int, height: int) -> list[Line]:
     """The largest contributions in the direction of the index's return and against it, in basis points."""
     if not summary.contributors and not summary.detractors:
         return [_nothing(summary)]
@@ -51,9 +51,9 @@ def carrier_lines(summary: Summary, width: int, height: int) -> list[Line]:
     beside = width >= 2 * _LEAST_BAR
     room = (width // 2 if beside else width) - _SYMBOL - _POINTS - 3
     heads = (((" carry the move", "dim"),), ((" against it", "dim"),))
-    told = _told(summary, width)
+    head = _summary_lines(summary, width)
     tables = [[_bar(mover, most, room) for mover in side] for side in sides]
-    return [*told, *_beside(heads, tables, width, height - len(told), beside=beside)]
+    return [*head, *_beside(heads, tables, width, height - len(head), beside=beside)]
 
 
 def _bar(mover: Mover, most: float, room: int) -> Line:
@@ -67,7 +67,7 @@ def _bar(mover: Mover, most: float, room: int) -> Line:
     )
 
 
-def _told(summary: Summary, width: int) -> list[Line]:
+def _summary_lines(summary: Summary, width: int) -> list[Line]:
     """The contribution of the top eight, and how many members make up the whole return."""
     carriers = summary.carriers
     if carriers is None:

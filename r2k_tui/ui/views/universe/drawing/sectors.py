@@ -42,30 +42,30 @@ def sector_lines(summary: Summary, width: int, height: int, chosen: str = "") ->
     if width < 8 or height < 2 or not rows:
         return [((" no sector has a weight", "dim"),)]
     weights = tuple(row.weight for row in rows)
-    told = _told(rows, treemap(weights, width, height), chosen)
-    if not _untold(rows, told):
-        return _drawn(rows, told, width, height)
+    labels = _labels(rows, treemap(weights, width, height), chosen)
+    if not _unlabeled(rows, labels):
+        return _drawn(rows, labels, width, height)
     # One line for the sectors without room.
-    told = _told(rows, treemap(weights, width, height - 1), chosen)
-    small = _untold(rows, told)
+    labels = _labels(rows, treemap(weights, width, height - 1), chosen)
+    small = _unlabeled(rows, labels)
     if sum(length(_named(row)) for row in small) > width:
         return _listed(rows, height)
-    return [*_drawn(rows, told, width, height - 1), tuple(run for row in small for run in _named(row))]
+    return [*_drawn(rows, labels, width, height - 1), tuple(run for row in small for run in _named(row))]
 
 
-def _told(rows: Sequence[SectorRow], tiles: Sequence[Tile], chosen: str) -> dict[Tile, list[Line]]:
+def _labels(rows: Sequence[SectorRow], tiles: Sequence[Tile], chosen: str) -> dict[Tile, list[Line]]:
     """The tiles with their text; none where the text does not fit."""
     return {tile: _words(rows[tile.place], tile, chosen) for tile in tiles}
 
 
-def _untold(rows: Sequence[SectorRow], told: Mapping[Tile, list[Line]]) -> list[SectorRow]:
-    named = {tile.place for tile, words in told.items() if words}
+def _unlabeled(rows: Sequence[SectorRow], labels: Mapping[Tile, list[Line]]) -> list[SectorRow]:
+    named = {tile.place for tile, words in labels.items() if words}
     return [row for place, row in enumerate(rows) if place not in named]
 
 
-def _drawn(rows: Sequence[SectorRow], told: Mapping[Tile, list[Line]], width: int, height: int) -> list[Line]:
+def _drawn(rows: Sequence[SectorRow], labels: Mapping[Tile, list[Line]], width: int, height: int) -> list[Line]:
     parts: list[list[tuple[int, Line]]] = [[] for _ in range(height)]
-    for tile, words in told.items():
+    for tile, words in labels.items():
         ground = heat(rows[tile.place].ret_1d)
         edge: Line = (("│", "frame"),) if tile.x else ()
         blank = _on_ground(edge, tile.width, ground)

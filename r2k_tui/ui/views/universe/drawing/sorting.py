@@ -11,9 +11,9 @@ def sorted_places(values: Sequence[float] | Sequence[str], *, descending: bool) 
     """All places sorted by value, stable; unknown values come last in either direction."""
     unknown = [place for place, value in enumerate(values) if value != value or value == ""]
     missing = set(unknown)
-    known = [place for place in range(len(values)) if place not in missing] if missing else list(range(len(values)))
-    known.sort(key=values.__getitem__, reverse=descending)
-    return known + unknown
+    existing = [place for place in range(len(values)) if place not in missing] if missing else list(range(len(values)))
+    existing.sort(key=values.__getitem__, reverse=descending)
+    return existing + unknown
 
 
 class Words:

@@ -40,11 +40,11 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
     """The members without a return today, besides those listed as unknown."""
-    members, known = mirror.members.members, set(summary.unknown)
+    members, existing = mirror.members.members, set(summary.unknown)
     if members is None:
         return ()
     pairs = zip(members.symbols, mirror.members.ret_1d, strict=True)
-    return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in known)
+    return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in existing)
 
 
 def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
@@ -63,8 +63,8 @@ def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
 
 def progress_words(mirror: Mirror) -> str:
     """Progress of a running poll of the members; "" where none is running."""
-    found = (mirror.feeds[name] for name in TOPICS if name in mirror.feeds)
-    return next((f"{status.topic}: {status.progress}" for status in found if status.progress), "")
+    result = (mirror.feeds[name] for name in TOPICS if name in mirror.feeds)
+    return next((f"{status.topic}: {status.progress}" for status in result if status.progress), "")
 
 
 def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:

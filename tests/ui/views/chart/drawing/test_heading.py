@@ -52,7 +52,7 @@ def test_the_title_says_what_it_is_and_how_the_range_went() -> None:
 def test_the_title_names_aggregation_scale_and_currency() -> None:
     given = closes([100.0] * 100)
     assert "4 bars per candle · log" in headed(given, ChartOptions(log=True))
-    assert "4 bars a column" in headed(given, ChartOptions(ChartKind.LINE))
+    assert "4 bars per column" in headed(given, ChartOptions(ChartKind.LINE))
     assert " EUR " in headed(given, currency="EUR")
 
 

@@ -41,17 +41,17 @@ def test_panning_keeps_how_much_is_in_view_and_comes_back_to_the_newest() -> Non
 
 
 def test_bars_from_before_are_wanted_near_the_first_one_alone() -> None:
-    assert navigation.lacks(YEAR, ChartOptions(), None) == 0
-    assert navigation.lacks(YEAR, ChartOptions(count=60), None) == 0
+    assert navigation.missing_bars(YEAR, ChartOptions(), None) == 0
+    assert navigation.missing_bars(YEAR, ChartOptions(count=60), None) == 0
     first = ChartOptions(count=60, end=FIRST + 70 * DAY_S)
-    assert navigation.lacks(YEAR, first, None) == 120
-    assert navigation.lacks(closes([1.0] * 250), first, None) == 0, "there are none"
+    assert navigation.missing_bars(YEAR, first, None) == 120
+    assert navigation.missing_bars(closes([1.0] * 250), first, None) == 0, "there are none"
 
 
 def test_zooming_out_reaches_into_the_time_before_the_range() -> None:
     far = navigation.zoomed(YEAR, ChartOptions(), None, -1)
     assert far.count == 500
-    assert navigation.lacks(YEAR, far, None) == 1000
+    assert navigation.missing_bars(YEAR, far, None) == 1000
 
 
 @pytest.mark.parametrize("cross", [3, 120, 249])

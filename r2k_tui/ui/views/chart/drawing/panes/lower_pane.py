@@ -77,15 +77,15 @@ def indicator_scale(about: Indicator, plots: Sequence[Plot], view: InView, rows:
 
 def indicator_pane(about: Indicator, plots: Sequence[Plot], slots: Slots, scale: Scale) -> Pane:
     """Histogram, then lines, then levels; an absent indicator says why."""
-    canvas, known = Canvas(slots.width, scale.rows), [plot for plot in plots if not plot.absent]
-    if not known:
+    canvas, existing = Canvas(slots.width, scale.rows), [plot for plot in plots if not plot.absent]
+    if not existing:
         words = whole(((f"{about.title}: {plots[0].note if plots else 'waiting'}", "dim"),), slots.width - 1)
         canvas.word(1, 0, "".join(text for text, _ in words), "dim")
         return Pane(canvas)
-    lines = [plot for plot in known if not plot.pillars]
+    lines = [plot for plot in existing if not plot.pillars]
     for plot, style in zip(lines, _STYLES, strict=False):
         draw_line(canvas, by_slot(slots, at_slots(slots, plot)), scale, style)
-    for plot in known:
+    for plot in existing:
         if plot.pillars:
             draw_pillars(canvas, slots, at_slots(slots, plot), scale, "dim")
     for level in about.levels:
