@@ -43,11 +43,11 @@ def test_the_span_is_from_the_first_to_the_last_cell_that_differs(old: Line, new
 async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
     stage, drawn = Stage(), list[str]()
     for panel in (PriceChart, ScorePanel, FooterBar):
-        picture = panel.picture
+        draw = panel.draw
 
-        def counted(self: LineWidget, width: int, height: int, picture: Any = picture) -> list[Line]:
+        def counted(self: LineWidget, width: int, height: int, draw: Any = draw) -> list[Line]:
             drawn.append(self.id or "")
-            return picture(self, width, height)  # type: ignore[no-any-return]
+            return draw(self, width, height)  # type: ignore[no-any-return]
 
         monkeypatch.setattr(panel, "draw", counted)
     async with on_stage(stage) as pilot:

@@ -39,7 +39,7 @@ class FeedView(View):
     FeedView #problems { height: 4; }
     FeedView #rules { height: 3fr; }
     FeedView #fired { height: 2fr; }
-    /* Two pages, turned with left and right, where there is no room for both. */
+    /* Two pages, turned with left and right, where both do not fit. */
     FeedView.-alerts-page #topics, FeedView.-alerts-page #problems, FeedView.-alerts-page #log,
     FeedView.-feed-page #rules, FeedView.-feed-page #fired { display: none; }
     FeedView.-wide.-tall #panels > *, FeedView.-wide.-tallest #panels > *, FeedView.-widest.-tall #panels > *,

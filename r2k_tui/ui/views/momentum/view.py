@@ -28,7 +28,7 @@ class MomentumView(StudiedView):
     """View 3."""
 
     DEFAULT_CSS = """
-    /* Panels of one height beside each other; Tab brings the next one into view where there are more than fit. */
+    /* Panels of equal height side by side; Tab scrolls the next one into view. */
     MomentumView #panels {
         layout: grid; grid-size: 2; grid-rows: 13 13 12 13 13; overflow-y: auto; scrollbar-size-vertical: 1;
     }
@@ -37,7 +37,7 @@ class MomentumView(StudiedView):
     MomentumView.-widest #panels { grid-size: 3; }
     MomentumView.-widest #panels { grid-rows: 15 23; }
     MomentumView.-widest.-tallest #panels { grid-rows: 15 1fr; }
-    /* On a narrow screen the panels lie under each other, as wide as it is. */
+    /* On a narrow screen the panels are stacked at full width. */
     MomentumView.-normal #panels, MomentumView.-narrow #panels { layout: vertical; }
     MomentumView.-normal #panels > *, MomentumView.-narrow #panels > * { height: 10; }
     MomentumView.-normal #months, MomentumView.-normal #readings { height: 18; }

@@ -28,14 +28,14 @@ class RiskView(StudiedView):
     """View 4."""
 
     DEFAULT_CSS = """
-    /* Panels of one height beside each other; Tab brings the next one into view where there are more than fit. */
+    /* Panels of equal height side by side; Tab scrolls the next one into view. */
     RiskView #panels {
         layout: grid; grid-size: 2; grid-rows: 13 13 12 13 13; overflow-y: auto; scrollbar-size-vertical: 1;
     }
     RiskView.-widest #panels { grid-size: 3; }
     RiskView.-widest.-tallest #panels { grid-rows: 14 14 15 15; }
     RiskView.-widest #months, RiskView.-widest #stress { row-span: 2; }
-    /* On a narrow screen the panels lie under each other, as wide as it is. */
+    /* On a narrow screen the panels are stacked at full width. */
     RiskView.-normal #panels, RiskView.-narrow #panels { layout: vertical; }
     RiskView.-normal #panels > *, RiskView.-narrow #panels > * { height: 10; }
     RiskView.-normal #months, RiskView.-normal #tail, RiskView.-normal #falls, RiskView.-normal #stress {
