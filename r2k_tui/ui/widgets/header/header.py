@@ -193,8 +193,8 @@ def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]
     words = words_of(status, now, keys)
     if status.state is FeedState.BLOCKED:
         short = blocked_words(status, now, keys)
-        told = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
-        return *told, short.removeprefix("blocked "), short.partition(",")[0]
+        candidates = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
+        return *candidates, short.removeprefix("blocked "), short.partition(",")[0]
     left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
     name, message = status.topic, status.message
     return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
@@ -207,7 +207,9 @@ def _one_line(left: list[_Part], right: list[_Part], width: int, problem: _Probl
     parts = [(rank, line, True) for rank, line in left] + [(rank, line, False) for rank, line in right]
     while parts:
         worst = max(rank for rank, _, _ in parts)
-        if worst == 0 or _free(parts, width) >= _least_free(worst, told=bool(right), problem=problem is not None):
+        if worst == 0 or _free(parts, width) >= _least_free(
+            worst, with_problems=bool(right), problem=problem is not None
+        ):
             break
         parts.remove(next(part for part in parts if part[0] == worst))
     for rank in _GIVES_WAY if problem is not None else ():
@@ -224,9 +226,9 @@ def _one_line(left: list[_Part], right: list[_Part], width: int, problem: _Probl
     return fit(line, width)
 
 
-def _least_free(rank: int, *, told: bool, problem: bool) -> int:
-    """Free cells required for a part of a rank to stay; `told` says that problems share this line."""
-    if not told or (rank not in _NEEDED and not problem):
+def _least_free(rank: int, *, with_problems: bool, problem: bool) -> int:
+    """Free cells required for a part of a rank to stay; `with_problems` says that problems share this line."""
+    if not with_problems or (rank not in _NEEDED and not problem):
         return _FREE
     return _MARK_ROOM if problem else _MARK_ROOM + 1
 
@@ -243,9 +245,9 @@ def _between(problem: _Problem | None, room: int) -> Line:
         return ((" " * room, "text"),)
     count: Run = (f"!{problem.number if problem.number <= _MOST_COUNTED else '+'}", problem.style)
     left = room - length((count,)) - 2
-    told = ((f" {words}", problem.rest(words)) for words in problem.words)
+    candidates = ((f" {words}", problem.rest(words)) for words in problem.words)
     cut = problem.words[min(1, len(problem.words) - 1) if left >= _NEXT_TRY_ROOM else -1]
-    words, rest = next((pair for pair in told if cells("".join(pair)) <= left), (f" {cut}", f"  {problem.key}"))
+    words, rest = next((pair for pair in candidates if cells("".join(pair)) <= left), (f" {cut}", f"  {problem.key}"))
     if left - cells(rest) < min(_LEAST_WORDS, cells(words)):
         return fit(((" " * min(2, room - _FREE), "text"), count), room)
     shown = whole(((words, problem.style),), left - cells(rest))

@@ -30,9 +30,9 @@ class Words:
         return {place for place, text in enumerate(self._texts) if all(word in text for word in sought)}
 
 
-def among(order: Iterable[int], kept: set[int] | None) -> list[int]:
+def among(order: Iterable[int], matching: set[int] | None) -> list[int]:
     """The order without the members that the filter excludes; None excludes none."""
-    return list(order) if kept is None else [place for place in order if place in kept]
+    return list(order) if matching is None else [place for place in order if place in matching]
 
 
 def nearest(order: Sequence[int], before: Sequence[int], selected: int) -> int:

@@ -34,8 +34,8 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     lines += topic_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
-    told = [*(p.named for p in summary.problems), *summary.caveats]
-    return [*lines, *_wrapped(told, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
+    notes = [*(p.named for p in summary.problems), *summary.caveats]
+    return [*lines, *_wrapped(notes, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
 
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
     return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in existing)
 
 
-def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
+def topic_lines(mirror: Mirror, width: int, message: str = "") -> list[Line]:
     """State, progress and next poll of each topic that supplies the members.
 
     `message` is shown elsewhere already.
@@ -56,7 +56,7 @@ def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
     lines: list[Line] = []
     for status in (mirror.feeds[name] for name in TOPICS if name in mirror.feeds):
         lines.append(((f" {status.topic:<9}", "text"), *state_of(status), (_when(status, now), "dim")))
-        words = "" if status.message == told else message_of(status, now, mirror.keys)
+        words = "" if status.message == message else message_of(status, now, mirror.keys)
         lines += _wrapped([words] if words else [], width, "warn")
     return lines
 
