@@ -20,7 +20,7 @@ _MOST = Size(500, 200)
 _HUGE = Size(8191, 4095)
 _LARGEST_MB = 600.0
 _BROKEN = (
-    "from r2k_tui.ui.terminal.signals import paste as pastes\nfrom r2k_tui.ui.app import R2KApp\n"
+    "from r2k_tui.ui.terminal import paste as pastes\nfrom r2k_tui.ui.app import R2KApp\n"
     "def broken(self, *_): raise ValueError('no such thing')\n"
     "{where} = broken\n"
     "import sys; sys.argv = ['r2k', '--demo']\n"
