@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Sequence
 from contextlib import aclosing
+from pathlib import Path
 
 from textual.screen import Screen
 
@@ -26,10 +27,10 @@ from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.registry import VIEWS, ViewSpec, load_view
 from r2k_tui.ui.terminal.foreign_input import ignore_foreign_input
-from r2k_tui.ui.terminal.notifications import PlainNotices, leave_time
+from r2k_tui.ui.terminal.notifications import PlainNotices, keep_notifications_alive
 from r2k_tui.ui.terminal.panics import PanickingApp
-from r2k_tui.ui.terminal.paste import keep_pastes_text
-from r2k_tui.ui.terminal.resize import Resizing, remember_layouts
+from r2k_tui.ui.terminal.paste import sanitize_pastes
+from r2k_tui.ui.terminal.resize import Resizing, compare_layouts
 from r2k_tui.ui.terminal.sizes import BoundedApp
 from r2k_tui.ui.theme import CYCLE, OWN
 from r2k_tui.ui.views.base import View
@@ -45,7 +46,8 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     TITLE = "R2K"
     BINDINGS = [*bindings()]
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "r2k.tcss"
+    # Absolute, since Textual looks for a relative path beside the module of a subclass.
+    CSS_PATH = Path(__file__).with_name("r2k.tcss")
     VIEWS: Sequence[ViewSpec] = VIEWS
 
     def __init__(
@@ -59,9 +61,9 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         kiosk: bool = False,
     ) -> None:
         super().__init__()
-        leave_time()
-        remember_layouts()
-        keep_pastes_text()
+        keep_notifications_alive()
+        compare_layouts()
+        sanitize_pastes()
         ignore_foreign_input()
         self._mirror, self._client, self._first_view = mirror, client, view
         self.context = context = AppContext(mirror, client, settings, kiosk)
@@ -70,7 +72,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
         self.theme = context.display.theme
         self.set_class(context.display.ascii, "-ascii")
         mirror.still = context.display.low_bandwidth
-        self.be_thin(context.display.low_bandwidth)
+        self.set_thin(context.display.low_bandwidth)
         self.dashboard = Dashboard(context)
         self._views: dict[str, View] = {DASHBOARD: self.dashboard}
         self._make_controllers(file)
@@ -207,7 +209,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             if opening is not None:
                 await opening
         elif name != "back":
-            self.view.foot.say(f"{name.replace('_', ' ')}: nothing in the {self.view.name} view")
+            self.view.foot.say(f"{name.replace('_', ' ')}: not available in the {self.view.name} view")
 
     def action_pause(self) -> None:
         """Pause painting, or resume it."""
@@ -238,7 +240,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     async def action_export(self) -> None:
         """Write the view to a file."""
-        await self._exporter.ask()
+        await self._exporter.open_choice()
 
     async def action_help(self) -> None:
         """Show the keys."""
@@ -260,11 +262,11 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
 
     async def action_add(self) -> None:
         """Add a symbol that the source knows, and save the list."""
-        await self._watchlist.ask_for_symbol()
+        await self._watchlist.open_prompt()
 
     async def action_alert(self) -> None:
         """Add an alert on the selected symbol, and save it."""
-        await self._alerts.ask()
+        await self._alerts.open_prompt()
 
     def action_remove(self) -> None:
         """Remove the symbol under the cursor from the list, and save the list."""

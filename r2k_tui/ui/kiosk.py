@@ -12,31 +12,31 @@ class KioskApp(R2KApp):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Refuse to open a page."""
-        self._refuse("no browser in a kiosk")
+        self._refuse("no browser in kiosk mode")
 
     def action_suspend_process(self) -> None:
         """Refuse to suspend."""
-        self._refuse("no suspending in a kiosk")
+        self._refuse("no suspending in kiosk mode")
 
     def suspend(self) -> Any:
         """Refuse: there is no shell to return to. Raises RuntimeError."""
-        raise RuntimeError("a kiosk cannot be suspended")
+        raise RuntimeError("the app cannot be suspended in kiosk mode")
 
     def deliver_text(self, *_: object, **__: object) -> None:
         """Refuse to send a file."""
-        self._refuse("no files from a kiosk")
+        self._refuse("no files in kiosk mode")
 
     def deliver_binary(self, *_: object, **__: object) -> None:
         """Refuse to send a file."""
-        self._refuse("no files from a kiosk")
+        self._refuse("no files in kiosk mode")
 
     def deliver_screenshot(self, *_: object, **__: object) -> None:
         """Refuse to send a file."""
-        self._refuse("no files from a kiosk")
+        self._refuse("no files in kiosk mode")
 
     def save_screenshot(self, *_: object, **__: object) -> str:
         """Refuse to write a file."""
-        self._refuse("no files from a kiosk")
+        self._refuse("no files in kiosk mode")
         return ""
 
     def _refuse(self, words: str) -> None:

@@ -40,7 +40,7 @@ class Client:
             for quote in event.quotes:
                 self.quotes.put(quote)
             if isinstance(event, Frame) and event.quote_changes is not None:
-                self.quotes.take(event.quote_changes)
+                self.quotes.apply(event.quote_changes)
                 newest = self.quotes[event.quote_changes.symbols[-1]]
                 self.times.append(time.monotonic() - (newest.volume or 0.0))
                 # Frames that were folded into this one because it had not come for them.

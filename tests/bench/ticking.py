@@ -81,7 +81,7 @@ def chart(quick: bool) -> list[Row]:
         wait_painted(session)
         small = _sizes(session, seconds)
         session.press("2")
-        session.wait_text("bars a candle")
+        session.wait_text("bars per candle")
         session.watch(2.0)
         large = _sizes(session, seconds)
     return [

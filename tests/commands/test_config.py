@@ -75,8 +75,8 @@ def test_check(r2k: R2K, own: Path) -> None:
             '[display]\ntheme = "r2k-lihgt"\n',
             "config.toml:2: display.theme: no theme 'r2k-lihgt'; did you mean r2k-light",
         ),
-        ('[keys]\n\nfnd = "f3"\n', "config.toml:3: keys.fnd: no action of that name; did you mean `find`"),
-        ('[keys]\nfind = "f"\n', "config.toml:2: keys.find: f is the key of `filter` as well"),
+        ('[keys]\n\nfnd = "f3"\n', "config.toml:3: keys.fnd: no such action; did you mean `find`"),
+        ('[keys]\nfind = "f"\n', "config.toml:2: keys.find: f is the key of `filter`, too"),
     ],
 )
 def test_check_of_what_only_the_screen_knows(r2k: R2K, own: Path, text: str, words: str) -> None:

@@ -24,7 +24,7 @@ SIGNS = {
     "macro": (r" Macro ", r"\d+\.\d+%|missing|no |– …"),
     "universe": (r" Universe ", r"[+-]\d+\.\d+%|no list|import"),
     "thesis": (r" Thesis ", r"holds|unproven|testable|computing|[✓✗·] [a-z^]"),
-    "feed": (r" Feed ", r"armed|muted|failing|idle|ok|nothing has fired"),
+    "feed": (r" Feed ", r"armed|muted|failing|idle|ok|no alert has fired"),
 }
 VIEW_KEYS = {action.view: action.keys[0] for action in ACTIONS if action.view}
 _LEAVING = ("quit", "suspend")

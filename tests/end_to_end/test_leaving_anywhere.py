@@ -141,7 +141,7 @@ def test_a_kiosk_does_not_stop(start: Start, market: tuple[Path, dict[str, float
     session = start("--source", "csv", "--data", market[0], "--config", settings, "--kiosk")
     session.wait("numbers in all four panels", lambda: picture.complete(session.text()))
     session.press("ctrl+z")
-    session.wait_text("no suspending in a kiosk")
+    session.wait_text("no suspending in kiosk mode")
     assert not _stopped(session.pid)
 
 

@@ -117,7 +117,7 @@ def test_a_kiosk_follows_none(start: Start, settings: Path, browser: tuple[dict[
     session = start("--config", settings, "--kiosk", size=SMALL, **environment)
     _open_window(session)
     session.press("b")
-    session.wait_text("no browser in a kiosk", _ADDRESS)
+    session.wait_text("no browser in kiosk mode", _ADDRESS)
     assert not told.exists()
 
 
@@ -141,7 +141,7 @@ def test_the_log_says_what_failed_and_what_came_back(start: Start, settings: Pat
     yahoo.heal()
     session.wait_text("info    news      works again after failing", within=_WITHIN_S)
     session.press("f")
-    session.wait_text("Show what of the log?")
+    session.wait_text("Filter the log")
     session.press(*"order")
     session.wait_without("works again")
     session.wait_text("Yahoo is out of order", "with order")

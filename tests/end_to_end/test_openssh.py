@@ -107,7 +107,7 @@ def test_a_person_gets_the_monitor_and_nothing_else(server: Server) -> None:
     with server.connect("rm", "-rf", "/") as session:
         session.wait_text("LIVE", "IWM", "SIMULATED", within=_SOON_S)
         session.press("e")
-        session.wait_text("no export with --kiosk", within=_SOON_S)
+        session.wait_text("no export in kiosk mode", within=_SOON_S)
         session.press("q")
         assert session.wait_end(_SOON_S) == 0
 

@@ -101,7 +101,7 @@ async def test_connect_see_ticks_resize_and_drop(server: tuple[ForcedCommand, in
     await line.wait(lambda text: "SIMULATED" in text and text.count("╮╭") == 2, "picture of the small window")
 
     process.stdin.write(b"e")
-    await line.wait(lambda text: "no export with --kiosk" in text, "refusal")
+    await line.wait(lambda text: "no export in kiosk mode" in text, "refusal")
     process.stdin.write(b"\x1a")
     program = forced.programs[0]
     seen: list[Process] = processes_of(program.pid)

@@ -1,4 +1,4 @@
-"""Pictures of the Chart view: one behaviour each. `pytest --snapshot-update` takes them anew; look at each before."""
+"""Pictures of the chart view: one behavior each. `pytest --snapshot-update` takes them anew; look at each."""
 
 from __future__ import annotations
 

@@ -101,14 +101,14 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     from r2k_tui.ui.kiosk import KioskApp
     from r2k_tui.ui.mirror.mirror import Mirror
     from r2k_tui.ui.registry import NAMES
-    from r2k_tui.ui.terminal.compositor import send_changes_alone
+    from r2k_tui.ui.terminal.compositor import send_changes_only
     from r2k_tui.ui.terminal.signals import SignalGuard
 
     actions = check_screen(setup.config, options.config_path())
     if view.view not in NAMES:
         raise UsageError(f"no view {view.view!r}; there are {', '.join(NAMES)}")
     guard = SignalGuard(engines.end)
-    send_changes_alone()
+    send_changes_only()
     view = view._replace(ascii_only=view.ascii_only or ascii_alone())
     display = view.over(setup.config.display)
     file = RunningSettings(options, view, setup, engines.renew)

@@ -34,8 +34,8 @@ def spelled(key: str) -> str:
     if not base:
         raise ValueError(f"no key {key!r}: something must follow the last +")
     wrong = [word for word in modifiers if word not in _MODIFIERS]
-    known = base in _NAMED or _is_character(base)
-    if wrong or not known:
+    existing = base in _NAMED or _is_character(base)
+    if wrong or not existing:
         near = difflib.get_close_matches(base, _NAMED, 1, 0.6)
         hint = f"; did you mean {near[0]}?" if near and not wrong else ""
         raise ValueError(f"no key {key!r}{hint} (write a character, or a name such as space, f5, ctrl+f, left)")
@@ -47,7 +47,7 @@ def _of_character(character: str) -> str:
         return character
     name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
     if not name:
-        raise ValueError("a control character is no key; write its name, such as tab or escape")
+        raise ValueError("a control character is not a key; write its name, such as tab or escape")
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
@@ -74,10 +74,10 @@ def resolve(wanted: Mapping[str, str | Sequence[str]], actions: Sequence[Action]
         if name not in ids:
             near = difflib.get_close_matches(name, ids, 1, 0.3)
             hint = f"; did you mean `{near[0]}`?" if near else ""
-            raise UnusableKey(name, f"no action of that name{hint} (there are {', '.join(ids)})")
+            raise UnusableKey(name, f"no such action{hint} (there are {', '.join(ids)})")
         texts = [given] if isinstance(given, str) else list(given)
         if not texts:
-            raise UnusableKey(name, "no key is given; every action keeps at least one")
+            raise UnusableKey(name, "no key given; every action needs at least one")
         try:
             new[name] = tuple(dict.fromkeys(spelled(text) for text in texts))
         except ValueError as error:
@@ -92,11 +92,11 @@ def _check_clashes(actions: Sequence[Action], new: Mapping[str, tuple[str, ...]]
     for action in sorted(actions, key=lambda action: action.id in new):
         for key in action.keys:
             if key in owner:
-                raise UnusableKey(action.id, f"{key} is the key of `{owner[key]}` as well; give that another one here")
+                raise UnusableKey(action.id, f"{key} is the key of `{owner[key]}`, too; give that action another key")
             owner[key] = action.id
 
 
 def keymap(actions: Sequence[Action]) -> dict[str, str]:
     """Textual's key map: the actions whose keys differ from the defaults."""
     own = {action.id: action.keys for action in ACTIONS}
-    return {action.id: ",".join(action.keys) for action in actions if action.keys != own[action.id]}
+    return {action.id: ",".join(action.keys) for action in actions if action.keys != own.get(action.id)}

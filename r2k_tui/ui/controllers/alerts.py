@@ -51,7 +51,7 @@ class AlertNotifier:
     def _toast(self, alerts: Sequence[Alert]) -> None:
         shown = alerts if len(alerts) <= _MOST_TOASTS else alerts[-1:]
         for alert in shown:
-            title = alert.rule if len(shown) == len(alerts) else f"{len(alerts)} alerts, the newest: {alert.rule}"
+            title = alert.rule if len(shown) == len(alerts) else f"{len(alerts)} alerts, newest: {alert.rule}"
             self._app.notify(_words(alert), title=title, severity="warning", timeout=_TOAST_S)
 
     def _send(self, alerts: Sequence[Alert]) -> None:
@@ -64,12 +64,12 @@ class AlertNotifier:
         if sequences and driver is not None and not self._app.is_headless:
             driver.write(sequences)
 
-    async def ask(self) -> None:
+    async def open_prompt(self) -> None:
         """Open the line for a new alert on the symbol of the view."""
         from r2k_tui.ui.dialogs.alert_prompt import AlertPrompt
 
         if self._context.kiosk:
-            self._app.notify("alerts are not added in --kiosk")
+            self._app.notify("no alerts can be added in kiosk mode")
             return
         if words := self._context.mirror.refusal(UseRules):
             self._app.notify(words, severity="warning")
@@ -85,8 +85,8 @@ class AlertNotifier:
         if words := self._context.mirror.refusal(UseRules):
             return words
         reply = await self._context.client.ask(GetAlerts())
-        known = reply.rules if isinstance(reply, AlertsReply) else ()
-        return f"there is an alert called {rule.title} already" if rule.title in {r.name for r in known} else ""
+        existing = reply.rules if isinstance(reply, AlertsReply) else ()
+        return f"an alert named {rule.title} already exists" if rule.title in {r.name for r in existing} else ""
 
     def _add(self, rule: RuleSettings | None) -> None:
         if rule is None:

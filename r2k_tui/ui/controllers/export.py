@@ -26,14 +26,14 @@ class Exporter:
     def __init__(self, app: App[None], context: AppContext, view: Callable[[], View]) -> None:
         self._app, self._context, self._view = app, context, view
 
-    async def ask(self) -> None:
+    async def open_choice(self) -> None:
         """Ask for the format."""
         from r2k_tui.ui.dialogs.choice import ChoiceScreen
 
         if self._context.kiosk:
-            self._app.notify("no export with --kiosk", severity="warning")
+            self._app.notify("no export in kiosk mode", severity="warning")
             return
-        forms = (("s", "svg", "picture (SVG)"), ("t", "txt", "text"), ("c", "csv", "its data (CSV)"))
+        forms = (("s", "svg", "picture (SVG)"), ("t", "txt", "text"), ("c", "csv", "data (CSV)"))
         await self._app.push_screen(ChoiceScreen(f"Export {self._view().name}", forms), self._chosen)
 
     def _chosen(self, form: str | None) -> None:
@@ -76,7 +76,7 @@ class Exporter:
             except FileExistsError:
                 continue
             return path
-        raise FileExistsError(17, "too many exports of the same second", str(folder))
+        raise FileExistsError(17, "too many exports in one second", str(folder))
 
     def _content(self, form: str) -> str:
         view = self._view()

@@ -54,7 +54,7 @@ class Navigator:
             for action in self._context.actions
             if action.id != "palette"
         ]
-        question = "Do what? Any action, symbol or view"
+        question = "Run an action, or go to a symbol or view"
         await self._app.push_screen(
             FindScreen(question, [*places, *self._symbols_and_views()], self._check), self._go_to
         )

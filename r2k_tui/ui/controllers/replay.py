@@ -21,7 +21,7 @@ class ReplayKeys:
     def move(self, name: str) -> None:
         """Pass a key to the engine, or say that there is no replay."""
         if self._context.mirror.facts.replay is None:
-            self._app.notify("no day is replayed; start with --source replay", timeout=3)
+            self._app.notify("not replaying: start with --source replay", timeout=3)
         elif words := self._context.mirror.refusal(ControlReplay):
             self._app.notify(words, timeout=3)
         else:

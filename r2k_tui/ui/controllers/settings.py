@@ -12,7 +12,7 @@ from r2k_tui.ui.actions.keymap import keymap
 from r2k_tui.ui.context import AppContext, AppSettings
 from r2k_tui.ui.controllers.settings_port import SettingsFile
 from r2k_tui.ui.controllers.watchlist_editor import WatchlistEditor
-from r2k_tui.ui.terminal.escape_keys import escape_at_once
+from r2k_tui.ui.terminal.escape_keys import split_escape_keys
 from r2k_tui.ui.terminal.thrift import ThriftyApp
 
 # An error with file and line must stay long enough to be read and looked up.
@@ -51,7 +51,7 @@ class SettingsSync:
     def bind_keys(self) -> None:
         """Bind the keys of the settings."""
         self._app.set_keymap(keymap(self._context.actions))
-        escape_at_once({key for action in self._context.actions for key in action.keys})
+        split_escape_keys({key for action in self._context.actions for key in action.keys})
 
     def poll(self) -> None:
         """Read the file again if it has changed."""
@@ -86,10 +86,10 @@ class SettingsSync:
             applied.append("ascii")
         if display.low_bandwidth != old.low_bandwidth:
             self._context.mirror.still = display.low_bandwidth
-            self._app.be_thin(display.low_bandwidth)
+            self._app.set_thin(display.low_bandwidth)
             applied.append("bandwidth")
         if display.mouse != old.mouse:
-            applied.append("mouse, from the next start on")
+            applied.append("mouse (after a restart)")
         return applied
 
     def _apply_watchlist(self, fresh: AppSettings, _: AppSettings) -> list[str]:

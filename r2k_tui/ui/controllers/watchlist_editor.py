@@ -46,7 +46,7 @@ class WatchlistEditor:
         self.publish()
         return True
 
-    async def ask_for_symbol(self) -> None:
+    async def open_prompt(self) -> None:
         """Open the line for a symbol to add."""
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 
@@ -55,9 +55,9 @@ class WatchlistEditor:
 
     async def _check(self, symbol: str) -> str:
         if self._context.lists.shown.held:
-            return "the portfolio follows [portfolio] of the settings; another list takes symbols"
+            return "the portfolio is set in [portfolio] of the settings; choose another list to add symbols"
         if symbol in self._context.lists.shown.symbols:
-            return f"{symbol} is on the list already"
+            return f"{symbol} is already on the list"
         reply = await self._context.client.ask(Lookup(symbol))
         return reply.message if isinstance(reply, Failure) else ""
 
@@ -73,13 +73,13 @@ class WatchlistEditor:
         if not symbol:
             self._app.notify("nothing to remove here")
         elif shown.held:
-            self._app.notify("the portfolio follows [portfolio] of the settings")
+            self._app.notify("the portfolio is set in [portfolio] of the settings")
         elif symbol in self._table.rows:
             self._table.drop(symbol)
             self.publish()
             self._save(f"{symbol} removed", f"; {self._key_to_add} adds it again")
         elif symbol in shown.symbols:
-            self._app.notify(f"{symbol} is not among the rows that are shown")
+            self._app.notify(f"{symbol} is hidden by the filter")
         else:
             self._app.notify(f"{symbol} is not on the list")
 

@@ -90,7 +90,7 @@ class FindScreen(ModalScreen[Destination | None]):
         self._list.places, self._list.cursor = matches(text, self._places), 0
         self._list.words = (self._question, "dim")
         if text and not self._list.places:
-            self._list.words = (f"nothing here is called that; Enter asks the source for {clean_symbol(text)}", "dim")
+            self._list.words = (f"no match; Enter looks up {clean_symbol(text)}", "dim")
         self._list.paint()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -119,7 +119,7 @@ class FindScreen(ModalScreen[Destination | None]):
 
     @work(exclusive=True, group="prompt", exit_on_error=False)
     async def _ask(self, symbol: str) -> None:
-        self._say(f"asking for {symbol} …", "dim")
+        self._say(f"looking up {symbol} …", "dim")
         wrong = await self._check(symbol)
         if wrong:
             self._say(wrong, "down")

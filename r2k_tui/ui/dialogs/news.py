@@ -55,11 +55,11 @@ class NewsScreen(ModalScreen[None]):
 
     async def _load(self) -> None:
         reply = await self._app_context.client.ask(GetNews(self._symbol))
-        self._panel.asking = False
+        self._panel.requesting = False
         self._panel.failure = reply.message if isinstance(reply, Failure) else ""
         if isinstance(reply, NewsReply):
             # A frame may have brought newer headlines already.
-            self._app_context.mirror.take_news(reply.news)
+            self._app_context.mirror.store_news(reply.news)
         self._panel.paint()
 
     def action_panel(self, name: str, amount: int) -> None:
@@ -96,7 +96,7 @@ class NewsScreen(ModalScreen[None]):
         if not address:
             return "this headline has no address"
         if self._app_context.kiosk:
-            return "no browser in a kiosk"
+            return "no browser in kiosk mode"
         reason = browser.refusal()
         return f"{reason}; copy the address" if reason else ""
 

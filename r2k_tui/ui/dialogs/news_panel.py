@@ -23,13 +23,13 @@ class NewsPanel(LineWidget, can_focus=True):
         self._chosen: Headline | None = None
         self._top = self._first = self._hidden = 0
         self.in_full = False
-        self.failure, self.asking = "", True
+        self.failure, self.requesting = "", True
 
     @property
     def items(self) -> tuple[Headline, ...]:
         """The headlines, newest first."""
-        found = self._mirror.news.get(self._symbol)
-        return found.headlines if found is not None else ()
+        result = self._mirror.news.get(self._symbol)
+        return result.headlines if result is not None else ()
 
     @property
     def chosen(self) -> Headline | None:
@@ -66,7 +66,7 @@ class NewsPanel(LineWidget, can_focus=True):
             width,
             height,
             title,
-            self._asked(width, now),
+            self._updated(width, now),
             ((self._hint, "dim"),),
             focus=True,
         )
@@ -89,8 +89,8 @@ class NewsPanel(LineWidget, can_focus=True):
     def _nothing(self) -> str:
         if self.failure:
             return self.failure
-        if self.asking:
-            return f"asking for headlines of {self._symbol}"
+        if self.requesting:
+            return f"requesting headlines of {self._symbol}"
         return f"{self._mirror.facts.name} has no headlines of {self._symbol}"
 
     def _trouble(self) -> str:
@@ -98,8 +98,8 @@ class NewsPanel(LineWidget, can_focus=True):
         words = words_of(feed, self._mirror.clock(), self._mirror.keys) if feed is not None else ""
         return self.failure or words
 
-    def _asked(self, width: int, now: float) -> Line:
-        found = self._mirror.news.get(self._symbol)
-        if found is None or width < _WITH_AGE:
+    def _updated(self, width: int, now: float) -> Line:
+        result = self._mirror.news.get(self._symbol)
+        if result is None or width < _WITH_AGE:
             return ()
-        return ((f"{self._mirror.facts.name}, asked {age(max(0.0, now - found.fetched_at))} ago", "dim"),)
+        return ((f"{self._mirror.facts.name}, updated {age(max(0.0, now - result.fetched_at))} ago", "dim"),)

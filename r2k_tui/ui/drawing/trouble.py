@@ -41,8 +41,8 @@ def message_of(status: FeedStatus, now: float, keys: NamedKeys) -> str:
 def until_when(time: float, now: float) -> str:
     """The minute in New York by which something ends, with the day where that is another one."""
     minute = math.ceil(time / _MINUTE_S) * _MINUTE_S
-    told = clock_with_seconds(minute, now)
-    return clock(minute) if told.endswith(":00") and told.count(":") == 2 else told
+    text = clock_with_seconds(minute, now)
+    return clock(minute) if text.endswith(":00") and text.count(":") == 2 else text
 
 
 def style_of(status: FeedStatus) -> str:

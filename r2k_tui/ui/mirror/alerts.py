@@ -23,7 +23,7 @@ class AlertList:
         self._marks: dict[str, float] = {}
         self.unseen = False
 
-    def take(self, alerts: Iterable[Alert], *, whole: bool) -> bool:
+    def merge(self, alerts: Iterable[Alert], *, whole: bool) -> bool:
         """Merge alerts of an engine, `whole` from a snapshot; known ones are skipped. Returns True if any were new."""
         news = [alert for alert in alerts if alert.key not in self._alerts]
         self._alerts.update({alert.key: alert for alert in news})

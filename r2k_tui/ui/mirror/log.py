@@ -17,14 +17,14 @@ class LogMirror:
         self.entries: deque[LogEntry] = deque(maxlen=KEPT)
         self._epoch, self._number = "", 0
 
-    def take(self, epoch: str, entries: Iterable[LogEntry]) -> bool:
+    def merge(self, epoch: str, entries: Iterable[LogEntry]) -> bool:
         """Merge entries of an engine; known ones are skipped. Returns True if any were new."""
         if epoch != self._epoch:
             self._epoch, self._number = epoch, 0
         before = self._number
         for entry in entries:
             if entry.number > self._number:
-                self._tell_gap(entry)
+                self._note_gap(entry)
                 self.entries.append(entry)
                 self._number = entry.number
         return self._number > before
@@ -33,8 +33,8 @@ class LogMirror:
         """Write an entry of the terminal's own."""
         self.entries.append(LogEntry(time, level, topic, message))
 
-    def _tell_gap(self, entry: LogEntry) -> None:
+    def _note_gap(self, entry: LogEntry) -> None:
         missing = entry.number - self._number - 1
         if missing:
             word = "entry" if missing == 1 else "entries"
-            self.note(entry.time, Level.WARNING, "log", f"{missing} {word} left out: more happened than is kept")
+            self.note(entry.time, Level.WARNING, "log", f"{missing} {word} missing: more than the log keeps")

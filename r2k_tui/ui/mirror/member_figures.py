@@ -62,17 +62,17 @@ class Figures(NamedTuple):
             members.symbols[place],
             members.names[place],
             members.sectors[members.sector_of[place]],
-            _known(self.weight[place]),
-            _known(price),
-            _known(ret),
-            _known(self.weight[place] * ret),
-            _known(distance(price, self.average_50d[place])),
-            _known(distance(price, self.average_200d[place])),
-            _known(place_between(price, low, high)),
+            _or_none(self.weight[place]),
+            _or_none(price),
+            _or_none(ret),
+            _or_none(self.weight[place] * ret),
+            _or_none(distance(price, self.average_50d[place])),
+            _or_none(distance(price, self.average_200d[place])),
+            _or_none(place_between(price, low, high)),
             highest - lowest,
-            _known(self.market_cap[place]),
-            _known(self.forward_pe[place]),
-            _known(self.time[place]),
+            _or_none(self.market_cap[place]),
+            _or_none(self.forward_pe[place]),
+            _or_none(self.time[place]),
         )
 
     def column(self, name: str) -> list[float] | list[str]:
@@ -129,5 +129,5 @@ def place_between(price: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (price - low) / (high - low)))
 
 
-def _known(value: float) -> float | None:
+def _or_none(value: float) -> float | None:
     return value if value == value else None

@@ -22,7 +22,7 @@ class UniverseMirror:
         self.answers = 0
         self.price, self.ret_1d, self.time = (array("d") for _ in range(3))
         self._figures: Figures | None = None
-        self._known: tuple[object, ...] = ()
+        self._answered_coverage: tuple[object, ...] = ()
         self._answered_at = 0.0
 
     @property
@@ -44,7 +44,7 @@ class UniverseMirror:
         self.universe, self.summary, self.trouble = universe, universe.summary, ""
         self.price, self.ret_1d, self.time = (array("d", getattr(members, name)) for name in LIVE)
         self._figures = figures_of(members, self.price, self.ret_1d, self.time)
-        self._known, self._answered_at = _what_is_known(universe.summary), now
+        self._answered_coverage, self._answered_at = _coverage(universe.summary), now
         self.answers += 1
 
     def fail(self, message: str) -> None:
@@ -76,7 +76,7 @@ class UniverseMirror:
             return False
         if members is None or members.key != summary.key:
             return True
-        return waited >= (_LATER_S if _what_is_known(summary) == self._known else _SOON_S)
+        return waited >= (_LATER_S if _coverage(summary) == self._answered_coverage else _SOON_S)
 
     def row(self, place: int) -> ConstituentRow:
         """All figures of one member."""
@@ -89,7 +89,7 @@ class UniverseMirror:
         return self._figures.column(name)
 
 
-def _what_is_known(summary: Summary) -> tuple[object, ...]:
+def _coverage(summary: Summary) -> tuple[object, ...]:
     breadth = summary.breadth
     counts = (summary.priced, breadth.n_50d, breadth.n_200d, breadth.n_52w, len(summary.unknown))
     return (*counts, summary.basis, summary.as_of, summary.valuation is None, summary.caveats)

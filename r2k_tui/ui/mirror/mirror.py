@@ -28,7 +28,7 @@ from r2k_tui.ui.mirror.quotes import QuoteTableState
 
 @dataclass
 class Mirror:
-    """Owned by the app; changed by `apply`, and by `take_news` with requested headlines.
+    """Owned by the app; changed by `apply`, and by `store_news` with requested headlines.
 
     `keys`: keys of this terminal that messages name.
     `still`: sparklines are frozen, for a slow line on which each change costs.
@@ -95,11 +95,11 @@ class Mirror:
         if self.lost:
             self._reported.clear()
             away = max(0.0, self.wall() - self._lost_at)
-            self.log.note(self.clock(), Level.INFO, "engine", f"back after {away:.0f} s")
+            self.log.note(self.clock(), Level.INFO, "engine", f"reconnected after {away:.0f} s")
         self.lost, self.connected = "", True
         if isinstance(event, Snapshot):
             self._reset(event)
-        return self._take_in(event)
+        return self._apply_frame(event)
 
     def is_news(self, lost: Lost) -> bool:
         """Whether the person has not been notified of it yet: repeated attempts to reconnect may fail for the same
@@ -128,18 +128,18 @@ class Mirror:
         self.readings.clear()
         self.readings_version += 1
 
-    def _take_in(self, news: Snapshot | Frame) -> bool:
+    def _apply_frame(self, news: Snapshot | Frame) -> bool:
         for quote in news.quotes:
-            if not (isinstance(news, Snapshot) and self._knows_better(quote)):
+            if not (isinstance(news, Snapshot) and self._is_outdated(quote)):
                 self._live_quotes.put(quote)
         if isinstance(news, Frame) and news.quote_changes is not None:
-            self._live_quotes.take(news.quote_changes)
-        self._live_sparks.update({spark.symbol: self._taken(spark) for spark in news.sparks})
-        for found in news.readings:
-            self.readings.setdefault(found.symbol, {}).update(found.readings)
+            self._live_quotes.apply(news.quote_changes)
+        self._live_sparks.update({spark.symbol: self._frozen_spark(spark) for spark in news.sparks})
+        for result in news.readings:
+            self.readings.setdefault(result.symbol, {}).update(result.readings)
         self.readings_version += bool(news.readings or news.scores)
         self.scores.update({score.kind: score for score in news.scores})
-        self._take_health(news.feeds)
+        self._apply_health(news.feeds)
         if news.problems is not None:
             self.problems = news.problems
         if news.session is not None:
@@ -148,9 +148,9 @@ class Mirror:
             self.facts = news.facts
         self.as_of = news.as_of
         for headlines in news.news:
-            self.take_news(headlines)
-        logged = self.log.take(news.epoch, news.log)
-        alerted = self.alerts.take(news.alerts, whole=isinstance(news, Snapshot))
+            self.store_news(headlines)
+        logged = self.log.merge(news.epoch, news.log)
+        alerted = self.alerts.merge(news.alerts, whole=isinstance(news, Snapshot))
         if isinstance(news, Snapshot):
             return True
         self.bars_changed.update(news.bars_changed)
@@ -165,10 +165,10 @@ class Mirror:
             news.session,
             news.facts,
         )
-        told = any(parts) or news.problems is not None or logged or alerted
-        return told or bool(news.bars_changed) or bool(news.news)
+        text = any(parts) or news.problems is not None or logged or alerted
+        return text or bool(news.bars_changed) or bool(news.news)
 
-    def _take_health(self, feeds: Sequence[FeedStatus]) -> None:
+    def _apply_health(self, feeds: Sequence[FeedStatus]) -> None:
         for status in feeds:
             self.feeds[status.topic] = status
             if status.state not in TROUBLES:
@@ -176,15 +176,15 @@ class Mirror:
             else:
                 self.troubled.setdefault(status.topic)
 
-    def _taken(self, spark: Spark) -> Spark:
-        known = self._live_sparks.get(spark.symbol) if self.still else None
-        return spark if known is None else msgspec.structs.replace(spark, span=known.span, values=known.values)
+    def _frozen_spark(self, spark: Spark) -> Spark:
+        existing = self._live_sparks.get(spark.symbol) if self.still else None
+        return spark if existing is None else msgspec.structs.replace(spark, span=existing.span, values=existing.values)
 
-    def _knows_better(self, quote: Quote) -> bool:
+    def _is_outdated(self, quote: Quote) -> bool:
         """Whether another engine of the same source sent a later quote than this one."""
-        known = self._live_quotes.get(quote.symbol)
-        same = known is not None and known.source == quote.source and self.facts.replay is None
-        return known is not None and same and is_older(quote, known)
+        existing = self._live_quotes.get(quote.symbol)
+        same = existing is not None and existing.source == quote.source and self.facts.replay is None
+        return existing is not None and same and is_older(quote, existing)
 
     def take_bars_changed(self) -> frozenset[tuple[str, Interval]]:
         """The series that changed since the last call."""
@@ -212,17 +212,17 @@ class Mirror:
         """Whether a newer price of the symbol awaits confirmation."""
         return doubted(symbol, self.problems)
 
-    def take_news(self, news: SymbolNews) -> None:
+    def store_news(self, news: SymbolNews) -> None:
         """Store requested headlines, unless newer ones are here already."""
-        known = self.news.get(news.symbol)
-        if known is None or known.fetched_at < news.fetched_at:
+        existing = self.news.get(news.symbol)
+        if existing is None or existing.fetched_at < news.fetched_at:
             self.news[news.symbol] = news
 
     def newest_headline(self) -> Headline | None:
         """The newest headline that has a time."""
-        dated = [item for found in self.news.values() for item in found.headlines if item.time is not None]
+        dated = [item for result in self.news.values() for item in result.headlines if item.time is not None]
         return max(dated, key=lambda item: item.time or 0.0, default=None)
 
-    def troubles(self) -> tuple[FeedStatus, ...]:
+    def failing_topics(self) -> tuple[FeedStatus, ...]:
         """Failing topics, most recent failure first."""
         return tuple(self.feeds[topic] for topic in reversed(self.troubled) if topic not in OPTIONAL_TOPICS)

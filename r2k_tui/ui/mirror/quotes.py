@@ -33,7 +33,7 @@ class QuoteTableState(Mapping[str, Quote]):
         if row is not None and symbol in self._quotes:
             values = {name: column[row] for name, column in self._columns.items()}
             fields = {name: None if math.isnan(value) else value for name, value in values.items()}
-            self._keep(msgspec.structs.replace(self._quotes[symbol], **fields))
+            self._store(msgspec.structs.replace(self._quotes[symbol], **fields))
         return self._quotes[symbol]
 
     def __contains__(self, symbol: object) -> bool:
@@ -56,9 +56,9 @@ class QuoteTableState(Mapping[str, Quote]):
         """Store a whole quote."""
         self._settle()
         (self.foreign.discard if quote.currency in ("", CURRENCY) else self.foreign.add)(quote.symbol)
-        self._keep(quote)
+        self._store(quote)
 
-    def take(self, changes: QuoteChanges) -> None:
+    def apply(self, changes: QuoteChanges) -> None:
         """Store changes of known quotes; others are skipped."""
         if changes.symbols != self._symbols:
             self._settle()
@@ -68,16 +68,16 @@ class QuoteTableState(Mapping[str, Quote]):
         self._columns |= {name: array("d", column.values) for name, column in whole.items()}
         self._late = self._rows.copy() if self._columns else {}
         for name in changes.columns.keys() - whole.keys():
-            self._take_some(name, changes.columns[name])
+            self._apply_some(name, changes.columns[name])
 
-    def _take_some(self, name: str, column: FieldChanges) -> None:
+    def _apply_some(self, name: str, column: FieldChanges) -> None:
         """Store one field for some of the symbols."""
         lies_in_column = self._columns.get(name)
         for row, value in column.told():
             if lies_in_column is not None:
                 lies_in_column[row] = math.nan if value is None else value
             elif (quote := self.get(self._symbols[row])) is not None:
-                self._keep(msgspec.structs.replace(quote, **{name: value}))
+                self._store(msgspec.structs.replace(quote, **{name: value}))
 
     def _settle(self) -> None:
         """Merge stored columns into the quotes."""
@@ -86,7 +86,7 @@ class QuoteTableState(Mapping[str, Quote]):
         self._late.clear()
         self._columns.clear()
 
-    def _keep(self, quote: Quote) -> None:
+    def _store(self, quote: Quote) -> None:
         before = self._quotes.get(quote.symbol)
         if before is not None and before.price is not None and quote.price is not None and before.price != quote.price:
             self.ticks[quote.symbol] = 1 if quote.price > before.price else -1

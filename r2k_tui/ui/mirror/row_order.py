@@ -32,8 +32,8 @@ class StableOrder:
 
 def ordered(symbols: tuple[str, ...], value: Callable[[str], SortValue], *, descending: bool) -> tuple[str, ...]:
     """Sorted by value, stable; symbols without a value come last."""
-    known = [(found, symbol) for symbol in symbols if (found := value(symbol)) is not None]
+    existing = [(result, symbol) for symbol in symbols if (result := value(symbol)) is not None]
     # All values of one column have one type.
-    known.sort(key=lambda pair: pair[0], reverse=descending)
-    placed = [symbol for _, symbol in known]
+    existing.sort(key=lambda pair: pair[0], reverse=descending)
+    placed = [symbol for _, symbol in existing]
     return (*placed, *(symbol for symbol in symbols if symbol not in set(placed)))

@@ -97,10 +97,10 @@ class Watchlists:
     def go_to(self, symbol: str, cursor: str) -> bool:
         """Show a list that has the symbol, preferably the current one; returns False where none has it."""
         order = sorted(range(len(self._groups)), key=lambda i: i != self._place)
-        found = next((i for i in order if symbol in self._groups[i].symbols), None)
-        if found is None:
+        result = next((i for i in order if symbol in self._groups[i].symbols), None)
+        if result is None:
             return False
-        self._go(found, cursor)
+        self._go(result, cursor)
         return True
 
     def _go(self, place: int, cursor: str) -> str:

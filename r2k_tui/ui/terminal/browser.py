@@ -20,15 +20,15 @@ webbrowser.open(sys.argv[1])
 def refusal(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
     """Why no browser can be opened at this terminal; "" where one can."""
     if any(environment.get(name) for name in _OVER_SSH):
-        return "the browser would open at the other end of SSH"
+        return "the browser would open on the remote end of SSH"
     if platform not in ("darwin", "win32") and not any(environment.get(name) for name in _SCREENS):
-        return "there is no screen for a browser here"
+        return "there is no display for a browser"
     import webbrowser
 
     try:
         webbrowser.get()
     except webbrowser.Error:
-        return "there is no browser here"
+        return "no browser was found"
     return ""
 
 

@@ -48,7 +48,7 @@ class Update(CompositorUpdate):
         """See CompositorUpdate."""
         screen, size = shadow(self._root.app), (self._compositor.size.width, self._compositor.size.height)
         spans = self._spans
-        if not screen.knows(size):
+        if not screen.is_current(size):
             screen.clear(size)
             spans = _everywhere(self._compositor)
         for y, left, runs in _drawn(self._compositor, spans, console):
@@ -84,11 +84,11 @@ class _Topmost:
 
     def pieces(self, y: int) -> list[_Piece]:
         """The pieces of a row, left to right; cells without a widget have no piece."""
-        found = self._rows.get(y)
-        if found is None:
+        result = self._rows.get(y)
+        if result is None:
             # A change may be in a row that a smaller window no longer has.
-            found = self._rows[y] = self._found(y) if 0 <= y < len(self._cuts) else []
-        return found
+            result = self._rows[y] = self._found(y) if 0 <= y < len(self._cuts) else []
+        return result
 
     def _found(self, y: int) -> list[_Piece]:
         # In the compositor's order: front to back.
@@ -147,8 +147,8 @@ def _of_strip(
     strip = lines[y - seen.y]
     if (start - seen.x, stop - seen.x) != (0, strip.cell_length):
         strip = strip.crop(start - seen.x, stop - seen.x)
-    colours = console._color_system or ColorSystem.TRUECOLOR
-    return [(text, pen_in(style, colours)) for text, style, _ in strip]
+    colors = console._color_system or ColorSystem.TRUECOLOR
+    return [(text, pen_in(style, colors)) for text, style, _ in strip]
 
 
 def _partial_update(self: Compositor) -> Update | None:
@@ -165,7 +165,7 @@ def _full_update(self: Compositor, simplify: bool = False) -> LayoutUpdate | Upd
     return Update(self, list(_everywhere(self)), whole=True)
 
 
-def send_changes_alone() -> bool:
+def send_changes_only() -> bool:
     """Make Textual draw only the changed spans of a screen, and send only cells that differ; returns True if it
     applies.
 

@@ -30,7 +30,7 @@ class _Key(NamedTuple):
     value: str
 
 
-def escape_at_once(keys: Collection[str]) -> None:
+def split_escape_keys(keys: Collection[str]) -> None:
     """Read Escape and a key as two keys, except where `keys`, all bound keys, hold that key with Alt."""
     table = cast(MutableMapping[str, object], ANSI_SEQUENCES_KEYS)
     for character, name in _BEHIND.items():

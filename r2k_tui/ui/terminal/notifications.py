@@ -15,7 +15,7 @@ def _left(notice: Notification) -> float:
     return float(_TIME_LEFT.__get__(notice, Notification))
 
 
-def leave_time() -> None:
+def keep_notifications_alive() -> None:
     """Give every notification a moment to live when it is shown.
 
     Textual starts a timer for the time left; a timer of negative length never yields, and the app hangs.

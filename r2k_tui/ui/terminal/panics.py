@@ -21,8 +21,8 @@ class PanickingApp(App[None]):
     def panic(self, *renderables: RenderableType) -> None:
         """See App; called for defects outside of messages, such as in the input thread."""
         self._return_code = DEFECT
-        told = renderables if _in_full() else (Text(f"r2k: a defect in R2K\n{_HINT}"),)
-        super().panic(*told)
+        text = renderables if _in_full() else (Text(f"r2k: a defect in R2K\n{_HINT}"),)
+        super().panic(*text)
 
     def _handle_exception(self, error: Exception) -> None:
         super()._handle_exception(error)

@@ -32,8 +32,8 @@ class PastedText:
         self._clock = clock
         self._inside = self._unmarked = False
         # The end of what was passed on, and what is held back because it may begin the end marker.
-        self._last, self._kept = "", ""
-        self._begun_at = self._heard_at = 0.0
+        self._last, self._held_back = "", ""
+        self._begun_at = self._last_input_at = 0.0
         self._room = _MOST
 
     def clean(self, text: str) -> str:
@@ -41,8 +41,8 @@ class PastedText:
         now, out = self._clock(), ""
         if self._inside and self._is_key(text, now):
             out = self._over()
-        self._heard_at = now
-        rest, self._kept = self._kept + text, ""
+        self._last_input_at = now
+        rest, self._held_back = self._held_back + text, ""
         while rest:
             part, rest = self._pasted(rest) if self._inside else self._typed(rest)
             out += part
@@ -51,19 +51,19 @@ class PastedText:
     def overdue(self) -> str:
         """The end marker of a paste that has none, once nothing more arrives."""
         silence = _APART_S if self._unmarked else _SILENCE_S
-        if not self._inside or self._clock() - self._heard_at < silence:
+        if not self._inside or self._clock() - self._last_input_at < silence:
             return ""
         return self._over()
 
     def _is_key(self, text: str, now: float) -> bool:
-        apart = now - self._heard_at >= _APART_S
+        apart = now - self._last_input_at >= _APART_S
         if self._unmarked:
             return apart
         return apart and now - self._begun_at >= _LONG_S and _ONE_KEY.match(text) is not None
 
     def _over(self) -> str:
         self._inside = self._unmarked = False
-        self._kept = ""
+        self._held_back = ""
         return _END
 
     def _begin(self) -> None:
@@ -91,7 +91,7 @@ class PastedText:
             self._inside = self._unmarked = False
             return self._cut(text[:at]) + _END, text[at + len(_END) :]
         begun = next((n for n in range(len(_END) - 1, 0, -1) if text.endswith(_END[:n])), 0)
-        self._kept = text[len(text) - begun :]
+        self._held_back = text[len(text) - begun :]
         return self._cut(text[: len(text) - begun]), ""
 
     def _cut(self, text: str) -> str:
@@ -117,7 +117,7 @@ def _tick(parser: XTermParser) -> Iterable[Message]:
     yield from _TICK(parser)
 
 
-def keep_pastes_text() -> None:
+def sanitize_pastes() -> None:
     """Make no key of an escape code in a paste: Textual passes on what follows it as keys."""
     XTermParser.feed = _feed  # type: ignore[method-assign,assignment]
     XTermParser.tick = _tick  # type: ignore[method-assign,assignment]

@@ -28,7 +28,7 @@ class Resizing:
     def begin(self) -> None:
         """The first frame is painted, and includes all sizes reported so far."""
         self._started = True
-        self._look()
+        self._check_size()
 
     def resized(self) -> None:
         """The window was resized, perhaps not for the last time; or back to the same size."""
@@ -48,9 +48,9 @@ class Resizing:
     def _settled(self) -> None:
         """A terminal drops what does not fit, at a moment of its own: only now does it surely take all."""
         self.paint_all()
-        self._look()
+        self._check_size()
 
-    def _look(self) -> None:
+    def _check_size(self) -> None:
         """Correct the size: of two quick resizes Textual may report the older one last.
 
         Its signal handler, interrupted by the next signal between reading and reporting the size, reports the old one.
@@ -76,7 +76,7 @@ def _reflow(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
     return result
 
 
-def remember_layouts() -> None:
+def compare_layouts() -> None:
     """Compare each layout with the layout before it.
 
     Textual compares it with its current map, which it also rebuilds when somebody asks for the place of a widget while

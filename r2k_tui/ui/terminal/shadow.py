@@ -54,7 +54,7 @@ class Shadow:
         self._at: tuple[int, int] | None = None
         self._pen = DEFAULT
 
-    def knows(self, size: tuple[int, int]) -> bool:
+    def is_current(self, size: tuple[int, int]) -> bool:
         """Whether the contents of a terminal of this size are known."""
         return self.size == size != (0, 0)
 

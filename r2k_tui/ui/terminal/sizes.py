@@ -38,7 +38,6 @@ class BoundedApp(App[None]):
         asked, self._asked_for = self._asked_for, None
         if asked is not None and asked != bounded(asked) and asked.area:
             self.notify(
-                f"{MOST.width} x {MOST.height} cells are drawn, the most there are; the window asks for "
-                f"{asked.width:,} x {asked.height:,}",
+                f"the window has {asked.width:,} x {asked.height:,} cells; only {MOST.width} x {MOST.height} are drawn",
                 severity="warning",
             )

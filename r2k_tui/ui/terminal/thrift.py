@@ -30,7 +30,7 @@ class ThriftyApp(App[None]):
         self._held_since = 0.0
         self._line_is_free_at, self._holds_whole = 0.0, False
 
-    def be_thin(self, thin: bool) -> None:
+    def set_thin(self, thin: bool) -> None:
         """Set whether the line is thin."""
         self._thin = thin
         shown = shadow(self)

@@ -121,15 +121,15 @@ class View(Screen[None]):
 
     def reply(self, name: str, kind: type[ExpectedReply]) -> ExpectedReply | None:
         """An answer of this type, None where it is missing."""
-        found = self._replies.get(name)
-        return found if isinstance(found, kind) else None
+        result = self._replies.get(name)
+        return result if isinstance(result, kind) else None
 
     def with_entries(
         self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Entry]]
     ) -> list[Entry]:
         """The entries that `draw` makes of an answer; a message where it is missing."""
-        found = self.reply(name, kind)
-        return draw(found) if found is not None else plain(self.with_reply(name, kind, lambda _: []))
+        result = self.reply(name, kind)
+        return draw(result) if result is not None else plain(self.with_reply(name, kind, lambda _: []))
 
     def with_reply(
         self, name: str, kind: type[ExpectedReply], draw: Callable[[ExpectedReply], list[Line]]

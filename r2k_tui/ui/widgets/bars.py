@@ -1,4 +1,4 @@
-"""The panels of the dashboard: each asks a pure view model for its lines."""
+"""The header, the footer, and the notice of a window that is too small."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.header import header
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-# Help and quit, the last ones of the table.
+# Help and quit, the last entries of the footer, are always shown.
 _ALWAYS = 2
 _WORDS_S = 2.0
 
 
 class HeaderBar(LineWidget):
-    """The line, or two, at the top."""
+    """The header, in one or two lines."""
 
     DEFAULT_CSS = "HeaderBar { height: 1; background: $panel; }"
 
@@ -29,7 +29,7 @@ class HeaderBar(LineWidget):
 
 
 class FooterBar(LineWidget):
-    """The keys that matter here."""
+    """The keys of the current view."""
 
     DEFAULT_CSS = "FooterBar { height: 1; background: $panel; }"
 
@@ -40,11 +40,11 @@ class FooterBar(LineWidget):
         self._title, self._entries, self._of, self._words = title, entries, of, ""
 
     def cache_key(self) -> object:
-        """See LineWidget. The entries are those `of` a focus and a table of keys."""
+        """See LineWidget. The entries depend on `of`: the focus, the actions and the denied requests."""
         return self._words, self._of()
 
     def say(self, words: str) -> None:
-        """Show a few words for a moment in place of the keys."""
+        """Show a message for a moment in place of the keys."""
         self._words = words
         self.paint()
         self.set_timer(_WORDS_S, self._say_no_more)
@@ -54,7 +54,7 @@ class FooterBar(LineWidget):
         self.paint()
 
     def draw(self, width: int, height: int) -> list[Line]:
-        """See LineWidget. Where there is no room for all, the ones before help and quit go first."""
+        """See LineWidget. Where not all entries fit, those before help and quit are left out first."""
         if self._words:
             return [((f" {self._words}", "bright"),)]
         shown = list(self._entries())
@@ -66,7 +66,7 @@ class FooterBar(LineWidget):
 
 
 class TooSmall(LineWidget):
-    """Stands in for everything in a window in which nothing else fits."""
+    """Shown alone in a window too small for anything else."""
 
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""

@@ -1,4 +1,4 @@
-"""Where two pictures of a line differ."""
+"""The cells in which two versions of a line differ."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from r2k_tui.ui.drawing.lines import Line, Run, cells, length
 
 
 def changed_span(old: Line, new: Line, width: int) -> tuple[int, int]:
-    """First and last cell (exclusive) in which two lines of `width` cells differ; (0, 0) where they do not."""
+    """First and last cell (exclusive) in which two lines of `width` cells differ; (0, 0) where they are equal."""
     runs, same, tail = min(len(old), len(new)), 0, 0
     while same < runs and old[same] == new[same]:
         same += 1
     while tail < runs - same and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     if same + tail < runs:
-        # The lines part within these runs, unless one text begins, or ends, with the whole of the other.
+        # The lines differ within these runs, unless one text is a prefix or a suffix of the other.
         head = _alike(old[same], new[same], 1)
         foot = _alike(old[-1 - tail], new[-1 - tail], -1)
         if head is not None and foot is not None:
@@ -29,8 +29,8 @@ def changed_span(old: Line, new: Line, width: int) -> tuple[int, int]:
 
 
 def _alike(old: Run, new: Run, step: int) -> int | None:
-    """Cells that two runs have in common from their begin (`step` 1) or from their end (-1); None where one of them is
-    alike to its other end.
+    """Number of equal cells at the start (`step` 1) or at the end (-1) of two runs; None where one contains the
+    other there.
     """
     if old[1] != new[1]:
         return 0 if old[0] and new[0] else None
@@ -42,11 +42,11 @@ def _alike(old: Run, new: Run, step: int) -> int | None:
 
 
 def _cells(line: Line) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     for text, style in line:
         if cells(text) == len(text):
-            found.extend((character, style) for character in text)
+            result.extend((character, style) for character in text)
         else:
             for character in text:
-                found.extend([(character, style)] * cell_len(character))
-    return found
+                result.extend([(character, style)] * cell_len(character))
+    return result

@@ -1,4 +1,4 @@
-"""The base of every panel: lines in, and only the cells that differ go to the terminal."""
+"""The base of every panel: draws lines, and sends only the cells that differ to the terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from r2k_tui.ui.widgets.styles import blended
 
 
 class _Look(NamedTuple):
-    """A style, and the pen of a terminal for it."""
+    """A style, and the terminal's pen for it."""
 
     style: Style
     pen: Pen
@@ -30,10 +30,10 @@ def _as_ascii(line: Line) -> Line:
 
 
 class LineWidget(Widget):
-    """Holds the lines it shows. `paint` draws anew and sends one span for each row that differs."""
+    """Holds the lines it shows. `paint` draws again and sends one span for each row that differs."""
 
     DEFAULT_CSS = "LineWidget { height: 1fr; width: 1fr; }"
-    # Whether every line of the picture is as wide as it was asked for, as in a frame: then it is not measured again.
+    # Whether `draw` returns lines of exactly the requested width, as a frame does: then they are not measured again.
     EXACT_WIDTH = False
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -52,8 +52,9 @@ class LineWidget(Widget):
         raise NotImplementedError
 
     def cache_key(self) -> object:
-        """All that the picture is made of besides size, focus and letters, where a panel can say so: the same again is
-        not drawn again. None where it cannot."""
+        """Everything that `draw` depends on besides size, focus and character set: an equal key is not drawn again.
+        None where a panel has no such key.
+        """
         return None
 
     def _made_of(self) -> object:
@@ -61,7 +62,7 @@ class LineWidget(Widget):
         return None if shown is None else (shown, self.has_focus, self.app.has_class("-ascii"))
 
     def paint(self) -> None:
-        """Draw anew; nothing is sent where nothing differs."""
+        """Draw again; nothing is sent where nothing differs."""
         size = self.size
         if not size:
             return
@@ -84,10 +85,10 @@ class LineWidget(Widget):
 
     def _redraw(self, size: Size) -> None:
         lines = self._drawn(*size)
-        # Drawing may have moved a cursor to where it can stand.
+        # Drawing may have clamped a cursor.
         self._drawn_of = self._made_of()
         if self._drawn_for == size:
-            # A line that looks the same stays the very same one: what is made of it is kept.
+            # A line that looks the same stays the same object, so that caches keyed by it hold.
             lines = [old if old == new else new for old, new in zip(self._lines, lines, strict=True)]
         self._lines, self._drawn_for = lines, size
 
@@ -101,27 +102,27 @@ class LineWidget(Widget):
             return lines
         if self._fitted_for != width:
             self._fitted, self._fitted_for = [], width
-        # A line that was in the last picture is not measured again.
-        known = self._fitted + [(BLANK, BLANK)] * (height - len(self._fitted))
+        # A line of the last frame is not measured again.
+        existing = self._fitted + [(BLANK, BLANK)] * (height - len(self._fitted))
         self._fitted = [
             pair if pair[1] and (pair[0] is line or pair[0] == line) else (line, fit(line, width))
-            for pair, line in zip(known, lines, strict=False)
+            for pair, line in zip(existing, lines, strict=False)
         ]
         return [fitted for _, fitted in self._fitted]
 
     def on_resize(self) -> None:
-        """Everything moves."""
+        """Draw at the new size."""
         if self._drawn_for != self.size:
             self._redraw(self.size)
             self.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """The border says so; the event itself comes before `has_focus` is set."""
+        """The border shows the focus; the event itself arrives before `has_focus` is set."""
         super().watch_has_focus(has_focus)
         self.paint()
 
     def notify_style_update(self) -> None:
-        """Another theme: every colour is looked up again."""
+        """The theme changed: look up every color again."""
         super().notify_style_update()
         self._drawn_of = None
         self._looks.clear()
@@ -129,7 +130,7 @@ class LineWidget(Widget):
         self._written.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """See Widget. There is no border and no padding to draw round a line, and one that stays is kept."""
+        """See Widget. Lines have no border and no padding, and unchanged strips are cached."""
         width = self._width_drawn()
         strips = [self._strip(y, width) for y in crop.line_range]
         return strips if crop.width == width else [strip.crop(*crop.column_span) for strip in strips]
@@ -139,7 +140,9 @@ class LineWidget(Widget):
         return self._strip(y, self._width_drawn())
 
     def _width_drawn(self) -> int:
-        """The width, drawn for it. The first time it is drawn here: waiting for the event would send a blank frame."""
+        """The width, after drawing at it. The first frame is drawn here: waiting for the event would send a blank
+        one.
+        """
         size = self.size
         if self._drawn_for != size:
             self._redraw(size)
@@ -154,7 +157,7 @@ class LineWidget(Widget):
         return kept[1]
 
     def runs(self, y: int, start: int, stop: int, size: Size) -> list[tuple[str, Pen]]:
-        """The cells from `start` to `stop` (exclusive) of a line with their pens; `size` is the picture's."""
+        """The cells from `start` to `stop` (exclusive) of a line with their pens; `size` is that of the widget."""
         if self._drawn_for != size:
             self._redraw(size)
         if y >= len(self._lines):
@@ -185,11 +188,11 @@ class LineWidget(Widget):
         return [Segment(text, look.style) for text, look in self._parts(line)]
 
     def _parts(self, line: Line) -> list[tuple[str, _Look]]:
-        """The line with as few changes of colour as can be: most of what a tick sends is colour codes."""
+        """The line with as few color changes as possible: most of a tick's bytes are color codes."""
         parts: list[tuple[str, _Look]] = []
-        known, last, last_text = self._looks, None, ""
+        existing, last, last_text = self._looks, None, ""
         for text, names in line:
-            look = known.get(names) or self._look(names)
+            look = existing.get(names) or self._look(names)
             if last is not None and (look is last or (text.isspace() and _same_ground(look.style, last.style))):
                 last_text += text
                 parts[-1] = last_text, last
@@ -202,11 +205,11 @@ class LineWidget(Widget):
         look = self._looks.get(names)
         if look is None:
             style = self._style(names)
-            # Two names that look the same are one style.
-            look = next((known for known in self._looks.values() if known.style == style), None)
+            # Names that look the same share one style.
+            look = next((existing for existing in self._looks.values() if existing.style == style), None)
             if look is None:
-                colours = self.app.console._color_system or ColorSystem.TRUECOLOR
-                look = _Look(style, pen_in(style, colours))
+                colors = self.app.console._color_system or ColorSystem.TRUECOLOR
+                look = _Look(style, pen_in(style, colors))
             self._looks[names] = look
         return look
 
@@ -214,7 +217,7 @@ class LineWidget(Widget):
         _, background = self.background_colors
         style = blended(names.split("+"), self.app.theme_variables, background)
         if style.dim and not self.app.native_ansi_color:
-            # Between two themes: Textual cannot dim the terminal's own colours, and soon there are others.
+            # Between two themes Textual cannot dim the terminal's own colors; the next theme follows at once.
             style += Style(dim=False)
         for line_filter in self.get_line_filters():
             style = line_filter.apply([Segment("", style)], background)[0].style or style
@@ -222,5 +225,5 @@ class LineWidget(Widget):
 
 
 def _same_ground(blank: Style, before: Style) -> bool:
-    """Whether a blank looks the same in both styles: there is only a background to see."""
+    """Whether a blank looks the same in both styles: only the background is visible."""
     return blank.bgcolor == before.bgcolor and not (blank.reverse or before.reverse or before.underline)

@@ -1,4 +1,4 @@
-"""How a cell looks, in the codes of a terminal, and the shortest way from one look to another."""
+"""The look of a cell in terminal codes, and the shortest change from one look to another."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from rich.style import Style
 from textual.strip import Strip
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
-# Underline, reverse, strike, double underline, frame, overline: they are seen of a blank, too.
+# Underline, reverse, strike, double underline, frame, overline: visible on a blank, too.
 _SEEN_OF_A_BLANK = frozenset(("4", "7", "9", "21", "51", "52", "53"))
 _WEIGHTS = ("1", "2")
 # What ends an attribute alone. Bold and faint have one end.
 _ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 _FOREGROUND, _BACKGROUND = re.compile(r"(3|9)[0-7]$|38$"), re.compile(r"(4|10)[0-7]$|48$")
-# Codes that follow 38 or 48, by the first of them: a colour of 256, or one of all.
+# Number of codes after 38 or 48, by the first of them: one of 256 colors, or a true color.
 _LONG = {"5": 2, "2": 4}
 RESET = "\x1b[m"
 
 
 class Pen:
-    """A look. There is one object of each, so that two of them are the same or differ; `ground` is what is seen of it
-    behind a blank."""
+    """A look. Interned, so that equal looks are one object; `ground` is the part of it that shows on a blank."""
 
     __slots__ = ("_few", "_to", "attributes", "background", "foreground", "ground")
 
@@ -36,19 +35,19 @@ class Pen:
 
     @property
     def plain(self) -> bool:
-        """Whether a blank of it looks as an erased cell does."""
+        """Whether a blank in it looks like an erased cell."""
         return self.ground is DEFAULT
 
     @property
     def few(self) -> Pen:
-        """The same without bold and faint letters: where every change of a look costs, colours alone tell apart."""
+        """The same without bold and faint: on a line where every change costs, colors alone distinguish."""
         if self._few is None:
             kept = tuple(attribute for attribute in self.attributes if attribute not in _WEIGHTS)
             self._few = self if kept == self.attributes else pen_of(kept, self.foreground, self.background)
         return self._few
 
     def to(self, other: Pen) -> str:
-        """The codes that turn a terminal from this look to another."""
+        """The codes that change a terminal from this look to another."""
         if other is self:
             return ""
         codes = self._to.get(other)
@@ -60,7 +59,7 @@ class Pen:
 def _shortest(old: Pen, new: Pen) -> str:
     if new is DEFAULT:
         return RESET
-    anew = [*new.attributes, *(colour for colour in (new.foreground, new.background) if colour)]
+    anew = [*new.attributes, *(color for color in (new.foreground, new.background) if color)]
     ways = ["0;" + ";".join(anew)]
     gone = [attribute for attribute in old.attributes if attribute not in new.attributes]
     if all(attribute in _ENDS for attribute in gone):
@@ -76,17 +75,17 @@ def _shortest(old: Pen, new: Pen) -> str:
 
 @cache
 def pen_of(attributes: tuple[str, ...], foreground: str, background: str) -> Pen:
-    """The one pen of these codes."""
+    """The pen with these codes."""
     return Pen(attributes, foreground, background)
 
 
 @lru_cache(maxsize=4096)
 def pen_in(style: Style | None, system: ColorSystem) -> Pen:
-    """The pen of a style, with the colours that the terminal has."""
+    """The pen of a style, in the colors that the terminal has."""
     if style is None:
         return DEFAULT
-    found = _SGR.search(Strip.render_style(style, "\0", color_system=system))
-    codes = found[1].split(";") if found else []
+    result = _SGR.search(Strip.render_style(style, "\0", color_system=system))
+    codes = result[1].split(";") if result else []
     attributes, foreground, background = list[str](), "", ""
     while codes:
         code, *codes = codes

@@ -1,4 +1,4 @@
-"""Drawing characters in ASCII, for terminals that have no others."""
+"""ASCII replacements for drawing characters, for terminals limited to ASCII."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widgets import Static
 
-# Only for terminals that cannot draw more than ASCII; the meaning stays.
+# Used only for terminals that cannot draw more than ASCII.
 _ASCII = str.maketrans(
     {
         **dict.fromkeys("╭╮╰╯├┤┼┌┐└┘┴┬", "+"),
@@ -51,7 +51,7 @@ _ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 
 
 def spelled_out(keys: str) -> str:
-    """Keys with a word for each arrow, which else would look like another key."""
+    """Keys with each arrow as a word, since its ASCII replacement would look like another key."""
     return " ".join(_ARROWS.get(key, key) for key in keys.split(" "))
 
 
@@ -64,7 +64,7 @@ def to_ascii(text: str) -> str:
 
 
 class PlainText(Static):
-    """A Static without markup."""
+    """A Static without markup, in ASCII where the terminal has no more."""
 
     def __init__(self, words: str = "") -> None:
         super().__init__(words, markup=False)

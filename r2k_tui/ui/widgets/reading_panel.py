@@ -1,4 +1,4 @@
-"""A panel of readings: a cursor goes from one to the next, and Enter opens the card of the one under it."""
+"""A panel of readings: a cursor moves between them, and Enter opens the detail of one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from r2k_tui.ui.drawing.entries import Entry, with_cursor
 from r2k_tui.ui.drawing.lines import Line, framed, whole
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-# Width and height of the inside in, entries out.
+# Takes the inner width and height; returns entries.
 Entries = Callable[[int, int], list[Entry]]
-# Opens what has a key; where that is a window it returns what ends once the window is there.
+# Opens what has a key; where that is a window, returns an awaitable that ends once the window is open.
 Open = Callable[[str], Awaitable[object] | None]
 
 
 class Border(NamedTuple):
-    """The words in the frame."""
+    """The text in the frame."""
 
     title: Line
     right: Line = ()
@@ -24,7 +24,7 @@ class Border(NamedTuple):
 
 
 class ReadingPanel(LineWidget, can_focus=True):
-    """A frame round entries. The cursor belongs to a reading, shows with the focus, and scrolls what does not fit."""
+    """A frame around entries. The cursor belongs to a reading, shows with the focus, and scrolls the entries."""
 
     def __init__(self, border: Callable[[], Border], entries: Entries, opened: Open, *, id: str) -> None:
         super().__init__(id=id)
@@ -40,7 +40,7 @@ class ReadingPanel(LineWidget, can_focus=True):
 
     @property
     def place(self) -> tuple[object, ...]:
-        """Where the cursor is and what is scrolled into view."""
+        """The cursor and the scroll position."""
         return self._key, self._first, self._follows
 
     def draw(self, width: int, height: int) -> list[Line]:
@@ -61,7 +61,7 @@ class ReadingPanel(LineWidget, can_focus=True):
         return with_cursor(entry, self._key) if self.has_focus and self._key in entry.cells else entry.line
 
     def _settle(self) -> None:
-        """The cursor stays on its reading as long as that is shown."""
+        """Keep the cursor on its reading as long as that is shown."""
         keys = [key for entry in self._entries for key in entry.cells]
         if self._key not in keys:
             self._key = keys[0] if keys else ""
@@ -74,7 +74,7 @@ class ReadingPanel(LineWidget, can_focus=True):
         return max(0, min(first, len(self._entries) - room))
 
     def on_key_move(self, rows: int) -> None:
-        """The reading `rows` below or above; past the last one, the lines that are left."""
+        """Move to the reading `rows` below or above; past the last one, scroll the remaining lines."""
         self.focus()
         lines = [entry.cells for entry in self._entries if entry.cells]
         at = next((place for place, cells in enumerate(lines) if self._key in cells), 0)
@@ -87,7 +87,7 @@ class ReadingPanel(LineWidget, can_focus=True):
         self.paint()
 
     def on_key_pan(self, step: int) -> None:
-        """The reading beside it on the same line."""
+        """Move to the next reading on the same line."""
         cells = next((entry.cells for entry in self._entries if self._key and self._key in entry.cells), ())
         if self.has_focus and cells:
             self._key = cells[max(0, min(len(cells) - 1, cells.index(self._key) + step))]
@@ -95,7 +95,7 @@ class ReadingPanel(LineWidget, can_focus=True):
             self.paint()
 
     def on_key_open(self, _: int) -> Awaitable[object] | None:
-        """The card of the reading under the cursor; without the focus, the cursor itself comes first."""
+        """Open the detail of the reading under the cursor; without the focus, take the focus first."""
         if not self.has_focus:
             self.focus()
             return None

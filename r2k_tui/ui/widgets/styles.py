@@ -1,4 +1,4 @@
-"""What the names of styles mean in the colours of a theme."""
+"""The styles of a theme by name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.style import Style
 from textual.color import Color
 
-# Each style: the theme's variable for its colour, how much of it, and a text style. Read from the theme directly:
-# as component classes they would cost the start of the app a style sheet lookup per style and widget.
+# Each style: theme variable of its color, opacity, and text attributes. Read from the theme directly: as component
+# classes they would cost the start of the app one style sheet lookup per style and widget.
 STYLES: dict[str, tuple[str, float, str]] = {
     "text": ("foreground", 1.0, ""),
     "dim": ("foreground", 0.55, ""),
@@ -31,14 +31,14 @@ STYLES: dict[str, tuple[str, float, str]] = {
     "key": ("accent", 1.0, "bold"),
     "alarm": ("background", 1.0, "bold"),
 }
-# The grounds of a heat map, from a small rise or fall to a large one: the theme's variable, and the step.
+# The backgrounds of a heat map, from a small to a large gain or loss: theme variable and step.
 HEAT: dict[str, tuple[str, int]] = {
     f"{way}-{step}": (variable, step)
     for way, variable in (("up", "success"), ("down", "error"))
     for step in range(1, 5)
 }
 _SHARE_OF_A_STEP, _STRONG = 0.13, 3
-# Styles that change what lies behind: the theme's variable, and how much of it.
+# Styles that change the background: theme variable and opacity.
 GROUNDS: dict[str, tuple[str, float]] = {
     "cursor": ("panel", 1.0),
     "alarm": ("warning", 1.0),
@@ -46,37 +46,37 @@ GROUNDS: dict[str, tuple[str, float]] = {
 }
 
 
-def blended(names: Sequence[str], colours: Mapping[str, str], background: Color) -> Style:
-    """The named styles over a background; a colour that is only part there is mixed with what lies behind."""
+def blended(names: Sequence[str], colors: Mapping[str, str], background: Color) -> Style:
+    """The named styles over a background; a translucent color is blended with what is behind it."""
     variable, share, words = STYLES["text"]
     in_sixteen = background.ansi is not None
     for name in names:
         if name in GROUNDS:
             ground, much = GROUNDS[name]
-            behind = Color.parse(colours[ground])
+            behind = Color.parse(colors[ground])
             in_sixteen = in_sixteen or behind.ansi is not None
             background = behind if much == 1.0 else background + behind.with_alpha(much)
         variable, share, words = STYLES.get(name, (variable, share, words))
-    colour = Color.parse(colours[variable])
-    if in_sixteen or colour.ansi is not None:
-        return _in_terminal_colours(names, colours, (variable, share, words))
-    mixed = colour if share == 1.0 else background + colour.with_alpha(share)
+    color = Color.parse(colors[variable])
+    if in_sixteen or color.ansi is not None:
+        return _in_terminal_colors(names, colors, (variable, share, words))
+    mixed = color if share == 1.0 else background + color.with_alpha(share)
     return Style.parse(words) + Style(color=mixed.rich_color, bgcolor=background.rich_color)
 
 
-def _in_terminal_colours(names: Sequence[str], colours: Mapping[str, str], style: tuple[str, float, str]) -> Style:
-    """The same with the terminal's own sixteen colours, which cannot be mixed: faint and reverse stand in."""
+def _in_terminal_colors(names: Sequence[str], colors: Mapping[str, str], style: tuple[str, float, str]) -> Style:
+    """The same in the terminal's own sixteen colors, which cannot be blended: dim and reverse stand in."""
     variable, share, words = style
     heat = next((HEAT[name] for name in names if name in HEAT), None)
     if heat is not None:
-        # A large change in reverse, a small one in its colour alone.
+        # A large change in reverse, a small one in its color alone.
         (variable, step), share = heat, 1.0
         words += " reverse" if step >= _STRONG else ""
     elif "alarm" in names:
         variable, words = "warning", f"{words} reverse"
     elif any(name in GROUNDS for name in names):
-        # One bar: a run in a colour of its own would be a block of it.
+        # One bar: runs in colors of their own would make it patchy.
         variable, share, words = "foreground", 1.0, "reverse"
     if share < 1.0:
         words += " dim"
-    return Style.parse(words.strip()) + Style(color=Color.parse(colours[variable]).rich_color)
+    return Style.parse(words.strip()) + Style(color=Color.parse(colors[variable]).rich_color)

@@ -1,4 +1,4 @@
-"""A panel whose lines come from a pure function."""
+"""Panels whose lines come from a pure function."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from r2k_tui.ui.drawing.lines import Line, framed, whole
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-# Width and height of the inside in, lines out.
+# Takes the inner width and height; returns lines.
 Body = Callable[[int, int], list[Line]]
 
 
 class TextPanel(LineWidget, can_focus=True):
-    """A frame with a title round the lines of `body`; scrolls where they are more than fit."""
+    """A frame with a title around the lines of `body`; scrolls where not all fit."""
 
     EXACT_WIDTH = True
 
@@ -34,17 +34,17 @@ class TextPanel(LineWidget, can_focus=True):
 
     @property
     def rows_wanted(self) -> int:
-        """Rows that would show every line of the last picture, the frame among them; 0 before there was one."""
+        """Rows that show every line of the last drawing, including the frame; 0 before the first."""
         return self._count + 2 if self._count else 0
 
     def on_key_move(self, lines: int) -> None:
-        """Move through lines that do not fit."""
+        """Scroll the lines."""
         self._first += lines
         self.paint()
 
 
 class ChoicePanel(TextPanel):
-    """A TextPanel whose left and right go to `turn`."""
+    """A TextPanel whose left and right keys call `turn`."""
 
     def __init__(
         self, title: str, body: Body, turn: Callable[[int], None], *, id: str, foot: Callable[[], Line] = lambda: ()

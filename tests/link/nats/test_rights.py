@@ -60,13 +60,13 @@ async def test_the_picture_says_what_this_terminal_may_not(guarded: Broker) -> N
         picture = await link.ask(GetSnapshot())
         assert isinstance(picture, Snapshot)
         mirror = Mirror(SourceFacts("hub"), "^RUT")
-        assert mirror.may_not(UseRules) == "", "nothing is known before"
+        assert mirror.refusal(UseRules) == "", "nothing is known before"
         mirror.apply(picture)
-        assert mirror.may_not(Lookup) == ""
+        assert mirror.refusal(Lookup) == ""
         for kind, request in ((UseRules, UseRules(())), (MuteAlert, MuteAlert("a", True))):
             refusal = await link.ask(request)
             assert isinstance(refusal, Failure)
-            assert mirror.may_not(kind) == refusal.message != ""
+            assert mirror.refusal(kind) == refusal.message != ""
     finally:
         await link.close()
 
@@ -113,7 +113,7 @@ def test_back_again_is_noted_with_how_long_it_took() -> None:
         mirror.apply(Lost("gone", 1.0, RETRY))
     now[0] = 112.0
     mirror.apply(Snapshot("e", 1, 0.0, SourceFacts("hub"), mirror.session))
-    assert [entry.message for entry in mirror.log.entries] == ["gone; trying again", "back after 12 s"]
+    assert [entry.message for entry in mirror.log.entries] == ["gone; trying again", "reconnected after 12 s"]
     mirror.apply(Lost("gone", 1.0, RETRY))
     assert len(mirror.log.entries) == 3, "another loss is told anew"
 

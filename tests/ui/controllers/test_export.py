@@ -10,7 +10,7 @@ import pytest
 from textual._compositor import Compositor
 
 from r2k_tui.config.sections.display import Display
-from r2k_tui.ui.terminal.compositor import send_changes_alone
+from r2k_tui.ui.terminal.compositor import send_changes_only
 from tests.ui.stage import Stage, on_stage, settled
 
 
@@ -49,7 +49,7 @@ async def test_the_picture_is_whole_where_changes_alone_are_sent(
 ) -> None:
     for name in ("render_partial_update", "render_full_update"):
         monkeypatch.setattr(Compositor, name, getattr(Compositor, name))
-    assert send_changes_alone()
+    assert send_changes_only()
     (file,) = await _exported(tmp_path, "s")
     assert "3,210.55" in file.read_text("utf-8")
 

@@ -157,5 +157,5 @@ async def test_where_nothing_is_replayed_a_key_says_so_and_asks_nothing() -> Non
     async with on_stage(stage) as pilot:
         await pilot.press("comma")
         await settled(stage, pilot)
-        assert ["no day is replayed" in n.message for n in stage.app._notifications] == [True]
+        assert ["not replaying" in n.message for n in stage.app._notifications] == [True]
         assert not [request for request in stage.link.asked if isinstance(request, ControlReplay)]

@@ -77,3 +77,9 @@ async def test_w_writes_what_was_changed_and_only_that() -> None:
         await pilot.press("t", "right_square_bracket", "w")
         await settled(stage, pilot)
     assert stage.saved == [{("display", "theme"): "r2k-light", ("display", "range"): "5D"}]
+
+
+async def test_every_section_has_a_handler() -> None:
+    stage = Stage()
+    async with on_stage(stage):
+        assert set(stage.app._settings._handlers) == set(AppSettings.__struct_fields__)

@@ -59,7 +59,7 @@ async def test_it_asks_for_the_selected_symbol_and_shows_what_is_known(opened: l
     assert "25m R2K demo" in text
     assert "23h Invented Wire" in text
     assert f"–{' ' * 17}SIMULATED: A headline that nobody dated" in text
-    assert "asked 1m ago" in text
+    assert "updated 1m ago" in text
     assert opened == []
 
 
@@ -72,7 +72,7 @@ async def test_one_in_full_and_back(key: str, opened: list[str]) -> None:
         await press(stage, pilot, key)
         text = shown(stage)
         await press(stage, pilot, "j")
-        assert "no address" in shown(stage)
+        assert "no valid address" in shown(stage)
         await press(stage, pilot, "escape")
         assert "R2K demo" in shown(stage)
         await press(stage, pilot, "escape")
@@ -178,7 +178,7 @@ class TestNothingToShow:
         async with on_stage(stage) as pilot:
             await press(stage, pilot, "n")
             text = shown(stage)
-        assert "asked 2h ago" in text
+        assert "updated 2h ago" in text
         assert "no route to the service" in text
         assert "R2K demo" in text
 

@@ -26,6 +26,6 @@ def test_on_a_thin_line_small_pictures_stay_as_they_were_first_heard() -> None:
 def test_an_optional_topic_is_no_trouble_of_the_whole_feed(topic: str, state: FeedState) -> None:
     mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
     mirror.apply(Frame("e", 1, 0, NOW, feeds=(FeedStatus(topic, state, message="no list"),)))
-    assert mirror.troubles() == ()
+    assert mirror.failing_topics() == ()
     mirror.apply(Frame("e", 2, 1, NOW, feeds=(FeedStatus("daily", FeedState.FAILING, message="no bars"),)))
-    assert mirror.troubles() == (mirror.feeds["daily"],)
+    assert mirror.failing_topics() == (mirror.feeds["daily"],)

@@ -26,7 +26,7 @@ def test_it_holds_what_a_plain_table_would(told: list[Quote | QuoteChanges | str
             book.put(one)
             plain[one.symbol] = one
         elif isinstance(one, QuoteChanges):
-            book.take(one)
+            book.apply(one)
             plain.update({quote.symbol: quote for quote in one.applied(plain)})
         else:
             assert book.get(one) == plain.get(one)
@@ -40,7 +40,7 @@ def test_it_says_which_way_a_price_went() -> None:
     book.put(Quote("A", price=1.0))
     book.put(Quote("B", price=1.0))
     assert book.ticks == {}
-    book.take(pack({"A": {"price": 2.0}, "B": {"price": 0.5}}))
+    book.apply(pack({"A": {"price": 2.0}, "B": {"price": 0.5}}))
     assert (book["A"].price, book["B"].price, book.ticks) == (2.0, 0.5, {"A": 1, "B": -1})
     book.put(Quote("A", price=2.0))
     assert book.ticks["A"] == 1, "the same price again is no tick"

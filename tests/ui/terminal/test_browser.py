@@ -18,8 +18,8 @@ def test_not_over_ssh(name: str) -> None:
 
 
 def test_not_without_a_screen() -> None:
-    assert "no screen" in browser.refusal({}, "linux")
-    assert "no screen" in browser.refusal({"DISPLAY": ""}, "linux")
+    assert "no display" in browser.refusal({}, "linux")
+    assert "no display" in browser.refusal({"DISPLAY": ""}, "linux")
 
 
 def test_not_without_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:

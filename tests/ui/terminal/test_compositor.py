@@ -126,5 +126,5 @@ async def test_a_character_cut_in_two_leaves_a_blank(left: int, width: int) -> N
 def test_another_textual_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     before = Compositor.render_full_update, Compositor.render_partial_update
     monkeypatch.setattr("textual.__version__", "9.0.0")
-    assert not sparing.send_changes_alone()
+    assert not sparing.send_changes_only()
     assert (Compositor.render_full_update, Compositor.render_partial_update) == before

@@ -9,7 +9,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from r2k_tui.ui.actions.table import ACTIONS
-from r2k_tui.ui.terminal.escape_keys import escape_at_once
+from r2k_tui.ui.terminal.escape_keys import split_escape_keys
 
 OWN = {key for action in ACTIONS for key in action.keys}
 
@@ -17,7 +17,7 @@ OWN = {key for action in ACTIONS for key in action.keys}
 @pytest.fixture(autouse=True)
 def _as_ever() -> Iterator[None]:
     yield
-    escape_at_once(OWN)
+    split_escape_keys(OWN)
 
 
 def heard(text: str) -> list[str]:
@@ -42,12 +42,12 @@ def heard(text: str) -> list[str]:
     ],
 )
 def test_a_key_behind_an_escape_is_heard(text: str, keys: list[str]) -> None:
-    escape_at_once(OWN)
+    split_escape_keys(OWN)
     assert heard(text) == keys
 
 
 def test_a_key_that_a_person_has_put_on_alt_stays_there() -> None:
-    escape_at_once({*OWN, "alt+j", "alt+1", "alt+shift+g"})
+    split_escape_keys({*OWN, "alt+j", "alt+1", "alt+shift+g"})
     assert heard("\x1bj") == heard("\x1bG") == [], "as ever, known when nothing follows"
     assert heard("\x1b1") == ["inverted_exclamation_mark"]
     assert heard("\x1bk") == ["escape", "k"]

@@ -7,14 +7,14 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from r2k_tui.ui.terminal.foreign_input import ForgivingDecoder, ignore_foreign_input
-from r2k_tui.ui.terminal.paste import keep_pastes_text
+from r2k_tui.ui.terminal.paste import sanitize_pastes
 
 LATIN = "Zürich é".encode("latin-1")
 OLD_MOUSE = [b"\x1b[M \xff!", b"\x1b[M\xc3\xa9\xa9", b"\x1b[M \xe9\xe9"]
 
 
 def keys_of(pieces: list[bytes]) -> list[str]:
-    keep_pastes_text()
+    sanitize_pastes()
     ignore_foreign_input()
     decoder, parser, found = ForgivingDecoder(), XTermParser(), []
     for piece in pieces:

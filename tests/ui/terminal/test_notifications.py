@@ -8,11 +8,11 @@ from textual.app import App
 from textual.notifications import Notification
 from textual.widgets._toast import Toast, ToastHolder
 
-from r2k_tui.ui.terminal.notifications import leave_time
+from r2k_tui.ui.terminal.notifications import keep_notifications_alive
 
 
 def test_no_notice_has_less_than_no_time_left() -> None:
-    leave_time()
+    keep_notifications_alive()
     late = Notification("late", timeout=-5.0)
     assert late.time_left > 0.0
     assert late.has_expired
@@ -21,8 +21,8 @@ def test_no_notice_has_less_than_no_time_left() -> None:
 
 
 async def test_the_app_goes_on_when_a_notice_is_over_before_it_is_shown() -> None:
-    """Without `leave_time` this never ends."""
-    leave_time()
+    """Without `keep_notifications_alive` this never ends."""
+    keep_notifications_alive()
     app = App[None]()
     async with app.run_test() as pilot:
         late = Notification("late", timeout=-5.0)

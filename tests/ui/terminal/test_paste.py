@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from r2k_tui.ui.terminal.paste import PastedText, keep_pastes_text
+from r2k_tui.ui.terminal.paste import PastedText, sanitize_pastes
 
 HOSTILE = "say\x1b[31m-- hi\x1b\x1b[A\rq\x9b1m"
 TYPED = f"a\x1b[200~{HOSTILE}\x1b[201~b"
@@ -14,7 +14,7 @@ TYPED = f"a\x1b[200~{HOSTILE}\x1b[201~b"
 
 def heard(pieces: list[str]) -> list[str]:
     """Keys by name, pastes in brackets."""
-    keep_pastes_text()
+    sanitize_pastes()
     parser, found = XTermParser(), []
     for piece in pieces:
         for event in parser.feed(piece):

@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widgets import Static
 
-from r2k_tui.ui.terminal.resize import remember_layouts
+from r2k_tui.ui.terminal.resize import compare_layouts
 
 
 class _Notice(App[None]):
@@ -18,8 +18,8 @@ class _Notice(App[None]):
 
 
 async def test_a_notice_that_goes_while_somebody_asks_where_it_is() -> None:
-    """Without `remember_layouts` the second layout finds nothing changed."""
-    remember_layouts()
+    """Without `compare_layouts` the second layout finds nothing changed."""
+    compare_layouts()
     app = _Notice()
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.pause()

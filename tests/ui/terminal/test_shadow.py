@@ -79,8 +79,8 @@ def test_on_a_thin_line_looks_are_few() -> None:
 
 def test_nothing_is_known_of_another_size_or_after_a_stranger_has_written() -> None:
     shown = Shadow()
-    assert not shown.knows(SIZE) and not shown.knows((0, 0))
+    assert not shown.is_current(SIZE) and not shown.is_current((0, 0))
     shown.clear(SIZE)
-    assert shown.knows(SIZE) and not shown.knows((41, 6))
+    assert shown.is_current(SIZE) and not shown.is_current((41, 6))
     shown.forget()
-    assert not shown.knows(SIZE)
+    assert not shown.is_current(SIZE)

@@ -32,13 +32,13 @@ def test_what_counts_as_one_cell_is_one_cell_wide() -> None:
 async def test_a_panel_is_drawn_again_only_when_it_shows_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
     stage, drawn = Stage(), list[str]()
     for panel in (PriceChart, ScorePanel, FooterBar):
-        picture = panel.picture
+        draw = panel.draw
 
-        def counted(self: LineWidget, width: int, height: int, picture: Any = picture) -> list[Line]:
+        def counted(self: LineWidget, width: int, height: int, draw: Any = draw) -> list[Line]:
             drawn.append(self.id or "")
-            return picture(self, width, height)  # type: ignore[no-any-return]
+            return draw(self, width, height)  # type: ignore[no-any-return]
 
-        monkeypatch.setattr(panel, "picture", counted)
+        monkeypatch.setattr(panel, "draw", counted)
     async with on_stage(stage) as pilot:
         drawn.clear()
         stage.link.say(quotes=(quote("RTY=F", 3001.0, time=NOW - 1),))

@@ -12,7 +12,7 @@ from r2k_tui.model.alerts.rule import QUOTE_FIELDS, RuleSettings, fault_of, unit
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.text import clean
 
-EXAMPLES = "> 250    < 240    crosses > 250    2% in 15m    record    rsi14 > 70    add `close` for the close alone"
+EXAMPLES = "> 250    < 240    crosses > 250    2% in 15m    record    rsi14 > 70    add `close` to test closes only"
 _NUMBER = r"(?P<value>[+-]?\d[\d,]*(?:\.\d+)?\s*%?)"
 _FIELD = r"(?:(?!crosses\b|new\b)(?P<field>[a-z][a-z0-9_.]*)\s+)?"
 _CLOSE = r"(?P<close>\s+close)?"
@@ -56,8 +56,8 @@ def read(text: str, symbol: str) -> RuleSettings | str:
 
 def _parsed(words: str) -> dict[str, Any] | None:
     for pattern, make in ((_CHANGE, _change), (_LEVEL, _level), (_RECORD, _record), (_BECOMES, _becomes)):
-        if found := pattern.fullmatch(words):
-            given = {name: value for name, value in found.groupdict().items() if value is not None}
+        if result := pattern.fullmatch(words):
+            given = {name: value for name, value in result.groupdict().items() if value is not None}
             made: dict[str, Any] = make(given)
             return {**({"field": given["field"]} if "field" in given else {}), **made, **_at_close(given)}
     return None
@@ -115,5 +115,5 @@ def preview(rule: RuleSettings, price: float | None) -> str:
     number, there = rule.number, False
     if number is not None and rule.confirm != "close":
         there = (rule.op == "above" and price > number) or (rule.op == "below" and price < number)
-    at_once = "; that is so already: it fires at once, `crosses` waits" if there else ""
+    at_once = "; already true: fires at once, `crosses` would wait" if there else ""
     return f"{words}  (now {price_words(price)}{at_once})"

@@ -31,7 +31,7 @@ def matches(text: str, places: Iterable[Destination]) -> list[Destination]:
     wanted = clean(text).strip().casefold().lstrip("^")
     ranked = [(rank, place) for place in places if (rank := _rank(wanted, place)) is not None]
     # The sort is stable, so equal matches stay in order.
-    ranked.sort(key=lambda found: (found[0], found[1].kind))
+    ranked.sort(key=lambda result: (result[0], result[1].kind))
     return [place for _, place in ranked]
 
 

@@ -35,10 +35,10 @@ def headline_in_full(item: Headline, width: int, now: float) -> list[Line]:
     room = max(8, width - 3)
     lines: list[Line] = [BLANK]
     lines += [((f" {words}", "bright"),) for words in wrapped(item.title, room)]
-    lines += [BLANK, ((f" {item.publisher or 'publisher not told'}", "text"),), ((f" {_when(item, now)}", "dim"),)]
-    names = f", names {' '.join(item.symbols)}" if item.symbols else ""
+    lines += [BLANK, ((f" {item.publisher or 'publisher unknown'}", "text"),), ((f" {_when(item, now)}", "dim"),)]
+    names = f", mentions {' '.join(item.symbols)}" if item.symbols else ""
     lines += [((f" from {item.source}{names}", "dim"),), BLANK]
-    address = item.url or "no address that could be trusted to be one"
+    address = item.url or "no valid address"
     lines += [((f" {words}", "text" if item.url else "dim"),) for words in wrapped(address, room)]
     return lines
 
@@ -49,6 +49,6 @@ def _age(item: Headline, now: float) -> str:
 
 def _when(item: Headline, now: float) -> str:
     if item.time is None:
-        return "time not told"
+        return "time unknown"
     moment = datetime.fromtimestamp(item.time, NEW_YORK)
     return f"{moment.strftime('%Y-%m-%d %H:%M')} New York, {_age(item, now)} ago"

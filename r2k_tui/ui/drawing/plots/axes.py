@@ -40,10 +40,10 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     """At most `most` levels of 1, 2 or 5 times a power of ten between `low` and `high`, both above zero."""
     powers = range(floor(log10(low)), ceil(log10(high)) + 1)
     for factors in ((1, 2, 5), (1, 3), (1,)):
-        found = [f * 10.0**power for power in powers for f in factors if low <= f * 10.0**power <= high]
-        if len(found) <= most:
-            return found
-    return found[:: ceil(len(found) / max(1, most))]
+        result = [f * 10.0**power for power in powers for f in factors if low <= f * 10.0**power <= high]
+        if len(result) <= most:
+            return result
+    return result[:: ceil(len(result) / max(1, most))]
 
 
 def tick_label(value: float, ticks: Sequence[float]) -> str:
@@ -83,20 +83,20 @@ def time_ticks(times: Sequence[int], interval: Interval, room: int) -> list[Time
         width = len(first.strftime(unit.form)) + 3
         if (times[-1] - times[0]) / unit.seconds * width > room * 1.5 or unit.seconds < interval.seconds:
             continue
-        found = _placed(times, unit, first, last)
-        if found and len(found) * width <= room:
-            return found
+        result = _placed(times, unit, first, last)
+        if result and len(result) * width <= room:
+            return result
     return [TimeTick(0, first.strftime("%d %b %Y"))]
 
 
 def _placed(times: Sequence[int], unit: _Unit, first: datetime, last: datetime) -> list[TimeTick]:
     """The first bar at or after each boundary."""
-    found: dict[int, str] = {}
+    result: dict[int, str] = {}
     for boundary in unit.boundaries(first, last):
         index = bisect_left(times, boundary.timestamp())
         if 0 < index < len(times):
-            found[index] = boundary.strftime(unit.form)
-    return [TimeTick(index, label) for index, label in found.items()]
+            result[index] = boundary.strftime(unit.form)
+    return [TimeTick(index, label) for index, label in result.items()]
 
 
 def _minutes(step: int) -> Callable[[datetime, datetime], Iterator[datetime]]:

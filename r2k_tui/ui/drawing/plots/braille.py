@@ -39,8 +39,8 @@ def spans_at(dots: Sequence[int], values: Sequence[float], count: int) -> list[V
             share = (between - last_column) / (column - last_column)
             joined = last_value + share * (value - last_value)
             spans[between] = (joined, joined)
-        known = spans[column]
-        spans[column] = (value, value) if known is None else (min(known[0], value), max(known[1], value))
+        existing = spans[column]
+        spans[column] = (value, value) if existing is None else (min(existing[0], value), max(existing[1], value))
         last_column, last_value = column, value
     return spans
 

@@ -54,10 +54,10 @@ def ratio_plot(reply: HistoryReply, width: int, height: int) -> list[Line]:
     """The last ten years of a ratio of two prices, rebased to 100."""
     values = memoryview(reply.value[-8 * _TEN_YEARS :]).cast("d")
     if not len(values):
-        return [((" no day on which both have a close", "dim"),)]
+        return [((" no day with both closes", "dim"),)]
     scaled = array("d", [100 * value / values[0] for value in values])
     newest = HistoryReply(reply.symbol, reply.name, reply.time[-8 * _TEN_YEARS :], scaled.tobytes())
-    note = f" close / that of large caps, px, from 100; now {scaled[-1]:.1f}"
+    note = f" close / that of large caps, px, rebased to 100; now {scaled[-1]:.1f}"
     return [((note, "dim"),), *history_lines(newest, width, height - 1, tick_label)]
 
 

@@ -29,11 +29,11 @@ _YEAR_CELL = 21
 
 def frontier_lines(study: AllocationStudy, target: str, width: int, height: int) -> list[Line]:
     """Return against volatility: the frontier, and every portfolio by its letter."""
-    known = {name: p for name, p in study.portfolios.items() if p is not None}
+    existing = {name: p for name, p in study.portfolios.items() if p is not None}
     curve = PlottedCurve([p.vol for p in study.frontier], [p.ret for p in study.frontier])
-    marks = [Mark(p.vol, p.ret, LETTERS[name], "warn" if name == target else "bright") for name, p in known.items()]
+    marks = [Mark(p.vol, p.ret, LETTERS[name], "warn" if name == target else "bright") for name, p in existing.items()]
     legend: list[Run] = [(" in sample:", "dim")]
-    for name in known:
+    for name in existing:
         legend += [(f" {LETTERS[name]} ", "warn" if name == target else "bright"), (title(name), "dim")]
     return [*xy_plot([curve], marks, Axes(fraction_label, fraction_label), width, height - 1), tuple(legend)]
 
@@ -72,67 +72,67 @@ def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
     return ys[-1]
 
 
-def growth_lines(found: Backtest, width: int, height: int) -> list[Line]:
+def growth_lines(result: Backtest, width: int, height: int) -> list[Line]:
     """Growth of 1 for portfolio and benchmark on a logarithmic scale, with the drawdown below."""
-    own, rival = _floats(found.growth), _floats(found.benchmark_growth)
+    own, rival = _floats(result.growth), _floats(result.benchmark_growth)
     upper = max(5, (height - 3) * 3 // 5)
     xs = list(range(len(own)))
     axes = Axes(lambda v, _: f"{v:g}", logarithmic=True)
     curves = [PlottedCurve(xs, [log(v) for v in rival], "volume"), PlottedCurve(xs, [log(v) for v in own])]
-    how = f"from {found.lookback_years}y before" if found.walk_forward else "fixed"
-    letter = LETTERS[found.portfolio]
+    how = f"from {result.lookback_years}y before" if result.walk_forward else "fixed"
+    letter = LETTERS[result.portfolio]
     head: Line = (
-        (f" {letter} {title(found.portfolio)}", "accent"),
-        (f", B benchmark, {how}, {found.rebalance}, {found.cost_bp:g} bp", "dim"),
+        (f" {letter} {title(result.portfolio)}", "accent"),
+        (f", B benchmark, {how}, {result.rebalance}, {result.cost_bp:g} bp", "dim"),
     )
     marks = [Mark(xs[-1], log(own[-1]), letter, "accent"), Mark(xs[-1], log(rival[-1]), "B")]
     plot = xy_plot(curves, marks, axes, width, upper)[:-1]
     falls = _falls(own)
-    ticks = _year_ticks(found.time, width)
+    ticks = _year_ticks(result.time, width)
     lower = xy_plot(
         [PlottedCurve(xs, falls, "down")], [], Axes(fraction_label, x_ticks=ticks), width, height - upper - 1
     )
-    return [head, *plot, *lower, _summary(found)]
+    return [head, *plot, *lower, _summary(result)]
 
 
-def _summary(found: Backtest) -> Line:
-    a, b = found.figures, found.benchmark_figures
+def _summary(result: Backtest) -> Line:
+    a, b = result.figures, result.benchmark_figures
     pair = f"{percent(a.cagr, 1)} a year against {percent(b.cagr, 1)}, Sharpe {_two(a.sharpe)} against {_two(b.sharpe)}"
     return ((f" {pair}, turnover {percent(a.turnover, 0, sign=False)}", "text"),)
 
 
-def rolling_lines(found: Backtest, width: int, height: int) -> list[Line]:
+def rolling_lines(result: Backtest, width: int, height: int) -> list[Line]:
     """The rolling Sharpe ratio over 252 days, and the calendar years."""
-    values = _floats(found.rolling_sharpe)
-    years = list(found.figures.years.items())
+    values = _floats(result.rolling_sharpe)
+    years = list(result.figures.years.items())
     each = max(1, width // _YEAR_CELL)
     rows = -(-len(years) // each)
     room = height - rows - 1
     lines: list[Line] = []
     if room >= 5:
-        axes = Axes(tick_label, x_ticks=_year_ticks(found.time, width))
+        axes = Axes(tick_label, x_ticks=_year_ticks(result.time, width))
         lines = xy_plot([PlottedCurve(list(range(len(values))), values)], [], axes, width, room)
     words = "above: Sharpe over 252 days; below: years" if lines else "years"
     lines.append(((f" {words}, the benchmark's beside", "dim"),))
-    cells = [_year_cell(found, year, change) for year, change in years]
+    cells = [_year_cell(result, year, change) for year, change in years]
     return [*lines, *(tuple(run for cell in cells[i : i + each] for run in cell) for i in range(0, len(cells), each))]
 
 
-def _year_cell(found: Backtest, year: str, change: float) -> tuple[Run, Run, Run]:
-    rival = found.benchmark_figures.years.get(year)
+def _year_cell(result: Backtest, year: str, change: float) -> tuple[Run, Run, Run]:
+    rival = result.benchmark_figures.years.get(year)
     style = "up" if change > 0 else "down" if change < 0 else "flat"
     return (f" {year}", "dim"), (f"{percent(change, 1):>7}", style), (f"{percent(rival, 1):>7}  ", "dim")
 
 
-def fan_lines(found: Simulation, width: int, height: int) -> list[Line]:
+def fan_lines(result: Simulation, width: int, height: int) -> list[Line]:
     """Percentiles by year on a logarithmic scale, and the probabilities at the end."""
-    years = [float(o.year) for o in found.outcomes]
-    floor = max(found.start * _FLOOR, 1e-9)
+    years = [float(o.year) for o in result.outcomes]
+    floor = max(result.start * _FLOOR, 1e-9)
 
     def logs(values: list[float]) -> list[float]:
         return [log(v) if v > floor else nan for v in values]
 
-    outcomes = found.outcomes
+    outcomes = result.outcomes
     curves = [
         PlottedCurve(years, logs([o.p5 for o in outcomes]), "down"),
         PlottedCurve(years, logs([o.p25 for o in outcomes]), "volume"),
@@ -144,17 +144,17 @@ def fan_lines(found: Simulation, width: int, height: int) -> list[Line]:
     plot = xy_plot(curves, [], axes, width, height - 3)
     last = outcomes[-1]
     head: Line = (
-        (f" {title(found.portfolio)}: ", "dim"),
+        (f" {title(result.portfolio)}: ", "dim"),
         ("5 %", "down"),
         (" 25 ", "dim"),
         ("50", "accent"),
         (" 75 ", "dim"),
         ("95 %", "up"),
-        (f"  {found.paths:,} paths, {found.block_days}d blocks, seed {found.seed}", "dim"),
+        (f"  {result.paths:,} paths, {result.block_days}d blocks, seed {result.seed}", "dim"),
     )
     ends = f"{compact(last.p5)}, {compact(last.p50)}, {compact(last.p95)}"
     chances = f"loss {_share(last.loss)}, ruin {_share(last.ruin)}, beats benchmark {_share(last.beats_benchmark)}"
-    values = f" {last.year} years from {compact(found.start)}, {found.money} dollars: {ends}"
+    values = f" {last.year} years from {compact(result.start)}, {result.money} dollars: {ends}"
     return [head, *plot, ((values, "text"),), ((f" {chances}", "text"),)]
 
 

@@ -36,7 +36,7 @@ def share_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     lines: list[Line] = [((f" {'':<8}{'now':>8}{'target':>8}{'change':>8}", "dim"), ("  █ target  ● now", "dim"))]
     for sleeve in study.constraints.sleeves:
         whole = sum(weights.get(symbol, 0.0) for symbol in sleeve.members)
-        lines.append(((f" {sleeve.name} ", "bright"), (f"{percent(whole, 1, sign=False)} of the whole", "dim")))
+        lines.append(((f" {sleeve.name} ", "bright"), (f"{percent(whole, 1, sign=False)} of the total", "dim")))
         for symbol in sleeve.members:
             floor = study.constraints.floors.get(symbol)
             lines.append(_share(symbol, now.get(symbol, 0.0) if now else None, weights.get(symbol), most, width, floor))
@@ -97,28 +97,28 @@ _NARROW, _WIDE = 7, 11
 
 def measure_lines(study: AllocationStudy, target: str, width: int) -> list[Line]:
     """One column per portfolio, the target bright: measures, then contributions to variance."""
-    known = {name: p for name, p in study.portfolios.items() if p is not None}
-    cell = _WIDE if width >= 9 + _WIDE * len(known) else _NARROW
-    names = [title(name) if cell == _WIDE else _SHORT.get(name, title(name)) for name in known]
+    existing = {name: p for name, p in study.portfolios.items() if p is not None}
+    cell = _WIDE if width >= 9 + _WIDE * len(existing) else _NARROW
+    names = [title(name) if cell == _WIDE else _SHORT.get(name, title(name)) for name in existing]
     head: list[Run] = [(f" {'a year':<8}", "dim")]
     head += [
-        (right(word, cell), "bright" if name == target else "dim") for word, name in zip(names, known, strict=True)
+        (right(word, cell), "bright" if name == target else "dim") for word, name in zip(names, existing, strict=True)
     ]
-    rows = [_measure_row(word, text, known, target, cell) for word, text in _ROWS]
-    if any(p.in_sample for p in known.values()):
+    rows = [_measure_row(word, text, existing, target, cell) for word, text in _ROWS]
+    if any(p.in_sample for p in existing.values()):
         sample: Run = (" above: optima in sample; wf: walk-forward", "dim")
-        rows = [*rows, (sample,), *(_measure_row(word, text, known, target, cell) for word, text in _WALKED)]
-    symbols = dict.fromkeys(symbol for p in known.values() for symbol, weight in p.weights.items() if weight)
-    shares = [_measure_row(symbol[:7], _contribution(symbol), known, target, cell) for symbol in symbols]
+        rows = [*rows, (sample,), *(_measure_row(word, text, existing, target, cell) for word, text in _WALKED)]
+    symbols = dict.fromkeys(symbol for p in existing.values() for symbol, weight in p.weights.items() if weight)
+    shares = [_measure_row(symbol[:7], _contribution(symbol), existing, target, cell) for symbol in symbols]
     heading: Line = ((" share of the variance", "dim"),)
     basis = [((f" {text}", "dim"),) for text in wrapped(_basis(study), max(20, width - 2))]
     return [tuple(head), *rows, BLANK, heading, *shares, *basis]
 
 
 def _measure_row(
-    word: str, text: Callable[[OptimalPortfolio], str], known: dict[str, OptimalPortfolio], target: str, cell: int
+    word: str, text: Callable[[OptimalPortfolio], str], existing: dict[str, OptimalPortfolio], target: str, cell: int
 ) -> Line:
-    cells = [(right(text(p), cell), "bright" if name == target else "text") for name, p in known.items()]
+    cells = [(right(text(p), cell), "bright" if name == target else "text") for name, p in existing.items()]
     return ((f" {word:<8}", "dim"), *cells)
 
 
@@ -144,7 +144,7 @@ def trade_lines(study: AllocationStudy) -> list[Line]:
     if plan is None:
         return [((" no target: it could not be computed", "dim"),)]
     if not plan.total:
-        return [((" nothing is held: [portfolio] in the settings says what is", "dim"),)]
+        return [((" no holdings: set them in [portfolio] of the settings", "dim"),)]
     lines: list[Line] = [((f" {'symbol':<8}{'shares':>10}{'price':>11}{'value':>14}", "dim"),)]
     for trade in plan.trades:
         cost = right(price_words(trade.price), 11)
@@ -156,7 +156,7 @@ def trade_lines(study: AllocationStudy) -> list[Line]:
     aim = f"{title(plan.target)}{_sample(plan.target)}"
     return [
         *lines,
-        ((f" to {aim}; whole {price(plan.total)}, cash left {price(plan.leftover)}", "text"),),
+        ((f" to {aim}; total {price(plan.total)}, cash left {price(plan.leftover)}", "text"),),
         ((f" cost {price(plan.cost)}, prices of {plan.priced} New York", "dim"),),
         ((f" furthest from target {percent(plan.drift, 1, sign=False)}:", "text"), due),
     ]
@@ -166,11 +166,11 @@ def _sample(name: str) -> str:
     return " (in sample)" if name in IN_SAMPLE else ""
 
 
-def correlation_lines(found: Correlations, width: int) -> list[Line]:
+def correlation_lines(result: Correlations, width: int) -> list[Line]:
     """The correlation matrix; strong correlations bright, weak ones dim, with their signs."""
-    cell = 6 if width >= 8 + 6 * len(found.symbols) else 4
-    lines: list[Line] = [((" " * 8 + "".join(right(s[: cell - 1], cell) for s in found.symbols), "dim"),)]
-    for symbol, row in zip(found.symbols, found.rows, strict=False):
+    cell = 6 if width >= 8 + 6 * len(result.symbols) else 4
+    lines: list[Line] = [((" " * 8 + "".join(right(s[: cell - 1], cell) for s in result.symbols), "dim"),)]
+    for symbol, row in zip(result.symbols, result.rows, strict=False):
         runs: list[Run] = [(f" {symbol[:7]:<7}", "text")]
         for value in row:
             text = MISSING if value is None else rounded(value, 2) if cell == 6 else rounded(value * 100, 0)

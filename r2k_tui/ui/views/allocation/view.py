@@ -60,11 +60,11 @@ class AllocationView(View):
         super().__init__(context, "allocation")
         self._target, self._pair = "", 0
         self.parts = (
-            self._panel("Shares: now and target", self._shares, "shares"),
+            self._panel("Weights: now and target", self._shares, "shares"),
             self._panel("Frontier: return by volatility", self._frontier, "frontier"),
             self._panel("Cost of the tilt", self._tilt, "tilt"),
             self._panel("Growth and drawdown", self._growth, "growth"),
-            self._panel("Futures by block bootstrap", self._futures, "futures"),
+            self._panel("Simulations by block bootstrap", self._futures, "futures"),
             self._panel("Portfolios", self._measures, "measures"),
             self._panel("Rolling Sharpe and years", self._rolling, "rolling"),
             ChoicePanel("Correlations", self._correlations, self._next_pair, id="correlations", foot=self.origin),
@@ -126,8 +126,8 @@ class AllocationView(View):
 
     @property
     def _study(self) -> AllocationStudy | None:
-        found = self.reply("allocation", AllocationReply)
-        return found.study if found is not None else None
+        result = self.reply("allocation", AllocationReply)
+        return result.study if result is not None else None
 
     def _aim(self, study: AllocationStudy) -> str:
         return self._target or (study.plan.target if study.plan else "equal")
@@ -158,8 +158,8 @@ class AllocationView(View):
                 (title(aim), "accent"),
                 (f"  {portfolio.how if portfolio else 'could not be computed'}; h l: another", "dim"),
             )
-            told = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
-            return [head, *share_lines(study, aim, width), *told]
+            text = [((f" {p.message}", "warn"),) for p in study.problems if p.kind != "no_holdings"]
+            return [head, *share_lines(study, aim, width), *text]
 
         return self._of_study(draw)
 

@@ -1,4 +1,4 @@
-"""Keeps the chart supplied: asks for the bars that it wants, and again when they have changed."""
+"""Supplies the small chart: requests its bars, and requests them again when they change."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.ranges import next_range, settled
 from r2k_tui.ui.views.chart.small_panel import PriceChart
 
-# Keys held down pass over many symbols; only the one they rest on is asked for.
+# A held key passes over many symbols; only the one it rests on is requested.
 REST_S = 0.06
 
 
 class ChartFeed:
-    """Owner of what is asked for the chart. `fetch` is cancelled and begun anew by its caller."""
+    """Requests the bars of the chart. The caller cancels `fetch` and starts it again."""
 
     def __init__(self, chart: PriceChart, mirror: Mirror, client: EngineClient) -> None:
         self._chart, self._mirror, self._client = chart, mirror, client
 
     def settle_range(self) -> bool:
-        """Where the wanted range needs bars that the source does not have, want one that it has; True if so."""
+        """Fall back to a range that the source supports; returns True where the range changed."""
         symbol, name = self._chart.wants
         possible = settled(name, self._mirror.facts)
         if possible == name:
@@ -33,18 +33,18 @@ class ChartFeed:
         return True
 
     def step_range(self, step: int) -> None:
-        """Want the next or the previous range."""
+        """Select the next or the previous range."""
         symbol, name = self._chart.wants
         self._chart.want(symbol, next_range(name, step, self._mirror.facts))
 
     @property
     def series(self) -> tuple[str, Interval]:
-        """The series that the wanted bars are of."""
+        """The selected series."""
         symbol, name = self._chart.wants
         return symbol, RANGE_BY_NAME[name].interval
 
     async def fetch(self) -> None:
-        """Ask for the wanted bars and hand them to the chart."""
+        """Request the selected bars and pass them to the chart."""
         await asyncio.sleep(REST_S)
         symbol, name = wanted = self._chart.wants
         if not symbol:

@@ -1,4 +1,4 @@
-"""A small window to choose indicators and the symbol that they compare with."""
+"""A window to choose indicators and the symbol they compare with."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from r2k_tui.ui.drawing.lines import Line, framed
 from r2k_tui.ui.views.chart.drawing.options import DEFINITION_LINES
 from r2k_tui.ui.widgets.line_widget import LineWidget
 
-# Lines and width in; the picture of the list with its cursor on a key.
+# Takes the key under the cursor and the width; returns the lines of the list.
 DrawIndicator = Callable[[str, int], list[Line]]
 
 
 class IndicatorList(ModalScreen[None]):
-    """`keys` in their order, `draw` shows them, `choose` takes the key under the cursor; stays open until closed."""
+    """`keys` in order, drawn by `draw`; `choose` receives the key under the cursor. Stays open until it is closed."""
 
     BINDINGS = [
         Binding("escape,i,q", "dismiss", "Close", priority=True),
@@ -40,23 +40,23 @@ class IndicatorList(ModalScreen[None]):
         yield self._list
 
     def action_move(self, rows: int) -> None:
-        """The cursor, down or up."""
+        """Move the cursor."""
         place = self._keys.index(self._list.cursor) + rows
         self._list.cursor = self._keys[max(0, min(len(self._keys) - 1, place))]
         self._list.paint()
 
     def action_choose(self) -> None:
-        """Switch what is under the cursor."""
+        """Toggle the entry under the cursor."""
         self._choose(self._list.cursor)
         self._list.paint()
 
     def paint(self) -> None:
-        """Something that the list shows has changed elsewhere."""
+        """Redraw after a change elsewhere."""
         self._list.paint()
 
 
 class _Choices(LineWidget):
-    """The list in its frame; scrolls so that the cursor is in view."""
+    """The list in its frame; scrolls to keep the cursor in view."""
 
     def __init__(self, cursor: str, draw: DrawIndicator, count: int) -> None:
         super().__init__(id="choices")
@@ -67,10 +67,10 @@ class _Choices(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """See LineWidget."""
         menu = self._menu(self.cursor, width - 2)
-        lines, told = menu[: self._count], menu[self._count :]
+        lines, text = menu[: self._count], menu[self._count :]
         room = max(1, height - 2 - DEFINITION_LINES)
         place = next((y for y, line in enumerate(lines) if line and line[0][0] == "▸"), 0)
         first = max(0, min(place - room // 2, len(lines) - room))
-        foot: Line = (("Space switches, Esc closes", "dim"),)
-        body = [*lines[first : first + room], *told]
+        foot: Line = (("Space toggles, Esc closes", "dim"),)
+        body = [*lines[first : first + room], *text]
         return framed(body, width, height, (("Indicators", "bright"),), (), foot, focus=True)

@@ -1,4 +1,4 @@
-"""The chart that fills a view."""
+"""The chart panel of the chart view."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.ui.drawing.lines import Line, framed, length, whole
 from r2k_tui.ui.mirror.ranges import usable
 from r2k_tui.ui.views.chart.drawing.heading import legend, notes, title
 from r2k_tui.ui.views.chart.drawing.live import Live, formed
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.slots import Slots
@@ -21,12 +21,12 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 class ChartPanel(LineWidget, can_focus=True):
-    """Shows the answer it was given last, with the quotes since, as `look` says. Owner of the forming bar."""
+    """Shows its last answer with the quotes since, according to `options`. Owns the forming bar."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(id="prices")
         self._app_context, self._mirror = context, context.mirror
-        self.look = Look()
+        self.options = ChartOptions()
         self.reply: ChartReply | None = None
         self.trouble = ""
         self.live: Live | None = None
@@ -34,27 +34,29 @@ class ChartPanel(LineWidget, can_focus=True):
 
     @property
     def shown(self) -> ChartReply | None:
-        """The answer, where it is of the symbol and the range that are looked at."""
+        """The answer, where it is of the selected symbol and range."""
         reply, context = self.reply, self._app_context
         fits = reply is not None and (reply.request.symbol, reply.request.range) == (context.symbol, context.range)
         return reply if fits else None
 
     def take(self, reply: ChartReply) -> None:
-        """Show this answer from now on."""
+        """Show this answer."""
         if self.shown is None:
             self.live = None
         self.reply = reply
         self.trouble = ""
 
     def paint(self) -> None:
-        """See LineWidget; every quote is taken in, whether the bar shows it or not."""
+        """See LineWidget; every quote is applied, whether the bar shows it or not."""
         if (reply := self.shown) is not None:
             quote = self._mirror.quotes.get(reply.bars.symbol) if self._mirror.facts.live else None
             self.live = formed(reply.bars, quote if self._counts(reply, quote) else None, self.live)
         super().paint()
 
     def _counts(self, reply: ChartReply, quote: Quote | None) -> bool:
-        """Whether a price belongs to the bars: with those outside regular hours hidden, one from there does not."""
+        """Whether a price belongs to the bars: with extended hours hidden, a price from outside regular hours does
+        not.
+        """
         if quote is None or quote.time is None or reply.request.extended or not reply.bars.interval.intraday:
             return True
         return any(opens <= quote.time < closes for opens, closes in reply.regular)
@@ -74,8 +76,8 @@ class ChartPanel(LineWidget, can_focus=True):
         right = tabs(name, [r.name for r in usable(self._mirror.facts)]) if width >= 100 else ()
         head = title(symbol, name, chart, picture, quote.currency if quote else "")
         head = whole(head, max(8, width - 8 - (length(right) + 2 if right else 0)))
-        told = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
-        return framed(picture.lines, width, height, head, right, told, focus=False)
+        text = whole((((" · ".join(word for word in foot if word)), "dim"),), max(1, width - 8)) if foot else ()
+        return framed(picture.lines, width, height, head, right, text, focus=False)
 
     def _charted(self, reply: ChartReply, quote: Quote | None) -> Charted:
         one, session = RANGE_BY_NAME[reply.request.range].sessions == 1, self._mirror.session
@@ -83,11 +85,11 @@ class ChartPanel(LineWidget, can_focus=True):
         during = session.opens_at is not None and len(times) and times[-1] >= session.opens_at
         reference = quote.previous_close if one and quote else None
         ends_at = session.closes_at if one and during else None
-        return Charted(reply, self.look, self.live, reference, ends_at, quote_decimals(quote))
+        return Charted(reply, self.options, self.live, reference, ends_at, quote_decimals(quote))
 
 
 def _origin(reply: ChartReply) -> str:
-    """Where the bars are from, and when the last one began."""
+    """The source of the bars, and the time of the last one."""
     bars = reply.bars
     if not len(bars):
         return bars.source

@@ -1,4 +1,4 @@
-"""The chart of the selected symbol."""
+"""The chart of the selected symbol on the dashboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TABS_FROM = 58
 
 
 class PriceChart(LineWidget, can_focus=True):
-    """Shows the bars it was given last; `wants` names what it should be given."""
+    """Shows the last bars it received; `wants` names the symbol and range it should show."""
 
     def __init__(self, mirror: Mirror, symbol: str, name: str) -> None:
         super().__init__(id="chart")
@@ -27,23 +27,23 @@ class PriceChart(LineWidget, can_focus=True):
 
     @property
     def wants(self) -> tuple[str, str]:
-        """Symbol and name of the range that should be shown."""
+        """Symbol and range to show."""
         return self._wanted
 
     def want(self, symbol: str, name: str) -> None:
-        """Show something else as soon as its bars are there."""
+        """Select a symbol and range, shown once its bars arrive."""
         self._wanted, self._trouble = (symbol, name), ""
         self.paint()
 
     def take(self, reply: BarsReply) -> None:
-        """Show these bars if they are the wanted ones still."""
+        """Show these bars if they are still the selected ones."""
         if (reply.bars.symbol, reply.range) == self._wanted:
             self._reply = reply
             self._trouble = reply.problems[0].message if reply.problems else ""
             self.paint()
 
     def fail(self, wanted: tuple[str, str], message: str) -> None:
-        """Say why the wanted bars did not come; what was shown stays only where it is the same series."""
+        """Say why the selected bars did not arrive; the old ones stay only where they are of the same series."""
         if wanted == self._wanted:
             self._trouble = message
             self.paint()
@@ -90,5 +90,5 @@ class PriceChart(LineWidget, can_focus=True):
 
 
 def _day_time(time: float, intraday: bool) -> float:
-    """The quote's time on the scale of the bars: daily bars carry midnight UTC of their New York day."""
+    """The time of the quote on the scale of the bars: a daily bar carries midnight UTC of its New York day."""
     return time if intraday else float(bar_of_day(new_york_day(time)))

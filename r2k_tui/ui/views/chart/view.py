@@ -1,4 +1,4 @@
-"""The chart: prices with what is drawn over and under them, and what the keys make of it."""
+"""The chart view: prices with what is drawn over and under them, and the keys that change it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from r2k_tui.ui.mirror.ranges import next_range, settled
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.drawing import navigation
 from r2k_tui.ui.views.chart.drawing.export import chart_table
-from r2k_tui.ui.views.chart.drawing.options import AGAINST, Look, entries, menu_lines
+from r2k_tui.ui.views.chart.drawing.options import AGAINST, ChartOptions, entries, menu_lines
 from r2k_tui.ui.views.chart.feed import REST_S
 from r2k_tui.ui.views.chart.panel import ChartPanel
 
@@ -35,9 +35,9 @@ class ChartView(View):
         self._asked_at = 0.0
 
     @property
-    def look(self) -> Look:
-        """How the chart is drawn."""
-        return self.chart.look
+    def options(self) -> ChartOptions:
+        """The options of the chart."""
+        return self.chart.options
 
     def engine_joined(self) -> None:
         """See View."""
@@ -52,14 +52,14 @@ class ChartView(View):
             self.reload()
 
     def resume(self) -> None:
-        """Shown again: another view may have gone to another symbol or range."""
+        """Shown again: symbol or range may have changed in another view."""
         if self.chart.reply is not None and self.chart.shown is None:
             self._other_series()
         self._settle_range()
         super().resume()
 
     def paint_ages(self) -> None:
-        """See View. Lines over daily bars follow the price now and then: a tick alone asks for nothing."""
+        """See View. Lines over daily bars are requested again now and then: a tick alone requests nothing."""
         super().paint_ages()
         reply, live, wait = self.chart.shown, self.chart.live, RANGE_BY_NAME[self.context.range].refresh_s
         if reply is None or live is None or reply.bars.interval.intraday or not len(reply.bars):
@@ -68,14 +68,20 @@ class ChartView(View):
             self.reload()
 
     async def load(self) -> None:
-        """Ask for the bars and the lines that are wanted, once the keys rest."""
+        """Request the selected bars and lines, once the keys rest."""
         await asyncio.sleep(REST_S)
-        look, context = self.look, self.context
+        options, context = self.options, self.context
         if not context.symbol:
             return
         self._asked_at = self.mirror.clock()
         request = GetChart(
-            context.symbol, context.range, look.overlays, look.pane, look.against, look.extended, self._before
+            context.symbol,
+            context.range,
+            options.overlays,
+            options.pane,
+            options.against,
+            options.extended,
+            self._before,
         )
         reply = await self.client.ask(request)
         if isinstance(reply, ChartReply):
@@ -85,7 +91,7 @@ class ChartView(View):
         self.paint()
 
     def on_key_move(self, step: int) -> None:
-        """Another symbol of the list."""
+        """Select another symbol of the list."""
         symbols = self.context.lists.shown.symbols
         if symbols:
             place = symbols.index(self.context.symbol) + step if self.context.symbol in symbols else 0
@@ -94,74 +100,74 @@ class ChartView(View):
             self.reload()
 
     def on_key_range(self, step: int) -> None:
-        """Another range."""
+        """Select another range."""
         self.context.range = next_range(self.context.range, step, self.mirror.facts)
         self._other_series()
         self.reload()
 
     def on_key_chart_type(self, step: int) -> None:
-        """Candles, line, area."""
-        self._show(self.look.with_next_kind(step))
+        """Select candles, line or area."""
+        self._show(self.options.with_next_kind(step))
 
     def on_key_volume(self, _: int) -> None:
-        """The pane of volumes, on and off."""
-        self._show(self.look.but(volume=not self.look.volume))
+        """Toggle the volume pane."""
+        self._show(self.options.but(volume=not self.options.volume))
 
     def on_key_log_scale(self, _: int) -> None:
-        """A logarithmic scale, on and off."""
-        self._show(self.look.but(log=not self.look.log))
+        """Toggle the logarithmic scale."""
+        self._show(self.options.but(log=not self.options.log))
 
     def on_key_extended_hours(self, _: int) -> None:
-        """Bars before and after regular hours, on and off."""
+        """Toggle bars outside regular hours."""
         if not RANGE_BY_NAME[self.context.range].interval.intraday:
-            self.foot.say("daily bars have no hours before and after")
+            self.foot.say("daily bars have no extended hours")
             return
-        self._ask(self.look.but(extended=not self.look.extended, count=None, end=None))
+        self._request(self.options.but(extended=not self.options.extended, count=None, end=None))
 
     def on_key_crosshair(self, _: int) -> None:
-        """The crosshair on the newest bar in view, or off."""
+        """Toggle the crosshair; it starts on the newest bar in view."""
         slots = self.chart.slots
-        if self.look.cross is None and slots is not None:
-            self._show(self.look.but(cross=slots.slots[-1].time))
+        if self.options.cross is None and slots is not None:
+            self._show(self.options.but(cross=slots.slots[-1].time))
         else:
-            self._show(self.look.but(cross=None))
+            self._show(self.options.but(cross=None))
 
     def on_key_pan(self, step: int) -> None:
-        """The crosshair to the next bar, or the picture to the side."""
+        """Move the crosshair, or pan."""
         reply, slots = self.chart.shown, self.chart.slots
         if reply is None or slots is None:
             return
-        if self.look.cross is not None and (moved := navigation.crossed(self.look, slots, step)) is not None:
+        if self.options.cross is not None and (moved := navigation.crossed(self.options, slots, step)) is not None:
             self._show(moved)
         else:
-            self._stretch(navigation.panned(reply, self.look, self.chart.live, step))
+            self._stretch(navigation.panned(reply, self.options, self.chart.live, step))
 
     def on_key_zoom(self, step: int) -> None:
-        """Half the bars, or twice as many."""
+        """Zoom: half as many bars, or twice as many."""
         if (reply := self.chart.shown) is not None:
-            self._stretch(navigation.zoomed(reply, self.look, self.chart.live, step))
+            self._stretch(navigation.zoomed(reply, self.options, self.chart.live, step))
 
     def on_key_lower_pane(self, step: int) -> None:
-        """The next indicator under the prices, or none."""
+        """Select the next indicator under the prices, or none."""
         panes = ["", *(about.key for about in self._indicators() if about.place is IndicatorPlace.PANE)]
-        place = panes.index(self.look.pane) if self.look.pane in panes else 0
-        self._ask(self.look.but(pane=panes[(place + step) % len(panes)]))
+        place = panes.index(self.options.pane) if self.options.pane in panes else 0
+        self._request(self.options.but(pane=panes[(place + step) % len(panes)]))
 
     def on_key_indicators(self, _: int) -> AwaitMount | None:
-        """The list to choose from."""
+        """Open the list of indicators."""
         from r2k_tui.ui.views.chart.indicators_dialog import IndicatorList
 
         if not self._indicators():
-            self.foot.say("nothing to choose from before the first chart is there")
+            self.foot.say("no indicators before the first chart arrives")
             return None
         return self.app.push_screen(IndicatorList(entries(self._indicators()), self._menu, self._choose))
 
     def on_key_back(self, _: int) -> None:
-        """Crosshair off; then the whole range again."""
-        self._show(self.look.but(cross=None) if self.look.cross is not None else self.look.as_it_was())
+        """Turn the crosshair off; then show the whole range again."""
+        self._show(self.options.but(cross=None) if self.options.cross is not None else self.options.as_it_was())
 
     def export_table(self) -> ExportTable:
-        """See View: the bars in view of the answer, with the value of each line."""
+        """See View: the bars of the answer with the value of each line."""
         reply = self.chart.shown
         if reply is None:
             return super().export_table()
@@ -171,27 +177,27 @@ class ChartView(View):
         return self.chart.reply.indicators if self.chart.reply is not None else ()
 
     def _compares(self) -> bool:
-        return any(about.compares and about.key == self.look.pane for about in self._indicators())
+        return any(about.compares and about.key == self.options.pane for about in self._indicators())
 
     def _menu(self, cursor: str, width: int) -> list[Line]:
         reply = self.chart.reply
-        against = self.look.against or (reply.against if reply is not None else "")
-        return menu_lines(self._indicators(), self.look, against, cursor, width)
+        against = self.options.against or (reply.against if reply is not None else "")
+        return menu_lines(self._indicators(), self.options, against, cursor, width)
 
     def _choose(self, key: str) -> None:
         if key == AGAINST:
-            self._ask_against()
+            self._prompt_against()
         elif any(about.key == key and about.place is IndicatorPlace.PANE for about in self._indicators()):
-            self._ask(self.look.but(pane="" if self.look.pane == key else key))
+            self._request(self.options.but(pane="" if self.options.pane == key else key))
         else:
-            self._ask(self.look.toggled(key))
+            self._request(self.options.toggled(key))
 
-    def _ask_against(self) -> None:
+    def _prompt_against(self) -> None:
         from r2k_tui.ui.dialogs.prompts import SymbolPrompt
 
-        self.app.push_screen(SymbolPrompt("Strength against which symbol?", self._known), self._compare)
+        self.app.push_screen(SymbolPrompt("Relative strength against which symbol?", self._check), self._compare)
 
-    async def _known(self, symbol: str) -> str:
+    async def _check(self, symbol: str) -> str:
         from r2k_tui.model.messages.subscription import Lookup
 
         reply = await self.client.ask(Lookup(symbol))
@@ -200,27 +206,27 @@ class ChartView(View):
     def _compare(self, symbol: str | None) -> None:
         if symbol:
             pane = next((about.key for about in self._indicators() if about.compares), "")
-            self._ask(self.look.but(against=symbol, pane=pane))
+            self._request(self.options.but(against=symbol, pane=pane))
 
-    def _show(self, look: Look) -> None:
-        self.chart.look = look
+    def _show(self, options: ChartOptions) -> None:
+        self.chart.options = options
         self.chart.paint()
 
-    def _ask(self, look: Look) -> None:
-        self._show(look)
+    def _request(self, options: ChartOptions) -> None:
+        self._show(options)
         self.reload()
 
-    def _stretch(self, look: Look) -> None:
-        """Show another stretch, and ask for bars before the first one where it comes near them."""
-        self._show(look)
+    def _stretch(self, options: ChartOptions) -> None:
+        """Show other bars, and request earlier ones where the first known bar comes near."""
+        self._show(options)
         reply = self.chart.shown
-        if reply is not None and (more := navigation.lacks(reply, look, self.chart.live)):
+        if reply is not None and (more := navigation.missing_bars(reply, options, self.chart.live)):
             self._before = reply.first + more
             self.reload()
 
     def _other_series(self) -> None:
         self._before, self.chart.trouble = 0, ""
-        self._show(self.look.as_it_was())
+        self._show(self.options.as_it_was())
 
     def _settle_range(self) -> bool:
         before, self.context.range = self.context.range, settled(self.context.range, self.mirror.facts)

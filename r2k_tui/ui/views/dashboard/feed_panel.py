@@ -1,4 +1,4 @@
-"""The feed on the dashboard: one line a topic, what is missing, the newest headline."""
+"""The feed panel of the dashboard: topics, problems, the newest headline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
-    """One line a topic, what is missing, and at the bottom the newest headline, as far as it fits."""
+    """One line per topic, the problems, and at the bottom the newest headline, where there is room."""
     lines = [_topic(status, now, mirror.keys) for _, status in sorted(mirror.feeds.items())]
     if mirror.lost:
         lines.insert(0, ((f" {mirror.lost}", "alarm"),))
@@ -30,14 +30,14 @@ def feed_lines(mirror: Mirror, width: int, height: int, now: float) -> list[Line
 
 
 def headline_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
-    """The newest headline with its publisher and time, in two lines at most; nothing where there is none."""
+    """The newest headline with its publisher and time, in at most two lines; nothing where there is none."""
     item = mirror.newest_headline()
     if item is None or item.time is None:
         return []
     first, *rest = wrapped(item.title, max(8, width - 2))
-    told = f" {clock(item.time)} {age(max(0.0, now - item.time))} ago  {item.publisher}"
+    text = f" {clock(item.time)} {age(max(0.0, now - item.time))} ago  {item.publisher}"
     words = [f"{first} …"] if rest else [first]
-    return [((told, "dim"),), *(((f" {line}", "text"),) for line in words)]
+    return [((text, "dim"),), *(((f" {line}", "text"),) for line in words)]
 
 
 def _topic(status: FeedStatus, now: float, keys: NamedKeys) -> Line:

@@ -66,11 +66,11 @@ class Dashboard(View):
         yield Horizontal(*self.scores, self.alerts, self.feed, id="lower")
 
     def on_mount(self) -> None:
-        """The list takes the keys."""
+        """Focus the list."""
         self.table.focus()
 
     def resume(self) -> None:
-        """Shown again: another view may have gone to another symbol or range."""
+        """Shown again: symbol or range may have changed in another view."""
         self.chart.want(self.context.symbol, self.context.range)
         super().resume()
 
@@ -81,16 +81,16 @@ class Dashboard(View):
 
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
         """See View."""
-        if self._settle_range() or self.chart_feed.series in changed or self.holdings.concerned(changed):
+        if self._settle_range() or self.chart_feed.series in changed or self.holdings.affected_by(changed):
             self.reload()
 
     async def load(self) -> None:
-        """The chart's bars, and what its range begins with for what is held."""
+        """Request the bars of the chart, and for the portfolio the closes at the start of the range."""
         await asyncio.gather(self.chart_feed.fetch(), self.holdings.fetch())
         self.table.paint()
 
     def paint(self) -> None:
-        """See View. The panel of alerts comes with the first of them."""
+        """See View. The panel of alerts appears with the first alert."""
         self.set_class(self.mirror.alerts.newest is not None, "-alerted")
         super().paint()
 
@@ -106,7 +106,7 @@ class Dashboard(View):
         self.feed.paint()
 
     def export_table(self) -> ExportTable:
-        """See View: the rows of the list as they stand."""
+        """See View: the rows of the list in their order."""
         return quotes_table(self.mirror, self.table.rows)
 
     def on_quote_table_selected(self, message: QuoteTable.Selected) -> None:
@@ -115,21 +115,21 @@ class Dashboard(View):
         self.reload()
 
     def on_quote_table_listed(self) -> None:
-        """Something else may be held."""
+        """The portfolio may be in the list now."""
         self.reload()
 
     def on_key_range(self, step: int) -> None:
-        """Another range of the chart."""
+        """Select another range of the chart."""
         self.chart_feed.step_range(step)
         self.context.range = self.chart.wants[1]
         self.reload()
 
     def on_key_open(self, _: int) -> Awaitable[object]:
-        """The chart of the symbol under the cursor, in a view of its own."""
+        """Open the symbol under the cursor in the chart view."""
         return self.app.run_action("view('chart')")
 
     def on_key_back(self, _: int) -> None:
-        """All rows again, and the list takes the keys."""
+        """Clear the filter, and focus the list."""
         if self.table.has_focus:
             self.table.filter("")
         self.table.focus()

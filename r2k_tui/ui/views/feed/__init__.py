@@ -1,1 +1,1 @@
-"""The feed view: topics, alerts and the log."""
+"""View 9: topics, alerts and the log."""

@@ -1,4 +1,4 @@
-"""The panels of alerts: the rules with a cursor, and the newest that has fired."""
+"""The panels of alerts: the rules with a cursor, and the newest alerts."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 class RulesPanel(LineWidget, can_focus=True):
-    """Owner of the cursor; it stays on its rule while others come and go. `beside`: what else the title says."""
+    """Owns the cursor, which stays on its rule while others come and go. `beside`: additions to the title."""
 
     def __init__(self, mirror: Mirror, beside: Callable[[], Line]) -> None:
         super().__init__(id="rules")
         self._mirror, self._beside = mirror, beside
         self._rules: tuple[RuleView, ...] = ()
         self._chosen, self._top = "", 0
-        self.told = "asking for the alerts"
+        self.message = "requesting the alerts"
 
-    def show(self, rules: tuple[RuleView, ...], told: str = "") -> None:
-        """Show these rules; `told` says why there are none."""
-        self._rules, self.told = rules, told
+    def show(self, rules: tuple[RuleView, ...], message: str = "") -> None:
+        """Show these rules; `message` says why there are none."""
+        self._rules, self.message = rules, message
         self.paint()
 
     @property
     def chosen(self) -> RuleView | None:
         """The rule under the cursor."""
-        found = (rule for rule in self._rules if rule.name == self._chosen)
-        return next(found, next(iter(self._rules), None))
+        result = (rule for rule in self._rules if rule.name == self._chosen)
+        return next(result, next(iter(self._rules), None))
 
     def on_key_move(self, rows: int) -> None:
         """Move the cursor."""
@@ -44,7 +44,7 @@ class RulesPanel(LineWidget, can_focus=True):
         room, chosen = max(1, height - 3), self.chosen
         title: Line = (("Alerts", "bright"), *self._beside())
         if chosen is None:
-            body: list[Line] = [((f" {self.told}", "dim"),)]
+            body: list[Line] = [((f" {self.message}", "dim"),)]
             return framed(body, width, height, title, focus=self.has_focus)
         place = self._rules.index(chosen)
         self._top = max(place - room + 1, min(self._top, place), 0)

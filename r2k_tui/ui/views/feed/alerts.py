@@ -1,4 +1,4 @@
-"""Alerts as lines: the rules with a cursor, what has fired, and the newest of it on the dashboard."""
+"""Draws alerts: the rules with a cursor, the alerts that fired, and the newest ones for the dashboard."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _STATES = {
     "expired": ("✕", "dim"),
 }
 _STATE, _VALUE, _FIRED = 12, 12, 7
-# Narrower than this, a row has no room for the last value; from this on it says what the rule waits for.
+# Widths from which a row has the last value, and the condition of the rule.
 _WITH_VALUE, _WITH_WORDS = 50, 84
 _LEAST_NAME = 12
 
 
 def rule_lines(rules: Sequence[RuleView], place: int, width: int, now: float) -> list[Line]:
-    """A line of titles, and one a rule: name, what it waits for, state, last value, when it fired last."""
+    """A heading, and one line per rule: name, condition, state, last value, time since it fired."""
     value = _VALUE if width >= _WITH_VALUE else 0
     room = max(_LEAST_NAME, width - 2 - _STATE - value - _FIRED)
     name = min(room, 32) if width >= _WITH_WORDS else room
@@ -58,9 +58,9 @@ def _cut(text: str, width: int, style: str) -> Line:
 
 
 def fired_lines(alerts: Sequence[Alert], width: int, now: float) -> list[Line]:
-    """What has fired, newest first; times in New York, the words in as many lines as they take."""
+    """Alerts that fired, newest first; times in New York, messages wrapped."""
     if not alerts:
-        return [((" nothing has fired yet", "dim"),)]
+        return [((" no alert has fired yet", "dim"),)]
     return [line for alert in alerts for line in _fired(alert, width, now)]
 
 
@@ -75,7 +75,7 @@ def _fired(alert: Alert, width: int, now: float) -> list[Line]:
 
 
 def newest_lines(alerts: Sequence[Alert], width: int, height: int, now: float) -> list[Line]:
-    """The newest alerts, each with its time and symbol, as many as fit whole; the first is cut where it must be."""
+    """The newest alerts with time and symbol, as many as fit whole; the first one is cut where it must be."""
     lines: list[Line] = []
     for alert in alerts:
         when = clock_with_seconds(alert.time, now)[:11]

@@ -1,4 +1,4 @@
-"""The log, newest first, and which of it a filter lets through."""
+"""The log, newest first, and its filter."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from r2k_tui.model.log import Level, LogEntry
 from r2k_tui.ui.drawing.ages import clock_with_seconds
 from r2k_tui.ui.drawing.lines import Line, wrapped
 
-# What has happened says nothing of now: red is for what goes wrong beside the numbers that are shown.
+# Log entries are past, so none is red: red marks what is wrong with the numbers on the screen.
 _STYLES = {Level.INFO: "dim", Level.WARNING: "warn", Level.ERROR: "warn"}
-# Time, level and topic take so much; on a screen that has less than twice that, the message stands below them.
+# Width of time, level and topic; on a screen narrower than twice that, the message is below them.
 _HEAD = 31
 
 
 def matching(entries: Iterable[LogEntry], words: str) -> list[LogEntry]:
-    """The entries, newest first, of which topic, level or message hold every one of the words, in any case."""
+    """The entries, newest first, that contain every word in topic, level or message, ignoring case."""
     wanted = words.casefold().split()
     return [entry for entry in reversed(list(entries)) if all(word in _searched(entry) for word in wanted)]
 
 
 def log_lines(entries: Iterable[LogEntry], width: int, now: float) -> list[Line]:
-    """One entry after the other in the given order; times in New York, messages in as many lines as they take."""
+    """One entry after the other in the given order; times in New York, messages wrapped."""
     return [line for entry in entries for line in _entry(entry, width, now)]
 
 

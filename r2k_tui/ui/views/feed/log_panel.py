@@ -1,4 +1,4 @@
-"""The log of what happened, with a filter of its own."""
+"""The log panel, with a filter of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
 class LogPanel(TextPanel):
-    """Newest first. Who has scrolled down stays on the entry that they read while new ones come."""
+    """Newest first. After scrolling down, the panel stays on the entry being read while new ones arrive."""
 
     def __init__(self, mirror: Mirror) -> None:
         super().__init__("Log", self._entries, id="log", foot=lambda: (("New York time", "dim"),))
@@ -17,11 +17,11 @@ class LogPanel(TextPanel):
 
     @property
     def words(self) -> str:
-        """What is filtered for, "" for everything."""
+        """The filter, "" for everything."""
         return self._words
 
     def show_only(self, words: str) -> None:
-        """Filter, from the top; "" shows everything again."""
+        """Set the filter and scroll to the top; "" shows everything."""
         self._words, self._first = " ".join(words.split()), 0
         self.paint()
 
@@ -34,8 +34,8 @@ class LogPanel(TextPanel):
 
     def _entries(self, width: int, _: int) -> list[Line]:
         log = self._mirror.log.entries
-        found = matching(log, self._words)
-        self._title = f"Log: {len(found)} of {len(log)} with {self._words}" if self._words else "Log"
-        if not found:
-            return [((" nothing like this has happened" if self._words else " nothing has happened yet", "dim"),)]
-        return log_lines(found, width, self._mirror.clock())
+        result = matching(log, self._words)
+        self._title = f"Log: {len(result)} of {len(log)} with {self._words}" if self._words else "Log"
+        if not result:
+            return [((" no matching entries" if self._words else " no entries yet", "dim"),)]
+        return log_lines(result, width, self._mirror.clock())

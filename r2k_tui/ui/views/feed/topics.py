@@ -1,4 +1,4 @@
-"""The table of topics: each with its health, when it succeeded, when it is tried next, and what is missing."""
+"""The table of topics: health, last success, next poll, and message of each."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _STATES = {
     FeedState.FAILING: ("✕", "down"),
     FeedState.BLOCKED: ("■", "warn"),
 }
-# The least room for a message beside its row; with less it stands below.
+# A message with less room than this is below its row.
 _BESIDE = 24
-# Cells of a topic's name and the space after it, and the window from which it has the wide ones.
+# Width of a topic's name with a space, and the width of the window from which wide columns are shown.
 _NAME, _NARROW_NAME, _ROOMY = 11, 9, 38
 
 
 class _Column(NamedTuple):
-    """A column: title, width, and what it says of a topic at a moment; the highest `rank` goes first."""
+    """A column: title, width, and its text for a topic at a given time; the highest `rank` goes first."""
 
     title: str
     width: int
@@ -59,7 +59,9 @@ _COLUMNS = (
 
 
 def topic_lines(mirror: Mirror, width: int, now: float) -> list[Line]:
-    """The table of topics in `width` cells: columns that do not fit go, a message without room stands below its row."""
+    """The table of topics in `width` cells: columns that do not fit are left out, a message that does not fit is
+    below its row.
+    """
     columns = list(_COLUMNS)
     name = _NAME if width >= _ROOMY else _NARROW_NAME
     while len(columns) > 1 and name + 11 + sum(column.width for column in columns) > width:
@@ -82,15 +84,15 @@ def _within(topic: str, width: int) -> str:
 
 
 def state_of(status: FeedStatus) -> Line:
-    """Glyph and word of what a topic is doing."""
+    """Glyph and word of a topic's state."""
     glyph, style = _STATES[status.state]
     style = style_of(status) if status.state in TROUBLES else style
     return ((f"{glyph} {status.state.value:<8}", style),)
 
 
-def _with_message(row: Line, told: Run, width: int) -> list[Line]:
-    """A row with its message beside it, and where that does not fit, under it."""
-    message, style = told
+def _with_message(row: Line, text: Run, width: int) -> list[Line]:
+    """A row with its message beside it or, where that does not fit, below it."""
+    message, style = text
     room = width - length(row) - 2
     if not message:
         return [row]
@@ -100,7 +102,7 @@ def _with_message(row: Line, told: Run, width: int) -> list[Line]:
 
 
 def problem_lines(mirror: Mirror, width: int) -> list[Line]:
-    """Everything that is missing or was left out."""
+    """The problems: everything that is missing or was left out."""
     if not mirror.problems:
         return [((" nothing", "dim"),)]
     lines: list[Line] = []

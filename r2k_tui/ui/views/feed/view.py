@@ -1,4 +1,4 @@
-"""Alerts and feed: the rules and what has fired; the health of every topic, everything that is missing, the log."""
+"""The feed view: alert rules and fired alerts, health of every topic, problems, the log."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from r2k_tui.ui.views.feed.log_panel import LogPanel
 from r2k_tui.ui.views.feed.topics import problem_lines, topic_lines
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
-# The most of the screen's height that they take, and the least rows of each.
+# The largest share of the screen's height for each panel, its fewest rows, and the most rows where all panels scroll.
 _TOPICS, _PROBLEMS, _LEAST, _ALL = 0.45, 0.2, 4, 40
 
 
-# Rules change with every quote; so often (in seconds) they are asked for while they are looked at.
+# Rules change with every quote; while they are shown they are requested at this interval (seconds).
 _RULES_S = 3.0
 _PAGES = ("-alerts-page", "-feed-page")
 
 
 class FeedView(View):
-    """View 9. The log takes the keys, unless another panel was chosen with Tab.
+    """View 9. Keys go to the log, unless another panel was focused with Tab.
 
-    Where there is no room for everything it has two pages, of the feed and of alerts; left and right turn them, and
-    it opens on the alerts when some have come.
+    Where there is no room for everything, the view has two pages, feed and alerts; left and right turn them, and it
+    opens on the alerts where some are new.
     """
 
     DEFAULT_CSS = """
@@ -41,7 +41,7 @@ class FeedView(View):
     FeedView #problems { height: 4; }
     FeedView #rules { height: 3fr; }
     FeedView #fired { height: 2fr; }
-    /* Two pages, turned with left and right, where there is no room for both. */
+    /* Two pages, turned with left and right, where both do not fit. */
     FeedView.-alerts-page #topics, FeedView.-alerts-page #problems, FeedView.-alerts-page #log,
     FeedView.-feed-page #rules, FeedView.-feed-page #fired { display: none; }
     FeedView.-wide.-tall #panels > *, FeedView.-wide.-tallest #panels > *, FeedView.-widest.-tall #panels > *,
@@ -60,7 +60,7 @@ class FeedView(View):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, "feed")
         self._topics = TextPanel("Topics", self._health, id="topics", foot=lambda: self._other_page("l", "Alerts"))
-        self._problems = TextPanel("Missing or wrong", self._missing, id="problems")
+        self._problems = TextPanel("Problems", self._missing, id="problems")
         self._log = LogPanel(context.mirror)
         self._rules = RulesPanel(context.mirror, lambda: self._other_page("h", "Feed"))
         self._fired = TextPanel("Fired", self._has_fired, id="fired", foot=lambda: (("New York time", "dim"),))
@@ -74,7 +74,7 @@ class FeedView(View):
         if self.mirror.alerts.unseen and not self._has_room and self.has_class(_PAGES[1]):
             self.on_key_pan(1)
         self.mirror.alerts.mark_seen()
-        # Only once they were laid out is it known how many rows they need.
+        # The rows that the panels need are known only after the layout.
         self.call_after_refresh(self._divide)
 
     def paint(self) -> None:
@@ -99,24 +99,24 @@ class FeedView(View):
     async def load(self) -> None:
         """See View."""
         await super().load()
-        found = self.reply("alerts", AlertsReply)
-        if found is not None:
-            self._rules.show(found.rules, "" if found.running else "alerts are judged by the monitor alone")
+        result = self.reply("alerts", AlertsReply)
+        if result is not None:
+            self._rules.show(result.rules, "" if result.running else "only the monitor evaluates alerts")
         elif (failed := self.reply("alerts", Failure)) is not None:
             self._rules.show((), failed.message)
 
     def _divide(self) -> None:
-        """Give topics and problems the rows that they need, up to a share of the screen; the log has the rest.
+        """Give topics and problems the rows they need, up to a share of the screen; the log has the rest.
 
-        They grow and do not shrink: nothing jumps about while a symbol fails and comes back.
+        The panels grow and do not shrink, so that nothing jumps while a symbol fails and recovers.
         """
         for panel, share in ((self._topics, _TOPICS), (self._problems, _PROBLEMS)):
             given = panel.styles.inline.height
             if self._has_room:
-                # They lie beside each other: the style sheet says how high.
+                # Side by side, their height comes from the style sheet.
                 panel.styles.height = None
             elif panel.rows_wanted:
-                # Where the panels scroll as a whole, a topic is never hidden twice.
+                # Where all panels scroll together, no topic is hidden by a second scroll.
                 most = _ALL if self.has_class("-low") else max(_LEAST, int(self.size.height * share))
                 rows = min(most, max(_LEAST, panel.rows_wanted, int(given.value) if given is not None else 0))
                 if given is None or given.value != rows:
@@ -129,7 +129,7 @@ class FeedView(View):
         return tall and (self.has_class("-wide") or self.has_class("-widest"))
 
     def _other_page(self, key: str, name: str) -> Line:
-        """What the border says of the page that is not shown."""
+        """The hint in the border about the page that is hidden."""
         return () if self._has_room else (("  ", "frame"), (key, "key"), (f" {name}", "dim"))
 
     def on_key_pan(self, _: int) -> None:
@@ -140,41 +140,41 @@ class FeedView(View):
         self.call_after_refresh(self.paint)
 
     def on_key_mute(self, _: int) -> None:
-        """Mute the rule under the cursor, or let it speak again."""
+        """Mute or unmute the rule under the cursor."""
         if words := self.mirror.refusal(MuteAlert):
             self.foot.say(words)
             return
 
         def mute(rule: RuleView) -> tuple[Request, str]:
-            done = f"{rule.name} {'is heard again' if rule.muted else 'is muted'}"
+            done = f"{rule.name} {'is unmuted' if rule.muted else 'is muted'}"
             return MuteAlert(rule.name, not rule.muted), done
 
         self._ask_of_chosen(mute)
 
     def on_key_test_alert(self, _: int) -> None:
-        """Tell of the rule under the cursor as if it had fired."""
+        """Send a test alert of the rule under the cursor."""
         if words := self.mirror.refusal(TryAlert):
             self.foot.say(words)
             return
-        self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} is on its way"))
+        self._ask_of_chosen(lambda rule: (TryAlert(rule.name), f"a test of {rule.name} was sent"))
 
     def _ask_of_chosen(self, request: Callable[[RuleView], tuple[Request, str]]) -> None:
-        """Ask something about the rule under the cursor, and say what has come of it.
+        """Make a request about the rule under the cursor, and report the result.
 
-        Where the rules are on the other page it is turned first: nothing is done to a rule that cannot be seen.
+        Where the rules are on the other page, turn the page first: a rule that is out of sight is never changed.
         """
         if not self._rules.display:
             self.on_key_pan(1)
-            self.foot.say("choose an alert, then once more")
+            self.foot.say("choose an alert, then press the key again")
             return
         at_once = self._rules.chosen
 
         async def ask() -> None:
             if at_once is None:
-                # A key that comes before the rules is meant for them as well.
+                # A key pressed before the rules arrive is meant for them as well.
                 await self.load()
             if (rule := at_once or self._rules.chosen) is None:
-                self.foot.say(f"no alert to choose: {self._rules.told}")
+                self.foot.say(f"no alert selected: {self._rules.message}")
                 return
             asked, done = request(rule)
             reply: Reply = await self.client.ask(asked)
@@ -184,7 +184,9 @@ class FeedView(View):
         self.run_worker(ask(), group="alerts", exit_on_error=False)
 
     def on_key_move(self, lines: int) -> None:
-        """Scroll the log; on a screen so low that the panels themselves scroll, those; else go from rule to rule."""
+        """Scroll the log; on a screen so low that the panels scroll together, scroll those; on the alerts page,
+        move the cursor.
+        """
         panels = self.query_one("#panels")
         if not self._has_room and self.has_class(_PAGES[0]):
             self._rules.on_key_move(lines)
@@ -194,14 +196,14 @@ class FeedView(View):
             self._log.on_key_move(lines)
 
     def on_key_filter(self, _: int) -> AwaitMount:
-        """Show only the entries of the log with some words."""
+        """Open the filter of the log."""
         from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
-        question = "Show what of the log? Words of topic, level or message; Esc shows everything"
+        question = "Filter the log by topic, level or message; Esc shows everything"
         return self.app.push_screen(LinePrompt(question, self._log.words, self._log.show_only))
 
     def on_key_back(self, _: int) -> None:
-        """The whole log again, and no panel chosen."""
+        """Clear the filter, and focus no panel."""
         self.set_focus(None)
         self._log.show_only("")
 

@@ -1,1 +1,1 @@
-"""The macro view."""
+"""View 6: macro."""

@@ -1,4 +1,4 @@
-"""The figures of the economy as lines: value, what it was, of which day and how late. Pure."""
+"""Macro figures as lines: value, change, day and lag. Pure."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from r2k_tui.ui.views.watchlist.cells import sparkline
 
 _TITLES = {
     FigureGroup.VALUATION: "Valuation, forward, bottom-up (proxy)",
-    FigureGroup.POLICY: "Policy rate and what is priced",
+    FigureGroup.POLICY: "Policy rate and market pricing",
     FigureGroup.CURVE: "Curve",
     FigureGroup.CREDIT: "Credit",
     FigureGroup.FLOATING: "Floating rates (proxies)",
     FigureGroup.GROWTH: "Growth",
 }
 _NAME, _VALUE, _CHANGE, _DAY, _LAG = 26, 8, 7, 11, 5
-# From these widths on a line has the change of a year, a sparkline, and the source.
+# Widths from which a line has the change over a year, a sparkline, and the source.
 _WITH_CHANGE, _WITH_SPARK, _WITH_SOURCE = 58, 66, 104
 _LEAST_SPARK, _MOST_SPARK = 7, 24
 
 
 def figure_lines(macro: Macro, width: int) -> list[Line]:
-    """Every figure under the title of its group."""
+    """Every figure, under the title of its group."""
     lines: list[Line] = [_head(width)]
     for group in FigureGroup:
-        found = [figure for figure in macro.figures if figure.group is group]
-        if found:
+        result = [figure for figure in macro.figures if figure.group is group]
+        if result:
             lines.append(((f" {_TITLES[group]}", "accent"),))
-            lines += [_line(figure, width) for figure in found]
+            lines += [_line(figure, width) for figure in result]
     return lines
 
 
@@ -57,9 +57,9 @@ def _line(figure: MacroFigure, width: int) -> Line:
         runs.append((f" {drawn:<{spark}}", "accent"))
     lag = "" if figure.lag_days is None else f"{figure.lag_days}d"
     runs += [(right(figure.as_of, _DAY), "dim"), (right(lag, _LAG), "dim")]
-    told = "; ".join(filter(None, (figure.revision, figure.note or figure.source)))
-    if told and width >= _WITH_SOURCE:
-        runs.append((f"  {told}", "dim"))
+    text = "; ".join(filter(None, (figure.revision, figure.note or figure.source)))
+    if text and width >= _WITH_SOURCE:
+        runs.append((f"  {text}", "dim"))
     return tuple(runs)
 
 
@@ -75,7 +75,7 @@ def value_text(value: float | str, unit: FigureUnit) -> str:
 
 
 def change_text(figure: MacroFigure) -> str:
-    """The change of a year, in points or in the figure's own unit."""
+    """The change over a year, in percentage points or in the figure's own unit."""
     change = figure.change
     if change is None:
         return ""

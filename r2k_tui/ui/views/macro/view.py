@@ -1,4 +1,4 @@
-"""Macro: valuation, rates, curve, credit, growth; and what moves of the policy rate were followed by."""
+"""The macro view: valuation, rates, curve, credit, growth; outcomes after changes of the policy rate."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class MacroView(MacroSeriesView):
         super().__init__(context, "macro")
         self.parts = (
             TextPanel("Macro and valuation", self._figures, id="figures", foot=self.macro_origin),
-            TextPanel("Small less large after first moves", self._moves, id="moves", foot=self._pair),
+            TextPanel("Small minus large after first moves", self._moves, id="moves", foot=self._pair),
             TextPanel("… by regime and by curve", self._states, id="states", foot=self._pair),
-            TextPanel("Answer to the 2-year yield", self._rates, id="rates", foot=self.origin),
+            TextPanel("Sensitivity to the 2-year yield", self._rates, id="rates", foot=self.origin),
         )
 
     def requests(self) -> Mapping[str, Request]:
@@ -66,7 +66,7 @@ class MacroView(MacroSeriesView):
 
     def _states(self, width: int, _: int) -> list[Line]:
         def draw(reply: PolicyStudyReply) -> list[Line]:
-            return [*state_lines(reply.study, width), ((" means of months", "dim"),), *bootstrap_lines(width)]
+            return [*state_lines(reply.study, width), ((" monthly means", "dim"),), *bootstrap_lines(width)]
 
         return self.with_reply("policy", PolicyStudyReply, draw)
 
@@ -82,7 +82,7 @@ class MacroView(MacroSeriesView):
     def _pair(self) -> Line:
         reply = self.reply("policy", PolicyStudyReply)
         study: PolicyStudy | None = reply.study if reply is not None else None
-        words = f"{study.small} less {study.large}, px, {study.first_day} on  " if study is not None else ""
+        words = f"{study.small} minus {study.large}, px, {study.first_day} on  " if study is not None else ""
         return ((words, "dim"), *self.origin())
 
     def export_table(self) -> ExportTable:
@@ -104,7 +104,7 @@ def _of_a_tenth(value: float, ticks: Sequence[float]) -> str:
 
 
 def _beta_plot(one: RateSensitivity, width: int, height: int) -> list[Line]:
-    """What the answer to a tenth of a point was, over the last years."""
+    """The rolling sensitivity to a tenth of a percentage point, over the last years."""
     if len(one.value) < 16 or height < 4:
         return []
     head: Line = ((f" {one.symbol}, the same over the 252 days to each day", "dim"),)

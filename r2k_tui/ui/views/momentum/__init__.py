@@ -1,1 +1,1 @@
-"""The momentum view."""
+"""View 3: momentum."""

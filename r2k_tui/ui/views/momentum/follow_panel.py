@@ -1,4 +1,4 @@
-"""The panel of the follow-through study: h and l, or the keys of the range, go to another horizon."""
+"""The panel of the follow-through study: h and l, or the range keys, select the horizon."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.momentum.follow_through import HORIZONS
 from r2k_tui.ui.widgets.text_panel import TextPanel
 
-# The horizon, width and height in, lines out.
+# Takes the horizon, width and height; returns the lines.
 FollowBody = Callable[[str, int, int], list[Line]]
 _FIRST = "6m"
 
@@ -21,11 +21,11 @@ class FollowPanel(TextPanel):
         self.horizon = _FIRST
 
     def on_key_range(self, step: int) -> None:
-        """Another horizon, round and round."""
+        """Select another horizon, cyclically."""
         self.horizon = HORIZONS[(HORIZONS.index(self.horizon) + step) % len(HORIZONS)]
         self.paint()
 
     def on_key_pan(self, step: int) -> None:
-        """Another horizon, where this panel has the keys."""
+        """Select another horizon, where this panel has the focus."""
         if self.has_focus:
             self.on_key_range(step)

@@ -1,4 +1,4 @@
-"""The follow-through study: hit rates with their intervals against the base rate, and every event's outcome."""
+"""The follow-through study: hit rates with intervals beside the base rate, and the outcome of every event."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INDENT: Run = (" ", "text")
 
 
 def follow_lines(study: FollowThrough, horizon: str, width: int) -> list[Line]:
-    """Rates of all horizons on one axis, the outcomes after the chosen one, and every event."""
+    """Rates of all horizons on one axis, the outcomes after the selected one, and every event."""
     span = f" months of {percent(study.threshold, 0)} and more, {study.first_month} to {study.last_month}"
     lines: list[Line] = [((f"{span}, {plural(study.months, 'month')}", "dim"),)]
     lines += _rates(study, horizon, width)
@@ -43,8 +43,8 @@ def _rates(study: FollowThrough, chosen: str, width: int) -> list[Line]:
     lines += [_rate(name, study.horizons[name], chosen, axis, tail) for name in HORIZONS if name in study.horizons]
     ticks = tick_line(axis, _TICKS, lambda rate: f"{rate:.0%}", _LEAD)
     legend: Line = ((" ● share up ━ 95 % interval (Wilson) ┿ base rate", "dim"),)
-    found = ((name, study.horizons[name]) for name in HORIZONS if name in study.horizons)
-    rows = (StudyRow(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in found)
+    result = ((name, study.horizons[name]) for name in HORIZONS if name in study.horizons)
+    rows = (StudyRow(f"+{name}", o.spells, o.diff95, o.few, (o.shift_p, o.p_holm)) for name, o in result)
     return [*lines, ticks, legend, *difference_lines(rows, "less all", 9, width)]
 
 
@@ -66,7 +66,7 @@ def _rate(name: str, outcome: Outcome, chosen: str, axis: Axis, tail: int) -> Li
 
 
 def _outcomes(events: tuple[ThresholdEvent, ...], horizon: str, width: int) -> list[Line]:
-    """Each event as a mark with its month, the oldest first."""
+    """Each event as a mark with its month, oldest first."""
     head: Line = ((f" after {horizon}: ▲ up ▼ down · pending; h l another horizon", "dim"),)
     in_a_row = max(1, (width - 1) // _STEP)
     rows = [events[start : start + in_a_row] for start in range(0, len(events), in_a_row)]

@@ -1,4 +1,6 @@
-"""Momentum: the score, its history and readings, what followed months of +10 % and each state, small against large."""
+"""The momentum view: score, its history, readings, outcomes after months of +10 % and after each state, small
+against large.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ class MomentumView(StudiedView):
     """View 3."""
 
     DEFAULT_CSS = """
-    /* Panels of one height beside each other; Tab brings the next one into view where there are more than fit. */
+    /* Panels of equal height side by side; Tab scrolls the next one into view. */
     MomentumView #panels {
         layout: grid; grid-size: 2; grid-rows: 13 13 12 13 13; overflow-y: auto; scrollbar-size-vertical: 1;
     }
@@ -44,7 +46,7 @@ class MomentumView(StudiedView):
     MomentumView.-widest #panels { grid-size: 3; }
     MomentumView.-widest #panels { grid-rows: 15 23; }
     MomentumView.-widest.-tallest #panels { grid-rows: 15 1fr; }
-    /* On a narrow screen the panels lie under each other, as wide as it is. */
+    /* On a narrow screen the panels are stacked at full width. */
     MomentumView.-normal #panels, MomentumView.-narrow #panels { layout: vertical; }
     MomentumView.-normal #panels > *, MomentumView.-narrow #panels > * { height: 10; }
     MomentumView.-normal #months, MomentumView.-normal #readings { height: 18; }
@@ -56,9 +58,9 @@ class MomentumView(StudiedView):
             ScorePanel(ScoreKind.MOMENTUM, context.mirror, self.open_index_detail),
             TextPanel("Score, the last 504 sessions", self._history, id="history", foot=self.origin),
             ReadingPanel(self._border, self._readings, self.open_index_detail, id="readings"),
-            FollowPanel("Months of +10 % and what followed", self._months, id="months", foot=self.origin),
-            TextPanel("States and events, and what followed", self._states, id="states", foot=self.origin),
-            TextPanel("Small against large, ten years", self._relative, id="relative", foot=self.origin),
+            FollowPanel("Months of +10 % and outcomes", self._months, id="months", foot=self.origin),
+            TextPanel("States, events and outcomes", self._states, id="states", foot=self.origin),
+            TextPanel("Small vs large, ten years", self._relative, id="relative", foot=self.origin),
         )
 
     def requests(self) -> Mapping[str, Request]:

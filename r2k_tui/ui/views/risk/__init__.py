@@ -1,1 +1,1 @@
-"""The risk view."""
+"""View 4: risk."""

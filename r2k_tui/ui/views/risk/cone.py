@@ -1,4 +1,4 @@
-"""The cone of volatility: each window's range over the history on one axis, and where it stands now."""
+"""The volatility cone: the historical range of each window on one axis, and its current value."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from r2k_tui.ui.drawing.plots.spans import Axis, IntervalMark, span_runs, tick_l
 
 _TICKS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _LEAD, _TAIL = 6, 13
-# Windows that are readings as well, and so have a card.
+# Windows that are readings too, and so have a detail.
 _READINGS = {21: "rv21", 63: "rv63", 252: "rv252"}
 _HEAD = f" {'':<5}{'min':>6}{'10 %':>6}{'25 %':>6}{'50 %':>6}{'75 %':>6}{'90 %':>6}{'max':>7}{'now':>6}"
 
 
 def cone_entries(study: RiskStudy, width: int) -> list[Entry]:
-    """The picture, on a logarithmic axis, and the figures."""
+    """The plot, on a logarithmic axis, and the figures."""
     rows = [row for row in study.cone if row.n]
     if not rows:
         return plain([((" no window is full yet", "dim"),)])
@@ -54,7 +54,7 @@ def _window(row: ConeRow, axis: Axis) -> Entry:
 
 
 def _span(row: ConeRow) -> IntervalMark:
-    """A row that has a window has all levels."""
+    """A row with a window has all levels."""
     low, inner_low, middle, inner_high, high = (
         level or 0.0 for level in (row.low, row.p25, row.p50, row.p75, row.high)
     )

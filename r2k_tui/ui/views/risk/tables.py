@@ -1,4 +1,4 @@
-"""The deepest falls, dated stress, and the size of a position."""
+"""Drawdowns, dated stress, and position size."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _ROOMY = 66
 
 
 def fall_lines(study: RiskStudy, width: int) -> list[Line]:
-    """Place, depth and days of each fall; an open one is marked."""
+    """Date, depth and days of each drawdown; an open one is marked."""
     if not study.drawdowns:
-        return [((" no fall yet", "dim"),)]
+        return [((" no drawdown yet", "dim"),)]
     lengths = f"{'down':>6}{'back':>6}" if width >= _ROOMY - 10 else ""
     head = f" {'':<3}{'depth':>7}  {'peak':<11}{'trough':<11}{'back':<11}{lengths}"
     note = f" closes, px, {study.first_day} to {study.last_day}; lengths in sessions"
@@ -36,7 +36,7 @@ def _fall(fall: Fall, lengths: bool) -> Line:
 
 
 def stress_lines(study: RiskStudy) -> list[Line]:
-    """What the index and its fund did in each episode; one that the data do not hold says so."""
+    """Returns of the index and its fund in each episode; an episode outside the data says so."""
     if not study.episodes:
         return [((" the data end before the first episode", "dim"),)]
     lines: list[Line] = [((f" {'':<18}{'':<5}{'fall':>7}  {'worst day':<11}{'':>7}", "dim"),)]
@@ -66,7 +66,7 @@ def _outcome(outcome: StressOutcome) -> Line:
 
 
 def size_entries(size: PositionSize) -> list[Entry]:
-    """How much of the symbol each rule allows, and how that follows."""
+    """The position size that each rule allows, with its derivation."""
     cost = f"{price_words(size.price)} ({size.price_as_of})" if size.price is not None else MISSING
     head: Line = (
         (f" {size.symbol}", "bright"),

@@ -1,4 +1,4 @@
-"""VaR and CVaR by method, and which methods their own past breaches allow."""
+"""VaR and CVaR by method, with their backtests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from r2k_tui.model.readings.reading import Reading
 from r2k_tui.ui.drawing.entries import Entry, EntryCell, joined
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 
-# Words, VaR key and CVaR key with the percentage left open, and the name of the method in the keys of its backtest.
+# Label, VaR key and CVaR key with a placeholder for the percentage, and the name of the method in its backtest's keys.
 _METHODS = (
     ("filtered hist.", "fhsvar{}", "fhscvar{}", "fhsvar{}"),
     ("hist. 252", "hvar{}_252", "hcvar{}_252", "hvar{}_252"),
@@ -25,7 +25,7 @@ _FALL = ("maxdd_px", "maxdd_px_peak", "maxdd_px_trough", "maxdd_px_recovered")
 
 
 def risk_keys() -> tuple[str, ...]:
-    """The readings that the view of risk needs."""
+    """The readings that the risk view needs."""
     keys = [key for _, key in _VOLATILITY]
     for _, var, cvar, test in _METHODS:
         for level in ("95", "99"):
@@ -36,7 +36,7 @@ def risk_keys() -> tuple[str, ...]:
 
 
 def tail_entries(readings: Mapping[str, Reading], width: int) -> list[Entry]:
-    """One line a method: loss in one day at 95 and 99 %, its tail, the rate of breaches and its tests at 99 %."""
+    """One line per method: one-day VaR at 95 and 99 %, CVaR, breach rate, and backtests at 99 %."""
     wide = width >= _WIDE
     head = f" {'one day':<14}{'VaR95':>6}{'VaR99':>6}{'CVaR95' if wide else '':>{7 if wide else 0}}{'CVaR99':>7}"
     entries = [Entry(((f"{head}{'breach':>7}{'Kupiec':>8}{'Christ.':>8}", "dim"),))]
@@ -55,7 +55,7 @@ def _method(readings: Mapping[str, Reading], words: str, var: str, cvar: str, te
 
 
 def volatility_entries(readings: Mapping[str, Reading], width: int) -> list[Entry]:
-    """Realised volatility by window, its place in ten years, and the deepest fall."""
+    """Realized volatility by window, its percentile over ten years, and the deepest drawdown."""
     cells: list[EntryCell] = [(" realised", "dim", "")]
     for words, key in _VOLATILITY:
         cells += [(f" {words}", "dim", ""), (f" {_percent(readings, key)} ", "text", key)]

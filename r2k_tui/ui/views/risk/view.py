@@ -1,4 +1,4 @@
-"""Risk: the gauge, VaR and CVaR by method, the cone, drawdowns, the map of months, stress, the size of a position."""
+"""The risk view: gauge, VaR and CVaR by method, cone, drawdowns, monthly returns, stress, position size."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class RiskView(StudiedView):
     """View 4."""
 
     DEFAULT_CSS = """
-    /* Panels of one height beside each other; Tab brings the next one into view where there are more than fit. */
+    /* Panels of equal height side by side; Tab scrolls the next one into view. */
     RiskView #panels {
         layout: grid; grid-size: 2; grid-rows: 13 13 12 13 13; overflow-y: auto; scrollbar-size-vertical: 1;
     }
     RiskView.-widest #panels { grid-size: 3; }
     RiskView.-widest.-tallest #panels { grid-rows: 14 14 15 15; }
     RiskView.-widest #months, RiskView.-widest #stress { row-span: 2; }
-    /* On a narrow screen the panels lie under each other, as wide as it is. */
+    /* On a narrow screen the panels are stacked at full width. */
     RiskView.-normal #panels, RiskView.-narrow #panels { layout: vertical; }
     RiskView.-normal #panels > *, RiskView.-narrow #panels > * { height: 10; }
     RiskView.-normal #months, RiskView.-normal #tail, RiskView.-normal #falls, RiskView.-normal #stress {
@@ -65,9 +65,9 @@ class RiskView(StudiedView):
             TextPanel("Drawdown from the highest close", self._drawdown, id="drawdown", foot=self.origin),
             TextPanel("Deepest drawdowns", self._falls, id="falls", foot=self.origin),
             TextPanel("Months", self._months, id="months", foot=self.origin),
-            TextPanel("Gauge zones and what followed", self._states, id="states", foot=self.origin),
+            TextPanel("Gauge zones and outcomes", self._states, id="states", foot=self.origin),
             TextPanel("Stress episodes", self._stress, id="stress", foot=self.origin),
-            ReadingPanel(self._position_border, self._position, self._open_card_of_bought, id="size"),
+            ReadingPanel(self._position_border, self._position, self._open_position_detail, id="size"),
         )
 
     def _panel(self, title: str, entries: Entries, name: str) -> ReadingPanel:
@@ -131,9 +131,9 @@ class RiskView(StudiedView):
     def _position_border(self) -> Border:
         reply = self.reply("size", PositionSizeReply)
         foot = ((f"{reply.size.source} {reply.size.as_of}", "dim"),) if reply is not None else self.origin()
-        return Border((("Position for a budget of risk", "bright"),), (), foot)
+        return Border((("Position size for a risk budget", "bright"),), (), foot)
 
-    def _open_card_of_bought(self, key: str) -> AwaitMount:
+    def _open_position_detail(self, key: str) -> AwaitMount:
         return self.open_detail(self._bought(), key)
 
     def _bought(self) -> str:

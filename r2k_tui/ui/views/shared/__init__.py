@@ -1,1 +1,1 @@
-"""What more than one view draws."""
+"""What several views share."""

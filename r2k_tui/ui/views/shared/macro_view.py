@@ -1,4 +1,4 @@
-"""What the views of macro and thesis share: they are fetched anew when the series of the economy are."""
+"""The base of the macro and thesis views: both reload when macro series change."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from r2k_tui.ui.drawing.trouble import words_of
 from r2k_tui.ui.views.shared.studied_view import StudiedView
 
 _TOPIC = "macro"
-# Topics after whose rounds there is something new to show.
+# Topics whose polls bring something new to show.
 _WATCHED = (_TOPIC, "large", "members")
 
 
 class MacroSeriesView(StudiedView):
-    """A view over what the topic `macro` brings."""
+    """A view over the data of the topic `macro`."""
 
     def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(context, name)
         self._seen: tuple[float | None, ...] = ()
 
     def paint(self) -> None:
-        """See View. A round of a topic that has ended since is a reason to ask again."""
-        found = (self.mirror.feeds.get(topic) for topic in _WATCHED)
-        seen = tuple(status.last_success if status is not None else None for status in found)
+        """See View. Reload after each poll of a watched topic."""
+        result = (self.mirror.feeds.get(topic) for topic in _WATCHED)
+        seen = tuple(status.last_success if status is not None else None for status in result)
         if seen != self._seen:
             first, self._seen = not self._seen, seen
             if not first:
@@ -32,7 +32,7 @@ class MacroSeriesView(StudiedView):
         super().paint()
 
     def macro_origin(self) -> Line:
-        """How the topic does, and where the prices are from."""
+        """State of the topic, and the source of the prices."""
         status = self.mirror.feeds.get(_TOPIC)
         runs = list(self.origin())
         if status is not None and status.state in TROUBLES:

@@ -1,4 +1,4 @@
-"""Momentum score or risk gauge, with its components and the readings that belong to it."""
+"""The panel of a composite: momentum score or risk gauge, with its components and related readings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.ui.widgets.reading_panel import Border, Open, ReadingPanel
 
 
 class ScorePanel(ReadingPanel):
-    """Draws from the mirror, always of the index."""
+    """Draws from the mirror, always for the index."""
 
     def __init__(self, kind: ScoreKind, mirror: Mirror, opened: Open) -> None:
         def entries(width: int, height: int) -> list[Entry]:
@@ -25,6 +25,6 @@ class ScorePanel(ReadingPanel):
         self._kind, self._mirror = kind, mirror
 
     def cache_key(self) -> object:
-        """See LineWidget. Why there is no score may be said by any part of the mirror."""
-        known = self._kind in self._mirror.scores
-        return (self._mirror.readings_version, self.place) if known else None
+        """See LineWidget. Without a score there is no key: any part of the mirror may say why it is missing."""
+        existing = self._kind in self._mirror.scores
+        return (self._mirror.readings_version, self.place) if existing else None

@@ -1,4 +1,4 @@
-"""The panels of the two composites: momentum score and risk gauge."""
+"""Draws the panels of the two composites: momentum score and risk gauge."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.ui.drawing.trouble import missing_words
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _BAR, _SHORT_BAR = 8, 5
-# Where there is less room, a part of a detail says too little.
+# With less room, a cut detail says too little.
 _WORTH_CUTTING = 14
 _ZONE_STYLES = {
     "calm": "up",
@@ -35,7 +35,7 @@ TITLES = {ScoreKind.MOMENTUM: "Momentum", ScoreKind.RISK: "Risk"}
 
 
 def headline(score: Score | None) -> Line:
-    """`78 strong`, or why there is none."""
+    """`78 strong`, or why there is no score."""
     if score is None:
         return (("–", "dim"),)
     if score.score is None or score.zone is None:
@@ -45,13 +45,13 @@ def headline(score: Score | None) -> Line:
 
 
 def score_entries(kind: ScoreKind, mirror: Mirror, width: int, height: int) -> list[Entry]:
-    """The inside of a panel: a scale, the components (heaviest first when there is no room for all), readings."""
+    """The contents of the panel: a scale, the components (by weight where not all fit), readings."""
     score = mirror.scores.get(kind)
     if score is None:
         return [Entry(((_waiting(mirror), "dim"),))]
     entries: list[Entry] = []
     if score.score is None:
-        reason = score.reason or "not enough of its components are there"
+        reason = score.reason or "too few components are available"
         entries.append(keyed(kind.value, ((reason, "dim"),)))
     elif score.zone is not None:
         entries.append(keyed(kind.value, _scale(kind, score.score, score.zone, width)))
@@ -102,7 +102,7 @@ def _component(part: Component, width: int) -> Line:
 
 
 def _as_far_as_it_fits(detail: str, room: int) -> str:
-    """Whole parts between commas, `…` for those that have no room."""
+    """As many whole comma-separated parts as fit, then `…`."""
     if cell_len(detail) <= room:
         return detail
     if room < _WORTH_CUTTING:
@@ -130,7 +130,7 @@ def _momentum_notes(mirror: Mirror) -> list[Entry]:
 
 
 def _risk_notes(mirror: Mirror) -> list[Entry]:
-    """The headline tail figures with their method and window, and the volatility they start from."""
+    """The headline tail figures with their method and window, and volatility and drawdown."""
     entries: list[Entry] = []
     var95, var99, tail = (mirror.reading(key) for key in ("fhsvar95", "fhsvar99", "fhscvar95"))
     if all(reading is not None and reading.number is not None for reading in (var95, var99, tail)):

@@ -1,4 +1,4 @@
-"""What the views of momentum and risk share: readings of the index, computed anew when daily bars change."""
+"""The base of the momentum and risk views: readings of the index, recomputed when daily bars change."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.drawing.table_export import ExportTable, readings_table
 from r2k_tui.ui.views.base import SeriesId, View
 
-# Bars of many symbols come one after the other when an engine starts.
+# When an engine starts, bars of many symbols arrive one after the other.
 _GATHER_S = 0.5
 
 
 class StudiedView(View):
-    """A view whose `requests` name their readings "readings"; they may depend on the bars of any symbol."""
+    """A view whose `requests` include readings, named "readings"; these may depend on the bars of any symbol."""
 
     def __init__(self, context: AppContext, name: str) -> None:
         super().__init__(context, name)
@@ -34,5 +34,5 @@ class StudiedView(View):
     def export_table(self) -> ExportTable:
         """See View."""
         reply = self.reply("readings", ReadingsReply)
-        found = reply.readings.readings if reply is not None else {}
-        return readings_table(self.mirror.index, found, simulated=self.mirror.facts.simulated)
+        result = reply.readings.readings if reply is not None else {}
+        return readings_table(self.mirror.index, result, simulated=self.mirror.facts.simulated)

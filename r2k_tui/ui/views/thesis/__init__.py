@@ -1,1 +1,1 @@
-"""The thesis view: the ledger of claims."""
+"""View 8: the ledger of claims."""

@@ -1,4 +1,4 @@
-"""A window with what stands behind a verdict."""
+"""The window with the evidence behind a verdict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.ui.widgets.text_panel import TextPanel
 
 
 class EvidenceScreen(ModalScreen[None]):
-    """The measures, the events and the plot of one claim."""
+    """The measures, events and plot of one claim."""
 
     BINDINGS = [
         Binding("escape,q,enter", "dismiss", "Close", priority=True),
@@ -37,7 +37,7 @@ class EvidenceScreen(ModalScreen[None]):
         yield self.panel
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Focus the panel."""
         self.panel.focus()
 
     def _body(self, width: int, height: int) -> list[Line]:
@@ -48,5 +48,5 @@ class EvidenceScreen(ModalScreen[None]):
         return (*simulated, ("j k scroll, Esc closes", "dim"))
 
     def action_scroll(self, lines: int) -> None:
-        """Move through lines that do not fit."""
+        """Scroll the lines."""
         self.panel.on_key_move(lines)

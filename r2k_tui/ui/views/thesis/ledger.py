@@ -1,4 +1,4 @@
-"""The thesis ledger as rows, and what stands behind one of them. Pure."""
+"""The thesis ledger as rows, and the evidence of one claim as lines. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.ui.drawing.numbers import MISSING, direction, percent, right
 from r2k_tui.ui.drawing.plots.axes import fraction_label, tick_label
 from r2k_tui.ui.drawing.plots.history import history_lines
 
-# A glyph and a colour for each verdict: the glyph alone says it too.
+# A glyph and a color for each verdict; the glyph alone is sufficient.
 _LOOK: dict[Verdict, tuple[str, str]] = {
     Verdict.HOLDS: ("✓", "up"),
     Verdict.HOLDS_OTHER_MEASURE: ("◐", "warn"),
@@ -20,7 +20,7 @@ _LOOK: dict[Verdict, tuple[str, str]] = {
 _SHORT = {Verdict.HOLDS_OTHER_MEASURE: "other measure"}
 _NUMBER, _VERDICT = 11, 17
 _ROOMY = 92
-# Less has room for the words and one number.
+# Narrower lines hold the claim and one number.
 _NARROW = 60
 _LEAST_PLOT = 6
 
@@ -46,14 +46,14 @@ def value_text(value: Value, unit: Unit) -> str:
 
 
 def interval_text(interval: tuple[float, float] | None) -> str:
-    """An interval of shares."""
+    """An interval of fractions."""
     if interval is None:
         return MISSING
     return f"{percent(interval[0], 0, sign=False)} to {percent(interval[1], 0, sign=False)}"
 
 
 def ledger_head(width: int) -> Line:
-    """Names of the columns."""
+    """The column headings."""
     if width < _NARROW:
         return ((f"   {'claim':<{_name_room(width)}}{'measured':>{_NUMBER}}", "dim"),)
     if width < _ROOMY:
@@ -63,7 +63,7 @@ def ledger_head(width: int) -> Line:
 
 
 def claim_line(claim: ClaimResult, width: int) -> Line:
-    """One claim in a line; its words come last, or before the one number, and are cut."""
+    """One claim per line; its text comes last, or before the one number, and is cut to fit."""
     glyph, style = _LOOK[claim.verdict]
     measured: Run = (right(value_text(claim.measured, claim.unit), _NUMBER), "bright")
     if width < _NARROW:
@@ -91,7 +91,7 @@ def _name_room(width: int) -> int:
 
 
 def counts_line(ledger: Ledger) -> Line:
-    """How many claims have each verdict."""
+    """The number of claims with each verdict."""
     runs: list[Run] = []
     for verdict in Verdict:
         count = sum(claim.verdict is verdict for claim in ledger.claims)
@@ -102,7 +102,7 @@ def counts_line(ledger: Ledger) -> Line:
 
 
 def reason_lines(claim: ClaimResult, width: int) -> list[Line]:
-    """Why the verdict is what it is."""
+    """The reason for the verdict."""
     return [((f" {text}", "text"),) for text in wrapped(claim.reason, width - 2)]
 
 
@@ -116,7 +116,7 @@ def why_lines(claim: ClaimResult, width: int) -> list[Line]:
 
 
 def evidence_lines(claim: ClaimResult, width: int, height: int) -> list[Line]:
-    """Everything behind a verdict: the reason, measures, events, the plot."""
+    """The evidence behind a verdict: reason, measures, events, plot."""
     glyph, style = _LOOK[claim.verdict]
     evidence = claim.evidence
     tested = f", tested as of {claim.tested}"
@@ -148,16 +148,16 @@ def _measure_line(one: Measurement, width: int) -> Line:
     return ((f" {right(text, 12)}  ", style), (name, "text"), (told, "dim"))
 
 
-def _occurrence_lines(found: tuple[Occurrence, ...], size: str, after: str, width: int) -> list[Line]:
-    """Events in as many columns as there is room for, in order down the columns."""
+def _occurrence_lines(result: tuple[Occurrence, ...], size: str, after: str, width: int) -> list[Line]:
+    """Events in as many columns as fit, in order down the columns."""
     cell = 32
     columns = max(1, (width - 1) // cell)
-    rows = -(-len(found) // columns)
-    head = "".join(f" {'':<10}{size:>9}{after:>9}   " for _ in range(min(columns, -(-len(found) // rows))))
+    rows = -(-len(result) // columns)
+    head = "".join(f" {'':<10}{size:>9}{after:>9}   " for _ in range(min(columns, -(-len(result) // rows))))
     lines: list[Line] = [((head, "dim"),)]
     for row in range(rows):
         runs: list[Run] = []
-        for one in found[row::rows]:
+        for one in result[row::rows]:
             runs += [(f" {one.when:<10}", "text"), (right("" if one.size is None else percent(one.size, 1), 9), "dim")]
             shown = "pending" if one.after is None else percent(one.after, 1)
             runs.append((f"{right(shown, 9)}   ", "dim" if one.after is None else direction(one.after)))

@@ -1,4 +1,4 @@
-"""The ledger as a list with a cursor; what is under it shows in another panel."""
+"""The ledger as a list with a cursor; another panel shows the claim under it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from r2k_tui.ui.widgets.reading_panel import Border, Entries, Open, ReadingPanel
 
 
 class LedgerPanel(ReadingPanel):
-    """Rows of claims; `moved` is called when the cursor stands on another one."""
+    """Rows of claims; `moved` is called when the cursor moves to another one."""
 
     def __init__(self, border: Callable[[], Border], entries: Entries, opened: Open, moved: Callable[[], None]) -> None:
         super().__init__(border, entries, opened, id="ledger")
@@ -20,6 +20,6 @@ class LedgerPanel(ReadingPanel):
         self._moved()
 
     def on_key_open(self, _: int) -> Awaitable[object] | None:
-        """What stands behind the claim under the cursor."""
+        """Open the evidence of the claim under the cursor."""
         self.focus()
         return self._open(self.selected) if self.selected else None

@@ -1,4 +1,4 @@
-"""Thesis: the ledger of claims, each with what the data say; a row opens into what stands behind it."""
+"""The thesis view: the ledger of claims with their verdicts; a row opens its evidence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HEADER = (
     *("id", "claim", "claimed", "measured", "n", "base_rate", "low", "high", "verdict", "reason", "tested"),
     *("vintage", "revision"),
 )
-# Cells in which the border has room for the counts, and lines in which all of the evidence has.
+# Width from which the border has the counts, and height from which all of the evidence fits.
 _ROOMY, _WHOLE = 100, 14
 
 
@@ -46,16 +46,16 @@ class ThesisView(MacroSeriesView):
         self.parts = (self.ledger, self.why)
 
     def requests(self) -> Mapping[str, Request]:
-        """See View: what is known at once, and the same with what takes long."""
+        """See View: what is known at once, and the same with what takes longer."""
         return {"quick": GetThesis(), "whole": GetThesis(whole=True)}
 
-    def _found(self) -> Ledger | None:
+    def _ledger(self) -> Ledger | None:
         reply = self.reply("whole", ThesisReply) or self.reply("quick", ThesisReply)
         return reply.ledger if reply is not None else None
 
     def selected(self) -> ClaimResult | None:
         """The claim under the cursor."""
-        ledger = self._found()
+        ledger = self._ledger()
         claims = ledger.claims if ledger is not None else ()
         return next((claim for claim in claims if claim.id == self.ledger.selected), next(iter(claims), None))
 
@@ -63,14 +63,14 @@ class ThesisView(MacroSeriesView):
         self.why.paint()
 
     def _border(self) -> Border:
-        ledger = self._found()
-        # Where there is no room for them, the border says how many rows lie below.
+        ledger = self._ledger()
+        # The border says how many rows are below.
         right = counts_line(ledger) if ledger is not None and self.ledger.size.width >= _ROOMY else ()
         day: Line = ((f"  as of {ledger.as_of}", "dim"),) if ledger is not None else ()
         return Border((("Thesis", "bright"), *day), right, self.macro_origin())
 
     def _entries(self, width: int, _: int) -> list[Entry]:
-        ledger = self._found()
+        ledger = self._ledger()
         if ledger is None:
             return plain(self.with_reply("quick", ThesisReply, lambda _: []))
         rows = [keyed(claim.id, claim_line(claim, width)) for claim in ledger.claims]
@@ -90,7 +90,7 @@ class ThesisView(MacroSeriesView):
 
     def export_table(self) -> ExportTable:
         """See View."""
-        ledger = self._found()
+        ledger = self._ledger()
         rows = []
         for c in ledger.claims if ledger is not None else ():
             low, high = c.interval or (None, None)

@@ -1,1 +1,1 @@
-"""The universe view: every constituent of the index."""
+"""View 7: every constituent of the index."""

@@ -1,4 +1,4 @@
-"""Which members the table shows in which order, and which of them the cursor is on."""
+"""Sort, filter and cursor of the member table."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from r2k_tui.ui.mirror.members import UniverseMirror
 from r2k_tui.ui.views.universe.drawing.columns import COLUMNS
 from r2k_tui.ui.views.universe.drawing.sorting import Words, among, nearest, sorted_places
 
-# What a tick changes is sorted anew only now and then: the rows stand still under the reader's eyes.
+# What ticks change is sorted again only now and then: rows stay stable under the reader's eyes.
 _STANDS_S = 5.0
 _FIRST = "weight"
 
 
 class MemberList:
-    """Owner of order, filter and cursor; the cursor belongs to a symbol and stays on it whatever else changes."""
+    """Owns sort, filter and cursor; the cursor stays on its symbol whatever else changes."""
 
     def __init__(self, members: UniverseMirror) -> None:
         self._membership = members
@@ -27,7 +27,7 @@ class MemberList:
         self._made_at = 0.0
 
     def shown(self, now: float) -> list[int]:
-        """The places of the members that are shown, in their order, at `now` (seconds)."""
+        """The places of the members shown, in order, at `now` (seconds)."""
         members = self._membership.members
         if members is None:
             return []
@@ -41,7 +41,7 @@ class MemberList:
         return self._shown
 
     def _take_list(self) -> None:
-        """Another answer: the cursor goes where its symbol is now."""
+        """A new answer arrived: the cursor follows its symbol."""
         members = self._membership.members
         assert members is not None
         self._words = Words(members)
@@ -82,7 +82,7 @@ class MemberList:
             self.filter_by("")
 
     def filter_by(self, words: str) -> None:
-        """Show only members that have these words in symbol, name or sector; all of them without words."""
+        """Show only members with these words in symbol, name or sector; all members where there are none."""
         before, self.filter = self._shown, words
         if self._words is None:
             return
@@ -92,12 +92,12 @@ class MemberList:
             self.select(nearest(self._shown, before, self._selected))
 
     def sort_by(self, name: str) -> None:
-        """Sort by a column, words from the first, figures from the largest; by the same one again, the other way."""
+        """Sort by a column: text ascending, figures descending; reverse the sort where it is that column already."""
         if name == self.sort:
             self.descending = not self.descending
         else:
             self.sort, self.descending = name, not COLUMNS[name].words
 
-    def turn(self) -> None:
-        """The order the other way round."""
+    def reverse(self) -> None:
+        """Reverse the sort."""
         self.descending = not self.descending

@@ -11,7 +11,7 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 
 
 class SectorMap(LineWidget, can_focus=True):
-    """One tile a sector. While it has the focus one of them is chosen: from the largest down, Enter opens it."""
+    """One tile per sector. With the focus, a cursor moves from the largest down; Enter filters by the sector."""
 
     EXACT_WIDTH = True
 
@@ -21,7 +21,7 @@ class SectorMap(LineWidget, can_focus=True):
         self._chosen = ""
 
     def on_key_move(self, steps: int) -> None:
-        """The next sector by weight, or the one before it."""
+        """Move the cursor to the next sector by weight, or to the one before."""
         summary = self._membership.summary
         names = [row.sector for row in summary.sectors] if summary is not None else []
         if names:
@@ -30,11 +30,11 @@ class SectorMap(LineWidget, can_focus=True):
             self.paint()
 
     def on_key_pan(self, steps: int) -> None:
-        """The same."""
+        """Move the cursor likewise."""
         self.on_key_move(steps)
 
     def on_key_open(self, _: int) -> None:
-        """Show the members of the chosen sector."""
+        """Show the members of the sector under the cursor."""
         if self._chosen:
             self._open(self._chosen)
 

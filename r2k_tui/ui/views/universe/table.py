@@ -1,4 +1,4 @@
-"""The table of all members: draws the rows in view alone, and sends the cells that changed."""
+"""The table of all members: draws only visible rows, and sends only changed cells."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.reading_panel import Open
 from r2k_tui.ui.widgets.row_cache import RowCache
 
-# The frame above and below, and the heading.
+# The frame above and below, and the headings.
 _AROUND = 3
 _DAY_S = 86400
 
 
 class MemberTable(LineWidget, can_focus=True):
-    """Rows of members; which of them, and where the cursor is, says `list`."""
+    """Rows of members; `list` holds their order and the cursor."""
 
     EXACT_WIDTH = True
 
@@ -54,7 +54,7 @@ class MemberTable(LineWidget, can_focus=True):
         return self._open(self.symbol) if self.symbol else None
 
     def on_key_sort(self, steps: int) -> None:
-        """Sort by the next column of the screen."""
+        """Sort by the next column on the screen."""
         names = [column.name for column in self._columns]
         if names:
             place = names.index(self.list.sort) if self.list.sort in names else -1
@@ -62,24 +62,24 @@ class MemberTable(LineWidget, can_focus=True):
             self.paint()
 
     def on_key_sort_direction(self, _: int) -> None:
-        """Turn the order round."""
-        self.list.turn()
+        """Reverse the sort."""
+        self.list.reverse()
         self.paint()
 
     def on_key_filter(self, _: int) -> AwaitMount:
-        """Open the line that filters the rows while one types."""
+        """Open the filter line."""
         from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
-        words = "Members whose symbol, name or sector has these words; Esc shows all"
+        words = "Filter members by symbol, name or sector; Esc shows all"
         return self.app.push_screen(LinePrompt(words, self.list.filter, self.filter))
 
     def filter(self, words: str) -> None:
-        """Show only members with these words; all of them without words."""
+        """Show only members with these words; all members where there are none."""
         self.list.filter_by(words)
         self.paint()
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor where the mouse points, or sort by the column whose heading it points to."""
+        """Put the cursor on the clicked row, or sort by the clicked heading."""
         if event.y == 1:
             self._click_heading(event.x)
         elif 0 <= event.y - 2 < len(self._seen):
@@ -87,12 +87,12 @@ class MemberTable(LineWidget, can_focus=True):
         self.paint()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Three rows down."""
+        """Scroll down three rows."""
         event.stop()
         self.on_key_move(3)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Three rows up."""
+        """Scroll up three rows."""
         event.stop()
         self.on_key_move(-3)
 
@@ -120,7 +120,7 @@ class MemberTable(LineWidget, can_focus=True):
         top = heading(self._columns, self.list.sort, descending=self.list.descending)
         lines = [walled(top, width, focus=focus), *self._row_lines(width, focus=focus)]
         if not shown:
-            lines.append(walled(((" no member has these words; Esc shows all", "dim"),), width, focus=focus))
+            lines.append(walled(((" no member matches; Esc shows all", "dim"),), width, focus=focus))
         foot = table_foot(self.list.filter, len(shown), len(self._membership), self._top, len(self._seen), width)
         return boxed(lines, width, height, title, right, foot, focus=focus)
 

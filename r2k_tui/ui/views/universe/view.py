@@ -1,4 +1,4 @@
-"""Universe: all members of the index, their sectors, breadth, movers, and who carries the move."""
+"""The universe view: all members of the index, their sectors, breadth, movers and contributors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from r2k_tui.ui.drawing.table_export import ExportTable
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
-from r2k_tui.ui.views.universe.drawing.movers import carrier_lines, mover_lines
+from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
@@ -26,7 +26,7 @@ DrawSummary = Callable[[Summary, int, int], list[Line]]
 
 
 class BreadthLine(LineWidget):
-    """Breadth in one line over the table, where the panel is not on the screen."""
+    """Breadth in one line above the table, where the panel is not on the screen."""
 
     def __init__(self, draw: Callable[[int], Line]) -> None:
         super().__init__(id="breadth-line")
@@ -38,7 +38,7 @@ class BreadthLine(LineWidget):
 
 
 class UniverseView(View):
-    """View 7. The engine sends changes of the members for as long as it is shown."""
+    """View 7. While it is shown, the engine sends changes of the members."""
 
     DEFAULT_CSS = """
     UniverseView #breadth-line { dock: top; height: 1; display: none; }
@@ -65,11 +65,11 @@ class UniverseView(View):
         self._asking, self._last_symbol = False, ""
         self.table = MemberTable(context, self._open_chart)
         self.sectors = SectorMap(self._membership, self.origin, self._open_sector)
-        self.about = self._panel("What it rests on", lambda s, w, _: about_lines(self.mirror, s, w), "about")
+        self.about = self._panel("Data basis", lambda s, w, _: about_lines(self.mirror, s, w), "about")
         self.parts = (
             self.table,
             self._panel("Breadth", self._breadth, "breadth", self._caveat),
-            self._panel("Contribution to the move, bp", carrier_lines, "carriers"),
+            self._panel("Contribution to the move, bp", contributor_lines, "carriers"),
             self.sectors,
             self._panel("Movers", mover_lines, "movers"),
             self.about,
@@ -86,7 +86,7 @@ class UniverseView(View):
         return TextPanel(title, body, id=name, foot=foot or self.origin)
 
     def on_mount(self) -> None:
-        """The table takes the keys."""
+        """Focus the table."""
         self.table.focus()
 
     @property
@@ -100,29 +100,29 @@ class UniverseView(View):
         return self.table.symbol
 
     def resume(self) -> None:
-        """Shown; where another view went to another symbol, the cursor goes there too."""
+        """Shown; the cursor follows a symbol selected in another view."""
         if self.context.symbol != self._last_symbol:
             self.table.list.find(self.context.symbol)
         super().resume()
 
     def on_screen_suspend(self) -> None:
-        """Something lies over it: where that is another view, the engine need not send members any more."""
+        """Covered: where another view is shown, the engine need not send members any longer."""
         self._last_symbol = self.context.symbol
         if not self._is_shown:
             self.app.run_worker(self.client.ask(LeaveUniverse()), group="leave", exit_on_error=False)
 
     @property
     def _is_shown(self) -> bool:
-        """Whether this is the view on the screen, perhaps under a window."""
+        """Whether this is the current view, perhaps under a window."""
         return [screen for screen in self.app.screen_stack if isinstance(screen, View)][-1] is self
 
     def bars_changed(self, changed: frozenset[SeriesId]) -> None:
-        """See View. Ask anew where the sums say that more is known than is shown."""
+        """See View. Reload where the summary says that more is known than is shown."""
         if not self._asking and self._membership.outdated(self.mirror.wall()):
             self.reload()
 
     async def load(self) -> None:
-        """Ask for the members; from then on frames bring their changes."""
+        """Request the members; from then on, frames bring their changes."""
         self._asking = True
         try:
             reply = await self.client.ask(GetUniverse())
@@ -133,12 +133,12 @@ class UniverseView(View):
         elif isinstance(reply, Failure):
             self._membership.fail(reply.message)
         if not self._is_shown:
-            # Left while the engine was still looking: it would go on sending.
+            # The view was left before the answer came: stop the engine from sending more.
             await self.client.ask(LeaveUniverse())
         self.paint()
 
     def paint(self) -> None:
-        """Bring up to date what is on the screen; what is scrolled out of it is drawn when it comes back."""
+        """Repaint what is on the screen; panels scrolled out of view are drawn when they return."""
         self.head.paint()
         self.foot.paint()
         self._paint(*self.parts)
@@ -155,7 +155,7 @@ class UniverseView(View):
         self._paint(self.table, self.about)
 
     def origin(self) -> Line:
-        """Where the figures are from, of which day, and on whose list they rest."""
+        """Source and day of the figures, and the holdings list they are based on."""
         summary = self._membership.summary
         if summary is None:
             return ((self.mirror.facts.name, "dim"),)
@@ -182,19 +182,19 @@ class UniverseView(View):
         self.table.focus()
 
     def on_key_news(self, amount: int) -> AwaitMount:
-        """The headlines of the member under the cursor."""
+        """Open the headlines of the member under the cursor."""
         if self.table.symbol:
             self.context.symbol = self.table.symbol
         return super().on_key_news(amount)
 
     def on_key_back(self, _: int) -> None:
-        """All rows again, and the table takes the keys."""
+        """Clear the filter, and focus the table."""
         if self.table.has_focus:
             self.table.filter("")
         self.table.focus()
 
     def export_table(self) -> ExportTable:
-        """Every member, whatever the filter shows."""
+        """Every member, whatever the filter."""
         members, facts = self._membership, self.mirror.facts
         summary, rows = members.summary, [members.row(place) for place in range(len(members))]
         fund, day = (summary.fund, summary.holdings_as_of) if summary is not None else ("", "")

@@ -1,4 +1,4 @@
-"""The cells of the table of quotes: what each column makes of a row, and what it is sorted by."""
+"""The cells of the quote table: how each column draws a row, and what it sorts by."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from r2k_tui.ui.drawing.numbers import DOUBTED
 from r2k_tui.ui.views.watchlist.portfolio import Position
 
 SPARKS = "▁▂▃▄▅▆▇█"
-# By eighths of the height: the highest value itself is in the last.
+# By eighths of the height: the highest value falls into the last one.
 _LEVELS = SPARKS + SPARKS[-1]
 _STATES = {
     QuoteState.LIVE: ("●", "up"),
@@ -24,12 +24,12 @@ _STATES = {
     QuoteState.OFFLINE: ("✕", "down"),
     QuoteState.CLOSED: ("■", "dim"),
 }
-# An age in fewer cells than this is its glyph alone.
+# An age narrower than this is its glyph alone.
 _LEAST_AGE = 5
 
 
 class QuoteRow(NamedTuple):
-    """What a cell may be made from; two rows that are equal look the same. `returns`: 1M, YTD, 1Y."""
+    """Everything a cell is drawn from; equal rows look the same. `returns`: 1M, YTD, 1Y."""
 
     symbol: str
     quote: Quote | None
@@ -45,13 +45,13 @@ class QuoteRow(NamedTuple):
 
 
 def symbol(row: QuoteRow, width: int) -> Run:
-    """The symbol; one that does not fit shows that it goes on."""
+    """The symbol; one that does not fit is marked as cut."""
     text = row.symbol if len(row.symbol) <= width else row.symbol[: width - 1] + numbers.NO_ROOM
     return text.ljust(width), "text"
 
 
 def last(row: QuoteRow, width: int) -> Run:
-    """The last price, coloured by the last tick; `?` before the last good one where a newer one is doubted."""
+    """The last price, in the color of the last tick; `?` before the last good one where a newer one is doubted."""
     if row.doubted:
         return doubted_level(row.quote.price if row.quote else None, width), "warn"
     style = {1: "up", -1: "down"}.get(row.tick, "bright")
@@ -60,32 +60,32 @@ def last(row: QuoteRow, width: int) -> Run:
 
 
 def _level(row: QuoteRow, price: float | None, width: int) -> str:
-    """A price of the quote in the decimals of all that it says."""
+    """A price of the quote, with the decimals of the total quote."""
     return numbers.level(price, width, quote_decimals(row.quote))
 
 
 def doubted_level(value: float | None, width: int) -> str:
-    """The last good price behind the mark of a doubted one."""
+    """The last good price with the mark of a doubted one."""
     level = numbers.level(value, max(0, width - len(DOUBTED))).lstrip()
     return numbers.right(f"{DOUBTED}{level}", width)
 
 
 def change(row: QuoteRow, width: int) -> Run:
-    """Price less previous close."""
+    """Price minus previous close."""
     value = row.quote.change if row.quote else None
     text = numbers.signed(value, row.quote.price if row.quote else None, quote_decimals(row.quote))
     return numbers.right(f"{numbers.glyph(value, text)} {text}", width), numbers.direction(value, text)
 
 
 def percent(row: QuoteRow, width: int) -> Run:
-    """The change as a fraction, beside the change with its glyph."""
+    """The change in percent, beside the change with its glyph."""
     fraction = row.quote.change_fraction if row.quote else None
     text = numbers.percent(fraction)
     return numbers.right(text, width), numbers.direction(fraction, text)
 
 
 def percent_alone(row: QuoteRow, width: int) -> Run:
-    """The change as a fraction, with its glyph."""
+    """The change in percent, with its glyph."""
     return _signed_percent(row.quote.change_fraction if row.quote else None, width)
 
 
@@ -95,27 +95,27 @@ def _signed_percent(fraction: float | None, width: int) -> Run:
 
 
 def month(row: QuoteRow, width: int) -> Run:
-    """Return over a month."""
+    """Return over one month."""
     return _signed_percent(row.returns[0], width)
 
 
 def year_to_date(row: QuoteRow, width: int) -> Run:
-    """Return since the last close of the year before."""
+    """Return since the last close of last year."""
     return _signed_percent(row.returns[1], width)
 
 
 def year(row: QuoteRow, width: int) -> Run:
-    """Return over a year."""
+    """Return over one year."""
     return _signed_percent(row.returns[2], width)
 
 
 def spark(row: QuoteRow, width: int) -> Run:
-    """The small picture."""
+    """The sparkline."""
     return sparkline(row.spark.values if row.spark else (), width), "accent"
 
 
 def own_volume(row: QuoteRow) -> float | None:
-    """Volume of the symbol itself: what feeds give for an index is that of the whole market, or 0."""
+    """Volume of the symbol itself; for an index, feeds give that of the total market, or 0."""
     return row.quote.volume if row.quote and not row.symbol.startswith("^") else None
 
 
@@ -131,13 +131,13 @@ def volume_ratio(row: QuoteRow) -> float | None:
 
 
 def relative_volume(row: QuoteRow, width: int) -> Run:
-    """The same as `1.6x`."""
+    """The volume ratio as `1.6x`."""
     ratio = volume_ratio(row)
     return numbers.right(numbers.MISSING if ratio is None else f"{ratio:.1f}x", width), "dim"
 
 
 def place_in_range(row: QuoteRow) -> float | None:
-    """Where the price stands between the low (0) and the high (1) of the session."""
+    """Place of the price between the session's low (0) and high (1)."""
     quote = row.quote
     if quote is None or quote.price is None or quote.day_low is None or quote.day_high is None:
         return None
@@ -146,7 +146,7 @@ def place_in_range(row: QuoteRow) -> float | None:
 
 
 def day_range(row: QuoteRow, width: int) -> Run:
-    """The same, drawn."""
+    """The place in the day's range, drawn."""
     place = place_in_range(row)
     if place is None:
         return numbers.MISSING.center(width), "dim"
@@ -170,12 +170,12 @@ def opened(row: QuoteRow, width: int) -> Run:
 
 
 def previous(row: QuoteRow, width: int) -> Run:
-    """Close of the session before."""
+    """Close of the previous session."""
     return _level(row, row.quote.previous_close if row.quote else None, width), "dim"
 
 
 def outside_hours(row: QuoteRow) -> tuple[str, float | None, float | None]:
-    """`pre` or `post`, the price then, and its change against the last price of regular hours."""
+    """`pre` or `post`, the price then, and its change from the last regular price."""
     quote = row.quote
     if quote is None:
         return "", None, None
@@ -202,7 +202,7 @@ def currency(row: QuoteRow, width: int) -> Run:
 
 
 def name(row: QuoteRow, width: int) -> Run:
-    """The name as far as it fits."""
+    """The name, cut to fit."""
     text = row.quote.name if row.quote else ""
     if cell_len(text) > width:
         return set_cell_size(text, width - 1) + numbers.NO_ROOM, "dim"
@@ -210,7 +210,7 @@ def name(row: QuoteRow, width: int) -> Run:
 
 
 def age(row: QuoteRow, width: int) -> Run:
-    """Age and state of the quote; its state alone where there is no room for more."""
+    """Age and state of the quote; the state alone where there is no room for more."""
     glyph, style = _STATES[row.state]
     if row.quote is None:
         glyph, style = " ", "dim"

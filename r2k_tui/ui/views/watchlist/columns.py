@@ -1,4 +1,4 @@
-"""The columns of the table of quotes, and which of them are shown in how many cells."""
+"""The columns of the quote table, and which of them are shown at which width."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from r2k_tui.ui.views.watchlist.portfolio import Gain
 
 
 class QuoteColumn(NamedTuple):
-    """One column: heading, the fewest and the usual cells it takes, how a row fills it, what it is sorted by."""
+    """One column: heading, smallest and usual width, how a row fills it, and what it sorts by."""
 
     title: str
     least: int
@@ -41,8 +41,8 @@ def _quoted(field: str) -> Callable[[QuoteRow], SortValue]:
 
 def _held(field: str) -> Callable[[QuoteRow], SortValue]:
     def value(row: QuoteRow) -> SortValue:
-        found = getattr(row.position, field) if row.position is not None else None
-        return found.amount if isinstance(found, Gain) else found
+        result = getattr(row.position, field) if row.position is not None else None
+        return result.amount if isinstance(result, Gain) else result
 
     return value
 
@@ -85,7 +85,7 @@ COLUMNS: dict[ColumnName, QuoteColumn] = {
     "range_profit": QuoteColumn("Range P&L", 9, 9, held.range_profit, _held("in_range")),
     "age": QuoteColumn("Age", 7, 7, cells.age, _age),
 }
-# Made of what is held: without one of these on the screen, a row does not depend on that.
+# Columns of holdings: without one of these on the screen, rows do not depend on holdings.
 HELD: frozenset[ColumnName] = frozenset(
     ("position", "cost", "value", "weight", "day_profit", "total_profit", "range_profit")
 )
@@ -109,10 +109,10 @@ _HELD_WIDE: ColumnWidths = (
 def columns_for(
     width: int, chosen: tuple[ColumnName, ...] = (), *, foreign: bool = False, held: bool = False
 ) -> tuple[ShownQuoteColumn, ...]:
-    """The columns for `width` cells, the cursor's mark before them: the chosen ones, else the richest set that fits.
+    """The columns for `width` cells after the cursor's mark: the chosen ones, otherwise the richest set that fits.
 
-    Of chosen ones the last go where there is no room. `foreign`: not every price is in dollars, so the currency is
-    shown too; `held`: the columns of the portfolio.
+    Of chosen columns, the last are left out where there is no room. `foreign`: some prices are not in dollars, so the
+    currency is shown; `held`: the columns of the portfolio.
     """
     if chosen and not held:
         return _chosen(("symbol", *(name for name in dict.fromkeys(chosen) if name != "symbol")), width)
@@ -133,7 +133,7 @@ def _usual(*, foreign: bool) -> tuple[ColumnWidths, ...]:
 
 
 def _with_currency(names: tuple[ColumnName, ...]) -> tuple[ColumnName, ...]:
-    """The currency behind the price, in the place that the relative volume takes otherwise."""
+    """The currency after the price, in place of the relative volume."""
     return (*names[:2], "currency", *(name for name in names[2:] if name != "relative_volume"))
 
 
@@ -159,7 +159,7 @@ def _shown(layout: ColumnWidths) -> tuple[ShownQuoteColumn, ...]:
     shown = []
     for name, width in layout:
         column = COLUMNS[name]
-        # Sign and glyph always: where no change beside it has the glyph, the percentage has it.
+        # Always with sign and glyph: where the change is not shown, the percentage has the glyph.
         alone = name == "percent" and "change" not in names
         shown.append(
             ShownQuoteColumn(name, column.title, width, cells.percent_alone if alone else column.cell, column.left)

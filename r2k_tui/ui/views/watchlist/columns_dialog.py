@@ -1,4 +1,4 @@
-"""The window in which the columns of the table of quotes are chosen and put in order."""
+"""The window to choose and order the columns of the quote table."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from r2k_tui.ui.views.watchlist.columns import COLUMNS
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.plain_ascii import PlainText
 
-_KEYS = "Space on, off · J K move · a all that fit · Enter done"
+_KEYS = "Space toggles · J K move · a automatic · Enter closes"
 Apply = Callable[[tuple[ColumnName, ...]], object]
 
 
 class _Names(LineWidget):
-    """The columns in their order, those that are shown first; the symbol is always shown."""
+    """The columns in order, shown ones first; the symbol is always shown."""
 
     def __init__(self, chosen: Sequence[ColumnName]) -> None:
         super().__init__()
@@ -52,13 +52,13 @@ class _Names(LineWidget):
         self.cursor = max(0, min(len(self.order) - 1, self.cursor + rows))
 
     def toggle(self) -> None:
-        """Show the column under the cursor, or hide it; what stands in the list stays where it is."""
+        """Show or hide the column under the cursor; the order stays."""
         name = self.order[self.cursor]
         shown = {*self.chosen} ^ {name}
-        self.chosen = [known for known in self.order if known in shown]
+        self.chosen = [existing for existing in self.order if existing in shown]
 
     def move(self, rows: int) -> None:
-        """Move the column under the cursor among the others."""
+        """Move the column under the cursor."""
         place = self.cursor + rows
         if 0 <= place < len(self.order):
             self.order.insert(place, self.order.pop(self.cursor))
@@ -67,7 +67,7 @@ class _Names(LineWidget):
 
 
 class ColumnChooser(ModalScreen[None]):
-    """`apply` gets the chosen columns at every change; () stands for as many as there is room for."""
+    """`apply` receives the chosen columns at every change; () for as many as fit."""
 
     BINDINGS = [
         Binding("escape,enter,q,C", "dismiss", "Done", priority=True),
@@ -102,22 +102,22 @@ class ColumnChooser(ModalScreen[None]):
             yield PlainText(_KEYS)
 
     def action_step(self, rows: int) -> None:
-        """Another column."""
+        """Move the cursor."""
         self._names.step(rows)
         self._names.paint()
 
     def action_switch(self) -> None:
-        """Show it or hide it."""
+        """Show or hide the column."""
         self._names.toggle()
         self._changed()
 
     def action_move(self, rows: int) -> None:
-        """Put it elsewhere."""
+        """Move the column."""
         self._names.move(rows)
         self._changed()
 
     def action_automatic(self) -> None:
-        """Leave the choice to the room there is."""
+        """Return to automatic columns."""
         self._apply(())
         self.dismiss()
 

@@ -1,4 +1,4 @@
-"""What stands in the frame of the table of quotes, and which rows a filter leaves."""
+"""The text in the frame of the quote table, and the filter of its rows."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from r2k_tui.ui.drawing.lines import Line, Run, length
 from r2k_tui.ui.drawing.numbers import NO_ROOM
 from r2k_tui.ui.mirror.watchlists import Watchlists
 
-# Corners and blanks round what stands in the border.
+# Corners and blanks around the text in the border.
 _BORDER = 6
 
 
 def matches(words: str, symbol: str, name: str) -> bool:
-    """Whether the words stand in the symbol or in the name, whatever their case."""
+    """Whether symbol or name contain the words, ignoring case."""
     sought = words.casefold()
     return sought in symbol.casefold() or sought in name.casefold()
 
 
 def list_title(lists: Watchlists, source: str, width: int) -> tuple[Line, Line]:
-    """Left, the name of the list, with those of the others where there is room; right, where its numbers are from."""
+    """Left, the name of the list, with those of the others where there is room; right, the source of the numbers."""
     groups, shown = lists.groups, lists.shown
     if len(groups) == 1:
         return ((shown.name, "bright"), (f" {source}", "dim")), ()
@@ -36,7 +36,7 @@ def list_title(lists: Watchlists, source: str, width: int) -> tuple[Line, Line]:
 
 
 def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int, width: int) -> Line:
-    """How many rows the filter leaves, how many lie above and below, how many columns had no room."""
+    """How many rows match the filter, how many are above and below, how many columns did not fit."""
     runs: list[Run] = []
     if hidden:
         runs.append((f"{plural(hidden, 'column')} without room", "dim"))
@@ -51,11 +51,11 @@ def list_foot(lists: Watchlists, rows: int, above: int, below: int, hidden: int,
     rest: Line = (("  ", "frame"), *spaced) if spaced else ()
     words = f"{rows} of {len(lists.shown.symbols)}, filter: {lists.filter}"
     room = max(1, width - length(rest) - _BORDER - 2)
-    # What was typed may be cut anywhere, but not without a sign.
+    # The filter may be cut anywhere, but the cut is marked.
     text = words if cell_len(words) <= room else set_cell_size(words, room - 1) + NO_ROOM
     return ((text, "warn"), *rest)
 
 
 def empty_words(lists: Watchlists) -> str:
-    """What stands where there is no row."""
-    return "no row has these words; Esc shows all" if lists.shown.symbols else "the list is empty: + adds a symbol"
+    """Shown where there are no rows."""
+    return "no row matches; Esc shows all" if lists.shown.symbols else "the list is empty: + adds a symbol"

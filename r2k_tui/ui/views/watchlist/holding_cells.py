@@ -1,4 +1,4 @@
-"""The cells of what is held: shares, cost, value, profit and loss."""
+"""The cells of holdings: shares, cost, value, profit and loss."""
 
 from __future__ import annotations
 
@@ -18,46 +18,46 @@ def shares(count: float) -> str:
 
 
 def position(row: QuoteRow, width: int) -> Run:
-    """How many shares are held, negative when sold short."""
+    """Number of shares held, negative when sold short."""
     held = row.position
     return numbers.right(shares(held.shares) if held and held.shares else numbers.MISSING, width), "text"
 
 
 def cost(row: QuoteRow, width: int) -> Run:
-    """Mean cost of a share."""
+    """Mean cost per share."""
     decimals = quote_decimals(row.quote)
     return numbers.level(row.position.cost if row.position else None, width, decimals), "dim"
 
 
 def value(row: QuoteRow, width: int) -> Run:
-    """What it is worth now."""
+    """Market value."""
     return numbers.money(row.position.value if row.position else None, width), "bright"
 
 
 def weight(row: QuoteRow, width: int) -> Run:
-    """Its share of everything that is counted."""
+    """Weight in the counted portfolio."""
     part = row.position.weight if row.position else None
     return numbers.right(numbers.percent(part, 1, sign=False), width), "dim"
 
 
 def day_profit(row: QuoteRow, width: int) -> Run:
-    """Gain since the previous close."""
+    """Profit since the previous close."""
     return gain(row.position.day if row.position else None, width)
 
 
 def total_profit(row: QuoteRow, width: int) -> Run:
-    """Gain since it was bought."""
+    """Profit since purchase."""
     return gain(row.position.total if row.position else None, width)
 
 
 def range_profit(row: QuoteRow, width: int) -> Run:
-    """Gain over the range of the chart."""
+    """Profit over the range of the chart."""
     return gain(row.position.in_range if row.position else None, width)
 
 
-def gain(found: Gain | None, width: int) -> Run:
+def gain(result: Gain | None, width: int) -> Run:
     """A gain with its glyph."""
-    amount = found.amount if found else None
+    amount = result.amount if result else None
     if amount is None:
         return numbers.right(numbers.MISSING, width), "dim"
     text = numbers.money(amount, width - 1, sign=True).lstrip()

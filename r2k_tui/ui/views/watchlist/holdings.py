@@ -1,4 +1,4 @@
-"""What is held, valued at the quotes of this moment, and over the range of the chart."""
+"""The holdings at current quotes, and their gain over the range of the chart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, valued
 
 
 class HoldingReturns:
-    """Owner of the closes that the range counts from; values anew only where a quote of a holding is another one."""
+    """Owns the closes at the start of the range; recomputes only where the quote of a holding changed."""
 
     def __init__(self, context: AppContext) -> None:
         self._app_context = context
@@ -19,25 +19,25 @@ class HoldingReturns:
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """What is held, each symbol once."""
+        """The symbols held, each once."""
         return tuple(dict.fromkeys(holding.symbol for holding in self._app_context.lists.portfolio.holdings))
 
     async def fetch(self) -> None:
-        """Ask for the closes at the start of the present range; without them its gain is not known."""
+        """Request the closes at the start of the current range; without them its gain is unknown."""
         name, symbols = self._app_context.range, self.symbols
-        # A day counts from the previous close, which the quotes have.
+        # The gain of a day starts from the previous close, which quotes have.
         if not symbols or name == "1D":
             return
         reply = await self._app_context.client.ask(GetRangeStarts(symbols, name))
         if isinstance(reply, RangeStartsReply):
             self._starts[reply.range] = {start.symbol: start for start in reply.starts}
 
-    def concerned(self, changed: frozenset[tuple[str, Interval]]) -> bool:
-        """Whether the engine has other daily bars of something that is held."""
+    def affected_by(self, changed: frozenset[tuple[str, Interval]]) -> bool:
+        """Whether daily bars of a holding changed."""
         return any((symbol, Interval.D1) in changed for symbol in self.symbols)
 
     def valuation(self) -> PortfolioValue | None:
-        """Everything that is held; None where nothing is."""
+        """The value of the portfolio; None where nothing is held."""
         portfolio, quotes = self._app_context.lists.portfolio, self._app_context.mirror.quotes
         if not portfolio.holdings:
             return None

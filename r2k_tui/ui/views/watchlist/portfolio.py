@@ -1,4 +1,4 @@
-"""What is held, valued: per symbol and in all. Prices only: dividends are not counted."""
+"""The value of a portfolio, by symbol and in total. Price returns: dividends are not included."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_w
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.bars import RangeStart
 
-# What one share of a lot was worth at the start of a stretch; None where that is not known.
+# Takes a lot; returns the value of one share at the start of a period, None where it is unknown.
 Base = Callable[[Holding], float | None]
 
 
 class Gain(NamedTuple):
-    """Profit, or loss, since a start at which what is held was worth `base` (short ones counted as positive)."""
+    """Profit or loss since a start, when the holding was worth `base` (short positions count as positive)."""
 
     amount: float
     base: float
 
     @property
     def fraction(self) -> float | None:
-        """Of the base; None without one."""
+        """As a fraction of the base; None without one."""
         return self.amount / self.base if self.base else None
 
 
 class Position(NamedTuple):
-    """All that is held of one symbol, in the currency of its quote. None: not known; `note` says why.
+    """The holdings of one symbol, in the currency of its quote. None: unknown; `note` says why.
 
-    `cost` is the mean paid per share; `weight` the share of cash and all counted positions together.
+    `cost` is the mean price paid per share; `weight` the fraction of cash plus all counted positions.
     """
 
     symbol: str
@@ -46,14 +46,14 @@ class Position(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """A gain of the positions of which it is known, and how many those are."""
+    """The total gain of the positions where it is known, and their number."""
 
     gain: Gain
     known: int
 
 
 class PortfolioValue(NamedTuple):
-    """Positions by symbol, and the sums of the counted ones: those in dollars that have a price.
+    """Positions by symbol, and totals over counted positions: those in dollars that have a price.
 
     `value` is that of the counted positions; None while there is none.
     """
@@ -75,10 +75,10 @@ class PortfolioValue(NamedTuple):
 def valued(
     portfolio: PortfolioSettings, quotes: Mapping[str, Quote], range_name: str, starts: Mapping[str, RangeStart]
 ) -> PortfolioValue:
-    """The portfolio at these quotes. `starts` has the close that the named range of the chart counts from.
+    """The portfolio at these quotes. `starts` has the close at the start of the named range of the chart.
 
-    The gain of the day counts from the previous close, that of the range from its start, both from the cost where the
-    shares were bought later. A lot opened after the day of its quote is not held yet.
+    The day's gain starts from the previous close, that of the range from its start; both from the cost for shares
+    bought later. A lot opened after the day of its quote is not held yet.
     """
     lots: dict[str, list[Holding]] = {}
     for holding in portfolio.holdings:
@@ -104,8 +104,8 @@ def _weight(position: Position, worth: float) -> float | None:
 
 
 def _sum(gains: Iterable[Gain | None]) -> Sum:
-    known = [gain for gain in gains if gain is not None]
-    return Sum(Gain(sum(gain.amount for gain in known), sum(gain.base for gain in known)), len(known))
+    existing = [gain for gain in gains if gain is not None]
+    return Sum(Gain(sum(gain.amount for gain in existing), sum(gain.base for gain in existing)), len(existing))
 
 
 def _position(
@@ -115,7 +115,7 @@ def _position(
     held = [lot for lot in lots if lot.opened is None or today is None or lot.opened <= today]
     shares = sum(lot.shares for lot in held)
     if not held:
-        return Position(symbol, 0.0, note=f"is opened on {min(lot.opened for lot in lots if lot.opened)}")
+        return Position(symbol, 0.0, note=f"opens on {min(lot.opened for lot in lots if lot.opened)}")
     position = Position(symbol, shares, _mean_cost(held))
     if quote is None or quote.price is None:
         return position._replace(note="has no quote")
@@ -141,7 +141,7 @@ def _position(
 
 
 def _foreign(money: str) -> str:
-    """Why a price in this money is in no sum of dollars; cents count as foreign, for the cost is in them as well."""
+    """Why a price in this currency is in no dollar total; cents count as foreign, since the cost is in cents too."""
     return "" if dollars_per_unit(money) == 1.0 else f"is in {money_words(money)}"
 
 

@@ -1,4 +1,4 @@
-"""The table of live quotes, line by line."""
+"""The quote table, line by line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RETURNS = ("ret_1m", "ret_ytd", "ret_1y")
 
 
 def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None = None) -> QuoteRow:
-    """What is known of a symbol at `now` (seconds since the epoch)."""
+    """The row of a symbol at `now` (seconds since the epoch)."""
     quote = mirror.quotes.get(symbol)
     state = mirror.quote_state(quote, now) if quote is not None else QuoteState.STALE
     return QuoteRow(
@@ -38,7 +38,7 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
 
 
 def titles(mirror: Mirror, seen: Iterable[str], range_name: str) -> dict[ColumnName, str]:
-    """Titles that say more than the name of the column: which span the small pictures have, which range is meant."""
+    """Headings that depend on the data: the span of the sparklines, the range of the chart."""
     sparks = (mirror.sparks.get(symbol) for symbol in seen)
     spans = {spark.span for spark in sparks if spark is not None and spark.values}
     named: dict[ColumnName, str] = {"range_profit": f"{range_name} P&L"}
@@ -52,7 +52,7 @@ def heading(
     *,
     descending: bool = False,
 ) -> Line:
-    """The line of titles, those in `titles` in place of the usual ones; the sorted column has a mark."""
+    """The line of headings, those in `titles` in place of the usual ones; the sorted column is marked."""
     runs: list[Run] = [(" ", "dim")]
     for column in columns:
         title = titles.get(column.name, column.title)
@@ -66,7 +66,7 @@ def heading(
 
 
 def row_line(row: QuoteRow, columns: tuple[ShownQuoteColumn, ...], width: int, problem: str, *, cursor: bool) -> Line:
-    """One symbol's line of exactly `width` cells; a symbol without a quote says why where its numbers would stand."""
+    """One symbol's line of exactly `width` cells; a symbol without a quote says why in place of its numbers."""
     mark: Run = ("▸" if cursor else " ", "accent")
     extra = "+cursor" if cursor else ""
     runs: list[Run] = [mark]
@@ -80,7 +80,7 @@ def row_line(row: QuoteRow, columns: tuple[ShownQuoteColumn, ...], width: int, p
             text, style = column.cell(row, column.width)
             runs.append((text + " ", style))
         if row.alerted:
-            # In place of the blank behind the symbol.
+            # In place of the blank after the symbol.
             runs[1:2] = [(runs[1][0][:-1], runs[1][1]), ("!", "alarm")]
-    # The mark of an alert has a ground of its own.
+    # The mark of an alert has a background of its own.
     return tuple((text, style if style == "alarm" else style + extra) for text, style in fit(runs, width))

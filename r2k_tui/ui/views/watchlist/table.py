@@ -1,4 +1,4 @@
-"""The table of live quotes: scrolls, keeps its cursor on a symbol, sends only cells that changed."""
+"""The quote table: scrolls, keeps its cursor on a symbol, sends only changed cells."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ from r2k_tui.ui.views.watchlist.totals import lines_under
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.row_cache import RowCache
 
-# The frame above and below, and the heading.
+# The frame above and below, and the headings.
 _AROUND = 3
-# What is sorted by words begins with the first, what is sorted by numbers with the largest.
+# Text columns sort in ascending order first, numbers in descending order.
 _WORDS: tuple[SortName, ...] = ("symbol", "name", "currency")
 
 
 class QuoteTable(LineWidget, can_focus=True):
-    """Rows of symbols; the cursor belongs to a symbol, so it stays when the order changes."""
+    """Rows of symbols; the cursor belongs to a symbol, so it stays on it when the order changes."""
 
     class Selected(Message):
-        """The cursor went to another symbol."""
+        """The cursor moved to another symbol."""
 
         def __init__(self, symbol: str) -> None:
             super().__init__()
             self.symbol = symbol
 
     class Listed(Message):
-        """A list is shown that was not shown before: the engine does not watch it yet."""
+        """A list is shown for the first time: the engine does not watch it yet."""
 
     def __init__(self, context: AppContext, holdings: HoldingReturns) -> None:
         super().__init__(id="quotes")
         self._app_context, self._mirror, self._lists, self._holdings = context, context.mirror, context.lists, holdings
-        self._order, self._kept = StableOrder(), RowCache()
+        self._order, self._row_cache = StableOrder(), RowCache()
         self._columns: tuple[ShownQuoteColumn, ...] = ()
         self._seen: tuple[str, ...] = ()
         self._top = 0
@@ -60,7 +60,7 @@ class QuoteTable(LineWidget, can_focus=True):
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The symbols on the screen, or to be scrolled there, in their order."""
+        """The symbols of the shown list in order, filtered."""
         lists, now = self._lists, self._mirror.wall()
         symbols, sort = lists.shown.symbols, lists.sort
         order = self._order.of(symbols, sort, descending=lists.descending, value=self._sort_value, now=now)
@@ -78,7 +78,7 @@ class QuoteTable(LineWidget, can_focus=True):
         return table_row(self._mirror, symbol, self._mirror.clock(), position)
 
     def select(self, symbol: str) -> None:
-        """Put the cursor on a symbol of any list; the list that has it is shown."""
+        """Put the cursor on a symbol of any list, and show that list."""
         before = self._lists.place
         if not self._lists.go_to(symbol, self._app_context.symbol):
             return
@@ -95,7 +95,7 @@ class QuoteTable(LineWidget, can_focus=True):
             self.post_message(self.Selected(symbol))
 
     def on_key_move(self, rows: int) -> None:
-        """Move the cursor down, or up where `rows` is negative; one that is not among the rows comes to the first."""
+        """Move the cursor down, or up where `rows` is negative; a cursor outside the rows goes to the first."""
         shown = self.rows
         if shown:
             place = shown.index(self._app_context.symbol) + rows if self._app_context.symbol in shown else 0
@@ -110,7 +110,7 @@ class QuoteTable(LineWidget, can_focus=True):
             self.post_message(self.Listed())
 
     def on_key_sort(self, steps: int) -> None:
-        """Sort by the next column of the screen; after the last, the order of the list again."""
+        """Sort by the next column on the screen; after the last, by the order of the list."""
         names: list[SortName] = ["none", *(column.name for column in self._columns)]
         place = names.index(self._lists.sort) if self._lists.sort in names else 0
         self._sort_by(names[(place + steps) % len(names)])
@@ -120,22 +120,22 @@ class QuoteTable(LineWidget, can_focus=True):
         self.paint()
 
     def on_key_sort_direction(self, _: int) -> None:
-        """Turn the order round."""
+        """Reverse the sort."""
         if self._lists.sort == "none":
-            self.app.notify("the rows are in the order of the list; s sorts them", timeout=3)
+            self.app.notify("the list is not sorted; s sorts it", timeout=3)
             return
         self._lists.sort_by(self._lists.sort, descending=not self._lists.descending)
         self.paint()
 
     def on_key_filter(self, _: int) -> AwaitMount:
-        """Open the line that filters the rows while one types."""
+        """Open the filter line."""
         from r2k_tui.ui.dialogs.prompt_line import LinePrompt
 
-        words = "Rows whose symbol or name has these words; Esc shows all"
+        words = "Filter rows by symbol or name; Esc shows all"
         return self.app.push_screen(LinePrompt(words, self._lists.filter, self.filter), self._filtered)
 
     def filter(self, words: str) -> None:
-        """Show only rows with these words in symbol or name; all of them without words."""
+        """Show only rows with these words in symbol or name; all rows where there are none."""
         self._lists.filter = words
         self.paint()
 
@@ -159,27 +159,27 @@ class QuoteTable(LineWidget, can_focus=True):
         self.paint()
 
     def insert(self, symbol: str) -> None:
-        """Put a symbol after the one under the cursor, and the cursor on it."""
+        """Insert a symbol after the one under the cursor, and put the cursor on it."""
         self._lists.insert(symbol, self._app_context.symbol)
         self.select(symbol)
 
     def drop(self, symbol: str) -> None:
-        """Take a symbol out; its neighbour gets the cursor."""
+        """Remove a symbol; its neighbor gets the cursor."""
         rows = self.rows
         place = rows.index(symbol)
         left = [*rows[place + 1 :], *reversed(rows[:place])]
         self._lists.drop(symbol)
-        neighbour = next(iter((*left, *self._lists.shown.symbols)), "")
-        self._put_cursor(neighbour if symbol == self._app_context.symbol else self._app_context.symbol)
+        neighbor = next(iter((*left, *self._lists.shown.symbols)), "")
+        self._put_cursor(neighbor if symbol == self._app_context.symbol else self._app_context.symbol)
 
     def renew(self) -> None:
-        """The lists are others; the cursor stays where its symbol is still in the one that is shown."""
+        """The lists changed; the cursor stays where its symbol is still in the shown list."""
         symbols = self._lists.shown.symbols
         self._put_cursor(self._app_context.symbol if self._app_context.symbol in symbols else next(iter(symbols), ""))
         self.post_message(self.Listed())
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor where the mouse points, or sort by the column whose heading it points to."""
+        """Put the cursor on the clicked row, or sort by the clicked heading."""
         if event.y == 1:
             self._click_heading(event.x)
         elif 0 <= event.y - 2 < len(self._seen):
@@ -220,9 +220,9 @@ class QuoteTable(LineWidget, can_focus=True):
     def _row_lines(self, seen: tuple[str, ...], held: PortfolioValue | None, width: int) -> list[Line]:
         focus, columns, cursor, now = self.has_focus, self._columns, self._app_context.symbol, self._mirror.clock()
         depends = any(column.name in HELD for column in columns)
-        self._kept.begin((columns, width, focus))
+        self._row_cache.begin((columns, width, focus))
         lines: list[Line] = []
-        # Where the numbers of a row would stand, behind mark and symbol.
+        # Room for a message in place of the numbers, after mark and symbol.
         room = width - 2 - columns[0].width - 2 if columns else 0
         for symbol in seen:
             wanted = held if depends or symbol not in self._mirror.quotes else None
@@ -232,7 +232,7 @@ class QuoteTable(LineWidget, can_focus=True):
             def draw(row: QuoteRow = row, problem: str = problem, here: bool = here) -> Line:
                 return sided(row_line(row, columns, width - 2, problem, cursor=here), focus=focus)
 
-            lines.append(self._kept.line(symbol, (row, problem, here), draw))
+            lines.append(self._row_cache.line(symbol, (row, problem, here), draw))
         return lines
 
     def _keep_in_view(self, rows: tuple[str, ...], room: int) -> None:

@@ -1,4 +1,4 @@
-"""The sums of what is held, as lines under the table of quotes."""
+"""The totals of the portfolio, as lines under the quote table."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, length, wrapped
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, Sum
 
-# With fewer free lines than this, all of them are for rows.
+# With fewer free lines than this, all are left to rows.
 _LEAST_FREE = 2
 _FEW = 2
 
 
-def total_line(found: PortfolioValue, range_name: str, width: int) -> Line:
-    """Value, gain of the day, in all and over the range of the chart, as many of them as fit; fractions go first."""
-    whole = _flowed(_parts(found, range_name, fractions=True), width)
-    return (whole if len(whole) == 1 else _flowed(_parts(found, range_name, fractions=False), width))[0]
+def total_line(result: PortfolioValue, range_name: str, width: int) -> Line:
+    """Value and gains (day, total, range of the chart), as many as fit; percentages are left out first."""
+    whole = _flowed(_parts(result, range_name, fractions=True), width)
+    return (whole if len(whole) == 1 else _flowed(_parts(result, range_name, fractions=False), width))[0]
 
 
-def total_lines(found: PortfolioValue, range_name: str, width: int) -> list[Line]:
-    """The same with all of it, on as many lines as that takes; fractions only where two are enough."""
-    whole = _flowed(_parts(found, range_name, fractions=True), width)
-    return whole if len(whole) <= _FEW else _flowed(_parts(found, range_name, fractions=False), width)
+def total_lines(result: PortfolioValue, range_name: str, width: int) -> list[Line]:
+    """The same in full, on as many lines as it takes; percentages only where two lines are enough."""
+    whole = _flowed(_parts(result, range_name, fractions=True), width)
+    return whole if len(whole) <= _FEW else _flowed(_parts(result, range_name, fractions=False), width)
 
 
 def _flowed(parts: list[Line], width: int) -> list[Line]:
-    """The parts on lines of at most `width` cells; one that has no room on a line of its own is left out."""
+    """The parts on lines of at most `width` cells; a part wider than a line is left out."""
     lines: list[Line] = [()]
     for part in parts:
         joined: Line = (*lines[-1], (" ", "dim"), *part) if lines[-1] else part
@@ -37,48 +37,48 @@ def _flowed(parts: list[Line], width: int) -> list[Line]:
     return lines
 
 
-def _parts(found: PortfolioValue, range_name: str, *, fractions: bool) -> list[Line]:
-    gains = [("day", found.day), ("total", found.total)]
+def _parts(result: PortfolioValue, range_name: str, *, fractions: bool) -> list[Line]:
+    gains = [("day", result.day), ("total", result.total)]
     if range_name != "1D":
-        gains.append((range_name, found.in_range))
-    return [_value(found), *(_gain(label, gain, found.counted, fractions=fractions) for label, gain in gains)]
+        gains.append((range_name, result.in_range))
+    return [_value(result), *(_gain(label, gain, result.counted, fractions=fractions) for label, gain in gains)]
 
 
-def lines_under(found: PortfolioValue, range_name: str, width: int, free: int, *, held: bool, rows: int) -> list[Line]:
-    """What stands under `rows` rows where `free` lines are free: with `held`, under the portfolio itself, all of it."""
+def lines_under(result: PortfolioValue, range_name: str, width: int, free: int, *, held: bool, rows: int) -> list[Line]:
+    """The lines under `rows` rows where `free` lines are free; with `held`, under the portfolio itself, in full."""
     if free < _LEAST_FREE:
         return []
     if not held:
-        return [total_line(found, range_name, width)] if rows < free else []
+        return [total_line(result, range_name, width)] if rows < free else []
     most = max(1, free // 2)
-    totals = total_lines(found, range_name, width)[:most]
-    return [*totals, *note_lines(found, width, most - len(totals))]
+    totals = total_lines(result, range_name, width)[:most]
+    return [*totals, *note_lines(result, width, most - len(totals))]
 
 
-def note_lines(found: PortfolioValue, width: int, height: int) -> list[Line]:
-    """What is not counted in the sums, and what they are made of: at most `height` lines."""
-    notes = [f"not counted: {', '.join(found.notes)}"] if found.notes else []
-    notes.append(f"cash {_money(found.cash)}; {CURRENCY}; prices alone, no dividends")
+def note_lines(result: PortfolioValue, width: int, height: int) -> list[Line]:
+    """What the totals do not count, and what they consist of: at most `height` lines."""
+    notes = [f"not counted: {', '.join(result.notes)}"] if result.notes else []
+    notes.append(f"cash {_money(result.cash)}; {CURRENCY}; price return, no dividends")
     text = [line for note in notes for line in wrapped(note, width - 1)]
     if len(text) > height:
         text = [*text[: max(0, height - 1)], f"and {plural(len(text) - height + 1, 'line')} without room"][:height]
     return [((f" {line}", "dim"),) for line in text]
 
 
-def _value(found: PortfolioValue) -> Line:
-    value = numbers.MISSING if found.value is None else _money(found.value + found.cash)
+def _value(result: PortfolioValue) -> Line:
+    value = numbers.MISSING if result.value is None else _money(result.value + result.cash)
     return ((" Portfolio ", "dim"), (value, "bright"))
 
 
-def _gain(label: str, found: Sum, counted: int, *, fractions: bool) -> Line:
-    """A gain with its fraction; where it is not known of all, of how many it is."""
-    if not found.known:
+def _gain(label: str, result: Sum, counted: int, *, fractions: bool) -> Line:
+    """A gain with its percentage; where it is known of some positions only, with their number."""
+    if not result.known:
         return ((f" {label} ", "dim"), (numbers.MISSING, "dim"))
-    amount = found.gain.amount
+    amount = result.gain.amount
     money = _money(amount, sign=True)
     text = f"{numbers.glyph(amount, money)}{money}"
-    fraction = f" {numbers.percent(found.gain.fraction)}" if fractions else ""
-    part = f" of {found.known}/{counted}" if found.known < counted else ""
+    fraction = f" {numbers.percent(result.gain.fraction)}" if fractions else ""
+    part = f" of {result.known}/{counted}" if result.known < counted else ""
     return ((f" {label} ", "dim"), (text + fraction, numbers.direction(amount, money)), (part, "warn"))
 
 

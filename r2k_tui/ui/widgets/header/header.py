@@ -1,4 +1,4 @@
-"""The line at the top: where the index stands, what the exchange does, whether the feed can be trusted."""
+"""The header: level of the index, phase of the exchange, state of the feed."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from r2k_tui.ui.drawing.trouble import blocked_words, own_problem, style_of, wor
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.widgets.header.quote_age import age_word, live_return
 
-# A piece of the line and its rank: 0 always stays, of the others the highest rank goes first.
+# A part of the line and its rank: 0 always stays, of the others the highest rank is left out first.
 _Part = tuple[int, Line]
 
 
 class _Problem(NamedTuple):
-    """What is wrong: how many things, the words of the newest in ever fewer cells with the reason that they should
-    hold, their style, and the key of the view that tells of the rest."""
+    """What is wrong: number of problems; texts of the newest one, each shorter than the last; the reason that they
+    should contain; their style; the key of the view with all of them.
+    """
 
     number: int
     words: tuple[str, ...]
@@ -36,7 +37,7 @@ class _Problem(NamedTuple):
     key: str
 
     def rest(self, words: str) -> str:
-        """What follows these words: the key, where they are not all that there is to say."""
+        """What follows these words: the key, where they do not say everything."""
         return "" if self.number == 1 and self.reason in words else f"  {self.key}"
 
 
@@ -49,21 +50,21 @@ _STATE_STYLES = {
     QuoteState.CLOSED: "dim",
 }
 _GAP: Run = ("  ", "text")
-# Free cells of a line, the last one counted; and so many that the count of problems fits between both ends.
+# Free cells of a line, including the last one; and enough of them for the count of problems between both ends.
 _FREE, _MARK_ROOM = 3, 4
-# What gives way to no problem: percent, phase, change, the return of the year. While there is none these keep one cell
-# more than it needs: none of them goes when it comes, though the word STALE is longer than LIVE.
+# Parts that stay beside a problem: percent, phase, change, year-to-date return. Without a problem these keep one cell
+# more than its count needs, so that none is left out when one appears, although STALE is longer than LIVE.
 _NEEDED = (1, 3, 5, 6)
-# With a problem the return of a year and the distance to the record give way to its words, until so many cells are
-# free; with fewer than the least the count stands alone.
+# With a problem, the one-year return and the distance to the record are left out until this many cells are free for its
+# words; with fewer than the least, the count is shown alone.
 _GIVES_WAY, _WORDS, _LEAST_WORDS = (9, 7), 48, 12
 _MOST_COUNTED = 9
-# With fewer cells the time of the next try would leave no room for the reason.
+# With less room, the time of the next try would leave none for the reason.
 _NEXT_TRY_ROOM = 40
 
 
 def header(mirror: Mirror, width: int, height: int, now: float) -> list[Line]:
-    """The header in `height` lines: what does not fit goes, the least needed first."""
+    """The header in `height` lines; parts that do not fit are left out, least important first."""
     left = [*_tags(mirror, now), *_level(mirror)]
     phase, *feed = [_phase(mirror, now), *_feed(mirror, now)]
     problem = _problem(mirror, now)
@@ -87,7 +88,7 @@ def _tags(mirror: Mirror, now: float) -> list[_Part]:
 
 
 def _replay(replay: Replay, now: float) -> list[_Part]:
-    """The moment that is replayed: nobody shall take it for the present."""
+    """The replayed moment, marked so that nobody takes it for the present."""
     word = "ENDED " if now >= replay.ends else "HELD " if replay.held else ""
     day, time = datetime.fromtimestamp(now, NEW_YORK).strftime("%Y-%m-%d %H:%M:%S").split()
     return [
@@ -102,13 +103,13 @@ def _replay(replay: Replay, now: float) -> list[_Part]:
 def _level(mirror: Mirror) -> list[_Part]:
     quote = mirror.quotes.get(mirror.index)
     if quote is None or quote.price is None:
-        # Why the feed does not come is told where problems are.
-        why = own_problem(mirror, mirror.index) or ("" if mirror.troubles() else "no level yet")
+        # Problems say why the feed fails.
+        why = own_problem(mirror, mirror.index) or ("" if mirror.failing_topics() else "no level yet")
         return [(0, ((f" {mirror.index} {numbers.MISSING}", "dim"),)), (8, ((f"  {why}", "dim"),) if why else ())]
     change, fraction = quote.change, quote.change_fraction
     decimals = quote_decimals(quote)
     moved, share = numbers.signed(change, quote.price, decimals), numbers.percent(fraction)
-    # Either of them may be the one that stands beside the glyph.
+    # Either of them may be the one beside the glyph.
     glyph = numbers.glyph(change, moved).strip() and numbers.glyph(change, share)
     style = numbers.direction(change, moved)
     last = numbers.price(quote.price, decimals)
@@ -163,7 +164,7 @@ def _feed(mirror: Mirror, now: float) -> list[_Part]:
     """Source, state and age of the index's quote."""
     quote, name = mirror.quotes.get(mirror.index), mirror.facts.name
     if quote is None:
-        starting = not mirror.troubles() and not mirror.lost
+        starting = not mirror.failing_topics() and not mirror.lost
         return [(0, ((f"{name} {'starting' if starting else ''}", "dim"),))]
     state = mirror.quote_state(quote, now)
     held = mirror.paused and state is QuoteState.STALE
@@ -175,10 +176,10 @@ def _feed(mirror: Mirror, now: float) -> list[_Part]:
 
 
 def _problem(mirror: Mirror, now: float) -> _Problem | None:
-    """An engine that is gone, and every topic that does not come: the newest of them in words."""
-    troubles, key = mirror.troubles(), mirror.keys.feed
+    """The problem to show: a lost engine and failing topics, the newest of them in words."""
+    troubles, key = mirror.failing_topics(), mirror.keys.feed
     if mirror.lost:
-        # The engine of a hub is not ours to restart.
+        # The engine of a hub is not restarted from here.
         what = "ENGINE LOST, restarting" if mirror.remedy == RESTART else mirror.remedy
         return _Problem(1 + len(troubles), (f"{what}: {mirror.lost}",), mirror.lost, "alarm", key)
     if not troubles:
@@ -188,23 +189,27 @@ def _problem(mirror: Mirror, now: float) -> _Problem | None:
 
 
 def _trouble(status: FeedStatus, now: float, keys: NamedKeys) -> tuple[str, ...]:
-    """What is wrong with a topic. The next try comes first, as long as it leaves room for the reason."""
+    """Texts about a failing topic. The next try comes first, as long as it leaves room for the reason."""
     words = words_of(status, now, keys)
     if status.state is FeedState.BLOCKED:
         short = blocked_words(status, now, keys)
-        told = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
-        return *told, short.removeprefix("blocked "), short.partition(",")[0]
+        candidates = f"{status.topic} {words}", f"{status.topic} {short}", short, blocked_words(status, now, keys, "to")
+        return *candidates, short.removeprefix("blocked "), short.partition(",")[0]
     left = f" next try {age(max(0.0, status.next_try - now))}" if status.next_try else ""
     name, message = status.topic, status.message
     return f"{name}{left}: {words}", f"{name}{left}: {message}", f"{name}: {message}"
 
 
 def _one_line(left: list[_Part], right: list[_Part], width: int, problem: _Problem | None) -> Line:
-    """Both ends on one line, and a problem between them; the parts with the highest rank go first for want of room."""
+    """Both ends on one line, with a problem between them; the parts with the highest rank are left out where there
+    is no room.
+    """
     parts = [(rank, line, True) for rank, line in left] + [(rank, line, False) for rank, line in right]
     while parts:
         worst = max(rank for rank, _, _ in parts)
-        if worst == 0 or _free(parts, width) >= _least_free(worst, told=bool(right), problem=problem is not None):
+        if worst == 0 or _free(parts, width) >= _least_free(
+            worst, with_problems=bool(right), problem=problem is not None
+        ):
             break
         parts.remove(next(part for part in parts if part[0] == worst))
     for rank in _GIVES_WAY if problem is not None else ():
@@ -221,9 +226,9 @@ def _one_line(left: list[_Part], right: list[_Part], width: int, problem: _Probl
     return fit(line, width)
 
 
-def _least_free(rank: int, *, told: bool, problem: bool) -> int:
-    """How many cells must be free for a part of a rank to stay; problems are `told` in one line of two."""
-    if not told or (rank not in _NEEDED and not problem):
+def _least_free(rank: int, *, with_problems: bool, problem: bool) -> int:
+    """Free cells required for a part of a rank to stay; `with_problems` says that problems share this line."""
+    if not with_problems or (rank not in _NEEDED and not problem):
         return _FREE
     return _MARK_ROOM if problem else _MARK_ROOM + 1
 
@@ -233,15 +238,16 @@ def _free(parts: list[tuple[int, Line, bool]], width: int) -> int:
 
 
 def _between(problem: _Problem | None, room: int) -> Line:
-    """Exactly `room` cells: the count of problems and, as far as they fit, the words of the newest and where the rest
-    is told."""
+    """Exactly `room` cells: the count of problems and, as far as they fit, the words of the newest and the key of
+    the rest.
+    """
     if problem is None or room < _FREE:
         return ((" " * room, "text"),)
     count: Run = (f"!{problem.number if problem.number <= _MOST_COUNTED else '+'}", problem.style)
     left = room - length((count,)) - 2
-    told = ((f" {words}", problem.rest(words)) for words in problem.words)
+    candidates = ((f" {words}", problem.rest(words)) for words in problem.words)
     cut = problem.words[min(1, len(problem.words) - 1) if left >= _NEXT_TRY_ROOM else -1]
-    words, rest = next((pair for pair in told if cells("".join(pair)) <= left), (f" {cut}", f"  {problem.key}"))
+    words, rest = next((pair for pair in candidates if cells("".join(pair)) <= left), (f" {cut}", f"  {problem.key}"))
     if left - cells(rest) < min(_LEAST_WORDS, cells(words)):
         return fit(((" " * min(2, room - _FREE), "text"), count), room)
     shown = whole(((words, problem.style),), left - cells(rest))

@@ -1,4 +1,4 @@
-"""How old a quote is said to be."""
+"""The age of a quote as text, and returns brought up to date with it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from r2k_tui.ui.drawing.ages import age, clock, short_day
 from r2k_tui.ui.mirror.mirror import Mirror
 
 _DAY_S = 86400
-# A quote that comes later than this after its trade, the exchange's delay aside, is as old as the trade.
+# A quote that arrives this much later than its trade, beyond the exchange's delay, is as old as the trade.
 _LATE_S = 900.0
 
 
 def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
-    """How old the quote is: its age while it should move, the time of its close when the market is shut."""
+    """The quote's age while it should move, the time of its close when the market is closed."""
     if quote is None:
         return numbers.MISSING
     since = quote.time if quote.time is not None else quote.received_at
@@ -26,7 +26,9 @@ def age_word(quote: Quote | None, state: QuoteState, now: float) -> str:
 
 
 def _age(quote: Quote, now: float) -> float:
-    """Seconds since it came; since its trade where it came long after it, as a source may repeat what is old."""
+    """Seconds since it arrived; since its trade where it arrived long after it, since a source may repeat old
+    quotes.
+    """
     if quote.time is None:
         return max(0.0, now - quote.received_at)
     if quote.received_at - quote.time > quote.delay_s + _LATE_S:
@@ -35,7 +37,7 @@ def _age(quote: Quote, now: float) -> float:
 
 
 def live_return(mirror: Mirror, symbol: str, key: str) -> float | None:
-    """A return of the readings as of the last quote, so that both move together; None where it is not known."""
+    """A return from the readings updated to the last quote, so that both move together; None where it is unknown."""
     value, close = mirror.number(key, symbol), mirror.number("last_close", symbol)
     quote = mirror.quotes.get(symbol)
     if value is None or not close or quote is None or quote.price is None:

@@ -49,7 +49,7 @@ def test_a_ratio_begins_at_100_and_says_where_it_stands() -> None:
     note = "".join(text for text, _ in ratio_plot(reply, 60, 10)[0])
     assert note.endswith("now 150.0")
     nothing = HistoryReply("^RUT", "relative", b"", b"")
-    assert ratio_plot(nothing, 60, 10) == [((" no day on which both have a close", "dim"),)]
+    assert ratio_plot(nothing, 60, 10) == [((" no day with both closes", "dim"),)]
 
 
 def test_levels_in_steps_of_two_and_a_half_are_told_apart() -> None:

@@ -29,7 +29,7 @@ async def test_right_chooses_the_next_target_and_asks_for_it() -> None:
         await pilot.press("h", "h")
         await settled(stage, pilot)
         shown = stage.screen_text()
-    assert "target min-vol" in shown and "to min-vol (in sample); whole 39,120.00" in shown
+    assert "target min-vol" in shown and "to min-vol (in sample); total 39,120.00" in shown
     for kind in (GetAllocation, GetBacktest, GetSimulation):
         assert any(request == kind("min_cvar95") for request in stage.link.asked), kind
         assert any(request == kind("min_vol") for request in stage.link.asked), kind
@@ -96,7 +96,7 @@ async def test_a_small_window_does_no_harm() -> None:
             await pilot.press("tab")
         await settled(stage, pilot)
         lines = stage.screen_text().splitlines()
-    assert any("Shares" in line for line in lines)
+    assert any("Weights" in line for line in lines)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -8,7 +8,7 @@ from math import nan
 from r2k_tui.model.market.bars import Bars, Interval, pack_floats, pack_times
 from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.ui.drawing.lines import Line
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture, chart_picture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 
@@ -35,10 +35,10 @@ def closes(values: Sequence[float], **parts: object) -> ChartReply:
 
 
 def picture(
-    given: ChartReply, width: int = 60, height: int = 20, look: Look | None = None, **parts: object
+    given: ChartReply, width: int = 60, height: int = 20, options: ChartOptions | None = None, **parts: object
 ) -> ChartPicture:
     """The picture of an answer."""
-    return chart_picture(Charted(given, look or Look(), **parts), width, height)  # type: ignore[arg-type]
+    return chart_picture(Charted(given, options or ChartOptions(), **parts), width, height)  # type: ignore[arg-type]
 
 
 def text(lines: Sequence[Line]) -> str:

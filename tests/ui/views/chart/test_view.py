@@ -284,7 +284,7 @@ async def test_a_price_of_a_day_that_was_split_is_not_trusted_in_silence() -> No
         stage.link.say(quotes=(half,))
         await settled(stage, pilot)
         screen = await press(stage, pilot, "2", *["right_square_bracket"] * 3)
-    assert "a split they do not have yet?" in screen
+    assert "a split they do not include yet?" in screen
 
 
 async def test_bars_with_closes_alone_are_drawn() -> None:

@@ -62,7 +62,7 @@ def test_the_cursor_is_on_a_row_that_is_shown_and_only_moves_when_told(steps: li
         elif what == "sort":
             rows.sort_by(how)  # type: ignore[arg-type]
         elif what == "turn":
-            rows.turn()
+            rows.reverse()
         elif what == "filter":
             rows.filter_by(how)  # type: ignore[arg-type]
         elif what == "tick":

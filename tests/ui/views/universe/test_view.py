@@ -50,7 +50,7 @@ async def test_main_figures(size: tuple[int, int]) -> None:
         *("1-27 of 120", "M0000", "3.83%", "▲ +2.89%", "+10.06", "list of 2031-05-13", "demo 2031-05-15"),
         *("Industrials", "▲+4.08%", "▲ 62 up", "43.2%", "survivorship: list of", "8 carry", "up", "down"),
         *("98.1% of weight priced", "119 priced on 2031-05-15", "IWM forward P/E 17.2", "(survivorship)"),
-        *("1 unknown to the source: M0007", "1 trade nowhere: SETTLED RIGHTS"),
+        *("1 unknown to the source: M0007", "1 not traded: SETTLED RIGHTS"),
     ):
         assert figure in bodies, figure
 
@@ -107,7 +107,7 @@ async def test_words_filter_while_they_are_typed_and_escape_shows_all() -> None:
         assert "15 of 120, filter: energy" in table(stage) and under_the_cursor(stage) == "M0005"
         await pilot.press("enter", "f", *" zzz")
         await settled(stage, pilot)
-        assert "no member has these words" in table(stage)
+        assert "no member matches" in table(stage)
         await pilot.press("enter", "enter")
         assert stage.app.view.name == "universe", "nothing to open"
         await pilot.press("escape")

@@ -42,7 +42,7 @@ def test_what_is_opened_later_than_the_quote_is_not_held_yet() -> None:
     found = value(Holding("IWM", 10, 104.0, later), Holding("SPY", 1, 90.0), quotes=(quote("IWM"), quote("SPY")))
     assert found.value == 110.0 and found.counted == 1
     assert found.positions["IWM"].value is None
-    assert found.notes == ("IWM is opened on 2031-05-16",)
+    assert found.notes == ("IWM opens on 2031-05-16",)
 
 
 def test_the_range_counts_from_its_start_or_from_the_purchase() -> None:

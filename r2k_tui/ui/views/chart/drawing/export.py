@@ -1,4 +1,4 @@
-"""The bars of a chart and its lines as a table, for an export."""
+"""The bars and lines of a chart as a table, for an export."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from r2k_tui.ui.drawing.table_export import ExportTable, iso
 
 
 def chart_table(reply: ChartReply, *, simulated: bool) -> ExportTable:
-    """A row a bar: what it is of, its prices, and the value of each line; a daily bar has a date for its time."""
+    """One row per bar: series, prices, and the value of each line; the time of a daily bar is a date."""
     bars = reply.bars
     names = [name for name in PRICE_COLUMNS if getattr(bars, name)]
     columns = (*(bars.column(name) for name in names), *(plot.numbers() for plot in reply.plots))
@@ -26,7 +26,7 @@ def _times(bars: Bars) -> list[str]:
 
 
 def _line_names(plots: tuple[Plot, ...]) -> list[str]:
-    """The indicator's name, and the line's where it has several."""
+    """The name of the indicator, followed by that of the line where it has several."""
     lines = Counter(plot.indicator for plot in plots)
     names = (plot.indicator if lines[plot.indicator] == 1 else f"{plot.indicator}_{plot.tag}" for plot in plots)
     return ["_".join(name.split()) for name in names]

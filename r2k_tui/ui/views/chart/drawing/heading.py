@@ -1,4 +1,4 @@
-"""What stands in the frame of a chart: what it is, how the range went, and what a reader must know."""
+"""The text in the frame of a chart: title, change over the range, and notes."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from r2k_tui.ui.drawing.lines import Line, Run
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live, split_note
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes.lower_pane import MONTH, RECORD
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.timeline import moment
 
-# So many bars, and so many seconds, without a trade is worth a word.
+# This many bars, and this many seconds, without a trade deserve a note.
 _QUIET_BARS, _QUIET_S = 3, 1800.0
 
 
 def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, currency: str) -> Line:
-    """Symbol, range, interval, currency, the change over the range, and how it is drawn."""
+    """Symbol, range, interval, currency, change over the range, and how the chart is drawn."""
     runs: list[Run] = [(symbol, "bright"), (f" {name}", "text")]
     if chart is None:
         return tuple(runs)
@@ -34,18 +34,20 @@ def title(symbol: str, name: str, chart: Charted | None, picture: ChartPicture, 
     if pair is not None:
         runs += [(" ", "dim"), *readout.change(pair, 0, chart.decimals)]
     if picture.slots is not None and picture.slots.per > 1:
-        runs.append((f" · {picture.slots.per} bars a {_noun(chart.look)}", "dim"))
-    if chart.look.log:
+        runs.append((f" · {picture.slots.per} bars per {_noun(chart.options)}", "dim"))
+    if chart.options.log:
         runs.append((" · log", "dim"))
     return tuple(runs)
 
 
-def _noun(look: Look) -> str:
-    return "candle" if look.kind.value == "candles" else "column"
+def _noun(options: ChartOptions) -> str:
+    return "candle" if options.kind.value == "candles" else "column"
 
 
 def range_change(chart: Charted) -> tuple[float, float] | None:
-    """The last close, and what the range began from: the previous close for one session, else its first close."""
+    """The last close, and the base of the range: the previous close for one session, otherwise the range's first
+    close.
+    """
     closes = chart.reply.bars.column("close")
     last = chart.live.close if chart.live is not None else next((c for c in reversed(closes) if isfinite(c)), None)
     first = next((c for c in closes[chart.reply.first :] if isfinite(c)), None)
@@ -54,41 +56,41 @@ def range_change(chart: Charted) -> tuple[float, float] | None:
 
 
 def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | None) -> list[str]:
-    """What is missing, doubtful or left out, in words; the weightiest first."""
-    reply, look = chart.reply, chart.look
+    """Notes on what is missing, doubtful or left out, most important first."""
+    reply, options = chart.reply, chart.options
     titles = {about.key: about.title for about in reply.indicators}
     lows = reply.bars.column("low") if reply.bars.low else ()
-    found = [
+    result = [
         split_note(reply.bars, quote),
         quiet_note(reply, chart.live, mirror),
         *(problem.message for problem in reply.problems),
         picture.left_out,
-        *_absent(reply, look, titles),
-        "log scale needs prices above zero" if look.log and any(low <= 0 for low in lows) else "",
+        *_absent(reply, options, titles),
+        "log scale needs prices above zero" if options.log and any(low <= 0 for low in lows) else "",
         "no intraday bars" if not any(i.intraday for i in mirror.facts.intervals or (reply.bars.interval,)) else "",
-        "volume: the whole market's" if _market_wide(reply, look, mirror) else "",
+        "volume: the whole market's" if _market_wide(reply, options, mirror) else "",
         "░ outside regular hours" if picture.shaded else "",
     ]
-    return [note for note in dict.fromkeys(found) if note]
+    return [note for note in dict.fromkeys(result) if note]
 
 
 def legend(picture: ChartPicture) -> str:
-    """What the marks under the prices stand for."""
+    """The legend of the marks under the prices."""
     return f"{RECORD} record close {MONTH} month of +10 %" if picture.marked else ""
 
 
-def _absent(reply: ChartReply, look: Look, titles: dict[str, str]) -> list[str]:
-    plots = {plot.indicator: plot for plot in reply.plots if plot.absent and plot.indicator in look.overlays}
+def _absent(reply: ChartReply, options: ChartOptions, titles: dict[str, str]) -> list[str]:
+    plots = {plot.indicator: plot for plot in reply.plots if plot.absent and plot.indicator in options.overlays}
     return [f"{titles.get(key, key)} {plot.note}" for key, plot in plots.items()]
 
 
-def _market_wide(reply: ChartReply, look: Look, mirror: Mirror) -> bool:
+def _market_wide(reply: ChartReply, options: ChartOptions, mirror: Mirror) -> bool:
     volumes = reply.bars.column("volume") if reply.bars.volume else ()
-    return look.volume and reply.bars.symbol == mirror.index and any(volume > 0 for volume in volumes)
+    return options.volume and reply.bars.symbol == mirror.index and any(volume > 0 for volume in volumes)
 
 
 def quiet_note(reply: ChartReply, live: Live | None, mirror: Mirror) -> str:
-    """Says since when nothing has traded, in a session that is open."""
+    """Says since when nothing has traded in an open session."""
     bars, session, now = reply.bars, mirror.session, mirror.clock()
     if session.phase is not Phase.OPEN or not len(bars) or not mirror.facts.live:
         return ""

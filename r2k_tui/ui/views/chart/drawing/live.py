@@ -1,4 +1,4 @@
-"""The bar that is forming: what the quotes have said since the bars were last asked for."""
+"""The forming bar: the quotes since the bars were last requested."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.quote import Quote
 
-# A previous close that differs from the bars' by more than this share speaks of a split.
+# A previous close that differs from the bars' by more than this fraction suggests a split.
 _SPLIT = 0.2
 
 
 class Live(NamedTuple):
-    """One bar, unfinished; NaN is not known."""
+    """An unfinished bar; NaN is unknown."""
 
     time: int
     open: float
@@ -25,14 +25,14 @@ class Live(NamedTuple):
 
 
 def formed(bars: Bars, quote: Quote | None, before: Live | None) -> Live | None:
-    """The forming bar of a series after a quote, given what it was `before`; None where the bars are as new."""
+    """The forming bar of a series after a quote, given the forming bar `before`; None where the bars are up to date."""
     if quote is None or quote.price is None or quote.time is None or not len(bars):
         return before
     return _day(bars, quote) if not bars.interval.intraday else _folded(bars, quote.price, quote.time, before)
 
 
 def _day(bars: Bars, quote: Quote) -> Live | None:
-    """The running session, which the quote tells whole."""
+    """The bar of the running session, which the quote holds completely."""
     assert quote.price is not None
     assert quote.time is not None
     day, price = new_york_day(quote.time), quote.price
@@ -49,7 +49,7 @@ def _known(value: float | None) -> float:
 
 
 def _folded(bars: Bars, price: float, time: float, before: Live | None) -> Live | None:
-    """The running bar with one price more; its volume is not known before the bars come."""
+    """The forming bar with one more price; its volume is unknown until the bars are requested again."""
     last, seconds = bars.times()[-1], bars.interval.seconds
     if time < last:
         return None
@@ -60,16 +60,18 @@ def _folded(bars: Bars, price: float, time: float, before: Live | None) -> Live 
 
 
 def joined(last: Live, live: Live) -> Live:
-    """The last bar of a series with what has formed of it since."""
-    known = [new if isfinite(new) else old for old, new in zip(last, live, strict=True)]
+    """The last bar of a series merged with the forming bar."""
+    existing = [new if isfinite(new) else old for old, new in zip(last, live, strict=True)]
     highs = [value for value in (last.high, live.high) if isfinite(value)]
     lows = [value for value in (last.low, live.low) if isfinite(value)]
-    opened = last.open if isfinite(last.open) else known[1]
-    return Live(last.time, opened, max(highs, default=nan), min(lows, default=nan), live.close, known[5])
+    opened = last.open if isfinite(last.open) else existing[1]
+    return Live(last.time, opened, max(highs, default=nan), min(lows, default=nan), live.close, existing[5])
 
 
 def split_note(bars: Bars, quote: Quote | None) -> str:
-    """Says that the previous close of the quote is far from that of the bars: today's split is not in them yet."""
+    """Says that the previous close of the quote is far from the bars' last close: probably a split that they do not
+    include yet.
+    """
     if quote is None or not quote.previous_close or quote.time is None or bars.interval.intraday or not len(bars):
         return ""
     today = bar_of_day(new_york_day(quote.time))
@@ -79,4 +81,4 @@ def split_note(bars: Bars, quote: Quote | None) -> str:
     close = bars.column("close")[place]
     if not isfinite(close) or close <= 0 or abs(quote.previous_close / close - 1) < _SPLIT:
         return ""
-    return f"previous close {quote.previous_close:,.6g}, in the bars {close:,.6g}: a split they do not have yet?"
+    return f"previous close {quote.previous_close:,.6g}, in the bars {close:,.6g}: a split they do not include yet?"

@@ -1,40 +1,40 @@
-"""What pan, zoom and the crosshair make of a look."""
+"""Pan, zoom and crosshair: each returns changed chart options."""
 
 from __future__ import annotations
 
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.slots import LEAST_COUNT, Slots, extent
 
-# A step to the side is this part of what is in view.
+# One step of panning moves by this part of the bars in view.
 _PART = 8
 
 
-def panned(reply: ChartReply, look: Look, live: Live | None, step: int) -> Look:
-    """The same number of bars, a part of them further on; to the newest one at most, and to the first one known."""
-    start, stop = extent(reply, look, live)
+def panned(reply: ChartReply, options: ChartOptions, live: Live | None, step: int) -> ChartOptions:
+    """The same number of bars, shifted; clamped to the first known and the newest bar."""
+    start, stop = extent(reply, options, live)
     count = stop - start
-    return _ending(reply, look, live, stop + step * max(1, count // _PART), count)
+    return _ending(reply, options, live, stop + step * max(1, count // _PART), count)
 
 
-def zoomed(reply: ChartReply, look: Look, live: Live | None, step: int) -> Look:
-    """Half the bars, or twice as many where `step` is negative; what the crosshair is on stays in view."""
-    start, stop = extent(reply, look, live)
+def zoomed(reply: ChartReply, options: ChartOptions, live: Live | None, step: int) -> ChartOptions:
+    """Half as many bars, or twice as many where `step` is negative; the crosshair's bar stays in view."""
+    start, stop = extent(reply, options, live)
     before = stop - start
     count = max(LEAST_COUNT, before // 2) if step > 0 else min(before * 2, stop + reply.earlier)
-    if look.cross is not None and count < before:
-        place = next((i for i, time in enumerate(_times(reply, live)[start:stop]) if time >= look.cross), before)
+    if options.cross is not None and count < before:
+        place = next((i for i, time in enumerate(_times(reply, live)[start:stop]) if time >= options.cross), before)
         stop = min(stop, start + place + count // 2)
-    return _ending(reply, look, live, stop, count)
+    return _ending(reply, options, live, stop, count)
 
 
-def _ending(reply: ChartReply, look: Look, live: Live | None, stop: int, count: int) -> Look:
+def _ending(reply: ChartReply, options: ChartOptions, live: Live | None, stop: int, count: int) -> ChartOptions:
     times = _times(reply, live)
     stop = min(len(times), max(stop, min(count, len(times))))
     newest = stop >= len(times)
     whole = newest and count == len(times) - reply.first
-    return look.but(count=None if whole else count, end=None if newest else times[stop - 1])
+    return options.but(count=None if whole else count, end=None if newest else times[stop - 1])
 
 
 def _times(reply: ChartReply, live: Live | None) -> list[int]:
@@ -42,14 +42,14 @@ def _times(reply: ChartReply, live: Live | None) -> list[int]:
     return [*times, live.time] if live is not None and (not times or live.time > times[-1]) else times
 
 
-def lacks(reply: ChartReply, look: Look, live: Live | None) -> int:
-    """How many bars before the first one known are wanted; 0 where all are there, or there are no more."""
-    start, stop = extent(reply, look, live)
-    count = stop - start if look.count is None else look.count
-    return min(reply.earlier, 2 * count) if look.count is not None and stop - count < count else 0
+def missing_bars(reply: ChartReply, options: ChartOptions, live: Live | None) -> int:
+    """Number of bars to request before the first known one; 0 where they are all there, or there are no more."""
+    start, stop = extent(reply, options, live)
+    count = stop - start if options.count is None else options.count
+    return min(reply.earlier, 2 * count) if options.count is not None and stop - count < count else 0
 
 
-def crossed(look: Look, slots: Slots, step: int) -> Look | None:
-    """The crosshair on the next slot; None where that is not in view."""
-    place = slots.place_of(look.cross or 0) + step
-    return look.but(cross=slots.slots[place].time) if 0 <= place < len(slots.slots) else None
+def crossed(options: ChartOptions, slots: Slots, step: int) -> ChartOptions | None:
+    """The crosshair on the next slot; None where that is out of view."""
+    place = slots.place_of(options.cross or 0) + step
+    return options.but(cross=slots.slots[place].time) if 0 <= place < len(slots.slots) else None

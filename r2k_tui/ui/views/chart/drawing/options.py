@@ -1,4 +1,4 @@
-"""What a person has chosen of a chart: its kind, its lines, its stretch, its crosshair."""
+"""The options of a chart: kind, lines, bars in view, crosshair."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class ChartKind(StrEnum):
     AREA = "area"
 
 
-class Look(msgspec.Struct, frozen=True):
-    """The state of a chart view besides symbol and range.
+class ChartOptions(msgspec.Struct, frozen=True):
+    """The options of a chart besides symbol and range.
 
-    `count`: bars in view, None is the whole range. `end`: time of the last one, None is the newest. `cross`: time of
-    the bar that the crosshair is on, None without one.
+    `count`: bars in view, None for the whole range. `end`: time of the last bar, None for the newest. `cross`: time of
+    the bar under the crosshair, None without one.
     """
 
     kind: ChartKind = ChartKind.CANDLES
@@ -37,22 +37,22 @@ class Look(msgspec.Struct, frozen=True):
     end: int | None = None
     cross: int | None = None
 
-    def but(self, **changes: object) -> Look:
-        """The same with other values."""
+    def but(self, **changes: object) -> ChartOptions:
+        """The options with other values."""
         return msgspec.structs.replace(self, **changes)
 
-    def toggled(self, key: str) -> Look:
-        """With an overlay more, or less."""
+    def toggled(self, key: str) -> ChartOptions:
+        """The options with an overlay added or removed."""
         rest = tuple(name for name in self.overlays if name != key)
         return self.but(overlays=rest if key in self.overlays else (*rest, key))
 
-    def with_next_kind(self, step: int) -> Look:
-        """Drawn in the next way."""
+    def with_next_kind(self, step: int) -> ChartOptions:
+        """The options with the next kind."""
         kinds = list(ChartKind)
         return self.but(kind=kinds[(kinds.index(self.kind) + step) % len(kinds)])
 
-    def as_it_was(self) -> Look:
-        """On the whole range again, without crosshair: for another series."""
+    def as_it_was(self) -> ChartOptions:
+        """The options for another series: the whole range, no crosshair."""
         return self.but(count=None, end=None, cross=None)
 
 
@@ -64,18 +64,20 @@ DEFINITION_LINES = 3
 
 
 def entries(indicators: Sequence[Indicator]) -> list[str]:
-    """The keys of what can be chosen, in their order: overlays, panes, the second symbol."""
+    """The keys of the list in order: overlays, panes, the second symbol."""
     ranked = sorted(indicators, key=lambda about: about.place is IndicatorPlace.PANE)
     return [*(about.key for about in ranked), AGAINST]
 
 
-def menu_lines(indicators: Sequence[Indicator], look: Look, against: str, cursor: str, width: int) -> list[Line]:
-    """One line an entry: what is on is marked, the cursor's line stands out, its definition is below."""
-    known = {about.key: about for about in indicators}
+def menu_lines(
+    indicators: Sequence[Indicator], options: ChartOptions, against: str, cursor: str, width: int
+) -> list[Line]:
+    """One line per entry: active ones are marked, the cursor's line is highlighted, its definition is below."""
+    existing = {about.key: about for about in indicators}
     lines: list[Line] = []
     for key in entries(indicators):
-        about = known.get(key)
-        on = key in look.overlays or key == look.pane
+        about = existing.get(key)
+        on = key in options.overlays or key == options.pane
         words: list[Run] = [("▸" if key == cursor else " ", "accent")]
         if about is None:
             words += [
@@ -88,6 +90,6 @@ def menu_lines(indicators: Sequence[Indicator], look: Look, against: str, cursor
             words += [("● " if on else "○ ", "accent" if on else "dim"), (f"{about.title:<14}", "text"), (where, "dim")]
         style = "+cursor" if key == cursor else ""
         lines.append(fit([(text, name + style) for text, name in words], width, "text" + style))
-    told = known[cursor].definition if cursor in known else "what relative strength is measured against"
+    told = existing[cursor].definition if cursor in existing else "what relative strength is measured against"
     definition = wrapped(told, width - 2)[:DEFINITION_LINES]
     return [*lines, *(((f" {words}", "dim"),) for words in definition)]

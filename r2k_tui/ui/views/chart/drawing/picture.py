@@ -1,4 +1,4 @@
-"""The chart that fills a view: numbers on top, then prices, marks, volume, one indicator, and time."""
+"""The full chart: numbers on top, then prices, marks, volume, one indicator, and time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ LEAST_WIDTH, LEAST_HEIGHT, LEAST_PLOT = 30, 5, 10
 
 
 class ChartPicture(NamedTuple):
-    """The lines, the slots that they show, what there was no room for, whether hours are shaded, closes marked."""
+    """The lines, the slots they show, what was left out for lack of room, and whether hours are shaded and closes
+    marked.
+    """
 
     lines: list[Line]
     slots: Slots | None = None
@@ -30,8 +32,8 @@ class ChartPicture(NamedTuple):
 
 
 def chart_picture(chart: Charted, width: int, height: int) -> ChartPicture:
-    """The chart in `height` lines of `width` cells; a word instead where there is no room or no bar."""
-    contents = contents_of(chart, in_view(chart.reply, chart.look, chart.live))
+    """The chart in `height` lines of `width` cells; a message where there is no room, or no bar."""
+    contents = contents_of(chart, in_view(chart.reply, chart.options, chart.live))
     last = contents.last
     if last is None:
         return ChartPicture([((" no bars in this range", "dim"),)])
@@ -46,7 +48,7 @@ def chart_picture(chart: Charted, width: int, height: int) -> ChartPicture:
 
 def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture:
     panes, dim = _panes(chart, plan, slots), outside(slots, chart.reply.regular)
-    cross = None if chart.look.cross is None else slots.place_of(chart.look.cross)
+    cross = None if chart.options.cross is None else slots.place_of(chart.options.cross)
     if cross is not None:
         _cross(panes, slots, cross, plan.scale)
     for pane in panes:
@@ -64,15 +66,15 @@ def _drawn(chart: Charted, plan: Plan, slots: Slots, width: int) -> ChartPicture
 
 
 def _ahead(chart: Charted, view: InView) -> int:
-    """Bars that the session has still to come, where the whole of one is shown."""
-    if chart.ends_at is None or chart.look.count is not None or chart.look.end is not None:
+    """Number of bars until the end of the session, where a whole session is shown."""
+    if chart.ends_at is None or chart.options.count is not None or chart.options.end is not None:
         return 0
     return max(0, int(chart.ends_at - view.bars[-1].time) // chart.reply.bars.interval.seconds - 1)
 
 
 def _panes(chart: Charted, plan: Plan, slots: Slots) -> list[Pane]:
     contents = plan.contents
-    panes = [price_pane(slots, contents.over, chart.look, plan.scale, chart.reference, chart.decimals)]
+    panes = [price_pane(slots, contents.over, chart.options, plan.scale, chart.reference, chart.decimals)]
     if plan.rows.marks:
         panes.append(lower_pane.marks_pane(chart.reply, slots))
     if plan.rows.volume:
@@ -84,7 +86,7 @@ def _panes(chart: Charted, plan: Plan, slots: Slots) -> list[Pane]:
 
 
 def _cross(panes: Sequence[Pane], slots: Slots, place: int, scale: Scale) -> None:
-    """A line down through every pane, and one across at the close."""
+    """Draw a line down through every pane, and one across at the close."""
     column, close = slots.columns[place], slots.slots[place].close
     for pane in panes:
         pane.canvas.down(column, "┊", "text")
@@ -94,8 +96,8 @@ def _cross(panes: Sequence[Pane], slots: Slots, place: int, scale: Scale) -> Non
 
 
 def _left_out(chart: Charted, plan: Plan) -> str:
-    """What was chosen and has no room."""
+    """Chosen panes and overlays that have no room."""
     about = plan.contents.about
     missing = [about.title] if about is not None and not plan.rows.pane else []
-    missing += ["volume"] if chart.look.volume and not plan.rows.volume else []
+    missing += ["volume"] if chart.options.volume and not plan.rows.volume else []
     return f"no room for {' and '.join(missing)}" if missing else ""

@@ -1,4 +1,4 @@
-"""What is decided of a chart before anything is drawn: which lines, which rows, which scales, which margins."""
+"""The layout of a chart, computed before drawing: lines, rows, scales, margins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line
 from r2k_tui.ui.views.chart.drawing import readout
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes import lower_pane
 from r2k_tui.ui.views.chart.drawing.panes.price_pane import Overlay, overlays, price_scale, style_of
 from r2k_tui.ui.views.chart.drawing.readout import Readings
@@ -23,13 +23,13 @@ _VOLUME_LABEL = 6
 
 
 class Charted(NamedTuple):
-    """What is drawn. `reference` is the previous close in a range of one session, which ends at `ends_at`.
+    """The chart to draw. `reference` is the previous close in a range of one session, which ends at `ends_at`.
 
     `hint`: decimals of the quote.
     """
 
     reply: ChartReply
-    look: Look
+    options: ChartOptions
     live: Live | None = None
     reference: float | None = None
     ends_at: float | None = None
@@ -37,12 +37,12 @@ class Charted(NamedTuple):
 
     @property
     def decimals(self) -> int | None:
-        """Decimals of its prices: as the quote has them, else as the closes do; None without a close."""
+        """Decimals of the prices: the quote's, otherwise the closes'; None without a close."""
         return series_decimals(self.reply.bars.column("close")) if self.hint is None else self.hint
 
 
 class Contents(NamedTuple):
-    """What is in view: bars, lines over the prices, the indicator under them with its lines."""
+    """The contents in view: bars, overlays, and the indicator under the prices with its lines."""
 
     view: InView
     over: list[Overlay]
@@ -56,12 +56,12 @@ class Contents(NamedTuple):
 
     @property
     def known(self) -> list[Plot]:
-        """The lines under the prices that have a value anywhere."""
+        """The lines under the prices that have any value."""
         return [plot for plot in self.under if not plot.absent]
 
     @property
     def has_volume(self) -> bool:
-        """Whether any bar has one."""
+        """Whether any bar in view has a volume."""
         return any(bar.volume > 0 for bar in self.view.bars)
 
 
@@ -77,16 +77,18 @@ class Plan(NamedTuple):
 
 
 def contents_of(chart: Charted, view: InView) -> Contents:
-    """What the look wants of the answer."""
-    reply, look = chart.reply, chart.look
-    about = next((indicator for indicator in reply.indicators if indicator.key == look.pane), None)
-    return Contents(view, overlays(reply.plots, look), about, [p for p in reply.plots if p.indicator == look.pane])
+    """The contents that the options select from the answer."""
+    reply, options = chart.reply, chart.options
+    about = next((indicator for indicator in reply.indicators if indicator.key == options.pane), None)
+    return Contents(
+        view, overlays(reply.plots, options), about, [p for p in reply.plots if p.indicator == options.pane]
+    )
 
 
 def plan_for(chart: Charted, contents: Contents, width: int, height: int) -> Plan:
-    """The plan of a chart in a window."""
+    """The layout of a chart in a window."""
     rows = _rows(chart, contents, width, height)
-    scale, under_scale = price_scale(contents.view, contents.over, chart.look, chart.reference, rows.prices), None
+    scale, under_scale = price_scale(contents.view, contents.over, chart.options, chart.reference, rows.prices), None
     labels = [label for _, label in ticks_of(scale)]
     if contents.about is not None and contents.known and rows.pane:
         under_scale = lower_pane.indicator_scale(contents.about, contents.known, contents.view, rows.pane)
@@ -98,28 +100,28 @@ def plan_for(chart: Charted, contents: Contents, width: int, height: int) -> Pla
 
 
 def _rows(chart: Charted, contents: Contents, width: int, height: int) -> PaneHeights:
-    """Rows of each part; the numbers get as many as they take for a bar like the last one."""
+    """Rows of each part; the numbers get as many as a bar like the last one takes."""
     bars = contents.view.bars
     marked = lower_pane.has_marks(chart.reply, contents.view)
     sample = merged(bars[-2:]) if len(bars) > width else bars[-1]
     words = words_of(chart, contents, sample, (sample.close, sample.close))
     words += [readout.mark_room(chart.reply, bars[0].time, bars[-1].time)] * marked
     lines = len(readout.flowed(words, width, height))
-    rows = rows_for(height, lines, marks=marked, volume=chart.look.volume, pane=contents.about is not None)
+    rows = rows_for(height, lines, marks=marked, volume=chart.options.volume, pane=contents.about is not None)
     if rows.volume and not contents.has_volume:
         return rows._replace(volume=1, prices=rows.prices + rows.volume - 1)
     return rows
 
 
 def words_of(chart: Charted, contents: Contents, slot: Slot, pair: tuple[float, float] | None) -> list[Line]:
-    """Everything that is said of one slot."""
-    reply, known = chart.reply, {about.key: about for about in chart.reply.indicators}
+    """The readout of one slot."""
+    reply, existing = chart.reply, {about.key: about for about in chart.reply.indicators}
     decimals = chart.decimals
-    keys = (*chart.look.overlays, *([contents.about.key] if contents.about else []))
+    keys = (*chart.options.overlays, *([contents.about.key] if contents.about else []))
     readings = [
-        Readings(known[key], [plot for plot in reply.plots if plot.indicator == key], style_of(key, chart.look))
+        Readings(existing[key], [plot for plot in reply.plots if plot.indicator == key], style_of(key, chart.options))
         for key in keys
-        if key in known
+        if key in existing
     ]
     return [
         *readout.price_words(
@@ -135,20 +137,20 @@ def words_of(chart: Charted, contents: Contents, slot: Slot, pair: tuple[float, 
 
 
 def _with_volume(chart: Charted, contents: Contents, slot: Slot) -> Slot:
-    """The slot; 0 of what has no volume of its own, or has none anywhere in view, is a volume that is missing."""
+    """The slot; a volume of 0 counts as missing for an index, or where no bar in view has a volume."""
     if slot.volume == 0 and (chart.reply.bars.symbol.startswith("^") or not contents.has_volume):
         return slot._replace(volume=nan)
     return slot
 
 
 def _widest_price(view: InView, decimals: int | None) -> int:
-    """Cells that the widest price in view takes: the highest one, or one below 1 with all its decimals."""
+    """Width of the widest price in view: the highest one, or one below 1 with all its decimals."""
     prices = [price for bar in view.bars for price in (bar.high, bar.low, bar.close) if price == price]
     return max(len(numbers.price(price, decimals)) for price in (min(prices), max(prices)))
 
 
 class PaneHeights(NamedTuple):
-    """Rows of each part; 0 is not shown. The time axis has one more."""
+    """Rows of each part; 0 is hidden. The time axis takes one more row."""
 
     words: int
     prices: int
@@ -158,7 +160,7 @@ class PaneHeights(NamedTuple):
 
 
 def rows_for(height: int, words: int, *, marks: bool, volume: bool, pane: bool) -> PaneHeights:
-    """Share out `height` rows, of which the numbers want `words`: what is small goes first where room is short."""
+    """Divide `height` rows, of which the readout wants `words`; small parts go first where room is short."""
     words = min(words, max(1, height // 5))
     left = height - words - 1
     pane_rows = min(12, max(3, left // 4)) if pane and left >= 9 else 0

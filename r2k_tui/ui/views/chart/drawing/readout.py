@@ -1,4 +1,4 @@
-"""The numbers of one bar, or of the whole range: prices, change, volume, and what the lines say."""
+"""The readout: prices, change and volume of one bar or of the total range, with the values of the lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GAP: Run = ("  ", "dim")
 
 
 class Readings(NamedTuple):
-    """An indicator with its lines and the style that names it."""
+    """An indicator with its lines and the style of its name."""
 
     about: Indicator
     plots: Sequence[Plot]
@@ -30,7 +30,7 @@ class Readings(NamedTuple):
 def price_words(
     slot: Slot, pair: tuple[float, float] | None, interval: Interval, wide: int, decimals: int | None = None
 ) -> list[Line]:
-    """Time, open, high, low, close, change against the slot before (`pair`), volume; prices in `wide` cells."""
+    """Time, open, high, low, close, change from the slot before (`pair`), volume; prices in `wide` cells."""
     words: list[Line] = [((_when(slot, interval), "text"),)]
     for name, value in (("O", slot.open), ("H", slot.high), ("L", slot.low), ("C", slot.close)):
         text = numbers.price(value if isfinite(value) else None, decimals)
@@ -45,12 +45,12 @@ def _when(slot: Slot, interval: Interval) -> str:
         return moment(slot.time, interval)
     first, last = moment(slot.time, interval), moment(slot.until, interval)
     day, _, minute = last.rpartition(" ")
-    # Of the same day, the minute says it.
+    # On the same day, the minute identifies it.
     return f"{first} to {minute}" if interval.intraday and first.startswith(day) else f"{first} to {last}"
 
 
 def change(pair: tuple[float, float] | None, wide: int, decimals: int | None = None) -> Line:
-    """What a close differs from one before it, in price and percent; with `wide`, what follows keeps its place."""
+    """The change from one close to the next, in price and percent; with `wide`, of fixed width."""
     if pair is None or not pair[1]:
         return ((numbers.MISSING, "dim"),)
     close, before = pair
@@ -62,7 +62,7 @@ def change(pair: tuple[float, float] | None, wide: int, decimals: int | None = N
 
 
 def line_words(readings: Sequence[Readings], last: int, decimals: int) -> list[Line]:
-    """What each line says at the bar of index `last`; `–` where it says nothing there."""
+    """The value of each line at the bar of index `last`; `–` where it has none."""
     words: list[Line] = []
     for reading in readings:
         values = [_value(reading.about.unit, plot, last, decimals) for plot in reading.plots]
@@ -86,13 +86,13 @@ def _value(unit: str, plot: Plot, last: int, decimals: int) -> str:
 
 
 def mark_room(reply: ChartReply, first: int, last: int) -> Line:
-    """As long as what is said of a mark between two moments, so that lines stay when the crosshair comes to one."""
+    """A placeholder as long as the longest mark text in a period, so that lines stay put as the crosshair moves."""
     month = f"  {MONTH} Sep 2000 +10.0%" if any(first <= mark.time <= last for mark in reply.months) else ""
     return ((f"{RECORD} record close{month}", "dim"),)
 
 
 def mark_words(reply: ChartReply, slot: Slot) -> list[Line]:
-    """What the marks under a slot stand for."""
+    """The meaning of the marks under a slot."""
     words: list[Line] = []
     records = sum(1 for time in memoryview(reply.records).cast("q") if slot.time <= time <= slot.until)
     if records:
@@ -105,7 +105,7 @@ def mark_words(reply: ChartReply, slot: Slot) -> list[Line]:
 
 
 def flowed(words: Sequence[Line], width: int, most: int) -> list[Line]:
-    """The words in at most `most` lines, each whole; `…` stands for what has no room."""
+    """The texts in at most `most` lines, none broken; `…` stands for those that do not fit."""
     lines: list[Line] = []
     for word in words:
         if length(word) + 1 > width:

@@ -1,4 +1,4 @@
-"""The price scale: from a level to a row, with round ticks, linear or logarithmic."""
+"""The price scale: maps levels to rows, with round ticks, linear or logarithmic."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from r2k_tui.ui.drawing.plots.axes import price_ticks, tick_label
 
-# Share of the span by which lines beside the prices may stretch the scale.
+# Lines beside the prices may extend the scale by this fraction of its span.
 _STRETCH = 0.15
-# Ends of the scale lie on a grid of so many steps, so that a tick seldom moves all of the picture.
+# The ends of the scale lie on a grid of this many steps, so that a tick rarely moves the whole chart.
 _GRID = 24
 
 
@@ -23,18 +23,18 @@ class Scale(NamedTuple):
     log: bool = False
 
     def at(self, value: float) -> float:
-        """The value as it is laid out: its logarithm on a logarithmic scale; NaN where it has none."""
+        """The value in scale units: its logarithm on a logarithmic scale; NaN where it has none."""
         if not self.log:
             return value
         return log(value) if value > 0 else float("nan")
 
     @property
     def ends(self) -> tuple[float, float]:
-        """Bottom and top as they are laid out."""
+        """Bottom and top in scale units."""
         return self.at(self.low), self.at(self.high)
 
     def step(self, value: float, steps: int) -> int:
-        """Which of `steps` steps from the top a value falls into, kept within."""
+        """Which of `steps` steps from the top a value falls into, clamped."""
         low, high = self.ends
         share = (high - self.at(value)) / ((high - low) or 1.0)
         return min(steps - 1, max(0, round(share * (steps - 1))))
@@ -49,9 +49,9 @@ class Scale(NamedTuple):
 
 
 def scale_for(values: Iterable[float], beside: Iterable[float], rows: int, *, logarithmic: bool) -> Scale:
-    """A scale that holds all `values`, and those `beside` them that are not far away."""
-    known = [value for value in values if value == value]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    """A scale that holds all `values`, and values `beside` them that are not far away."""
+    existing = [value for value in values if value == value]
+    low, high = (min(existing), max(existing)) if existing else (0.0, 1.0)
     if low == high:
         pad = abs(low) * 0.01 or 1.0
         return Scale(low - pad, high + pad, rows, logarithmic and low > 0)
@@ -62,7 +62,7 @@ def scale_for(values: Iterable[float], beside: Iterable[float], rows: int, *, lo
         bottom, top = _on_grid(log(low), log(high))
         return Scale(exp(bottom), exp(top), rows, log=True)
     bottom, top = _on_grid(low, high)
-    # What costs money does not cost less than nothing.
+    # Prices are not negative.
     return Scale(max(bottom, 0.0) if low >= 0 else bottom, top, rows)
 
 
@@ -83,14 +83,14 @@ def nice_top(value: float) -> float:
 
 
 def ticks_of(scale: Scale) -> list[tuple[int, str]]:
-    """Rows and labels of round levels, at most one a row."""
+    """Rows and labels of round levels, at most one per row."""
     most = max(2, scale.rows // 3)
     ticks = _log_ticks(scale, most) if scale.log else price_ticks(scale.low, scale.high, most)
     return list({scale.row(tick): tick_label(tick, ticks) for tick in ticks}.items())
 
 
 def _log_ticks(scale: Scale, most: int) -> list[float]:
-    """1, 2 and 5 times powers of ten where they are enough, else evenly spaced levels."""
+    """Levels of 1, 2 and 5 times powers of ten where they are enough, otherwise evenly spaced ones."""
     first, last = floor(log10(scale.low)), ceil(log10(scale.high))
     for factors in ((1.0, 2.0, 5.0), (1.0,)):
         ticks = [factor * 10.0**power for power in range(first, last + 1) for factor in factors]

@@ -1,4 +1,4 @@
-"""What stands where: the bars in view, several to a slot where there are more than columns."""
+"""Maps bars to columns: several bars share a slot where there are more bars than columns."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.views.chart.drawing.live import Live, joined
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 
 LEAST_COUNT = 8
 _COLUMNS = ("open", "high", "low", "close", "volume")
 
 
 class Slot(NamedTuple):
-    """One candle: `bars` bars, the last of which has the index `last` in the series; NaN is missing."""
+    """One candle: `bars` bars, the last of which has index `last` in the series; NaN is missing."""
 
     time: int
     until: int
@@ -31,14 +31,15 @@ class Slot(NamedTuple):
 
     @property
     def rose(self) -> float:
-        """Close minus open: the way the candle points."""
+        """Close minus open: the direction of the candle."""
         return self.close - self.open
 
 
 class Slots(NamedTuple):
-    """The slots in view, where each begins, and the column of each, of `width` columns.
+    """The slots in view, the start of each, and the column of each, out of `width` columns.
 
-    `per` bars make a slot, which is `step` columns wide; `closes` are those of every bar, `before` the close before.
+    `per` bars make a slot, which is `step` columns wide; `closes` are those of every bar, `before` is the close before
+    them.
     """
 
     slots: list[Slot]
@@ -51,11 +52,11 @@ class Slots(NamedTuple):
     before: float = nan
 
     def edges(self, place: int) -> range:
-        """The columns that belong to a slot, down to the next one."""
+        """The columns from a slot to the next one."""
         return range(int(place * self.step), max(int(place * self.step) + 1, int((place + 1) * self.step)))
 
     def place_of(self, time: int) -> int:
-        """The index of the slot that a moment falls into."""
+        """The index of the slot at a given time."""
         return max(0, bisect_right(self.times, time) - 1)
 
     def changed(self, place: int) -> tuple[float, float] | None:
@@ -65,44 +66,44 @@ class Slots(NamedTuple):
         return (close, before) if isfinite(close) and isfinite(before) else None
 
 
-def extent(reply: ChartReply, look: Look, live: Live | None) -> tuple[int, int]:
-    """First and last bar (exclusive) in view, by index; a live bar after the last one counts as well."""
+def extent(reply: ChartReply, options: ChartOptions, live: Live | None) -> tuple[int, int]:
+    """First and last bar (exclusive) in view, by index; a forming bar after the last one counts."""
     times = reply.bars.times()
     new = live is not None and (not len(times) or live.time > times[-1])
     count = len(times) + new
-    newest = look.end is None or (live is not None and new and look.end >= live.time)
-    stop = count if newest else bisect_right(times, look.end or 0)
-    wanted = count - reply.first if look.count is None else max(LEAST_COUNT, look.count)
+    newest = options.end is None or (live is not None and new and options.end >= live.time)
+    stop = count if newest else bisect_right(times, options.end or 0)
+    wanted = count - reply.first if options.count is None else max(LEAST_COUNT, options.count)
     return max(0, stop - wanted), stop
 
 
 class InView(NamedTuple):
-    """Every bar in view as a slot of its own, from bar `start` of the series on; `before` is the close before them."""
+    """Every bar in view as a slot, from bar `start` of the series on; `before` is the close before them."""
 
     bars: list[Slot]
     start: int
     before: float = nan
 
 
-def in_view(reply: ChartReply, look: Look, live: Live | None) -> InView:
-    """The bars in view, the live one joined to the last."""
+def in_view(reply: ChartReply, options: ChartOptions, live: Live | None) -> InView:
+    """The bars in view, with the forming bar merged into the last."""
     bars, times = reply.bars, reply.bars.times()
-    start, stop = extent(reply, look, live)
+    start, stop = extent(reply, options, live)
     end = min(stop, len(times))
     columns = [bars.column(name)[start:end] if getattr(bars, name) else [nan] * (end - start) for name in _COLUMNS]
     seen = times[start:end]
-    found = list(map(Slot._make, zip(seen, seen, *columns, range(start, end), repeat(1), strict=False)))
+    result = list(map(Slot._make, zip(seen, seen, *columns, range(start, end), repeat(1), strict=False)))
     if live is not None and stop > len(times):
-        found.append(Slot(live.time, *live, last=len(times)))
-    elif live is not None and found and found[-1].time == live.time:
-        last = found[-1]
+        result.append(Slot(live.time, *live, last=len(times)))
+    elif live is not None and result and result[-1].time == live.time:
+        last = result[-1]
         whole = joined(Live(last.time, *last[2:7]), live)
-        found[-1] = Slot(whole.time, *whole, last=last.last)
-    return InView(found, start, bars.column("close")[start - 1] if start else nan)
+        result[-1] = Slot(whole.time, *whole, last=last.last)
+    return InView(result, start, bars.column("close")[start - 1] if start else nan)
 
 
 def slots_of(view: InView, width: int, offset: int, ahead: int = 0) -> Slots:
-    """The bars in view in `width` columns; `ahead` more are left room for. `offset`: bars known before the series."""
+    """The bars in view in `width` columns, with room for `ahead` more. `offset`: known bars before the series."""
     per = max(1, -(-(len(view.bars) + ahead) // width))
     slots = [merged(group) for group in _groups(view.bars, per, offset + view.start)][-width:]
     step = width / max(1, len(slots) + ahead // per)
@@ -113,7 +114,7 @@ def slots_of(view: InView, width: int, offset: int, ahead: int = 0) -> Slots:
 
 
 def _groups(bars: Sequence[Slot], per: int, offset: int) -> list[Sequence[Slot]]:
-    """`per` bars each, at places that stay when bars are added; the first and the last may be fewer."""
+    """Groups of `per` bars, aligned so that they stay when bars are added; the first and the last may be smaller."""
     if per == 1:
         return [[bar] for bar in bars]
     first = (-offset) % per
@@ -122,7 +123,7 @@ def _groups(bars: Sequence[Slot], per: int, offset: int) -> list[Sequence[Slot]]
 
 
 def merged(group: Sequence[Slot]) -> Slot:
-    """Several bars as one: first open, highest high, lowest low, last close, volumes summed, what is NaN left out."""
+    """Several bars as one: first open, highest high, lowest low, last close, total volume; NaN is skipped."""
     if len(group) == 1:
         return group[0]
     opens = [bar.open for bar in group if bar.open == bar.open]

@@ -1,4 +1,4 @@
-"""The chart of one symbol: price line, axes, last-price tag, volume."""
+"""The small chart of one symbol: price line, axes, tag of the last price, volume."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _VOLUME_FROM = 11
 
 
 class ChartInput(NamedTuple):
-    """What is drawn. `tip` is the live price that the last bar has not caught up with; `ends_at` leaves room for
-    the rest of a session (seconds since the epoch); `decimals`: those of its quote."""
+    """The chart to draw. `tip` is the live price that the last bar lacks; `ends_at` leaves room for the rest of a
+    session (seconds since the epoch); `decimals`: those of the quote.
+    """
 
     bars: Bars
     tip: float | None = None
@@ -39,7 +40,7 @@ class _Points(NamedTuple):
 
 
 def chart_lines(chart: ChartInput, width: int, height: int) -> list[Line]:
-    """The chart in `height` lines of `width` cells; a word instead of a picture where there is no room or no bar."""
+    """The chart in `height` lines of `width` cells; a message where there is no room, or no bar."""
     points = _points(chart)
     if not points.values:
         return [(("no bars", "dim"),)]
@@ -63,12 +64,12 @@ def chart_lines(chart: ChartInput, width: int, height: int) -> list[Line]:
 
 
 def _decimals(chart: ChartInput) -> int | None:
-    """As the quote has them, else as the closes do."""
+    """The decimals of the quote, otherwise of the closes."""
     return series_decimals(chart.bars.column("close")) if chart.decimals is None else chart.decimals
 
 
 def _points(chart: ChartInput) -> _Points:
-    """Closes with their places across: by time where a session is to be filled, by bar elsewhere."""
+    """Closes with their horizontal places: by time where a session is to be filled, otherwise by bar."""
     bars = chart.bars
     closes, volumes = bars.column("close"), bars.column("volume")
     kept = [i for i in range(len(bars)) if isfinite(closes[i])]
@@ -87,7 +88,7 @@ def _points(chart: ChartInput) -> _Points:
 
 
 def _add_tip(chart: ChartInput, times: list[int], values: list[float], volumes: list[float]) -> None:
-    """Carry the series on to the live price: in its last bar, or in a new one when that is over."""
+    """Extend the series to the live price: within its last bar, or by a new bar where that one is over."""
     if chart.tip is None or chart.tip_time is None or not times or chart.tip_time < times[-1]:
         return
     seconds = chart.bars.interval.seconds
@@ -138,7 +139,7 @@ def _price_rows(
 
 
 def _with_reference(text: str, style: str) -> list[Run]:
-    """A row of the picture with the reference level dotted where the line is not."""
+    """A row of the chart with the reference level dotted where there is no line."""
     runs: list[Run] = []
     for character in text:
         run = ("┈", "frame") if character == " " else (character, style)

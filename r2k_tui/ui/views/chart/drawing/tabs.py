@@ -1,4 +1,4 @@
-"""The ranges of a chart, as they stand in its frame."""
+"""The ranges of a chart, as tabs in its frame."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.ui.drawing.lines import Line, Run
 
 
 def tabs(name: str, usable: Sequence[str]) -> Line:
-    """The ranges with the present one marked; those that the source has no bars for are faint."""
+    """The ranges with the current one marked; ranges without bars from the source are faint."""
     runs: list[Run] = []
     for chart_range in RANGES:
         style = "accent" if chart_range.name == name else "dim" if chart_range.name in usable else "frame"

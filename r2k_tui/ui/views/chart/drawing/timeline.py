@@ -1,4 +1,4 @@
-"""The time axis, and how a moment is written."""
+"""The time axis, and times as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.ui.drawing.plots.axes import time_ticks
 
 
 def axis(times: Sequence[int], columns: Sequence[int], interval: Interval, width: int, margin: int) -> Line:
-    """Labels under the columns of round moments; nothing where there is no room for one."""
+    """Labels under the columns of round times; blank where there is no room."""
     cells = [" "] * width
     free = 0
     for tick in time_ticks(times, interval, width):
@@ -26,7 +26,7 @@ def axis(times: Sequence[int], columns: Sequence[int], interval: Interval, width
 
 
 def moment(time: int, interval: Interval) -> str:
-    """A bar's time: its day, and the minute in New York where there are several a day."""
+    """A bar's time: its day, and the minute in New York for an intraday bar."""
     if not interval.intraday:
         return datetime.fromtimestamp(time, UTC).strftime("%a %d %b %Y")
     return datetime.fromtimestamp(time, NEW_YORK).strftime("%a %d %b %H:%M")

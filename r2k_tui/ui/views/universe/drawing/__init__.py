@@ -1,1 +1,1 @@
-"""What the view of the members shows: pure functions from columns and sums to lines."""
+"""Draws the universe view: pure functions from columns and summaries to lines."""

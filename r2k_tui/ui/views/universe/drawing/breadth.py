@@ -1,4 +1,4 @@
-"""Breadth: how many members take part today, and how many did in the sessions before."""
+"""Breadth: how many members advance, trade above averages or make new highs, today and in past sessions."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from r2k_tui.ui.drawing.plots.xy_plot import Axes, Mark, PlottedCurve, xy_plot
 
 _DAY_S = 86400
 _SHOWN_SESSIONS = 252
-# Sessions over which equal weight is held against cap weight.
+# Periods (sessions) over which equal weight is compared with cap weight.
 _SPANS = (21, 63, 252)
 _LEAST_PLOT = 5
 
 
 def breadth_line(summary: Summary, width: int) -> Line:
-    """Everything in one line, for a screen without room for the panel."""
+    """Breadth in one line, for a screen without room for the panel."""
     breadth = summary.breadth
     up, down, _ = summary.moved()
     return whole(
@@ -61,7 +61,7 @@ def breadth_lines(summary: Summary, history: BreadthHistory, width: int, height:
 
 
 def _dates(days: Sequence[int], room: int) -> list[tuple[float, str]]:
-    """Labels at turns of month or year; where only one fits, the first and the last day."""
+    """Labels at the starts of months or years; where only one fits, the first and the last day."""
     ticks = time_ticks([day * _DAY_S for day in days], Interval.D1, room)
     if len(ticks) > 1:
         return [(tick.bar, tick.label) for tick in ticks]
@@ -70,7 +70,7 @@ def _dates(days: Sequence[int], room: int) -> list[tuple[float, str]]:
 
 
 def caveat(summary: Summary) -> Line:
-    """What a reader of the history must bear in mind, in a few words; the whole sentence stands with the list."""
+    """The caveat of the history in a few words; the full sentence is shown with the list."""
     survivors = any("survivorship" in sentence for sentence in summary.caveats)
     return ((f"survivorship: list of {summary.holdings_as_of}", "warn"),) if survivors else BLANK
 
@@ -131,13 +131,13 @@ def _weighting(summary: Summary, history: BreadthHistory) -> list[Line]:
 
 @lru_cache(maxsize=4)
 def equal_less_cap(history: BreadthHistory) -> tuple[tuple[int, float], ...]:
-    """Compounded return of equal weight less that of cap weight over so many last sessions each."""
+    """Compounded return of equal weight minus that of cap weight, over each number of last sessions."""
     cap, equal = (memoryview(data).cast("d") for data in (history.cap_weighted, history.equal_weighted))
-    known = [(a, b) for a, b in zip(cap, equal, strict=True) if a == a and b == b]
+    existing = [(a, b) for a, b in zip(cap, equal, strict=True) if a == a and b == b]
     return tuple(
-        (sessions, _grown([b for _, b in known[-sessions:]]) - _grown([a for a, _ in known[-sessions:]]))
+        (sessions, _grown([b for _, b in existing[-sessions:]]) - _grown([a for a, _ in existing[-sessions:]]))
         for sessions in _SPANS
-        if len(known) >= sessions
+        if len(existing) >= sessions
     )
 
 
@@ -150,7 +150,7 @@ def _grown(returns: Sequence[float]) -> float:
 
 @lru_cache(maxsize=4)
 def history_plot(history: BreadthHistory, width: int, height: int) -> tuple[Line, ...]:
-    """Shares above both averages over the last year of sessions, with axes. Kept: no tick changes it."""
+    """Fractions above both averages over the last year, with axes. Cached: no tick changes it."""
     days = memoryview(history.day).cast("q").tolist()[-_SHOWN_SESSIONS:]
     above_50d, above_200d = (
         [100.0 * value for value in memoryview(data).cast("d").tolist()[-_SHOWN_SESSIONS:]]

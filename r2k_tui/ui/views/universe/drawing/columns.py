@@ -1,4 +1,4 @@
-"""The columns of the table of members: what they are called, how a row fills them, which of them fit."""
+"""The columns of the member table: headings, cells, and which of them fit."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _CHEAP = 10.0
 
 
 class MemberColumn(NamedTuple):
-    """One column: heading, the fewest and the most cells it takes, how a row fills it; the highest `rank` goes first
-    where there is no room for all.
+    """One column: heading, its smallest and largest width, and how a row fills it; the highest `rank` is left out
+    first where not all fit.
     """
 
     title: str
@@ -51,7 +51,7 @@ def _last(row: ConstituentRow, width: int) -> Run:
 
 
 def member_decimals(price: float | None) -> int | None:
-    """Decimals of a member's price, which comes without a hint: cents, the digits that it has where it costs little."""
+    """Decimals of a member's price, which comes without a hint: two, or more for a low price."""
     return None if price is None or abs(price) >= _CHEAP else own_decimals(price)
 
 
@@ -62,7 +62,7 @@ def _change(row: ConstituentRow, width: int) -> Run:
 
 
 def basis_points(value: float | None) -> str:
-    """A share of the index's move in hundredths of a percent."""
+    """A contribution to the index's return in basis points."""
     return numbers.MISSING if value is None else numbers.rounded(value * _BASIS_POINTS, 2)
 
 
@@ -77,7 +77,7 @@ def _distance(value: float | None, width: int) -> Run:
 
 
 def _place(row: ConstituentRow, width: int) -> Run:
-    """The place in the range, with a mark where the range itself was left."""
+    """The place in the 52-week range, with a mark for a new high or low."""
     if row.place_52w is None:
         return numbers.right(f"{numbers.MISSING} ", width), "dim"
     mark, style = {1: ("▲", "up"), -1: ("▼", "down")}.get(row.extreme, (" ", "dim"))
@@ -111,13 +111,13 @@ COLUMNS: dict[str, MemberColumn] = {
     "place_52w": MemberColumn("52w", 5, 5, _place, 7),
     "market_cap": MemberColumn("Cap", 6, 6, _capital, 11),
     "forward_pe": MemberColumn("Fwd P/E", 7, 7, _earnings, 12),
-    # Its cells are filled by the table, which knows what time it is.
+    # Its cells are filled by the table, which knows the time.
     "time": MemberColumn("Age", 5, 5, lambda row, width: (" " * width, "dim"), 5),
 }
 
 
 def columns_for(width: int) -> tuple[ShownMemberColumn, ...]:
-    """The columns for `width` cells, the cursor's mark before them; words get what room is left."""
+    """The columns for `width` cells after the cursor's mark; text columns get the room that is left."""
     names = list(COLUMNS)
     while len(names) > 1 and 1 + sum(COLUMNS[name].least + 1 for name in names) > width:
         names.remove(max(names, key=lambda name: COLUMNS[name].rank))
@@ -132,7 +132,7 @@ def columns_for(width: int) -> tuple[ShownMemberColumn, ...]:
 
 
 def heading(columns: tuple[ShownMemberColumn, ...], sort: str, *, descending: bool) -> Line:
-    """The line of titles; the sorted column has a mark."""
+    """The line of headings; the sorted column is marked."""
     runs: list[Run] = [(" ", "dim")]
     for column in columns:
         here = column.name == sort
@@ -152,7 +152,7 @@ def row_line(
     used = 1
     for column in columns:
         cell = (numbers.right(age, column.width), "dim") if column.name == "time" else column.cell(row, column.width)
-        # Every cell is as wide as its column, so the line need not be measured.
+        # Every cell has the width of its column, so the line need not be measured.
         used += column.width + 1
         runs.append((cell[0] + " ", cell[1] + ground))
     if used > width:

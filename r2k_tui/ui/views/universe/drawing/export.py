@@ -16,7 +16,7 @@ _HEADER = (
 def members_table(
     rows: Sequence[ConstituentRow], fund: str, holdings_as_of: str, source: str, *, simulated: bool
 ) -> ExportTable:
-    """A row a member; fractions are fractions, a contribution is weight x return."""
+    """One row per member; percentages are fractions, a contribution is weight x return."""
     origin = (fund, holdings_as_of, source, simulated)
     made: list[tuple[ExportCell, ...]] = [
         (*row[:-4], ("low", "", "high")[row.extreme + 1], row.market_cap, row.forward_pe, iso(row.time), *origin)

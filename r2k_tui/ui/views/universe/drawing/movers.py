@@ -1,4 +1,4 @@
-"""Who moved most, and who moved the index most."""
+"""The largest movers, and the largest contributors to the index's return."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from r2k_tui.ui.drawing.lines import BLANK, Line, Run, fit
 from r2k_tui.ui.views.universe.drawing.columns import basis_points
 
 _SYMBOL, _CHANGE, _POINTS, _CARRY = 6, 10, 7, 8
-# The fewest cells of one of two tables beside each other.
+# The smallest width of one of two tables side by side.
 _LEAST_MOVER, _LEAST_BAR = 33, 20
 
 
 def mover_lines(summary: Summary, width: int, height: int) -> list[Line]:
-    """The largest rises and falls side by side, under each other where that is too narrow."""
+    """The largest gains and losses side by side, or one below the other where that is too narrow."""
     up = [_mover(mover) for mover in summary.up]
     down = [_mover(mover) for mover in summary.down]
     if not up and not down:
@@ -41,8 +41,8 @@ def _mover(mover: Mover) -> Line:
     )
 
 
-def carrier_lines(summary: Summary, width: int, height: int) -> list[Line]:
-    """The largest contributions in the direction of the index's move and against it, in hundredths of a percent."""
+def contributor_lines(summary: Summary, width: int, height: int) -> list[Line]:
+    """The largest contributions in the direction of the index's return and against it, in basis points."""
     if not summary.contributors and not summary.detractors:
         return [_nothing(summary)]
     most = max(abs(m.contribution) for m in (*summary.contributors[:1], *summary.detractors[:1]))
@@ -51,9 +51,9 @@ def carrier_lines(summary: Summary, width: int, height: int) -> list[Line]:
     beside = width >= 2 * _LEAST_BAR
     room = (width // 2 if beside else width) - _SYMBOL - _POINTS - 3
     heads = (((" carry the move", "dim"),), ((" against it", "dim"),))
-    told = _told(summary, width)
+    head = _summary_lines(summary, width)
     tables = [[_bar(mover, most, room) for mover in side] for side in sides]
-    return [*told, *_beside(heads, tables, width, height - len(told), beside=beside)]
+    return [*head, *_beside(heads, tables, width, height - len(head), beside=beside)]
 
 
 def _bar(mover: Mover, most: float, room: int) -> Line:
@@ -67,13 +67,13 @@ def _bar(mover: Mover, most: float, room: int) -> Line:
     )
 
 
-def _told(summary: Summary, width: int) -> list[Line]:
-    """Which eight carry it, and how many it takes for all of it."""
+def _summary_lines(summary: Summary, width: int) -> list[Line]:
+    """The contribution of the top eight, and how many members make up the whole return."""
     carriers = summary.carriers
     if carriers is None:
-        return [((" no contribution is known", "dim"),)]
+        return [((" no contributions yet", "dim"),)]
     way = numbers.direction(carriers.move)
-    # Of a small difference of large sums, more than all is no share.
+    # Where large sums nearly cancel, a fraction above 100 % is meaningless.
     share = f", {carriers.top_8 / carriers.move:.0%}" if abs(carriers.top_8) <= abs(carriers.move) != 0 else ""
     all_of_it = "no few make all" if carriers.count is None else f"{carriers.count:,} make all"
     eight: Line = (
@@ -86,7 +86,7 @@ def _told(summary: Summary, width: int) -> list[Line]:
 def _beside(
     heads: Sequence[Line], tables: Sequence[Sequence[Line]], width: int, height: int, *, beside: bool
 ) -> list[Line]:
-    """Two tables side by side, or under each other in half of the height each."""
+    """Two tables side by side, or one below the other with half the height each."""
     if beside:
         half = width // 2
         left, right = ([head, *table][:height] for head, table in zip(heads, tables, strict=True))
@@ -98,7 +98,7 @@ def _beside(
 
 
 def _cut(line: Line, width: int) -> list[Run]:
-    """The line in so many cells; a name that goes on says so."""
+    """The line cut to a width; a name that is cut is marked."""
     text = sum(len(run[0]) for run in line)
     if text <= width - 1:
         return list(fit(line, width))

@@ -1,4 +1,4 @@
-"""The heat map of sectors: as large as their weight, coloured by their return."""
+"""The heat map of sectors: sized by weight, colored by return."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, fit, length
 from r2k_tui.ui.views.universe.drawing.treemap import Tile, treemap
 
-# Returns from which a tile is coloured more strongly.
+# Returns from which a tile has a stronger color.
 _STEPS = (0.0, 0.004, 0.01, 0.02)
 _SHORT = {
     "Information Technology": "Info Tech",
@@ -28,7 +28,7 @@ _SHORT = {
 
 
 def heat(value: float | None) -> str:
-    """The name of the ground for a return: `up-1` to `up-4`, `down-1` to `down-4`, "" for none."""
+    """The background style of a return: `up-1` to `up-4`, `down-1` to `down-4`, "" for none."""
     if value is None or value == 0:
         return ""
     step = sum(abs(value) > least for least in _STEPS)
@@ -36,37 +36,37 @@ def heat(value: float | None) -> str:
 
 
 def sector_lines(summary: Summary, width: int, height: int, chosen: str = "") -> list[Line]:
-    """The map in `width` x `height` cells; below it the sectors that have no room in it, or, where they are too many,
-    a list in its place.
+    """The map in `width` x `height` cells, with the sectors that have no room in it below; a list instead where
+    those are too many.
     """
     rows = [row for row in summary.sectors if row.weight > 0]
     if width < 8 or height < 2 or not rows:
         return [((" no sector has a weight", "dim"),)]
     weights = tuple(row.weight for row in rows)
-    told = _told(rows, treemap(weights, width, height), chosen)
-    if not _untold(rows, told):
-        return _drawn(rows, told, width, height)
-    # One line for those without room.
-    told = _told(rows, treemap(weights, width, height - 1), chosen)
-    small = _untold(rows, told)
+    labels = _labels(rows, treemap(weights, width, height), chosen)
+    if not _unlabeled(rows, labels):
+        return _drawn(rows, labels, width, height)
+    # One line for the sectors without room.
+    labels = _labels(rows, treemap(weights, width, height - 1), chosen)
+    small = _unlabeled(rows, labels)
     if sum(length(_named(row)) for row in small) > width:
         return _listed(rows, height)
-    return [*_drawn(rows, told, width, height - 1), tuple(run for row in small for run in _named(row))]
+    return [*_drawn(rows, labels, width, height - 1), tuple(run for row in small for run in _named(row))]
 
 
-def _told(rows: Sequence[SectorRow], tiles: Sequence[Tile], chosen: str) -> dict[Tile, list[Line]]:
-    """The tiles with their words, none where there is no room for them."""
+def _labels(rows: Sequence[SectorRow], tiles: Sequence[Tile], chosen: str) -> dict[Tile, list[Line]]:
+    """The tiles with their text; none where the text does not fit."""
     return {tile: _words(rows[tile.place], tile, chosen) for tile in tiles}
 
 
-def _untold(rows: Sequence[SectorRow], told: Mapping[Tile, list[Line]]) -> list[SectorRow]:
-    named = {tile.place for tile, words in told.items() if words}
+def _unlabeled(rows: Sequence[SectorRow], labels: Mapping[Tile, list[Line]]) -> list[SectorRow]:
+    named = {tile.place for tile, words in labels.items() if words}
     return [row for place, row in enumerate(rows) if place not in named]
 
 
-def _drawn(rows: Sequence[SectorRow], told: Mapping[Tile, list[Line]], width: int, height: int) -> list[Line]:
+def _drawn(rows: Sequence[SectorRow], labels: Mapping[Tile, list[Line]], width: int, height: int) -> list[Line]:
     parts: list[list[tuple[int, Line]]] = [[] for _ in range(height)]
-    for tile, words in told.items():
+    for tile, words in labels.items():
         ground = heat(rows[tile.place].ret_1d)
         edge: Line = (("│", "frame"),) if tile.x else ()
         blank = _on_ground(edge, tile.width, ground)
@@ -81,7 +81,7 @@ def _on_ground(line: Line, width: int, ground: str) -> Line:
 
 
 def _words(row: SectorRow, tile: Tile, chosen: str) -> list[Line]:
-    """Name and figures as far as the tile has room; nothing where not even name and return have."""
+    """Name and figures as far as they fit; nothing where not even name and return do."""
     room = tile.width - (1 if tile.x else 0)
     mark = "▸" if row.sector == chosen else ""
     ret, short = (_marked(row.ret_1d, decimals).strip() for decimals in (2, 1))
@@ -101,7 +101,9 @@ def _words(row: SectorRow, tile: Tile, chosen: str) -> list[Line]:
 
 
 def shortened(name: str, room: int) -> str:
-    """A name that fits: whole, the short one of a sector, or its words cut to one length; "" where none does."""
+    """The longest form of a name that fits: the full name, its short name, or its words abbreviated; "" where none
+    fits.
+    """
     for text in (name, _SHORT.get(name, name)):
         if len(text) <= room:
             return text
@@ -126,7 +128,7 @@ def _named(row: SectorRow) -> Line:
 
 
 def _listed(rows: Sequence[SectorRow], height: int) -> list[Line]:
-    """One sector a line, as far as there are lines."""
+    """One sector per line, as many as fit."""
     lines = [_named(row) for row in rows]
     if len(lines) <= height:
         return lines

@@ -8,16 +8,16 @@ from r2k_tui.model.market.universe import Members
 
 
 def sorted_places(values: Sequence[float] | Sequence[str], *, descending: bool) -> list[int]:
-    """Every place once, by value, equal ones in the order of the list; what is not known stands last either way."""
+    """All places sorted by value, stable; unknown values come last in either direction."""
     unknown = [place for place, value in enumerate(values) if value != value or value == ""]
     missing = set(unknown)
-    known = [place for place in range(len(values)) if place not in missing] if missing else list(range(len(values)))
-    known.sort(key=values.__getitem__, reverse=descending)
-    return known + unknown
+    existing = [place for place in range(len(values)) if place not in missing] if missing else list(range(len(values)))
+    existing.sort(key=values.__getitem__, reverse=descending)
+    return existing + unknown
 
 
 class Words:
-    """What a filter is held against: symbol, name and sector of every member, whatever their case."""
+    """The text that a filter searches: symbol, name and sector of every member, ignoring case."""
 
     def __init__(self, members: Members) -> None:
         sectors = [sector.casefold() for sector in members.sectors]
@@ -25,18 +25,18 @@ class Words:
         self._texts = [f"{s.casefold()}\n{n.casefold()}\n{sectors[number]}" for s, n, number in named]
 
     def places(self, words: str) -> set[int]:
-        """The members that have every one of the words."""
+        """The places of members that contain every word."""
         sought = words.casefold().split()
         return {place for place, text in enumerate(self._texts) if all(word in text for word in sought)}
 
 
-def among(order: Iterable[int], kept: set[int] | None) -> list[int]:
-    """The order without what a filter leaves out; None keeps everything."""
-    return list(order) if kept is None else [place for place in order if place in kept]
+def among(order: Iterable[int], matching: set[int] | None) -> list[int]:
+    """The order without the members that the filter excludes; None excludes none."""
+    return list(order) if matching is None else [place for place in order if place in matching]
 
 
 def nearest(order: Sequence[int], before: Sequence[int], selected: int) -> int:
-    """The member that the cursor goes to where `selected` is no longer shown: the next one that was below it."""
+    """The place for the cursor where `selected` is hidden: the next visible member below it."""
     shown = set(order)
     if selected in shown or not order:
         return selected

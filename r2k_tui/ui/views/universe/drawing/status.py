@@ -1,4 +1,4 @@
-"""What the figures of the members rest on: the list, coverage, whom nobody quotes, valuation, caveats."""
+"""The basis of the members' figures: holdings list, coverage, unquoted members, valuation, caveats."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from r2k_tui.ui.drawing.trouble import message_of
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.feed.topics import state_of
 
-# The topics that the members come by, in the order in which they begin.
+# The topics that supply the members, in the order in which they start.
 TOPICS = ("holdings", "universe", "members", "large")
 
 
 def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
-    """Everything to know before trusting a sum."""
+    """Everything to know before trusting an aggregate."""
     missing = summary.members - summary.priced
     lines: list[Line] = [
         (
@@ -34,46 +34,46 @@ def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
     if missing:
         lines.append(((f" {missing:,} without a price", "warn"),))
     lines += _listed("unknown to the source", summary.unknown, width)
-    lines += _listed("trade nowhere", summary.unlisted, width)
+    lines += _listed("not traded", summary.unlisted, width)
     lines += topic_lines(mirror, width)
     for valuation in (summary.valuation, summary.large_valuation):
         lines += _valuation(valuation, width) if valuation is not None else []
-    told = [*(p.named for p in summary.problems), *summary.caveats]
-    return [*lines, *_wrapped(told, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
+    notes = [*(p.named for p in summary.problems), *summary.caveats]
+    return [*lines, *_wrapped(notes, width, "warn"), *_listed("without a price", _unpriced(mirror, summary), width)]
 
 
 def _unpriced(mirror: Mirror, summary: Summary) -> tuple[str, ...]:
-    """The members without a return of the day, besides those that are listed as unknown."""
-    members, known = mirror.members.members, set(summary.unknown)
+    """The members without a return today, besides those listed as unknown."""
+    members, existing = mirror.members.members, set(summary.unknown)
     if members is None:
         return ()
     pairs = zip(members.symbols, mirror.members.ret_1d, strict=True)
-    return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in known)
+    return tuple(symbol for symbol, ret in pairs if ret != ret and symbol not in existing)
 
 
-def topic_lines(mirror: Mirror, width: int, told: str = "") -> list[Line]:
-    """How each topic of the members stands, how far it has come, and when it is tried again.
+def topic_lines(mirror: Mirror, width: int, message: str = "") -> list[Line]:
+    """State, progress and next poll of each topic that supplies the members.
 
-    `told` is said already.
+    `message` is shown elsewhere already.
     """
     now = mirror.clock()
     lines: list[Line] = []
     for status in (mirror.feeds[name] for name in TOPICS if name in mirror.feeds):
         lines.append(((f" {status.topic:<9}", "text"), *state_of(status), (_when(status, now), "dim")))
-        words = "" if status.message == told else message_of(status, now, mirror.keys)
+        words = "" if status.message == message else message_of(status, now, mirror.keys)
         lines += _wrapped([words] if words else [], width, "warn")
     return lines
 
 
 def progress_words(mirror: Mirror) -> str:
-    """How far a poll of the members has come; "" when none is on its way."""
-    found = (mirror.feeds[name] for name in TOPICS if name in mirror.feeds)
-    return next((f"{status.topic}: {status.progress}" for status in found if status.progress), "")
+    """Progress of a running poll of the members; "" where none is running."""
+    result = (mirror.feeds[name] for name in TOPICS if name in mirror.feeds)
+    return next((f"{status.topic}: {status.progress}" for status in result if status.progress), "")
 
 
 def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:
-    """What stands where there is no list of members: why, and what to do."""
-    what = trouble or "asking for the list of members"
+    """Shown in place of the list of members: why it is missing, and what to do."""
+    what = trouble or "requesting the list of members"
     return [*_wrapped([what], width, "warn" if trouble else "dim"), *topic_lines(mirror, width, what)]
 
 

@@ -1,4 +1,4 @@
-"""What stands in the frame of the table of members."""
+"""The text in the frame of the member table."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from r2k_tui.ui.drawing.numbers import NO_ROOM
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.universe.drawing.status import progress_words
 
-# Corners and blanks round what stands in the border.
+# Corners and blanks around the text in the border.
 _BORDER = 6
 
 
 def table_title(mirror: Mirror, width: int) -> tuple[Line, Line]:
-    """Left, whose members they are, or how far a poll has come; right, where the prices are from, and of which day."""
+    """Left, the index fund or the progress of a poll; right, source and day of the prices."""
     summary = mirror.members.summary
     if summary is None:
         return (("Members", "bright"),), ((mirror.facts.name, "dim"),)
@@ -31,13 +31,13 @@ def table_title(mirror: Mirror, width: int) -> tuple[Line, Line]:
 
 
 def table_foot(words: str, rows: int, members: int, above: int, seen: int, width: int) -> Line:
-    """How many rows the filter leaves, and which of them are in view."""
+    """How many rows match the filter, and which of them are in view."""
     place = f"{above + 1:,}-{above + seen:,} of {rows:,}" if seen else "0"
     told: Line = ((f"{'▲' if above else ' '}{'▼' if above + seen < rows else ' '} {place}", "dim"),)
     if not words.strip():
         return told if length(told) + _BORDER <= width else BLANK
     text = f"{rows:,} of {members:,}, filter: {words}"
     room = max(1, width - length(told) - _BORDER - 4)
-    # What was typed may be cut anywhere, but not without a sign.
+    # The filter may be cut anywhere, but the cut is marked.
     shown = text if cell_len(text) <= room else set_cell_size(text, room - 1) + NO_ROOM
     return ((shown, "warn"), ("  ", "frame"), *told)

@@ -1,4 +1,4 @@
-"""Areas side by side: rectangles of cells whose sizes are as their weights."""
+"""Treemap: rectangles of cells with areas proportional to weights."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-# A cell is about twice as high as it is wide; a tile looks best where it is wider than high, for the words in it.
+# A cell is about twice as high as wide; tiles that are wider than high leave more room for text.
 _CELL_ASPECT, _WANTED_ASPECT = 2.0, 1.6
 
 
 class Tile(NamedTuple):
-    """A rectangle of cells; `place` is that of its weight."""
+    """A rectangle of cells; `place` is the index of its weight."""
 
     place: int
     x: int
@@ -29,9 +29,10 @@ class _Box(NamedTuple):
 
 @lru_cache(maxsize=8)
 def treemap(weights: tuple[float, ...], width: int, height: int) -> tuple[Tile, ...]:
-    """Tiles that cover `width` x `height` cells, for weights above zero that descend: squarified (Bruls et al. 2000).
+    """Tiles that cover `width` x `height` cells, for positive weights in descending order: squarified (Bruls et al.
+    2000).
 
-    Edges lie on whole cells; a weight whose tile would have no cell of its own has none. Kept: no tick changes it.
+    Edges lie on whole cells; a weight too small for a cell has no tile. Cached: no tick changes it.
     """
     total = sum(weights)
     if total <= 0 or width < 1 or height < 1:
@@ -52,7 +53,7 @@ def treemap(weights: tuple[float, ...], width: int, height: int) -> tuple[Tile, 
 
 
 def _worst(areas: Sequence[float], left: _Box) -> float:
-    """The worst departure of a row's tiles from the wanted shape, were they laid along the shorter side."""
+    """The worst aspect ratio of a row's tiles, relative to the desired one, if laid out along the shorter side."""
     side, total = min(left.width, left.height), sum(areas)
     depth = total / side if side > 0 else 0.0
     across = left.width > left.height
@@ -68,7 +69,7 @@ def _worst(areas: Sequence[float], left: _Box) -> float:
 
 
 def _laid(row: Sequence[int], areas: Sequence[float], left: _Box) -> tuple[list[tuple[int, _Box]], _Box]:
-    """The boxes of a row along the shorter side, and what is left beside it."""
+    """The boxes of a row along the shorter side, and the remaining box."""
     across, total = left.width > left.height, sum(areas)
     side = left.height if across else left.width
     depth = total / side if side > 0 else 0.0

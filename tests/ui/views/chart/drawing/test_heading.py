@@ -17,7 +17,7 @@ from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, Plot
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.chart.drawing.heading import legend, notes, range_change, title
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.picture import ChartPicture
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
@@ -30,15 +30,15 @@ def mirror(now: float = FIRST + DAY_S, facts: SourceFacts = FACTS, session: Sess
 
 
 def said(
-    given: ChartReply, look: Look | None = None, at: Mirror | None = None, quote: Quote | None = None
+    given: ChartReply, options: ChartOptions | None = None, at: Mirror | None = None, quote: Quote | None = None
 ) -> list[str]:
-    charted = Charted(given, look or Look())
+    charted = Charted(given, options or ChartOptions())
     return notes(charted, ChartPicture([]), at or mirror(), quote)
 
 
-def headed(given: ChartReply, look: Look | None = None, currency: str = "USD", **parts: object) -> str:
-    charted = Charted(given, look or Look(), **parts)  # type: ignore[arg-type]
-    return text([title("IWM", "6M", charted, picture(given, 40, look=look), currency)])
+def headed(given: ChartReply, options: ChartOptions | None = None, currency: str = "USD", **parts: object) -> str:
+    charted = Charted(given, options or ChartOptions(), **parts)  # type: ignore[arg-type]
+    return text([title("IWM", "6M", charted, picture(given, 40, options=options), currency)])
 
 
 def test_the_title_says_what_it_is_and_how_the_range_went() -> None:
@@ -50,8 +50,8 @@ def test_the_title_says_what_it_is_and_how_the_range_went() -> None:
 
 def test_the_title_names_aggregation_scale_and_currency() -> None:
     given = closes([100.0] * 100)
-    assert "4 bars a candle · log" in headed(given, Look(log=True))
-    assert "4 bars a column" in headed(given, Look(ChartKind.LINE))
+    assert "4 bars per candle · log" in headed(given, ChartOptions(log=True))
+    assert "4 bars per column" in headed(given, ChartOptions(ChartKind.LINE))
     assert " EUR " in headed(given, currency="EUR")
 
 
@@ -61,8 +61,8 @@ def test_marks_have_a_legend_where_there_are_any() -> None:
 
 
 def test_no_change_without_two_prices() -> None:
-    assert range_change(Charted(closes([nan, nan]), Look())) is None
-    assert range_change(Charted(closes([]), Look())) is None
+    assert range_change(Charted(closes([nan, nan]), ChartOptions())) is None
+    assert range_change(Charted(closes([]), ChartOptions())) is None
 
 
 def test_a_good_chart_has_nothing_to_say() -> None:
@@ -76,19 +76,19 @@ def test_what_cannot_be_had_is_named() -> None:
     given = closes([5.0], indicators=(average,), plots=(missing,), problems=(problem,))
     assert said(given) == ["no 1m bars: no route", "SMA 200 needs 200 bars, has 1"]
     assert said(closes([5.0]), at=mirror(facts=SourceFacts("csv", intervals=(Interval.D1,)))) == ["no intraday bars"]
-    assert said(closes([-5.0, 3.0]), Look(log=True)) == ["log scale needs prices above zero"]
+    assert said(closes([-5.0, 3.0]), ChartOptions(log=True)) == ["log scale needs prices above zero"]
 
 
 def test_a_split_of_today_is_suspected() -> None:
     quote = Quote("IWM", 50.5, previous_close=50.0, time=FIRST + DAY_S + 17 * 3600)
-    assert "a split they do not have yet?" in said(closes([100.0, 101.0]), quote=quote)[0]
+    assert "a split they do not include yet?" in said(closes([100.0, 101.0]), quote=quote)[0]
 
 
 def test_the_volume_of_the_index_is_the_whole_markets() -> None:
     given = reply([(1, 2, 0.5, 1)], volumes=[5e9])
     index = msgspec.structs.replace(given, bars=msgspec.structs.replace(given.bars, symbol="^RUT"))
     assert said(index) == ["volume: the whole market's"]
-    assert said(index, Look(volume=False)) == []
+    assert said(index, ChartOptions(volume=False)) == []
 
 
 @pytest.mark.parametrize(("minutes", "word"), [(10, ""), (45, "no trade since")])

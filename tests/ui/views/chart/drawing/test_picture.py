@@ -14,7 +14,7 @@ from r2k_tui.model.messages.bars import ChartReply, GetChart
 from r2k_tui.model.readings.chart import Indicator, IndicatorPlace, MonthMark, Plot
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from tests.fakes.still_chart import chart
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, picture, reply, text
 
@@ -41,7 +41,7 @@ def plot(key: str, values: list[float], **parts: object) -> Plot:
 def test_any_bars_in_any_window(
     rows: list[tuple[float, float, float, float]], kind: ChartKind, log: bool, width: int, height: int
 ) -> None:
-    drawn = picture(reply(rows), width, height, Look(kind, log=log, cross=FIRST + 9 * DAY_S))
+    drawn = picture(reply(rows), width, height, ChartOptions(kind, log=log, cross=FIRST + 9 * DAY_S))
     assert len(drawn.lines) <= height
     assert all(length(line) == width or drawn.slots is None for line in drawn.lines)
 
@@ -55,8 +55,8 @@ def test_every_number_on_it_is_one_of_the_bar() -> None:
 
 
 def test_the_crosshair_tells_of_its_bar_and_of_no_other() -> None:
-    look = Look(cross=FIRST + DAY_S)
-    drawn = picture(rising(3), 78, look=look)
+    options = ChartOptions(cross=FIRST + DAY_S)
+    drawn = picture(rising(3), 78, options=options)
     words = text(drawn.lines)
     assert "C 101.00" in words and "+1.00  +1.00%" in words
     assert "◂102.00" in words, "the last price stays"
@@ -90,7 +90,7 @@ def test_one_bar_is_a_chart() -> None:
 def test_a_gap_stays_a_gap(kind: ChartKind) -> None:
     values = [100.0] * 20 + [nan] * 20 + [100.0] * 20
     given = closes(values)
-    drawn = picture(given, 80, 12, Look(kind, volume=False))
+    drawn = picture(given, 80, 12, ChartOptions(kind, volume=False))
     body = text(drawn.lines[1:-1])
     assert drawn.slots is not None
     middle = drawn.slots.columns[30]
@@ -107,7 +107,7 @@ def test_more_bars_than_columns_are_put_together() -> None:
 
 def test_lines_over_the_prices_end_with_their_names_and_say_their_values() -> None:
     given = rising(30, indicators=(SMA,), plots=(plot("sma50", [99.0 + i for i in range(30)]),))
-    words = text(picture(given, 80, look=Look(overlays=("sma50",))).lines)
+    words = text(picture(given, 80, options=ChartOptions(overlays=("sma50",))).lines)
     assert "SMA 50 128.00" in words
     assert re.search(r" 50 *$", words, re.MULTILINE)
     assert any("\u2800" < character <= "\u28ff" for character in words)
@@ -116,38 +116,40 @@ def test_lines_over_the_prices_end_with_their_names_and_say_their_values() -> No
 def test_a_bar_that_has_formed_since_has_the_lines_of_the_last_one() -> None:
     given = rising(30, indicators=(SMA,), plots=(plot("sma50", [99.0 + i for i in range(30)]),))
     live = Live(FIRST + 30 * DAY_S, nan, nan, nan, 131.0, nan)
-    words = text(picture(given, 80, look=Look(overlays=("sma50",)), live=live).lines)
+    words = text(picture(given, 80, options=ChartOptions(overlays=("sma50",)), live=live).lines)
     assert "C 131.00" in words and "SMA 50 128.00" in words
     assert re.search(r" 50 *$", words, re.MULTILINE)
 
 
 def test_a_line_without_a_value_is_a_dash_in_words_and_nothing_in_the_picture() -> None:
     missing = plot("sma50", [nan] * 30, note="needs 50 bars, has 30", absent=True)
-    words = text(picture(rising(30, indicators=(SMA,), plots=(missing,)), 80, look=Look(overlays=("sma50",))).lines)
+    words = text(
+        picture(rising(30, indicators=(SMA,), plots=(missing,)), 80, options=ChartOptions(overlays=("sma50",))).lines
+    )
     assert "SMA 50 –" in words
     assert not any("\u2800" < character <= "\u28ff" for character in words)
 
 
 def test_a_pane_has_its_levels_and_says_why_where_there_is_nothing() -> None:
     given = rising(30, indicators=(RSI,), plots=(plot("rsi14", [50.0 + i for i in range(30)]),))
-    lines = text(picture(given, 80, 30, Look(overlays=(), pane="rsi14")).lines).split("\n")
+    lines = text(picture(given, 80, 30, ChartOptions(overlays=(), pane="rsi14")).lines).split("\n")
     assert [line.split("┤")[0].strip() for line in lines if line.split("┤")[0].strip() in ("30", "70")] == ["70", "30"]
     assert any("RSI 14 79.0" in line for line in lines)
     short = plot("rsi14", [nan] * 5, note="needs 15 bars, has 5", absent=True)
     none = rising(5, indicators=(RSI,), plots=(short,))
-    assert "RSI 14: needs 15 bars, has 5" in text(picture(none, 80, 30, Look(overlays=(), pane="rsi14")).lines)
+    assert "RSI 14: needs 15 bars, has 5" in text(picture(none, 80, 30, ChartOptions(overlays=(), pane="rsi14")).lines)
 
 
 def test_what_has_no_room_is_named() -> None:
     given = rising(30, indicators=(RSI,), plots=(plot("rsi14", [50.0] * 30),), volumes=[1.0] * 30)
-    assert picture(given, 60, 8, Look(overlays=(), pane="rsi14")).left_out == "no room for RSI 14 and volume"
-    assert picture(given, 60, 30, Look(overlays=(), pane="rsi14")).left_out == ""
+    assert picture(given, 60, 8, ChartOptions(overlays=(), pane="rsi14")).left_out == "no room for RSI 14 and volume"
+    assert picture(given, 60, 30, ChartOptions(overlays=(), pane="rsi14")).left_out == ""
 
 
 def test_record_closes_and_strong_months_stand_under_their_bars() -> None:
     marks = MonthMark(FIRST + 5 * DAY_S, "2030-03", 0.108)
     given = rising(30, records=pack_times([FIRST + 2 * DAY_S, FIRST + 5 * DAY_S, FIRST + 9 * DAY_S]), months=(marks,))
-    drawn = picture(given, 80, 20, Look(cross=FIRST + 5 * DAY_S))
+    drawn = picture(given, 80, 20, ChartOptions(cross=FIRST + 5 * DAY_S))
     assert drawn.slots is not None
     row = next(line for line in text(drawn.lines).split("\n") if "◆" in line and "%" not in line)
     plain = row.split("│")[1]
@@ -157,7 +159,7 @@ def test_record_closes_and_strong_months_stand_under_their_bars() -> None:
 
 def test_hours_outside_the_session_are_shaded_where_some_are_inside() -> None:
     given = reply([(5, 6, 4, 5)] * 10, Interval.M1, regular=((FIRST + 180, FIRST + 360),))
-    drawn = picture(given, 60, look=Look(volume=False))
+    drawn = picture(given, 60, options=ChartOptions(volume=False))
     assert drawn.shaded
     assert drawn.slots is not None
     row = re.split("[│┤]", text(drawn.lines).split("\n")[-2], maxsplit=1)[1]
@@ -191,7 +193,7 @@ def test_a_tick_changes_a_few_cells() -> None:
             given,
             118,
             38,
-            Look(overlays=("sma50", "bollinger"), pane="macd"),
+            ChartOptions(overlays=("sma50", "bollinger"), pane="macd"),
             live=Live(last, nan, nan, nan, price, nan),
         )
         for price in (318.2, 318.6)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from r2k_tui.ui.views.chart.drawing.heading import range_change
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.plan import Charted
 from r2k_tui.ui.views.chart.drawing.readout import change
 from tests.ui.views.chart.drawn import closes, picture, reply, text
@@ -34,7 +34,7 @@ def test_a_change_that_rounds_to_zero_has_no_glyph_and_no_direction() -> None:
 
 
 def test_the_change_of_the_range_takes_the_decimals_of_the_chart() -> None:
-    chart = Charted(closes([1.0862, 1.0852]), Look())
+    chart = Charted(closes([1.0862, 1.0852]), ChartOptions())
     assert change(range_change(chart), 0, chart.decimals)[0][0] == "▼ -0.0010 -0.09%"
 
 

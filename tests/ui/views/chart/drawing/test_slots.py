@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2k_tui.ui.views.chart.drawing.live import Live
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.slots import Slots, extent, in_view, slots_of
 from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, reply
 
 
 def slots(count: int, width: int, offset: int = 0) -> Slots:
     given = closes([float(i + 1) for i in range(count)])
-    return slots_of(in_view(given, Look(), None), width, offset)
+    return slots_of(in_view(given, ChartOptions(), None), width, offset)
 
 
 def test_a_slot_of_several_bars_is_open_of_the_first_extremes_close_of_the_last_and_sum() -> None:
     given = reply([(1, 5, 0.5, 2), (2, 9, 1, 3), (3, 4, 0.25, 3.5)], volumes=[10, nan, 5])
-    (slot,) = slots_of(in_view(given, Look(), None), 1, 0).slots
+    (slot,) = slots_of(in_view(given, ChartOptions(), None), 1, 0).slots
     assert (slot.open, slot.high, slot.low, slot.close, slot.volume) == (1, 9, 0.25, 3.5, 15)
     assert (slot.bars, slot.last, slot.time, slot.until) == (3, 2, FIRST, FIRST + 2 * DAY_S)
 
@@ -56,10 +56,10 @@ def test_slots_begin_at_the_same_bars_however_much_is_known_before_them(count: i
 
 def test_a_live_bar_of_the_last_time_joins_it_and_a_later_one_follows() -> None:
     given = reply([(10, 12, 9, 11), (11, 13, 10, 12)], volumes=[5, 6])
-    same = in_view(given, Look(), Live(FIRST + DAY_S, nan, 14, 11.5, 13.5, nan)).bars
+    same = in_view(given, ChartOptions(), Live(FIRST + DAY_S, nan, 14, 11.5, 13.5, nan)).bars
     assert [bar.close for bar in same] == [11, 13.5]
     assert same[-1][2:7] == (11, 14, 10, 13.5, 6)
-    later = in_view(given, Look(), Live(FIRST + 2 * DAY_S, 12, 13, 12, 13, nan)).bars
+    later = in_view(given, ChartOptions(), Live(FIRST + 2 * DAY_S, 12, 13, 12, 13, nan)).bars
     assert [bar.close for bar in later] == [11, 12, 13]
     assert isnan(later[-1].volume)
 
@@ -67,19 +67,19 @@ def test_a_live_bar_of_the_last_time_joins_it_and_a_later_one_follows() -> None:
 def test_a_stretch_that_ends_earlier_does_not_show_the_live_bar() -> None:
     given = closes([float(i) for i in range(1, 31)])
     live = Live(FIRST + 30 * DAY_S, 50, 50, 50, 50, nan)
-    assert extent(given, Look(), live) == (0, 31)
-    assert extent(given, Look(count=10, end=FIRST + 19 * DAY_S), live) == (10, 20)
-    assert extent(given, Look(count=10, end=live.time), live) == (21, 31)
+    assert extent(given, ChartOptions(), live) == (0, 31)
+    assert extent(given, ChartOptions(count=10, end=FIRST + 19 * DAY_S), live) == (10, 20)
+    assert extent(given, ChartOptions(count=10, end=live.time), live) == (21, 31)
 
 
 def test_the_range_begins_after_what_was_asked_for_beside_it() -> None:
     given = closes([float(i) for i in range(1, 31)], first=12)
-    assert extent(given, Look(), None) == (12, 30)
-    assert in_view(given, Look(), None).before == 12.0
+    assert extent(given, ChartOptions(), None) == (12, 30)
+    assert in_view(given, ChartOptions(), None).before == 12.0
 
 
 @pytest.mark.parametrize("ahead", [0, 50, 500])
 def test_room_for_the_rest_of_a_session(ahead: int) -> None:
     given = closes([float(i) for i in range(1, 101)])
-    found = slots_of(in_view(given, Look(), None), 60, 0, ahead)
+    found = slots_of(in_view(given, ChartOptions(), None), 60, 0, ahead)
     assert found.columns[-1] == pytest.approx(60 * 100 / (100 + ahead), abs=3)

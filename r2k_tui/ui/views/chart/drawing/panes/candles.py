@@ -1,4 +1,6 @@
-"""Candles of box characters, two steps to a cell: a rise hollow or thin, a fall filled, so that no colour is needed."""
+"""Candles of box characters, two steps per cell: rising ones hollow or thin, falling ones filled, so that they need
+no color.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +11,17 @@ from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import Slot, Slots
 
-# What the upper and the lower half of a cell hold: nothing, wick, body.
+# The contents of the upper and the lower half of a cell: nothing, wick, body.
 _HOLLOW = {"bb": "┃", "b ": "╹", " b": "╻", "ww": "│", "w ": "╵", " w": "╷", "wb": "╽", "bw": "╿"}
 _FILLED = {"bb": "█", "b ": "▀", " b": "▄", "ww": "│", "w ": "╵", " w": "╷", "wb": "▄", "bw": "▀"}
-# Open and close are the same: a bar across, with what there is of a wick above and below.
+# Open equals close: a horizontal bar with the wicks above and below.
 _LEVEL = {(False, False): "─", (True, False): "┴", (False, True): "┬", (True, True): "┼"}
-# From so many columns a candle on, its body is wider than one.
+# In slots at least this many columns wide, the body is wider than one column.
 _WIDE, _WIDEST = 4.0, 8.0
 
 
 def draw_candles(canvas: Canvas, slots: Slots, scale: Scale) -> None:
-    """One candle a slot; a slot without a close stays empty."""
+    """One candle per slot; a slot without a close stays empty."""
     reach = 2 if slots.step >= _WIDEST else 1 if slots.step >= _WIDE else 0
     for slot, column in zip(slots.slots, slots.columns, strict=True):
         if isfinite(slot.close):
@@ -27,7 +29,7 @@ def draw_candles(canvas: Canvas, slots: Slots, scale: Scale) -> None:
 
 
 def _whole(slot: Slot) -> Slot:
-    """The slot with its close in the place of what is missing."""
+    """The slot with missing prices replaced by its close."""
     opened = slot.open if isfinite(slot.open) else slot.close
     high = slot.high if isfinite(slot.high) else max(opened, slot.close)
     low = slot.low if isfinite(slot.low) else min(opened, slot.close)
@@ -56,7 +58,7 @@ def _part(step: int, high: int, top: int, bottom: int, low: int) -> str:
 
 
 def _widen(canvas: Canvas, x: int, reach: int, body: tuple[int, int], wick: tuple[int, int], style: str) -> None:
-    """Make the body of a candle `reach` cells wider to either side."""
+    """Widen the body of a candle by `reach` cells to either side."""
     top, bottom = body
     first, last = top // 2, bottom // 2
     for y in range(first, last + 1):
@@ -71,7 +73,7 @@ def _widen(canvas: Canvas, x: int, reach: int, body: tuple[int, int], wick: tupl
 
 
 def _box_row(y: int, first: int, last: int, reach: int, *, above: bool, below: bool) -> str:
-    """One row of a hollow body: its lid, its floor, or what is between."""
+    """One row of a hollow body: its top, its bottom, or between."""
     if first == last:
         return "╞" + "═" * (2 * reach - 1) + "╡"
     edge = "─" * (reach - 1)

@@ -1,4 +1,4 @@
-"""Cells to draw on: a character and the name of a style each."""
+"""A grid of cells to draw on: each has a character and the name of a style."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ _BLANK: CanvasCell = (" ", "text")
 
 
 class Canvas:
-    """`height` rows of `width` cells; what lies outside is not drawn."""
+    """`height` rows of `width` cells; cells outside are ignored."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self._cells: list[list[CanvasCell]] = [[_BLANK] * width for _ in range(height)]
 
     def put(self, x: int, y: int, character: str, style: str) -> None:
-        """Draw one cell over what is there."""
+        """Draw one cell over the contents."""
         if 0 <= x < self.width and 0 <= y < self.height:
             self._cells[y][x] = (character, style)
 
     def put_under(self, x: int, y: int, character: str, style: str) -> None:
-        """Draw one cell where nothing is yet; a blank between words is something."""
+        """Draw one cell where it is empty; a blank inside a text is not empty."""
         if 0 <= x < self.width and 0 <= y < self.height and self._cells[y][x] == _BLANK:
             self._cells[y][x] = (character, style)
 
     def rows_under(self, rows: list[str], style: str) -> None:
-        """Draw rows of text where nothing is yet; their blanks draw nothing."""
+        """Draw rows of text where cells are empty; their blanks draw nothing."""
         for y, row in enumerate(rows):
             for x, character in enumerate(row):
                 if character != " ":
                     self.put_under(x, y, character, style)
 
     def word(self, x: int, y: int, text: str, style: str) -> None:
-        """Draw a word over what is there."""
+        """Draw text over the contents."""
         for place, character in enumerate(text):
             self.put(x + place, y, character, style)
 
@@ -52,7 +52,7 @@ class Canvas:
             self.put_under(x, y, character, style)
 
     def ground(self, x: int, name: str) -> None:
-        """Lay a ground behind a column."""
+        """Set the background of a column."""
         for row in self._cells if 0 <= x < self.width else ():
             row[x] = (row[x][0], f"{row[x][1]}+{name}")
 
@@ -72,7 +72,7 @@ def _runs(cells: list[CanvasCell]) -> Line:
 
 
 class Pane(NamedTuple):
-    """What is drawn, and by row: the labels of the scale, and tags with their styles."""
+    """A canvas with, by row, the labels of the scale and tags with their styles."""
 
     canvas: Canvas
     labels: Mapping[int, str] = {}
@@ -80,7 +80,7 @@ class Pane(NamedTuple):
 
 
 def pane_lines(pane: Pane, margin: int) -> list[Line]:
-    """The pane with its scale `margin` cells wide at the left; a label without room is `…`."""
+    """The pane with its scale, `margin` cells wide, at the left; a label that does not fit becomes `…`."""
     lines = []
     for row, runs in enumerate(pane.canvas.lines()):
         label = pane.labels.get(row, "")

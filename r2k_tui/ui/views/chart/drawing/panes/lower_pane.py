@@ -19,7 +19,7 @@ from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 RECORD, MONTH = "●", "◆"
 _STYLES = ("accent", "line-1")
-# From so many columns a slot on, pillars stand apart.
+# In slots at least this many columns wide, bars of the pane are separated.
 _APART = 3.0
 
 
@@ -49,7 +49,7 @@ def _mark(canvas: Canvas, slots: Slots, time: int, glyph: str, style: str) -> No
 
 
 def volume_pane(slots: Slots, rows: int) -> Pane:
-    """Volumes as pillars from 0 to a round number; one row that says so where there are none."""
+    """Volumes as vertical bars from 0 to a round number; one row that says so where there are none."""
     most = max((slot.volume for slot in slots.slots if isfinite(slot.volume)), default=0.0)
     if most <= 0:
         canvas = Canvas(slots.width, 1)
@@ -67,7 +67,7 @@ def volume_pane(slots: Slots, rows: int) -> Pane:
 
 
 def indicator_scale(about: Indicator, plots: Sequence[Plot], view: InView, rows: int) -> Scale:
-    """The scale of an indicator: its own bounds, else what is in view, and zero for pillars."""
+    """The scale of an indicator: its own bounds, otherwise the values in view, with zero for a histogram."""
     if about.bounds is not None:
         return Scale(*about.bounds, rows)
     values = [value for plot in plots for value in plot.numbers()[view.start : view.start + len(view.bars)]]
@@ -76,16 +76,16 @@ def indicator_scale(about: Indicator, plots: Sequence[Plot], view: InView, rows:
 
 
 def indicator_pane(about: Indicator, plots: Sequence[Plot], slots: Slots, scale: Scale) -> Pane:
-    """Pillars, then lines, then the levels; what is absent says why."""
-    canvas, known = Canvas(slots.width, scale.rows), [plot for plot in plots if not plot.absent]
-    if not known:
+    """Histogram, then lines, then levels; an absent indicator says why."""
+    canvas, existing = Canvas(slots.width, scale.rows), [plot for plot in plots if not plot.absent]
+    if not existing:
         words = whole(((f"{about.title}: {plots[0].note if plots else 'waiting'}", "dim"),), slots.width - 1)
         canvas.word(1, 0, "".join(text for text, _ in words), "dim")
         return Pane(canvas)
-    lines = [plot for plot in known if not plot.pillars]
+    lines = [plot for plot in existing if not plot.pillars]
     for plot, style in zip(lines, _STYLES, strict=False):
         draw_line(canvas, by_slot(slots, at_slots(slots, plot)), scale, style)
-    for plot in known:
+    for plot in existing:
         if plot.pillars:
             draw_pillars(canvas, slots, at_slots(slots, plot), scale, "dim")
     for level in about.levels:
@@ -95,7 +95,7 @@ def indicator_pane(about: Indicator, plots: Sequence[Plot], slots: Slots, scale:
 
 
 def indicator_labels(about: Indicator, scale: Scale) -> dict[int, str]:
-    """Labels of the scale in the indicator's unit: its levels where its bounds are its own, else round ticks."""
+    """Labels of the scale in the indicator's unit: its levels where it has bounds of its own, otherwise round ticks."""
     ticks = list(about.levels) if about.bounds else price_ticks(scale.low, scale.high, max(2, scale.rows // 2))
     return {scale.row(tick): _label(about.unit, tick, ticks) for tick in ticks}
 

@@ -1,4 +1,4 @@
-"""The pane of prices: candles, line or area, with the overlays behind them."""
+"""The price pane: candles, line or area, with the overlays behind them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Run
-from r2k_tui.ui.views.chart.drawing.options import ChartKind, Look
+from r2k_tui.ui.views.chart.drawing.options import ChartKind, ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes.candles import draw_candles
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas, Pane
 from r2k_tui.ui.views.chart.drawing.panes.traces import at_slots, by_slot, closes_line, draw_area, draw_line
@@ -18,31 +18,33 @@ from r2k_tui.ui.views.chart.drawing.slots import InView, Slots
 
 _STYLES = ("line-1", "line-2", "line-3", "line-4", "line-5")
 
-# Of a line, so many values or a few more decide how far it stretches the scale.
+# About this many values of a line decide how far it extends the scale.
 _SAMPLES = 500
 
 
 class Overlay(NamedTuple):
-    """One line over the prices, and the style it is drawn in: one for each indicator."""
+    """One line over the prices; its style is that of its indicator."""
 
     plot: Plot
     style: str
 
 
-def style_of(key: str, look: Look) -> str:
-    """The style of an indicator: of an overlay by its place among those chosen."""
-    return _STYLES[look.overlays.index(key) % len(_STYLES)] if key in look.overlays else "accent"
+def style_of(key: str, options: ChartOptions) -> str:
+    """The style of an indicator; overlays are styled in the order in which they were chosen."""
+    return _STYLES[options.overlays.index(key) % len(_STYLES)] if key in options.overlays else "accent"
 
 
-def overlays(plots: Sequence[Plot], look: Look) -> list[Overlay]:
-    """The lines over the prices in the order in which they were chosen."""
-    chosen = [plot for plot in plots if plot.indicator in look.overlays and not plot.absent]
-    return [Overlay(plot, style_of(plot.indicator, look)) for plot in chosen]
+def overlays(plots: Sequence[Plot], options: ChartOptions) -> list[Overlay]:
+    """The overlays in the order in which they were chosen."""
+    chosen = [plot for plot in plots if plot.indicator in options.overlays and not plot.absent]
+    return [Overlay(plot, style_of(plot.indicator, options)) for plot in chosen]
 
 
-def price_scale(view: InView, lines: Sequence[Overlay], look: Look, reference: float | None, rows: int) -> Scale:
-    """The scale that holds the prices in view, and of the lines what is near them."""
-    if look.kind is ChartKind.CANDLES:
+def price_scale(
+    view: InView, lines: Sequence[Overlay], options: ChartOptions, reference: float | None, rows: int
+) -> Scale:
+    """The scale that holds the prices in view, and values of lines near them."""
+    if options.kind is ChartKind.CANDLES:
         values = [
             value for bar in view.bars if isfinite(bar.close) for value in (bar.high, bar.low, bar.open, bar.close)
         ]
@@ -50,22 +52,22 @@ def price_scale(view: InView, lines: Sequence[Overlay], look: Look, reference: f
         values = [bar.close for bar in view.bars]
     stop, every = view.start + len(view.bars), max(1, len(view.bars) // _SAMPLES)
     beside = [value for line in lines for value in line.plot.numbers()[view.start : stop : every]]
-    return scale_for(values, [*beside, *([] if reference is None else [reference])], rows, logarithmic=look.log)
+    return scale_for(values, [*beside, *([] if reference is None else [reference])], rows, logarithmic=options.log)
 
 
 def price_pane(
     slots: Slots,
     lines: Sequence[Overlay],
-    look: Look,
+    options: ChartOptions,
     scale: Scale,
     reference: float | None,
     decimals: int | None = None,
 ) -> Pane:
-    """Prices over lines over the level of reference."""
+    """Prices over lines over the reference level."""
     canvas = Canvas(slots.width, scale.rows)
-    if look.kind is ChartKind.CANDLES:
+    if options.kind is ChartKind.CANDLES:
         draw_candles(canvas, slots, scale)
-    elif look.kind is ChartKind.LINE:
+    elif options.kind is ChartKind.LINE:
         draw_line(canvas, closes_line(slots), scale, "accent")
     else:
         draw_area(canvas, closes_line(slots), scale, "area", "accent")
@@ -79,7 +81,7 @@ def price_pane(
 def _tags(
     slots: Slots, lines: Sequence[Overlay], scale: Scale, reference: float | None, decimals: int | None
 ) -> dict[int, Run]:
-    """The last price, and where each line ends; the price comes before all."""
+    """Tags of the last price and of the end of each line; the price has priority."""
     tags: dict[int, Run] = {}
     for line in reversed(lines):
         value = at_slots(slots, line.plot)[-1] if slots.slots else nan
@@ -93,7 +95,7 @@ def _tags(
 
 
 def outside(slots: Slots, regular: Sequence[tuple[float, float]]) -> list[int]:
-    """The columns outside regular hours; none where all of what is in view lies outside, or within."""
+    """The columns outside regular hours; none where everything in view is outside, or inside."""
     inside = [any(opens <= time < closes for opens, closes in regular) for time in slots.times]
     if not any(inside):
         return []

@@ -16,23 +16,23 @@ _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
 def closes_line(slots: Slots) -> list[ValueSpan]:
-    """The close of every bar in view, two dot columns a cell."""
+    """The close of every bar in view, two dot columns per cell."""
     if slots.per == 1:
         return by_slot(slots, [slot.close for slot in slots.slots])
     share = 2 * slots.width / max(1, len(slots.closes))
-    # The last bar of several in a slot may not leave the column of the slot.
+    # The last bar of a slot may not leave the slot's column.
     most = 2 * slots.columns[-1] + 1 if slots.columns else 0
     dots = [min(most, int(place * share)) for place in range(len(slots.closes))]
     return braille.spans_at(dots, slots.closes, 2 * slots.width)
 
 
 def by_slot(slots: Slots, values: Sequence[float]) -> list[ValueSpan]:
-    """One value a slot as a line; a NaN breaks it."""
+    """One value per slot as a line; a NaN breaks it."""
     return braille.spans_at([2 * column for column in slots.columns], values, 2 * slots.width)
 
 
 def draw_line(canvas: Canvas, spans: Sequence[ValueSpan], scale: Scale, style: str) -> None:
-    """A line under what is drawn already; where it leaves the scale it breaks off."""
+    """Draw a line under the contents; it breaks where it leaves the scale."""
     low, high = scale.ends
     canvas.rows_under(braille.draw([_inside(span, scale) for span in spans], low, high, scale.rows), style)
 
@@ -44,7 +44,7 @@ def _inside(span: ValueSpan, scale: Scale) -> ValueSpan:
 
 
 def draw_area(canvas: Canvas, spans: Sequence[ValueSpan], scale: Scale, style: str, edge: str) -> None:
-    """The space below a line, filled, in eighths of a cell; its upper edge in a style of its own."""
+    """Fill the space below a line, in eighths of a cell; its upper edge has its own style."""
     for x in range(len(spans) // 2):
         pair = [span for span in spans[2 * x : 2 * x + 2] if span is not None]
         if not pair:
@@ -57,7 +57,7 @@ def draw_area(canvas: Canvas, spans: Sequence[ValueSpan], scale: Scale, style: s
 
 
 def draw_pillars(canvas: Canvas, slots: Slots, values: Sequence[float], scale: Scale, style: str) -> None:
-    """Pillars from zero up and down, one a slot."""
+    """Draw vertical bars from zero up and down, one per slot."""
     low, high = scale.ends
     dots: list[ValueSpan] = [None] * (2 * slots.width)
     for column, value in zip(slots.columns, values, strict=True):

@@ -1,0 +1,87 @@
+"""The views beside the dashboard: each shows its main figures at every size, and says why where it cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.model.messages.outcome import Failure
+from r2k_tui.model.messages.readings import GetHistory, GetStates
+from tests.ui.stage import Stage, on_stage, settled
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+FIGURES = {
+    "3": ("78 strong", "82%", "2029-11", "+12.2%", "pending", "record close", "1086"),
+    "4": ("31 normal", "filtered hist.", "2.1%", "Drawdown", "2002", "percent, px"),
+    "5": ("max-Sharpe", "27.0%", "IWM", "-84", "rebalancing is due", "2020 pandemic", "seed 1", "+0.59"),
+    "9": ("quotes", "ok", "demo does not know IWN"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("key", FIGURES)
+async def test_main_figures(key: str, size: tuple[int, int]) -> None:
+    stage = Stage()
+    async with on_stage(stage, size) as pilot:
+        await pilot.press(key)
+        await settled(stage, pilot)
+        view = stage.app.view
+        bodies = "\n".join("".join(text for text, _ in line) for panel in view.parts for line in panel.draw(100, 60))
+        shown = stage.screen_text()
+    assert "SIMULATED" in shown and "3,210.55" in shown
+    for figure in FIGURES[key]:
+        assert figure in bodies, figure
+
+
+@pytest.mark.parametrize("key", "12345689")
+async def test_a_symbol_is_taken_off_the_list_only_where_it_is_seen(key: str) -> None:
+    stage = Stage()
+    async with on_stage(stage, (200, 60)) as pilot:
+        await pilot.press(key)
+        await settled(stage, pilot)
+        foot = stage.app.view.foot.render_line(0).text
+        await pilot.press("minus")
+        await settled(stage, pilot)
+        told = [note.message for note in stage.app._notifications]
+    if key in "12":
+        assert "- remove" in foot and told == ["IWM removed; saved; + adds it again"] and len(stage.saved) == 1
+    else:
+        assert "remove" not in foot and told == ["nothing to remove here"] and stage.saved == []
+
+
+async def test_keys_go_from_view_to_view_and_back() -> None:
+    stage = Stage()
+    async with on_stage(stage) as pilot:
+        seen = []
+        for key in "3491431":
+            await pilot.press(key)
+            await settled(stage, pilot)
+            seen.append(stage.app.view.name)
+    assert seen == ["momentum", "risk", "feed", "dashboard", "risk", "momentum", "dashboard"]
+
+
+async def test_what_cannot_be_had_is_said_and_what_was_had_stays() -> None:
+    stage = Stage()
+    stage.link.answers[GetStates] = Failure("unavailable", "no route to the service")
+    async with on_stage(stage) as pilot:
+        await pilot.press("3")
+        await settled(stage, pilot)
+        assert "no route to the service" in stage.screen_text()
+        stage.link.answers[GetHistory] = Failure("unavailable", "gone")
+        stage.app.view.reload()
+        await settled(stage, pilot)
+        assert "gone" not in stage.screen_text()
+
+
+async def test_a_panel_scrolls_to_what_does_not_fit() -> None:
+    stage = Stage()
+    async with on_stage(stage, (80, 24)) as pilot:
+        await pilot.press("3")
+        await settled(stage, pilot)
+        panel = stage.app.view.query_one("#months")
+        panel.focus()
+        panel.styles.height = 9
+        await pilot.pause()
+        before = [panel.render_line(y).text for y in range(panel.size.height)]
+        await pilot.press("j", "j")
+        after = [panel.render_line(y).text for y in range(panel.size.height)]
+    assert before[3:-1] == after[1:-3]
