@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from r2k_tui.config.sections.display import Display
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
@@ -18,7 +19,6 @@ from r2k_tui.ui.mirror.watchlists import Watchlists
 
 # Settings by table and key, as they stand in the file.
 Settings = Mapping[tuple[str, str], object]
-_FAVOURITE = "IWM"
 
 
 class FreshSettings(msgspec.Struct, frozen=True):
@@ -79,6 +79,7 @@ class AppSettings(msgspec.Struct, frozen=True):
     kiosk: bool = False
     portfolio: PortfolioSettings = PortfolioSettings()
     alerts: tuple[RuleSettings, ...] = ()
+    market: MarketSettings = MarketSettings()
 
 
 @dataclass
@@ -97,7 +98,8 @@ class AppContext:
     def __post_init__(self) -> None:
         self.lists = Watchlists(self.setup.watchlist, self.setup.portfolio)
         symbols = self.lists.shown.symbols
-        self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
+        fund = self.setup.market.small_fund
+        self.symbol = fund if fund in symbols else next(iter(symbols), "")
         self.display = self.setup.display
         self.bind(self.setup.actions)
         self.range = self.display.range

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import ClassVar
 
 import msgspec
 import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import DailySeries, Floats, select, until
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.registry import KEYS, READINGS
+from r2k_tui.engine.readings.service import roles
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from tests.analytics.synthetic import closes_only, series, weekdays
@@ -309,6 +312,49 @@ def test_benchmarks_are_chosen_by_the_symbol() -> None:
     small = CONTEXT[Role.SMALL_FUND]
     alone = board(small).readings(["obv_slope20"])
     assert alone["obv_slope20"].value == one["obv_slope20"].value
+
+
+class TestAnotherMarket:
+    """Index and roles are those of `[market]`: a market of the Nasdaq has no word of the Russell in its readings."""
+
+    MARKET = MarketSettings(
+        index="^NDX",
+        small_fund="QQQ",
+        large_index="^DJI",
+        large_fund="DIA",
+        implied_volatility="^VXN",
+        implied_volatility_fallback="^VXD",
+        high_yield="JNK",
+        treasury="TLT",
+        bill="^FVX",
+    )
+    INDEX = msgspec.structs.replace(OWN, symbol="^NDX")
+    OTHERS: ClassVar = {**CONTEXT, Role.SMALL_FUND: msgspec.structs.replace(CONTEXT[Role.SMALL_FUND], symbol="QQQ")}
+
+    def test_the_fund_of_the_index_lends_it_its_volume(self) -> None:
+        found = board(self.INDEX, self.OTHERS, market=self.MARKET).readings(["obv_slope20"])["obv_slope20"]
+        assert "(volume and closes of QQQ)" in found.definition
+        assert found.value == board().readings(["obv_slope20"])["obv_slope20"].value
+        volumes = board(OWN, self.OTHERS, market=self.MARKET).facts.volume_series
+        assert volumes is not None and volumes.symbol == "^RUT", "not the index here"
+
+    def test_every_reason_and_phrase_names_its_symbols(self) -> None:
+        alone = board(self.INDEX, {}, market=self.MARKET)
+        reasons = [reading.reason for reading in alone.readings().values() if reading.reason]
+        reasons += [part.reason for score in alone.scores() for part in score.components if part.reason]
+        text = " ".join(reasons)
+        for symbol in ("QQQ", "^DJI", "DIA", "^VXN", "^VXD", "JNK", "TLT", "^FVX"):
+            assert symbol in text, symbol
+        full = board(self.INDEX, self.OTHERS, market=self.MARKET)
+        text += " ".join(part.detail for score in full.scores() for part in score.components)
+        text += " ".join(reading.definition for reading in full.readings().values())
+        for symbol in ("^RUT", "IWM", "^GSPC", "SPY", "RVX", "VIX", "HYG", "IEF", "^IRX"):
+            assert symbol not in text, symbol
+
+    def test_the_service_gives_the_symbols_of_the_settings_to_the_roles(self) -> None:
+        assert set(roles(self.MARKET).values()) == {
+            *("QQQ", "^DJI", "DIA", "^VXN", "^VXD", "JNK", "TLT", "^FVX"),
+        }
 
 
 def test_the_rate_comes_from_the_bill_unless_it_is_fixed() -> None:

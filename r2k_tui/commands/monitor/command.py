@@ -120,7 +120,15 @@ def _show(setup: EngineSetup, engines: _Engines | _HubEngines, options: Options,
     mirror = Mirror(facts_of(setup), setup.config.market.index, wall, as_of=setup.as_of)
     app = (KioskApp if view.kiosk else R2KApp)(
         AppSettings(
-            display, settings.watchlist, file, view.view, actions, view.kiosk, settings.portfolio, settings.alerts
+            display,
+            settings.watchlist,
+            file,
+            view.view,
+            actions,
+            view.kiosk,
+            settings.portfolio,
+            settings.alerts,
+            settings.market,
         ),
         mirror,
         following,

@@ -21,8 +21,6 @@ from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, CachedPrefix, Settle
 from r2k_tui.engine.readings.day_index import DayIndex
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 
-SMALL_INDEX = "^RUT"
-
 
 def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCache:
     """The board before shares it when only the last bar moved; when one was appended, it hands on what it computed."""
@@ -147,6 +145,15 @@ class DerivedSeries:
         """Finished months of the closes."""
         return months_of(self.index.months, self.closes)
 
+    @property
+    def is_index(self) -> bool:
+        """Whether the symbol is the index of `[market]`, whose volume is the whole market's."""
+        return self.own.symbol == self.inputs.market.index
+
+    def symbol(self, role: Role) -> str:
+        """The symbol that plays a role."""
+        return self.inputs.symbol(role)
+
     def series(self, role: Role) -> DailySeries | None:
         """The series in a role, None when it is not there."""
         found = self.inputs.context.get(role)
@@ -183,7 +190,7 @@ class DerivedSeries:
     @cached_property
     def volume_series(self) -> DailySeries | None:
         """The bars whose volume counts: of the small-cap index its fund, of every other symbol its own."""
-        if self.own.symbol != SMALL_INDEX:
+        if not self.is_index:
             return self.own
         fund = self.series(Role.SMALL_FUND)
         return until(fund, self.days[-1]) if fund is not None and self.count else None

@@ -39,17 +39,8 @@ class ComputedReadings(NamedTuple):
 
 
 def roles(market: MarketSettings) -> dict[Role, str]:
-    """Which symbol plays which part in the readings."""
-    return {
-        Role.LARGE_INDEX: market.large_index,
-        Role.LARGE_FUND: market.large_fund,
-        Role.SMALL_FUND: market.small_fund,
-        Role.IMPLIED: market.implied_volatility,
-        Role.IMPLIED_FALLBACK: market.implied_volatility_fallback,
-        Role.HIGH_YIELD: market.high_yield,
-        Role.TREASURY: market.treasury,
-        Role.BILL: market.bill,
-    }
+    """The symbol of each role."""
+    return {role: getattr(market, role.value) for role in Role}
 
 
 class ReadingsService:
@@ -123,6 +114,7 @@ class ReadingsService:
             provisional=not self._hours.finished(last, self._clock()),
             risk_free=self._settings.risk_free,
             source=bars.source,
+            market=self._settings,
         )
 
 

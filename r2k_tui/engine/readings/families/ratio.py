@@ -52,14 +52,16 @@ def _ratio_row(size: int | None) -> ReadingGroup:
 
 
 def _with_rate(facts: DerivedSeries, returns: Floats) -> tuple[ReadingResult, ReadingResult]:
-    n, rates = len(returns), facts.risk_free
+    n, rates, symbol = len(returns), facts.risk_free, facts.symbol(Role.BILL)
     if rates is None:
-        missing = ReadingResult(None, n, "no ^IRX and no fixed rate")
+        missing = ReadingResult(None, n, f"no {symbol} and no fixed rate")
         return missing, missing
     rates = rates[-n:]
     if not np.isfinite(rates).all():
         bill = facts.series(Role.BILL)
-        late = ReadingResult(None, n, f"^IRX begins on {bill.days[0]}, within the window" if bill else "no ^IRX")
+        late = ReadingResult(
+            None, n, f"{symbol} begins on {bill.days[0]}, within the window" if bill else f"no {symbol}"
+        )
         return late, late
     note = _rate_note(facts, rates)
     sharpe = number(ratios.sharpe(returns, rates), n, _FLAT, note)
@@ -69,8 +71,9 @@ def _with_rate(facts: DerivedSeries, returns: Floats) -> tuple[ReadingResult, Re
 def _rate_note(facts: DerivedSeries, rates: Floats) -> str:
     if facts.inputs.risk_free is not None:
         return f"; rf {facts.inputs.risk_free:.4f} (fixed)"
+    symbol = facts.symbol(Role.BILL)
     first, last, mean = facts.days[-len(rates)], facts.days[-1], float(rates.mean())
-    return f"; rf of each day from {first} to {last}, the last ^IRX before it / 100, mean {mean:.4f}"
+    return f"; rf of each day from {first} to {last}, the last {symbol} before it / 100, mean {mean:.4f}"
 
 
 def _no_downside(returns: Floats) -> str:
@@ -103,11 +106,12 @@ def _ratio_fields(name: str, label: str) -> tuple[ReadingSpec, ...]:
 
 def _beta(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     shared, market = facts.common(Role.LARGE_FUND), facts.series(Role.LARGE_FUND)
+    fund = facts.symbol(Role.LARGE_FUND)
     if shared is None or market is None:
-        return absent(2, f"no {Role.LARGE_FUND.value}")
+        return absent(2, f"no {fund}")
     own, other = shared.own[-BETA_RETURNS - 1 :], shared.other[-BETA_RETURNS - 1 :]
     if len(own) <= BETA_RETURNS:
-        return absent(2, short(len(own), BETA_RETURNS + 1, f"days common with {Role.LARGE_FUND.value}"), len(own))
+        return absent(2, short(len(own), BETA_RETURNS + 1, f"days common with {fund}"), len(own))
     if facts.continuity.gap_within(int(own[0])):
         return absent(2, "a gap within the window", len(own))
     found = ratios.beta(simple_returns(facts.own.adj_close[own]), simple_returns(market.adj_close[other]))
@@ -124,13 +128,13 @@ ROWS: tuple[ReadingGroup, ...] = (
             ReadingSpec(
                 "beta_spy_252",
                 "ratio",
-                "least-squares slope of 252 simple total returns on SPY's, common dates, tr",
+                "least-squares slope of 252 simple total returns on those of the large fund, common dates, tr",
                 methodology.BETA,
             ),
             ReadingSpec(
                 "corr_spy_252",
                 "ratio",
-                "correlation of 252 simple total returns with SPY's, common dates, tr",
+                "correlation of 252 simple total returns with those of the large fund, common dates, tr",
                 methodology.CORRELATION,
             ),
         ),

@@ -62,7 +62,7 @@ def _bollinger(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 def _volume(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     series = facts.volume_series
     if series is None or not len(series):
-        return absent(3, f"no {Role.SMALL_FUND.value}: volume of the index is market-wide")
+        return absent(3, f"no {facts.symbol(Role.SMALL_FUND)}: volume of the index is market-wide")
     found = volume_trend(series.close, series.volume)
     note = "" if series is facts.own else f" (volume and closes of {series.symbol})"
     if found is None:
@@ -80,17 +80,17 @@ def _twelve_one(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 
 
 def _relative(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
-    role = facts.large_role
-    shared = facts.common(role)
+    symbol = facts.symbol(facts.large_role)
+    shared = facts.common(facts.large_role)
     if shared is None:
-        return (ReadingResult(None, 0, f"no {role.value}"),)
+        return (ReadingResult(None, 0, f"no {symbol}"),)
     own, other = shared.own[-64:], shared.other[-64:]
     if len(own) < 64:
-        return (ReadingResult(None, len(own), short(len(own), 64, f"days common with {role.value}")),)
+        return (ReadingResult(None, len(own), short(len(own), 64, f"days common with {symbol}")),)
     if facts.continuity.gap_within(int(own[0])):
         return (ReadingResult(None, 64, "a gap within the window"),)
     value = momentum.relative_strength(facts.closes[own], facts.large_closes[other])
-    return (number(value, 64, "a price is not above zero", f" (here {role.value})", str(facts.days[own[-1]])),)
+    return (number(value, 64, "a price is not above zero", f" (here {symbol})", str(facts.days[own[-1]])),)
 
 
 ROWS: tuple[ReadingGroup, ...] = (
@@ -191,8 +191,8 @@ ROWS: tuple[ReadingGroup, ...] = (
             ReadingSpec(
                 "rs63",
                 "fraction",
-                "log(close / benchmark) minus its value 63 common sessions earlier, px; the benchmark is ^GSPC for an "
-                "index, SPY for everything else",
+                "log(close / benchmark) minus its value 63 common sessions earlier, px; the benchmark is the "
+                "large index for an index, the large fund for everything else",
                 methodology.RELATIVE,
             ),
         ),
