@@ -10,8 +10,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import Days, select, until
 from r2k_tui.engine.readings.inputs import ReadingInputs
-from r2k_tui.engine.readings.methodology import Methodology
-from r2k_tui.engine.readings.reading import ReadingHistory
+from r2k_tui.engine.readings.reading import Methodology, ReadingHistory
 from r2k_tui.engine.readings.registry import KEYS, ROW_OF
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES, component_history, score_history, score_now

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
-from r2k_tui.engine.readings.methodology import Methodology
 from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.model.readings.reading import Reading, ReadingValue
 from r2k_tui.model.readings.study import EventOutcome, ZoneOutcome
@@ -25,6 +24,16 @@ class ReadingResult(msgspec.Struct, frozen=True):
     reason: str = ""
     note: str = ""
     as_of: str = ""
+
+
+class Methodology(msgspec.Struct, frozen=True):
+    """`formula` with its reference, and `caveat`: what the figure does not say.
+
+    C is a close, P a price of either kind, r a return, n the length of the window, t the last bar.
+    """
+
+    formula: str
+    caveat: str
 
 
 class ReadingSpec(msgspec.Struct, frozen=True):

@@ -7,12 +7,20 @@ import numpy as np
 from r2k_tui.analytics.risk import ratios
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.analytics.series.series import Floats
-from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.families.risk import FULL_MINIMUM, have, returns_short
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.scores.phrases import short
 from r2k_tui.engine.readings.series import DerivedSeries
+
+SHARPE = Methodology(
+    "mean(r - rf) / s(r - rf) x sqrt(252), rf of each day its own bill yield / 252 (Sharpe, 1994)",
+    "Its standard error over a year is about 1: differences below that say nothing.",
+)
+SORTINO = Methodology(
+    "mean(r - rf) / sqrt(mean(min(r - rf, 0)^2)) x sqrt(252) (Sortino and Price, 1994)",
+    "Definitions differ: here the downside is taken over all n. Wide error over a year.",
+)
 
 BETA_RETURNS = 252
 _FLAT = "the standard deviation is below 1e-7 of a day: the rounding of an accrual is no risk"
@@ -85,21 +93,21 @@ def _ratio_fields(name: str, label: str) -> tuple[ReadingSpec, ...]:
     sharpe = "mean / standard deviation (ddof=1) of daily returns minus rf / 252, x sqrt(252)"
     sortino = "mean / downside deviation (over all n, target rf) of daily returns minus rf / 252, x sqrt(252)"
     return (
-        ReadingSpec(f"sharpe_{name}_rf", "ratio", f"{sharpe}, {sample}", methodology.SHARPE),
-        ReadingSpec(f"sortino_{name}_rf", "ratio", f"{sortino}, {sample}", methodology.SORTINO),
-        ReadingSpec(f"sharpe_{name}_rf0", "ratio", f"{sharpe}, with rf 0, {sample}", methodology.SHARPE),
-        ReadingSpec(f"sortino_{name}_rf0", "ratio", f"{sortino}, with rf 0, {sample}", methodology.SORTINO),
+        ReadingSpec(f"sharpe_{name}_rf", "ratio", f"{sharpe}, {sample}", SHARPE),
+        ReadingSpec(f"sortino_{name}_rf", "ratio", f"{sortino}, {sample}", SORTINO),
+        ReadingSpec(f"sharpe_{name}_rf0", "ratio", f"{sharpe}, with rf 0, {sample}", SHARPE),
+        ReadingSpec(f"sortino_{name}_rf0", "ratio", f"{sortino}, with rf 0, {sample}", SORTINO),
         ReadingSpec(
             f"cagr_{name}",
             "fraction",
             f"(last / first)^(252/n) - 1 of adjusted closes, n of {label}, tr",
-            methodology.GROWTH,
+            Methodology("(P_n / P_0)^(252 / n) - 1", "First and last day decide it."),
         ),
         ReadingSpec(
             f"calmar_{name}",
             "ratio",
             f"cagr_{name} / |maximum drawdown| of the same adjusted closes, {label}, tr",
-            methodology.CALMAR,
+            Methodology("CAGR / |max drawdown| (Young, 1991)", "Depends on one fall; longer windows have deeper ones."),
         ),
     )
 
@@ -129,13 +137,16 @@ ROWS: tuple[ReadingGroup, ...] = (
                 "beta_spy_252",
                 "ratio",
                 "least-squares slope of 252 simple total returns on those of the large fund, common dates, tr",
-                methodology.BETA,
+                Methodology(
+                    "cov(r, m) / var(m), ordinary least squares",
+                    "Changes with the window; days, not weeks: slow prices bias it.",
+                ),
             ),
             ReadingSpec(
                 "corr_spy_252",
                 "ratio",
                 "correlation of 252 simple total returns with those of the large fund, common dates, tr",
-                methodology.CORRELATION,
+                Methodology("cov(r, m) / (s_r s_m)", "Rises in stress, when it is needed to be low."),
             ),
         ),
         "252 returns",

@@ -12,8 +12,7 @@ from r2k_tui.analytics.scores import gauge, momentum_score
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.series.series import Floats
 from r2k_tui.analytics.series.windows import lag
-from r2k_tui.engine.readings.methodology import Methodology
-from r2k_tui.engine.readings.reading import ReadingSpec
+from r2k_tui.engine.readings.reading import Methodology, ReadingSpec
 from r2k_tui.model.readings.reading import ScoreKind
 
 RISK, MOMENTUM = ScoreKind.RISK.value, ScoreKind.MOMENTUM.value
