@@ -18,7 +18,8 @@ from r2k_tui.engine.alerts.rules.messages import waits_for
 from r2k_tui.engine.alerts.rules.rule import Rule, resolved
 from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
+from r2k_tui.model.alerts.alert import Alert, AlertValue, RuleView
+from r2k_tui.model.alerts.channels import TERMINAL_CHANNELS
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.feed import Problem
@@ -185,7 +186,7 @@ async def _told(ways: list[Channel], alert: Alert) -> dict[str, str]:
 
     async def one(way: Channel) -> str:
         try:
-            await way.tell(alert)
+            await way.deliver(alert)
         except DeliveryError as error:
             return str(error)
         return ""

@@ -18,7 +18,8 @@ from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.clock import wall_of
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff
-from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert, ChannelName
+from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
+from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.messages.log import Level
 from r2k_tui.model.text import clean
 from r2k_tui.store.alerts import AlertStore

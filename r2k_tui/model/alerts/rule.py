@@ -10,7 +10,8 @@ from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
-from r2k_tui.model.alerts.alert import ChannelName, Operator
+from r2k_tui.model.alerts.alert import Operator
+from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.text import SYMBOL_PATTERN
 
 RULE_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,47}$"

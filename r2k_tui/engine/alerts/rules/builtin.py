@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from r2k_tui.config.sections.alerts import BUILT_IN_NAMES, FEED_GROUPS, BuiltIn, Delivery, feed_down_name
 from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
-from r2k_tui.model.alerts.alert import ChannelName
+from r2k_tui.model.alerts.channels import ChannelName
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
 _OF_A_CLOSE = {
