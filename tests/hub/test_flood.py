@@ -106,7 +106,7 @@ async def test_a_flood_is_a_line_of_each_reason_and_a_minute_later_its_number(
     broker: Broker, served: Served, onlooker: NatsLink, time: Time, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    before = len(served.engine.market.journal.since(1))
+    before = len(served.engine.market.event_log.since(1))
     await flood(broker.url, served)
     said = lines(caplog)
     reasons = ["not a request", "longer than 64 KiB", "are muted", "serves 4 terminals", "requests a minute"]
@@ -121,7 +121,7 @@ async def test_a_flood_is_a_line_of_each_reason_and_a_minute_later_its_number(
     assert "by eve (" in "\n".join(later)
     assert len(later) <= len(said), later
     # What every terminal hears is the engine's own log, and nothing beside it.
-    entries = served.engine.market.journal.since(1)[before:]
+    entries = served.engine.market.event_log.since(1)[before:]
     assert len(entries) <= len(said) + len(later) + 5, entries
     assert len(served.serving._working) <= SETTINGS.terminals, "nothing is kept of those that are one too many"
 

@@ -34,7 +34,7 @@ class AlertDispatcher:
     def __init__(self, context: EngineContext, shelf: AlertStore, book: RuleStates) -> None:
         self._context, self._shelf, self._book = context, shelf, book
         delivery = context.config.delivery
-        self._courier = DeliveryQueue(
+        self._queue = DeliveryQueue(
             # What a replayed day tells is long past: it is shown, and goes nowhere.
             channels_from(delivery) if context.market.facts.replay is None else (),
             delivery.tries,
@@ -50,18 +50,18 @@ class AlertDispatcher:
     def restore(self) -> None:
         """Take the newest alerts from the store, for the first picture."""
         for alert in reversed(self._shelf.newest(ALERTS_KEPT)):
-            self._context.market.add_alert(alert, told=True)
+            self._context.market.add_alert(alert, restored=True)
             self._newest = alert.id
 
     async def begin(self) -> None:
         """Begin to tell, with what was left untold."""
-        self._courier.begin()
+        self._queue.begin()
         for alert, key in await self._context.archive.run(self._shelf.untold) or ():
-            self._courier.take(alert, key)
+            self._queue.take(alert, key)
 
     async def close(self) -> None:
         """Stop; what is not told yet stays in the store."""
-        await self._courier.close()
+        await self._queue.close()
 
     async def announce(self, found: FiredRules, *, passing: bool = False) -> None:
         """Keep what the rules remember and what has fired, then tell of it; see RuleBook.unsaved."""
@@ -70,7 +70,7 @@ class AlertDispatcher:
             if not rows and not found:
                 return
             alerts = [self._alert(rule, fired) for rule, fired in found]
-            outbox = {alert.rule: self._courier.keys(alert.channels) for alert in alerts}
+            outbox = {alert.rule: self._queue.keys(alert.channels) for alert in alerts}
             kept = await self._context.archive.run(partial(self._shelf.keep, rows, alerts, outbox))
             if kept is None:
                 # The store says what is wrong with it; who waits for the alert must not wait for the store.
@@ -103,7 +103,7 @@ class AlertDispatcher:
         words = clean(f"{rule.name}: {rule.symbol} {waits_for(rule)}")
         alert = self._made(rule, words, None, rule.channels, missed=False)
         alert = msgspec.structs.replace(self._numbered(alert), test=True)
-        self._tell(alert, self._courier.keys(rule.channels))
+        self._tell(alert, self._queue.keys(rule.channels))
 
     def _alert(self, rule: Rule, fired: Fired) -> Alert:
         """What a muted rule finds is written down, and told by nothing."""
@@ -128,8 +128,8 @@ class AlertDispatcher:
         test = "test of " if alert.test else ""
         self._context.log(Level.WARNING, TOPIC, f"{test}{alert.rule}: {alert.text}")
         for key in keys:
-            self._courier.take(alert, key)
+            self._queue.take(alert, key)
 
     def _told(self, alert: Alert, key: str) -> None:
         if alert.id > 0:
-            self._context.archive.keep(partial(self._shelf.told, alert.id, key))
+            self._context.archive.write(partial(self._shelf.told, alert.id, key))

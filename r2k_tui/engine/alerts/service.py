@@ -126,7 +126,7 @@ class AlertService:
 
     def _watch(self) -> None:
         symbols = (rule.symbol for rule in self._states.rules.values() if rule.symbol)
-        self._context.interest.keep_watching(tuple(dict.fromkeys(symbols)))
+        self._context.interest.watch_for_alerts(tuple(dict.fromkeys(symbols)))
 
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})

@@ -52,7 +52,7 @@ class SessionTracker:
         market.set_facts(facts, market.as_of)
         self._context.publisher.publish()
 
-    def slow_down(self, least_s: float) -> None:
+    def set_min_interval(self, least_s: float) -> None:
         """Expect quotes no more often than every `least_s` seconds."""
         self._least_s = least_s
         self.update()

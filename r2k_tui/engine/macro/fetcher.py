@@ -119,4 +119,4 @@ class SeriesFetcher:
         return await fetch_series(facts, known, self._settings, self._clock())
 
     def _keep(self, archive: Archive, series: MacroSeries) -> None:
-        archive.keep(partial(self._store.save_series, series))
+        archive.write(partial(self._store.save_series, series))

@@ -49,8 +49,8 @@ class StreamListener:
         heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
         believed = [with_tick(quote, tick, now) for quote, tick in heard if _is_good(quote, tick, now)]
         if len(believed) < len(heard):
-            self._quotes.hasten()  # a poll decides whether it is true
-        self._collector.take_in(believed)
+            self._quotes.request_poll()  # a poll decides whether it is true
+        self._collector.apply_quotes(believed)
         self._context.publisher.publish()
         if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:
             self._tell(msgspec.structs.replace(self._status, last_success=now))
@@ -58,18 +58,18 @@ class StreamListener:
     def up(self) -> None:
         """See Listener."""
         self._tell(FeedStatus(TOPIC, FeedState.OK, last_success=self._context.clock(), progress="prices are pushed"))
-        self._slow_down(NET_S)
+        self._set_min_interval(NET_S)
 
     def down(self, message: str, wait_s: float) -> None:
         """See Listener."""
         now, failures = self._context.clock(), self._status.failures + 1
         status = msgspec.structs.replace(self._status, progress="", message=message, next_try=now + wait_s)
         self._tell(msgspec.structs.replace(status, state=FeedState.FAILING, failures=failures))
-        self._slow_down(0.0)
+        self._set_min_interval(0.0)
 
-    def _slow_down(self, least_s: float) -> None:
-        self._quotes.slow_down(least_s)
-        self._session.slow_down(least_s)
+    def _set_min_interval(self, least_s: float) -> None:
+        self._quotes.set_min_interval(least_s)
+        self._session.set_min_interval(least_s)
 
     def _tell(self, status: FeedStatus) -> None:
         self._status = status

@@ -75,7 +75,9 @@ class MarketTopics:
                 breaker=breaker,
                 random=random,
                 last=context.market.feeds.get(name),
-                planned=partial(self._collector.planned.__getitem__, name) if name in MARKET else None,
+                expected_requests=partial(self._collector.expected_requests.__getitem__, name)
+                if name in MARKET
+                else None,
             )
 
     async def attempted(self) -> None:
@@ -126,7 +128,7 @@ class MarketTopics:
         doubted = self._collector.doubts.waiting
         if self._second_look is not None:
             self._second_look.consider(doubted)
-        if doubted and topic.rests:
+        if doubted and topic.polls_once:
             asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, topic.wake)
         if self._context.as_of is None:
             market.set_facts(market.facts, newest_day(market.quotes.values()))

@@ -70,7 +70,7 @@ class Archive:
             self._failed(error)
             return None
 
-    def keep(self, write: Callable[[], None]) -> None:
+    def write(self, write: Callable[[], None]) -> None:
         """Let a part of the store with methods of its own write."""
         self._submit(write)
 

@@ -44,7 +44,7 @@ class Interest:
         self._watched.pop("config", None)
         return bool(set(symbols) - before)
 
-    def keep_watching(self, symbols: tuple[str, ...]) -> None:
+    def watch_for_alerts(self, symbols: tuple[str, ...]) -> None:
         """The symbols of alerts, whoever else looks at what."""
         self._watched["alerts"] = symbols
 
@@ -53,16 +53,16 @@ class Interest:
         self._watched.pop(reader, None)
         self._universe.discard(reader)
 
-    def look_at_universe(self, reader: str) -> None:
+    def watch_universe(self, reader: str) -> None:
         """A reader shows the members of the index: from now on frames carry their changes."""
         self._universe.add(reader)
 
-    def look_away_from_universe(self, reader: str) -> None:
+    def unwatch_universe(self, reader: str) -> None:
         """A reader shows something else now."""
         self._universe.discard(reader)
 
     @property
-    def universe_is_read(self) -> bool:
+    def universe_is_watched(self) -> bool:
         """Whether anybody shows the members of the index."""
         return bool(self._universe)
 

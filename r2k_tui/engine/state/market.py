@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.state.event_log import EventLog, told_of_health, told_of_problems
+from r2k_tui.engine.state.event_log import EventLog, health_message, problem_messages
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.bars import Bars, Interval
@@ -80,7 +80,7 @@ class MarketState:
 
     def __init__(self, facts: SourceFacts, session: Session, clock: Clock = time.time) -> None:
         self.facts, self.session = facts, session
-        self.journal = EventLog(clock)
+        self.event_log = EventLog(clock)
         self.as_of: str | None = None
         self.quotes: dict[str, Quote] = {}
         self.sparks: dict[str, Spark] = {}
@@ -147,8 +147,8 @@ class MarketState:
         if before != status:
             self.feeds[status.topic] = status
             self.changes.feeds.add(status.topic)
-            if (told := told_of_health(before, status)) is not None:
-                self.note(told[0], status.topic, told[1])
+            if (entry := health_message(before, status)) is not None:
+                self.log(entry[0], status.topic, entry[1])
 
     def set_news(self, news: SymbolNews) -> None:
         """Put the headlines of a symbol in place; those of the symbols that were asked for longest ago go."""
@@ -159,26 +159,26 @@ class MarketState:
             del self.news[oldest]
             self.changes.news.discard(oldest)
 
-    def add_alert(self, alert: Alert, *, told: bool = False) -> None:
-        """One more alert, `told` when it is from an earlier time; the oldest go."""
+    def add_alert(self, alert: Alert, *, restored: bool = False) -> None:
+        """Add an alert; one that is `restored` is no change. The oldest are dropped."""
         self.alerts[alert.id] = alert
-        if not told:
+        if not restored:
             self.changes.alerts.add(alert.id)
         while len(self.alerts) > ALERTS_KEPT:
             oldest = next(iter(self.alerts))
             del self.alerts[oldest]
             self.changes.alerts.discard(oldest)
 
-    def note(self, level: Level, topic: str, message: str) -> None:
+    def log(self, level: Level, topic: str, message: str) -> None:
         """Write an entry into the log."""
-        entry = self.journal.add(level, topic, message)
+        entry = self.event_log.add(level, topic, message)
         self.changes.log_from = self.changes.log_from or entry.number
 
     def set_session(self, session: Session) -> None:
         """Put the phase of the exchange in place; a new one is logged."""
         if session != self.session:
             if session.phase is not self.session.phase and self.session.last_close_at is not None:
-                self.note(Level.INFO, "session", f"the exchange: {session.phase.value}")
+                self.log(Level.INFO, "session", f"the exchange: {session.phase.value}")
             self.session = session
             self.changes.session = True
 
@@ -193,8 +193,8 @@ class MarketState:
         before = self.problems.get(origin, ())
         if before == problems:
             return
-        for level, words in told_of_problems(before, problems):
-            self.note(level, origin[0], words)
+        for level, words in problem_messages(before, problems):
+            self.log(level, origin[0], words)
         self.problems[origin] = problems
         if not problems:
             del self.problems[origin]

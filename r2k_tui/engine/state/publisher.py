@@ -103,7 +103,7 @@ class Publisher:
             as_of=market.as_of,
             problems=market.all_problems() if changes.problems else None,
             news=tuple(market.news[symbol] for symbol in sorted(changes.news) if symbol in market.news),
-            log=market.journal.since(changes.log_from) if changes.log_from else (),
+            log=market.event_log.since(changes.log_from) if changes.log_from else (),
             members=market.universe.changes_of(changes.members) if market.universe and changes.members else None,
             universe=market.universe.summary if market.universe and changes.universe else None,
             alerts=tuple(alert for number, alert in market.alerts.items() if number in changes.alerts),
@@ -138,7 +138,7 @@ class Publisher:
             feeds=tuple(market.feeds.values()),
             problems=market.all_problems(),
             news=tuple(market.news.values()),
-            log=market.journal.since(1),
+            log=market.event_log.since(1),
             alerts=tuple(market.alerts.values()),
         )
 

@@ -98,7 +98,7 @@ class UniversePoller:
 
     async def sweep(self, *, force: bool = False) -> str:
         """Quotes of all members; from a local source only while a reader watches them, or with `force`."""
-        if not (force or self._source.capabilities.remote or self._context.interest.universe_is_read):
+        if not (force or self._source.capabilities.remote or self._context.interest.universe_is_watched):
             return ""
         await self._sweep.poll()
         self._kept.keep_prices(self.state.prices)
@@ -198,7 +198,7 @@ class UniversePoller:
 
     def _changed(self, places: set[int]) -> None:
         """Tell the readers, where any of them looks at the universe."""
-        if self._context.interest.universe_is_read:
+        if self._context.interest.universe_is_watched:
             self._context.market.changes.members |= places
             self._context.market.changes.universe = True
         self._context.publisher.publish()

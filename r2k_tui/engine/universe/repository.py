@@ -59,11 +59,11 @@ class UniverseCache:
     def keep_fundamentals(self, news: list[Fundamentals]) -> None:
         """Keep what is news of companies."""
         if news and self._keeps:
-            self._archive.keep(partial(self._shelf.save_fundamentals, self._name, tuple(news)))
+            self._archive.write(partial(self._shelf.save_fundamentals, self._name, tuple(news)))
 
     def keep_prices(self, prices: ConstituentPrices, *, at_once: bool = False) -> None:
         """Keep the last prices, once a minute at most."""
         now = self._clock()
         if self._keeps and (at_once or now - self._prices_at >= _PRICES_EVERY_S):
             self._prices_at = now
-            self._archive.keep(partial(self._shelf.save_prices, self._name, prices.packed(now)))
+            self._archive.write(partial(self._shelf.save_prices, self._name, prices.packed(now)))

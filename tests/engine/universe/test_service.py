@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.engine.universe import closes, loading
+from r2k_tui.engine.universe import closes
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.universe import UNKNOWN, YES
@@ -196,7 +196,6 @@ async def test_what_takes_long_is_done_off_the_loop(path: Path, monkeypatch: pyt
         return real(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(closes, "_history", watched)
-    assert loading.CloseHistory is closes.CloseHistory
     made = stage(path)
     async with made.running() as engine:
         reader = engine.subscribe()
