@@ -42,7 +42,7 @@ class GapTracker:
                 continue
             self._gaps[rule.name] = state.looked_at, now
             samples = missed_samples(rule, state, self._bars, self._hours, now)
-            fired = [one for sample in samples if (one := self._states.show(rule, sample)) is not None]
+            fired = [one for sample in samples if (one := self._states.evaluate(rule, sample)) is not None]
             found += [(rule, fired[-1])] if fired else []
         return found
 

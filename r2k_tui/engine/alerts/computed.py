@@ -13,7 +13,7 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.model.alerts.rule import SCORE_FIELDS
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.alerts.close_events import BoardEvent
+    from r2k_tui.engine.alerts.close_events import CloseEvent
     from r2k_tui.engine.readings.service import ComputedReadings
     from r2k_tui.engine.readings.symbol import SymbolAnalysis
 
@@ -48,7 +48,7 @@ class ComputedInputs:
     def __init__(self, readings: ReadingsPort, index: str, clock: Clock, over: Callable[[str, date], bool]) -> None:
         self._readings, self._index, self._clock, self._over = readings, index, clock, over
         self._closes: object = None
-        self._events: dict[str, BoardEvent] = {}
+        self._events: dict[str, CloseEvent] = {}
 
     async def compute(self, symbol: str, keys: tuple[str, ...]) -> Computed | None:
         """As of now; None while daily bars of the symbol are missing."""
@@ -58,8 +58,8 @@ class ComputedInputs:
         events = await self._events_of_closes() if symbol == self._index else {}
         return Computed(self._clock(), computed.readings, computed.scores, events)
 
-    async def _events_of_closes(self) -> dict[str, BoardEvent]:
-        from r2k_tui.engine.alerts.close_events import board_events
+    async def _events_of_closes(self) -> dict[str, CloseEvent]:
+        from r2k_tui.engine.alerts.close_events import events_of_close
 
         analysis = await self._readings.analysis(self._index)
         if analysis is None or not analysis.facts.count:
@@ -67,7 +67,7 @@ class ComputedInputs:
         # The analysis takes a day for unfinished as long as its bar is made of a quote.
         over = self._over(self._index, date.fromisoformat(analysis.facts.as_of))
         if (closes := _ended(analysis, over)) != self._closes:
-            found: Callable[[SymbolAnalysis, bool], dict[str, BoardEvent]] = board_events
+            found: Callable[[SymbolAnalysis, bool], dict[str, CloseEvent]] = events_of_close
             self._events, self._closes = await asyncio.to_thread(found, analysis, over), closes
         return self._events
 

@@ -31,8 +31,8 @@ _BACKOFF_S, _BACKOFF_MOST_S = 5.0, 300.0
 class AlertDispatcher:
     """Owner of the numbers of alerts, and of the courier that takes them out of the engine."""
 
-    def __init__(self, context: EngineContext, shelf: AlertStore, book: RuleStates) -> None:
-        self._context, self._shelf, self._book = context, shelf, book
+    def __init__(self, context: EngineContext, store: AlertStore, states: RuleStates) -> None:
+        self._context, self._store, self._states = context, store, states
         delivery = context.config.delivery
         self._queue = DeliveryQueue(
             # What a replayed day tells is long past: it is shown, and goes nowhere.
@@ -49,14 +49,14 @@ class AlertDispatcher:
 
     def restore(self) -> None:
         """Take the newest alerts from the store, for the first picture."""
-        for alert in reversed(self._shelf.newest(ALERTS_KEPT)):
+        for alert in reversed(self._store.newest(ALERTS_KEPT)):
             self._context.market.add_alert(alert, restored=True)
             self._newest = alert.id
 
     async def begin(self) -> None:
         """Begin to tell, with what was left untold."""
         self._queue.begin()
-        for alert, key in await self._context.archive.run(self._shelf.untold) or ():
+        for alert, key in await self._context.archive.run(self._store.untold) or ():
             self._queue.take(alert, key)
 
     async def close(self) -> None:
@@ -66,17 +66,17 @@ class AlertDispatcher:
     async def announce(self, found: FiredRules, *, passing: bool = False) -> None:
         """Keep what the rules remember and what has fired, then tell of it; see RuleBook.unsaved."""
         async with self._keeping:
-            rows = self._book.unsaved(passing=passing)
+            rows = self._states.unsaved(passing=passing)
             if not rows and not found:
                 return
             alerts = [self._alert(rule, fired) for rule, fired in found]
             outbox = {alert.rule: self._queue.keys(alert.channels) for alert in alerts}
-            kept = await self._context.archive.run(partial(self._shelf.keep, rows, alerts, outbox))
+            kept = await self._context.archive.run(partial(self._store.keep, rows, alerts, outbox))
             if kept is None:
                 # The store says what is wrong with it; who waits for the alert must not wait for the store.
                 numbered = [self._numbered(alert) for alert in alerts]
             else:
-                self._book.saved(row for row in rows if row.rule not in kept.overtaken)
+                self._states.saved(row for row in rows if row.rule not in kept.overtaken)
                 numbered = list(kept.alerts)
                 await self._follow(kept.overtaken)
             self._newest = max([self._newest, *(alert.id for alert in numbered)])
@@ -93,8 +93,8 @@ class AlertDispatcher:
         if not names:
             return
         archive = self._context.archive
-        self._book.take(await archive.run(self._shelf.rules) or {}, names)
-        for alert in reversed(await archive.run(partial(self._shelf.newest, ALERTS_KEPT, self._newest)) or []):
+        self._states.take(await archive.run(self._store.rules) or {}, names)
+        for alert in reversed(await archive.run(partial(self._store.newest, ALERTS_KEPT, self._newest)) or []):
             self._context.market.add_alert(alert)
             self._newest = max(self._newest, alert.id)
 
@@ -107,7 +107,7 @@ class AlertDispatcher:
 
     def _alert(self, rule: Rule, fired: Fired) -> Alert:
         """What a muted rule finds is written down, and told by nothing."""
-        channels = () if self._book.muted(rule.name) else rule.channels
+        channels = () if self._states.muted(rule.name) else rule.channels
         return self._made(rule, told(rule, fired), fired, channels, missed=fired.sample.missed_since is not None)
 
     def _made(
@@ -132,4 +132,4 @@ class AlertDispatcher:
 
     def _told(self, alert: Alert, key: str) -> None:
         if alert.id > 0:
-            self._context.archive.write(partial(self._shelf.told, alert.id, key))
+            self._context.archive.write(partial(self._store.told, alert.id, key))

@@ -18,7 +18,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.alerts.close_events import BoardEvent
+    from r2k_tui.engine.alerts.close_events import CloseEvent
     from r2k_tui.engine.calendar.hours import Hours
     from r2k_tui.engine.state.market import MarketState
 
@@ -31,7 +31,7 @@ class Computed(msgspec.Struct, frozen=True):
     time: float
     readings: dict[str, Reading]
     scores: tuple[Score, ...] = ()
-    events: dict[str, BoardEvent] = {}
+    events: dict[str, CloseEvent] = {}
 
 
 class Sampler:

@@ -116,7 +116,7 @@ class AlertService:
             return
         self._states.expect(rule)
         sample = Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
-        self._context.tasks.start(self._dispatcher.announce(self._loop.show(rule, sample)))
+        self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
 
     def _use_rules(self) -> None:
         config = self._context.config

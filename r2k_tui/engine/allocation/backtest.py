@@ -12,14 +12,14 @@ from r2k_tui.analytics.series.series import Flags, Floats
 from r2k_tui.engine.allocation.measures import known
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import RunBacktest
-from r2k_tui.engine.allocation.workspace import FIXED, Tell, Workspace
+from r2k_tui.engine.allocation.workspace import FIXED, OnProgress, Workspace
 from r2k_tui.model.allocation import Backtest, BacktestFigures
 from r2k_tui.model.market.feed import Problem
 
 _BASIS_POINT = 1e-4
 
 
-def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
+def backtest(bench: Workspace, work: RunBacktest, tell: OnProgress) -> Backtest:
     """The rebalanced history of one portfolio beside the benchmark, both after costs. Raises CannotSolve, Cancelled.
 
     A portfolio that depends on data is formed anew at each turn of its period from the years before, and from the
@@ -89,7 +89,7 @@ def _trades(panel: Panel, rebalance: str) -> Flags:
 
 
 def _formed(
-    bench: Workspace, work: RunBacktest, after: Panel, lookback: int, tell: Tell, problems: list[Problem]
+    bench: Workspace, work: RunBacktest, after: Panel, lookback: int, tell: OnProgress, problems: list[Problem]
 ) -> dict[int, Floats]:
     """Weights by row of `after`; those of row i are from the `lookback` returns before it."""
     rows = np.flatnonzero(turns(after.days, after.start, "Q" if work.rebalance == "quarterly" else "M"))

@@ -7,11 +7,11 @@ import numpy as np
 from r2k_tui.analytics.stats.block_bootstrap import MONTH, MONTHS, futures, months_from
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import Simulate
-from r2k_tui.engine.allocation.workspace import Tell, Workspace
+from r2k_tui.engine.allocation.workspace import OnProgress, Workspace
 from r2k_tui.model.allocation import Simulation, YearOutcome
 
 
-def simulate(bench: Workspace, work: Simulate, tell: Tell) -> Simulation:
+def simulate(bench: Workspace, work: Simulate, tell: OnProgress) -> Simulation:
     """Futures of constant weights, rebalanced daily. Raises CannotSolve, Cancelled."""
     tell(0, 2, work.portfolio)
     weights = bench.weights(work.portfolio)

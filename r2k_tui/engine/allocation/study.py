@@ -18,7 +18,7 @@ from r2k_tui.engine.allocation.measures import known, measured, ratio
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.walk_forward import configured_floor, in_sample, tilt_tests, walk_forward
-from r2k_tui.engine.allocation.workspace import Tell, Workspace
+from r2k_tui.engine.allocation.workspace import OnProgress, Workspace
 from r2k_tui.model.allocation import (
     AllocationStudy,
     Constraints,
@@ -45,7 +45,7 @@ HOW = {
 }
 
 
-def study(bench: Workspace, work: Allocate, tell: Tell) -> AllocationStudy:
+def study(bench: Workspace, work: Allocate, tell: OnProgress) -> AllocationStudy:
     """Everything; what cannot be found is None, with a problem. Raises Cancelled."""
     steps = len(PORTFOLIOS) + 1 + _SWEEP
     problems: list[Problem] = []
@@ -136,7 +136,7 @@ def _frontier(bench: Workspace, moments: AnnualMoments | None, problems: list[Pr
     )
 
 
-def _tilt(bench: Workspace, moments: AnnualMoments | None, tell: Tell, steps: int) -> tuple[TiltPoint, ...]:
+def _tilt(bench: Workspace, moments: AnnualMoments | None, tell: OnProgress, steps: int) -> tuple[TiltPoint, ...]:
     small = bench.question.small
     if moments is None or small not in bench.members:
         return ()

@@ -16,7 +16,7 @@ from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 
 # Done, of how many, what. Raises Cancelled where nobody waits any more.
-Tell = Callable[[int, int, str], None]
+OnProgress = Callable[[int, int, str], None]
 FIXED = ("equal", "own")
 
 

@@ -1,4 +1,4 @@
-"""What the rows of the board share: derived series, each computed when first asked for."""
+"""What the rows of the analysis share: derived series, each computed when first asked for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 
 
 def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCache:
-    """The board before shares it when only the last bar moved; when one was appended, it hands on what it computed."""
+    """The analysis before shares it when only the last bar moved; when one was appended, it hands on what it
+    computed."""
     count = max(len(facts.returns) - 1, 0)
     returns, log_returns = facts.returns[:count], facts.log_returns[:count]
     if previous is None:
@@ -34,7 +35,7 @@ def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCac
 
 
 class DerivedSeries:
-    """Derived series of one board; `previous` hands over what does not depend on the last bar."""
+    """Derived series of one analysis; `previous` hands over what does not depend on the last bar."""
 
     def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
         self.inputs = inputs
@@ -47,7 +48,7 @@ class DerivedSeries:
 
     @property
     def known(self) -> CachedPrefix:
-        """What a board with a bar more need not compute again."""
+        """What an analysis with a bar more need not compute again."""
         return CachedPrefix(self.variance, self.marks) if "marks" in self.__dict__ else self.settled.known
 
     @property

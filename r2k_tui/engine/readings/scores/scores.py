@@ -1,4 +1,4 @@
-"""The two composites of one board: now, and every day of its history."""
+"""The two composites of one analysis: now, and every day of its history."""
 
 from __future__ import annotations
 
