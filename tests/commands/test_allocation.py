@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.commands.conftest import R2K, Outcome
-from tests.engine.laboratory.questions import SYMBOLS, market
+from tests.engine.allocation.problems import SYMBOLS, market
 from tests.fakes.yahoo_server import FakeYahoo, Fault
 
 CONFIG = """\

@@ -1,4 +1,4 @@
-"""Events of the index that happen at a close, each by the newest day that it happened on."""
+"""Events at a close of the index, each with the newest day that it happened on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _METHOD = "fhsvar95"
 
 
 class CloseEvent(NamedTuple):
-    """The newest day (or month) that something happened on, "" where it never did, and the words for it."""
+    """The newest day or month of an event, "" where it never happened, and its description."""
 
     day: str
     detail: str
@@ -50,7 +50,7 @@ def _record(analysis: SymbolAnalysis) -> CloseEvent:
 
 
 def _breakout(analysis: SymbolAnalysis) -> CloseEvent:
-    """The newest day that a breakout began on: the day before was none."""
+    """The newest day on which a breakout began."""
     facts, stop = analysis.facts, analysis.facts.finished_bars
     held = states.breakout_marks(facts.own.high, facts.closes, BREAKOUT_SESSIONS)[:stop] == 1
     place = _newest(held[1:] & ~held[:-1]) if stop > 1 else None

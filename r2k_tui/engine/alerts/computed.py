@@ -1,4 +1,4 @@
-"""Computes what rules about readings, scores and closes need, now and then, off the event loop."""
+"""The computed inputs of rules about readings, scores and closes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ReadingsPort(Protocol):
 
 
 def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
-    """The readings to compute, by symbol; a symbol may be wanted for its scores or events alone."""
+    """The readings to compute by symbol; a symbol may be needed for its scores or events only."""
     wanted: dict[str, list[str]] = {}
     for rule in rules:
         if rule.symbol and not is_of_quote(rule) and not is_of_feed(rule):
@@ -51,7 +51,7 @@ class ComputedInputs:
         self._events: dict[str, CloseEvent] = {}
 
     async def compute(self, symbol: str, keys: tuple[str, ...]) -> Computed | None:
-        """As of now; None while daily bars of the symbol are missing."""
+        """The values as of now; None while daily bars of the symbol are missing."""
         computed = await self._readings.compute(symbol, keys)
         if computed is None:
             return None
@@ -64,7 +64,7 @@ class ComputedInputs:
         analysis = await self._readings.analysis(self._index)
         if analysis is None or not analysis.facts.count:
             return self._events
-        # The analysis takes a day for unfinished as long as its bar is made of a quote.
+        # An analysis counts a day as unfinished while its bar is made of a quote.
         over = self._over(self._index, date.fromisoformat(analysis.facts.as_of))
         if (closes := _ended(analysis, over)) != self._closes:
             found: Callable[[SymbolAnalysis, bool], dict[str, CloseEvent]] = events_of_close
@@ -73,7 +73,7 @@ class ComputedInputs:
 
 
 def _ended(analysis: SymbolAnalysis, over: bool) -> object:
-    """What the events depend on: how many sessions are over, and how the last one ended."""
+    """What the events depend on: the number of finished sessions, and the last close."""
     facts = analysis.facts
     stop = facts.count if over else facts.finished_bars
     return stop, (str(facts.days[stop - 1]), float(facts.closes[stop - 1])) if stop else None

@@ -51,7 +51,7 @@ class AllocationService:
         inputs = await self._inputs()
         study = await self._solve(inputs, Allocate(target), AllocationStudy)
         aim = study.portfolios.get(target)
-        weights = inputs.question.own or (aim.weights if aim else {})
+        weights = inputs.problem.own or (aim.weights if aim else {})
         whole = msgspec.structs.replace(
             study,
             plan=plan(self._context, inputs.held, target, aim.weights) if aim is not None else None,
@@ -102,7 +102,7 @@ class AllocationService:
 
     async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Result]) -> Result:
         """The result of the worker, with the problems and the source of its inputs."""
-        result = await self._worker.run(inputs.question, task)
+        result = await self._worker.run(inputs.problem, task)
         assert isinstance(result, kind)
         solved: Result = result
         problems = (*inputs.problems, *solved.problems)
@@ -119,7 +119,7 @@ class AllocationService:
 
 def pair_correlation(inputs: ProblemInputs, first: str, second: str) -> HistoryReply:
     """The correlation of the returns of two members over each 63 sessions. Raises AllocationFailure."""
-    panel = unpack_panel(inputs.question.panel)
+    panel = unpack_panel(inputs.problem.panel)
     for symbol in (first, second):
         if symbol not in panel.symbols:
             raise AllocationFailure("not_found", f"{symbol} is not among what may be held")

@@ -1,4 +1,4 @@
-"""The material of a piece of work, unpacked: panel, limits, moments, and the weights of a portfolio by its name."""
+"""The material of a piece of task, unpacked: panel, limits, moments, and the weights of a portfolio by its name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 
 # Done, of how many, what. Raises Cancelled where nobody waits any more.
-OnProgress = Callable[[int, int, str], None]
+ReportProgress = Callable[[int, int, str], None]
 FIXED = ("equal", "own")
 
 
@@ -34,14 +34,14 @@ def unpack_panel(data: PanelData) -> Panel:
 
 
 class Workspace:
-    """One question, unpacked once; `panel` stands in for the one of the question."""
+    """One problem, unpacked once; `panel` stands in for the one of the problem."""
 
-    def __init__(self, question: AllocationProblem, panel: Panel | None = None) -> None:
-        self.question, self.settings = question, question.settings
-        self.panel = panel or unpack_panel(question.panel)
-        self.members = question.members
-        self.limits: WeightLimits = limits_of(question.settings, question.members)
-        self.benchmark = self.mix(question.benchmark)
+    def __init__(self, problem: AllocationProblem, panel: Panel | None = None) -> None:
+        self.problem, self.settings = problem, problem.settings
+        self.panel = panel or unpack_panel(problem.panel)
+        self.members = problem.members
+        self.limits: WeightLimits = limits_of(problem.settings, problem.members)
+        self.benchmark = self.mix(problem.benchmark)
 
     def mix(self, shares: dict[str, float]) -> Floats:
         """Daily returns of constant shares; NaN where one of them has none."""
@@ -78,7 +78,7 @@ class Workspace:
         known = np.isfinite(market)
         if not known.any():
             raise CannotSolve("the benchmark has no returns in this window, so there is no CAPM")
-        return expected_returns.capm(returns[known], market[known], self.question.risk_free)
+        return expected_returns.capm(returns[known], market[known], self.problem.risk_free)
 
     def _views(self) -> list[ReturnView]:
         """The views of which both sides can be held."""
@@ -97,9 +97,9 @@ class Workspace:
     def weights(self, name: str, moments: AnnualMoments | None = None) -> dict[str, float]:
         """The weights of a portfolio by its name. Raises CannotSolve."""
         if name == "own":
-            if not self.question.own:
+            if not self.problem.own:
                 raise CannotSolve("nothing is held: [portfolio] holdings, or `own` in [allocation], would say what")
-            return dict(self.question.own)
+            return dict(self.problem.own)
         return self.named(self.solve(name, moments))
 
     def solve(self, name: str, moments: AnnualMoments | None = None) -> Floats:
@@ -111,7 +111,7 @@ class Workspace:
             case "min_vol":
                 return optimiser.min_vol(moments, self.limits)
             case "max_sharpe":
-                return optimiser.max_sharpe(moments, self.limits, self.question.risk_free)
+                return optimiser.max_sharpe(moments, self.limits, self.problem.risk_free)
             case "min_cvar95":
                 return optimiser.min_cvar(moments, self.limits)
             case "hrp":

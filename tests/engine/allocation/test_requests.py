@@ -26,7 +26,7 @@ from r2k_tui.model.messages.request import (
     StopLaboratory,
 )
 from tests.commands.test_allocation import write_market
-from tests.engine.laboratory.questions import SETTINGS, market
+from tests.engine.allocation.problems import SETTINGS, market
 
 
 @pytest.fixture

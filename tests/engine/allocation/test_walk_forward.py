@@ -11,11 +11,11 @@ from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import HOW, study
 from r2k_tui.engine.allocation.walk_forward import LEAST, walk_forward
-from tests.engine.laboratory.questions import SETTINGS, bench, market, untold
+from tests.engine.allocation.problems import SETTINGS, market, unreported, workspace
 
 
 def test_every_optimum_says_in_sample_and_has_its_walk_forward_beside_it() -> None:
-    found = study(bench(own={"SPY": 1.0}), Allocate("equal"), untold).portfolios
+    found = study(workspace(own={"SPY": 1.0}), Allocate("equal"), unreported).portfolios
     for name in PORTFOLIOS:
         portfolio = found[name]
         assert portfolio is not None
@@ -34,12 +34,12 @@ def test_it_knows_nothing_of_what_comes_later() -> None:
     changed[last[1:]] = changed[last[1:]][:, ::-1]
     other = Panel(panel.symbols, panel.start, panel.days, changed)
     cut = last[0]
-    firsts = [walk_forward(bench(panel=one.rows(0, int(cut))), "max_sharpe") for one in (panel, other)]
+    firsts = [walk_forward(workspace(panel=one.rows(0, int(cut))), "max_sharpe") for one in (panel, other)]
     assert firsts[0] is not None and firsts[0] == firsts[1]
 
 
 def test_a_short_history_has_none() -> None:
-    assert walk_forward(bench(panel=market(LEAST)), "min_vol") is None
+    assert walk_forward(workspace(panel=market(LEAST)), "min_vol") is None
 
 
 @pytest.mark.parametrize(("own", "aim"), [({}, "equal"), ({"SPY": 0.5, "AGG": 0.5}, "own")])
