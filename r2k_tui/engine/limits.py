@@ -1,4 +1,4 @@
-"""How often a source may be asked: a token bucket, a backoff with full jitter, and a breaker."""
+"""Request limits of a source: token bucket, backoff with full jitter, and circuit breaker."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TokenBucket:
 
 
 class Unlimited(TokenBucket):
-    """For sources that ask nobody: no wait."""
+    """For local sources: no wait."""
 
     def __init__(self) -> None:
         """Nothing to count."""
@@ -82,7 +82,7 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing may be asked now."""
+        """Whether requests are blocked now."""
         now = self._clock()
         # A clock that was put back must not make the pause longer.
         if now < self._seen - _CLOCK_MOVED_S:

@@ -1,4 +1,4 @@
-"""What an engine is told at birth; small, so that a terminal can say it without loading an engine."""
+"""The setup of an engine; light, so that a terminal can build one without loading the engine."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class ReplaySetup(msgspec.Struct, frozen=True):
 
 
 class EngineSetup(msgspec.Struct, frozen=True):
-    """Everything an engine is told at birth. `source_name` may differ from the config's (an option of the command).
+    """The whole setup of an engine. `source_name` may differ from that of the config, by a command-line option.
 
-    `alerts`: it stays, so that its rules are judged; one that answers a command and ends must not tell of anything.
+    `alerts`: evaluate the rules; an engine that answers one command and ends must not send alerts.
     With `attach`, the address of a hub, there is an engine already, and nothing but the config counts.
     """
 

@@ -1,4 +1,4 @@
-"""The work of a backtest: weights formed from what was known, held, rebalanced, paid for."""
+"""The backtest: weights formed from earlier returns, held, rebalanced, with costs."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def _small(small_fund: str, context: EngineContext) -> str:
 
 
 def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
-    """Total-return prices, those of the close where there are no others; what is no price is told of and left out."""
+    """Total-return prices, or closes where there are none; an invalid price is left out and becomes a problem."""
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
     if bad.any():

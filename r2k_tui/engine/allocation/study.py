@@ -1,4 +1,4 @@
-"""The work of a look at the allocation: every portfolio, the frontier, and what the floor of the small caps costs."""
+"""The allocation study: every portfolio, the frontier, and the cost of the small-cap floor."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def unpack_panel(data: PanelData) -> Panel:
 
 
 class Workspace:
-    """One problem, unpacked once; `panel` stands in for the one of the problem."""
+    """One problem, unpacked once; `panel` replaces that of the problem."""
 
     def __init__(self, problem: AllocationProblem, panel: Panel | None = None) -> None:
         self.problem, self.settings = problem, problem.settings

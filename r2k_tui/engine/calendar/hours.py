@@ -157,7 +157,7 @@ class AlwaysOpen:
 
 
 async def keep_known(hours: Hours, clock: Clock) -> None:
-    """Have the calendar reach beyond today, for ever; where it cannot be loaded that is logged and tried again."""
+    """Keep the calendar loaded beyond today until cancelled; a failure is logged and retried."""
     while True:
         await asyncio.sleep(_LOOK_S)
         if hours.run_out(clock()):

@@ -200,7 +200,7 @@ class Collector:
         return self._missing(topic, len(left))
 
     def _completed(self, topic: str, asked: int, failed: dict[SeriesKey, SourceError]) -> str:
-        """The outcome of a round in which every series was asked for."""
+        """The outcome of a round in which every series was requested."""
         this, again = self._rounds[topic], self._due_again(failed)
         if failed and len(failed) == asked:
             if (error := self._source_failed(failed)) is not None:
@@ -232,7 +232,7 @@ class Collector:
         )
 
     def _due_again(self, failed: dict[SeriesKey, SourceError]) -> list[SeriesKey]:
-        """Those that a later poll may bring: not a symbol that the source does not know."""
+        """The series that a later poll may fetch: not of a symbol that the source does not know."""
         return [key for key, error in failed.items() if key in self._fetched or not isinstance(error, NotFound)]
 
     def report(self, symbol: str, interval: Interval, error: SourceError) -> None:
@@ -274,7 +274,7 @@ class Collector:
         check(known, joined, self.doubts.of_its_unit(joined) or quote, self._clock())
 
     async def look_up(self, symbol: str) -> QuoteBatch:
-        """The quote of one symbol, which nobody may be watching; see Source.quotes."""
+        """The quote of one symbol, watched or not; see Source.quotes."""
         await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
 

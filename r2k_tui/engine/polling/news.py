@@ -1,4 +1,4 @@
-"""The headlines: of what somebody reads, and of the index and its fund."""
+"""Headlines of the index, its fund, and the symbols in view."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class NewsService:
         return self._source is not None
 
     async def poll(self) -> str:
-        """One look for each symbol; fails when all of them do or the service does, ends when it asks for a pause."""
+        """One request for each symbol. Raises SourceError when all fail, when the service fails, or when it asks for a
+        pause."""
         symbols = self._interest.newsworthy()
         failed: list[SourceError] = []
         for symbol in symbols:

@@ -1,4 +1,4 @@
-"""Asks for the bars of symbols whose price is doubted: they decide sooner than the price that is told again."""
+"""The second look at doubted prices: bars decide sooner than a repeated quote."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _AGAIN_S, _LONGEST_S = 60.0, 900.0
 
 
 class SecondLook:
-    """Owner of when the bars of doubted symbols are asked for; `told` is called before what was found is published."""
+    """Owner of the schedule of these requests. `on_confirmed` is called before a confirmed price is published."""
 
     def __init__(
-        self, context: EngineContext, collector: Collector, breaker: Breaker, told: Callable[[], None]
+        self, context: EngineContext, collector: Collector, breaker: Breaker, on_confirmed: Callable[[], None]
     ) -> None:
-        self._context, self._collector, self._breaker, self._told = context, collector, breaker, told
+        self._context, self._collector, self._breaker, self._on_confirmed = context, collector, breaker, on_confirmed
         self._due: dict[str, float] = {}
         self._waits: dict[str, float] = {}
         self._wanted: asyncio.Queue[str] = asyncio.Queue()
@@ -40,7 +40,7 @@ class SecondLook:
                 self._wanted.put_nowait(symbol)
 
     async def run(self) -> None:
-        """Look for ever."""
+        """Check doubted symbols until cancelled."""
         while True:
             symbol = await self._wanted.get()
             if self._breaker.is_open:
@@ -51,5 +51,5 @@ class SecondLook:
                 self._breaker.trip(error.retry_at, str(error))
                 continue
             if believed:
-                self._told()
+                self._on_confirmed()
                 self._context.publisher.publish()

@@ -1,4 +1,4 @@
-"""A round over many series of one source: which of them to ask for, and what a failed round still has to bring."""
+"""A round over many series of one source: the order of requests, and what a failed round left out."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ class SeriesRound(Generic[Key]):
         self.left = tuple(left)
 
     def forget(self) -> None:
-        """Ask for everything the next time."""
+        """Request every series in the next round."""
         self.left, self._failures = (), 0

@@ -1,4 +1,4 @@
-"""The card of a reading: what it is, what to bear in mind, and what it was, each day from what was known by then."""
+"""The detail of a reading: value, methodology and history, each day from what was known by then."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def history_before(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
 
 
 def _with_outcomes(facts: DerivedSeries, key: str, before: ReadingHistory) -> ReadingHistory:
-    """The same with what followed the zones of a composite, or the days on which a reading was so."""
+    """The history with the outcomes of a score's zones, or of the events of a reading."""
     if key in WHOLE:
         return msgspec.structs.replace(before, zones=zone_rows(facts, ScoreKind(key)))
     if key in _FOLLOWED:

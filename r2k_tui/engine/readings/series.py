@@ -1,4 +1,4 @@
-"""What the rows of the analysis share: derived series, each computed when first asked for."""
+"""The derived series that readings share, each computed on first use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Computes the analysis of readings off the event loop, whenever what it depends on has changed."""
+"""Computes readings off the event loop, whenever their inputs have changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SCREEN_KEYS = (
 
 
 class ComputedReadings(NamedTuple):
-    """What one computation gives."""
+    """The result of one computation."""
 
     symbol: str
     readings: dict[str, Reading]
@@ -44,7 +44,7 @@ def roles(market: MarketSettings) -> dict[Role, str]:
 
 
 class ReadingsService:
-    """Owner of the analyses: one a symbol, rebuilt when its bars change, ticked when its price does."""
+    """Owner of the analyses: one for each symbol, rebuilt when its bars change, ticked when its price does."""
 
     def __init__(self, market: MarketState, settings: MarketSettings, hours: Hours, clock: Clock) -> None:
         self._market, self._settings, self._hours, self._clock = market, settings, hours, clock

@@ -21,7 +21,7 @@ CLOSE = COLUMNS.index("close")
 
 
 class SymbolAnalysis:
-    """Every reading of one symbol, computed when asked for.
+    """Every reading of one symbol, computed on demand.
 
     `histories` keeps what readings were before the last bar; the analyses of later ticks share it.
     """
@@ -80,6 +80,6 @@ class SymbolAnalysis:
         return analysis
 
     def _start(self, day: np.datetime64) -> DerivedSeries:
-        """The facts of the tick before where it was of the same day, so that what it settled is not computed again."""
+        """The series of the previous tick of the same day, so that its settled part is not computed again."""
         before = self._last_tick
         return before if before is not None and before.days[-1] == day else self._facts

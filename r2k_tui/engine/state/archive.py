@@ -1,4 +1,4 @@
-"""The engine's way to the store: one writer thread, and a failure that shows instead of stopping the feed."""
+"""The archive: writes to the store on one thread, and publishes a failure instead of stopping the feed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Archive:
             self._status = FeedStatus("store", FeedState.FAILING, message=words, failures=1)
 
     def report(self) -> None:
-        """Publish what was found when the file was opened."""
+        """Publish the status of the store as it was opened."""
         self._publish(self._status)
 
     async def bars(self, symbol: str, interval: Interval) -> Bars | None:
@@ -62,7 +62,7 @@ class Archive:
             return None
 
     async def run(self, read: Callable[[], Result]) -> Result | None:
-        """What a part of the store with methods of its own gives; None where it cannot be read or written."""
+        """The result of a call of the store; None where it cannot be read or written."""
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._writer, read)
@@ -71,28 +71,28 @@ class Archive:
             return None
 
     def write(self, write: Callable[[], None]) -> None:
-        """Let a part of the store with methods of its own write."""
+        """Queue a write to the store."""
         self._submit(write)
 
     def save_bars(self, bars: Bars, *, replace: bool) -> None:
-        """Keep bars."""
+        """Store bars."""
         self._submit(partial(self._store.save_bars, bars, replace=replace), (bars.symbol, bars.interval))
 
     def cannot(self, error: sqlite3.Error) -> None:
-        """The store failed somebody who asked it without going through here."""
+        """Publish a failure of the store that a direct caller met."""
         self._failed(error)
 
     def save_quotes(self, quotes: Sequence[Quote]) -> None:
-        """Keep last quotes."""
+        """Store the last quotes."""
         if quotes:
             self._submit(partial(self._store.save_quotes, tuple(quotes)))
 
     def save_feed(self, status: FeedStatus) -> None:
-        """Keep the health of a topic."""
+        """Store the status of a topic."""
         self._submit(partial(self._store.save_feed, status))
 
     def save_pictures(self, kind: str, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
-        """Keep what was computed, for the first screen of the next start."""
+        """Store the latest values, for the first screen of the next start."""
         self._submit(partial(self._store.save_pictures, kind, self._clock(), tuple(pictures)))
 
     async def close(self) -> None:

@@ -30,7 +30,7 @@ class EventLog:
         return entry
 
     def since(self, number: int) -> tuple[LogEntry, ...]:
-        """The entries from `number` on, as far as they are still there."""
+        """The entries from `number` on that are still stored."""
         return tuple(entry for entry in self._entries if entry.number >= number)
 
 

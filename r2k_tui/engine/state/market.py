@@ -1,4 +1,4 @@
-"""The state of the market as the engine knows it: one owner, and a note of everything that changes."""
+"""The market state: one owner, which records everything that changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SYMBOLS_WITH_NEWS = 16
 
 @dataclass
 class Changes:
-    """Names of what changed; the values are looked up when a frame is made, so a late reader gets the newest.
+    """The names of what changed. Values are read when a frame is made, so a slow reader gets the newest.
 
     `quotes` holds the bits of what changed in each, see `difference`. `log_from` is the number of the first log entry
     that was not told yet, 0 where all were.
@@ -65,7 +65,7 @@ class Changes:
 
 
 class MemberFeed(Protocol):
-    """The members of the index, as far as frames carry them."""
+    """The constituents of the index, as frames carry them."""
 
     @property
     def summary(self) -> Summary | None:
@@ -76,7 +76,7 @@ class MemberFeed(Protocol):
 
 
 class MarketState:
-    """Quotes, bars, readings, news, health, log. Every method that changes something notes it in `changes`."""
+    """Owner of quotes, bars, readings, news, statuses and log. Every change is recorded in `changes`."""
 
     def __init__(self, facts: SourceFacts, session: Session, clock: Clock = time.time) -> None:
         self.facts, self.session = facts, session
@@ -100,7 +100,7 @@ class MarketState:
         return taken
 
     def apply_quotes(self, quotes: Iterable[Quote]) -> list[Quote]:
-        """Take in newer quotes; one that is older than what is known, or the same, changes nothing."""
+        """Store newer quotes and return them; an older or equal one changes nothing."""
         news: list[Quote] = []
         for quote in quotes:
             bits = self._news_in(quote)
@@ -117,32 +117,32 @@ class MarketState:
         return 0 if is_older(quote, known) else difference(known, quote)
 
     def set_bars(self, bars: Bars) -> None:
-        """Put a whole series in place."""
+        """Store a whole series."""
         self.bars[bars.symbol, bars.interval] = bars
         self.changes.bars.add((bars.symbol, bars.interval))
 
     def set_spark(self, spark: Spark) -> None:
-        """Put the small picture of a symbol in place."""
+        """Store the sparkline of a symbol."""
         if self.sparks.get(spark.symbol) != spark:
             self.sparks[spark.symbol] = spark
             self.changes.sparks.add(spark.symbol)
 
     def set_readings(self, symbol: str, readings: Mapping[str, Reading]) -> None:
-        """Put readings of a symbol in place beside those it has."""
+        """Store readings of a symbol beside its others."""
         known = self.readings.setdefault(symbol, {})
         changed = [key for key, reading in readings.items() if known.get(key) != reading]
         known.update(readings)
         self.changes.readings.update((symbol, key) for key in changed)
 
     def set_scores(self, scores: Iterable[Score]) -> None:
-        """Put composite scores in place."""
+        """Store composite scores."""
         for score in scores:
             if self.scores.get(score.kind) != score:
                 self.scores[score.kind] = score
                 self.changes.scores.add(score.kind)
 
     def set_feed(self, status: FeedStatus) -> None:
-        """Put the health of a topic in place; what it came to is logged."""
+        """Store the status of a topic and log its change."""
         before = self.feeds.get(status.topic)
         if before != status:
             self.feeds[status.topic] = status
@@ -151,7 +151,7 @@ class MarketState:
                 self.log(entry[0], status.topic, entry[1])
 
     def set_news(self, news: SymbolNews) -> None:
-        """Put the headlines of a symbol in place; those of the symbols that were asked for longest ago go."""
+        """Store the headlines of a symbol; the oldest of too many symbols are dropped."""
         self.news[news.symbol] = news
         self.changes.news.add(news.symbol)
         while len(self.news) > _SYMBOLS_WITH_NEWS:
@@ -170,12 +170,12 @@ class MarketState:
             self.changes.alerts.discard(oldest)
 
     def log(self, level: Level, topic: str, message: str) -> None:
-        """Write an entry into the log."""
+        """Add an entry to the log."""
         entry = self.event_log.add(level, topic, message)
         self.changes.log_from = self.changes.log_from or entry.number
 
     def set_session(self, session: Session) -> None:
-        """Put the phase of the exchange in place; a new one is logged."""
+        """Store the session; a new phase is logged."""
         if session != self.session:
             if session.phase is not self.session.phase and self.session.last_close_at is not None:
                 self.log(Level.INFO, "session", f"the exchange: {session.phase.value}")
@@ -183,13 +183,13 @@ class MarketState:
             self.changes.session = True
 
     def set_facts(self, facts: SourceFacts, as_of: str | None) -> None:
-        """Say which source feeds us, and the newest day its data know."""
+        """Store the facts of the source and the newest day of its data."""
         if (facts, as_of) != (self.facts, self.as_of):
             self.facts, self.as_of = facts, as_of
             self.changes.facts = True
 
     def set_problems(self, origin: tuple[str, str], problems: tuple[Problem, ...]) -> None:
-        """Put what `origin` (a topic and a symbol) finds wrong in place of what it found before; both are logged."""
+        """Replace the problems of `origin`, a topic and a symbol; what comes and what goes is logged."""
         before = self.problems.get(origin, ())
         if before == problems:
             return

@@ -1,4 +1,4 @@
-"""Daily closes of all members: fetched one by one and kept, only what is new, going on after a break."""
+"""Daily closes of all constituents: fetched one by one, only what is new, resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEPT_TOGETHER = 20
 
 
 class RoundTally(NamedTuple):
-    """What a round came to: members asked for, those without any closes, and those for which the service failed."""
+    """The outcome of a round: constituents requested, those without closes, and those whose request failed."""
 
     asked: int
     missing: tuple[str, ...]

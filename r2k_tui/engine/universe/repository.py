@@ -1,4 +1,4 @@
-"""The universe's way to the store: a failure shows in the topic `store` and stops nothing."""
+"""The store of the universe. A failure is published in the topic `store` and stops nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PRICES_EVERY_S = 60.0
 
 
 class UniverseCache:
-    """What is kept of one source. Where the source is not worth keeping, quotes and fundamentals are not.
+    """The stored universe of one source. Quotes and fundamentals of a source that keeps no store are not stored.
 
     `until`: the last day whose closes count, since 1970-01-01.
     """
@@ -49,7 +49,7 @@ class UniverseCache:
         return found[0] if found else None
 
     async def checked_days(self) -> dict[str, int]:
-        """Up to which day each member's closes were asked for."""
+        """The day up to which each member's closes were requested."""
         return await self._archive.run(partial(self._store.checked_days, self._name)) or {}
 
     async def keep_closes(self, fresh: Sequence[MemberCloses]) -> None:
@@ -57,7 +57,7 @@ class UniverseCache:
         await self._archive.run(partial(self._store.save_closes, self._name, tuple(fresh)))
 
     def keep_fundamentals(self, news: list[Fundamentals]) -> None:
-        """Keep what is news of companies."""
+        """Store new fundamentals."""
         if news and self._keeps:
             self._archive.write(partial(self._store.save_fundamentals, self._name, tuple(news)))
 

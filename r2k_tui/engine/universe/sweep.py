@@ -31,7 +31,7 @@ class Sweep:
         self._left: tuple[str, ...] = ()
 
     async def poll(self) -> tuple[int, int]:
-        """Ask for every symbol once, first those that a broken sweep left; (members asked for, requests sent).
+        """Request every symbol once, first those that an interrupted sweep left; (members requested, requests sent).
 
         Raises SourceError where the source fails; what was not asked for then is asked for first the next time.
         """
