@@ -13,7 +13,7 @@ from r2k_tui.sources.base import RateLimited, Unavailable
 _CLOCK_MOVED_S = 1.0
 # A key that is held down, or many terminals of one hub, must not ask a service that refuses more than this often.
 INSIST_S = 5.0
-Result = TypeVar("Result")
+Guarded = TypeVar("Guarded")
 
 
 class TokenBucket:
@@ -121,7 +121,7 @@ class Breaker:
         """Have `call` called once, when a request that was insisted on has ended the pause."""
         self._waiting[call] = None
 
-    async def guard(self, call: Callable[[], Awaitable[Result]]) -> Result:
+    async def guard(self, call: Callable[[], Awaitable[Guarded]]) -> Guarded:
         """The result of what a person asks for, which minds the breaker as the polls do, and opens it for them.
 
         Raises Unavailable while it is open, else what `call` does.

@@ -25,7 +25,7 @@ from r2k_tui.model.messages.request import GetBacktest, GetSimulation
 
 _WINDOW = 63
 _START = 10_000.0
-Result = TypeVar("Result", AllocationStudy, Backtest, Simulation)
+Solved = TypeVar("Solved", AllocationStudy, Backtest, Simulation)
 
 
 class OnDrift(Protocol):
@@ -100,11 +100,11 @@ class AllocationService:
     async def _inputs(self) -> ProblemInputs:
         return await build_problem(self._context, self._bars)
 
-    async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Result]) -> Result:
+    async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Solved]) -> Solved:
         """The result of the worker, with the problems and the source of its inputs."""
         result = await self._worker.run(inputs.problem, task)
         assert isinstance(result, kind)
-        solved: Result = result
+        solved: Solved = result
         problems = (*inputs.problems, *solved.problems)
         return msgspec.structs.replace(solved, problems=problems, source=inputs.source)
 

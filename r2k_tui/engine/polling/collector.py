@@ -13,7 +13,7 @@ from r2k_tui.engine.polling.doubts import Doubts
 from r2k_tui.engine.polling.retry import RetrySchedule
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
-from r2k_tui.engine.state.archive import Archive
+from r2k_tui.engine.state.archive import Archive, SeriesKey
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
@@ -45,7 +45,6 @@ _ENOUGH_FAILURES = 2
 _FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
 # Series fetched by a round are fresh for this long, while later rounds continue with the rest.
 _ROUND_S = 900.0
-SeriesKey = tuple[str, Interval]
 # The topic that requests on behalf of a person count for.
 ON_DEMAND = "asked"
 
@@ -97,34 +96,6 @@ class Collector:
             if (spark := self.sparks.take_quote(quote)) is not None:
                 self._market.set_spark(spark)
         self._archive.save_quotes(news)
-
-    async def second_look(self, symbol: str) -> bool:
-        """Check a doubted price against the bars of its symbol; whether they confirm it.
-
-        Where they do, daily bars are fetched anew before the price is shown: on the day of a split their unit changes.
-        Raises RateLimited.
-        """
-        self.doubts.looking.add(symbol)
-        try:
-            await self._fetch_if_offered(symbol, Interval.M1)
-            if not (self.doubts.borne_out(symbol) or self.doubts.may_be_split(symbol)):
-                return False
-            await self._fetch_if_offered(symbol, Interval.D1)
-            if self.doubts.borne_out(symbol):
-                self.apply_quotes(self.doubts.release(symbol))
-            return symbol not in self.doubts.waiting
-        finally:
-            self.doubts.looking.discard(symbol)
-
-    async def _fetch_if_offered(self, symbol: str, interval: Interval) -> None:
-        if interval not in self._market.facts.intervals:
-            return
-        try:
-            await self.fetch(symbol, interval)
-        except RateLimited:
-            raise
-        except SourceError as error:
-            self.report(symbol, interval, error)
 
     async def daily(self) -> str:
         """Daily bars of every symbol that is watched or that a reading needs."""

@@ -21,8 +21,8 @@ from r2k_tui.store.store import Store
 log = logging.getLogger(__name__)
 # While all is well, the time of the last write is told so often.
 _TOLD_AGAIN_S = 60.0
-Key = tuple[str, Interval]
-Result = TypeVar("Result")
+SeriesKey = tuple[str, Interval]
+Read = TypeVar("Read")
 
 
 class Archive:
@@ -37,12 +37,12 @@ class Archive:
         store: Store,
         clock: Clock,
         publish: Callable[[FeedStatus], None],
-        whole: Callable[[Key], Bars | None] = lambda _: None,
+        whole: Callable[[SeriesKey], Bars | None] = lambda _: None,
     ) -> None:
         self._whole = whole
         self._store, self._clock, self._publish = store, clock, publish
         self._writer = ThreadPoolExecutor(1, "r2k-store")
-        self._owed: set[Key] = set()
+        self._owed: set[SeriesKey] = set()
         self._status = FeedStatus("store", FeedState.OK, clock(), message=store.notice)
         if store.trouble:
             words = f"nothing is kept: {store.trouble}"
@@ -61,7 +61,7 @@ class Archive:
             self._failed(error)
             return None
 
-    async def run(self, read: Callable[[], Result]) -> Result | None:
+    async def run(self, read: Callable[[], Read]) -> Read | None:
         """The result of a call of the store; None where it cannot be read or written."""
         loop = asyncio.get_running_loop()
         try:
@@ -101,11 +101,11 @@ class Archive:
         await loop.run_in_executor(self._writer, self._store.close)
         self._writer.shutdown(wait=False)
 
-    def _submit(self, write: Callable[[], None], bars: Key | None = None) -> None:
+    def _submit(self, write: Callable[[], None], bars: SeriesKey | None = None) -> None:
         future = asyncio.get_running_loop().run_in_executor(self._writer, write)
         future.add_done_callback(partial(self._done, bars))
 
-    def _done(self, bars: Key | None, future: asyncio.Future[None]) -> None:
+    def _done(self, bars: SeriesKey | None, future: asyncio.Future[None]) -> None:
         if future.cancelled():
             return
         error = future.exception()
@@ -121,7 +121,7 @@ class Archive:
         else:
             self._set(FeedState.OK, self._store.notice, failures=0)
 
-    def _pay(self, key: Key) -> None:
+    def _pay(self, key: SeriesKey) -> None:
         series = self._whole(key)
         if series is not None:
             self._submit(partial(self._store.save_bars, series), key)
