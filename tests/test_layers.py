@@ -33,7 +33,7 @@ import r2k_tui.ui.app, r2k_tui.ui.mirror.mirror, r2k_tui.ui.terminal.signals
 APP = """
 import asyncio
 from tests.ui.stage import Stage, on_stage, settled
-from r2k_tui.ui.actions.table.table import ACTIONS
+from r2k_tui.ui.actions.table import ACTIONS
 
 async def main():
     stage = Stage()
