@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_better, proves, says_something
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
-from r2k_tui.engine.thesis.messages import share, formatted
+from r2k_tui.engine.thesis.messages import formatted, share
 from r2k_tui.model.allocation import TiltDifference, TiltPoint, TiltTest
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
 

@@ -10,7 +10,7 @@ from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.analytics.synthetic import series
-from tests.engine.test_board import COUNT, SESSIONS, context
+from tests.engine.readings.test_symbol import COUNT, SESSIONS, context
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.risk_study import DEEPEST, deepest_falls, position_size, study_risk
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import series
-from tests.engine import test_board_realdata as realdata
-from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut
+from tests.engine.readings import test_realdata as realdata
+from tests.engine.readings.test_symbol import CONTEXT, COUNT, OWN, board, cut
 
 BUDGET = RiskBudget(capital=50_000.0, budget=0.01, volatility=0.10, limit=1.0)
 

@@ -13,7 +13,7 @@ from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.model.readings.reading import ScoreKind
-from tests.engine.test_board import CONTEXT, COUNT, OWN, board, cut, last_bar
+from tests.engine.readings.test_symbol import CONTEXT, COUNT, OWN, board, cut, last_bar
 
 # One of each family, those that build on the boards before among them.
 SOME = ("rv21", "sma200", "curdd_px", "fhsvar99", "kupiec_p_fhsvar95", "christoffersen_p", "chan126_intact_up", "rs63")

@@ -19,8 +19,8 @@ from r2k_tui.engine.thesis.inputs import ClaimInputs
 from r2k_tui.engine.thesis.service import READINGS
 from r2k_tui.model.thesis import ClaimResult, Verdict
 from tests.analytics.synthetic import real
-from tests.engine.test_board_realdata import sessions
-from tests.engine.test_policy_study import study
+from tests.engine.macro.test_policy_study import study
+from tests.engine.readings.test_realdata import sessions
 
 pytestmark = pytest.mark.realdata
 FILES = {"^RUT": "RUT.csv", "IWM": "IWM.csv", "^GSPC": "GSPC.csv", "SPY": "SPY.csv"}

@@ -15,7 +15,7 @@ from r2k_tui.analytics.series.series import DailySeries, until
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import real, weekdays
-from tests.engine.test_board import CONTEXT, COUNT, OWN, SESSIONS
+from tests.engine.readings.test_symbol import CONTEXT, COUNT, OWN, SESSIONS
 
 Numbers = dict[str, float]
 
