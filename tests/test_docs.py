@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
 
+import pytest
+
+from r2k_tui.engine.readings import registry
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec
 from r2k_tui.ui.actions.table import ACTIONS
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -13,6 +18,22 @@ DOCS = Path(__file__).parent.parent / "docs"
 def test_the_page_of_readings_lists_the_table_as_it_is() -> None:
     made = runpy.run_path(str(DOCS / "list_readings.py"))
     assert (DOCS / "readings.md").read_text("utf-8") == made["page"](), "run python docs/list_readings.py"
+
+
+def test_the_units_that_alerts_know_are_those_of_the_readings() -> None:
+    made = runpy.run_path(str(DOCS / "list_readings.py"))
+    assert made["UNITS"].read_text("utf-8") == made["units"](), "run python docs/list_readings.py"
+
+
+def test_a_reading_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row of a family is in the page, in the units and among the keys, without another line anywhere."""
+    spec = ReadingSpec("half_close", "price", "half the last close, px", Methodology("C_t / 2", "An example."))
+    row = ReadingGroup((spec,), "1 session", lambda facts: (ReadingResult(float(facts.closes[-1]) / 2, 1),))
+    monkeypatch.setattr(registry, "READINGS", (*registry.READINGS, row))
+    made = runpy.run_path(str(DOCS / "list_readings.py"))
+    assert "| `half_close` | price | 1 session | half the last close, px |" in made["page"]()
+    assert "| `half_close` | C_t / 2 | An example. |" in made["page"]()
+    assert re.search(r'"price": \([^)]*\bhalf_close\b', made["units"]())
 
 
 def test_the_key_table_of_the_readme_is_the_table_of_actions() -> None:

@@ -15,11 +15,12 @@ from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
 from r2k_tui.engine.alerts.channels import Channel, DeliveryError, channels_from, words_of
 from r2k_tui.engine.alerts.rules.builtin import built_in_rules
-from r2k_tui.engine.alerts.rules.messages import waits_for
+from r2k_tui.engine.alerts.rules.messages import condition_of
 from r2k_tui.engine.alerts.rules.rule import Rule, resolved
 from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, AlertValue, RuleView
+from r2k_tui.model.alerts.alert import Alert, AlertValue, RuleView
+from r2k_tui.model.alerts.channels import TERMINAL_CHANNELS
 from r2k_tui.model.alerts.terminal_bytes import terminal_bytes
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.feed import Problem
@@ -77,7 +78,7 @@ def _list(options: Options, setup: EngineSetup) -> int:
     for view in views:
         muted = "  muted" if view.muted else ""
         print(f"{view.name}{muted}{'  (built in)' if view.built_in else ''}")
-        print(f"  {view.symbol} {waits_for(book.rules[view.name])}".replace("   ", "  "))
+        print(f"  {view.symbol} {condition_of(book.rules[view.name])}".replace("   ", "  "))
         seen = f"last {view.shown} at {_moment(view.looked_at)}" if view.looked_at else "not looked at yet"
         fired = f"fired {_moment(view.fired_at)}, {view.fires} in all" if view.fired_at else "never fired"
         print(f"  {view.state}; {seen}; {fired}")
@@ -152,7 +153,7 @@ def _test(options: Options, setup: EngineSetup, name: str) -> int:
     if (rule := rules.get(name)) is None:
         raise UsageError(f"no alert is called {name!r}; there are {', '.join(rules)}")
     facts = setup.facts
-    text = clean(f"{rule.name}: {rule.symbol} {waits_for(rule)}")
+    text = clean(f"{rule.name}: {rule.symbol} {condition_of(rule)}")
     alert = Alert(0, rule.name, rule.symbol, time.time(), None, text, facts.name, facts.simulated, rule.channels)
     alert = _as_test(alert)
     ways = [way for way in channels_from(setup.config.delivery) if way.kind in rule.channels]
@@ -186,7 +187,7 @@ async def _told(ways: list[Channel], alert: Alert) -> dict[str, str]:
 
     async def one(way: Channel) -> str:
         try:
-            await way.tell(alert)
+            await way.deliver(alert)
         except DeliveryError as error:
             return str(error)
         return ""

@@ -1,1 +1,1 @@
-"""The engine: polls, knows, computes, publishes. The only owner of truth."""
+"""The engine: polls sources, owns the state, computes and publishes. It has no screen."""

@@ -43,7 +43,7 @@ class EngineContext:
 
     def log(self, level: Level, topic: str, message: str) -> None:
         """Write a log entry and publish it."""
-        self.market.note(level, topic, message)
+        self.market.log(level, topic, message)
         self.publisher.publish()
 
     def log_repeated(self, level: Level, topic: str, kind: str, message: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from r2k_tui.engine.request_scope import Handler, Handlers, RequestScope
+from r2k_tui.engine.request_scope import Handlers, RequestHandler, RequestScope
 from r2k_tui.model.messages.reply import Reply
 
 # Those that load numpy come last: a table is imported only when no earlier one holds the request.
@@ -16,7 +16,7 @@ async def answer(scope: RequestScope, request: object) -> Reply:
     return await handler_of(type(request))(scope, request)
 
 
-def handler_of(kind: type) -> Handler:
+def handler_of(kind: type) -> RequestHandler:
     """The handler of a type of request. Raises LookupError where no subject has one."""
     for subject in SUBJECTS:
         handler = handlers_of(subject).get(kind)

@@ -78,7 +78,7 @@ class Engine:
         self.archive.report()
 
     def follow(self, news: Snapshot | Frame) -> None:
-        """Take the picture of the engine that leads, before this one has been started."""
+        """Take over the state of the leading engine, before this one is started."""
         from r2k_tui.engine.standby import take_picture
 
         take_picture(self.market, news, self.context.clock())
@@ -173,11 +173,11 @@ class Engine:
         return (await self._loaded()).table()
 
     def subscribe(self) -> Subscription:
-        """A place for one more reader."""
+        """A new subscription."""
         return self.publisher.subscribe()
 
     def forget(self, reader: str) -> None:
-        """A reader is gone."""
+        """Remove a reader."""
         self.context.interest.forget(reader)
 
     async def ask(self, request: Request, reader: str) -> Reply:

@@ -12,7 +12,7 @@ from r2k_tui.sources.base import RateLimited, Unavailable
 _CLOCK_MOVED_S = 1.0
 # A key that is held down, or many terminals of one hub, must not ask a service that refuses more than this often.
 INSIST_S = 5.0
-Result = TypeVar("Result")
+Guarded = TypeVar("Guarded")
 
 
 class Backoff:
@@ -47,7 +47,7 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing may be asked now."""
+        """Whether requests are blocked now."""
         now = self._clock()
         # A clock that was put back must not make the pause longer.
         if now < self._seen - _CLOCK_MOVED_S:
@@ -86,7 +86,7 @@ class Breaker:
         """Have `call` called once, when a request that was insisted on has ended the pause."""
         self._waiting[call] = None
 
-    async def guard(self, call: Callable[[], Awaitable[Result]]) -> Result:
+    async def guard(self, call: Callable[[], Awaitable[Guarded]]) -> Guarded:
         """The result of what a person asks for, which minds the breaker as the polls do, and opens it for them.
 
         Raises Unavailable while it is open, else what `call` does.

@@ -38,5 +38,5 @@ class RequestScope:
 
 
 # A handler answers one type of request. Raises SourceError where the source cannot deliver.
-Handler = Callable[[RequestScope, Any], Awaitable[Reply]]
-Handlers = Mapping[type, Handler]
+RequestHandler = Callable[[RequestScope, Any], Awaitable[Reply]]
+Handlers = Mapping[type, RequestHandler]

@@ -1,4 +1,4 @@
-"""What an engine that stands by takes over from the one that leads, so that it can go on from the same picture."""
+"""Standby: an engine takes over the state of the leading one, so that it can continue from it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 
 def take_picture(market: MarketState, news: Snapshot | Frame, now: float) -> None:
-    """Put the leader's news in place, as of `now` (seconds since the epoch, our clock).
+    """Store what the leader publishes, as of `now` (seconds since the epoch, our clock).
 
-    Health and problems stay the leader's: they are of its polls. Nothing counts as fresher than the moment it was
-    heard here, whatever the leader's clock says. The news of an engine with another source is none.
+    Statuses and problems stay the leader's, because they describe its polls. Nothing counts as newer than its arrival
+    here, whatever the leader's clock says. Frames of another source are ignored.
     """
     if news.facts is not None and news.facts.name != market.facts.name:
         return

@@ -29,7 +29,7 @@ SLEEVES = (
 TICK_S = 0.005
 
 
-def question() -> AllocationProblem:
+def problem() -> AllocationProblem:
     """Nineteen years of ten members that a common factor moves."""
     rng = np.random.default_rng(3)
     common = rng.standard_t(5, DAYS)[:, None] * np.linspace(0.008, -0.001, WIDTH)
@@ -54,8 +54,8 @@ def run(quick: bool) -> list[Row]:
     """Measure everything."""
     warnings.simplefilter("ignore")
     rounds = 3 if quick else 7
-    bench = Workspace(question())
-    moments, limits = bench.moments(), bench.limits
+    workspace = Workspace(problem())
+    moments, limits = workspace.moments(), workspace.limits
     daily = moments.returns @ optimiser.equal(limits)
     name = "PyPortfolioOpt, no frontier of its own: one point"
     cases: list[tuple[str, Callable[[], object], str, Callable[[], object] | None, float]] = [
@@ -116,15 +116,15 @@ def _cvar_of(moments: optimiser.AnnualMoments) -> Callable[[], object]:
 
 async def _lag() -> float:
     """The longest that a tick of 5 ms came late while the process made a study, in ms."""
-    laboratory = AllocationWorkerClient(60.0, lambda _: None)
+    client = AllocationWorkerClient(60.0, lambda _: None)
     try:
-        work = asyncio.create_task(laboratory.run(question(), Allocate("max_sharpe")))
+        task = asyncio.create_task(client.run(problem(), Allocate("max_sharpe")))
         worst = 0.0
-        while not work.done():
+        while not task.done():
             begun = time.perf_counter()
             await asyncio.sleep(TICK_S)
             worst = max(worst, time.perf_counter() - begun - TICK_S)
-        await work
+        await task
     finally:
-        await laboratory.close()
+        await client.close()
     return 1e3 * worst

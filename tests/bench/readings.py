@@ -14,6 +14,7 @@ import pandas as pd
 
 from r2k_tui.analytics.cross_section import readings
 from r2k_tui.analytics.series.arrays import Floats
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import series, weekdays
@@ -37,7 +38,9 @@ def fastest(*functions: Callable[[], object]) -> list[float]:
 
 def inputs(days: int = YEARS_40) -> ReadingInputs:
     """So many days of bars and everything that a board compares with."""
-    context = {role: series(role.value, days, place + 2, "1986-01-06") for place, role in enumerate(Role)}
+    context = {
+        role: series(getattr(MarketSettings(), role), days, place + 2, "1986-01-06") for place, role in enumerate(Role)
+    }
     own = series("^RUT", days, 1, "1986-01-06")
     return ReadingInputs(own, weekdays(days + 60, "1986-01-06"), context, provisional=True)
 

@@ -34,5 +34,5 @@ async def test_what_asking_brings_about_is_noted_once_of_each_kind() -> None:
     engine = moving_engine()
     for number in range(100):
         engine.context.log_repeated(Level.WARNING, "news", "no newer headlines", f"S{number}: no newer headlines")
-    assert [entry.message for entry in engine.market.journal.since(1)] == ["S0: no newer headlines"]
+    assert [entry.message for entry in engine.market.event_log.since(1)] == ["S0: no newer headlines"]
     await engine.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS, Alert, RuleView
+from r2k_tui.model.alerts.alert import Alert, RuleView
+from r2k_tui.model.alerts.channels import TERMINAL_CHANNELS
 from r2k_tui.model.messages.alerts import AlertsReply
 
 # As in still_market, which imports this.

@@ -185,4 +185,4 @@ async def test_symbols_that_do_not_exist_watched_in_turn_are_few_lines(
 
 
 async def counted(served: Served) -> None:
-    served.engine.market.tell_counted()
+    served.engine.market.log_counts()

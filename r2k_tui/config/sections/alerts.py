@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from r2k_tui.config.section import Section
-from r2k_tui.model.alerts.alert import ChannelName
+from r2k_tui.model.alerts.channels import ALL_CHANNELS, ChannelName
 from r2k_tui.model.alerts.rule import PATTERNS as RULE_PATTERNS
 from r2k_tui.model.alerts.rule import RuleSettings, fault_of
 from r2k_tui.model.settings_fault import SettingsFault
@@ -43,7 +43,7 @@ class Delivery(Section, frozen=True):
     are filled in. `apprise` holds addresses of that library.
     """
 
-    channels: tuple[ChannelName, ...] = ("toast", "mark", "bell", "osc9", "osc777", "apprise", "command")
+    channels: tuple[ChannelName, ...] = ALL_CHANNELS
     apprise: Annotated[tuple[Annotated[str, msgspec.Meta(pattern=NOTIFY_URL)], ...], msgspec.Meta(max_length=20)] = ()
     command: Annotated[tuple[Argument, ...], msgspec.Meta(max_length=64)] = ()
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=300)] = 10.0

@@ -1,1 +1,1 @@
-"""Alerts: rules judged on what the engine knows, and told to people."""
+"""Alerts: rules evaluated on the state of the engine, and delivered to people."""

@@ -1,4 +1,4 @@
-"""What happened while nothing looked, as far as bars tell: samples for the rules about prices."""
+"""Catching up after a gap: the samples that bars hold for the rules about prices."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours
 
-# A look that is so much younger than the one before has missed nothing worth saying.
+# A gap between two evaluations that is shorter than this is not reported.
 GAP_S = 90.0
 # A first sample that comes so much later than the gap was noticed has nothing to do with it.
 _FIRST_SAMPLE_S = 300.0
@@ -42,7 +42,7 @@ class GapTracker:
                 continue
             self._gaps[rule.name] = state.looked_at, now
             samples = missed_samples(rule, state, self._bars, self._hours, now)
-            fired = [one for sample in samples if (one := self._states.show(rule, sample)) is not None]
+            fired = [one for sample in samples if (one := self._states.evaluate(rule, sample)) is not None]
             found += [(rule, fired[-1])] if fired else []
         return found
 
@@ -57,7 +57,7 @@ class GapTracker:
 def missed_samples(
     rule: Rule, memory: RuleState, known: Mapping[tuple[str, Interval], Bars], hours: Hours, now: float
 ) -> list[Sample]:
-    """The samples between the last look of a rule about a price and now, oldest first.
+    """The samples of a rule about a price between its last evaluation and now, oldest first.
 
     Within a bar the order of high and low is not known: a bar that rose is taken to have been low first.
     """
@@ -77,7 +77,7 @@ def _closes(daily: Bars, memory: RuleState, hours: Hours, since: float, now: flo
     closes = daily.column("close")
     for place, time in enumerate(daily.times()):
         day = day_of_bar(time)
-        # A rule that has seen no close yet begins with the day that it was last looked at.
+        # A rule without a close so far begins with the day of its last evaluation.
         after = memory.closed_day or new_york_day(since - 86400).isoformat()
         if day.isoformat() > after and hours.finished(day, now):
             at = min(now - 1, time + _NOON_S + 4 * _QUARTER_S)
@@ -85,7 +85,7 @@ def _closes(daily: Bars, memory: RuleState, hours: Hours, since: float, now: flo
 
 
 def _of_days(daily: Bars, hours: Hours, since: float, now: float) -> Iterator[Sample]:
-    """Whole sessions alone: of the day of the last look, and of today, the daily bar also tells what was seen."""
+    """Whole sessions only: the bars of today and of the last evaluation also hold prices that were evaluated."""
     last, today = new_york_day(since), new_york_day(now)
     for place in range(len(daily.until(bar_of_day(last))), len(daily)):
         day = day_of_bar(daily.times()[place])
@@ -101,7 +101,7 @@ def _of_minutes(minutes: Bars, hours: Hours, since: float, now: float) -> Iterat
 
 
 def _walk(bars: Bars, place: int, start: float, step: float, phase: Phase, since: float) -> Iterator[Sample]:
-    """Open, low, high and close of one bar, in an order that may have been."""
+    """Open, low, high and close of one bar, in a possible order."""
     names = ("open", "low", "high", "close")
     opened, low, high, close = (bars.column(name)[place] for name in names)
     path = (opened, low, high, close) if close >= opened else (opened, high, low, close)

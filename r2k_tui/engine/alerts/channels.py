@@ -1,4 +1,4 @@
-"""The ways out of the engine: apprise, and a command. Each sends one alert, or raises NotTold."""
+"""The channels that the engine delivers alerts through: one class for each, and its row in CHANNEL_TYPES."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Protocol
 
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.model.alerts.alert import Alert, EngineChannel
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.channels import EngineChannel
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.text import clean
 
@@ -24,7 +25,7 @@ _MINUS = "\u2212"
 
 
 class DeliveryError(Exception):
-    """An alert could not be told; `final` where another try would fail in the same way."""
+    """An alert could not be delivered; `final` where another try would fail in the same way."""
 
     def __init__(self, message: str, *, final: bool = False) -> None:
         super().__init__(message)
@@ -32,42 +33,50 @@ class DeliveryError(Exception):
 
 
 class Channel(Protocol):
-    """One way out. `key` names it in the store, `name` on the screen; neither holds a secret."""
+    """One destination. `key` names it in the store, `name` on the screen; neither holds a secret."""
 
     kind: EngineChannel
     key: str
     name: str
 
-    async def tell(self, alert: Alert) -> None:
-        """Tell of an alert, within the deadline. Raises NotTold."""
+    @classmethod
+    def configured(cls, delivery: Delivery) -> Sequence[Channel]:
+        """The destinations that the settings name for this channel."""
+
+    async def deliver(self, alert: Alert) -> None:
+        """Deliver an alert within the deadline. Raises DeliveryError."""
 
 
 def channels_from(delivery: Delivery) -> list[Channel]:
-    """All ways that the settings have."""
-    ways: list[Channel] = [AppriseWay(address, delivery.deadline_s) for address in dict.fromkeys(delivery.apprise)]
-    return [*ways, CommandWay(delivery.command, delivery.deadline_s)] if delivery.command else ways
+    """All destinations that the settings name."""
+    return [channel for kind in CHANNEL_TYPES for channel in kind.configured(delivery)]
 
 
 def words_of(alert: Alert) -> str:
-    """What is said outside of R2K: simulated data say so."""
+    """The text of an alert outside R2K, which says so when the data are simulated."""
     marks = ("TEST " if alert.test else "") + ("SIMULATED " if alert.simulated else "")
     return clean(f"{marks}{alert.text}", _LONGEST)
 
 
-class AppriseWay:
-    """One address of apprise, sent to in a thread; the library is loaded when it is first needed."""
+class AppriseChannel:
+    """One Apprise address, sent to in a thread. Loads the library when first used."""
 
     kind: EngineChannel = "apprise"
 
     def __init__(self, address: str, deadline_s: float) -> None:
         self._address, self._deadline_s = address, deadline_s
-        # An address may hold a password: it is told by its scheme, and kept as a number that says nothing.
+        # An address may hold a password: the name shows its scheme only, the key a hash.
         self.name = f"apprise {address.partition(':')[0]}"
         self.key = f"apprise {hashlib.sha256(address.encode()).hexdigest()[:16]}"
         self._threads = ThreadPoolExecutor(1, "r2k-apprise")
 
-    async def tell(self, alert: Alert) -> None:
-        """See Way."""
+    @classmethod
+    def configured(cls, delivery: Delivery) -> Sequence[Channel]:
+        """See Channel: one for each address."""
+        return [cls(address, delivery.deadline_s) for address in dict.fromkeys(delivery.apprise)]
+
+    async def deliver(self, alert: Alert) -> None:
+        """See Channel."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._deadline_s):
@@ -94,8 +103,8 @@ class AppriseWay:
             raise DeliveryError("the service did not take it")
 
 
-class CommandWay:
-    """A program, run without a shell; what it is told is in its arguments and in its environment."""
+class CommandChannel:
+    """A program, run without a shell. The values of an alert are in its arguments and in its environment."""
 
     kind: EngineChannel = "command"
     name = key = "command"
@@ -103,11 +112,16 @@ class CommandWay:
     def __init__(self, command: Sequence[str], deadline_s: float) -> None:
         self._command, self._deadline_s = tuple(command), deadline_s
 
-    async def tell(self, alert: Alert) -> None:
-        """See Way. A program that does not end in time is killed with all that it has started."""
-        told = template_values(alert)
-        arguments = [filled(argument, told) for argument in self._command]
-        environment = os.environ | {f"R2K_ALERT_{name.upper()}": value for name, value in told.items()}
+    @classmethod
+    def configured(cls, delivery: Delivery) -> Sequence[Channel]:
+        """See Channel: one, where there is a command."""
+        return [cls(delivery.command, delivery.deadline_s)] if delivery.command else []
+
+    async def deliver(self, alert: Alert) -> None:
+        """See Channel. A program that misses the deadline is killed with all that it has started."""
+        values = template_values(alert)
+        arguments = [filled(argument, values) for argument in self._command]
+        environment = os.environ | {f"R2K_ALERT_{name.upper()}": value for name, value in values.items()}
         nothing = asyncio.subprocess.DEVNULL
         try:
             process = await asyncio.create_subprocess_exec(
@@ -131,7 +145,7 @@ class CommandWay:
 
 
 def template_values(alert: Alert) -> dict[str, str]:
-    """What a program is told, by name; every value is one printable line."""
+    """The values of an alert by name; each is one printable line."""
     moment = datetime.fromtimestamp(alert.time, NEW_YORK).isoformat(timespec="seconds")
     return {
         "text": words_of(alert),
@@ -143,15 +157,18 @@ def template_values(alert: Alert) -> dict[str, str]:
     }
 
 
-def filled(argument: str, told: dict[str, str]) -> str:
-    """An argument with its `{names}` filled in; a value at its head never reads as an option."""
+def filled(argument: str, values: dict[str, str]) -> str:
+    """An argument with its `{names}` replaced by values; a value at its head never reads as an option."""
     parts = argument.split("{")
     done = parts[0]
     for part in parts[1:]:
         name, closed, rest = part.partition("}")
-        if not closed or name not in told:
+        if not closed or name not in values:
             done += "{" + part
             continue
-        value = told[name]
+        value = values[name]
         done += (_MINUS + value[1:] if not done and value.startswith("-") else value) + rest
     return done
+
+
+CHANNEL_TYPES: tuple[type[Channel], ...] = (AppriseChannel, CommandChannel)

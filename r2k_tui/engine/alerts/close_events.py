@@ -1,4 +1,4 @@
-"""Events of the index that happen at a close, each by the newest day that it happened on."""
+"""Events at a close of the index, each with the newest day that it happened on."""
 
 from __future__ import annotations
 
@@ -19,67 +19,68 @@ STRONG_MONTH = 0.10
 _METHOD = "fhsvar95"
 
 
-class BoardEvent(NamedTuple):
-    """The newest day (or month) that something happened on, "" where it never did, and the words for it."""
+class CloseEvent(NamedTuple):
+    """The newest day or month of an event, "" where it never happened, and its description."""
 
     day: str
     detail: str
 
 
-def board_events(board: SymbolAnalysis, over: bool) -> dict[str, BoardEvent]:
-    """By the name of the built-in rule; of finished sessions alone. `over`: so is the last, whatever the board says."""
-    if over and board.inputs.provisional:
-        board = SymbolAnalysis(msgspec.structs.replace(board.inputs, provisional=False))
+def events_of_close(analysis: SymbolAnalysis, over: bool) -> dict[str, CloseEvent]:
+    """By the name of the built-in rule; of finished sessions alone. `over`: so is the last, whatever the analysis
+    says."""
+    if over and analysis.inputs.provisional:
+        analysis = SymbolAnalysis(msgspec.structs.replace(analysis.inputs, provisional=False))
     return {
-        "record_close": _record(board),
-        "breakout": _breakout(board),
-        "strong_month": _strong_month(board),
-        "var_breach": _breach(board),
+        "record_close": _record(analysis),
+        "breakout": _breakout(analysis),
+        "strong_month": _strong_month(analysis),
+        "var_breach": _breach(analysis),
     }
 
 
-def _record(board: SymbolAnalysis) -> BoardEvent:
-    facts = board.facts
+def _record(analysis: SymbolAnalysis) -> CloseEvent:
+    facts = analysis.facts
     closes = facts.closes[: facts.finished_bars]
     place = _newest(record_flags(closes)) if len(closes) else None
     if place is None:
-        return BoardEvent("", "")
+        return CloseEvent("", "")
     day = str(facts.days[place])
-    return BoardEvent(day, f"{facts.own.symbol} record close {price_words(float(closes[place]))} on {day}")
+    return CloseEvent(day, f"{facts.own.symbol} record close {price_words(float(closes[place]))} on {day}")
 
 
-def _breakout(board: SymbolAnalysis) -> BoardEvent:
-    """The newest day that a breakout began on: the day before was none."""
-    facts, stop = board.facts, board.facts.finished_bars
+def _breakout(analysis: SymbolAnalysis) -> CloseEvent:
+    """The newest day on which a breakout began."""
+    facts, stop = analysis.facts, analysis.facts.finished_bars
     held = states.breakout_marks(facts.own.high, facts.closes, BREAKOUT_SESSIONS)[:stop] == 1
     place = _newest(held[1:] & ~held[:-1]) if stop > 1 else None
     if place is None:
-        return BoardEvent("", "")
+        return CloseEvent("", "")
     day = str(facts.days[place + 1])
     close = price_words(float(facts.closes[place + 1]))
     words = f"closed at {close} above its high of {BREAKOUT_SESSIONS} sessions on {day}"
-    return BoardEvent(day, f"{facts.own.symbol} {words}")
+    return CloseEvent(day, f"{facts.own.symbol} {words}")
 
 
-def _strong_month(board: SymbolAnalysis) -> BoardEvent:
-    months = board.facts.months
+def _strong_month(analysis: SymbolAnalysis) -> CloseEvent:
+    months = analysis.facts.months
     place = _newest(at_least(months.ret, STRONG_MONTH))
     if place is None:
-        return BoardEvent("", "")
+        return CloseEvent("", "")
     month = str(months.month[place])
-    return BoardEvent(month, f"{board.facts.own.symbol} has completed {month} with {months.ret[place] * 100:+.1f}%")
+    return CloseEvent(month, f"{analysis.facts.own.symbol} has completed {month} with {months.ret[place] * 100:+.1f}%")
 
 
-def _breach(board: SymbolAnalysis) -> BoardEvent:
+def _breach(analysis: SymbolAnalysis) -> CloseEvent:
     """The newest return below minus the VaR 95 that the evening before forecast; filtered historical, simple, tr."""
-    facts = board.facts
+    facts = analysis.facts
     marks = facts.marks[method_names().index(_METHOD)][: max(0, facts.finished_bars - 1)]
     place = _newest(marks == 1)
     if place is None:
-        return BoardEvent("", "")
+        return CloseEvent("", "")
     day = str(facts.days[place + 1])
     words = f"returned {facts.returns[place] * 100:+.2f}% on {day}, worse than the VaR 95 of the evening before"
-    return BoardEvent(day, f"{facts.own.symbol} {words}")
+    return CloseEvent(day, f"{facts.own.symbol} {words}")
 
 
 def _newest(flags: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int | None:

@@ -1,4 +1,4 @@
-"""Computes what rules about readings, scores and closes need, now and then, off the event loop."""
+"""The computed inputs of rules about readings, scores and closes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.model.alerts.rule import SCORE_FIELDS
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.alerts.close_events import BoardEvent
+    from r2k_tui.engine.alerts.close_events import CloseEvent
     from r2k_tui.engine.readings.service import ComputedReadings
     from r2k_tui.engine.readings.symbol import SymbolAnalysis
 
@@ -29,7 +29,7 @@ class ReadingsPort(Protocol):
 
 
 def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
-    """The readings to compute, by symbol; a symbol may be wanted for its scores or events alone."""
+    """The readings to compute by symbol; a symbol may be needed for its scores or events only."""
     wanted: dict[str, list[str]] = {}
     for rule in rules:
         if rule.symbol and not is_of_quote(rule) and not is_of_feed(rule):
@@ -48,32 +48,32 @@ class ComputedInputs:
     def __init__(self, readings: ReadingsPort, index: str, clock: Clock, over: Callable[[str, date], bool]) -> None:
         self._readings, self._index, self._clock, self._over = readings, index, clock, over
         self._closes: object = None
-        self._events: dict[str, BoardEvent] = {}
+        self._events: dict[str, CloseEvent] = {}
 
     async def compute(self, symbol: str, keys: tuple[str, ...]) -> Computed | None:
-        """As of now; None while daily bars of the symbol are missing."""
+        """The values as of now; None while daily bars of the symbol are missing."""
         computed = await self._readings.compute(symbol, keys)
         if computed is None:
             return None
         events = await self._events_of_closes() if symbol == self._index else {}
         return Computed(self._clock(), computed.readings, computed.scores, events)
 
-    async def _events_of_closes(self) -> dict[str, BoardEvent]:
-        from r2k_tui.engine.alerts.close_events import board_events
+    async def _events_of_closes(self) -> dict[str, CloseEvent]:
+        from r2k_tui.engine.alerts.close_events import events_of_close
 
         analysis = await self._readings.analysis(self._index)
         if analysis is None or not analysis.facts.count:
             return self._events
-        # The analysis takes a day for unfinished as long as its bar is made of a quote.
+        # An analysis counts a day as unfinished while its bar is made of a quote.
         over = self._over(self._index, date.fromisoformat(analysis.facts.as_of))
         if (closes := _ended(analysis, over)) != self._closes:
-            found: Callable[[SymbolAnalysis, bool], dict[str, BoardEvent]] = board_events
+            found: Callable[[SymbolAnalysis, bool], dict[str, CloseEvent]] = events_of_close
             self._events, self._closes = await asyncio.to_thread(found, analysis, over), closes
         return self._events
 
 
 def _ended(analysis: SymbolAnalysis, over: bool) -> object:
-    """What the events depend on: how many sessions are over, and how the last one ended."""
+    """What the events depend on: the number of finished sessions, and the last close."""
     facts = analysis.facts
     stop = facts.count if over else facts.finished_bars
     return stop, (str(facts.days[stop - 1]), float(facts.closes[stop - 1])) if stop else None

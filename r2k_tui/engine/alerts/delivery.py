@@ -1,4 +1,4 @@
-"""Takes alerts out of the engine: each way has its own queue, so that one that fails holds up no other."""
+"""Delivery of alerts: each channel has its own queue, so that one that fails delays no other."""
 
 from __future__ import annotations
 
@@ -11,113 +11,114 @@ import msgspec
 from r2k_tui.engine.alerts.channels import Channel, DeliveryError
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.limits import Backoff
-from r2k_tui.model.alerts.alert import Alert, ChannelName
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 
 log = logging.getLogger(__name__)
 TOPIC = "alerts"
-# What waits longer than this is no news any more.
+# An alert that waits longer than this is given up.
 STALE_S = 86400.0
 WriteLog = Callable[[Level, str, str], None]
 
 
 class DeliveryQueue:
-    """Owner of what is still to be told.
+    """Owner of the undelivered alerts.
 
-    `health` gets the state of the topic `alerts`, `done` what was told or given up.
+    `publish` receives the status of the topic `alerts`; `on_done` every alert that was delivered or given up.
     """
 
     def __init__(
         self,
-        ways: Sequence[Channel],
+        channels: Sequence[Channel],
         tries: int,
         backoff: Backoff,
         clock: Clock,
-        note: WriteLog,
-        health: Callable[[FeedStatus], None],
-        done: Callable[[Alert, str], None],
+        log_entry: WriteLog,
+        publish: Callable[[FeedStatus], None],
+        on_done: Callable[[Alert, str], None],
     ) -> None:
-        self._ways = {way.key: way for way in ways}
+        self._channels = {channel.key: channel for channel in channels}
         self._tries, self._backoff, self._clock = tries, backoff, clock
-        self._note, self._health, self._done = note, health, done
-        self._queues: dict[str, asyncio.Queue[Alert]] = {key: asyncio.Queue() for key in self._ways}
-        self._statuses = {key: FeedStatus(TOPIC, FeedState.IDLE) for key in self._ways}
+        self._log, self._publish, self._on_done = log_entry, publish, on_done
+        self._queues: dict[str, asyncio.Queue[Alert]] = {key: asyncio.Queue() for key in self._channels}
+        self._statuses = {key: FeedStatus(TOPIC, FeedState.IDLE) for key in self._channels}
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self) -> None:
-        """Begin to tell."""
-        self._tasks = [asyncio.create_task(self._work(key), name=f"tell by {key}") for key in self._ways]
+        """Start delivering."""
+        self._tasks = [asyncio.create_task(self._work(key), name=f"deliver by {key}") for key in self._channels]
 
-    def keys(self, channels: Sequence[ChannelName]) -> tuple[str, ...]:
-        """The ways that belong to these channels."""
-        return tuple(key for key, way in self._ways.items() if way.kind in channels)
+    def keys(self, names: Sequence[ChannelName]) -> tuple[str, ...]:
+        """The keys of the channels with these names."""
+        return tuple(key for key, channel in self._channels.items() if channel.kind in names)
 
     def take(self, alert: Alert, key: str) -> None:
-        """Tell of an alert by one way; of a way that is no more, nothing is left to tell."""
+        """Queue an alert for one channel; an alert for a channel that no longer exists is done."""
         if key in self._queues:
             self._queues[key].put_nowait(alert)
         else:
-            self._done(alert, key)
+            self._on_done(alert, key)
 
     async def idle(self) -> None:
-        """Wait until everything is told or given up."""
+        """Wait until every alert is delivered or given up."""
         for queue in self._queues.values():
             await queue.join()
 
     async def close(self) -> None:
-        """Stop; what is not told stays in the store."""
+        """Stop; undelivered alerts stay in the store."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _work(self, key: str) -> None:
-        way, queue = self._ways[key], self._queues[key]
+        channel, queue = self._channels[key], self._queues[key]
         while True:
             alert = await queue.get()
             try:
-                await self._tell(way, alert)
+                await self._deliver(channel, alert)
             except Exception:
-                log.exception("telling by %s", way.name)
+                log.exception("delivering by %s", channel.name)
             finally:
                 queue.task_done()
-            self._done(alert, key)
+            self._on_done(alert, key)
 
-    async def _tell(self, way: Channel, alert: Alert) -> None:
-        """Try until it is told, or will not be."""
+    async def _deliver(self, channel: Channel, alert: Alert) -> None:
+        """Try until the alert is delivered or given up."""
         for attempt in range(1, self._tries + 1):
             if self._clock() - alert.time > STALE_S:
-                self._note(Level.WARNING, TOPIC, f"{way.name}: given up after a day: {alert.text}")
+                self._log(Level.WARNING, TOPIC, f"{channel.name}: given up after a day: {alert.text}")
                 return
             try:
-                await way.tell(alert)
+                await channel.deliver(alert)
             except DeliveryError as error:
                 last = error.final or attempt == self._tries
                 wait = None if last else self._backoff.delay(attempt)
-                self._failed(way, attempt, str(error), wait)
+                self._failed(channel, attempt, str(error), wait)
                 if wait is None:
-                    self._note(Level.ERROR, TOPIC, f"{way.name}: given up after {attempt}: {error}: {alert.text}")
+                    self._log(Level.ERROR, TOPIC, f"{channel.name}: given up after {attempt}: {error}: {alert.text}")
                     return
                 await asyncio.sleep(wait)
             else:
-                self._set(way, FeedStatus(TOPIC, FeedState.OK, last_success=self._clock()))
+                self._set(channel, FeedStatus(TOPIC, FeedState.OK, last_success=self._clock()))
                 return
 
-    def _failed(self, way: Channel, attempt: int, message: str, wait: float | None) -> None:
-        before = self._statuses[way.key]
+    def _failed(self, channel: Channel, attempt: int, message: str, wait: float | None) -> None:
+        before = self._statuses[channel.key]
         status = msgspec.structs.replace(
             before,
             state=FeedState.FAILING,
             failures=before.failures + 1,
             next_try=None if wait is None else self._clock() + wait,
-            message=f"{way.name}: {message}",
+            message=f"{channel.name}: {message}",
         )
-        self._set(way, status)
+        self._set(channel, status)
 
-    def _set(self, way: Channel, status: FeedStatus) -> None:
-        """Show the way that fares worst."""
-        self._statuses[way.key] = status
-        failing = [known for known in self._statuses.values() if known.state is FeedState.FAILING]
-        told = [known.last_success for known in self._statuses.values() if known.last_success is not None]
+    def _set(self, channel: Channel, status: FeedStatus) -> None:
+        """Publish the status of the channel that fares worst."""
+        self._statuses[channel.key] = status
+        failing = [one for one in self._statuses.values() if one.state is FeedState.FAILING]
+        delivered = [one.last_success for one in self._statuses.values() if one.last_success is not None]
         worst = failing[0] if failing else status
-        self._health(msgspec.structs.replace(worst, last_success=max(told, default=None)))
+        self._publish(msgspec.structs.replace(worst, last_success=max(delivered, default=None)))

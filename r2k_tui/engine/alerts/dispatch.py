@@ -1,4 +1,4 @@
-"""Tells what has fired: first into the store, together with what the rules remember, then to terminals and services."""
+"""Dispatch of alerts: stored first, together with the rule states, then published and delivered."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ import msgspec
 
 from r2k_tui.engine.alerts.channels import channels_from
 from r2k_tui.engine.alerts.delivery import TOPIC, DeliveryQueue
-from r2k_tui.engine.alerts.rules.messages import told, waits_for
+from r2k_tui.engine.alerts.rules.messages import condition_of, message_of
 from r2k_tui.engine.alerts.rules.rule import Rule
 from r2k_tui.engine.alerts.rules.state import Fired
 from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.clock import wall_of
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Backoff
-from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert, ChannelName
+from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
+from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.log import Level
 from r2k_tui.model.text import clean
 from r2k_tui.store.alerts import AlertStore
@@ -28,86 +29,86 @@ _BACKOFF_S, _BACKOFF_MOST_S = 5.0, 300.0
 
 
 class AlertDispatcher:
-    """Owner of the numbers of alerts, and of the courier that takes them out of the engine."""
+    """Owner of the alert numbers and of the delivery queue."""
 
-    def __init__(self, context: EngineContext, shelf: AlertStore, book: RuleStates) -> None:
-        self._context, self._shelf, self._book = context, shelf, book
+    def __init__(self, context: EngineContext, store: AlertStore, states: RuleStates) -> None:
+        self._context, self._store, self._states = context, store, states
         delivery = context.config.delivery
-        self._courier = DeliveryQueue(
-            # What a replayed day tells is long past: it is shown, and goes nowhere.
+        self._queue = DeliveryQueue(
+            # Alerts of a replayed day are shown, and delivered nowhere.
             channels_from(delivery) if context.market.facts.replay is None else (),
             delivery.tries,
             Backoff(_BACKOFF_S, _BACKOFF_MOST_S, Random()),  # noqa: S311  (jitter, not secrets)
             wall_of(context.clock),
             context.log,
             context.publish_status,
-            self._told,
+            self._delivered,
         )
         self._keeping = asyncio.Lock()
         self._newest = self._unwritten = 0
 
     def restore(self) -> None:
-        """Take the newest alerts from the store, for the first picture."""
-        for alert in reversed(self._shelf.newest(ALERTS_KEPT)):
-            self._context.market.add_alert(alert, told=True)
+        """Restore the newest alerts, for the first snapshot. Raises sqlite3.Error."""
+        for alert in reversed(self._store.newest(ALERTS_KEPT)):
+            self._context.market.add_alert(alert, restored=True)
             self._newest = alert.id
 
     async def begin(self) -> None:
-        """Begin to tell, with what was left untold."""
-        self._courier.begin()
-        for alert, key in await self._context.archive.run(self._shelf.untold) or ():
-            self._courier.take(alert, key)
+        """Start delivering, beginning with what an earlier run left undelivered."""
+        self._queue.begin()
+        for alert, key in await self._context.archive.run(self._store.untold) or ():
+            self._queue.take(alert, key)
 
     async def close(self) -> None:
-        """Stop; what is not told yet stays in the store."""
-        await self._courier.close()
+        """Stop; undelivered alerts stay in the store."""
+        await self._queue.close()
 
     async def announce(self, found: FiredRules, *, passing: bool = False) -> None:
-        """Keep what the rules remember and what has fired, then tell of it; see RuleBook.unsaved."""
+        """Store rule states and alerts, then publish and deliver the alerts; for `passing` see RuleStates.unsaved."""
         async with self._keeping:
-            rows = self._book.unsaved(passing=passing)
+            rows = self._states.unsaved(passing=passing)
             if not rows and not found:
                 return
             alerts = [self._alert(rule, fired) for rule, fired in found]
-            outbox = {alert.rule: self._courier.keys(alert.channels) for alert in alerts}
-            kept = await self._context.archive.run(partial(self._shelf.keep, rows, alerts, outbox))
-            if kept is None:
-                # The store says what is wrong with it; who waits for the alert must not wait for the store.
+            outbox = {alert.rule: self._queue.keys(alert.channels) for alert in alerts}
+            stored = await self._context.archive.run(partial(self._store.keep, rows, alerts, outbox))
+            if stored is None:
+                # The topic of the store reports its failure; the alert must not wait for it.
                 numbered = [self._numbered(alert) for alert in alerts]
             else:
-                self._book.saved(row for row in rows if row.rule not in kept.overtaken)
-                numbered = list(kept.alerts)
-                await self._follow(kept.overtaken)
+                self._states.saved(row for row in rows if row.rule not in stored.overtaken)
+                numbered = list(stored.alerts)
+                await self._take_over(stored.overtaken)
             self._newest = max([self._newest, *(alert.id for alert in numbered)])
         for alert in numbered:
-            self._tell(alert, outbox[alert.rule])
+            self._publish(alert, outbox[alert.rule])
 
     async def settle(self) -> None:
-        """Wait until what was judged is kept and told."""
+        """Wait until all evaluated alerts are stored and published."""
         async with self._keeping:
             return
 
-    async def _follow(self, names: Sequence[str]) -> None:
-        """Another engine on the same store was quicker: go on from what it knows, and show what it told."""
+    async def _take_over(self, names: Sequence[str]) -> None:
+        """Take over states and alerts of another engine that was quicker on the same store."""
         if not names:
             return
         archive = self._context.archive
-        self._book.take(await archive.run(self._shelf.rules) or {}, names)
-        for alert in reversed(await archive.run(partial(self._shelf.newest, ALERTS_KEPT, self._newest)) or []):
+        self._states.take(await archive.run(self._store.rules) or {}, names)
+        for alert in reversed(await archive.run(partial(self._store.newest, ALERTS_KEPT, self._newest)) or []):
             self._context.market.add_alert(alert)
             self._newest = max(self._newest, alert.id)
 
     def test(self, rule: Rule) -> None:
-        """Tell of a rule by all its ways, though nothing has fired; it is written nowhere."""
-        words = clean(f"{rule.name}: {rule.symbol} {waits_for(rule)}")
+        """Send a test of a rule through all its channels; it is not stored."""
+        words = clean(f"{rule.name}: {rule.symbol} {condition_of(rule)}")
         alert = self._made(rule, words, None, rule.channels, missed=False)
         alert = msgspec.structs.replace(self._numbered(alert), test=True)
-        self._tell(alert, self._courier.keys(rule.channels))
+        self._publish(alert, self._queue.keys(rule.channels))
 
     def _alert(self, rule: Rule, fired: Fired) -> Alert:
-        """What a muted rule finds is written down, and told by nothing."""
-        channels = () if self._book.muted(rule.name) else rule.channels
-        return self._made(rule, told(rule, fired), fired, channels, missed=fired.sample.missed_since is not None)
+        """An alert; that of a muted rule has no channels."""
+        channels = () if self._states.muted(rule.name) else rule.channels
+        return self._made(rule, message_of(rule, fired), fired, channels, missed=fired.sample.missed_since is not None)
 
     def _made(
         self, rule: Rule, text: str, fired: Fired | None, channels: tuple[ChannelName, ...], *, missed: bool
@@ -122,13 +123,13 @@ class AlertDispatcher:
         self._unwritten -= 1
         return msgspec.structs.replace(alert, id=self._unwritten)
 
-    def _tell(self, alert: Alert, keys: Sequence[str]) -> None:
+    def _publish(self, alert: Alert, keys: Sequence[str]) -> None:
         self._context.market.add_alert(alert)
         test = "test of " if alert.test else ""
         self._context.log(Level.WARNING, TOPIC, f"{test}{alert.rule}: {alert.text}")
         for key in keys:
-            self._courier.take(alert, key)
+            self._queue.take(alert, key)
 
-    def _told(self, alert: Alert, key: str) -> None:
+    def _delivered(self, alert: Alert, key: str) -> None:
         if alert.id > 0:
-            self._context.archive.keep(partial(self._shelf.told, alert.id, key))
+            self._context.archive.write(partial(self._store.told, alert.id, key))

@@ -62,11 +62,11 @@ class EvaluationLoop:
         """Evaluate the rules about readings, scores and closes soon."""
         self._dirty.set()
 
-    def show(self, rule: Rule, sample: Sample | None) -> FiredRules:
+    def evaluate(self, rule: Rule, sample: Sample | None) -> FiredRules:
         """Evaluate a rule on a sample; what fires, if anything."""
         if sample is None:
             return []
-        fired = self._states.show(rule, self._gaps.marked(rule, sample))
+        fired = self._states.evaluate(rule, self._gaps.marked(rule, sample))
         return [] if fired is None else [(rule, fired)]
 
     async def _run(
@@ -85,11 +85,11 @@ class EvaluationLoop:
             if self._evaluated_at and self._context.clock() - self._evaluated_at > GAP_S:
                 await self._catch_up()
             try:
-                await self._evaluate(changes)
+                await self._evaluate_changes(changes)
             except Exception:
                 log.exception("alerts")
 
-    async def _evaluate(self, changes: Changes) -> None:
+    async def _evaluate_changes(self, changes: Changes) -> None:
         """Evaluate what has changed, and what time alone changes."""
         now = self._evaluated_at = self._context.clock()
         if changes.quotes or changes.bars:
@@ -99,9 +99,9 @@ class EvaluationLoop:
         for rule in self._states.rules.values():
             new = rule.symbol in self._polled and self._states.state(rule.name).looked_at is None
             if is_of_quote(rule) and (new or rule.symbol in changes.quotes):
-                fired += self.show(rule, self._sampler.of_quote(rule))
+                fired += self.evaluate(rule, self._sampler.of_quote(rule))
             elif is_of_feed(rule):
-                fired += self.show(rule, self._sampler.of_feed(rule))
+                fired += self.evaluate(rule, self._sampler.of_feed(rule))
         passing = not 0 <= now - self._stored_at < _STORE_S
         self._stored_at = now if passing else self._stored_at
         await self._dispatcher.announce(fired, passing=passing)
@@ -125,7 +125,7 @@ class EvaluationLoop:
         fired: FiredRules = []
         for rule in self._states.rules.values():
             if rule.symbol == symbol and not is_of_quote(rule) and not is_of_feed(rule):
-                fired += self.show(rule, self._sampler.of_computed(rule, computed))
+                fired += self.evaluate(rule, self._sampler.of_computed(rule, computed))
         await self._dispatcher.announce(fired)
 
     async def _catch_up(self) -> None:

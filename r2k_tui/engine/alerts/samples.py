@@ -1,4 +1,4 @@
-"""What rules are shown: the fields of the engine's state as samples."""
+"""Samples: the fields of the engine's state that rules are evaluated on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.model.text import plural
 
 if TYPE_CHECKING:
-    from r2k_tui.engine.alerts.close_events import BoardEvent
+    from r2k_tui.engine.alerts.close_events import CloseEvent
     from r2k_tui.engine.calendar.hours import Hours
     from r2k_tui.engine.state.market import MarketState
 
@@ -27,16 +27,16 @@ _DOWN = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 class Computed(msgspec.Struct, frozen=True):
-    """What was computed of one symbol at `time`; `events` are those of the index."""
+    """The computed values of one symbol at `time`; `events` are those of the index."""
 
     time: float
     readings: dict[str, Reading]
     scores: tuple[Score, ...] = ()
-    events: dict[str, BoardEvent] = {}
+    events: dict[str, CloseEvent] = {}
 
 
 class Sampler:
-    """Reads the market. Owner of the moments since which topics have been failing."""
+    """Takes samples of the market state. Owner of the times since when topics have been failing."""
 
     def __init__(self, market: MarketState, hours: Hours, clock: Clock) -> None:
         self._market, self._hours, self._clock = market, hours, clock
@@ -51,18 +51,18 @@ class Sampler:
         if not rule.at_close and rule.op != "new_record":
             return Sample(quote.received_at, value, phase=phase)
         day = _day(quote)
-        told_until = quote.received_at - quote.delay_s
+        known_until = quote.received_at - quote.delay_s
         return Sample(
             time=quote.received_at,
             value=value,
             day=day.isoformat(),
-            final=self._hours.finished(day, told_until) if self._market.facts.live else True,
+            final=self._hours.finished(day, known_until) if self._market.facts.live else True,
             phase=phase,
             record=self._record(rule, day) if rule.op == "new_record" else None,
         )
 
     def _record(self, rule: Rule, day: date) -> float | None:
-        """The highest close before a day, as far as daily bars are known."""
+        """The highest close before a day in the daily bars at hand."""
         bars = self._market.bars.get((rule.symbol, Interval.D1))
         if bars is None or rule.field != "price":
             return None
@@ -90,7 +90,7 @@ class Sampler:
         return Sample(computed.time, reading.value, reading.as_of[:10], self._final(reading.as_of), phase)
 
     def over(self, symbol: str, day: date) -> bool:
-        """Whether the session of a day is over, as far as the newest quote of a symbol can tell."""
+        """Whether the session of a day is over at the time of the newest quote of a symbol."""
         quote = self._market.quotes.get(symbol)
         return self._hours.finished(day, self._clock() if quote is None else quote.received_at - quote.delay_s)
 

@@ -116,7 +116,7 @@ class AlertService:
             return
         self._states.expect(rule)
         sample = Sample(self._context.clock(), value, phase=self._context.market.session.phase, detail=words)
-        self._context.tasks.start(self._dispatcher.announce(self._loop.show(rule, sample)))
+        self._context.tasks.start(self._dispatcher.announce(self._loop.evaluate(rule, sample)))
 
     def _use_rules(self) -> None:
         config = self._context.config
@@ -126,7 +126,7 @@ class AlertService:
 
     def _watch(self) -> None:
         symbols = (rule.symbol for rule in self._states.rules.values() if rule.symbol)
-        self._context.interest.keep_watching(tuple(dict.fromkeys(symbols)))
+        self._context.interest.watch_for_alerts(tuple(dict.fromkeys(symbols)))
 
     async def _load_states(self) -> None:
         self._states.take(await self._context.archive.run(self._store.rules) or {})

@@ -1,1 +1,1 @@
-"""The allocation laboratory: a process of its own that optimises, backtests and simulates, and the way to it."""
+"""Portfolio optimization, backtests and simulation, computed in a process of their own."""

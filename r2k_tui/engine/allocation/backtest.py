@@ -1,4 +1,4 @@
-"""The work of a backtest: weights formed from what was known, held, rebalanced, paid for."""
+"""The backtest: weights formed from earlier returns, held, rebalanced, with costs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.engine.allocation.measures import known
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import RunBacktest
-from r2k_tui.engine.allocation.workspace import FIXED, Tell, Workspace
+from r2k_tui.engine.allocation.workspace import FIXED, ReportProgress, Workspace
 from r2k_tui.model.allocation import Backtest, BacktestFigures
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
@@ -20,48 +20,50 @@ from r2k_tui.model.text import plural
 _BASIS_POINT = 1e-4
 
 
-def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
+def backtest(workspace: Workspace, task: RunBacktest, report: ReportProgress) -> Backtest:
     """The rebalanced history of one portfolio beside the benchmark, both after costs. Raises CannotSolve, Cancelled.
 
     A portfolio that depends on data is formed anew at each turn of its period from the years before, and from the
     close before at the latest; what cannot be formed keeps the weights that were.
     """
-    question, walk = bench.question, work.portfolio not in FIXED
-    own = bench.weights(work.portfolio) if not walk else None
-    symbols = bench.members if own is None else tuple(own)
-    bench = Workspace(question, _complete(bench, symbols))
-    panel = bench.panel
-    lookback = bench.settings.lookback_years * YEAR if walk else 0
+    problem, walk = workspace.problem, task.portfolio not in FIXED
+    own = workspace.weights(task.portfolio) if not walk else None
+    symbols = workspace.members if own is None else tuple(own)
+    workspace = Workspace(problem, _complete(workspace, symbols))
+    panel = workspace.panel
+    lookback = workspace.settings.lookback_years * YEAR if walk else 0
     if len(panel.days) < lookback + 2:
         words = (
             f"{plural(len(panel.days), 'return')}, and the first weights need {lookback} before them (lookback_years)"
         )
         raise CannotSolve(f"the history is too short for a backtest: {words}")
     after = panel.rows(lookback, len(panel.days))
-    trade = _trades(after, work.rebalance)
+    trade = _trades(after, task.rebalance)
     problems: list[Problem] = []
     targets = (
-        {0: np.array(list(own.values()))} if own is not None else _formed(bench, work, after, lookback, tell, problems)
+        {0: np.array(list(own.values()))}
+        if own is not None
+        else _formed(workspace, task, after, lookback, report, problems)
     )
-    band = bench.settings.drift_band if work.rebalance == "drift" else None
-    cost = work.cost_bp * _BASIS_POINT
+    band = workspace.settings.drift_band if task.rebalance == "drift" else None
+    cost = task.cost_bp * _BASIS_POINT
     path = rebalanced(after.columns(symbols), targets, trade, cost, band)
-    mix = question.benchmark
+    mix = problem.benchmark
     rival = rebalanced(after.columns(list(mix)), {0: np.array(list(mix.values()))}, trade, cost, band)
     times = np.concatenate([np.array([after.start], dtype="datetime64[D]"), after.days]).astype("datetime64[s]")
-    rates = bench.rates(after.days)
+    rates = workspace.rates(after.days)
     rolling = np.concatenate([[np.nan], rolling_sharpe(path.returns, rates)])
     days = [after.start, *map(str, after.days)]
     return Backtest(
-        portfolio=work.portfolio,
-        rebalance=work.rebalance,
-        cost_bp=work.cost_bp,
+        portfolio=task.portfolio,
+        rebalance=task.rebalance,
+        cost_bp=task.cost_bp,
         walk_forward=walk,
-        lookback_years=bench.settings.lookback_years if walk else 0,
+        lookback_years=workspace.settings.lookback_years if walk else 0,
         first=days[1],
         last=days[-1],
         n_returns=len(after.days),
-        risk_free=bench.mean_rate(after.days),
+        risk_free=workspace.mean_rate(after.days),
         figures=_figures(path, after, rates, cost),
         benchmark=mix,
         benchmark_figures=_figures(rival, after, rates, cost),
@@ -78,10 +80,10 @@ def backtest(bench: Workspace, work: RunBacktest, tell: Tell) -> Backtest:
     )
 
 
-def _complete(bench: Workspace, symbols: tuple[str, ...]) -> Panel:
+def _complete(workspace: Workspace, symbols: tuple[str, ...]) -> Panel:
     """The panel without the days on which a symbol of the portfolio or of the benchmark has no return."""
-    panel = bench.panel
-    rows = np.isfinite(panel.columns([*symbols, *bench.question.benchmark])).all(axis=1)
+    panel = workspace.panel
+    rows = np.isfinite(panel.columns([*symbols, *workspace.problem.benchmark])).all(axis=1)
     return panel if rows.all() else Panel(panel.symbols, panel.start, panel.days[rows], panel.returns[rows])
 
 
@@ -93,16 +95,21 @@ def _trades(panel: Panel, rebalance: str) -> Flags:
 
 
 def _formed(
-    bench: Workspace, work: RunBacktest, after: Panel, lookback: int, tell: Tell, problems: list[Problem]
+    workspace: Workspace,
+    task: RunBacktest,
+    after: Panel,
+    lookback: int,
+    report: ReportProgress,
+    problems: list[Problem],
 ) -> dict[int, Floats]:
     """Weights by row of `after`; those of row i are from the `lookback` returns before it."""
-    rows = np.flatnonzero(turns(after.days, after.start, "Q" if work.rebalance == "quarterly" else "M"))
+    rows = np.flatnonzero(turns(after.days, after.start, "Q" if task.rebalance == "quarterly" else "M"))
     targets: dict[int, Floats] = {}
     failed, last = 0, ""
     for done, row in enumerate(rows.tolist()):
-        tell(done, len(rows), str(after.days[row])[:7])
+        report(done, len(rows), str(after.days[row])[:7])
         try:
-            targets[row] = bench.solve(work.portfolio, bench.moments(slice(row, row + lookback)))
+            targets[row] = workspace.solve(task.portfolio, workspace.moments(slice(row, row + lookback)))
         except CannotSolve as error:
             failed += 1
             if row == 0:

@@ -1,4 +1,4 @@
-"""Moments that are known already, as skfolio wants them; loads skfolio, so only the optimiser imports this."""
+"""A skfolio prior of fixed moments. Loads skfolio, so only the optimizer imports it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is held now, at its newest prices, and the trades to a target."""
+"""The value of the holdings at their newest prices, and the trades to a target."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BASIS_POINT = 1e-4
 
 
 class HoldingsValue(NamedTuple):
-    """Shares, and prices in dollars, of what is held or could be.
+    """Shares, and prices in dollars, of the holdings and the members.
 
     `current` are shares of members and cash (as `cash`) together,
     `invested` shares of all holdings without the cash.
@@ -42,7 +42,7 @@ def held(
     members: tuple[str, ...],
     problems: list[Problem],
 ) -> HoldingsValue:
-    """Value the holdings; one that is in no sleeve, or has no price in dollars, is told of and left alone."""
+    """Value the holdings; one in no sleeve, or without a price in dollars, becomes a problem."""
     cash = context.config.portfolio.cash
     prices, newest = {}, ""
     for symbol in dict.fromkeys((*members, *shares)):
@@ -67,7 +67,7 @@ def held(
 
 
 def money_of(context: EngineContext, symbol: str) -> str:
-    """The money that the price of a symbol is in, "" where nothing tells it."""
+    """The currency of a symbol's price, "" where it is unknown."""
     quote = context.market.quotes.get(symbol)
     return currency_of(symbol, quote.currency if quote is not None else "")
 
@@ -100,7 +100,7 @@ def _price(context: EngineContext, series: dict[str, DailySeries], symbol: str) 
 
 
 def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
-    """The trades from what is held to the weights; none where there is neither holding nor cash."""
+    """The trades from the holdings to the weights; none where there is neither holding nor cash."""
     settings = context.config.allocation
     known = {symbol: weight for symbol, weight in weights.items() if symbol in mine.prices}
     inside = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in known)

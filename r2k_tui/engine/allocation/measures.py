@@ -22,26 +22,28 @@ from r2k_tui.engine.allocation.workspace import Workspace
 from r2k_tui.model.allocation import OptimalPortfolio
 
 
-def measured(bench: Workspace, weights: dict[str, float], moments: AnnualMoments | None, how: str) -> OptimalPortfolio:
+def measured(
+    workspace: Workspace, weights: dict[str, float], moments: AnnualMoments | None, how: str
+) -> OptimalPortfolio:
     """A portfolio with its measures; one that holds more than members is measured by mean and sample covariance."""
-    question, panel = bench.question, bench.panel
+    problem, panel = workspace.problem, workspace.panel
     symbols = tuple(weights)
     shares = np.array(list(weights.values()))
-    if moments is None or set(symbols) - set(bench.members):
+    if moments is None or set(symbols) - set(workspace.members):
         returns = panel.columns(symbols)
         rows = np.isfinite(returns).all(axis=1)
         if rows.sum() < 2:
             raise CannotSolve(f"{', '.join(symbols)}: fewer than two returns on the days of the members")
-        days, start, market = panel.days[rows], panel.start, bench.benchmark[rows]
+        days, start, market = panel.days[rows], panel.start, workspace.benchmark[rows]
         returns = returns[rows]
         mu, covariance = mean_return(returns), sample_covariance(returns)
     else:
-        symbols = bench.members
+        symbols = workspace.members
         shares = np.array([weights.get(symbol, 0.0) for symbol in symbols])
         mu, covariance, returns, _ = moments
-        days, start, market = panel.days, panel.start, bench.benchmark
+        days, start, market = panel.days, panel.start, workspace.benchmark
     daily = returns @ shares
-    rates = bench.rates(days)
+    rates = workspace.rates(days)
     path = path_measures(daily, days, start, rates)
     ret, vol = float(mu @ shares), volatility(shares, covariance)
     contributions = risk_contributions(shares, covariance).tolist()
@@ -60,7 +62,7 @@ def measured(bench: Workspace, weights: dict[str, float], moments: AnnualMoments
         beta=known(market_beta(daily, market)),
         risk_contributions={s: known(c) for s, c in zip(symbols, contributions, strict=True)},
         diversification_ratio=known(diversification_ratio(shares, covariance)),
-        turnover=_turnover(question.current, weights),
+        turnover=_turnover(problem.current, weights),
         how=how,
     )
 

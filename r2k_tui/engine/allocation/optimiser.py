@@ -1,4 +1,4 @@
-"""Weights within limits, by skfolio; loads it (1.5 s) when first called, so only in the process of the laboratory."""
+"""Weights within limits, by skfolio. Loads it (1.5 s) when first called, so only in the worker process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the laboratory is asked about: settings and prices made into one question, and what is missing in words."""
+"""The allocation problem: settings and prices combined, and a message for what is missing."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _FRESH_S = 6 * 3600.0
 
 
 class ProblemInputs(NamedTuple):
-    """A question with what it was made of."""
+    """A problem with what it was made of."""
 
-    question: AllocationProblem
+    problem: AllocationProblem
     prices: dict[str, PriceHistory]
     held: HoldingsValue
     risk_free_from: str
@@ -36,7 +36,7 @@ class ProblemInputs(NamedTuple):
 
 
 async def build_problem(context: EngineContext, bars: BarService) -> ProblemInputs:
-    """The question that the settings ask, of the newest prices. Raises LaboratoryFailure where there is none to ask."""
+    """The problem that the settings ask, of the newest prices. Raises LaboratoryFailure where there is none to ask."""
     settings, market = context.config.allocation, context.config.market
     if not settings.sleeves:
         raise AllocationFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
@@ -48,7 +48,7 @@ async def build_problem(context: EngineContext, bars: BarService) -> ProblemInpu
     every = tuple(dict.fromkeys((*named, *indices, *([rate] if rate else []))))
     problems: list[Problem] = []
     series = await _series(bars, every, problems, required=(*named, rate))
-    return await asyncio.to_thread(_asked, context, series, benchmark, shares, problems)
+    return await asyncio.to_thread(_problem, context, series, benchmark, shares, problems)
 
 
 def _shares(context: EngineContext) -> dict[str, float]:
@@ -77,7 +77,7 @@ async def _series(
     return {symbol: series for symbol, series in found if series is not None}
 
 
-def _asked(
+def _problem(
     context: EngineContext,
     series: dict[str, DailySeries],
     benchmark: dict[str, float],
@@ -122,7 +122,7 @@ def _asked(
     mine = held(context, series, shares, members, problems)
     own = {symbol: share for symbol, share in (settings.own or mine.invested).items() if symbol in prices}
     total = sum(own.values())
-    question = AllocationProblem(
+    problem = AllocationProblem(
         settings=settings,
         panel=pack_panel(panel),
         members=members,
@@ -135,7 +135,7 @@ def _asked(
         hedges=tuple(s for s in dict.fromkeys((market.small_fund, market.large_fund)) if s in prices),
         wanted=(context.config.risk.volatility, context.config.risk.budget),
     )
-    return ProblemInputs(question, prices, mine, rate.origin, problems, context.market.facts.name)
+    return ProblemInputs(problem, prices, mine, rate.origin, problems, context.market.facts.name)
 
 
 def _small(small_fund: str, context: EngineContext) -> str:
@@ -147,7 +147,7 @@ def _small(small_fund: str, context: EngineContext) -> str:
 
 
 def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
-    """Total-return prices, those of the close where there are no others; what is no price is told of and left out."""
+    """Total-return prices, or closes where there are none; an invalid price is left out and becomes a problem."""
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
     if bad.any():

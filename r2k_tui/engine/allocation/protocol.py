@@ -1,4 +1,4 @@
-"""What the engine and the process of the laboratory say to each other: msgpack behind four bytes of length."""
+"""The protocol between engine and allocation worker: msgpack messages, each behind four bytes of length."""
 
 from __future__ import annotations
 
@@ -71,11 +71,11 @@ AllocationTask = Allocate | RunBacktest | Simulate
 
 
 class Job(msgspec.Struct, frozen=True, tag="job"):
-    """One piece of work."""
+    """One task on one problem."""
 
     id: int
-    question: AllocationProblem
-    work: AllocationTask
+    problem: AllocationProblem
+    task: AllocationTask
 
 
 class Cancel(msgspec.Struct, frozen=True, tag="cancel"):

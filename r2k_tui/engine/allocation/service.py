@@ -26,7 +26,7 @@ from r2k_tui.model.text import plural
 
 _WINDOW = 63
 _START = 10_000.0
-Result = TypeVar("Result", AllocationStudy, Backtest, Simulation)
+Solved = TypeVar("Solved", AllocationStudy, Backtest, Simulation)
 
 
 class OnDrift(Protocol):
@@ -52,7 +52,7 @@ class AllocationService:
         inputs = await self._inputs()
         study = await self._solve(inputs, Allocate(target), AllocationStudy)
         aim = study.portfolios.get(target)
-        weights = inputs.question.own or (aim.weights if aim else {})
+        weights = inputs.problem.own or (aim.weights if aim else {})
         whole = msgspec.structs.replace(
             study,
             plan=plan(self._context, inputs.held, target, aim.weights) if aim is not None else None,
@@ -101,11 +101,11 @@ class AllocationService:
     async def _inputs(self) -> ProblemInputs:
         return await build_problem(self._context, self._bars)
 
-    async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Result]) -> Result:
+    async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Solved]) -> Solved:
         """The result of the worker, with the problems and the source of its inputs."""
-        result = await self._worker.run(inputs.question, task)
+        result = await self._worker.run(inputs.problem, task)
         assert isinstance(result, kind)
-        solved: Result = result
+        solved: Solved = result
         problems = (*inputs.problems, *solved.problems)
         return msgspec.structs.replace(solved, problems=problems, source=inputs.source)
 
@@ -120,7 +120,7 @@ class AllocationService:
 
 def pair_correlation(inputs: ProblemInputs, first: str, second: str) -> HistoryReply:
     """The correlation of the returns of two members over each 63 sessions. Raises AllocationFailure."""
-    panel = unpack_panel(inputs.question.panel)
+    panel = unpack_panel(inputs.problem.panel)
     for symbol in (first, second):
         if symbol not in panel.symbols:
             raise AllocationFailure("not_found", f"{symbol} is not among what may be held")

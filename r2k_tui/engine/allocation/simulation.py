@@ -7,30 +7,30 @@ import numpy as np
 from r2k_tui.analytics.stats.block_bootstrap import MONTH, MONTHS, futures, months_from
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import Simulate
-from r2k_tui.engine.allocation.workspace import Tell, Workspace
+from r2k_tui.engine.allocation.workspace import ReportProgress, Workspace
 from r2k_tui.model.allocation import Simulation, YearOutcome
 from r2k_tui.model.text import plural
 
 
-def simulate(bench: Workspace, work: Simulate, tell: Tell) -> Simulation:
+def simulate(workspace: Workspace, task: Simulate, report: ReportProgress) -> Simulation:
     """Futures of constant weights, rebalanced daily. Raises CannotSolve, Cancelled."""
-    tell(0, 2, work.portfolio)
-    weights = bench.weights(work.portfolio)
-    own, rival = bench.mix(weights), bench.benchmark
+    report(0, 2, task.portfolio)
+    weights = workspace.weights(task.portfolio)
+    own, rival = workspace.mix(weights), workspace.benchmark
     rows = np.isfinite(own) & np.isfinite(rival)
     if rows.sum() < MONTH:
         raise CannotSolve(f"{plural(int(rows.sum()), 'return')}: a month of {MONTH} is the least there is to draw")
-    own, rival, days = own[rows], rival[rows], bench.panel.days[rows]
-    tell(1, 2, "futures")
+    own, rival, days = own[rows], rival[rows], workspace.panel.days[rows]
+    report(1, 2, "futures")
     found = futures(
         own,
         rival,
-        years=work.years,
-        paths=work.paths,
-        block=max(1, round(work.block_days / MONTH)),
-        start=work.start,
-        flow=(work.contribution - work.withdrawal) / MONTHS,
-        seed=work.seed,
+        years=task.years,
+        paths=task.paths,
+        block=max(1, round(task.block_days / MONTH)),
+        start=task.start,
+        flow=(task.contribution - task.withdrawal) / MONTHS,
+        seed=task.seed,
     )
     sample, chances = months_from(own), (found.loss, found.ruin, found.beating, found.withdrawn)
     outcomes = tuple(
@@ -39,21 +39,21 @@ def simulate(bench: Workspace, work: Simulate, tell: Tell) -> Simulation:
             zip(found.percentiles.tolist(), *(column.tolist() for column in chances), strict=True)
         )
     )
-    tell(2, 2, "done")
+    report(2, 2, "done")
     return Simulation(
-        portfolio=work.portfolio,
+        portfolio=task.portfolio,
         weights=weights,
-        benchmark=bench.question.benchmark,
+        benchmark=workspace.problem.benchmark,
         first=str(days[0]),
         last=str(days[-1]),
         n_returns=len(days),
-        years=work.years,
-        paths=work.paths,
-        block_days=max(1, round(work.block_days / MONTH)) * MONTH,
-        seed=work.seed,
-        start=work.start,
-        contribution=work.contribution,
-        withdrawal=work.withdrawal,
+        years=task.years,
+        paths=task.paths,
+        block_days=max(1, round(task.block_days / MONTH)) * MONTH,
+        seed=task.seed,
+        start=task.start,
+        contribution=task.contribution,
+        withdrawal=task.withdrawal,
         outcomes=outcomes,
         month_mean=found.growth_mean - 1,
         month_std=found.growth_std,

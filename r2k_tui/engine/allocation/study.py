@@ -1,4 +1,4 @@
-"""The work of a look at the allocation: every portfolio, the frontier, and what the floor of the small caps costs."""
+"""The allocation study: every portfolio, the frontier, and the cost of the small-cap floor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from r2k_tui.engine.allocation.measures import excess_ratio, known, measured
 from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.walk_forward import configured_floor, in_sample, tilt_tests, walk_forward, why_absent
-from r2k_tui.engine.allocation.workspace import Tell, Workspace
+from r2k_tui.engine.allocation.workspace import ReportProgress, Workspace
 from r2k_tui.model.allocation import (
     AllocationStudy,
     Constraints,
@@ -45,47 +45,49 @@ HOW = {
 }
 
 
-def study(bench: Workspace, work: Allocate, tell: Tell) -> AllocationStudy:
+def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> AllocationStudy:
     """Everything; what cannot be found is None, with a problem. Raises Cancelled."""
     steps = len(PORTFOLIOS) + 1 + _SWEEP
     problems: list[Problem] = []
     moments: AnnualMoments | None = None
     try:
-        moments = bench.moments()
+        moments = workspace.moments()
     except CannotSolve as error:
         problems.append(Problem("", "too_short", str(error)))
-    problems += _quiet(bench, moments)
+    problems += _quiet(workspace, moments)
     portfolios: dict[str, OptimalPortfolio | None] = {}
     for done, name in enumerate(PORTFOLIOS):
-        tell(done, steps, name)
-        portfolios[name] = _portfolio(bench, name, moments, problems)
-    tell(len(PORTFOLIOS), steps, "frontier")
-    question, panel = bench.question, bench.panel
+        report(done, steps, name)
+        portfolios[name] = _portfolio(workspace, name, moments, problems)
+    report(len(PORTFOLIOS), steps, "frontier")
+    problem, panel = workspace.problem, workspace.panel
     found = AllocationStudy(
-        universe=bench.members,
+        universe=workspace.members,
         first=str(panel.days[0]),
         last=str(panel.days[-1]),
         n_returns=len(panel.days),
-        risk_free=bench.mean_rate(panel.days),
-        constraints=_constraints(bench),
+        risk_free=workspace.mean_rate(panel.days),
+        constraints=_constraints(workspace),
         portfolios=portfolios,
-        frontier=_frontier(bench, moments, problems),
-        tilt_cost=_tilt(bench, moments, tell, steps),
-        tilt_test=tilt_tests(bench) if moments is not None else (),
-        correlations=_correlations(bench, problems),
-        hedges=hedges(bench, portfolios.get("own") or portfolios.get(work.target)),
-        small=question.small,
-        benchmark=question.benchmark,
-        expected_return=bench.settings.expected_return,
-        covariance=bench.settings.covariance,
+        frontier=_frontier(workspace, moments, problems),
+        tilt_cost=_tilt(workspace, moments, report, steps),
+        tilt_test=tilt_tests(workspace) if moments is not None else (),
+        correlations=_correlations(workspace, problems),
+        hedges=hedges(workspace, portfolios.get("own") or portfolios.get(task.target)),
+        small=problem.small,
+        benchmark=problem.benchmark,
+        expected_return=workspace.settings.expected_return,
+        covariance=workspace.settings.covariance,
         problems=tuple(problems),
-        walk_forward_absent="" if any(one and one.walk_forward for one in portfolios.values()) else why_absent(bench),
+        walk_forward_absent=""
+        if any(one and one.walk_forward for one in portfolios.values())
+        else why_absent(workspace),
     )
-    tell(steps, steps, "done")
+    report(steps, steps, "done")
     return found
 
 
-def _quiet(bench: Workspace, moments: AnnualMoments | None) -> list[Problem]:
+def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]:
     """Members that hardly vary, and which portfolios take them."""
     if moments is None:
         return []
@@ -94,29 +96,31 @@ def _quiet(bench: Workspace, moments: AnnualMoments | None) -> list[Problem]:
         "hardly varies, as cash does: min_vol, min_cvar95, equal and own take it as any other; "
         f"{left} leave it out as far as its sleeve and floor allow, for they divide by its risk"
     )
-    names = [symbol for symbol, quiet in zip(bench.members, optimiser.still(moments), strict=True) if quiet]
+    names = [symbol for symbol, quiet in zip(workspace.members, optimiser.still(moments), strict=True) if quiet]
     return [Problem(symbol, "note", f"{symbol} {words}") for symbol in names]
 
 
 def _portfolio(
-    bench: Workspace, name: str, moments: AnnualMoments | None, problems: list[Problem]
+    workspace: Workspace, name: str, moments: AnnualMoments | None, problems: list[Problem]
 ) -> OptimalPortfolio | None:
     if moments is None and name not in ("equal", "own"):
         return None
     try:
-        weights = bench.weights(name, moments)
-        found = measured(bench, weights, moments, HOW[name])
+        weights = workspace.weights(name, moments)
+        found = measured(workspace, weights, moments, HOW[name])
         if name not in IN_SAMPLE:
             return found
-        return msgspec.structs.replace(found, in_sample=in_sample(bench, found), walk_forward=walk_forward(bench, name))
+        return msgspec.structs.replace(
+            found, in_sample=in_sample(workspace, found), walk_forward=walk_forward(workspace, name)
+        )
     except CannotSolve as error:
-        kind = "no_holdings" if name == "own" and not bench.question.own else "no_weights"
+        kind = "no_holdings" if name == "own" and not workspace.problem.own else "no_weights"
         problems.append(Problem("", kind, f"{name}: {error}"))
         return None
 
 
-def _constraints(bench: Workspace) -> Constraints:
-    limits, settings = bench.limits, bench.settings
+def _constraints(workspace: Workspace) -> Constraints:
+    limits, settings = workspace.limits, workspace.settings
     sleeves = tuple(
         SleeveRange(s.name, tuple(limits.symbols[i] for i in s.members), s.least, s.most) for s in limits.sleeves
     )
@@ -124,31 +128,36 @@ def _constraints(bench: Workspace) -> Constraints:
     return Constraints(settings.max_weight, sleeves, floors)
 
 
-def _frontier(bench: Workspace, moments: AnnualMoments | None, problems: list[Problem]) -> tuple[FrontierPoint, ...]:
+def _frontier(
+    workspace: Workspace, moments: AnnualMoments | None, problems: list[Problem]
+) -> tuple[FrontierPoint, ...]:
     if moments is None:
         return ()
     try:
-        rows = optimiser.frontier(moments, bench.limits)
+        rows = optimiser.frontier(moments, workspace.limits)
     except CannotSolve as error:
         problems.append(Problem("", "no_weights", f"frontier: {error}"))
         return ()
     return tuple(
-        FrontierPoint(float(moments.mu @ row), volatility(row, moments.covariance), bench.named(row)) for row in rows
+        FrontierPoint(float(moments.mu @ row), volatility(row, moments.covariance), workspace.named(row))
+        for row in rows
     )
 
 
-def _tilt(bench: Workspace, moments: AnnualMoments | None, tell: Tell, steps: int) -> tuple[TiltPoint, ...]:
-    small = bench.question.small
-    if moments is None or small not in bench.members:
+def _tilt(
+    workspace: Workspace, moments: AnnualMoments | None, report: ReportProgress, steps: int
+) -> tuple[TiltPoint, ...]:
+    small = workspace.problem.small
+    if moments is None or small not in workspace.members:
         return ()
-    place = bench.members.index(small)
-    sleeve = next(s for s in bench.limits.sleeves if place in s.members)
-    others = float(bench.limits.lower[sleeve.members].sum()) - float(bench.limits.lower[place])
-    points, rates = [], bench.rates(bench.panel.days)
-    grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(bench), 12)}
+    place = workspace.members.index(small)
+    sleeve = next(s for s in workspace.limits.sleeves if place in s.members)
+    others = float(workspace.limits.lower[sleeve.members].sum()) - float(workspace.limits.lower[place])
+    points, rates = [], workspace.rates(workspace.panel.days)
+    grid = {*np.linspace(0.0, sleeve.most - others, _SWEEP).round(12).tolist(), round(configured_floor(workspace), 12)}
     for step, floor in enumerate(sorted(grid)):
-        tell(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
-        limits = bench.limits.with_floor(small, floor)
+        report(min(steps - _SWEEP + step, steps - 1), steps, "cost of tilt")
+        limits = workspace.limits.with_floor(small, floor)
         best = _figures(partial(optimiser.max_sharpe, moments, limits, moments.risk_free), moments, rates)
         calmest = _figures(partial(optimiser.min_vol, moments, limits), moments, rates)
         points.append(TiltPoint(floor, best, calmest))
@@ -165,10 +174,10 @@ def _figures(solve: Callable[[], Floats], moments: AnnualMoments, rates: float |
     return TiltFigures(ret, vol, excess_ratio(ret, vol, daily, rates), cvar(daily))
 
 
-def _correlations(bench: Workspace, problems: list[Problem]) -> Correlations:
-    returns = bench.panel.columns(bench.members)
+def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations:
+    returns = workspace.panel.columns(workspace.members)
     if len(returns) < 2:
-        return Correlations(bench.members, ())
+        return Correlations(workspace.members, ())
     gaps = returns - returns.mean(axis=0)
     size = np.sqrt((gaps * gaps).sum(axis=0))
     scale = np.outer(size, size)
@@ -176,24 +185,26 @@ def _correlations(bench: Workspace, problems: list[Problem]) -> Correlations:
     np.divide(gaps.T @ gaps, scale, out=matrix, where=scale > 1e-20)
     matrix = np.clip(matrix, -1.0, 1.0)
     for i, j in zip(*np.nonzero(np.triu(matrix, 1) > _TWINS), strict=True):
-        pair = f"{bench.members[i]} and {bench.members[j]}"
-        problems.append(Problem(bench.members[j], "note", f"{pair} move as one: how much of each is not determined"))
-    return Correlations(bench.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))
+        pair = f"{workspace.members[i]} and {workspace.members[j]}"
+        problems.append(
+            Problem(workspace.members[j], "note", f"{pair} move as one: how much of each is not determined")
+        )
+    return Correlations(workspace.members, tuple(tuple(known(value) for value in row) for row in matrix.tolist()))
 
 
-def hedges(bench: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
+def hedges(workspace: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
     """For volatility and for CVaR, with each index that could be sold; over the days that both have."""
     if held is None:
         return ()
-    daily = bench.mix(held.weights)
+    daily = workspace.mix(held.weights)
     found: list[Hedge] = []
-    for index in bench.question.hedges:
-        other = bench.panel.column(index)
+    for index in workspace.problem.hedges:
+        other = workspace.panel.column(index)
         rows = np.isfinite(daily) & np.isfinite(other)
         if rows.sum() < 2:
             continue
         own, rival = daily[rows], other[rows]
-        wanted_vol, wanted_cvar = bench.question.wanted
+        wanted_vol, wanted_cvar = workspace.problem.wanted
         vol, loss = hedging.annual_volatility(own), cvar(own)
         short_vol = hedging.short_for_volatility(own, rival, wanted_vol)
         found.append(Hedge("volatility", vol, wanted_vol, wanted_fraction(wanted_vol, vol), index, short_vol))

@@ -22,9 +22,9 @@ _LEAST_WALKED = LEAST + 2
 _BASIS_POINT = 1e-4
 
 
-def in_sample(bench: Workspace, found: OptimalPortfolio) -> SampleFigures:
+def in_sample(workspace: Workspace, found: OptimalPortfolio) -> SampleFigures:
     """The figures of a portfolio over the days that its weights were chosen on."""
-    panel = bench.panel
+    panel = workspace.panel
     return SampleFigures(
         first=str(panel.days[0]),
         last=str(panel.days[-1]),
@@ -38,15 +38,15 @@ def in_sample(bench: Workspace, found: OptimalPortfolio) -> SampleFigures:
     )
 
 
-def walk_forward(bench: Workspace, name: str) -> SampleFigures | None:
+def walk_forward(workspace: Workspace, name: str) -> SampleFigures | None:
     """The same portfolio formed on the first session of each year from all days before it, brought back every month,
     after costs; None where there are too few days, or no weights at the first turn. The return is 252 x the mean.
     """
-    returns = walked(bench, name)
+    returns = walked(workspace, name)
     if returns is None:
         return None
-    after = bench.panel.rows(LEAST, len(bench.panel.days))
-    rates = bench.rates(after.days)
+    after = workspace.panel.rows(LEAST, len(workspace.panel.days))
+    rates = workspace.rates(after.days)
     measures = path_measures(returns, after.days, after.start, rates)
     return SampleFigures(
         first=str(after.days[0]),
@@ -57,33 +57,33 @@ def walk_forward(bench: Workspace, name: str) -> SampleFigures | None:
         sharpe=known(sharpe(returns, rates)),
         cvar95=known(measures.cvar95),
         maxdd=known(measures.maxdd),
-        how=f"formed each year from the data before it ({LEAST} days at least), {bench.settings.cost_bp:g} bp",
+        how=f"formed each year from the data before it ({LEAST} days at least), {workspace.settings.cost_bp:g} bp",
     )
 
 
-def why_absent(bench: Workspace) -> str:
+def why_absent(workspace: Workspace) -> str:
     """Why no portfolio was walked forward."""
-    days = len(bench.panel.days)
+    days = len(workspace.panel.days)
     if days < _LEAST_WALKED:
         return f"{days} returns are too few: weights are formed on {LEAST} at least, and 2 must follow"
     return f"no weights within the limits on the first {LEAST} returns"
 
 
-def walked(bench: Workspace, name: str) -> Floats | None:
+def walked(workspace: Workspace, name: str) -> Floats | None:
     """The daily returns of that portfolio after costs, from the first day on that has enough days before it."""
-    panel, cost = bench.panel, bench.settings.cost_bp * _BASIS_POINT
+    panel, cost = workspace.panel, workspace.settings.cost_bp * _BASIS_POINT
     if len(panel.days) < _LEAST_WALKED:
         return None
     after = panel.rows(LEAST, len(panel.days))
     targets = dict[int, Floats]()
     for row in _years(after.days):
         try:
-            targets[row] = bench.solve(name, bench.moments(slice(0, LEAST + row)))
+            targets[row] = workspace.solve(name, workspace.moments(slice(0, LEAST + row)))
         except CannotSolve:
             if row == 0:
                 return None
     trade = turns(after.days, after.start, "M")
-    return rebalanced(after.columns(bench.members), targets, trade, cost).returns
+    return rebalanced(after.columns(workspace.members), targets, trade, cost).returns
 
 
 def _years(days: Days) -> list[int]:
@@ -97,31 +97,31 @@ def _years(days: Days) -> list[int]:
 WALKED = ("equal", "min_vol", "max_sharpe")
 
 
-def configured_floor(bench: Workspace) -> float:
+def configured_floor(workspace: Workspace) -> float:
     """The floor of the small caps that the settings ask for, a share of the whole."""
-    small = bench.question.small
-    return float(bench.limits.lower[bench.members.index(small)]) if small in bench.members else 0.0
+    small = workspace.problem.small
+    return float(workspace.limits.lower[workspace.members.index(small)]) if small in workspace.members else 0.0
 
 
-def tilt_tests(bench: Workspace) -> tuple[TiltTest, ...]:
+def tilt_tests(workspace: Workspace) -> tuple[TiltTest, ...]:
     """Each portfolio with the configured floor beside the same without it; none without a floor or too few days."""
-    floor = configured_floor(bench)
+    floor = configured_floor(workspace)
     if floor <= 0:
         return ()
-    free = Workspace(bench.question, bench.panel)
-    free.limits = bench.limits.with_floor(bench.question.small, 0.0)
-    return tuple(found for name in WALKED if (found := _test(bench, free, name, floor)) is not None)
+    free = Workspace(workspace.problem, workspace.panel)
+    free.limits = workspace.limits.with_floor(workspace.problem.small, 0.0)
+    return tuple(found for name in WALKED if (found := _test(workspace, free, name, floor)) is not None)
 
 
-def _test(bench: Workspace, free: Workspace, name: str, floor: float) -> TiltTest | None:
-    with_it, without = walked(bench, name), walked(free, name)
+def _test(workspace: Workspace, free: Workspace, name: str, floor: float) -> TiltTest | None:
+    with_it, without = walked(workspace, name), walked(free, name)
     if with_it is None or without is None:
         return None
-    days = bench.panel.days[LEAST:]
-    found = compared(with_it, without, bench.rates(days), SEED)
+    days = workspace.panel.days[LEAST:]
+    found = compared(with_it, without, workspace.rates(days), SEED)
     return TiltTest(
         portfolio=name,
-        small=bench.question.small,
+        small=workspace.problem.small,
         floor=floor,
         first=str(days[0]),
         last=str(days[-1]),
@@ -130,7 +130,7 @@ def _test(bench: Workspace, free: Workspace, name: str, floor: float) -> TiltTes
         draws=DRAWS,
         block=BLOCK,
         seed=SEED,
-        how=f"formed each year from the data before it ({LEAST} days at least), {bench.settings.cost_bp:g} bp",
+        how=f"formed each year from the data before it ({LEAST} days at least), {workspace.settings.cost_bp:g} bp",
     )
 
 

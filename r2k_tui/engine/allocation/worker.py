@@ -1,4 +1,4 @@
-"""The process of the laboratory: jobs on stdin, progress and results on stdout; ends when stdin does."""
+"""The allocation worker process: jobs on stdin, progress and results on stdout; it ends when stdin does."""
 
 from __future__ import annotations
 
@@ -84,13 +84,13 @@ def _send(out: int, message: FromWorker) -> None:
 def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -> TaskResult | Failed:
     from r2k_tui.engine.allocation.optimiser import CannotSolve
 
-    def tell(done: int, total: int, what: str) -> None:
+    def report(done: int, total: int, what: str) -> None:
         if job.id in cancelled:
             raise Cancelled
         send(Progress(job.id, done, total, what))
 
     try:
-        return TaskResult(job.id, run(job, tell))
+        return TaskResult(job.id, run(job, report))
     except Cancelled:
         return Failed(job.id, "cancelled", "stopped")
     except CannotSolve as error:
@@ -106,24 +106,24 @@ def _place(error: Exception) -> str:
     return f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "unknown place"
 
 
-def run(job: Job, tell: Callable[[int, int, str], None]) -> AllocationResult:
-    """Do the work of a job in this process. Raises CannotSolve, Cancelled."""
+def run(job: Job, report: Callable[[int, int, str], None]) -> AllocationResult:
+    """Run the task of a job in this process. Raises CannotSolve, Cancelled."""
     from r2k_tui.engine.allocation.workspace import Workspace
 
-    bench = Workspace(job.question)
-    match job.work:
+    workspace = Workspace(job.problem)
+    match job.task:
         case Allocate():
             from r2k_tui.engine.allocation.study import study
 
-            return study(bench, job.work, tell)
+            return study(workspace, job.task, report)
         case RunBacktest():
             from r2k_tui.engine.allocation.backtest import backtest
 
-            return backtest(bench, job.work, tell)
+            return backtest(workspace, job.task, report)
         case Simulate():
             from r2k_tui.engine.allocation.simulation import simulate
 
-            return simulate(bench, job.work, tell)
+            return simulate(workspace, job.task, report)
 
 
 if __name__ == "__main__":

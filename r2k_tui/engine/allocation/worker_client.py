@@ -1,4 +1,4 @@
-"""The way to the process of the laboratory: started when first asked, ended when idle, told to stop."""
+"""The client of the allocation worker: starts the process when first needed and ends it when idle."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 TOPIC = "allocation"
 _KEPT = 16
 _MOST_BYTES = 64 * 1024 * 1024
-# Libraries of linear algebra take every processor there is for matrices of ten columns.
+# Linear algebra libraries would use every processor for matrices of ten columns.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 OnProgress = Callable[[Progress | None], None]
 
@@ -47,7 +47,7 @@ def publish_progress(context: EngineContext, progress: Progress | None) -> None:
 
 
 class AllocationFailure(Exception):
-    """A piece of work came to nothing: `kind` for programs, the text for people."""
+    """A task without a result: `kind` for programs, the text for people."""
 
     def __init__(self, kind: str, message: str) -> None:
         self.kind = kind
@@ -61,8 +61,8 @@ class AllocationWorkerClient:
         self._idle_s, self._on_progress = idle_s, on_progress
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[AllocationResult]] = {}
-        self._asked: dict[str, asyncio.Task[AllocationResult]] = {}
-        self._known: OrderedDict[str, AllocationResult] = OrderedDict()
+        self._running: dict[str, asyncio.Task[AllocationResult]] = {}
+        self._results: OrderedDict[str, AllocationResult] = OrderedDict()
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
@@ -73,20 +73,20 @@ class AllocationWorkerClient:
         """Process id while there is one."""
         return self._process.pid if self._process is not None else None
 
-    async def run(self, question: AllocationProblem, work: AllocationTask) -> AllocationResult:
-        """What the work finds; the same asked twice is done once. Raises LaboratoryFailure."""
-        key = hashlib.sha256(msgspec.msgpack.encode((question, work))).hexdigest()
-        if key in self._known:
-            self._known.move_to_end(key)
-            return self._known[key]
-        task = self._asked.get(key)
-        if task is None:
-            task = self._asked[key] = asyncio.create_task(self._do(question, work))
-            task.add_done_callback(lambda done: self._done(key, done))
-        return await asyncio.shield(task)
+    async def run(self, problem: AllocationProblem, task: AllocationTask) -> AllocationResult:
+        """The result of a task; the same task requested twice runs once. Raises AllocationFailure."""
+        key = hashlib.sha256(msgspec.msgpack.encode((problem, task))).hexdigest()
+        if key in self._results:
+            self._results.move_to_end(key)
+            return self._results[key]
+        running = self._running.get(key)
+        if running is None:
+            running = self._running[key] = asyncio.create_task(self._do(problem, task))
+            running.add_done_callback(lambda done: self._done(key, done))
+        return await asyncio.shield(running)
 
     def stop(self) -> None:
-        """Give up whatever is done."""
+        """Cancel all tasks."""
         for number, future in list(self._waiting.items()):
             self._write(Cancel(number))
             _fail(future, AllocationFailure("cancelled", "stopped"))
@@ -94,10 +94,10 @@ class AllocationWorkerClient:
     async def close(self) -> None:
         """End the process."""
         self.stop()
-        await asyncio.gather(*self._asked.values(), return_exceptions=True)
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
         await self._end()
 
-    async def _do(self, question: AllocationProblem, work: AllocationTask) -> AllocationResult:
+    async def _do(self, problem: AllocationProblem, task: AllocationTask) -> AllocationResult:
         if self._idle is not None:
             self._idle.cancel()
         number = next(self._ids)
@@ -105,7 +105,7 @@ class AllocationWorkerClient:
         self._waiting[number] = future
         try:
             await self._start()
-            self._write(Job(number, question, work))
+            self._write(Job(number, problem, task))
             return await future
         finally:
             self._waiting.pop(number, None)
@@ -114,11 +114,11 @@ class AllocationWorkerClient:
                 self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
 
     def _done(self, key: str, task: asyncio.Task[AllocationResult]) -> None:
-        self._asked.pop(key, None)
+        self._running.pop(key, None)
         if not task.cancelled() and task.exception() is None:
-            self._known[key] = task.result()
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
+            self._results[key] = task.result()
+            while len(self._results) > _KEPT:
+                self._results.popitem(last=False)
 
     async def _start(self) -> None:
         async with self._starting:
@@ -137,7 +137,7 @@ class AllocationWorkerClient:
                     process_group=0,  # keys such as Ctrl+C are the terminal's business
                 )
             except OSError as error:
-                raise AllocationFailure("unavailable", f"the laboratory cannot be started: {error}") from error
+                raise AllocationFailure("unavailable", f"the allocation worker cannot be started: {error}") from error
             self._reading = asyncio.create_task(self._read(self._process))
 
     def _write(self, message: Job | Cancel) -> None:
@@ -148,7 +148,7 @@ class AllocationWorkerClient:
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         decoder = msgspec.msgpack.Decoder(FromWorker)
-        reason = "the process of the laboratory is gone"
+        reason = "the allocation worker is gone"
         try:
             while True:
                 length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
@@ -158,7 +158,7 @@ class AllocationWorkerClient:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         except UNREADABLE:
-            reason = "the process of the laboratory sent an unreadable answer"
+            reason = "the allocation worker sent an unreadable answer"
             with suppress(ProcessLookupError):
                 process.kill()
         if self._process is process:
@@ -178,7 +178,7 @@ class AllocationWorkerClient:
             future.set_result(message.found)
 
     def _rest(self) -> None:
-        """Idle for long enough: let go of its memory."""
+        """Idle for long enough: end the process to free its memory."""
         process = self._process
         if not self._waiting and process is not None and process.stdin is not None:
             # From now on another one would be started: this one may already be on its way out.

@@ -1,4 +1,4 @@
-"""The material of a piece of work, unpacked: panel, limits, moments, and the weights of a portfolio by its name."""
+"""The material of a piece of task, unpacked: panel, limits, moments, and the weights of a portfolio by its name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 from r2k_tui.model.text import plural
 
 # Done, of how many, what. Raises Cancelled where nobody waits any more.
-Tell = Callable[[int, int, str], None]
+ReportProgress = Callable[[int, int, str], None]
 FIXED = ("equal", "own")
 
 
@@ -35,16 +35,16 @@ def unpack_panel(data: PanelData) -> Panel:
 
 
 class Workspace:
-    """One question, unpacked once; `panel` stands in for the one of the question."""
+    """One problem, unpacked once; `panel` replaces that of the problem."""
 
-    def __init__(self, question: AllocationProblem, panel: Panel | None = None) -> None:
-        self.question, self.settings = question, question.settings
-        self.panel = panel or unpack_panel(question.panel)
-        self.members = question.members
-        self.limits: WeightLimits = limits_of(question.settings, question.members)
-        self.benchmark = self.mix(question.benchmark)
-        self._rates = np.frombuffer(question.rates, dtype=np.float64)
-        self._rate_days = np.frombuffer(question.panel.days, dtype=np.int64).astype("datetime64[D]")
+    def __init__(self, problem: AllocationProblem, panel: Panel | None = None) -> None:
+        self.problem, self.settings = problem, problem.settings
+        self.panel = panel or unpack_panel(problem.panel)
+        self.members = problem.members
+        self.limits: WeightLimits = limits_of(problem.settings, problem.members)
+        self.benchmark = self.mix(problem.benchmark)
+        self._rates = np.frombuffer(problem.rates, dtype=np.float64)
+        self._rate_days = np.frombuffer(problem.panel.days, dtype=np.int64).astype("datetime64[D]")
 
     def mix(self, shares: dict[str, float]) -> Floats:
         """Daily returns of constant shares; NaN where one of them has none."""
@@ -53,15 +53,15 @@ class Workspace:
         return result
 
     def rates(self, days: Days) -> float | Floats:
-        """The annual risk-free rate of each of these days of the question, or the one that all have."""
+        """The annual risk-free rate of each of these days of the problem, or the one that all have."""
         if not len(self._rates):
-            return self.question.risk_free
+            return self.problem.risk_free
         result: Floats = self._rates[np.searchsorted(self._rate_days, days)]
         return result
 
     def mean_rate(self, days: Days) -> float:
-        """The same in the mean; of no days that of the question."""
-        return float(np.mean(self.rates(days))) if len(days) else self.question.risk_free
+        """The same in the mean; of no days that of the problem."""
+        return float(np.mean(self.rates(days))) if len(days) else self.problem.risk_free
 
     def moments(self, rows: slice = slice(None)) -> AnnualMoments:
         """Expected returns and covariance of the members, from these rows alone. Raises CannotSolve."""
@@ -114,9 +114,9 @@ class Workspace:
     def weights(self, name: str, moments: AnnualMoments | None = None) -> dict[str, float]:
         """The weights of a portfolio by its name. Raises CannotSolve."""
         if name == "own":
-            if not self.question.own:
+            if not self.problem.own:
                 raise CannotSolve("nothing is held: [portfolio] holdings, or `own` in [allocation], would say what")
-            return dict(self.question.own)
+            return dict(self.problem.own)
         return self.named(self.solve(name, moments))
 
     def solve(self, name: str, moments: AnnualMoments | None = None) -> Floats:

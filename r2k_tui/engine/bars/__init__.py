@@ -1,1 +1,1 @@
-"""The bars of one symbol, for whoever asks."""
+"""The bars of one symbol, for every other service."""

@@ -76,7 +76,7 @@ class BarService:
         try:
             await self.fetch(symbol, interval)
         except SourceError as error:
-            self._collector.note(symbol, interval, error)
+            self._collector.report(symbol, interval, error)
             self._context.publisher.publish()
 
     def _fetched_within(self, symbol: str, interval: Interval, seconds: float) -> bool:

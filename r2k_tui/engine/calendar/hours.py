@@ -10,15 +10,14 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
+from r2k_tui.analytics.series.arrays import Days
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Phase, Session
 
 log = logging.getLogger(__name__)
 
-Days = npt.NDArray[np.datetime64]
 FIRST_SESSION = "1984-01-01"
 _BELLS = ("open", "close")
 # New York's exchanges trade from 4:00, 5.5 hours before the bell, until four hours after the close.
@@ -157,7 +156,7 @@ class AlwaysOpen:
 
 
 async def keep_known(hours: Hours, clock: Clock) -> None:
-    """Have the calendar reach beyond today, for ever; where it cannot be loaded that is logged and tried again."""
+    """Keep the calendar loaded beyond today until cancelled; a failure is logged and retried."""
     while True:
         await asyncio.sleep(_LOOK_S)
         if hours.run_out(clock()):

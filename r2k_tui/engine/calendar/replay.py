@@ -1,4 +1,4 @@
-"""Plays a recorded day: wakes the polls whenever a bar has become known, and does what the keys say."""
+"""Replay of a recorded day: wakes the polls at every bar, and obeys the replay keys."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Recorded(Protocol):
 
 
 class ReplayController:
-    """Drives one replay. `advance` brings session and polls up to the moment that the clock shows."""
+    """Drives one replay. `advance` brings session and polls up to the time of the clock."""
 
     def __init__(self, context: EngineContext, clock: ReplayClock, day: Recorded, advance: Callable[[], None]) -> None:
         self._context, self._clock, self._day, self._advance = context, clock, day, advance
@@ -56,10 +56,10 @@ class ReplayController:
         self._change(msgspec.structs.replace(replay, at=at, since=self._clock.wall(), ends=self._day.ends))
 
     async def run(self) -> None:
-        """Follow the clock from bar to bar, for ever; asleep while it is held and after the end."""
+        """Follow the clock from bar to bar until cancelled; it waits while the clock is held and after the end."""
         while True:
             self._turned.clear()
-            self._tell_of_end()
+            self._report_end()
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._wait()):
                     await self._turned.wait()
@@ -97,8 +97,8 @@ class ReplayController:
         wait = None if ahead is None else self._clock.replay.wait(ahead, wall)
         return None if wait is None else max(_SPACING_S, wait + _MARGIN_S)
 
-    def _tell_of_end(self) -> None:
-        """Say it where the recording ends in the middle of a session."""
+    def _report_end(self) -> None:
+        """Report a recording that ends before its session does."""
         market = self._context.market
         if not self.over or market.session.phase is not Phase.OPEN:
             return

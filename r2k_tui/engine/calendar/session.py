@@ -1,4 +1,4 @@
-"""Follows the exchange's calendar: which phase the market is in, and what time it is there."""
+"""The session of the exchange: its phase, and the time of the market."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SessionTracker:
         self._jumped: Callable[[float], None] = lambda _: None
 
     def when_clock_jumps(self, call: Callable[[float], None]) -> None:
-        """Call back with the seconds by which the clock on the wall went further than time did."""
+        """Call back with the seconds by which the wall clock jumped."""
         self._jumped = call
 
     def market_time(self) -> float:
@@ -50,16 +50,16 @@ class SessionTracker:
         cadence = max(period or self._cadence.open, self._least_s)
         facts = msgspec.structs.replace(market.facts, quote_cadence_s=cadence)
         market.set_facts(facts, market.as_of)
-        market.tell_counted()
+        market.log_counts()
         self._context.publisher.publish()
 
-    def slow_down(self, least_s: float) -> None:
-        """Expect quotes no more often than every `least_s` seconds."""
+    def set_min_interval(self, least_s: float) -> None:
+        """Announce quotes at most every `least_s` seconds."""
         self._least_s = least_s
         self.update()
 
     async def run(self) -> None:
-        """Follow it for ever; naps are short so that a machine that slept notices."""
+        """Follow the session until cancelled, in short sleeps, so that a suspended machine notices."""
         kept: Session | None = None
         loop, clock = asyncio.get_running_loop(), self._context.clock
         ahead = clock() - loop.time()

@@ -1,1 +1,1 @@
-"""What the engine adds to the bars of a chart: indicators, marks, regular hours."""
+"""Charts: bars with indicators, marks and regular hours."""

@@ -1,4 +1,4 @@
-"""From bars to the answer: cut to the range, with the lines of every indicator that was asked for."""
+"""The chart reply: bars cut to the range, with the lines of every requested indicator."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The economy: its series, the figures made of them, and what policy was followed by."""
+"""Macro: the series, the figures computed from them, and the policy study."""

@@ -1,4 +1,4 @@
-"""Bringing the series of the economy up to date: from the market source itself where it has them, else from FRED."""
+"""Fetching of macro series: from the market source where it has them, else from FRED."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class SeriesFetcher:
         self.known = asyncio.Event()
 
     async def poll(self) -> str:
-        """One look at every series; fails when all of them do. A word for the screen, "" when all is well."""
+        """Poll every series. Returns a message for the screen, "" when all is well; raises SourceError when all
+        fail."""
         await self._restore()
         try:
             return self._outcome(await self._round())
@@ -46,7 +47,7 @@ class SeriesFetcher:
             self.known.set()
 
     async def _round(self) -> dict[str, SourceError]:
-        """Look for every series, or for those that the last round left out; what could not be had.
+        """Request every series, or those that the last round left out; returns the failures.
 
         Raises SourceError where the rest would only wait for the same.
         """
@@ -119,4 +120,4 @@ class SeriesFetcher:
         return await fetch_series(facts, known, self._settings, self._clock())
 
     def _keep(self, archive: Archive, series: MacroSeries) -> None:
-        archive.keep(partial(self._store.save_series, series))
+        archive.write(partial(self._store.save_series, series))

@@ -1,4 +1,4 @@
-"""What is known of the economy as of now, put together for those who ask: figures, and the study of policy."""
+"""The macro report as of now: figures, and the policy study."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIZES = ("small", "large")
 
 
 class MacroReport:
-    """Reads the state of others; keeps the last study, which is made anew when what it is made of has changed."""
+    """Combines the state of other services. The policy study is cached until its inputs change."""
 
     def __init__(
         self, context: EngineContext, macro: MacroService, universe: UniverseService, bars: BarService, hours: Hours
@@ -34,7 +34,7 @@ class MacroReport:
         self._study: tuple[tuple[object, ...], PolicyStudy | str] | None = None
 
     def day(self) -> date:
-        """The day that is stood in: the one asked for, the last one of data that do not move, else today."""
+        """The day of the report: the requested one, the last one of recorded data, else today."""
         market = self._context.market
         if self._context.as_of is not None:
             return date.fromisoformat(self._context.as_of)

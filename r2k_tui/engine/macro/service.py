@@ -1,4 +1,4 @@
-"""What runs for the economy: one topic, begun when somebody asks for it or when the rest has settled."""
+"""The macro topic, begun on the first request or after the market topics have settled."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class MacroService:
         self._bars, self._source_breaker = bars, source_breaker
         self._polls, self.symbols = SeriesFetcher(context, source, store), (FUTURES, LOAN_FUND)
         self._polled: Callable[[], Awaitable[None]] | None = None
-        self._untold = self._telling = False
+        self._stale = self._updating = False
         limits, config = context.config.limits, context.config
         self._topic = Topic(
             MACRO,
@@ -65,9 +65,9 @@ class MacroService:
         """The series."""
         return self._polls.state
 
-    def after_each_poll(self, look: Callable[[], Awaitable[None]]) -> None:
+    def after_each_poll(self, update: Callable[[], Awaitable[None]]) -> None:
         """Do this when a round has ended."""
-        self._polled = look
+        self._polled = update
 
     def begin(self) -> None:
         """Set it going; again does nothing."""
@@ -92,7 +92,7 @@ class MacroService:
                 await self._task
 
     async def valuations(self, fund: str) -> list[DatedValuation]:
-        """The kept valuations of a fund, ascending."""
+        """The stored valuations of a fund, ascending."""
         return await self._context.archive.run(partial(self.store.valuations, fund)) or []
 
     async def keep_valuations(self, day: str, found: tuple[Valuation | None, ...]) -> None:
@@ -111,10 +111,10 @@ class MacroService:
                 # Nobody else needs them: what is missing shows as a figure without a value.
                 with suppress(SourceError):
                     await self._bars.fetch(symbol, Interval.D1)
-            self._untold = True
-            if self._polled is not None and not self._telling:
-                self._telling = True
-                self._context.tasks.start(self._tell(self._polled))
+            self._stale = True
+            if self._polled is not None and not self._updating:
+                self._updating = True
+                self._context.tasks.start(self._update(self._polled))
 
     async def _describe_funds(self) -> None:
         """Ask what the source says of both funds as a whole: a check on what their members add up to."""
@@ -126,12 +126,12 @@ class MacroService:
                         partial(source.fund_price_earnings, fund)
                     )
 
-    async def _tell(self, look: Callable[[], Awaitable[None]]) -> None:
-        """One look at a time: a round that ends meanwhile is looked at after it, however many there were."""
+    async def _update(self, update: Callable[[], Awaitable[None]]) -> None:
+        """One update at a time; rounds that end meanwhile share the next one."""
         try:
             await self._topic.attempted.wait()
-            while self._untold:
-                self._untold = False
-                await look()
+            while self._stale:
+                self._stale = False
+                await update()
         finally:
-            self._telling = False
+            self._updating = False

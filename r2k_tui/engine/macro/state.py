@@ -1,4 +1,4 @@
-"""The state of the economy: the one owner of its series, and of what is wrong with each."""
+"""The macro state: the one owner of the series and of their failures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.sources.base import SourceError
 
 
 class MacroState:
-    """Changed from the event loop alone. A series that cannot be had anew stays as it was."""
+    """Changed from the event loop only. A series whose fetch fails stays as it was."""
 
     def __init__(self) -> None:
         self.series: dict[str, MacroSeries] = {}
@@ -18,7 +18,7 @@ class MacroState:
         self.fund_figures: dict[str, float | None] = {}
 
     def restore(self, kept: list[MacroSeries]) -> None:
-        """Take in what the store kept, where nothing newer is known."""
+        """Restore stored series where there is nothing newer."""
         for series in kept:
             if series.id in SERIES_BY_ID:
                 self.series.setdefault(series.id, series)

@@ -54,7 +54,7 @@ def fund_figure(size: str, fund: str, day: date, said: Mapping[str, float | None
 
 
 class StoredValuations(NamedTuple):
-    """The kept valuations of one fund, ascending, and why there is none where there is none."""
+    """The stored valuations of one fund, ascending, and the reason where there is none."""
 
     history: Sequence[DatedValuation]
     why: str

@@ -1,1 +1,1 @@
-"""When and how a source is polled; streaming; news."""
+"""Polling: the schedule and the requests of each topic, streaming, and news."""

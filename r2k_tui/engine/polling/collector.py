@@ -1,4 +1,4 @@
-"""What each topic does when its turn comes: ask the source, take in what is news, keep it."""
+"""The polls of the market topics: request, check, publish and store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.engine.polling.doubts import Doubts
 from r2k_tui.engine.polling.retry import RetrySchedule
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
-from r2k_tui.engine.state.archive import Archive
+from r2k_tui.engine.state.archive import Archive, SeriesKey
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
@@ -35,24 +35,23 @@ from r2k_tui.sources.base import (
     Unavailable,
 )
 
-# Bars before the last known one that are asked for again: where they differ, the history was readjusted.
+# Bars before the last one that are requested again: where they differ, the history was readjusted.
 _OVERLAP = 3
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
-# Bars of a chart in view are asked for again after this time, a little early so as not to miss the poll that is due.
+# A chart in view is fetched again after this time, a little early so as not to miss the poll that is due.
 _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r in RANGES}
-# Minute bars of symbols whose chart nobody looks at: the quotes keep their pictures going.
+# Minute bars of symbols without a chart in view: quotes keep their sparklines current.
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
 _FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
-# For this long what a round has brought is fresh, while a later one goes on with the rest.
+# Series fetched by a round are fresh for this long, while later rounds continue with the rest.
 _ROUND_S = 900.0
-SeriesKey = tuple[str, Interval]
 # The topic that requests on behalf of a person count for.
 ON_DEMAND = "asked"
 
 
 class Collector:
-    """The polls of one source. Methods return a word for the screen, "" when all is well; raise SourceError."""
+    """The polls of one source. Each returns a message for the screen, "" when all is well, and raises SourceError."""
 
     def __init__(
         self,
@@ -72,69 +71,41 @@ class Collector:
         self.doubts = Doubts(market)
         self._resting: RetrySchedule[tuple[str, Interval]] = RetrySchedule(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
         self._rounds = {topic: SeriesRound[SeriesKey]() for topic in ("daily", "intraday")}
-        # Requests sent so far by topic, and those that the newest round of each needed where all went well.
+        # Requests sent so far by topic, and those that the newest round of each needs when nothing fails.
         self.requests: Counter[str] = Counter()
-        self.planned: Counter[str] = Counter()
+        self.expected_requests: Counter[str] = Counter()
 
     async def quotes(self) -> str:
         """One request for every watched symbol."""
         symbols = self._interest.watched()
-        self.planned["quotes"] = 1
+        self.expected_requests["quotes"] = 1
         await self.take_turn("quotes")
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
         quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
         self._market.set_problems(("quotes", ""), batch.problems + doubts)
-        self.take_in(quotes)
+        self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 
-    def take_in(self, quotes: Sequence[Quote]) -> None:
-        """Show and keep those of `quotes` that are news."""
+    def apply_quotes(self, quotes: Sequence[Quote]) -> None:
+        """Publish and store those of `quotes` that are new."""
         news = self._market.apply_quotes(quotes)
         for quote in news:
             if (spark := self.sparks.take_quote(quote)) is not None:
                 self._market.set_spark(spark)
         self._archive.save_quotes(news)
 
-    async def second_look(self, symbol: str) -> bool:
-        """Have the bars of a symbol decide on its doubted price; whether they bore it out.
-
-        Where they do, the days come anew before the price is shown: on the day of a split they are of another unit.
-        Raises RateLimited.
-        """
-        self.doubts.looking.add(symbol)
-        try:
-            await self._bring(symbol, Interval.M1)
-            if not (self.doubts.borne_out(symbol) or self.doubts.may_be_split(symbol)):
-                return False
-            await self._bring(symbol, Interval.D1)
-            if self.doubts.borne_out(symbol):
-                self.take_in(self.doubts.release(symbol))
-            return symbol not in self.doubts.waiting
-        finally:
-            self.doubts.looking.discard(symbol)
-
-    async def _bring(self, symbol: str, interval: Interval) -> None:
-        if interval not in self._market.facts.intervals:
-            return
-        try:
-            await self.fetch(symbol, interval)
-        except RateLimited:
-            raise
-        except SourceError as error:
-            self.note(symbol, interval, error)
-
     async def daily(self) -> str:
         """Daily bars of every symbol that is watched or that a reading needs."""
         keys = [(symbol, Interval.D1) for symbol in self._interest.daily()]
-        self.planned["daily"] = len(keys)
+        self.expected_requests["daily"] = len(keys)
         return await self._each("daily", self._rounds["daily"].order(keys, self._clock(), _ROUND_S))
 
     async def intraday(self) -> str:
-        """Bars of the charts in view, each at its own pace, and minute bars of the watchlist now and then."""
+        """Bars of the charts in view, each at its own pace, and minute bars of the watchlist less often."""
         now, left = self._clock(), set(self._rounds["intraday"].left)
         charts = self._interest.charts()
         minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
@@ -144,17 +115,17 @@ class Collector:
         wanted += [key] if (key := self._resting.trial([*charts, *minutes], now)) is not None else []
         self._hurried = False
         keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
-        self.planned["intraday"] = len(keys)
+        self.expected_requests["intraday"] = len(keys)
         return await self._each("intraday", self._rounds["intraday"].order(keys, now, _ROUND_S))
 
     def hurry(self) -> None:
-        """Somebody wants everything now: the next round over the charts leaves none out."""
+        """Fetch every chart in the next round, on behalf of a person."""
         self._hurried = True
         for unfinished in self._rounds.values():
             unfinished.forget()
 
     def _age(self, key: tuple[str, Interval]) -> float:
-        """Seconds since a series was fetched, or failed to be; no end of them where it was not."""
+        """Seconds since a series was fetched or failed to be; infinite where neither happened."""
         failed = None if self._hurried else self._resting.since(key)
         return self._clock() - (failed or self._fetched.get(key, float("-inf")))
 
@@ -183,7 +154,7 @@ class Collector:
                 this.ended([*self._due_again(failed), *keys[at:]], healthy=False)
                 raise
             except SourceError as error:
-                self.note(*key, error)
+                self.report(*key, error)
                 failed[key] = error
                 in_a_row = in_a_row + 1 if isinstance(error, Unavailable | AuthFailed) else 0
                 if in_a_row == _ENOUGH_FAILURES or (trial and not brought):
@@ -202,7 +173,7 @@ class Collector:
         return self._missing(topic, len(left))
 
     def _completed(self, topic: str, asked: int, failed: dict[SeriesKey, SourceError]) -> str:
-        """The outcome of a round in which every series was asked for."""
+        """The outcome of a round in which every series was requested."""
         this, again = self._rounds[topic], self._due_again(failed)
         if failed and len(failed) == asked:
             if (error := self._source_failed(failed)) is not None:
@@ -213,10 +184,10 @@ class Collector:
         this.ended(again if topic == "daily" else [], healthy=True)
         if this.is_trial:
             return self._missing(topic, len(failed))
-        return f"{len(failed)} of {self.planned[topic]} symbols missing" if failed else ""
+        return f"{len(failed)} of {self.expected_requests[topic]} symbols missing" if failed else ""
 
     def _missing(self, topic: str, count: int) -> str:
-        message = f"{count} of {self.planned[topic]} symbols missing"
+        message = f"{count} of {self.expected_requests[topic]} symbols missing"
         if count:
             raise Incomplete(message)
         return ""
@@ -234,11 +205,11 @@ class Collector:
         )
 
     def _due_again(self, failed: dict[SeriesKey, SourceError]) -> list[SeriesKey]:
-        """Those that a later poll may bring: not a symbol that the source does not know."""
+        """The series that a later poll may fetch: not of a symbol that the source does not know."""
         return [key for key, error in failed.items() if key in self._fetched or not isinstance(error, NotFound)]
 
-    def note(self, symbol: str, interval: Interval, error: SourceError) -> None:
-        """Say what is wrong with a series; what is known of it stays."""
+    def report(self, symbol: str, interval: Interval, error: SourceError) -> None:
+        """Publish a failed series as a problem of its symbol; the bars at hand stay."""
         problem = Problem(symbol, error.kind, f"no {interval} bars: {error}")
         self._market.set_problems((f"bars {interval}", symbol), (problem,))
 
@@ -248,7 +219,7 @@ class Collector:
         The requests count for `topic`.
         """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
-            known = await self.known(symbol, interval)
+            known = await self.cached(symbol, interval)
             await self.take_turn(topic)
             since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
             batch = await self._source.bars(symbol, interval, since)
@@ -265,9 +236,9 @@ class Collector:
             self._resting.succeeded((symbol, interval))
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
-            self._take_in(joined)
+            self._apply_bars(joined)
             if self.doubts.readjusted(joined):
-                self.take_in(self.doubts.release(symbol))
+                self.apply_quotes(self.doubts.release(symbol))
             return joined
 
     def _check(self, known: Bars | None, joined: Bars) -> None:
@@ -276,7 +247,7 @@ class Collector:
         check(known, joined, self.doubts.of_its_unit(joined) or quote, self._clock())
 
     async def look_up(self, symbol: str) -> QuoteBatch:
-        """The quote of one symbol, which nobody may be watching; see Source.quotes."""
+        """The quote of one symbol, watched or not; see Source.quotes."""
         await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
 
@@ -285,16 +256,16 @@ class Collector:
         await self._bucket.take()
         self.requests[topic] += 1
 
-    async def known(self, symbol: str, interval: Interval) -> Bars | None:
-        """The series as the engine or the store has it, without asking the source."""
+    async def cached(self, symbol: str, interval: Interval) -> Bars | None:
+        """A series from memory or from the store, without a request to the source."""
         known = self._market.bars.get((symbol, interval))
         return known if known is not None else await self._archive.bars(symbol, interval)
 
     def fetched_at(self, symbol: str, interval: Interval) -> float | None:
-        """When this run last brought the series up to date (seconds since the epoch)."""
+        """When this run last fetched the series (seconds since the epoch)."""
         return self._fetched.get((symbol, interval))
 
-    def _take_in(self, bars: Bars) -> None:
+    def _apply_bars(self, bars: Bars) -> None:
         self._market.set_bars(bars)
         if not len(bars):
             return

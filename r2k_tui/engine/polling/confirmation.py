@@ -71,12 +71,12 @@ class Confirmation:
         return False
 
     def keep_only(self, symbols: Iterable[str]) -> None:
-        """Forget what waits of symbols that nobody asks for any more."""
+        """Drop the unconfirmed quotes of symbols that are no longer requested."""
         wanted = set(symbols)
         self._waiting = {symbol: doubted for symbol, doubted in self._waiting.items() if symbol in wanted}
 
     def _again(self, quote: Quote) -> Doubted | None:
-        """The doubt that a quote repeats, None where it tells another price."""
+        """The doubt that a quote repeats; None where its price is another."""
         waiting = self._waiting.get(quote.symbol)
         if waiting is None or quote.price is None or not near(quote.price, waiting.quote.price):
             return None
@@ -95,7 +95,7 @@ def _told_twice(found: Support, *, against: bool) -> bool:
 
 
 def doubt(quote: Quote, known: Quote | None) -> Problem:
-    """What a person is told of a price that waits."""
+    """The message about an unconfirmed price."""
     last = known.price if known is not None and known.price is not None else quote.previous_close
     price = quote.price or 0.0
     far = last is not None and not near(price or last, last, CLOSE)

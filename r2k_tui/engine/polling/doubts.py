@@ -12,7 +12,7 @@ from r2k_tui.sources.base import QuoteBatch
 
 
 class Doubts:
-    """Owner of the prices that wait. `looking`: symbols whose bars are asked for now, which then decide alone."""
+    """Owner of the unconfirmed prices. `looking`: symbols whose bars are being requested, and decide alone."""
 
     def __init__(self, market: MarketState) -> None:
         self._market = market

@@ -120,7 +120,7 @@ def bar_agrees(quote: Quote, bar: MinuteBar | None) -> bool:
 
 
 def bar_contradicts(quote: Quote, bar: MinuteBar | None, since: float) -> bool:
-    """Whether a bar speaks against a price that was first told at `since` (seconds since the epoch)."""
+    """Whether a bar contradicts a price first quoted at `since` (seconds since the epoch)."""
     return bar is not None and bar.time + _BAR_S >= since and not bar_agrees(quote, bar)
 
 

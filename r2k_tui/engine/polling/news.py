@@ -1,4 +1,4 @@
-"""The headlines: of what somebody reads, and of the index and its fund."""
+"""Headlines of the index, its fund, and the symbols in view."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FRESH_S = 120.0
 class NewsService:
     """Fetches headlines symbol by symbol; the last good ones stay, with their age.
 
-    `leave` waits for the leave to send a request that counts for a topic.
+    `take_turn` waits until the limits allow one more request, and counts it for a topic.
     """
 
     def __init__(
@@ -29,13 +29,13 @@ class NewsService:
         market: MarketState,
         interest: Interest,
         archive: Archive,
-        leave: Callable[[str], Awaitable[None]],
+        take_turn: Callable[[str], Awaitable[None]],
         clock: Clock,
     ) -> None:
         self._name = source.name
         self._source = source if source.capabilities.news and isinstance(source, NewsSource) else None
         self._market, self._interest, self._archive = market, interest, archive
-        self._leave, self._clock = leave, clock
+        self._take_turn, self._clock = take_turn, clock
         self._fetching: dict[str, asyncio.Lock] = {}
         self._failing = False
 
@@ -45,7 +45,8 @@ class NewsService:
         return self._source is not None
 
     async def poll(self) -> str:
-        """One look for each symbol; fails when all of them do or the service does, ends when it asks for a pause."""
+        """One request for each symbol. Raises SourceError when all fail, when the service fails, or when it asks for a
+        pause."""
         symbols = self._interest.newsworthy()
         failed: list[SourceError] = []
         for symbol in symbols:
@@ -74,7 +75,7 @@ class NewsService:
             known = self._market.news.get(symbol)
             if known is not None and known.fetched_at > asked_at:
                 return known
-            await self._leave(topic)
+            await self._take_turn(topic)
             news = SymbolNews(symbol, await self._source.news(symbol), self._clock())
             self._market.set_news(news)
             self._archive.save_pictures("news", [(symbol, news)])

@@ -1,4 +1,4 @@
-"""Asks for the bars of symbols whose price is doubted: they decide sooner than the price that is told again."""
+"""The second look at doubted prices: bars decide sooner than a repeated quote."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterable
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.limits import Breaker
 from r2k_tui.engine.polling.collector import Collector
-from r2k_tui.sources.base import RateLimited
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.sources.base import RateLimited, SourceError
 
 # The bars of a symbol are looked at again after this time (seconds), twice as long each time.
 _AGAIN_S, _LONGEST_S = 60.0, 900.0
 
 
 class SecondLook:
-    """Owner of when the bars of doubted symbols are asked for; `told` is called before what was found is published."""
+    """Owner of the schedule of these requests. `on_confirmed` is called before a confirmed price is published."""
 
     def __init__(
-        self, context: EngineContext, collector: Collector, breaker: Breaker, told: Callable[[], None]
+        self, context: EngineContext, collector: Collector, breaker: Breaker, on_confirmed: Callable[[], None]
     ) -> None:
-        self._context, self._collector, self._breaker, self._told = context, collector, breaker, told
+        self._context, self._collector, self._breaker, self._on_confirmed = context, collector, breaker, on_confirmed
         self._due: dict[str, float] = {}
         self._waits: dict[str, float] = {}
         self._wanted: asyncio.Queue[str] = asyncio.Queue()
@@ -40,16 +41,44 @@ class SecondLook:
                 self._wanted.put_nowait(symbol)
 
     async def run(self) -> None:
-        """Look for ever."""
+        """Check doubted symbols until cancelled."""
         while True:
             symbol = await self._wanted.get()
             if self._breaker.is_open:
                 continue
             try:
-                believed = await self._collector.second_look(symbol)
+                believed = await self._confirmed(symbol)
             except RateLimited as error:
                 self._breaker.trip(error.retry_at, str(error))
                 continue
             if believed:
-                self._told()
+                self._on_confirmed()
                 self._context.publisher.publish()
+
+    async def _confirmed(self, symbol: str) -> bool:
+        """Check a doubted price against the bars of its symbol; whether they confirm it. Raises RateLimited.
+
+        Where they do, daily bars are fetched anew before the price is shown: on the day of a split their unit changes.
+        """
+        doubts = self._collector.doubts
+        doubts.looking.add(symbol)
+        try:
+            await self._fetch_if_offered(symbol, Interval.M1)
+            if not (doubts.borne_out(symbol) or doubts.may_be_split(symbol)):
+                return False
+            await self._fetch_if_offered(symbol, Interval.D1)
+            if doubts.borne_out(symbol):
+                self._collector.apply_quotes(doubts.release(symbol))
+            return symbol not in doubts.waiting
+        finally:
+            doubts.looking.discard(symbol)
+
+    async def _fetch_if_offered(self, symbol: str, interval: Interval) -> None:
+        if interval not in self._context.market.facts.intervals:
+            return
+        try:
+            await self._collector.fetch(symbol, interval)
+        except RateLimited:
+            raise
+        except SourceError as error:
+            self._collector.report(symbol, interval, error)

@@ -1,14 +1,14 @@
-"""A round over many series of one source: which of them to ask for, and what a failed round still has to bring."""
+"""A round over many series of one source: the order of requests, and what a failed round left out."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-Key = TypeVar("Key", bound=Hashable)
+RoundKey = TypeVar("RoundKey", bound=Hashable)
 
 
-class SeriesRound(Generic[Key]):
+class SeriesRound(Generic[RoundKey]):
     """The series that a round left out because the source failed; nothing once a round has brought them all.
 
     A round after a failed one is a trial: it asks for what is left only, begins with another series each time, and one
@@ -18,7 +18,7 @@ class SeriesRound(Generic[Key]):
     """
 
     def __init__(self) -> None:
-        self.left: tuple[Key, ...] = ()
+        self.left: tuple[RoundKey, ...] = ()
         self.is_healthy = True
         self._failures, self._began = 0, 0.0
 
@@ -27,7 +27,7 @@ class SeriesRound(Generic[Key]):
         """Whether the last round left something out."""
         return bool(self.left)
 
-    def order(self, wanted: Iterable[Key], now: float, fresh_s: float) -> list[Key]:
+    def order(self, wanted: Iterable[RoundKey], now: float, fresh_s: float) -> list[RoundKey]:
         """The series to ask for now, of all that are `wanted`: those left out, each of them first in turn.
 
         After `fresh_s` seconds what the round had brought is no longer fresh, and all are asked for.
@@ -42,12 +42,12 @@ class SeriesRound(Generic[Key]):
         first = self._failures % len(keys) if keys else 0
         return keys[first:] + keys[:first]
 
-    def ended(self, left: Sequence[Key], *, healthy: bool) -> None:
+    def ended(self, left: Sequence[RoundKey], *, healthy: bool) -> None:
         """Note what a round left out, and whether the source gave anything in it."""
         self.is_healthy = healthy
         self._failures = self._failures + 1 if left else 0
         self.left = tuple(left)
 
     def forget(self) -> None:
-        """Ask for everything the next time."""
+        """Request every series in the next round."""
         self.left, self._failures = (), 0

@@ -1,4 +1,4 @@
-"""Prices that a source pushes: taken in like polled ones, with polling as the net below."""
+"""Streamed prices: checked like polled ones, with polling as the fallback."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _TOLD_AGAIN_S = 10.0
 
 
 class StreamListener:
-    """A Listener: owner of the topic `stream`, and of the pace of the polls below it."""
+    """A Listener: owner of the topic `stream`, and of the minimum interval of the quote polls."""
 
     def __init__(self, context: EngineContext, collector: Collector, quotes: Topic, session: SessionTracker) -> None:
         self._context, self._collector, self._quotes, self._session = context, collector, quotes, session
         self._status = FeedStatus(TOPIC)
 
     async def follow(self, stream: QuoteStream) -> None:
-        """Follow the stream for ever."""
-        self._tell(FeedStatus(TOPIC))
+        """Follow the stream until cancelled."""
+        self._publish(FeedStatus(TOPIC))
         await stream.follow(self)
 
     def symbols(self) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ class StreamListener:
         return self._context.interest.watched()
 
     def expects(self) -> bool:
-        """See Listener. Outside the session nobody may trade for minutes."""
+        """See Listener. Outside the session there may be no trade for minutes."""
         return self._context.market.session.phase is Phase.OPEN
 
     def heard(self, ticks: Mapping[str, Tick]) -> None:
@@ -49,29 +49,29 @@ class StreamListener:
         heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
         believed = [with_tick(quote, tick, now) for quote, tick in heard if _is_good(quote, tick, now)]
         if len(believed) < len(heard):
-            self._quotes.hasten()  # a poll decides whether it is true
-        self._collector.take_in(believed)
+            self._quotes.request_poll()  # a poll decides whether it is true
+        self._collector.apply_quotes(believed)
         self._context.publisher.publish()
         if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:
-            self._tell(msgspec.structs.replace(self._status, last_success=now))
+            self._publish(msgspec.structs.replace(self._status, last_success=now))
 
     def up(self) -> None:
         """See Listener."""
-        self._tell(FeedStatus(TOPIC, FeedState.OK, last_success=self._context.clock(), progress="prices are pushed"))
-        self._slow_down(NET_S)
+        self._publish(FeedStatus(TOPIC, FeedState.OK, last_success=self._context.clock(), progress="prices are pushed"))
+        self._set_min_interval(NET_S)
 
     def down(self, message: str, wait_s: float) -> None:
         """See Listener."""
         now, failures = self._context.clock(), self._status.failures + 1
         status = msgspec.structs.replace(self._status, progress="", message=message, next_try=now + wait_s)
-        self._tell(msgspec.structs.replace(status, state=FeedState.FAILING, failures=failures))
-        self._slow_down(0.0)
+        self._publish(msgspec.structs.replace(status, state=FeedState.FAILING, failures=failures))
+        self._set_min_interval(0.0)
 
-    def _slow_down(self, least_s: float) -> None:
-        self._quotes.slow_down(least_s)
-        self._session.slow_down(least_s)
+    def _set_min_interval(self, least_s: float) -> None:
+        self._quotes.set_min_interval(least_s)
+        self._session.set_min_interval(least_s)
 
-    def _tell(self, status: FeedStatus) -> None:
+    def _publish(self, status: FeedStatus) -> None:
         self._status = status
         self._context.publish_status(status)
 

@@ -1,4 +1,4 @@
-"""One topic: when it is polled, and what becomes of it when that fails."""
+"""A topic: the schedule of its polls, and its backoff after failures."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _LONGEST_NAP_S, _LEAST_NAP_S = 30.0, 0.05
 
 
 class Incomplete(Exception):
-    """A round that brought something, while the source failed to give the rest: the message says what is missing.
+    """A round that fetched a part only; the message says what is missing.
 
-    The topic is healthy; what is missing is tried again after the backoff, not after a whole period.
+    The topic counts as healthy, and polls again after the backoff instead of a whole period.
     """
 
 
 class Topic:
-    """Polls one kind of data: the next poll is scheduled after the last one ended, so none ever overlap.
+    """Polls one kind of data. Each poll is scheduled after the one before has ended, so polls never overlap.
 
-    `poll` raises SourceError when nothing came; anything else it raises is a defect, shown as such, and polling
-    goes on, and Incomplete when a part came. `publish` gets every change of the topic's health; `planned` says how many
+    `poll` raises SourceError when nothing came and Incomplete when a part came; anything else it raises is shown as a
+    defect, and polling continues. `publish` receives every status of the topic; `expected_requests` says how many
     requests the newest round needed, had all gone well: once a failing topic has sent as many within one period, it
     waits the whole step of its backoff instead of a random part of it, but never longer than that step.
     """
@@ -51,12 +51,12 @@ class Topic:
         breaker: Breaker,
         random: Random,
         last: FeedStatus | None = None,
-        planned: Callable[[], int] | None = None,
+        expected_requests: Callable[[], int] | None = None,
     ) -> None:
-        self._planned = planned
+        self._expected_requests = expected_requests
         self._left, self._counted_at, self._sent_before = 0, 0.0, 0
         self._incomplete = 0
-        self._least_s, self._hastened_at = 0.0, float("-inf")
+        self._least_s, self._requested_at = 0.0, float("-inf")
         self._cadence, self._poll, self._clock, self._session = cadence, poll, clock, session
         self._publish, self._backoff, self._breaker, self._random = publish, backoff, breaker, random
         self._wake = asyncio.Event()
@@ -69,42 +69,42 @@ class Topic:
         self._wake.set()
 
     def insist(self) -> None:
-        """Poll now because a person wants it: while the breaker is open one topic does, see Breaker."""
+        """Poll now on behalf of a person; while the breaker is open one topic does, see Breaker."""
         self._breaker.insist()
         self.wake()
 
-    def hasten(self) -> None:
-        """Poll as soon as the breaker allows, at most once in the time between two polls that nothing slows down; a
-        failing topic keeps to its backoff."""
+    def request_poll(self) -> None:
+        """Poll as soon as the breaker allows, at most once in the usual period of the topic. A failing topic keeps to
+        its backoff."""
         now, period = self._clock(), self._usual_period() or self._least_s
-        if self.status.failures or 0 <= now - self._hastened_at < period:
+        if self.status.failures or 0 <= now - self._requested_at < period:
             return
-        self._hastened_at = now
+        self._requested_at = now
         self.wake()
 
     @property
-    def rests(self) -> bool:
-        """Whether this phase of the session has one poll and no more."""
+    def polls_once(self) -> bool:
+        """Whether this phase of the session has one poll only."""
         return not self._period()
 
-    def slow_down(self, least_s: float) -> None:
-        """Let at least so many seconds lie between two polls; fewer than before begin with a poll."""
+    def set_min_interval(self, least_s: float) -> None:
+        """Keep at least so many seconds between two polls; a shorter interval than before starts with a poll."""
         quicker, self._least_s = least_s < self._least_s, least_s
         if quicker:
             self.wake()
 
     def _period(self) -> float:
-        """Seconds between two polls in this phase of the session, 0 where there is one poll and no more."""
+        """Seconds between two polls in this phase of the session; 0 where there is one poll only."""
         period = self._usual_period()
         return max(period, self._least_s) if period else 0.0
 
     def _usual_period(self) -> float:
-        """The same, had nobody slowed the topic down."""
+        """The same without the minimum interval."""
         period: float = getattr(self._cadence, self._session().phase.value)
         return period
 
     async def run(self) -> None:
-        """Poll for ever."""
+        """Poll until cancelled."""
         while True:
             await self._attempt()
             self.attempted.set()
@@ -147,11 +147,11 @@ class Topic:
         """Seconds to wait after the n-th failure in a row: at most one step of the backoff, so that a topic with a long
         period recovers as soon as the others do."""
         now, wait = self._clock(), self._backoff.delay(failures)
-        if self._planned is None:
+        if self._expected_requests is None:
             return wait
         period = self._period() * self._random.uniform(0.95, 1.05)
         if failures == 1 or not self._counted_at <= now < self._counted_at + period:
-            self._left, self._counted_at = self._planned(), now
+            self._left, self._counted_at = self._expected_requests(), now
         self._left -= max(1, self.status.requests - self._sent_before)
         if self._left > 0:
             return wait
@@ -168,7 +168,7 @@ class Topic:
         self._set(state=state, failures=0, last_success=now, next_try=next_try, message=message)
 
     async def _rest(self) -> None:
-        """Wait for the next try, a wake-up, or the next phase of the session when that comes first."""
+        """Wait for the next try, a wake-up or the next phase of the session, whichever comes first."""
         phase, began = self._session().phase, self._clock()
         while not self._wake.is_set():
             now = self._clock()
@@ -190,5 +190,5 @@ class Topic:
         self._publish(self.status)
 
     def count_requests(self, requests: int) -> None:
-        """Note how many requests this topic has sent so far; published with the outcome of the poll."""
+        """Record how many requests this topic has sent so far; published with the outcome of the poll."""
         self.status = msgspec.structs.replace(self.status, requests=requests)

@@ -1,4 +1,4 @@
-"""The topics of the market: quotes, daily and intraday bars, news; what each polls, and what is told of it."""
+"""The topics of the market: quotes, daily and intraday bars, and news."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ def cadences(config: Config, own_pace: float | None) -> dict[str, Cadence]:
 
 
 class MarketTopics:
-    """Owner of the topics; `polled` is called after each poll, before what it found is published."""
+    """Owner of the topics. `on_poll` is called after each poll, before its result is published."""
 
     def __init__(
         self,
         context: EngineContext,
         source: Source,
         collector: Collector,
-        newsroom: NewsService,
+        news: NewsService,
         session: SessionTracker,
-        polled: Callable[[], None],
+        on_poll: Callable[[], None],
     ) -> None:
         self._context, self._source, self._collector = context, source, collector
-        self._newsroom, self._session, self._told = newsroom, session, polled
+        self._news_service, self._session, self._on_poll = news, session, on_poll
         self.by_name: dict[str, Topic] = {}
         self._second_look: SecondLook | None = None
 
@@ -59,9 +59,9 @@ class MarketTopics:
         """Make the topics; nothing is polled yet."""
         context, clock = self._context, self._context.clock
         limits = context.config.limits
-        self._second_look = SecondLook(context, self._collector, breaker, self._told)
+        self._second_look = SecondLook(context, self._collector, breaker, self._on_poll)
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
-        if self._newsroom.has_any:
+        if self._news_service.has_any:
             polls["news"] = self._news
         for name, poll in polls.items():
             self.by_name[name] = Topic(
@@ -75,7 +75,9 @@ class MarketTopics:
                 breaker=breaker,
                 random=random,
                 last=context.market.feeds.get(name),
-                planned=partial(self._collector.planned.__getitem__, name) if name in MARKET else None,
+                expected_requests=partial(self._collector.expected_requests.__getitem__, name)
+                if name in MARKET
+                else None,
             )
 
     async def attempted(self) -> None:
@@ -90,7 +92,7 @@ class MarketTopics:
         return [*(self.by_name[name].run() for name in MARKET), *later, *looks]
 
     async def _later(self, topic: Topic) -> None:
-        """What nobody waits for takes no request from the first picture."""
+        """Run a topic only after the first polls, whose requests it must not delay."""
         await self.attempted()
         await topic.run()
 
@@ -110,13 +112,13 @@ class MarketTopics:
         return tuple(name for name, due in tries if due is not None and due <= self._context.clock())
 
     def clock_jumped(self, seconds: float) -> None:
-        """Poll at once what is due by the new time, all of it where the clock was put back: no nap knows of that."""
+        """Poll at once what is due by the new time; everything where the clock was set back."""
         names = self.due() if seconds > 0 else tuple(self.by_name)
         if names:
             self.wake(*names)
 
     def publish_status(self, status: FeedStatus) -> None:
-        """Keep and tell what a topic says of itself."""
+        """Store and publish the status of a topic."""
         self._context.archive.save_feed(status)
         self._context.publish_status(status)
 
@@ -126,7 +128,7 @@ class MarketTopics:
         doubted = self._collector.doubts.waiting
         if self._second_look is not None:
             self._second_look.consider(doubted)
-        if doubted and topic.rests:
+        if doubted and topic.polls_once:
             asyncio.get_running_loop().call_later(_LOOK_AGAIN_S, topic.wake)
         if self._context.as_of is None:
             market.set_facts(market.facts, newest_day(market.quotes.values()))
@@ -142,7 +144,7 @@ class MarketTopics:
 
     async def _news(self) -> str:
         try:
-            return await self._newsroom.poll()
+            return await self._news_service.poll()
         finally:
             self.by_name["news"].count_requests(self._collector.requests["news"])
 
@@ -151,5 +153,5 @@ class MarketTopics:
             return await poll
         finally:
             self.by_name[name].count_requests(self._collector.requests[name])
-            self._told()
+            self._on_poll()
             self._context.publisher.publish()

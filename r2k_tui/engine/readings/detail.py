@@ -1,4 +1,4 @@
-"""The card of a reading: what it is, what to bear in mind, and what it was, each day from what was known by then."""
+"""The detail of a reading: value, methodology and history, each day from what was known by then."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Days
 from r2k_tui.analytics.series.series import select, until
 from r2k_tui.engine.readings.inputs import ReadingInputs
-from r2k_tui.engine.readings.methodology import Methodology
-from r2k_tui.engine.readings.reading import ReadingHistory
+from r2k_tui.engine.readings.reading import Methodology, ReadingHistory
 from r2k_tui.engine.readings.registry import KEYS, ROW_OF
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 from r2k_tui.engine.readings.scores.scores import RECIPES, component_history, score_history, score_now
@@ -36,7 +35,7 @@ _FOLLOWED = {
 CARD_KEYS: tuple[str, ...] = (*KEYS, *WHOLE, *PARTS)
 
 
-def note_of(key: str) -> Methodology:
+def methodology_of(key: str) -> Methodology:
     """Formula and caveat of a reading, a composite or a component. Raises KeyError for another key."""
     if key in WHOLE:
         return WHOLE[key]
@@ -45,12 +44,12 @@ def note_of(key: str) -> Methodology:
     return next(field.note for field in ROW_OF[key].fields if field.key == key)
 
 
-def card_reading(board: SymbolAnalysis, key: str) -> Reading:
+def reading_or_score(analysis: SymbolAnalysis, key: str) -> Reading:
     """The reading at the last bar; of a composite or a component its points from 0 to 100."""
     if key in ROW_OF:
-        return board.readings((key,))[key]
+        return analysis.readings((key,))[key]
     kind, _, name = key.partition(".")
-    return _part(board.facts, ScoreKind(kind), key, name) if name else _whole(board.facts, ScoreKind(kind))
+    return _part(analysis.facts, ScoreKind(kind), key, name) if name else _whole(analysis.facts, ScoreKind(kind))
 
 
 def _whole(facts: DerivedSeries, kind: ScoreKind) -> Reading:
@@ -71,20 +70,20 @@ def _part(facts: DerivedSeries, kind: ScoreKind, key: str, name: str) -> Reading
     return Reading(key, found.score, "index", part.window, n, facts.as_of, source, definition, found.reason)
 
 
-def past(board: SymbolAnalysis, key: str) -> ReadingHistory:
-    """History up to the bar before the last; the board keeps it, for it does not change while the last price moves.
+def history_before(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
+    """History up to the bar before the last; the analysis keeps it, for it does not change while the last price moves.
 
-    Of a composite the last ten years, day by day; of a reading at most 120 days, each computed from a board that
+    Of a composite the last ten years, day by day; of a reading at most 120 days, each computed from an analysis that
     knows nothing later. Of calendar years the years themselves. Nothing where it is no number.
     """
-    found = board.pasts.get(key)
+    found = analysis.histories.get(key)
     if found is None:
-        found = board.pasts[key] = _with_outcomes(board.facts, key, _past(board, key))
+        found = analysis.histories[key] = _with_outcomes(analysis.facts, key, _history(analysis, key))
     return found
 
 
 def _with_outcomes(facts: DerivedSeries, key: str, before: ReadingHistory) -> ReadingHistory:
-    """The same with what followed the zones of a composite, or the days on which a reading was so."""
+    """The history with the outcomes of a score's zones, or of the events of a reading."""
     if key in WHOLE:
         return msgspec.structs.replace(before, zones=zone_rows(facts, ScoreKind(key)))
     if key in _FOLLOWED:
@@ -92,12 +91,12 @@ def _with_outcomes(facts: DerivedSeries, key: str, before: ReadingHistory) -> Re
     return before
 
 
-def _past(board: SymbolAnalysis, key: str) -> ReadingHistory:
-    facts = board.facts
+def _history(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
+    facts = analysis.facts
     if key not in ROW_OF:
         return _of_scores(facts, key)
     if key.startswith("calendar_years"):
-        return _of_years(board, key)
+        return _of_years(analysis, key)
     stops, chosen = _stops(facts)
     points = [(stop, value) for stop, value in _walk(facts.inputs, facts, key, stops) if value is not None]
     return ReadingHistory(
@@ -114,8 +113,8 @@ def _of_scores(facts: DerivedSeries, key: str) -> ReadingHistory:
     return ReadingHistory(tuple(map(_second, days[known])), tuple(values[known].tolist()), "each session of ten years")
 
 
-def _of_years(board: SymbolAnalysis, key: str) -> ReadingHistory:
-    years = board.readings((key,))[key].value
+def _of_years(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
+    years = analysis.readings((key,))[key].value
     found = years if isinstance(years, dict) else {}
     times = (int(datetime(int(year), 12, 31, tzinfo=UTC).timestamp()) for year in found)
     return ReadingHistory(tuple(times), tuple(found.values()), "each finished year")
@@ -135,7 +134,7 @@ def _stops(facts: DerivedSeries) -> tuple[list[int], str]:
 def _walk(
     inputs: ReadingInputs, facts: DerivedSeries, key: str, stops: list[int]
 ) -> Iterator[tuple[int, float | None]]:
-    """The reading on boards cut after each stop; each hands to the next what it has computed of the same bars."""
+    """The reading on analyses cut after each stop; each hands to the next what it has computed of the same bars."""
     row, before = ROW_OF[key], None
     for stop in stops:
         day = facts.days[stop - 1]

@@ -14,24 +14,24 @@ from r2k_tui.model.readings.reading import ScoreKind
 _YEAR = 252
 
 
-def _drawdown(board: SymbolAnalysis) -> tuple[Days, Floats]:
-    return board.facts.days, drawdowns(board.facts.closes)
+def _drawdown(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
+    return analysis.facts.days, drawdowns(analysis.facts.closes)
 
 
-def _volatility(board: SymbolAnalysis) -> tuple[Days, Floats]:
+def _volatility(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
     """EWMA volatility a year, the forecast made at each close; returns begin at the second bar."""
-    return board.facts.days[1:], np.sqrt(board.facts.variance * _YEAR)
+    return analysis.facts.days[1:], np.sqrt(analysis.facts.variance * _YEAR)
 
 
-def _months(board: SymbolAnalysis) -> tuple[Days, Floats]:
-    months = board.facts.months
+def _months(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
+    months = analysis.facts.months
     known = np.isfinite(months.ret)
     return months.month[known].astype("datetime64[D]"), months.ret[known]
 
 
-def _relative(board: SymbolAnalysis) -> tuple[Days, Floats]:
+def _relative(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
     """Close over that of the large caps, px, on the days that both have."""
-    facts = board.facts
+    facts = analysis.facts
     shared = facts.common(facts.large_role)
     if shared is None:
         return facts.days[:0], facts.closes[:0]
@@ -41,8 +41,8 @@ def _relative(board: SymbolAnalysis) -> tuple[Days, Floats]:
 
 
 HISTORIES: dict[str, Callable[[SymbolAnalysis], tuple[Days, Floats]]] = {
-    "risk": lambda board: board.score_history(ScoreKind.RISK),
-    "momentum": lambda board: board.score_history(ScoreKind.MOMENTUM),
+    "risk": lambda analysis: analysis.score_history(ScoreKind.RISK),
+    "momentum": lambda analysis: analysis.score_history(ScoreKind.MOMENTUM),
     "drawdown": _drawdown,
     "volatility": _volatility,
     "months": _months,
@@ -50,9 +50,9 @@ HISTORIES: dict[str, Callable[[SymbolAnalysis], tuple[Days, Floats]]] = {
 }
 
 
-def history(board: SymbolAnalysis, name: str) -> tuple[bytes, bytes]:
+def history(analysis: SymbolAnalysis, name: str) -> tuple[bytes, bytes]:
     """Times (int64, midnight UTC of each day) and values (float64) of a history, absent days left out."""
-    days, values = HISTORIES[name](board)
+    days, values = HISTORIES[name](analysis)
     known = np.isfinite(values)
     times = days[known].astype("datetime64[s]").astype(np.int64)
     return times.tobytes(), values[known].astype(np.float64).tobytes()

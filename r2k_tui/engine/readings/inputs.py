@@ -1,4 +1,4 @@
-"""What a board is built from: the symbol's own bars, the exchange's sessions, and the series it is compared with."""
+"""The inputs of an analysis: the symbol's own bars, exchange sessions, and the series it is compared with."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ import msgspec
 
 from r2k_tui.analytics.series.arrays import Days
 from r2k_tui.analytics.series.series import DailySeries
+from r2k_tui.config.sections.market import MarketSettings
 
 
 class Role(StrEnum):
-    """What another series is to the symbol on the board."""
+    """What another series is to the analyzed symbol; each is named as its key in `[market]`."""
 
-    LARGE_INDEX = "^GSPC"
-    LARGE_FUND = "SPY"
-    SMALL_FUND = "IWM"
-    IMPLIED = "^RVX"
-    IMPLIED_FALLBACK = "^VIX"
-    HIGH_YIELD = "HYG"
-    TREASURY = "IEF"
-    BILL = "^IRX"
+    LARGE_INDEX = "large_index"
+    LARGE_FUND = "large_fund"
+    SMALL_FUND = "small_fund"
+    IMPLIED = "implied_volatility"
+    IMPLIED_FALLBACK = "implied_volatility_fallback"
+    HIGH_YIELD = "high_yield"
+    TREASURY = "treasury"
+    BILL = "bill"
 
 
 class ReadingInputs(msgspec.Struct, frozen=True, eq=False):
-    """Everything one board knows.
+    """Everything that one analysis knows.
 
-    `sessions` are the exchange's session days, ascending, over the history and at least 40 days beyond it.
+    `sessions`: session days of the exchange, ascending, over the history and at least 40 days beyond it.
     `provisional`: the last bar of `own` is a session still under way. `risk_free`: a fixed annual rate; None takes
-    the last BILL / 100 before each day.
+    the last BILL / 100 before each day. `market`: the index, and the symbol of each role.
     """
 
     own: DailySeries
@@ -38,3 +39,9 @@ class ReadingInputs(msgspec.Struct, frozen=True, eq=False):
     provisional: bool = False
     risk_free: float | None = None
     source: str = ""
+    market: MarketSettings = MarketSettings()
+
+    def symbol(self, role: Role) -> str:
+        """The symbol that plays a role."""
+        symbol: str = getattr(self.market, role.value)
+        return symbol

@@ -1,4 +1,4 @@
-"""One row of the table of readings: keys, what they mean, and the function that computes them."""
+"""A row of readings: keys, methodology, and the function that computes them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
-from r2k_tui.engine.readings.methodology import Methodology
 from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.model.readings.reading import Reading, ReadingValue
 from r2k_tui.model.readings.study import EventOutcome, ZoneOutcome
 
 
 class ReadingResult(msgspec.Struct, frozen=True):
-    """What a row found for one key; without a value, why.
+    """The result for one key; without a value, the reason.
 
     `note` completes the definition, `as_of` replaces the day of the last bar, `window` the row's window.
     """
@@ -27,8 +26,18 @@ class ReadingResult(msgspec.Struct, frozen=True):
     as_of: str = ""
 
 
+class Methodology(msgspec.Struct, frozen=True):
+    """`formula` with its reference, and `caveat`: what the figure does not say.
+
+    C is a close, P a price of either kind, r a return, n the length of the window, t the last bar.
+    """
+
+    formula: str
+    caveat: str
+
+
 class ReadingSpec(msgspec.Struct, frozen=True):
-    """One public key with its unit, its definition in one sentence, and the note of its family."""
+    """One public key with its unit, its definition in one sentence, and its methodology."""
 
     key: str
     unit: str
@@ -37,7 +46,7 @@ class ReadingSpec(msgspec.Struct, frozen=True):
 
 
 class ReadingGroup(msgspec.Struct, frozen=True):
-    """Keys that are computed together from one window; `compute` answers in the order of `fields`."""
+    """Keys computed together from one window; `compute` returns results in the order of `fields`."""
 
     fields: tuple[ReadingSpec, ...]
     window: str

@@ -6,7 +6,7 @@ import asyncio
 from datetime import date, datetime
 
 from r2k_tui.engine.bars.service import BarService
-from r2k_tui.engine.readings.detail import CARD_KEYS, card_reading, note_of, past
+from r2k_tui.engine.readings.detail import CARD_KEYS, history_before, methodology_of, reading_or_score
 from r2k_tui.engine.readings.histories import HISTORIES, history
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.engine.readings.risk_study import position_size, study_risk
@@ -115,7 +115,7 @@ async def _analysis(scope: RequestScope, symbol: str) -> SymbolAnalysis:
 
 
 def _card(analysis: SymbolAnalysis, key: str) -> CardReply:
-    reading, before, note = card_reading(analysis, key), past(analysis, key), note_of(key)
+    reading, before, note = reading_or_score(analysis, key), history_before(analysis, key), methodology_of(key)
     times, values = list(before.times), list(before.values)
     now = float(reading.value) if isinstance(reading.value, bool) else reading.number
     if now is not None:

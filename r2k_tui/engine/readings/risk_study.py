@@ -21,9 +21,9 @@ DEEPEST = 10
 RULES = (("CVaR 95, 1 day", "fhscvar95", "budget"), ("volatility, year", "ewma_vol94", "volatility"))
 
 
-def study_risk(board: SymbolAnalysis) -> RiskStudy:
+def study_risk(analysis: SymbolAnalysis) -> RiskStudy:
     """Cone, deepest falls and dated stress of the finished sessions; the cone's `now` is the last bar's."""
-    facts = board.facts
+    facts = analysis.facts
     stop = facts.finished_bars
     days, closes = facts.days[:stop], facts.closes[:stop]
     return RiskStudy(
@@ -72,10 +72,10 @@ def _of_fund(fund: DailySeries, day: np.datetime64, first: str, last: str) -> St
     return stress.outcome(fund.symbol, fund.days[:stop], fund.close[:stop], first, last)
 
 
-def position_size(board: SymbolAnalysis, budget: RiskBudget, price: float | None, price_as_of: str) -> PositionSize:
-    """How much of the board's symbol each rule allows, at a price; an index is measured, not bought."""
-    found = board.readings([key for _, key, _ in RULES])
-    facts = board.facts
+def position_size(analysis: SymbolAnalysis, budget: RiskBudget, price: float | None, price_as_of: str) -> PositionSize:
+    """How much of the analysis's symbol each rule allows, at a price; an index is measured, not bought."""
+    found = analysis.readings([key for _, key, _ in RULES])
+    facts = analysis.facts
     if facts.own.symbol.startswith("^"):
         price = None
     rules = tuple(_sized(name, found[key], getattr(budget, field), budget, price) for name, key, field in RULES)

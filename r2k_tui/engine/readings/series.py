@@ -1,4 +1,4 @@
-"""What the rows of the board share: derived series, each computed when first asked for."""
+"""The derived series that readings share, each computed on first use."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ from r2k_tui.engine.readings.cache import SHORT_VOLATILITY, CachedPrefix, Settle
 from r2k_tui.engine.readings.day_index import DayIndex
 from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 
-SMALL_INDEX = "^RUT"
-
 
 def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCache:
-    """The board before shares it when only the last bar moved; when one was appended, it hands on what it computed."""
+    """The analysis before shares it when only the last bar moved; when one was appended, it hands on what it
+    computed."""
     count = max(len(facts.returns) - 1, 0)
     returns, log_returns = facts.returns[:count], facts.log_returns[:count]
     if previous is None:
@@ -37,7 +36,7 @@ def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCac
 
 
 class DerivedSeries:
-    """Derived series of one board; `previous` hands over what does not depend on the last bar."""
+    """Derived series of one analysis; `previous` hands over what does not depend on the last bar."""
 
     def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
         self.inputs = inputs
@@ -50,7 +49,7 @@ class DerivedSeries:
 
     @property
     def known(self) -> CachedPrefix:
-        """What a board with a bar more need not compute again."""
+        """What an analysis with a bar more need not compute again."""
         return CachedPrefix(self.variance, self.marks) if "marks" in self.__dict__ else self.settled.known
 
     @property
@@ -148,6 +147,15 @@ class DerivedSeries:
         """Finished months of the closes."""
         return months_of(self.index.months, self.closes)
 
+    @property
+    def is_index(self) -> bool:
+        """Whether the symbol is the index of `[market]`, whose volume is the whole market's."""
+        return self.own.symbol == self.inputs.market.index
+
+    def symbol(self, role: Role) -> str:
+        """The symbol that plays a role."""
+        return self.inputs.symbol(role)
+
     def series(self, role: Role) -> DailySeries | None:
         """The series in a role, None when it is not there."""
         found = self.inputs.context.get(role)
@@ -184,7 +192,7 @@ class DerivedSeries:
     @cached_property
     def volume_series(self) -> DailySeries | None:
         """The bars whose volume counts: of the small-cap index its fund, of every other symbol its own."""
-        if self.own.symbol != SMALL_INDEX:
+        if not self.is_index:
             return self.own
         fund = self.series(Role.SMALL_FUND)
         return until(fund, self.days[-1]) if fund is not None and self.count else None

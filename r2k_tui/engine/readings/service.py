@@ -1,4 +1,4 @@
-"""Computes the board of readings off the event loop, whenever what it depends on has changed."""
+"""Computes readings off the event loop, whenever their inputs have changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SCREEN_KEYS = (
 
 
 class ComputedReadings(NamedTuple):
-    """What one computation gives."""
+    """The result of one computation."""
 
     symbol: str
     readings: dict[str, Reading]
@@ -39,25 +39,16 @@ class ComputedReadings(NamedTuple):
 
 
 def roles(market: MarketSettings) -> dict[Role, str]:
-    """Which symbol plays which part in the readings."""
-    return {
-        Role.LARGE_INDEX: market.large_index,
-        Role.LARGE_FUND: market.large_fund,
-        Role.SMALL_FUND: market.small_fund,
-        Role.IMPLIED: market.implied_volatility,
-        Role.IMPLIED_FALLBACK: market.implied_volatility_fallback,
-        Role.HIGH_YIELD: market.high_yield,
-        Role.TREASURY: market.treasury,
-        Role.BILL: market.bill,
-    }
+    """The symbol of each role."""
+    return {role: getattr(market, role.value) for role in Role}
 
 
 class ReadingsService:
-    """Owner of the boards: one a symbol, rebuilt when its bars change, ticked when its price does."""
+    """Owner of the analyses: one for each symbol, rebuilt when its bars change, ticked when its price does."""
 
     def __init__(self, market: MarketState, settings: MarketSettings, hours: Hours, clock: Clock) -> None:
         self._market, self._settings, self._hours, self._clock = market, settings, hours, clock
-        self._boards: dict[str, tuple[tuple[Bars | None, ...], SymbolAnalysis]] = {}
+        self._analyses: dict[str, tuple[tuple[Bars | None, ...], SymbolAnalysis]] = {}
         self._changed = asyncio.Event()
         self._computing = asyncio.Lock()
 
@@ -85,23 +76,23 @@ class ReadingsService:
     async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> ComputedReadings | None:
         """Readings and scores of a symbol as of now; None while its daily bars are missing."""
         async with self._computing:
-            board = await self.analysis(symbol)
-            if board is None:
+            analysis = await self.analysis(symbol)
+            if analysis is None:
                 return None
-            return await asyncio.to_thread(_computed, symbol, board, keys)
+            return await asyncio.to_thread(_computed, symbol, analysis, keys)
 
     async def analysis(self, symbol: str) -> SymbolAnalysis | None:
-        """The board of a symbol, its last price included; None while its daily bars are missing."""
+        """The analysis of a symbol, its last price included; None while its daily bars are missing."""
         bars = self._bars(symbol)
         if bars is None or not len(bars):
             return None
         names = roles(self._settings)
         dependencies = (bars, *(self._bars(name) for name in names.values()))
-        known = self._boards.get(symbol)
+        known = self._analyses.get(symbol)
         if known is None or any(a is not b for a, b in zip(known[0], dependencies, strict=True)):
             inputs = self._inputs(bars, names)
             known = dependencies, await asyncio.to_thread(SymbolAnalysis, inputs)
-            self._boards[symbol] = known
+            self._analyses[symbol] = known
         quote = self._market.quotes.get(symbol) if self._market.facts.live else None
         tick = day_so_far(bars, quote, self._clock())
         return await asyncio.to_thread(known[1].tick, tick) if tick is not None else known[1]
@@ -123,8 +114,9 @@ class ReadingsService:
             provisional=not self._hours.finished(last, self._clock()),
             risk_free=self._settings.risk_free,
             source=bars.source,
+            market=self._settings,
         )
 
 
-def _computed(symbol: str, board: SymbolAnalysis, keys: tuple[str, ...] | None) -> ComputedReadings:
-    return ComputedReadings(symbol, board.readings(keys), board.scores())
+def _computed(symbol: str, analysis: SymbolAnalysis, keys: tuple[str, ...] | None) -> ComputedReadings:
+    return ComputedReadings(symbol, analysis.readings(keys), analysis.scores())

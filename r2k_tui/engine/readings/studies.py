@@ -43,9 +43,9 @@ def study_followthrough(
     return follow_through(series.symbol, months, threshold, first_month, last_month)
 
 
-def study_states(board: SymbolAnalysis) -> States:
+def study_states(analysis: SymbolAnalysis) -> States:
     """Zone tables of gauge and score over their whole history, and events with the forward 126 sessions."""
-    facts = board.facts
+    facts = analysis.facts
     stop = facts.finished_bars
     return States(
         symbol=facts.own.symbol,

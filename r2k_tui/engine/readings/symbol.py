@@ -1,4 +1,4 @@
-"""The board of one symbol: readings and scores of one set of bars, and of the next tick."""
+"""The analysis of one symbol: readings and scores of one set of bars, and of the next tick."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ CLOSE = COLUMNS.index("close")
 
 
 class SymbolAnalysis:
-    """Every reading of one symbol, computed when asked for.
+    """Every reading of one symbol, computed on demand.
 
-    `pasts` keeps what readings were before the last bar; the boards of later ticks share it.
+    `histories` keeps what readings were before the last bar; the analyses of later ticks share it.
     """
 
     def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
         self._facts = DerivedSeries(inputs, previous)
-        self.pasts: dict[str, ReadingHistory] = {}
+        self.histories: dict[str, ReadingHistory] = {}
         self._last_tick: DerivedSeries | None = None
 
     @property
     def inputs(self) -> ReadingInputs:
-        """What the board is built from."""
+        """What the analysis is built from."""
         return self._facts.inputs
 
     @property
@@ -62,7 +62,7 @@ class SymbolAnalysis:
     def tick(
         self, own_last: BarRow, context: Mapping[Role, DailySeries] | None = None, provisional: bool = True
     ) -> SymbolAnalysis:
-        """The board after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
+        """The analysis after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
 
         `context` replaces the other series where they moved too. A tick without a close, or with an absurd one,
         changes nothing. Raises ValueError for a day before the last bar.
@@ -75,12 +75,12 @@ class SymbolAnalysis:
         series = with_last(start.own, day, tuple(values))
         others = self.inputs.context if context is None else context
         inputs = msgspec.structs.replace(self.inputs, own=series, context=others, provisional=provisional)
-        board = SymbolAnalysis(inputs, start)
-        board.pasts = self.pasts
-        self._last_tick = board.facts
-        return board
+        analysis = SymbolAnalysis(inputs, start)
+        analysis.histories = self.histories
+        self._last_tick = analysis.facts
+        return analysis
 
     def _start(self, day: np.datetime64) -> DerivedSeries:
-        """The facts of the tick before where it was of the same day, so that what it settled is not computed again."""
+        """The series of the previous tick of the same day, so that its settled part is not computed again."""
         before = self._last_tick
         return before if before is not None and before.days[-1] == day else self._facts

@@ -1,4 +1,4 @@
-"""The engine's way to the store: one writer thread, and a failure that shows instead of stopping the feed."""
+"""The archive: writes to the store on one thread, and publishes a failure instead of stopping the feed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from r2k_tui.store.store import Store
 log = logging.getLogger(__name__)
 # While all is well, the time of the last write is told so often.
 _TOLD_AGAIN_S = 60.0
-Key = tuple[str, Interval]
-Result = TypeVar("Result")
+SeriesKey = tuple[str, Interval]
+Read = TypeVar("Read")
 
 
 class Archive:
@@ -37,19 +37,19 @@ class Archive:
         store: Store,
         clock: Clock,
         publish: Callable[[FeedStatus], None],
-        whole: Callable[[Key], Bars | None] = lambda _: None,
+        whole: Callable[[SeriesKey], Bars | None] = lambda _: None,
     ) -> None:
         self._whole = whole
         self._store, self._clock, self._publish = store, clock, publish
         self._writer = ThreadPoolExecutor(1, "r2k-store")
-        self._owed: set[Key] = set()
+        self._owed: set[SeriesKey] = set()
         self._status = FeedStatus("store", FeedState.OK, clock(), message=store.notice)
         if store.trouble:
             words = f"nothing is kept: {store.trouble}"
             self._status = FeedStatus("store", FeedState.FAILING, message=words, failures=1)
 
     def report(self) -> None:
-        """Publish what was found when the file was opened."""
+        """Publish the status of the store as it was opened."""
         self._publish(self._status)
 
     async def bars(self, symbol: str, interval: Interval) -> Bars | None:
@@ -61,8 +61,8 @@ class Archive:
             self._failed(error)
             return None
 
-    async def run(self, read: Callable[[], Result]) -> Result | None:
-        """What a part of the store with methods of its own gives; None where it cannot be read or written."""
+    async def run(self, read: Callable[[], Read]) -> Read | None:
+        """The result of a call of the store; None where it cannot be read or written."""
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._writer, read)
@@ -70,29 +70,29 @@ class Archive:
             self._failed(error)
             return None
 
-    def keep(self, write: Callable[[], None]) -> None:
-        """Let a part of the store with methods of its own write."""
+    def write(self, write: Callable[[], None]) -> None:
+        """Queue a write to the store."""
         self._submit(write)
 
     def save_bars(self, bars: Bars, *, replace: bool) -> None:
-        """Keep bars."""
+        """Store bars."""
         self._submit(partial(self._store.save_bars, bars, replace=replace), (bars.symbol, bars.interval))
 
     def cannot(self, error: sqlite3.Error) -> None:
-        """The store failed somebody who asked it without going through here."""
+        """Publish a failure of the store that a direct caller met."""
         self._failed(error)
 
     def save_quotes(self, quotes: Sequence[Quote]) -> None:
-        """Keep last quotes."""
+        """Store the last quotes."""
         if quotes:
             self._submit(partial(self._store.save_quotes, tuple(quotes)))
 
     def save_feed(self, status: FeedStatus) -> None:
-        """Keep the health of a topic."""
+        """Store the status of a topic."""
         self._submit(partial(self._store.save_feed, status))
 
     def save_pictures(self, kind: str, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
-        """Keep what was computed, for the first screen of the next start."""
+        """Store the latest values, for the first screen of the next start."""
         self._submit(partial(self._store.save_pictures, kind, self._clock(), tuple(pictures)))
 
     async def close(self) -> None:
@@ -101,11 +101,11 @@ class Archive:
         await loop.run_in_executor(self._writer, self._store.close)
         self._writer.shutdown(wait=False)
 
-    def _submit(self, write: Callable[[], None], bars: Key | None = None) -> None:
+    def _submit(self, write: Callable[[], None], bars: SeriesKey | None = None) -> None:
         future = asyncio.get_running_loop().run_in_executor(self._writer, write)
         future.add_done_callback(partial(self._done, bars))
 
-    def _done(self, bars: Key | None, future: asyncio.Future[None]) -> None:
+    def _done(self, bars: SeriesKey | None, future: asyncio.Future[None]) -> None:
         if future.cancelled():
             return
         error = future.exception()
@@ -121,7 +121,7 @@ class Archive:
         else:
             self._set(FeedState.OK, self._store.notice, failures=0)
 
-    def _pay(self, key: Key) -> None:
+    def _pay(self, key: SeriesKey) -> None:
         series = self._whole(key)
         if series is not None:
             self._submit(partial(self._store.save_bars, series), key)

@@ -30,11 +30,11 @@ class EventLog:
         return entry
 
     def since(self, number: int) -> tuple[LogEntry, ...]:
-        """The entries from `number` on, as far as they are still there."""
+        """The entries from `number` on that are still stored."""
         return tuple(entry for entry in self._entries if entry.number >= number)
 
 
-def told_of_health(before: FeedStatus | None, now: FeedStatus) -> tuple[Level, str] | None:
+def health_message(before: FeedStatus | None, now: FeedStatus) -> tuple[Level, str] | None:
     """What a change in the health of a topic is worth saying; a failure that only repeats itself is not."""
     troubled = before is not None and (before.state, before.message)
     if now.state in (FeedState.FAILING, FeedState.BLOCKED):
@@ -51,7 +51,7 @@ def told_of_health(before: FeedStatus | None, now: FeedStatus) -> tuple[Level, s
     return (Level.WARNING, now.message) if now.message else (Level.INFO, f"well again, no longer: {last}")
 
 
-def told_of_problems(before: tuple[Problem, ...], now: tuple[Problem, ...]) -> list[tuple[Level, str]]:
+def problem_messages(before: tuple[Problem, ...], now: tuple[Problem, ...]) -> list[tuple[Level, str]]:
     """What came to be missing or wrong, and what no longer is; of many, the first few by name."""
     came = [problem for problem in dict.fromkeys(now) if problem not in before]
     symbols = {problem.symbol for problem in now}

@@ -1,4 +1,4 @@
-"""What the terminals of one engine look at: that, and what the readings need, is what gets polled."""
+"""The interest of the terminals: what they watch, together with what the readings need, is what gets polled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NEWS_LEASE_S = 900.0
 
 
 class Interest:
-    """Watched symbols by reader, and charts on a lease."""
+    """Owner of the watched symbols by reader, and of the charts and headlines in view, each on a lease."""
 
     def __init__(self, market: MarketSettings, symbols: tuple[str, ...], clock: Clock) -> None:
         self._clock = clock
@@ -38,36 +38,36 @@ class Interest:
         )
 
     def watch(self, reader: str, symbols: tuple[str, ...]) -> bool:
-        """Note what a reader shows; True when a symbol is new."""
+        """Record what a reader watches; True when a symbol is new."""
         before = set(self.watched())
         self._watched[reader] = symbols
         self._watched.pop("config", None)
         return bool(set(symbols) - before)
 
-    def keep_watching(self, symbols: tuple[str, ...]) -> None:
-        """The symbols of alerts, whoever else looks at what."""
+    def watch_for_alerts(self, symbols: tuple[str, ...]) -> None:
+        """Watch the symbols of alerts, whatever the terminals watch."""
         self._watched["alerts"] = symbols
 
     def forget(self, reader: str) -> None:
-        """A reader is gone."""
+        """Remove a reader."""
         self._watched.pop(reader, None)
         self._universe.discard(reader)
 
-    def look_at_universe(self, reader: str) -> None:
-        """A reader shows the members of the index: from now on frames carry their changes."""
+    def watch_universe(self, reader: str) -> None:
+        """A reader watches the constituents: frames carry their changes from now on."""
         self._universe.add(reader)
 
-    def look_away_from_universe(self, reader: str) -> None:
-        """A reader shows something else now."""
+    def unwatch_universe(self, reader: str) -> None:
+        """A reader no longer watches the constituents."""
         self._universe.discard(reader)
 
     @property
-    def universe_is_read(self) -> bool:
-        """Whether anybody shows the members of the index."""
+    def universe_is_watched(self) -> bool:
+        """Whether any reader watches the constituents."""
         return bool(self._universe)
 
     def chart(self, symbol: str, interval: Interval) -> None:
-        """Somebody looks at this chart."""
+        """Renew the lease of a chart in view."""
         self._charts[symbol, interval] = self._clock()
 
     def watched(self) -> tuple[str, ...]:
@@ -76,21 +76,21 @@ class Interest:
         return tuple(dict.fromkeys((self.index, *listed)))
 
     def daily(self) -> tuple[str, ...]:
-        """The symbols whose daily bars are wanted, those that the readings need first."""
+        """The symbols whose daily bars are polled, those that the readings need first."""
         return tuple(dict.fromkeys((*self.context, *self.watched())))
 
     def charts(self) -> list[tuple[str, Interval]]:
-        """Intraday charts that somebody looked at lately."""
+        """The intraday charts on a lease."""
         now = self._clock()
         self._charts = {key: seen for key, seen in self._charts.items() if now - seen < _CHART_LEASE_S}
         return [key for key in self._charts if key[1].intraday]
 
     def read(self, symbol: str) -> None:
-        """Somebody reads the headlines of this symbol."""
+        """Renew the lease of the headlines of a symbol."""
         self._read[symbol] = self._clock()
 
     def newsworthy(self) -> tuple[str, ...]:
-        """The symbols whose headlines are wanted: the index, its fund, and what somebody read lately."""
+        """The symbols whose headlines are polled: the index, its fund, and those on a lease."""
         now = self._clock()
         self._read = {symbol: seen for symbol, seen in self._read.items() if now - seen < _NEWS_LEASE_S}
         return tuple(dict.fromkeys((self.index, self._fund, *self._read)))

@@ -13,17 +13,17 @@ TOPIC = "loop"
 _EVERY_S = 0.1
 # The longest block is that of so many naps: five minutes.
 _NAPS = 3000
-_TOLD_EVERY = 50
+_PUBLISH_EVERY = 50
 _STEP_MS = 5
 
 
 class LoopLagMonitor:
-    """Naps, and notes how much later than due it wakes. `publish` gets the topic `loop` when the longest changes."""
+    """Measures how late sleeps end. `publish` receives the topic `loop` when the longest block changes."""
 
     def __init__(self, publish: Callable[[FeedStatus], None], clock: Callable[[], float] = time.perf_counter) -> None:
         self._publish, self._clock = publish, clock
         self._late: deque[float] = deque(maxlen=_NAPS)
-        self._told = -1
+        self._published = -1
 
     @property
     def longest_s(self) -> float:
@@ -31,22 +31,22 @@ class LoopLagMonitor:
         return max(self._late, default=0.0)
 
     async def run(self) -> None:
-        """Watch for ever."""
+        """Measure until cancelled."""
         while True:
-            for _ in range(_TOLD_EVERY):
+            for _ in range(_PUBLISH_EVERY):
                 due = self._clock() + _EVERY_S
                 await asyncio.sleep(_EVERY_S)
-                self.note(self._clock() - due)
-            self.tell()
+                self.record(self._clock() - due)
+            self.publish()
 
-    def note(self, late_s: float) -> None:
-        """Take in how late a nap ended."""
+    def record(self, late_s: float) -> None:
+        """Record how late a sleep ended."""
         self._late.append(max(0.0, late_s))
 
-    def tell(self) -> None:
-        """Publish the longest block where it is another one, in steps too coarse to be sent for nothing."""
+    def publish(self) -> None:
+        """Publish the longest block when it changes by a whole step."""
         step = round(self.longest_s * 1000 / _STEP_MS)
-        if step != self._told:
-            self._told = step
+        if step != self._published:
+            self._published = step
             words = f"longest block {step * _STEP_MS} ms in 5 minutes"
             self._publish(FeedStatus(TOPIC, FeedState.OK, progress=words))

@@ -1,4 +1,4 @@
-"""The state of the market as the engine knows it: one owner, and a note of everything that changes."""
+"""The market state: one owner, which records everything that changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.state.event_log import EventLog, told_of_health, told_of_problems
+from r2k_tui.engine.state.event_log import EventLog, health_message, problem_messages
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.log import Level
@@ -30,7 +30,7 @@ _NOTES_AT_ONCE, _ORIGINS_KEPT = 30, 300
 
 @dataclass
 class Changes:
-    """Names of what changed; the values are looked up when a frame is made, so a late reader gets the newest.
+    """The names of what changed. Values are read when a frame is made, so a slow reader gets the newest.
 
     `quotes` holds the bits of what changed in each, see `difference`. `log_from` is the number of the first log entry
     that was not told yet, 0 where all were.
@@ -68,7 +68,7 @@ class Changes:
 
 
 class MemberFeed(Protocol):
-    """The members of the index, as far as frames carry them."""
+    """The constituents of the index, as frames carry them."""
 
     @property
     def summary(self) -> Summary | None:
@@ -79,7 +79,7 @@ class MemberFeed(Protocol):
 
 
 class MarketState:
-    """Quotes, bars, readings, news, health, log. Every method that changes something notes it in `changes`."""
+    """Owner of quotes, bars, readings, news, statuses and log. Every change is recorded in `changes`."""
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class MarketState:
     ) -> None:
         self.facts, self.session = facts, session
         self._notes = Tally(steady_clock, _NOTES_AT_ONCE)
-        self.journal = EventLog(clock)
+        self.event_log = EventLog(clock)
         self.as_of: str | None = None
         self.quotes: dict[str, Quote] = {}
         self.sparks: dict[str, Spark] = {}
@@ -110,7 +110,7 @@ class MarketState:
         return taken
 
     def apply_quotes(self, quotes: Iterable[Quote]) -> list[Quote]:
-        """Take in newer quotes; one that is older than what is known, or the same, changes nothing."""
+        """Store newer quotes and return them; an older or equal one changes nothing."""
         news: list[Quote] = []
         for quote in quotes:
             bits = self._news_in(quote)
@@ -127,42 +127,42 @@ class MarketState:
         return 0 if is_older(quote, known) else difference(known, quote)
 
     def set_bars(self, bars: Bars) -> None:
-        """Put a whole series in place."""
+        """Store a whole series."""
         self.bars[bars.symbol, bars.interval] = bars
         self.changes.bars.add((bars.symbol, bars.interval))
 
     def set_spark(self, spark: Spark) -> None:
-        """Put the small picture of a symbol in place."""
+        """Store the sparkline of a symbol."""
         if self.sparks.get(spark.symbol) != spark:
             self.sparks[spark.symbol] = spark
             self.changes.sparks.add(spark.symbol)
 
     def set_readings(self, symbol: str, readings: Mapping[str, Reading]) -> None:
-        """Put readings of a symbol in place beside those it has."""
+        """Store readings of a symbol beside its others."""
         known = self.readings.setdefault(symbol, {})
         changed = [key for key, reading in readings.items() if known.get(key) != reading]
         known.update(readings)
         self.changes.readings.update((symbol, key) for key in changed)
 
     def set_scores(self, scores: Iterable[Score]) -> None:
-        """Put composite scores in place."""
+        """Store composite scores."""
         for score in scores:
             if self.scores.get(score.kind) != score:
                 self.scores[score.kind] = score
                 self.changes.scores.add(score.kind)
 
     def set_feed(self, status: FeedStatus) -> None:
-        """Put the health of a topic in place; what it came to is logged."""
+        """Store the status of a topic and log its change."""
         before = self.feeds.get(status.topic)
         if before != status:
             self.feeds[status.topic] = status
             self.changes.feeds.add(status.topic)
-            if (told := told_of_health(before, status)) is not None:
+            if (entry := health_message(before, status)) is not None:
                 fails_or_recovers = status.failures or (before is not None and before.failures)
-                (self.note if fails_or_recovers else self._note_or_count)(told[0], status.topic, told[1])
+                (self.log if fails_or_recovers else self._log_or_count)(entry[0], status.topic, entry[1])
 
     def set_news(self, news: SymbolNews) -> None:
-        """Put the headlines of a symbol in place; those of the symbols that were asked for longest ago go."""
+        """Store the headlines of a symbol; the oldest of too many symbols are dropped."""
         self.news[news.symbol] = news
         self.changes.news.add(news.symbol)
         while len(self.news) > _SYMBOLS_WITH_NEWS:
@@ -170,41 +170,41 @@ class MarketState:
             del self.news[oldest]
             self.changes.news.discard(oldest)
 
-    def add_alert(self, alert: Alert, *, told: bool = False) -> None:
-        """One more alert, `told` when it is from an earlier time; the oldest go."""
+    def add_alert(self, alert: Alert, *, restored: bool = False) -> None:
+        """Add an alert; one that is `restored` is no change. The oldest are dropped."""
         self.alerts[alert.id] = alert
-        if not told:
+        if not restored:
             self.changes.alerts.add(alert.id)
         while len(self.alerts) > ALERTS_KEPT:
             oldest = next(iter(self.alerts))
             del self.alerts[oldest]
             self.changes.alerts.discard(oldest)
 
-    def note(self, level: Level, topic: str, message: str) -> None:
-        """Write an entry into the log."""
-        entry = self.journal.add(level, topic, message)
+    def log(self, level: Level, topic: str, message: str) -> None:
+        """Add an entry to the log."""
+        entry = self.event_log.add(level, topic, message)
         self.changes.log_from = self.changes.log_from or entry.number
 
-    def _note_or_count(self, level: Level, topic: str, message: str) -> None:
-        """Write what changes with the symbols that are watched: so much of a topic, then for a minute its number."""
+    def _log_or_count(self, level: Level, topic: str, message: str) -> None:
+        """Log what changes with the watched symbols: a few entries of a topic, then only their count for a minute."""
         if self._notes.note(topic):
-            self.note(level, topic, message)
+            self.log(level, topic, message)
 
-    def tell_counted(self) -> None:
-        """Write the numbers of what was not written, of each topic whose minute is over."""
+    def log_counts(self) -> None:
+        """Log the count of the entries left out, for each topic whose minute is over."""
         for found in self._notes.due():
-            self.note(Level.WARNING, found.kind, f"{found.times:,} more entries {found.when}: symbols come and go")
+            self.log(Level.WARNING, found.kind, f"{found.times:,} more entries {found.when}: symbols come and go")
 
     def set_session(self, session: Session) -> None:
-        """Put the phase of the exchange in place; a new one is logged."""
+        """Store the session; a new phase is logged."""
         if session != self.session:
             if session.phase is not self.session.phase and self.session.last_close_at is not None:
-                self.note(Level.INFO, "session", f"the exchange: {session.phase.value}")
+                self.log(Level.INFO, "session", f"the exchange: {session.phase.value}")
             self.session = session
             self.changes.session = True
 
     def set_facts(self, facts: SourceFacts, as_of: str | None) -> None:
-        """Say which source feeds us, and the newest day its data know."""
+        """Store the facts of the source and the newest day of its data."""
         if (facts, as_of) != (self.facts, self.as_of):
             self.facts, self.as_of = facts, as_of
             self.changes.facts = True
@@ -217,8 +217,8 @@ class MarketState:
         before = self.problems.get(origin, ())
         if before == problems:
             return
-        for level, words in told_of_problems(before, problems):
-            self._note_or_count(level, origin[0], words)
+        for level, words in problem_messages(before, problems):
+            self._log_or_count(level, origin[0], words)
         self.problems[origin] = problems
         if not problems:
             del self.problems[origin]

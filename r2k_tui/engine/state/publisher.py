@@ -1,4 +1,4 @@
-"""Frames for every reader at its own speed: a slow one gets the newest values, never a queue of old ones."""
+"""Conflated frames: every reader at its own speed, a slow one with the newest values and never a backlog."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORTH_COLUMNS = 64
 
 @dataclass(eq=False)
 class Subscription:
-    """One reader's place: what it has not been told yet."""
+    """The subscription of one reader: the changes that it has not received yet."""
 
     publisher: Publisher
     sent_seq: int
@@ -46,7 +46,7 @@ class Subscription:
         return pending
 
     def close(self) -> None:
-        """The reader is gone."""
+        """End the subscription."""
         self.publisher.drop(self)
 
 
@@ -59,17 +59,17 @@ class Publisher:
         self._subscriptions: set[Subscription] = set()
 
     def subscribe(self) -> Subscription:
-        """A place for one more reader; it should ask for a snapshot first."""
+        """A new subscription; its reader should request a snapshot first."""
         subscription = Subscription(self, self._seq)
         self._subscriptions.add(subscription)
         return subscription
 
     def drop(self, subscription: Subscription) -> None:
-        """Forget a reader."""
+        """End a subscription."""
         self._subscriptions.discard(subscription)
 
     def publish(self) -> None:
-        """Hand on what has changed in the market since the last call."""
+        """Publish what has changed in the market since the last call."""
         changes = self._market.take_changes()
         if not changes:
             return
@@ -104,7 +104,7 @@ class Publisher:
             as_of=market.as_of,
             problems=market.all_problems() if changes.problems else None,
             news=tuple(market.news[symbol] for symbol in sorted(changes.news) if symbol in market.news),
-            log=market.journal.since(changes.log_from) if changes.log_from else (),
+            log=market.event_log.since(changes.log_from) if changes.log_from else (),
             members=market.universe.changes_of(changes.members) if market.universe and changes.members else None,
             universe=market.universe.summary if market.universe and changes.universe else None,
             alerts=tuple(alert for number, alert in market.alerts.items() if number in changes.alerts),
@@ -122,7 +122,7 @@ class Publisher:
         ) if partly else None
 
     def snapshot(self) -> Snapshot:
-        """The whole picture as of now."""
+        """The whole state as of now."""
         self.publish()
         market = self._market
         return Snapshot(
@@ -139,7 +139,7 @@ class Publisher:
             feeds=tuple(market.feeds.values()),
             problems=market.all_problems(),
             news=tuple(market.news.values()),
-            log=market.journal.since(1),
+            log=market.event_log.since(1),
             alerts=tuple(market.alerts.values()),
         )
 

@@ -1,4 +1,4 @@
-"""The small pictures beside the quotes: closes by quarter of an hour, or by session where there is nothing finer."""
+"""Sparklines: closes by quarter of an hour, or by session where there are no minute bars."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _VOLUME_SESSIONS = 20
 
 
 class Sparklines:
-    """Keeps the buckets of every symbol; one minute at least between two changes of a picture, to spare the wire."""
+    """Owner of the buckets of every symbol. A sparkline changes at most once a minute."""
 
     def __init__(self) -> None:
         self._buckets: dict[str, dict[int, float]] = {}
@@ -26,7 +26,7 @@ class Sparklines:
         self._changed: dict[str, float] = {}
 
     def take_intraday(self, bars: Bars) -> Spark:
-        """Take in minute bars: the last session in them is the picture."""
+        """The sparkline of minute bars: their last session."""
         times, closes = bars.times(), bars.column("close")
         if len(bars):
             start = last_sessions(bars, 1)
@@ -35,7 +35,7 @@ class Sparklines:
         return self.spark(bars.symbol)
 
     def take_daily(self, bars: Bars, *, provisional: bool) -> Spark:
-        """Take in daily bars: the picture until there is a finer one, and the usual volume of finished sessions."""
+        """The sparkline of daily bars, used until there are minute bars, with the mean volume of finished sessions."""
         closes, volumes = bars.column("close"), bars.column("volume")
         stop = len(bars) - (1 if provisional else 0)
         self._daily[bars.symbol] = tuple(c for c in closes[max(0, len(bars) - _SESSIONS) :] if isfinite(c))
@@ -45,7 +45,7 @@ class Sparklines:
         return self.spark(bars.symbol)
 
     def take_quote(self, quote: Quote) -> Spark | None:
-        """Take in a live price; the new picture, None while nothing worth sending has changed."""
+        """The sparkline after a live price; None when it need not be sent."""
         buckets = self._buckets.get(quote.symbol)
         if quote.price is None or quote.time is None or not buckets:
             return None
@@ -61,7 +61,7 @@ class Sparklines:
         return self.spark(quote.symbol)
 
     def spark(self, symbol: str) -> Spark:
-        """The picture of a symbol as known now."""
+        """The sparkline of a symbol."""
         buckets, volume = self._buckets.get(symbol), self._volume.get(symbol)
         if buckets:
             newest = sorted(buckets)[-_MOST_BUCKETS:]

@@ -1,1 +1,1 @@
-"""The thesis ledger: claims, the checks they are put to, and what came of them."""
+"""The thesis ledger: claims, their tests, and the verdicts."""

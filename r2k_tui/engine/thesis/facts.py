@@ -14,7 +14,7 @@ from r2k_tui.analytics.series.series import until
 from r2k_tui.analytics.studies.verdicts import UNTESTED, Sense, judge_flag, judge_number
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import Price, measure
-from r2k_tui.engine.thesis.messages import told
+from r2k_tui.engine.thesis.messages import formatted
 from r2k_tui.engine.thesis.number_tests import number_reason, with_tried
 from r2k_tui.engine.thesis.studies import closes_curve
 from r2k_tui.model.macro.figures import FigureUnit, MacroFigure
@@ -85,8 +85,8 @@ class RecordCheck:
             judgement = judge_flag(True, so)
             lines.append(Measurement(f"{self.symbol} close on {own.day}", own.value, Unit.PRICE, own.day))
             lines.append(Measurement("highest close before it", before, Unit.PRICE))
-            highest = f"{told(before, Unit.PRICE)}, the highest of {n - 1:,} closes before it"
-            reason = f"{told(own.value, Unit.PRICE)} on {own.day} against {highest}"
+            highest = f"{formatted(before, Unit.PRICE)}, the highest of {n - 1:,} closes before it"
+            reason = f"{formatted(own.value, Unit.PRICE)} on {own.day} against {highest}"
             if before is None:
                 reason = f"missing: a close of {self.symbol} before {own.day}"
         if self.day is not None and today.value is not None and today.day != own.day:

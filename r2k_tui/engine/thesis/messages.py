@@ -6,7 +6,7 @@ from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.thesis import Unit, Value
 
 
-def told(value: Value, unit: Unit, *, sign: bool = True) -> str:
+def formatted(value: Value, unit: Unit, *, sign: bool = True) -> str:
     """A value with its unit: `2,467.70`, `+11.85 %`, `0.73`, `yes`."""
     if value is None:
         return "not known"

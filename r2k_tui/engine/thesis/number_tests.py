@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from r2k_tui.analytics.studies.verdicts import Sense, VerdictResult, judge_number, proves
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import CLOSE, Measured, Price, measure, measurement, measurements, words_of
-from r2k_tui.engine.thesis.messages import told
+from r2k_tui.engine.thesis.messages import formatted
 from r2k_tui.engine.thesis.studies import closes_curve
 from r2k_tui.model.thesis import Evidence, Measurement, Nearest, Unit
 
@@ -112,17 +112,17 @@ def number_reason(lines: tuple[Measurement, ...], judgement: VerdictResult) -> s
     if judgement.nearest is None:
         missing = "; ".join(dict.fromkeys(line.reason for line in lines if line.reason))
         return f"missing: {missing}"
-    first = f"{own.name} is {told(own.value, own.unit)}" if own.value is not None else f"missing: {own.reason}"
+    first = f"{own.name} is {formatted(own.value, own.unit)}" if own.value is not None else f"missing: {own.reason}"
     if judgement.other is not None:
         other = lines[1 + judgement.other]
-        return f"{first}; {other.name} is {told(other.value, other.unit)}"
+        return f"{first}; {other.name} is {formatted(other.value, other.unit)}"
     if proves(judgement.verdict) or judgement.distance is None:
         return first
     nearest = lines[judgement.nearest]
     off = _off(judgement.distance, nearest.unit)
     if len(lines) == 1:
         return f"{first}, {off}"
-    return f"{first}; nearest of {len(lines)} measures: {nearest.name}, {told(nearest.value, nearest.unit)}, {off}"
+    return f"{first}; nearest of {len(lines)} measures: {nearest.name}, {formatted(nearest.value, nearest.unit)}, {off}"
 
 
 def with_tried(found: ClaimOutcome, lines: tuple[Measurement, ...], judgement: VerdictResult) -> ClaimOutcome:

@@ -12,7 +12,7 @@ from r2k_tui.analytics.studies.follow_through import follow_through
 from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_rate
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import Price
-from r2k_tui.engine.thesis.messages import share, span, told
+from r2k_tui.engine.thesis.messages import formatted, share, span
 from r2k_tui.engine.thesis.power import power_of
 from r2k_tui.model.macro.figures import PolicyOutcome, PolicyStudy, StateOutcome
 from r2k_tui.model.thesis import Evidence, EvidenceCurve, Measurement, Occurrence, Unit
@@ -50,7 +50,9 @@ class FollowCheck:
             Measurement("p of the circular shift test", found.shift_p, Unit.RATIO),
         )
         if not found.n:
-            reason = f"missing: no month of {told(self.threshold, Unit.FRACTION)} with {self.months} months after it"
+            reason = (
+                f"missing: no month of {formatted(self.threshold, Unit.FRACTION)} with {self.months} months after it"
+            )
         else:
             reason = (
                 f"{found.hits} of {found.n} = {share(found.hit_rate)}, 95 % interval {span(found.wilson95)}, "
@@ -134,15 +136,15 @@ def _after_moves(study: PolicyStudy, found: PolicyOutcome) -> str:
     return (
         f"small ahead after {found.hits} of {found.n} {found.move}s ({found.horizon}) = {share(found.hit_rate)}, "
         f"95 % interval {span(found.wilson95)}, base rate {share(found.base_rate)}; "
-        f"mean {told(found.mean, Unit.FRACTION)} against {told(found.base_mean, Unit.FRACTION)} ({study.small} less "
-        f"{study.large}, px); floating-rate debt itself has no free index figure"
+        f"mean {formatted(found.mean, Unit.FRACTION)} against {formatted(found.base_mean, Unit.FRACTION)} "
+        f"({study.small} less {study.large}, px); floating-rate debt itself has no free index figure"
     )
 
 
 def _state_line(state: StateOutcome) -> Measurement:
     name = f"mean month while {state.state}, n {state.n}"
     if state.mean95 is not None:
-        name += f", {told(state.mean95[0], Unit.FRACTION)} to {told(state.mean95[1], Unit.FRACTION)}"
+        name += f", {formatted(state.mean95[0], Unit.FRACTION)} to {formatted(state.mean95[1], Unit.FRACTION)}"
     return Measurement(name, state.mean, Unit.FRACTION)
 
 

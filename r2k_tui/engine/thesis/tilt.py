@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_better, proves, says_something
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
-from r2k_tui.engine.thesis.messages import share, told
+from r2k_tui.engine.thesis.messages import formatted, share
 from r2k_tui.model.allocation import TiltDifference, TiltPoint, TiltTest
 from r2k_tui.model.thesis import Evidence, Measurement, Unit
 
@@ -59,13 +59,13 @@ def _reason(test: TiltTest) -> str:
 
 def _words(found: TiltDifference) -> str:
     name, unit = _NAMES[found.measure]
-    both = f"{told(found.tilted, unit, sign=False)} against {told(found.free, unit, sign=False)}"
+    both = f"{formatted(found.tilted, unit, sign=False)} against {formatted(found.free, unit, sign=False)}"
     return f"{name} {both}, {_difference(found)}"
 
 
 def _difference(found: TiltDifference) -> str:
     unit = _NAMES[found.measure][1]
-    return f"{told(found.difference, unit)} ({told(found.low, unit)} to {told(found.high, unit)})"
+    return f"{formatted(found.difference, unit)} ({formatted(found.low, unit)} to {formatted(found.high, unit)})"
 
 
 def _lines(test: TiltTest) -> tuple[Measurement, ...]:

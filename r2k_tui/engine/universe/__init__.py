@@ -1,1 +1,1 @@
-"""The members of the index: their list, quotes, history, and what they add up to."""
+"""The constituents of the index: holdings list, quotes, close history and aggregates."""

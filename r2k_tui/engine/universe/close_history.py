@@ -1,4 +1,4 @@
-"""Daily closes of all members: fetched one by one and kept, only what is new, going on after a break."""
+"""Daily closes of all constituents: fetched one by one, only what is new, resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEPT_TOGETHER = 20
 
 
 class RoundTally(NamedTuple):
-    """What a round came to: members asked for, those without any closes, and those for which the service failed."""
+    """The outcome of a round: constituents requested, those without closes, and those whose request failed."""
 
     asked: int
     missing: tuple[str, ...]
@@ -32,20 +32,20 @@ class RoundTally(NamedTuple):
 class MemberHistory:
     """Brings the closes of members up to a session.
 
-    `known` gives the kept closes of a symbol, `keep` takes new ones, `leave` waits until one more request is allowed,
-    `progress` gets (done, of) after each member.
+    `stored` reads the stored closes of a symbol, `store` writes new ones, `take_turn` waits until one more request is
+    allowed, `progress` gets (done, of) after each member.
     """
 
     def __init__(
         self,
         source: Source,
         pace: TokenBucket,
-        leave: Callable[[], Awaitable[None]],
+        take_turn: Callable[[], Awaitable[None]],
         known: Callable[[str], Awaitable[MemberCloses | None]],
         keep: Callable[[Sequence[MemberCloses]], Awaitable[None]],
         progress: Callable[[int, int], None],
     ) -> None:
-        self._source, self._pace, self._leave = source, pace, leave
+        self._source, self._pace, self._take_turn = source, pace, take_turn
         self._known, self._keep, self._progress = known, keep, progress
 
     async def bring(self, due: Sequence[str], upto: int, first: int) -> RoundTally:
@@ -102,7 +102,7 @@ class MemberHistory:
 
     async def _ask(self, symbol: str, since: int) -> tuple[Counts, Floats]:
         await self._pace.take()
-        await self._leave()
+        await self._take_turn()
         try:
             batch = await self._source.bars(symbol, Interval.D1, float(since * _DAY_S))
         except NotFound:

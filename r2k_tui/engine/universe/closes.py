@@ -104,7 +104,7 @@ def _history(table: CloseTable, weights: Floats, anchor: Floats) -> BreadthHisto
 
 
 def past_of_closes(roll: Constituents, closes: Closes, until: int | None) -> CloseHistory:
-    """The past from a table of many symbols; `until`: the last day that counts, since 1970-01-01."""
+    """The close history from a table of many symbols; `until`: the last day that counts, since 1970-01-01."""
     days = np.frombuffer(closes.days, dtype=np.int64)
     values = np.frombuffer(closes.values).reshape(len(days), len(closes.symbols))
     column = {symbol: place for place, symbol in enumerate(closes.symbols)}
@@ -113,7 +113,7 @@ def past_of_closes(roll: Constituents, closes: Closes, until: int | None) -> Clo
 
 
 def past_of_kept(roll: Constituents, kept: Sequence[MemberCloses], source: str, until: int | None) -> CloseHistory:
-    """The past from the kept closes of each member; those on the basis that most of them have."""
+    """The close history from the stored closes of each constituent, on the basis that most of them have."""
     found = {item.symbol: item for item in kept if item.symbol in roll.places and item.days}
     if not found:
         return CloseHistory.unknown(len(roll))

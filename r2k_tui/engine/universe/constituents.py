@@ -15,7 +15,7 @@ OTHER = "Other"
 
 
 class Constituents:
-    """One row a stock of the list, in its order. `places` finds the row of a symbol that somebody quotes."""
+    """One row for each stock of the list, in its order. `places` finds the row of a quoted symbol."""
 
     def __init__(self, holdings: FundHoldings) -> None:
         rows = holdings.equities()

@@ -38,12 +38,12 @@ class Listing:
         self,
         source: Source,
         settings: UniverseSettings,
-        shelf: UniverseStore,
+        store: UniverseStore,
         clock: Clock,
         until: str | None,
         fetches: bool,
     ) -> None:
-        self._source, self._settings, self._shelf = source, settings, shelf
+        self._source, self._settings, self._store = source, settings, store
         self._clock, self._until, self._fetches = clock, until, fetches
         self._refused: dict[str, Refusal] = {}
 
@@ -58,7 +58,7 @@ class Listing:
             raise NotFound(f"no list of what {fund} holds; `r2k universe import FILE` takes an export of iShares")
 
     async def _known(self, fund: str) -> FundHoldings | None:
-        stored = await asyncio.to_thread(self._shelf.holdings, fund, self._until)
+        stored = await asyncio.to_thread(self._store.holdings, fund, self._until)
         if isinstance(self._source, HoldingsSource):
             try:
                 return await self._source.holdings(fund)
@@ -83,7 +83,7 @@ class Listing:
             raise
         self._refused.pop(fund, None)
         try:
-            await asyncio.to_thread(self._shelf.save_holdings, found)
+            await asyncio.to_thread(self._store.save_holdings, found)
         except sqlite3.Error as error:
             raise SourceError(f"the list of {fund} cannot be kept: {error}") from error
         return found if known is None or found.as_of >= known.as_of else None

@@ -1,4 +1,4 @@
-"""The fund of the large companies: asked for seldom, for the valuation that small ones are compared with."""
+"""The large fund: requested rarely, for the valuation that small companies are compared with."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LargeFund:
         self._prices = ConstituentPrices(self._roll.places, self._roll.names)
 
     def take(self, asked: tuple[str, ...], batch: QuoteBatch) -> list[Fundamentals]:
-        """Take in an answer; what is news of the companies."""
+        """Store a batch; returns the fundamentals that are new."""
         self._prices.take_quotes(batch.quotes)
         return self._prices.take_fundamentals(batch.fundamentals)
 

@@ -1,4 +1,4 @@
-"""What each topic of the universe does when its turn comes."""
+"""The polls of the universe topics."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class UniversePoller:
         )
 
     async def holdings(self) -> str:
-        """The list that counts, and at a start what the last run kept of its members."""
+        """The current holdings list, and at the start what the last run stored of its members."""
         try:
             await self._listing.newest(self._fund, self._put)
         except SourceError as error:
@@ -98,7 +98,7 @@ class UniversePoller:
 
     async def sweep(self, *, force: bool = False) -> str:
         """Quotes of all members; from a local source only while a reader watches them, or with `force`."""
-        if not (force or self._source.capabilities.remote or self._context.interest.universe_is_read):
+        if not (force or self._source.capabilities.remote or self._context.interest.universe_is_watched):
             return ""
         await self._sweep.poll()
         self._kept.keep_prices(self.state.prices)
@@ -109,7 +109,7 @@ class UniversePoller:
         return outcome(self.state)
 
     async def members(self) -> str:
-        """Closes of all members: from a source that has them at hand, else fetched one by one."""
+        """Closes of all members: from a source that lists them, else fetched one by one."""
         roll, source = self.state.roll, self._source
         if roll is None:
             return "no list of members"
@@ -153,7 +153,7 @@ class UniversePoller:
         self.state.set_past(roll, await self._kept.past(roll), await self._fund_closes(roll))
 
     async def _fund_closes(self, roll: Constituents) -> DailySeries | None:
-        """Closes of the fund that the list is of, as far as they are known or lie at hand."""
+        """Closes of the fund of the list, cached or from a local source; None without any."""
         bars = await self._bars.cached(roll.fund, Interval.D1)
         if bars is None and not self._source.capabilities.remote:
             try:
@@ -197,8 +197,8 @@ class UniversePoller:
         self._kept.keep_fundamentals(self._large.take(asked, batch))
 
     def _changed(self, places: set[int]) -> None:
-        """Tell the readers, where any of them looks at the universe."""
-        if self._context.interest.universe_is_read:
+        """Publish changes, of constituents only while a reader watches them."""
+        if self._context.interest.universe_is_watched:
             self._context.market.changes.members |= places
             self._context.market.changes.universe = True
         self._context.publisher.publish()

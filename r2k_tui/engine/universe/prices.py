@@ -37,7 +37,7 @@ class ConstituentPrices:
         self._columns: dict[str, Floats] = {name: np.full(members, _NAN) for name in FIGURES}
 
     def take_quotes(self, quotes: Iterable[Quote]) -> set[int]:
-        """Take in quotes; the places of the members whose price, close before or time changed."""
+        """Store quotes; returns the rows of the members whose price, previous close or time changed."""
         changed: set[int] = set()
         for quote in quotes:
             place = self._places.get(quote.symbol)
@@ -60,7 +60,7 @@ class ConstituentPrices:
         return Quote(symbol, self.price[place], time=self.time[place], received_at=self.time[place])
 
     def take_fundamentals(self, found: Iterable[Fundamentals]) -> list[Fundamentals]:
-        """Take in fundamentals; those that are news."""
+        """Store fundamentals; returns those that are new."""
         news = []
         for item in found:
             place, known = self._places.get(item.symbol), self._facts.get(item.symbol)
@@ -108,7 +108,7 @@ class ConstituentPrices:
         return StoredPrices(symbols, price, before, moment, saved_at)
 
     def restore(self, kept: StoredPrices) -> None:
-        """Take in prices that were kept, where nothing newer is known."""
+        """Restore stored prices where there is nothing newer."""
         columns = (memoryview(data).cast("d") for data in (kept.price, kept.previous_close, kept.time))
         for symbol, price, before, moment in zip(kept.symbols, *columns, strict=True):
             place = self._places.get(symbol)

@@ -1,4 +1,4 @@
-"""The universe's way to the store: a failure shows in the topic `store` and stops nothing."""
+"""The store of the universe. A failure is published in the topic `store` and stops nothing."""
 
 from __future__ import annotations
 
@@ -19,51 +19,51 @@ _PRICES_EVERY_S = 60.0
 
 
 class UniverseCache:
-    """What is kept of one source. Where the source is not worth keeping, quotes and fundamentals are not.
+    """The stored universe of one source. Quotes and fundamentals of a source that keeps no store are not stored.
 
     `until`: the last day whose closes count, since 1970-01-01.
     """
 
-    def __init__(self, shelf: UniverseStore, archive: Archive, source: Source, clock: Clock, until: int | None) -> None:
-        self._shelf, self._archive, self._name = shelf, archive, source.name
+    def __init__(self, store: UniverseStore, archive: Archive, source: Source, clock: Clock, until: int | None) -> None:
+        self._store, self._archive, self._name = store, archive, source.name
         self._clock, self._until = clock, until
         self._keeps = source.capabilities.keeps_store and source.capabilities.live
         self._prices_at = 0.0
 
     async def prices(self) -> StoredPrices | None:
         """The last prices of the run before."""
-        return await self._archive.run(partial(self._shelf.prices, self._name)) if self._keeps else None
+        return await self._archive.run(partial(self._store.prices, self._name)) if self._keeps else None
 
     async def fundamentals(self) -> list[Fundamentals]:
         """The fundamentals of the runs before."""
-        return (await self._archive.run(partial(self._shelf.fundamentals, self._name)) if self._keeps else None) or []
+        return (await self._archive.run(partial(self._store.fundamentals, self._name)) if self._keeps else None) or []
 
     async def past(self, roll: Constituents) -> CloseHistory:
         """The closes of a list's members, put together in a thread."""
-        kept = await self._archive.run(partial(self._shelf.closes, self._name)) or []
+        kept = await self._archive.run(partial(self._store.closes, self._name)) or []
         return await asyncio.to_thread(past_of_kept, roll, kept, self._name, self._until)
 
     async def closes(self, symbol: str) -> MemberCloses | None:
         """The closes of one member."""
-        found = await self._archive.run(partial(self._shelf.closes, self._name, symbol))
+        found = await self._archive.run(partial(self._store.closes, self._name, symbol))
         return found[0] if found else None
 
     async def checked_days(self) -> dict[str, int]:
-        """Up to which day each member's closes were asked for."""
-        return await self._archive.run(partial(self._shelf.checked_days, self._name)) or {}
+        """The day up to which each member's closes were requested."""
+        return await self._archive.run(partial(self._store.checked_days, self._name)) or {}
 
     async def keep_closes(self, fresh: Sequence[MemberCloses]) -> None:
         """Keep closes; they are there when this returns."""
-        await self._archive.run(partial(self._shelf.save_closes, self._name, tuple(fresh)))
+        await self._archive.run(partial(self._store.save_closes, self._name, tuple(fresh)))
 
     def keep_fundamentals(self, news: list[Fundamentals]) -> None:
-        """Keep what is news of companies."""
+        """Store new fundamentals."""
         if news and self._keeps:
-            self._archive.keep(partial(self._shelf.save_fundamentals, self._name, tuple(news)))
+            self._archive.write(partial(self._store.save_fundamentals, self._name, tuple(news)))
 
     def keep_prices(self, prices: ConstituentPrices, *, at_once: bool = False) -> None:
         """Keep the last prices, once a minute at most."""
         now = self._clock()
         if self._keeps and (at_once or now - self._prices_at >= _PRICES_EVERY_S):
             self._prices_at = now
-            self._archive.keep(partial(self._shelf.save_prices, self._name, prices.packed(now)))
+            self._archive.write(partial(self._store.save_prices, self._name, prices.packed(now)))

@@ -13,7 +13,7 @@ async def get_universe(scope: RequestScope, request: GetUniverse) -> Reply:
     from r2k_tui.engine.universe.service import UniverseService
 
     service = await scope.service(UniverseService)
-    scope.context.interest.look_at_universe(scope.reader)
+    scope.context.interest.watch_universe(scope.reader)
     await (service.settle() if request.settled else service.ready())
     universe = service.state.universe()
     if universe is not None:
@@ -24,7 +24,7 @@ async def get_universe(scope: RequestScope, request: GetUniverse) -> Reply:
 
 async def leave_universe(scope: RequestScope, request: LeaveUniverse) -> Reply:
     """Send this reader no more changes of the constituents."""
-    scope.context.interest.look_away_from_universe(scope.reader)
+    scope.context.interest.unwatch_universe(scope.reader)
     return Done()
 
 

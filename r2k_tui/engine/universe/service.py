@@ -1,4 +1,4 @@
-"""What runs for the universe: its topics, begun when somebody asks for it or when the rest has settled."""
+"""The universe topics, begun on the first request or after the market topics have settled."""
 
 from __future__ import annotations
 
@@ -109,13 +109,13 @@ class UniverseService:
                     group.create_task(topic.run())
 
     async def ready(self) -> None:
-        """Begin, and wait until the list was looked for; at once where the universe is off."""
+        """Begin, and wait until the list was requested; returns at once where the universe is off."""
         self.begin()
         if self._topics:
             await self._topics[HOLDINGS].attempted.wait()
 
     async def settle(self) -> None:
-        """Begin, and wait for a whole sweep and for the closes that are at hand, not for those to be fetched."""
+        """Begin, and wait for a whole sweep and for closes that a source lists, not for those to be fetched."""
         await self.ready()
         for name in (SWEEP, LARGE):
             if name in self._topics:
@@ -124,7 +124,7 @@ class UniverseService:
             await self._topics[MEMBERS].attempted.wait()
 
     async def estimate(self) -> None:
-        """One sweep for who wants what the members add up to, where that costs nobody a request."""
+        """One sweep of a local source, for the aggregates; a remote source is left to its topic."""
         if self._source.capabilities.remote or SWEEP not in self._topics:
             return
         await self.ready()

@@ -53,7 +53,7 @@ class UniverseState:
         return Universe(members_of(self.roll, self.prices, self._today(self.roll)), summary, self.past.history)
 
     def set_list(self, holdings: FundHoldings) -> bool:
-        """Put a list in place; False where it is the one that is there. Prices of members that stay are kept."""
+        """Store a list; False where it has not changed. Members that stay keep their prices."""
         roll = Constituents(holdings)
         if self.roll is not None and self.roll.key == roll.key:
             return False
@@ -73,7 +73,7 @@ class UniverseState:
             self.touch()
 
     def restore(self, prices: StoredPrices | None, fundamentals: Iterable[Fundamentals]) -> None:
-        """Take in what the last run kept."""
+        """Restore what the last run stored."""
         self.prices.take_fundamentals(fundamentals)
         if prices is not None:
             self.prices.restore(prices)

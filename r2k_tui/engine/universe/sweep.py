@@ -14,7 +14,7 @@ from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 class Sweep:
     """Asks for `symbols()` at most `chunk` at once.
 
-    `leave` waits until one more request is allowed; `progress` gets (done, of); `take` gets each answer.
+    `take_turn` waits until one more request is allowed; `progress` receives (done, total), `take` each batch.
     """
 
     def __init__(
@@ -23,16 +23,16 @@ class Sweep:
         symbols: Callable[[], tuple[str, ...]],
         chunk: int,
         pace: TokenBucket,
-        leave: Callable[[], Awaitable[None]],
+        take_turn: Callable[[], Awaitable[None]],
         take: Callable[[tuple[str, ...], QuoteBatch], None],
         progress: Callable[[int, int], None],
     ) -> None:
         self._source, self._symbols, self._chunk = source, symbols, chunk
-        self._pace, self._leave, self._take, self._progress = pace, leave, take, progress
+        self._pace, self._take_turn, self._take, self._progress = pace, take_turn, take, progress
         self._left: tuple[str, ...] = ()
 
     async def poll(self) -> tuple[int, int]:
-        """Ask for every symbol once, first those that a broken sweep left; (members asked for, requests sent).
+        """Request every symbol once, first those that an interrupted sweep left; (members requested, requests sent).
 
         Raises SourceError where the source fails; what was not asked for then is asked for first the next time.
         """
@@ -43,7 +43,7 @@ class Sweep:
         while self._left:
             asked = self._left[: self._chunk]
             await self._pace.take()
-            await self._leave()
+            await self._take_turn()
             self._take(asked, await self._ask(asked))
             sent += 1
             self._left = self._left[len(asked) :]

@@ -6,12 +6,7 @@ from typing import Literal
 
 import msgspec
 
-# The ways by which a terminal tells of an alert, and those by which the engine does.
-TerminalChannel = Literal["toast", "mark", "bell", "osc9", "osc777"]
-EngineChannel = Literal["apprise", "command"]
-ChannelName = TerminalChannel | EngineChannel
-TERMINAL_CHANNELS: tuple[TerminalChannel, ...] = ("toast", "mark", "bell", "osc9", "osc777")
-ENGINE_CHANNELS: tuple[EngineChannel, ...] = ("apprise", "command")
+from r2k_tui.model.alerts.channels import ChannelName
 
 Operator = Literal["above", "below", "crosses_above", "crosses_below", "changes_by", "becomes", "new_record"]
 AlertValue = float | bool | str | None

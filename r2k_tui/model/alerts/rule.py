@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from r2k_tui.model.alerts.alert import ChannelName, Operator
+from r2k_tui.model.alerts.alert import Operator
+from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.settings_fault import SettingsFault
 from r2k_tui.model.text import SYMBOL_PATTERN
 

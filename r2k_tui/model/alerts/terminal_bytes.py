@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from r2k_tui.model.alerts.alert import ChannelName
+from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.text import clean
 
 _TITLE = "R2K"

@@ -9,16 +9,17 @@ import stat
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import msgspec
 import pytest
 from aiohttp import web
 
 from r2k_tui.config.sections.alerts import Delivery
+from r2k_tui.engine.alerts import channels
 from r2k_tui.engine.alerts.channels import (
-    AppriseWay,
-    CommandWay,
+    AppriseChannel,
+    CommandChannel,
     DeliveryError,
     channels_from,
     filled,
@@ -26,6 +27,7 @@ from r2k_tui.engine.alerts.channels import (
     words_of,
 )
 from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.channels import ALL_CHANNELS, ENGINE_CHANNELS
 
 # The library reads pictures with a module that Python is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -72,20 +74,20 @@ def script(folder: Path, text: str) -> Path:
 
 class TestApprise:
     async def test_the_service_hears_the_words(self, service: Service) -> None:
-        await AppriseWay(service.address, 5.0).tell(msgspec.structs.replace(ALERT, simulated=True))
+        await AppriseChannel(service.address, 5.0).deliver(msgspec.structs.replace(ALERT, simulated=True))
         assert [heard["message"] for heard in service.heard] == [f"SIMULATED {ALERT.text}"]
         assert service.heard[0]["title"] == "R2K"
 
     async def test_a_service_that_refuses_is_said_and_may_be_tried_again(self, service: Service) -> None:
         service.statuses.append(500)
         with pytest.raises(DeliveryError, match="did not take it") as raised:
-            await AppriseWay(service.address, 5.0).tell(ALERT)
+            await AppriseChannel(service.address, 5.0).deliver(ALERT)
         assert not raised.value.final
 
     async def test_an_address_that_is_none_is_not_tried_again_and_not_shown(self) -> None:
-        way = AppriseWay("nosuchservice://user:secret@host", 5.0)
+        way = AppriseChannel("nosuchservice://user:secret@host", 5.0)
         with pytest.raises(DeliveryError, match="does not understand") as raised:
-            await way.tell(ALERT)
+            await way.deliver(ALERT)
         assert raised.value.final
         assert "secret" not in f"{way.name} {way.key} {raised.value}"
 
@@ -103,7 +105,7 @@ class TestApprise:
         async with server:
             began = time.monotonic()
             with pytest.raises(DeliveryError, match="no answer within"):
-                await AppriseWay(f"json://127.0.0.1:{port}/?rto=20&cto=20", 0.5).tell(ALERT)
+                await AppriseChannel(f"json://127.0.0.1:{port}/?rto=20&cto=20", 0.5).deliver(ALERT)
             assert time.monotonic() - began < 5.0
             stop.set()
             for connection in connections:
@@ -112,37 +114,37 @@ class TestApprise:
     async def test_without_the_library_the_words_say_how_to_get_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(__import__("sys").modules, "apprise", None)
         with pytest.raises(DeliveryError, match=r"r2k-tui\[notify\]"):
-            await AppriseWay("json://127.0.0.1", 5.0).tell(ALERT)
+            await AppriseChannel("json://127.0.0.1", 5.0).deliver(ALERT)
 
 
 class TestCommand:
     async def test_a_program_gets_arguments_and_environment(self, tmp_path: Path) -> None:
         out = tmp_path / "out.json"
         program = script(tmp_path, f'printf "%s\\n" "$1" "$2" "$R2K_ALERT_SYMBOL" "$R2K_ALERT_TIME" > {out}')
-        await CommandWay([str(program), "{symbol}: {text}", "{value}"], 10.0).tell(ALERT)
+        await CommandChannel([str(program), "{symbol}: {text}", "{value}"], 10.0).deliver(ALERT)
         assert out.read_text().splitlines() == [f"IWM: {ALERT.text}", "250.5", "IWM", "2025-09-18T12:00:00-04:00"]
 
     async def test_no_shell_reads_what_is_told(self, tmp_path: Path) -> None:
         out = tmp_path / "out"
         program = script(tmp_path, f'printf "%s\\0" "$@" > {out}')
-        await CommandWay([str(program), "{text}", "{symbol}", "{rule}", "{value}"], 10.0).tell(HOSTILE)
+        await CommandChannel([str(program), "{text}", "{symbol}", "{rule}", "{value}"], 10.0).deliver(HOSTILE)
         told = out.read_text().split("\0")[:-1]
         assert told == ["a[31mb c `id` ;d $(id)", "\u2212rf", "$(touch x); ]0;t", "\u2212e x"]
         assert not (tmp_path / "x").exists()
 
     async def test_a_program_that_fails_is_said(self, tmp_path: Path) -> None:
         with pytest.raises(DeliveryError, match="status 3"):
-            await CommandWay([str(script(tmp_path, "exit 3"))], 10.0).tell(ALERT)
+            await CommandChannel([str(script(tmp_path, "exit 3"))], 10.0).deliver(ALERT)
 
     async def test_a_program_that_is_not_there_is_not_tried_again(self, tmp_path: Path) -> None:
         with pytest.raises(DeliveryError, match="cannot be run") as raised:
-            await CommandWay([str(tmp_path / "none")], 10.0).tell(ALERT)
+            await CommandChannel([str(tmp_path / "none")], 10.0).deliver(ALERT)
         assert raised.value.final
 
     async def test_a_program_that_does_not_end_is_killed_with_its_children(self, tmp_path: Path) -> None:
         pids = tmp_path / "pids"
         program = script(tmp_path, f"sleep 600 &\necho $! $$ > {pids}.new\nmv {pids}.new {pids}\nsleep 600")
-        telling = asyncio.create_task(CommandWay([str(program)], 2.0).tell(ALERT))
+        telling = asyncio.create_task(CommandChannel([str(program)], 2.0).deliver(ALERT))
         with pytest.raises(DeliveryError, match="did not end"):
             await telling
         for pid in map(int, pids.read_text().split()):
@@ -181,3 +183,30 @@ def test_one_way_for_each_address_and_the_command() -> None:
     assert len({way.key for way in ways}) == 3
     assert json.dumps([way.name for way in ways]).count("json") == 2
     assert channels_from(Delivery()) == []
+
+
+class _Recorder:
+    """A channel that a test adds."""
+
+    kind = "recorder"
+    name = key = "recorder"
+    delivered: ClassVar[list[str]] = []
+
+    @classmethod
+    def configured(cls, delivery: Delivery) -> list[_Recorder]:
+        return [cls()]
+
+    async def deliver(self, alert: Alert) -> None:
+        self.delivered.append(words_of(alert))
+
+
+def test_every_channel_of_the_engine_has_a_class() -> None:
+    assert [kind.kind for kind in channels.CHANNEL_TYPES] == list(ENGINE_CHANNELS)
+    assert Delivery().channels == ALL_CHANNELS
+
+
+async def test_a_channel_is_one_class_and_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "CHANNEL_TYPES", (*channels.CHANNEL_TYPES, _Recorder))
+    (added,) = channels_from(Delivery())
+    await added.deliver(ALERT)
+    assert _Recorder.delivered == [words_of(ALERT)]

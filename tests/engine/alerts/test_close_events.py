@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import with_last
-from r2k_tui.engine.alerts.close_events import BoardEvent, board_events
+from r2k_tui.engine.alerts.close_events import CloseEvent, events_of_close
 from r2k_tui.engine.readings.inputs import ReadingInputs
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from tests.analytics.synthetic import closes_only, weekdays
@@ -16,8 +16,8 @@ COUNT = 1600
 SESSIONS = weekdays(COUNT + 80)
 
 
-def events(closes: np.ndarray, *, provisional: bool = False) -> dict[str, BoardEvent]:
-    return board_events(board(closes, provisional=provisional), over=False)
+def events(closes: np.ndarray, *, provisional: bool = False) -> dict[str, CloseEvent]:
+    return events_of_close(board(closes, provisional=provisional), over=False)
 
 
 def board(closes: np.ndarray, *, provisional: bool = False) -> SymbolAnalysis:
@@ -91,5 +91,5 @@ def test_a_tick_of_today_changes_no_event(quiet: np.ndarray) -> None:
             provisional=True,
         )
     )
-    assert board_events(ticked, over=False) == board_events(whole, over=False)
-    assert board_events(ticked, over=True)["record_close"].day == day
+    assert events_of_close(ticked, over=False) == events_of_close(whole, over=False)
+    assert events_of_close(ticked, over=True)["record_close"].day == day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.close_events import BoardEvent
+from r2k_tui.engine.alerts.close_events import CloseEvent
 from r2k_tui.engine.alerts.computed import wanted_of
 from r2k_tui.engine.alerts.samples import Computed, Sampler
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
@@ -19,7 +19,7 @@ class TestComputed:
 
     def computed(self, **more: object) -> Computed:
         return Computed(
-            START, {"rsi14": self.READING, **more}, (self.SCORE,), {"breakout": BoardEvent("2025-09-17", "words")}
+            START, {"rsi14": self.READING, **more}, (self.SCORE,), {"breakout": CloseEvent("2025-09-17", "words")}
         )  # type: ignore[dict-item]
 
     @pytest.mark.parametrize(

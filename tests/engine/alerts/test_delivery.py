@@ -16,7 +16,7 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 
-class Way:
+class ScriptedChannel:
     """Fails as often as it is told to."""
 
     kind = "command"
@@ -27,7 +27,7 @@ class Way:
         self.told: list[tuple[float, int]] = []
         self.tried: list[float] = []
 
-    async def tell(self, alert: Alert) -> None:
+    async def deliver(self, alert: Alert) -> None:
         self.tried.append(asyncio.get_running_loop().time())
         if self.hangs:
             await asyncio.sleep(1e6)
@@ -40,14 +40,14 @@ class Way:
 class Office:
     """A courier and what it says."""
 
-    def __init__(self, *ways: Way, tries: int = 4) -> None:
+    def __init__(self, *channels: ScriptedChannel, tries: int = 4) -> None:
         self.health: list[FeedStatus] = []
         self.notes: list[tuple[Level, str]] = []
         self.done: list[tuple[int, str]] = []
         backoff = Backoff(5.0, 300.0, Random(1))
         self.clock = WallClock()
         self.courier = DeliveryQueue(
-            ways,  # type: ignore[arg-type]
+            channels,  # type: ignore[arg-type]
             tries,
             backoff,
             self.clock,
@@ -69,49 +69,49 @@ def alert(number: int, time: float = START) -> Alert:
 
 @virtual
 async def test_a_failure_is_shown_and_tried_again_until_it_is_told() -> None:
-    way = Way("a", failures=2)
-    office = Office(way)
+    channel = ScriptedChannel("a", failures=2)
+    office = Office(channel)
     office.courier.begin()
     office.courier.take(alert(1), "a")
     await office.courier.idle()
     await settle()
-    assert [number for _, number in way.told] == [1]
+    assert [number for _, number in channel.told] == [1]
     states = [(status.state, status.failures) for status in office.health]
     assert states == [(FeedState.FAILING, 1), (FeedState.FAILING, 2), (FeedState.OK, 0)]
     assert "a: no" in office.health[0].message and office.health[0].next_try is not None
     assert office.done == [(1, "a")]
-    waits = [later - earlier for earlier, later in zip(way.tried, way.tried[1:], strict=False)]
+    waits = [later - earlier for earlier, later in zip(channel.tried, channel.tried[1:], strict=False)]
     assert 1 <= waits[0] <= 5 and 2 <= waits[1] <= 10
     await office.courier.close()
 
 
 @virtual
 async def test_after_the_last_try_it_is_given_up_with_a_word() -> None:
-    way = Way("a", failures=99)
-    office = Office(way, tries=3)
+    channel = ScriptedChannel("a", failures=99)
+    office = Office(channel, tries=3)
     office.courier.begin()
     office.courier.take(alert(1), "a")
     await office.courier.idle()
     await settle()
-    assert len(way.tried) == 3 and office.done == [(1, "a")]
+    assert len(channel.tried) == 3 and office.done == [(1, "a")]
     assert [level for level, _ in office.notes] == [Level.ERROR] and "given up" in office.notes[0][1]
     await office.courier.close()
 
 
 @virtual
 async def test_what_cannot_work_is_tried_once() -> None:
-    way = Way("a", failures=99, final=True)
-    office = Office(way)
+    channel = ScriptedChannel("a", failures=99, final=True)
+    office = Office(channel)
     office.courier.begin()
     office.courier.take(alert(1), "a")
     await office.courier.idle()
-    assert len(way.tried) == 1
+    assert len(channel.tried) == 1
     await office.courier.close()
 
 
 @virtual
 async def test_a_way_that_hangs_holds_up_no_other() -> None:
-    stuck, well = Way("stuck", hangs=True), Way("well")
+    stuck, well = ScriptedChannel("stuck", hangs=True), ScriptedChannel("well")
     office = Office(stuck, well)
     office.courier.begin()
     for number in (1, 2):
@@ -125,13 +125,13 @@ async def test_a_way_that_hangs_holds_up_no_other() -> None:
 
 @virtual
 async def test_what_is_a_day_old_is_no_news() -> None:
-    way = Way("a")
-    office = Office(way)
+    channel = ScriptedChannel("a")
+    office = Office(channel)
     office.courier.begin()
     office.courier.take(alert(1, START - STALE_S - 1), "a")
     await office.courier.idle()
     await settle()
-    assert not way.tried and office.done == [(1, "a")] and office.notes[0][0] is Level.WARNING
+    assert not channel.tried and office.done == [(1, "a")] and office.notes[0][0] is Level.WARNING
     await office.courier.close()
 
 
@@ -146,7 +146,7 @@ async def test_a_way_that_is_no_more_has_nothing_left_to_tell() -> None:
 
 @virtual
 async def test_the_way_that_fails_is_the_one_that_shows() -> None:
-    bad, good = Way("bad", failures=1, final=True), Way("good")
+    bad, good = ScriptedChannel("bad", failures=1, final=True), ScriptedChannel("good")
     office = Office(bad, good)
     office.courier.begin()
     office.courier.take(alert(1), "bad")

@@ -26,18 +26,18 @@ def market(days: int = 1500, seed: int = 11) -> Panel:
     return Panel(SYMBOLS, str(first - 1), first + np.arange(days), returns)
 
 
-def question(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> AllocationProblem:
-    """A question about all members that the panel has."""
+def problem(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> AllocationProblem:
+    """A problem about all members that the panel has."""
     panel = panel if panel is not None else market()
     members = tuple(symbol for symbol in settings.members if symbol in panel.symbols)
     given: dict[str, object] = {"small": "IWM", "risk_free": 0.0, "benchmark": {members[0]: 1.0}, **more}
     return AllocationProblem(settings=settings, panel=pack_panel(panel), members=members, **given)  # type: ignore[arg-type]
 
 
-def bench(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> Workspace:
+def workspace(settings: Allocation = SETTINGS, panel: Panel | None = None, **more: object) -> Workspace:
     """The same, unpacked."""
-    return Workspace(question(settings, panel, **more))
+    return Workspace(problem(settings, panel, **more))
 
 
-def untold(_: int, __: int, ___: str) -> None:
+def unreported(_: int, __: int, ___: str) -> None:
     """Nobody listens to the progress."""

@@ -11,13 +11,13 @@ from r2k_tui.engine.allocation.backtest import backtest
 from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.model.allocation import Backtest
-from tests.engine.allocation.problems import SETTINGS, SYMBOLS, bench, market, untold
+from tests.engine.allocation.problems import SETTINGS, SYMBOLS, market, unreported, workspace
 
 
 def run(
     portfolio: str = "min_vol", rebalance: str = "monthly", cost: float = 0.0, panel: Panel | None = None
 ) -> Backtest:
-    return backtest(bench(panel=panel), RunBacktest(portfolio, rebalance, cost), untold)
+    return backtest(workspace(panel=panel), RunBacktest(portfolio, rebalance, cost), unreported)
 
 
 def growth(found: Backtest) -> np.ndarray:
@@ -45,7 +45,7 @@ def test_weights_are_those_of_the_window_before() -> None:
     found = run(panel=panel)
     day, weights = found.decisions[2]
     row = int(np.flatnonzero(panel.days == np.datetime64(day))[0]) + 1
-    window = bench(panel=panel.rows(row - 252, row))
+    window = workspace(panel=panel.rows(row - 252, row))
     assert weights == pytest.approx(window.named(window.solve("min_vol")), abs=1e-9)
 
 
@@ -114,8 +114,8 @@ def test_too_short_a_history_is_told() -> None:
 
 
 def test_own_weights_need_no_look_back() -> None:
-    made = bench(panel=market(200), own={"SPY": 0.6, "AGG": 0.4})
-    found = backtest(made, RunBacktest("own", "monthly", 5.0), untold)
+    made = workspace(panel=market(200), own={"SPY": 0.6, "AGG": 0.4})
+    found = backtest(made, RunBacktest("own", "monthly", 5.0), unreported)
     assert (found.n_returns, found.walk_forward, len(found.decisions)) == (200, False, 1)
 
 

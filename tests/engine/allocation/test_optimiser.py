@@ -23,10 +23,10 @@ from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import study
 from r2k_tui.engine.allocation.workspace import Workspace
-from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
+from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, market, unreported, workspace
 
 CLOSE = 2e-3
-GIVEN = bench()
+GIVEN = workspace()
 MOMENTS, LIMITS = GIVEN.moments(), GIVEN.limits
 RATE = 0.01
 
@@ -91,7 +91,7 @@ def test_greatest_sharpe() -> None:
 
 
 def test_greatest_sharpe_without_sleeves_is_that_of_pyportfolioopt() -> None:
-    loose = bench(Allocation(sleeves=(Sleeve("All", SYMBOLS, weight=1.0),)))
+    loose = workspace(Allocation(sleeves=(Sleeve("All", SYMBOLS, weight=1.0),)))
     model = EfficientFrontier(MOMENTS.mu, MOMENTS.covariance)
     model.max_sharpe(risk_free_rate=RATE)
     assert optimiser.max_sharpe(MOMENTS, loose.limits, RATE) == pytest.approx(weights_of(model), abs=CLOSE)
@@ -147,7 +147,7 @@ def test_nothing_beats_the_rate() -> None:
 
 
 def test_one_member_holds_everything() -> None:
-    alone = bench(Allocation(sleeves=(Sleeve("One", ("SPY",), weight=1.0),)))
+    alone = workspace(Allocation(sleeves=(Sleeve("One", ("SPY",), weight=1.0),)))
     moments = alone.moments()
     for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"):
         assert alone.solve(name, moments).tolist() == [1.0], name
@@ -158,7 +158,7 @@ def test_two_that_move_as_one_still_give_weights() -> None:
     panel = market()
     twins = np.column_stack([panel.returns, panel.returns[:, 0]])
     both = Panel((*SYMBOLS, "VOO"), panel.start, panel.days, twins)
-    given = bench(Allocation(sleeves=(Sleeve("All", (*SYMBOLS, "VOO"), weight=1.0),)), both)
+    given = workspace(Allocation(sleeves=(Sleeve("All", (*SYMBOLS, "VOO"), weight=1.0),)), both)
     moments = given.moments()
     for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"):
         assert given.solve(name, moments).sum() == pytest.approx(1), name
@@ -183,7 +183,7 @@ def test_every_portfolio_keeps_every_limit(floor: float, equity: float, cap: flo
         ),
         Sleeve("Rest", ("AGG", "TLT", "GLD", "VNQ"), min=0.0, max=1.0),
     )
-    made = bench(Allocation(sleeves=sleeves, max_weight=cap), market(400, seed))
+    made = workspace(Allocation(sleeves=sleeves, max_weight=cap), market(400, seed))
     moments = made.moments()
     for name in NAMES:
         try:
@@ -196,11 +196,11 @@ def test_every_portfolio_keeps_every_limit(floor: float, equity: float, cap: flo
 @given(st.permutations(range(4)), st.floats(0.01, 1000))
 def test_order_of_the_members_and_scale_of_the_prices_change_nothing(order: list[int], scale: float) -> None:
     rest = tuple(("AGG", "TLT", "GLD", "VNQ")[i] for i in order)
-    other = bench(Allocation(sleeves=(Sleeve("Rest", rest, weight=0.55), EQUITY)))
+    other = workspace(Allocation(sleeves=(Sleeve("Rest", rest, weight=0.55), EQUITY)))
     levels = np.cumprod(1 + market().returns, axis=0) * scale
     again = Panel(SYMBOLS, "2015-01-02", market().days[1:], levels[1:] / levels[:-1] - 1)
-    scaled = bench(SETTINGS, again)
-    straight = bench(SETTINGS, market().rows(1, 1500))
+    scaled = workspace(SETTINGS, again)
+    straight = workspace(SETTINGS, market().rows(1, 1500))
     for name in ("min_vol", "min_cvar95", "risk_parity", "hrp"):
         mine = GIVEN.named(GIVEN.solve(name, MOMENTS))
         assert other.named(other.solve(name)) == pytest.approx(mine, abs=CLOSE), name
@@ -215,7 +215,7 @@ class TestACashMember:
         panel = market(800)
         returns = panel.returns.copy()
         returns[:, SYMBOLS.index("GLD")] = request.param
-        return bench(panel=Panel(panel.symbols, panel.start, panel.days, returns))
+        return workspace(panel=Panel(panel.symbols, panel.start, panel.days, returns))
 
     @pytest.mark.parametrize("name", ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"])
     def test_every_portfolio_is_found(self, made: Workspace, name: str) -> None:
@@ -227,12 +227,12 @@ class TestACashMember:
     def test_a_sleeve_of_cash_alone_holds_its_share(self, made: Workspace) -> None:
         cash = Sleeve("Cash", ("GLD",), weight=0.1)
         rest = Sleeve("Rest", ("AGG", "TLT", "VNQ"), weight=0.45)
-        alone = bench(Allocation(sleeves=(EQUITY, rest, cash)), made.panel)
+        alone = workspace(Allocation(sleeves=(EQUITY, rest, cash)), made.panel)
         for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"):
             assert alone.weights(name)["GLD"] == pytest.approx(0.1), name
 
     def test_it_is_said(self, made: Workspace) -> None:
-        notes = [p for p in study(made, Allocate("equal"), untold).problems if p.symbol == "GLD"]
+        notes = [p for p in study(made, Allocate("equal"), unreported).problems if p.symbol == "GLD"]
         assert len(notes) == 1 and notes[0].kind == "note" and "hrp, risk_parity leave it out" in notes[0].message
 
 
@@ -241,7 +241,7 @@ LIBRARY = re.compile(r"solver|skfolio|cvxpy|highs|clarabel|scipy|sklearn|numpy|l
 
 @pytest.mark.parametrize("name", ["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity"])
 def test_no_word_of_a_library_reaches_the_user(name: str) -> None:
-    made = bench()
+    made = workspace()
     moments = made.moments()
     broken = [
         moments._replace(covariance=np.full_like(moments.covariance, np.nan)),
@@ -264,7 +264,7 @@ def test_a_rate_that_nothing_beats_is_said_in_figures() -> None:
     with pytest.raises(
         CannotSolve, match=r"best return of a year within the limits is .*%, not above the risk-free 90"
     ):
-        bench(risk_free=0.9).weights("max_sharpe")
+        workspace(risk_free=0.9).weights("max_sharpe")
 
 
 @pytest.mark.parametrize("cap", [1.0, 0.333333])
@@ -274,7 +274,7 @@ def test_three_thirds_are_a_whole(cap: float, weight: float) -> None:
     thirds = tuple(Sleeve(members[0], members, weight=weight) for members in names)
     settings = Allocation(sleeves=thirds, max_weight=cap)
     assert allocation_fault(settings) is None and len(near_sums(settings)) == 1
-    made = bench(settings)
+    made = workspace(settings)
     for name in ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal"):
         weights = made.weights(name)
         assert sum(weights.values()) == pytest.approx(1, abs=1e-9), name
@@ -284,7 +284,7 @@ def test_three_thirds_are_a_whole(cap: float, weight: float) -> None:
 def test_three_caps_of_a_third_are_a_whole() -> None:
     settings = Allocation(sleeves=(Sleeve("All", ("SPY", "AGG", "GLD"), weight=1.0),), max_weight=0.333333)
     assert allocation_fault(settings) is None
-    assert sum(bench(settings).weights("min_vol").values()) == pytest.approx(1, abs=1e-9)
+    assert sum(workspace(settings).weights("min_vol").values()) == pytest.approx(1, abs=1e-9)
 
 
 @pytest.mark.parametrize("own", [{"SPY": 0.333333, "AGG": 0.333333, "GLD": 0.333333}])

@@ -13,12 +13,12 @@ from r2k_tui.engine.allocation.measures import measured
 from r2k_tui.engine.allocation.protocol import RunBacktest
 from r2k_tui.engine.allocation.risk_free import risk_free_rate
 from r2k_tui.engine.allocation.walk_forward import LEAST, tilt_tests, walk_forward, walked
-from tests.engine.allocation.problems import SETTINGS, bench, market, untold
+from tests.engine.allocation.problems import SETTINGS, market, unreported, workspace
 
 DAYS = np.arange("2020-01-06", "2020-01-11", dtype="datetime64[D]")
 # Forty years in small: bills pay much while the market falls asleep, nothing later.
 RATES = np.where(np.arange(1500) < 800, 0.09, 0.001)
-MADE = bench(risk_free=float(RATES.mean()), rates=RATES.tobytes())
+MADE = workspace(risk_free=float(RATES.mean()), rates=RATES.tobytes())
 
 
 def bill(days: list[str], closes: list[float]) -> DailySeries:
@@ -66,14 +66,14 @@ def test_what_accrues_as_bills_do_is_measured_against_them() -> None:
     panel = market()
     noise = np.random.default_rng(3).normal(size=1500) * 1e-4
     panel.returns[:, 0] = (RATES + 0.01) / 252 + noise
-    made = bench(panel=panel, risk_free=float(RATES.mean()), rates=RATES.tobytes(), own={"SPY": 1.0})
+    made = workspace(panel=panel, risk_free=float(RATES.mean()), rates=RATES.tobytes(), own={"SPY": 1.0})
     found = measured(made, {"SPY": 1.0}, None, "")
     assert found.sharpe == pytest.approx(sharpe(panel.returns[:, 0], RATES), rel=1e-6)
 
 
 def test_weights_of_the_greatest_ratio_know_the_rates_of_their_window_alone() -> None:
     assert MADE.moments(slice(0, 800)).risk_free == pytest.approx(0.09)
-    early = bench(risk_free=0.09).solve("max_sharpe", bench(risk_free=0.09).moments(slice(0, 800)))
+    early = workspace(risk_free=0.09).solve("max_sharpe", workspace(risk_free=0.09).moments(slice(0, 800)))
     assert MADE.solve("max_sharpe", MADE.moments(slice(0, 800))) == pytest.approx(early, abs=1e-6)
 
 
@@ -87,7 +87,7 @@ def test_out_of_sample_each_day_has_its_own_rate() -> None:
 
 
 def test_a_backtest_has_the_rates_of_its_days() -> None:
-    found = backtest(MADE, RunBacktest("min_vol", "monthly", 5.0), untold)
+    found = backtest(MADE, RunBacktest("min_vol", "monthly", 5.0), unreported)
     rates = RATES[SETTINGS.lookback_years * 252 :]
     growth = np.frombuffer(found.growth)
     returns = growth[1:] / growth[:-1] - 1

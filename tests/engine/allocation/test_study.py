@@ -12,16 +12,16 @@ from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import study
 from r2k_tui.engine.allocation.workspace import Workspace
 from r2k_tui.model.allocation import AllocationStudy
-from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, bench, market, untold
+from tests.engine.allocation.problems import EQUITY, SETTINGS, SYMBOLS, market, unreported, workspace
 
 OWN = {"SPY": 0.5, "AGG": 0.5}
 
 
 def look(made: Workspace) -> AllocationStudy:
-    return study(made, Allocate("max_sharpe"), untold)
+    return study(made, Allocate("max_sharpe"), unreported)
 
 
-FOUND = look(bench(own=OWN, current={"SPY": 0.4, "AGG": 0.4, "cash": 0.2}, hedges=("SPY",)))
+FOUND = look(workspace(own=OWN, current={"SPY": 0.4, "AGG": 0.4, "cash": 0.2}, hedges=("SPY",)))
 
 
 def test_every_portfolio_with_its_measures() -> None:
@@ -69,13 +69,13 @@ def test_hedges_come_to_what_is_wanted() -> None:
 
 
 def test_without_holdings_own_is_told_to_be_missing() -> None:
-    found = look(bench())
+    found = look(workspace())
     assert found.portfolios["own"] is None
     assert [p.kind for p in found.problems] == ["no_holdings"]
 
 
 def test_a_window_shorter_than_the_number_of_members() -> None:
-    found = look(bench(panel=market(5), own=OWN))
+    found = look(workspace(panel=market(5), own=OWN))
     assert [name for name, p in found.portfolios.items() if p is not None] == ["equal", "own"]
     assert found.frontier == () and found.tilt_cost == ()
     assert "5 returns of 6 members" in found.problems[0].message
@@ -85,7 +85,7 @@ def test_two_that_move_as_one_are_told() -> None:
     panel = market()
     twins = Panel((*SYMBOLS, "VOO"), panel.start, panel.days, np.column_stack([panel.returns, panel.returns[:, 0]]))
     sleeves = (Sleeve("All", (*SYMBOLS, "VOO"), weight=1.0),)
-    found = look(bench(Allocation(sleeves=sleeves), twins, own=OWN))
+    found = look(workspace(Allocation(sleeves=sleeves), twins, own=OWN))
     assert [(p.kind, p.message) for p in found.problems] == [
         ("note", "SPY and VOO move as one: how much of each is not determined")
     ]
@@ -95,7 +95,7 @@ def test_own_may_hold_what_no_sleeve_has() -> None:
     panel = market()
     late = np.where(np.arange(1500) < 700, np.nan, panel.returns[:, 0] * 2)
     more = Panel((*SYMBOLS, "XYZ"), panel.start, panel.days, np.column_stack([panel.returns, late]))
-    found = look(bench(panel=more, own={"XYZ": 1.0}))
+    found = look(workspace(panel=more, own={"XYZ": 1.0}))
     own = found.portfolios["own"]
     assert own is not None and own.weights == {"XYZ": 1.0}
     assert own.vol == pytest.approx(np.nanstd(late, ddof=1) * 252**0.5)
@@ -112,13 +112,13 @@ def test_views_move_the_weights() -> None:
         },
         Allocation,
     )
-    plain = bench(Allocation(sleeves=SETTINGS.sleeves, expected_return="capm"))
-    weights = bench(settings).weights("max_sharpe")
+    plain = workspace(Allocation(sleeves=SETTINGS.sleeves, expected_return="capm"))
+    weights = workspace(settings).weights("max_sharpe")
     assert weights["IWM"] > plain.weights("max_sharpe")["IWM"] + 0.1
 
 
 def test_progress_ends_at_its_total() -> None:
     told: list[tuple[int, int]] = []
-    study(bench(own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total)))
+    study(workspace(own=OWN), Allocate("max_sharpe"), lambda done, total, _: told.append((done, total)))
     assert told[0][0] == 0 and told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)

@@ -12,11 +12,11 @@ from r2k_tui.engine.allocation.protocol import Allocate
 from r2k_tui.engine.allocation.study import HOW, study
 from r2k_tui.engine.allocation.walk_forward import LEAST, walk_forward
 from r2k_tui.ui.views.allocation.tables import measure_lines
-from tests.engine.allocation.problems import SETTINGS, bench, market, untold
+from tests.engine.allocation.problems import SETTINGS, market, unreported, workspace
 
 
 def test_every_optimum_says_in_sample_and_has_its_walk_forward_beside_it() -> None:
-    found = study(bench(own={"SPY": 1.0}), Allocate("equal"), untold).portfolios
+    found = study(workspace(own={"SPY": 1.0}), Allocate("equal"), unreported).portfolios
     for name in PORTFOLIOS:
         portfolio = found[name]
         assert portfolio is not None
@@ -35,17 +35,17 @@ def test_it_knows_nothing_of_what_comes_later() -> None:
     changed[last[1:]] = changed[last[1:]][:, ::-1]
     other = Panel(panel.symbols, panel.start, panel.days, changed)
     cut = last[0]
-    firsts = [walk_forward(bench(panel=one.rows(0, int(cut))), "max_sharpe") for one in (panel, other)]
+    firsts = [walk_forward(workspace(panel=one.rows(0, int(cut))), "max_sharpe") for one in (panel, other)]
     assert firsts[0] is not None and firsts[0] == firsts[1]
 
 
 def test_a_short_history_has_none() -> None:
-    assert walk_forward(bench(panel=market(LEAST)), "min_vol") is None
+    assert walk_forward(workspace(panel=market(LEAST)), "min_vol") is None
 
 
 @pytest.mark.parametrize("days", [474, LEAST + 1, LEAST + 2])
 def test_without_a_walk_forward_the_study_and_its_table_say_why(days: int) -> None:
-    found = study(bench(panel=market(days)), Allocate("equal"), untold)
+    found = study(workspace(panel=market(days)), Allocate("equal"), unreported)
     table = "".join(run[0] for line in measure_lines(found, "equal", 78) for run in line)
     if days < LEAST + 2:
         assert found.walk_forward_absent.startswith(f"{days} returns are too few: weights are formed on 756 at least")

@@ -1,4 +1,4 @@
-"""The process of the laboratory: started when asked, ended when idle, stopped, lost."""
+"""The process of the client: started when asked, ended when idle, stopped, lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from r2k_tui.engine.allocation.protocol import Allocate, Progress, RunBacktest, Simulate
 from r2k_tui.engine.allocation.worker_client import AllocationFailure, AllocationWorkerClient
 from r2k_tui.model.allocation import AllocationStudy, Simulation
-from tests.engine.allocation.problems import SETTINGS, market, question
+from tests.engine.allocation.problems import SETTINGS, market, problem
 
 QUICK = Simulate("equal", 1, 100, 21, 1, 100.0, 0.0, 0.0)
 
@@ -35,11 +35,11 @@ class Heard:
 @asynccontextmanager
 async def opened(idle_s: float = 60.0) -> AsyncIterator[tuple[AllocationWorkerClient, Heard]]:
     heard = Heard()
-    laboratory = AllocationWorkerClient(idle_s, heard)
+    client = AllocationWorkerClient(idle_s, heard)
     try:
-        yield laboratory, heard
+        yield client, heard
     finally:
-        await laboratory.close()
+        await client.close()
 
 
 def gone(pid: int) -> bool:
@@ -57,75 +57,75 @@ async def until(done: Callable[[], bool]) -> None:
 
 
 async def test_nothing_runs_before_it_is_asked_and_nothing_after_it_is_closed() -> None:
-    async with opened() as (laboratory, heard):
-        assert laboratory.pid is None
-        found = await laboratory.run(question(), QUICK)
+    async with opened() as (client, heard):
+        assert client.pid is None
+        found = await client.run(problem(), QUICK)
         assert isinstance(found, Simulation)
-        pid = laboratory.pid
+        pid = client.pid
         assert pid is not None and pid != os.getpid()
         assert heard.all[-1] is None and isinstance(heard.all[0], Progress)
     await until(lambda: gone(pid))
 
 
 async def test_it_ends_when_idle_and_comes_back() -> None:
-    async with opened(idle_s=0.5) as (laboratory, _):
-        await laboratory.run(question(), QUICK)
-        pid = laboratory.pid
+    async with opened(idle_s=0.5) as (client, _):
+        await client.run(problem(), QUICK)
+        pid = client.pid
         assert pid is not None
         await until(lambda: gone(pid))
-        assert laboratory.pid is None
-        again = asyncio.create_task(laboratory.run(question(risk_free=0.01), QUICK))
-        await until(lambda: laboratory.pid is not None)
+        assert client.pid is None
+        again = asyncio.create_task(client.run(problem(risk_free=0.01), QUICK))
+        await until(lambda: client.pid is not None)
         assert isinstance(await again, Simulation)
 
 
 async def test_the_same_asked_twice_is_done_once() -> None:
-    async with opened() as (laboratory, heard):
-        one, two = await asyncio.gather(*(laboratory.run(question(), QUICK) for _ in range(2)))
+    async with opened() as (client, heard):
+        one, two = await asyncio.gather(*(client.run(problem(), QUICK) for _ in range(2)))
         count = len(heard.all)
-        three = await laboratory.run(question(), QUICK)
+        three = await client.run(problem(), QUICK)
         assert one is two is three
         assert len(heard.all) == count
 
 
 async def test_stopped_work_comes_back_as_such_and_makes_room_for_the_next() -> None:
-    async with opened() as (laboratory, heard):
-        # Some twenty seconds of work, which the next must not wait for.
-        endless = question(msgspec.structs.replace(SETTINGS, lookback_years=10), market(9000))
-        long = asyncio.create_task(laboratory.run(endless, RunBacktest("min_cvar95", "monthly", 5.0)))
+    async with opened() as (client, heard):
+        # Some twenty seconds of task, which the next must not wait for.
+        endless = problem(msgspec.structs.replace(SETTINGS, lookback_years=10), market(9000))
+        long = asyncio.create_task(client.run(endless, RunBacktest("min_cvar95", "monthly", 5.0)))
         await heard.event.wait()
-        laboratory.stop()
+        client.stop()
         with pytest.raises(AllocationFailure) as caught:
             await long
         assert caught.value.kind == "cancelled"
-        pid = laboratory.pid
+        pid = client.pid
         async with asyncio.timeout(10):
-            assert isinstance(await laboratory.run(question(), QUICK), Simulation)
-        assert laboratory.pid == pid, "the process was told, not killed"
+            assert isinstance(await client.run(problem(), QUICK), Simulation)
+        assert client.pid == pid, "the process was told, not killed"
 
 
 async def test_a_lost_process_is_told_and_replaced() -> None:
-    async with opened() as (laboratory, heard):
-        long = asyncio.create_task(laboratory.run(question(), RunBacktest("min_cvar95", "monthly", 5.0)))
+    async with opened() as (client, heard):
+        long = asyncio.create_task(client.run(problem(), RunBacktest("min_cvar95", "monthly", 5.0)))
         await heard.event.wait()
-        pid = laboratory.pid
+        pid = client.pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
         with pytest.raises(AllocationFailure, match="gone"):
             await long
-        assert isinstance(await laboratory.run(question(), QUICK), Simulation)
+        assert isinstance(await client.run(problem(), QUICK), Simulation)
 
 
 async def test_what_cannot_be_solved_comes_back_in_words() -> None:
-    async with opened() as (laboratory, _):
+    async with opened() as (client, _):
         with pytest.raises(AllocationFailure, match="nothing is held") as caught:
-            await laboratory.run(question(), Simulate("own", 1, 100, 21, 1, 100.0, 0.0, 0.0))
+            await client.run(problem(), Simulate("own", 1, 100, 21, 1, 100.0, 0.0, 0.0))
         assert caught.value.kind == "no_weights"
 
 
 async def test_a_whole_study_crosses_the_pipe() -> None:
-    async with opened() as (laboratory, heard):
-        found = await laboratory.run(question(), Allocate("max_sharpe"))
+    async with opened() as (client, heard):
+        found = await client.run(problem(), Allocate("max_sharpe"))
         assert isinstance(found, AllocationStudy)
         assert len(found.frontier) == 40 and len(found.tilt_cost) == 11
         words = {progress.what for progress in heard.all if progress is not None}

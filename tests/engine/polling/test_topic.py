@@ -130,11 +130,11 @@ class TestHaste:
     @virtual
     async def test_hastened_without_pause_it_keeps_its_usual_pace(self) -> None:
         stage = Stage(EVERY_10)
-        stage.topic.slow_down(60.0)
+        stage.topic.set_min_interval(60.0)
         living = asyncio.create_task(stage.live(100))
         for _ in range(300):
             await asyncio.sleep(0.3)
-            stage.topic.hasten()
+            stage.topic.request_poll()
         assert len(stage.began) == 10
         assert stage.began[1] == pytest.approx(0.3), "the first one is not kept waiting"
         await living
@@ -145,7 +145,7 @@ class TestHaste:
         living = [asyncio.create_task(stage.live(100)) for stage in (hastened, left_alone)]
         for _ in range(300):
             await asyncio.sleep(0.3)
-            hastened.topic.hasten()
+            hastened.topic.request_poll()
         await asyncio.gather(*living)
         assert hastened.began == pytest.approx(left_alone.began)
 
@@ -154,10 +154,10 @@ class TestHaste:
         stage = Stage(Cadence(open=3600))
         living = asyncio.create_task(stage.live(20))
         await asyncio.sleep(5)
-        stage.topic.hasten()
+        stage.topic.request_poll()
         await asyncio.sleep(5)
         stage.clock.set_by(-600.0)
-        stage.topic.hasten()
+        stage.topic.request_poll()
         await living
         assert len(stage.began) == 3
 
@@ -296,7 +296,7 @@ class TestRecovery:
     @pytest.mark.parametrize("fault_s", [1, 13, 60, 300, 2000])
     async def test_within_one_step(self, fault_s: float, period: float, planned: int) -> None:
         stage = Stage(Cadence(open=period))
-        stage.topic._planned = lambda: planned
+        stage.topic._expected_requests = lambda: planned
         loop = asyncio.get_running_loop()
         healed = loop.time() + fault_s
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from r2k_tui.analytics.series.series import select, until
-from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, card_reading, note_of, past
+from r2k_tui.engine.readings.detail import CARD_KEYS, MOST, history_before, methodology_of, reading_or_score
 from r2k_tui.engine.readings.reading import ReadingHistory
 from r2k_tui.engine.readings.registry import KEYS, READINGS
 from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
@@ -31,23 +31,23 @@ def at(found: ReadingHistory) -> dict[int, float]:
 
 @pytest.mark.parametrize("field", [field for row in READINGS for field in row.fields], ids=lambda field: field.key)
 def test_every_reading_has_a_formula_and_a_caveat(field: object) -> None:
-    note = note_of(field.key)
+    note = methodology_of(field.key)
     assert note.formula and note.caveat.endswith("."), field.key
 
 
 def test_every_component_has_one_too() -> None:
     assert {f"{kind.value}.{name}" for kind, recipe in RECIPES.items() for name in recipe.components} == set(PARTS)
     assert set(WHOLE) == {kind.value for kind in ScoreKind}
-    assert all(note_of(key).formula and note_of(key).caveat.endswith(".") for key in SCORES)
+    assert all(methodology_of(key).formula and methodology_of(key).caveat.endswith(".") for key in SCORES)
     assert set(CARD_KEYS) == {*KEYS, *SCORES}
     with pytest.raises(KeyError):
-        note_of("rv22x")
+        methodology_of("rv22x")
 
 
 @pytest.mark.parametrize("key", [*SOME, *SCORES])
 def test_history_knows_nothing_later(whole: SymbolAnalysis, key: str) -> None:
     stop = 2100
-    earlier, later = at(past(cut(stop), key)), at(past(whole, key))
+    earlier, later = at(history_before(cut(stop), key)), at(history_before(whole, key))
     shared = sorted(set(earlier) & set(later))
     limit = int(OWN.days[stop - 1].astype("datetime64[s]").astype(np.int64))
     assert max(earlier) < limit < max(later)
@@ -57,7 +57,7 @@ def test_history_knows_nothing_later(whole: SymbolAnalysis, key: str) -> None:
 
 @pytest.mark.parametrize("key", SOME)
 def test_a_day_of_history_is_what_the_board_of_that_day_said(whole: SymbolAnalysis, key: str) -> None:
-    found = past(whole, key)
+    found = history_before(whole, key)
     assert found.chosen == "month ends"
     assert 60 < len(found.times) < MOST
     for time in found.times[:: len(found.times) // 4]:
@@ -72,11 +72,11 @@ def test_a_composite_and_its_parts_say_what_the_score_says(whole: SymbolAnalysis
     kind, _, name = key.partition(".")
     score = next(score for score in whole.scores() if score.kind == kind)
     parts = {part.name: part.score for part in score.components}
-    reading = card_reading(whole, key)
+    reading = reading_or_score(whole, key)
     assert reading.value == (parts[name] if name else score.score)
     assert (reading.as_of, reading.source, reading.unit) == (score.as_of, score.source, "index")
     assert 0 < reading.n <= 2520
-    assert past(whole, key).values[-1] == pytest.approx(score_before(kind, name))
+    assert history_before(whole, key).values[-1] == pytest.approx(score_before(kind, name))
 
 
 def score_before(kind: str, name: str) -> float:
@@ -86,25 +86,25 @@ def score_before(kind: str, name: str) -> float:
 
 def test_years_are_the_history_of_years(whole: SymbolAnalysis) -> None:
     years = whole.readings(("calendar_years_px",))["calendar_years_px"].value
-    found = past(whole, "calendar_years_px")
+    found = history_before(whole, "calendar_years_px")
     assert found.values == tuple(years.values())
     assert [str(np.datetime64(time, "s"))[:10] for time in found.times] == [f"{year}-12-31" for year in years]
 
 
 def test_a_day_has_no_history_as_a_number(whole: SymbolAnalysis) -> None:
-    assert past(whole, "record_close_date").values == ()
+    assert history_before(whole, "record_close_date").values == ()
 
 
 def test_a_tick_computes_nothing_anew(whole: SymbolAnalysis) -> None:
     day, *values = last_bar()
     ticked = whole.tick((day, *values[:3], values[3] * 1.01, values[4] * 1.01, values[5]))
-    assert past(ticked, "rv21") is past(whole, "rv21")
-    assert card_reading(ticked, "rv21").value != card_reading(whole, "rv21").value
+    assert history_before(ticked, "rv21") is history_before(whole, "rv21")
+    assert reading_or_score(ticked, "rv21").value != reading_or_score(whole, "rv21").value
 
 
 @pytest.mark.parametrize(("stop", "chosen"), [(1, "every session"), (60, "every session"), (300, "one session in 3")])
 def test_a_short_history_takes_sessions(stop: int, chosen: str) -> None:
-    found = past(cut(stop), "last_close")
+    found = history_before(cut(stop), "last_close")
     assert found.chosen == chosen
     assert len(found.times) == (stop - 1 if chosen == "every session" else 100)
     assert list(found.times) == sorted(set(found.times))
@@ -115,5 +115,5 @@ def test_a_short_history_takes_sessions(stop: int, chosen: str) -> None:
 def test_no_bars_have_no_history() -> None:
     nothing = board(select(OWN, slice(0, 0)), CONTEXT)
     for key in ("rv21", "risk", "risk.credit", "calendar_years_tr"):
-        assert past(nothing, key).values == ()
-        assert card_reading(nothing, key).value is None
+        assert history_before(nothing, key).values == ()
+        assert reading_or_score(nothing, key).value is None

@@ -7,7 +7,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.series import select
 from r2k_tui.analytics.stats.proportion import holm
-from r2k_tui.engine.readings.detail import past
+from r2k_tui.engine.readings.detail import history_before
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
 from r2k_tui.model.readings.reading import ScoreKind
 from tests.engine.readings.boards import CONTEXT, COUNT, OWN, SESSIONS, board, cut
@@ -96,8 +96,8 @@ def test_every_row_has_its_spells() -> None:
 def test_cards_have_what_followed() -> None:
     whole = board()
     study = study_states(whole)
-    assert past(whole, "risk").zones == study.risk_zones
-    assert past(whole, "momentum").zones == study.momentum_zones
-    assert past(whole, "is_record_close").events == study.events[:1]
-    assert past(whole, "obv_slope20").events == study.events[4:]
-    assert past(whole, "rv21").zones == past(whole, "rv21").events == ()
+    assert history_before(whole, "risk").zones == study.risk_zones
+    assert history_before(whole, "momentum").zones == study.momentum_zones
+    assert history_before(whole, "is_record_close").events == study.events[:1]
+    assert history_before(whole, "obv_slope20").events == study.events[4:]
+    assert history_before(whole, "rv21").zones == history_before(whole, "rv21").events == ()

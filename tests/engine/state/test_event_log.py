@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.engine.state.event_log import EventLog, told_of_health, told_of_problems
+from r2k_tui.engine.state.event_log import EventLog, health_message, problem_messages
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.calendar.session import Phase, Session
@@ -57,19 +57,19 @@ def worse(status: FeedStatus, failures: int) -> FeedStatus:
     ],
 )
 def test_what_is_said_of_a_topic(before: FeedStatus | None, now: FeedStatus, told: object) -> None:
-    assert told_of_health(before, now) == told
+    assert health_message(before, now) == told
 
 
 def test_what_is_said_of_problems() -> None:
     one, other = Problem("IWM", "not_found", "nobody knows"), Problem("SPY", "not_found", "nobody knows")
-    assert told_of_problems((), (one, one)) == [(Level.WARNING, "IWM: nobody knows")]
-    assert told_of_problems((one,), (one, other)) == [(Level.WARNING, "SPY: nobody knows")]
-    assert told_of_problems((one, other), (other,)) == [(Level.INFO, "nothing missing any more: IWM")]
+    assert problem_messages((), (one, one)) == [(Level.WARNING, "IWM: nobody knows")]
+    assert problem_messages((one,), (one, other)) == [(Level.WARNING, "SPY: nobody knows")]
+    assert problem_messages((one, other), (other,)) == [(Level.INFO, "nothing missing any more: IWM")]
     many = tuple(Problem(f"S{number}", "k", "m") for number in range(30))
-    told = told_of_problems((), many)
+    told = problem_messages((), many)
     assert len(told) == 5
     assert told[-1] == (Level.WARNING, "and 26 more like this")
-    assert told_of_problems(many, ()) == [(Level.INFO, "nothing missing any more: S0 S1 S2 S3 and 26 more")]
+    assert problem_messages(many, ()) == [(Level.INFO, "nothing missing any more: S0 S1 S2 S3 and 26 more")]
 
 
 def test_it_keeps_the_newest_and_counts_them_all() -> None:
@@ -94,7 +94,7 @@ class Stage:
 
     def happen(self, *messages: str) -> None:
         for message in messages:
-            self.market.note(Level.INFO, "topic", message)
+            self.market.log(Level.INFO, "topic", message)
             self.publisher.publish()
 
 
@@ -132,7 +132,7 @@ async def test_what_happens_to_the_market_is_written_down() -> None:
     market.set_problems(("quotes", ""), (Problem("IWM", "not_found", "nobody knows"),))
     market.set_session(Session(phase=Phase.PRE, last_close_at=1.0))
     market.set_session(Session(phase=Phase.OPEN, last_close_at=1.0))
-    assert [(entry.topic, entry.level, entry.message) for entry in market.journal.since(1)] == [
+    assert [(entry.topic, entry.level, entry.message) for entry in market.event_log.since(1)] == [
         ("quotes", Level.WARNING, "no route"),
         ("quotes", Level.INFO, "works again after failing 2 times"),
         ("quotes", Level.WARNING, "IWM: nobody knows"),

@@ -13,14 +13,14 @@ def test_the_longest_block_is_told_once() -> None:
     told: list[FeedStatus] = []
     watch = LoopLagMonitor(told.append)
     for late in (0.002, 0.041, -0.001):
-        watch.note(late)
-    watch.tell()
-    watch.note(0.0405)
-    watch.tell()
+        watch.record(late)
+    watch.publish()
+    watch.record(0.0405)
+    watch.publish()
     assert [(status.topic, status.progress) for status in told] == [("loop", "longest block 40 ms in 5 minutes")]
     assert told[0].message == "", "no message: the log would repeat it"
-    watch.note(0.3)
-    watch.tell()
+    watch.record(0.3)
+    watch.publish()
     assert told[-1].progress == "longest block 300 ms in 5 minutes"
 
 

@@ -80,7 +80,7 @@ class TestProblems:
             market.set_problems(("quotes", ""), (Problem(f"X{number}", "not_found", "nobody knows it"),))
         assert len(market.journal.since(1)) == 30
         now[0] = 60.0
-        market.tell_counted()
+        market.log_counts()
         (told,) = market.journal.since(31)
         assert told.topic == "quotes"
         assert told.message == "1,969 more entries in the last minute: symbols come and go"

@@ -53,7 +53,7 @@ def says(caplog: pytest.LogCaptureFixture, word: str) -> Callable[[], bool]:
 
 def journal(hub: HubEngine) -> list[str]:
     """The log that the terminals of this engine read."""
-    return [entry.message for entry in hub.engine.market.journal.since(1)]  # type: ignore[union-attr]
+    return [entry.message for entry in hub.engine.market.event_log.since(1)]  # type: ignore[union-attr]
 
 
 async def test_a_broker_that_goes_and_comes_back_is_two_lines(broker: Broker, caplog: pytest.LogCaptureFixture) -> None:

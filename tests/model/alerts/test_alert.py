@@ -6,7 +6,8 @@ from typing import get_args
 
 import msgspec
 
-from r2k_tui.model.alerts.alert import ENGINE_CHANNELS, TERMINAL_CHANNELS, Alert, ChannelName
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.channels import ENGINE_CHANNELS, TERMINAL_CHANNELS, ChannelName
 
 ALERT = Alert(7, "rule", "IWM", 5.0, 2.5, "IWM is above 2", "yahoo")
 

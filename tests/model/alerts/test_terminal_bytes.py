@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from r2k_tui.model.alerts.alert import TERMINAL_CHANNELS
+from r2k_tui.model.alerts.channels import TERMINAL_CHANNELS
 from r2k_tui.model.alerts.terminal_bytes import notice, terminal_bytes
 
 

@@ -1,10 +1,10 @@
-"""The rules that R2K brings."""
+"""The built-in rules."""
 
 from __future__ import annotations
 
 from r2k_tui.config.sections.alerts import BUILT_IN_NAMES, FEED_GROUPS, BuiltIn, Delivery, feed_down_name
 from r2k_tui.engine.alerts.rules.rule import EVENT, GROUPS, Rule
-from r2k_tui.model.alerts.alert import ChannelName
+from r2k_tui.model.alerts.channels import ChannelName
 
 DRIFT, FLIPS = BUILT_IN_NAMES["drift"], BUILT_IN_NAMES["claim_flips"]
 _OF_A_CLOSE = {
@@ -19,7 +19,7 @@ _DAY_S = 86400.0
 
 
 def built_in_rules(chosen: BuiltIn, index: str, delivery: Delivery) -> list[Rule]:
-    """Those that are not turned off."""
+    """The built-in rules that are turned on."""
     channels = delivery.channels
     closes = [_event(name, words, index, channels) for name, words in _OF_A_CLOSE.items() if getattr(chosen, name)]
     rest = {
@@ -67,7 +67,7 @@ def _risk_zone(index: str, channels: tuple[ChannelName, ...]) -> Rule:
 
 
 def _feed_down(group: str, minutes: float, channels: tuple[ChannelName, ...]) -> Rule:
-    """Armed again only when the topics are well again."""
+    """The rule re-arms when all its topics work again."""
     topics = ", ".join(GROUPS.get(group, (group,)))
     return Rule(
         name=feed_down_name(group),

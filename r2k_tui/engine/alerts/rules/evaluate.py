@@ -30,15 +30,15 @@ def evaluate(rule: Rule, memory: RuleState, sample: Sample) -> Evaluation:
     that the rule is not meant for, and after it has expired. What fires during the cooldown is held back, not lost.
     """
     memory, released = release(rule, memory, sample.time)
-    if not _heard(rule, memory, sample):
+    if not _counts(rule, memory, sample):
         return Evaluation(memory, released)
     if not rule.at_close:
         return _after(rule, memory, sample, released)
-    judgement = Evaluation(msgspec.structs.replace(memory, last=sample, looked_at=sample.time), released)
+    evaluation = Evaluation(msgspec.structs.replace(memory, last=sample, looked_at=sample.time), released)
     for close in _closes(memory, sample):
-        known = msgspec.structs.replace(judgement.memory, closed_day=close.day)
-        judgement = _after(rule, known, close, judgement.fired)
-    return judgement
+        known = msgspec.structs.replace(evaluation.memory, closed_day=close.day)
+        evaluation = _after(rule, known, close, evaluation.fired)
+    return evaluation
 
 
 def release(rule: Rule, memory: RuleState, now: float) -> Evaluation:
@@ -60,20 +60,20 @@ def expired(rule: Rule, now: float) -> bool:
     return rule.expires is not None and now >= rule.expires
 
 
-def _heard(rule: Rule, memory: RuleState, sample: Sample) -> bool:
+def _counts(rule: Rule, memory: RuleState, sample: Sample) -> bool:
     in_phase = not rule.phases or sample.phase in rule.phases
     return is_known(sample.value) and sample.time != memory.looked_at and in_phase and not expired(rule, sample.time)
 
 
 def _closes(memory: RuleState, sample: Sample) -> list[Sample]:
-    """The samples that are closes and were not judged yet: the last one of a day that is over by now, and this one."""
+    """The samples that are closes and not evaluated yet: the last of a day that is over by now, and this one."""
     last = memory.last
     found = [last] if last is not None and memory.closed_day < last.day < sample.day else []
     return [*found, sample] if sample.final and sample.day > memory.closed_day else found
 
 
 def _after(rule: Rule, memory: RuleState, sample: Sample, fired: Fired | None) -> Evaluation:
-    """One value judged; `fired` is what has fired in this look already, so that this would be held back."""
+    """Evaluate one value; `fired` has fired with this sample already, so that another would be held back."""
     memory, met, before = EDGES[rule.op](rule, memory, sample)
     looked_at = sample.time if not rule.at_close else memory.looked_at
     memory = msgspec.structs.replace(memory, value=sample.value, looked_at=looked_at)

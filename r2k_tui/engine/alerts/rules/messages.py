@@ -1,4 +1,4 @@
-"""The words of alerts: what a rule waits for, and what is said when it fires."""
+"""The texts of alerts: the condition of a rule, and the message when it fires."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def shown(field: str, value: AlertValue) -> str:
     return price_words(value) if abs(value) >= 1 or value == 0 else f"{value:.4g}"
 
 
-def waits_for(rule: Rule) -> str:
-    """What a rule waits for, in a few words."""
+def condition_of(rule: Rule) -> str:
+    """The condition of a rule in a few words."""
     if rule.words:
         return rule.words
     words = [name_of(rule.field), _condition(rule)]
@@ -57,7 +57,7 @@ def waits_for(rule: Rule) -> str:
 
 
 def name_of(field: str) -> str:
-    """A field as a person says it."""
+    """The name of a field in plain words."""
     for start, words in ((FEED_DOWN, "failing: "), (FEED_STATE, "feed: ")):
         if field.startswith(start):
             return words + field.removeprefix(start)
@@ -82,8 +82,8 @@ def _stretch(seconds: float) -> str:
     return f"{seconds:g} s"
 
 
-def told(rule: Rule, fired: Fired) -> str:
-    """What is said when a rule fires; one line, cleaned."""
+def message_of(rule: Rule, fired: Fired) -> str:
+    """The message of a rule that fired; one line, cleaned."""
     sample = fired.sample
     words = sample.detail or _happened(rule, fired)
     if fired.held_since is not None:

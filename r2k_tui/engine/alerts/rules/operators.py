@@ -12,7 +12,7 @@ from r2k_tui.engine.alerts.rules.state import RuleState, Sample, ValueRange
 from r2k_tui.model.alerts.alert import AlertValue, Operator
 from r2k_tui.model.threshold import above, at_least, at_most, below
 
-# A window is kept as so many pieces at most, whatever its length and however often is looked.
+# A window has at most so many buckets, whatever its length and the rate of samples.
 PIECES = 60
 # What is too small to be meant, beside a change that is asked for.
 _TINY = 1e-12
@@ -81,7 +81,7 @@ def _with(window: list[ValueRange], now: int, value: float) -> list[ValueRange]:
 
 
 def becomes(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
-    """A text or flag that turns into the value, once another was seen; without a value, into another than was told."""
+    """A text or flag that becomes the value after another one; without a value, any other than was reported last."""
     value = sample.value
     if rule.value is not None:
         return _turns_into(rule, memory, value)

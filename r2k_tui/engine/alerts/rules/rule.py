@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from r2k_tui.config.sections.alerts import Delivery
-from r2k_tui.model.alerts.alert import AlertValue, ChannelName, Operator
+from r2k_tui.model.alerts.alert import AlertValue, Operator
+from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.alerts.rule import (
     FEED_DOWN,
     FEED_STATE,

@@ -1,4 +1,4 @@
-"""What a rule is shown, what it remembers, and what comes of it."""
+"""The data of rule evaluation: samples, states and what fired."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from r2k_tui.model.calendar.session import Phase
 
 
 class Sample(msgspec.Struct, frozen=True):
-    """One look at a field at `time` (seconds since the epoch); a value that is None, NaN or infinite is missing.
+    """The value of a field at `time` (seconds since the epoch); None, NaN and infinities are missing values.
 
     `day` is the session that the value belongs to (YYYY-MM-DD), `final` says that it is over. `record` is the highest
-    value of the days before, where it is known. `detail` completes the words. `missed_since`: nothing looked since.
+    value of the days before, where it is known. `detail` completes the words. `missed_since`: not evaluated since.
     """
 
     time: float
@@ -26,7 +26,7 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class HeldAlert(msgspec.Struct, frozen=True):
-    """What fired during a cooldown, the newest of `times` times."""
+    """An alert held back during a cooldown, the newest of `times`."""
 
     sample: Sample
     before: AlertValue = None
@@ -34,7 +34,7 @@ class HeldAlert(msgspec.Struct, frozen=True):
 
 
 class ValueRange(msgspec.Struct, frozen=True, array_like=True):
-    """The lowest and highest value of one piece of time; pieces count from the epoch."""
+    """The lowest and highest value of one time bucket; buckets count from the epoch."""
 
     piece: int
     low: float
@@ -42,11 +42,11 @@ class ValueRange(msgspec.Struct, frozen=True, array_like=True):
 
 
 class RuleState(msgspec.Struct, frozen=True):
-    """All that a rule knows of the past; it is kept whole, so that a restart changes nothing.
+    """Everything a rule remembers. It is stored whole, so that a restart changes nothing.
 
     `armed`: None before the first value. `count`: samples in a row that satisfied the rule. `settled`: the text that
-    was told last. `record`: the highest value before `day`, `best` the highest of it. `fired_day`: the last day of a
-    rule that fires once a day. `last`: the newest sample, which may become the close of its day.
+    was reported last. `record`: the highest value before `day`, `best` the highest of it. `fired_day`: the last day of
+    a rule that fires once a day. `last`: the newest sample, which may become the close of its day.
     """
 
     looked_at: float | None = None

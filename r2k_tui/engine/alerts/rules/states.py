@@ -1,4 +1,4 @@
-"""The book of rules: what each remembers, what was kept of it, and how it stands."""
+"""The states of all rules: in memory, as stored, and as shown."""
 
 from __future__ import annotations
 
@@ -7,149 +7,149 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from r2k_tui.engine.alerts.rules.evaluate import evaluate, expired, release
-from r2k_tui.engine.alerts.rules.messages import shown, waits_for
+from r2k_tui.engine.alerts.rules.messages import condition_of, shown
 from r2k_tui.engine.alerts.rules.rule import EVENT, Rule
 from r2k_tui.engine.alerts.rules.state import Fired, RuleState, Sample
 from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.store.alerts import RuleRow
 
-# Definition, whether it is muted, and the memory without what passes.
-Lasting = tuple[str, bool, RuleState]
-# What changes at every look and is kept now and then; the rest is kept at once, so that nothing fires twice.
+# Definition, whether it is muted, and the state without its passing fields.
+LastingState = tuple[str, bool, RuleState]
+# Fields that change with every sample are stored now and then; the others at once, so that no rule fires twice.
 _PASSING = {"looked_at": None, "value": None, "last": None, "window": (), "best": None}
 
 
 class RuleStates:
-    """Owner of the memories. Names that are not in the book belong to rules of another time and are left alone."""
+    """Owner of the rule states. Stored states of rules that no longer exist stay untouched."""
 
     def __init__(self) -> None:
         self.rules: dict[str, Rule] = {}
-        self._memories: dict[str, RuleState] = {}
+        self._states: dict[str, RuleState] = {}
         self._versions: dict[str, int] = {}
-        self._kept: dict[str, Lasting] = {}
+        self._stored: dict[str, LastingState] = {}
         self._written: dict[str, RuleState] = {}
         self._muted: set[str] = set()
 
     def use(self, rules: Iterable[Rule]) -> None:
-        """Go on with these rules; one whose definition is another begins anew."""
+        """Replace the rules; one whose definition has changed starts with a fresh state."""
         before, self.rules = self.rules, {rule.name: rule for rule in rules}
         for name, rule in self.rules.items():
             if name in before and before[name].definition != rule.definition:
-                self._memories[name] = RuleState()
+                self._states[name] = RuleState()
 
     def take(self, rows: Mapping[str, RuleRow], names: Iterable[str] | None = None) -> None:
-        """Remember what was kept, of all rules or of some."""
+        """Take over stored states, of all rules or of the named ones."""
         for name in self.rules if names is None else names:
             row, rule = rows.get(name), self.rules.get(name)
             if row is None or rule is None:
                 continue
             self._versions[name] = row.version
             (self._muted.add if row.muted else self._muted.discard)(name)
-            if row.definition == rule.definition and (memory := _decoded(row.memory)) is not None:
-                self._memories[name] = self._written[name] = memory
-                self._kept[name] = self._lasting(name)
+            if row.definition == rule.definition and (state := _decoded(row.memory)) is not None:
+                self._states[name] = self._written[name] = state
+                self._stored[name] = self._lasting(name)
 
     def state(self, name: str) -> RuleState:
-        """What a rule remembers."""
-        return self._memories.get(name, RuleState())
+        """The state of a rule."""
+        return self._states.get(name, RuleState())
 
-    def show(self, rule: Rule, sample: Sample) -> Fired | None:
-        """Judge one sample, and remember."""
-        self._memories[rule.name], fired = evaluate(rule, self.state(rule.name), sample)
+    def evaluate(self, rule: Rule, sample: Sample) -> Fired | None:
+        """Evaluate one sample and update the state; the alert, if the rule fires."""
+        self._states[rule.name], fired = evaluate(rule, self.state(rule.name), sample)
         return fired
 
     def expect(self, rule: Rule) -> None:
-        """Let the very first that a rule is told count: what it is about happens, and is not a state."""
-        memory = self.state(rule.name)
-        if memory.looked_at is None:
-            self._memories[rule.name] = msgspec.structs.replace(memory, settled="", armed=True)
+        """Let the first sample of a rule fire: it is about events, not about a state."""
+        state = self.state(rule.name)
+        if state.looked_at is None:
+            self._states[rule.name] = msgspec.structs.replace(state, settled="", armed=True)
 
     def released(self, now: float) -> list[tuple[Rule, Fired]]:
-        """What cooldowns that are over have held back."""
+        """The alerts that were held back by cooldowns which are over."""
         found = []
         for name, rule in self.rules.items():
             if self.state(name).held is not None:
-                self._memories[name], fired = release(rule, self.state(name), now)
+                self._states[name], fired = release(rule, self.state(name), now)
                 found += [(rule, fired)] if fired is not None else []
         return found
 
     def muted(self, name: str) -> bool:
-        """Whether a rule is written down alone."""
+        """Whether a rule is muted: its alerts are stored and not delivered."""
         return name in self._muted
 
     def mute(self, name: str, *, muted: bool) -> None:
-        """Tell of a rule no more, or again."""
+        """Mute a rule, or unmute it."""
         (self._muted.add if muted else self._muted.discard)(name)
 
     def unsaved(self, *, passing: bool) -> list[RuleRow]:
-        """What differs from what was kept; with `passing`, what changes at every look as well."""
+        """The states that differ from the stored ones; with `passing`, also those that differ in passing fields."""
         rows = []
         for name, rule in self.rules.items():
-            memory, version = self.state(name), self._versions.get(name, 0)
+            state, version = self.state(name), self._versions.get(name, 0)
             lasting = self._lasting(name)
-            if lasting == self._kept.get(name) and not (passing and memory is not self._written.get(name)):
+            if lasting == self._stored.get(name) and not (passing and state is not self._written.get(name)):
                 continue
-            blob = msgspec.msgpack.encode(memory)
+            blob = msgspec.msgpack.encode(state)
             rows.append(RuleRow(name, rule.definition, blob, self.muted(name), version))
         return rows
 
     def saved(self, rows: Iterable[RuleRow]) -> None:
-        """These are kept now; what a rule has learned since is not."""
+        """Mark these rows as stored; later changes of their states are not."""
         for row in rows:
             self._versions[row.rule] = row.version + 1
-            self._kept[row.rule] = (row.definition, row.muted, _without_passing(_decoded(row.memory) or RuleState()))
+            self._stored[row.rule] = (row.definition, row.muted, _without_passing(_decoded(row.memory) or RuleState()))
             if msgspec.msgpack.encode(self.state(row.rule)) == row.memory:
                 self._written[row.rule] = self.state(row.rule)
 
-    def _lasting(self, name: str) -> Lasting:
+    def _lasting(self, name: str) -> LastingState:
         return self.rules[name].definition, self.muted(name), _without_passing(self.state(name))
 
     def views(self, now: float) -> tuple[RuleView, ...]:
-        """How every rule stands, those of the user's first."""
+        """The state of every rule, those of the user first."""
         own, brought = ([rule for rule in self.rules.values() if rule.built_in is kind] for kind in (False, True))
         return tuple(self._view(rule, now) for rule in (*own, *brought))
 
     def _view(self, rule: Rule, now: float) -> RuleView:
-        memory = self.state(rule.name)
+        state = self.state(rule.name)
         return RuleView(
             name=rule.name,
             symbol=rule.symbol,
             field="" if rule.field.startswith(EVENT) else rule.field,
-            words=waits_for(rule),
-            state=self._state(rule, memory, now),
-            value=memory.value,
-            shown=shown(rule.field, memory.value or None if rule.field.startswith(EVENT) else memory.value),
-            looked_at=memory.looked_at,
-            fired_at=memory.fired_at,
-            fires=memory.fires,
+            words=condition_of(rule),
+            state=self._state(rule, state, now),
+            value=state.value,
+            shown=shown(rule.field, state.value or None if rule.field.startswith(EVENT) else state.value),
+            looked_at=state.looked_at,
+            fired_at=state.fired_at,
+            fires=state.fires,
             built_in=rule.built_in,
             muted=self.muted(rule.name),
             channels=rule.channels,
         )
 
-    def _state(self, rule: Rule, memory: RuleState, now: float) -> str:
+    def _state(self, rule: Rule, state: RuleState, now: float) -> str:
         if expired(rule, now):
             return "expired"
         if self.muted(rule.name):
             return "muted"
-        if memory.held is not None:
+        if state.held is not None:
             return "held back"
-        if memory.looked_at is None:
+        if state.looked_at is None:
             return "waiting"
-        if memory.count:
+        if state.count:
             return "confirming"
-        if memory.armed is False:
-            return "fired" if memory.fires else "waiting"
+        if state.armed is False:
+            return "fired" if state.fires else "waiting"
         return "armed"
 
 
-def _without_passing(memory: RuleState) -> RuleState:
-    return msgspec.structs.replace(memory, **_PASSING)
+def _without_passing(state: RuleState) -> RuleState:
+    return msgspec.structs.replace(state, **_PASSING)
 
 
 def _decoded(blob: bytes) -> RuleState | None:
-    """A memory that this version cannot read is none."""
+    """A state that this version cannot read is none."""
     try:
         return msgspec.msgpack.decode(blob, type=RuleState)
     except UNREADABLE:

@@ -6,10 +6,16 @@ import numpy as np
 
 from r2k_tui.analytics.trend import momentum
 from r2k_tui.analytics.trend.channel import fit_channel
-from r2k_tui.engine.readings import methodology
-from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.scores.phrases import short
 from r2k_tui.engine.readings.series import DerivedSeries
+
+_FIT = "log C_s = a + b s + e_s by least squares over n sessions"
+DONCHIAN = Methodology(
+    "max H, min L of n bars; breakout: C_t > max H of the n bars before (Donchian)",
+    "Many breakouts fail; what followed them stands in the table of events.",
+)
+CHANNEL_RAIL = Methodology(f"exp(a + b t +- 2 s) of {_FIT}", "Descriptive rails, not a forecast interval.")
 
 
 def _donchian_row(size: int) -> ReadingGroup:
@@ -29,19 +35,19 @@ def _donchian_row(size: int) -> ReadingGroup:
     key = f"donchian{size}"
     return ReadingGroup(
         (
-            ReadingSpec(f"{key}_high", "price", f"highest high of the last {size} bars, px", methodology.DONCHIAN),
-            ReadingSpec(f"{key}_low", "price", f"lowest low of the last {size} bars, px", methodology.DONCHIAN),
+            ReadingSpec(f"{key}_high", "price", f"highest high of the last {size} bars, px", DONCHIAN),
+            ReadingSpec(f"{key}_low", "price", f"lowest low of the last {size} bars, px", DONCHIAN),
             ReadingSpec(
                 f"{key}_prev_high",
                 "price",
                 f"highest high of the {size} bars before the last, px",
-                methodology.DONCHIAN,
+                DONCHIAN,
             ),
             ReadingSpec(
                 f"{key}_breakout",
                 "flag",
                 f"whether the last close is above the high of the {size} bars before, px",
-                methodology.DONCHIAN,
+                DONCHIAN,
             ),
         ),
         f"{size} sessions",
@@ -67,32 +73,45 @@ def _channel_row(size: int) -> ReadingGroup:
                 f"{key}_slope_ann",
                 "fraction",
                 f"slope a session x 252 of the {line} (log units a year)",
-                methodology.CHANNEL_SLOPE,
+                Methodology(f"252 b of {_FIT}", "Fitted in hindsight: the line moves with every new close."),
             ),
-            ReadingSpec(f"{key}_r2", "ratio", f"share of variance explained by the {line}", methodology.CHANNEL_FIT),
+            ReadingSpec(
+                f"{key}_r2",
+                "ratio",
+                f"share of variance explained by the {line}",
+                Methodology(
+                    f"1 - SSE / SST of {_FIT}",
+                    "Prices are close to a random walk, which has a high R2 by chance as well.",
+                ),
+            ),
             ReadingSpec(
                 f"{key}_z",
                 "ratio",
                 f"last residual / residual standard deviation (ddof=2) of the {line}",
-                methodology.CHANNEL_PLACE,
+                Methodology(
+                    f"e_t / s, s = sqrt(SSE / (n - 2)), of {_FIT}", "Residuals are not independent: 2 is no 95 %."
+                ),
             ),
             ReadingSpec(
                 f"{key}_upper",
                 "price",
                 f"exp(fit + 2 residual standard deviations) at the last bar of the {line}",
-                methodology.CHANNEL_RAIL,
+                CHANNEL_RAIL,
             ),
             ReadingSpec(
                 f"{key}_lower",
                 "price",
                 f"exp(fit - 2 residual standard deviations) at the last bar of the {line}",
-                methodology.CHANNEL_RAIL,
+                CHANNEL_RAIL,
             ),
             ReadingSpec(
                 f"{key}_intact_up",
                 "flag",
                 f"slope above 0, R2 at least 0.25 and z at least -2 of the {line}",
-                methodology.CHANNEL_INTACT,
+                Methodology(
+                    f"b > 0, R2 >= 0.25, z >= -2 of {_FIT}",
+                    "What followed intact channels stands in the table of events.",
+                ),
             ),
         ),
         f"{size} sessions",

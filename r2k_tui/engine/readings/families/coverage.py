@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from r2k_tui.analytics.risk.breaches import LONG, PLAIN, SHORT, TAILS
 from r2k_tui.analytics.risk.coverage import Coverage, coverage
-from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.families.risk import have, returns_short
-from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.series import DerivedSeries
+
+_OVER = "Breaches of the past are no promise."
+BREACHES = Methodology("#(r_t < -VaR_{t-1})", f"{_OVER} Expected: days x the tail.")
+KUPIEC = Methodology(
+    "P(chi2_1 >= LR) (Kupiec, 1995)", "Tests the rate alone; with few breaches it hardly refuses anything."
+)
+INDEPENDENCE = Methodology(
+    "P(chi2_1 >= LR_ind), first-order Markov against independent (Christoffersen, 1998)",
+    "Sees clusters of two days in a row only.",
+)
 
 RECENT = 250
 METHODS = (
@@ -39,25 +48,26 @@ def _plain_row(name: str, label: str, recent: bool) -> ReadingGroup:
 
     breach = "return below the linear 5 % quantile of the 250 before it, simple, tr"
     fields = [
-        ReadingSpec(f"var_breaches_{name}", "count", f"days of {label} with a {breach}", methodology.BREACHES),
+        ReadingSpec(f"var_breaches_{name}", "count", f"days of {label} with a {breach}", BREACHES),
         ReadingSpec(
             f"kupiec_lr_{name}",
             "ratio",
             f"likelihood ratio that 5 % of {label} break; a breach is a {breach}",
-            methodology.KUPIEC_RATIO,
+            Methodology(
+                "LR = -2 log(p^x (1-p)^(n-x) / (x/n)^x (1-x/n)^(n-x)) (Kupiec, 1995)",
+                "Over 3.84 the rate is refused at 5 %.",
+            ),
         ),
         ReadingSpec(
             f"kupiec_p_{name}",
             "fraction",
             f"chi-square (1) tail of kupiec_lr_{name}: small means the rate is wrong",
-            methodology.KUPIEC,
+            KUPIEC,
         ),
     ]
     if not recent:
         text = "chi-square (1) tail of the likelihood ratio that a breach does not depend on the day before"
-        fields.append(
-            ReadingSpec("christoffersen_p", "fraction", f"{text}; a breach is a {breach}", methodology.INDEPENDENCE)
-        )
+        fields.append(ReadingSpec("christoffersen_p", "fraction", f"{text}; a breach is a {breach}", INDEPENDENCE))
     return ReadingGroup(tuple(fields), label, compute)
 
 
@@ -75,27 +85,28 @@ def _method_row(method: str, window: str, need: int, title: str, percent: int, t
     text = f"days whose return was below minus the evening's {name} ({title}, {percent} %), all history, simple, tr"
     return ReadingGroup(
         (
-            ReadingSpec(f"breaches_{name}", "count", text, methodology.BREACHES),
+            ReadingSpec(f"breaches_{name}", "count", text, BREACHES),
             ReadingSpec(
                 f"breach_rate_{name}",
                 "fraction",
                 f"share of {text}; {100 - percent} % was promised",
-                methodology.BREACH_RATE,
+                Methodology("#(r_t < -VaR_{t-1}) / days", f"{_OVER} A right rate may still come in clusters."),
             ),
-            ReadingSpec(
-                f"kupiec_p_{name}", "fraction", f"p-value of Kupiec's coverage test of {text}", methodology.KUPIEC
-            ),
+            ReadingSpec(f"kupiec_p_{name}", "fraction", f"p-value of Kupiec's coverage test of {text}", KUPIEC),
             ReadingSpec(
                 f"christoffersen_p_{name}",
                 "fraction",
                 f"p-value of Christoffersen's independence test of {text}",
-                methodology.INDEPENDENCE,
+                INDEPENDENCE,
             ),
             ReadingSpec(
                 f"christoffersen_cc_p_{name}",
                 "fraction",
                 f"p-value of coverage and independence together of {text}",
-                methodology.CONDITIONAL,
+                Methodology(
+                    "P(chi2_2 >= LR_uc + LR_ind) (Christoffersen, 1998)",
+                    "Joins the tests of the rate and of two days in a row.",
+                ),
             ),
         ),
         "full history",

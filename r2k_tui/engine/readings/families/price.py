@@ -6,10 +6,18 @@ from r2k_tui.analytics.risk import drawdown as falls
 from r2k_tui.analytics.series import returns
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.trend import momentum
-from r2k_tui.engine.readings import methodology
-from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, day, number
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec, absent, day, number
 from r2k_tui.engine.readings.scores.phrases import short
 from r2k_tui.engine.readings.series import DerivedSeries
+
+_PX = "A price return: dividends are left out."
+RECORD = Methodology(
+    "max(C_0 .. C_t); a record: C_t > max(C_0 .. C_{t-1})",
+    "A record of the history at hand; earlier data might hold a higher close.",
+)
+DRAWDOWN_DAY = Methodology(
+    "t of the minimum of P_t / max(P_0 .. P_t) - 1", "Known in hindsight: no trough says it is one."
+)
 
 _GAP = "a gap within the window"
 NOT_POSITIVE = "a price within the window is not above zero"
@@ -28,7 +36,14 @@ def _session_row(sessions: int) -> ReadingGroup:
 
     text = f"close / close {sessions} session{'s' if sessions > 1 else ''} earlier - 1, px"
     return ReadingGroup(
-        (ReadingSpec(f"ret_{sessions}d", "fraction", text, methodology.RETURN),),
+        (
+            ReadingSpec(
+                f"ret_{sessions}d",
+                "fraction",
+                text,
+                Methodology("C_t / C_{t-n} - 1", f"{_PX} n counts sessions, not days."),
+            ),
+        ),
         f"{sessions} session{'s' if sessions > 1 else ''}",
         compute,
     )
@@ -46,7 +61,21 @@ def _anchor_row(key: str, window: str, months: int | None, text: str) -> Reading
         value = returns.return_since(facts.days, facts.closes, anchor)
         return (number(value, facts.count - index, NOT_POSITIVE, f" (against {facts.days[index]})"),)
 
-    return ReadingGroup((ReadingSpec(key, "fraction", text, methodology.ANCHORED),), window, compute)
+    return ReadingGroup(
+        (
+            ReadingSpec(
+                key,
+                "fraction",
+                text,
+                Methodology(
+                    "C_t / C_a - 1, a the last session on or before the anchor",
+                    f"{_PX} The anchor's day stands in the definition.",
+                ),
+            ),
+        ),
+        window,
+        compute,
+    )
 
 
 def _years_row(name: str, column: str) -> ReadingGroup:
@@ -63,7 +92,19 @@ def _years_row(name: str, column: str) -> ReadingGroup:
         "the running year is ret_ytd"
     )
     return ReadingGroup(
-        (ReadingSpec(f"calendar_years_{name}", "fraction", text, methodology.YEARS),), "full history", compute
+        (
+            ReadingSpec(
+                f"calendar_years_{name}",
+                "fraction",
+                text,
+                Methodology(
+                    "C_(last of year) / C_(last of the year before) - 1",
+                    "Finished years only; peak to trough was deeper.",
+                ),
+            ),
+        ),
+        "full history",
+        compute,
     )
 
 
@@ -89,14 +130,10 @@ def _records(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 
 RECORD_ROW = ReadingGroup(
     (
-        ReadingSpec("record_close", "price", "highest close of the history at hand, px", methodology.RECORD),
-        ReadingSpec(
-            "record_close_date", "date", "first day of the highest close of the history at hand, px", methodology.RECORD
-        ),
-        ReadingSpec("is_record_close", "flag", f"whether the last close is a {_RECORD}", methodology.RECORD),
-        ReadingSpec(
-            "record_closes_252d", "count", f"how many of the last 252 closes were each a {_RECORD}", methodology.RECORD
-        ),
+        ReadingSpec("record_close", "price", "highest close of the history at hand, px", RECORD),
+        ReadingSpec("record_close_date", "date", "first day of the highest close of the history at hand, px", RECORD),
+        ReadingSpec("is_record_close", "flag", f"whether the last close is a {_RECORD}", RECORD),
+        ReadingSpec("record_closes_252d", "count", f"how many of the last 252 closes were each a {_RECORD}", RECORD),
     ),
     "full history",
     _records,
@@ -128,28 +165,34 @@ def _drawdown_row(name: str, column: str) -> ReadingGroup:
                 f"maxdd_{name}",
                 "fraction",
                 f"lowest value of {price} / its highest so far - 1, {name}",
-                methodology.DRAWDOWN,
+                Methodology(
+                    "min over t of P_t / max(P_0 .. P_t) - 1",
+                    "Of closes: within a session it was deeper. One path only.",
+                ),
             ),
             ReadingSpec(
                 f"maxdd_{name}_peak",
                 "date",
                 f"day of the highest {price} before the maximum drawdown, {name}",
-                methodology.DRAWDOWN_DAY,
+                DRAWDOWN_DAY,
             ),
             ReadingSpec(
                 f"maxdd_{name}_trough",
                 "date",
                 f"day of the lowest point of the maximum drawdown, {name}",
-                methodology.DRAWDOWN_DAY,
+                DRAWDOWN_DAY,
             ),
             ReadingSpec(
                 f"maxdd_{name}_recovered",
                 "date",
                 f"first day after the trough at or above the peak, {name}",
-                methodology.DRAWDOWN_DAY,
+                DRAWDOWN_DAY,
             ),
             ReadingSpec(
-                f"curdd_{name}", "fraction", f"last {price} / its highest so far - 1, {name}", methodology.DRAWDOWN_NOW
+                f"curdd_{name}",
+                "fraction",
+                f"last {price} / its highest so far - 1, {name}",
+                Methodology("P_t / max(P_0 .. P_t) - 1", "Against the highest close of the history at hand."),
             ),
         ),
         "full history",
@@ -158,7 +201,18 @@ def _drawdown_row(name: str, column: str) -> ReadingGroup:
 
 
 ROWS: tuple[ReadingGroup, ...] = (
-    ReadingGroup((ReadingSpec("last_close", "price", "last close, px", methodology.CLOSE),), "1 session", _last_close),
+    ReadingGroup(
+        (
+            ReadingSpec(
+                "last_close",
+                "price",
+                "last close, px",
+                Methodology("C_t", "Split-adjusted, without dividends; in a session under way it is the last price."),
+            ),
+        ),
+        "1 session",
+        _last_close,
+    ),
     _session_row(1),
     _session_row(5),
     _anchor_row("ret_1m", "1 month", 1, "last close / last close on or before one calendar month earlier - 1, px"),

@@ -10,10 +10,11 @@ from r2k_tui.analytics.risk import tail_risk, volatility
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import last_window, rolling_share
-from r2k_tui.engine.readings import methodology
-from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.scores.phrases import short
 from r2k_tui.engine.readings.series import DerivedSeries
+
+_ONE_DAY = "One day ahead; multiplying by the root of time assumes independent days."
 
 FHS_RETURNS = 1260
 FULL_MINIMUM = 252
@@ -39,7 +40,21 @@ def _realised_row(size: int) -> ReadingGroup:
         return (number(value, min(size, have(facts)), returns_short(facts, size)),)
 
     text = f"standard deviation (ddof=1) of the last {size} log total returns x sqrt(252), tr"
-    return ReadingGroup((ReadingSpec(f"rv{size}", "fraction", text, methodology.REALISED),), f"{size} returns", compute)
+    return ReadingGroup(
+        (
+            ReadingSpec(
+                f"rv{size}",
+                "fraction",
+                text,
+                Methodology(
+                    "s(log returns, ddof 1) x sqrt(252)",
+                    "A fact about the window, not a forecast; one crash day leaves it as a step.",
+                ),
+            ),
+        ),
+        f"{size} returns",
+        compute,
+    )
 
 
 def _percentile(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
@@ -113,43 +128,58 @@ def _tail_fields(percent: int, name: str, label: str) -> tuple[ReadingSpec, ...]
     bent = "population skew and excess kurtosis"
     return (
         ReadingSpec(
-            f"hvar{percent}_{name}", "fraction", f"minus the linear {curve} {sample}", methodology.HISTORICAL_VAR
+            f"hvar{percent}_{name}",
+            "fraction",
+            f"minus the linear {curve} {sample}",
+            Methodology(
+                "-q(r), linear quantile (Hyndman and Fan, 1996, type 7)", f"{_ONE_DAY} Slow to see a new regime."
+            ),
         ),
         ReadingSpec(
             f"hcvar{percent}_{name}",
             "fraction",
             f"minus the mean of the returns at or below the {curve} {sample}",
-            methodology.HISTORICAL_CVAR,
+            Methodology("-mean(r <= q(r))", f"{_ONE_DAY} A mean of few days: a wide error."),
         ),
         ReadingSpec(
             f"hcvar_ru{percent}_{name}",
             "fraction",
             f"minus the mean of exactly the lowest {100 - percent} % {sample}",
-            methodology.UNIFORM_CVAR,
+            Methodology(
+                "min over a of a + mean(max(-r - a, 0)) / tail (Rockafellar and Uryasev, 2002)",
+                f"{_ONE_DAY} Exactly the tail, with a part of the day at its edge.",
+            ),
         ),
         ReadingSpec(
             f"gvar{percent}_{name}",
             "fraction",
             f"minus the Gaussian {curve}, mean and deviation (ddof=1) {sample}",
-            methodology.GAUSSIAN_VAR,
+            Methodology("-(m + s z)", f"{_ONE_DAY} Tails are fatter than normal: at 99 % it is too low."),
         ),
         ReadingSpec(
             f"gcvar{percent}_{name}",
             "fraction",
             f"minus the Gaussian mean below the {curve}, mean and deviation {sample}",
-            methodology.GAUSSIAN_CVAR,
+            Methodology("-(m - s phi(z) / tail)", f"{_ONE_DAY} Tails are fatter than normal: it is too low."),
         ),
         ReadingSpec(
             f"cfvar{percent}_{name}",
             "fraction",
             f"minus the Cornish-Fisher {curve} with {bent} {sample}",
-            methodology.BENT_VAR,
+            Methodology(
+                "-(m + s w), w = z + (z^2-1) S/6 + (z^3-3z) K/24 - (2z^3-5z) S^2/36 (Maillard, 2012)",
+                f"{_ONE_DAY} Wrong where S and K lie outside the domain in which w rises with z; "
+                "it is said above when so.",
+            ),
         ),
         ReadingSpec(
             f"cfcvar{percent}_{name}",
             "fraction",
             f"minus the Cornish-Fisher mean below the {curve} with {bent} {sample}",
-            methodology.BENT_CVAR,
+            Methodology(
+                "-(m - s phi(z) / tail x (1 + z S/6 + (z^2-1) K/24 - (2z^2-1) S^2/36)) (Maillard, 2012)",
+                f"{_ONE_DAY} Wrong where S and K lie outside the domain of the quantile map; it is said above when so.",
+            ),
         ),
     )
 
@@ -173,13 +203,19 @@ def _filtered_fields(percent: int) -> tuple[ReadingSpec, ...]:
             f"fhsvar{percent}",
             "fraction",
             f"minus the linear {100 - percent} % quantile of {text}",
-            methodology.FILTERED_VAR,
+            Methodology(
+                "-q(r_s / sigma_s) x sigma_{t+1} (Barone-Adesi, Giannopoulos and Vosper, 1999)",
+                f"{_ONE_DAY} The loss beyond it is the CVaR.",
+            ),
         ),
         ReadingSpec(
             f"fhscvar{percent}",
             "fraction",
             f"minus the mean at or below the {100 - percent} % quantile of {text}",
-            methodology.FILTERED_CVAR,
+            Methodology(
+                "-mean(r_s / sigma_s at or below its quantile) x sigma_{t+1} (Barone-Adesi et al., 1999)",
+                f"{_ONE_DAY} At 99 % it is a mean of 13 days.",
+            ),
         ),
     )
 
@@ -194,7 +230,9 @@ ROWS: tuple[ReadingGroup, ...] = (
                 "rv21_pctile_2520",
                 "fraction",
                 "share of the last 2520 values of rv21 that are <= today's, tr",
-                methodology.REALISED_PLACE,
+                Methodology(
+                    "#(rv21 of the last 2520 <= rv21 today) / 2520", "Windows overlap: ten years hold 120 free ones."
+                ),
             ),
         ),
         "2520 values",
@@ -207,7 +245,10 @@ ROWS: tuple[ReadingGroup, ...] = (
                 "fraction",
                 "square root of 252 x variance, v_t = 0.94 v_{t-1} + 0.06 r_t^2 from v_0 = r_0^2, simple returns, zero "
                 "mean, today included, tr",
-                methodology.EWMA,
+                Methodology(
+                    "v_t = 0.94 v_{t-1} + 0.06 r_t^2, sqrt(252 v_t) (RiskMetrics, 1996)",
+                    "Forecast for the next session; reverts to no mean.",
+                ),
             ),
         ),
         "full history",

@@ -6,11 +6,25 @@ import numpy as np
 
 from r2k_tui.analytics.trend import momentum
 from r2k_tui.analytics.trend.volume import volume_trend
-from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.reading import ReadingGroup, ReadingResult, ReadingSpec, absent, number
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingResult, ReadingSpec, absent, number
 from r2k_tui.engine.readings.scores.phrases import short
 from r2k_tui.engine.readings.series import DerivedSeries
+
+DIRECTION = Methodology(
+    "Wilder means of +DM, -DM and |+DI - -DI| / (+DI + -DI) (Wilder, 1978)",
+    "ADX is the strength of a trend, not its direction; it lags.",
+)
+MACD = Methodology(
+    "EMA12(C) - EMA26(C), signal EMA9 of it (Appel, 1979)", "In points: grows with the level of the price."
+)
+BANDS = Methodology(
+    "mean_20(C) +- 2 s, s with ddof 0 (Bollinger, 2001)", "Not a 95 % interval: closes are neither normal nor free."
+)
+OBV = Methodology(
+    "OBV_t = OBV_{t-1} + sign(C_t - C_{t-1}) V_t (Granville, 1963)",
+    "Only differences and slopes mean anything; of an index its fund's volume, which is a small part of all trading.",
+)
 
 
 def _average_row(size: int) -> ReadingGroup:
@@ -19,7 +33,14 @@ def _average_row(size: int) -> ReadingGroup:
         return (number(value, min(size, facts.count), short(facts.count, size, "closes")),)
 
     return ReadingGroup(
-        (ReadingSpec(f"sma{size}", "price", f"arithmetic mean of the last {size} closes, px", methodology.AVERAGE),),
+        (
+            ReadingSpec(
+                f"sma{size}",
+                "price",
+                f"arithmetic mean of the last {size} closes, px",
+                Methodology("(C_t + .. + C_{t-n+1}) / n", "Lags by half its window; crossings come after the turn."),
+            ),
+        ),
         f"{size} sessions",
         compute,
     )
@@ -62,7 +83,7 @@ def _bollinger(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 def _volume(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
     series = facts.volume_series
     if series is None or not len(series):
-        return absent(3, f"no {Role.SMALL_FUND.value}: volume of the index is market-wide")
+        return absent(3, f"no {facts.symbol(Role.SMALL_FUND)}: volume of the index is market-wide")
     found = volume_trend(series.close, series.volume)
     note = "" if series is facts.own else f" (volume and closes of {series.symbol})"
     if found is None:
@@ -80,17 +101,17 @@ def _twelve_one(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 
 
 def _relative(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
-    role = facts.large_role
-    shared = facts.common(role)
+    symbol = facts.symbol(facts.large_role)
+    shared = facts.common(facts.large_role)
     if shared is None:
-        return (ReadingResult(None, 0, f"no {role.value}"),)
+        return (ReadingResult(None, 0, f"no {symbol}"),)
     own, other = shared.own[-64:], shared.other[-64:]
     if len(own) < 64:
-        return (ReadingResult(None, len(own), short(len(own), 64, f"days common with {role.value}")),)
+        return (ReadingResult(None, len(own), short(len(own), 64, f"days common with {symbol}")),)
     if facts.continuity.gap_within(int(own[0])):
         return (ReadingResult(None, 64, "a gap within the window"),)
     value = momentum.relative_strength(facts.closes[own], facts.large_closes[other])
-    return (number(value, 64, "a price is not above zero", f" (here {role.value})", str(facts.days[own[-1]])),)
+    return (number(value, 64, "a price is not above zero", f" (here {symbol})", str(facts.days[own[-1]])),)
 
 
 ROWS: tuple[ReadingGroup, ...] = (
@@ -103,7 +124,10 @@ ROWS: tuple[ReadingGroup, ...] = (
                 "rsi14",
                 "index",
                 "100 x gain / (gain + loss), Wilder means of 14 seeded with the first 14 changes, px",
-                methodology.RSI,
+                Methodology(
+                    "100 G / (G + L), G and L Wilder means of rises and falls (Wilder, 1978)",
+                    "Over 70 or under 30 can last for months in a trend; no signal by itself.",
+                ),
             ),
         ),
         "full history, span 14",
@@ -115,17 +139,14 @@ ROWS: tuple[ReadingGroup, ...] = (
                 "atr14",
                 "price",
                 "Wilder mean of 14 of the true range, seeded with the mean of the first 14, px",
-                methodology.RANGE,
+                Methodology(
+                    "Wilder mean of max(H, C_{t-1}) - min(L, C_{t-1}) (Wilder, 1978)",
+                    "In points: compare it with the price.",
+                ),
             ),
-            ReadingSpec(
-                "adx14", "index", "Wilder mean of 14 of 100 x |+DI - -DI| / (+DI + -DI), px", methodology.DIRECTION
-            ),
-            ReadingSpec(
-                "plus_di14", "index", "100 x Wilder mean of 14 of upward movement / atr14, px", methodology.DIRECTION
-            ),
-            ReadingSpec(
-                "minus_di14", "index", "100 x Wilder mean of 14 of downward movement / atr14, px", methodology.DIRECTION
-            ),
+            ReadingSpec("adx14", "index", "Wilder mean of 14 of 100 x |+DI - -DI| / (+DI + -DI), px", DIRECTION),
+            ReadingSpec("plus_di14", "index", "100 x Wilder mean of 14 of upward movement / atr14, px", DIRECTION),
+            ReadingSpec("minus_di14", "index", "100 x Wilder mean of 14 of downward movement / atr14, px", DIRECTION),
         ),
         "full history, span 14",
         _movement,
@@ -136,24 +157,20 @@ ROWS: tuple[ReadingGroup, ...] = (
                 "macd",
                 "price",
                 "EMA12 - EMA26 of closes, alpha 2/(n+1), seeded with the first close, px",
-                methodology.MACD,
+                MACD,
             ),
-            ReadingSpec("macd_signal", "price", "EMA9 of macd, alpha 2/(n+1), px", methodology.MACD),
-            ReadingSpec("macd_hist", "price", "macd - macd_signal, px", methodology.MACD),
+            ReadingSpec("macd_signal", "price", "EMA9 of macd, alpha 2/(n+1), px", MACD),
+            ReadingSpec("macd_hist", "price", "macd - macd_signal, px", MACD),
         ),
         "full history",
         _macd,
     ),
     ReadingGroup(
         (
-            ReadingSpec(
-                "bb_upper", "price", "mean of 20 closes + 2 population standard deviations, px", methodology.BANDS
-            ),
-            ReadingSpec("bb_mid", "price", "mean of 20 closes, px", methodology.BANDS),
-            ReadingSpec(
-                "bb_lower", "price", "mean of 20 closes - 2 population standard deviations, px", methodology.BANDS
-            ),
-            ReadingSpec("bb_pctb", "ratio", "(close - bb_lower) / (bb_upper - bb_lower), px", methodology.BANDS),
+            ReadingSpec("bb_upper", "price", "mean of 20 closes + 2 population standard deviations, px", BANDS),
+            ReadingSpec("bb_mid", "price", "mean of 20 closes, px", BANDS),
+            ReadingSpec("bb_lower", "price", "mean of 20 closes - 2 population standard deviations, px", BANDS),
+            ReadingSpec("bb_pctb", "ratio", "(close - bb_lower) / (bb_upper - bb_lower), px", BANDS),
         ),
         "20 sessions",
         _bollinger,
@@ -164,15 +181,15 @@ ROWS: tuple[ReadingGroup, ...] = (
                 "obv_change_20d",
                 "shares",
                 "On-Balance-Volume (sign of the close's change x volume, cumulated) now minus 20 sessions ago, px",
-                methodology.OBV,
+                OBV,
             ),
             ReadingSpec(
                 "obv_slope20",
                 "shares",
                 "least-squares slope of the last 20 points of On-Balance-Volume, shares a day, px",
-                methodology.OBV,
+                OBV,
             ),
-            ReadingSpec("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions, px", methodology.OBV),
+            ReadingSpec("obv_slope20_norm", "ratio", "obv_slope20 / mean volume of 20 sessions, px", OBV),
         ),
         "20 sessions",
         _volume,
@@ -180,7 +197,13 @@ ROWS: tuple[ReadingGroup, ...] = (
     ReadingGroup(
         (
             ReadingSpec(
-                "mom_12_1", "fraction", "close 21 sessions ago / close 252 sessions ago - 1, px", methodology.TWELVE_ONE
+                "mom_12_1",
+                "fraction",
+                "close 21 sessions ago / close 252 sessions ago - 1, px",
+                Methodology(
+                    "C_{t-21} / C_{t-252} - 1 (Jegadeesh and Titman, 1993)",
+                    "Found across stocks; of one index it is no more than its past return.",
+                ),
             ),
         ),
         "252 sessions",
@@ -191,9 +214,12 @@ ROWS: tuple[ReadingGroup, ...] = (
             ReadingSpec(
                 "rs63",
                 "fraction",
-                "log(close / benchmark) minus its value 63 common sessions earlier, px; the benchmark is ^GSPC for an "
-                "index, SPY for everything else",
-                methodology.RELATIVE,
+                "log(close / benchmark) minus its value 63 common sessions earlier, px; the benchmark is the "
+                "large index for an index, the large fund for everything else",
+                Methodology(
+                    "D log(C / B) over 63 common sessions",
+                    "Price against price: the difference in dividends is left out.",
+                ),
             ),
         ),
         "63 common sessions",

@@ -12,8 +12,7 @@ from r2k_tui.analytics.scores import gauge, momentum_score
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import lag
-from r2k_tui.engine.readings.methodology import Methodology
-from r2k_tui.engine.readings.reading import ReadingSpec
+from r2k_tui.engine.readings.reading import Methodology, ReadingSpec
 from r2k_tui.model.readings.reading import ScoreKind
 
 RISK, MOMENTUM = ScoreKind.RISK.value, ScoreKind.MOMENTUM.value
@@ -82,16 +81,17 @@ PARTS: dict[str, ComponentSpec] = dict(
         _part(
             f"{RISK}.implied",
             _TEN_YEARS,
-            "percentile of RVX, or of VIX until RVX has ten years, among its own last ten years",
+            "percentile of the implied volatility of small caps, or of large caps until the former has ten years, "
+            "among its own last ten years",
             _RANK,
-            "VIX is the large caps'. Implied volatility holds a premium over what comes.",
+            "The fallback is of large caps. Implied volatility holds a premium over what comes.",
             _implied,
         ),
         _part(
             f"{RISK}.credit",
             _TEN_YEARS,
             "percentile of the 63-session fall of high yield against treasuries, tr",
-            "100 x #(last 2520 changes of log(HYG / IEF) over 63 sessions >= today's) / n",
+            "100 x #(last 2520 changes of log(high yield / treasuries) over 63 sessions >= today's) / n",
             "Mixes credit spread and duration: a rally of treasuries looks like stress.",
             lambda inputs: _known(inputs.credit - lag(inputs.credit, gauge.CREDIT_SESSIONS)),
         ),

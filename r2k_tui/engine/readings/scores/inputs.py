@@ -12,7 +12,7 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.windows import lag
 from r2k_tui.analytics.trend.volume import slope_norm_history
 from r2k_tui.engine.readings.inputs import Role
-from r2k_tui.engine.readings.series import SMALL_INDEX, DerivedSeries
+from r2k_tui.engine.readings.series import DerivedSeries
 
 STRENGTH_SESSIONS = 63
 
@@ -68,7 +68,7 @@ def relative(facts: DerivedSeries, rows: int) -> Floats:
 def volume_slopes(facts: DerivedSeries, rows: int) -> Floats:
     """Normalised OBV slope on the last own days: of the small-cap index its fund's, of every other symbol its own."""
     rows = min(rows, facts.count)
-    if facts.own.symbol != SMALL_INDEX:
+    if not facts.is_index:
         return slope_norm_history(facts.closes, facts.own.volume, rows)
     fund = facts.series(Role.SMALL_FUND)
     if fund is None or not rows:

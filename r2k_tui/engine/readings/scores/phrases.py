@@ -39,14 +39,16 @@ def _var_breaches(_facts: DerivedSeries, _inputs: Any, value: float, _points: fl
     return f"{value:.0f} in {gauge.BREACH_SESSIONS}d, {expected:.1f} expected"
 
 
-def _implied(_facts: DerivedSeries, inputs: RiskInputs, value: float, points: float) -> str:
+def _implied(facts: DerivedSeries, inputs: RiskInputs, value: float, points: float) -> str:
     levels = gauge.percentile(inputs.implied, 1), gauge.percentile(inputs.implied_fallback, 1)
     own = bool(gauge.own_serves(inputs, *levels)[0])
-    return f"{ordinal(points)}, {'RVX' if own else 'VIX'} {value:.1f}"
+    symbol = facts.symbol(Role.IMPLIED if own else Role.IMPLIED_FALLBACK).removeprefix("^")
+    return f"{ordinal(points)}, {symbol} {value:.1f}"
 
 
-def _credit(_facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
-    return f"{ordinal(points)}, HYG/IEF {math.expm1(value):+.1%} in 63d"
+def _credit(facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
+    pair = f"{facts.symbol(Role.HIGH_YIELD)}/{facts.symbol(Role.TREASURY)}"
+    return f"{ordinal(points)}, {pair} {math.expm1(value):+.1%} in 63d"
 
 
 def _trend(_facts: DerivedSeries, inputs: MomentumInputs, _value: float, _points: float) -> str:
@@ -69,7 +71,7 @@ def _range(_facts: DerivedSeries, _inputs: Any, value: float, _points: float) ->
 
 
 def _relative(facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
-    return f"{ordinal(points)}, {math.expm1(value):+.1%} on {facts.large_role} in 63d"
+    return f"{ordinal(points)}, {math.expm1(value):+.1%} on {facts.symbol(facts.large_role)} in 63d"
 
 
 def _volume(_facts: DerivedSeries, _inputs: Any, value: float, points: float) -> str:
@@ -114,16 +116,19 @@ def _need_bars(need: int, what: str = "closes") -> Reason:
 
 
 def _no_implied(facts: DerivedSeries) -> str:
+    own, other = facts.symbol(Role.IMPLIED), facts.symbol(Role.IMPLIED_FALLBACK)
     if facts.series(Role.IMPLIED) is None and facts.series(Role.IMPLIED_FALLBACK) is None:
-        return "no ^RVX or ^VIX"
-    return f"^RVX and ^VIX are too old or have under {PERCENTILE_MINIMUM} values"
+        return f"no {own} or {other}"
+    return f"{own} and {other} are too old or have under {PERCENTILE_MINIMUM} values"
 
 
 def _no_credit(facts: DerivedSeries) -> str:
-    missing = [role.value for role in (Role.HIGH_YIELD, Role.TREASURY) if facts.series(role) is None]
+    pair = (Role.HIGH_YIELD, Role.TREASURY)
+    missing = [facts.symbol(role) for role in pair if facts.series(role) is None]
     if missing:
         return "no " + " or ".join(missing)
-    return f"HYG or IEF is too old or has under {PERCENTILE_MINIMUM + gauge.CREDIT_SESSIONS} values"
+    names, least = " or ".join(map(facts.symbol, pair)), PERCENTILE_MINIMUM + gauge.CREDIT_SESSIONS
+    return f"{names} is too old or has under {least} values"
 
 
 def _no_range(facts: DerivedSeries) -> str:
@@ -133,18 +138,18 @@ def _no_range(facts: DerivedSeries) -> str:
 
 
 def _no_relative(facts: DerivedSeries) -> str:
-    role = facts.large_role
-    if facts.own.symbol == role.value:
+    symbol = facts.symbol(facts.large_role)
+    if facts.own.symbol == symbol:
         return "is its own benchmark"
-    if facts.series(role) is None:
-        return f"no {role.value}"
-    return f"{role.value} is too old or has under {PERCENTILE_MINIMUM + 63} common days"
+    if facts.series(facts.large_role) is None:
+        return f"no {symbol}"
+    return f"{symbol} is too old or has under {PERCENTILE_MINIMUM + 63} common days"
 
 
 def _no_volume(facts: DerivedSeries) -> str:
     series = facts.volume_series
     if series is None:
-        return f"no {Role.SMALL_FUND.value}"
+        return f"no {facts.symbol(Role.SMALL_FUND)}"
     return f"{series.symbol} has no volume, or under {PERCENTILE_MINIMUM + 19} bars of it"
 
 

@@ -1,4 +1,4 @@
-"""The two composites of one board: now, and every day of its history."""
+"""The two composites of one analysis: now, and every day of its history."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ RECIPES: dict[ScoreKind, Recipe] = {
         risk_inputs,
         RISK_ZONES,
         "0 calm to 100 stress: 25 % percentile of EWMA volatility (tr), 20 % close below the 252-session high (px, "
-        "-25 % is 100), 10 % binomial mid-p of 95 % VaR breaches in 63 sessions (tr), 30 % percentile of RVX once it "
-        "has 2520 values, else of VIX, 15 % percentile of the 63-session fall of log(HYG / IEF) (tr); percentiles are "
-        "among the last 2520 values, at least 504; over what is available, at least 60 %; it describes the state and "
-        "is no sell signal",
+        "-25 % is 100), 10 % binomial mid-p of 95 % VaR breaches in 63 sessions (tr), 30 % percentile of implied "
+        "volatility (of small caps once it has 2520 values, else of large caps), 15 % percentile of the 63-session "
+        "fall of log(high yield / treasuries) (tr); percentiles are among the last 2520 values, at least 504; over "
+        "what is available, at least 60 %; it describes the state and is no sell signal",
     ),
     ScoreKind.MOMENTUM: Recipe(
         momentum_score.WEIGHTS,

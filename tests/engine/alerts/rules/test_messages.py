@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from r2k_tui.engine.alerts.rules.messages import LONGEST, shown, told, waits_for
+from r2k_tui.engine.alerts.rules.messages import LONGEST, condition_of, message_of, shown
 from r2k_tui.engine.alerts.rules.rule import Rule
 from r2k_tui.engine.alerts.rules.state import Fired, Sample
 from r2k_tui.model.alerts.alert import AlertValue
@@ -27,7 +27,7 @@ from tests.engine.alerts.rules.evaluation import START, rule
     ],
 )
 def test_what_a_rule_waits_for(given: Rule, words: str) -> None:
-    assert waits_for(given) == words
+    assert condition_of(given) == words
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_what_a_rule_waits_for(given: Rule, words: str) -> None:
     ],
 )
 def test_what_is_said_when_it_fires(given: Rule, value: AlertValue, before: AlertValue, words: str) -> None:
-    assert told(given, Fired(Sample(START, value), before)) == words
+    assert message_of(given, Fired(Sample(START, value), before)) == words
 
 
 def test_what_was_held_back_and_what_was_missed_is_said() -> None:
     fired = Fired(Sample(START, 251.0, missed_since=1_758_211_200.0), 249.0, held_since=1_758_211_200.0, times=3)
-    assert told(rule("above", 250.0), fired) == (
+    assert message_of(rule("above", 250.0), fired) == (
         "IWM price 251.00, above 250.00 (at 12:00, 3 times, held back by the cooldown)"
         " – while R2K was not looking, last looked at 2025-09-18 12:00 New York"
     )
@@ -66,7 +66,7 @@ def test_what_was_held_back_and_what_was_missed_is_said() -> None:
 
 def test_what_comes_from_outside_is_one_clean_line() -> None:
     hostile = msgspec.structs.replace(rule("becomes", None, field="risk_zone"), symbol="\x1b[31mX")
-    words = told(hostile, Fired(Sample(START, "a\x07\n" + "b" * 999), "c"))
+    words = message_of(hostile, Fired(Sample(START, "a\x07\n" + "b" * 999), "c"))
     assert words.isprintable() and len(words) <= LONGEST
 
 
