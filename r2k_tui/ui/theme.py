@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from r2k_tui.config.sections.display import SIXTEEN_COLOURS
+from r2k_tui.config.sections.display import SIXTEEN_COLORS
 
 DARK = Theme(
     name="r2k",
@@ -66,7 +66,7 @@ CONTRAST = Theme(
     dark=True,
 )
 # Textual's has one green for accents and for rises.
-SIXTEEN = replace(BUILTIN_THEMES[SIXTEEN_COLOURS], accent="ansi_cyan")
+SIXTEEN = replace(BUILTIN_THEMES[SIXTEEN_COLORS], accent="ansi_cyan")
 OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST, SIXTEEN)
 # What `t` goes through; any other theme of Textual can be set in the config.
 CYCLE = tuple(theme.name for theme in OWN)

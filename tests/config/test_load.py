@@ -55,27 +55,27 @@ def complaint(file: Path, text: str | bytes) -> ConfigError:
         ("[poll.quotes]\nopn = 5", 2, "poll.quotes.opn", "did you mean `open`?"),
         ("[poll.qoutes]\nopen = 5", 1, "poll.qoutes", "did you mean `quotes`?"),
         ("[poll]\nquotes = { cosed = 2 }", 2, "poll.quotes.cosed", "did you mean `closed`?"),
-        ("zzz = 1", 1, "zzz", "known here: market, watchlist, source"),
+        ("zzz = 1", 1, "zzz", "valid keys: market, watchlist, source"),
         ('[market]\n"\\u001b[31m" = 1', 1, "market.[31m", "unknown key"),
         # A wrong type.
-        ('[poll.quotes]\nopen = "5"', 2, "poll.quotes.open", "expected a number, got a text, found '5'"),
+        ('[poll.quotes]\nopen = "5"', 2, "poll.quotes.open", "expected a number, got a string, found '5'"),
         ("[limits]\nburst = 1.5", 2, "limits.burst", "expected a whole number"),
         ("[display]\nmouse = 1", 2, "display.mouse", "expected true or false, got a whole number, found 1"),
-        ("[display]\ntheme = []", 2, "display.theme", "expected a text, got a list"),
-        ('[watchlist]\nsymbols = "IWM"', 2, "watchlist.symbols", "expected a list, got a text, found 'IWM'"),
+        ("[display]\ntheme = []", 2, "display.theme", "expected a string, got a list"),
+        ('[watchlist]\nsymbols = "IWM"', 2, "watchlist.symbols", "expected a list, got a string, found 'IWM'"),
         ('[watchlist]\nsymbols = [\n  "IWM",\n  7,\n]', 2, "watchlist.symbols[1]", "got a whole number, found 7"),
         ("market = 3", 1, "market", "expected a table, got a whole number, found 3"),
         ('[[market]]\nindex = "IWM"', 1, "market", "expected a table, got a list"),
         ("[poll]\nquotes = 3", 2, "poll.quotes", "expected a table, got a whole number"),
         ("poll.quotes.open = true", 1, "poll.quotes.open", "expected a number"),
         ('"poll".\'quotes\'.open = "x"', 1, "poll.quotes.open", "expected a number"),
-        ("[source]\ndata = 1979-05-27T07:32:00Z", 2, "source.data", "expected a text"),
-        ('[market]\nrisk_free = "^IRX"', 2, "market.risk_free", "expected a number, got a text, found '^IRX'"),
+        ("[source]\ndata = 1979-05-27T07:32:00Z", 2, "source.data", "expected a string"),
+        ('[market]\nrisk_free = "^IRX"', 2, "market.risk_free", "expected a number, got a string, found '^IRX'"),
         # A value that is none.
-        ('[watchlist]\nsymbols = ["IWM", "a b"]', 2, "watchlist.symbols[1]", "a symbol without blanks or slashes"),
-        ('[market]\nindex = ""', 2, "market.index", "a symbol without blanks"),
+        ('[watchlist]\nsymbols = ["IWM", "a b"]', 2, "watchlist.symbols[1]", "a symbol without spaces or slashes"),
+        ('[market]\nindex = ""', 2, "market.index", "a symbol without spaces"),
         ('[market]\nindex = "../../etc"', 2, "market.index", "found '../../etc'"),
-        ('[market]\nindex = "A\\u001bB"', 2, "market.index", "a symbol without blanks"),
+        ('[market]\nindex = "A\\u001bB"', 2, "market.index", "a symbol without spaces"),
         ('[display]\nrange = "2D"', 2, "display.range", "one of 1D 5D 1M 6M YTD 1Y 5Y MAX, found '2D'"),
         ('[yahoo]\nendpoint = "ftp://x"', 2, "yahoo.endpoint", "a http(s) address"),
         ("[yahoo]\ndeadline_s = 0", 2, "yahoo.deadline_s", "expected a number >= 0.1, found 0"),
@@ -93,14 +93,14 @@ def complaint(file: Path, text: str | bytes) -> ConfigError:
             "found 'chnge'; did you mean `change`?",
         ),
         ('[watchlist]\nsort = "precent"', 2, "watchlist.sort", "did you mean `percent`?"),
-        ("[watchlist]\nsort = 3", 2, "watchlist.sort", "expected a text, got a whole number"),
+        ("[watchlist]\nsort = 3", 2, "watchlist.sort", "expected a string, got a whole number"),
         (GROUPS + 'symbol = ["TLT"]', 5, "watchlist.groups[1].symbol", "did you mean `symbols`?"),
-        (GROUPS + 'symbols = ["a b"]', 5, "watchlist.groups[1].symbols[0]", "a symbol without blanks"),
+        (GROUPS + 'symbols = ["a b"]', 5, "watchlist.groups[1].symbols[0]", "a symbol without spaces"),
         ("[[watchlist.groups]]\nsymbols = []", 1, "watchlist.groups[0]", "the table needs the key `name`"),
         ('[[watchlist.groups]]\nname = ""', 2, "watchlist.groups[0].name", "a name of 1 to 24 characters, found ''"),
-        ('[portfolio]\ncash = "much"', 2, "portfolio.cash", "expected a number, got a text"),
+        ('[portfolio]\ncash = "much"', 2, "portfolio.cash", "expected a number, got a string"),
         (HOLDING % "shres = 3", 2, "portfolio.holdings[0].shres", "did you mean `shares`?"),
-        (HOLDING % 'shares = "3"', 2, "portfolio.holdings[0].shares", "expected a number, got a text"),
+        (HOLDING % 'shares = "3"', 2, "portfolio.holdings[0].shares", "expected a number, got a string"),
         (HOLDING % "shares = nan", 2, "portfolio.holdings[0].shares", "found nan"),
         (HOLDING % "shares = 3", 2, "portfolio.holdings[0]", "the table needs the key `cost`"),
         (HOLDING % "shares = 3, cost = -1", 2, "portfolio.holdings[0].cost", "expected a number >= 0.0, found -1"),
@@ -118,7 +118,7 @@ def complaint(file: Path, text: str | bytes) -> ConfigError:
         ('[allocation]\nexpected_return = "men"', 2, "allocation.expected_return", "did you mean `mean`?"),
         ("[allocation]\nmax_weight = 0.05", 2, "allocation.max_weight", 'sleeve "Diversifiers" must hold 0.55'),
         ("[allocation]\nown = { SPY = 0.6 }", 2, "allocation.own", "the shares of `own` add up to 0.6, not to 1"),
-        (SLEEVE % "weight = 0.4, min = 0.1", 2, "allocation.sleeves[0].weight", "min and max have nothing to say"),
+        (SLEEVE % "weight = 0.4, min = 0.1", 2, "allocation.sleeves[0].weight", "which excludes min and max"),
         (SLEEVE % "min = 0.5, max = 0.1", 2, "allocation.sleeves[0].min", "min 0.5 is above max 0.1"),
         (SLEEVE % "weight = 0.4", 2, "allocation.sleeves", 'the sleeves "A" may hold at most 0.4 together, below 1'),
         (SLEEVE % "weight = 1, floors = { GLD = 0.1 }", 2, "allocation.sleeves[0].floors", "floor of GLD is for no"),
@@ -164,7 +164,7 @@ def test_a_file_that_is_no_text(file: Path) -> None:
 
 def test_a_file_that_is_not_there_or_no_file(tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(ConfigError, match="cannot be read"):
+        with pytest.raises(ConfigError, match="cannot read the file"):
             load(path)
 
 

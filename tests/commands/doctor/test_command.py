@@ -94,7 +94,7 @@ class TestStore:
         path = tmp_path / "not" / "yet.sqlite3"
         finding = found("--store", path)["store"]
         assert finding["ok"] is True
-        assert "will be made" in finding["text"]
+        assert "will be created" in finding["text"]
         assert not path.parent.exists(), "looking changes nothing"
 
     def test_one_that_is_sound(self, found: Any, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ class TestStore:
         monkeypatch.setattr("r2k_tui.commands.doctor.store.os.access", lambda place, _: place != path)
         finding = found("--store", path)["store"]
         assert finding["ok"] is False
-        assert f"{path} cannot be written" in finding["text"]
+        assert f"{path} is not writable" in finding["text"]
 
     def test_one_on_a_disk_that_is_full(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         usage = namedtuple("usage", "total used free")
@@ -150,7 +150,7 @@ class TestStore:
     def test_one_that_is_a_folder(self, found: Any, tmp_path: Path) -> None:
         finding = found("--store", tmp_path)["store"]
         assert finding["ok"] is False
-        assert "is no file" in finding["text"]
+        assert "is not a file" in finding["text"]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_clock_that_is_wrong(
     r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: float, words: str | None
 ) -> None:
     """The service tells the time with every answer."""
-    monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
+    monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)
     with FakeYahoo(["^RUT"]) as yahoo:
         yahoo.fail("/", Fault(headers={"Date": format_datetime(datetime.fromtimestamp(time.time() - ahead, UTC))}))
         own = tmp_path / "own.toml"
@@ -180,7 +180,7 @@ class TestNetwork:
             yield server.getsockname()[1]
 
     def network(self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)
         own = tmp_path / "own.toml"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
         data = r2k("doctor", "--config", own, "--json").report["data"]
@@ -201,7 +201,7 @@ class TestNetwork:
     def test_the_socket_of_pushed_prices_too(
         self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)
         own = tmp_path / "own.toml"
         gone = "ws://127.0.0.1:1/"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\nstream = true\nstream_endpoint = "{gone}"\n')
@@ -215,7 +215,7 @@ class TestNetwork:
         def hang(*_: object, **__: object) -> float:
             raise TimeoutError
 
-        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", hang)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", hang)
         own = tmp_path / "own.toml"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
         outcome = r2k("doctor", "--config", own, "--json")

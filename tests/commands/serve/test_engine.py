@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.commands.monitor.command import close_side_doors
+from r2k_tui.commands.monitor.command import drop_textual_variables
 from tests.fakes.broker import Broker, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -84,7 +84,7 @@ def test_alone_it_logs_to_stderr_and_ends_in_order(start: Start, number: signal.
     engine = start("--demo")
     engine.said("the demo source")
     assert engine.end(number) == 0
-    assert f"{number.name}: ending" in "".join(engine.lines)
+    assert f"{number.name}: closing" in "".join(engine.lines)
 
 
 def test_behind_a_hub_and_asked_by_other_commands(start: Start, broker: Broker) -> None:
@@ -136,7 +136,7 @@ def test_data_that_may_not_be_passed_on_are_refused(start: Start, tmp_path: Path
     assert "--i-have-the-right-to-redistribute" in refused.stderr
     told = ("--i-have-the-right-to-redistribute", "--publish", "nats://127.0.0.1:1")
     engine = start("--source", "csv", "--data", tmp_path, *told)
-    engine.said("the csv source for the hub")
+    engine.said("the csv source to the hub")
     engine.said("cannot be reached")
     assert engine.end(signal.SIGTERM) == 0
 
@@ -145,7 +145,7 @@ def test_data_that_may_not_be_passed_on_are_refused(start: Start, tmp_path: Path
     ("arguments", "words"),
     [
         (("engine", "--demo", "--publish", "ftp://joe:hunter2@x"), "not the address of a hub"),
-        (("engine", "--attach", "nats://127.0.0.1:1"), "attaches to nobody"),
+        (("engine", "--attach", "nats://127.0.0.1:1"), "cannot attach"),
         (("snapshot", "--attach", "nats://127.0.0.1:1", "--demo"), "--demo is for a local engine"),
         (("snapshot", "--attach", "nats://127.0.0.1:1", "--as-of", "2025-01-02"), "--as-of is for a local engine"),
     ],
@@ -180,8 +180,8 @@ def test_the_settings_are_shown_without_secrets(tmp_path: Path) -> None:
 
 def test_a_kiosk_forgets_what_was_brought_along_for_textual() -> None:
     brought = {"TEXTUAL_DRIVER": "os:system", "TEXTUAL_LOG": "/tmp/x", "HOME": "/home/kiosk"}
-    close_side_doors(brought)
+    drop_textual_variables(brought)
     assert brought == {"HOME": "/home/kiosk"}
     browser = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
-    close_side_doors(browser)
+    drop_textual_variables(browser)
     assert browser

@@ -95,5 +95,5 @@ def test_a_defect_is_told_as_one(r2k: R2K, folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("r2k_tui.commands.snapshot.envelope", broken)
     outcome = r2k("snapshot", "IWM", "--source", "csv", "--data", folder, "--json")
     assert (outcome.status, outcome.out) == (4, "")
-    assert "a defect in R2K: ZeroDivisionError: oops" in outcome.err
+    assert "defect in R2K: ZeroDivisionError: oops" in outcome.err
     assert "Traceback" not in outcome.err

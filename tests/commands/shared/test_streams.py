@@ -47,7 +47,7 @@ def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedPr
 def test_a_full_disk_is_said_with_the_status_of_a_part(tmp_path: Path, command: str) -> None:
     done = shell(f"r2k {command} >/dev/full", tmp_path)
     assert done.returncode == 1
-    assert "r2k: stdout cannot be written: No space left on device" in done.stderr
+    assert "r2k: cannot write to stdout: No space left on device" in done.stderr
     assert "defect" not in done.stderr and "Traceback" not in done.stderr
 
 
@@ -125,7 +125,7 @@ def test_the_user_s_own_place_of_settings(tmp_path: Path) -> None:
     assert lines and all(line.lstrip().startswith("#") or not line.strip() for line in lines)
     assert shell("r2k config check", tmp_path).returncode == 0
     again = shell("r2k config init", tmp_path)
-    assert again.returncode == 2 and "is there already" in again.stderr
+    assert again.returncode == 2 and "exists already" in again.stderr
     own.unlink()
     assert shell("r2k config path --edit", tmp_path).returncode == 2, "no editor is known"
     editor = tmp_path / "editor"
