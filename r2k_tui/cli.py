@@ -77,15 +77,13 @@ def readings(
     symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the index if omitted.")] = None,  # noqa: UP045
     keys: Annotated[str, typer.Option("--keys", help="Only these readings: a,b,c.")] = "",
 ) -> int:
-    """Print every reading with value, unit, window, n, day and definition."""
+    """Print every reading. Each has a value, unit, window, n, day and definition."""
     from r2k_tui.commands.readings import run
 
     return run(options, symbols or [], keys)
 
 
-study = typer.Typer(
-    help="Historical studies: what followed large gains, score zones and policy moves; risk.", no_args_is_help=True
-)
+study = typer.Typer(help="Study returns and risk in the history.", no_args_is_help=True)
 app.add_typer(study, name="study")
 
 
@@ -110,7 +108,7 @@ def states(
     options: Options,
     symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
 ) -> int:
-    """Study returns after each zone of gauge and score, and after record closes, breakouts and other events."""
+    """Study returns after zones of gauge and score, and after events. Events: record closes, breakouts and others."""
     from r2k_tui.commands.study.command import states as run
 
     return run(options, symbol)
@@ -135,7 +133,7 @@ def universe(
     what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth")] = "show",
     file: Annotated[Optional[Path], typer.Argument(help="For import: an iShares export, or a file of closes.")] = None,  # noqa: UP045
 ) -> int:
-    """Show the constituents of the index: breadth, sectors, movers, contributions."""
+    """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
         from r2k_tui.commands.universe.importing import run as import_file
 
@@ -148,7 +146,7 @@ def universe(
 @study.command()
 @common
 def policy(options: Options) -> int:
-    """Study small caps against large caps after rate cuts and hikes, by regime and by yield curve."""
+    """Study small caps against large caps after rate moves. By regime and by yield curve."""
     from r2k_tui.commands.study.policy import run
 
     return run(options)
@@ -183,7 +181,7 @@ def allocate(
     options: Options,
     target: Annotated[str, typer.Option("--target", help="Target portfolio of the trades.")] = "",
 ) -> int:
-    """Optimize portfolios within your limits: frontier, cost of the small-cap tilt, trades."""
+    """Optimize portfolios within your limits. Prints the frontier, the cost of the small-cap tilt, and trades."""
     from r2k_tui.commands.allocation.allocate import run
 
     return run(options, target)
@@ -197,7 +195,7 @@ def backtest(
     rebalance: Annotated[str, typer.Option("--rebalance", help="daily | monthly | quarterly | drift")] = "",
     cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Trading cost in basis points.")] = None,  # noqa: UP045
 ) -> int:
-    """Backtest a portfolio: walk-forward weights, rebalanced, after costs."""
+    """Backtest a portfolio. Weights are walk-forward, rebalanced, after costs."""
     from r2k_tui.commands.allocation.backtest import run
 
     return run(options, portfolio, rebalance, cost_bp)
@@ -216,7 +214,7 @@ def simulate(
     contribution: Annotated[float, typer.Option("--contribution", help="Dollars paid in per year.")] = 0.0,
     withdrawal: Annotated[float, typer.Option("--withdrawal", help="Dollars withdrawn per year.")] = 0.0,
 ) -> int:
-    """Simulate a portfolio by block bootstrap: percentiles per year, probability of loss and of ruin."""
+    """Simulate a portfolio by block bootstrap. Prints percentiles per year, and the probability of loss and ruin."""
     from r2k_tui.commands.allocation.simulate import run
     from r2k_tui.model.messages.request import GetSimulation
 
@@ -248,7 +246,7 @@ def engine(
         ),
     ] = False,
 ) -> int:
-    """Run an engine without a screen; with --publish, for all terminals of a hub."""
+    """Run an engine without a screen. With --publish, it serves all terminals of a hub."""
     from r2k_tui.commands.serve.engine import run
 
     return run(options, publish, right)
@@ -288,7 +286,7 @@ def config(
 @app.command()
 @common
 def doctor(options: Options) -> int:
-    """Check terminal, locale, colors, clock, store, network, source and versions."""
+    """Check this machine. Covers terminal, locale, colors, clock, store, network, source and versions."""
     from r2k_tui.commands.doctor.command import run
 
     return run(options)

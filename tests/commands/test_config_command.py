@@ -1,4 +1,4 @@
-"""`r2k config`: where the settings are, what they are, whether they are right."""
+"""`r2k config`: locates, creates, shows and checks the settings."""
 
 from __future__ import annotations
 

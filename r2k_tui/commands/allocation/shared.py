@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
@@ -20,7 +20,6 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.reply import Failure, Reply
 from r2k_tui.model.messages.request import GetSnapshot, Request
 
-ReplyType = TypeVar("ReplyType", bound=Reply)
 # Notes for the user; the result is complete.
 _HARMLESS = ("note", "no_holdings")
 

@@ -25,7 +25,7 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.request import GetSnapshot, Watch
 from r2k_tui.sources.base import NotFound
 
-Result = TypeVar("Result")
+QueryResult = TypeVar("QueryResult")
 _REPLY_S, _POLL_S, _RETRY_S = 8.0, 10.0, 0.2
 
 
@@ -36,7 +36,7 @@ class EngineHandle(Protocol):
         """Wait until no background task is running."""
 
 
-def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
+def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[QueryResult]]) -> QueryResult:
     """The result of `ask` after every topic was polled once; a replay answers at the end of its day.
 
     Raises UsageError if the store cannot be opened, HubUnavailable if no engine answers on the hub of the setup.
@@ -49,7 +49,7 @@ def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[R
     return asyncio.run(_run_local(setup, ask))
 
 
-async def _run_local(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
+async def _run_local(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[QueryResult]]) -> QueryResult:
     try:
         engine = build_engine(setup, time.time)
     except (sqlite3.Error, OSError) as error:
@@ -70,7 +70,9 @@ class RemoteEngine:
         """See EngineHandle; nothing to wait for."""
 
 
-async def run_once_on_hub(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
+async def run_once_on_hub(
+    setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[QueryResult]]
+) -> QueryResult:
     """The result of `ask` once the engine has polled the symbols, or after ten seconds. Raises HubUnavailable."""
     link = attach(setup)
     try:

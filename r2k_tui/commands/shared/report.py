@@ -17,8 +17,8 @@ from r2k_tui.model.messages.frame import SourceFacts
 SCHEMA = "r2k/1"
 
 
-class Envelope(msgspec.Struct, frozen=True):
-    """The object of a command: its data, with source, time and problems."""
+class CommandReport(msgspec.Struct, frozen=True):
+    """The JSON object of a command: its data, with source, time and problems."""
 
     schema: str
     command: str
@@ -30,10 +30,12 @@ class Envelope(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def envelope(command: str, facts: SourceFacts, data: Any, as_of: str | None, problems: Sequence[Problem]) -> Envelope:
+def envelope(
+    command: str, facts: SourceFacts, data: Any, as_of: str | None, problems: Sequence[Problem]
+) -> CommandReport:
     """The report of a command, as of now."""
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return Envelope(SCHEMA, command, now, facts.name, facts.simulated, as_of, data, tuple(problems))
+    return CommandReport(SCHEMA, command, now, facts.name, facts.simulated, as_of, data, tuple(problems))
 
 
 def iso(time: float | None) -> str | None:
@@ -46,7 +48,7 @@ def number(value: float | None) -> float | None:
     return value + 0 if value is not None and isfinite(value) else None
 
 
-def write(report: Envelope) -> None:
+def write(report: CommandReport) -> None:
     """Write one object to stdout. Raises BrokenPipeError on a closed pipe."""
     text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
     sys.stdout.write((text if is_unicode(sys.stdout) else escaped(text)) + "\n")

@@ -56,7 +56,7 @@ class Sleeve(Section, frozen=True):
         return 1.0 if self.max is None else self.max
 
 
-class ReturnView(Section, frozen=True):
+class ReturnViewSettings(Section, frozen=True):
     """An expected return, for `expected_return = "black_litterman"`."""
 
     symbol: Symbol
@@ -102,7 +102,7 @@ class Allocation(Section, frozen=True):
     """Seconds without a request after which the worker process ends."""
     sleeves: Annotated[tuple[Sleeve, ...], msgspec.Meta(max_length=40)] = ()
     """Parts of the portfolio."""
-    views: Annotated[tuple[ReturnView, ...], msgspec.Meta(max_length=40)] = ()
+    views: Annotated[tuple[ReturnViewSettings, ...], msgspec.Meta(max_length=40)] = ()
     """Expected returns of the user."""
 
     @property

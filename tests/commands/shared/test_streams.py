@@ -76,7 +76,7 @@ def test_cron_without_locale_and_terminal(tmp_path: Path) -> None:
 
 def test_doctor_tells_of_ascii(tmp_path: Path) -> None:
     done = shell("r2k doctor --demo", tmp_path, PYTHONIOENCODING="latin-1")
-    assert "the monitor draws with ASCII alone" in done.stdout
+    assert "the monitor draws with ASCII only" in done.stdout
 
 
 def test_ascii_spelling() -> None:
