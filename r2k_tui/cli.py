@@ -96,7 +96,7 @@ def followthrough(
     start: Annotated[str, typer.Option("--start", help="First month, YYYY-MM.")] = "",
     end: Annotated[str, typer.Option("--end", help="Last month, YYYY-MM.")] = "",
 ) -> int:
-    """Study returns after months with a large gain, against all months."""
+    """Study returns after large monthly gains. Compares them with all months."""
     from r2k_tui.commands.study.command import follow_through
 
     return follow_through(options, symbol, threshold, start, end)
@@ -108,7 +108,7 @@ def states(
     options: Options,
     symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
 ) -> int:
-    """Study returns after zones of gauge and score, and after events. Events: record closes, breakouts and others."""
+    """Study returns after zones of gauge and score. Also after record closes, breakouts and other events."""
     from r2k_tui.commands.study.command import states as run
 
     return run(options, symbol)
@@ -120,7 +120,7 @@ def risk(
     options: Options,
     symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
 ) -> int:
-    """Print the volatility cone, the ten deepest drawdowns and stress episodes."""
+    """Study volatility, drawdowns and stress. Prints the cone, the ten deepest drawdowns and stress episodes."""
     from r2k_tui.commands.study.command import risk as run
 
     return run(options, symbol)
