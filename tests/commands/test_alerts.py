@@ -121,7 +121,7 @@ class TestTry:
     ("arguments", "words"),
     [
         (("test", "nope"), "no alert is named 'nope'"),
-        (("test",), "which one"),
+        (("test",), "expected the NAME"),
         (("list", "x"), "takes no name"),
         (("show",), "expected one of list, log, test"),
     ],

@@ -51,7 +51,7 @@ def test_all_is_well(found: Any) -> None:
     assert not [name for name, finding in report.items() if finding["ok"] is False]
     assert report["source"]["ok"] is True
     assert "csv gives ^RUT " in report["source"]["text"]
-    assert "the csv source needs none" in report["network"]["text"]
+    assert "the csv source needs no network" in report["network"]["text"]
 
 
 def test_in_words(r2k: R2K, folder: Path) -> None:
@@ -102,7 +102,7 @@ class TestStore:
         Store(path, "csv").close()
         finding = found("--store", path)["store"]
         assert finding["ok"] is True
-        assert finding["text"].startswith(f"{path}, version {len(MIGRATIONS)}, ")
+        assert finding["text"].startswith(f"{path}, schema version {len(MIGRATIONS)}, ")
 
     def test_one_that_is_damaged(self, found: Any, tmp_path: Path) -> None:
         path = tmp_path / "store.sqlite3"
