@@ -121,9 +121,9 @@ def complaint(file: Path, text: str | bytes) -> ConfigError:
         (SLEEVE % "weight = 0.4, min = 0.1", 2, "allocation.sleeves[0].weight", "which excludes min and max"),
         (SLEEVE % "min = 0.5, max = 0.1", 2, "allocation.sleeves[0].min", "min 0.5 is above max 0.1"),
         (SLEEVE % "weight = 0.4", 2, "allocation.sleeves", 'the sleeves "A" may hold at most 0.4 together, below 1'),
-        (SLEEVE % "weight = 1, floors = { GLD = 0.1 }", 2, "allocation.sleeves[0].floors", "floor of GLD is for no"),
+        (SLEEVE % "weight = 1, floors = { GLD = 0.1 }", 2, "allocation.sleeves[0].floors", "GLD has a floor but"),
         (SLEEVE % "wight = 1", 2, "allocation.sleeves[0].wight", "did you mean `weight`?"),
-        (VIEW % "ABC", 2, "allocation.views[0]", "a view on ABC, which is a member of no sleeve"),
+        (VIEW % "ABC", 2, "allocation.views[0]", "a view on ABC, which is not a member of any sleeve"),
         ('[allocation]\nexpected_return = "black_litterman"', 2, "allocation.expected_return", "at least one entry"),
         # No TOML.
         ("[market]\nindex = \n", 2, "", "not valid TOML"),

@@ -108,7 +108,7 @@ def _out_of_sample(portfolio: OptimalPortfolio, text: Callable[[SampleFigures], 
 def _print_tilt(study: AllocationStudy) -> None:
     if not study.tilt_cost:
         return
-    print(f"\ncost of the tilt: minimum weight of {study.small} (in sample)")
+    print(f"\ncost of the tilt: {study.small} minimum weight (in sample)")
     number_rows(
         [
             ("floor", "best Sharpe", "its volatility", "its CVaR", "least volatility", "its Sharpe"),

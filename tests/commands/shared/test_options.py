@@ -44,7 +44,7 @@ def test_options_over_options() -> None:
         (("bogus",), "No such command"),
         (("config", "bogus"), "expected one of path, init, show, check, default"),
         (("--demo",), "needs a terminal"),
-        (("snapshot", "--config", "/no/such/file"), "cannot be read"),
+        (("snapshot", "--config", "/no/such/file"), "cannot read"),
     ],
 )
 def test_what_cannot_be_done_is_a_matter_of_usage(r2k: R2K, arguments: tuple[str, ...], words: str) -> None:

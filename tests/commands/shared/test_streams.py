@@ -113,7 +113,7 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         done = shell(f"r2k web --demo --port {port}", tmp_path)
     assert done.returncode == 2
-    assert f"port {port} is taken" in done.stderr and "--port" in done.stderr
+    assert f"port {port} is in use" in done.stderr and "--port" in done.stderr
 
 
 def test_the_user_s_own_place_of_settings(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ channels = ["toast"]
         (ALERT.replace("above", "becomes"), 3, "alerts[0].op", "is a number"),
         (ALERT.replace("above", "new_record"), 4, "alerts[0].value", "takes no value"),
         (ALERT.replace("price", "risk_zone"), 3, "alerts[0].op", "becomes"),
-        (ALERT + "\n" + ALERT, 6, "alerts[1].name", "two alerts are called 'price above 250'"),
+        (ALERT + "\n" + ALERT, 6, "alerts[1].name", "two alerts are named 'price above 250'"),
         (ALERT + 'name = "VaR breach"\n', 5, "alerts[0].name", "two alerts are named"),
         ('[delivery]\napprise = ["nonsense"]\n', 2, "delivery.apprise[0]", "apprise"),
         ('[delivery]\ncommand = [""]\n', 2, "delivery.command", "program"),
