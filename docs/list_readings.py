@@ -11,21 +11,21 @@ from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 
 DOCS = Path(__file__).parent
 PAGE, UNITS = DOCS / "readings.md", DOCS.parent / "r2k_tui" / "model" / "readings" / "units.py"
-_HEAD = """# What each number is
+_HEAD = """# Readings
 
 Every reading carries its key, value, unit, window, n (observations), day, source and definition; `r2k readings --json`
-prints them all. A reading whose window is not full is absent with a reason, never a number. `px` is the close
+prints them all. A reading whose window is incomplete is absent with a reason, never a number. `px` is the close
 (split-adjusted), `tr` the adjusted close (dividends included). Fractions are fractions: 0.0231 is 2.31 %.
 
-The months study, the zone tables and the event studies (`r2k study`) stand beside their base rates; their days and
-months overlap, so n overstates what is known. Score and gauge describe a state: on the history of the index weak states
-were followed by more return, not less. Neither is a forecast.
+The months study, the zone tables and the event studies (`r2k study`) show their base rates; their days and months
+overlap, so n overstates the evidence. Score and gauge describe a state: in the history of the index, weak states were
+followed by higher returns, not lower. Neither is a forecast.
 
-Of the VaR methods, `r2k readings` shows the rate of breaches and the tests of Kupiec and Christoffersen for each; the
-filtered historical simulation (`fhsvar95`, `fhsvar99`) is the headline.
+For every VaR method, `r2k readings` shows the breach rate and the tests of Kupiec and Christoffersen; the headline is
+the filtered historical simulation (`fhsvar95`, `fhsvar99`).
 
-A reading says what is wrong with the data in its window (`problems` in JSON, `data` on its card): a step of more than
-five sessions, across which no return is made; a one-day step of a split ratio that the adjusted close does not have;
+A reading reports data problems in its window (`problems` in JSON, `data` in its detail): a gap of more than five
+sessions, across which no return is computed; a one-day jump by a split ratio that the adjusted close does not show;
 rows on days without a session; more than one percent of the sessions missing.
 
 | key | unit | window | definition |
@@ -36,10 +36,10 @@ rows on days without a session; more than one percent of the sessions missing.
 _NOTES = """
 ## Formulas and caveats
 
-What the card of a reading says (Enter on a reading in the views). C is a close, P a price of either kind, r a return,
-n the length of the window, t the last bar.
+The detail of a reading (Enter on a reading in a view). C is a close, P a price of either kind, r a return, n the length
+of the window, t the last bar.
 
-| keys | formula | what to bear in mind |
+| keys | formula | caveat |
 | --- | --- | --- |
 """
 

@@ -1,6 +1,6 @@
-"""Takes the pictures of the documentation from the app itself: `python docs/take_pictures.py [FOLDER]`.
+"""Takes the screenshots of the documentation from the app: `python docs/take_pictures.py [FOLDER]`.
 
-Each view is shown on the simulated market in a screen of 120x40 cells and written as SVG.
+Each view is shown with the simulated market on a screen of 120x40 cells and written as SVG.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ async def take(setup: EngineSetup, size: tuple[int, int], keys: list[str], title
 
 
 def main() -> None:
-    """Write every picture."""
+    """Write every screenshot."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
     setup = resolve(SetupRequest(source="demo"), load(packaged_path()))
     for name, keys in VIEWS.items():

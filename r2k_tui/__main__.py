@@ -1,4 +1,4 @@
-"""`python -m r2k_tui` is `r2k`."""
+"""Runs `r2k` as `python -m r2k_tui`."""
 
 from r2k_tui.cli import main
 

@@ -1,4 +1,4 @@
-"""The commands and their options; what each of them does is in `commands`."""
+"""The command line: commands and their options. What each command does is in `commands`."""
 
 # ruff: noqa: E402
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 
 from r2k_tui.commands.shared import interrupts
 
-# What follows takes a tenth of a second to load.
+# The imports below take a tenth of a second.
 interrupts.end_at_once()
 
 from pathlib import Path
@@ -24,7 +24,7 @@ from r2k_tui.commands.shared.options import Options, ViewOptions, common
 _INTERRUPTED = 130
 app = typer.Typer(
     name="r2k",
-    help="The terminal monitor of the Russell 2000.",
+    help="Terminal monitor of the Russell 2000.",
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -38,15 +38,15 @@ app = typer.Typer(
 def monitor(
     options: Options,
     ctx: typer.Context,
-    view: Annotated[str, typer.Option("--view", help="The view to begin with.")] = "dashboard",
-    symbols: Annotated[str, typer.Option("--symbols", help="A list for this run, as A,B,C.")] = "",
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII alone.")] = False,
+    view: Annotated[str, typer.Option("--view", help="First view.")] = "dashboard",
+    symbols: Annotated[str, typer.Option("--symbols", help="Watchlist of this run: A,B,C.")] = "",
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII only.")] = False,
     no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")] = False,
-    low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="Send little, in 16 colors.")] = False,
-    kiosk: Annotated[bool, typer.Option("--kiosk", help="For a forced command: nothing is written.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Say the version and end.")] = False,
+    low_bandwidth: Annotated[bool, typer.Option("--low-bandwidth", help="Send few bytes, in 16 colors.")] = False,
+    kiosk: Annotated[bool, typer.Option("--kiosk", help="For SSH forced commands: write nothing.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> int:
-    """The monitor: a terminal with its own engine."""
+    """Monitor the Russell 2000 in the terminal."""
     ctx.obj = options
     if version:
         print(f"r2k {__version__}")
@@ -62,9 +62,9 @@ def monitor(
 @common
 def snapshot(
     options: Options,
-    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the watchlist without any.")] = None,  # noqa: UP045
+    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the watchlist if omitted.")] = None,  # noqa: UP045
 ) -> int:
-    """Quotes, feed state, gauge and score: one look, no screen."""
+    """Print quotes, feed state, risk gauge and momentum score once."""
     from r2k_tui.commands.snapshot import run
 
     return run(options, symbols or [])
@@ -74,16 +74,16 @@ def snapshot(
 @common
 def readings(
     options: Options,
-    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the index without any.")] = None,  # noqa: UP045
-    keys: Annotated[str, typer.Option("--keys", help="Only these, as a,b,c.")] = "",
+    symbols: Annotated[Optional[list[str]], typer.Argument(help="Symbols; the index if omitted.")] = None,  # noqa: UP045
+    keys: Annotated[str, typer.Option("--keys", help="Only these readings: a,b,c.")] = "",
 ) -> int:
-    """Every reading: value, unit, window, n, day, definition."""
+    """Print every reading. Each has a value, unit, window, n, day and definition."""
     from r2k_tui.commands.readings import run
 
     return run(options, symbols or [], keys)
 
 
-study = typer.Typer(help="What followed large gains and states of gauge and score; risk.", no_args_is_help=True)
+study = typer.Typer(help="Study returns and risk in the history.", no_args_is_help=True)
 app.add_typer(study, name="study")
 
 
@@ -91,12 +91,12 @@ app.add_typer(study, name="study")
 @common
 def followthrough(
     options: Options,
-    symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
-    threshold: Annotated[float, typer.Option("--threshold", help="Least return of a month, a fraction.")] = 0.10,
+    symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
+    threshold: Annotated[float, typer.Option("--threshold", help="Minimum monthly return, as a fraction.")] = 0.10,
     start: Annotated[str, typer.Option("--start", help="First month, YYYY-MM.")] = "",
     end: Annotated[str, typer.Option("--end", help="Last month, YYYY-MM.")] = "",
 ) -> int:
-    """What followed calendar months of a large gain, beside what followed any month."""
+    """Study returns after large monthly gains. Compares them with all months."""
     from r2k_tui.commands.study.command import follow_through
 
     return follow_through(options, symbol, threshold, start, end)
@@ -106,9 +106,9 @@ def followthrough(
 @common
 def states(
     options: Options,
-    symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
+    symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
 ) -> int:
-    """What followed the zones of gauge and score, and record closes, breakouts, channels, OBV slopes."""
+    """Study returns after zones of gauge and score. Also after record closes, breakouts and other events."""
     from r2k_tui.commands.study.command import states as run
 
     return run(options, symbol)
@@ -118,9 +118,9 @@ def states(
 @common
 def risk(
     options: Options,
-    symbol: Annotated[str, typer.Option("--symbol", help="The index without it.")] = "",
+    symbol: Annotated[str, typer.Option("--symbol", help="Symbol; the index if omitted.")] = "",
 ) -> int:
-    """The cone of volatility, the ten deepest drawdowns, and dated episodes of stress."""
+    """Study volatility, drawdowns and stress. Prints the cone, the ten deepest drawdowns and stress episodes."""
     from r2k_tui.commands.study.command import risk as run
 
     return run(options, symbol)
@@ -131,13 +131,13 @@ def risk(
 def universe(
     options: Options,
     what: Annotated[str, typer.Argument(help="show | import FILE | movers | breadth")] = "show",
-    file: Annotated[Optional[Path], typer.Argument(help="Of import: an export of iShares, or closes.")] = None,  # noqa: UP045
+    file: Annotated[Optional[Path], typer.Argument(help="For import: an iShares export, or a file of closes.")] = None,  # noqa: UP045
 ) -> int:
-    """The members of the index: breadth, sectors, movers, contribution."""
+    """Show the constituents of the index. Prints breadth, sectors, movers and contributions."""
     if what == "import":
-        from r2k_tui.commands.universe.importing import run as take_in
+        from r2k_tui.commands.universe.importing import run as import_file
 
-        return take_in(options, file)
+        return import_file(options, file)
     from r2k_tui.commands.universe.command import run
 
     return run(options, what)
@@ -146,7 +146,7 @@ def universe(
 @study.command()
 @common
 def policy(options: Options) -> int:
-    """Small caps against large ones after cuts and rises of the policy rate, by regime, by curve."""
+    """Study small caps against large caps after rate moves. By regime and by yield curve."""
     from r2k_tui.commands.study.policy import run
 
     return run(options)
@@ -155,7 +155,7 @@ def policy(options: Options) -> int:
 @app.command()
 @common
 def thesis(options: Options) -> int:
-    """The ledger of claims with verdicts, computed."""
+    """Test every claim of the thesis ledger and print its verdict."""
     from r2k_tui.commands.thesis import run
 
     return run(options)
@@ -165,11 +165,11 @@ def thesis(options: Options) -> int:
 @common
 def history(
     options: Options,
-    symbol: Annotated[str, typer.Argument(help="One symbol.")],
-    interval: Annotated[str, typer.Option("--interval", help="1m 5m 15m 30m 1h 1d")] = "1d",
-    range_: Annotated[str, typer.Option("--range", help="1d 5d 1m 6m ytd 1y 5y max")] = "max",
+    symbol: Annotated[str, typer.Argument(help="Symbol.")],
+    interval: Annotated[str, typer.Option("--interval", help="1m | 5m | 15m | 30m | 1h | 1d")] = "1d",
+    range_: Annotated[str, typer.Option("--range", help="1d | 5d | 1m | 6m | ytd | 1y | 5y | max")] = "max",
 ) -> int:
-    """The bars of a symbol, as CSV or JSON."""
+    """Print the bars of a symbol as CSV or JSON."""
     from r2k_tui.commands.history import run
 
     return run(options, symbol, interval, range_)
@@ -179,9 +179,9 @@ def history(
 @common
 def allocate(
     options: Options,
-    target: Annotated[str, typer.Option("--target", help="The portfolio to trade to.")] = "",
+    target: Annotated[str, typer.Option("--target", help="Target portfolio of the trades.")] = "",
 ) -> int:
-    """Portfolios within your limits, the frontier, what the small-cap tilt costs, and the trades."""
+    """Optimize portfolios within your limits. Prints the frontier, the cost of the small-cap tilt, and trades."""
     from r2k_tui.commands.allocation.allocate import run
 
     return run(options, target)
@@ -193,9 +193,9 @@ def backtest(
     options: Options,
     portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
     rebalance: Annotated[str, typer.Option("--rebalance", help="daily | monthly | quarterly | drift")] = "",
-    cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Of what is traded.")] = None,  # noqa: UP045
+    cost_bp: Annotated[Optional[float], typer.Option("--cost-bp", help="Trading cost in basis points.")] = None,  # noqa: UP045
 ) -> int:
-    """A portfolio through its history: weights from data before each day, rebalanced, after costs."""
+    """Backtest a portfolio. Weights are walk-forward, rebalanced, after costs."""
     from r2k_tui.commands.allocation.backtest import run
 
     return run(options, portfolio, rebalance, cost_bp)
@@ -206,15 +206,15 @@ def backtest(
 def simulate(
     options: Options,
     portfolio: Annotated[str, typer.Option("--portfolio", help="min_vol | max_sharpe | … | equal | own")] = "",
-    years: Annotated[int, typer.Option("--years", help="How far.")] = 30,
-    paths: Annotated[int, typer.Option("--paths", help="How many futures.")] = 10_000,
-    block: Annotated[int, typer.Option("--block", help="Sessions in a row from one stretch.")] = 63,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same.")] = 1,
-    start: Annotated[Optional[float], typer.Option("--start", help="Dollars; what is held without it.")] = None,  # noqa: UP045
-    contribution: Annotated[float, typer.Option("--contribution", help="Dollars a year paid in.")] = 0.0,
-    withdrawal: Annotated[float, typer.Option("--withdrawal", help="Dollars a year drawn.")] = 0.0,
+    years: Annotated[int, typer.Option("--years", help="Horizon in years.")] = 30,
+    paths: Annotated[int, typer.Option("--paths", help="Number of simulated paths.")] = 10_000,
+    block: Annotated[int, typer.Option("--block", help="Block length in sessions.")] = 63,
+    seed: Annotated[int, typer.Option("--seed", help="Random seed; equal seeds give equal paths.")] = 1,
+    start: Annotated[Optional[float], typer.Option("--start", help="Dollars; your holdings if omitted.")] = None,  # noqa: UP045
+    contribution: Annotated[float, typer.Option("--contribution", help="Dollars paid in per year.")] = 0.0,
+    withdrawal: Annotated[float, typer.Option("--withdrawal", help="Dollars withdrawn per year.")] = 0.0,
 ) -> int:
-    """Futures of a portfolio by block bootstrap: percentiles by year, chance of loss and of ruin."""
+    """Simulate a portfolio by block bootstrap. Prints percentiles per year, and the probability of loss and ruin."""
     from r2k_tui.commands.allocation.simulate import run
     from r2k_tui.model.messages.allocation import GetSimulation
 
@@ -226,9 +226,9 @@ def simulate(
 def alerts(
     options: Options,
     what: Annotated[str, typer.Argument(help="list | log | test")] = "list",
-    name: Annotated[str, typer.Argument(help="Of test: the alert.")] = "",
+    name: Annotated[str, typer.Argument(help="For test: the name of the alert.")] = "",
 ) -> int:
-    """The alerts as they stand, what has fired, and a try whether it is heard."""
+    """List alerts, show what fired, or test the delivery of an alert."""
     from r2k_tui.commands.alerts import run
 
     return run(options, what, name)
@@ -238,15 +238,15 @@ def alerts(
 @common
 def engine(
     options: Options,
-    publish: Annotated[str, typer.Option("--publish", help="Serve the terminals of a hub at this address.")] = "",
+    publish: Annotated[str, typer.Option("--publish", help="Serve terminals through the NATS hub at this URL.")] = "",
     right: Annotated[
         bool,
         typer.Option(
-            "--i-have-the-right-to-redistribute", help="You may pass the data of this source on to other people."
+            "--i-have-the-right-to-redistribute", help="Confirm that you may redistribute the data of this source."
         ),
     ] = False,
 ) -> int:
-    """An engine without a screen; with --publish it serves a hub."""
+    """Run an engine without a screen. With --publish, it serves all terminals of a hub."""
     from r2k_tui.commands.serve.engine import run
 
     return run(options, publish, right)
@@ -256,15 +256,15 @@ def engine(
 @common
 def web(
     options: Options,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8000,
     anyone: Annotated[
         bool,
-        typer.Option("--anyone-on-the-network-may-use-it", help="Listen beyond this machine, without encryption."),
+        typer.Option("--anyone-on-the-network-may-use-it", help="Allow unencrypted access from other machines."),
     ] = False,
-    pages: Annotated[int, typer.Option("--pages", min=1, max=100, help="At most so many at once.")] = 8,
+    pages: Annotated[int, typer.Option("--pages", min=1, max=100, help="Maximum number of open pages.")] = 8,
 ) -> int:
-    """The monitor in a browser."""
+    """Serve the monitor to a browser."""
     from r2k_tui.commands.serve.web import run
 
     return run(options, host, port, anyone, pages)
@@ -275,9 +275,9 @@ def web(
 def config(
     options: Options,
     what: Annotated[str, typer.Argument(help="path | init | show | check | default")] = "show",
-    edit: Annotated[bool, typer.Option("--edit", help="Of path: open the file in your editor.")] = False,
+    edit: Annotated[bool, typer.Option("--edit", help="With path: open the file in your editor.")] = False,
 ) -> int:
-    """Where the settings are, what they are, whether they are right."""
+    """Locate, create, show or check the settings."""
     from r2k_tui.commands.config import run
 
     return run(options, what, edit=edit)
@@ -286,15 +286,15 @@ def config(
 @app.command()
 @common
 def doctor(options: Options) -> int:
-    """What works here: terminal, locale, colours, network, sources, store, clock, versions."""
+    """Check this machine. Covers terminal, locale, colors, clock, store, network, source and versions."""
     from r2k_tui.commands.doctor.command import run
 
     return run(options)
 
 
 def main() -> None:
-    """Entry point of `r2k`. Exit status: 0 all, 1 part, 2 usage or settings, 3 no data, 4 a defect."""
-    # What is loaded at the start stays for ever: looking for garbage in it only delays the first paint.
+    """Entry point of `r2k`. Exit status: 0 complete, 1 partial, 2 usage or settings, 3 no data, 4 defect."""
+    # Everything loaded at start-up stays alive: collecting garbage in it only delays the first paint.
     gc.disable()
     from r2k_tui.bootstrap.errors import HubUnavailable, UsageError
     from r2k_tui.commands.shared import streams
@@ -309,19 +309,19 @@ def main() -> None:
     except (ConfigError, UsageError) as error:
         _end(2, f"r2k: {error}")
     except streams.CannotWrite as error:
-        streams.to_nowhere()
-        _end(1, f"r2k: stdout cannot be written: {streams.reason(error)}")
+        streams.discard_stdout()
+        _end(1, f"r2k: cannot write to stdout: {streams.reason(error)}")
     except KeyboardInterrupt:
-        streams.to_nowhere()
+        streams.discard_stdout()
         _end(_INTERRUPTED)
     except SystemExit as end:
-        # Whoever should read the rest may have stopped reading: an interrupted command must not wait for them.
+        # The reader of the rest may have stopped reading: an interrupted command must not wait for it.
         if end.code == _INTERRUPTED:
-            streams.to_nowhere()
+            streams.discard_stdout()
         raise
     except Exception as error:
-        print(f"r2k: a defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
-        print("r2k: run it again with R2K_DEBUG=1 for the whole story", file=sys.stderr)
+        print(f"r2k: defect in R2K: {type(error).__name__}: {error}", file=sys.stderr)
+        print("r2k: run it again with R2K_DEBUG=1 for a traceback", file=sys.stderr)
         if os.environ.get("R2K_DEBUG"):
             raise
         sys.exit(4)
@@ -329,9 +329,9 @@ def main() -> None:
         interrupts.end_at_once()
 
 
-def _end(status: int, words: str = "") -> None:
-    if words:
-        print(words, file=sys.stderr)
+def _end(status: int, message: str = "") -> None:
+    if message:
+        print(message, file=sys.stderr)
     sys.exit(status)
 
 

@@ -1,4 +1,4 @@
-"""An engine in a process of its own: its setup and the terminal's requests on stdin, frames on stdout."""
+"""The engine process: reads its setup and requests from stdin, writes frames to stdout."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from r2k_tui.bootstrap.links import read_setup
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.serving import serve
 
-_FIRST_ASK_S = 1.0
-_LAST_S = 2.0
+_FIRST_REQUEST_S = 1.0
+_CLOSE_S = 2.0
 
 
 def main() -> None:
-    """Serve until stdin ends."""
-    # The terminal blocks signals to wait for them in a thread; this process must not inherit that.
+    """Serve the terminal until stdin ends."""
+    # The terminal blocks signals and waits for them in a thread; this process must not inherit the mask.
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = os.dup(1)
-    os.dup2(2, 1)  # whatever a library prints must not end up between the messages
+    os.dup2(2, 1)  # output of libraries must not mix with the messages
     length = int.from_bytes(_read(4), "big")
     setup = read_setup(_read(length))
     _log_to(setup)
     try:
         asyncio.run(_serve(setup, out))
     except (sqlite3.Error, OSError) as error:
-        print(f"the store cannot be opened: {error}", file=sys.stderr)  # noqa: T201
+        print(f"cannot open the store: {error}", file=sys.stderr)  # noqa: T201
         sys.stderr.flush()
         os._exit(1)
 
@@ -63,16 +63,16 @@ async def _serve(setup: EngineSetup, out: int) -> None:
     serving = asyncio.create_task(serve(engine, reader, writer, "pipe"))
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, serving.cancel)
-    # The first snapshot goes out before the calendar and the source, slow to load, take the processor.
+    # Send the first snapshot before the calendar and the source, which load slowly, take the processor.
     asked = asyncio.create_task(engine.asked.wait())
-    await asyncio.wait({serving, asked}, timeout=_FIRST_ASK_S, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({serving, asked}, timeout=_FIRST_REQUEST_S, return_when=asyncio.FIRST_COMPLETED)
     if not serving.done():
         await engine.start()
     await asyncio.gather(serving, return_exceptions=True)
     with suppress(TimeoutError):
-        async with asyncio.timeout(_LAST_S):
+        async with asyncio.timeout(_CLOSE_S):
             await engine.close()
-    # Threads of a source may hang in a call that never returns, and the end of the loop would wait for them.
+    # A thread of a source may hang in a call that never returns, and the end of the loop would wait for it.
     os._exit(0)
 
 

@@ -50,11 +50,11 @@ def address_at(url: str, config: Config) -> Address:
         raise UsageError(str(error)) from None
 
 
-def attach(setup: EngineSetup, bearings: LeaderTracker | None = None) -> NatsLink:
+def attach(setup: EngineSetup, leader: LeaderTracker | None = None) -> NatsLink:
     """A link to the engine of a hub. Raises UsageError."""
     from r2k_tui.link.nats.link import NatsLink
 
-    return NatsLink(address_at(setup.attach, setup.config), bearings)
+    return NatsLink(address_at(setup.attach, setup.config), leader)
 
 
 def read_setup(body: bytes) -> EngineSetup:

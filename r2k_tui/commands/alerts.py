@@ -1,4 +1,4 @@
-"""`r2k alerts`: the rules as they stand, what has fired, and whether a person would hear of it."""
+"""`r2k alerts`: the rules with their state, the alerts that fired, and a delivery test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.options import Options
-from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
+from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.engine.alerts.channels import Channel, DeliveryError, channels_from, words_of
 from r2k_tui.engine.alerts.rules.builtin import built_in_rules
 from r2k_tui.engine.alerts.rules.messages import condition_of
@@ -29,15 +29,17 @@ from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
 
 _MOST = 1000
-_WHAT = ("list", "log", "test")
+_VERBS = ("list", "log", "test")
 
 
 def run(options: Options, what: str, name: str) -> int:
-    """Do what was asked; returns the exit status."""
-    if what not in _WHAT:
-        raise UsageError(f"alerts {what}: expected one of {', '.join(_WHAT)}")
+    """List, log or test. Returns the exit status."""
+    if what not in _VERBS:
+        raise UsageError(f"alerts {what}: expected one of {', '.join(_VERBS)}")
     if (what == "test") is not bool(name):
-        raise UsageError("alerts test NAME: which one?" if what == "test" else f"alerts {what} takes no name")
+        raise UsageError(
+            "alerts test: expected the NAME of an alert" if what == "test" else f"alerts {what} takes no name"
+        )
     setup = options.setup()
     if what == "test":
         return _test(options, setup, name)
@@ -50,37 +52,37 @@ def _rules(setup: EngineSetup) -> list[Rule]:
     return [*own, *built_in_rules(config.built_in_alerts, config.market.index, config.delivery)]
 
 
-def _shelf(setup: EngineSetup) -> tuple[Store, AlertStore] | None:
-    """The store of the monitor; None where nothing is kept, or nothing was yet."""
+def _open_store(setup: EngineSetup) -> tuple[Store, AlertStore] | None:
+    """The store of the monitor; None if the settings keep none, or it does not exist yet."""
     path = Path(setup.store)
     if not setup.store or not path.is_file():
         return None
     try:
         store = Store(path, setup.source.name)
     except (sqlite3.Error, OSError) as error:
-        raise UsageError(f"the store cannot be opened: {error}") from None
+        raise UsageError(f"cannot open the store: {error}") from None
     return store, AlertStore(store, setup.source.name)
 
 
 def _list(options: Options, setup: EngineSetup) -> int:
-    book, last = RuleStates(), dict[str, Alert]()
-    book.use(_rules(setup))
-    if (found := _shelf(setup)) is not None:
-        store, shelf = found
-        book.take(shelf.rules())
-        last = shelf.last_of_each()
+    states, last = RuleStates(), dict[str, Alert]()
+    states.use(_rules(setup))
+    if (opened := _open_store(setup)) is not None:
+        store, alert_store = opened
+        states.take(alert_store.rules())
+        last = alert_store.last_of_each()
         store.close()
-    views = book.views(time.time())
+    views = states.views(time.time())
     if options.json:
-        rules = [_rule_json(view, book.rules[view.name], last.get(view.name)) for view in views]
+        rules = [_rule_json(view, states.rules[view.name], last.get(view.name)) for view in views]
         write(envelope("alerts", setup.facts, {"rules": rules}, None, ()))
         return 0
     for view in views:
         muted = "  muted" if view.muted else ""
         print(f"{view.name}{muted}{'  (built in)' if view.built_in else ''}")
-        print(f"  {view.symbol} {condition_of(book.rules[view.name])}".replace("   ", "  "))
-        seen = f"last {view.shown} at {_moment(view.looked_at)}" if view.looked_at else "not looked at yet"
-        fired = f"fired {_moment(view.fired_at)}, {view.fires} in all" if view.fired_at else "never fired"
+        print(f"  {view.symbol} {condition_of(states.rules[view.name])}".replace("   ", "  "))
+        seen = f"last {view.shown} at {_moment(view.looked_at)}" if view.looked_at else "not evaluated yet"
+        fired = f"fired {_moment(view.fired_at)}, {view.fires} in total" if view.fired_at else "never fired"
         print(f"  {view.state}; {seen}; {fired}")
     return 0
 
@@ -129,11 +131,11 @@ def _alert_json(alert: Alert) -> dict[str, Any]:
 
 
 def _log(options: Options, setup: EngineSetup) -> int:
-    """What has fired, newest first. Nothing fired is no error."""
+    """Print the alerts that fired, newest first. None is not an error."""
     alerts: list[Alert] = []
-    if (found := _shelf(setup)) is not None:
-        store, shelf = found
-        alerts = shelf.newest(_MOST)
+    if (opened := _open_store(setup)) is not None:
+        store, alert_store = opened
+        alerts = alert_store.newest(_MOST)
         store.close()
     if options.json:
         write(envelope("alerts", setup.facts, {"log": [_alert_json(alert) for alert in alerts]}, None, ()))
@@ -151,26 +153,26 @@ def _moment(moment: float | None) -> str:
 def _test(options: Options, setup: EngineSetup, name: str) -> int:
     rules = {rule.name: rule for rule in _rules(setup)}
     if (rule := rules.get(name)) is None:
-        raise UsageError(f"no alert is called {name!r}; there are {', '.join(rules)}")
+        raise UsageError(f"no alert is named {name!r}; there are {', '.join(rules)}")
     facts = setup.facts
     text = clean(f"{rule.name}: {rule.symbol} {condition_of(rule)}")
     alert = Alert(0, rule.name, rule.symbol, time.time(), None, text, facts.name, facts.simulated, rule.channels)
     alert = _as_test(alert)
-    ways = [way for way in channels_from(setup.config.delivery) if way.kind in rule.channels]
-    results = asyncio.run(_told(ways, alert))
+    channels = [channel for channel in channels_from(setup.config.delivery) if channel.kind in rule.channels]
+    results = asyncio.run(_deliver(channels, alert))
     if not options.json and sys.stdout.isatty():
         results |= {channel: "" for channel in rule.channels if channel in TERMINAL_CHANNELS[2:]}
         sys.stdout.write(terminal_bytes(words_of(alert), rule.channels))
     problems = [Problem("", channel, message) for channel, message in results.items() if message]
     if options.json:
-        told = {channel: {"told": not message, "message": message} for channel, message in results.items()}
-        write(envelope("alerts", facts, {"test": name, "channels": told}, None, problems))
+        delivered = {channel: {"told": not message, "message": message} for channel, message in results.items()}
+        write(envelope("alerts", facts, {"test": name, "channels": delivered}, None, problems))
     else:
         for channel, message in results.items():
-            print(f"{channel:<16} {message or 'told'}")
+            print(f"{channel:<16} {message or 'delivered'}")
         if not results:
-            print("no channel but the monitor's own screen")
-        tell(problems)
+            print("no channel other than the screen of the monitor")
+        print_problems(problems)
     if results and len(problems) == len(results):
         return 3
     return 1 if problems else 0
@@ -182,20 +184,20 @@ def _as_test(alert: Alert) -> Alert:
     return msgspec.structs.replace(alert, test=True)
 
 
-async def _told(ways: list[Channel], alert: Alert) -> dict[str, str]:
-    """What went wrong by each way, "" where nothing did; each is tried once."""
+async def _deliver(channels: list[Channel], alert: Alert) -> dict[str, str]:
+    """The error of each channel, "" for none; each is tried once."""
 
-    async def one(way: Channel) -> str:
+    async def one(channel: Channel) -> str:
         try:
-            await way.deliver(alert)
+            await channel.deliver(alert)
         except DeliveryError as error:
             return str(error)
         return ""
 
-    said = await asyncio.gather(*(one(way) for way in ways))
+    errors = await asyncio.gather(*(one(channel) for channel in channels))
     counts: dict[str, int] = {}
     names = []
-    for way in ways:
-        counts[way.name] = counts.get(way.name, 0) + 1
-        names.append(way.name if counts[way.name] == 1 else f"{way.name} {counts[way.name]}")
-    return dict(zip(names, said, strict=True))
+    for name in (channel.name for channel in channels):
+        counts[name] = counts.get(name, 0) + 1
+        names.append(name if counts[name] == 1 else f"{name} {counts[name]}")
+    return dict(zip(names, errors, strict=True))

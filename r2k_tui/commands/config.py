@@ -1,4 +1,4 @@
-"""`r2k config`: where the settings are, what they are, whether they are right."""
+"""`r2k config`: locates, creates, shows and checks the settings."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from r2k_tui.config.sections.hub import without_secrets
 from r2k_tui.config.write import write_whole
 from r2k_tui.model.market.source import SourceFacts
 
-_WAYS = ("path", "init", "show", "check", "default")
+_VERBS = ("path", "init", "show", "check", "default")
 
 
 def run(options: Options, what: str, *, edit: bool = False) -> int:
-    """Print what was asked for. Raises ConfigError where the settings cannot be used."""
-    if what not in _WAYS:
-        raise UsageError(f"config {what}: expected one of {', '.join(_WAYS)}")
+    """Locate, create, show or check. Returns the exit status. Raises ConfigError on unusable settings."""
+    if what not in _VERBS:
+        raise UsageError(f"config {what}: expected one of {', '.join(_VERBS)}")
     if edit and what != "path":
-        raise UsageError(f"config {what} --edit: --edit is for `r2k config path`")
+        raise UsageError(f"config {what} --edit: --edit works with `r2k config path`")
     if what == "init":
         own = own_path(options.config)
         if own.exists():
-            raise UsageError(f"{own} is there already; `r2k config path --edit` opens it")
-        _begin(own)
+            raise UsageError(f"{own} exists already; `r2k config path --edit` opens it")
+        _create(own)
         print(own)
         return 0
     path = options.config_path()
@@ -45,13 +45,13 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
         own = own_path(options.config)
         print(own, flush=True)
         return _edit(own) if edit else 0
-    settings = _told(load(path))
+    settings = _redacted(load(path))
     if what == "check":
         from r2k_tui.commands.monitor.live_config import check_screen
 
         check_screen(settings, path)
     if what == "check":
-        print(f"{path}: all settings are right", file=sys.stderr)
+        print(f"{path}: all settings are valid", file=sys.stderr)
     elif options.json:
         write(envelope("config", SourceFacts(settings.source.name), msgspec.to_builtins(settings), None, ()))
     else:
@@ -59,39 +59,39 @@ def run(options: Options, what: str, *, edit: bool = False) -> int:
     return 0
 
 
-def _begin(path: Path) -> None:
-    """Write a file of settings that are all comments. Raises UsageError."""
+def _create(path: Path) -> None:
+    """Write a settings file with every default commented out. Raises UsageError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, commented_defaults())
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
 def _edit(path: Path) -> int:
-    """Open the file in the user's editor, begun where it is missing; 1 where the editor failed. Raises UsageError."""
+    """Open the file in the user's editor, created if absent. Returns 1 if the editor fails. Raises UsageError."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
         command = shlex.split(editor)
     except ValueError:
         command = []
     if not command:
-        raise UsageError("no editor is known; name one in $VISUAL or $EDITOR")
+        raise UsageError("no editor: set $VISUAL or $EDITOR")
     if not path.exists():
-        _begin(path)
+        _create(path)
     try:
         return 1 if subprocess.run([*command, str(path)], check=False).returncode else 0  # noqa: S603
     except OSError as error:
-        raise UsageError(f"the editor {command[0]} cannot be started: {error.strerror or error}") from None
+        raise UsageError(f"cannot start the editor {command[0]}: {error.strerror or error}") from None
 
 
-def _told(settings: Config) -> Config:
-    """The settings as they may be shown to whoever looks over a shoulder."""
+def _redacted(settings: Config) -> Config:
+    """The settings with every secret masked."""
     return msgspec.structs.replace(settings, hub=without_secrets(settings.hub))
 
 
 def _toml(settings: Config) -> str:
-    """The settings in force, as TOML."""
+    """The effective settings as TOML."""
     import tomlkit
 
     def without_none(value: object) -> object:

@@ -10,7 +10,7 @@ from typing import Any
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
+from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.days import day_of_bar
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
@@ -24,32 +24,32 @@ from r2k_tui.model.messages.subscription import GetSnapshot
 
 
 def run(options: Options, text: str, interval: str, name: str) -> int:
-    """Print the bars: CSV, or JSON; returns the exit status."""
+    """Print the bars as CSV or JSON. Returns the exit status."""
     symbols = symbols_of([text])
     if len(symbols) != 1:
         raise UsageError("history takes one symbol")
-    symbol, wanted, chart_range = symbols[0], _interval(interval), name.upper()
+    symbol, bar_interval, chart_range = symbols[0], _interval(interval), name.upper()
     if chart_range not in RANGE_BY_NAME:
         raise UsageError(f"--range {name}: expected one of {', '.join(RANGE_BY_NAME).lower()}")
 
     async def ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
-        reply = await link.ask(GetBars(symbol, chart_range, wanted))
+        reply = await link.ask(GetBars(symbol, chart_range, bar_interval))
         await engine.idle()
         if isinstance(reply, BarsReply):
-            reply = await link.ask(GetBars(symbol, chart_range, wanted))
+            reply = await link.ask(GetBars(symbol, chart_range, bar_interval))
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)
         return snapshot, reply
 
     snapshot, reply = run_once(options.setup((symbol,)), ask)
-    bars = reply.bars if isinstance(reply, BarsReply) else Bars(symbol, wanted)
+    bars = reply.bars if isinstance(reply, BarsReply) else Bars(symbol, bar_interval)
     problems = list(reply.problems) if isinstance(reply, BarsReply) else []
     if isinstance(reply, Failure):
         problems.append(Problem(symbol, reply.kind, reply.message))
     if options.json:
         data = {
             "symbol": symbol,
-            "interval": wanted.value,
+            "interval": bar_interval.value,
             "range": chart_range,
             "note": bars.note,
             "bars": _rows(bars),
@@ -82,7 +82,7 @@ def _stamp(time: int, interval: Interval) -> str | None:
 
 
 def _print(bars: Bars, problems: list[Problem]) -> None:
-    """CSV that the csv source can read again."""
+    """Print CSV in the format that the csv source reads."""
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(
         ["Datetime" if bars.interval.intraday else "Date", "Open", "High", "Low", "Close", "Adj Close", "Volume"]
@@ -94,5 +94,5 @@ def _print(bars: Bars, problems: list[Problem]) -> None:
         )
         out.writerow([stamp, *("" if column[i] != column[i] else f"{column[i]:.10g}" for column in columns)])
     sys.stdout.flush()
-    noted = [Problem(bars.symbol, "note", bars.note)] if bars.note else []
-    tell([*noted, *problems])
+    notes = [Problem(bars.symbol, "note", bars.note)] if bars.note else []
+    print_problems([*notes, *problems])

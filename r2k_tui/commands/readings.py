@@ -1,4 +1,4 @@
-"""`r2k readings`: every reading of a symbol, with what a reader needs to check it."""
+"""`r2k readings`: every reading of a symbol, with what it takes to verify it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, number, tell, write
+from r2k_tui.commands.shared.report import envelope, number, print_problems, write
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
@@ -24,46 +24,46 @@ ReadingsBySymbol = dict[str, dict[str, Reading]]
 
 
 def run(options: Options, texts: list[str], keys: str) -> int:
-    """Print the readings; returns the exit status."""
-    wanted = _known_keys(keys)
-    asked = symbols_of(texts)
-    setup = options.setup(asked)
-    symbols = asked or (setup.config.market.index,)
+    """Print the readings. Returns the exit status."""
+    selected = _checked_keys(keys)
+    requested = symbols_of(texts)
+    setup = options.setup(requested)
+    symbols = requested or (setup.config.market.index,)
 
     async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, ReadingsBySymbol, list[Problem]]:
-        found: ReadingsBySymbol = {}
+        results: ReadingsBySymbol = {}
         problems: list[Problem] = []
         for symbol in symbols:
-            reply = await link.ask(GetReadings(symbol, wanted))
+            reply = await link.ask(GetReadings(symbol, selected))
             if isinstance(reply, ReadingsReply):
-                found[symbol] = reply.readings.readings
+                results[symbol] = reply.readings.readings
             elif isinstance(reply, Failure):
                 problems.append(Problem(symbol, reply.kind, reply.message))
         snapshot = await link.ask(GetSnapshot())
         assert isinstance(snapshot, Snapshot)
-        return snapshot, found, problems
+        return snapshot, results, problems
 
-    snapshot, found, problems = run_once(setup, ask)
+    snapshot, results, problems = run_once(setup, ask)
     problems += [p for p in dict.fromkeys(snapshot.problems) if p.symbol not in {q.symbol for q in problems}]
     problems += [
         Problem(symbol, "absent", f"{reading.key}: {reading.reason}")
-        for symbol, readings in found.items()
+        for symbol, readings in results.items()
         for reading in readings.values()
         if reading.value is None
     ]
-    problems += [p for symbol, readings in found.items() for p in _data_problems(symbol, readings)]
+    problems += [p for symbol, readings in results.items() for p in _data_problems(symbol, readings)]
     if options.json:
-        data = {symbol: {key: _json(r) for key, r in readings.items()} for symbol, readings in found.items()}
+        data = {symbol: {key: _json(r) for key, r in readings.items()} for symbol, readings in results.items()}
         write(envelope("readings", snapshot.facts, data, snapshot.as_of, problems))
     else:
-        _print(snapshot, found, problems)
-    if not found:
+        _print(snapshot, results, problems)
+    if not results:
         return 3
-    complete = len(found) == len(symbols) and not any(r.value is None for rs in found.values() for r in rs.values())
+    complete = len(results) == len(symbols) and not any(r.value is None for rs in results.values() for r in rs.values())
     return 0 if complete else 1
 
 
-def _known_keys(text: str) -> tuple[str, ...]:
+def _checked_keys(text: str) -> tuple[str, ...]:
     keys = tuple(dict.fromkeys(key.strip() for key in text.split(",") if key.strip()))
     for key in keys:
         if key not in KEYS:
@@ -90,19 +90,19 @@ def _json(reading: Reading) -> dict[str, Any]:
 
 
 def _faults(reading: Reading) -> dict[str, Any]:
-    """What is wrong with the data in the window; no key where nothing is."""
+    """The data problems in the window; no key if there are none."""
     return {"problems": list(reading.problems)} if reading.problems else {}
 
 
 def _data_problems(symbol: str, readings: dict[str, Reading]) -> list[Problem]:
-    """Each fault of the data once, with the readings whose window contains it."""
+    """Each data problem once, with the readings whose window contains it."""
     keys: dict[str, list[str]] = {}
     for reading in readings.values():
         for words in reading.problems:
             keys.setdefault(words, []).append(reading.key)
     return [
-        Problem(symbol, "data", f"{words}; in the window of {', '.join(found[:3])}{_more(len(found) - 3)}")
-        for words, found in keys.items()
+        Problem(symbol, "data", f"{words}; in the window of {', '.join(affected[:3])}{_more(len(affected) - 3)}")
+        for words, affected in keys.items()
     ]
 
 
@@ -110,13 +110,13 @@ def _more(count: int) -> str:
     return f" and {count} more readings" if count > 0 else ""
 
 
-def _print(snapshot: Snapshot, found: ReadingsBySymbol, problems: list[Problem]) -> None:
-    for symbol, readings in found.items():
+def _print(snapshot: Snapshot, results: ReadingsBySymbol, problems: list[Problem]) -> None:
+    for symbol, readings in results.items():
         tag = "  SIMULATED" if snapshot.facts.simulated else ""
         print(f"{symbol}  {snapshot.facts.name}{tag}  as of {snapshot.as_of or '–'}")
         for reading in readings.values():
             print(f"  {reading.key:<26} {_text(reading):>16} {reading.unit:<9} {reading.window:<18} n {reading.n}")
-    tell(problem for problem in problems if problem.kind != "absent")
+    print_problems(problem for problem in problems if problem.kind != "absent")
 
 
 def _text(reading: Reading) -> str:

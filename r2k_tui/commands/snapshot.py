@@ -1,4 +1,4 @@
-"""`r2k snapshot`: one look at quotes, feed, session, gauge and score."""
+"""`r2k snapshot`: quotes, feed, session, risk gauge and momentum score, once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
+from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, shown_state, state_of
@@ -16,44 +16,44 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.readings.reading import Score, ScoreKind
 
-# What a snapshot rests on, and the states in which it may be of another time.
+# The topics that a snapshot needs, and the states in which its data may be old.
 _TOPICS, _FAILING = ("quotes", "daily"), (FeedState.FAILING, FeedState.BLOCKED)
 
 
 def run(options: Options, texts: list[str]) -> int:
-    """Take the look and print it; returns the exit status."""
-    asked = symbols_of(texts)
-    setup = options.setup(asked)
+    """Print the snapshot. Returns the exit status."""
+    requested = symbols_of(texts)
+    setup = options.setup(requested)
     snapshot = run_once(setup, current)
-    wanted = asked or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
-    quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in wanted}
+    symbols = requested or tuple(dict.fromkeys((setup.config.market.index, *setup.config.watchlist.symbols)))
+    quotes = {quote.symbol: quote for quote in snapshot.quotes if quote.symbol in symbols}
     old = behind(snapshot, quotes)
-    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, wanted, quotes), *old, *_of_the_store(snapshot)]
+    problems = [*dict.fromkeys(snapshot.problems), *_missing(snapshot, symbols, quotes), *old, *_of_the_store(snapshot)]
     if options.json:
-        write(envelope("snapshot", snapshot.facts, _data(snapshot, wanted, quotes), snapshot.as_of, problems))
+        write(envelope("snapshot", snapshot.facts, _data(snapshot, symbols, quotes), snapshot.as_of, problems))
     else:
-        _print(snapshot, wanted, quotes, problems)
+        _print(snapshot, symbols, quotes, problems)
     if not any(quote.price is not None for quote in quotes.values()):
         return 3
-    complete = len(quotes) == len(wanted) and all(s.score is not None for s in snapshot.scores) and snapshot.scores
+    complete = len(quotes) == len(symbols) and all(s.score is not None for s in snapshot.scores) and snapshot.scores
     return 0 if complete and not old else 1
 
 
 async def current(engine: EngineHandle, link: Link) -> Snapshot:
-    """The picture of the engine as it is."""
+    """The current snapshot of the engine."""
     reply = await link.ask(GetSnapshot())
     assert isinstance(reply, Snapshot)
     return reply
 
 
-def _missing(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]) -> list[Problem]:
-    """What was asked for, is not there, and has no problem of its own yet."""
-    told = {problem.symbol for problem in snapshot.problems}
+def _missing(snapshot: Snapshot, symbols: tuple[str, ...], quotes: dict[str, Quote]) -> list[Problem]:
+    """Problems for requested symbols and scores that are absent without a problem of their own."""
+    reported = {problem.symbol for problem in snapshot.problems}
     failed = next((status.message for status in snapshot.feeds if status.topic == "quotes" and status.message), "")
     missing = [
-        Problem(symbol, "missing", failed or "no quote came")
-        for symbol in wanted
-        if symbol not in quotes and symbol not in told
+        Problem(symbol, "missing", failed or "no quote received")
+        for symbol in symbols
+        if symbol not in quotes and symbol not in reported
     ]
     kinds = {score.kind for score in snapshot.scores}
     missing += [
@@ -63,28 +63,28 @@ def _missing(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quot
 
 
 def _of_the_store(snapshot: Snapshot) -> list[Problem]:
-    """What became of the store: a damaged one was set aside, or one of a newer version is left alone."""
+    """The state of the store: a damaged file was set aside, or one of a newer version is left alone."""
     return [
         Problem("", "store", status.message) for status in snapshot.feeds if status.topic == "store" and status.message
     ]
 
 
 def behind(snapshot: Snapshot, quotes: dict[str, Quote]) -> list[Problem]:
-    """What is shown but is not of now: topics that fail, and quotes of which no fresh one came."""
+    """Problems for data that is shown but old: failing topics, and stale quotes."""
     failing = [status for status in snapshot.feeds if status.topic in _TOPICS and status.state in _FAILING]
     old = [
-        Problem(symbol, state.value.lower(), f"its last quote is of {iso(quote.time or quote.received_at)}")
+        Problem(symbol, state.value.lower(), f"last quote at {iso(quote.time or quote.received_at)}")
         for symbol, quote in quotes.items()
         if (state := _age_state(snapshot, quote)) in (QuoteState.STALE, QuoteState.OFFLINE)
     ]
     return [Problem("", status.state.value, f"{status.topic}: {status.message}") for status in failing] + old
 
 
-def _data(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]) -> dict[str, Any]:
+def _data(snapshot: Snapshot, symbols: tuple[str, ...], quotes: dict[str, Quote]) -> dict[str, Any]:
     scores = {score.kind: score for score in snapshot.scores}
     session = snapshot.session
     return {
-        "quotes": {symbol: _quote(snapshot, quotes[symbol]) if symbol in quotes else None for symbol in wanted},
+        "quotes": {symbol: _quote(snapshot, quotes[symbol]) if symbol in quotes else None for symbol in symbols},
         "feed": {status.topic: _feed(status) for status in snapshot.feeds},
         "session": {
             "exchange": session.exchange,
@@ -102,8 +102,8 @@ def _age_state(snapshot: Snapshot, quote: Quote) -> QuoteState:
 
 
 def _state(snapshot: Snapshot, quote: Quote) -> QuoteState:
-    state, questioned = _age_state(snapshot, quote), doubted(quote.symbol, snapshot.problems)
-    return shown_state(state, _quotes_feed(snapshot), doubted=questioned)
+    state, in_doubt = _age_state(snapshot, quote), doubted(quote.symbol, snapshot.problems)
+    return shown_state(state, _quotes_feed(snapshot), doubted=in_doubt)
 
 
 def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:
@@ -145,13 +145,13 @@ def _score(score: Score | None) -> dict[str, Any] | None:
     return {"score": number(score.score), "zone": score.zone, "components": components}
 
 
-def _print(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote], problems: list[Problem]) -> None:
+def _print(snapshot: Snapshot, symbols: tuple[str, ...], quotes: dict[str, Quote], problems: list[Problem]) -> None:
     from r2k_tui.ui.drawing import numbers
 
     facts = snapshot.facts
     tag = "  SIMULATED" if facts.simulated else ""
     print(f"{facts.name}{tag}  as of {snapshot.as_of or '–'}  {snapshot.session.exchange} {snapshot.session.phase}")
-    for symbol in wanted:
+    for symbol in symbols:
         quote = quotes.get(symbol)
         if quote is None:
             print(f"{symbol:<8} {numbers.MISSING:>12}")
@@ -165,4 +165,4 @@ def _print(snapshot: Snapshot, wanted: tuple[str, ...], quotes: dict[str, Quote]
     for score in snapshot.scores:
         value = f"{score.score:.0f} {score.zone}" if score.score is not None else f"{numbers.MISSING} {score.reason}"
         print(f"{score.kind:<8} {value}  ({score.symbol}, {score.as_of})")
-    tell(problems)
+    print_problems(problems)

@@ -1,4 +1,4 @@
-"""`r2k thesis`: every claim with what was measured and the verdict."""
+"""`r2k thesis`: every claim with its measurement and verdict."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _WIDTH = 110
 
 
 def run(options: Options) -> int:
-    """Print the ledger; returns the exit status."""
+    """Print the ledger. Returns the exit status."""
 
     async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(GetThesis(whole=True))
@@ -51,7 +51,7 @@ def run(options: Options) -> int:
 
     snapshot, reply = run_once(options.setup(), ask)
     if not isinstance(reply, ThesisReply):
-        message = reply.message if isinstance(reply, Failure) else "no ledger came"
+        message = reply.message if isinstance(reply, Failure) else "the engine sent no ledger"
         problem = Problem("", reply.kind if isinstance(reply, Failure) else "missing", message)
         if options.json:
             write(envelope("thesis", snapshot.facts, None, snapshot.as_of, (problem,)))

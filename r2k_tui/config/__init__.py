@@ -1,1 +1,1 @@
-"""The settings: TOML in, frozen structs out."""
+"""The settings: reads TOML into frozen structs, and writes it back."""

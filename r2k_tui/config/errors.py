@@ -1,4 +1,4 @@
-"""Turns a rejected setting into words: which file and line, which key, what was expected, what was near."""
+"""Describes an invalid setting: file, line, key, what was expected, and the nearest valid name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEY = re.compile(rf"^\s*(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _TYPES = {
     "float": "a number",
     "int": "a whole number",
-    "str": "a text",
+    "str": "a string",
     "bool": "true or false",
     "array": "a list",
     "object": "a table",
@@ -37,12 +37,12 @@ _PHRASES = {
 _PART = re.compile(_NAME)
 _NO_CHOICE = "Invalid enum value"
 _MOST_SHOWN = 80
-# Keys whose value nobody may see.
+# Keys whose values are never shown.
 _SECRET = ("password", "token")
 
 
 class ConfigError(Exception):
-    """A setting that cannot be used. `line` counts from 1; None where the file as a whole is at fault."""
+    """An unusable setting. `line` counts from 1; None if the whole file is unusable."""
 
     def __init__(self, file: str, line: int | None, key: str, message: str) -> None:
         self.file, self.line, self.key, self.message = file, line, key, message
@@ -51,16 +51,16 @@ class ConfigError(Exception):
 
 
 def error_at(path: Path, parts: Sequence[str], message: str) -> ConfigError:
-    """An error about the key at `parts` of the file `path`."""
+    """The error of the key at `parts` in the file `path`."""
     return ConfigError(str(path), _line(path, parts), clean(".".join(parts).replace(".[", "[")), message)
 
 
 def locate(
     error: str, root: type[msgspec.Struct], data: dict[str, Any], path: Path, patterns: dict[str, str]
 ) -> ConfigError:
-    """Say of msgspec's `error` where in the file `path` it happened and what would have been right.
+    """The error behind msgspec's message `error`, located in the file `path`.
 
-    `patterns` gives the words for each regular expression that a value may have to match.
+    `patterns` maps each regular expression of the schema to a description.
     """
     match = _AT.match(error)
     what, at = (match["what"], match["path"] or "$") if match else (error, "$")
@@ -70,18 +70,18 @@ def locate(
         near = difflib.get_close_matches(unknown["key"], known, 1, 0.3)
         hint = f"; did you mean `{near[0]}`?" if near else ""
         parts.append(unknown["key"])
-        message = f"unknown key{hint} (known here: {', '.join(known)})"
+        message = f"unknown key{hint} (valid keys: {', '.join(known)})"
     elif what.startswith(_NO_CHOICE):
         message = _no_choice(_value(data, parts), _choices(root, parts))
     else:
-        found = "something else" if parts[-1:] and parts[-1] in _SECRET else _shown(_value(data, parts))
-        message = f"{_words(what, patterns)}, found {found}"
+        actual = "something else" if parts[-1:] and parts[-1] in _SECRET else _shown(_value(data, parts))
+        message = f"{_words(what, patterns)}, found {actual}"
     key = clean(".".join(parts).replace(".[", "["))
     return ConfigError(str(path), _line(path, parts), key, message)
 
 
 def _words(what: str, patterns: dict[str, str]) -> str:
-    """The complaint in a reader's words: types as TOML calls them, expressions by what they stand for."""
+    """The message for users: types by their TOML names, regular expressions by their descriptions."""
     for pattern, words in patterns.items():
         what = what.replace(f"`str` matching regex {pattern!r}", words)
     for phrase, words in _PHRASES.items():
@@ -98,18 +98,18 @@ def _no_choice(value: object, choices: list[str]) -> str:
 
 
 def _choices(root: type[msgspec.Struct], parts: list[str]) -> list[str]:
-    """The words that the setting at `parts` may be."""
+    """The values that the setting at `parts` accepts."""
     return [word for kind in _types_at(root, parts) if get_origin(kind) is Literal for word in get_args(kind)]
 
 
 def _fields(root: type[msgspec.Struct], parts: list[str]) -> list[str]:
-    """The keys that the table at `parts` may have."""
+    """The keys that the table at `parts` accepts."""
     tables = [kind for kind in _types_at(root, parts) if isinstance(kind, type) and issubclass(kind, msgspec.Struct)]
     return [field.encode_name for table in tables for field in msgspec.structs.fields(table)]
 
 
 def _types_at(root: type[msgspec.Struct], parts: list[str]) -> list[Any]:
-    """The types that the setting at `parts` may have."""
+    """The types that the setting at `parts` accepts."""
     kinds: list[Any] = [root]
     for part in parts:
         inner: list[Any] = []
@@ -123,7 +123,7 @@ def _types_at(root: type[msgspec.Struct], parts: list[str]) -> list[Any]:
 
 
 def _plain(kind: Any) -> Iterator[Any]:
-    """The members of a union, without what limits them."""
+    """The members of a union, without their constraints."""
     origin = get_origin(kind)
     if origin is Annotated:
         yield from _plain(get_args(kind)[0])
@@ -144,16 +144,16 @@ def _value(data: Any, parts: list[str]) -> Any:
 
 
 def _shown(value: Any) -> str:
-    """A value as a reader knows it, cut where it is long."""
+    """A value as text, cut if it is long."""
     try:
         text = repr(value)
-    except (ValueError, RecursionError):  # a number of thousands of digits, tables a thousand deep
+    except (ValueError, RecursionError):  # numbers of thousands of digits, tables nested a thousand deep
         text = f"a very long {type(value).__name__}"
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _line(path: Path, parts: Sequence[str]) -> int | None:
-    """The line that sets the key at `parts`, or the table nearest to it."""
+    """The line that sets the key at `parts`, or its nearest table."""
     best: tuple[int, int] | None = None
     for number, found in _settings(_lines(path)):
         if found == list(parts[: len(found)]) and (best is None or len(found) > best[0]):
@@ -162,7 +162,7 @@ def _line(path: Path, parts: Sequence[str]) -> int | None:
 
 
 def _settings(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Line number and place of every table and key; the second `[[a]]` is at `a` and at `a`, `[1]`."""
+    """Line number and key path of every table and key; the second `[[a]]` is at `a` and at `a`, `[1]`."""
     table: list[str] = []
     seen: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
@@ -183,7 +183,7 @@ def _split(name: str) -> list[str]:
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of the file, those inside a multi-line string blanked: they hold no keys."""
+    """The lines of the file, blanked inside multi-line strings, which hold no keys."""
     try:
         text = path.read_text("utf-8", "replace")
     except OSError:

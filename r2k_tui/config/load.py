@@ -1,4 +1,4 @@
-"""The settings: TOML in, frozen structs out; an error says file, line, key and what was expected."""
+"""Loads the settings; an error names file, line, key and what was expected."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from r2k_tui.config.sections.thesis import claim_fault
 
 
 def commented_defaults() -> str:
-    """All settings with what they do, each as a comment: a file to begin with, which changes nothing."""
+    """A first settings file: every default with its description, commented out."""
     lines = packaged_path().read_text("utf-8").splitlines()
     body = (f"# {line}" if line.strip() and not line.lstrip().startswith("#") else line for line in lines)
     return (
-        "# Your settings. Take the # away before a setting, and before the [table] above it.\n\n"
+        "# Your settings. To change one, remove the # before it and before the [table] above it.\n\n"
         + "\n".join(body)
         + "\n"
     )
@@ -52,7 +52,7 @@ def _parse(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ConfigError(str(path), None, "", f"the file is not UTF-8 text (byte {error.start})") from None
     except OSError as error:
-        raise ConfigError(str(path), None, "", f"cannot be read: {error.strerror or error}") from None
+        raise ConfigError(str(path), None, "", f"cannot read the file: {error.strerror or error}") from None
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: TOMLDecodeError, and a number of thousands of digits

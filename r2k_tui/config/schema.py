@@ -1,4 +1,4 @@
-"""All settings: one struct of the tables, and the words for its patterns."""
+"""All settings: the struct of the tables, and descriptions of its patterns for messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from r2k_tui.config.sections.watchlist import GROUP_NAME, PortfolioSettings, Wat
 from r2k_tui.config.sections.yahoo import YahooSettings
 
 PATTERNS = {
-    SYMBOL: 'a symbol without blanks or slashes, such as "^RUT"',
+    SYMBOL: 'a symbol without spaces or slashes, such as "^RUT"',
     RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
     URL: 'a http(s) address, or ""',
     STREAM_URL: 'a ws(s) address, or ""',
@@ -38,7 +38,7 @@ PATTERNS = {
 
 
 class Config(Section, frozen=True):
-    """All settings."""
+    """All settings, table by table."""
 
     market: MarketSettings = MarketSettings()
     watchlist: Watchlist = Watchlist()

@@ -1,4 +1,4 @@
-"""Writes a changed setting back into the user's file: comments and layout stay, and no half-written file is seen."""
+"""Writes settings into the user's file: keeps comments and layout, and replaces the file atomically."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tomlkit.items import AbstractTable, Array
 
-_NEW_FILE = "# R2K: your settings; `r2k config default` prints all there are.\n\n"
+_NEW_FILE = "# R2K: your settings; `r2k config default` prints every default.\n\n"
 
 
 def save_settings(path: Path, settings: Mapping[tuple[str, str], object]) -> None:
-    """Set each `(table, key)` in `path`, which is made where it is missing.
+    """Set each `(table, key)` in `path`, created if absent.
 
-    Raises OSError where it cannot be written and ValueError where it is not TOML any more, or not these settings.
+    Raises OSError if it cannot be written, ValueError if it is not valid TOML or has another structure.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
     from tomlkit.items import AbstractTable
 
     target = path.resolve()
-    # As bytes: reading text would turn the line ends of the file into others.
+    # Read bytes: text mode would convert the line endings.
     text = target.read_bytes().decode("utf-8") if target.exists() else _NEW_FILE
     try:
         document = tomlkit.parse(text)
@@ -35,15 +35,15 @@ def save_settings(path: Path, settings: Mapping[tuple[str, str], object]) -> Non
     for (name, key), value in settings.items():
         table = document.setdefault(name, tomlkit.table())
         if not isinstance(table, AbstractTable):
-            raise ValueError(f"{path}: {name} is no table")
+            raise ValueError(f"{path}: {name} is not a table")
         table[key] = _edited(table, key, value)
     write_whole(target, tomlkit.dumps(document))
 
 
 def append_table(path: Path, name: str, fields: Mapping[str, object]) -> None:
-    """Write one more `[[name]]` behind everything that is in `path`, which is made where it is missing.
+    """Append a `[[name]]` table to `path`, created if absent; an inline list gets an inline table.
 
-    Raises OSError and ValueError as `save_settings` does; a list that is written on one line gets it there.
+    Raises OSError and ValueError as `save_settings` does.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -67,14 +67,14 @@ def append_table(path: Path, name: str, fields: Mapping[str, object]) -> None:
             text = f"{text.rstrip()}{end}{end}{block}" if text.strip() else block
         written = tomllib.loads(text).get(name)
     except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} takes no more {name}: {error}") from None
+        raise ValueError(f"cannot add {name} to {path}: {error}") from None
     if written != [*before, dict(fields)]:
-        raise ValueError(f"{path} takes no more {name}: they would not be what they should be")
+        raise ValueError(f"cannot add {name} to {path}: the file would not read back as written")
     write_whole(target, text)
 
 
 def _edited(table: AbstractTable, key: str, value: object) -> object:
-    """The new value of a setting; of a list, what is in it already stays where it is."""
+    """The new value of a setting; entries that stay in a list keep their place."""
     if not isinstance(value, list | tuple):
         return value
     if value and isinstance(value[0], Mapping):
@@ -83,7 +83,7 @@ def _edited(table: AbstractTable, key: str, value: object) -> object:
 
 
 def _tables_like(table: AbstractTable, key: str, wanted: Sequence[Mapping[str, Any]]) -> object:
-    """The tables of a list edited in place where they are the same by name, else new ones."""
+    """The tables of a list, edited in place if their names are the same, else new ones."""
     import tomlkit
     from tomlkit.items import AoT, Array, InlineTable
 
@@ -108,7 +108,7 @@ def _name(item: object) -> object:
 
 
 def _inline(wanted: Sequence[Mapping[str, Any]]) -> Array:
-    """A list of tables on the line of its key."""
+    """A list of inline tables."""
     import tomlkit
 
     fresh = tomlkit.array()
@@ -120,7 +120,7 @@ def _inline(wanted: Sequence[Mapping[str, Any]]) -> Array:
 
 
 def _list_like(old: object, symbols: Sequence[str]) -> object:
-    """The list edited in place where there is one: comments between its entries stay with their entries."""
+    """The list, edited in place so that comments stay with their entries."""
     import tomlkit
     from tomlkit.items import Array
 
@@ -140,7 +140,7 @@ def _list_like(old: object, symbols: Sequence[str]) -> object:
 
 
 def _reads_as(array: Array, symbols: Sequence[str]) -> bool:
-    """Whether the edited array says what it should: a comment in an odd place can swallow the entry after it."""
+    """Whether the edited array reads back as `symbols`: a misplaced comment can swallow an entry."""
     try:
         return bool(tomllib.loads(f"a = {array.as_string()}")["a"] == list(symbols))
     except tomllib.TOMLDecodeError:
@@ -148,7 +148,7 @@ def _reads_as(array: Array, symbols: Sequence[str]) -> bool:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Replace a file in one step: a reader sees the old text or the new one."""
+    """Replace a file atomically: a reader sees the old text or the new text. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from r2k_tui.config.sections.display import SIXTEEN_COLOURS
-
 DARK = Theme(
     name="r2k",
     primary="#7aa2c8",
@@ -66,7 +64,7 @@ CONTRAST = Theme(
     dark=True,
 )
 # Textual's theme has one green for accents and for gains.
-SIXTEEN = replace(BUILTIN_THEMES[SIXTEEN_COLOURS], accent="ansi_cyan")
+SIXTEEN = replace(BUILTIN_THEMES[SIXTEEN_COLORS], accent="ansi_cyan")
 OWN = (DARK, LIGHT, BLUE_ORANGE, CONTRAST, SIXTEEN)
 # The themes that `t` cycles through; any other theme of Textual can be set in the settings.
 CYCLE = tuple(theme.name for theme in OWN)

@@ -1,4 +1,4 @@
-"""`r2k config`: where the settings are, what they are, whether they are right."""
+"""`r2k config`: locates, creates, shows and checks the settings."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_check_of_a_broken_file(r2k: R2K, own: Path) -> None:
     own.write_text("[watchlist]\nsymbols = [3]\n")
     outcome = r2k("config", "check")
     assert (outcome.status, outcome.out) == (2, "")
-    assert f"{own}:2: watchlist.symbols[0]: expected a text" in outcome.err
+    assert f"{own}:2: watchlist.symbols[0]: expected a string" in outcome.err
 
 
 def test_default_is_the_packaged_file_comments_and_all(r2k: R2K, own: Path) -> None:

@@ -81,7 +81,7 @@ class TestThesis:
         [
             ('id = "high"\nclaim = "x"\ntest = "return"\nsymbol = "IWM"\nclaimed = 1.0', "needs a window"),
             ('id = "high"\nclaim = "x"\ntest = "comparison"\nsymbol = "IWM"\nclaimed = 1.0\nwindow = "1y"', "against"),
-            ('id = "High"\nclaim = "x"\ntest = "level"\nsymbol = "IWM"\nclaimed = 1.0', "small letters"),
+            ('id = "High"\nclaim = "x"\ntest = "level"\nsymbol = "IWM"\nclaimed = 1.0', "lowercase letters"),
             ('id = "a"\nclaim = "x"\ntest = "levels"\nsymbol = "IWM"\nclaimed = 1.0', "levels"),
             ('id = "a"\nclaim = "x"\ntest = "return"\nsymbol = "IWM"\nclaimed = 1.0\nwindow = "2 weeks"', "2024-11"),
         ],

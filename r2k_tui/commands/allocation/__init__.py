@@ -1,1 +1,1 @@
-"""Portfolio construction: optimum, backtest and simulation."""
+"""Portfolio construction: optimization, backtest, simulation."""

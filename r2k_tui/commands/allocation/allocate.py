@@ -1,4 +1,4 @@
-"""`r2k allocate`: portfolios within the limits, the frontier, what the tilt costs, and the trades to the target."""
+"""`r2k allocate`: portfolios within the limits, the frontier, the cost of the tilt, the trades to the target."""
 
 from __future__ import annotations
 
@@ -19,23 +19,24 @@ from r2k_tui.ui.drawing.numbers import MISSING, percent, price
 
 
 def run(options: Options, target: str) -> int:
-    """Print the allocation; returns the exit status."""
+    """Print the allocation. Returns the exit status."""
     if target and target not in PORTFOLIOS:
         raise UsageError(f"--target {target}: expected one of {', '.join(PORTFOLIOS)}")
-    answer = ask(options, GetAllocation(target), "allocate")
-    if not isinstance(answer.reply, AllocationReply):
-        return failed(options, "allocate", answer)
-    study = answer.reply.study
+    outcome = ask(options, GetAllocation(target), "allocate")
+    if not isinstance(outcome.reply, AllocationReply):
+        return failed(options, "allocate", outcome)
+    study = outcome.reply.study
     if not options.json:
         head(
-            answer, f"{plural(len(study.universe), 'member')}, {study.n_returns} returns, {study.first} to {study.last}"
+            outcome,
+            f"{plural(len(study.universe), 'member')}, {study.n_returns} returns, {study.first} to {study.last}",
         )
         _print(study)
-    return finish(options, "allocate", answer, as_json(study), study.problems)
+    return finish(options, "allocate", outcome, as_json(study), study.problems)
 
 
 def as_json(study: AllocationStudy) -> dict[str, Any]:
-    """The data of the public JSON."""
+    """The data of the JSON report."""
     whole: dict[str, Any] = msgspec.to_builtins(study)
     for name in ("type", "problems", "source"):
         whole.pop(name, None)
@@ -48,10 +49,10 @@ def as_json(study: AllocationStudy) -> dict[str, Any]:
 def _print(study: AllocationStudy) -> None:
     rate = f"risk-free {percent(study.risk_free, sign=False)} ({study.risk_free_from})"
     print(f"expected returns: {study.expected_return}; covariance: {study.covariance}; {rate}\n")
-    known = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
-    _print_weights(known)
+    solved = {name: portfolio for name, portfolio in study.portfolios.items() if portfolio is not None}
+    _print_weights(solved)
     print()
-    _print_measures(known, study)
+    _print_measures(solved, study)
     if study.frontier:
         first, last = study.frontier[0], study.frontier[-1]
         ends = " to ".join(f"{percent(p.ret, sign=False)} at {percent(p.vol, sign=False)}" for p in (first, last))
@@ -60,21 +61,21 @@ def _print(study: AllocationStudy) -> None:
     _print_trades(study)
 
 
-def _print_weights(known: dict[str, OptimalPortfolio]) -> None:
-    symbols = list(dict.fromkeys(symbol for portfolio in known.values() for symbol in portfolio.weights))
+def _print_weights(portfolios: dict[str, OptimalPortfolio]) -> None:
+    symbols = list(dict.fromkeys(symbol for portfolio in portfolios.values() for symbol in portfolio.weights))
     number_rows(
         [
-            ("weights", *known),
-            *((s, *(percent(p.weights.get(s, 0.0), 1, sign=False) for p in known.values())) for s in symbols),
+            ("weights", *portfolios),
+            *((s, *(percent(p.weights.get(s, 0.0), 1, sign=False) for p in portfolios.values())) for s in symbols),
         ]
     )
 
 
-def _print_measures(known: dict[str, OptimalPortfolio], study: AllocationStudy) -> None:
-    held = list(known.values())
+def _print_measures(portfolios: dict[str, OptimalPortfolio], study: AllocationStudy) -> None:
+    held = list(portfolios.values())
     number_rows(
         [
-            ("a year", *known),
+            ("a year", *portfolios),
             ("", *("in sample" if p.in_sample else "" for p in held)),
             ("return", *(percent(p.ret) for p in held)),
             ("volatility", *(percent(p.vol, sign=False) for p in held)),
@@ -89,30 +90,30 @@ def _print_measures(known: dict[str, OptimalPortfolio], study: AllocationStudy) 
             ("diversification", *(_ratio(p.diversification_ratio) for p in held)),
             ("turnover to it", *(percent(p.turnover, 1, sign=False) for p in held)),
             ("walk-forward", *("" for _ in held)),
-            ("  return", *(_walked(p, lambda w: percent(w.ret)) for p in held)),
-            ("  volatility", *(_walked(p, lambda w: percent(w.vol, sign=False)) for p in held)),
-            ("  Sharpe", *(_walked(p, lambda w: _ratio(w.sharpe)) for p in held)),
-            ("  CVaR 95, a day", *(_walked(p, lambda w: percent(w.cvar95, sign=False)) for p in held)),
-            ("  max drawdown", *(_walked(p, lambda w: percent(w.maxdd)) for p in held)),
+            ("  return", *(_out_of_sample(p, lambda w: percent(w.ret)) for p in held)),
+            ("  volatility", *(_out_of_sample(p, lambda w: percent(w.vol, sign=False)) for p in held)),
+            ("  Sharpe", *(_out_of_sample(p, lambda w: _ratio(w.sharpe)) for p in held)),
+            ("  CVaR 95, a day", *(_out_of_sample(p, lambda w: percent(w.cvar95, sign=False)) for p in held)),
+            ("  max drawdown", *(_out_of_sample(p, lambda w: percent(w.maxdd)) for p in held)),
         ]
     )
     walked = next((p.walk_forward for p in held if p.walk_forward), None)
     if any(p.in_sample for p in held):
-        print("in sample: the weights were chosen on the returns that they are measured on")
+        print("in sample: weights are optimized on the returns they are measured on")
     if walked:
         print(f"walk-forward: {walked.how}; {walked.n_returns} returns, {walked.first} to {walked.last}")
     elif study.walk_forward_absent:
         print(f"no walk-forward: {study.walk_forward_absent}")
 
 
-def _walked(portfolio: OptimalPortfolio, text: Callable[[SampleFigures], str]) -> str:
+def _out_of_sample(portfolio: OptimalPortfolio, text: Callable[[SampleFigures], str]) -> str:
     return MISSING if portfolio.walk_forward is None else text(portfolio.walk_forward)
 
 
 def _print_tilt(study: AllocationStudy) -> None:
     if not study.tilt_cost:
         return
-    print(f"\ncost of the tilt: {study.small} at least (in sample)")
+    print(f"\ncost of the tilt: {study.small} minimum weight (in sample)")
     number_rows(
         [
             ("floor", "best Sharpe", "its volatility", "its CVaR", "least volatility", "its Sharpe"),
@@ -128,10 +129,10 @@ def _print_tilt(study: AllocationStudy) -> None:
             ),
         ]
     )
-    _print_walked_tilt(study)
+    _print_tilt_test(study)
 
 
-def _print_walked_tilt(study: AllocationStudy) -> None:
+def _print_tilt_test(study: AllocationStudy) -> None:
     if not study.tilt_test:
         return
     first = study.tilt_test[0]
@@ -165,12 +166,13 @@ def _print_trades(study: AllocationStudy) -> None:
     if plan is None or not plan.total:
         return
     sample = " (in sample)" if plan.target in IN_SAMPLE else ""
-    print(f"\ntrades to {plan.target}{sample}, of {price(plan.total)} in all, prices of {plan.priced}")
+    print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)}, prices of {plan.priced}")
     rows = [(t.symbol, f"{t.shares:+,d}", price_words(t.price), f"{t.value:+,.2f}") for t in plan.trades]
     number_rows([("symbol", "shares", "price", "value"), *rows])
     due = "rebalancing is due" if plan.due else "within the band"
     print(
-        f"cash left {price(plan.leftover)}, cost {price(plan.cost)}; furthest from target {percent(plan.drift)}: {due}"
+        f"remaining cash {price(plan.leftover)}, cost {price(plan.cost)}; "
+        f"largest drift from target {percent(plan.drift)}: {due}"
     )
 
 

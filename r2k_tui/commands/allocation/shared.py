@@ -1,4 +1,4 @@
-"""What `r2k allocate`, `backtest` and `simulate` share: one question, a bar meanwhile, problems, the status."""
+"""What `r2k allocate`, `backtest` and `simulate` share: one request with a progress bar, problems, exit status."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
@@ -22,30 +22,29 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot
 
-ReplyType = TypeVar("ReplyType", bound=Reply)
-# Words for a person that take nothing away from what was asked for.
+# Notes for the user; the result is complete.
 _HARMLESS = ("note", "no_holdings")
 
 
 class AllocationOutcome(NamedTuple):
-    """The reply to one request, and where it is from."""
+    """The reply to one request, and the snapshot it belongs to."""
 
     snapshot: Snapshot
     reply: Reply
 
 
 def setup_of(options: Options) -> EngineSetup:
-    """The setup of an engine that watches what may be held, and nothing else. Raises ConfigError, UsageError."""
+    """The setup of an engine that watches only the members and holdings. Raises ConfigError, UsageError."""
     setup = options.setup()
     members = setup.config.allocation.members
     if not members:
-        raise UsageError("no sleeves: [[allocation.sleeves]] in the settings says what may be held")
+        raise UsageError("no sleeves: define what may be held under [[allocation.sleeves]] in the settings")
     held = tuple(holding.symbol for holding in setup.config.portfolio.holdings)
     return options.setup(tuple(dict.fromkeys((*members, *held))))
 
 
 def ask(options: Options, request: Request, title: str) -> AllocationOutcome:
-    """Ask an engine of this process, and show on stderr how far it has come."""
+    """The reply of an engine to one request, with its progress on stderr."""
 
     async def one(_: EngineHandle, link: Link) -> AllocationOutcome:
         with ProgressBar(title) as bar:
@@ -70,13 +69,15 @@ async def _show(link: Link, bar: ProgressBar) -> None:
                     bar.show(feed.progress)
 
 
-def failed(options: Options, command: str, answer: AllocationOutcome) -> int:
-    """Say why there is nothing; returns the exit status."""
-    reply = answer.reply
-    kind, message = (reply.kind, reply.message) if isinstance(reply, Failure) else ("missing", "no answer came")
-    problems = (Problem("", kind, message), *_bars_missing(answer.snapshot))
+def failed(options: Options, command: str, outcome: AllocationOutcome) -> int:
+    """Report why there is no result. Returns the exit status."""
+    reply = outcome.reply
+    kind, message = (
+        (reply.kind, reply.message) if isinstance(reply, Failure) else ("missing", "the engine sent no reply")
+    )
+    problems = (Problem("", kind, message), *_bars_missing(outcome.snapshot))
     if options.json:
-        write(envelope(command, answer.snapshot.facts, None, answer.snapshot.as_of, problems))
+        write(envelope(command, outcome.snapshot.facts, None, outcome.snapshot.as_of, problems))
     print(f"r2k: {message}", file=sys.stderr)
     return {"usage": 2, "infeasible": 2, "defect": 4}.get(kind, 3)
 
@@ -87,26 +88,26 @@ def _bars_missing(snapshot: Snapshot) -> tuple[Problem, ...]:
 
 
 def finish(
-    options: Options, command: str, answer: AllocationOutcome, data: dict[str, Any], problems: Iterable[Problem]
+    options: Options, command: str, outcome: AllocationOutcome, data: dict[str, Any], problems: Iterable[Problem]
 ) -> int:
-    """Write the JSON, or say the problems on stderr; returns the exit status."""
-    told = tuple(dict.fromkeys(problems))
+    """Write the JSON report, or the problems to stderr. Returns the exit status."""
+    reported = tuple(dict.fromkeys(problems))
     if options.json:
-        write(envelope(command, answer.snapshot.facts, data, answer.snapshot.as_of, told))
+        write(envelope(command, outcome.snapshot.facts, data, outcome.snapshot.as_of, reported))
     else:
-        for problem in told:
+        for problem in reported:
             print(f"r2k: {problem.named}", file=sys.stderr)
-    return 1 if any(problem.kind not in _HARMLESS for problem in told) else 0
+    return 1 if any(problem.kind not in _HARMLESS for problem in reported) else 0
 
 
-def head(answer: AllocationOutcome, text: str) -> None:
-    """The first line of a text: what it is, and where the numbers are from."""
-    facts = answer.snapshot.facts
+def head(outcome: AllocationOutcome, text: str) -> None:
+    """Print the first line of a text report: its title and the source."""
+    facts = outcome.snapshot.facts
     print(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})")
 
 
 def number_rows(rows: Iterable[tuple[str, ...]]) -> None:
-    """Columns of text: the first to the left, the others to the right."""
+    """Print a table: the first column left-aligned, the others right-aligned."""
     table = [tuple(row) for row in rows]
     widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
     for row in table:

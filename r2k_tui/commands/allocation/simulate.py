@@ -1,4 +1,4 @@
-"""`r2k simulate`: futures of a portfolio by block bootstrap of its own past."""
+"""`r2k simulate`: paths of a portfolio by block bootstrap of its history."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from r2k_tui.model.messages.allocation import GetSimulation, SimulationReply
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import percent
 
-# Least and greatest of each option.
+# Minimum and maximum of each option.
 LIMITS = {
     "years": (1, 100),
     "paths": (100, 100_000),
@@ -28,20 +28,18 @@ LIMITS = {
 
 
 def run(options: Options, request: GetSimulation) -> int:
-    """Print the futures; returns the exit status."""
+    """Print the simulation. Returns the exit status."""
     _check(request)
-    answer = ask(options, request, "simulate")
-    if not isinstance(answer.reply, SimulationReply):
-        return failed(options, "simulate", answer)
-    found = answer.reply.simulation
+    outcome = ask(options, request, "simulate")
+    if not isinstance(outcome.reply, SimulationReply):
+        return failed(options, "simulate", outcome)
+    simulation = outcome.reply.simulation
     if not options.json:
-        sample = " (weights chosen in sample)" if found.portfolio in IN_SAMPLE else ""
-        head(
-            answer,
-            f"{found.portfolio}{sample}: {found.paths:,} futures of {plural(found.years, 'year')}, seed {found.seed}",
-        )
-        _print(found)
-    return finish(options, "simulate", answer, as_json(found), found.problems)
+        sample = " (weights chosen in sample)" if simulation.portfolio in IN_SAMPLE else ""
+        size = f"{simulation.paths:,} paths of {plural(simulation.years, 'year')}, seed {simulation.seed}"
+        head(outcome, f"{simulation.portfolio}{sample}: {size}")
+        _print(simulation)
+    return finish(options, "simulate", outcome, as_json(simulation), simulation.problems)
 
 
 def _check(request: GetSimulation) -> None:
@@ -54,21 +52,22 @@ def _check(request: GetSimulation) -> None:
             raise UsageError(f"--{name} {value:g}: expected {low:g} to {high:g}")
 
 
-def as_json(found: Simulation) -> dict[str, Any]:
-    """The data of the JSON."""
-    return {key: v for key, v in msgspec.to_builtins(found).items() if key not in ("type", "problems", "source")}
+def as_json(simulation: Simulation) -> dict[str, Any]:
+    """The data of the JSON report."""
+    return {key: v for key, v in msgspec.to_builtins(simulation).items() if key not in ("type", "problems", "source")}
 
 
-def _print(found: Simulation) -> None:
-    print(f"blocks of {plural(found.block_days, 'day')} from {found.n_returns} returns, {found.first} to {found.last}")
+def _print(simulation: Simulation) -> None:
+    span = f"{simulation.first} to {simulation.last}"
+    print(f"blocks of {plural(simulation.block_days, 'day')} from {simulation.n_returns} returns, {span}")
     print(
-        f"start {found.start:,.0f}, paid in {found.contribution:,.0f} and drawn {found.withdrawal:,.0f} a year, "
-        f"both by the month; {found.money} dollars: no inflation is taken off"
+        f"start {simulation.start:,.0f}, contributions {simulation.contribution:,.0f} and withdrawals "
+        f"{simulation.withdrawal:,.0f} a year, both monthly; {simulation.money} dollars, not adjusted for inflation"
     )
-    print(
-        "loss: less is left than the start and what was paid in since; withdrawals stand apart and count as no value\n"
-    )
-    shown = [o for o in found.outcomes if o.year in (0, 1, 2, 3, 5) or o.year % 5 == 0 or o.year == found.years]
+    print("loss: the value is below the start plus contributions; withdrawals do not count as value\n")
+    shown = [
+        o for o in simulation.outcomes if o.year in (0, 1, 2, 3, 5) or o.year % 5 == 0 or o.year == simulation.years
+    ]
     number_rows(
         [
             ("year", "5 %", "25 %", "50 %", "75 %", "95 %", "drawn", "loss", "ruin", "beats benchmark"),
@@ -82,6 +81,6 @@ def _print(found: Simulation) -> None:
             ),
         ]
     )
-    drawn = f"{percent(found.month_mean, 3)} and {percent(found.month_std, 3, sign=False)}"
-    sample = f"{percent(found.sample_mean, 3)} and {percent(found.sample_std, 3, sign=False)}"
-    print(f"\nmean and spread of 21 days: drawn {drawn}, in the history {sample}")
+    drawn = f"{percent(simulation.month_mean, 3)} and {percent(simulation.month_std, 3, sign=False)}"
+    sample = f"{percent(simulation.sample_mean, 3)} and {percent(simulation.sample_std, 3, sign=False)}"
+    print(f"\nmean and standard deviation of 21 days: simulated {drawn}, historical {sample}")

@@ -1,4 +1,4 @@
-"""How far the clock of this machine is from that of the service, as HTTP tells it."""
+"""The offset between the clock of this machine and the clock of the service, from HTTP."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 _DEADLINE_S = 3.0
-# HTTP tells whole seconds, and the answer has been under way for a moment.
+# HTTP dates have whole seconds, and the response took a moment to arrive.
 MOST_S = 60.0
 
 
 def ahead_of(address: str) -> float | None:
-    """Seconds that this machine's clock is ahead of the service's; None where the service does not tell."""
+    """Seconds that this machine's clock is ahead of the service; None if the service sends no date."""
     parts = urlsplit(address)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=_DEADLINE_S)
     try:
         connection.request("HEAD", "/", headers={"Connection": "close"})
-        told = connection.getresponse().getheader("Date", "")
-        return time.time() - parsedate_to_datetime(told).timestamp()
+        date = connection.getresponse().getheader("Date", "")
+        return time.time() - parsedate_to_datetime(date).timestamp()
     except (OSError, http.client.HTTPException, ValueError, TypeError):
         return None
     finally:
@@ -28,8 +28,8 @@ def ahead_of(address: str) -> float | None:
 
 
 def in_words(ahead_s: float) -> str:
-    """The distance for a person."""
+    """The offset as text."""
     minutes, seconds = divmod(round(abs(ahead_s)), 60)
     hours, minutes = divmod(minutes, 60)
     length = f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
-    return f"this machine's clock is {length} {'ahead of' if ahead_s > 0 else 'behind'} that of the service"
+    return f"this machine's clock is {length} {'ahead of' if ahead_s > 0 else 'behind'} the service"

@@ -1,4 +1,4 @@
-"""`r2k doctor`: what works here, and what a person can do about the rest."""
+"""`r2k doctor`: checks what works on this machine, and says how to fix the rest."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from r2k_tui import __version__
 from r2k_tui.commands.doctor.clock import MOST_S, ahead_of, in_words
-from r2k_tui.commands.doctor.store import version_of, wrong_with
+from r2k_tui.commands.doctor.store import store_fault, version_of
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, write
-from r2k_tui.commands.shared.streams import ascii_alone, can_say_all
+from r2k_tui.commands.shared.streams import ascii_only, is_unicode
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.tick import price_words
@@ -32,7 +32,7 @@ _DEADLINE_S = 3.0
 
 
 class CheckResult(NamedTuple):
-    """One thing looked at. `ok` is None where it is only to be known."""
+    """The result of one check. `ok` is None for mere information."""
 
     name: str
     ok: bool | None
@@ -40,18 +40,18 @@ class CheckResult(NamedTuple):
 
 
 def run(options: Options) -> int:
-    """Look at everything and print it; 1 when something is broken."""
+    """Run every check and print it. Returns 1 if one fails, else 0."""
     setup = options.setup()
-    findings = [check(setup) for check in _CHECKS]
+    results = [check(setup) for check in _CHECKS]
     if options.json:
-        data = {f.name: {"ok": f.ok, "text": f.text} for f in findings}
-        problems = [Problem("", f.name, f.text) for f in findings if f.ok is False]
+        data = {f.name: {"ok": f.ok, "text": f.text} for f in results}
+        problems = [Problem("", f.name, f.text) for f in results if f.ok is False]
         write(envelope("doctor", setup.facts, data, None, problems))
     else:
-        for finding in findings:
-            mark = {True: "ok", False: "BROKEN", None: "-"}[finding.ok]
-            print(f"{finding.name:<10} {mark:<7} {finding.text}")
-    return 1 if any(finding.ok is False for finding in findings) else 0
+        for result in results:
+            mark = {True: "ok", False: "BROKEN", None: "-"}[result.ok]
+            print(f"{result.name:<10} {mark:<7} {result.text}")
+    return 1 if any(result.ok is False for result in results) else 0
 
 
 def _versions(_: EngineSetup) -> CheckResult:
@@ -69,7 +69,7 @@ def _terminal(_: EngineSetup) -> CheckResult:
     size = shutil.get_terminal_size()
     kind = os.environ.get("TERM", "")
     if not sys.stdout.isatty():
-        return CheckResult("terminal", None, f"stdout is no terminal here; TERM={kind or 'unset'}")
+        return CheckResult("terminal", None, f"stdout is not a terminal; TERM={kind or 'unset'}")
     small = size.columns < 80 or size.lines < 24
     text = f"TERM={kind or 'unset'}, {size.columns}x{size.lines}" + ("; 80x24 shows all four panels" if small else "")
     return CheckResult("terminal", bool(kind) and kind != "dumb", text)
@@ -79,17 +79,15 @@ def _locale(_: EngineSetup) -> CheckResult:
     encoding = locale.getpreferredencoding(False)
     if encoding.lower().replace("-", "") != "utf8":
         return CheckResult("locale", False, f"{encoding}: set a UTF-8 locale, or use --ascii")
-    if not ascii_alone():
+    if not ascii_only():
         return CheckResult("locale", True, encoding)
-    why = sys.stdout.encoding if not can_say_all(sys.stdout) else f"LC_ALL={os.environ['LC_ALL']}"
-    return CheckResult(
-        "locale", None, f"{why}: the monitor draws with ASCII alone (--ascii); a UTF-8 locale shows more"
-    )
+    why = sys.stdout.encoding if not is_unicode(sys.stdout) else f"LC_ALL={os.environ['LC_ALL']}"
+    return CheckResult("locale", None, f"{why}: the monitor draws with ASCII only (--ascii); a UTF-8 locale shows more")
 
 
-def _colours(_: EngineSetup) -> CheckResult:
+def _colors(_: EngineSetup) -> CheckResult:
     if os.environ.get("NO_COLOR"):
-        return CheckResult("colours", None, "NO_COLOR is set: sign and glyph alone")
+        return CheckResult("colours", None, "NO_COLOR is set: signs and glyphs only")
     depth = os.environ.get("COLORTERM", "")
     many = depth in ("truecolor", "24bit")
     return CheckResult("colours", None, "16.7 million" if many else f"256 or fewer (COLORTERM={depth or 'unset'})")
@@ -97,11 +95,11 @@ def _colours(_: EngineSetup) -> CheckResult:
 
 def _network(setup: EngineSetup) -> CheckResult:
     if setup.source.name != "yahoo":
-        return CheckResult("network", None, f"the {setup.source.name} source needs none")
+        return CheckResult("network", None, f"the {setup.source.name} source needs no network")
     yahoo = setup.config.yahoo
     addresses = [yahoo.endpoint or _YAHOO, *([yahoo.stream_endpoint or STREAM] if yahoo.stream else [])]
-    found = [_reached(urlsplit(address)) for address in addresses]
-    return CheckResult("network", all(ok for ok, _ in found), "; ".join(words for _, words in found))
+    reached = [_reached(urlsplit(address)) for address in addresses]
+    return CheckResult("network", all(ok for ok, _ in reached), "; ".join(words for _, words in reached))
 
 
 def _reached(address: SplitResult) -> tuple[bool, str]:
@@ -114,27 +112,27 @@ def _reached(address: SplitResult) -> tuple[bool, str]:
 
 
 def _hub(setup: EngineSetup) -> CheckResult:
-    """The engine of the hub in the place of a source of one's own."""
+    """The check of the hub's engine, in place of a local source."""
     from r2k_tui.bootstrap.errors import HubUnavailable
     from r2k_tui.commands.shared.one_shot import run_once
     from r2k_tui.commands.snapshot import current
 
     try:
-        found = run_once(setup, current)
+        snapshot = run_once(setup, current)
     except HubUnavailable as error:
         return CheckResult("source", False, str(error))
-    return CheckResult("source", True, f"the engine of the hub answers, with the {found.facts.name} source")
+    return CheckResult("source", True, f"the engine of the hub answers, with the {snapshot.facts.name} source")
 
 
 def _source(setup: EngineSetup) -> CheckResult:
-    from r2k_tui.commands.shared.one_shot import look_up
+    from r2k_tui.commands.shared.one_shot import fetch_price
 
     if setup.attach:
         return _hub(setup)
 
     symbol = setup.config.market.index
     try:
-        price = look_up(setup, symbol, deadline_s=20.0)
+        price = fetch_price(setup, symbol, deadline_s=20.0)
     except TimeoutError:
         return CheckResult("source", False, f"{setup.source.name} did not answer within 20 s")
     except Exception as error:
@@ -144,13 +142,13 @@ def _source(setup: EngineSetup) -> CheckResult:
 
 def _store(setup: EngineSetup) -> CheckResult:
     if not setup.store:
-        return CheckResult("store", None, "nothing is kept for this source")
+        return CheckResult("store", None, "this source keeps no store")
     path = Path(setup.store)
-    if wrong := wrong_with(path):
+    if wrong := store_fault(path):
         return CheckResult("store", False, wrong)
     if not path.exists():
-        return CheckResult("store", True, f"{path} will be made")
-    return CheckResult("store", True, f"{path}, version {version_of(path)}, {path.stat().st_size / 1e6:.1f} MB")
+        return CheckResult("store", True, f"{path} will be created")
+    return CheckResult("store", True, f"{path}, schema version {version_of(path)}, {path.stat().st_size / 1e6:.1f} MB")
 
 
 def _clock(setup: EngineSetup) -> CheckResult:
@@ -171,7 +169,7 @@ _CHECKS: tuple[Callable[[EngineSetup], CheckResult], ...] = (
     _versions,
     _terminal,
     _locale,
-    _colours,
+    _colors,
     _clock,
     _store,
     _network,

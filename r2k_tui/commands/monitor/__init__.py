@@ -1,1 +1,1 @@
-"""The monitor on the screen of a terminal."""
+"""The monitor in the terminal."""

@@ -1,4 +1,4 @@
-"""The file of settings while the monitor runs: read again when it was edited, written when the person saves."""
+"""The settings file of a running monitor: reloaded after an edit, written when the user saves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from r2k_tui.commands.shared.options import Options, ViewOptions, staying
+from r2k_tui.commands.shared.options import Options, ViewOptions, long_running
 from r2k_tui.config.errors import error_at
 from r2k_tui.config.paths import candidates, packaged_path, user_path
 from r2k_tui.config.schema import Config, reload_of
@@ -24,29 +24,29 @@ _Stamp = tuple[Path, int, int, int] | None
 
 
 class RunningSettings:
-    """The file that the monitor was started with; `renew` is told the setup of an engine that must be another one."""
+    """The settings file that the monitor started with; `renew` receives the setup of the next engine."""
 
     def __init__(
         self, options: Options, view: ViewOptions, setup: EngineSetup, renew: Callable[[EngineSetup], None]
     ) -> None:
         self._options, self._view, self._renew = options, view, renew
-        self._setup = staying(setup, kiosk=view.kiosk)
-        # Looked for every other second, for as long as the monitor runs.
+        self._setup = long_running(setup, kiosk=view.kiosk)
+        # Checked every other second, for as long as the monitor runs.
         self._candidates = candidates(options.config)
         self._stamp = self._stamped()
 
     def _stamped(self) -> _Stamp:
         for path in self._candidates:
             try:
-                found = path.stat()
+                status = path.stat()
             except OSError:
                 continue
-            if stat.S_ISREG(found.st_mode):
-                return path, found.st_mtime_ns, found.st_size, found.st_ino
+            if stat.S_ISREG(status.st_mode):
+                return path, status.st_mtime_ns, status.st_size, status.st_ino
         return None
 
     def changed(self) -> bool:
-        """See SettingsFile. A file that is away, as an editor may leave it for a moment, is no change."""
+        """See SettingsFile. A missing file, as editors leave for a moment, is not a change."""
         stamp = self._stamped()
         if stamp is None or stamp == self._stamp:
             return False
@@ -60,7 +60,7 @@ class RunningSettings:
 
         try:
             setup = self._options.setup(self._setup.config.watchlist.symbols if self._view.symbols else ())
-            setup = staying(setup, kiosk=self._view.kiosk)
+            setup = long_running(setup, kiosk=self._view.kiosk)
             actions = check_screen(setup.config, self._options.config_path())
         except (ConfigError, UsageError) as error:
             raise ValueError(str(error)) from None
@@ -77,7 +77,7 @@ class RunningSettings:
         return AppSettings(display, config.watchlist, actions, config.portfolio, config.alerts, engine)
 
     def save(self, settings: Mapping[tuple[str, str], object]) -> str:
-        """See SettingsFile: into the user's own file, made where there is none."""
+        """See SettingsFile: into the user's own file, created if absent."""
         if self._view.symbols and any(table == "watchlist" for table, _ in settings):
             return "not saved: the list comes from --symbols"
         if self._view.kiosk:
@@ -104,7 +104,7 @@ class RunningSettings:
 
 
 def needs_engine(old: EngineSetup, new: EngineSetup) -> bool:
-    """Whether the change from `old` to `new` needs another engine: each table says who applies an edit."""
+    """Whether the change from `old` to `new` needs a new engine; each table declares its own `reload`."""
     return _of_the_engine(old) != _of_the_engine(new)
 
 
@@ -119,7 +119,7 @@ def _of_the_engine(setup: EngineSetup) -> EngineSetup:
 
 
 def check_screen(settings: Config, path: Path) -> tuple[Action, ...]:
-    """The table of actions with the user's own keys. Raises ConfigError where theme or keys cannot be had."""
+    """The table of actions with the user's keys. Raises ConfigError on an unknown theme or unusable keys."""
     from r2k_tui.ui.actions.keymap import UnusableKey, resolve
     from r2k_tui.ui.theme import names
 

@@ -15,23 +15,23 @@ from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.links import address_at
 from r2k_tui.bootstrap.source import make_source
-from r2k_tui.commands.shared.options import Options, staying
+from r2k_tui.commands.shared.options import Options, long_running
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.sources.base import SourceError
 
 log = logging.getLogger(__name__)
-_LAST_S = 3.0
+_CLOSE_S = 3.0
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-# Libraries that say in their own words what is told in ours.
+# Libraries that log what R2K logs itself.
 _NOISY = ("nats", "yfinance", "peewee", "asyncio")
 
 
 def run(options: Options, publish: str, right: bool) -> int:
-    """Poll until TERM or INT; returns the exit status."""
+    """Poll until TERM or INT. Returns the exit status."""
     if options.attach:
-        raise UsageError("an engine attaches to nobody: --publish URL puts it behind a hub")
-    setup = staying(options.setup(), kiosk=False)
+        raise UsageError("an engine cannot attach to a hub: use --publish URL to serve one")
+    setup = long_running(options.setup(), kiosk=False)
     _log_to(setup)
     if publish:
         address = address_at(publish, setup.config)
@@ -39,12 +39,12 @@ def run(options: Options, publish: str, right: bool) -> int:
         from r2k_tui.link.nats.hub import HubEngine
 
         hub = HubEngine(address, setup.config.hub, lambda: build_engine(setup))
-        log.info("the %s source for the hub %s, name %s", setup.source.name, address.shown, address.name)
+        log.info("publishing the %s source to the hub %s, name %s", setup.source.name, address.shown, address.name)
         work, close = hub.run, hub.close
     else:
         engine = build_engine(setup)
         work, close = lambda: _alone(engine, setup.source.name), engine.close
-    status = asyncio.run(_until_told(work(), close))
+    status = asyncio.run(_until_signal(work(), close))
     # Threads of a source may hang in a call that never returns, and the end of the process would wait for them.
     logging.shutdown()
     sys.stdout.flush()
@@ -53,7 +53,7 @@ def run(options: Options, publish: str, right: bool) -> int:
 
 
 def _check_right(setup: EngineSetup, right: bool) -> None:
-    """Most providers give their data to one person, not to a desk. Raises UsageError."""
+    """Refuse to redistribute data without a license: most providers license one person. Raises UsageError."""
     if right:
         return
     try:
@@ -64,27 +64,27 @@ def _check_right(setup: EngineSetup, right: bool) -> None:
     asyncio.run(source.close())
     if not (capabilities.redistributable or capabilities.simulated):
         raise UsageError(
-            f"the data of the {setup.source.name} source are not yours to pass on, as far as R2K knows; "
-            "with a licence that allows it say --i-have-the-right-to-redistribute (docs/hub.md)"
+            f"the {setup.source.name} source is not known to allow redistribution; "
+            "if your license allows it, add --i-have-the-right-to-redistribute (docs/hub.md)"
         )
 
 
 async def _alone(engine: Engine, source: str) -> None:
-    log.info("the %s source, for nobody but its store and its alerts", source)
+    log.info("polling the %s source for store and alerts only", source)
     engine.restore()
     await engine.start()
     await asyncio.Event().wait()
 
 
-async def _until_told(work: Coroutine[Any, Any, None], close: Callable[[], Awaitable[None]]) -> int:
-    """Work until TERM or INT, then close; a second signal does not wait."""
-    told: list[signal.Signals] = []
+async def _until_signal(work: Coroutine[Any, Any, None], close: Callable[[], Awaitable[None]]) -> int:
+    """Work until TERM or INT, then close; a second signal ends the process at once."""
+    received: list[signal.Signals] = []
 
     def end(number: signal.Signals) -> None:
-        if told:
+        if received:
             os._exit(128 + number)
-        told.append(number)
-        log.info("%s: ending", number.name)
+        received.append(number)
+        log.info("%s: closing", number.name)
         working.cancel()
 
     loop = asyncio.get_running_loop()
@@ -97,7 +97,7 @@ async def _until_told(work: Coroutine[Any, Any, None], close: Callable[[], Await
         pass
     finally:
         with suppress(TimeoutError):
-            async with asyncio.timeout(_LAST_S):
+            async with asyncio.timeout(_CLOSE_S):
                 await close()
     return 0
 

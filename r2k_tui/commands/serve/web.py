@@ -1,4 +1,4 @@
-"""`r2k web`: the monitor in a browser, on this machine alone unless somebody says otherwise."""
+"""`r2k web`: the monitor in a browser, on this machine only unless an option allows more."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ RISK = "--anyone-on-the-network-may-use-it"
 
 
 def run(options: Options, host: str, port: int, anyone: bool, pages: int) -> int:
-    """Serve until TERM or INT; returns the exit status."""
+    """Serve until TERM or INT. Returns the exit status."""
     if find_spec("textual_serve") is None:
         raise UsageError('the browser needs the extra "web": pip install "r2k-tui[web]"')
     outside = not _is_loopback(host)
     if outside and not anyone:
         raise UsageError(
-            f"--host {host} lets everybody who reaches this machine and has the address see the monitor, without a "
-            f"password of their own and unencrypted; whoever wants that says {RISK}"
+            f"--host {host} shows the monitor to everybody who can reach this machine and has the address, without "
+            f"a password and unencrypted; to allow that, add {RISK}"
         )
     options.setup()
     _check_free(host, port)
@@ -38,7 +38,7 @@ def run(options: Options, host: str, port: int, anyone: bool, pages: int) -> int
 
 
 def _check_free(host: str, port: int) -> None:
-    """Raises UsageError where the server could not listen."""
+    """Raises UsageError if the server cannot listen."""
     try:
         infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         for family, kind, protocol, _, address in infos:
@@ -47,13 +47,15 @@ def _check_free(host: str, port: int) -> None:
                 probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise UsageError(f"port {port} is taken by another program; name a free one by --port") from None
+            raise UsageError(f"port {port} is in use by another program; choose another with --port") from None
         words = error.strerror or str(error)
-        raise UsageError(f"cannot listen on {host}, port {port}: {words}; name others by --host and --port") from None
+        raise UsageError(
+            f"cannot listen on {host}, port {port}: {words}; choose others with --host and --port"
+        ) from None
 
 
 def arguments(options: Options, *, kiosk: bool) -> list[str]:
-    """The command line that gives the monitor of each page the same options."""
+    """The command-line options for the monitor of each page: the same as of `r2k web`."""
     given = []
     for name, value in options._asdict().items():
         flag = f"--{name.replace('_', '-')}"

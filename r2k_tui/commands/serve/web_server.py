@@ -1,4 +1,4 @@
-"""The server of `r2k web`: that of textual-serve, with a page, a door and terminals of our own."""
+"""The server of `r2k web`: textual-serve with its own page, access control and process handling."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from r2k_tui.model.text import plural
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _FONT_SIZES = range(6, 73)
 _USUAL = Cells(80, 24)
-# A page that is loaded again waits for its own older one to be gone.
+# A reloaded page waits for its predecessor to end.
 _FREED_WITHIN_S = 3.0
 
 
 class BrowserServer(Server):
-    """Serves the monitor. A page of another site can neither show it nor speak with it, under whatever name."""
+    """Serves the monitor. A page of another site can neither embed it nor connect to it, under any host name."""
 
     def __init__(self, command: str, host: str, port: int, *, outside: bool, most_pages: int) -> None:
         name = socket.gethostname() if outside else f"[{host}]" if ":" in host else host
@@ -35,43 +35,45 @@ class BrowserServer(Server):
         self._outside, self._most_pages = outside, most_pages
         self._places = asyncio.Semaphore(most_pages)
         self._pages: set[asyncio.Task[web.WebSocketResponse]] = set()
-        # Nothing of ours tells others that it is open: all of the page is from here.
+        # The page loads nothing from other hosts, so none of them learns that it is open.
         sources = f"ws://{name}:{port} wss://{name}:{port}"
         self._policy = f"default-src 'self' 'unsafe-inline' data: blob: {sources}; frame-ancestors 'none'"
-        ours = {f"{ours}:{port}" for ours in ("127.0.0.1", "localhost", "[::1]", name)}
-        self._access = Access(port, ours, any_name=outside)
+        hosts = {f"{host}:{port}" for host in ("127.0.0.1", "localhost", "[::1]", name)}
+        self._access = Access(port, hosts, any_name=outside)
 
     def initialize_logging(self) -> None:
-        """Say what goes wrong, on stderr."""
+        """Log warnings to stderr."""
         logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say where it is; not by which command, which may hold who we are to a hub."""
+        """Print the address; not the command, which may hold the credentials of a hub."""
         address = f"{self.public_url}/?token={self._access.token}"
-        print(f"r2k: {address}  (Ctrl+C ends it)", file=sys.stderr, flush=True)
+        print(f"r2k: {address}  (Ctrl+C stops it)", file=sys.stderr, flush=True)
         if self._outside:
-            words = "whoever reaches this machine and has this address can see it; what is sent is not encrypted"
+            words = (
+                "everybody who can reach this machine and has this address can see it; the connection is not encrypted"
+            )
             print(f"r2k: {words}", file=sys.stderr, flush=True)
 
     async def on_shutdown(self, app: web.Application) -> None:
-        """End the monitors of all pages, which would hold the end up otherwise."""
+        """End the monitors of all pages, which would delay the exit."""
         for page in self._pages:
             page.cancel()
         await asyncio.gather(*self._pages, return_exceptions=True)
 
     async def handle_index(self, request: web.Request) -> web.Response:
-        """The page; it takes all else from where it came from itself."""
+        """The page, which loads everything else from this server."""
         size = to_int(request.query.get("fontsize", ""), 16)
         page = (files("r2k_tui.commands.serve") / "web_page.html").read_text(encoding="utf-8")
         text = page.replace("FONT_SIZE", str(min(max(size, _FONT_SIZES[0]), _FONT_SIZES[-1])))
         return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """See Server; one page for as long as it is open."""
+        """See Server; serves one page while it is open."""
         try:
             await asyncio.wait_for(self._places.acquire(), _FREED_WITHIN_S)
         except TimeoutError:
-            words = f"there is room for {plural(self._most_pages, 'page')}: close one, or see --pages\n"
+            words = f"{plural(self._most_pages, 'page')} open, the maximum: close one, or raise --pages\n"
             raise web.HTTPServiceUnavailable(text=words) from None
         page = asyncio.create_task(self._serve(request))
         self._pages.add(page)
@@ -85,7 +87,7 @@ class BrowserServer(Server):
     async def _serve(self, request: web.Request) -> web.WebSocketResponse:
         page = web.WebSocketResponse(heartbeat=15)
         await page.prepare(request)
-        asked = Cells.told(to_int(request.query.get("width", ""), 80), to_int(request.query.get("height", ""), 24))
+        size = Cells.parsed(to_int(request.query.get("width", ""), 80), to_int(request.query.get("height", ""), 24))
 
         async def close() -> None:
             await page.close()
@@ -99,7 +101,7 @@ class BrowserServer(Server):
             debug=self.debug,
         )
         try:
-            await monitor.start(*(asked or _USUAL))
+            await monitor.start(*(size or _USUAL))
             await self._process_messages(page, monitor)
         finally:
             await monitor.stop()
@@ -107,16 +109,16 @@ class BrowserServer(Server):
         return page
 
     async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
-        """Pass on what a page says, as far as it is what a page of ours says."""
+        """Pass the messages of a page to its monitor; drop everything that our page does not send."""
         async for message in websocket:
-            kind, told = read_message(message.data) if message.type == WSMsgType.TEXT else ("", None)
-            if kind == "stdin" and isinstance(told, str):
-                await app_service.send_bytes(told.encode("utf-8", "ignore"))
-            elif kind == "resize" and isinstance(told, dict):
-                if (size := Cells.told(told.get("width"), told.get("height"))) is not None:
+            kind, content = read_message(message.data) if message.type == WSMsgType.TEXT else ("", None)
+            if kind == "stdin" and isinstance(content, str):
+                await app_service.send_bytes(content.encode("utf-8", "ignore"))
+            elif kind == "resize" and isinstance(content, dict):
+                if (size := Cells.parsed(content.get("width"), content.get("height"))) is not None:
                     await app_service.set_terminal_size(*size)
             elif kind == "ping":
-                await websocket.send_json(["pong", told])
+                await websocket.send_json(["pong", content])
             elif kind == "blur":
                 await app_service.blur()
             elif kind == "focus":
@@ -137,11 +139,11 @@ class BrowserServer(Server):
 
 
 def read_message(text: str) -> tuple[str, Any]:
-    """The kind of a message and what it says; "" as the kind of what is no message."""
+    """The kind and content of a message; "" as the kind if it is malformed."""
     try:
-        told = json.loads(text)
+        message = json.loads(text)
     except (ValueError, RecursionError):
         return "", None
-    if not isinstance(told, list) or not told or not isinstance(told[0], str):
+    if not isinstance(message, list) or not message or not isinstance(message[0], str):
         return "", None
-    return told[0], told[1] if len(told) > 1 else None
+    return message[0], message[1] if len(message) > 1 else None

@@ -1,4 +1,4 @@
-"""The monitor behind one page of `r2k web`: a process of its own, ended whatever it does."""
+"""The monitor behind one page of `r2k web`: a process that ends with its page, whatever it does."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from textual_serve.app_service import AppService
 
 from r2k_tui.ui.terminal.sizes import MOST
 
-# Together less than the three seconds within which nothing of a page may be left.
+# Together less than the three seconds within which no process of a page may remain.
 _QUITS_S, _ENDS_S, _DIES_S = 1.0, 1.0, 0.5
 _LARGEST = 65535
 
 
 class Cells(NamedTuple):
-    """The size that a page says it has, in cells."""
+    """The size of a page in cells."""
 
     width: int
     height: int
 
     @classmethod
-    def told(cls, width: object, height: object) -> Cells | None:
-        """A size out of what a page says; None where it is none."""
+    def parsed(cls, width: object, height: object) -> Cells | None:
+        """The size in a message of a page; None if it is not a size."""
         if type(width) is not int or type(height) is not int or width < 1 or height < 1:
             return None
         return cls(min(width, _LARGEST), min(height, _LARGEST))
 
     @property
     def bounded(self) -> Cells:
-        """The part that is drawn."""
+        """The part that the monitor draws."""
         return Cells(min(self.width, MOST.width), min(self.height, MOST.height))
 
 
@@ -43,14 +43,14 @@ class Terminal(AppService):
     """See AppService."""
 
     async def start(self, width: int, height: int) -> None:
-        """Start the monitor; it says itself where it draws less than was asked for."""
-        asked = Cells(width, height)
-        await super().start(*asked.bounded)
-        if asked != asked.bounded:
-            await self.set_terminal_size(*asked)
+        """Start the monitor, which itself reports a size that it does not fill."""
+        requested = Cells(width, height)
+        await super().start(*requested.bounded)
+        if requested != requested.bounded:
+            await self.set_terminal_size(*requested)
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        """In a group of its own: keys such as Ctrl+C are the server's business."""
+        """Start it in its own process group: Ctrl+C is for the server."""
         self._process = await asyncio.create_subprocess_exec(
             *shlex.split(self.command),
             stdin=PIPE,
@@ -63,7 +63,7 @@ class Terminal(AppService):
         return self._process
 
     async def stop(self) -> None:
-        """Ask the monitor to end, then tell it, then kill it and all that it has started."""
+        """Ask the monitor to quit, then terminate it, then kill it with all its descendants."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -84,7 +84,7 @@ class Terminal(AppService):
 
 
 async def _ended(process: Process, within: float, request: Any = None) -> bool:
-    """Whether a process ends within some seconds, after a request that may hang as well."""
+    """Whether a process ends within `within` seconds of a request, which may hang too."""
 
     async def wait() -> None:
         if request is not None:
@@ -98,30 +98,30 @@ async def _ended(process: Process, within: float, request: Any = None) -> bool:
     return True
 
 
-class Born(NamedTuple):
-    """A process: its number, and when it was started, which tells it from a later one of the same number."""
+class ProcessId(NamedTuple):
+    """A process: its number and its start time, which distinguishes it from a later process with that number."""
 
     pid: int
     ticks: str
 
 
-def descendants(ancestor: int) -> set[Born]:
-    """The processes that a process has started, and those that they have; none where there is no /proc."""
-    children: dict[int, list[Born]] = {}
+def descendants(ancestor: int) -> set[ProcessId]:
+    """The processes below a process; none where there is no /proc."""
+    children: dict[int, list[ProcessId]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
-        if (found := _read(int(folder.name))) is not None:
-            children.setdefault(found[0], []).append(found[1])
-    family: set[Born] = set()
+        if (entry := _read(int(folder.name))) is not None:
+            children.setdefault(entry[0], []).append(entry[1])
+    family: set[ProcessId] = set()
     waiting = [ancestor]
     while waiting:
-        born = children.get(waiting.pop(), [])
-        family.update(born)
-        waiting += [child.pid for child in born]
+        found = children.get(waiting.pop(), [])
+        family.update(found)
+        waiting += [child.pid for child in found]
     return family
 
 
-def kill(process: Process, family: set[Born]) -> None:
-    """Kill a process, and those of its family that still run."""
+def kill(process: Process, family: set[ProcessId]) -> None:
+    """Kill a process, and those of its family that are still running."""
     with suppress(ProcessLookupError):
         process.kill()
     for member in family:
@@ -131,10 +131,10 @@ def kill(process: Process, family: set[Born]) -> None:
                 os.kill(member.pid, signal.SIGKILL)
 
 
-def _read(pid: int) -> tuple[int, Born] | None:
-    """The parent of a process and itself; None where it has ended."""
+def _read(pid: int) -> tuple[int, ProcessId] | None:
+    """The parent of a process, and the process; None if it has ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return None
-    return int(fields[1]), Born(pid, fields[19])
+    return int(fields[1]), ProcessId(pid, fields[19])

@@ -1,1 +1,1 @@
-"""Options, JSON envelope, progress bar and the one-shot engine that commands share."""
+"""What commands share: options, JSON envelope, progress bar, single queries of an engine."""

@@ -1,4 +1,4 @@
-"""One look through an engine: one of this process, started, settled, asked, ended; or that of a hub."""
+"""A single query of an engine: a local one, started, settled, queried and closed, or the engine of a hub."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.subscription import GetSnapshot, Watch
 from r2k_tui.sources.base import NotFound
 
-Result = TypeVar("Result")
-_ANSWERS_S, _POLLS_S, _LOOK_S = 8.0, 10.0, 0.2
+QueryResult = TypeVar("QueryResult")
+_REPLY_S, _POLL_S, _RETRY_S = 8.0, 10.0, 0.2
 
 
 class EngineHandle(Protocol):
-    """The engine that is looked at."""
+    """The engine that answers a query."""
 
     async def idle(self) -> None:
-        """Wait until nothing is done in the background."""
+        """Wait until no background task is running."""
 
 
-def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
-    """What `ask` finds once every topic was tried; a replay is looked at when its day is over.
+def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[QueryResult]]) -> QueryResult:
+    """The result of `ask` after every topic was polled once; a replay answers at the end of its day.
 
-    Raises UsageError where the store cannot be opened, NoHub where the hub of the setup has no engine.
+    Raises UsageError if the store cannot be opened, HubUnavailable if no engine answers on the hub of the setup.
     """
     _log_to(setup)
     if setup.attach:
         return asyncio.run(run_once_on_hub(setup, ask))
     if setup.replay is not None:
         setup = msgspec.structs.replace(setup, replay=msgspec.structs.replace(setup.replay, played=True))
-    return asyncio.run(_look(setup, ask))
+    return asyncio.run(_run_local(setup, ask))
 
 
-async def _look(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
+async def _run_local(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[QueryResult]]) -> QueryResult:
     try:
         engine = build_engine(setup, time.time)
     except (sqlite3.Error, OSError) as error:
-        raise UsageError(f"the store cannot be opened: {error}") from None
+        raise UsageError(f"cannot open the store: {error}") from None
     link = MemoryLink(engine)
     await link.start()
     try:
@@ -64,21 +64,23 @@ async def _look(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitabl
 
 
 class RemoteEngine:
-    """An engine whose background is none of ours."""
+    """An engine of a hub, whose background tasks serve others too."""
 
     async def idle(self) -> None:
-        """See Looked."""
+        """See EngineHandle; nothing to wait for."""
 
 
-async def run_once_on_hub(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Result]]) -> Result:
-    """What `ask` finds once the engine has looked for what is watched, or after ten seconds. Raises NoHub."""
+async def run_once_on_hub(
+    setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[QueryResult]]
+) -> QueryResult:
+    """The result of `ask` once the engine has polled the symbols, or after ten seconds. Raises HubUnavailable."""
     link = attach(setup)
     try:
         await link.start()
         config = setup.config
         with suppress(TimeoutError):
-            async with asyncio.timeout(_POLLS_S):
-                await _watched(link, tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols))))
+            async with asyncio.timeout(_POLL_S):
+                await _watch(link, tuple(dict.fromkeys((config.market.index, *config.watchlist.symbols))))
         return await ask(RemoteEngine(), link)
     except LinkLost as error:
         raise HubUnavailable(str(error)) from None
@@ -86,20 +88,20 @@ async def run_once_on_hub(setup: EngineSetup, ask: Callable[[EngineHandle, Link]
         await link.close()
 
 
-async def _watched(link: Link, symbols: tuple[str, ...]) -> None:
-    """Wait until the engine knows each symbol's quote, or what is wrong with it. Raises LinkLost, TimeoutError."""
+async def _watch(link: Link, symbols: tuple[str, ...]) -> None:
+    """Wait until the engine has a quote or a problem for each symbol. Raises LinkLost, TimeoutError."""
     try:
-        async with asyncio.timeout(_ANSWERS_S):
+        async with asyncio.timeout(_REPLY_S):
             await link.ask(Watch(symbols))
     except TimeoutError:
         raise LinkLost("no engine answers on the hub") from None
     while True:
-        known = await link.ask(GetSnapshot())
-        if isinstance(known, Snapshot):
-            told = {quote.symbol for quote in known.quotes} | {problem.symbol for problem in known.problems}
-            if told.issuperset(symbols):
+        snapshot = await link.ask(GetSnapshot())
+        if isinstance(snapshot, Snapshot):
+            answered = {quote.symbol for quote in snapshot.quotes} | {problem.symbol for problem in snapshot.problems}
+            if answered.issuperset(symbols):
                 return
-        await asyncio.sleep(_LOOK_S)
+        await asyncio.sleep(_RETRY_S)
 
 
 def _log_to(setup: EngineSetup) -> None:
@@ -110,10 +112,10 @@ def _log_to(setup: EngineSetup) -> None:
         logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if setup.verbose else logging.CRITICAL)
 
 
-def look_up(setup: EngineSetup, symbol: str, deadline_s: float) -> float:
-    """The price that the source gives of one symbol, past the store. Raises SourceError, TimeoutError."""
+def fetch_price(setup: EngineSetup, symbol: str, deadline_s: float) -> float:
+    """The price of one symbol, from the source itself. Raises SourceError, TimeoutError."""
 
-    async def ask() -> float:
+    async def fetch() -> float:
         source = await asyncio.to_thread(make_source, setup)
         try:
             batch = await asyncio.wait_for(source.quotes([symbol]), deadline_s)
@@ -124,4 +126,4 @@ def look_up(setup: EngineSetup, symbol: str, deadline_s: float) -> float:
             raise NotFound(batch.problems[0].message if batch.problems else f"no price of {symbol}")
         return prices[0]
 
-    return asyncio.run(ask())
+    return asyncio.run(fetch())

@@ -1,4 +1,4 @@
-"""The options that every command takes, and the settings that they make."""
+"""The options that every command takes, and the setup that they resolve to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import typer
 
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.setup import SetupRequest, resolve
-from r2k_tui.commands.shared.streams import to_nowhere
+from r2k_tui.commands.shared.streams import discard_stdout
 from r2k_tui.config.load import load
 from r2k_tui.config.paths import find
 from r2k_tui.config.sections.display import Display
@@ -23,7 +23,7 @@ from r2k_tui.sources.demo.info import INFO as DEMO
 
 
 class Options(NamedTuple):
-    """What was given on the command line; None where nothing was."""
+    """Options of the command line; None where an option is absent."""
 
     config: Path | None = None
     source: str | None = None
@@ -39,18 +39,18 @@ class Options(NamedTuple):
     verbose: bool | None = None
 
     def over(self, outer: Options | None) -> Options:
-        """These options, and those given before the command's name where these are silent."""
+        """These options, completed by those before the name of the command."""
         if outer is None:
             return self
-        given = {name: value for name, value in self._asdict().items() if value is not None}
-        return outer._replace(**given)
+        own = {name: value for name, value in self._asdict().items() if value is not None}
+        return outer._replace(**own)
 
     def config_path(self) -> Path:
-        """The file of the settings."""
+        """The settings file in use."""
         return find(self.config)
 
     def setup(self, symbols: tuple[str, ...] = ()) -> EngineSetup:
-        """The setup of an engine; `symbols` stand in for the watchlist. Raises ConfigError, UsageError."""
+        """The setup of an engine, with `symbols` in place of the watchlist. Raises ConfigError, UsageError."""
         import msgspec
 
         config = load(self.config_path())
@@ -83,7 +83,7 @@ def _text(path: Path | None) -> str | None:
 
 
 class ViewOptions(NamedTuple):
-    """Options of the monitor alone."""
+    """Options of the monitor only."""
 
     view: str
     symbols: str
@@ -93,62 +93,62 @@ class ViewOptions(NamedTuple):
     kiosk: bool
 
     def over(self, display: Display) -> Display:
-        """What the settings say of the screen, and what these options say more.
+        """The display settings with these options applied.
 
-        On a thin line sixteen colours are the default: their codes are a third as long as those of others.
+        Low bandwidth defaults to sixteen colors: their codes are a third as long as others.
         """
         import msgspec
 
-        from r2k_tui.config.sections.display import SIXTEEN_COLOURS
+        from r2k_tui.config.sections.display import SIXTEEN_COLORS
 
         thin = display.low_bandwidth or self.low_bandwidth
-        theme = SIXTEEN_COLOURS if thin and display.theme == Display().theme else display.theme
+        theme = SIXTEEN_COLORS if thin and display.theme == Display().theme else display.theme
         return msgspec.structs.replace(display, ascii=display.ascii or self.ascii_only, low_bandwidth=thin, theme=theme)
 
 
-def staying(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:
-    """The setup of an engine that stays, so that alerts are judged; in a kiosk they run no program."""
+def long_running(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:
+    """The setup of a long-running engine, which evaluates alerts; in a kiosk they run no program."""
     import msgspec
 
     delivery = msgspec.structs.replace(setup.config.delivery, command=()) if kiosk else setup.config.delivery
     return msgspec.structs.replace(setup, alerts=True, config=msgspec.structs.replace(setup.config, delivery=delivery))
 
 
-# Typer reads these at run time, so the types must be ones that it knows.
+# Typer reads these at run time, so the types must be types it supports.
 _COMMON: dict[str, Any] = {
-    "config": Annotated[Optional[Path], typer.Option("--config", help="The file of settings.")],  # noqa: UP045
+    "config": Annotated[Optional[Path], typer.Option("--config", help="Settings file.")],  # noqa: UP045
     "source": Annotated[Optional[str], typer.Option("--source", help="yahoo | csv | demo | replay | NAME")],  # noqa: UP045
-    "demo": Annotated[Optional[bool], typer.Option("--demo", help="A simulated market: --source demo.")],  # noqa: UP045
-    "data": Annotated[Optional[Path], typer.Option("--data", help="Folder of the csv and replay sources.")],  # noqa: UP045
-    "store": Annotated[Optional[Path], typer.Option("--store", help="File of the store.")],  # noqa: UP045
-    "as_of": Annotated[Optional[str], typer.Option("--as-of", help="Know nothing after this day's close.")],  # noqa: UP045
-    "date": Annotated[Optional[str], typer.Option("--date", help="The day to replay; the newest without it.")],  # noqa: UP045
-    "speed": Annotated[Optional[float], typer.Option("--speed", help="Replay so many times as fast.")],  # noqa: UP045
-    "attach": Annotated[Optional[str], typer.Option("--attach", help="Use the engine of a hub.")],  # noqa: UP045
-    "json": Annotated[Optional[bool], typer.Option("--json", help="One JSON object on stdout.")],  # noqa: UP045
+    "demo": Annotated[Optional[bool], typer.Option("--demo", help="Simulated market; same as --source demo.")],  # noqa: UP045
+    "data": Annotated[Optional[Path], typer.Option("--data", help="Data folder of the csv and replay sources.")],  # noqa: UP045
+    "store": Annotated[Optional[Path], typer.Option("--store", help="Store file.")],  # noqa: UP045
+    "as_of": Annotated[Optional[str], typer.Option("--as-of", help="Use only data known at the close of this day.")],  # noqa: UP045
+    "date": Annotated[Optional[str], typer.Option("--date", help="Day to replay; the newest if omitted.")],  # noqa: UP045
+    "speed": Annotated[Optional[float], typer.Option("--speed", help="Replay speed, as a multiple of real time.")],  # noqa: UP045
+    "attach": Annotated[Optional[str], typer.Option("--attach", help="Use the engine of the hub at this URL.")],  # noqa: UP045
+    "json": Annotated[Optional[bool], typer.Option("--json", help="Print one JSON object.")],  # noqa: UP045
     "log": Annotated[Optional[Path], typer.Option("--log", help="Write a log to this file.")],  # noqa: UP045
-    "verbose": Annotated[Optional[bool], typer.Option("-v", "--verbose", help="Log more.")],  # noqa: UP045
+    "verbose": Annotated[Optional[bool], typer.Option("-v", "--verbose", help="Log debug messages.")],  # noqa: UP045
 }
 
 
 def common(command: Callable[..., int]) -> Callable[..., None]:
-    """Give a command the common options: it gets them as its first argument, and returns its exit status."""
+    """Adds the common options to a command, which takes them as its first argument and returns its exit status."""
 
     @functools.wraps(command)
     def run(ctx: typer.Context, **given: Any) -> None:
         own = Options(**{name: given.pop(name) for name in _COMMON})
         if takes_context:
             given["ctx"] = ctx
-        # `obj` of the outermost context: what was given before the command's name.
+        # `obj` of the outermost context holds the options before the name of the command.
         try:
             status = command(own.over(ctx.obj), **given)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader has seen enough: no error, though typer would make one of it. What is left goes nowhere.
-            to_nowhere()
+            # The reader closed the pipe: not an error, though Typer would report one. Discard the rest.
+            discard_stdout()
             status = 0
         except KeyboardInterrupt:
-            # Typer would say that it was aborted, with the status of a part.
+            # Typer would print "Aborted" and exit with 1, our status of a partial result.
             status = 130
         if status:
             raise typer.Exit(status)
@@ -166,7 +166,7 @@ def common(command: Callable[..., int]) -> Callable[..., None]:
 
 
 def symbols_of(texts: list[str]) -> tuple[str, ...]:
-    """Symbols as they were typed, in pieces or joined by commas. Raises UsageError."""
+    """Symbols as typed, separate or joined by commas. Raises UsageError."""
     parts = [part for text in texts for part in text.split(",") if part.strip()]
     symbols = tuple(dict.fromkeys(clean_symbol(part) for part in parts))
     if "" in symbols:

@@ -1,4 +1,4 @@
-"""A bar on stderr while something long is computed; nothing where stderr is no terminal."""
+"""A progress bar on stderr; nothing where stderr is not a terminal."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ _PLACE = re.compile(r"(\d+) of (\d+) ?(.*)")
 
 
 class ProgressBar:
-    """Drawn on one line, and gone when it is done."""
+    """A bar on one line, erased at the end."""
 
     def __init__(self, title: str) -> None:
         self._title = title
-        self._shows = sys.stderr.isatty()
+        self._visible = sys.stderr.isatty()
         self._drawn = 0
 
     def show(self, progress: str) -> None:
-        """Draw what `progress` says, as in "3 of 17 frontier"."""
-        found = _PLACE.match(progress)
-        if not self._shows or found is None:
+        """Draw `progress`, such as "3 of 17 frontier"."""
+        match = _PLACE.match(progress)
+        if not self._visible or match is None:
             return
-        done, total, what = int(found[1]), max(int(found[2]), 1), found[3]
+        done, total, step = int(match[1]), max(int(match[2]), 1), match[3]
         filled = min(_WIDTH, done * _WIDTH // total)
-        text = f"{self._title} [{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total} {what}"
+        text = f"{self._title} [{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total} {step}"
         sys.stderr.write("\r" + text.ljust(self._drawn))
         sys.stderr.flush()
         self._drawn = len(text)

@@ -1,4 +1,4 @@
-"""The JSON of every command: one object, one schema."""
+"""The JSON report of every command: one object, one schema."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.commands.shared.streams import can_say_all, escaped
+from r2k_tui.commands.shared.streams import escaped, is_unicode
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.source import SourceFacts
 
 SCHEMA = "r2k/1"
 
 
-class Envelope(msgspec.Struct, frozen=True):
-    """What stands round the data of a command."""
+class CommandReport(msgspec.Struct, frozen=True):
+    """The JSON object of a command: its data, with source, time and problems."""
 
     schema: str
     command: str
@@ -30,10 +30,12 @@ class Envelope(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def envelope(command: str, facts: SourceFacts, data: Any, as_of: str | None, problems: Sequence[Problem]) -> Envelope:
-    """The object of a command."""
+def envelope(
+    command: str, facts: SourceFacts, data: Any, as_of: str | None, problems: Sequence[Problem]
+) -> CommandReport:
+    """The report of a command, as of now."""
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return Envelope(SCHEMA, command, now, facts.name, facts.simulated, as_of, data, tuple(problems))
+    return CommandReport(SCHEMA, command, now, facts.name, facts.simulated, as_of, data, tuple(problems))
 
 
 def iso(time: float | None) -> str | None:
@@ -42,20 +44,20 @@ def iso(time: float | None) -> str | None:
 
 
 def number(value: float | None) -> float | None:
-    """A number that JSON can hold, never a negative zero; what is none is null."""
+    """A finite number as JSON can hold it, never negative zero; None for NaN and infinity."""
     return value + 0 if value is not None and isfinite(value) else None
 
 
-def write(report: Envelope) -> None:
-    """Write one object to stdout. A closed pipe raises BrokenPipeError."""
+def write(report: CommandReport) -> None:
+    """Write one object to stdout. Raises BrokenPipeError on a closed pipe."""
     text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
-    sys.stdout.write((text if can_say_all(sys.stdout) else escaped(text)) + "\n")
+    sys.stdout.write((text if is_unicode(sys.stdout) else escaped(text)) + "\n")
     sys.stdout.flush()
 
 
-def tell(problems: Iterable[Problem]) -> None:
-    """Say to people, on stderr, what is missing or wrong; stdout holds data alone."""
-    # Data go before words: a reader of the data who is gone has no use for words about them.
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem once to stderr; stdout holds data only."""
+    # Data first: once the reader of stdout is gone, nobody needs the problems.
     sys.stdout.flush()
     for problem in dict.fromkeys(problems):
         print(f"r2k: {problem.named}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The streams of a command: closed, full, or unable to say more than ASCII."""
+"""The standard streams of a command: closed, full, or limited to ASCII."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, TextIO
 
 _HANDLER = "r2k-ascii"
-# What is drawn and written besides letters, in ASCII.
+# ASCII spellings of the characters other than letters that R2K draws and writes.
 _ASCII = {
     "…": "...",
     "–": "-",
@@ -50,11 +50,11 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class CannotWrite(OSError):
-    """Data could not be written to stdout, such as to a full disk; the text says why."""
+    """Data cannot be written to stdout, for example to a full disk; the text says why."""
 
 
 class _Stdout(io.RawIOBase):
-    """Writes to descriptor 1; a failure other than a closed pipe is CannotWrite."""
+    """Writes to descriptor 1. Raises CannotWrite, BrokenPipeError on a closed pipe."""
 
     name, mode = "<stdout>", "wb"
 
@@ -80,7 +80,7 @@ class _Stdout(io.RawIOBase):
 
 
 class _Stderr(_Stdout):
-    """Writes to descriptor 2; words that nobody can be told are dropped, which ends no command."""
+    """Writes to descriptor 2 and drops what cannot be written, so that no command fails on a message."""
 
     name = "<stderr>"
 
@@ -91,10 +91,10 @@ class _Stderr(_Stdout):
 
 
 def prepare() -> None:
-    """Make the three streams ones that can be written, in what their encoding can say.
+    """Make the three standard streams safe to write, whatever their encoding.
 
-    A closed descriptor becomes the null device: else the next file opened, such as the store, would get its number
-    and what is printed.
+    A closed descriptor becomes the null device: otherwise the next file opened, such as the store, would take its
+    number and receive the output.
     """
     for descriptor in (0, 1, 2):
         try:
@@ -104,7 +104,7 @@ def prepare() -> None:
     codecs.register_error(_HANDLER, _replaced)
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-    # Whoever runs a command within another program has put streams of its own in their place.
+    # A program that runs a command in its own process has replaced them with its own streams.
     if sys.stdout is sys.__stdout__:
         sys.stdout = _stream(sys.stdout, _Stdout(1))
     if sys.stderr is sys.__stderr__:
@@ -121,14 +121,14 @@ def _stream(old: TextIO | None, raw: _Stdout) -> TextIO:
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
-    """What stands for characters that an encoding does not have."""
+    """The replacement for characters that an encoding lacks."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return in_ascii(error.object[error.start : error.end]), error.end
 
 
 def in_ascii(text: str) -> str:
-    """A text in ASCII: signs by their nearest spelling, letters without accents, `?` for the rest."""
+    """A text in ASCII: symbols by their nearest spelling, letters without accents, `?` for the rest."""
     return _NOT_ASCII.sub(lambda match: _letter(match.group()), text)
 
 
@@ -139,21 +139,21 @@ def _letter(character: str) -> str:
     return plain or "?"
 
 
-def can_say_all(stream: TextIO) -> bool:
-    """Whether a stream's encoding has every character."""
+def is_unicode(stream: TextIO) -> bool:
+    """Whether the encoding of a stream covers Unicode."""
     try:
         return codecs.lookup(stream.encoding or "ascii").name.startswith("utf")
     except LookupError:
         return False
 
 
-def ascii_alone() -> bool:
-    """Whether the terminal cannot be trusted with more than ASCII: by the encoding of stdout or by the locale."""
-    return not can_say_all(sys.stdout) or os.environ.get("LC_ALL", "") in ("C", "POSIX")
+def ascii_only() -> bool:
+    """Whether encoding or locale limit the terminal to ASCII."""
+    return not is_unicode(sys.stdout) or os.environ.get("LC_ALL", "") in ("C", "POSIX")
 
 
 def escaped(json: str) -> str:
-    """JSON in ASCII alone: other characters as `\\u2013`."""
+    """JSON in ASCII: other characters as `\\u2013`."""
 
     def escape(match: re.Match[str]) -> str:
         units = match.group().encode("utf-16-be").hex()
@@ -162,8 +162,8 @@ def escaped(json: str) -> str:
     return _NOT_ASCII.sub(escape, json)
 
 
-def to_nowhere() -> None:
-    """Let what is still to be written to stdout go nowhere, so that the end of the process does not fail on it."""
+def discard_stdout() -> None:
+    """Discard what is still buffered for stdout, so that the exit of the process does not fail on it."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with suppress(OSError, ValueError):
@@ -171,5 +171,5 @@ def to_nowhere() -> None:
 
 
 def reason(error: OSError) -> str:
-    """Why something could not be written, in words."""
+    """Why a write failed, for a message."""
     return error.strerror or errno.errorcode.get(error.errno or 0, "unknown")

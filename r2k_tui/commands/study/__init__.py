@@ -1,1 +1,1 @@
-"""Studies of the history, printed or as JSON."""
+"""Historical studies, as text or JSON."""

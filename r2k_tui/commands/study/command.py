@@ -1,4 +1,4 @@
-"""`r2k study`: what followed months of a large gain and states of gauge and score, and the history of risk."""
+"""`r2k study`: what followed large monthly gains and zones of gauge and score, and the history of risk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
-from r2k_tui.commands.shared.report import envelope, tell, write
+from r2k_tui.commands.shared.report import envelope, print_problems, write
 from r2k_tui.commands.study.risk_text import risk_text
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import Problem
@@ -38,7 +38,7 @@ StudyReply = TypeVar("StudyReply", FollowThroughReply, StatesReply)
 
 
 def follow_through(options: Options, symbol: str, threshold: float, start: str, end: str) -> int:
-    """Study the months of a symbol; returns the exit status."""
+    """Study the months of a symbol. Returns the exit status."""
     for name, month in (("--start", start), ("--end", end)):
         if month and not _MONTH.match(month):
             raise UsageError(f"{name} {month}: expected a month as YYYY-MM")
@@ -47,7 +47,7 @@ def follow_through(options: Options, symbol: str, threshold: float, start: str, 
     symbol = _symbol(options, symbol)
     snapshot, reply = _ask(options, symbol, GetFollowThrough(symbol, threshold, start or None, end or None))
     if not isinstance(reply, FollowThroughReply):
-        return _nothing(options, "study followthrough", snapshot, symbol, reply)
+        return _failed(options, "study followthrough", snapshot, symbol, reply)
     if options.json:
         _write(options, "study followthrough", snapshot, reply.study)
     else:
@@ -56,11 +56,11 @@ def follow_through(options: Options, symbol: str, threshold: float, start: str, 
 
 
 def states(options: Options, symbol: str) -> int:
-    """Study the states of a symbol; returns the exit status."""
+    """Study the zones and events of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
     snapshot, reply = _ask(options, symbol, GetStates(symbol))
     if not isinstance(reply, StatesReply):
-        return _nothing(options, "study states", snapshot, symbol, reply)
+        return _failed(options, "study states", snapshot, symbol, reply)
     if options.json:
         _write(options, "study states", snapshot, reply.study)
     else:
@@ -69,11 +69,11 @@ def states(options: Options, symbol: str) -> int:
 
 
 def risk(options: Options, symbol: str) -> int:
-    """Study the cone of volatility, the deepest falls and dated stress of a symbol; returns the exit status."""
+    """Study volatility cone, drawdowns and stress episodes of a symbol. Returns the exit status."""
     symbol = _symbol(options, symbol)
     snapshot, reply = _ask(options, symbol, GetRiskStudy(symbol))
     if not isinstance(reply, RiskStudyReply):
-        return _nothing(options, "study risk", snapshot, symbol, reply)
+        return _failed(options, "study risk", snapshot, symbol, reply)
     if options.json:
         _write(options, "study risk", snapshot, reply.study)
     else:
@@ -102,13 +102,13 @@ def _write(options: Options, command: str, snapshot: Snapshot, study: FollowThro
     write(envelope(command, snapshot.facts, msgspec.to_builtins(study), snapshot.as_of, relevant))
 
 
-def _nothing(options: Options, command: str, snapshot: Snapshot, symbol: str, reply: Reply) -> int:
-    message = reply.message if isinstance(reply, Failure) else "no study came"
+def _failed(options: Options, command: str, snapshot: Snapshot, symbol: str, reply: Reply) -> int:
+    message = reply.message if isinstance(reply, Failure) else "the engine sent no study"
     problem = Problem(symbol, reply.kind if isinstance(reply, Failure) else "missing", message)
     if options.json:
         write(envelope(command, snapshot.facts, None, snapshot.as_of, (problem,)))
     else:
-        tell((problem,))
+        print_problems((problem,))
     return 3
 
 

@@ -1,4 +1,4 @@
-"""`r2k study policy`: small against large around moves of the policy rate."""
+"""`r2k study policy`: small caps against large caps around moves of the policy rate."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from r2k_tui.ui.views.macro.policy import event_lines, outcome_lines, sensitivit
 
 
 def run(options: Options) -> int:
-    """Print the study; returns the exit status."""
+    """Print the study. Returns the exit status."""
 
     async def ask(_: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
         reply = await link.ask(GetPolicyStudy(fresh=True))
@@ -32,7 +32,7 @@ def run(options: Options) -> int:
 
     snapshot, reply = run_once(options.setup(), ask)
     if not isinstance(reply, PolicyStudyReply):
-        message = reply.message if isinstance(reply, Failure) else "no study came"
+        message = reply.message if isinstance(reply, Failure) else "the engine sent no study"
         problem = Problem("", reply.kind if isinstance(reply, Failure) else "missing", message)
         if options.json:
             write(envelope("study policy", snapshot.facts, None, snapshot.as_of, (problem,)))
@@ -52,7 +52,7 @@ def run(options: Options) -> int:
 
 
 def _json(study: PolicyStudy) -> dict[str, Any]:
-    """The study; moves and events as objects, histories left out."""
+    """The data of the JSON report: moves and events as objects, without histories."""
     rows = msgspec.structs.asdict(study)
     for name in ("moves", "first_cuts", "first_rises"):
         rows[name] = [msgspec.structs.asdict(item) for item in rows[name]]

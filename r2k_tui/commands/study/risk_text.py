@@ -1,4 +1,4 @@
-"""The study of risk as lines of text."""
+"""The risk study as text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 
 def risk_text(study: RiskStudy) -> Iterator[str]:
-    """Cone, falls and episodes, one line each."""
+    """Cone, drawdowns and stress episodes, one line each."""
     heads = ("min", "10 %", "25 %", "50 %", "75 %", "90 %", "max", "now", "rank")
     yield f"{'cone':<9}" + "".join(f"{head:>8}" for head in heads) + f"{'n':>7}"
     yield from map(_cone, study.cone)

@@ -1,4 +1,4 @@
-"""`r2k universe`: the members of the index, what they add up to, and the list they are read from."""
+"""`r2k universe`: the constituents of the index and their aggregates."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.model.messages.universe import GetUniverse, UniverseReply
 
-WAYS = ("show", "movers", "breadth")
+VIEWS = ("show", "movers", "breadth")
 
 
 def run(options: Options, what: str) -> int:
-    """Print what was asked for; returns the exit status."""
-    if what not in WAYS:
-        raise UsageError(f"universe {what}: expected one of {', '.join((*WAYS, 'import FILE'))}")
+    """Print the constituents. Returns the exit status."""
+    if what not in VIEWS:
+        raise UsageError(f"universe {what}: expected one of {', '.join((*VIEWS, 'import FILE'))}")
     setup = options.setup()
     snapshot, reply = run_once(setup, _ask)
     index = setup.config.market.index
@@ -56,24 +56,24 @@ async def _ask(engine: EngineHandle, link: Link) -> tuple[Snapshot, Reply]:
 
 
 def problems_of(universe: Universe, snapshot: Snapshot) -> list[Problem]:
-    """What is missing: members without a price, by name, and figures that cannot be given."""
-    summary, found = universe.summary, list(universe.summary.problems)
+    """What is missing: members without a price, failing topics, figures that cannot be computed."""
+    summary, problems = universe.summary, list(universe.summary.problems)
     topics = {"holdings", "universe", "members"}
     failing = [status for status in snapshot.feeds if status.topic in topics and status.failures]
-    found += [Problem("", "feed", f"{status.topic}: {status.message}") for status in failing]
+    problems += [Problem("", "feed", f"{status.topic}: {status.message}") for status in failing]
     unknown = set(summary.unknown)
     prices = zip(universe.members.symbols, universe.members.column("ret_1d"), strict=True)
     for symbol, ret in prices:
         if symbol in unknown:
-            found.append(Problem(symbol, "not_found", "the source does not know this member"))
+            problems.append(Problem(symbol, "not_found", "the source does not know this member"))
         elif ret != ret and symbol != "-":
-            found.append(Problem(symbol, "missing", "no price of this member, or no close before it"))
-    found += [Problem("-", "unlisted", f"{name} trades nowhere") for name in summary.unlisted]
+            problems.append(Problem(symbol, "missing", "no price for this member, or no previous close"))
+    problems += [Problem("-", "unlisted", f"{name} is not listed on an exchange") for name in summary.unlisted]
     if summary.valuation is None:
-        found.append(Problem(summary.fund, "absent", "valuation: no estimates of earnings are known"))
+        problems.append(Problem(summary.fund, "absent", "valuation: no earnings estimates"))
     elif summary.large_valuation is None:
-        found.append(Problem(summary.fund, "absent", "valuation: no large fund to compare with"))
-    return list(dict.fromkeys(found))
+        problems.append(Problem(summary.fund, "absent", "valuation: no large fund to compare with"))
+    return list(dict.fromkeys(problems))
 
 
 def _data(universe: Universe, what: str, index: str) -> dict[str, Any]:

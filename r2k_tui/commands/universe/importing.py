@@ -1,4 +1,4 @@
-"""`r2k universe import FILE`: takes a list of holdings, or a wide file of closes, into the store."""
+"""`r2k universe import FILE`: imports a holdings list, or a wide file of closes, into the store."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _DAY_S = 86400
 
 
 def run(options: Options, file: Path | None) -> int:
-    """Import one file; returns the exit status: 3 where nothing in it can be used, the store is as it was then."""
+    """Import one file. Returns the exit status: 3 if nothing in it is usable, and the store is unchanged."""
     if file is None:
-        raise UsageError("universe import: expected a FILE, an export of iShares or a wide file of closes")
+        raise UsageError("universe import: expected a FILE, an iShares export or a wide file of closes")
     if not file.is_file():
-        raise UsageError(f"{file} is no file")
+        raise UsageError(f"{file} is not a file")
     setup = options.setup()
     if not setup.lists:
-        raise UsageError("nothing is kept: enabled = false under [store]")
+        raise UsageError("the store is off: enabled = false under [store]")
     try:
         store = Store(Path(setup.lists), setup.source.name)
     except (sqlite3.Error, OSError) as error:
-        raise UsageError(f"the store cannot be opened: {error}") from None
+        raise UsageError(f"cannot open the store: {error}") from None
     data: dict[str, Any] | None = None
     problems: list[Problem] = []
     try:
@@ -59,12 +59,12 @@ def run(options: Options, file: Path | None) -> int:
     return 3 if data is None else 1 if problems else 0
 
 
-def _import(setup: EngineSetup, file: Path, shelf: UniverseStore) -> tuple[dict[str, Any], list[Problem]]:
+def _import(setup: EngineSetup, file: Path, repository: UniverseStore) -> tuple[dict[str, Any], list[Problem]]:
     content, _ = read(file)
     if begins_wide(content, file.name):
         closes = parse_wide(content, file.name, newest=new_york_day(time.time()))
-        shelf.save_closes(setup.source.name, _columns(closes))
-        return _told_closes(closes), [Problem(file.name, "bad_row", words) for words in closes.left_out]
+        repository.save_closes(setup.source.name, _columns(closes))
+        return _closes_json(closes), [Problem(file.name, "bad_row", words) for words in closes.left_out]
     config = setup.config
     holdings = parse_holdings(
         content,
@@ -74,11 +74,11 @@ def _import(setup: EngineSetup, file: Path, shelf: UniverseStore) -> tuple[dict[
         most_bytes=int(config.universe.max_mb * 1e6),
         retrieved_at=time.time(),
     )
-    shelf.save_holdings(holdings)
-    return _told_holdings(holdings), []
+    repository.save_holdings(holdings)
+    return _holdings_json(holdings), []
 
 
-def _told_holdings(holdings: FundHoldings) -> dict[str, Any]:
+def _holdings_json(holdings: FundHoldings) -> dict[str, Any]:
     members = holdings.equities()
     unlisted = sum(not row.symbol for row in members)
     return {
@@ -88,12 +88,12 @@ def _told_holdings(holdings: FundHoldings) -> dict[str, Any]:
         "members": len(members),
         "unlisted": unlisted,
         "stated_weight": holdings.stated_weight,
-        "message": f"{holdings.fund} as of {holdings.as_of}: {len(members):,} equities ({unlisted} trade nowhere) of "
+        "message": f"{holdings.fund} as of {holdings.as_of}: {len(members):,} equities ({unlisted} unlisted) of "
         f"{len(holdings.rows):,} rows, stated weight {holdings.stated_weight:.2%}",
     }
 
 
-def _told_closes(closes: Closes) -> dict[str, Any]:
+def _closes_json(closes: Closes) -> dict[str, Any]:
     first, last = (day_of_bar(memoryview(closes.days).cast("q")[i] * _DAY_S).isoformat() for i in (0, -1))
     return {
         "as_of": last,
@@ -106,13 +106,13 @@ def _told_closes(closes: Closes) -> dict[str, Any]:
 
 
 def _columns(closes: Closes) -> list[MemberCloses]:
-    """One series a symbol; the source is asked for what follows the last day."""
+    """One series per symbol; the source is polled for later days."""
     days = np.frombuffer(closes.days, dtype=np.int64)
     table = np.frombuffer(closes.values).reshape(len(days), len(closes.symbols))
-    found = []
+    columns = []
     for place, symbol in enumerate(closes.symbols):
-        known = np.isfinite(table[:, place])
-        if known.any():
-            column = np.ascontiguousarray(table[known, place])
-            found.append(MemberCloses(symbol, days[known].tobytes(), column.tobytes(), closes.basis, 0))
-    return found
+        finite = np.isfinite(table[:, place])
+        if finite.any():
+            column = np.ascontiguousarray(table[finite, place])
+            columns.append(MemberCloses(symbol, days[finite].tobytes(), column.tobytes(), closes.basis, 0))
+    return columns

@@ -1,4 +1,4 @@
-"""`r2k universe` in words."""
+"""`r2k universe` as text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from r2k_tui.model.market.universe import Mover, Summary, Universe, Valuation
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 
-_SHOWN, _SESSIONS, _TOLD = 8, 20, 12
+_MOVERS, _SESSIONS, _PROBLEMS = 8, 20, 12
 
 
 def print_universe(snapshot: Snapshot, universe: Universe | None, what: str, problems: list[Problem]) -> None:
-    """Print a look at the members: everything, the movers alone, or breadth by session."""
+    """Print the constituents: everything, only the movers, or breadth by session."""
     tag = "  SIMULATED" if snapshot.facts.simulated else ""
     summary = universe.summary if universe is not None else None
     if universe is not None and summary is not None:
@@ -31,10 +31,10 @@ def print_universe(snapshot: Snapshot, universe: Universe | None, what: str, pro
             _print_movers(summary)
     for caveat in summary.caveats if summary is not None else ():
         print(f"* {caveat}")
-    for problem in problems[:_TOLD]:
+    for problem in problems[:_PROBLEMS]:
         print(f"! {problem.symbol or '-'}: {problem.message}")
-    if len(problems) > _TOLD:
-        print(f"! and {len(problems) - _TOLD} more; --json lists them")
+    if len(problems) > _PROBLEMS:
+        print(f"! and {len(problems) - _PROBLEMS} more; --json lists them")
 
 
 def _print_breadth(summary: Summary) -> None:
@@ -73,7 +73,7 @@ def _print_movers(summary: Summary) -> None:
     )
     for title, movers in tables:
         print(f"{title:<44}{'weight':>8}{'price':>11}{'1 day':>10}{'contrib':>10}")
-        for mover in movers[:_SHOWN]:
+        for mover in movers[:_MOVERS]:
             print(_line(mover))
 
 

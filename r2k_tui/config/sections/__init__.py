@@ -1,1 +1,1 @@
-"""One frozen struct for each table of the settings."""
+"""One frozen struct per table of the settings; each field has its own docstring."""

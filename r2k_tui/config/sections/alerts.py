@@ -1,4 +1,4 @@
-"""The settings of alerts: the rules of the user's, those that R2K brings, and the ways by which they are told."""
+"""Alerts: the user's rules, the built-in rules, and the channels that deliver alerts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOTIFY_URL = r"^[a-zA-Z][a-zA-Z0-9+.-]{0,31}://\S+$"
 PATTERNS = {NOTIFY_URL: 'an address of apprise, such as "ntfy://topic"', **RULE_PATTERNS}
 AlertRules = Annotated[tuple[RuleSettings, ...], msgspec.Meta(max_length=2000, extra={"reload": "notify"})]
 Argument = Annotated[str, msgspec.Meta(max_length=4096)]
-# The names that the built-in rules go by, in the settings and on the screen.
+# Names of the built-in rules, in the settings and on the screen.
 BUILT_IN_NAMES = {
     "record_close": "record close",
     "breakout": "breakout of 55 sessions",
@@ -27,41 +27,51 @@ BUILT_IN_NAMES = {
     "claim_flips": "claim flips",
     "feed_down": "feed down",
 }
-# The topics that the last of them is about, each group with a rule of its own.
+# Groups of topics, each with its own `feed_down` rule.
 FEED_GROUPS = ("market", "store")
 
 
 def feed_down_name(group: str) -> str:
-    """The name of the rule about a group of topics."""
+    """The name of the `feed_down` rule of a group of topics."""
     return BUILT_IN_NAMES["feed_down"] + ("" if group == FEED_GROUPS[0] else f": {group}")
 
 
 class Delivery(Section, frozen=True):
-    """How alerts are told. `channels` are those of every rule that names none of its own.
-
-    `command` is a list of arguments, run without a shell: `{text}`, `{rule}`, `{symbol}`, `{value}`, `{time}` in them
-    are filled in. `apprise` holds addresses of that library.
-    """
+    """Delivery of alerts."""
 
     channels: tuple[ChannelName, ...] = ALL_CHANNELS
+    """Channels of every rule that names none of its own."""
     apprise: Annotated[tuple[Annotated[str, msgspec.Meta(pattern=NOTIFY_URL)], ...], msgspec.Meta(max_length=20)] = ()
+    """Service addresses for the apprise library."""
     command: Annotated[tuple[Argument, ...], msgspec.Meta(max_length=64)] = ()
+    """A program with arguments, run without a shell; `{text} {rule} {symbol} {value} {time}` are filled in."""
     deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=300)] = 10.0
+    """Seconds after which a service or program has failed."""
     tries: Annotated[int, msgspec.Meta(ge=1, le=20)] = 6
+    """Attempts per alert, each after a longer wait."""
 
 
 class BuiltIn(Section, frozen=True):
-    """The rules that R2K brings; false turns one off."""
+    """Built-in rules; false turns one off."""
 
     record_close: bool = True
+    """The index closes above every earlier close."""
     breakout: bool = True
+    """The index closes above its 55-session high for the first time."""
     strong_month: bool = True
+    """A month ends with a return of at least 10 %."""
     risk_zone: bool = True
+    """The risk gauge enters another zone."""
     var_breach: bool = True
+    """The return of a day is worse than the VaR 95 of the evening before."""
     drift: bool = True
+    """Holdings have drifted from their target by `drift_band`."""
     claim_flips: bool = True
+    """A claim of the thesis changes its verdict."""
     feed_down: bool = True
+    """Quotes and bars, or the store, keep failing."""
     feed_down_minutes: Annotated[float, msgspec.Meta(gt=0, le=1440)] = 10.0
+    """Minutes of failure before `feed_down` fires."""
 
 
 def alert_fault(rules: AlertRules, delivery: Delivery) -> SettingsFault | None:
@@ -72,7 +82,7 @@ def alert_fault(rules: AlertRules, delivery: Delivery) -> SettingsFault | None:
         if (fault := fault_of(rule)) is not None:
             return fault.under(*at)
         if rule.title in seen:
-            return SettingsFault((*at, "name"), f"two alerts are called {rule.title!r}")
+            return SettingsFault((*at, "name"), f"two alerts are named {rule.title!r}")
         seen.add(rule.title)
     if delivery.command and not delivery.command[0]:
         return SettingsFault(("delivery", "command"), "the first argument is the program to run")

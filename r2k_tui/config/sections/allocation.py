@@ -1,4 +1,4 @@
-"""The settings of the allocation laboratory, and which of its limits clash."""
+"""Portfolio construction: what may be held, within which limits, and which limits contradict each other."""
 
 from __future__ import annotations
 
@@ -18,88 +18,114 @@ Rate = Annotated[float, msgspec.Meta(ge=-1, le=1)]
 Shares = dict[Symbol, Share]
 PortfolioName = Literal["min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own"]
 PORTFOLIOS: tuple[PortfolioName, ...] = ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own")
-# Chosen on the very returns that they are measured on: their figures are in sample.
+# Optimized on the returns they are measured on: their figures are in sample.
 IN_SAMPLE = ("min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity")
 Target = Literal["auto", "min_vol", "max_sharpe", "min_cvar95", "hrp", "risk_parity", "equal", "own"]
 Rebalance = Literal["daily", "monthly", "quarterly", "drift"]
-# Sums of shares as people type them: 0.1 + 0.2 is 0.3, and three times 0.333333 is 1.
+# Tolerance for shares as people type them: three times 0.333333 is 1.
 SUM_TOLERANCE = 1e-4
 _SLACK = SUM_TOLERANCE + 1e-9
 _EXACT = 1e-9
 
 
 class Sleeve(Section, frozen=True):
-    """A part of the whole: a `weight`, or from `min` to `max`; shares of the whole, as are `floors`."""
+    """A part of the portfolio. All shares are shares of the whole portfolio."""
 
     name: Annotated[str, msgspec.Meta(pattern=SLEEVE_NAME)]
+    """Name of the sleeve."""
     members: Annotated[tuple[Symbol, ...], msgspec.Meta(min_length=1, max_length=60)]
+    """Symbols that the sleeve may hold."""
     weight: Share | None = None
+    """Exact share; excludes `min` and `max`."""
     min: Share | None = None
+    """Minimum share."""
     max: Share | None = None
+    """Maximum share."""
     floors: Shares = msgspec.field(default_factory=dict)
+    """Minimum share of single members."""
 
     @property
     def least(self) -> float:
-        """The least share of the whole."""
+        """The minimum share of the portfolio."""
         return self.weight if self.weight is not None else self.min or 0.0
 
     @property
     def most(self) -> float:
-        """The greatest share of the whole."""
+        """The maximum share of the portfolio."""
         if self.weight is not None:
             return self.weight
         return 1.0 if self.max is None else self.max
 
 
-class ReturnView(Section, frozen=True):
-    """An expectation: `symbol` returns `ret` a year, or so much more than `over`, held with `confidence`."""
+class ReturnViewSettings(Section, frozen=True):
+    """An expected return, for `expected_return = "black_litterman"`."""
 
     symbol: Symbol
+    """Symbol that the view is about."""
     ret: Rate
+    """Return per year, as a fraction; over `over`, if given."""
     over: Symbol | None = None
+    """Symbol that `symbol` outperforms by `ret`."""
     confidence: Annotated[float, msgspec.Meta(gt=0, lt=1)] = 0.5
+    """Confidence in the view, between 0 and 1."""
 
 
 class Allocation(Section, frozen=True):
-    """What may be held, within which limits, and how portfolios are judged."""
+    """What may be held, within which limits, and how portfolios are measured."""
 
     risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | Symbol | None = None
+    """Risk-free rate: a fraction per year, or a symbol whose last close before each day is the rate in percent."""
     window: Annotated[str, msgspec.Meta(pattern=WINDOW)] = "max"
+    """Length of the return history: "max", or years such as "15y"."""
     expected_return: Literal["mean", "capm", "shrunk", "black_litterman"] = "mean"
+    """Estimator of expected returns."""
     covariance: Literal["sample", "ledoit_wolf"] = "sample"
+    """Estimator of the covariance."""
     max_weight: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
+    """Maximum share of one member without a floor."""
     rebalance: Rebalance = "monthly"
+    """Rebalancing schedule of backtests."""
     drift_band: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.05
+    """Drift of a share that triggers rebalancing."""
     cost_bp: Annotated[float, msgspec.Meta(ge=0, le=1000)] = 5.0
+    """Trading cost in basis points of the traded amount."""
     lookback_years: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
+    """Years of history behind each walk-forward weight."""
     target: Target = "auto"
+    """Portfolio to trade to; `auto` is `own` if set, else `equal`."""
     min_trade: Annotated[float, msgspec.Meta(ge=0, le=1e9)] = 100.0
+    """Minimum trade in dollars."""
     benchmark: Shares = msgspec.field(default_factory=dict)
+    """Shares of the benchmark; the large fund of `[market]` if empty."""
     own: Shares = msgspec.field(default_factory=dict)
+    """Shares of the user's own portfolio; the holdings of `[portfolio]` if empty."""
     idle_s: Annotated[float, msgspec.Meta(ge=1, le=86400)] = 120.0
+    """Seconds without a request after which the worker process ends."""
     sleeves: Annotated[tuple[Sleeve, ...], msgspec.Meta(max_length=40)] = ()
-    views: Annotated[tuple[ReturnView, ...], msgspec.Meta(max_length=40)] = ()
+    """Parts of the portfolio."""
+    views: Annotated[tuple[ReturnViewSettings, ...], msgspec.Meta(max_length=40)] = ()
+    """Expected returns of the user."""
 
     @property
     def members(self) -> tuple[str, ...]:
-        """Every symbol that may be held, sleeve by sleeve."""
+        """Every symbol that may be held, in the order of the sleeves."""
         return tuple(dict.fromkeys(symbol for sleeve in self.sleeves for symbol in sleeve.members))
 
     @property
     def aim(self) -> PortfolioName:
-        """The portfolio to trade to: `auto` is the user's own shares, else the policy mix, never an optimum."""
+        """The portfolio to trade to. `auto` is the user's own shares, else the policy mix, never an optimum."""
         if self.target != "auto":
             return self.target
         return "own" if self.own else "equal"
 
     @property
     def years(self) -> int | None:
-        """Length of the window; None for all there is."""
+        """Length of the window in years; None for the whole history."""
         return None if self.window == "max" else int(self.window[:-1])
 
 
 def allocation_fault(settings: Allocation, known: Collection[str] | None = None) -> SettingsFault | None:
-    """The first clash of the limits; with `known`, of what is left of them when only these members can be held."""
+    """The first contradiction of the limits; with `known`, as if only these members could be held."""
     for place, sleeve in enumerate(settings.sleeves):
         at = ("allocation", "sleeves", f"[{place}]")
         found = _of_spelling(sleeve, at) or _of_sleeve(settings, sleeve, at, known)
@@ -109,7 +135,7 @@ def allocation_fault(settings: Allocation, known: Collection[str] | None = None)
 
 
 def near_sums(settings: Allocation) -> list[str]:
-    """What adds up to 1 within the tolerance, but not exactly, and is taken as 1: a sentence each."""
+    """A sentence for each sum that is 1 only within the tolerance, and counts as 1."""
     found = []
     for name, mix in (("benchmark", settings.benchmark), ("own", settings.own)):
         total = sum(mix.values())
@@ -131,14 +157,14 @@ def near_sums(settings: Allocation) -> list[str]:
 def _of_spelling(sleeve: Sleeve, at: tuple[str, ...]) -> SettingsFault | None:
     name = f'sleeve "{sleeve.name}"'
     if sleeve.weight is not None and (sleeve.min is not None or sleeve.max is not None):
-        return SettingsFault((*at, "weight"), f"{name} has a weight, so min and max have nothing to say")
+        return SettingsFault((*at, "weight"), f"{name} has a weight, which excludes min and max")
     if len(set(sleeve.members)) < len(sleeve.members):
         return SettingsFault((*at, "members"), f"{name} names a member twice")
     if sleeve.least > sleeve.most:
         return SettingsFault((*at, "min"), f"{name}: min {sleeve.least:g} is above max {sleeve.most:g}")
     for symbol in sleeve.floors:
         if symbol not in sleeve.members:
-            return SettingsFault((*at, "floors"), f"the floor of {symbol} is for no member of {name}")
+            return SettingsFault((*at, "floors"), f"{symbol} has a floor but is not a member of {name}")
     return None
 
 
@@ -167,7 +193,7 @@ def _of_sleeve(
 
 
 def cap_of(settings: Allocation, sleeve: Sleeve, symbol: str) -> float:
-    """The most of one member: `max_weight`, unless it has a floor, which says that much of it is wanted."""
+    """The maximum share of one member: `max_weight`, or the maximum of its sleeve if it has a floor."""
     return sleeve.most if sleeve.floors.get(symbol, 0.0) > 0 else min(settings.max_weight, sleeve.most)
 
 
@@ -213,7 +239,7 @@ def _of_mixes(settings: Allocation) -> SettingsFault | None:
         for symbol in (view.symbol, view.over):
             if symbol is not None and symbol not in members:
                 at = ("allocation", "views", f"[{place}]")
-                return SettingsFault(at, f"a view on {symbol}, which is a member of no sleeve")
+                return SettingsFault(at, f"a view on {symbol}, which is not a member of any sleeve")
     if settings.expected_return == "black_litterman" and not settings.views:
         return SettingsFault(("allocation", "expected_return"), "black_litterman needs at least one entry in `views`")
     return None

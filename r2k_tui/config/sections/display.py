@@ -8,23 +8,29 @@ import msgspec
 
 from r2k_tui.config.section import RANGE, Reload, Section
 
-# The theme of the terminal's own colours.
-SIXTEEN_COLOURS = "ansi-dark"
+# The theme in the 16 colors of the terminal.
+SIXTEEN_COLORS = "ansi-dark"
 
 
 class Display(Section, frozen=True):
-    """How it looks."""
+    """How the terminal looks."""
 
     reload: ClassVar[Reload] = "screen"
 
     theme: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "r2k"
+    """Name of the theme."""
     range: Annotated[str, msgspec.Meta(pattern=RANGE)] = "1D"
+    """Range of the charts at the start."""
     ascii: bool = False
+    """Draw with ASCII only."""
     mouse: bool = True
+    """Whether R2K handles the mouse; false leaves it to the terminal."""
     low_bandwidth: bool = False
+    """At most four repaints per second, 16 colors, no animation."""
     export_folder: str = ""
+    """Folder for exports; "" is the working directory."""
 
 
-# A key, or several, for an action.
+# One or more keys of an action.
 KeyNames = str | tuple[str, ...]
 KeyBindings = Annotated[dict[str, KeyNames], msgspec.Meta(extra={"reload": "screen"})]

@@ -1,4 +1,4 @@
-"""The settings of the hub: who we are to its broker, and what one terminal may ask of the engine behind it."""
+"""The hub: authentication with its broker, and the quotas of its terminals."""
 
 from __future__ import annotations
 
@@ -15,29 +15,43 @@ SECRETS = ("password", "token")
 
 
 class HubSettings(Section, frozen=True):
-    """The way to a hub, and its bounds.
+    """Authentication with the broker of a hub, and the quotas of its terminals.
 
-    `name` begins every subject: two hubs may share a broker. Of the ways to say who we are one is used: `creds` or
-    `nkey` (files), else `token`, else `user` with `password`. `ca`, `certificate` and `key` are files of TLS.
+    The first of these that is set is used: `creds`, `nkey`, `token`, `user` with `password`.
     """
 
     name: Annotated[str, msgspec.Meta(pattern=HUB_NAME)] = "r2k"
+    """First part of every subject, so that two hubs can share a broker."""
     user: str = ""
+    """User name."""
     password: str = ""
+    """Password; never shown."""
     token: str = ""
+    """Token; never shown."""
     nkey: str = ""
+    """File with an NKey seed."""
     creds: str = ""
+    """File with a JWT and its seed."""
     ca: str = ""
+    """CA file of the broker's certificate; turns TLS on."""
     certificate: str = ""
+    """File with the client certificate."""
     key: str = ""
+    """File with the key of the client certificate."""
     terminals: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 1000
+    """Maximum number of terminals."""
     symbols_each: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 200
+    """Maximum number of watched symbols per terminal."""
     symbols_total: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 1000
+    """Maximum number of watched symbols of all terminals."""
     asks_per_minute: Annotated[int, msgspec.Meta(ge=1, le=600_000)] = 600
+    """Maximum requests per minute and terminal."""
     asks_at_once: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 200
+    """Maximum burst of requests of one terminal."""
     refreshes_per_minute: Annotated[int, msgspec.Meta(ge=1, le=600_000)] = 6
+    """Maximum refreshes per minute of all terminals."""
 
 
 def without_secrets(hub: HubSettings) -> HubSettings:
-    """The same with a mark in place of every secret that is set."""
+    """The settings with every secret masked."""
     return msgspec.structs.replace(hub, **{name: "********" for name in SECRETS if getattr(hub, name)})

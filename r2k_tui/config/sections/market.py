@@ -1,4 +1,4 @@
-"""Which symbols play which part."""
+"""The role of each symbol."""
 
 from __future__ import annotations
 
@@ -10,15 +10,25 @@ from r2k_tui.config.section import Section, Symbol
 
 
 class MarketSettings(Section, frozen=True):
-    """Which symbols play which part."""
+    """The role of each symbol."""
 
     index: Symbol = "^RUT"
+    """Index of the header, the score and the gauge."""
     small_fund: Symbol = "IWM"
+    """Fund of the index; source of volume readings."""
     large_index: Symbol = "^GSPC"
+    """Index that an index is compared with."""
     large_fund: Symbol = "SPY"
+    """Fund that a fund or a stock is compared with."""
     implied_volatility: Symbol = "^RVX"
+    """Implied volatility of the index."""
     implied_volatility_fallback: Symbol = "^VIX"
+    """Implied volatility of large caps, where the index has none."""
     high_yield: Symbol = "HYG"
+    """High-yield bond fund, for the credit readings."""
     treasury: Symbol = "IEF"
+    """Treasury fund, for the credit readings."""
     bill: Symbol = "^IRX"
+    """Risk-free rate, quoted in percent per year."""
     risk_free: Annotated[float, msgspec.Meta(ge=-0.05, le=0.5)] | None = None
+    """Fixed risk-free rate, as a fraction per year, in place of `bill`."""

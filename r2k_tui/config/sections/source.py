@@ -1,4 +1,4 @@
-"""The source, its pace in a replay, the address of Yahoo, and the store."""
+"""The source, the speed of a replay, and the store."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from r2k_tui.model.calendar.replay import FASTEST
 
 
 class SourceChoice(Section, frozen=True):
-    """Where the numbers come from."""
+    """The source of the data."""
 
     name: Annotated[str, msgspec.Meta(min_length=1)] = "yahoo"
+    """Name of the source."""
     data: str = ""
+    """Folder of the csv and replay sources."""
 
 
 class ReplayPace(Section, frozen=True):
-    """How a recorded day is played: `speed` times as fast as it went."""
+    """The speed of a replay."""
 
     speed: Annotated[float, msgspec.Meta(gt=0, le=FASTEST)] = 60.0
+    """Multiple of real time."""
 
 
 class StoreChoice(Section, frozen=True):
-    """Where the last picture is kept."""
+    """The store, which keeps data between runs."""
 
     path: str = ""
+    """File; "" is the default in the user's data folder."""
     enabled: bool = True
+    """Whether data is kept."""

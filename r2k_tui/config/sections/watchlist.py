@@ -1,4 +1,4 @@
-"""The settings of what a person watches and of what is held."""
+"""The watchlist and the holdings of the user."""
 
 from __future__ import annotations
 
@@ -15,40 +15,50 @@ Symbols = Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)]
 
 
 class WatchlistGroup(Section, frozen=True):
-    """A further list of the watchlist, with its name."""
+    """A further watchlist."""
 
     name: Annotated[str, msgspec.Meta(pattern=GROUP_NAME)]
+    """Title of the list."""
     symbols: Symbols = ()
+    """Its symbols."""
 
 
 class Watchlist(Section, frozen=True):
-    """What the table of quotes shows, in this order; without `columns`, as many as there is room for."""
+    """The table of quotes."""
 
     reload: ClassVar[Reload] = "screen"
 
     symbols: Symbols = ()
+    """Symbols of the first list, in order."""
     groups: Annotated[tuple[WatchlistGroup, ...], msgspec.Meta(max_length=20)] = ()
+    """Further lists."""
     columns: tuple[ColumnName, ...] = ()
+    """Columns after the symbol; as many as fit if empty."""
     sort: SortName = "none"
+    """Column to sort by."""
     descending: bool = False
+    """Whether the largest comes first."""
 
 
 class Holding(Section, frozen=True):
-    """Shares of one symbol, negative when sold short; `cost` is paid per share, in the currency of the quote.
-
-    Without `opened` (a TOML date) the shares count as held for longer than any range of a chart.
-    """
+    """Shares of one symbol from one purchase."""
 
     symbol: Symbol
+    """Symbol held."""
     shares: Amount
+    """Number of shares; negative if sold short."""
     cost: Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+    """Price paid per share, in the currency of the quote."""
     opened: date | None = None
+    """Day of the purchase; before every chart range if absent."""
 
 
 class PortfolioSettings(Section, frozen=True):
-    """What is held: `cash` in dollars, and one entry for each purchase."""
+    """The holdings of the user."""
 
     reload: ClassVar[Reload] = "screen"
 
     cash: Amount = 0.0
+    """Cash in dollars."""
     holdings: Annotated[tuple[Holding, ...], msgspec.Meta(max_length=500)] = ()
+    """One entry per purchase."""

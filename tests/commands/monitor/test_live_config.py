@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from r2k_tui.commands.monitor.live_config import RunningSettings, needs_engine
-from r2k_tui.commands.shared.options import Options, ViewOptions, staying
+from r2k_tui.commands.shared.options import Options, ViewOptions, long_running
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.display import Display
 from r2k_tui.config.sections.market import MarketSettings
@@ -24,7 +24,7 @@ class _Running:
     def __init__(self, file: Path, view: ViewOptions = VIEW) -> None:
         options = Options(config=file, demo=True)
         self.renewed: list[EngineSetup] = []
-        setup = staying(options.setup(), kiosk=view.kiosk)
+        setup = long_running(options.setup(), kiosk=view.kiosk)
         self.settings = RunningSettings(options, view, setup, self.renewed.append)
         self.at_start = self.settings.sections(setup, ACTIONS)
 

@@ -44,7 +44,7 @@ def test_options_over_options() -> None:
         (("bogus",), "No such command"),
         (("config", "bogus"), "expected one of path, init, show, check, default"),
         (("--demo",), "needs a terminal"),
-        (("snapshot", "--config", "/no/such/file"), "cannot be read"),
+        (("snapshot", "--config", "/no/such/file"), "cannot read"),
     ],
 )
 def test_what_cannot_be_done_is_a_matter_of_usage(r2k: R2K, arguments: tuple[str, ...], words: str) -> None:
@@ -95,5 +95,5 @@ def test_a_defect_is_told_as_one(r2k: R2K, folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("r2k_tui.commands.snapshot.envelope", broken)
     outcome = r2k("snapshot", "IWM", "--source", "csv", "--data", folder, "--json")
     assert (outcome.status, outcome.out) == (4, "")
-    assert "a defect in R2K: ZeroDivisionError: oops" in outcome.err
+    assert "defect in R2K: ZeroDivisionError: oops" in outcome.err
     assert "Traceback" not in outcome.err

@@ -54,7 +54,7 @@ def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedPr
 def test_a_full_disk_is_said_with_the_status_of_a_part(tmp_path: Path, command: str) -> None:
     done = shell(f"r2k {command} >/dev/full", tmp_path)
     assert done.returncode == 1
-    assert "r2k: stdout cannot be written: No space left on device" in done.stderr
+    assert "r2k: cannot write to stdout: No space left on device" in done.stderr
     assert "defect" not in done.stderr and "Traceback" not in done.stderr
 
 
@@ -83,7 +83,7 @@ def test_cron_without_locale_and_terminal(tmp_path: Path) -> None:
 
 def test_doctor_tells_of_ascii(tmp_path: Path) -> None:
     done = shell("r2k doctor --demo", tmp_path, PYTHONIOENCODING="latin-1")
-    assert "the monitor draws with ASCII alone" in done.stdout
+    assert "the monitor draws with ASCII only" in done.stdout
 
 
 def test_ascii_spelling() -> None:
@@ -143,7 +143,7 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         done = shell(f"r2k web --demo --port {port}", tmp_path)
     assert done.returncode == 2
-    assert f"port {port} is taken" in done.stderr and "--port" in done.stderr
+    assert f"port {port} is in use" in done.stderr and "--port" in done.stderr
 
 
 def test_the_user_s_own_place_of_settings(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_the_user_s_own_place_of_settings(tmp_path: Path) -> None:
     assert lines and all(line.lstrip().startswith("#") or not line.strip() for line in lines)
     assert shell("r2k config check", tmp_path).returncode == 0
     again = shell("r2k config init", tmp_path)
-    assert again.returncode == 2 and "is there already" in again.stderr
+    assert again.returncode == 2 and "exists already" in again.stderr
     own.unlink()
     assert shell("r2k config path --edit", tmp_path).returncode == 2, "no editor is known"
     editor = tmp_path / "editor"

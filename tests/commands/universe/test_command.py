@@ -33,7 +33,7 @@ def test_a_list_is_imported_and_used(r2k: R2K, members: Path, tmp_path: Path) ->
     listed.write_bytes(export())
     done = r2k("universe", "import", listed)
     assert (done.status, done.err) == (0, "")
-    assert "IWM as of 2025-09-17: 45 equities (3 trade nowhere) of 47 rows" in done.out
+    assert "IWM as of 2025-09-17: 45 equities (3 unlisted) of 47 rows" in done.out
     shown = r2k("--source", "csv", "--data", members, "universe", "--json")
     report = shown.report
     data = report["data"]
