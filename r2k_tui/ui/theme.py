@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from r2k_tui.config.sections.display import SIXTEEN_COLORS
+
 DARK = Theme(
     name="r2k",
     primary="#7aa2c8",
