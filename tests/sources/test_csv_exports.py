@@ -14,7 +14,7 @@ import pytest
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import BadData, BarBatch
 from r2k_tui.sources.csv_folder.no_session import is_session
-from r2k_tui.sources.csv_folder.order import kept_places
+from r2k_tui.sources.csv_folder.order import places_in_order
 from r2k_tui.sources.csv_folder.source import CsvFolderSource
 from r2k_tui.sources.csv_folder.wide import parse_wide
 from r2k_tui.sources.replay.days import days_of_folder
@@ -205,7 +205,7 @@ def test_rows_in_no_order_keep_the_newest_and_tell_the_rest(tmp_path: Path) -> N
     ],
 )
 def test_which_rows_stay(times: list[int], kept: list[int]) -> None:
-    assert [times[place] for place in kept_places(times)] == kept
+    assert [times[place] for place in places_in_order(times)] == kept
 
 
 def test_intraday_rows_under_the_plain_name_serve_their_interval(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from r2k_tui.sources.yahoo.http.responses import (
     QUOTE_PATH,
     HttpResponse,
     NoBars,
-    judge_crumb,
+    parse_crumb,
     parse_response,
     retry_at,
 )
@@ -97,7 +97,7 @@ def test_the_page_will_be_right_back_is_maintenance_whatever_its_status(status: 
         parse_response(answer(MAINTENANCE, status, path), NOW)
     assert str(caught.value) == f"Yahoo is down for maintenance{'' if status == 200 else f' ({status})'}."
     with pytest.raises(Unavailable, match="down for maintenance"):
-        judge_crumb(answer(MAINTENANCE, status, CRUMB_PATH), NOW)
+        parse_crumb(answer(MAINTENANCE, status, CRUMB_PATH), NOW)
 
 
 def page(title: str, words: str) -> bytes:
@@ -193,11 +193,11 @@ def test_retry_after(headers: dict[str, str], expected: float | None) -> None:
     ],
 )
 def test_crumbs(body: bytes, status: int, usable: bool) -> None:
-    assert judge_crumb(answer(body, status, CRUMB_PATH), NOW) is usable
+    assert parse_crumb(answer(body, status, CRUMB_PATH), NOW) is usable
 
 
 def test_crumbs_that_are_no_use_to_ask_for() -> None:
     with pytest.raises(RateLimited):
-        judge_crumb(answer(b"Too Many Requests\r\n", 200, CRUMB_PATH), NOW)
+        parse_crumb(answer(b"Too Many Requests\r\n", 200, CRUMB_PATH), NOW)
     with pytest.raises(Unavailable):
-        judge_crumb(answer(b"x", 503, CRUMB_PATH), NOW)
+        parse_crumb(answer(b"x", 503, CRUMB_PATH), NOW)

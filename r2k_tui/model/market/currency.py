@@ -36,10 +36,10 @@ _BY_ENDING = {
 _PAIR = re.compile(r"(?:[A-Z0-9]+-|(?:[A-Z]{3})?)(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|INR|KRW|SEK|NOK|DKK)(=X)?")
 
 
-def currency_of(symbol: str, told: str) -> str:
+def currency_of(symbol: str, reported: str) -> str:
     """The money of a symbol's price: as its quote tells, else as its spelling does; "" where neither says."""
-    if told:
-        return told
+    if reported:
+        return reported
     if (pair := _PAIR.fullmatch(symbol)) is not None and ("-" in symbol or pair[2]):
         return pair[1]
     _, dot, ending = symbol.rpartition(".")

@@ -23,7 +23,7 @@ class FieldChanges(msgspec.Struct, frozen=True, array_like=True):
     rows: bytes
     values: bytes
 
-    def told(self) -> Iterator[tuple[int, float | None]]:
+    def entries(self) -> Iterator[tuple[int, float | None]]:
         """Places and values."""
         values = memoryview(self.values).cast("d").tolist()
         rows = memoryview(self.rows).cast("I").tolist() if self.rows else range(len(values))
@@ -42,18 +42,18 @@ class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
 
     def fields(self) -> dict[str, dict[str, float | None]]:
         """The new values by symbol and field."""
-        found: dict[str, dict[str, float | None]] = {symbol: {} for symbol in self.symbols}
-        rows_of_all = list(found.values())
+        changes: dict[str, dict[str, float | None]] = {symbol: {} for symbol in self.symbols}
+        rows_of_all = list(changes.values())
         for name, column in self.columns.items():
-            for row, value in column.told():
+            for row, value in column.entries():
                 rows_of_all[row][name] = value
-        return found
+        return changes
 
-    def applied(self, known: Mapping[str, Quote]) -> Iterator[Quote]:
+    def applied(self, quotes: Mapping[str, Quote]) -> Iterator[Quote]:
         """The quotes as they are now, of those that are known."""
         for symbol, fields in self.fields().items():
-            if symbol in known:
-                yield msgspec.structs.replace(known[symbol], **fields)
+            if symbol in quotes:
+                yield msgspec.structs.replace(quotes[symbol], **fields)
 
     def over(self, old: QuoteChanges) -> QuoteChanges:
         """These changes, and the older ones that they do not touch."""
@@ -94,10 +94,10 @@ def pack(fields: Mapping[str, Mapping[str, float | None]]) -> QuoteChanges:
     """New values by symbol and field as columns."""
     columns = {}
     for name in _MOVING:
-        found = [(row, given[name]) for row, given in enumerate(fields.values()) if name in given]
-        if found:
-            rows = [row for row, _ in found] if len(found) < len(fields) else []
-            columns[name] = _column(rows, [value for _, value in found])
+        changes = [(row, given[name]) for row, given in enumerate(fields.values()) if name in given]
+        if changes:
+            rows = [row for row, _ in changes] if len(changes) < len(fields) else []
+            columns[name] = _column(rows, [value for _, value in changes])
     return QuoteChanges(tuple(fields), columns)
 
 

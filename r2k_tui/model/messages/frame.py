@@ -73,8 +73,8 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     refused: dict[str, str] = {}
 
 
-def quotes_told(news: Snapshot | Frame, known: Mapping[str, Quote]) -> Iterator[Quote]:
+def changed_quotes(news: Snapshot | Frame, quotes: Mapping[str, Quote]) -> Iterator[Quote]:
     """The quotes that `news` tells of, as they are now, to a reader that has `known`."""
     yield from news.quotes
     if isinstance(news, Frame) and news.quote_changes is not None:
-        yield from news.quote_changes.applied(known)
+        yield from news.quote_changes.applied(quotes)

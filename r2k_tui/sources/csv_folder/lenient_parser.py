@@ -16,7 +16,7 @@ from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.date_notation import DateNotation, Unreadable
 from r2k_tui.sources.csv_folder.header import TITLES, FileLayout
 from r2k_tui.sources.csv_folder.number_notation import MISSING, NumberNotation
-from r2k_tui.sources.csv_folder.order import kept_places
+from r2k_tui.sources.csv_folder.order import places_in_order
 from r2k_tui.sources.csv_folder.table import (
     DAILY_STEP_S,
     DAY,
@@ -26,7 +26,7 @@ from r2k_tui.sources.csv_folder.table import (
     PriceTable,
     RowRules,
     new_york_days,
-    told,
+    problem_sentences,
 )
 
 
@@ -60,7 +60,7 @@ class _Notation(NamedTuple):
     empty: frozenset[str]
 
 
-def read_careful(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable:
+def parse_lenient(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable:
     """The rows that keep the rules, and what was wrong with the others. Raises BadData when none is left."""
     split, faults = _split(lines, layout)
     notation = _survey([(number, cells) for number, cells, _ in split], layout)
@@ -76,12 +76,12 @@ def read_careful(lines: list[bytes], layout: FileLayout, rules: RowRules) -> Pri
         except _Fault as fault:
             early = early or isinstance(fault, _EarlyFault)
             faults.append(_Refused(number, _readable_time(cells, layout, notation), str(fault)))
-    kept = [rows[place] for place in kept_places([row.time for row in rows])]
+    kept = [rows[place] for place in places_in_order([row.time for row in rows])]
     faults += _out_of_order(rows, kept)
     faults += [_Refused(row.line, row.time, fault, "cell") for row in kept for fault in row.faults]
     left_out = _left_out(sorted(faults), kept, layout.name)
     if not kept:
-        reason = told(left_out)[0] if left_out else f"{layout.name} has a header and no rows"
+        reason = problem_sentences(left_out)[0] if left_out else f"{layout.name} has a header and no rows"
         raise BadData(f"{reason}; no usable row, save the file again with its rows")
     times = np.array([row.time for row in kept], dtype=np.int64)
     columns_read = {name: np.array([row.values[name] for row in kept]) for name in layout.columns}

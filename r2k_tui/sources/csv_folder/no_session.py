@@ -25,7 +25,7 @@ _FIRST = date(1984, 1, 1)
 _ELSEWHERE = ("=", ".", "-USD", "-EUR", "-GBP")
 
 
-def without_session_told(table: PriceTable, name: str, symbol: str) -> PriceTable:
+def with_session_notices(table: PriceTable, name: str, symbol: str) -> PriceTable:
     """The table, with a notice for each daily row on days without a session."""
     if table.intraday or any(mark in symbol for mark in _ELSEWHERE):
         return table

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 _ORDERED = 0.75
 
 
-def kept_places(times: Sequence[int]) -> list[int]:
+def places_in_order(times: Sequence[int]) -> list[int]:
     """Places of the rows that are used, by ascending time, no time twice; of a time that occurs twice, the first.
 
     A file that runs newest first is turned round. In one that has an order the longest run is kept, so that one

@@ -12,7 +12,7 @@ from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.header import parse_header
-from r2k_tui.sources.csv_folder.lenient_parser import read_careful
+from r2k_tui.sources.csv_folder.lenient_parser import parse_lenient
 from r2k_tui.sources.csv_folder.table import RowRules
 
 _BYTES, _MOST_FILES = 4096, 2000
@@ -33,7 +33,7 @@ def _interval(path: Path) -> Interval | None:
         layout = parse_header(lines, path.name, path.name.split(".")[0])
         if not layout.intraday:
             return None
-        table = read_careful(lines, layout, RowRules(_END_OF_TIME, positive=False))
+        table = parse_lenient(lines, layout, RowRules(_END_OF_TIME, positive=False))
     except (OSError, EOFError, zlib.error, SourceError):
         # Whoever reads the file for its rows is told what is wrong with it.
         return None

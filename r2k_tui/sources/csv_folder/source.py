@@ -22,7 +22,7 @@ from r2k_tui.sources.as_of import quote_of
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_macro_series
-from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, to_bars, told
+from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, problem_sentences, to_bars
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 
 
@@ -38,7 +38,7 @@ class CsvFolderSource:
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time, *, told_until: date | None = None) -> None:
-        self._clock, self._told_until = clock, told_until
+        self._clock, self._report_until = clock, told_until
         self._tables = Tables(folder, clock)
         self._datasets = FolderDatasets(folder, clock, told_until)
 
@@ -122,13 +122,14 @@ class CsvFolderSource:
         rows = table if interval.intraday else daily(table)
         bars = to_bars(rows, symbol, interval, self.name)
         problems = tuple(
-            Problem(symbol, "bad_row", sentence) for sentence in told(table.left_out, self._last_told(table))
+            Problem(symbol, "bad_row", sentence)
+            for sentence in problem_sentences(table.left_out, self._last_reported(table))
         )
         return BarBatch(bars if since is None else bars.since(since), problems)
 
-    def _last_told(self, table: PriceTable) -> float:
+    def _last_reported(self, table: PriceTable) -> float:
         """The latest time of a row whose faults are told."""
-        day = self._told_until
+        day = self._report_until
         if day is None:
             return math.inf
         if not table.intraday:

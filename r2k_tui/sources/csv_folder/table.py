@@ -18,7 +18,7 @@ Times = npt.NDArray[np.int64]
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = 86400
-MOST_TOLD = 20
+MOST_SENTENCES = 20
 MOST_NAMED = 3
 RATES = frozenset({"^IRX", "^FVX", "^TNX", "^TYX"})
 _FUTURE = "=F"
@@ -120,21 +120,21 @@ def _within_range(columns: dict[str, Floats]) -> bool:
     return high is None or all(bool((value <= high + SLACK * abs(high)).all()) for value in inner)
 
 
-def told(left_out: tuple[LeftOut, ...], until: float = math.inf) -> tuple[str, ...]:
+def problem_sentences(left_out: tuple[LeftOut, ...], until: float = math.inf) -> tuple[str, ...]:
     """At most MOST_TOLD sentences about the rows that were there at `until`; the last one counts those not told."""
     known = [row for row in left_out if row.since <= until]
     rows = [row for row in known if row.what]
-    odd = _told_odd([row for row in known if not row.what])
-    most = MOST_TOLD - len(odd)
+    odd = _notice_sentence([row for row in known if not row.what])
+    most = MOST_SENTENCES - len(odd)
     if len(rows) <= most:
         return (*odd, *(row.sentence for row in rows))
-    told_of, rest = rows[: most - 1], rows[most - 1 :]
+    first, rest = rows[: most - 1], rows[most - 1 :]
     kinds = {row.what for row in rest}
     what = f"{kinds.pop()}s" if len(kinds) == 1 else "rows and cells"
-    return (*odd, *(row.sentence for row in told_of), f"{rows[0].file}: {len(rest)} more {what} left out")
+    return (*odd, *(row.sentence for row in first), f"{rows[0].file}: {len(rest)} more {what} left out")
 
 
-def _told_odd(rows: list[LeftOut]) -> tuple[str, ...]:
+def _notice_sentence(rows: list[LeftOut]) -> tuple[str, ...]:
     """One sentence for all rows that are used although something is odd about them."""
     if not rows:
         return ()

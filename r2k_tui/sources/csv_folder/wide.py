@@ -16,7 +16,7 @@ from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.header import COLUMNS, raw_cells, spelled, stated_separator
-from r2k_tui.sources.csv_folder.order import kept_places
+from r2k_tui.sources.csv_folder.order import places_in_order
 from r2k_tui.sources.csv_folder.table import may_be_negative
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -70,7 +70,7 @@ def parse_wide(data: bytes, name: str, *, newest: date) -> Closes:
     lines = split_lines(data, name)
     head = _header(lines, name)
     rows, faults, odd = _rows(lines, head, newest, name)
-    places = kept_places([row.day for row in rows])
+    places = places_in_order([row.day for row in rows])
     kept = [rows[place] for place in places]
     lost = set(range(len(rows))) - set(places)
     faults += [(rows[place].line, "its date is out of order; row left out") for place in lost]

@@ -73,10 +73,10 @@ def _first(rows: list[bytes], when: int) -> bytes:
 
 def _read_days(lines: list[bytes], layout: FileLayout) -> set[date]:
     """The days of a file that writes its times in another way. Raises BadData."""
-    from r2k_tui.sources.csv_folder.lenient_parser import read_careful
+    from r2k_tui.sources.csv_folder.lenient_parser import parse_lenient
     from r2k_tui.sources.csv_folder.table import RowRules, new_york_days
 
-    table = read_careful(lines, layout, RowRules(time.time(), positive=False))
+    table = parse_lenient(lines, layout, RowRules(time.time(), positive=False))
     days = new_york_days(table.times).tolist() if table.intraday else ()
     return {day_of_bar(day * 86400) for day in set(days)}
 

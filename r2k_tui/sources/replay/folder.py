@@ -13,7 +13,7 @@ from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.table import to_bars
 from r2k_tui.sources.csv_folder.tables import Tables
 from r2k_tui.sources.replay.recording import INTRADAY, SOURCE, BarShelf, IntervalBars, RecordedBars
-from r2k_tui.sources.replay.stored import kept_daily
+from r2k_tui.sources.replay.stored import stored_daily
 
 # Daily files may lie beside the folder as well as in it.
 _SIBLING = "daily"
@@ -66,4 +66,4 @@ class FolderRecording:
                 continue
             if not table.intraday:
                 return IntervalBars(to_bars(table, symbol, Interval.D1, SOURCE), table.left_out)
-        return kept_daily(self._shelf, symbol) if self._shelf is not None else None
+        return stored_daily(self._shelf, symbol) if self._shelf is not None else None

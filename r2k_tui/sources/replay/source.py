@@ -15,7 +15,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
-from r2k_tui.sources.csv_folder.table import told
+from r2k_tui.sources.csv_folder.table import problem_sentences
 from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, Recording
 from r2k_tui.sources.replay.tape import SymbolRecording
 
@@ -111,7 +111,7 @@ class ReplaySource:
         bars = msgspec.structs.replace(part.bars.until(until), source=SOURCE)
         if not len(bars):
             raise NotFound(f"no daily bars of {symbol} before {self._day}")
-        problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in told(part.left_out, until))
+        problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in problem_sentences(part.left_out, until))
         return BarBatch(_since(bars, since), problems)
 
     def _made_daily(self, symbol: str) -> Bars:

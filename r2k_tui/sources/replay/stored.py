@@ -39,10 +39,10 @@ class StoredRecording:
 
     def daily(self, symbol: str) -> IntervalBars | None:
         """See Recording."""
-        return kept_daily(self._shelf, symbol)
+        return stored_daily(self._shelf, symbol)
 
 
-def kept_daily(shelf: BarShelf, symbol: str) -> IntervalBars | None:
+def stored_daily(shelf: BarShelf, symbol: str) -> IntervalBars | None:
     """Daily bars of a symbol that the store has kept. Raises BadData."""
     bars = _read(lambda: shelf.bars(symbol, Interval.D1))
     return IntervalBars(bars) if bars is not None else None

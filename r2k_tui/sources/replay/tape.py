@@ -13,7 +13,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.as_of import quote_of
-from r2k_tui.sources.csv_folder.table import told
+from r2k_tui.sources.csv_folder.table import problem_sentences
 from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, RecordedBars
 from r2k_tui.sources.replay.rows import RecordedRows, by_day, joined, rolled
 
@@ -85,7 +85,10 @@ class SymbolRecording:
     def problems(self, now: float) -> tuple[Problem, ...]:
         """What is wrong with the bars known at `now`."""
         rows = tuple(row for row, seconds in self._left_out if row.since + seconds <= now)
-        return (*self._found.problems, *(Problem(self.symbol, "bad_row", sentence) for sentence in told(rows)))
+        return (
+            *self._found.problems,
+            *(Problem(self.symbol, "bad_row", sentence) for sentence in problem_sentences(rows)),
+        )
 
     def remarks(self, now: float) -> tuple[Problem, ...]:
         """What a reader of the quote must know at `now`: where its previous close is from, and gaps so far."""

@@ -59,9 +59,9 @@ class YahooSource:
         self._folder: CacheFolder | None = None
         self._loading = threading.Lock()
         self._closed = False
-        self._quote_lane = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
-        self._bar_lane = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
-        self._news_lane = WorkerThread("yahoo-news", settings.deadline_s, self._leave_thread)
+        self._quote_thread = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
+        self._bar_thread = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
+        self._news_thread = WorkerThread("yahoo-news", settings.deadline_s, self._leave_thread)
 
     @property
     def requests(self) -> int:
@@ -76,7 +76,7 @@ class YahooSource:
         if not good:
             return QuoteBatch((), odd)
         try:
-            batch = await self._quote_lane.run(lambda: self._guarded(lambda it: self._quotes(it, good)))
+            batch = await self._quote_thread.run(lambda: self._guarded(lambda it: self._quotes(it, good)))
         except NotFound:
             if len(good) > 1:
                 raise
@@ -94,7 +94,7 @@ class YahooSource:
             raise BadData("A time that is not a number was asked for.")
         if since is not None and since > self._clock() + interval.seconds + 86400:
             return BarBatch(Bars(symbol, interval, source=self.name))
-        return await self._bar_lane.run(
+        return await self._bar_thread.run(
             lambda: self._guarded(lambda it: self._bars(it, symbol, interval, since), needs_crumb=False)
         )
 
@@ -102,13 +102,13 @@ class YahooSource:
         """See NewsSource. Raises NotFound for what is no symbol; one that Yahoo does not know has no headlines."""
         if not wire_quotes.askable(symbol):
             raise NotFound(wire_quotes.unknown(symbol).message)
-        return await self._news_lane.run(lambda: self._guarded(lambda it: self._news(it, symbol), needs_crumb=False))
+        return await self._news_thread.run(lambda: self._guarded(lambda it: self._news(it, symbol), needs_crumb=False))
 
     async def fund_price_earnings(self, symbol: str) -> float | None:
         """See DescribesFunds. Raises NotFound for what is no fund."""
         if not wire_quotes.askable(symbol):
             raise NotFound(wire_quotes.unknown(symbol).message)
-        return await self._news_lane.run(
+        return await self._news_thread.run(
             lambda: self._guarded(lambda it: number(it.fund_price_earnings(symbol.upper())))
         )
 
@@ -123,9 +123,9 @@ class YahooSource:
     async def close(self) -> None:
         """End the threads and let go of the cache folder, without waiting for calls that hang."""
         self._closed = True
-        self._quote_lane.close()
-        self._bar_lane.close()
-        self._news_lane.close()
+        self._quote_thread.close()
+        self._bar_thread.close()
+        self._news_thread.close()
         if self._folder is not None:
             self._folder.release()
 

@@ -84,7 +84,7 @@ def _check_refusal(answer: HttpResponse, text: str, now: float) -> None:
         raise BadData("Yahoo sent us elsewhere instead of answering.")
 
 
-def judge_crumb(answer: HttpResponse, now: float) -> bool:
+def parse_crumb(answer: HttpResponse, now: float) -> bool:
     """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
     text = answer.body[:PAGE_LOOKED_AT].decode("utf-8", "replace").strip(" \r\n")
     if answer.status == 429 or "Too Many Requests" in text:

@@ -23,8 +23,8 @@ from r2k_tui.sources.yahoo.http.responses import (
     QUOTE_PATH,
     HttpResponse,
     carries_data,
-    judge_crumb,
     longest_answer,
+    parse_crumb,
     parse_response,
 )
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
@@ -58,16 +58,16 @@ class _Call(threading.local):
     chart: ChartFacts = ChartFacts()
     # Whether the call is of no use without a crumb, and whether it may ask for the consent form to get one.
     needs_crumb: bool = True
-    asks_consent: bool = True
+    may_ask_consent: bool = True
     # Why this call got no cookie or crumb, where that was not told by an answer.
     trouble: SourceError | None = None
 
 
-class _Rest:
-    """Lets attempts through ever more rarely: the time between two doubles until one helps.
+class AttemptBackoff:
+    """Backoff of attempts: the time between two doubles until one succeeds.
 
-    After one that helped the next is due at once, but no more than two are within `2 * RENEWAL_S`: what is lost again
-    with every answer would double the requests.
+    After a success the next attempt is due at once, but at most two fall within `2 * RENEWAL_S`: a cookie that is lost
+    with every response would double the requests.
     """
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class _Rest:
         self._attempts = 0
 
     def attempt(self) -> bool:
-        """Whether an attempt is due, which then counts as made."""
+        """Whether an attempt is due; a due attempt counts as made."""
         now = time.monotonic()
         if self._attempts == 0:
             due = now - self._before >= 2 * RENEWAL_S
@@ -87,8 +87,8 @@ class _Rest:
         self._attempts += 1
         return True
 
-    def helped(self) -> None:
-        """Begin anew: the next attempt is due at once, unless it is the third in a short time."""
+    def succeeded(self) -> None:
+        """Reset: the next attempt is due at once, unless it is the third in a short time."""
         self._attempts = 0
 
 
@@ -131,7 +131,7 @@ class YahooSession(Session[YahooResponse]):
         self._deadline_s = settings.deadline_s
         self._clock = clock
         self._renew = renew
-        self._renewals, self._consents = _Rest(), _Rest()
+        self._renewals, self._consents = AttemptBackoff(), AttemptBackoff()
         self._has_cookie = self._in_vain = False
         self._call = _Call()
         self._count = threading.Lock()
@@ -142,7 +142,7 @@ class YahooSession(Session[YahooResponse]):
         self._call.ends_at = time.monotonic() + seconds
         self._call.chart = ChartFacts()
         self._call.needs_crumb, self._call.trouble = needs_crumb, None
-        self._call.asks_consent = not self._in_vain or (needs_crumb and self._consents.attempt())
+        self._call.may_ask_consent = not self._in_vain or (needs_crumb and self._consents.attempt())
         try:
             yield
         finally:
@@ -170,7 +170,7 @@ class YahooSession(Session[YahooResponse]):
         if self._target.netloc:
             kwargs["allow_redirects"] = False
         send = self._send if carries_data(path) else self._send_for_crumb
-        return self._judged(path, send(path, method, self._redirected(url), *args, **kwargs), sent_crumb)
+        return self._checked(path, send(path, method, self._redirected(url), *args, **kwargs), sent_crumb)
 
     def _spared(self, path: str) -> bool:
         """Whether a request for cookie, consent or crumb would be of no use: while none is to be had, each call of
@@ -181,7 +181,7 @@ class YahooSession(Session[YahooResponse]):
             return True
         if path == CRUMB_PATH:
             return False
-        return self._has_cookie if path in ("", "/") else bool(self._target.netloc) or not self._call.asks_consent
+        return self._has_cookie if path in ("", "/") else bool(self._target.netloc) or not self._call.may_ask_consent
 
     @staticmethod
     def _no_crumb() -> YahooResponse:
@@ -218,22 +218,22 @@ class YahooSession(Session[YahooResponse]):
         response.content = bytes(body.data)
         return response
 
-    def _judged(self, path: str, response: YahooResponse, sent_crumb: bool) -> YahooResponse:
+    def _checked(self, path: str, response: YahooResponse, sent_crumb: bool) -> YahooResponse:
         headers = {str(name).lower(): str(value) for name, value in response.headers.items()}
         answer = HttpResponse(path, response.status_code, headers, response.content)
         if path == CRUMB_PATH:
             self._in_vain = True
-            if judge_crumb(answer, self._clock()):
+            if parse_crumb(answer, self._clock()):
                 self._in_vain = False
-                self._consents.helped()
+                self._consents.succeeded()
             else:
                 # Anything but this yfinance would use as a crumb.
                 response.content = _NO_CRUMB
         elif carries_data(path) and not self._at_consent(response):
-            self._judge_data(answer, response, sent_crumb)
+            self._check_data(answer, response, sent_crumb)
         return response
 
-    def _judge_data(self, answer: HttpResponse, response: YahooResponse, sent_crumb: bool) -> None:
+    def _check_data(self, answer: HttpResponse, response: YahooResponse, sent_crumb: bool) -> None:
         try:
             response.parsed = parse_response(answer, self._clock())
         except AuthFailed:
@@ -241,7 +241,7 @@ class YahooSession(Session[YahooResponse]):
                 raise
         else:
             if answer.path == QUOTE_PATH:
-                self._renewals.helped()
+                self._renewals.succeeded()
         if answer.path.startswith(CHART_PATH):
             drop_truths(response.parsed)
             self._call.chart = chart_facts(response.parsed)

@@ -61,7 +61,7 @@ def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatc
         pairs = [(q, entry) for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None]
         if (found := max(pairs, key=lambda pair: pair[0].time or 0.0, default=None)) is not None:
             quotes.append(found[0])
-            if odd := disputed(_told_prices(found[1])):
+            if odd := disputed(_reported_prices(found[1])):
                 disputes[symbol] = odd
             if (company := fundamentals(symbol, found[1], received_at)) is not None:
                 facts.append(company)
@@ -99,12 +99,12 @@ def _by_symbol(result: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
     return entries
 
 
-def _told_prices(entry: dict[str, Any]) -> dict[str, float | None]:
+def _reported_prices(entry: dict[str, Any]) -> dict[str, float | None]:
     return {field: positive(entry.get(name)) for field, name in _PRICES.items()}
 
 
 def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | None:
-    prices = plausible(_told_prices(entry))
+    prices = plausible(_reported_prices(entry))
     if prices["price"] is None:
         return None
     delay = number(entry.get("exchangeDataDelayedBy"))
