@@ -1,4 +1,4 @@
-"""The readings that an alert can watch, each with its unit: the table of the board, known without loading it."""
+"""Units of the readings that an alert can watch: a copy of the readings table that loads without numpy."""
 
 from __future__ import annotations
 
