@@ -71,17 +71,17 @@ class EngineContext:
         market, store = self.market, self._store
         market.apply_quotes(store.quotes())
         market.set_facts(market.facts, self.setup.as_of or newest_day(market.quotes.values()))
-        for spark in store.pictures("spark", Spark):
+        for spark in store.latest("spark", Spark):
             market.set_spark(spark)
-        for found in store.pictures("readings", SymbolReadings):
+        for found in store.latest("readings", SymbolReadings):
             market.set_readings(found.symbol, found.readings)
-        market.set_scores(store.pictures("score", Score))
-        for news in sorted(store.pictures("news", SymbolNews), key=lambda news: news.fetched_at):
+        market.set_scores(store.latest("score", Score))
+        for news in sorted(store.latest("news", SymbolNews), key=lambda news: news.fetched_at):
             market.set_news(news)
         for status in store.feeds():
             fresh = msgspec.structs.replace(status, state=FeedState.STARTING, failures=0, next_try=None, message="")
             market.set_feed(fresh)
-        for session in store.pictures("session", Session):
+        for session in store.latest("session", Session):
             if session.changes_at is not None and self.clock() < session.changes_at:
                 market.set_session(session)
 

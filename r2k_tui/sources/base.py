@@ -89,7 +89,7 @@ class QuoteBatch(msgspec.Struct, frozen=True):
     fundamentals: tuple[Fundamentals, ...] = ()
     disputed: dict[str, dict[str, float]] = {}
 
-    def as_told(self, quote: Quote) -> Quote:
+    def as_received(self, quote: Quote) -> Quote:
         """The quote with what contradicts its price in place: only who compares may look at that."""
         return msgspec.structs.replace(quote, **self.disputed.get(quote.symbol, {}))
 

@@ -40,7 +40,7 @@ class Listener(Protocol):
     def expects(self) -> bool:
         """Whether prices should be coming now: silence means nothing while the market is closed."""
 
-    def heard(self, ticks: Mapping[str, Tick]) -> None:
+    def receive(self, ticks: Mapping[str, Tick]) -> None:
         """The newest price of each symbol since the call before."""
 
     def up(self) -> None:

@@ -12,7 +12,7 @@ from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.store.store import Store
 
 # Most stored alerts per source; the newest stay.
-KEPT = 5000
+MOST_STORED = 5000
 
 
 class RuleRow(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ class AlertStore:
         rows = self._store.read(lambda db: db.execute(select, (self._source,)).fetchall())
         return {row[0]: RuleRow(row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows}
 
-    def keep(
+    def save(
         self, rows: Iterable[RuleRow], alerts: Iterable[Alert], outbox: Mapping[str, Sequence[str]]
     ) -> WriteOutcome:
         """Store the state of rules and the alerts that they fired, in one transaction.
@@ -52,7 +52,7 @@ class AlertStore:
         A rule whose stored version has changed since it was read stays unchanged, and its alerts are dropped: another
         engine was faster and has delivered them. `outbox` holds the channels of each rule.
         """
-        kept: list[Alert] = []
+        saved: list[Alert] = []
         overtaken: list[str] = []
 
         def write(db: sqlite3.Connection) -> None:
@@ -60,12 +60,12 @@ class AlertStore:
             for alert in alerts:
                 if alert.rule not in overtaken:
                     numbered = self._insert(db, alert)
-                    kept.append(numbered)
+                    saved.append(numbered)
                     entries = [(numbered.id, channel) for channel in outbox.get(alert.rule, ())]
                     db.executemany("INSERT OR IGNORE INTO alert_outbox VALUES (?,?)", entries)
 
         self._store.write(write)
-        return WriteOutcome(tuple(kept), tuple(overtaken))
+        return WriteOutcome(tuple(saved), tuple(overtaken))
 
     def _write(self, db: sqlite3.Connection, row: RuleRow) -> bool:
         values = (row.definition, row.version + 1, row.muted, row.memory)
@@ -84,7 +84,7 @@ class AlertStore:
         assert number is not None
         numbered = msgspec.structs.replace(alert, id=number)
         db.execute("UPDATE alerts SET alert=? WHERE id=?", (msgspec.msgpack.encode(numbered), number))
-        db.execute("DELETE FROM alerts WHERE source=? AND id <= ?", (self._source, number - KEPT))
+        db.execute("DELETE FROM alerts WHERE source=? AND id <= ?", (self._source, number - MOST_STORED))
         return numbered
 
     def newest(self, count: int, after: int = 0) -> list[Alert]:
@@ -99,14 +99,14 @@ class AlertStore:
         rows = self._store.read(lambda db: db.execute(select, (self._source,)).fetchall())
         return {alert.rule: alert for alert in _decoded(rows)}
 
-    def untold(self) -> list[tuple[Alert, str]]:
+    def undelivered(self) -> list[tuple[Alert, str]]:
         """Pending deliveries with their channels, oldest first."""
         select = """SELECT alerts.alert, channel FROM alert_outbox JOIN alerts ON alerts.id = alert_outbox.alert
             WHERE source=? ORDER BY alerts.id"""
         rows = self._store.read(lambda db: db.execute(select, (self._source,)).fetchall())
         return [(alert, channel) for blob, channel in rows for alert in _decoded([(blob,)])]
 
-    def told(self, alert: int, channel: str) -> None:
+    def mark_delivered(self, alert: int, channel: str) -> None:
         """Remove a delivery from the outbox: it succeeded or was given up."""
         delete = "DELETE FROM alert_outbox WHERE alert=? AND channel=?"
         self._store.write(lambda db: db.execute(delete, (alert, channel)))

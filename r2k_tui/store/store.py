@@ -102,12 +102,12 @@ class Store:
         select = "SELECT status FROM feeds WHERE source=?"
         return decode(self.read(lambda db: db.execute(select, (self._source,)).fetchall()), FeedStatus)
 
-    def save_pictures(self, kind: str, stored_at: float, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
+    def save_latest(self, kind: str, stored_at: float, values: Sequence[tuple[str, msgspec.Struct]]) -> None:
         """Store the latest `(symbol, struct)` values of a kind (scores, readings, sparks) for the next start."""
-        rows = [(self._source, kind, symbol, stored_at, msgspec.msgpack.encode(item)) for symbol, item in pictures]
+        rows = [(self._source, kind, symbol, stored_at, msgspec.msgpack.encode(item)) for symbol, item in values]
         self.write(lambda db: db.executemany("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", rows))
 
-    def pictures(self, kind: str, type_: type[Struct]) -> list[Struct]:
+    def latest(self, kind: str, type_: type[Struct]) -> list[Struct]:
         """Latest values of a kind; entries that this version cannot read are absent."""
         select = "SELECT picture FROM pictures WHERE source=? AND kind=? ORDER BY symbol"
         return decode(self.read(lambda db: db.execute(select, (self._source, kind)).fetchall()), type_)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.risk.volatility import realised_history
+from r2k_tui.analytics.risk.volatility import realized_history
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.readings.risk import ConeRow
 
@@ -24,7 +24,7 @@ def volatility_cone(log_return: Floats, finished: int) -> tuple[ConeRow, ...]:
 
 
 def _row(log_return: Floats, finished: int, size: int) -> ConeRow:
-    values = realised_history(log_return, size, max(len(log_return) - size + 1, 0))
+    values = realized_history(log_return, size, max(len(log_return) - size + 1, 0))
     last = float(values[-1]) if len(values) and np.isfinite(values[-1]) else None
     past = values[: max(finished - size + 1, 0)]
     known = past[np.isfinite(past)]

@@ -114,7 +114,7 @@ def filtered(standardised: Floats, forecast: float, tail: float) -> TailRisk:
     return TailRisk(shape.var * forecast, shape.cvar * forecast)
 
 
-def standardise(returns: Floats, variance: Floats) -> Floats:
+def standardize(returns: Floats, variance: Floats) -> Floats:
     """r_t over the volatility forecast made the day before; NaN for the first, and where that forecast is 0."""
     out = np.full(len(returns), np.nan)
     known = variance[:-1] > 0

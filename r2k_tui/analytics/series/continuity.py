@@ -55,16 +55,16 @@ def _on_exchange(symbol: str) -> bool:
 
 
 class Continuity:
-    """The faults of one series; `told` names those of its last bars."""
+    """The faults of one series; `faults` names those of its last bars."""
 
     def __init__(self, series: DailySeries, sessions: Days, gaps: Flags) -> None:
         self._series, self._sessions, self._gaps = series, sessions, gaps
         self._words: dict[int, tuple[str, ...]] = {}
 
-    def told(self, first: int) -> tuple[str, ...]:
+    def faults(self, first: int) -> tuple[str, ...]:
         """What the bars from index `first` on contain, in sentences; nothing where they are as they should be."""
         if first not in self._words:
-            found = (*self._told_gaps(first), *self._told_splits(first), *self._told_days(first))
+            found = (*self._gaps_sentences(first), *self._splits_sentences(first), *self._days_sentences(first))
             self._words[first] = found
         return self._words[first]
 
@@ -72,7 +72,7 @@ class Continuity:
         """Whether two neighbours among the bars from index `first` on are not joined."""
         return bool(self._gaps[max(first, 0) :].any())
 
-    def _told_gaps(self, first: int) -> tuple[str, ...]:
+    def _gaps_sentences(self, first: int) -> tuple[str, ...]:
         rows = np.flatnonzero(self._gaps[max(first, 0) :]) + max(first, 0)
         if not len(rows):
             return ()
@@ -88,7 +88,7 @@ class Continuity:
             return none, none
         return split_places(self._series.close, self._series.adj_close)
 
-    def _told_splits(self, first: int) -> tuple[str, ...]:
+    def _splits_sentences(self, first: int) -> tuple[str, ...]:
         rows, places = self._splits
         inside = rows > first
         return tuple(
@@ -105,7 +105,7 @@ class Continuity:
         place = np.minimum(np.searchsorted(sessions, days), len(sessions) - 1)
         return np.asarray((sessions[place] != days) & (days >= sessions[0]) & (days <= sessions[-1]), dtype=np.bool_)
 
-    def _told_days(self, first: int) -> tuple[str, ...]:
+    def _days_sentences(self, first: int) -> tuple[str, ...]:
         first = max(first, 0)
         days, off = self._series.days, np.flatnonzero(self._off[first:]) + first
         words: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from r2k_tui.analytics.stats.proportion import wilson
-from r2k_tui.analytics.studies.verdicts import judge_rate, proves
+from r2k_tui.analytics.studies.verdicts import evaluate_rate, proves
 
 # A test that proves a true claim less often than this has too few events.
 ENOUGH = 0.80
@@ -28,4 +28,4 @@ def detectable_rate(n: int, base: float) -> float | None:
 
 
 def _holds(hits: int, n: int, base: float, claimed: float | None) -> bool:
-    return proves(judge_rate(claimed, wilson(hits, n), base).verdict)
+    return proves(evaluate_rate(claimed, wilson(hits, n), base).verdict)

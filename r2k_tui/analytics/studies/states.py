@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.risk.volatility import realised_history
+from r2k_tui.analytics.risk.volatility import realized_history
 from r2k_tui.analytics.scores.composite import zone_index
 from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.analytics.series.returns import log_returns
@@ -37,7 +37,7 @@ def forward(closes: Floats) -> Forward:
     price = np.where(closes > 0, closes, np.nan)
     count = len(price)
     changes = np.concatenate([[np.nan], log_returns(price)])
-    vol = realised_history(changes, RISK_SESSIONS, count)
+    vol = realized_history(changes, RISK_SESSIONS, count)
     low = rolling_min(price, RISK_SESSIONS, count)
     return Forward(_ahead(vol, RISK_SESSIONS), _ahead(low, RISK_SESSIONS) / price - 1, _ahead_return(price))
 

@@ -31,7 +31,7 @@ class VerdictResult(NamedTuple):
 UNTESTED = VerdictResult(Verdict.NOT_TESTABLE)
 
 
-def judge_number(
+def evaluate_number(
     claimed: float,
     measured: float | None,
     others: Sequence[float | None] = (),
@@ -68,7 +68,7 @@ def _meets(claimed: float, value: float | None, tolerance: float, sense: Sense) 
     return bool(at_least(value, claimed - tolerance) and at_most(value, claimed + tolerance))
 
 
-def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> VerdictResult:
+def evaluate_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> VerdictResult:
     """Whether something is so; else the first of the others of which it is true."""
     if measured is claimed:
         return VerdictResult(Verdict.HOLDS)
@@ -78,7 +78,7 @@ def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | Non
     return UNTESTED if measured is None else VerdictResult(Verdict.DOES_NOT_HOLD)
 
 
-def judge_rate(claimed: float | None, interval: ConfidenceInterval | None, base: float | None) -> VerdictResult:
+def evaluate_rate(claimed: float | None, interval: ConfidenceInterval | None, base: float | None) -> VerdictResult:
     """Whether events are followed by something as often as claimed, and oftener than any day is.
 
     An interval that includes the base rate proves nothing. Without a claimed rate, the claim is that events help.
@@ -94,7 +94,7 @@ def judge_rate(claimed: float | None, interval: ConfidenceInterval | None, base:
     return VerdictResult(Verdict.HOLDS if fits else Verdict.DOES_NOT_HOLD)
 
 
-def judge_better(differences: Sequence[ConfidenceInterval | None]) -> VerdictResult:
+def evaluate_better(differences: Sequence[ConfidenceInterval | None]) -> VerdictResult:
     """Whether something is better by every measure: intervals of the differences, above 0 is better.
 
     One that is wholly below 0 refutes it; one that includes 0 leaves it unproven.
@@ -107,7 +107,7 @@ def judge_better(differences: Sequence[ConfidenceInterval | None]) -> VerdictRes
     return VerdictResult(Verdict.HOLDS if all(low > 0 for low, _ in known) else Verdict.UNPROVEN)
 
 
-def says_something(verdict: Verdict) -> bool:
+def was_tested(verdict: Verdict) -> bool:
     """Whether there were data behind a verdict."""
     return verdict is not UNTESTED.verdict
 

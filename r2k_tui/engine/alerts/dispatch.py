@@ -58,7 +58,7 @@ class AlertDispatcher:
     async def begin(self) -> None:
         """Begin to tell, with what was left untold."""
         self._courier.begin()
-        for alert, key in await self._core.archive.look(self._shelf.untold) or ():
+        for alert, key in await self._core.archive.look(self._shelf.undelivered) or ():
             self._courier.take(alert, key)
 
     async def close(self) -> None:
@@ -73,7 +73,7 @@ class AlertDispatcher:
                 return
             alerts = [self._alert(rule, fired) for rule, fired in found]
             outbox = {alert.rule: self._courier.keys(alert.channels) for alert in alerts}
-            kept = await self._core.archive.look(partial(self._shelf.keep, rows, alerts, outbox))
+            kept = await self._core.archive.look(partial(self._shelf.save, rows, alerts, outbox))
             if kept is None:
                 # The store says what is wrong with it; who waits for the alert must not wait for the store.
                 numbered = [self._numbered(alert) for alert in alerts]
@@ -134,4 +134,4 @@ class AlertDispatcher:
 
     def _told(self, alert: Alert, key: str) -> None:
         if alert.id > 0:
-            self._core.archive.keep(partial(self._shelf.told, alert.id, key))
+            self._core.archive.keep(partial(self._shelf.mark_delivered, alert.id, key))

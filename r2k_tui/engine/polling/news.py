@@ -77,5 +77,5 @@ class NewsService:
             await self._leave(topic)
             news = SymbolNews(symbol, await self._source.news(symbol), self._clock())
             self._market.set_news(news)
-            self._archive.save_pictures("news", [(symbol, news)])
+            self._archive.save_latest("news", [(symbol, news)])
             return news

@@ -43,7 +43,7 @@ class StreamListener:
         """See Listener. Outside the session nobody may trade for minutes."""
         return self._core.market.session.phase is Phase.OPEN
 
-    def heard(self, ticks: Mapping[str, Tick]) -> None:
+    def receive(self, ticks: Mapping[str, Tick]) -> None:
         """See Listener."""
         now, known = self._core.clock(), self._core.market.quotes
         heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]

@@ -24,9 +24,9 @@ class ReadingsPublisher:
         changes = market.changes
         if changes.readings or changes.scores:
             known = SymbolReadings(picture.symbol, dict(picture.readings))
-            archive.save_pictures("readings", [(picture.symbol, known)])
-            archive.save_pictures("score", [(score.kind.value, score) for score in picture.scores])
-            archive.save_pictures("spark", [(spark.symbol, spark) for spark in market.sparks.values()])
+            archive.save_latest("readings", [(picture.symbol, known)])
+            archive.save_latest("score", [(score.kind.value, score) for score in picture.scores])
+            archive.save_latest("spark", [(spark.symbol, spark) for spark in market.sparks.values()])
         self._core.publisher.publish()
 
     def fail(self, error: Exception) -> None:

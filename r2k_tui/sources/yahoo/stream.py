@@ -176,7 +176,7 @@ class _Life:
         if not self.good:
             self.good = True
             self._listener.up()
-        self._listener.heard(newest)
+        self._listener.receive(newest)
 
 
 def _take_little_at_once(connection: ClientConnection) -> None:

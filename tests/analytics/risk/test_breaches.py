@@ -41,7 +41,7 @@ def evening_var(name: str, past: Floats, z: Floats, today: int, standardised: Fl
 
 @pytest.mark.slow
 def test_every_method_day_by_day() -> None:
-    standardised = tail_risk.standardise(RETURNS, ewma_variance(RETURNS))
+    standardised = tail_risk.standardize(RETURNS, ewma_variance(RETURNS))
     found = breaches.all_breaches(RETURNS, standardised, len(RETURNS))
     for name, line in zip(breaches.method_names(), found, strict=True):
         expected = day_by_day(name, RETURNS, standardised)
@@ -51,7 +51,7 @@ def test_every_method_day_by_day() -> None:
 
 
 def test_the_last_days_alone_are_the_same() -> None:
-    standardised = tail_risk.standardise(RETURNS, ewma_variance(RETURNS))
+    standardised = tail_risk.standardize(RETURNS, ewma_variance(RETURNS))
     whole = breaches.all_breaches(RETURNS, standardised, len(RETURNS))
     for rows in (1, 2, 40):
         np.testing.assert_array_equal(breaches.all_breaches(RETURNS, standardised, rows), whole[:, -rows:])
@@ -59,7 +59,7 @@ def test_the_last_days_alone_are_the_same() -> None:
 
 def test_thresholds_of_the_evening_mark_the_next_day() -> None:
     variance = ewma_variance(RETURNS)
-    standardised = tail_risk.standardise(RETURNS, variance)
+    standardised = tail_risk.standardize(RETURNS, variance)
     whole = breaches.all_breaches(RETURNS, standardised, len(RETURNS))
     broken = np.flatnonzero((whole == 1).any(axis=0))
     for day in (*range(245, 260), 1255, 1259, 1260, 1261, 1262, *broken[-60:], len(RETURNS) - 1):

@@ -125,7 +125,7 @@ def test_monotone_slope_is_that_of_the_map() -> None:
 def test_filtered_rescales_the_standardised_tail() -> None:
     returns = simple_returns(walk(1500, 43))
     variance = ewma_variance(returns)
-    standardised = tail_risk.standardise(returns, variance)
+    standardised = tail_risk.standardize(returns, variance)
     assert math.isnan(standardised[0])
     expected = np.array([returns[i] / math.sqrt(variance[i - 1]) for i in range(240, 1500 - 1)])
     np.testing.assert_allclose(standardised[240:], expected, rtol=1e-12)
@@ -144,4 +144,4 @@ def test_returns_that_do_not_vary_have_no_moments() -> None:
 
 def test_no_forecast_no_standardised_return() -> None:
     flat = np.zeros(5)
-    assert np.isnan(tail_risk.standardise(flat, flat)).all()
+    assert np.isnan(tail_risk.standardize(flat, flat)).all()
