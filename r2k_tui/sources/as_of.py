@@ -1,4 +1,4 @@
-"""A source as it stood at the close of one day: nothing later is known."""
+"""Source as of the close of one day: nothing later is known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from r2k_tui.sources.base import (
 
 
 class AsOfSource:
-    """Wraps a source: bars end with the session of `day`, and its newest daily bar is the quote."""
+    """Wrapper of a source: bars end with the session of `day`, and its newest daily bar is the quote."""
 
     def __init__(self, inner: Source, day: date) -> None:
         self._inner, self._day = inner, day
@@ -45,7 +45,7 @@ class AsOfSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """See Source. Nothing moves any more, and headlines of that day are not to be had."""
+        """See Source. Nothing moves, and headlines of that day are not available."""
         kept = self._inner.capabilities
         return msgspec.structs.replace(kept, live=False, always_open=False, keeps_store=False, news=False)
 
@@ -75,21 +75,21 @@ class AsOfSource:
         return BarBatch(bars, batch.problems)
 
     async def holdings(self, fund: str) -> FundHoldings:
-        """See ListsMembers; the list is the one that the inner source has, which may be of a later day."""
+        """See HoldingsSource; the inner source's list may be of a later day."""
         if not isinstance(self._inner, HoldingsSource):
-            raise NotFound(f"{self._inner.name} has no lists of holdings")
+            raise NotFound(f"{self._inner.name} has no fund holdings")
         return await self._inner.holdings(fund)
 
     async def economy(self, id: str) -> MacroSeries:
-        """See KeepsEconomy: what was published by the day, at the values that it has now."""
+        """See MacroSource: observations published by the day, at their present values."""
         if not isinstance(self._inner, MacroSource):
-            raise NotFound(f"{self._inner.name} has no series of the economy")
+            raise NotFound(f"{self._inner.name} has no macro series")
         return known_on(SERIES_BY_ID[id], await self._inner.economy(id), self._day)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
-        """See KeepsCloses. Later days are cut off by who knows the day."""
+        """See ClosesSource. The caller, who knows the day, cuts off later days."""
         if not isinstance(self._inner, ClosesSource):
-            raise NotFound(f"{self._inner.name} has no closes at hand")
+            raise NotFound(f"{self._inner.name} has no table of closes")
         return await self._inner.closes(symbols)
 
     async def close(self) -> None:
@@ -98,7 +98,7 @@ class AsOfSource:
 
 
 def quote_of(bars: Bars, name: str = "", received_at: float | None = None) -> Quote:
-    """The newest daily bar as a quote: its close, at the closing bell of its day; NaN becomes None."""
+    """Quote from the newest daily bar: its close, at the closing bell of its day; NaN becomes None."""
     day = day_of_bar(bars.times()[-1])
     closed = closing_bell(day)
     value = {column: _known(bars.column(column)[-1]) for column in ("open", "high", "low", "close", "volume")}

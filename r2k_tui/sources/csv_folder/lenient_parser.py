@@ -1,4 +1,4 @@
-"""The careful way to read a file: row by row, each fault told with its line, the rest used."""
+"""Lenient parser: it reads row by row, reports each fault with its line, and uses the rest."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from r2k_tui.sources.csv_folder.table import (
 
 
 class _Fault(Exception):
-    """A row cannot be used; the text says why."""
+    """Fault that makes a row unusable; the text says why."""
 
 
 class _EarlyFault(_Fault):
-    """A row cannot be used yet."""
+    """Fault of a row that becomes usable later."""
 
 
 class _ParsedRow(NamedTuple):
@@ -46,7 +46,7 @@ class _ParsedRow(NamedTuple):
 
 
 class _Refused(NamedTuple):
-    """What cannot be used; its time is minus infinity where that cannot be read."""
+    """Unusable row, cell or column; its time is minus infinity where it is unreadable."""
 
     line: int
     time: float
@@ -61,7 +61,7 @@ class _Notation(NamedTuple):
 
 
 def parse_lenient(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable:
-    """The rows that keep the rules, and what was wrong with the others. Raises BadData when none is left."""
+    """Table of the valid rows with the faults of the others. Raises BadData when none is left."""
     split, faults = _split(lines, layout)
     notation = _survey([(number, cells) for number, cells, _ in split], layout)
     if notation.empty:
@@ -89,7 +89,7 @@ def parse_lenient(lines: list[bytes], layout: FileLayout, rules: RowRules) -> Pr
 
 
 def _daily_by_step(table: PriceTable) -> PriceTable:
-    """Rows a day apart at one time of day in New York are daily rows of their dates."""
+    """Daily table from rows a day apart at one time of day in New York."""
     if not table.intraday or len(table.times) < 2 or np.diff(table.times).min() < DAILY_STEP_S:
         return table
     days = new_york_days(table.times)
@@ -117,7 +117,7 @@ def _split(lines: list[bytes], layout: FileLayout) -> tuple[list[_Split], list[_
 
 
 def _timed(cells: list[str], layout: FileLayout) -> list[str]:
-    """The cells, the date joined with a time of day from a column of its own; midnight is none."""
+    """Cells, with the date joined to the time of day from a separate column; midnight counts as no time."""
     if layout.clock is None or len(cells) != layout.width:
         return cells
     clock = cells[layout.clock].strip()
@@ -127,7 +127,7 @@ def _timed(cells: list[str], layout: FileLayout) -> list[str]:
 
 
 def _survey(rows: list[tuple[int, list[str]]], layout: FileLayout) -> _Notation:
-    """The notation that the rows prove. Raises BadData."""
+    """Notation that the rows prove. Raises BadData."""
     whole = [(number, cells) for number, cells in rows if len(cells) == layout.width]
     dates = date_notation.survey(
         [(number, cells[layout.when].strip()) for number, cells in whole], layout.name, clocked=layout.intraday
@@ -169,7 +169,7 @@ def _row(cells: list[str], number: int, layout: FileLayout, notation: _Notation,
 
 
 def _readable_time(cells: list[str], layout: FileLayout, notation: _Notation) -> float:
-    """The time of a row that has other faults."""
+    """Time of a row that has other faults."""
     try:
         return notation.dates.time(cells[layout.when].strip())
     except (Unreadable, IndexError):
@@ -188,7 +188,7 @@ def _cells(line: bytes, separator: str) -> list[str]:
 
 
 def _number(name: str, cell: str, notation: NumberNotation, rules: RowRules) -> tuple[float, str]:
-    """The number in a cell; NaN, and why, where the cell cannot be used though its row can. Raises _Fault."""
+    """Number in a cell; NaN, with the reason, for an unusable cell of a usable row. Raises _Fault."""
     title, text = TITLES[name], cell.strip()
     if name == "volume" and _is_missing(text):
         return math.nan, f"{title} {clean(text, 24)!r} is no number" if text else f"{title} is empty"
@@ -226,7 +226,7 @@ def _out_of_order(rows: list[_ParsedRow], kept: list[_ParsedRow]) -> Iterable[_R
 
 
 def _left_out(faults: list[_Refused], kept: list[_ParsedRow], name: str) -> tuple[LeftOut, ...]:
-    """The faults, each with the time from which it is told: that of the used row before it, by the file's order."""
+    """Faults, each with the time from which it is reported: that of the used row before it, in file order."""
     forward = kept if len(kept) < 2 or kept[0].line < kept[-1].line else kept[::-1]
     lines = [row.line for row in forward]
     turned = forward is not kept

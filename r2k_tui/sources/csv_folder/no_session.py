@@ -1,4 +1,4 @@
-"""Rows on days without a session of New York's exchanges: they stay, and are told."""
+"""Rows on days without a session in New York: they stay, with a notice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, easter
 from r2k_tui.sources.csv_folder.table import DAY, LeftOut, PriceTable, Times
 
-# Days on which the exchange was closed besides its holidays: mourning, storms, attacks.
+# Closures of the exchange besides its holidays: mourning, storms, attacks.
 _CLOSED = frozenset(
     map(
         date.fromisoformat,
@@ -21,16 +21,16 @@ _CLOSED = frozenset(
     )
 )
 _FIRST = date(1984, 1, 1)
-# Currencies, futures and coins trade on other days, and a suffix after a point names an exchange elsewhere.
+# Currencies, futures and coins trade on other days, and a suffix after a dot names another exchange.
 _ELSEWHERE = ("=", ".", "-USD", "-EUR", "-GBP")
 
 
 def with_session_notices(table: PriceTable, name: str, symbol: str) -> PriceTable:
-    """The table, with a notice for each daily row on days without a session."""
+    """Table with a notice for each daily row on a day without a session."""
     if table.intraday or any(mark in symbol for mark in _ELSEWHERE):
         return table
     days = table.times // DAY
-    # 1970-01-01 was a Thursday: four days on, numbers of days count weeks from Monday.
+    # 1970-01-01 was a Thursday: with an offset of three, day numbers count weeks from Monday.
     doubtful = ((days + 3) % 7 >= 5) | np.isin(days, _closed_days(int(days[0]), int(days[-1])))
     odd = [(place, day_of_bar(int(table.times[place]))) for place in np.flatnonzero(doubtful).tolist()]
     odd = [(place, day) for place, day in odd if day >= _FIRST]
@@ -62,7 +62,7 @@ def _holiday(day: date) -> bool:
     observed = {day}
     if day.weekday() == 0:
         observed.add(day - timedelta(days=1))
-    # A Saturday's holiday is kept on the Friday, unless that ends a year.
+    # A holiday on a Saturday is observed on Friday, unless that ends a year.
     if day.weekday() == 4 and (day.month, day.day) != (12, 31):
         observed.add(day + timedelta(days=1))
     return any(_fixed(one) for one in observed) or _floating(day)

@@ -1,4 +1,4 @@
-"""Bars and quotes out of a folder of CSV files."""
+"""Bars and quotes from a folder of CSV files."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from r2k_tui.sources.csv_folder.tables import Read, Tables
 
 
 class CsvFolderSource:
-    """One file per symbol, `SYMBOL.csv` (`RUT.csv` is `^RUT`), else `SYMBOL_close.csv`; `.csv.gz` too.
+    """Source of one file per symbol: `SYMBOL.csv` (`RUT.csv` is `^RUT`), else `SYMBOL_close.csv`; also `.csv.gz`.
 
-    `Date` rows are daily bars; `Datetime` rows (with offset) are intraday bars, and daily ones are made of them by
-    the day in New York. `SYMBOL_5m.csv` and the like hold further intraday bars. Rows with faults are left out and
-    told as problems of kind `bad_row`, with their line; a price must be above zero unless the symbol is a yield
-    (^IRX, ^FVX, ^TNX, ^TYX) or a future (CL=F). A file that runs newest first is turned round. Files are read again
-    when they change. The newest daily bar is the quote.
-    `told_until`: faults of rows later than that day are not told; the rows themselves stay.
+    `Date` rows are daily bars; `Datetime` rows (with offset) are intraday bars, aggregated to daily ones by the day in
+    New York. `SYMBOL_5m.csv` and the like hold further intraday bars. Faulty rows are left out and reported as
+    problems of kind `bad_row` with their line; a price must be above zero unless the symbol is a yield (^IRX, ^FVX,
+    ^TNX, ^TYX) or a future (CL=F). A newest-first file is reversed. Files are read again when they change. The newest
+    daily bar is the quote. `told_until`: faults of rows later than that day are not reported; the rows themselves
+    stay.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time, *, told_until: date | None = None) -> None:
@@ -54,7 +54,7 @@ class CsvFolderSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """See Source. The intervals of files with times of day are told by their names or their first rows."""
+        """See Source. Intraday intervals come from the names of files or from their first rows."""
         intervals = (*self._tables.intervals(), Interval.D1)
         return Capabilities(live=False, intervals=intervals, keeps_store=False, remote=False)
 
@@ -99,7 +99,7 @@ class CsvFolderSource:
         return QuoteBatch(tuple(quotes), tuple(problems))
 
     def _found(self, names: frozenset[str], symbol: str) -> Quote:
-        """The quote of a symbol from its own file, else from the wide one. Raises SourceError."""
+        """Quote of a symbol from its own file, else from the wide one. Raises SourceError."""
         try:
             return self._quote(symbol, self._tables.read(locate.find(names, symbol), symbol))
         except NotFound as missing:
@@ -128,7 +128,7 @@ class CsvFolderSource:
         return BarBatch(bars if since is None else bars.since(since), problems)
 
     def _last_reported(self, table: PriceTable) -> float:
-        """The latest time of a row whose faults are told."""
+        """Latest time of a row whose faults are reported."""
         day = self._report_until
         if day is None:
             return math.inf
@@ -137,7 +137,7 @@ class CsvFolderSource:
         return datetime.combine(day + timedelta(days=1), time_of_day(), NEW_YORK).timestamp() - 1.0
 
     def _quote(self, symbol: str, read: Read) -> Quote:
-        """The newest daily bar as a quote."""
+        """Quote from the newest daily bar."""
         bars, now = to_bars(daily(read.table), symbol, Interval.D1, self.name), self._clock()
         closes = bars.column("close")
         return Quote(
@@ -155,7 +155,7 @@ class CsvFolderSource:
 
 
 def _moment(table: PriceTable) -> float:
-    """When the newest row was true: at the end of its bar, or at the closing bell of its day."""
+    """Time of the newest row: the end of its bar, or the closing bell of its day."""
     if table.intraday:
         return float(table.times[-1]) + (table.interval.seconds if table.interval else 0)
     day = datetime.fromtimestamp(int(table.times[-1]), UTC).date()

@@ -1,4 +1,4 @@
-"""The files of a folder as tables: each is read when it is asked for, and again when it has changed."""
+"""Cache of the files of a folder as tables: each is read on request, and again after a change."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _MOST_CACHED = 256
 
 
 class Read(NamedTuple):
-    """A table, and the state of the file that it was read from."""
+    """Table with the state of the file that it was read from."""
 
     stamp: locate.Stamp
     table: PriceTable
 
 
 class Tables:
-    """Callable from any thread. `clock` (seconds since the epoch) tells rows of the future from others."""
+    """Cache of tables, callable from any thread. `clock` (seconds since the epoch) identifies future rows."""
 
     def __init__(self, folder: Path, clock: Callable[[], float]) -> None:
         self.folder, self._clock = folder.expanduser().absolute(), clock
@@ -43,7 +43,7 @@ class Tables:
         self._intraday = set(locate.intraday_intervals(names)) | peek.intervals(self.folder, names)
 
     def intervals(self) -> tuple[Interval, ...]:
-        """Intraday intervals in the folder: by the names of files, the top of others, and files read."""
+        """Intraday intervals in the folder, from file names, first rows and files read so far."""
         return tuple(interval for interval in Interval if interval in self._intraday)
 
     def names(self) -> frozenset[str]:
@@ -51,9 +51,9 @@ class Tables:
         return locate.listing(self.folder)
 
     def table(self, symbol: str, interval: Interval) -> PriceTable:
-        """The rows of a symbol, the file `SYMBOL.csv` serving any interval that it has. Raises SourceError.
+        """Rows of a symbol; the file `SYMBOL.csv` serves any interval that it has. Raises SourceError.
 
-        For daily bars the rows may be intraday ones.
+        For daily bars the rows may be intraday.
         """
         names = self.names()
         if not interval.intraday:
@@ -71,7 +71,7 @@ class Tables:
             return table
 
     def read(self, name: str, symbol: str) -> Read:
-        """The table of a file, from memory while the file is as it was. Raises BadData."""
+        """Table of a file, from the cache while the file is unchanged. Raises BadData."""
         path, key = self.folder / name, (name, symbol)
         with self._lock:
             known = self._cache.get(key)
@@ -90,7 +90,7 @@ class Tables:
         return read
 
     def forget(self) -> None:
-        """Keep nothing in memory."""
+        """Clear the cache."""
         with self._lock:
             self._cache.clear()
 

@@ -1,4 +1,4 @@
-"""A wide file: the closes of many symbols, a row a day and a column a symbol."""
+"""Wide file: closes of many symbols, one row per day and one column per symbol."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FEWEST_SYMBOLS = 2
 _MOST_TOLD = 20
 _SEPARATORS = (",", ";", "\t", "|")
 _DAYS = ("date", "datetime", "timestamp", "time")
-# Numbers looked at to learn how a file writes them.
+# Size of the sample of numbers from which the notation is inferred.
 _PROBED_ROWS = 12
 
 
@@ -41,12 +41,12 @@ class _WideHeader(NamedTuple):
 
 
 def is_wide(first_line: str) -> bool:
-    """Whether a header is that of a wide file: a date, then symbols, not the columns of one symbol."""
+    """Whether a header belongs to a wide file: a date, then symbols, not the columns of one symbol."""
     return any(_is_wide(_split(first_line, separator)) for separator in _SEPARATORS)
 
 
 def begins_wide(data: bytes, name: str) -> bool:
-    """Whether a file's bytes begin as those of a wide file do. Raises BadData."""
+    """Whether a file starts like a wide file. Raises BadData."""
     lines = split_lines(data, name)
     stated, start = stated_separator(lines)
     first = next((line for line in lines[start:] if line.strip()), b"").decode("utf-8", "replace")
@@ -55,17 +55,17 @@ def begins_wide(data: bytes, name: str) -> bool:
 
 def _is_wide(titles: list[str]) -> bool:
     spelled_titles = [spelled(title) for title in titles]
-    # OPEN and LOW are tickers too: only a short header can be meant as columns of one symbol.
+    # OPEN and LOW are tickers too: only a short header can mean the columns of one symbol.
     meant = len(titles) <= len(COLUMNS) + 3 and bool(COLUMNS.keys() & set(spelled_titles))
     return bool(titles) and spelled_titles[0] in _DAYS and len(titles) > _FEWEST_SYMBOLS and not meant
 
 
 def parse_wide(data: bytes, name: str, *, newest: date) -> Closes:
-    """The closes in a wide file called `name`, up to the day `newest`; an empty cell is a day without a close.
+    """Closes of a wide file called `name`, up to the day `newest`; an empty cell is a day without a close.
 
-    They count as dividend-adjusted where the name says `adj`. A file that runs newest first is turned round. Rows out
-    of order, of another width or later than `newest` are left out and told, and so are cells that hold no price;
-    only yields and futures may be zero or negative. Raises BadData.
+    They count as dividend-adjusted where the name contains `adj`. A newest-first file is reversed. Rows out of order,
+    of another width or later than `newest` are left out and reported, and so are cells without a price; only yields
+    and futures may be zero or negative. Raises BadData.
     """
     lines = split_lines(data, name)
     head = _header(lines, name)
@@ -87,7 +87,7 @@ def parse_wide(data: bytes, name: str, *, newest: date) -> Closes:
 
 
 def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> int:
-    """Make what can be no price of its symbol missing; how many cells that were."""
+    """Set impossible prices to missing; return their number."""
     signed = np.array([may_be_negative(symbol) for symbol in symbols])
     wrong = np.isinf(values) | ((values <= 0) & ~signed)
     values[wrong] = np.nan
@@ -103,7 +103,7 @@ def _sentences(faults: list[tuple[int, str]], name: str) -> tuple[str, ...]:
 
 
 def _header(lines: list[bytes], name: str) -> _WideHeader:
-    """The symbols, from the first line that is not blank. Raises BadData."""
+    """Symbols from the first non-blank line. Raises BadData."""
     stated, start = stated_separator(lines)
     place = next((index for index in range(start, len(lines)) if lines[index].strip()), start)
     line = lines[place].decode("utf-8", "replace") if place < len(lines) else ""
@@ -129,7 +129,7 @@ def _split(line: str, separator: str) -> list[str]:
 
 
 class _Reader:
-    """Reads rows as plain numbers under ISO dates; as the file writes them where it writes them otherwise."""
+    """Reader of rows: plain numbers under ISO dates first, the file's own notation as a fallback."""
 
     def __init__(self, lines: list[bytes], head: _WideHeader, name: str) -> None:
         self._separator, self._width = head.separator, len(head.symbols)
@@ -147,7 +147,7 @@ class _Reader:
         return _split(text, self._separator) if '"' in text else text.split(self._separator)
 
     def row(self, line: bytes) -> tuple[int, list[float]]:
-        """The day and the closes of a line. Raises ValueError."""
+        """Day and closes of a line. Raises ValueError."""
         line.decode("utf-8")
         first, *cells = self._cells(line)
         if len(cells) != self._width:
@@ -161,7 +161,7 @@ class _Reader:
             return day, [self._point_number(cell) for cell in cells]
 
     def _point_number(self, cell: str) -> float:
-        """A number that is most likely plain or missing."""
+        """Number in a cell that is most likely plain or missing."""
         if not cell:
             return math.nan
         try:
@@ -184,7 +184,7 @@ def _rows(
     faults: list[tuple[int, str]] = []
     last = newest.toordinal() - _EPOCH
     reader = _Reader(lines, head, name)
-    # Line by line: one call that splits the whole text would hold every other thread up.
+    # Line by line: one call that splits the whole text would block every other thread.
     for number, line in enumerate(lines[head.line :], head.line + 1):
         if not line.strip():
             continue
