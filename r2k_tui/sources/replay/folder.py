@@ -1,4 +1,4 @@
-"""A recording in a folder of CSV files, such as `IWM_1m.csv` and `RUT_5m.csv.gz`."""
+"""Recording in a folder of CSV files, such as `IWM_1m.csv` and `RUT_5m.csv.gz`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from r2k_tui.sources.csv_folder.tables import Tables
 from r2k_tui.sources.replay.recording import INTRADAY, SOURCE, BarShelf, IntervalBars, RecordedBars
 from r2k_tui.sources.replay.stored import stored_daily
 
-# Daily files may lie beside the folder as well as in it.
+# Daily files may be beside the folder as well as in it.
 _SIBLING = "daily"
 
 
 class FolderRecording:
-    """Daily bars come from `SYMBOL.csv` in the folder, else in a folder `daily` beside it, else from `shelf`."""
+    """Recording with daily bars from `SYMBOL.csv` in the folder, else in `daily` beside it, else from `shelf`."""
 
     def __init__(self, folder: Path, shelf: BarShelf | None = None) -> None:
         self._intraday = Tables(folder, time.time)

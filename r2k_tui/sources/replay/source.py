@@ -1,4 +1,4 @@
-"""The replay source: asks the tapes for what is known at the moment that its clock shows."""
+"""Replay source: the recorded data known at the time of its clock."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from r2k_tui.sources.replay.tape import SymbolRecording
 
 
 class ReplaySource:
-    """One recorded day. A bar is known from its end on: its close is the price then, and no price lies between bars.
+    """Source of one recorded day. A bar is known from its end on: its close is the price then, with none in between.
 
-    Of daily bars those before the day are known. `symbols` are those whose bars the span of the day is taken from;
-    `clock` (seconds since the epoch) is that of the replay, and stands at the end of the day without one.
+    Daily bars before the day are known. `symbols` determine the span of the day; `clock` (seconds since the epoch) is
+    that of the replay, and without one stands at the end of the day.
     """
 
     def __init__(
         self, recording: Recording, day: date, symbols: Sequence[str], clock: Callable[[], float] | None = None
     ) -> None:
-        """Raises NotFound where no bar of the day can be used."""
+        """Raises NotFound without a usable bar of the day."""
         self._recording, self._day = recording, day
         self._tapes: dict[str, SymbolRecording] = {}
         self._missing: dict[str, SourceError] = {}
@@ -60,7 +60,7 @@ class ReplaySource:
         )
 
     def next_bar(self, now: float) -> float | None:
-        """When the next bar of any symbol asked for becomes known; None after the last."""
+        """Time at which the next bar of any requested symbol becomes known; None after the last."""
         ahead = (tape.next_end(now) for tape in tuple(self._tapes.values()))
         return min((end for end in ahead if end is not None), default=None)
 
@@ -124,7 +124,7 @@ class ReplaySource:
         return min(self._clock(), self.ends)
 
     def _tape(self, symbol: str) -> SymbolRecording:
-        """The tape of a symbol with bars on the day; what was once found missing stays so. Raises SourceError."""
+        """Recording of a symbol with bars on the day; a missing one stays missing. Raises SourceError."""
         with self._lock:
             if symbol in self._tapes:
                 return self._tapes[symbol]
@@ -144,7 +144,7 @@ class ReplaySource:
         try:
             return self._recording.daily(symbol)
         except BadData:
-            return None  # told where daily bars are asked for
+            return None  # reported with the daily bars
 
     def _spans(self, symbols: Sequence[str]) -> list[tuple[float, float]]:
         spans = []
@@ -152,7 +152,7 @@ class ReplaySource:
             try:
                 spans.append(self._tape(symbol).span)
             except SourceError:
-                continue  # told where its quote is asked for
+                continue  # reported with its quote
         return [span for span in spans if span is not None]
 
 

@@ -1,4 +1,4 @@
-"""A recording in the store: the bars that the monitor kept while it ran."""
+"""Recording in the store: the bars that the monitor stored while it ran."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ StoredValue = TypeVar("StoredValue")
 
 
 class StoredRecording:
-    """Reads, and never writes."""
+    """Recording of stored bars; it never writes."""
 
     def __init__(self, shelf: BarShelf) -> None:
         self._shelf = shelf
@@ -43,7 +43,7 @@ class StoredRecording:
 
 
 def stored_daily(shelf: BarShelf, symbol: str) -> IntervalBars | None:
-    """Daily bars of a symbol that the store has kept. Raises BadData."""
+    """Stored daily bars of a symbol. Raises BadData."""
     bars = _read(lambda: shelf.bars(symbol, Interval.D1))
     return IntervalBars(bars) if bars is not None else None
 
