@@ -1,4 +1,4 @@
-"""The cone of volatility: what realised volatility was over the history, by the length of its window.
+"""Volatility cone: the distribution of realized volatility over the history, by window length.
 
 Source: Burghardt and Lane, Journal of Portfolio Management 16 (1990).
 """
@@ -16,7 +16,7 @@ SHARES = (0.0, 0.10, 0.25, 0.50, 0.75, 0.90, 1.0)
 
 
 def volatility_cone(log_return: Floats, finished: int) -> tuple[ConeRow, ...]:
-    """One row a window of WINDOWS sessions; the distribution is that of the first `finished` log returns.
+    """One row per length in WINDOWS (sessions); the distribution is that of the first `finished` log returns.
 
     `now` is the volatility of the last window of all returns. A window with a missing return is left out.
     """

@@ -43,7 +43,7 @@ def historical(ordered: Floats, tail: float) -> TailRisk:
     """Minus the linear quantile of ascending returns, and minus the mean of the returns at or below it."""
     quantile = sorted_quantile(ordered, tail)
     count = int(np.searchsorted(ordered, quantile, side="right"))
-    # Added to, a loss of nothing is 0, not -0.
+    # Adding 0.0 turns a loss of -0 into 0.
     return TailRisk(0.0 - quantile, 0.0 - float(ordered[: max(count, 1)].mean()))
 
 
@@ -106,7 +106,7 @@ def cornish_fisher_monotone(skew: float, kurtosis: float) -> bool:
 
 
 def filtered(standardised: Floats, forecast: float, tail: float) -> TailRisk:
-    """Historical VaR and CVaR of ascending EWMA-standardised returns x tomorrow's daily EWMA volatility.
+    """Historical VaR and CVaR of ascending EWMA-standardized returns x tomorrow's daily EWMA volatility.
 
     Source: Barone-Adesi, Giannopoulos and Vosper, Journal of Futures Markets 19 (1999).
     """

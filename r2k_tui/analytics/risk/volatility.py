@@ -1,4 +1,4 @@
-"""Volatility: realised and exponentially weighted, annualised with 252 sessions."""
+"""Volatility: realized and exponentially weighted, annualized with 252 sessions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def realized(log_return: Floats, size: int) -> float:
 
 
 def realized_history(log_return: Floats, size: int, rows: int) -> Floats:
-    """Realised volatility of the last `rows` days."""
+    """Realized volatility of the last `rows` days."""
     return rolling_std(log_return, size, rows) * ANNUAL
 
 

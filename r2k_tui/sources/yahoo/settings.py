@@ -1,4 +1,4 @@
-"""How Yahoo is reached."""
+"""Connection settings of Yahoo."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import msgspec
 
 
 class YahooSettings(msgspec.Struct, frozen=True):
-    """The way to Yahoo.
+    """Connection settings of Yahoo.
 
-    `endpoint` takes the place of every one of Yahoo's hosts (a gateway; "" is Yahoo itself): path and query stay.
-    `deadline_s`: seconds after which a call has failed. `proxy`: an http or socks address, "" for none.
-    `max_body_mb`: the longest answer that is read, in megabytes after decompression; quotes, cookies and bars have
-    closer limits of their own. `stream`: listen to pushed prices as well, at `stream_endpoint` (a ws or wss address; ""
-    is Yahoo itself), and give the connection up after `stream_silence_s` without one.
+    `endpoint` replaces each of Yahoo's hosts (a gateway; "" is Yahoo itself); path and query stay. `deadline_s`:
+    seconds after which a call fails. `proxy`: an http or socks address, "" for none. `max_body_mb`: longest response
+    in megabytes after decompression; quotes, cookies and bars have lower limits of their own. `stream`: receive pushed
+    prices as well, from `stream_endpoint` (a ws or wss address; "" is Yahoo itself), and drop the connection after
+    `stream_silence_s` without one.
     """
 
     endpoint: str = ""

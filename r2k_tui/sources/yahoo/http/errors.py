@@ -1,4 +1,4 @@
-"""Whatever the client throws, as one of the typed errors."""
+"""Mapping of the client's exceptions to the typed errors."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, Sou
 
 logger = logging.getLogger(__name__)
 
-# Named by class, not imported: nothing of the client's is loaded before its first use, and a class that moved
-# within the client must not break the border.
+# Matched by class name, without imports: the client loads only on first use, and a class that moves within the client
+# must not break the border.
 _BY_NAME: dict[str, tuple[type[SourceError], str]] = {
     "YFRateLimitError": (RateLimited, "Yahoo refuses more requests for now."),
     "YFTzMissingError": (NotFound, "Yahoo does not know the symbol; it may be delisted."),
@@ -36,7 +36,7 @@ _CURL_PARTIAL, _CURL_BAD_ENCODING, _CURL_TIMEOUT = 18, 61, 28
 
 
 def typed(error: BaseException, deadline_s: float) -> SourceError:
-    """The typed error for whatever was thrown below the border; `deadline_s` in seconds, for the message."""
+    """Typed error for any exception below the border; `deadline_s` in seconds, for the message."""
     if isinstance(error, SourceError):
         return error
     logger.debug("Yahoo's client failed", exc_info=error)

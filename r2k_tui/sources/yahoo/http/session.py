@@ -1,6 +1,6 @@
-"""The HTTP layer below yfinance: where requests go, how long and how much they may take, what answers mean.
+"""HTTP layer below yfinance: endpoint, time and size limits, and interpretation of responses.
 
-Imports curl_cffi, so it is itself imported only on first use, in a worker thread.
+It imports curl_cffi, so it is imported only on first use, in a worker thread.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from r2k_tui.sources.yahoo.http.responses import (
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
 from r2k_tui.sources.yahoo.settings import YahooSettings
 
-# One renewal of cookie and crumb costs several requests, and so does the consent form: within this time of one that did
-# not help, a second 401 is taken as final; the time doubles while renewals do not help.
+# A renewal of cookie and crumb costs several requests, and so does the consent form: within this time of a failed
+# one, a second 401 is final; the time doubles while renewals fail.
 RENEWAL_S, _LONGEST_RENEWAL_S = 30.0, 3600.0
-# The share of the time left that a request for cookie, consent or crumb may take.
+# Share of the remaining time that a request for cookie, consent or crumb may take.
 _CRUMB_SHARE = 1 / 3
 _ABORT = 0xFFFFFFFF
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -42,12 +42,12 @@ _NO_CRUMB = b"<html>"
 
 
 class YahooResponse(Response):
-    """An answer whose JSON, once judged, is not parsed again."""
+    """Response whose JSON is parsed only once."""
 
     parsed: Any = _MISSING
 
     def json(self, **kwargs: Any) -> Any:
-        """The JSON of the body."""
+        """JSON of the body."""
         if self.parsed is not _MISSING:
             return self.parsed
         return super().json(**kwargs)  # type: ignore[no-untyped-call]
@@ -56,10 +56,10 @@ class YahooResponse(Response):
 class _Call(threading.local):
     ends_at: float = float("inf")
     chart: ChartFacts = ChartFacts()
-    # Whether the call is of no use without a crumb, and whether it may ask for the consent form to get one.
+    # Whether the call is useless without a crumb, and whether it may request the consent form to get one.
     needs_crumb: bool = True
     may_ask_consent: bool = True
-    # Why this call got no cookie or crumb, where that was not told by an answer.
+    # Reason for a missing cookie or crumb, where no response gave it.
     trouble: SourceError | None = None
 
 
@@ -93,7 +93,7 @@ class AttemptBackoff:
 
 
 class _Body:
-    """Takes a body chunk by chunk, after decompression, and stops the transfer beyond `limit` bytes."""
+    """Body received in decompressed chunks; it aborts the transfer beyond `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -101,7 +101,7 @@ class _Body:
         self.too_long = False
 
     def take(self, chunk: bytes) -> int:
-        """Curl's callback: the number of bytes taken, or its sign to abort."""
+        """Curl's callback: the number of bytes accepted, or the abort code."""
         if len(self.data) + len(chunk) > self.limit:
             self.too_long = True
             return _ABORT
@@ -110,9 +110,9 @@ class _Body:
 
 
 class YahooSession(Session[YahooResponse]):
-    """A curl session that yfinance takes for its own. Raises SourceError (or NoBars) instead of handing on failures.
+    """Curl session that yfinance uses as its own. It raises SourceError (or NoBars) for every failure.
 
-    `renew` is called when Yahoo refused our cookie and crumb: forget them.
+    `renew` is called when Yahoo rejects our cookie and crumb, to discard them.
     """
 
     def __init__(self, settings: YahooSettings, clock: Callable[[], float], renew: Callable[[], None]) -> None:
@@ -138,7 +138,7 @@ class YahooSession(Session[YahooResponse]):
 
     @contextmanager
     def budget(self, seconds: float, *, needs_crumb: bool = True) -> Iterator[None]:
-        """Within the block, this thread's requests end `seconds` from now at the latest."""
+        """Time limit: within the block, this thread's requests end `seconds` from now at the latest."""
         self._call.ends_at = time.monotonic() + seconds
         self._call.chart = ChartFacts()
         self._call.needs_crumb, self._call.trouble = needs_crumb, None
@@ -150,11 +150,11 @@ class YahooSession(Session[YahooResponse]):
 
     @property
     def chart(self) -> ChartFacts:
-        """Facts of this thread's newest chart answer."""
+        """Facts of this thread's newest chart response."""
         return self._call.chart
 
     def request(self, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
-        """Send one request under the limits of this session. Raises SourceError for everything but usable answers."""
+        """Send one request under the limits of this session. Raises SourceError unless the response is usable."""
         path = urlsplit(url).path
         if self._spared(path):
             return self._no_crumb()
@@ -164,7 +164,7 @@ class YahooSession(Session[YahooResponse]):
         left = min(self._call.ends_at - time.monotonic(), self._deadline_s)
         if left <= 0:
             raise self._late()
-        # A blocked cookie host must leave time for the question itself.
+        # A blocked cookie host must leave time for the request itself.
         # Curl takes less than a millisecond for "no limit".
         kwargs["timeout"] = max(left if carries_data(path) else left * _CRUMB_SHARE, 0.01)
         if self._target.netloc:
@@ -173,8 +173,10 @@ class YahooSession(Session[YahooResponse]):
         return self._checked(path, send(path, method, self._redirected(url), *args, **kwargs), sent_crumb)
 
     def _spared(self, path: str) -> bool:
-        """Whether a request for cookie, consent or crumb would be of no use: while none is to be had, each call of
-        the client's would ask for all of them again."""
+        """Whether to skip a request for cookie, consent or crumb.
+
+        While none is available, each call of the client would request all of them again.
+        """
         if carries_data(path):
             return False
         if self._in_vain and not self._call.needs_crumb:
@@ -185,7 +187,7 @@ class YahooSession(Session[YahooResponse]):
 
     @staticmethod
     def _no_crumb() -> YahooResponse:
-        """What yfinance takes for "no crumb", "no consent form" or "cookie received"."""
+        """Response that yfinance takes for "no crumb", "no consent form" or "cookie received"."""
         response = YahooResponse()
         response.status_code, response.content = 200, _NO_CRUMB
         return response
@@ -197,7 +199,7 @@ class YahooSession(Session[YahooResponse]):
             self._in_vain = True
             reason = typed(error, round(self._deadline_s * _CRUMB_SHARE, 1))
             self._call.trouble = type(reason)(f"{reason} Without a cookie it gives no quotes.")
-            # After this, and hardly anything else, yfinance goes on without a cookie.
+            # On this exception, and hardly any other, yfinance continues without a cookie.
             raise ConnectionError from None
         if path in ("", "/"):
             self._has_cookie = True
@@ -227,7 +229,7 @@ class YahooSession(Session[YahooResponse]):
                 self._in_vain = False
                 self._consents.succeeded()
             else:
-                # Anything but this yfinance would use as a crumb.
+                # yfinance would use any other body as a crumb.
                 response.content = _NO_CRUMB
         elif carries_data(path) and not self._at_consent(response):
             self._check_data(answer, response, sent_crumb)
@@ -254,7 +256,7 @@ class YahooSession(Session[YahooResponse]):
         return True
 
     def _at_consent(self, response: YahooResponse) -> bool:
-        # yfinance fills in this form by itself.
+        # yfinance submits this form by itself.
         return (urlsplit(response.url).hostname or "").endswith("consent.yahoo.com")
 
     def _redirected(self, url: str) -> str:

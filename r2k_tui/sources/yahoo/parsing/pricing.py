@@ -1,4 +1,4 @@
-"""Yahoo's pushed message as a Tick: JSON around base64 around yfinance's PricingData. Imports yfinance."""
+"""Tick from a pushed message: JSON around base64 around yfinance's PricingData. Imports yfinance."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from r2k_tui.sources.streaming import Tick, TradingHours
 from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 from r2k_tui.sources.yahoo.parsing.sanity import plausible, plausible_time, plausible_volume
 
-# The wire has prices of 32 bits, which are good for seven digits.
+# The messages hold 32-bit prices, which have seven significant digits.
 _DIGITS = 7
 _HOURS = {0: TradingHours.PRE, 1: TradingHours.REGULAR, 2: TradingHours.POST, 3: TradingHours.POST}
 
 
 class NoTick(ValueError):
-    """A message that is no price."""
+    """Message that is not a price."""
 
 
 def to_tick(message: str | bytes, now: float) -> Tick:
-    """The price in one message; `now` in seconds since the epoch. Raises NoTick."""
+    """Price in one message; `now` in seconds since the epoch. Raises NoTick."""
     data = _decoded(message)
     prices = {name: _price(getattr(data, name)) for name in ("price", "day_high", "day_low", "bid", "ask")}
     kept = plausible(prices)
