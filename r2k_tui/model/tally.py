@@ -55,15 +55,15 @@ class Tally:
 
     def due(self, *, all_of_it: bool = False) -> list[Counted]:
         """Counts of every kind whose minute is over; a kind without further events starts over."""
-        now, told = self._clock(), list[Counted]()
+        now, counts_due = self._clock(), list[Counted]()
         for kind, since in list(self._since.items()):
             if now - since < PERIOD_S and not all_of_it:
                 continue
             counts = self._counts[kind]
             if counts:
                 by = tuple((name, count) for name, count in counts.most_common() if name)
-                told.append(Counted(kind, counts.total(), now - since, by))
+                counts_due.append(Counted(kind, counts.total(), now - since, by))
                 self._since[kind], self._counts[kind] = now, Counter()
             else:
                 del self._since[kind], self._counts[kind]
-        return told
+        return counts_due

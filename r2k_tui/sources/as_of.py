@@ -46,8 +46,8 @@ class AsOfSource:
     @property
     def capabilities(self) -> Capabilities:
         """See Source. Nothing moves, and headlines of that day are not available."""
-        kept = self._inner.capabilities
-        return msgspec.structs.replace(kept, live=False, always_open=False, keeps_store=False, news=False)
+        inner = self._inner.capabilities
+        return msgspec.structs.replace(inner, live=False, always_open=False, keeps_store=False, news=False)
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source."""

@@ -33,7 +33,7 @@ class WeightLimits(msgspec.Struct, frozen=True, eq=False):
     sleeves: tuple[SleeveLimits, ...]
 
     def with_floor(self, symbol: str, floor: float) -> WeightLimits:
-        """Copy with another floor of one member, and its caps raised where they are lower."""
+        """Copy with another floor of one member, whose cap becomes that of its sleeve."""
         place = self.symbols.index(symbol)
         sleeve = next(s for s in self.sleeves if place in s.members)
         lower, upper = self.lower.copy(), self.upper.copy()

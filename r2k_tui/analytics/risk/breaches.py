@@ -79,14 +79,14 @@ def method_names() -> tuple[str, ...]:
     return ("plain", *(f"fhsvar{percent}" for percent, _ in TAILS), *windowed)
 
 
-def all_breaches(returns: Floats, standardised: Floats, rows: int) -> BreachMarks:
+def all_breaches(returns: Floats, standardized: Floats, rows: int) -> BreachMarks:
     """Breaches of the last `rows` days, one line per method name: 1, 0, or -1 where the window is not full.
 
     Filtered: r_t below the quantile of standardized returns x the forecast, that is, the standardized r_t below it.
     """
     levels = tuple(tail for _, tail in TAILS)
     lines = quantile_breaches(returns, PLAIN, levels[:1], rows)
-    lines += quantile_breaches(standardised, LONG, levels, rows)
+    lines += quantile_breaches(standardized, LONG, levels, rows)
     for size in (SHORT, LONG):
         lines += quantile_breaches(returns, size, levels, rows)
         plain, bent = normal_breaches(returns, size, levels, rows)
@@ -94,12 +94,12 @@ def all_breaches(returns: Floats, standardised: Floats, rows: int) -> BreachMark
     return np.nan_to_num(np.array(lines), nan=-1.0).astype(np.int8)
 
 
-def next_thresholds(returns: Floats, standardised: Floats, variance: Floats) -> Floats:
+def next_thresholds(returns: Floats, standardized: Floats, variance: Floats) -> Floats:
     """Per method, in the order of method_names: minus the next day's VaR; NaN without one."""
     levels = [tail for _, tail in TAILS]
     forecast = math.sqrt(float(variance[-1])) if len(variance) else math.nan
     found = _quantiles(returns, PLAIN, levels[:1])
-    found += [quantile * forecast for quantile in _quantiles(standardised, LONG, levels)]
+    found += [quantile * forecast for quantile in _quantiles(standardized, LONG, levels)]
     for size in (SHORT, LONG):
         found += _quantiles(returns, size, levels)
         window = last_window(returns, size)

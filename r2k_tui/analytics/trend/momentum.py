@@ -94,7 +94,7 @@ def macd(closes: Floats) -> Macd | None:
 
 
 class Bands(msgspec.Struct, frozen=True):
-    """Bollinger bands in price; `pctb` is the close's position, 0 at the lower and 1 at the upper one, NaN if they meet."""
+    """Bollinger bands in price; `pctb` is the position of the close, 0 at the lower and 1 at the upper band."""
 
     upper: float
     mid: float

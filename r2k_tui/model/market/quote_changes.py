@@ -64,8 +64,8 @@ class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
 
     def without(self, symbols: Container[str]) -> QuoteChanges | None:
         """Changes without some symbols; None where nothing is left."""
-        kept = {symbol: fields for symbol, fields in self.fields().items() if symbol not in symbols}
-        return pack(kept) if kept else None
+        remaining = {symbol: fields for symbol, fields in self.fields().items() if symbol not in symbols}
+        return pack(remaining) if remaining else None
 
 
 def difference(old: Quote, new: Quote) -> int:

@@ -79,14 +79,14 @@ class MemberChanges(msgspec.Struct, frozen=True, array_like=True):
         mine = memoryview(self.index).cast("H").tolist()
         theirs = memoryview(old.index).cast("H").tolist()
         touched = set(mine)
-        kept = [place for place, index in enumerate(theirs) if index not in touched]
-        if not kept:
+        untouched = [place for place, index in enumerate(theirs) if index not in touched]
+        if not untouched:
             return self
         columns = []
         for name in ("price", "ret_1d", "time"):
             before = memoryview(getattr(old, name)).cast("d")
-            columns.append(array("d", [before[place] for place in kept]).tobytes() + getattr(self, name))
-        index = array("H", [theirs[place] for place in kept]).tobytes() + self.index
+            columns.append(array("d", [before[place] for place in untouched]).tobytes() + getattr(self, name))
+        index = array("H", [theirs[place] for place in untouched]).tobytes() + self.index
         return MemberChanges(self.key, index, *columns)
 
 

@@ -76,15 +76,15 @@ def parse_lenient(lines: list[bytes], layout: FileLayout, rules: RowRules) -> Pr
         except _Fault as fault:
             early = early or isinstance(fault, _EarlyFault)
             faults.append(_Refused(number, _readable_time(cells, layout, notation), str(fault)))
-    kept = [rows[place] for place in places_in_order([row.time for row in rows])]
-    faults += _out_of_order(rows, kept)
-    faults += [_Refused(row.line, row.time, fault, "cell") for row in kept for fault in row.faults]
-    left_out = _left_out(sorted(faults), kept, layout.name)
-    if not kept:
+    used = [rows[place] for place in places_in_order([row.time for row in rows])]
+    faults += _out_of_order(rows, used)
+    faults += [_Refused(row.line, row.time, fault, "cell") for row in used for fault in row.faults]
+    left_out = _left_out(sorted(faults), used, layout.name)
+    if not used:
         reason = problem_sentences(left_out)[0] if left_out else f"{layout.name} has a header and no rows"
         raise BadData(f"{reason}; no usable row, save the file again with its rows")
-    times = np.array([row.time for row in kept], dtype=np.int64)
-    columns_read = {name: np.array([row.values[name] for row in kept]) for name in layout.columns}
+    times = np.array([row.time for row in used], dtype=np.int64)
+    columns_read = {name: np.array([row.values[name] for row in used]) for name in layout.columns}
     return _daily_by_step(PriceTable(times, columns_read, notation.dates.intraday, left_out, early))
 
 
@@ -216,8 +216,8 @@ def _check_range(values: dict[str, float]) -> None:
             raise _Fault(f"{TITLES[name]} {value:g} is above High {high:g}")
 
 
-def _out_of_order(rows: list[_ParsedRow], kept: list[_ParsedRow]) -> Iterable[_Refused]:
-    lines, times = {row.line for row in kept}, {row.time: row.line for row in kept}
+def _out_of_order(rows: list[_ParsedRow], used: list[_ParsedRow]) -> Iterable[_Refused]:
+    lines, times = {row.line for row in used}, {row.time: row.line for row in used}
     for row in rows:
         if row.line not in lines:
             twin = times.get(row.time)
@@ -225,11 +225,11 @@ def _out_of_order(rows: list[_ParsedRow], kept: list[_ParsedRow]) -> Iterable[_R
             yield _Refused(row.line, row.time, reason)
 
 
-def _left_out(faults: list[_Refused], kept: list[_ParsedRow], name: str) -> tuple[LeftOut, ...]:
+def _left_out(faults: list[_Refused], used: list[_ParsedRow], name: str) -> tuple[LeftOut, ...]:
     """Faults, each with the time from which it is reported: that of the used row before it, in file order."""
-    forward = kept if len(kept) < 2 or kept[0].line < kept[-1].line else kept[::-1]
+    forward = used if len(used) < 2 or used[0].line < used[-1].line else used[::-1]
     lines = [row.line for row in forward]
-    turned = forward is not kept
+    turned = forward is not used
 
     def before(line: int) -> float:
         place = bisect_left(lines, line)

@@ -71,19 +71,19 @@ def parse_wide(data: bytes, name: str, *, newest: date) -> Closes:
     head = _header(lines, name)
     rows, faults, odd = _rows(lines, head, newest, name)
     places = places_in_order([row.day for row in rows])
-    kept = [rows[place] for place in places]
+    used = [rows[place] for place in places]
     lost = set(range(len(rows))) - set(places)
     faults += [(rows[place].line, "its date is out of order; row left out") for place in lost]
-    if not kept:
+    if not used:
         raise BadData(_sentences(faults, name)[0] if faults else f"{name} has a header and no rows")
-    values = np.array([row.values for row in kept])
+    values = np.array([row.values for row in used])
     cells = odd + _drop_impossible(values, head.symbols)
-    told = _sentences(faults, name)
+    problems = _sentences(faults, name)
     if cells:
-        told = (*told, f"{name}: {cells} {'cells hold' if cells > 1 else 'cell holds'} no price; left out")
-    days = np.array([row.day for row in kept], dtype=np.int64)
+        problems = (*problems, f"{name}: {cells} {'cells hold' if cells > 1 else 'cell holds'} no price; left out")
+    days = np.array([row.day for row in used], dtype=np.int64)
     basis = "tr" if "adj" in name.casefold() else "px"
-    return Closes(head.symbols, days.tobytes(), values.tobytes(), basis, name, told)
+    return Closes(head.symbols, days.tobytes(), values.tobytes(), basis, name, problems)
 
 
 def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> int:

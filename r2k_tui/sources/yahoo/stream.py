@@ -86,12 +86,12 @@ class YahooStream:
 
         address = self._settings.stream_endpoint or ADDRESS
         # Yahoo's redirects lead to a consent page; a gateway's would lead away from it.
-        kept: dict[str, Any] = {
+        options: dict[str, Any] = {
             "proxy": self._settings.proxy or None,
             "max_size": _LONGEST_MESSAGE,
             "close_timeout": 1.0,
         }
-        return await _Straight(address, open_timeout=self._settings.deadline_s, **kept)
+        return await _Straight(address, open_timeout=self._settings.deadline_s, **options)
 
     async def _decoder(self) -> Callable[[str | bytes, float], Tick]:
         if self._to_tick is None:

@@ -27,27 +27,27 @@ def to_tick(message: str | bytes, now: float) -> Tick:
     """Price in one message; `now` in seconds since the epoch. Raises NoTick."""
     data = _decoded(message)
     prices = {name: _price(getattr(data, name)) for name in ("price", "day_high", "day_low", "bid", "ask")}
-    kept = plausible(prices)
-    if not data.id or kept["price"] is None:
+    fields = plausible(prices)
+    if not data.id or fields["price"] is None:
         raise NoTick("no price")
     moment = positive(data.time)
     return Tick(
         symbol=data.id,
-        price=kept["price"],
+        price=fields["price"],
         time=None if moment is None else plausible_time(moment / 1000.0, now),
         hours=_HOURS.get(data.market_hours, TradingHours.REGULAR),
-        day_high=kept["day_high"],
-        day_low=kept["day_low"],
+        day_high=fields["day_high"],
+        day_low=fields["day_low"],
         volume=plausible_volume(number(data.day_volume)) or None,
-        bid=kept["bid"],
-        ask=kept["ask"],
+        bid=fields["bid"],
+        ask=fields["ask"],
     )
 
 
 def _decoded(message: str | bytes) -> Any:
     try:
-        told = json.loads(message)
-        body = told.get("message") if isinstance(told, dict) else None
+        payload = json.loads(message)
+        body = payload.get("message") if isinstance(payload, dict) else None
         if not isinstance(body, str):
             raise NoTick("no message")
         data = PricingData()

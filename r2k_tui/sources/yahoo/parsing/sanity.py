@@ -21,32 +21,32 @@ _BESIDE_THE_PRICE = ("open", "day_high", "day_low", "bid", "ask", "pre_price", "
 
 def plausible(prices: Mapping[str, float | None]) -> PriceFields:
     """Prices of one quote by field, with those that contradict the others set to None."""
-    kept: PriceFields = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
-    _without_crossing(kept, "day_low", "day_high")
-    _without_crossing(kept, "bid", "ask")
-    price = kept.get("price")
+    fields: PriceFields = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
+    _without_crossing(fields, "day_low", "day_high")
+    _without_crossing(fields, "bid", "ask")
+    price = fields.get("price")
     if price is None:
-        return kept
+        return fields
     for name in _BESIDE_THE_PRICE:
-        _without_far(kept, name, price, _FAR)
-    _without_far(kept, "previous_close", price, _FAR_BEFORE)
-    if (high := kept.get("day_high")) is not None and high < price * (1 - _SLACK):
-        kept["day_high"] = None
-    if (low := kept.get("day_low")) is not None and low > price * (1 + _SLACK):
-        kept["day_low"] = None
-    return kept
+        _without_far(fields, name, price, _FAR)
+    _without_far(fields, "previous_close", price, _FAR_BEFORE)
+    if (high := fields.get("day_high")) is not None and high < price * (1 - _SLACK):
+        fields["day_high"] = None
+    if (low := fields.get("day_low")) is not None and low > price * (1 + _SLACK):
+        fields["day_low"] = None
+    return fields
 
 
 def disputed(prices: Mapping[str, float | None]) -> dict[str, float]:
     """Removed prices of one quote that contradict its price, as received."""
-    kept = plausible(prices)
-    told: PriceFields = dict(prices)
-    _without_crossing(told, "day_low", "day_high")
-    _without_crossing(told, "bid", "ask")
+    fields = plausible(prices)
+    reported: PriceFields = dict(prices)
+    _without_crossing(reported, "day_low", "day_high")
+    _without_crossing(reported, "bid", "ask")
     return {
         name: value
-        for name, value in told.items()
-        if value is not None and value <= _MOST and kept.get(name) is None and kept.get("price") is not None
+        for name, value in reported.items()
+        if value is not None and value <= _MOST and fields.get(name) is None and fields.get("price") is not None
     }
 
 
