@@ -47,7 +47,7 @@ def _pending_notice(connection: sqlite3.Connection, path: Path) -> str:
     with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA application_id = 0")
     kept = max((found.name for found in path.parent.glob(f"{path.name}.damaged-*Z*")), default="")
-    words = "an earlier start found the store damaged and began a new one"
+    words = "an earlier start found the store damaged and created a new one"
     return f"{words}; the old one is kept as {kept}" if kept else words
 
 
@@ -56,7 +56,7 @@ def begin_anew(path: Path, error: sqlite3.DatabaseError) -> tuple[sqlite3.Connec
     with _alone(path):
         try:
             if sound(path):
-                return _prepare(str(path)), "the store was damaged; another R2K has begun a new one"
+                return _prepare(str(path)), "the store was damaged; another R2K process created a new one"
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as found:
@@ -65,7 +65,7 @@ def begin_anew(path: Path, error: sqlite3.DatabaseError) -> tuple[sqlite3.Connec
         kept = f"it is kept as {aside.name}, " if aside is not None else ""
         connection = _prepare(str(path))
         connection.execute(f"PRAGMA application_id = {_RECREATED}")
-        return connection, f"the store was damaged ({error}); {kept}a new one is begun"
+        return connection, f"the store was damaged ({error}); {kept}a new one was created"
 
 
 def sound(path: Path) -> bool:

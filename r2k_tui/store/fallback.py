@@ -32,7 +32,7 @@ def open_or_do_without(path: Path | None) -> Opened:
     assert path is not None
     reader = _reader(path)
     if reader is not None:
-        return Opened(reader, trouble=f"{words}; what was kept is shown, nothing is added")
+        return Opened(reader, trouble=f"{words}; stored data is shown, nothing is saved")
     return Opened(_empty(), trouble=words)
 
 

@@ -148,18 +148,18 @@ BROKEN = {
     "2025-09-12,12,14,11,13,13,300": "its date is out of order",
     "2025-09-18,12,14,11,,13,300": "Close is empty",
     ",12,14,11,13,13,300": "the Date is empty",
-    "18.9.2025,12,14,11,13,13,300": "'18.9.2025' is no date such as 2025-09-18",
-    "2025-02-30,12,14,11,13,13,300": "'2025-02-30' is no date such as 2025-09-18",
-    "20250918,12,14,11,13,13,300": "'20250918' is no date such as 2025-09-18",
-    "2025-09-18T16:00:00,12,14,11,13,13,300": "'2025-09-18T16:00:00' is no date such as 2025-09-18",
+    "18.9.2025,12,14,11,13,13,300": "'18.9.2025' is not a date such as 2025-09-18",
+    "2025-02-30,12,14,11,13,13,300": "'2025-02-30' is not a date such as 2025-09-18",
+    "20250918,12,14,11,13,13,300": "'20250918' is not a date such as 2025-09-18",
+    "2025-09-18T16:00:00,12,14,11,13,13,300": "'2025-09-18T16:00:00' is not a date such as 2025-09-18",
     "1066-10-14,12,14,11,13,13,300": "1066-10-14 is before 1800",
     "2025-09-20,12,14,11,13,13,300": "2025-09-20 is in the future",
-    "2025-09-18,12,x,11,13,13,300": "High 'x' is no number",
-    "2025-09-18,12,1_4,11,13,13,300": "High '1_4' is no number",
-    "2025-09-18,12,14,11,nan,13,300": "Close 'nan' is no number",
-    "2025-09-18,12,inf,11,13,13,300": "High 'inf' is no number",
-    "2025-09-18,12,1e999,11,13,13,300": "High '1e999' is no number",
-    "2025-09-18,12,١٤,11,13,13,300": "High '١٤' is no number",
+    "2025-09-18,12,x,11,13,13,300": "High 'x' is not a number",
+    "2025-09-18,12,1_4,11,13,13,300": "High '1_4' is not a number",
+    "2025-09-18,12,14,11,nan,13,300": "Close 'nan' is not a number",
+    "2025-09-18,12,inf,11,13,13,300": "High 'inf' is not a number",
+    "2025-09-18,12,1e999,11,13,13,300": "High '1e999' is not a number",
+    "2025-09-18,12,١٤,11,13,13,300": "High '١٤' is not a number",
     "2025-09-18,12,14,11,13,13": "6 cells, the header has 7",
     "2025-09-18,12,14,11,13,13,300,": "8 cells, the header has 7",
     "2025-09-18,12,14,11,13,\x0013,300": "holds NUL bytes",
@@ -237,7 +237,7 @@ async def test_problems_of_a_file_are_capped_and_counted(tmp_path: Path, faults:
     problems = (await daily(tmp_path)).problems
     assert len(problems) == MOST_SENTENCES
     told = MOST_SENTENCES if faults == MOST_SENTENCES else MOST_SENTENCES - 1
-    assert sum("'x' is no date" in problem.message for problem in problems) == told
+    assert sum("'x' is not a date" in problem.message for problem in problems) == told
     if faults > MOST_SENTENCES:
         assert problems[-1].message == f"AAA.csv: {faults - told} more rows left out"
 
@@ -330,7 +330,7 @@ async def test_dangling_link(tmp_path: Path) -> None:
 async def test_torn_gzip(tmp_path: Path, cut: int) -> None:
     packed = gzip.compress("\n".join((HEADER, *ROWS)).encode())
     (tmp_path / "AAA.csv.gz").write_bytes(packed[:cut])
-    with pytest.raises(BadData, match=r"^AAA\.csv\.gz is no whole gzip file; pack it again$"):
+    with pytest.raises(BadData, match=r"^AAA\.csv\.gz is not a complete gzip file; compress it again$"):
         await daily(tmp_path)
 
 
@@ -466,7 +466,7 @@ async def test_intraday_file(tmp_path: Path) -> None:
     [
         ("2025-09-18T09:31:00", "'2025-09-18T09:31:00' has no offset such as -04:00 or Z"),
         ("", "the Datetime is empty"),
-        ("noon", "'noon' is no time such as 2025-09-18T09:30:00-04:00"),
+        ("noon", "'noon' is not a time such as 2025-09-18T09:30:00-04:00"),
         ("2025-09-19T08:00:01-04:00", "2025-09-19T08:00:01-04:00 is in the future"),
     ],
 )

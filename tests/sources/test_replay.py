@@ -269,7 +269,10 @@ class TestBadRecordings:
         batch = await replay(tmp_path, "12:00").quotes(SYMBOLS)
         assert [q.symbol for q in batch.quotes] == ["IWM"]
         problem = next(p for p in batch.problems if p.symbol == "^RUT")
-        assert (problem.kind, problem.message) == ("bad_data", "RUT_5m.csv.gz is no whole gzip file; pack it again")
+        assert (problem.kind, problem.message) == (
+            "bad_data",
+            "RUT_5m.csv.gz is not a complete gzip file; compress it again",
+        )
 
     async def test_of_two_files_the_one_that_can_be_read_serves_and_the_other_is_told(self, tmp_path: Path) -> None:
         write_recording(tmp_path)
@@ -343,7 +346,7 @@ class TestDays:
 
     def test_a_file_that_cannot_be_read_is_passed_over_unless_it_is_the_only_one(self, tmp_path: Path) -> None:
         (tmp_path / "RUT_5m.csv.gz").write_bytes(b"\x1f\x8bno")
-        with pytest.raises(BadData, match=r"RUT_5m\.csv\.gz is no whole gzip file"):
+        with pytest.raises(BadData, match=r"RUT_5m\.csv\.gz is not a complete gzip file"):
             days_of_folder(tmp_path)
         (tmp_path / "IWM_5m.csv").write_text("Datetime,Close\n2025-09-18T14:00:00Z,5\n")
         assert days_of_folder(tmp_path) == (DAY,)

@@ -59,7 +59,7 @@ def test_the_engine_that_comes_second_is_told_and_its_alert_is_dropped(shelf: Al
 
 
 def test_the_log_does_not_grow_for_ever(shelf: AlertStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alerts, "KEPT", 3)
+    monkeypatch.setattr(alerts, "MOST_STORED", 3)
     for number in range(6):
         shelf.save([], [alert("a", float(number))], {})
     assert [found.time for found in shelf.newest(9)] == [5.0, 4.0, 3.0]

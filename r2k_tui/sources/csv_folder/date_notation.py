@@ -53,7 +53,7 @@ class DateNotation(NamedTuple):
         except ValueError:
             found = None
         if found is None:
-            raise Unreadable(f"{clean(cell, 32)!r} is no date such as {_EXAMPLE}")
+            raise Unreadable(f"{clean(cell, 32)!r} is not a date such as {_EXAMPLE}")
         return (found.toordinal() - EPOCH.toordinal()) * 86400
 
     def _moment(self, cell: str) -> int:
@@ -64,7 +64,7 @@ class DateNotation(NamedTuple):
         except ValueError:
             if self.kind != "iso" and _shape(cell) == self.kind:
                 raise Unreadable(f"{clean(cell, 40)!r} has no offset such as -04:00 or Z") from None
-            raise Unreadable(f"{clean(cell, 40)!r} is no time such as {_EXAMPLE_TIME}") from None
+            raise Unreadable(f"{clean(cell, 40)!r} is not a time such as {_EXAMPLE_TIME}") from None
         if moment.tzinfo is None:
             raise Unreadable(f"{clean(cell, 40)!r} has no offset such as -04:00 or Z")
         try:
@@ -138,7 +138,7 @@ def _has_time(cell: str, kind: str) -> bool:
 def _since_epoch(cell: str) -> float:
     match = _SECONDS.fullmatch(cell)
     if match is None:
-        raise Unreadable(f"{clean(cell, 40)!r} is no count of seconds since 1970")
+        raise Unreadable(f"{clean(cell, 40)!r} is not a count of seconds since 1970")
     digits = match.group(1)
     return int(digits) / (1000 if len(digits) > 10 else 1)
 

@@ -191,12 +191,12 @@ def _number(name: str, cell: str, notation: NumberNotation, rules: RowRules) -> 
     """Number in a cell; NaN, with the reason, for an unusable cell of a usable row. Raises _Fault."""
     title, text = TITLES[name], cell.strip()
     if name == "volume" and _is_missing(text):
-        return math.nan, f"{title} {clean(text, 24)!r} is no number" if text else f"{title} is empty"
+        return math.nan, f"{title} {clean(text, 24)!r} is not a number" if text else f"{title} is empty"
     if not text:
         raise _Fault(f"{title} is empty")
     value = notation.number(text, scaled=name == "volume")
     if math.isnan(value):
-        raise _Fault(f"{title} {clean(text, 24)!r} is no number")
+        raise _Fault(f"{title} {clean(text, 24)!r} is not a number")
     if name == "volume":
         return (math.nan, f"{title} {clean(text, 24)} is negative") if value < 0 else (value, "")
     if rules.positive and value <= 0:

@@ -77,7 +77,7 @@ def read(path: Path) -> tuple[bytes, Stamp]:
             packed = path.name.endswith(".gz")
             data = gzip.GzipFile(fileobj=raw).read(MAX_BYTES + 1) if packed else raw.read(MAX_BYTES + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadData(f"{name} is no whole gzip file; pack it again") from error
+        raise BadData(f"{name} is not a complete gzip file; compress it again") from error
     except (OSError, ValueError) as error:
         reason = clean(getattr(error, "strerror", None) or str(error))
         raise BadData(f"{name} cannot be read: {reason}; check the file and its permissions") from error

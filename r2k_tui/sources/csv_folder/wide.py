@@ -113,7 +113,7 @@ def _header(lines: list[bytes], name: str) -> _WideHeader:
             break
     else:
         seen = f"; its first line has {clean(line, 60)!r}" if line else ""
-        raise BadData(f"{name} is no table of closes; expected a header such as Date,AAPL,MSFT,…{seen}")
+        raise BadData(f"{name} is not a table of closes; expected a header such as Date,AAPL,MSFT,…{seen}")
     symbols = tuple(clean_symbol(title) for title in titles[1:])
     if len(set(symbols)) != len(symbols) or "" in symbols:
         twice = next((s or "an empty one" for i, s in enumerate(symbols) if not s or s in symbols[:i]), "")

@@ -46,7 +46,7 @@ def find_header(lines: list[str]) -> ListLayout:
         if best is None or known > best[0]:
             best = (known, number, titles)
     if best is None or best[0] < 3:
-        raise NotAList("this is no list of holdings: no header such as Ticker,Name,Sector,Asset Class,Weight (%)")
+        raise NotAList("this is not a list of holdings: no header such as Ticker,Name,Sector,Asset Class,Weight (%)")
     _, number, titles = best
     place = {key: titles.index(name) for key, names in _NAMES.items() for name in names if name in titles}
     missing = [key for key in _NEEDED if key not in place]

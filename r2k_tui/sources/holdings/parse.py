@@ -61,13 +61,13 @@ def _lines(data: bytes) -> list[str]:
         raise NotAList("the file is empty")
     start = data[:2000].lstrip(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<")):
-        raise NotAList("this is a web page, no list of holdings; the service may ask for a visit in a browser")
+        raise NotAList("this is a web page, not a list of holdings; the service may ask for a visit in a browser")
     if b"\0" in data:
-        raise NotAList("this is a binary file, no list of holdings")
+        raise NotAList("this is a binary file, not a list of holdings")
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise NotAList(f"this is no UTF-8 text (byte {error.start})") from None
+        raise NotAList(f"this is not UTF-8 text (byte {error.start})") from None
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

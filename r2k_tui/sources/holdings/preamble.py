@@ -33,7 +33,7 @@ def day_of(preamble: list[str], file_name: str) -> date:
     named = _DAY.search(file_name)
     if named and (day := _parse("-".join(named.groups()))) is not None:
         return day
-    raise DayUnknown("the list does not say its day; put it into the file's name, such as IWM_2025-11-05.csv")
+    raise DayUnknown("the list does not state its day; put it into the file's name, such as IWM_2025-11-05.csv")
 
 
 def _parse(text: str) -> date | None:

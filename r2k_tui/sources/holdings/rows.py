@@ -51,7 +51,7 @@ def _row(cells: list[str], number: int, layout: ListLayout, more: Mapping[str, s
     ticker, asset_class, exchange = clean_symbol(text("ticker", 16)), text("asset_class", 40), text("exchange")
     weight = _number(cells[layout.place["weight"]])
     if weight is None:
-        raise BadHoldingRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is no number")
+        raise BadHoldingRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is not a number")
     given = clean_symbol(text("symbol", 16))
     symbol = symbol_of(ticker, exchange, more) if asset_class.casefold() == EQUITY.casefold() else ""
     return FundHolding(

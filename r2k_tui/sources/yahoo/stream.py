@@ -152,7 +152,7 @@ class _Life:
         except ValueError:
             self._odd += 1
             if self._odd >= _MOST_ODD:
-                raise StreamLost("the stream carries something that is no prices") from None
+                raise StreamLost("the stream carries something other than prices") from None
             return
         if tick.symbol not in self._subscribed:
             return
@@ -205,7 +205,7 @@ def _words(error: BaseException) -> str:
     if isinstance(error, ConnectionClosed):
         return "Yahoo closed the stream."
     if isinstance(error, InvalidHandshake | InvalidURI):
-        return "Yahoo offers no stream there."
+        return "Yahoo has no stream at this address."
     if isinstance(error, TimeoutError):
         return "The stream did not open in time."
     if isinstance(error, OSError):

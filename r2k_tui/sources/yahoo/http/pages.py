@@ -42,12 +42,12 @@ _CONSENT = _Kind(
 _SIGN_IN = _Kind(
     _signs(r"captive[ -]?portal", r"\bwi-?fi\b", r"hotspot", r"network (login|sign[- ]?in|access|authentication)"),
     Unavailable,
-    "This network asks for a sign-in before it lets anything through to Yahoo",
+    "This network requires a sign-in before it lets requests through to Yahoo",
 )
 _FIREWALL = _Kind(
     _signs(r"cloudflare", r"attention required!", r"errors\.edgesuite\.net"),
     AuthFailed,
-    "A firewall before Yahoo refuses to let us through",
+    "A firewall in front of Yahoo denies access",
 )
 _PROXY = _Kind(
     _signs(
@@ -77,7 +77,7 @@ def page_error(text: str, status: int) -> SourceError | None:
     if status == _SIGN_IN_STATUS:
         return _made(_SIGN_IN, status)
     if status == _PROXY_STATUS:
-        return Unavailable(f"The proxy on the way to Yahoo asks for a name and a password{_with(status)}.")
+        return Unavailable(f"The proxy requires a name and a password{_with(status)}.")
     if not _is_page(text):
         return None
     if status < 400 and _CONSENT.signs.search(text):

@@ -62,7 +62,7 @@ def parse_response(answer: HttpResponse, now: float) -> Any:
     if answer.status == 404:
         raise NotFound("Yahoo does not know this.")
     if answer.status >= 400:
-        raise BadData(f"Yahoo refused the question ({answer.status}).")
+        raise BadData(f"Yahoo rejected the request ({answer.status}).")
     if not _has_root(answer.path, data):
         raise BadData("Yahoo answered with something that is not market data.")
     return data
@@ -77,11 +77,11 @@ def _check_refusal(answer: HttpResponse, text: str, now: float) -> None:
     if (known := page_error(text, answer.status)) is not None:
         raise known
     if answer.status in (401, 403):
-        raise AuthFailed(f"Yahoo refuses to answer us ({answer.status}).")
+        raise AuthFailed(f"Yahoo denies access ({answer.status}).")
     if answer.status >= 500:
-        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
+        raise Unavailable(f"Yahoo has a server error ({answer.status}).")
     if 300 <= answer.status < 400:
-        raise BadData("Yahoo sent us elsewhere instead of answering.")
+        raise BadData("Yahoo redirected the request instead of answering.")
 
 
 def parse_crumb(answer: HttpResponse, now: float) -> bool:
@@ -92,7 +92,7 @@ def parse_crumb(answer: HttpResponse, now: float) -> bool:
     if is_maintenance(text):
         raise maintenance(answer.status)
     if answer.status >= 500:
-        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
+        raise Unavailable(f"Yahoo has a server error ({answer.status}).")
     return answer.status == 200 and _GOOD_CRUMB.fullmatch(text) is not None
 
 
@@ -136,12 +136,12 @@ def _parse(answer: HttpResponse) -> Any:
         # Yahoo reports an unknown symbol in JSON.
         raise Unavailable("Yahoo's service is not found (404); the symbols are not at fault.")
     if answer.status >= 400:
-        raise BadData(f"Yahoo refused the question ({answer.status}).")
+        raise BadData(f"Yahoo rejected the request ({answer.status}).")
     if not answer.body.strip():
-        raise BadData("Yahoo answered with nothing.")
+        raise BadData("Yahoo sent an empty response.")
     if text := _plain_text(answer.body):
         raise unknown_page(text)
-    raise BadData("Yahoo's answer is damaged.")
+    raise BadData("Yahoo's response is corrupt.")
 
 
 def _has_root(path: str, data: Any) -> bool:
@@ -180,5 +180,5 @@ def _from_stated(code: str, description: str) -> SourceError | NoBars:
     if "not found" in said or "no data found" in said:
         return NotFound("Yahoo does not know the symbol; it may be delisted.")
     if "unauthorized" in said or "invalid crumb" in said or "invalid cookie" in said:
-        return AuthFailed("Yahoo refuses to answer us.")
-    return BadData(f"Yahoo refused the question: {description or code or 'it gave no reason'}.")
+        return AuthFailed("Yahoo denies access.")
+    return BadData(f"Yahoo rejected the request: {description or code or 'it gave no reason'}.")

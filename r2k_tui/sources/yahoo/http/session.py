@@ -215,7 +215,7 @@ class YahooSession(Session[YahooResponse]):
             response = super().request(method, url, *args, **kwargs)
         except Exception:
             if body.too_long:
-                raise BadData(f"Yahoo's answer is longer than {body.limit / 1e6:.1f} MB.") from None
+                raise BadData(f"Yahoo's response is longer than {body.limit / 1e6:.1f} MB.") from None
             raise
         response.content = bytes(body.data)
         return response

@@ -50,7 +50,7 @@ class _Worker:
             failure = error
         except BaseException as error:
             # An exception that ends a thread must not propagate and end the event loop.
-            failure = Unavailable(f"The call was ended by {type(error).__name__}.")
+            failure = Unavailable(f"The call ended with {type(error).__name__}.")
         try:
             loop.call_soon_threadsafe(_settle, future, result, failure)
         except RuntimeError:

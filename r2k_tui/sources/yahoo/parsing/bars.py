@@ -109,10 +109,10 @@ def _screened(
     keep = ~(absent | impossible | alone | broken | early | untraded)
     repeated = _repeated(times, keep)
     problems = [
-        *_said(symbol, times, impossible, "a price that is not one"),
+        *_said(symbol, times, impossible, "an invalid price"),
         *_said(symbol, times, alone, "a price far from those around it"),
         *_said(symbol, times, broken, "a price outside low and high"),
-        *_said(symbol, times, early, "a time that is still to come"),
+        *_said(symbol, times, early, "a time in the future"),
         *_said(symbol, times, untraded, "a time before its first trade"),
         *_said(symbol, times, repeated, "a time that repeats"),
     ]

@@ -20,10 +20,10 @@ def to_headlines(stream: Any, now: float) -> tuple[Headline, ...]:
     `now` in seconds since the epoch: the time of an article more than a day after it is discarded.
     """
     if not isinstance(stream, list):
-        raise BadData("Yahoo answered with something that is no news.")
+        raise BadData("Yahoo answered with something other than news.")
     found = [made for item in stream[:_LOOKED_AT] if (made := _article(item, now)) is not None]
     if stream and not found:
-        raise BadData("Yahoo answered with something that is no news.")
+        raise BadData("Yahoo answered with something other than news.")
     return newest_first(found)
 
 
