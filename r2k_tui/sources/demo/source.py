@@ -16,7 +16,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
-from r2k_tui.sources.demo.economy import invented_series
+from r2k_tui.sources.demo.macro import invented_series
 from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
 from r2k_tui.sources.demo.universe import FUND

@@ -20,13 +20,13 @@ _SIBLING = "daily"
 
 
 class FolderRecording:
-    """Recording with daily bars from `SYMBOL.csv` in the folder, else in `daily` beside it, else from `shelf`."""
+    """Recording with daily bars from `SYMBOL.csv` in the folder, else in `daily` beside it, else from `stored`."""
 
-    def __init__(self, folder: Path, shelf: BarShelf | None = None) -> None:
+    def __init__(self, folder: Path, stored: BarShelf | None = None) -> None:
         self._intraday = Tables(folder, time.time)
         beside = self._intraday.folder.parent / _SIBLING
         self._daily = [self._intraday, *([Tables(beside, time.time)] if beside.is_dir() else [])]
-        self._shelf = shelf
+        self._stored = stored
 
     @property
     def identity(self) -> str:
@@ -66,4 +66,4 @@ class FolderRecording:
                 continue
             if not table.intraday:
                 return IntervalBars(to_bars(table, symbol, Interval.D1, SOURCE), table.left_out)
-        return stored_daily(self._shelf, symbol) if self._shelf is not None else None
+        return stored_daily(self._stored, symbol) if self._stored is not None else None
