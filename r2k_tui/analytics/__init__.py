@@ -1,1 +1,1 @@
-"""Pure functions: arrays in, frozen results out. Nothing here reads, writes, waits or asks for the time."""
+"""Pure functions: arrays in, frozen results out, without I/O, waits or clocks."""

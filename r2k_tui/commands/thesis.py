@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from r2k_tui.analytics.studies.verdicts import says_something
+from r2k_tui.analytics.studies.verdicts import was_tested
 from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, number, write
@@ -59,7 +59,7 @@ def run(options: Options) -> int:
             print(f"! {message}")
         return 3
     ledger = reply.ledger
-    untested = [claim for claim in ledger.claims if not says_something(claim.verdict)]
+    untested = [claim for claim in ledger.claims if not was_tested(claim.verdict)]
     missing = [Problem("", claim.verdict.value, f"{claim.id}: {claim.reason}") for claim in untested]
     if options.json:
         data = {"claims": [_json(claim) for claim in ledger.claims], "tested": ledger.as_of}

@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.state.market import MarketState
-from r2k_tui.model.messages.frame import Frame, Snapshot, quotes_told
+from r2k_tui.model.messages.frame import Frame, Snapshot, changed_quotes
 from r2k_tui.sources.base import Source
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def take_picture(market: MarketState, news: Snapshot | Frame, now: float) -> Non
         return
     market.apply_quotes(
         quote if quote.received_at <= now else msgspec.structs.replace(quote, received_at=now)
-        for quote in quotes_told(news, market.quotes)
+        for quote in changed_quotes(news, market.quotes)
     )
     for spark in news.sparks:
         market.set_spark(spark)

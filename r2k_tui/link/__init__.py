@@ -1,1 +1,1 @@
-"""Between an engine and its terminals: one format of messages, several ways to carry it."""
+"""Links between an engine and its terminals: one message format over several transports."""

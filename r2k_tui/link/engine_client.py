@@ -1,4 +1,4 @@
-"""Follows an engine across its lives: snapshot, frames, and a new engine when one dies or falls silent."""
+"""Client that follows an engine across restarts: snapshot, frames, and a reconnect when the engine dies or hangs."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from r2k_tui.model.messages.subscription import GetSnapshot
 SILENCE_S = 8.0
 _SECOND_LOOK_S = 0.5
 _FIRST_WAIT_S, _MOST_WAIT_S = 0.3, 10.0
-# Whom the other end refuses is helped by a person, who is not there within seconds.
+# Only a person can fix a refused login, and not within seconds.
 _FIRST_REFUSED_S, _MOST_REFUSED_S = 1.0, 60.0
-# An engine that lived for so long was sound; one that dies sooner, each time, is started less and less often.
+# An engine that ran this long was sound; one that keeps dying sooner is restarted at growing intervals.
 _SOUND_S = 10.0
-# What is done about an engine that is gone: a new one is started, or that of a hub is looked for.
+# Remedies for a lost engine: start another, or reconnect to the hub.
 RESTART, RETRY = "another is started", "trying again"
 
 
 class Lost(msgspec.Struct, frozen=True):
-    """The engine is gone; `remedy` says what is done about it in `wait_s` seconds."""
+    """Loss of the engine; `remedy` is what the client does about it in `wait_s` seconds."""
 
     message: str
     wait_s: float
@@ -39,7 +39,7 @@ EngineEvent = Snapshot | Frame | Lost
 
 
 class EngineClient:
-    """What a terminal holds: events from whichever engine lives, and a place to ask it."""
+    """Client of a terminal: events of whichever engine is alive, and requests to it."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class EngineClient:
         self._renewal = ""
 
     def renew(self, why: str) -> None:
-        """End the engine that lives and go on with another: one that `make_link` starts with newer settings."""
+        """Replace the live engine with another, which `make_link` starts with newer settings."""
         if self._waiting is not None:
             self._renewal = why
             self._waiting.cancel()
@@ -65,12 +65,12 @@ class EngineClient:
     def of_hub(
         cls, make_link: Callable[[], Link], silence_s: float = SILENCE_S, random: Random | None = None
     ) -> EngineClient:
-        """Of an engine that many share: when it is lost they must not all come back at the same moment."""
+        """Client of a shared engine, with jitter, so that its terminals do not all reconnect at the same moment."""
         chance = random or Random()  # noqa: S311  (jitter, not secrets)
         return cls(make_link, silence_s, remedy=RETRY, jitter=lambda wait: chance.uniform(0.0, wait))
 
     async def events(self) -> AsyncGenerator[EngineEvent, None]:
-        """For ever: a Snapshot, the Frames that follow it, a Lost when they end, a Snapshot again."""
+        """Endless events: a Snapshot, the Frames that follow it, a Lost when they end, then a Snapshot again."""
         wait = pause = _FIRST_WAIT_S
         while True:
             link: Link | None = None
@@ -118,7 +118,7 @@ class EngineClient:
     async def _next(self, frames: AsyncIterator[Frame]) -> Frame:
         self._waiting = waiting = asyncio.ensure_future(anext(frames))
         try:
-            # The second, short wait is for a terminal that was stopped itself: what came meanwhile lies in the pipe.
+            # The second, short wait is for a terminal that was itself suspended: the pipe holds what came meanwhile.
             for wait in (self._silence_s, _SECOND_LOOK_S):
                 done, _ = await asyncio.wait({waiting}, timeout=wait)
                 if done and waiting.cancelled():
@@ -143,7 +143,7 @@ class EngineClient:
         return reply
 
     async def ask(self, request: Request) -> Reply:
-        """Ask the living engine; a Failure of kind `offline` where there is none."""
+        """Reply of the live engine, or a Failure of kind `offline` without one."""
         if self._link is None:
             words = "the engine is being restarted" if self._remedy == RESTART else "the hub is tried again"
             return Failure("offline", words)

@@ -1,4 +1,4 @@
-"""What a reader has not taken yet: one frame, however many came."""
+"""Mailbox of one reader: however many frames arrive, one conflated frame waits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 
 
 class Mailbox:
-    """Holds the frames for one reader, folded into one, until it comes for them."""
+    """Slot that conflates frames into one until its reader takes it."""
 
     def __init__(self) -> None:
         self._frame: Frame | None = None
@@ -29,18 +29,18 @@ class Mailbox:
         self._something = asyncio.Event()
 
     def put(self, frame: Frame) -> None:
-        """Another frame has come. What another engine said before is not mixed with it."""
+        """Add a frame; a frame of another engine replaces what waits, and is never merged with it."""
         same = self._frame is not None and self._frame.epoch == frame.epoch
         self._frame = fold(self._frame, frame) if self._frame is not None and same else frame
         self._something.set()
 
     def end(self, lost: LinkLost) -> None:
-        """No more will come."""
+        """End the stream: no more frames follow."""
         self._lost = self._lost or lost
         self._something.set()
 
     async def take(self) -> Frame:
-        """Wait for a frame. Raises LinkLost when the last one was taken and no more will come."""
+        """Wait for a frame. Raises LinkLost once the stream has ended and its last frame was taken."""
         await self._something.wait()
         frame, self._frame = self._frame, None
         if frame is None:
@@ -52,7 +52,7 @@ class Mailbox:
 
 
 def fold(old: Frame, new: Frame) -> Frame:
-    """Two frames of one engine as one: the newest of everything that either of them names."""
+    """Conflation of two frames of one engine: the newest value of everything that either holds."""
     quotes, quote_changes = _quotes(old, new)
     return msgspec.structs.replace(
         new,
@@ -68,7 +68,7 @@ def fold(old: Frame, new: Frame) -> Frame:
         facts=old.facts if new.facts is None else new.facts,
         problems=old.problems if new.problems is None else new.problems,
         news=_newest((*old.news, *new.news), lambda news: news.symbol),
-        # What is cut off is not lost in silence: the reader sees the gap in the numbers.
+        # Truncation is visible: the reader sees the gap in the entry numbers.
         log=(*old.log, *new.log)[-LOG_KEPT:],
         members=_members(old.members, new.members),
         universe=old.universe if new.universe is None else new.universe,
@@ -77,7 +77,7 @@ def fold(old: Frame, new: Frame) -> Frame:
 
 
 def _quotes(old: Frame, new: Frame) -> tuple[tuple[Quote, ...], QuoteChanges | None]:
-    """What changed in a quote that waits as a whole is put into it; one that comes whole makes older changes void."""
+    """Merge changes into whole quotes that wait; a newer whole quote replaces older changes."""
     whole = {quote.symbol: quote for quote in old.quotes}
     changes = old.quote_changes
     if new.quote_changes is not None:

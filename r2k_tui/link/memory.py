@@ -1,4 +1,4 @@
-"""The link within one process: for commands without a screen, and for tests."""
+"""In-process link, for commands without a screen and for tests."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from r2k_tui.model.messages.request import Request
 
 
 class MemoryLink:
-    """Owns an engine and runs it in the event loop it is started in."""
+    """Link that owns an engine and runs it in the event loop that calls `start`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._subscription = engine.subscribe()
-        self._asked: set[asyncio.Task[Reply]] = set()
+        self._pending: set[asyncio.Task[Reply]] = set()
         self._closed = False
 
     async def start(self) -> None:
@@ -38,25 +38,25 @@ class MemoryLink:
         """See Link."""
         if self._closed:
             raise LinkLost("the link is closed")
-        asked = asyncio.create_task(self._engine.ask(request, "memory"))
-        self._asked.add(asked)
+        pending = asyncio.create_task(self._engine.ask(request, "memory"))
+        self._pending.add(pending)
         try:
-            return await asked
+            return await pending
         except asyncio.CancelledError:
             if self._closed:
                 raise LinkLost("the link is closed") from None
-            asked.cancel()
+            pending.cancel()
             raise
         finally:
-            self._asked.discard(asked)
+            self._pending.discard(pending)
 
     async def close(self) -> None:
         """See Link."""
         if self._closed:
             return
         self._closed = True
-        for asked in self._asked:
-            asked.cancel()
+        for pending in self._pending:
+            pending.cancel()
         self._subscription.close()
         self._subscription.ready.set()
         await self._engine.close()

@@ -1,4 +1,4 @@
-"""The link to an engine of one's own: a child process, spoken to on its stdin and stdout."""
+"""Link to a private engine: a child process behind its stdin and stdout."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ _GRACE_S = 1.0
 
 
 class PipeLink:
-    """Starts the engine at once, so that it loads while the terminal does; `start` then joins the event loop.
+    """Link that spawns its engine in the constructor, so that both load in parallel; `start` joins the event loop.
 
-    Raises LinkLost where the program cannot be started.
+    Raises LinkLost when the process cannot be spawned.
     """
 
     def __init__(self, command: list[str], first_words: bytes, environment: Mapping[str, str] | None = None) -> None:
-        # The engine's own noise is kept for the words about its end; it must never reach the screen.
+        # The engine's stderr must never reach the screen; its last line explains the engine's end.
         self._noise: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         try:
             self._child = subprocess.Popen(  # noqa: S603
                 command,
-                bufsize=0,  # nothing that could not be delivered may lie about until the pipe is closed
+                bufsize=0,  # no undelivered bytes may wait for the pipe to close
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._noise,
                 env=dict(environment) if environment is not None else None,
-                process_group=0,  # keys such as Ctrl+C are the terminal's business
+                process_group=0,  # keys such as Ctrl+C belong to the terminal
             )
         except OSError as error:
             self._noise.close()
-            raise LinkLost(f"the engine cannot be started: {error}") from error
+            raise LinkLost(f"cannot start the engine: {error}") from error
         assert self._child.stdin is not None
         with suppress(BrokenPipeError):
             self._child.stdin.write(first_words)
@@ -103,13 +103,13 @@ class PipeLink:
                     if (future := self._waiting.get(message.id)) is not None and not future.done():
                         future.set_result(message.reply)
                 else:
-                    # Never waits for the screen: answers come behind the frames, and must not be held up by them.
+                    # Never waits for the screen: replies follow the frames and must not queue behind them.
                     self._mailbox.put(message)
         except LinkLost as error:
             self._lose(LinkLost(self._epitaph(str(error))))
 
     def _lose(self, lost: LinkLost) -> None:
-        """Nothing more comes: tell everybody who waits."""
+        """Fail every pending request and end the frames."""
         self._lost = self._lost or lost
         for future in self._waiting.values():
             if not future.done():
@@ -117,7 +117,7 @@ class PipeLink:
         self._mailbox.end(self._lost)
 
     def _epitaph(self, reason: str) -> str:
-        """How the engine ended, and the last it said; `reason` where it has not ended."""
+        """How the engine ended, with its last words; `reason` when it still runs."""
         with suppress(subprocess.TimeoutExpired):
             self._child.wait(0.2)
         code = self._child.poll()
@@ -126,11 +126,11 @@ class PipeLink:
         how = f"was killed by signal {-code}" if code < 0 else f"ended with {code}"
         self._noise.seek(0, os.SEEK_END)
         self._noise.seek(max(0, self._noise.tell() - 2000))
-        said = self._noise.read().decode("utf-8", "replace").strip().splitlines()
-        return f"the engine {how}" + (f" ({clean(said[-1], 160)})" if said and code else "")
+        last_words = self._noise.read().decode("utf-8", "replace").strip().splitlines()
+        return f"the engine {how}" + (f" ({clean(last_words[-1], 160)})" if last_words and code else "")
 
     async def close(self) -> None:
-        """See Link. The engine ends when its stdin does; one that does not is killed."""
+        """See Link. The engine exits when its stdin closes; one that does not is killed."""
         self._lose(LinkLost("the link is closed"))
         if self._reading is not None:
             self._reading.cancel()
@@ -138,12 +138,12 @@ class PipeLink:
         for transport in self._transports:
             if transport.is_closing():
                 continue
-            # At once, whatever is still to be written: an engine that does not read must not hold the end up.
+            # Abort despite unwritten data: an engine that does not read must not delay the end.
             transport.abort() if isinstance(transport, asyncio.WriteTransport) else transport.close()
         await asyncio.to_thread(self.end)
 
     def end(self) -> None:
-        """Close the pipe and wait for the engine's end, at most a second; callable without an event loop."""
+        """Close the pipe and wait at most a second for the engine to exit; callable without an event loop."""
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
                 with suppress(OSError):
@@ -157,9 +157,9 @@ class PipeLink:
 
 
 def python_command(module: str) -> tuple[list[str], dict[str, str]]:
-    """Command and environment that run a module with the same imports as this process.
+    """Command and environment that run a module with the import path of this process.
 
-    `-P` keeps the folder the user happens to stand in out of the search for modules.
+    `-P` keeps the working directory off the import path.
     """
     paths = [path for path in sys.path if path and not path.endswith(".zip")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,4 +1,4 @@
-"""What a link is, and what it needs of an engine."""
+"""Contract of a link, and of the engine that it serves."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from r2k_tui.model.messages.request import Request
 
 
 class LinkLost(Exception):
-    """The engine at the other end is gone; the text says how, for people."""
+    """Loss of the engine at the other end; the text is for people."""
 
 
 class Refused(LinkLost):
-    """The other end does not take us as we are; trying soon again helps nobody."""
+    """Refusal of our credentials or rights; an early retry cannot help."""
 
 
 class Link(Protocol):
-    """A terminal's way to one engine. Not restartable: after LinkLost a new one is made."""
+    """Connection of a terminal to one engine. Single use: after LinkLost the caller makes a new one."""
 
     async def start(self) -> None:
         """Connect. Raises LinkLost."""
 
     def frames(self) -> AsyncIterator[Frame]:
-        """What changes, heartbeats among it, at the reader's own speed. Raises LinkLost at the end."""
+        """Changes and heartbeats, at the reader's own pace. Raises LinkLost at the end."""
 
     async def ask(self, request: Request) -> Reply:
-        """The engine's reply, a Failure among them. Raises LinkLost."""
+        """Reply of the engine, possibly a Failure. Raises LinkLost."""
 
     async def close(self) -> None:
-        """Let go; an engine that belongs to this link ends."""
+        """Close the connection; an engine that this link owns ends."""
 
 
 class FrameSource(Protocol):
-    """One reader's place at an engine."""
+    """Subscription of one reader to an engine."""
 
     async def next_frame(self) -> Frame:
-        """All that changed since the frame before, or a heartbeat."""
+        """All changes since the previous frame, or a heartbeat."""
 
     def close(self) -> None:
-        """The reader is gone."""
+        """End the subscription."""
 
 
 class Servable(Protocol):
-    """What a link serves: an engine, as far as a link knows one."""
+    """Engine as a link sees it."""
 
     def subscribe(self) -> FrameSource:
-        """A place for one more reader."""
+        """Subscription for one more reader."""
 
     async def ask(self, request: Request, reader: str) -> Reply:
-        """Answer a request; never raises."""
+        """Reply to a request; never raises."""
 
     def forget(self, reader: str) -> None:
-        """A reader is gone: what only it watched need not be polled any more."""
+        """Forget a reader that left: symbols that only it watched are no longer polled."""

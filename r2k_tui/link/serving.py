@@ -1,4 +1,4 @@
-"""The engine's end of a link over two streams of bytes."""
+"""Engine side of a link over two byte streams."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BUFFER_BYTES = 64 * 1024
 
 
 async def serve(engine: Servable, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str) -> None:
-    """Serve one terminal until its stream ends. While it does not read, its changes are folded into one frame."""
+    """Serve one terminal until its stream ends; while it does not read, its changes are conflated into one frame."""
     writer.transport.set_write_buffer_limits(high=_BUFFER_BYTES)
     frames = asyncio.create_task(_send_frames(engine, writer))
     answers: set[asyncio.Task[None]] = set()

@@ -1,4 +1,4 @@
-"""The messages as bytes: msgpack behind four bytes of length."""
+"""Wire format of messages: msgpack behind a length of four bytes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LENGTH = 4
 
 
 class Ask(msgspec.Struct, frozen=True, tag="ask"):
-    """A terminal asks; the answer carries the same id."""
+    """Request of a terminal; its reply carries the same id."""
 
     id: int
     request: Request
 
 
 class ReplyMessage(msgspec.Struct, frozen=True, tag="answer"):
-    """An engine answers the ask of the same id."""
+    """Reply of an engine to the request of the same id."""
 
     id: int
     reply: Reply
@@ -36,19 +36,19 @@ WireMessage = TypeVar("WireMessage")
 
 
 def pack(message: object) -> bytes:
-    """One message with its length before it."""
+    """Message as bytes, its length first."""
     body = msgspec.msgpack.encode(message)
     return len(body).to_bytes(_LENGTH, "big") + body
 
 
 class Unpacker(Generic[WireMessage]):
-    """Reads messages of one type from a stream."""
+    """Reader of messages of one type from a stream."""
 
     def __init__(self, reader: asyncio.StreamReader, decoder: msgspec.msgpack.Decoder[WireMessage]) -> None:
         self._reader, self._decoder = reader, decoder
 
     async def next(self) -> WireMessage:
-        """The next message. Raises LinkLost at the end of the stream and on bytes that are no message."""
+        """Next message. Raises LinkLost at the end of the stream and on bytes that are not a message."""
         try:
             length = int.from_bytes(await self._reader.readexactly(_LENGTH), "big")
             if length > MOST_BYTES:
@@ -61,10 +61,10 @@ class Unpacker(Generic[WireMessage]):
 
 
 def from_engine() -> msgspec.msgpack.Decoder[FromEngine]:
-    """Decoder of what an engine sends."""
+    """Decoder of messages from an engine."""
     return msgspec.msgpack.Decoder(FromEngine)
 
 
 def from_terminal() -> msgspec.msgpack.Decoder[Ask]:
-    """Decoder of what a terminal sends."""
+    """Decoder of messages from a terminal."""
     return msgspec.msgpack.Decoder(Ask)

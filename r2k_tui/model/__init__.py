@@ -1,1 +1,1 @@
-"""What the parts of R2K say to each other: frozen structs, no I/O."""
+"""Shared vocabulary of the parts of R2K: frozen structs, no I/O."""

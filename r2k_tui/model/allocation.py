@@ -1,4 +1,4 @@
-"""What the allocation laboratory finds: portfolios, frontier, cost of the tilt, trades, history, futures."""
+"""Results of portfolio allocation: portfolios, frontier, cost of the tilt, trades, backtest, simulation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from r2k_tui.model.market.feed import Problem
 
 
 class SleeveRange(msgspec.Struct, frozen=True):
-    """A sleeve: its members, and the least and the greatest share of the whole."""
+    """Sleeve of a portfolio: its members, with the minimum and the maximum of its weight."""
 
     name: str
     members: tuple[str, ...]
@@ -17,7 +17,7 @@ class SleeveRange(msgspec.Struct, frozen=True):
 
 
 class Constraints(msgspec.Struct, frozen=True):
-    """The limits that a study was made within; shares of the whole."""
+    """Constraints of a study; weights are fractions of the portfolio."""
 
     max_weight: float
     sleeves: tuple[SleeveRange, ...]
@@ -25,7 +25,7 @@ class Constraints(msgspec.Struct, frozen=True):
 
 
 class SampleFigures(msgspec.Struct, frozen=True):
-    """What a portfolio was over a stretch of days; fractions, `n_returns` daily ones."""
+    """Figures of a portfolio over a sample of `n_returns` daily returns; fractions."""
 
     first: str
     last: str
@@ -39,12 +39,12 @@ class SampleFigures(msgspec.Struct, frozen=True):
 
 
 class OptimalPortfolio(msgspec.Struct, frozen=True):
-    """Weights and what they were: figures of a year from daily returns, losses of CVaR and CDaR positive, one day.
+    """Weights with annualized figures from daily returns; one-day CVaR and CDaR as positive losses.
 
-    `risk_contributions` are shares of the variance. `turnover` is the share of what is held that would change hands.
-    Weights that were chosen on these very returns have their figures once more as `in_sample`, and beside them
-    `walk_forward`: what weights formed from earlier data alone were. A figure that cannot be given is None; `how`
-    says how the weights were found.
+    `risk_contributions` are shares of the variance. `turnover` is the share of the holdings that would change hands.
+    Weights that were optimized on these very returns repeat their figures as `in_sample`, beside `walk_forward`, the
+    figures of weights formed from earlier data alone. A figure that is not available is None; `how` names the method
+    behind the weights.
     """
 
     weights: dict[str, float]
@@ -68,7 +68,7 @@ class OptimalPortfolio(msgspec.Struct, frozen=True):
 
 
 class FrontierPoint(msgspec.Struct, frozen=True):
-    """The least volatility at a return."""
+    """Minimum volatility at a given return."""
 
     ret: float
     vol: float
@@ -76,7 +76,7 @@ class FrontierPoint(msgspec.Struct, frozen=True):
 
 
 class TiltFigures(msgspec.Struct, frozen=True):
-    """One portfolio of the sweep."""
+    """Figures of one portfolio of the sweep."""
 
     ret: float
     vol: float
@@ -85,7 +85,7 @@ class TiltFigures(msgspec.Struct, frozen=True):
 
 
 class TiltPoint(msgspec.Struct, frozen=True):
-    """What the floor of the small caps costs: the best Sharpe ratio, and the least volatility, above it."""
+    """Cost of the small-cap floor: the maximum Sharpe ratio and the minimum volatility above it."""
 
     floor: float
     max_sharpe: TiltFigures | None
@@ -93,9 +93,9 @@ class TiltPoint(msgspec.Struct, frozen=True):
 
 
 class TiltDifference(msgspec.Struct, frozen=True):
-    """One measure with the floor of the small caps, without it, and the tilted less the other, above 0 is better.
+    """Measure with and without the small-cap floor, and their `difference`; above 0 the tilt is better.
 
-    `low` and `high`: the 90 % interval of `difference`. `measure`: `sharpe`, `maxdd` (negative), `cvar95` (positive).
+    `low` and `high` bound its 90 % interval. `measure`: `sharpe`, `maxdd` (negative), `cvar95` (positive).
     """
 
     measure: str
@@ -107,9 +107,9 @@ class TiltDifference(msgspec.Struct, frozen=True):
 
 
 class TiltTest(msgspec.Struct, frozen=True):
-    """The floor of the small caps out of sample: a portfolio formed each year from earlier data, with and without it.
+    """Out-of-sample test of the small-cap floor: a portfolio formed yearly from earlier data, with and without it.
 
-    Intervals are of a stationary bootstrap of joint daily returns: `draws` paths, blocks of `block` days in the mean.
+    Intervals come from a stationary bootstrap of joint daily returns: `draws` paths, mean block of `block` days.
     """
 
     portfolio: str
@@ -126,7 +126,7 @@ class TiltTest(msgspec.Struct, frozen=True):
 
 
 class Trade(msgspec.Struct, frozen=True):
-    """Whole shares to buy, or to sell where negative."""
+    """Trade in whole shares; negative sells."""
 
     symbol: str
     shares: int
@@ -135,7 +135,7 @@ class Trade(msgspec.Struct, frozen=True):
 
 
 class TradePlan(msgspec.Struct, frozen=True):
-    """The trades to a target; `current` shares of holdings and cash together, `drift` the furthest from the target."""
+    """Trades to a target; `current` weights of holdings and cash, `drift` the largest distance from the target."""
 
     target: str
     trades: tuple[Trade, ...] = ()
@@ -150,14 +150,14 @@ class TradePlan(msgspec.Struct, frozen=True):
 
 
 class Correlations(msgspec.Struct, frozen=True):
-    """Correlations of daily returns, row by row."""
+    """Correlation matrix of daily returns, row by row."""
 
     symbols: tuple[str, ...]
     rows: tuple[tuple[float | None, ...], ...]
 
 
 class StressReplay(msgspec.Struct, frozen=True):
-    """An episode on the weights of today; `covered` is the share of them that has a history of that time."""
+    """Stress episode on today's weights; `covered` is the share of them with a history of that time."""
 
     name: str
     first: str
@@ -172,10 +172,10 @@ class StressReplay(msgspec.Struct, frozen=True):
 
 
 class Hedge(msgspec.Struct, frozen=True):
-    """Two ways to a wanted risk: hold `size` of the portfolio and the rest in cash, or sell `short` of the index.
+    """Two hedges to a target risk: hold `size` of the portfolio and the rest in cash, or sell `short` of the index.
 
-    Both are shares of the capital; `short` is None where no short position reaches the target. `measure`: volatility
-    of a year, or one-day CVaR 95.
+    Both are fractions of the capital; `short` is None where no short position reaches the target. `measure` is
+    annualized volatility or one-day CVaR 95.
     """
 
     measure: str
@@ -217,7 +217,7 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
 
 
 class BacktestFigures(msgspec.Struct, frozen=True):
-    """A path after costs; `cagr` by 252 days a year, `turnover` a year and one way, `cost` of the whole time."""
+    """Figures of a path after costs; `cagr` by 252 days a year, `turnover` one-way per year, `cost` in total."""
 
     cagr: float | None
     vol: float | None
@@ -235,10 +235,10 @@ class BacktestFigures(msgspec.Struct, frozen=True):
 
 
 class Backtest(msgspec.Struct, frozen=True, tag="backtest"):
-    """A rebalanced history. `time` (int64, midnight UTC of each day) and the float64 columns are of one length.
+    """Backtest of a rebalanced portfolio. `time` (int64, midnight UTC) and the float64 columns have one length.
 
-    `growth` and `benchmark_growth` begin at 1; `rolling_sharpe` is over 252 days, NaN before. `decisions`: weights
-    formed on each day, from data up to its close alone.
+    `growth` and `benchmark_growth` begin at 1; `rolling_sharpe` covers 252 days, NaN before. `decisions` holds the
+    weights formed on each day, from data up to its close alone.
     """
 
     portfolio: str
@@ -265,10 +265,10 @@ class Backtest(msgspec.Struct, frozen=True, tag="backtest"):
 
 
 class YearOutcome(msgspec.Struct, frozen=True):
-    """What the futures are worth after a year: percentiles in dollars, and chances.
+    """Distribution of simulated values after a number of years: percentiles in dollars, and probabilities.
 
-    `loss`: less is left than the start and what was paid in since. `withdrawn`, the median drawn by then, stands apart:
-    it is part of no value and no chance.
+    `loss`: probability that less is left than the start plus contributions. `withdrawn`, the median amount withdrawn by
+    then, is part of no value and no probability.
     """
 
     year: int
@@ -284,10 +284,10 @@ class YearOutcome(msgspec.Struct, frozen=True):
 
 
 class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
-    """Futures of a portfolio by block bootstrap of its daily returns; `flow` in dollars a year, negative is withdrawn.
+    """Simulation of a portfolio by block bootstrap of its daily returns; amounts in dollars, flows in dollars a year.
 
-    Amounts are `nominal`: no inflation is taken off. `month_mean` and `month_std` are of the drawn months,
-    `sample_mean` and `sample_std` of all months that there were.
+    Amounts are `nominal`, not adjusted for inflation. `month_mean` and `month_std` describe the drawn months,
+    `sample_mean` and `sample_std` all months of the sample.
     """
 
     portfolio: str

@@ -1,4 +1,4 @@
-"""What decoding bytes of msgpack can raise, for every place that reads them."""
+"""Exceptions that decoding msgpack can raise, for every module that reads it."""
 
 from __future__ import annotations
 

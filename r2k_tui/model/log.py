@@ -1,4 +1,4 @@
-"""The log: what happened to an engine, in words for a person."""
+"""Log entries of an engine, for people."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from enum import StrEnum
 
 import msgspec
 
-# How many entries an engine keeps for those who join late, and a frame carries at most.
+# Entries that an engine stores for terminals that join late, and most entries in a frame.
 LOG_KEPT = 300
 
 
 class Level(StrEnum):
-    """How much an entry matters."""
+    """Severity of an entry."""
 
     INFO = "info"
     WARNING = "warning"
@@ -19,10 +19,10 @@ class Level(StrEnum):
 
 
 class LogEntry(msgspec.Struct, frozen=True, array_like=True):
-    """One thing that happened, at `time` (seconds since the epoch, UTC).
+    """Event of an engine at `time` (seconds since the epoch, UTC).
 
-    `number` counts from 1 within one life of an engine, without a gap: where a reader sees one, entries were left
-    out. A terminal's own entries have 0.
+    `number` counts from 1 within one run of an engine; a gap tells the reader that entries were left out. A terminal's
+    own entries have 0.
     """
 
     time: float

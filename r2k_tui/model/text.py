@@ -6,17 +6,17 @@ import re
 import unicodedata
 
 # Cc: C0, DEL and C1 controls, ESC among them. Cf: bidi marks and overrides, zero-width, soft hyphen, tags.
-# Cs, Co, Cn: surrogates, private use, unassigned: their width in a terminal is anybody's guess.
+# Cs, Co, Cn: surrogates, private use, unassigned: their width in a terminal is undefined.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANKS = frozenset({"Zl", "Zp", "Zs"})
-# RFC 3986 in ASCII, and less: no user before the host (it would pose as the host), none of the characters that
-# an address has to escape.
+# A subset of RFC 3986 in ASCII: no user before the host (it would pose as the host), and no character that an
+# address must escape.
 _ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?#][\w!#$%&'()*+,./:;=?@~\[\]-]*)?",
     re.ASCII | re.IGNORECASE,
 )
 _LONGEST_ADDRESS = 1000
-# A provider's symbol as it may stand in the settings.
+# A provider's symbol as the settings accept it.
 SYMBOL_PATTERN = r"^[^\s\x00-\x1f\x7f-\x9f/\\]{1,32}$"
 
 
@@ -46,14 +46,14 @@ def clean(text: object, limit: int = 200) -> str:
 
 
 def clean_symbol(text: object) -> str:
-    """Return a provider's symbol, upper case without blanks: `^rut ` is `^RUT`; "" when nothing is left."""
+    """Return a provider's symbol in upper case without blanks: `^rut ` is `^RUT`; "" when nothing is left."""
     return clean(text, 32).replace(" ", "").upper()
 
 
 def clean_address(text: object) -> str:
-    """Return a web address as it is, or "" where it is anything but a plain http or https one.
+    """Return a web address unchanged, or "" unless it is a plain http or https address.
 
-    Nothing is dropped from an address: what is left would lead elsewhere.
+    No character is dropped from an address: the rest would lead elsewhere.
     """
     if not isinstance(text, str) or len(text) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(text):
         return ""

@@ -1,4 +1,4 @@
-"""The thesis ledger: what was claimed, what was measured, and the verdict that follows."""
+"""Thesis ledger: claims, measurements, and the verdicts that follow."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class Verdict(StrEnum):
-    """What the data say of a claim. Only the rules of `analytics.verdicts` choose among these."""
+    """Verdict of the data on a claim. Only the rules of `analytics.studies.verdicts` choose one."""
 
     HOLDS = "holds"
     HOLDS_OTHER_MEASURE = "holds_other_measure"
@@ -18,7 +18,7 @@ class Verdict(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a number of the ledger is."""
+    """Unit of a number in the ledger."""
 
     PRICE = "price"
     FRACTION = "fraction"
@@ -28,14 +28,14 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
-# A number, a yes or no, or nothing known.
+# A number, a yes or no, or unknown.
 Value = float | bool | None
 
 
 class Measurement(msgspec.Struct, frozen=True):
-    """One measure of a claim: `day` is that of the newest datum in it; `reason` says why there is no value.
+    """One measure of a claim: `day` is that of its newest observation; `reason` says why there is no value.
 
-    `vintage` and `revision`: see Figure, whose they are.
+    `vintage` and `revision` are those of the MacroFigure that it came from.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Measurement(msgspec.Struct, frozen=True):
 
 
 class Occurrence(msgspec.Struct, frozen=True):
-    """One event of a study: when, how large, and what followed (None: not over yet)."""
+    """One event of a study: its day, its size, and its outcome (None while the horizon is not over)."""
 
     when: str
     size: float | None
@@ -56,7 +56,7 @@ class Occurrence(msgspec.Struct, frozen=True):
 
 
 class EvidenceCurve(msgspec.Struct, frozen=True):
-    """A plot: `time` holds int64 (midnight UTC of each day), `value` float64 of the same length."""
+    """Plot of evidence: `time` holds int64 (midnight UTC of each day), `value` float64 of the same length."""
 
     name: str
     unit: Unit
@@ -65,7 +65,7 @@ class EvidenceCurve(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """What stands behind a verdict. `size_name` and `after_name` say what the columns of the occurrences are."""
+    """Evidence behind a verdict. `size_name` and `after_name` title the columns of the occurrences."""
 
     measures: tuple[Measurement, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
@@ -76,7 +76,7 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Nearest(msgspec.Struct, frozen=True):
-    """The measure that comes nearest to a claimed figure, its value, and how far off it is."""
+    """Measure nearest to a claimed figure, its value, and its distance."""
 
     measure: str
     value: float
@@ -84,7 +84,7 @@ class Nearest(msgspec.Struct, frozen=True):
 
 
 class ClaimResult(msgspec.Struct, frozen=True):
-    """One row of the ledger.
+    """Row of the ledger.
 
     `n` counts the observations behind `measured`; `base_rate` and `interval` (95 %) belong to claims about what
     follows. `tested` is the day whose knowledge was used, `own` says that the claim is the user's. `vintage`: the day
@@ -114,7 +114,7 @@ class ClaimResult(msgspec.Struct, frozen=True):
 
 
 class Ledger(msgspec.Struct, frozen=True):
-    """All claims as of one day; `source` and `simulated` say of what market."""
+    """All claims as of one day; `source` and `simulated` describe the data."""
 
     as_of: str
     source: str
@@ -123,7 +123,7 @@ class Ledger(msgspec.Struct, frozen=True):
 
 
 class Flip(msgspec.Struct, frozen=True):
-    """A claim whose verdict is another one than when it was last tested: an event for an alert."""
+    """Change of a claim's verdict since its last test: an event for an alert."""
 
     id: str
     claim: str

@@ -1,1 +1,1 @@
-"""Where numbers come from: one protocol, several sources."""
+"""Sources of market data behind one protocol."""

@@ -1,4 +1,4 @@
-"""A source as it stood at the close of one day: nothing later is known."""
+"""Source as of the close of one day: nothing later is known."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from r2k_tui.sources.base import (
 
 
 class AsOfSource:
-    """Wraps a source: bars end with the session of `day`, and its newest daily bar is the quote."""
+    """Wrapper of a source: bars end with the session of `day`, and its newest daily bar is the quote."""
 
     def __init__(self, inner: Source, day: date) -> None:
         self._inner, self._day = inner, day
@@ -77,21 +77,21 @@ class AsOfSource:
         return BarBatch(bars, batch.problems)
 
     async def holdings(self, fund: str) -> FundHoldings:
-        """See ListsMembers; the list is the one that the inner source has, which may be of a later day."""
+        """See HoldingsSource; the inner source's list may be of a later day."""
         if not isinstance(self._inner, HoldingsSource):
-            raise NotFound(f"{self._inner.name} has no lists of holdings")
+            raise NotFound(f"{self._inner.name} has no fund holdings")
         return await self._inner.holdings(fund)
 
     async def economy(self, id: str) -> MacroSeries:
-        """See KeepsEconomy: what was published by the day, at the values that it has now."""
+        """See MacroSource: observations published by the day, at their present values."""
         if not isinstance(self._inner, MacroSource):
-            raise NotFound(f"{self._inner.name} has no series of the economy")
+            raise NotFound(f"{self._inner.name} has no macro series")
         return known_on(SERIES_BY_ID[id], await self._inner.economy(id), self._day)
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
-        """See KeepsCloses. Later days are cut off by who knows the day."""
+        """See ClosesSource. The caller, who knows the day, cuts off later days."""
         if not isinstance(self._inner, ClosesSource):
-            raise NotFound(f"{self._inner.name} has no closes at hand")
+            raise NotFound(f"{self._inner.name} has no table of closes")
         return await self._inner.closes(symbols)
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What every source offers, and the only errors that cross its border."""
+"""Contract of a source, and the only errors that cross its border."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from r2k_tui.model.market.quote import Quote
 
 
 class SourceError(Exception):
-    """A source could not deliver; `kind` names the failure for programs, the text is for people."""
+    """Failure of a source; `kind` is for programs, the text for people."""
 
     kind = "unavailable"
 
 
 class RateLimited(SourceError):
-    """The service refuses more requests; `retry_at` (seconds since the epoch) when it said until when."""
+    """Refusal of further requests; `retry_at` (seconds since the epoch) where the service named a time."""
 
     kind = "rate_limited"
 
@@ -33,25 +33,25 @@ class RateLimited(SourceError):
 
 
 class AuthFailed(SourceError):
-    """The service refuses who we are."""
+    """Refusal of our credentials or identity."""
 
     kind = "auth_failed"
 
 
 class Unavailable(SourceError):
-    """The service, or the way to it, is down."""
+    """Outage of the service or of the network."""
 
     kind = "unavailable"
 
 
 class BadData(SourceError):
-    """The service answered with something that is not data."""
+    """Response that is not valid data."""
 
     kind = "bad_data"
 
 
 class NotFound(SourceError):
-    """The service does not know the symbol."""
+    """Symbol or data set that the service does not have."""
 
     kind = "not_found"
 
@@ -70,7 +70,7 @@ class SourceInfo(msgspec.Struct, frozen=True):
 
 
 class Capabilities(msgspec.Struct, frozen=True):
-    """What a source can do.
+    """Capabilities of a source.
 
     `always_open`: its market never closes (a simulated one). `remote`: each request goes to somebody's service, so the
     limits of the settings apply. `quote_cadence_s`: seconds between two polls of quotes while the market trades, where
@@ -103,9 +103,9 @@ class Capabilities(msgspec.Struct, frozen=True):
 
 
 class QuoteBatch(msgspec.Struct, frozen=True):
-    """Quotes of one request, what was asked for and is missing, and what came along about the companies.
+    """Quotes of one request, the requested symbols that are missing, and the fundamentals in the same response.
 
-    `disputed`: by symbol, the fields that were taken out of its quote because they contradict its price, as told.
+    `disputed`: by symbol, the received fields that were removed from its quote because they contradict its price.
     """
 
     quotes: tuple[Quote, ...]
@@ -113,20 +113,20 @@ class QuoteBatch(msgspec.Struct, frozen=True):
     fundamentals: tuple[Fundamentals, ...] = ()
     disputed: dict[str, dict[str, float]] = {}
 
-    def as_told(self, quote: Quote) -> Quote:
-        """The quote with what contradicts its price in place: only who compares may look at that."""
+    def as_received(self, quote: Quote) -> Quote:
+        """Quote as received, with the fields that contradict its price; for comparisons only."""
         return msgspec.structs.replace(quote, **self.disputed.get(quote.symbol, {}))
 
 
 class BarBatch(msgspec.Struct, frozen=True):
-    """Bars of one symbol, and the rows that were left out."""
+    """Bars of one symbol, and problems with the rows left out."""
 
     bars: Bars
     problems: tuple[Problem, ...] = ()
 
 
 class Source(Protocol):
-    """A provider of market data. Methods never block the event loop and raise nothing but SourceError."""
+    """Provider of market data. Methods never block the event loop and raise nothing but SourceError."""
 
     @property
     def name(self) -> str:
@@ -134,11 +134,11 @@ class Source(Protocol):
 
     @property
     def identity(self) -> str:
-        """Name that tells two stores of data apart (a csv source adds its folder)."""
+        """Name that identifies the data set (a csv source adds its folder)."""
 
     @property
     def capabilities(self) -> Capabilities:
-        """What this source can do."""
+        """Capabilities of this source."""
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """Quotes of all `symbols`, in as few requests as the service allows.
@@ -153,50 +153,50 @@ class Source(Protocol):
         """
 
     async def close(self) -> None:
-        """Let go of threads, sessions and files."""
+        """Release threads, sessions and files."""
 
 
 @runtime_checkable
 class NewsSource(Protocol):
-    """A source that has headlines as well."""
+    """Source of headlines."""
 
     async def news(self, symbol: str) -> tuple[Headline, ...]:
-        """The newest headlines of one symbol, newest first, made by `model.news.headline`: plain text.
+        """Newest headlines of one symbol, newest first, in plain text made by `model.market.news.headline`.
 
-        A symbol without any has none: that is no error. Raises SourceError.
+        A symbol without headlines is not an error. Raises SourceError.
         """
 
 
 @runtime_checkable
 class HoldingsSource(Protocol):
-    """A source that knows by itself what a fund holds."""
+    """Source of fund holdings."""
 
     async def holdings(self, fund: str) -> FundHoldings:
-        """The newest list of a fund. Raises SourceError, NotFound where there is none."""
+        """Newest holdings of a fund. Raises SourceError; NotFound without any."""
 
 
 @runtime_checkable
 class ClosesSource(Protocol):
-    """A source that has the closes of many symbols at hand, so that nobody needs to ask for them one by one."""
+    """Source of the closes of many symbols in one call."""
 
     async def closes(self, symbols: Sequence[str]) -> Closes:
-        """Daily closes of finished sessions, a column for each of `symbols` that it knows.
+        """Daily closes of finished sessions, with a column for each of `symbols` that it has.
 
-        Raises SourceError, NotFound where it has none at all.
+        Raises SourceError; NotFound without any.
         """
 
 
 @runtime_checkable
 class MacroSource(Protocol):
-    """A source that has series of the economy at hand, so that FRED need not be asked for them."""
+    """Source of macro series, used in place of FRED."""
 
     async def economy(self, id: str) -> MacroSeries:
-        """One series by the name that FRED gives it. Raises SourceError, NotFound where it has none."""
+        """One series by its FRED id. Raises SourceError; NotFound without it."""
 
 
 @runtime_checkable
 class FundFactsSource(Protocol):
-    """A source that has figures of a fund as a whole."""
+    """Source of figures of a whole fund."""
 
     async def fund_price_earnings(self, symbol: str) -> float | None:
-        """The field that is called "priceToEarnings", as it comes; None where it is not given. Raises SourceError."""
+        """Raw field "priceToEarnings" of the service; None where it is absent. Raises SourceError."""

@@ -76,7 +76,7 @@ def _yahoo(options: SourceOptions) -> Source:
 def _csv(options: SourceOptions) -> Source:
     from r2k_tui.sources.csv_folder.source import CsvFolderSource
 
-    return CsvFolderSource(options.data or Path(), told_until=options.as_of)
+    return CsvFolderSource(options.data or Path(), report_until=options.as_of)
 
 
 def _demo(options: SourceOptions) -> Source:

@@ -1,4 +1,4 @@
-"""What a source offers that can push prices, beside being asked for them."""
+"""Contract of a source that pushes prices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 
 class TradingHours(Enum):
-    """Which part of the day a price was made in."""
+    """Part of the trading day that a price comes from."""
 
     PRE = "pre"
     REGULAR = "regular"
@@ -18,7 +18,7 @@ class TradingHours(Enum):
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """One price as it was pushed; `time` in seconds since the epoch, a field that was not pushed is None."""
+    """Pushed price; `time` in seconds since the epoch; a field that was not pushed is None."""
 
     symbol: str
     price: float
@@ -32,34 +32,34 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class Listener(Protocol):
-    """Who follows a stream. Called in the event loop that `follow` runs in; never waits."""
+    """Listener of a stream, called in the event loop of `follow`; it never blocks."""
 
     def symbols(self) -> tuple[str, ...]:
-        """What is to be subscribed to at this moment."""
+        """Symbols to subscribe to now."""
 
     def expects(self) -> bool:
-        """Whether prices should be coming now: silence means nothing while the market is closed."""
+        """Whether prices should arrive now: silence means nothing while the market is closed."""
 
-    def heard(self, ticks: Mapping[str, Tick]) -> None:
-        """The newest price of each symbol since the call before."""
+    def receive(self, ticks: Mapping[str, Tick]) -> None:
+        """Receive the newest price of each symbol since the previous call."""
 
     def up(self) -> None:
-        """Prices come."""
+        """Prices have started to arrive."""
 
     def down(self, message: str, wait_s: float) -> None:
-        """They do not come any more; the next try is in `wait_s` seconds."""
+        """Prices have stopped; the next attempt is in `wait_s` seconds."""
 
 
 class QuoteStream(Protocol):
-    """Prices that are pushed."""
+    """Stream of pushed prices."""
 
     async def follow(self, listener: Listener) -> None:
-        """Connect, subscribe and listen, again and again, until cancelled."""
+        """Connect, subscribe and listen, with reconnects, until cancelled."""
 
 
 @runtime_checkable
 class StreamingSource(Protocol):
-    """A source that can push prices."""
+    """Source that can push prices."""
 
     def stream(self) -> QuoteStream | None:
-        """The stream, None where the settings do not want one."""
+        """Stream, or None where the settings disable it."""

@@ -1,1 +1,1 @@
-"""What survives a restart: one SQLite file."""
+"""Persistent state: one SQLite file."""

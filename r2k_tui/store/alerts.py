@@ -1,4 +1,4 @@
-"""The alerts' part of a store: what each rule remembers, what fired, and what is still to be told."""
+"""Alerts in the store: the state of each rule, the log of fired alerts, and the outbox of deliveries."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.store.store import Store
 
-# The newest so many alerts of a source are kept.
-KEPT = 5000
+# Most stored alerts per source; the newest stay.
+MOST_STORED = 5000
 
 
 class RuleRow(msgspec.Struct, frozen=True):
-    """What a rule remembers. `definition` says which rule it was, `version` counts the writes."""
+    """Stored state of a rule. `definition` identifies the rule, `version` counts the writes."""
 
     rule: str
     definition: str
@@ -26,33 +26,33 @@ class RuleRow(msgspec.Struct, frozen=True):
 
 
 class WriteOutcome(msgspec.Struct, frozen=True):
-    """What became of a write: the alerts with their numbers, and the rules that another engine has written since."""
+    """Outcome of a write: the alerts with their ids, and the rules that another engine has written since."""
 
     alerts: tuple[Alert, ...]
     overtaken: tuple[str, ...]
 
 
 class AlertStore:
-    """Reads and writes through a store; every method is one transaction. Raises sqlite3.Error."""
+    """Alerts of one source; every method is one transaction. Raises sqlite3.Error."""
 
     def __init__(self, store: Store, source: str) -> None:
         self._store, self._source = store, source
 
     def rules(self) -> dict[str, RuleRow]:
-        """What every rule remembers, by its name."""
+        """State of every rule, by name."""
         select = "SELECT rule, definition, memory, muted, version FROM alert_memory WHERE source=?"
         rows = self._store.read(lambda db: db.execute(select, (self._source,)).fetchall())
         return {row[0]: RuleRow(row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows}
 
-    def keep(
+    def save(
         self, rows: Iterable[RuleRow], alerts: Iterable[Alert], outbox: Mapping[str, Sequence[str]]
     ) -> WriteOutcome:
-        """Write what rules remember and what they found, together.
+        """Store the state of rules and the alerts that they fired, in one transaction.
 
-        A rule whose row has another version than it was read with is left as it is, and its alerts are dropped:
-        another engine was quicker, and has told of them. `outbox` gives the channels that each rule is told by.
+        A rule whose stored version has changed since it was read stays unchanged, and its alerts are dropped: another
+        engine was faster and has delivered them. `outbox` holds the channels of each rule.
         """
-        kept: list[Alert] = []
+        saved: list[Alert] = []
         overtaken: list[str] = []
 
         def write(db: sqlite3.Connection) -> None:
@@ -60,12 +60,12 @@ class AlertStore:
             for alert in alerts:
                 if alert.rule not in overtaken:
                     numbered = self._insert(db, alert)
-                    kept.append(numbered)
+                    saved.append(numbered)
                     entries = [(numbered.id, channel) for channel in outbox.get(alert.rule, ())]
                     db.executemany("INSERT OR IGNORE INTO alert_outbox VALUES (?,?)", entries)
 
         self._store.write(write)
-        return WriteOutcome(tuple(kept), tuple(overtaken))
+        return WriteOutcome(tuple(saved), tuple(overtaken))
 
     def _write(self, db: sqlite3.Connection, row: RuleRow) -> bool:
         values = (row.definition, row.version + 1, row.muted, row.memory)
@@ -84,30 +84,30 @@ class AlertStore:
         assert number is not None
         numbered = msgspec.structs.replace(alert, id=number)
         db.execute("UPDATE alerts SET alert=? WHERE id=?", (msgspec.msgpack.encode(numbered), number))
-        db.execute("DELETE FROM alerts WHERE source=? AND id <= ?", (self._source, number - KEPT))
+        db.execute("DELETE FROM alerts WHERE source=? AND id <= ?", (self._source, number - MOST_STORED))
         return numbered
 
     def newest(self, count: int, after: int = 0) -> list[Alert]:
-        """The newest alerts with a number above `after`, newest first; what this version cannot read is left out."""
+        """Newest alerts with an id above `after`, newest first; entries that this version cannot read are absent."""
         select = "SELECT alert FROM alerts WHERE source=? AND id>? ORDER BY id DESC LIMIT ?"
         rows = self._store.read(lambda db: db.execute(select, (self._source, after, count)).fetchall())
         return _decoded(rows)
 
     def last_of_each(self) -> dict[str, Alert]:
-        """The newest alert of every rule."""
+        """Newest alert of every rule."""
         select = "SELECT alert FROM alerts WHERE id IN (SELECT max(id) FROM alerts WHERE source=? GROUP BY rule)"
         rows = self._store.read(lambda db: db.execute(select, (self._source,)).fetchall())
         return {alert.rule: alert for alert in _decoded(rows)}
 
-    def untold(self) -> list[tuple[Alert, str]]:
-        """What is still to be told, with the channel, oldest first."""
+    def undelivered(self) -> list[tuple[Alert, str]]:
+        """Pending deliveries with their channels, oldest first."""
         select = """SELECT alerts.alert, channel FROM alert_outbox JOIN alerts ON alerts.id = alert_outbox.alert
             WHERE source=? ORDER BY alerts.id"""
         rows = self._store.read(lambda db: db.execute(select, (self._source,)).fetchall())
         return [(alert, channel) for blob, channel in rows for alert in _decoded([(blob,)])]
 
-    def told(self, alert: int, channel: str) -> None:
-        """An alert was told by a channel, or given up."""
+    def mark_delivered(self, alert: int, channel: str) -> None:
+        """Remove a delivery from the outbox: it succeeded or was given up."""
         delete = "DELETE FROM alert_outbox WHERE alert=? AND channel=?"
         self._store.write(lambda db: db.execute(delete, (alert, channel)))
 

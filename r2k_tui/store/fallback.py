@@ -1,4 +1,4 @@
-"""What an engine does without: a file that cannot be written, or not even read, is a state and no end."""
+"""Fallback for a file that cannot be written or read: the engine goes on without it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from r2k_tui.store.schema import MIGRATIONS
 
 
 class Opened(NamedTuple):
-    """A connection. `notice`: what had to be done; `trouble`: why nothing can be written, "" when all is well."""
+    """Connection to a store. `notice` reports a recovery; `trouble` says why writes fail, "" when they work."""
 
     connection: sqlite3.Connection
     notice: str = ""
@@ -19,9 +19,9 @@ class Opened(NamedTuple):
 
 
 def open_or_do_without(path: Path | None) -> Opened:
-    """Open `path` as `open_database` does; where that fails, for reading alone; where that fails, an empty one.
+    """Open `path` as `open_database` does, else read-only, else an empty database in memory.
 
-    The last two refuse every write with sqlite3.OperationalError, and leave the file as it is.
+    The last two reject every write with sqlite3.OperationalError and leave the file unchanged.
     """
     try:
         return Opened(*open_database(path))
@@ -32,14 +32,14 @@ def open_or_do_without(path: Path | None) -> Opened:
     assert path is not None
     reader = _reader(path)
     if reader is not None:
-        return Opened(reader, trouble=f"{words}; what was kept is shown, nothing is added")
+        return Opened(reader, trouble=f"{words}; stored data is shown, nothing is saved")
     return Opened(_empty(), trouble=words)
 
 
 def _reader(path: Path) -> sqlite3.Connection | None:
-    """A connection that reads; None where the file gives nothing, is held by another program, or of another version."""
-    # With a journal beside it another process may be writing; without one, none must be made beside a file that
-    # lies where nothing can be written.
+    """Read-only connection; None for a file that is unreadable, locked by another process, or of another version."""
+    # A journal beside the file means that another process may be writing; without one, none must be created where
+    # nothing can be written.
     for options in ("mode=ro", "mode=ro&immutable=1"):
         try:
             return _reading(f"{path.absolute().as_uri()}?{options}")

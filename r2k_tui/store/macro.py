@@ -1,4 +1,4 @@
-"""The economy's part of a store: series, valuations day by day, and the last verdict on each claim."""
+"""Macro data in the store: series, daily valuations, and the last verdict on each claim."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from r2k_tui.store.store import Store, decode
 
 
 class DatedValuation(msgspec.Struct, frozen=True):
-    """The valuation of one fund as it was known on a day (`YYYY-MM-DD`)."""
+    """Valuation of one fund as known on a day (`YYYY-MM-DD`)."""
 
     day: str
     valuation: Valuation
 
 
 class DatedVerdict(msgspec.Struct, frozen=True):
-    """What a claim was found to be, and as of which day."""
+    """Verdict on a claim as of a day (`YYYY-MM-DD`)."""
 
     claim: str
     day: str
@@ -29,7 +29,7 @@ class DatedVerdict(msgspec.Struct, frozen=True):
 
 
 class MacroStore:
-    """Reads and writes through a store; every method is one transaction. Raises sqlite3.Error.
+    """Macro series, valuations and verdicts; every method is one transaction. Raises sqlite3.Error.
 
     Series belong to no market source; valuations and verdicts belong to `source`.
     """
@@ -38,35 +38,35 @@ class MacroStore:
         self._store, self._source = store, source
 
     def save_series(self, series: MacroSeries) -> None:
-        """Keep a whole series in place of the one before."""
+        """Store a whole series in place of the previous one."""
         row = (series.id, series.days, series.values, series.origin, series.retrieved_at, series.note)
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO economic_series VALUES (?,?,?,?,?,?)", row))
 
     def series(self) -> list[MacroSeries]:
-        """Every series there is; one whose columns do not fit together is left out."""
+        """All stored series, without those whose columns differ in length."""
         select = "SELECT id, days, vals, origin, retrieved_at, note FROM economic_series ORDER BY id"
         rows = self._store.read(lambda db: db.execute(select).fetchall())
         return [MacroSeries(*row) for row in rows if len(row[1]) == len(row[2]) and len(row[1]) % 8 == 0]
 
     def save_valuation(self, day: str, valuation: Valuation) -> None:
-        """Keep a fund's valuation of a day."""
+        """Store a fund's valuation of a day."""
         row = (self._source, valuation.fund, day, msgspec.msgpack.encode(valuation))
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO valuations VALUES (?,?,?,?)", row))
 
     def valuations(self, fund: str) -> list[DatedValuation]:
-        """The valuations of a fund by day, ascending; those that this version cannot read are left out."""
+        """Valuations of a fund by day, ascending; entries that this version cannot read are absent."""
         select = "SELECT day, valuation FROM valuations WHERE source=? AND fund=? ORDER BY day"
         rows = self._store.read(lambda db: db.execute(select, (self._source, fund)).fetchall())
         found = [(day, decode([(blob,)], Valuation)) for day, blob in rows]
         return [DatedValuation(day, kept[0]) for day, kept in found if kept]
 
     def save_verdicts(self, verdicts: Iterable[DatedVerdict]) -> None:
-        """Keep the last verdict on each claim."""
+        """Store the last verdict on each claim."""
         rows = [(self._source, item.claim, item.day, item.verdict.value) for item in verdicts]
         self._store.write(lambda db: db.executemany("INSERT OR REPLACE INTO verdicts VALUES (?,?,?,?)", rows))
 
     def verdicts(self) -> dict[str, DatedVerdict]:
-        """The last verdict by claim."""
+        """Last verdict by claim."""
         select = "SELECT claim, day, verdict FROM verdicts WHERE source=?"
 
         def read(db: sqlite3.Connection) -> list[tuple[str, str, str]]:

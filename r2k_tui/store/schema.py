@@ -1,9 +1,9 @@
-"""The tables, and the steps from each version of them to the next."""
+"""Tables of the store, and the migration from each schema version to the next."""
 
 from __future__ import annotations
 
 # One entry per version; `PRAGMA user_version` counts how many have run. Never edit one that was released: add one.
-# A semicolon ends a statement and stands nowhere else.
+# A semicolon ends a statement and appears nowhere else.
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE bars (

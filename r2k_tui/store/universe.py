@@ -1,4 +1,4 @@
-"""The universe's part of a store: lists of holdings, fundamentals, closes and last prices of members."""
+"""Index members in the store: fund holdings, fundamentals, closes and last prices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from r2k_tui.store.store import Store, decode
 class MemberCloses(msgspec.Struct, frozen=True, array_like=True):
     """Closes of one member: `days` holds int64 days since 1970-01-01, ascending, `closes` float64.
 
-    `checked_day`: up to which day the source was asked, which may be later than the last close.
+    `checked_day`: last day covered by a request to the source, which may be later than the last close.
     """
 
     symbol: str
@@ -27,18 +27,18 @@ class MemberCloses(msgspec.Struct, frozen=True, array_like=True):
 
 
 class UniverseStore:
-    """Reads and writes through a store; every method is one transaction. Raises sqlite3.Error."""
+    """Data of index members; every method is one transaction. Raises sqlite3.Error."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def save_holdings(self, holdings: FundHoldings) -> None:
-        """Keep a fund's list of a day, in place of one of the same day."""
+        """Store a fund's holdings of a day, in place of those of the same day."""
         row = (holdings.fund, holdings.as_of, holdings.retrieved_at, msgspec.msgpack.encode(holdings))
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO holdings VALUES (?,?,?,?)", row))
 
     def holdings(self, fund: str, until: str | None = None) -> FundHoldings | None:
-        """The newest list of a fund, of those up to day `until`; where all are later, the first of them."""
+        """Newest holdings of a fund up to day `until`, or the earliest ones where all are later."""
         newest = "SELECT list FROM holdings WHERE fund=? AND day<=? ORDER BY day DESC LIMIT 1"
         first = "SELECT list FROM holdings WHERE fund=? ORDER BY day LIMIT 1"
 
@@ -49,26 +49,26 @@ class UniverseStore:
         return found[0] if found else None
 
     def lists(self) -> list[tuple[str, str]]:
-        """Fund and day of every list there is."""
+        """Fund and day of all stored holdings."""
         return self._store.read(lambda db: db.execute("SELECT fund, day FROM holdings ORDER BY 1, 2").fetchall())
 
-    def save_fundamentals(self, source: str, found: Iterable[Fundamentals]) -> None:
-        """Keep what quotes said of their companies."""
-        rows = [(source, item.symbol, item.taken_at, msgspec.msgpack.encode(item)) for item in found]
+    def save_fundamentals(self, source: str, items: Iterable[Fundamentals]) -> None:
+        """Store the fundamentals that quotes reported."""
+        rows = [(source, item.symbol, item.taken_at, msgspec.msgpack.encode(item)) for item in items]
         self._store.write(lambda db: db.executemany("INSERT OR REPLACE INTO fundamentals VALUES (?,?,?,?)", rows))
 
     def fundamentals(self, source: str) -> list[Fundamentals]:
-        """The newest fundamentals of every symbol."""
+        """Newest fundamentals of every symbol."""
         select = "SELECT record FROM fundamentals WHERE source=?"
         return decode(self._store.read(lambda db: db.execute(select, (source,)).fetchall()), Fundamentals)
 
-    def save_closes(self, source: str, found: Sequence[MemberCloses]) -> None:
-        """Keep whole series of closes, each in place of the one before."""
-        rows = [(source, item.symbol, item.checked_day, item.basis, item.days, item.closes) for item in found]
+    def save_closes(self, source: str, series: Sequence[MemberCloses]) -> None:
+        """Store whole series of closes, each in place of the previous one."""
+        rows = [(source, item.symbol, item.checked_day, item.basis, item.days, item.closes) for item in series]
         self._store.write(lambda db: db.executemany("INSERT OR REPLACE INTO member_closes VALUES (?,?,?,?,?,?)", rows))
 
     def closes(self, source: str, symbol: str | None = None) -> list[MemberCloses]:
-        """The closes of every member, or of one."""
+        """Closes of every member, or of one."""
         select = "SELECT symbol, days, closes, basis, checked_day FROM member_closes WHERE source=?"
         values: tuple[str, ...] = (source,)
         if symbol is not None:
@@ -78,24 +78,24 @@ class UniverseStore:
         return [MemberCloses(*row) for row in rows if _sound(row[1], row[2])]
 
     def checked_days(self, source: str) -> dict[str, int]:
-        """Up to which day the closes of each member were asked for."""
+        """Last day covered by a request for the closes of each member."""
         select = "SELECT symbol, checked_day FROM member_closes WHERE source=?"
         return dict(self._store.read(lambda db: db.execute(select, (source,)).fetchall()))
 
     def save_prices(self, source: str, prices: StoredPrices) -> None:
-        """Keep the last prices of members, in place of those before."""
+        """Store the last prices of members, in place of the previous ones."""
         row = (source, "member_prices", "", prices.saved_at, msgspec.msgpack.encode(prices))
         self._store.write(lambda db: db.execute("INSERT OR REPLACE INTO pictures VALUES (?,?,?,?,?)", row))
 
     def prices(self, source: str) -> StoredPrices | None:
-        """The last prices of members."""
+        """Last prices of members."""
         select = "SELECT picture FROM pictures WHERE source=? AND kind='member_prices'"
         found = decode(self._store.read(lambda db: db.execute(select, (source,)).fetchall()), StoredPrices)
         return found[0] if found else None
 
 
 class StoredPrices(msgspec.Struct, frozen=True):
-    """Last prices by symbol: columns of float64, NaN is missing; times in seconds since the epoch."""
+    """Last prices by symbol: float64 columns, NaN is missing; times in seconds since the epoch."""
 
     symbols: tuple[str, ...]
     price: bytes

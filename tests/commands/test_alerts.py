@@ -39,7 +39,7 @@ def stored(tmp_path: Path) -> None:
     memory = RuleState(looked_at=1_758_211_205.0, value=251.0, armed=False, fired_at=1_758_211_200.0, fires=1)
     rule = resolved(RULE, "^RUT", Delivery())
     row = RuleRow("IWM up", rule.definition, msgspec.msgpack.encode(memory), muted=True)
-    AlertStore(store, "yahoo").keep([row], [ALERT, msgspec.structs.replace(ALERT, rule="gone", text="later")], {})
+    AlertStore(store, "yahoo").save([row], [ALERT, msgspec.structs.replace(ALERT, rule="gone", text="later")], {})
     store.close()
 
 

@@ -107,7 +107,7 @@ class TestWhatCannotBePlayed:
         (tmp_path / "RUT_5m.csv.gz").write_bytes(gzip.compress(b"x" * 100)[:-9])
         outcome = snapshot(data=tmp_path)
         assert outcome.status == 2
-        assert "RUT_5m.csv.gz is no whole gzip file" in outcome.err
+        assert "RUT_5m.csv.gz is not a complete gzip file" in outcome.err
 
     def test_the_pace_in_the_settings(self, r2k: R2K, recording: Path, tmp_path: Path) -> None:
         own = tmp_path / "own.toml"

@@ -173,7 +173,7 @@ class Feed(RuleBasedStateMachine):
     def time_never_goes_back(self) -> None:
         for symbol, quote in self._quotes():
             newest = self.newest.get(symbol, 0.0)
-            # But from a time that is still to come, which was wrong.
+            # But from a time in the future, which was wrong.
             to_come = newest > quote.received_at + _CLOCK_OFF_S
             assert quote.time is None or quote.time >= newest or to_come
             self.newest[symbol] = quote.time or 0.0

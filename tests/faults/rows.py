@@ -251,9 +251,9 @@ ANSWERS = (
         "429 as text", served(Fault(200, {"Content-Type": "text/plain"}, "Edge: Too Many Requests")), BLOCKED, "refuses"
     ),
     Row("storm of 429", served(_429, "/"), BLOCKED, "refuses more requests"),
-    Row("401", served(_401), DOWN, r"refuses to answer us \(401\)", extra=6),
+    Row("401", served(_401), DOWN, r"denies access \(401\)", extra=6),
     Row("crumb expired", lambda stage: stage.yahoo.expire_crumb(), WELL, "", shown=True, extra=6),
-    Row("crumb refused", lambda stage: _crumb_refused(stage), DOWN, "refuses", extra=6),
+    Row("crumb refused", lambda stage: _crumb_refused(stage), DOWN, "denies access", extra=6),
     Row(
         "cookie host closes",
         lambda stage: _cookie_fails(stage, Fault(raw=b"")),
@@ -269,11 +269,11 @@ ANSWERS = (
         r"longer than 1\.0 MB\. Without a cookie",
         extra=2,
     ),
-    Row("403", served(Fault(403, HTML, PAGE)), DOWN, r"refuses to answer us \(403\)"),
+    Row("403", served(Fault(403, HTML, PAGE)), DOWN, r"denies access \(403\)"),
     Row("404", served(Fault(404, HTML, PAGE)), DOWN, r"service is not found \(404\)"),
-    Row("500", served(Fault(500, body="oops")), DOWN, r"out of order \(500\)"),
-    Row("502", served(Fault(502, HTML, PAGE)), DOWN, r"out of order \(502\)"),
-    Row("503", served(Fault(503, {"Retry-After": "9999"}, "")), DOWN, r"out of order \(503\)"),
+    Row("500", served(Fault(500, body="oops")), DOWN, r"server error \(500\)"),
+    Row("502", served(Fault(502, HTML, PAGE)), DOWN, r"server error \(502\)"),
+    Row("503", served(Fault(503, {"Retry-After": "9999"}, "")), DOWN, r"server error \(503\)"),
     Row("maintenance", served(Fault(200, HTML, DOWN_PAGE)), DOWN, "down for maintenance"),
     Row("maintenance with status 502", served(Fault(502, HTML, DOWN_PAGE), "/"), DOWN, r"down for maintenance \(502\)"),
     Row("maintenance with status 999", served(Fault(999, HTML, DOWN_PAGE)), DOWN, r"down for maintenance \(999\)"),
@@ -288,17 +288,17 @@ ANSWERS = (
         DOWN,
         "asks for consent",
     ),
-    Row("redirect in a circle", served(Fault(301, {"Location": QUOTE}, "")), DOWN, "sent us elsewhere"),
+    Row("redirect in a circle", served(Fault(301, {"Location": QUOTE}, "")), DOWN, "redirected the request"),
     Row(
         "another charset",
         served(Fault(200, {"Content-Type": "text/html; charset=x"}, b"\xff\xfe\x00")),
         DOWN,
         "instead|damaged",
     ),
-    Row("truncated JSON", served(Fault(body='{"quoteResponse": {"result": [{"sym')), DOWN, "damaged"),
-    Row("cut body", served(Fault(cut=0.5)), DOWN, "damaged|broke off"),
-    Row("Content-Length too long", served(Fault(body="{}", length=5000)), DOWN, "damaged|broke off"),
-    Row("Content-Length too short", served(Fault(length=40)), DOWN, "damaged"),
+    Row("truncated JSON", served(Fault(body='{"quoteResponse": {"result": [{"sym')), DOWN, "corrupt"),
+    Row("cut body", served(Fault(cut=0.5)), DOWN, "corrupt|cut off"),
+    Row("Content-Length too long", served(Fault(body="{}", length=5000)), DOWN, "corrupt|cut off"),
+    Row("Content-Length too short", served(Fault(length=40)), DOWN, "corrupt"),
     Row(
         "chunks of garbage",
         served(Fault(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n!!")),
@@ -323,10 +323,10 @@ ANSWERS = (
         DOWN,
         "longer than",
     ),
-    Row("gzip that is none", served(Fault(200, {"Content-Encoding": "gzip"}, b"not compressed")), DOWN, "damaged"),
-    Row("nested without end", served(Fault(body="[" * 100_000)), DOWN, "damaged"),
+    Row("gzip that is none", served(Fault(200, {"Content-Encoding": "gzip"}, b"not compressed")), DOWN, "corrupt"),
+    Row("nested without end", served(Fault(body="[" * 100_000)), DOWN, "corrupt"),
     Row(
-        "a number without end", served(Fault(body='{"quoteResponse":{"result":[' + "9" * 9000 + "]}}")), DOWN, "damaged"
+        "a number without end", served(Fault(body='{"quoteResponse":{"result":[' + "9" * 9000 + "]}}")), DOWN, "corrupt"
     ),
 )
 
@@ -415,7 +415,7 @@ BARS = (
         "negative bars",
         bars(column("close", lambda v: [*v[:-1], -5.0])),
         WELL,
-        "a price that is not one",
+        "an invalid price",
         shown=True,
         topic="bars",
     ),

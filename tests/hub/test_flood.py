@@ -131,7 +131,7 @@ async def test_a_flood_is_a_line_of_each_reason_and_a_minute_later_its_number(
 
 
 async def told(served: Served) -> None:
-    served.refusals.tell()
+    served.refusals.report()
 
 
 async def test_the_terminals_hear_those_lines(broker: Broker, served: Served, onlooker: NatsLink) -> None:

@@ -148,7 +148,7 @@ class TestChildThatFails:
             await asking
 
     async def test_a_program_that_is_not_there(self) -> None:
-        with pytest.raises(LinkLost, match=r"cannot be started: .*No such file"):
+        with pytest.raises(LinkLost, match=r"cannot start the engine: .*No such file"):
             PipeLink(["/nowhere/python"], b"")
 
 

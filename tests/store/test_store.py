@@ -55,7 +55,7 @@ def test_what_was_never_saved_is_none(store: Store) -> None:
     store.save_bars(bars_at([1], [1.0]))
     assert store.bars("IWM", Interval.M1) is None
     assert store.bars("SPY", Interval.D1) is None
-    assert (store.quotes(), store.feeds(), store.pictures("score", Spark)) == ([], [], [])
+    assert (store.quotes(), store.feeds(), store.latest("score", Spark)) == ([], [], [])
 
 
 def test_newer_bars_win_and_older_ones_stay(store: Store) -> None:
@@ -146,12 +146,12 @@ def test_feeds_and_pictures(store: Store, path: Path) -> None:
     store.save_feed(FeedStatus("quotes"))
     store.save_feed(status)
     sparks = [Spark("IWM", "1D", (1.0, 2.0), 3.0), Spark("SPY", "1M", ())]
-    store.save_pictures("spark", 1.0, [(spark.symbol, spark) for spark in sparks])
-    store.save_pictures("spark", 2.0, [("SPY", Spark("SPY", "1M", (5.0,)))])
+    store.save_latest("spark", 1.0, [(spark.symbol, spark) for spark in sparks])
+    store.save_latest("spark", 2.0, [("SPY", Spark("SPY", "1M", (5.0,)))])
     again = reopened(store, path)
     assert again.feeds() == [status]
-    assert again.pictures("spark", Spark) == [sparks[0], Spark("SPY", "1M", (5.0,))]
-    assert again.pictures("other", Spark) == []
+    assert again.latest("spark", Spark) == [sparks[0], Spark("SPY", "1M", (5.0,))]
+    assert again.latest("other", Spark) == []
     again.close()
 
 
@@ -160,8 +160,8 @@ def test_entries_of_another_layout_are_missing_not_fatal(store: Store) -> None:
         symbol: str
         span: int = 7
 
-    store.save_pictures("spark", 1.0, [("A", Odd("A")), ("IWM", Spark("IWM", "1D"))])
-    assert store.pictures("spark", Spark) == [Spark("IWM", "1D")]
+    store.save_latest("spark", 1.0, [("A", Odd("A")), ("IWM", Spark("IWM", "1D"))])
+    assert store.latest("spark", Spark) == [Spark("IWM", "1D")]
 
 
 def test_two_sources_on_one_file_do_not_mix(store: Store, path: Path) -> None:
@@ -172,13 +172,13 @@ def test_two_sources_on_one_file_do_not_mix(store: Store, path: Path) -> None:
     other.save_quotes([Quote("IWM", price=7.0)])
     store.save_feed(FeedStatus("quotes", requests=1))
     other.save_feed(FeedStatus("quotes", requests=7))
-    store.save_pictures("spark", 1.0, [("IWM", Spark("IWM", "1D"))])
+    store.save_latest("spark", 1.0, [("IWM", Spark("IWM", "1D"))])
     mine, theirs = store.bars("IWM", Interval.D1), other.bars("IWM", Interval.D1)
     assert mine is not None and theirs is not None
     assert (list(mine.column("close")), list(theirs.column("close"))) == ([1.0], [7.0, 8.0])
     assert [quote.price for quote in (*store.quotes(), *other.quotes())] == [1.0, 7.0]
     assert [status.requests for status in (*store.feeds(), *other.feeds())] == [1, 7]
-    assert other.pictures("spark", Spark) == []
+    assert other.latest("spark", Spark) == []
     other.close()
 
 

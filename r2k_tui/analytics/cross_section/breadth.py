@@ -1,6 +1,6 @@
-"""Breadth: how many members take part. Tables are (days, members), NaN where a close is missing.
+"""Market breadth: participation of the members. Tables are (days, members), NaN where a close is missing.
 
-A window with a missing close gives no answer for that member (METHODS: the NaN rule); shares are of those with one.
+A window with a missing close gives no value for that member; shares are of the members with a value.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SHORT, LONG = 50, 200
 
 
 class BreadthPath(NamedTuple):
-    """A figure a day: shares above the averages (NaN where none is known), counts of the rest, members with a close."""
+    """Daily breadth: shares above the averages (NaN where none is known), counts of the rest, members with a close."""
 
     above_50d: Floats
     above_200d: Floats
@@ -30,7 +30,7 @@ class BreadthPath(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """What the days before hold for today's price: a figure a member, NaN where a window is not full.
+    """History that today's price is compared with: one value per member, NaN where a window is not full.
 
     `sum_49`, `sum_199`: sums of the last 49 and 199 closes; `high_252`, `low_252`: extremes of the last 252.
     """
@@ -43,7 +43,7 @@ class Tail(NamedTuple):
 
 
 class Today(NamedTuple):
-    """Flags of today's price: yes, no; `known_…` says for which members they mean anything."""
+    """Flags of today's price; `known_…` marks the members for which they are defined."""
 
     above_50d: Flags
     known_50d: Flags
@@ -55,7 +55,7 @@ class Today(NamedTuple):
 
 
 def breadth_path(closes: Floats) -> BreadthPath:
-    """Breadth of every day. A new high is a close above all of the 252 closes before, a new low one below."""
+    """Breadth of every day. A new high is a close above all of the 252 previous closes, a new low one below."""
     count = len(closes)
     advancers, decliners, highs, lows = (np.full(count, np.nan) for _ in range(4))
     if count > 1:
@@ -85,7 +85,7 @@ def _share_above(closes: Floats, size: int) -> Floats:
 
 
 def rolling(extreme: np.ufunc, values: Floats, size: int) -> Floats:
-    """Maximum or minimum of each `size` rows in a row, NaN with any missing: (days - size + 1, members).
+    """Maximum or minimum of each `size` consecutive rows, NaN with any missing: (days - size + 1, members).
 
     Two sweeps of running extremes over blocks of `size` rows, one each way (van Herk 1992, Gil and Werman 1993).
     """
@@ -103,7 +103,7 @@ def rolling(extreme: np.ufunc, values: Floats, size: int) -> Floats:
 
 
 def tail(closes: Floats) -> Tail:
-    """What today's price is held against; `closes` end with the session before."""
+    """Tail of `closes`, which end with the previous session."""
     count, members = closes.shape
 
     def window(size: int) -> Floats:
@@ -120,7 +120,7 @@ def tail(closes: Floats) -> Tail:
 
 
 def today(price: Floats, before: Tail) -> Today:
-    """Today's flags from the closes before and a price a member."""
+    """Today's flags from the previous closes and one price per member."""
     known_50d, known_200d = np.isfinite(price + before.sum_49), np.isfinite(price + before.sum_199)
     known_52w = np.isfinite(price + before.high_252)
     return Today(

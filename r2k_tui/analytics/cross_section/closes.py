@@ -17,30 +17,30 @@ class CloseTable(NamedTuple):
     closes: Floats
 
     def row_at(self, day: int) -> int:
-        """The last row on or before a day; -1 where all are later."""
+        """Last row on or before a day; -1 when all are later."""
         return int(np.searchsorted(self.days, day, side="right")) - 1
 
     def until(self, day: int) -> CloseTable:
-        """The rows on or before a day."""
+        """Rows on or before a day."""
         stop = self.row_at(day) + 1
         return CloseTable(self.days[:stop], self.closes[:stop])
 
 
 def empty(members: int) -> CloseTable:
-    """A table without days."""
+    """Table without days."""
     return CloseTable(np.zeros(0, dtype=np.int64), np.zeros((0, members)))
 
 
 def align(series: Sequence[tuple[Counts, Floats] | None]) -> CloseTable:
-    """A table of one (days, closes) a member; a day counts where at least a hundredth of the members has a close.
+    """Table from one (days, closes) per member; a day counts when at least a hundredth of the members has a close.
 
-    What only a few have (a foreign holiday, a stray bar) would leave every window of the others unfilled.
+    A day with only a few closes (a foreign holiday, a stray bar) would leave every window of the others unfilled.
     """
     if not any(item is not None and len(item[0]) for item in series):
         return empty(len(series))
     first = min(int(item[0][0]) for item in series if item is not None and len(item[0]))
     last = max(int(item[0][-1]) for item in series if item is not None and len(item[0]))
-    # A row a member while it is filled: what is written next lies next in memory.
+    # One row per member while it is filled, so that writes are contiguous in memory.
     filled = np.full((len(series), last - first + 1), np.nan)
     present = np.zeros(last - first + 1, dtype=np.int64)
     for row, item in zip(filled, series, strict=True):
@@ -53,7 +53,7 @@ def align(series: Sequence[tuple[Counts, Floats] | None]) -> CloseTable:
 
 
 def chosen(days: Counts, values: Floats, columns: Sequence[int | None]) -> CloseTable:
-    """A table of some columns of another, in another order; None is a member without closes."""
+    """Table of selected columns, in a new order; None is a member without closes."""
     places = np.array([-1 if column is None else column for column in columns], dtype=np.int64)
     table: Floats = values[:, places]
     table[:, places < 0] = np.nan
@@ -61,7 +61,7 @@ def chosen(days: Counts, values: Floats, columns: Sequence[int | None]) -> Close
 
 
 def anchored(table: CloseTable, day: int) -> Floats:
-    """The close of each member on a day, or its last one before; else its first one after, NaN where it has none."""
+    """Close of each member on a day, or its last one before; else its first one after; NaN without any."""
     out = np.full(table.closes.shape[1], np.nan)
     stop = table.row_at(day) + 1
     for rows in (table.closes[:stop][::-1], table.closes[stop:]):

@@ -1,8 +1,8 @@
 """Readings of many symbols at once: arrays of (days, symbols) in, the same shape out.
 
-A symbol listed later has NaN in front. A window with a missing close gives NaN; the recursions skip a missing change.
+A symbol listed later starts with NaN. A window with a missing close gives NaN; the recursions skip a missing change.
 Formulas are those of the single-series functions. The loops run over days: a row of thousands of symbols stays in
-cache, where a cumulated sum down the columns would not.
+cache, while a cumulative sum down the columns would not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 
 
 class _Window:
-    """The last `size` rows in a ring, with their sum, their sum of squares and how many are missing, per column."""
+    """Ring of the last `size` rows, with sum, sum of squares and number of missing values per column."""
 
     def __init__(self, size: int, symbols: int) -> None:
         self._size = size
@@ -27,7 +27,7 @@ class _Window:
         self.missing = np.full(symbols, size, dtype=np.int32)
 
     def push(self, row: Floats, squared: bool) -> None:
-        """Let the oldest row go and take in a new one; what is not finite counts as missing."""
+        """Replace the oldest row by a new one; non-finite values count as missing."""
         oldest, blank = self._rows[self._next], self._blank[self._next]
         self.total -= oldest
         if squared:
@@ -116,7 +116,7 @@ def _smooth(mean: Floats, value: Floats, span: int) -> None:
 
 
 def _collect(mean: Floats, value: Floats, seen: Counts, known: Flags, span: int) -> None:
-    """Collect the seed while at most `span` changes are seen, smooth after; leave unknown ones alone."""
+    """Collect the seed over the first `span` changes, smooth after; skip missing ones."""
     keep = np.where(seen <= span, 1.0, (span - 1) / span)
     np.copyto(mean, mean * keep + value / span, where=known)
 
@@ -132,7 +132,7 @@ def _share(gain: Floats, total: Floats, live: Flags | None, out: Floats) -> None
 
 
 def on_balance_volumes(closes: Floats, volumes: Floats) -> Floats:
-    """Cumulated sign of close change x volume of each symbol, from 0; only differences mean anything."""
+    """Cumulative sign of close change x volume of each symbol, from 0; only differences are meaningful."""
     out = np.empty(closes.shape)
     total = np.zeros(closes.shape[1])
     out[0] = np.where(np.isnan(closes[0]), np.nan, total)

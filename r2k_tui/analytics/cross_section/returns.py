@@ -1,6 +1,6 @@
-"""What the members of an index add up to on one day, and over many: equal weight against cap weight, contributions.
+"""Aggregates of index members on one day and over many: equal weight against cap weight, contributions.
 
-A vector holds one figure a member, NaN where it is not known; a table is (days, members).
+A vector holds one value per member, NaN where it is unknown; a table is (days, members).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from r2k_tui.model.threshold import at_least
 
 
 class Whole(NamedTuple):
-    """A weighted mean, NaN where nothing is known, and the share of the weight that it rests on."""
+    """Weighted mean, NaN where nothing is known, and the share of the weight behind it."""
 
     value: float
     coverage: float
 
 
 class Sector(NamedTuple):
-    """One sector: its weight, the weighted mean of its returns, what it contributed, members, members with a return."""
+    """One sector: weight, weighted mean return, contribution, members, members with a return."""
 
     weight: float
     ret: float
@@ -47,9 +47,9 @@ def day_returns(price: Floats, previous_close: Floats) -> Floats:
 
 
 def drifted(weights: Floats, then: Floats, now: Floats) -> Floats:
-    """Weights of the day of the list carried on by prices: w x now / then, scaled to the same sum.
+    """Weights of the list's day drifted with prices: w x now / then, scaled to the same sum.
 
-    A member without both prices moves like the rest.
+    A member without both prices drifts like the rest.
     """
     growth = day_returns(now, then) + 1
     known = np.isfinite(growth)
@@ -64,7 +64,7 @@ def drifted(weights: Floats, then: Floats, now: Floats) -> Floats:
 
 
 def weighted_mean(weights: Floats, values: Floats) -> Whole:
-    """sum(w x value) / sum(w) over the members whose value is known."""
+    """sum(w x value) / sum(w) over the members with a known value."""
     known = np.isfinite(values) & (weights > 0)
     total, part = float(weights.sum()), float(weights[known].sum())
     mean = float((weights[known] * values[known]).sum()) / part if part > 0 else float("nan")
@@ -72,13 +72,13 @@ def weighted_mean(weights: Floats, values: Floats) -> Whole:
 
 
 def equal_mean(values: Floats) -> float:
-    """The plain mean of what is known, NaN where nothing is."""
+    """Mean of the known values, NaN without any."""
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else float("nan")
 
 
 def contributions(weights: Floats, returns: Floats) -> Floats:
-    """weight x return of each member: their sum is the move of the index, as far as returns are known."""
+    """weight x return of each member; the sum is the known part of the index move."""
     out: Floats = weights * returns
     return out
 
@@ -99,7 +99,7 @@ def by_sector(sector_of: Counts, count: int, weights: Floats, returns: Floats) -
 
 
 def carriers(contributed: Floats) -> ContributorShares | None:
-    """Who carries the move: the fewest members whose contributions reach it; None without any."""
+    """Smallest set of members whose contributions reach the move; None without any."""
     known = contributed[np.isfinite(contributed)]
     if not len(known):
         return None
@@ -113,8 +113,8 @@ def carriers(contributed: Floats) -> ContributorShares | None:
 def session_returns(closes: Floats, weights: Floats, anchor: Floats) -> tuple[Floats, Floats]:
     """Cap- and equal-weighted return of each session but the first, NaN where none is known: (days - 1) each.
 
-    The cap weights are those at the closes `anchor`, carried to the day before each session by the closes themselves:
-    that is a portfolio of fixed shares. A session counts the members that have both closes, and one at the anchor.
+    Cap weights are those at the closes `anchor`, drifted to the day before each session by the closes themselves, that
+    is, a portfolio of fixed shares. A session counts the members with both closes and one at the anchor.
     """
     shares = np.zeros(closes.shape[1])
     np.divide(weights, anchor, out=shares, where=anchor > 0)

@@ -1,4 +1,4 @@
-"""Valuation of a fund from its members: forward P/E as a weighted harmonic mean, growth of earnings summed up."""
+"""Valuation of a fund from its members: forward P/E as a weighted harmonic mean, aggregate earnings growth."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Harmonic(NamedTuple):
 
 
 def harmonic_pe(weights: Floats, yields: Floats, *, losses: bool) -> Harmonic:
-    """P/E of the whole from `yields`, forward earnings over price of each member, NaN where not known.
+    """P/E of the fund from `yields`, forward earnings over price of each member, NaN where unknown.
 
-    With `losses` the yields of loss-makers are summed as well; without, only members that earn count. `coverage` is
-    the share of all weight that went in.
+    With `losses` the yields of loss-makers are included; without, only profitable members count. `coverage` is their
+    share of the total weight.
     """
     known = np.isfinite(yields) & (weights > 0)
     if not losses:

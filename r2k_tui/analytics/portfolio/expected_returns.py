@@ -1,4 +1,4 @@
-"""Expected returns and covariances of a year, of 252 days, from daily simple returns."""
+"""Annual expected returns and covariances (252 days) from daily simple returns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.analytics.series.arrays import Floats
 
 
 class BlackLittermanView(NamedTuple):
-    """A view: `picks` (k) times the returns of a year is `ret`, held with `confidence` in (0, 1)."""
+    """View: `picks` (k) times the annual returns is `ret`, with `confidence` in (0, 1)."""
 
     picks: Floats
     ret: float
@@ -51,7 +51,7 @@ def ledoit_wolf(returns: Floats) -> Floats:
 
 
 def capm(returns: Floats, market: Floats, risk_free: float) -> Floats:
-    """rf + beta x (252 x mean market return - rf): what each would earn for its beta alone.
+    """CAPM returns: rf + beta x (252 x mean market return - rf).
 
     Source: Sharpe, Journal of Finance 19 (1964).
     """
@@ -62,9 +62,9 @@ def capm(returns: Floats, market: Floats, risk_free: float) -> Floats:
 
 
 def shrunk(returns: Floats, covariance: Floats) -> Floats:
-    """The mean drawn toward that of the portfolio of least variance, by (k+2) / (k+2 + n x distance).
+    """Means shrunk toward that of the minimum-variance portfolio, by (k+2) / (k+2 + n x distance).
 
-    The distance is (mu - mu0)' S^-1 (mu - mu0) of daily figures. Source: Jorion, Journal of Financial and
+    The distance is (mu - mu0)' S^-1 (mu - mu0) of daily values. Source: Jorion, Journal of Financial and
     Quantitative Analysis 21 (1986), Bayes-Stein.
     """
     count, width = returns.shape
@@ -80,10 +80,10 @@ def shrunk(returns: Floats, covariance: Floats) -> Floats:
 def black_litterman(
     prior: Floats, covariance: Floats, views: Sequence[BlackLittermanView], tau: float = 0.05
 ) -> Floats:
-    """The prior moved toward the views: m + T P' (P T P' + O)^-1 (q - P m), with T = tau x covariance.
+    """Posterior of the prior and the views: m + T P' (P T P' + O)^-1 (q - P m), with T = tau x covariance.
 
-    A view's uncertainty O is p' T p x (1 - confidence) / confidence: with 0.5 it is as uncertain as the prior, near 1
-    it is taken as it is. Sources: Black and Litterman, Financial Analysts Journal 48 (1992); Idzorek (2005).
+    A view's uncertainty O is p' T p x (1 - confidence) / confidence: at 0.5 it is as uncertain as the prior, near 1 it
+    is certain. Sources: Black and Litterman, Financial Analysts Journal 48 (1992); Idzorek (2005).
     """
     picks = np.vstack([view.picks for view in views])
     spread = tau * covariance

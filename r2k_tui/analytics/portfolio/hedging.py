@@ -1,4 +1,4 @@
-"""How much of a portfolio to hold, or how much of an index to sell short, for a wanted risk."""
+"""Hedge ratios: the size of a portfolio, or the short position in an index, for a target risk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def annual_volatility(returns: Floats) -> float:
 
 
 def short_for_volatility(returns: Floats, index: Floats, wanted: float) -> float | None:
-    """The least short position h >= 0 in the index, as a share of the capital, with volatility(r - h i) <= wanted.
+    """Smallest short position h >= 0 in the index, as a fraction of the capital, with volatility(r - h i) <= wanted.
 
     None where no short position reaches it. Solves s_p^2 - 2 h s_pi + h^2 s_i^2 = wanted^2 for its smaller root.
     Source: Ederington, Journal of Finance 34 (1979).
@@ -34,9 +34,9 @@ def short_for_volatility(returns: Floats, index: Floats, wanted: float) -> float
 
 
 def short_for_cvar(returns: Floats, index: Floats, wanted: float, tail: float = TAIL) -> float | None:
-    """The least short position h >= 0 with a one-day CVaR of r - h i of at most `wanted`; None where none has it.
+    """Smallest short position h >= 0 with a one-day CVaR of r - h i of at most `wanted`; None without one.
 
-    CVaR is convex in h: its lowest point is sought by thirds, then the crossing before it by halves.
+    CVaR is convex in h: a ternary search finds its minimum, then a bisection the crossing before it.
     """
     if at_most(cvar(returns, tail), wanted):
         return 0.0

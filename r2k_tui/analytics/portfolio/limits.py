@@ -1,4 +1,4 @@
-"""The limits of sleeves as arrays, and portfolios made sleeve by sleeve."""
+"""Weight limits of sleeves as arrays, and portfolios composed sleeve by sleeve."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.config.sections.allocation import SUM_TOLERANCE, Allocation, cap_of
 from r2k_tui.model.threshold import at_least, at_most
 
-# Weights inside a sleeve of these columns; they sum to 1.
+# Weights within a sleeve of these columns; they sum to 1.
 Inside = Callable[[Counts], Floats]
 
 
 class SleeveLimits(msgspec.Struct, frozen=True, eq=False):
-    """One sleeve: the columns of its members, and the least and the greatest share of the whole."""
+    """One sleeve: the columns of its members, and the minimum and maximum of its weight."""
 
     name: str
     members: Counts
@@ -25,7 +25,7 @@ class SleeveLimits(msgspec.Struct, frozen=True, eq=False):
 
 
 class WeightLimits(msgspec.Struct, frozen=True, eq=False):
-    """Least and greatest weight of each of k members, and of each sleeve. All weights sum to 1."""
+    """Minimum and maximum weight of each of k members, and of each sleeve. All weights sum to 1."""
 
     symbols: tuple[str, ...]
     lower: Floats
@@ -33,7 +33,7 @@ class WeightLimits(msgspec.Struct, frozen=True, eq=False):
     sleeves: tuple[SleeveLimits, ...]
 
     def with_floor(self, symbol: str, floor: float) -> WeightLimits:
-        """The same limits with another floor of one member, which no cap holds below it."""
+        """Copy with another floor of one member, whose cap becomes that of its sleeve."""
         place = self.symbols.index(symbol)
         sleeve = next(s for s in self.sleeves if place in s.members)
         lower, upper = self.lower.copy(), self.upper.copy()
@@ -42,7 +42,7 @@ class WeightLimits(msgspec.Struct, frozen=True, eq=False):
 
 
 def limits_of(settings: Allocation, known: Sequence[str]) -> WeightLimits:
-    """The limits of the members that are `known`; sleeves with none of them are left out."""
+    """Limits of the members that are `known`; sleeves without any are left out."""
     symbols = tuple(symbol for symbol in settings.members if symbol in known)
     place = {symbol: index for index, symbol in enumerate(symbols)}
     lower, upper = np.zeros(len(symbols)), np.ones(len(symbols))
@@ -59,7 +59,7 @@ def limits_of(settings: Allocation, known: Sequence[str]) -> WeightLimits:
 
 
 def _reconciled(limits: WeightLimits) -> WeightLimits:
-    """Limits that can hold exactly: what `clash` lets pass within its tolerance (3 x 0.333333) is scaled to fit."""
+    """Feasible limits: those that `clash` accepts within its tolerance (3 x 0.333333) are scaled to fit."""
     least, most = (np.array([getattr(s, end) for s in limits.sleeves]) for end in ("least", "most"))
     up, down = _raised(float(most.sum()), 1.0), _lowered(float(least.sum()), 1.0)
     fixed = least == most
@@ -77,19 +77,19 @@ def _reconciled(limits: WeightLimits) -> WeightLimits:
 
 
 def _raised(total: float, wanted: float) -> float:
-    """What brings a sum that is barely below what it should reach up to it; 1 for any other."""
+    """Factor that raises a sum barely below its minimum to it; 1 for any other."""
     return wanted / total if wanted - total > 0 and at_least(total, wanted - SUM_TOLERANCE) and total > 0 else 1.0
 
 
 def _lowered(total: float, wanted: float) -> float:
-    """The same for a sum that is barely above what it may be."""
+    """Factor that lowers a sum barely above its maximum to it; 1 for any other."""
     return wanted / total if total - wanted > 0 and at_most(total, wanted + SUM_TOLERANCE) else 1.0
 
 
 def by_sleeve(limits: WeightLimits, inside: Inside) -> Floats:
-    """Weights formed inside each sleeve and scaled to its share of the whole, then brought within floors and caps.
+    """Weights formed within each sleeve and scaled to its weight, then moved within floors and caps.
 
-    A sleeve that may vary gets the middle of its range, moved as far as the sum of 1 needs.
+    A sleeve with a range gets its midpoint, moved as far as the sum of 1 requires.
     """
     weights = np.zeros(len(limits.symbols))
     least, most = (np.array([getattr(s, end) for s in limits.sleeves]) for end in ("least", "most"))
@@ -101,7 +101,7 @@ def by_sleeve(limits: WeightLimits, inside: Inside) -> Floats:
 
 
 def within(weights: Floats, lower: Floats, upper: Floats, total: float) -> Floats:
-    """The nearest weights (least squares) between `lower` and `upper` that sum to `total`: all moved by one number."""
+    """Nearest weights (least squares) between `lower` and `upper` that sum to `total`: a common shift, clipped."""
     low = float((lower - weights).min()) - 1.0
     high = float((upper - weights).max()) + 1.0
     for _ in range(100):
@@ -115,7 +115,7 @@ def within(weights: Floats, lower: Floats, upper: Floats, total: float) -> Float
 
 
 def tidy(limits: WeightLimits, weights: Floats) -> Floats:
-    """A solver's weights without its dust: within their bounds, those of a fixed sleeve exactly of its share."""
+    """Solver weights without numerical dust: within their bounds, with fixed sleeves at their exact weight."""
     clean = np.clip(np.where(np.abs(weights) < 1e-7, 0.0, weights), limits.lower, limits.upper)
     for sleeve in limits.sleeves:
         if sleeve.least == sleeve.most:
@@ -125,7 +125,7 @@ def tidy(limits: WeightLimits, weights: Floats) -> Floats:
 
 
 def _filled(weights: Floats, lower: Floats, upper: Floats, total: float) -> Floats:
-    """The weights with what is left to `total` put where there is most room for it."""
+    """Weights with the remainder to `total` added where there is most room."""
     gap = total - float(weights.sum())
     room = upper - weights if gap > 0 else weights - lower
     place = int((room * (weights > 0)).argmax())

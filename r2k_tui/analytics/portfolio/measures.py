@@ -1,4 +1,4 @@
-"""What a portfolio of constant weights, rebalanced daily, was on a panel of returns."""
+"""Measures of a portfolio of constant weights, rebalanced daily, on a panel of returns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAIL = 0.05
 
 
 class PathMeasures(msgspec.Struct, frozen=True):
-    """Of a path of daily returns: fractions, losses of CVaR and CDaR positive, days as YYYY-MM-DD."""
+    """Measures of a path of daily returns: fractions, CVaR and CDaR as positive losses, days as YYYY-MM-DD."""
 
     sortino: float
     cvar95: float
@@ -28,7 +28,7 @@ class PathMeasures(msgspec.Struct, frozen=True):
 
 
 def growth(returns: Floats) -> Floats:
-    """Value of 1 after each return, the 1 itself first: one longer than `returns`."""
+    """Growth of 1 after each return, starting with the 1 itself: one longer than `returns`."""
     return np.concatenate([[1.0], np.cumprod(1 + returns)])
 
 
@@ -38,7 +38,7 @@ def cvar(returns: Floats, tail: float = TAIL) -> float:
 
 
 def cdar(returns: Floats, tail: float = TAIL) -> float:
-    """Mean of the deepest `tail` of the drawdowns of the days, positive.
+    """Mean of the deepest `tail` of the daily drawdowns, positive.
 
     Source: Chekhlov, Uryasev and Zabarankin, International Journal of Theoretical and Applied Finance 8 (2005).
     """
@@ -73,7 +73,7 @@ def volatility(weights: Floats, covariance: Floats) -> float:
 
 
 def risk_contributions(weights: Floats, covariance: Floats) -> Floats:
-    """w_i (S w)_i / w' S w: shares of the variance, which sum to 1; NaN where there is none.
+    """w_i (S w)_i / w' S w: shares of the variance, which sum to 1; NaN without variance.
 
     Source: Maillard, Roncalli and Teiletche, Journal of Portfolio Management 36 (2010).
     """
@@ -84,7 +84,7 @@ def risk_contributions(weights: Floats, covariance: Floats) -> Floats:
 
 
 def diversification_ratio(weights: Floats, covariance: Floats) -> float:
-    """Weighted mean of the volatilities / volatility of the whole; 1 for one member.
+    """Weighted mean of the volatilities / volatility of the portfolio; 1 for one member.
 
     Source: Choueifaty and Coignard, Journal of Portfolio Management 35 (2008).
     """
@@ -93,11 +93,11 @@ def diversification_ratio(weights: Floats, covariance: Floats) -> float:
 
 
 def turnover(weights: Floats, before: Floats) -> float:
-    """Half the sum of the changes: the share of the whole that is sold, and bought again as something else."""
+    """One-way turnover: half the sum of the absolute weight changes."""
     return float(np.abs(weights - before).sum()) / 2
 
 
 def market_beta(returns: Floats, market: Floats) -> float:
-    """Slope on the returns of the benchmark, over the days that both have."""
+    """Slope on the returns of the benchmark, over common days."""
     both = np.isfinite(returns) & np.isfinite(market)
     return beta(returns[both], market[both]).beta if both.sum() > 1 else math.nan

@@ -1,4 +1,4 @@
-"""Two paths of daily returns on the same days: what one has over the other, and how sure that is."""
+"""Comparison of two paths of daily returns on the same days: differences with their intervals."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.stats.bootstrap import stationary_indices
 
 DRAWS, BLOCK, CONFIDENCE = 1000, 63, 0.90
-# Paths that are measured at a time: enough to be quick, few enough to fit into memory.
+# Paths per batch: enough to be fast, few enough to fit into memory.
 _AT_A_TIME = 100
 
 
 class Difference(NamedTuple):
-    """A measure of both paths, and what the first has over the second; more is better. The interval is of 90 %."""
+    """Measure of both paths, with the advantage of the first and its 90 % interval; more is better."""
 
     first: float
     second: float
@@ -37,7 +37,7 @@ def sharpes(excess: Floats) -> Floats:
 
 
 def depths(returns: Floats) -> Floats:
-    """Deepest drawdown of each row, negative."""
+    """Maximum drawdown of each row, negative."""
     values = np.cumprod(1 + returns, axis=1)
     peaks = np.maximum(np.maximum.accumulate(values, axis=1), 1.0)
     result: Floats = np.minimum((values / peaks - 1).min(axis=1), 0.0)
@@ -45,7 +45,7 @@ def depths(returns: Floats) -> Floats:
 
 
 def tails(returns: Floats) -> Floats:
-    """Mean of the worst 5 % of the days of each row, the last of them in part: minus CVaR 95."""
+    """Mean of the worst 5 % of the days of each row, with a fractional last day: minus CVaR 95."""
     count = returns.shape[1] * TAIL
     whole = int(count)
     worst = np.sort(np.partition(returns, whole, axis=1)[:, : whole + 1], axis=1)

@@ -1,4 +1,4 @@
-"""A portfolio through time: bought, left to drift, brought back to its target, each trade at a cost."""
+"""Portfolio through time: drift, rebalancing to target weights, and trading costs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Rebalanced(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def returns(self) -> Floats:
-        """The daily returns after costs."""
+        """Daily returns after costs."""
         result: Floats = self.values[1:] / self.values[:-1] - 1
         return result
 
@@ -40,10 +40,10 @@ def turns(days: Days, start: str, unit: str) -> Flags:
 def rebalanced(
     returns: Floats, targets: Mapping[int, Floats], trade: Flags, cost: float, band: float | None = None
 ) -> Rebalanced:
-    """Hold the newest of `targets` (by row, the first at row 0); weights are set before the return of their row.
+    """Path that holds the newest of `targets` (by row, the first at row 0); weights are set before their row's return.
 
-    Trades happen where `trade` says so, or with a `band` where any weight has strayed further than that from its
-    target. `cost` is a fraction of what is traded, taken from the whole.
+    Trades happen where `trade` is set, or with a `band` where any weight is further than that from its target. `cost`
+    is a fraction of the traded amount.
     """
     count, width = returns.shape
     values, traded = np.ones(count + 1), np.zeros(count)
@@ -79,7 +79,7 @@ def rolling_sharpe(returns: Floats, risk_free: float | Floats, window: int = YEA
 
 
 def year_returns(days: Days, start: str, values: Floats) -> dict[str, float]:
-    """Return of each calendar year of `values` (one longer than `days`); the first and the last may be parts."""
+    """Return of each calendar year of `values` (one longer than `days`); the first and the last may be partial."""
     years = np.concatenate([np.array([start], dtype="datetime64[D]"), days]).astype("datetime64[Y]").astype(np.int64)
     ends = np.flatnonzero(np.append(years[1:] != years[:-1], True))
     out, before = dict[str, float](), values[0]

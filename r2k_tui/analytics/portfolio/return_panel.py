@@ -1,4 +1,4 @@
-"""Daily total returns of several symbols on the days that all of them have."""
+"""Daily total returns of several symbols on common days."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class PriceHistory(msgspec.Struct, frozen=True, eq=False):
 
 
 class Panel(msgspec.Struct, frozen=True, eq=False):
-    """Simple returns: `returns` is n x k, one column a symbol; row i ends on `days[i]` and begins at the day before.
+    """Panel of simple returns: `returns` is n x k, one column per symbol; row i ends on `days[i]`.
 
-    `start` is the day of the first price. A column beyond those asked to be common may hold NaN.
+    `start` is the day of the first price. Columns other than the `common` ones may hold NaN.
     """
 
     symbols: tuple[str, ...]
@@ -31,32 +31,32 @@ class Panel(msgspec.Struct, frozen=True, eq=False):
     returns: Floats
 
     def column(self, symbol: str) -> Floats:
-        """The returns of one symbol."""
+        """Returns of one symbol."""
         result: Floats = self.returns[:, self.symbols.index(symbol)]
         return result
 
     def columns(self, symbols: Sequence[str]) -> Floats:
-        """The returns of some symbols, in their order."""
+        """Returns of several symbols, in their order."""
         result: Floats = self.returns[:, [self.symbols.index(symbol) for symbol in symbols]]
         return result
 
     def rows(self, start: int, stop: int) -> Panel:
-        """The returns from row `start` up to `stop`, as `range` counts."""
+        """Returns from row `start` up to and without `stop`."""
         first = self.start if start == 0 else str(self.days[start - 1])
         return Panel(self.symbols, first, self.days[start:stop], self.returns[start:stop])
 
 
 def usable(prices: PriceHistory) -> PriceHistory:
-    """The prices that are above zero and finite; the others are no prices."""
+    """Prices that are finite and above zero."""
     kept = np.isfinite(prices.values) & (prices.values > 0)
     return prices if kept.all() else PriceHistory(prices.days[kept], prices.values[kept])
 
 
 def build(prices: Mapping[str, PriceHistory], common: Sequence[str], years: int | None = None) -> Panel:
-    """The panel on the days that all of `common` have; `years` keeps that many before the last of these days.
+    """Panel on the days that all of `common` have; `years` limits it to that many before the last day.
 
-    Other symbols are NaN where they lack a price of such a day, or of the one before. Fewer than two common days give
-    no rows.
+    Other symbols are NaN where they lack a price of a day or of the previous one. Fewer than two common days give no
+    rows.
     """
     symbols = tuple(dict.fromkeys((*common, *prices)))
     days = reduce(np.intersect1d, (prices[symbol].days for symbol in common))
@@ -68,7 +68,7 @@ def build(prices: Mapping[str, PriceHistory], common: Sequence[str], years: int 
 
 
 def _at(prices: PriceHistory, days: Days) -> Floats:
-    """Prices of these days, NaN where there is none."""
+    """Prices of these days, NaN where missing."""
     out = np.full(len(days), np.nan)
     if len(prices.days):
         place = np.minimum(np.searchsorted(prices.days, days), len(prices.days) - 1)

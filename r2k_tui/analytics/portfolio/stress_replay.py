@@ -1,4 +1,4 @@
-"""Dated episodes of stress replayed on the weights of today."""
+"""Replay of dated stress episodes on today's weights."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def replay(
     prices: Mapping[str, PriceHistory],
     stand_ins: Mapping[str, str],
 ) -> StressReplay:
-    """The return from the last close before `first` to `last`, and the deepest fall between, of `weights`.
+    """Return of `weights` from the last close before `first` to `last`, and the maximum drawdown between.
 
-    Daily rebalanced. Members without prices of that time are left out and the rest is scaled up: `covered` says how
-    much of the weights the figures are about.
+    Rebalanced daily. Members without prices of that time are left out and the rest is scaled up: `covered` is the share
+    of the weights that remains.
     """
     used: dict[str, str] = {}
     for symbol in (s for s, weight in weights.items() if weight > 0):

@@ -1,4 +1,4 @@
-"""The trades, in whole shares, that bring what is held to target shares of the whole."""
+"""Trades in whole shares that bring holdings to target weights."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.model.threshold import at_least
 
 
 class Order(NamedTuple):
-    """Shares to buy, or to sell where negative, at `price`."""
+    """Order for `shares` at `price`; negative sells."""
 
     symbol: str
     shares: int
@@ -18,7 +18,7 @@ class Order(NamedTuple):
 
     @property
     def value(self) -> float:
-        """Dollars that it takes, negative for a sale."""
+        """Cost in dollars, negative for a sale."""
         return self.shares * self.price
 
 
@@ -30,11 +30,11 @@ def orders(
     least: float = 0.0,
     cost: float = 0.0,
 ) -> list[Order]:
-    """Orders to the `target` shares (of holdings in the target and cash together), the sales first.
+    """Orders to the `target` weights (of holdings in the target and cash together), sales first.
 
-    Every order is rounded down (a sale to more shares), never to fewer than none held; smaller ones than `least`
-    dollars are left out. What is left buys one more share at a time of what is furthest below its target. `cost` is a
-    fraction of what is traded; buys that cannot be paid are cut.
+    Every position is rounded down to whole shares, never below zero; orders of less than `least` dollars are left out.
+    Remaining cash buys one share at a time of the position furthest below its target. `cost` is a fraction of the
+    traded amount; unaffordable buys are reduced.
     """
     total = cash + sum(held.get(symbol, 0.0) * prices[symbol] for symbol in target)
     wanted = {symbol: share * total / prices[symbol] for symbol, share in target.items()}
@@ -45,7 +45,7 @@ def orders(
         if not buys:
             break
         over = max(buys, key=lambda s: (held.get(s, 0.0) + shares[s] - wanted[s]) * prices[s])
-        # In one step as many as are missing: a penny share would take a million.
+        # All missing shares in one step: a penny stock would take a million steps.
         shares[over] -= min(shares[over], math.ceil(-left / (prices[over] * (1 + cost))))
     _spend(shares, wanted, held, prices, cash, cost)
     listed = [
@@ -77,7 +77,7 @@ def _spend(
     cash: float,
     cost: float,
 ) -> None:
-    """One share more of each that is still below its target, the furthest first, as far as the cash goes."""
+    """One more share of each position below its target, the furthest first, as far as the cash goes."""
     gaps = {s: (wanted[s] - held.get(s, 0.0) - n) * prices[s] for s, n in shares.items() if n > 0}
     for symbol in sorted(gaps, key=lambda s: -gaps[s]):
         price = prices[symbol] * (1 + cost)

@@ -1,4 +1,4 @@
-"""Which days broke the Value at Risk of the evening before: 1 or 0 by method, NaN where the window is not full."""
+"""Breaches of the previous evening's Value at Risk: 1 or 0 by method, NaN where the window is not full."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ METHODS = ("hvar", "gvar", "cfvar")
 
 
 def quantile_breaches(returns: Floats, size: int, tails: tuple[float, ...], rows: int) -> list[Floats]:
-    """Per tail, for the last `rows` days: is r_t below the linear quantile of the `size` returns before it?
+    """Breaches per tail for the last `rows` days: r_t below the linear quantile of the `size` returns before it.
 
-    Ranks decide all days but those whose return falls between the two order statistics of the quantile.
+    Ranks decide all days except those whose return falls between the two order statistics of the quantile.
     """
     full = full_windows(returns, size + 1, rows)
     counts = ranks(returns, size + 1, rows) - 1
@@ -41,7 +41,7 @@ def quantile_breaches(returns: Floats, size: int, tails: tuple[float, ...], rows
 def normal_breaches(
     returns: Floats, size: int, tails: tuple[float, ...], rows: int
 ) -> tuple[list[Floats], list[Floats]]:
-    """Per tail: Gaussian and Cornish-Fisher breaches, from the moments of the `size` returns before each day."""
+    """Gaussian and Cornish-Fisher breaches per tail, from the moments of the `size` returns before each day."""
     mean, std, skew, kurtosis = _moments_before(returns, size, rows)
     today, full = tail_rows(returns, rows), full_windows(returns, size + 1, rows) & (std > 0)
     plain, bent = [], []
@@ -79,14 +79,14 @@ def method_names() -> tuple[str, ...]:
     return ("plain", *(f"fhsvar{percent}" for percent, _ in TAILS), *windowed)
 
 
-def all_breaches(returns: Floats, standardised: Floats, rows: int) -> BreachMarks:
+def all_breaches(returns: Floats, standardized: Floats, rows: int) -> BreachMarks:
     """Breaches of the last `rows` days, one line per method name: 1, 0, or -1 where the window is not full.
 
-    Filtered: r_t below the quantile of standardised returns x the forecast, that is, the standardised r_t below it.
+    Filtered: r_t below the quantile of standardized returns x the forecast, that is, the standardized r_t below it.
     """
     levels = tuple(tail for _, tail in TAILS)
     lines = quantile_breaches(returns, PLAIN, levels[:1], rows)
-    lines += quantile_breaches(standardised, LONG, levels, rows)
+    lines += quantile_breaches(standardized, LONG, levels, rows)
     for size in (SHORT, LONG):
         lines += quantile_breaches(returns, size, levels, rows)
         plain, bent = normal_breaches(returns, size, levels, rows)
@@ -94,12 +94,12 @@ def all_breaches(returns: Floats, standardised: Floats, rows: int) -> BreachMark
     return np.nan_to_num(np.array(lines), nan=-1.0).astype(np.int8)
 
 
-def next_thresholds(returns: Floats, standardised: Floats, variance: Floats) -> Floats:
-    """Per method, in the order of method_names: minus the VaR that these returns give for the next; NaN where none."""
+def next_thresholds(returns: Floats, standardized: Floats, variance: Floats) -> Floats:
+    """Per method, in the order of method_names: minus the next day's VaR; NaN without one."""
     levels = [tail for _, tail in TAILS]
     forecast = math.sqrt(float(variance[-1])) if len(variance) else math.nan
     found = _quantiles(returns, PLAIN, levels[:1])
-    found += [quantile * forecast for quantile in _quantiles(standardised, LONG, levels)]
+    found += [quantile * forecast for quantile in _quantiles(standardized, LONG, levels)]
     for size in (SHORT, LONG):
         found += _quantiles(returns, size, levels)
         window = last_window(returns, size)

@@ -1,4 +1,4 @@
-"""The cone of volatility: what realised volatility was over the history, by the length of its window.
+"""Volatility cone: the distribution of realized volatility over the history, by window length.
 
 Source: Burghardt and Lane, Journal of Portfolio Management 16 (1990).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from r2k_tui.analytics.risk.volatility import realised_history
+from r2k_tui.analytics.risk.volatility import realized_history
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.readings.risk import ConeRow
 
@@ -16,7 +16,7 @@ SHARES = (0.0, 0.10, 0.25, 0.50, 0.75, 0.90, 1.0)
 
 
 def volatility_cone(log_return: Floats, finished: int) -> tuple[ConeRow, ...]:
-    """One row a window of WINDOWS sessions; the distribution is that of the first `finished` log returns.
+    """One row per length in WINDOWS (sessions); the distribution is that of the first `finished` log returns.
 
     `now` is the volatility of the last window of all returns. A window with a missing return is left out.
     """
@@ -24,7 +24,7 @@ def volatility_cone(log_return: Floats, finished: int) -> tuple[ConeRow, ...]:
 
 
 def _row(log_return: Floats, finished: int, size: int) -> ConeRow:
-    values = realised_history(log_return, size, max(len(log_return) - size + 1, 0))
+    values = realized_history(log_return, size, max(len(log_return) - size + 1, 0))
     last = float(values[-1]) if len(values) and np.isfinite(values[-1]) else None
     past = values[: max(finished - size + 1, 0)]
     known = past[np.isfinite(past)]

@@ -1,4 +1,4 @@
-"""Backtests of Value at Risk: did breaches come as often, and as independently, as promised?"""
+"""Backtests of Value at Risk: frequency and independence of breaches."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 class BreachTally(msgspec.Struct, frozen=True):
-    """Days that were tested and broke; pairs of tested neighbours: all, first broke, second broke, both broke."""
+    """Counts of tested days and breaches; of adjacent tested pairs: all, first, second, and both breached."""
 
     days: int
     breaches: int
@@ -39,7 +39,7 @@ class BreachTally(msgspec.Struct, frozen=True):
 
 
 def count_marks(marks: NDArray[np.int8]) -> Counts:
-    """Count each line of `marks` (1 breach, 0 none, -1 not tested): a line of numbers in the order of Tally."""
+    """Counts of each row of `marks` (1 breach, 0 none, -1 not tested), in the order of BreachTally."""
     tested, broke = marks >= 0, marks > 0
     before, after = slice(None, -1), slice(1, None)
     pair = tested[:, before] & tested[:, after]
@@ -49,14 +49,14 @@ def count_marks(marks: NDArray[np.int8]) -> Counts:
 
 
 def count_one_more(counted: Counts, previous: NDArray[np.int8], last: NDArray[np.int8]) -> Counts:
-    """The counts after one more day; `previous` and `last` are the marks of the two newest days."""
+    """Counts after one more day; `previous` and `last` are the marks of the two newest days."""
     tested, pair = last >= 0, (last >= 0) & (previous >= 0)
     first, second = pair & (previous > 0), pair & (last > 0)
     return counted + np.array([tested, last > 0, pair, first, second, first & second], dtype=np.int64).T
 
 
 def coverage(tally: BreachTally, tail: float) -> Coverage | None:
-    """Test the counts against the promised rate; None when no two neighbours were tested.
+    """Test of the counts against the nominal rate; None without two adjacent tested days.
 
     Sources: Kupiec, Journal of Derivatives 3 (1995); Christoffersen, International Economic Review 39 (1998).
     """
@@ -80,7 +80,7 @@ def _log_likelihood(hits: int, misses: int, rate: float) -> float:
 
 
 def kupiec_ratio(days: int, breaches: int, tail: float) -> float:
-    """-2 log of the likelihood of `breaches` in `days` at the promised rate over that at the observed rate."""
+    """-2 log of the likelihood of `breaches` in `days` at the nominal rate over that at the observed rate."""
     misses = days - breaches
     observed = _log_likelihood(breaches, misses, breaches / days)
     return max(0.0, 2 * (observed - _log_likelihood(breaches, misses, tail)))

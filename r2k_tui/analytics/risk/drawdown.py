@@ -1,4 +1,4 @@
-"""Drawdown: how far below its highest value so far a series stands."""
+"""Drawdown: the distance of a series below its running maximum."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from r2k_tui.analytics.series.arrays import Floats
 
 
 class Drawdown(msgspec.Struct, frozen=True):
-    """The deepest fall: min(p / cummax - 1), its bars by index, and where the series stands now.
+    """Maximum drawdown: min(p / cummax - 1), its bars by index, and the current drawdown.
 
     `recovered` is the first bar after the trough that is not below the peak, None while there is none. Without any
-    fall `deepest` is 0 and the three indices are None.
+    drawdown `deepest` is 0 and the three indices are None.
     """
 
     deepest: float
@@ -31,7 +31,7 @@ def drawdowns(prices: Floats) -> Floats:
 
 
 def drawdown(prices: Floats) -> Drawdown | None:
-    """Describe the deepest fall; None when there is no price, or one is missing or not above zero."""
+    """Maximum drawdown of prices; None without prices, or when one is missing or not above zero."""
     if not len(prices) or not prices.min() > 0:
         return None
     falls = drawdowns(prices)
@@ -52,7 +52,7 @@ def deepest(prices: Floats) -> float:
 
 
 class DrawdownPeriod(msgspec.Struct, frozen=True):
-    """One stretch below a high, by index: the last bar at the high, the lowest bar, the first one not below it again.
+    """Period below a high, by index: the last bar at the high, the lowest bar, the first bar back at the high.
 
     `recovered` is None while there is none; `depth` is lowest / high - 1.
     """
@@ -64,9 +64,9 @@ class DrawdownPeriod(msgspec.Struct, frozen=True):
 
 
 def stretches(prices: Floats) -> tuple[DrawdownPeriod, ...]:
-    """Every stretch below the highest price so far, in order of time; they do not overlap.
+    """All drawdown periods in order of time; they do not overlap.
 
-    Nothing when there is no price, or one is missing or not above zero.
+    Empty without prices, or when one is missing or not above zero.
     """
     if not len(prices) or not prices.min() > 0:
         return ()

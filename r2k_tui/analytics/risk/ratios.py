@@ -22,7 +22,7 @@ def risky(returns: Floats) -> bool:
 def sharpe(returns: Floats, risk_free: float | Floats = 0.0) -> float:
     """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is annual, of each day or of all.
 
-    NaN where returns, or what they are above the rate, have a standard deviation below 1e-7 of a day.
+    NaN where returns or excess returns have a daily standard deviation below 1e-7.
     Source: Sharpe, Journal of Portfolio Management 21 (1994).
     """
     excess = returns - risk_free / YEAR
@@ -34,7 +34,7 @@ def sharpe(returns: Floats, risk_free: float | Floats = 0.0) -> float:
 def sortino(returns: Floats, risk_free: float | Floats = 0.0) -> float:
     """mean excess / root mean square over all n of the excess below 0, x sqrt(252).
 
-    NaN where returns have a standard deviation below 1e-7 of a day, or the excess a downside deviation below that.
+    NaN where returns have a daily standard deviation below 1e-7, or the excess a downside deviation below that.
     Source: Sortino and Price, Journal of Investing 3 (1994).
     """
     if not risky(returns):
@@ -53,7 +53,7 @@ def compound_growth(prices: Floats) -> float:
 
 
 def calmar(prices: Floats) -> float:
-    """Compound growth / |maximum drawdown| of the same prices; NaN without a fall."""
+    """Compound growth / |maximum drawdown| of the same prices; NaN without a drawdown."""
     fall = deepest(prices)
     return compound_growth(prices) / -fall if fall < 0 else math.nan
 
@@ -66,7 +66,7 @@ class Beta(msgspec.Struct, frozen=True):
 
 
 def beta(returns: Floats, market: Floats) -> Beta:
-    """Ordinary least squares of returns on the market's, pair by pair; NaN where one of them does not vary."""
+    """Ordinary least squares of returns on the market's, pairwise; NaN where either does not vary."""
     own, other = returns - returns.mean(), market - market.mean()
     shared, own_square, other_square = float(own @ other), float(own @ own), float(other @ other)
     slope = shared / other_square if other_square > 0 else math.nan

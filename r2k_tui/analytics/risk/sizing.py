@@ -1,4 +1,4 @@
-"""How large a position may be for a budget of risk."""
+"""Position size for a risk budget."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 
 
 def wanted_fraction(budget: float, risk: float) -> float | None:
-    """budget / risk: the share of the capital at which a loss of `risk` of the position costs `budget` of it.
+    """budget / risk: the fraction of the capital at which a loss of `risk` of the position costs `budget` of it all.
 
-    With annual volatilities in both places it is the share that has the volatility of the budget. None for a risk
+    With annual volatilities for both it is the fraction with the volatility of the budget. None for a risk
     that is not above zero.
     Source of the second: Moreira and Muir, Journal of Finance 72 (2017).
     """

@@ -1,4 +1,4 @@
-"""Dated episodes of stress, and what a series did in each. All px."""
+"""Dated stress episodes, and the outcome of a series in each. All px."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.model.readings.risk import StressOutcome
 
-# Name, first and last day: the high and the low that follows it are sought between them.
+# Name, first and last day of the search for the high and the low that follows it.
 EPISODES = (
     ("1987 crash", "1987-08-01", "1987-12-31"),
     ("1998 Russia, LTCM", "1998-04-01", "1998-10-31"),
@@ -24,14 +24,14 @@ EPISODES = (
 
 
 def begun(last_day: np.datetime64) -> tuple[tuple[str, str, str], ...]:
-    """The episodes that had begun by a day; nobody knew of the others."""
+    """Episodes that had begun by a day."""
     return tuple(episode for episode in EPISODES if np.datetime64(episode[1], "D") <= last_day)
 
 
 def outcome(symbol: str, days: Days, closes: Floats, first: str, last: str) -> StressOutcome:
-    """Deepest fall of the closes between two days, both included, and the worst return of a session among them.
+    """Maximum drawdown of the closes between two days, both included, and the worst session return among them.
 
-    The return of a session is against the close before, also where that lies before `first`.
+    A session return is against the previous close, even if that is before `first`.
     """
     if not len(days):
         return StressOutcome(symbol, reason="no bars")
@@ -59,7 +59,7 @@ def outcome(symbol: str, days: Days, closes: Floats, first: str, last: str) -> S
 
 
 def _unknown(days: Days, first: str, last: str) -> str:
-    """What part of the episode the data do not hold; weekends and holidays at its edges are no gap."""
+    """Part of the episode without data; weekends and holidays at its edges are not a gap."""
     reach = np.timedelta64(5, "D")
     if days[0] > np.datetime64(first, "D") + reach:
         return f"data begin {days[0]}"

@@ -43,7 +43,7 @@ def historical(ordered: Floats, tail: float) -> TailRisk:
     """Minus the linear quantile of ascending returns, and minus the mean of the returns at or below it."""
     quantile = sorted_quantile(ordered, tail)
     count = int(np.searchsorted(ordered, quantile, side="right"))
-    # Added to, a loss of nothing is 0, not -0.
+    # Subtraction from 0.0 makes a loss of nothing 0, not -0.
     return TailRisk(0.0 - quantile, 0.0 - float(ordered[: max(count, 1)].mean()))
 
 
@@ -105,16 +105,16 @@ def cornish_fisher_monotone(skew: float, kurtosis: float) -> bool:
     return (skew / 3) ** 2 <= 4 * square * level
 
 
-def filtered(standardised: Floats, forecast: float, tail: float) -> TailRisk:
-    """Historical VaR and CVaR of ascending EWMA-standardised returns x tomorrow's daily EWMA volatility.
+def filtered(standardized: Floats, forecast: float, tail: float) -> TailRisk:
+    """Historical VaR and CVaR of ascending EWMA-standardized returns x tomorrow's daily EWMA volatility.
 
     Source: Barone-Adesi, Giannopoulos and Vosper, Journal of Futures Markets 19 (1999).
     """
-    shape = historical(standardised, tail)
+    shape = historical(standardized, tail)
     return TailRisk(shape.var * forecast, shape.cvar * forecast)
 
 
-def standardise(returns: Floats, variance: Floats) -> Floats:
+def standardize(returns: Floats, variance: Floats) -> Floats:
     """r_t over the volatility forecast made the day before; NaN for the first, and where that forecast is 0."""
     out = np.full(len(returns), np.nan)
     known = variance[:-1] > 0

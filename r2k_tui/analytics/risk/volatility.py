@@ -1,4 +1,4 @@
-"""Volatility: realised and exponentially weighted, annualised with 252 sessions."""
+"""Volatility: realized and exponentially weighted, annualized with 252 sessions."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from r2k_tui.analytics.series.windows import last_window, rolling_std
 ANNUAL = math.sqrt(252)
 
 
-def realised(log_return: Floats, size: int) -> float:
+def realized(log_return: Floats, size: int) -> float:
     """Sample deviation (ddof=1) of the last `size` log returns x sqrt(252); NaN when the window is not full."""
     window = last_window(log_return, size)
     return float(window.std(ddof=1)) * ANNUAL if window is not None else math.nan
 
 
-def realised_history(log_return: Floats, size: int, rows: int) -> Floats:
-    """Realised volatility of the last `rows` days."""
+def realized_history(log_return: Floats, size: int, rows: int) -> Floats:
+    """Realized volatility of the last `rows` days."""
     return rolling_std(log_return, size, rows) * ANNUAL
 
 

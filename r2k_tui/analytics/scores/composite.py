@@ -1,4 +1,4 @@
-"""Weighted composites from 0 to 100: renormalised over what is available, absent below 60 % of the weight."""
+"""Weighted composites from 0 to 100: renormalized over the available components, absent below 60 % of the weight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The risk gauge: five components from 0 calm to 100 stress, for the last `rows` days."""
+"""Risk gauge: five components from 0 calm to 100 stress, for the last `rows` days."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class RiskInputs(msgspec.Struct, frozen=True, eq=False):
 
 
 class ScoreComponent(msgspec.Struct, frozen=True, eq=False):
-    """A component: its score from 0 to 100 and the reading behind it, for the last rows; NaN where absent."""
+    """Component with its score from 0 to 100 and the reading behind it, for the last rows; NaN where absent."""
 
     score: Floats
     value: Floats
@@ -47,7 +47,7 @@ def percentile(values: Floats, rows: int) -> Floats:
 
 
 def volatility(inputs: RiskInputs, rows: int) -> ScoreComponent:
-    """Percentile of the EWMA volatility; the value is annualised."""
+    """Percentile of the EWMA volatility; the value is annualized."""
     return ScoreComponent(percentile(inputs.variance, rows), np.sqrt(tail_rows(inputs.variance, rows) * 252))
 
 
@@ -69,7 +69,7 @@ def var_breaches(inputs: RiskInputs, rows: int) -> ScoreComponent:
 def implied(inputs: RiskInputs, rows: int) -> ScoreComponent:
     """Percentile of the small caps' implied volatility once its ten years are full; before that, of the fallback's.
 
-    The choice is made day by day from what was known that day. Without a fallback the first serves from 504 values.
+    Each day uses only what was known that day. Without a fallback the first series serves from 504 values on.
     """
     own, other = percentile(inputs.implied, rows), percentile(inputs.implied_fallback, rows)
     use = own_serves(inputs, own, other)

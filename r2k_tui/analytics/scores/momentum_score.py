@@ -1,4 +1,4 @@
-"""The momentum score: seven components from 0 weak to 100 strong, for the last `rows` days."""
+"""Momentum score: seven components from 0 weak to 100 strong, for the last `rows` days."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RANGE_SESSIONS = 55
 class MomentumInputs(msgspec.Struct, frozen=True, eq=False):
     """Series on the symbol's own days, px.
 
-    `relative`: 63-session change of log(close / large caps); `volume_slope`: normalised OBV slope, of the fund where
+    `relative`: 63-session change of log(close / large caps); `volume_slope`: normalized OBV slope, of the fund where
     the symbol is its index; `finished`: how many of `months` are finished at each day.
     """
 
@@ -74,7 +74,7 @@ def channel(inputs: MomentumInputs, rows: int) -> ScoreComponent:
 
 
 def range_position(inputs: MomentumInputs, rows: int) -> ScoreComponent:
-    """Place of the close between the lowest low (0) and the highest high (100) of 55 sessions."""
+    """Position of the close between the lowest low (0) and the highest high (100) of 55 sessions."""
     top, bottom = rolling_max(inputs.high, RANGE_SESSIONS, rows), rolling_min(inputs.low, RANGE_SESSIONS, rows)
     close = tail_rows(inputs.closes, rows)
     place = np.divide(close - bottom, top - bottom, out=np.full(rows, np.nan), where=top > bottom)
@@ -87,7 +87,7 @@ def relative_strength(inputs: MomentumInputs, rows: int) -> ScoreComponent:
 
 
 def volume(inputs: MomentumInputs, rows: int) -> ScoreComponent:
-    """Percentile of the normalised OBV slope in its own ten years."""
+    """Percentile of the normalized OBV slope in its own ten years."""
     return ScoreComponent(percentile(inputs.volume_slope, rows), tail_rows(inputs.volume_slope, rows))
 
 

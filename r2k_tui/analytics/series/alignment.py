@@ -1,4 +1,4 @@
-"""Bring another symbol's series onto a symbol's own days, without looking ahead."""
+"""Alignment of another symbol's series with a symbol's own days, without look-ahead."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ MAX_AGE = 3
 
 
 def last_known(days: Days, other: Days) -> Counts:
-    """For each day, the index in `other` of the last day on or before it; -1 when there is none.
+    """Index in `other` of the last day on or before each day; -1 without one.
 
-    A value older than 3 of the own sessions is too old and counts as none.
+    A value older than 3 of the own sessions is stale and counts as missing.
     """
     if not len(days) or not len(other):
         return np.full(len(days), -1, dtype=np.int64)
@@ -31,9 +31,9 @@ def take(values: Floats, index: Counts) -> Floats:
 
 
 class Common(msgspec.Struct, frozen=True, eq=False):
-    """Indices in the own days and in the other's of the days both have.
+    """Indices of the common days in the own days and in the other's.
 
-    `position`: for each own day, the place among the common days of the last one on or before it; -1 where it is older
+    `position`: for each own day, the index among the common days of the last one on or before it; -1 where it is older
     than 3 of the own sessions.
     """
 
@@ -43,7 +43,7 @@ class Common(msgspec.Struct, frozen=True, eq=False):
 
 
 def common(days: Days, other: Days, index: Counts) -> Common:
-    """Find the days both have, given `index` from last_known."""
+    """Common days, given `index` from last_known."""
     if not len(other):
         none = np.zeros(0, dtype=np.int64)
         return Common(none, none, np.full(len(days), -1, dtype=np.int64))

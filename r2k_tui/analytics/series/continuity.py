@@ -1,4 +1,4 @@
-"""What is wrong with a stretch of daily bars: gaps, unadjusted splits, days that were no session, missing sessions."""
+"""Faults of daily bars: gaps, unadjusted splits, days without a session, missing sessions."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from r2k_tui.analytics.series.series import DailySeries
 MOST_STEP = 5
 MISSING_SHARE = 0.01
 _NEAR = 0.02
-# New shares for old ones.
+# New shares per old share.
 _SPLITS = ((3, 2), *((new, 1) for new in (2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100)))
 _RATIOS = np.array([new / old for new, old in _SPLITS] + [old / new for new, old in _SPLITS])
 _NAMES = (*(f"{new}:{old}" for new, old in _SPLITS), *(f"{old}:{new}" for new, old in _SPLITS))
 
 
 def gap_marks(days: Days, sessions: Days) -> Flags:
-    """Whether the step to each day but the first is longer than five sessions; weekdays where none are known."""
+    """Flags of steps longer than five sessions, for each day but the first; weekdays where sessions are unknown."""
     if len(days) < 2:
         return np.zeros(0, dtype=np.bool_)
     place = np.searchsorted(sessions, days)
@@ -31,9 +31,9 @@ def gap_marks(days: Days, sessions: Days) -> Flags:
 
 
 def split_places(close: Floats, adj_close: Floats) -> tuple[Counts, Counts]:
-    """Bars to which Close steps by a split ratio that Adj Close does not have, and the ratio's place in the table.
+    """Bars at which Close steps by a split ratio and Adj Close does not, with the ratio's index in the table.
 
-    Where Adj Close is a copy of Close the step itself counts: there is nothing that could tell.
+    Where Adj Close is a copy of Close, the step itself counts.
     """
     known = (close[1:] > 0) & (close[:-1] > 0)
     step = np.divide(close[:-1], close[1:], out=np.ones(max(len(close) - 1, 0)), where=known)
@@ -55,24 +55,24 @@ def _on_exchange(symbol: str) -> bool:
 
 
 class Continuity:
-    """The faults of one series; `told` names those of its last bars."""
+    """Continuity checks of one series; `faults` describes those of its last bars."""
 
     def __init__(self, series: DailySeries, sessions: Days, gaps: Flags) -> None:
         self._series, self._sessions, self._gaps = series, sessions, gaps
         self._words: dict[int, tuple[str, ...]] = {}
 
-    def told(self, first: int) -> tuple[str, ...]:
-        """What the bars from index `first` on contain, in sentences; nothing where they are as they should be."""
+    def faults(self, first: int) -> tuple[str, ...]:
+        """Faults of the bars from index `first` on, in sentences; empty without any."""
         if first not in self._words:
-            found = (*self._told_gaps(first), *self._told_splits(first), *self._told_days(first))
+            found = (*self._gaps_sentences(first), *self._splits_sentences(first), *self._days_sentences(first))
             self._words[first] = found
         return self._words[first]
 
     def gap_within(self, first: int) -> bool:
-        """Whether two neighbours among the bars from index `first` on are not joined."""
+        """Whether the bars from index `first` on have a gap."""
         return bool(self._gaps[max(first, 0) :].any())
 
-    def _told_gaps(self, first: int) -> tuple[str, ...]:
+    def _gaps_sentences(self, first: int) -> tuple[str, ...]:
         rows = np.flatnonzero(self._gaps[max(first, 0) :]) + max(first, 0)
         if not len(rows):
             return ()
@@ -88,7 +88,7 @@ class Continuity:
             return none, none
         return split_places(self._series.close, self._series.adj_close)
 
-    def _told_splits(self, first: int) -> tuple[str, ...]:
+    def _splits_sentences(self, first: int) -> tuple[str, ...]:
         rows, places = self._splits
         inside = rows > first
         return tuple(
@@ -98,14 +98,14 @@ class Continuity:
 
     @cached_property
     def _off(self) -> Flags:
-        """Days that were no session, as far as the sessions are known."""
+        """Days without a session, as far as the sessions are known."""
         days, sessions = self._series.days, self._sessions
         if not len(sessions) or not _on_exchange(self._series.symbol):
             return np.zeros(len(days), dtype=np.bool_)
         place = np.minimum(np.searchsorted(sessions, days), len(sessions) - 1)
         return np.asarray((sessions[place] != days) & (days >= sessions[0]) & (days <= sessions[-1]), dtype=np.bool_)
 
-    def _told_days(self, first: int) -> tuple[str, ...]:
+    def _days_sentences(self, first: int) -> tuple[str, ...]:
         first = max(first, 0)
         days, off = self._series.days, np.flatnonzero(self._off[first:]) + first
         words: list[str] = []

@@ -1,4 +1,4 @@
-"""Calendar months of a daily series: when each is finished, its close and its return."""
+"""Calendar months of a daily series: their ends, closes and returns."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def last_sessions(sessions: Days, months: Days) -> Days:
 
 
 class MonthIndex(msgspec.Struct, frozen=True, eq=False):
-    """Where the finished months of a series of days lie; independent of prices.
+    """Finished months of a series of days, independent of prices.
 
     `last_bar` is the index of the month's last bar, -1 where it has none; `finished_at` as in Months; `at_bar` counts
     the months that are finished at each bar.
@@ -49,7 +49,7 @@ class MonthIndex(msgspec.Struct, frozen=True, eq=False):
 
 
 def month_index(days: Days, sessions: Days, finished_bars: int) -> MonthIndex:
-    """Find the finished months; only the first `finished_bars` bars belong to finished sessions.
+    """Index of the finished months; only the first `finished_bars` bars belong to finished sessions.
 
     A month is finished at the first bar on or after its last session of the exchange calendar.
     """
@@ -80,5 +80,5 @@ def months_of(index: MonthIndex, closes: Floats) -> Months:
 
 
 def finished_months(days: Days, closes: Floats, sessions: Days, finished_bars: int) -> Months:
-    """The finished months of a series with their closes and returns."""
+    """Finished months of a series with their closes and returns."""
     return months_of(month_index(days, sessions, finished_bars), closes)

@@ -40,7 +40,7 @@ def session_return(prices: Floats, sessions: int) -> float:
 
 
 def months_before(day: np.datetime64, months: int) -> np.datetime64:
-    """The same day `months` calendar months earlier, or that month's last day when it is shorter."""
+    """Same day `months` calendar months earlier, or that month's last day when it is shorter."""
     month = day.astype("datetime64[M]")
     offset = day - month.astype("datetime64[D]")
     target = month - np.timedelta64(months, "M")
@@ -60,13 +60,13 @@ def return_since(days: Days, prices: Floats, anchor: np.datetime64) -> float:
 
 
 def last_of_prior_year(day: np.datetime64) -> np.datetime64:
-    """31 December of the year before."""
+    """December 31 of the previous year."""
     last: np.datetime64 = day.astype("datetime64[Y]").astype("datetime64[D]") - np.timedelta64(1, "D")
     return last
 
 
 def year_ends(days: Days, over_before: np.datetime64) -> dict[int, int]:
-    """Year -> index of its last day, for years that are over: those before `over_before`, a 1 January."""
+    """Year -> index of its last day, for finished years: those before `over_before`, a January 1."""
     years = days.astype("datetime64[Y]")
     ends = np.flatnonzero(np.append(years[1:] != years[:-1], True)) if len(days) else np.zeros(0, dtype=int)
     return {1970 + int(years[end].astype(int)): int(end) for end in ends if days[end] < over_before}
@@ -75,7 +75,7 @@ def year_ends(days: Days, over_before: np.datetime64) -> dict[int, int]:
 def calendar_years(ends: dict[int, int], prices: Floats) -> dict[str, float]:
     """Year -> last price of the year / last price of the prior year - 1, from the indices of year_ends.
 
-    A year whose prior year has no price, or with one not above zero, is left out.
+    A year is left out if its prior year has no price, or a price is not above zero.
     """
     years = [year for year in ends if year - 1 in ends]
     after, before = prices[[ends[year] for year in years]], prices[[ends[year - 1] for year in years]]

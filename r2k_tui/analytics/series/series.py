@@ -1,4 +1,4 @@
-"""Daily bars of one symbol as arrays: what every reading starts from."""
+"""Daily bars of one symbol as arrays, the input of every reading."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def until(series: DailySeries, day: np.datetime64) -> DailySeries:
 
 
 def with_close(series: DailySeries) -> DailySeries:
-    """Return the bars that have a close; without one a bar has nothing to say.
+    """Return the bars that have a close.
 
     A number beyond LIMIT is a defect of the feed: in the close it drops the bar, elsewhere it counts as missing.
     """

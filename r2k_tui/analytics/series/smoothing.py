@@ -39,7 +39,7 @@ def _wilder_stretch(values: Floats, span: int) -> Floats:
 
 
 def _last_stretch(values: Floats) -> Floats:
-    """The finite values after the last gap."""
+    """Finite values after the last gap."""
     gaps = np.flatnonzero(~np.isfinite(values))
     return values[gaps[-1] + 1 :] if len(gaps) else values
 
@@ -51,13 +51,13 @@ def _last_of_recursion(values: Floats, keep: float) -> float:
 
 
 def last_exponential(values: Floats, span: int) -> float:
-    """The last value of exponential(), as one weighted sum; NaN when the last value is missing."""
+    """Last value of exponential(), as one weighted sum; NaN when the last value is missing."""
     part = _last_stretch(values)
     return _last_of_recursion(part, 1 - 2 / (span + 1)) if len(part) else math.nan
 
 
 def last_wilder(values: Floats, span: int) -> float:
-    """The last value of wilder(), as one weighted sum; NaN below `span` values after the last gap."""
+    """Last value of wilder(), as one weighted sum; NaN below `span` values after the last gap."""
     part = _last_stretch(values)
     if len(part) < span:
         return math.nan
@@ -67,8 +67,8 @@ def last_wilder(values: Floats, span: int) -> float:
 def ewma_variance(returns: Floats, known: Floats | None = None, decay: float = 0.94) -> Floats:
     """Variance forecast for the next day: v_t = decay v_{t-1} + (1 - decay) r_t^2, zero mean, v_0 = r_0^2.
 
-    Per day, today's return included; restarts after a gap. `known` are the variances of the first returns, if they
-    are already there. Source: RiskMetrics Technical Document (1996).
+    Daily, including today's return; restarts after a gap. `known` holds the cached variances of the first returns, if
+    any. Source: RiskMetrics Technical Document (1996).
     """
     if known is None or not len(known) or not np.isfinite(known[-1]):
         return by_stretch(returns * returns, lambda part: _recursion(part, decay))

@@ -28,7 +28,7 @@ def windows(values: Floats, size: int, rows: int) -> Floats:
 
 
 def last_window(values: Floats, size: int) -> Floats | None:
-    """Return the last `size` values if there are so many and all are finite, else None."""
+    """Return the last `size` values if all exist and are finite, else None."""
     if len(values) < size or size < 1:
         return None
     tail = values[-size:]
@@ -119,13 +119,13 @@ def _share_today(window: Floats, minimum: int) -> float:
 
 
 def known_counts(values: Floats, size: int, rows: int) -> Counts:
-    """How many of the last `size` values are finite, for the last `rows` days."""
+    """Number of finite values among the last `size`, for the last `rows` days."""
     known = np.concatenate([[0], np.cumsum(np.isfinite(tail_rows(values, rows + size - 1)))])
     return np.asarray(known[size:] - known[:rows], dtype=np.int64)
 
 
 def _known_and_varied(tail: Floats, size: int, rows: int) -> tuple[Counts, Flags]:
-    """For the last `rows` windows: how many values are finite, and whether they differ at all."""
+    """Number of finite values in each of the last `rows` windows, and whether they differ at all."""
     where = np.flatnonzero(np.isfinite(tail))
     finite = tail[where]
     changes = np.concatenate([[0], np.cumsum(finite[1:] != finite[:-1])]) if len(where) else np.zeros(1, dtype=int)
@@ -139,7 +139,7 @@ def _known_and_varied(tail: Floats, size: int, rows: int) -> tuple[Counts, Flags
 
 
 def by_stretch(values: Floats, function: Callable[[Floats], Floats]) -> Floats:
-    """Apply `function` to each unbroken stretch of finite values; NaN elsewhere."""
+    """Apply `function` to each contiguous run of finite values; NaN elsewhere."""
     finite = np.isfinite(values)
     if finite.all():
         return function(values)

@@ -1,4 +1,4 @@
-"""Futures of a portfolio from stretches of its own past."""
+"""Simulated paths of a portfolio from blocks of its own history."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
 
 
 class Futures(msgspec.Struct, frozen=True, eq=False):
-    """`percentiles` is (years + 1) x len(LEVELS); the chances are those after each year, (years + 1) long.
+    """Distribution of simulated paths: `percentiles` is (years + 1) x len(LEVELS); probabilities are (years + 1) long.
 
-    `withdrawn` is the median of what had been drawn by then: it stands apart from the value, and counts in no chance.
+    `withdrawn` is the median amount withdrawn by then; it is part of no value and no probability.
     """
 
     percentiles: Floats
@@ -31,7 +31,7 @@ class Futures(msgspec.Struct, frozen=True, eq=False):
 
 
 def months_from(returns: Floats) -> Floats:
-    """Growth over the 21 days that begin at each day, the end of the history followed by its beginning.
+    """Growth over the 21 days that begin at each day; the history is circular.
 
     Source of the circle: Politis and Romano, in Exploring the Limits of Bootstrap (1992).
     """
@@ -42,7 +42,7 @@ def months_from(returns: Floats) -> Floats:
 
 
 def month_starts(rng: np.random.Generator, days: int, paths: int, months: int, block: int) -> Iterator[Counts]:
-    """Where each of the months begins, of every path: `block` months in a row come from one stretch of the history."""
+    """Start of each month of every path: `block` consecutive months come from one part of the history."""
     begins = np.zeros(paths, dtype=np.int64)
     for month in range(months):
         if month % block == 0:
@@ -61,11 +61,10 @@ def futures(
     flow: float,
     seed: int,
 ) -> Futures:
-    """Grow `start` for `years` of 12 x 21 days; `flow` is paid in at the end of every month, or drawn where negative.
+    """Paths of `start` over `years` of 12 x 21 days; `flow` is paid in at each month's end, or withdrawn if negative.
 
-    Both series lose the same days, so they must be of the same length, at least 21. A portfolio that cannot pay a
-    withdrawal is ruined and stays at 0. A loss: the value left is below the start and what was paid in since;
-    withdrawals count as no value.
+    Both series must have the same length, at least 21. A portfolio that cannot pay a withdrawal is ruined and stays at
+    0. A loss is a value below the start plus contributions; withdrawals are not part of the value.
     """
     own, other = months_from(returns), months_from(benchmark)
     rng = np.random.default_rng(seed)

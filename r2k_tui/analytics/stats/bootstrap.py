@@ -1,4 +1,4 @@
-"""The moving-block bootstrap: how far a mean may lie from what it was, for values that follow one another."""
+"""Moving-block bootstrap: intervals of means of autocorrelated values."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from r2k_tui.model.readings.study import ConfidenceInterval
 
 DRAWS = 2000
 SEED = 20250918
-# A mean of fewer events than this says little, and says so.
+# Results with fewer events than this are marked as few.
 FEW = 12
 
 
 def block_indices(count: int, block: int, draws: int, seed: int = SEED) -> Counts:
-    """`draws` rows of `count` indices, put together from blocks of `block` neighbours that begin anywhere.
+    """`draws` rows of `count` indices, composed of blocks of `block` consecutive ones that start anywhere.
 
     Source: Künsch, Annals of Statistics 17 (1989). The last block is cut to the length of the series.
     """
@@ -24,7 +24,7 @@ def block_indices(count: int, block: int, draws: int, seed: int = SEED) -> Count
 
 
 def block_starts(count: int, block: int, draws: int, seed: int = SEED) -> tuple[Counts, Counts]:
-    """Where the blocks of each of `draws` rows begin, and how long they are: all of `block`, the last cut to fit."""
+    """Starts of the blocks of each of `draws` rows, and their lengths: all `block`, the last cut to fit."""
     block = max(1, min(block, count))
     blocks = -(-count // block)
     starts = np.random.default_rng(seed).integers(0, count - block + 1, (draws, blocks))
@@ -36,7 +36,7 @@ def block_starts(count: int, block: int, draws: int, seed: int = SEED) -> tuple[
 def mean_where(
     values: Floats, chosen: Flags, block: int, confidence: float = 0.95, draws: int = DRAWS
 ) -> ConfidenceInterval | None:
-    """Interval of the mean of `values` where `chosen`; values and flags are drawn together, so that states last.
+    """Interval of the mean of `values` where `chosen`; values and flags are drawn together to preserve persistence.
 
     None with fewer than two chosen values, or where more than one draw in twenty has none.
     """
@@ -54,7 +54,7 @@ def mean_where(
 
 
 def stationary_indices(count: int, block: int, draws: int, seed: int = SEED) -> Counts:
-    """`draws` rows of `count` indices: blocks of geometric length, `block` in the mean, round the end to the beginning.
+    """`draws` rows of `count` indices: blocks of geometric length with mean `block`, circular.
 
     Source: Politis and Romano, Journal of the American Statistical Association 89 (1994).
     """

@@ -1,4 +1,4 @@
-"""What chosen days were followed by, less what all days were: spells, and intervals that know that days overlap."""
+"""Outcomes after chosen days less those after all days: spells, and intervals that allow for overlap."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from r2k_tui.analytics.stats.bootstrap import DRAWS, FEW, SEED, block_starts
 from r2k_tui.analytics.stats.proportion import wilson
 from r2k_tui.model.readings.study import ConfidenceInterval
 
-# Sessions of a block at least, and months of one.
+# Minimum block length in sessions, and in months.
 BLOCK, BLOCK_MONTHS = 126, 6
-# Student's 97.5 % quantile by degrees of freedom, 1 to 10: all that means of fewer than FEW values need.
+# Student's 97.5 % quantile by degrees of freedom, 1 to 10: enough for means of fewer than FEW values.
 _STUDENT = (12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281)
 
 
 class Less(NamedTuple):
-    """Of the chosen: `spells` in a row, 95 % intervals of mean and share above 0 less those of all, and whether few."""
+    """Chosen days against all: `spells`, 95 % intervals of the differences in mean and in share above 0, `few`."""
 
     spells: int
     mean: ConfidenceInterval | None
@@ -28,7 +28,7 @@ class Less(NamedTuple):
 
 
 def spells(chosen: Flags) -> int:
-    """How many stretches in a row are chosen."""
+    """Number of runs of consecutive chosen days."""
     return int(np.count_nonzero(chosen[1:] & ~chosen[:-1])) + int(chosen[:1].sum())
 
 
@@ -42,10 +42,10 @@ def t_interval(values: Floats) -> ConfidenceInterval | None:
 
 
 def less_all(values: Floats, chosen: Flags, block: int, seed: int = SEED) -> Less:
-    """`chosen` beside all of `values`; NaN is what is not known yet, or is of no state at all, and counts nowhere.
+    """Comparison of the `chosen` with all of `values`; NaN is pending or undefined, and counts nowhere.
 
-    From FEW values on by moving blocks of `block`, states drawn with what followed; below by Student's t around the
-    mean of all, and by Wilson's interval. None for all of them, which are the base itself.
+    From FEW values on by moving blocks of `block`, states drawn with their outcomes; below by Student's t around the
+    mean of all, and by Wilson's interval. None when all are chosen, which is the base itself.
     """
     known = np.isfinite(values)
     base, picked = values[known], chosen[known]
@@ -81,7 +81,7 @@ def _shifted(interval: ConfidenceInterval | None, by: float) -> ConfidenceInterv
 
 
 class _BlockSums:
-    """Sums of a series over drawn blocks, without drawing its values: the end of each block less its beginning."""
+    """Sums of a series over drawn blocks, from cumulative sums: the end of each block less its start."""
 
     def __init__(self, count: int, block: int, seed: int) -> None:
         starts, lengths = block_starts(count, block, DRAWS, seed)

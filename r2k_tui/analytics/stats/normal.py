@@ -1,4 +1,4 @@
-"""The normal and chi-square distributions in closed form, from the standard library."""
+"""Normal and chi-square distributions in closed form, from the standard library."""
 
 from __future__ import annotations
 

@@ -28,9 +28,9 @@ def wilson(hits: int, n: int, confidence: float = 0.95) -> ConfidenceInterval | 
 
 
 def circular_shift_p(events: Flags, hits: Flags) -> float | None:
-    """Share of all n shifts of `events` round the axis, the unshifted one among them, that have as many hits or more.
+    """Share of all n circular shifts of `events`, including the unshifted one, with at least as many hits.
 
-    Both arrays lie on one axis; shifting keeps the number of events and their clusters. None without an event.
+    Both arrays share one axis; a shift preserves the number of events and their clusters. None without an event.
     """
     if not events.any():
         return None
@@ -40,7 +40,7 @@ def circular_shift_p(events: Flags, hits: Flags) -> float | None:
 
 
 def holm(values: Sequence[float | None]) -> tuple[float | None, ...]:
-    """Each p-value of a family as adjusted for all of it; what is missing is no part of it.
+    """Holm-adjusted p-values of a family; missing ones are not part of it.
 
     Source: Holm, Scandinavian Journal of Statistics 6 (1979).
     """

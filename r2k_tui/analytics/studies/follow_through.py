@@ -1,4 +1,4 @@
-"""The follow-through study: what came after calendar months of a large gain, beside what came after any month."""
+"""Follow-through study: returns after calendar months of a large gain, beside returns after any month."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def forward_months(months: Months, ahead: int) -> Floats:
 def follow_through(
     symbol: str, months: Months, threshold: float, first_month: str | None = None, last_month: str | None = None
 ) -> FollowThrough:
-    """Study the finished months from `first_month` to `last_month` (`YYYY-MM`, both included) that have a return.
+    """Study of the finished months from `first_month` to `last_month` (`YYYY-MM`, both included) that have a return.
 
-    Forward returns may end after `last_month`: the span picks the months that are asked about.
+    Forward returns may end after `last_month`, which limits the event months only.
     """
     chosen = np.isfinite(months.ret)
     if first_month is not None:
@@ -62,7 +62,7 @@ def _event(index: int, name: str, rets: Floats, forward: dict[int, Floats]) -> T
 
 
 def outcome(events: Flags, forward: Floats, ahead: int = BLOCK_MONTHS) -> Outcome:
-    """Compare events with all rows whose forward return over `ahead` months is known."""
+    """Comparison of events with all rows whose forward return over `ahead` months is known."""
     known = np.isfinite(forward)
     base, event = forward[known], events[known]
     picked, rising = base[event], base > 0

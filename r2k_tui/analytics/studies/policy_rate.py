@@ -1,4 +1,4 @@
-"""The policy rate: when it was moved, which moves turned its course, and whether it falls, stands or rises."""
+"""Policy rate: its moves, their turning points, and the regime: falling, holding or rising."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from r2k_tui.model.threshold import at_least
 MEDIAN_DAYS = 15
 # Points of percent. The smallest change of the target since 1990 is a quarter; the effective rate follows most of it.
 EFFECTIVE_STEP, TARGET_STEP = 0.20, 0.05
-# A move counts as what the policy does for so many days.
+# Days for which a move determines the regime.
 REGIME_DAYS = 183
 
 
 class Regime(IntEnum):
-    """What the policy does."""
+    """Direction of policy."""
 
     CUTTING = -1
     HOLDING = 0
@@ -27,7 +27,7 @@ class Regime(IntEnum):
 
 
 class RateLevel(NamedTuple):
-    """A rate in percent by day; `step` is the least change that is a move, `known` the day on which it is known."""
+    """Rate in percent by day; `step` is the smallest change that is a move, `known` the day it became known."""
 
     days: Days
     rate: Floats
@@ -36,9 +36,9 @@ class RateLevel(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """Moves in order: the day of each and the day on which it was known, its size in points and the rate after it.
+    """Moves in order: their days, the days on which they became known, their sizes in points and the rates after them.
 
-    `turns`: whether it went the other way than the move before; of the very first move nobody can tell.
+    `turns`: whether a move went the opposite way from the one before; unknown for the first.
     """
 
     days: Days
@@ -49,7 +49,7 @@ class Moves(NamedTuple):
 
 
 def smoothed(rates: Floats, window: int = MEDIAN_DAYS) -> Floats:
-    """The median of the last `window` values, one for each place from the first full window on; empty before."""
+    """Trailing median of `window` values, from the first full window on; empty before."""
     if len(rates) < window:
         return np.zeros(0)
     medians: Floats = np.median(np.lib.stride_tricks.sliding_window_view(rates, window), axis=1)
@@ -57,19 +57,19 @@ def smoothed(rates: Floats, window: int = MEDIAN_DAYS) -> Floats:
 
 
 def effective_level(days: Days, rates: Floats) -> RateLevel:
-    """The level behind an effective rate on workdays, known on the day after each of them."""
+    """Level behind an effective rate on workdays, known on the following day."""
     work = np.is_busday(days)
     kept = days[work][MEDIAN_DAYS - 1 :]
     return RateLevel(kept, smoothed(rates[work]), EFFECTIVE_STEP, kept + np.timedelta64(1, "D"))
 
 
 def target_level(days: Days, rates: Floats) -> RateLevel:
-    """The level that is a target: known on its day, for it is announced the day before."""
+    """Level of a target rate, known on its day because it is announced the day before."""
     return RateLevel(days, rates, TARGET_STEP, days)
 
 
 def moves_of(level: RateLevel) -> Moves:
-    """Each time that the rate stands `step` or more from where it stood after the last move. Looks back alone."""
+    """Moves: each change of at least `step` from the level after the last move, without look-ahead."""
     found: list[tuple[int, float]] = []
     stood = float(level.rate[0]) if len(level.rate) else 0.0
     for place, rate in enumerate(level.rate.tolist()):
@@ -82,27 +82,27 @@ def moves_of(level: RateLevel) -> Moves:
 
 
 def turning(change: Floats) -> Flags:
-    """Whether each move goes the other way than the one before it."""
+    """Whether each move goes the opposite way from the one before."""
     return np.concatenate([[False], np.sign(change[1:]) != np.sign(change[:-1])]) if len(change) else np.zeros(0, bool)
 
 
 def followed_by(first: Moves, then: Moves) -> Moves:
-    """The moves of one rate, and after them those of another."""
+    """Moves of one rate, followed by those of another."""
     change = np.concatenate([first.change, then.change])
     days, known = np.concatenate([first.days, then.days]), np.concatenate([first.known, then.known])
     return Moves(days, known, change, np.concatenate([first.rate, then.rate]), turning(change))
 
 
 def before(moves: Moves, day: np.datetime64) -> Moves:
-    """The moves made before a day."""
+    """Moves made before a day."""
     stop = int(np.searchsorted(moves.days, day))
     return Moves(moves.days[:stop], moves.known[:stop], moves.change[:stop], moves.rate[:stop], moves.turns[:stop])
 
 
 def regimes(moves: Moves, days: Days, since: np.datetime64) -> Counts:
-    """The regime known on each day: that of the last move while it is young, else HOLDING; -9 before `since`.
+    """Regime known on each day: that of the last move while it is recent, else HOLDING; -9 before `since`.
 
-    Without a whole stretch of data behind it a day without a move says nothing: those days are -9 as well.
+    A day without a move and without a full window of data behind it is -9 as well.
     """
     index = np.searchsorted(moves.known, days, side="right") - 1
     age = np.full(len(days), 10**6, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""How a return answers to a rate: rolling least squares of daily returns on changes of a yield."""
+"""Rate sensitivity of returns: rolling least squares of daily returns on changes of a yield."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WINDOW = 252
 
 
 class RateBeta(NamedTuple):
-    """By day: the return that went with a rise of the yield by one point, its standard error, and R²."""
+    """Beta by day: the return per percentage point of yield rise, its standard error, and R²."""
 
     days: Days
     beta: Floats
@@ -21,10 +21,10 @@ class RateBeta(NamedTuple):
 
 
 def rolling_beta(days: Days, prices: Floats, rate_days: Days, rates: Floats, window: int = WINDOW) -> RateBeta:
-    """Slope of simple returns on changes of the yield (in points) over `window` common days; alpha is fitted too.
+    """Slope of simple returns on changes of the yield (in points) over `window` common days, with an intercept.
 
-    Rolling sums of products; the standard error is that of ordinary least squares, ddof=2. Days on which the yield
-    did not vary within the window have no slope.
+    Rolling sums of products; the standard error is that of ordinary least squares, ddof=2. Windows in which the yield
+    does not vary have no slope.
     """
     both, mine, theirs = np.intersect1d(days, rate_days, assume_unique=True, return_indices=True)
     price, rate = prices[mine], rates[theirs]

@@ -1,4 +1,4 @@
-"""Small against large: what followed chosen days, and what came in chosen states, beside every day and month."""
+"""Small against large caps: differences after chosen days and in chosen states, beside all days and months."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from r2k_tui.model.readings.study import ConfidenceInterval
 
 
 class Pair(NamedTuple):
-    """Prices of two symbols on the days that both have."""
+    """Prices of two symbols on common days."""
 
     days: Days
     small: Floats
@@ -22,7 +22,7 @@ class Pair(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """Forward differences after chosen days beside those after all days; `at` the day of each, NaN while pending."""
+    """Forward differences after chosen days beside those after all days; `at` holds their days; NaN while pending."""
 
     at: Days
     ahead: Floats
@@ -50,14 +50,14 @@ class InState(NamedTuple):
 
 
 def pair_of(days: Days, small: Floats, other_days: Days, large: Floats) -> Pair:
-    """The days on which both have a price above zero."""
+    """Common days on which both have a price above zero."""
     both, mine, theirs = np.intersect1d(days, other_days, assume_unique=True, return_indices=True)
     fine = (small[mine] > 0) & (large[theirs] > 0)
     return Pair(both[fine], small[mine][fine], large[theirs][fine])
 
 
 def forward_difference(pair: Pair, sessions: int) -> Floats:
-    """Return of the small over the next `sessions` minus that of the large; NaN where they are not over."""
+    """Return of the small over the next `sessions` minus that of the large; NaN while pending."""
     out = np.full(len(pair.days), np.nan)
     if sessions < len(out):
         small = pair.small[sessions:] / pair.small[:-sessions]
@@ -66,7 +66,7 @@ def forward_difference(pair: Pair, sessions: int) -> Floats:
 
 
 def followed(pair: Pair, events: Days, since: np.datetime64, sessions: int) -> Followed:
-    """What followed the first session on or after each event; base: every session from `since` on."""
+    """Differences after the first session on or after each event; the base is every session from `since` on."""
     ahead = forward_difference(pair, sessions)
     inside = (events >= pair.days[0]) & (events <= pair.days[-1]) if len(pair.days) else np.zeros(len(events), bool)
     places = np.searchsorted(pair.days, events[inside])
@@ -92,7 +92,7 @@ def followed(pair: Pair, events: Days, since: np.datetime64, sessions: int) -> F
 
 
 class Monthly(NamedTuple):
-    """Months without a gap: `difference` of the month's returns, and the last day before the month began."""
+    """Months without gaps: `difference` of the month's returns, and the last day before the month."""
 
     month: Days
     difference: Floats
@@ -100,7 +100,7 @@ class Monthly(NamedTuple):
 
 
 def monthly(pair: Pair, finished: np.datetime64) -> Monthly:
-    """Differences of the months that were over by `finished` (the first day of the month that was not)."""
+    """Differences of the months finished by `finished` (the first day of the first unfinished month)."""
     names = pair.days.astype("datetime64[M]")
     lasts = np.flatnonzero(np.append(names[1:] != names[:-1], True)) if len(names) else np.zeros(0, dtype=np.int64)
     lasts = lasts[names[lasts] < finished.astype("datetime64[M]")]
@@ -110,7 +110,7 @@ def monthly(pair: Pair, finished: np.datetime64) -> Monthly:
 
 
 def in_states(differences: Floats, states: Counts, names: tuple[int, ...]) -> dict[int, InState]:
-    """The months of each state, and their means."""
+    """Months of each state, and their means."""
     return {name: _in_state(differences, states == name) for name in names}
 
 

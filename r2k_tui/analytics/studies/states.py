@@ -1,11 +1,11 @@
-"""What followed each zone of a score, and daily events: forward risk and return by state. All px."""
+"""Forward risk and return by zone of a score and after daily events. All px."""
 
 from __future__ import annotations
 
 import msgspec
 import numpy as np
 
-from r2k_tui.analytics.risk.volatility import realised_history
+from r2k_tui.analytics.risk.volatility import realized_history
 from r2k_tui.analytics.scores.composite import zone_index
 from r2k_tui.analytics.series.arrays import Flags, Floats
 from r2k_tui.analytics.series.returns import log_returns
@@ -21,9 +21,9 @@ RETURN_SESSIONS = 126
 
 
 class Forward(msgspec.Struct, frozen=True, eq=False):
-    """What came after each day, from its close; NaN while the horizon is not over.
+    """Forward measures of each day, from its close; NaN while the horizon is not over.
 
-    `vol`: realised volatility of the next 21 log returns; `low`: lowest close of the next 21 over today's - 1;
+    `vol`: realized volatility of the next 21 log returns; `low`: lowest close of the next 21 over today's - 1;
     `ret`: close 126 sessions later over today's - 1.
     """
 
@@ -37,7 +37,7 @@ def forward(closes: Floats) -> Forward:
     price = np.where(closes > 0, closes, np.nan)
     count = len(price)
     changes = np.concatenate([[np.nan], log_returns(price)])
-    vol = realised_history(changes, RISK_SESSIONS, count)
+    vol = realized_history(changes, RISK_SESSIONS, count)
     low = rolling_min(price, RISK_SESSIONS, count)
     return Forward(_ahead(vol, RISK_SESSIONS), _ahead(low, RISK_SESSIONS) / price - 1, _ahead_return(price))
 
@@ -55,7 +55,7 @@ def _ahead_return(price: Floats) -> Floats:
 
 
 def zone_table(scores: Floats, after: Forward, names: tuple[str, ...]) -> tuple[ZoneOutcome, ...]:
-    """One row per zone, from the lowest score up; days overlap, so that n overstates what is known."""
+    """One row per zone, from the lowest score up; days overlap, so n overstates the evidence."""
     index = zone_index(scores)
     return tuple(_zone(name, index == place, index >= 0, after) for place, name in enumerate(names))
 
@@ -94,7 +94,7 @@ def _mean(values: Floats | Flags) -> float | None:
 
 
 def event_outcome(name: str, marks: Floats, ret: Floats) -> EventOutcome:
-    """`marks`: 1 where the event held, 0 where not, NaN where it cannot be told. n counts known forward returns."""
+    """Outcome of an event; `marks` is 1 where it held, 0 where not, NaN where undefined; n counts known returns."""
     known = np.isfinite(marks) & np.isfinite(ret)
     base, picked = ret[known], ret[known & (marks == 1)]
     less = less_all(np.where(np.isfinite(marks), ret, np.nan), marks == 1, RETURN_SESSIONS)
@@ -103,7 +103,7 @@ def event_outcome(name: str, marks: Floats, ret: Floats) -> EventOutcome:
 
 
 def marks(condition: Flags, *inputs: Floats) -> Floats:
-    """1 and 0 for a condition, NaN where one of its inputs is."""
+    """1 and 0 for a condition, NaN where one of its inputs is NaN."""
     known = np.logical_and.reduce([np.isfinite(values) for values in inputs])
     return np.where(known, condition.astype(float), np.nan)
 

@@ -1,4 +1,4 @@
-"""The rules by which a claim is judged: numbers in, a verdict out. Nothing else in R2K chooses a verdict."""
+"""Rules that evaluate a claim: numbers in, a verdict out. Nothing else in R2K chooses a verdict."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Sense = Literal["equals", "at_least", "at_most"]
 
 
 class VerdictResult(NamedTuple):
-    """A verdict. `other`: the place of the other measure that it holds for.
+    """Verdict on a claim. `other`: index of the other measure that it holds for.
 
-    `nearest`: the place of the measure that comes nearest, 0 for the named one, and `distance` how far it is off; both
-    None where no measure is known.
+    `nearest`: index of the nearest measure, 0 for the named one, and `distance` its distance; both None without a known
+    measure.
     """
 
     verdict: Verdict
@@ -27,11 +27,11 @@ class VerdictResult(NamedTuple):
     distance: float | None = None
 
 
-# There is nothing to judge by.
+# Verdict without data.
 UNTESTED = VerdictResult(Verdict.NOT_TESTABLE)
 
 
-def judge_number(
+def evaluate_number(
     claimed: float,
     measured: float | None,
     others: Sequence[float | None] = (),
@@ -39,10 +39,10 @@ def judge_number(
     tolerance: float,
     sense: Sense = "equals",
 ) -> VerdictResult:
-    """Whether a number is what was claimed, within one `tolerance` for the named measure and for all others.
+    """Verdict on a claimed number, within one `tolerance` for the named measure and for all others.
 
-    A claim whose own measure fails or is missing may hold for the first of the others that meets it. A missing number,
-    or one that is none (NaN), fails nothing: without its own measure a claim is not testable.
+    A claim whose own measure fails or is missing may hold for the first of the others that meets it. A missing number
+    (None or NaN) refutes nothing: without its own measure a claim is not testable.
     """
     values = (measured, *others)
     if not math.isfinite(claimed):
@@ -68,8 +68,8 @@ def _meets(claimed: float, value: float | None, tolerance: float, sense: Sense) 
     return bool(at_least(value, claimed - tolerance) and at_most(value, claimed + tolerance))
 
 
-def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> VerdictResult:
-    """Whether something is so; else the first of the others of which it is true."""
+def evaluate_flag(claimed: bool, measured: bool | None, others: Sequence[bool | None] = ()) -> VerdictResult:
+    """Verdict on a yes-or-no claim, else for the first of the others that meets it."""
     if measured is claimed:
         return VerdictResult(Verdict.HOLDS)
     for place, other in enumerate(others):
@@ -78,10 +78,10 @@ def judge_flag(claimed: bool, measured: bool | None, others: Sequence[bool | Non
     return UNTESTED if measured is None else VerdictResult(Verdict.DOES_NOT_HOLD)
 
 
-def judge_rate(claimed: float | None, interval: ConfidenceInterval | None, base: float | None) -> VerdictResult:
-    """Whether events are followed by something as often as claimed, and oftener than any day is.
+def evaluate_rate(claimed: float | None, interval: ConfidenceInterval | None, base: float | None) -> VerdictResult:
+    """Verdict on a claimed rate after events, which must also exceed the base rate.
 
-    An interval that includes the base rate proves nothing. Without a claimed rate, the claim is that events help.
+    An interval that includes the base rate proves nothing. Without a claimed rate, the claim is a rate above the base.
     """
     if interval is None or base is None or not all(map(math.isfinite, (*interval, base, claimed or 0.0))):
         return UNTESTED
@@ -94,10 +94,10 @@ def judge_rate(claimed: float | None, interval: ConfidenceInterval | None, base:
     return VerdictResult(Verdict.HOLDS if fits else Verdict.DOES_NOT_HOLD)
 
 
-def judge_better(differences: Sequence[ConfidenceInterval | None]) -> VerdictResult:
-    """Whether something is better by every measure: intervals of the differences, above 0 is better.
+def evaluate_better(differences: Sequence[ConfidenceInterval | None]) -> VerdictResult:
+    """Verdict on the claim to be better by every measure: intervals of the differences, above 0 is better.
 
-    One that is wholly below 0 refutes it; one that includes 0 leaves it unproven.
+    An interval entirely below 0 refutes it; one that includes 0 leaves it unproven.
     """
     known = [interval for interval in differences if interval is not None and all(map(math.isfinite, interval))]
     if not known or len(known) < len(differences):
@@ -107,20 +107,20 @@ def judge_better(differences: Sequence[ConfidenceInterval | None]) -> VerdictRes
     return VerdictResult(Verdict.HOLDS if all(low > 0 for low, _ in known) else Verdict.UNPROVEN)
 
 
-def says_something(verdict: Verdict) -> bool:
-    """Whether there were data behind a verdict."""
+def was_tested(verdict: Verdict) -> bool:
+    """Whether data were available for a verdict."""
     return verdict is not UNTESTED.verdict
 
 
 def proves(verdict: Verdict) -> bool:
-    """Whether a verdict says that the claim holds as it was made."""
+    """Whether a verdict confirms the claim as stated."""
     return verdict is Verdict.HOLDS
 
 
 def last_digit(claimed: float, coarsest: float) -> float:
-    """One unit of the last digit that a figure is given with, at most `coarsest`: 0.0001 for 0.1175, 1 for 2500.
+    """Unit of the last digit of a figure, at most `coarsest`: 0.0001 for 0.1175, 1 for 2500.
 
-    Zeros at its end are not seen: 0.10 has one digit, so that `coarsest` says what a bare figure is meant to.
+    Trailing zeros are lost: 0.10 has one digit, so `coarsest` bounds the precision of a bare figure.
     """
     if not claimed or not math.isfinite(claimed):
         return coarsest

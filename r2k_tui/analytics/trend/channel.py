@@ -18,7 +18,7 @@ ROUNDING = 1e-12
 
 
 class PriceChannel(msgspec.Struct, frozen=True):
-    """A fitted channel.
+    """Fitted regression channel.
 
     `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is no more than rounding;
     `upper` and `lower`: the rails at the last bar, exp(fit +- 2 s), in price.
@@ -38,7 +38,7 @@ class PriceChannel(msgspec.Struct, frozen=True):
 
 
 class _Fit(msgspec.Struct, frozen=True, eq=False):
-    """Least squares of log closes on time: slope a session, fitted logs, gaps to the mean, residuals, their s."""
+    """Least squares of log closes on time: slope per session, fit, deviations from the mean, residuals, their s."""
 
     slope: float
     fitted: Floats
@@ -61,7 +61,7 @@ def _fitted(closes: Floats, size: int) -> _Fit | None:
 
 
 def fit_channel(closes: Floats, size: int) -> PriceChannel | None:
-    """Fit the last `size` closes; None when they are not all there, not all above zero, or all the same."""
+    """Fit of the last `size` closes; None when some are missing, not above zero, or all are equal."""
     found = _fitted(closes, size)
     if found is None:
         return None
@@ -86,7 +86,7 @@ def channel_lines(closes: Floats, size: int) -> tuple[Floats, Floats, Floats]:
 
 
 class ChannelHistory(msgspec.Struct, frozen=True, eq=False):
-    """Slope a session (log units), R2 and z of the window that ends on each day; NaN where it is not full."""
+    """Slope per session (log units), R2 and z of the window that ends on each day; NaN where it is not full."""
 
     slope: Floats
     r2: Floats

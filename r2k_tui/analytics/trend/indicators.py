@@ -1,6 +1,6 @@
 """Indicators over a whole history: a value at every bar, NaN where the window is not full.
 
-The definitions are those of the readings; here they are lines to draw. Closes are px and finite throughout.
+Definitions match the readings; the results are lines to draw. Closes are px and finite throughout.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def macd_lines(closes: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def balance_line(closes: Floats, volumes: Floats) -> Floats:
-    """On-Balance-Volume from 0 at the first bar; a bar without close or volume has none and adds nothing.
+    """On-balance volume from 0 at the first bar; a bar without close or volume has no value and adds nothing.
 
-    NaN throughout where there is no volume. Only differences mean anything. Source: Granville (1963), see volume.py.
+    NaN throughout without volume. Only differences are meaningful. Source: Granville (1963), see volume.py.
     """
     known = np.isfinite(closes) & np.isfinite(volumes)
     if not (volumes[known] > 0).any():
@@ -67,7 +67,7 @@ def balance_line(closes: Floats, volumes: Floats) -> Floats:
 
 
 def relative_line(closes: Floats, other: Floats) -> Floats:
-    """log(close / other); NaN where a price is missing or not above zero. Only its differences mean anything."""
+    """log(close / other); NaN where a price is missing or not above zero. Only its differences are meaningful."""
     usable = (closes > 0) & (other > 0)
     out = np.full(len(closes), np.nan)
     out[usable] = np.log(closes[usable] / other[usable])

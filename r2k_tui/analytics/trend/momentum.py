@@ -94,7 +94,7 @@ def macd(closes: Floats) -> Macd | None:
 
 
 class Bands(msgspec.Struct, frozen=True):
-    """Bollinger bands in price; `pctb` is the close's place, 0 at the lower and 1 at the upper, NaN if they meet."""
+    """Bollinger bands in price; `pctb` is the position of the close, 0 at the lower and 1 at the upper band."""
 
     upper: float
     mid: float
@@ -122,7 +122,7 @@ class Donchian(msgspec.Struct, frozen=True):
 
 
 def donchian(high: Floats, low: Floats, closes: Floats, size: int) -> Donchian | None:
-    """The channel of the last `size` bars; None when a high or low is missing. The breakout needs one bar more."""
+    """Channel of the last `size` bars; None when a high or low is missing. The breakout needs one more bar."""
     highs, lows = last_window(high, size), last_window(low, size)
     if highs is None or lows is None:
         return None
@@ -140,7 +140,7 @@ def twelve_one(closes: Floats) -> float:
 
 
 class Records(msgspec.Struct, frozen=True):
-    """The all-time closing high: its value, its bar by index, whether it is the last, and how many fell in 252 bars."""
+    """All-time closing high: its value, its bar index, whether it is the last, and the number of highs in 252 bars."""
 
     close: float
     index: int
@@ -149,14 +149,14 @@ class Records(msgspec.Struct, frozen=True):
 
 
 def record_flags(closes: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether each close is above every one before it; the first bar is no record."""
+    """Whether each close is above all before it; the first bar is not a record."""
     flags = np.zeros(len(closes), dtype=bool)
     flags[1:] = closes[1:] > np.maximum.accumulate(closes)[:-1]
     return flags
 
 
 def records(closes: Floats) -> Records | None:
-    """Strict all-time closing highs of the history at hand; None without a close."""
+    """Strict all-time closing highs of the available history; None without a close."""
     if not len(closes):
         return None
     flags = record_flags(closes)

@@ -1,4 +1,4 @@
-"""On-Balance-Volume: only its differences and slopes mean anything.
+"""On-balance volume; only its differences and slopes are meaningful.
 
 Source: Granville, New Key to Stock Market Profits (1963).
 """
@@ -15,7 +15,7 @@ SLOPE_POINTS = 20
 
 
 class VolumeTrend(msgspec.Struct, frozen=True):
-    """Change of OBV over 20 sessions (shares), slope of its last 20 points (shares a day), slope / mean volume."""
+    """Change of OBV over 20 sessions (shares), slope of its last 20 points (shares per day), slope / mean volume."""
 
     change: float
     slope: float
@@ -29,7 +29,7 @@ def signed_volume(closes: Floats, volumes: Floats) -> Floats:
 
 
 def slope_weights(points: int) -> Floats:
-    """Weights on the last points - 1 steps that give the least-squares slope of the `points` cumulated values."""
+    """Weights on the last points - 1 steps that give the least-squares slope of the `points` cumulative values."""
     time = np.arange(points) - (points - 1) / 2
     weights: Floats = np.cumsum(time[::-1])[::-1][1:] / (time @ time)
     return weights

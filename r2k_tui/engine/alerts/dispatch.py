@@ -56,7 +56,7 @@ class AlertDispatcher:
     async def begin(self) -> None:
         """Start delivering, beginning with what an earlier run left undelivered."""
         self._queue.begin()
-        for alert, key in await self._context.archive.run(self._store.untold) or ():
+        for alert, key in await self._context.archive.run(self._store.undelivered) or ():
             self._queue.take(alert, key)
 
     async def close(self) -> None:
@@ -71,7 +71,7 @@ class AlertDispatcher:
                 return
             alerts = [self._alert(rule, fired) for rule, fired in found]
             outbox = {alert.rule: self._queue.keys(alert.channels) for alert in alerts}
-            stored = await self._context.archive.run(partial(self._store.keep, rows, alerts, outbox))
+            stored = await self._context.archive.run(partial(self._store.save, rows, alerts, outbox))
             if stored is None:
                 # The topic of the store reports its failure; the alert must not wait for it.
                 numbered = [self._numbered(alert) for alert in alerts]
@@ -132,4 +132,4 @@ class AlertDispatcher:
 
     def _delivered(self, alert: Alert, key: str) -> None:
         if alert.id > 0:
-            self._context.archive.write(partial(self._store.told, alert.id, key))
+            self._context.archive.write(partial(self._store.mark_delivered, alert.id, key))

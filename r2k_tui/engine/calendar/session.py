@@ -70,7 +70,7 @@ class SessionTracker:
                 self._jumped(jump)
             session = self._context.market.session
             if session != kept and self._live:
-                self._context.archive.save_pictures("session", [(session.exchange, session)])
+                self._context.archive.save_latest("session", [(session.exchange, session)])
                 kept = session
             left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - clock()
             await asyncio.sleep(min(_LONGEST_NAP_S, max(_LEAST_NAP_S, left)))

@@ -31,7 +31,7 @@ class Doubts:
             symbol = quote.symbol
             # While the bars of a symbol are looked at, its history may be of another unit already.
             bar = None if symbol in self.looking else witness(quote, known.get(symbol), self._bars(symbol, Interval.M1))
-            if self._confirmation.admit(quote, known.get(symbol), bar, batch.as_told(quote)):
+            if self._confirmation.admit(quote, known.get(symbol), bar, batch.as_received(quote)):
                 believed.append(with_close_before(quote, self._bars(symbol, Interval.D1)))
             else:
                 doubts.append(doubt(quote, known.get(symbol)))

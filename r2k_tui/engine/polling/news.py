@@ -78,5 +78,5 @@ class NewsService:
             await self._take_turn(topic)
             news = SymbolNews(symbol, await self._source.news(symbol), self._clock())
             self._market.set_news(news)
-            self._archive.save_pictures("news", [(symbol, news)])
+            self._archive.save_latest("news", [(symbol, news)])
             return news

@@ -43,7 +43,7 @@ class StreamListener:
         """See Listener. Outside the session there may be no trade for minutes."""
         return self._context.market.session.phase is Phase.OPEN
 
-    def heard(self, ticks: Mapping[str, Tick]) -> None:
+    def receive(self, ticks: Mapping[str, Tick]) -> None:
         """See Listener."""
         now, known = self._context.clock(), self._context.market.quotes
         heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]

@@ -9,8 +9,8 @@ import numpy as np
 
 from r2k_tui.analytics.risk.breaches import BreachMarks, all_breaches, next_thresholds
 from r2k_tui.analytics.risk.coverage import count_marks
-from r2k_tui.analytics.risk.tail_risk import standardise
-from r2k_tui.analytics.risk.volatility import realised_history
+from r2k_tui.analytics.risk.tail_risk import standardize
+from r2k_tui.analytics.risk.volatility import realized_history
 from r2k_tui.analytics.scores.composite import PERCENTILE_SESSIONS
 from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.analytics.series.smoothing import ewma_variance
@@ -46,7 +46,7 @@ class SettledCache:
     @cached_property
     def standardised(self) -> Floats:
         """Each return over the EWMA volatility forecast of the day before."""
-        return standardise(self.returns, self.variance)
+        return standardize(self.returns, self.variance)
 
     @cached_property
     def marks(self) -> BreachMarks:
@@ -70,4 +70,4 @@ class SettledCache:
     @cached_property
     def short_volatility(self) -> Floats:
         """Realised volatility of 21 returns, of the last 2519 days."""
-        return realised_history(self._log_returns, SHORT_VOLATILITY, PERCENTILE_SESSIONS - 1)
+        return realized_history(self._log_returns, SHORT_VOLATILITY, PERCENTILE_SESSIONS - 1)

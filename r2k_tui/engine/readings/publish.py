@@ -24,9 +24,9 @@ class ReadingsPublisher:
         changes = market.changes
         if changes.readings or changes.scores:
             stored = SymbolReadings(computed.symbol, dict(computed.readings))
-            archive.save_pictures("readings", [(computed.symbol, stored)])
-            archive.save_pictures("score", [(score.kind.value, score) for score in computed.scores])
-            archive.save_pictures("spark", [(spark.symbol, spark) for spark in market.sparks.values()])
+            archive.save_latest("readings", [(computed.symbol, stored)])
+            archive.save_latest("score", [(score.kind.value, score) for score in computed.scores])
+            archive.save_latest("spark", [(spark.symbol, spark) for spark in market.sparks.values()])
         self._context.publisher.publish()
 
     def fail(self, error: Exception) -> None:

@@ -59,7 +59,7 @@ class ReadingGroup(msgspec.Struct, frozen=True):
 
 
 def _reading(facts: DerivedSeries, row: ReadingGroup, field: ReadingSpec, answer: ReadingResult) -> Reading:
-    faults = facts.continuity.told(max(0, facts.count - 1 - answer.n)) if facts.count else ()
+    faults = facts.continuity.faults(max(0, facts.count - 1 - answer.n)) if facts.count else ()
     reason = f"{answer.reason}: {faults[0]}" if answer.value is None and faults else answer.reason
     return Reading(
         key=field.key,

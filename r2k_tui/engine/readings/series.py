@@ -8,8 +8,8 @@ import numpy as np
 
 from r2k_tui.analytics.risk.breaches import BreachMarks, mark_last, method_names
 from r2k_tui.analytics.risk.coverage import BreachTally, count_marks, count_one_more
-from r2k_tui.analytics.risk.tail_risk import standardise
-from r2k_tui.analytics.risk.volatility import realised
+from r2k_tui.analytics.risk.tail_risk import standardize
+from r2k_tui.analytics.risk.volatility import realized
 from r2k_tui.analytics.series import alignment
 from r2k_tui.analytics.series.alignment import Common
 from r2k_tui.analytics.series.arrays import Days, Floats
@@ -110,13 +110,13 @@ class DerivedSeries:
     def standardised(self) -> Floats:
         """Returns over the EWMA volatility forecast of the day before, one shorter than the days."""
         if len(self.returns) < 2:
-            return standardise(self.returns, self.variance)
-        return np.concatenate([self.settled.standardised, standardise(self.returns[-2:], self.variance[-2:])[1:]])
+            return standardize(self.returns, self.variance)
+        return np.concatenate([self.settled.standardised, standardize(self.returns[-2:], self.variance[-2:])[1:]])
 
     @cached_property
     def short_volatility(self) -> Floats:
         """Realised volatility of 21 log returns, of the last 2520 days."""
-        return np.append(self.settled.short_volatility, realised(self.log_returns, SHORT_VOLATILITY))
+        return np.append(self.settled.short_volatility, realized(self.log_returns, SHORT_VOLATILITY))
 
     @cached_property
     def last_marks(self) -> BreachMarks:

@@ -91,9 +91,9 @@ class Archive:
         """Store the status of a topic."""
         self._submit(partial(self._store.save_feed, status))
 
-    def save_pictures(self, kind: str, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
+    def save_latest(self, kind: str, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
         """Store the latest values, for the first screen of the next start."""
-        self._submit(partial(self._store.save_pictures, kind, self._clock(), tuple(pictures)))
+        self._submit(partial(self._store.save_latest, kind, self._clock(), tuple(pictures)))
 
     async def close(self) -> None:
         """Finish what is queued and close the file."""

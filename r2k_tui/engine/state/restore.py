@@ -22,17 +22,17 @@ def restore(market: MarketState, store: Store, clock: Clock) -> None:
     """
     market.apply_quotes(store.quotes())
     market.set_facts(market.facts, market.as_of or newest_day(market.quotes.values()))
-    for spark in store.pictures("spark", Spark):
+    for spark in store.latest("spark", Spark):
         market.set_spark(spark)
-    for stored in store.pictures("readings", SymbolReadings):
+    for stored in store.latest("readings", SymbolReadings):
         market.set_readings(stored.symbol, stored.readings)
-    market.set_scores(store.pictures("score", Score))
-    for news in sorted(store.pictures("news", SymbolNews), key=lambda news: news.fetched_at):
+    market.set_scores(store.latest("score", Score))
+    for news in sorted(store.latest("news", SymbolNews), key=lambda news: news.fetched_at):
         market.set_news(news)
     for status in store.feeds():
         market.set_feed(
             msgspec.structs.replace(status, state=FeedState.STARTING, failures=0, next_try=None, message="")
         )
-    for session in store.pictures("session", Session):
+    for session in store.latest("session", Session):
         if session.changes_at is not None and clock() < session.changes_at:
             market.set_session(session)

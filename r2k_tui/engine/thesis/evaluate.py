@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from r2k_tui.analytics.studies.verdicts import UNTESTED, says_something
+from r2k_tui.analytics.studies.verdicts import UNTESTED, was_tested
 from r2k_tui.engine.thesis.inputs import Claim, ClaimInputs, ClaimOutcome
 from r2k_tui.model.thesis import ClaimResult, Flip
 from r2k_tui.store.macro import DatedVerdict
@@ -56,7 +56,7 @@ def flips(results: Sequence[ClaimResult], before: Mapping[str, DatedVerdict]) ->
         last = before.get(result.id)
         if last is None or last.verdict is result.verdict or last.day > result.tested:
             continue
-        if not (says_something(last.verdict) and says_something(result.verdict)):
+        if not (was_tested(last.verdict) and was_tested(result.verdict)):
             continue
         found.append(
             Flip(result.id, result.claim, last.verdict, result.verdict, last.day, result.tested, result.reason)
@@ -66,4 +66,4 @@ def flips(results: Sequence[ClaimResult], before: Mapping[str, DatedVerdict]) ->
 
 def worth_keeping(results: Sequence[ClaimResult]) -> tuple[DatedVerdict, ...]:
     """The verdicts to compare the next ones with."""
-    return tuple(DatedVerdict(r.id, r.tested, r.verdict) for r in results if says_something(r.verdict))
+    return tuple(DatedVerdict(r.id, r.tested, r.verdict) for r in results if was_tested(r.verdict))

@@ -11,7 +11,7 @@ import numpy as np
 
 from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.analytics.series.series import until
-from r2k_tui.analytics.studies.verdicts import UNTESTED, Sense, judge_flag, judge_number
+from r2k_tui.analytics.studies.verdicts import UNTESTED, Sense, evaluate_flag, evaluate_number
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import Price, measure
 from r2k_tui.engine.thesis.messages import formatted
@@ -38,7 +38,7 @@ class FigureCheck:
         lines = tuple(self._line(case, key) for key in (self.key, *self.others))
         values = [line.value for line in lines]
         numbers = [None if value is None else float(value) for value in values]
-        judgement = judge_number(self.claimed, numbers[0], numbers[1:], tolerance=self.tolerance, sense=self.sense)
+        judgement = evaluate_number(self.claimed, numbers[0], numbers[1:], tolerance=self.tolerance, sense=self.sense)
         evidence = Evidence((*lines, *(self._line(case, key) for key in self.beside)))
         reason = number_reason(lines, judgement)
         found = ClaimOutcome(
@@ -82,7 +82,7 @@ class RecordCheck:
             n, earlier = len(closes), closes[:-1][np.isfinite(closes[:-1])]
             before = float(earlier.max()) if len(earlier) else None
             so = None if before is None else own.value > before
-            judgement = judge_flag(True, so)
+            judgement = evaluate_flag(True, so)
             lines.append(Measurement(f"{self.symbol} close on {own.day}", own.value, Unit.PRICE, own.day))
             lines.append(Measurement("highest close before it", before, Unit.PRICE))
             highest = f"{formatted(before, Unit.PRICE)}, the highest of {n - 1:,} closes before it"
@@ -113,7 +113,7 @@ class ReadingCheck:
         so = reading.value if isinstance(reading.value, bool) else (reading.number or 0.0) > 0
         lines = tuple(_reading_line(case, key) for key in (self.key, *self.beside))
         reason = f"{self.key} of {reading.as_of} is {_plain(reading.value)}: {reading.definition}"
-        return ClaimOutcome(judge_flag(True, so).verdict, so, reason, reading.n, evidence=Evidence(lines))
+        return ClaimOutcome(evaluate_flag(True, so).verdict, so, reason, reading.n, evidence=Evidence(lines))
 
 
 def _known(value: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from r2k_tui.analytics.studies.verdicts import Sense, VerdictResult, judge_number, proves
+from r2k_tui.analytics.studies.verdicts import Sense, VerdictResult, evaluate_number, proves
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import CLOSE, Measured, Price, measure, measurement, measurements, words_of
 from r2k_tui.engine.thesis.messages import formatted
@@ -32,7 +32,7 @@ class NumberCheck:
         """See Check."""
         own = measure(case, self.measure)
         others = [measure(case, other) for other in self.others]
-        judgement = judge_number(
+        judgement = evaluate_number(
             self.claimed,
             own.value,
             [other.value for other in others],
@@ -64,7 +64,7 @@ class LeadCheck:
         pairs = ((self.first, self.second), *self.others)
         found = [(measure(case, a), measure(case, b)) for a, b in pairs]
         leads = [_less(a, b) for a, b in found]
-        judgement = judge_number(self.claimed, leads[0], leads[1:], tolerance=self.tolerance, sense=self.sense)
+        judgement = evaluate_number(self.claimed, leads[0], leads[1:], tolerance=self.tolerance, sense=self.sense)
         lines = tuple(
             Measurement(f"{words_of(a)} less {words_of(b)}", lead, self.unit, one.day, one.reason or two.reason)
             for (a, b), (one, two), lead in zip(pairs, found, leads, strict=True)
@@ -92,7 +92,7 @@ class RatioCheck:
         """See Check."""
         a, b = measure(case, self.first), measure(case, self.second)
         ratio = a.value / b.value if a.value is not None and b.value else None
-        judgement = judge_number(
+        judgement = evaluate_number(
             self.claimed,
             ratio,
             tolerance=self.tolerance,

@@ -9,7 +9,7 @@ import numpy as np
 from r2k_tui.analytics.series.months import finished_months
 from r2k_tui.analytics.series.series import until
 from r2k_tui.analytics.studies.follow_through import follow_through
-from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_rate
+from r2k_tui.analytics.studies.verdicts import UNTESTED, evaluate_rate
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.measures import Price
 from r2k_tui.engine.thesis.messages import formatted, share, span
@@ -36,7 +36,7 @@ class FollowCheck:
         months = finished_months(bars.days, bars.close, case.sessions, len(bars))
         study = follow_through(self.symbol, months, self.threshold)
         found = study.horizons[f"{self.months}m"]
-        judgement = judge_rate(self.claimed, found.wilson95, found.base_rate)
+        judgement = evaluate_rate(self.claimed, found.wilson95, found.base_rate)
         power = power_of(self.claimed, found.n, found.base_rate)
         occurrences = tuple(
             Occurrence(event.month, event.ret, getattr(event, f"fwd{self.months}m")) for event in study.events
@@ -86,7 +86,7 @@ class PolicyCheck:
         if isinstance(study, str):
             return ClaimOutcome(UNTESTED.verdict, None, f"missing: {study}")
         found = next(o for o in study.outcomes if o.move == self.move and o.horizon == self.horizon)
-        judgement = judge_rate(None, found.wilson95, found.base_rate)
+        judgement = evaluate_rate(None, found.wilson95, found.base_rate)
         power = power_of(None, found.n, found.base_rate)
         reason = f"missing: no {self.move} with {self.horizon} after it"
         if found.n:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from r2k_tui.analytics.studies.verdicts import UNTESTED, judge_better, proves, says_something
+from r2k_tui.analytics.studies.verdicts import UNTESTED, evaluate_better, proves, was_tested
 from r2k_tui.engine.thesis.inputs import ClaimInputs, ClaimOutcome
 from r2k_tui.engine.thesis.messages import formatted, share
 from r2k_tui.model.allocation import TiltDifference, TiltPoint, TiltTest
@@ -33,8 +33,8 @@ class TiltCheck:
             why = tests if isinstance(tests, str) else f"a walk-forward of {self.portfolio}"
             return ClaimOutcome(UNTESTED.verdict, None, f"missing: {why}", evidence=Evidence(_picture(case)))
         test = own[0]
-        judgement = judge_better([_interval(one) for one in test.differences])
-        so = proves(judgement.verdict) if says_something(judgement.verdict) else None
+        judgement = evaluate_better([_interval(one) for one in test.differences])
+        so = proves(judgement.verdict) if was_tested(judgement.verdict) else None
         note = (
             f"{test.how}; intervals: stationary bootstrap of joint daily returns, mean block {test.block}, "
             f"{test.draws} draws, seed {test.seed}; the in-sample cost of the floor is a picture and tests nothing"

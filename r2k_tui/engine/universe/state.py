@@ -97,7 +97,7 @@ class UniverseState:
         return changed, news
 
     def _admits(self, quote: Quote, batch: QuoteBatch) -> bool:
-        return self._confirmation.admit(quote, self.prices.known(quote.symbol), told=batch.as_told(quote))
+        return self._confirmation.admit(quote, self.prices.known(quote.symbol), told=batch.as_received(quote))
 
     def set_problem(self, name: str, problem: Problem | None) -> None:
         """Say what is wrong with a part of the universe, or that it is right again."""

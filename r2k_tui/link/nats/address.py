@@ -1,4 +1,4 @@
-"""Where a hub is and who we are to it; what is secret of that is never shown."""
+"""Address of a hub and the credentials for it; secrets never appear in text."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from r2k_tui.config.sections.hub import HubSettings
 
 _SCHEMES = ("nats", "tls", "ws", "wss")
 _ENCRYPTED = ("tls", "wss")
-# What stands in the environment counts more than the settings, and less than the address itself.
+# The address overrides the environment, which overrides the settings.
 _VARIABLES = ("user", "password", "token", "nkey", "creds")
 _NOT_IN_A_SUBJECT = re.compile(r"[^A-Za-z0-9_-]")
 _ANYBODY = "terminal"
 
 
 class BadAddress(ValueError):
-    """An address that leads to no hub; the text is for people and holds no secret."""
+    """Malformed address of a hub; the text is for people and holds no secret."""
 
 
 class Secret(NamedTuple):
-    """A text that shows itself to nobody."""
+    """Text whose `repr` is masked."""
 
     text: str = ""
 
@@ -35,7 +35,7 @@ class Secret(NamedTuple):
 
 
 class Address(msgspec.Struct, frozen=True):
-    """One hub: its servers as `scheme://host:port`, without who we are, and who we are."""
+    """One hub: its servers as `scheme://host:port`, without credentials, and the credentials beside them."""
 
     servers: tuple[str, ...]
     name: str = "r2k"
@@ -50,22 +50,22 @@ class Address(msgspec.Struct, frozen=True):
 
     @property
     def shown(self) -> str:
-        """The servers, for people."""
+        """Servers, for people."""
         return ",".join(self.servers)
 
     @property
     def encrypted(self) -> bool:
-        """Whether the way there must be TLS."""
+        """Whether the connection must use TLS."""
         return any(urlsplit(server).scheme in _ENCRYPTED for server in self.servers) or bool(self.ca)
 
     @property
     def reader(self) -> str:
-        """The user as it may stand in a subject."""
+        """User name in a form that is legal in a subject."""
         return _NOT_IN_A_SUBJECT.sub("_", self.user)[:32] or _ANYBODY
 
 
 def address_of(url: str, hub: HubSettings, environment: Mapping[str, str] = os.environ) -> Address:
-    """The hub at `url` (servers joined by commas), with what settings and environment say. Raises BadAddress."""
+    """Hub at `url` (servers joined by commas) with credentials of settings and environment. Raises BadAddress."""
     given = {name: environment.get(f"R2K_HUB_{name.upper()}") or getattr(hub, name) for name in _VARIABLES}
     servers = []
     for part in filter(None, (part.strip() for part in url.split(","))):
@@ -73,7 +73,7 @@ def address_of(url: str, hub: HubSettings, environment: Mapping[str, str] = os.e
         servers.append(server)
         given |= own
     if not servers:
-        raise BadAddress("a hub is named by its address, such as nats://127.0.0.1:4222")
+        raise BadAddress("expected the address of a hub, such as nats://127.0.0.1:4222")
     return Address(
         tuple(servers),
         hub.name,
@@ -89,7 +89,7 @@ def address_of(url: str, hub: HubSettings, environment: Mapping[str, str] = os.e
 
 
 def _server(url: str) -> tuple[str, dict[str, str]]:
-    """A server without who we are, and who we are to it."""
+    """Server without credentials, and the credentials from its URL."""
     try:
         parts = urlsplit(url if "://" in url else f"nats://{url}")
         host, port = parts.hostname, parts.port
@@ -112,5 +112,5 @@ def _file(name: str, text: str) -> str:
         return ""
     path = Path(text).expanduser()
     if not path.is_file():
-        raise BadAddress(f"{name} of the hub: {path} is no file")
+        raise BadAddress(f"{name} of the hub: {path} is not a file")
     return str(path)

@@ -1,4 +1,4 @@
-"""A connection to the broker: made or refused in plain words, without a secret among them."""
+"""Connection to the broker, with errors in plain words and without secrets."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ async def connect(
     refused: Callable[[str], None] | None = None,
     overrun: Callable[[], None] | None = None,
 ) -> Client:
-    """A client of one of the servers. `ended` is told once why the connection is over; it never comes back by itself.
+    """Client of one of the servers. `ended` is called once with the reason of its end; it never reconnects by itself.
 
-    `refused` hears of what the server does not allow, `overrun` of every message thrown away because it came too fast.
-    Raises LinkLost; Refused where a server does not let us in.
+    `refused` is called for each permission violation, `overrun` for each message dropped by a slow consumer.
+    Raises LinkLost; Refused when a server rejects the credentials.
     """
     servers, why, turned = list(address.servers), "", ""
     Random().shuffle(servers)  # noqa: S311  (spreads the load, no secret)
     for server in servers:
-        client, said = Client(), list[str]()
+        client, reports = Client(), list[str]()
         try:
-            # Before a certificate that it does not trust the client waits without end.
+            # The client waits forever on a certificate that it does not trust.
             async with asyncio.timeout(_GIVEN_UP_S):
                 await client.connect(
-                    server, **_options(address, who, client, ended, _complaints(said, refused, overrun))
+                    server, **_options(address, who, client, ended, _complaints(reports, refused, overrun))
                 )
         except _failures() as error:
-            why = said[-1] if isinstance(error, NoServersError | TimeoutError) and said else _words(error)
-            turned = why if is_turned_away(why) or isinstance(error, _of_keys()) else turned
+            why = reports[-1] if isinstance(error, NoServersError | TimeoutError) and reports else _words(error)
+            turned = why if is_turned_away(why) or isinstance(error, _key_errors()) else turned
             await disconnect(client)
         except asyncio.CancelledError:
-            # Nobody else knows of it yet.
+            # No caller has the client yet.
             await disconnect(client)
             raise
         except ImportError:
@@ -67,18 +67,18 @@ async def connect(
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """What a try to connect raises where it fails."""
-    return (OSError, NatsError, TimeoutError, ValueError, *_of_keys())
+    """Exceptions that a failed attempt to connect raises."""
+    return (OSError, NatsError, TimeoutError, ValueError, *_key_errors())
 
 
-def _of_keys() -> tuple[type[Exception], ...]:
-    """What a file raises that holds no key; nothing where the package that reads keys is missing."""
+def _key_errors() -> tuple[type[Exception], ...]:
+    """Exceptions for a file without a key; empty without the package that reads keys."""
     try:
         import nkeys
     except ImportError:
         return ()
-    wrong: type[Exception] = nkeys.NkeysError
-    return (wrong,)
+    nkeys_error: type[Exception] = nkeys.NkeysError
+    return (nkeys_error,)
 
 
 def _options(
@@ -93,9 +93,9 @@ def _options(
 
     return {
         "name": who,
-        # One life of a link is one connection: what comes after it begins with a snapshot.
+        # A link is one connection; the next one starts with a snapshot.
         "allow_reconnect": False,
-        # Each server is tried twice at the most, and the pause between two rounds is ours to make.
+        # Each server is tried at most twice; the pause between two rounds is the caller's.
         "max_reconnect_attempts": 1,
         "reconnect_time_wait": 0,
         "connect_timeout": _CONNECT_S,
@@ -130,18 +130,18 @@ def _tls(address: Address) -> ssl.SSLContext:
 
 
 def _complaints(
-    said: list[str], refused: Callable[[str], None] | None, overrun: Callable[[], None] | None
+    reports: list[str], refused: Callable[[str], None] | None, overrun: Callable[[], None] | None
 ) -> Callable[[Exception], Awaitable[None]]:
-    """Takes what the client reports: the newest stays in `said`."""
+    """Error callback of the client; the newest report stays in `reports`."""
 
     async def complain(error: Exception) -> None:
         if isinstance(error, SlowConsumerError):
-            # One for each message of a flood.
+            # Raised once for each message of a flood.
             if overrun is not None:
                 overrun()
             return
         words = _words(error)
-        said[:] = [words]
+        reports[:] = [words]
         if refused is not None and is_denied(words):
             refused(words)
         log.debug("the broker: %s", words)
@@ -150,17 +150,17 @@ def _complaints(
 
 
 def _words(error: Exception) -> str:
-    """What an error says; the client's errors name no secret, and what they quote of the server is cleaned."""
+    """Text of an error; the client's errors hold no secret, and quotes of the server are cleaned."""
     if isinstance(error, TimeoutError):
-        return f"no answer in {_GIVEN_UP_S:.0f} s; where it asks for TLS, is its certificate one that we trust?"
+        return f"no answer in {_GIVEN_UP_S:.0f} s; if it requires TLS, check that its certificate is trusted"
     text = clean(str(error), 160).removeprefix("nats: ").strip("'\" ")
     return text or type(error).__name__
 
 
 async def stop(*tasks: asyncio.Task[Any]) -> None:
-    """Cancel tasks and wait for their end. Again and again: what they await may swallow a cancellation.
+    """Cancel tasks and wait for their end, repeatedly: what a task awaits may swallow a cancellation.
 
-    `wait_for` does before Python 3.12, where it comes together with what was waited for.
+    Before Python 3.12 `wait_for` does when the cancellation coincides with its result.
     """
     left = {task for task in tasks if not task.done()}
     while left:
@@ -171,7 +171,7 @@ async def stop(*tasks: asyncio.Task[Any]) -> None:
 
 
 async def disconnect(client: Client) -> None:
-    """Close, whatever state it is in; a server that does not read holds nobody up."""
+    """Close a client in any state; a server that does not read causes no delay beyond the timeout."""
     with suppress(Exception):
         async with asyncio.timeout(_CLOSE_S):
             await client.close()

@@ -1,4 +1,4 @@
-"""What lies round a message on its way over NATS: who leads, when it was sent, and which part of it this is."""
+"""Envelope of a message over NATS: leadership, send time, and which part of the message it is."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _PACKED = 1
 _WORTH_PACKING = 512
 _MOST_PARTS = 256
 _MOST_UNFINISHED = 8
-# NATS counts more than the payload towards its limit.
+# NATS counts more than the payload toward its limit.
 _ROOM_BYTES = 1024
 
 
 class Fence(NamedTuple):
-    """Which leadership of a hub: `born` tells two lives of its bucket apart (ns), `term` two leaders of one life."""
+    """Leadership of a hub: `born` (ns) tells two incarnations of its bucket apart, `term` two leaders of one."""
 
     born: int
     term: int
@@ -29,7 +29,7 @@ NOBODY = Fence(0, 0)
 
 
 class Envelope(NamedTuple):
-    """A whole message: its leadership, the sender's clock (seconds since the epoch), its number, its bytes."""
+    """Complete message: leadership, the sender's clock (seconds since the epoch), number, body."""
 
     fence: Fence
     at: float
@@ -38,13 +38,13 @@ class Envelope(NamedTuple):
 
 
 class Sealed(NamedTuple):
-    """A body made ready once, to be sent many times."""
+    """Body prepared once, to be sent many times."""
 
     body: bytes
     packed: bool
 
     def parts(self, fence: Fence, at: float, number: int, most_bytes: int) -> list[bytes]:
-        """The payloads to publish, each of at most `most_bytes`. Raises ValueError where the body is too long."""
+        """Payloads to publish, each of at most `most_bytes`. Raises ValueError for a body that is too long."""
         room = most_bytes - _ROOM_BYTES
         count = max(1, -(-len(self.body) // room))
         if count > _MOST_PARTS:
@@ -58,21 +58,21 @@ class Sealed(NamedTuple):
 
 
 def seal(body: bytes) -> Sealed:
-    """Make a body ready to be sent."""
+    """Prepare a body: compress it where that pays."""
     if len(body) < _WORTH_PACKING:
         return Sealed(body, packed=False)
     return Sealed(zlib.compress(body, 1), packed=True)
 
 
 class Assembler:
-    """Joins the parts of messages of one subject; whatever is no part of one is passed over and counted."""
+    """Assembler of the parts of messages of one subject; it skips and counts anything else."""
 
     def __init__(self) -> None:
         self._unfinished: dict[tuple[Fence, int], list[bytes]] = {}
         self.garbage = 0
 
     def take(self, payload: bytes) -> Envelope | None:
-        """The message that `payload` completes; None where it completes none."""
+        """Message that `payload` completes, or None."""
         try:
             mark, flags, born, term, at, number, place, count = _HEAD.unpack_from(payload)
         except struct.error:
@@ -93,7 +93,7 @@ class Assembler:
         return Envelope(fence, at, number, body)
 
     def _join(self, key: tuple[Fence, int], data: bytes, place: int, count: int) -> bytes | None:
-        """The whole of a message when its last part has come; parts come in their order or not at all."""
+        """Whole message once its last part arrives; parts arrive in order or not at all."""
         parts = self._unfinished.pop(key, []) if place else []
         if len(parts) != place or sum(map(len, parts)) > MOST_BYTES:
             self.garbage += 1
@@ -108,7 +108,7 @@ class Assembler:
 
 
 def _unpacked(data: bytes) -> bytes | None:
-    """What was packed; None for anything else, and for what would swell beyond reason."""
+    """Decompressed body; None for invalid data and for data that would expand beyond the limit."""
     unpacker = zlib.decompressobj()
     try:
         body = unpacker.decompress(data, MOST_BYTES)

@@ -1,4 +1,4 @@
-"""One engine of a hub: it leads, or it stands by with the leader's picture, ready to lead."""
+"""One engine of a hub: it leads, or stands by with the leader's state, ready to take over."""
 
 from __future__ import annotations
 
@@ -33,33 +33,33 @@ from r2k_tui.model.messages.frame import Frame, Snapshot
 
 log = logging.getLogger(__name__)
 _FIRST_WAIT_S, _MOST_WAIT_S = 0.5, 5.0
-# Whom the broker refuses is helped by a person, who is not there within seconds.
+# Only a person can fix a refused login, and not within seconds.
 _FIRST_REFUSED_S, _MOST_REFUSED_S = 1.0, 60.0
-# A connection that held for so long was sound: after its end the waits begin anew.
+# A connection that held this long was sound: after its end the waits start over.
 _SOUND_S = 10.0
 
 
 class Leader(Servable, Protocol):
-    """An engine, as far as a hub knows one."""
+    """Engine as a hub sees it."""
 
     def restore(self) -> None:
-        """Take the picture of the last run."""
+        """Load the state of the last run."""
 
     def follow(self, news: Snapshot | Frame) -> None:
-        """Take the picture of the engine that leads."""
+        """Apply the state of the engine that leads."""
 
     async def warm_up(self) -> None:
-        """Load what polling needs, without asking anybody for anything."""
+        """Load what polling needs, without a request to any source."""
 
     async def start(self) -> None:
-        """Begin to poll."""
+        """Start polling."""
 
     async def close(self) -> None:
-        """Let go of everything."""
+        """Release every resource."""
 
 
 class HubEngine:
-    """Owner of one engine, and of its claim to lead. The engine goes on while the broker is away."""
+    """Owner of one engine and of its lease; the engine keeps running while the broker is away."""
 
     def __init__(
         self,
@@ -82,11 +82,11 @@ class HubEngine:
 
     @property
     def engine(self) -> Leader | None:
-        """The engine that lives now."""
+        """Engine that is alive, if any."""
         return self._engine
 
     async def run(self) -> None:
-        """Lead or stand by, for ever; a broker that is away is tried again, at moments that nobody shares."""
+        """Lead or stand by, forever; retries of an absent broker are jittered."""
         clock, wait = asyncio.get_running_loop().time, _FIRST_WAIT_S
         while True:
             least, most = 0.0, _MOST_WAIT_S
@@ -106,17 +106,17 @@ class HubEngine:
 
     async def close(self) -> None:
         """End the engine, after `run` was cancelled."""
-        self._refusals.tell(all_of_it=True)
+        self._refusals.report(all_of_it=True)
         await self._end_engine()
 
     async def _one_connection(self) -> None:
-        """Lead, or stand by until it is time to lead; returns when another leads. Raises LinkLost."""
+        """Lead, after a stand-by where another leads; return when the lead is lost. Raises LinkLost."""
         over = asyncio.get_running_loop().create_future()
 
         def end(error: LinkLost) -> None:
             if not over.done():
                 over.set_exception(error)
-                over.exception()  # where the connection was never made nobody else looks at it
+                over.exception()  # retrieved here, in case the connection was never made
 
         def ended(why: str) -> None:
             end(LinkLost(f"the broker at {self._address.shown} is lost: {why}"))
@@ -137,7 +137,7 @@ class HubEngine:
                 over.result()
             await working
         except asyncio.CancelledError:
-            # Ended from outside: the others need not wait for the lease to run out.
+            # Cancelled from outside: the standbys need not wait for the lease to expire.
             await self._lease.release()
             raise
         finally:
@@ -151,56 +151,56 @@ class HubEngine:
         if not await self._lease.confirmed():
             await self._end_engine()
         engine = self._engine or self._new_engine()
-        fence = self._lease.fence or await self._stood(engine, served)
+        fence = self._lease.fence or await self._stand_by(engine, served)
         if not self._started:
             self._started = True
             await engine.start()
             before, self._leader = self._leader, ""
             log.info("leading%s, term %d", f" in place of {before}" if before else "", fence.term)
-        bounds = Quota(self._settings, asyncio.get_running_loop().time)
+        quota = Quota(self._settings, asyncio.get_running_loop().time)
         self.serving = NatsServing(
             engine,
             client,
             self._subjects,
             fence,
-            bounds,
+            quota,
             self._lease.holds,
             refusals=self._refusals,
             ready=served,
         )
-        serving, keeping = asyncio.create_task(self.serving.run()), asyncio.create_task(self._lease.keep())
+        serving, renewing = asyncio.create_task(self.serving.run()), asyncio.create_task(self._lease.keep_renewing())
         try:
-            done, _ = await asyncio.wait({serving, keeping}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({serving, renewing}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
-            await stop(serving, keeping)
+            await stop(serving, renewing)
             self.serving = None
         log.warning("no longer leading: another engine has the lease")
         await self._end_engine()
 
-    async def _stood(self, engine: Leader, served: Callable[[], None]) -> Fence:
-        """Wait for the lead, and keep the picture of whoever has it meanwhile."""
-        following = asyncio.create_task(self._keep_warm(engine))
+    async def _stand_by(self, engine: Leader, served: Callable[[], None]) -> Fence:
+        """Wait for the lead, and mirror the leader's state meanwhile."""
+        mirroring = asyncio.create_task(self._mirror_leader(engine))
 
-        def seen(holder: str) -> None:
+        def notify(holder: str) -> None:
             served()
             if holder not in ("", self._leader):
                 self._leader = holder
                 log.info("standing by: engine %s leads", holder)
 
         try:
-            return await self._lease.stand(seen)
+            return await self._lease.stand(notify)
         finally:
-            await stop(following)
-            if not following.cancelled() and (error := following.exception()) is not None:
-                log.error("not warm: %s", error, exc_info=error)
+            await stop(mirroring)
+            if not mirroring.cancelled() and (error := mirroring.exception()) is not None:
+                log.error("cannot mirror the leader: %s", error, exc_info=error)
 
-    async def _keep_warm(self, engine: Leader) -> None:
+    async def _mirror_leader(self, engine: Leader) -> None:
         await engine.warm_up()
-        bearings = LeaderTracker()
-        following = EngineClient(lambda: NatsLink(self._address, bearings))
-        async with aclosing(following.events()) as events:
+        tracker = LeaderTracker()
+        mirroring = EngineClient(lambda: NatsLink(self._address, tracker))
+        async with aclosing(mirroring.events()) as events:
             async for event in events:
                 if not isinstance(event, Lost):
                     engine.follow(event)

@@ -1,7 +1,7 @@
-"""Who leads a hub: a key in a JetStream bucket that its holder renews and the others watch.
+"""Leader election of a hub: a key in a JetStream bucket that its holder renews and the standbys watch.
 
-Nobody's clock is compared with another's. A key that has not changed for `LEASE_S` seconds of the watcher's own clock
-has lost its holder; whoever then replaces exactly that revision leads, and the revision is the term of the fence.
+No clock is compared with another. A key that has not changed for `LEASE_S` seconds of the watcher's own clock has lost
+its holder; the engine that replaces exactly that revision leads, and the revision is the term of its fence.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from r2k_tui.model.text import clean
 
 log = logging.getLogger(__name__)
 LEASE_S = 3.0
-# Four chances to renew it, and a lead that is free is seen well within a second.
-_RENEWALS, _LOOKS = 4.0, 10.0
+# Four chances to renew the lease, and a free lead is noticed well within a second.
+_RENEWALS, _READS = 4.0, 10.0
 _KEY = "leader"
 _LONGEST_NAME = 80
 _NANOSECONDS = 1_000_000_000
 
 
 class Lease:
-    """One engine's claim to lead. Kept across connections: who is back in time goes on in the same term."""
+    """Lease of one engine. It outlives connections: an engine that reconnects in time continues its term."""
 
     def __init__(self, who: str, lease_s: float = LEASE_S, clock: Callable[[], float] = time.monotonic) -> None:
         self._who, self._lease_s, self._clock = who.encode(), lease_s, clock
@@ -42,11 +42,11 @@ class Lease:
         self.fence: Fence | None = None
 
     def holds(self) -> bool:
-        """Whether this engine may speak: it leads, and was told so lately enough for nobody else to lead."""
+        """Whether this engine may publish: it leads, and renewed recently enough that no other engine can lead."""
         return self.fence is not None and self._clock() < self._until
 
     async def open(self, client: Client, bucket: str) -> None:
-        """Find the bucket, or make it. Raises LinkLost where the broker keeps none."""
+        """Open the bucket, or create it. Raises LinkLost without JetStream."""
         stream = client.jetstream(timeout=self._lease_s)
         try:
             try:
@@ -57,35 +57,35 @@ class Lease:
         except (NatsError, TimeoutError) as error:
             why = str(error) or type(error).__name__
             raise LinkLost(f"the broker keeps no lease: {why}; does it run JetStream?") from None
-        # Two lives of a bucket count their revisions from 1; the moment it was made tells them apart.
+        # A recreated bucket counts its revisions from 1 again; its creation time tells the two apart.
         born = int(info.created.timestamp() * _NANOSECONDS) if info.created is not None else 0
         if self.fence is not None and born != self._born:
             self._give_up()
         self._born = born
 
     async def confirmed(self) -> bool:
-        """Whether this engine leads still, after a while without a connection. Raises LinkLost."""
+        """Whether this engine still leads after a lost connection. Raises LinkLost."""
         return self.fence is not None and await self._renewed()
 
-    async def stand(self, told: Callable[[str], None] = lambda _: None) -> Fence:
-        """Wait until this engine leads; returns under which fence. Raises LinkLost.
+    async def stand(self, notify: Callable[[str], None] = lambda _: None) -> Fence:
+        """Wait until this engine leads; return its fence. Raises LinkLost.
 
-        `told` hears at every look who else holds the lease; "" where nobody does.
+        Each read of the key calls `notify` with the other engine that holds the lease, or "" without one.
         """
         seen, since = -1, self._clock()
         while True:
-            looked = self._clock()
-            revision, holder = await self._look()
-            told("" if holder == self._who else clean(holder.decode(errors="replace"), _LONGEST_NAME))
+            read_at = self._clock()
+            revision, holder = await self._read_holder()
+            notify("" if holder == self._who else clean(holder.decode(errors="replace"), _LONGEST_NAME))
             if revision != seen:
-                seen, since = revision, looked
+                seen, since = revision, read_at
             if (revision == 0 or self._clock() - since >= self._lease_s) and await self._take(revision):
                 self.fence = Fence(self._born, self._revision)
                 return self.fence
-            await asyncio.sleep(self._lease_s / _LOOKS)
+            await asyncio.sleep(self._lease_s / _READS)
 
-    async def keep(self) -> None:
-        """Renew the lease until it is lost to another, then return. Raises LinkLost."""
+    async def keep_renewing(self) -> None:
+        """Renew the lease until another engine takes it, then return. Raises LinkLost."""
         while True:
             await asyncio.sleep(self._lease_s / _RENEWALS)
             if not await self._renewed():
@@ -98,7 +98,7 @@ class Lease:
         return False
 
     async def release(self) -> None:
-        """Let the others lead at once."""
+        """Give up the lease, so that a standby can lead at once."""
         if self.fence is None or self._bucket is None:
             return
         revision = self._revision
@@ -106,13 +106,13 @@ class Lease:
         try:
             await self._bucket.delete(_KEY, last=revision)
         except (NatsError, TimeoutError) as error:
-            log.debug("the lease runs out by itself: %s", error)
+            log.debug("cannot release the lease, it expires by itself: %s", error)
 
     def _give_up(self) -> None:
         self.fence, self._until = None, float("-inf")
 
-    async def _look(self) -> tuple[int, bytes]:
-        """The revision of the key, and who put it there; 0 where it is free."""
+    async def _read_holder(self) -> tuple[int, bytes]:
+        """Revision of the key and its holder; revision 0 when the lease is free."""
         assert self._bucket is not None
         try:
             entry = await self._bucket.get(_KEY)
@@ -120,10 +120,10 @@ class Lease:
         except KeyNotFoundError:
             return 0, b""
         except (NatsError, TimeoutError) as error:
-            raise LinkLost(f"the lease cannot be read: {error or type(error).__name__}") from None
+            raise LinkLost(f"cannot read the lease: {error or type(error).__name__}") from None
 
     async def _take(self, revision: int) -> bool:
-        """Put our name in place of one revision; False where another was quicker."""
+        """Replace one revision with our name; return False when another engine was faster."""
         assert self._bucket is not None
         begun = self._clock()
         try:
@@ -134,7 +134,7 @@ class Lease:
         except KeyWrongLastSequenceError:
             return False
         except (APIError, NatsError, TimeoutError) as error:
-            raise LinkLost(f"the lease cannot be kept: {error or type(error).__name__}") from None
-        # Counted from before the request: the others may have seen it as early as that.
+            raise LinkLost(f"cannot renew the lease: {error or type(error).__name__}") from None
+        # Counted from before the request: standbys may have seen the new revision that early.
         self._until = begun + self._lease_s
         return True

@@ -1,4 +1,4 @@
-"""The link to the engine of a hub: frames that all terminals hear, and answers to what this one asks."""
+"""Link to the engine of a hub: frames broadcast to every terminal, and replies to this one."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from r2k_tui.model.messages.frame import Frame
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 
-# The engine forgets a terminal that it has not heard of for several times as long.
+# The engine forgets a terminal after several of these periods without a sign of life.
 PRESENCE_S = 10.0
 _FRAMES = msgspec.msgpack.Decoder(Frame)
 _REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 
-class _Asked(NamedTuple):
-    """A question under way: the bytes to ask again, when it was asked (our clock), and who waits."""
+class _PendingRequest(NamedTuple):
+    """Request in flight: its bytes for a resend, when it was sent (our clock), and the future of its reply."""
 
     payload: bytes
     at: float
@@ -43,18 +43,18 @@ class _Asked(NamedTuple):
 
 
 class NatsLink:
-    """One connection to one hub. Two leaders of it after one another are one life: what was asked is asked again."""
+    """One connection to one hub; it survives a change of leader by sending its pending requests again."""
 
-    def __init__(self, address: Address, bearings: LeaderTracker | None = None) -> None:
-        self._address, self._bearings = address, bearings or LeaderTracker()
+    def __init__(self, address: Address, leader: LeaderTracker | None = None) -> None:
+        self._address, self._leader = address, leader or LeaderTracker()
         self._subjects = Subjects(address.name)
         self.reader = f"{address.reader}.{token_hex(8)}"
         self._client: Client | None = None
         self._mailbox = Mailbox()
         self._frames, self._answers = Assembler(), Assembler()
         self._ids = itertools.count(1)
-        self._waiting: dict[int, _Asked] = {}
-        self._here: dict[int, float] = {}
+        self._waiting: dict[int, _PendingRequest] = {}
+        self._presence_sent: dict[int, float] = {}
         self._lost: LinkLost | None = None
         self._present: asyncio.Task[None] | None = None
 
@@ -62,14 +62,14 @@ class NatsLink:
         """See Link."""
         self._client = client = await connect(self._address, "r2k terminal", self._ended, self._refused)
         try:
-            await client.subscribe(self._subjects.frames, cb=self._hear_frame)
-            await client.subscribe(self._subjects.reply(self.reader), cb=self._hear_answer)
+            await client.subscribe(self._subjects.frames, cb=self._receive_frame)
+            await client.subscribe(self._subjects.reply(self.reader), cb=self._receive_reply)
             await client.flush()
         except (NatsError, OSError, TimeoutError) as error:
             raise LinkLost(f"the hub {self._address.shown} is lost: {error}") from None
         if self._lost is not None:
             raise self._lost
-        self._present = asyncio.create_task(self._be_present())
+        self._present = asyncio.create_task(self._announce_presence())
 
     async def frames(self) -> AsyncIterator[Frame]:
         """See Link."""
@@ -82,16 +82,16 @@ class NatsLink:
             raise self._lost or LinkLost("the link has not been started")
         number = next(self._ids)
         payload = msgspec.msgpack.encode(Ask(number, request))
-        asked = _Asked(payload, self._bearings.wall(), asyncio.get_running_loop().create_future())
-        self._waiting[number] = asked
+        pending = _PendingRequest(payload, self._leader.wall(), asyncio.get_running_loop().create_future())
+        self._waiting[number] = pending
         try:
             await self._send(self._subjects.ask(self.reader), payload)
-            return await asked.reply
+            return await pending.reply
         finally:
             self._waiting.pop(number, None)
 
     async def close(self) -> None:
-        """See Link. The engine stays; it is told that this terminal goes."""
+        """See Link. The engine stays, and learns that this terminal has left."""
         self._lose(LinkLost("the link is closed"))
         present, self._present = self._present, None
         if present is not None:
@@ -109,60 +109,60 @@ class NatsLink:
         except (NatsError, OSError, AssertionError) as error:
             raise self._lost or LinkLost(f"the hub is lost: {error}") from None
 
-    async def _be_present(self) -> None:
-        """Say again and again that this terminal is here; the answers tell how the engine's clock stands."""
+    async def _announce_presence(self) -> None:
+        """Announce this terminal periodically; the replies give the offset of the engine's clock."""
         while True:
             with suppress(LinkLost):
-                await self._say_here()
+                await self._announce()
             await asyncio.sleep(PRESENCE_S)
 
-    async def _say_here(self) -> None:
+    async def _announce(self) -> None:
         number = next(self._ids)
-        self._here = {number: self._bearings.wall()}
+        self._presence_sent = {number: self._leader.wall()}
         await self._send(self._subjects.here(self.reader), str(number).encode())
 
-    async def _hear_frame(self, message: Msg) -> None:
-        found = self._frames.take(message.data)
-        if found is None or not await self._admitted(found):
+    async def _receive_frame(self, message: Msg) -> None:
+        envelope = self._frames.take(message.data)
+        if envelope is None or not await self._admitted(envelope):
             return
         try:
-            frame = _FRAMES.decode(found.body)
+            frame = _FRAMES.decode(envelope.body)
         except UNREADABLE:
             self._frames.garbage += 1
             return
         self._mailbox.put(frame)
 
-    async def _hear_answer(self, message: Msg) -> None:
-        found = self._answers.take(message.data)
-        if found is None or not await self._admitted(found, found.number):
+    async def _receive_reply(self, message: Msg) -> None:
+        envelope = self._answers.take(message.data)
+        if envelope is None or not await self._admitted(envelope, envelope.number):
             return
-        now = self._bearings.wall()
-        if (said := self._here.pop(found.number, None)) is not None:
-            self._bearings.measure(said, found.at, now)
+        now = self._leader.wall()
+        if (sent := self._presence_sent.pop(envelope.number, None)) is not None:
+            self._leader.measure(sent, envelope.at, now)
             return
-        asked = self._waiting.get(found.number)
-        if asked is None or asked.reply.done():
+        pending = self._waiting.get(envelope.number)
+        if pending is None or pending.reply.done():
             return
-        self._bearings.measure(asked.at, found.at, now)
+        self._leader.measure(pending.at, envelope.at, now)
         try:
-            asked.reply.set_result(_REPLIES.decode(found.body))
+            pending.reply.set_result(_REPLIES.decode(envelope.body))
         except UNREADABLE as error:
             self._lose(LinkLost(f"not a message: {error}"))
 
-    async def _admitted(self, found: Envelope, answers: int = 0) -> bool:
-        """Whether it comes from the newest leader; `answers` is the question that it answers, if it does.
+    async def _admitted(self, envelope: Envelope, answers: int = 0) -> bool:
+        """Whether the message comes from the newest leader; `answers` is the request that it replies to, if any.
 
-        A leader who is new has never heard what another was asked.
+        A new leader never received the requests to its predecessor, so they are sent again.
         """
-        before = self._bearings.fence
-        if not self._bearings.admit(found.fence):
+        before = self._leader.fence
+        if not self._leader.admit(envelope.fence):
             return False
-        if found.fence != before:
+        if envelope.fence != before:
             with suppress(LinkLost):
-                await self._say_here()
-                for number, asked in list(self._waiting.items()):
+                await self._announce()
+                for number, pending in list(self._waiting.items()):
                     if number != answers:
-                        await self._send(self._subjects.ask(self.reader), asked.payload)
+                        await self._send(self._subjects.ask(self.reader), pending.payload)
         return True
 
     def _ended(self, why: str) -> None:
@@ -172,10 +172,10 @@ class NatsLink:
         self._lose(Refused(denied(self._address.shown, why, self._address.name)))
 
     def _lose(self, lost: LinkLost) -> None:
-        """Nothing more comes: tell everybody who waits."""
+        """Fail every pending request and end the frames."""
         self._lost = self._lost or lost
-        for asked in self._waiting.values():
-            if not asked.reply.done():
-                asked.reply.set_exception(self._lost)
-                asked.reply.exception()  # whoever gave up waiting is not reminded of it
+        for pending in self._waiting.values():
+            if not pending.reply.done():
+                pending.reply.set_exception(self._lost)
+                pending.reply.exception()  # retrieved here, in case its caller has given up
         self._mailbox.end(self._lost)

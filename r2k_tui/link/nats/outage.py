@@ -1,4 +1,4 @@
-"""What an engine says of a broker that is away: that it is lost, why, and that it is back; never a line a try."""
+"""Log of a broker outage: one line per reason and one at its end, never one per attempt."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ _MINUTES_FROM_S = 120.0
 
 
 class Outage:
-    """Owner of since when there is no broker, and of the reasons that were told since then."""
+    """Start of the current outage, and the reasons logged since."""
 
     def __init__(self, broker: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._broker, self._clock = broker, clock
         self._since: float | None = None
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     def lost(self, why: str) -> None:
-        """A try has failed, or the connection has ended."""
+        """Record a failed attempt or an ended connection."""
         if self._since is None:
             self._since = self._clock()
-        if why not in self._told:
-            self._told.add(why)
+        if why not in self._reported:
+            self._reported.add(why)
             log.warning("%s; trying again, less and less often", why)
 
     def over(self) -> None:
-        """The broker serves us; says so where it did not before."""
+        """Record that the broker serves us; log the end of an outage."""
         if self._since is None:
             return
         away, self._since = self._clock() - self._since, None
-        self._told.clear()
+        self._reported.clear()
         log.info("the broker at %s is back after %s", self._broker, _words(away))
 
 

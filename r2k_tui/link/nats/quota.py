@@ -1,4 +1,4 @@
-"""What one terminal may ask of a shared engine, and all of them together."""
+"""Quotas of requests to a shared engine, per terminal and for all terminals together."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from r2k_tui.model.text import clean_symbol, plural
 from r2k_tui.rate_limit import TokenBucket
 
 LIMIT, RIGHTS = "limit", "rights"
-# What one terminal would change for all of them.
+# Requests by which one terminal would change something for all of them.
 _OF_THE_OPERATOR = {
-    UseRules: "the alerts of a hub are those of its engine's settings",
+    UseRules: "the alert rules of a hub come from its engine's settings",
     MuteAlert: "the alerts of a hub are muted in its engine's settings",
     TryAlert: "the alerts of a hub are tested where its engine runs",
-    ControlReplay: "the replay of a hub is the same for everybody",
-    StopLaboratory: "the laboratory of a hub works for everybody",
+    ControlReplay: "every terminal of a hub shares its replay",
+    StopLaboratory: "every terminal of a hub shares its allocation worker",
 }
-# The same by the name that a request has on its way: a terminal is told before its user types.
+# The same by wire tag: a terminal knows its rights before its user types.
 REFUSED = {str(kind.__struct_config__.tag): words for kind, words in _OF_THE_OPERATOR.items()}
 
 
 class Quota:
-    """Owner of what is left to each reader. Clocks count seconds and never go back."""
+    """Remaining quota of each reader. `clock` counts seconds and never goes back."""
 
     def __init__(self, hub: HubSettings, clock: Callable[[], float]) -> None:
         self._hub, self._clock = hub, clock
         self.terminals = hub.terminals
-        self._asks: dict[str, TokenBucket] = {}
+        self._requests: dict[str, TokenBucket] = {}
         self._watched: dict[str, tuple[str, ...]] = {}
         self._refreshes = TokenBucket(hub.refreshes_per_minute, hub.refreshes_per_minute, clock)
 
@@ -43,36 +43,36 @@ class Quota:
         return Failure(LIMIT, f"the hub serves {plural(self._hub.terminals, 'terminal')} and no more")
 
     def refusal(self, reader: str, request: Request) -> Failure | None:
-        """Why the request is not even looked at; None where it is."""
+        """Reason to reject the request unread, or None."""
         if (words := _OF_THE_OPERATOR.get(type(request))) is not None:
             return Failure(RIGHTS, words)
-        if reader not in self._asks:
-            if len(self._asks) >= self._hub.terminals:
+        if reader not in self._requests:
+            if len(self._requests) >= self._hub.terminals:
                 return self.full
-            self._asks[reader] = TokenBucket(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
-        if not self._asks[reader].try_take():
+            self._requests[reader] = TokenBucket(self._hub.asks_per_minute, self._hub.asks_at_once, self._clock)
+        if not self._requests[reader].try_take():
             return Failure(LIMIT, f"more than {plural(self._hub.asks_per_minute, 'request')} a minute")
         if isinstance(request, Refresh) and not self._refreshes.try_take():
-            return Failure(LIMIT, "the hub polls as fast as it may")
+            return Failure(LIMIT, "the hub already polls at its limit")
         return None
 
     def watchable(self, reader: str, request: Watch) -> tuple[Watch, Failure | None]:
-        """As much of a list as may be watched, and what is to be said of the rest."""
-        asked = tuple(dict.fromkeys(symbol for symbol in request.symbols if symbol == clean_symbol(symbol) != ""))
+        """Part of a list within the quota, and the Failure that reports the rest, if any."""
+        requested = tuple(dict.fromkeys(symbol for symbol in request.symbols if symbol == clean_symbol(symbol) != ""))
         others = {symbol for other, symbols in self._watched.items() if other != reader for symbol in symbols}
         room = self._hub.symbols_total - len(others)
-        kept: list[str] = []
-        for symbol in asked[: self._hub.symbols_each]:
+        watched: list[str] = []
+        for symbol in requested[: self._hub.symbols_each]:
             if symbol not in others:
                 room -= 1
             if room >= 0 or symbol in others:
-                kept.append(symbol)
-        self._watched[reader] = tuple(kept)
-        left_out = len(request.symbols) - len(kept)
-        words = f"the hub watches {len(kept)} of your {plural(len(request.symbols), 'symbol')}: there is a limit"
-        return Watch(tuple(kept)), Failure(LIMIT, words) if left_out else None
+                watched.append(symbol)
+        self._watched[reader] = tuple(watched)
+        left_out = len(request.symbols) - len(watched)
+        words = f"the hub watches {len(watched)} of your {plural(len(request.symbols), 'symbol')}: there is a limit"
+        return Watch(tuple(watched)), Failure(LIMIT, words) if left_out else None
 
     def forget(self, reader: str) -> None:
-        """A reader is gone."""
-        self._asks.pop(reader, None)
+        """Forget a reader that left."""
+        self._requests.pop(reader, None)
         self._watched.pop(reader, None)

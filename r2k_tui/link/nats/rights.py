@@ -1,4 +1,4 @@
-"""What the broker does not allow, in words for the person whose account it is."""
+"""Permission violations of the broker, in words for the owner of the account."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from r2k_tui.model.text import clean
 _DENIED = re.compile(r"permissions violation for (publish|subscription) to [\"']?([^\"'\s]+)", re.IGNORECASE)
 _LOGIN = ("authorization violation", "authentication")
 _MEANT = {
-    "ask": "ask the engine",
-    "here": "say that it is here",
-    "gone": "say that it goes",
-    "frames": "hear what changes",
-    "reply": "hear answers",
+    "ask": "send requests to the engine",
+    "here": "announce its presence",
+    "gone": "announce its departure",
+    "frames": "receive updates",
+    "reply": "receive replies",
 }
-_WHERE = '"Rights" in docs/hub.md says what an account needs'
+_WHERE = 'see "Rights" in docs/hub.md for what an account needs'
 
 
 def is_denied(words: str) -> bool:
-    """Whether the broker forbids one subject to an account that it has let in."""
+    """Whether the broker denies one subject to an authenticated account."""
     return "permissions violation" in words.lower()
 
 
 def is_turned_away(words: str) -> bool:
-    """Whether the broker does not let us in as who we say we are."""
+    """Whether the broker rejects the credentials."""
     return any(word in words.lower() for word in _LOGIN)
 
 
 def turned_away(hub: str, words: str) -> str:
-    """That the broker does not let us in."""
-    return f"the hub {hub} refuses this account: {words}; is the user, password, token or key of [hub] right?"
+    """Message for rejected credentials."""
+    return f"the hub {hub} refuses this account: {words}; check the user, password, token or key in [hub]"
 
 
 def denied(hub: str, words: str, name: str, *, engine: bool = False) -> str:
-    """What an account may not do on the hub called `name`; for a terminal in words, with the subject behind them."""
+    """Message for an action that an account may not do on the hub `name`; for a terminal in words, with the subject."""
     found = _DENIED.search(words)
     if found is None:
         return f"the hub {hub} refuses: {clean(words, 160)}; {_WHERE}"
     verb = "publish" if found[1].lower() == "publish" else "subscribe to"
     kind, *rest = clean(found[2], 160).removeprefix(f"{name}.").split(".")
-    # What a terminal is called changes with every start, and the line would be another one each time.
+    # The name of a terminal changes with every start, and would make each line unique.
     subject = ".".join([name, kind, rest[0], "*"]) if kind in _MEANT and rest else clean(found[2], 160)
     meaning = "" if engine else _MEANT.get(kind, "")
     what = f"{meaning} ({verb} {subject})" if meaning else f"{verb} {subject}"

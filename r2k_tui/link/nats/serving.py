@@ -1,4 +1,4 @@
-"""The engine's end of a hub: every frame made and encoded once, every question answered to the one who asked."""
+"""Engine side of a hub: each frame is built and encoded once, each reply goes to the terminal that asked."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ log = logging.getLogger(__name__)
 _FORGET_S = 3.5 * PRESENCE_S
 _LONGEST_ASK = 64 * 1024
 _MOST_AT_WORK = 64
-# What waits to be read, of all terminals together: a thousand that come back at once ask some five things each.
+# Backlog of all terminals together: a thousand that reconnect at once send some five requests each.
 _MOST_WAITING, _MOST_WAITING_BYTES = 16_384, 32 * 1024 * 1024
 _NOTHING = seal(b"")
 _ASKS = msgspec.msgpack.Decoder(Ask)
 
 
 class NatsServing:
-    """Serves the terminals of a hub for as long as `leads` says so; the fence goes with every message."""
+    """Server of the terminals of a hub, for as long as `leads` is true; every message carries the fence."""
 
     def __init__(
         self,
@@ -46,50 +46,50 @@ class NatsServing:
         client: Client,
         subjects: Subjects,
         fence: Fence,
-        bounds: Quota,
+        quota: Quota,
         leads: Callable[[], bool] = lambda: True,
         wall: Callable[[], float] = time.time,
         refusals: Refusals | None = None,
         ready: Callable[[], None] = lambda: None,
     ) -> None:
         self._engine, self._client, self._subjects = engine, client, subjects
-        self._fence, self._bounds, self._leads, self._wall = fence, bounds, leads, wall
+        self._fence, self._quota, self._leads, self._wall = fence, quota, leads, wall
         self._refusals, self._ready = refusals or Refusals(), ready
         self._seen: dict[str, float] = {}
         self._working: dict[str, set[asyncio.Task[None]]] = {}
-        self._picture: tuple[tuple[str, int], Sealed] | None = None
+        self._snapshot: tuple[tuple[str, int], Sealed] | None = None
         self._number = 0
         self.encoded = 0
 
     @property
     def readers(self) -> tuple[str, ...]:
-        """The terminals that were heard of lately."""
+        """Terminals with a recent sign of life."""
         return tuple(self._seen)
 
     async def run(self) -> None:
-        """Serve until cancelled, or until the connection ends; every reader is forgotten then. Raises NatsError.
+        """Serve until cancelled or until the connection ends, then forget every reader. Raises NatsError.
 
-        `ready` is called once the broker has taken the subscriptions.
+        `ready` is called once the broker has accepted the subscriptions.
         """
         subscriptions: list[Subscription] = []
         forgetting = asyncio.create_task(self._forget_the_silent())
-        telling = asyncio.create_task(self._refusals.run())
+        reporting = asyncio.create_task(self._refusals.run())
         try:
-            for subject, hear in (
-                (self._subjects.asks, self._hear_ask),
-                (self._subjects.presence, self._hear_presence),
-                (self._subjects.farewells, self._hear_farewell),
+            for subject, receive in (
+                (self._subjects.asks, self._receive_request),
+                (self._subjects.presence, self._receive_presence),
+                (self._subjects.farewells, self._receive_farewell),
             ):
                 subscriptions.append(
                     await self._client.subscribe(
-                        subject, cb=hear, pending_msgs_limit=_MOST_WAITING, pending_bytes_limit=_MOST_WAITING_BYTES
+                        subject, cb=receive, pending_msgs_limit=_MOST_WAITING, pending_bytes_limit=_MOST_WAITING_BYTES
                     )
                 )
             await self._client.flush()
             self._ready()
             await self._send_frames()
         finally:
-            await stop(forgetting, telling)
+            await stop(forgetting, reporting)
             if not self._client.is_closed:
                 for subscription in subscriptions:
                     await subscription.unsubscribe()
@@ -109,33 +109,33 @@ class NatsServing:
 
     async def _publish(self, subject: str, sealed: Sealed, number: int) -> None:
         for part in sealed.parts(self._fence, self._wall(), number, self._client.max_payload):
-            # Asked before every part: whoever was stopped for a while may have lost the lead in the meantime.
+            # Checked before every part: an engine that was suspended may have lost the lead in the meantime.
             if self._leads():
                 await self._client.publish(subject, part)
 
-    async def _hear_presence(self, message: Msg) -> None:
+    async def _receive_presence(self, message: Msg) -> None:
         reader = self._subjects.reader_of(message.subject)
-        self._note(reader)
+        self._mark_seen(reader)
         if message.data.isdigit() and len(message.data) < 10:
             await self._publish(self._subjects.reply(reader), _NOTHING, int(message.data))
 
-    async def _hear_farewell(self, message: Msg) -> None:
+    async def _receive_farewell(self, message: Msg) -> None:
         await self._forget(self._subjects.reader_of(message.subject))
 
-    async def _hear_ask(self, message: Msg) -> None:
+    async def _receive_request(self, message: Msg) -> None:
         reader = self._subjects.reader_of(message.subject)
         if len(message.data) > _LONGEST_ASK:
-            self._refusals.note(TOO_LONG.format(_LONGEST_ASK // 1024), reader)
+            self._refusals.record(TOO_LONG.format(_LONGEST_ASK // 1024), reader)
             return
         try:
             ask = _ASKS.decode(message.data)
         except UNREADABLE:
-            self._refusals.note(UNREADABLE_ASK, reader)
+            self._refusals.record(UNREADABLE_ASK, reader)
             return
-        self._note(reader)
+        self._mark_seen(reader)
         if reader not in self._seen:
-            # Nothing is kept of one too many: a flood may come under a new name each time.
-            await self._refuse(reader, ask.id, self._bounds.full)
+            # No state for terminals over the limit: a flood may use a new name each time.
+            await self._refuse(reader, ask.id, self._quota.full)
             return
         working = self._working.setdefault(reader, set())
         if len(working) >= _MOST_AT_WORK:
@@ -146,27 +146,27 @@ class NatsServing:
         task.add_done_callback(working.discard)
 
     async def _refuse(self, reader: str, number: int, refusal: Failure) -> None:
-        self._refusals.note(refusal.message, reader)
+        self._refusals.record(refusal.message, reader)
         await self._reply(reader, number, refusal)
 
     async def _answer(self, reader: str, ask: Ask) -> None:
         try:
             await self._reply(reader, ask.id, await self._reply_to(reader, ask))
         except NatsError as error:
-            log.debug("an answer could not be sent: %s", error)
+            log.debug("cannot send a reply: %s", error)
 
     async def _reply_to(self, reader: str, ask: Ask) -> Reply:
-        if (refusal := self._bounds.refusal(reader, ask.request)) is not None:
-            self._refusals.note(refusal.message, reader)
+        if (refusal := self._quota.refusal(reader, ask.request)) is not None:
+            self._refusals.record(refusal.message, reader)
             return refusal
         if not isinstance(ask.request, Watch):
             return await self._engine.ask(ask.request, reader)
-        request, told = self._bounds.watchable(reader, ask.request)
+        request, limited = self._quota.watchable(reader, ask.request)
         reply = await self._engine.ask(request, reader)
-        return told or reply
+        return limited or reply
 
     async def _reply(self, reader: str, number: int, reply: Reply) -> None:
-        sealed = self._sealed_picture(reply) if isinstance(reply, Snapshot) else seal(msgspec.msgpack.encode(reply))
+        sealed = self._sealed_snapshot(reply) if isinstance(reply, Snapshot) else seal(msgspec.msgpack.encode(reply))
         try:
             await self._publish(self._subjects.reply(reader), sealed, number)
         except ValueError as error:
@@ -174,16 +174,16 @@ class NatsServing:
                 self._subjects.reply(reader), seal(msgspec.msgpack.encode(Failure("defect", str(error)))), number
             )
 
-    def _sealed_picture(self, snapshot: Snapshot) -> Sealed:
-        """A snapshot encoded once for everybody who asks for it before something changes."""
+    def _sealed_snapshot(self, snapshot: Snapshot) -> Sealed:
+        """Snapshot encoded once for every terminal that requests it before the next change."""
         key = snapshot.epoch, snapshot.seq
-        if self._picture is None or self._picture[0] != key:
-            told = msgspec.structs.replace(snapshot, refused=REFUSED)
-            self._picture = key, seal(msgspec.msgpack.encode(told))
-        return self._picture[1]
+        if self._snapshot is None or self._snapshot[0] != key:
+            complete = msgspec.structs.replace(snapshot, refused=REFUSED)
+            self._snapshot = key, seal(msgspec.msgpack.encode(complete))
+        return self._snapshot[1]
 
-    def _note(self, reader: str) -> None:
-        if reader in self._seen or len(self._seen) < self._bounds.terminals:
+    def _mark_seen(self, reader: str) -> None:
+        if reader in self._seen or len(self._seen) < self._quota.terminals:
             self._seen[reader] = time.monotonic()
 
     async def _forget_the_silent(self) -> None:
@@ -195,7 +195,7 @@ class NatsServing:
 
     async def _forget(self, reader: str) -> None:
         self._seen.pop(reader, None)
-        self._bounds.forget(reader)
+        self._quota.forget(reader)
         working = self._working.pop(reader, set())
         await stop(*working)
         self._engine.forget(reader)

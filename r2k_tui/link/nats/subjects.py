@@ -1,4 +1,4 @@
-"""The subjects of one hub."""
+"""NATS subjects of one hub."""
 
 from __future__ import annotations
 
@@ -6,51 +6,51 @@ from typing import NamedTuple
 
 
 class Subjects(NamedTuple):
-    """Names under the name of a hub; a reader is `user.nonce`, so that rights can be given by user."""
+    """Subjects under the name of a hub; a reader is `user.nonce`, so that rights can be granted by user."""
 
     name: str
 
     @property
     def frames(self) -> str:
-        """Where the leader tells everybody what changed."""
+        """Subject of the frames that the leader broadcasts."""
         return f"{self.name}.frames"
 
     @property
     def asks(self) -> str:
-        """Everything that terminals ask."""
+        """Subject of the requests of all terminals."""
         return f"{self.name}.ask.*.*"
 
     @property
     def presence(self) -> str:
-        """Terminals that say that they are here."""
+        """Subject of the presence announcements of all terminals."""
         return f"{self.name}.here.*.*"
 
     @property
     def farewells(self) -> str:
-        """Terminals that go."""
+        """Subject of the departures of all terminals."""
         return f"{self.name}.gone.*.*"
 
     @property
     def bucket(self) -> str:
-        """The bucket that holds the lease."""
+        """Name of the bucket that holds the lease."""
         return f"{self.name}-lease"
 
     def ask(self, reader: str) -> str:
-        """Where one terminal asks."""
+        """Subject of the requests of one terminal."""
         return f"{self.name}.ask.{reader}"
 
     def reply(self, reader: str) -> str:
-        """Where one terminal hears its answers."""
+        """Subject of the replies to one terminal."""
         return f"{self.name}.reply.{reader}"
 
     def here(self, reader: str) -> str:
-        """Where one terminal says that it is here."""
+        """Subject of the presence announcements of one terminal."""
         return f"{self.name}.here.{reader}"
 
     def gone(self, reader: str) -> str:
-        """Where one terminal takes its leave."""
+        """Subject of the departure of one terminal."""
         return f"{self.name}.gone.{reader}"
 
     def reader_of(self, subject: str) -> str:
-        """Who sent what came on the subject of one terminal."""
+        """Reader that a subject of one terminal belongs to."""
         return ".".join(subject.split(".")[-2:])

@@ -1,4 +1,4 @@
-"""Alerts: what fired, the rules as they stand, and how each is told."""
+"""Alerts: fired alerts, the state of the rules, and their channels."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from r2k_tui.model.alerts.channels import ChannelName
 
 Operator = Literal["above", "below", "crosses_above", "crosses_below", "changes_by", "becomes", "new_record"]
 AlertValue = float | bool | str | None
-# How many alerts a snapshot carries, and a frame at most.
+# Number of alerts in a snapshot, and most alerts in a frame.
 ALERTS_KEPT = 50
 
 
 class Alert(msgspec.Struct, frozen=True, array_like=True):
-    """A rule that fired at `time` (seconds since the epoch, UTC); `value` is what it found.
+    """Alert that a rule fired at `time` (seconds since the epoch, UTC), with the `value` that met its condition.
 
-    `id` counts in the order of the log; of what was never written there, such as a `test`, it is negative. `missed`:
-    it became true while nothing looked.
+    `id` counts in the order of the log; it is negative for an alert that was never written there, such as a `test`.
+    `missed`: the condition became true while no engine evaluated it.
     """
 
     id: int
@@ -35,14 +35,14 @@ class Alert(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def key(self) -> tuple[str, float, str]:
-        """What makes it another one than every other, also across engines that count anew."""
+        """Identity of the alert, also across engines whose ids start over."""
         return self.rule, self.time, self.text
 
 
 class RuleView(msgspec.Struct, frozen=True):
-    """A rule and how it stands; times in seconds since the epoch, None where there was none.
+    """Rule with its state; times are seconds since the epoch, or None.
 
-    `words` say what it waits for; `state` is one of `armed`, `waiting` (for the other side, or for a first value),
+    `words` describe its condition; `state` is one of `armed`, `waiting` (for the other side, or for a first value),
     `confirming`, `fired` (until it is armed again), `held back`, `muted`, `expired`.
     """
 

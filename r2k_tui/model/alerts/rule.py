@@ -1,4 +1,4 @@
-"""A rule of alerts as it is written in the settings, and what is wrong with one."""
+"""Alert rule as the settings define it, and its validation."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ QUOTE_FIELDS: dict[str, str] = {
     "change_fraction": "fraction",
     "volume": "shares",
 }
-# Of the gauge and the momentum score of the index.
+# Fields of the risk gauge and of the momentum score of the index.
 SCORE_FIELDS: dict[str, str] = {
     "risk_score": "index",
     "momentum_score": "index",
     "risk_zone": "text",
     "momentum_zone": "text",
 }
-# A topic's state, and the minutes for which it has been failing; the name of the topic follows.
+# State of a topic, and minutes for which it has been failing; the name of the topic follows.
 FEED_STATE, FEED_DOWN = "feed.", "feed_down."
 WORDS_UNITS = ("text", "flag", "date")
 _RELATIVE_UNITS = ("price", "shares", "count")
@@ -57,7 +57,7 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `field` is one of a quote, a reading's key, `risk_score`, `momentum_score`, `risk_zone`, `momentum_zone`,
     `feed.TOPIC` or `feed_down.TOPIC` (minutes). `value` is in the unit of the field, "2%" is 0.02; `changes_by` means
     the share of a price, volume or count, and the difference of everything else. Without `channels` those of
-    `[delivery]` count; without `phases` every phase.
+    `[delivery]` apply; without `phases` every phase counts.
     """
 
     field: Annotated[str, msgspec.Meta(pattern=FIELD)]
@@ -75,7 +75,7 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def number(self) -> float | None:
-        """The value as a number; None where it is none."""
+        """Value as a number, or None."""
         value = self.value
         if isinstance(value, str):
             found = _PERCENT.match(value)
@@ -84,7 +84,7 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def title(self) -> str:
-        """Its name, or one made of what it says."""
+        """Name of the rule, or one made from its definition."""
         if self.name is not None:
             return self.name
         number = isinstance(self.value, float | int) and not isinstance(self.value, bool)
@@ -94,12 +94,12 @@ class RuleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def seconds_of(span: str | None) -> float:
-    """Seconds of a stretch such as `15m`; 0 without one."""
+    """Seconds of a duration such as `15m`; 0 without one."""
     return float(span[:-1]) * _SECONDS[span[-1]] if span else 0.0
 
 
 def unit_of(field: str) -> str | None:
-    """The unit of a field; None where there is no such field."""
+    """Unit of a field, or None for an unknown field."""
     if field in QUOTE_FIELDS:
         return QUOTE_FIELDS[field]
     if field in SCORE_FIELDS:
@@ -114,7 +114,7 @@ def unit_of(field: str) -> str | None:
 
 
 def is_relative(field: str) -> bool:
-    """Whether a change of the field is meant as a share of it."""
+    """Whether a change of the field is relative, a fraction of its value."""
     return unit_of(field) in _RELATIVE_UNITS
 
 

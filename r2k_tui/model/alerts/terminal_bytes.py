@@ -1,4 +1,4 @@
-"""What a terminal emulator is sent for an alert: bell, OSC 9 and OSC 777. Both go through SSH to the desktop."""
+"""Escape sequences of an alert for a terminal emulator: bell, OSC 9 and OSC 777, which reach the desktop over SSH."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _BELL, _ESCAPE = "\x07", "\x1b"
 
 
 def notice(text: str) -> str:
-    """Text that may stand in a sequence: one printable line without the character that ends a field."""
+    """Text that is safe within a sequence: one printable line without the field separator."""
     return clean(text, _LONGEST).replace(";", ",")
 
 
 def terminal_bytes(text: str, channels: Iterable[ChannelName], *, in_tmux: bool = False) -> str:
-    """The sequences for these channels; "" where none of them is the emulator's.
+    """Sequences of these channels; "" where none of them belongs to the emulator.
 
     OSC 9 (iTerm2, and others after it) takes the text, OSC 777 (urxvt's `notify`) a title and the text.
-    The title goes before the text of OSC 9: some take a text that begins with a digit for a command.
+    The title precedes the text of OSC 9: some emulators take a text that begins with a digit for a command.
     """
     words, wanted = notice(text), set(channels)
     sequences = []
@@ -30,7 +30,7 @@ def terminal_bytes(text: str, channels: Iterable[ChannelName], *, in_tmux: bool 
     if "osc777" in wanted:
         sequences.append(f"{_ESCAPE}]777;notify;{_TITLE};{words}{_BELL}")
     if in_tmux:
-        # tmux hands a sequence on when it is wrapped, and when it was told to allow that.
+        # tmux passes a wrapped sequence through when its options allow that.
         doubled = (sequence.replace(_ESCAPE, _ESCAPE * 2) for sequence in sequences)
         sequences = [f"{_ESCAPE}Ptmux;{sequence}{_ESCAPE}\\" for sequence in doubled]
     return "".join([*sequences, _BELL if "bell" in wanted else ""])

@@ -1,1 +1,1 @@
-"""Days, bells, sessions and ranges."""
+"""Days, closing bells, sessions and the clock of a replay."""

@@ -1,7 +1,7 @@
-"""Days on which rates are given out: weekdays without the holidays of the federal government and of the bond market.
+"""Publication days of interest rates: weekdays without the holidays of the federal government and of the bond market.
 
-A holiday on a Sunday is kept on the Monday, one on a Saturday on the Friday: the banks of the Federal Reserve are open
-then, its Board, which gives out the rates (H.15), is not.
+A holiday on a Sunday is observed on Monday, one on a Saturday on Friday: the Federal Reserve Banks are open that day,
+but the Board, which publishes the rates (H.15), is not.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _BY_DATE = ((1, 1, 1954), (6, 19, 2021), (7, 4, 1954), (11, 11, 1954), (12, 25, 
 
 
 def is_bank_day(day: date) -> bool:
-    """Whether rates are given out on a day. Good Friday counts as none: the bond market is closed, most years."""
+    """Whether rates are published on a day. Good Friday is not a bank day: the bond market is closed in most years."""
     return day.isoweekday() <= 5 and day not in _holidays(day.year)
 
 
 def next_bank_day(day: date) -> date:
-    """The first bank day after a day."""
+    """First bank day after a day."""
     after = day + timedelta(days=1)
     while not is_bank_day(after):
         after += timedelta(days=1)
@@ -33,12 +33,12 @@ def next_bank_day(day: date) -> date:
 @lru_cache(maxsize=256)
 def _holidays(year: int) -> frozenset[date]:
     moving = {_weekday_of(year, *rule[:3]) for rule in _BY_WEEKDAY if year >= rule[3]}
-    fixed = {_kept(date(year, month, day)) for month, day, since in _BY_DATE if year >= since}
-    fixed.add(_kept(date(year + 1, 1, 1)))
+    fixed = {_observed(date(year, month, day)) for month, day, since in _BY_DATE if year >= since}
+    fixed.add(_observed(date(year + 1, 1, 1)))
     return frozenset(moving | fixed | {easter(year) - timedelta(days=2)})
 
 
-def _kept(day: date) -> date:
+def _observed(day: date) -> date:
     return day + timedelta(days={6: -1, 7: 1}.get(day.isoweekday(), 0))
 
 

@@ -1,4 +1,4 @@
-"""The closing bell of a day on the New York Stock Exchange, without loading a calendar.
+"""Closing bell of the New York Stock Exchange, without loading a calendar.
 
 Source: https://www.nyse.com/markets/hours-calendars and the early closes that exchange_calendars lists for XNYS.
 """
@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from r2k_tui.model.calendar.days import NEW_YORK
 
 _FULL, _EARLY, _EARLY_BEFORE_1993 = time(16), time(13), time(14)
-# Up to 2012 no one rule holds; months and days by year.
+# Up to 2012 no single rule holds; months and days by year.
 _LISTED = {
     1984: "12-24",
     1985: "12-24",
@@ -45,7 +45,7 @@ _FRIDAY = 4
 
 
 def half_day(day: date) -> bool:
-    """Whether the regular session of `day` ends early; days that are no session do not count."""
+    """Whether the regular session of `day` ends early; False on a day without a session."""
     if day.year < _RULE_FROM:
         return f"{day:%m-%d}" in _LISTED.get(day.year, "").split()
     if (day.month, day.day) in ((7, 3), (12, 24)):
@@ -54,6 +54,6 @@ def half_day(day: date) -> bool:
 
 
 def closing_bell(day: date) -> float:
-    """When the regular session of `day` ends (seconds since the epoch); 16:00 on a day without a session."""
+    """End of the regular session of `day` (seconds since the epoch); 16:00 on a day without a session."""
     at = _FULL if not half_day(day) else _EARLY if day.year >= 1993 else _EARLY_BEFORE_1993
     return datetime.combine(day, at, NEW_YORK).timestamp()

@@ -1,4 +1,4 @@
-"""Days: the calendar day in New York of a moment, the day that a daily bar carries, and Easter."""
+"""Days: the New York day of a time, the session date of a daily bar, and Easter."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def new_york_day(time: float) -> date:
-    """The calendar day in New York at `time` (seconds since the epoch)."""
+    """Calendar day in New York at `time` (seconds since the epoch)."""
     return datetime.fromtimestamp(time, NEW_YORK).date()
 
 
 def day_of_bar(time: int) -> date:
-    """The session date of a daily bar, whose time is midnight UTC of that date."""
+    """Session date of a daily bar, whose time is midnight UTC of that date."""
     return date.fromordinal(time // _DAY_S + _EPOCH)
 
 
 def bar_of_day(day: date) -> int:
-    """The time that a daily bar of `day` carries (seconds since the epoch)."""
+    """Time of the daily bar of `day` (seconds since the epoch)."""
     return (day.toordinal() - _EPOCH) * _DAY_S
 
 
 def easter(year: int) -> date:
-    """Easter Sunday: the anonymous Gregorian algorithm (Meeus)."""
+    """Easter Sunday by the anonymous Gregorian algorithm (Meeus)."""
     golden, century, rest = year % 19, year // 100, year % 100
     moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7

@@ -1,4 +1,4 @@
-"""The exchange's session: which phase it is in and what comes next."""
+"""Session of the exchange: its phase and the next change."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class Phase(StrEnum):
-    """Where the exchange stands in its day."""
+    """Phase of the trading day."""
 
     PRE = "pre"
     OPEN = "open"
@@ -17,7 +17,7 @@ class Phase(StrEnum):
 
 
 class Session(msgspec.Struct, frozen=True):
-    """The state of one exchange; times in seconds since the epoch (UTC), None while the calendar is not loaded."""
+    """State of one exchange; times in seconds since the epoch (UTC), None while the calendar is not loaded."""
 
     exchange: str = "XNYS"
     phase: Phase = Phase.CLOSED

@@ -1,4 +1,4 @@
-"""Figures of the economy and of valuation as a screen shows them, and the study of what policy was followed by."""
+"""Macro and valuation figures as a screen shows them, and the study of returns after policy rate moves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.model.readings.study import BOOTSTRAP, ConfidenceInterval
 
 
 class FigureGroup(StrEnum):
-    """What a figure is about, in the order of the screen."""
+    """Subject of a figure, in the order of the screen."""
 
     VALUATION = "valuation"
     POLICY = "policy"
@@ -21,7 +21,7 @@ class FigureGroup(StrEnum):
 
 
 class FigureUnit(StrEnum):
-    """What a figure is: PERCENT of a rate, POINTS of percent between two rates, a RATIO, a FRACTION, or a WORD."""
+    """Unit of a figure: PERCENT of a rate, percentage POINTS between rates, a RATIO, a FRACTION, or a WORD."""
 
     PERCENT = "percent"
     POINTS = "points"
@@ -31,13 +31,13 @@ class FigureUnit(StrEnum):
 
 
 class MacroFigure(msgspec.Struct, frozen=True, array_like=True):
-    """One figure: `value` is None with a `reason` where it cannot be given.
+    """One figure; `value` is None with a `reason` where it is not available.
 
-    `as_of`: the day, month or quarter that it stands for. `lag_days`: days from the end of that stretch to the day
-    that is looked from. `known_at`: when its source last answered (seconds since the epoch). `spark`: what it was, the
-    newest last; `change`: against about a year before. `published`: the day on which the value was given out.
-    `vintage`: the day whose knowledge it is; None where later revisions are in it. `revision` then says so, and names
-    the estimate where there are several.
+    `as_of`: the day, month or quarter that it describes. `lag_days`: days from the end of that period to the day of
+    the report. `known_at`: time of the source's last reply (seconds since the epoch). `spark`: past values, the newest
+    last; `change`: against about a year before. `published`: the publication day of the value. `vintage`: the day
+    whose knowledge it is; None where later revisions are in it, which `revision` then says, with the name of the
+    estimate where there are several.
     """
 
     key: str
@@ -60,16 +60,16 @@ class MacroFigure(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Macro(msgspec.Struct, frozen=True):
-    """Every figure as of one day."""
+    """All figures as of one day."""
 
     as_of: str
     figures: tuple[MacroFigure, ...]
 
 
 class PolicyMove(msgspec.Struct, frozen=True, array_like=True):
-    """One move of the policy rate: the day on which it was decided, its size in points, the rate after it, in percent.
+    """Move of the policy rate: its decision day, its size in percentage points, and the rate after it in percent.
 
-    `first`: it went the other way than the move before.
+    `first`: it went the opposite way from the move before.
     """
 
     day: str
@@ -79,7 +79,7 @@ class PolicyMove(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PolicyEvent(msgspec.Struct, frozen=True, array_like=True):
-    """One first move and the forward difference, small minus large; None while the stretch is not over."""
+    """One first move with the forward return difference, small minus large; None while the horizon is not over."""
 
     day: str
     fwd6m: float | None
@@ -87,11 +87,11 @@ class PolicyEvent(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PolicyOutcome(msgspec.Struct, frozen=True):
-    """Small minus large over `sessions` after first moves, beside what followed every session.
+    """Small minus large over `sessions` after first moves, beside the same after every session.
 
-    `hits`: how often the small were ahead. `wilson95` is the interval of that rate, `mean95` (Student's t, from 12
+    `hits`: how often small caps were ahead. `wilson95` is the interval of that rate, `mean95` (Student's t, from 12
     events on a bootstrap of them) of the mean, `shift_p` the circular shift test, `p_holm` adjusted for the four rows.
-    `spells`, `diff95`, `hit_diff95`, `few` as in model.study: less every session, blocks of the horizon.
+    `spells`, `diff95`, `hit_diff95`, `few` as in `readings.study`: less every session, blocks of the horizon.
     """
 
     move: str
@@ -115,9 +115,9 @@ class PolicyOutcome(msgspec.Struct, frozen=True):
 
 
 class StateOutcome(msgspec.Struct, frozen=True):
-    """Months that began in a state: small minus large in the month. `mean95`: moving blocks of six months.
+    """Small minus large in months that began in a state. `mean95`: moving blocks of six months.
 
-    `spells`, `diff95`, `hit_diff95`, `few` as in model.study: less all months, in the same blocks.
+    `spells`, `diff95`, `hit_diff95`, `few` as in `readings.study`: less all months, in the same blocks.
     """
 
     state: str
@@ -135,9 +135,9 @@ class StateOutcome(msgspec.Struct, frozen=True):
 
 
 class RateSensitivity(msgspec.Struct, frozen=True):
-    """The return of one symbol that went with a rise of the 2-year yield by one point, over `n` common days.
+    """Beta of one symbol to the 2-year yield: its return per percentage point of rise, over `n` common days.
 
-    `error` is the standard error. `time` holds int64 (midnight UTC), `value` float64: what it was.
+    `error` is the standard error. `time` holds int64 (midnight UTC), `value` float64, the history of the beta.
     """
 
     symbol: str
@@ -154,7 +154,7 @@ class RateSensitivity(msgspec.Struct, frozen=True):
 class PolicyStudy(msgspec.Struct, frozen=True):
     """Small minus large around the policy rate, on the common days of two price indices from `first_day` on.
 
-    `dated_by` says where the days of the moves come from, `known_to` up to when they are known. `vintage`: the day
+    `dated_by` names the origin of the move dates, `known_to` the day up to which they are known. `vintage`: the day
     whose knowledge the series are; None where later revisions are in them, which `revision` then says.
     """
 

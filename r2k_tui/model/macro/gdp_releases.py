@@ -1,9 +1,9 @@
-"""Growth of real GDP as the Bureau of Economic Analysis first gave it out: which figure, on which day. Facts, packaged.
+"""Real GDP growth as the Bureau of Economic Analysis published it: each figure with its day. Packaged facts.
 
 Change on the quarter before at an annual rate, in percent, from the news releases "Gross Domestic Product" of the BEA
 (https://www.bea.gov/data/gdp/gross-domestic-product); release dates and levels before 2026-04 as ALFRED keeps them
 (series GDPC1, Federal Reserve Bank of St. Louis), so that a figure may differ from the headline by 0.1 where it is on
-the edge of rounding. After a shutdown of the government fewer estimates come, and later (1995 Q4, 2018 Q4, 2025 Q3).
+the edge of rounding. After a government shutdown fewer estimates follow, and later (1995 Q4, 2018 Q4, 2025 Q3).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 SOURCE = "BEA news releases and ALFRED (GDPC1), packaged"
 _NAMES = ("advance", "second", "third")
-# What the estimates were called where there were not three.
+# Names of the estimates where there were not three.
 _OTHER_NAMES = {"2018Q4": ("initial", "third"), "2025Q3": ("initial", "updated")}
 
 
 class Estimate(NamedTuple):
-    """One estimate of one quarter: its name, the day it was given out, the growth in percent."""
+    """Estimate of one quarter: its name, its publication day, the growth in percent."""
 
     name: str
     published: date
@@ -111,17 +111,17 @@ def _read(row: str) -> tuple[date, tuple[Estimate, ...]]:
     return date(int(quarter[:4]), int(quarter[5]) * 3 - 2, 1), found
 
 
-# By the first day of the quarter, the estimates in the order in which they came.
+# By the first day of the quarter, the estimates in the order of their publication.
 ESTIMATES: dict[date, tuple[Estimate, ...]] = dict(map(_read, _TABLE.replace("|", "\n").strip().split("\n")))
 
 
 def first_published(quarter: date) -> date | None:
-    """The day on which a quarter (named by its first day) first had a figure; None where it is not packaged."""
+    """Day of the first estimate of a quarter (named by its first day); None where it is not packaged."""
     return ESTIMATES[quarter][0].published if quarter in ESTIMATES else None
 
 
 def estimate_on(quarter: date, day: date) -> Estimate | None:
-    """The newest estimate of a quarter that was out on a day; None where there is none, or none is packaged."""
+    """Newest estimate of a quarter that was published by a day; None without one."""
     estimates = ESTIMATES.get(quarter, ())
     place = bisect_right([estimate.published for estimate in estimates], day)
     return estimates[place - 1] if place else None

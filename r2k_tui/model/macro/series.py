@@ -1,4 +1,4 @@
-"""Series of the economy: rates, spreads, growth; what each observation stands for, and when it came to be known."""
+"""Macro series: rates, spreads, growth; the period of each observation, and its publication day."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 class SeriesFacts(msgspec.Struct, frozen=True):
-    """One series of FRED: `unit` is `percent`; an observation covers `months` from its date on, 0 for one day.
+    """FRED series: `unit` is `percent`; an observation covers `months` from its date on, 0 for one day.
 
-    `lag_days`: 0 where the observation is given out on its own day; 1 where on the next bank day after that stretch;
-    more: calendar days after it, for quarters whose release date is not packaged, late enough after a shutdown of the
-    government too. `since`: the year of its first observation.
+    `lag_days`: 0 for publication on the day of the observation, 1 for the next bank day after its period; above 1,
+    calendar days after it, for quarters whose release date is not packaged, long enough for a government shutdown.
+    `since`: the year of its first observation.
     """
 
     id: str
@@ -33,10 +33,10 @@ class SeriesFacts(msgspec.Struct, frozen=True):
 
 
 class MacroSeries(msgspec.Struct, frozen=True, array_like=True):
-    """Observations, ascending: `days` holds int64 days since 1970-01-01, `values` float64; a missing one is left out.
+    """Observations, ascending: `days` holds int64 days since 1970-01-01, `values` float64; missing ones are absent.
 
-    `retrieved_at` in seconds since the epoch; `origin` says who gave it, `note` what a reader must know of it.
-    `simulated`: no figure of the real world.
+    `retrieved_at` in seconds since the epoch; `origin` names the provider, `note` holds a caveat for the reader.
+    `simulated`: not figures of the real world.
     """
 
     id: str
@@ -51,27 +51,27 @@ class MacroSeries(msgspec.Struct, frozen=True, array_like=True):
         return len(self.days) // 8
 
     def dates(self) -> memoryview[int]:
-        """The days, without a copy."""
+        """Days, without a copy."""
         return memoryview(self.days).cast("q")
 
     def numbers(self) -> memoryview[float]:
-        """The values, without a copy."""
+        """Values, without a copy."""
         return memoryview(self.values).cast("d")
 
     def first(self, count: int) -> MacroSeries:
-        """The first `count` observations."""
+        """First `count` observations."""
         return msgspec.structs.replace(self, days=self.days[: count * 8], values=self.values[: count * 8])
 
 
 def pack_series(
     id: str, days: list[int], values: list[float], origin: str, retrieved_at: float, note: str = ""
 ) -> MacroSeries:
-    """A series from lists; days since 1970-01-01."""
+    """Series from lists; days since 1970-01-01."""
     return MacroSeries(id, array("q", days).tobytes(), array("d", values).tobytes(), origin, retrieved_at, note)
 
 
 def joined(old: MacroSeries, new: MacroSeries) -> MacroSeries:
-    """The observations of both; from the first day of `new` on only those of `new`, which may be revised."""
+    """Observations of both; from the first day of `new` on only those of `new`, which may be revised."""
     if not len(new):
         return msgspec.structs.replace(old, retrieved_at=new.retrieved_at, note=new.note)
     kept = old.first(bisect_right(old.dates(), new.dates()[0] - 1))
@@ -79,7 +79,7 @@ def joined(old: MacroSeries, new: MacroSeries) -> MacroSeries:
 
 
 def end_of(facts: SeriesFacts, day: int) -> int:
-    """The last day that the observation of `day` covers; both since 1970-01-01."""
+    """Last day that the observation of `day` covers; both since 1970-01-01."""
     if not facts.months:
         return day
     start = _date(day)
@@ -89,9 +89,9 @@ def end_of(facts: SeriesFacts, day: int) -> int:
 
 
 def published(facts: SeriesFacts, day: int) -> int:
-    """The day on which the observation of `day` was first published: its release date where that is packaged.
+    """First publication day of the observation of `day`: its release date where that is packaged.
 
-    Else by a rule that is never too early: a day's rate is given out on the next bank day.
+    Otherwise by a rule that is never too early: a day's rate is published on the next bank day.
     """
     if facts.id in _BY_RELEASE and (released := first_published(_date(day))) is not None:
         return _number(released)
@@ -103,7 +103,7 @@ def published(facts: SeriesFacts, day: int) -> int:
 
 
 def published_by(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSeries:
-    """The observations that are published by `day`, at the values that they have in `series`."""
+    """Observations published by `day`, at the values that they have in `series`."""
     last = _number(day)
     count = len(series)
     while count and published(facts, series.dates()[count - 1]) > last:
@@ -112,9 +112,9 @@ def published_by(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSer
 
 
 def known_on(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSeries:
-    """The observations that were known on `day`: of growth the estimates that were out, of others the values of now.
+    """Observations as known on `day`: for growth the estimates published by then, for others the present values.
 
-    Whatever had been retrieved by then was known, a nowcast of a running quarter too.
+    Everything retrieved by then was known, including a nowcast of the current quarter.
     """
     if retrieved_by(series, day):
         return series
@@ -123,13 +123,13 @@ def known_on(facts: SeriesFacts, series: MacroSeries, day: date) -> MacroSeries:
 
 
 def retrieved_by(series: MacroSeries, day: date) -> bool:
-    """Whether a series was retrieved by a day. A time of retrieval that its own observations are later than is none."""
+    """Whether a series was retrieved by a day; a retrieval time earlier than its own observations does not count."""
     retrieved = new_york_day(series.retrieved_at)
     return retrieved <= day and (not len(series) or series.dates()[-1] <= _number(retrieved))
 
 
 def _as_estimated(series: MacroSeries, day: date) -> MacroSeries:
-    """Growth as it was estimated on a day; quarters of which no estimate is packaged keep their value."""
+    """Growth as estimated on a day; quarters without a packaged estimate keep their value."""
     estimates = [estimate_on(_date(quarter), day) for quarter in series.dates()]
     pairs = zip(estimates, series.numbers(), strict=True)
     values = [value if estimate is None else estimate.value for estimate, value in pairs]
@@ -137,9 +137,9 @@ def _as_estimated(series: MacroSeries, day: date) -> MacroSeries:
 
 
 class Vintage(NamedTuple):
-    """Which publication a value is of: `day` is None where later revisions are in it. `note` says so in words.
+    """Publication that a value comes from: `day` is None where later revisions are in it; `note` says so in words.
 
-    `published` is the day on which the observation, or this estimate of it, was given out.
+    `published` is the publication day of the observation, or of this estimate of it.
     """
 
     published: date
@@ -151,7 +151,7 @@ REVISED = "as revised later"
 
 
 def vintage_of(series: MacroSeries, day: date) -> Vintage:
-    """The vintage of the newest observation of a series that is known as of `day`, which has one."""
+    """Vintage of the newest observation known as of `day`; the series must have one."""
     facts, last = SERIES_BY_ID[series.id], series.dates()[-1]
     if retrieved_by(series, day):
         retrieved = new_york_day(series.retrieved_at)
@@ -173,9 +173,9 @@ def _number(day: date) -> int:
 
 
 GROWTH, NOWCAST, _TARGET = "A191RL1Q225SBEA", "GDPNOW", "DFEDTARU"
-# FRED keeps the last nowcast of a quarter, which is made up to the day before its growth is first given out.
+# FRED keeps the last nowcast of a quarter, from the day before the first estimate of its growth.
 _BY_RELEASE = frozenset({GROWTH, NOWCAST})
-# After the shutdown of 2025 the first figure came 84 days after the quarter.
+# After the shutdown of 2025 the first estimate came 84 days after the quarter.
 _LATEST_DAYS = 100
 SERIES: tuple[SeriesFacts, ...] = (
     SeriesFacts("DFF", "federal funds, effective", 0, 1, 1954),

@@ -1,1 +1,1 @@
-"""Quotes, bars and what surrounds them."""
+"""Quotes, bars, news, index members, and the source behind them."""

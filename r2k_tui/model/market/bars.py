@@ -9,7 +9,7 @@ import msgspec
 
 
 class Interval(StrEnum):
-    """The length of one bar."""
+    """Length of one bar."""
 
     M1 = "1m"
     M5 = "5m"
@@ -20,12 +20,12 @@ class Interval(StrEnum):
 
     @property
     def seconds(self) -> int:
-        """Length in seconds; of a daily bar, one calendar day."""
+        """Length in seconds; one calendar day for a daily bar."""
         return _SECONDS[self]
 
     @property
     def intraday(self) -> bool:
-        """Whether several of these fit into a session."""
+        """Whether a session has several bars of this length."""
         return self is not Interval.D1
 
 
@@ -46,7 +46,7 @@ class Bars(msgspec.Struct, frozen=True, array_like=True):
 
     `time` holds int64 seconds since the epoch: the start of an intraday bar (UTC), or midnight UTC of a daily bar's
     session date. The other columns hold float64 of the same length; NaN is missing. `close` is split-adjusted,
-    `adj_close` is split- and dividend-adjusted (total return). `note` says what a reader must know of the columns.
+    `adj_close` is split- and dividend-adjusted (total return). `note` holds a caveat about the columns.
     """
 
     symbol: str
@@ -65,7 +65,7 @@ class Bars(msgspec.Struct, frozen=True, array_like=True):
         return len(self.time) // 8
 
     def times(self) -> memoryview[int]:
-        """The times as int64, without a copy."""
+        """Times as int64, without a copy."""
         return memoryview(self.time).cast("q")
 
     def column(self, name: str) -> memoryview[float]:
@@ -74,18 +74,18 @@ class Bars(msgspec.Struct, frozen=True, array_like=True):
         return memoryview(data).cast("d")
 
     def slice(self, start: int, stop: int) -> Bars:
-        """The bars from index `start` up to `stop`, as `range` counts."""
+        """Bars from index `start` up to and without `stop`."""
         cut = {name: getattr(self, name)[start * 8 : stop * 8] for name in ("time", *PRICE_COLUMNS)}
         return msgspec.structs.replace(self, **cut)
 
     def since(self, time: float) -> Bars:
-        """The bars at or after `time`."""
+        """Bars at or after `time`."""
         from bisect import bisect_left
 
         return self.slice(bisect_left(self.times(), time), len(self))
 
     def until(self, time: float) -> Bars:
-        """The bars at or before `time`."""
+        """Bars at or before `time`."""
         from bisect import bisect_right
 
         return self.slice(0, bisect_right(self.times(), time))
@@ -115,11 +115,11 @@ def merge(old: Bars, new: Bars) -> Bars:
 
 
 class Closes(msgspec.Struct, frozen=True):
-    """A table of closes, a row a session and a column a symbol.
+    """Table of closes with one row per session and one column per symbol.
 
     `days` holds int64 days since 1970-01-01, ascending; `values` holds float64, row after row, NaN is missing.
-    `basis` is `px` (split-adjusted) or `tr` (split- and dividend-adjusted); `source` says who gave them,
-    `left_out` which rows could not be used.
+    `basis` is `px` (split-adjusted) or `tr` (split- and dividend-adjusted); `source` names the provider, `left_out` the
+    unusable rows.
     """
 
     symbols: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What money a price is in: a sum in dollars takes in only what is priced in dollars."""
+"""Currency of a price; sums in dollars include only prices in dollars."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from r2k_tui.model.market.quote import CURRENCY
 
-# Exchanges that quote in a hundredth of their money, as providers spell it: the money, and what the unit is called.
+# Units of a hundredth of a currency, as providers spell them: the currency, and the name of the unit.
 MINOR = {
     "GBp": ("GBP", "pence"),
     "GBX": ("GBP", "pence"),
@@ -21,7 +21,7 @@ _REST = (
     "SW:CHF ST:SEK CO:DKK OL:NOK IC:ISK WA:PLN PR:CZK BD:HUF T:JPY HK:HKD SI:SGD AX:AUD NZ:NZD "
     "JO:ZAc TA:ILA SA:BRL MX:MXN SN:CLP BA:ARS IS:TRY KL:MYR JK:IDR BK:THB SR:SAR"
 )
-# The money of the exchange that a symbol's ending names (source: Yahoo Finance, "Exchanges and data providers").
+# Currency of the exchange that a symbol's suffix names (source: Yahoo Finance, "Exchanges and data providers").
 _BY_ENDING = {
     **dict.fromkeys(("L", "IL"), "GBp"),
     **dict.fromkeys(("DE", "F", "BE", "BM", "DU", "HM", "HA", "MU", "SG", "PA", "AS", "BR", "LS", "MI", "MC"), "EUR"),
@@ -36,10 +36,10 @@ _BY_ENDING = {
 _PAIR = re.compile(r"(?:[A-Z0-9]+-|(?:[A-Z]{3})?)(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|INR|KRW|SEK|NOK|DKK)(=X)?")
 
 
-def currency_of(symbol: str, told: str) -> str:
-    """The money of a symbol's price: as its quote tells, else as its spelling does; "" where neither says."""
-    if told:
-        return told
+def currency_of(symbol: str, reported: str) -> str:
+    """Currency of a symbol's price: from its quote, else from its spelling; "" where neither names one."""
+    if reported:
+        return reported
     if (pair := _PAIR.fullmatch(symbol)) is not None and ("-" in symbol or pair[2]):
         return pair[1]
     _, dot, ending = symbol.rpartition(".")
@@ -47,9 +47,9 @@ def currency_of(symbol: str, told: str) -> str:
 
 
 def dollars_per_unit(currency: str) -> float | None:
-    """What one unit of a price is in dollars; None for foreign money, for which no rate is known.
+    """Value of one unit of a price in dollars; None for a foreign currency, which has no known rate.
 
-    A price of which nothing tells the money is one of this market: dollars.
+    A price without a known currency is one of this market: dollars.
     """
     if currency in ("", CURRENCY):
         return 1.0
@@ -57,7 +57,7 @@ def dollars_per_unit(currency: str) -> float | None:
 
 
 def money_words(currency: str) -> str:
-    """A currency in words that tell pence from pounds."""
+    """Name of a currency that tells pence from pounds."""
     if currency not in MINOR:
         return currency
     whole, unit = MINOR[currency]

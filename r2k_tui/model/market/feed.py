@@ -1,4 +1,4 @@
-"""The health of a topic, and problems told in plain words."""
+"""Health of a topic, and problems in plain words."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from enum import StrEnum
 
 import msgspec
 
-# The kind of problem of a price that is doubted: the last good one stays, marked.
+# Kind of the problem of a doubtful price: the last good price stays, marked.
 UNCONFIRMED = "unconfirmed"
-# Topics without which quotes, charts and readings of the market are as good as before: their health is shown in the
-# feed view and nowhere else.
+# Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
 OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro")
 
 
 class FeedState(StrEnum):
-    """What a topic is doing."""
+    """State of a topic."""
 
     STARTING = "starting"
     OK = "ok"
@@ -28,7 +27,7 @@ TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 class FeedStatus(msgspec.Struct, frozen=True):
-    """Health of one topic; times in seconds since the epoch (UTC). `progress`: how far a long poll has come."""
+    """Health of one topic; times in seconds since the epoch (UTC). `progress` of a long poll is in words."""
 
     topic: str
     state: FeedState = FeedState.STARTING
@@ -41,7 +40,7 @@ class FeedStatus(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something that was asked for and is missing or wrong, in words for a person."""
+    """Requested data that is missing or wrong, in words for a person."""
 
     symbol: str
     kind: str
@@ -49,6 +48,6 @@ class Problem(msgspec.Struct, frozen=True):
 
     @property
     def named(self) -> str:
-        """The message, which names the symbol once."""
+        """Message that names the symbol exactly once."""
         words = re.split(r"[\s,;:]+", self.message.rstrip("."))
         return self.message if not self.symbol or self.symbol in words else f"{self.symbol}: {self.message}"

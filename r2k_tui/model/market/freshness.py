@@ -1,4 +1,4 @@
-"""How far a quote may be trusted to be the present: one rule for the screen and for JSON."""
+"""Freshness of a quote: one rule for the screen and for JSON."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from r2k_tui.model.market.source import SourceFacts
 _LEAST_S = 15.0
 _DELAYED_S = 60.0
 _AHEAD_S = 60.0
-# After the open: as long the trade of the day before passes for the present.
+# After the open a trade of the day before passes for the present this long.
 _TRADED_S = 900.0
 
 
 def newest_day(quotes: Iterable[Quote]) -> str | None:
-    """The day in New York of the newest trade (YYYY-MM-DD), None where no time is known."""
+    """New York day of the newest trade (YYYY-MM-DD); None without a known time."""
     times = [quote.time for quote in quotes if quote.time is not None]
     return new_york_day(max(times)).isoformat() if times else None
 
 
 def is_older(quote: Quote, known: Quote) -> bool:
-    """Whether `quote` is of an earlier moment than what is known, and must not take its place.
+    """Whether `quote` is older than the known quote, and must not replace it.
 
-    A known time that is still to come was wrong, or a clock was: it does not hold up what comes now.
+    A known time in the future comes from a wrong clock and does not block newer quotes.
     """
     if quote.time is None or known.time is None or quote.time >= known.time:
         return False
@@ -36,18 +36,18 @@ def is_older(quote: Quote, known: Quote) -> bool:
 def state_of(
     quote: Quote, now: float, session: Session, facts: SourceFacts, feed: FeedStatus | None, *, linked: bool = True
 ) -> QuoteState:
-    """The state of `quote` at `now` (seconds since the epoch).
+    """State of `quote` at `now` (seconds since the epoch).
 
-    With `linked` False nothing comes from the engine any more: STALE at once, OFFLINE when it is old as well.
-    CLOSED: the market is closed and the quote was received after it closed, or the source has only closes; STALE
+    With `linked` False the engine is lost: STALE at once, OFFLINE when the quote is old as well.
+    CLOSED: the market is closed and the quote was received after the close, or the source has only closes; STALE
     where such a close is of an earlier day than the newest.
-    OFFLINE: no way to the source. STALE: older than three polls, or received
-    at a time that is still to come: a clock was put back, and nobody knows how old it is.
-    DELAYED: the exchange or the source delays it by a minute or more. Else LIVE, unless its trade is no longer of the
-    running session: a source may give the same answer for days. While the exchange is open that is a trade of before
-    its opening, which is STALE; within the session its time says nothing, as a thin stock may rest for hours. Before
-    the opening and after the close it is a trade older than a quarter of an hour: CLOSED where it is of the last
-    session, STALE where it is of an earlier one.
+    OFFLINE: the source is unreachable. STALE: older than three polls, or received
+    at a time in the future: a clock was set back, and the age is unknown.
+    DELAYED: the exchange or the source delays it by a minute or more. Otherwise LIVE, unless its trade is not of the
+    current session: a source may repeat one response for days. While the exchange is open, a trade from before the
+    open is STALE; within the session the trade time proves nothing, because a thin stock may not trade for hours.
+    Before the open and after the close, a trade older than a quarter of an hour is CLOSED where it is of the last
+    session and STALE where it is of an earlier one.
     """
     if not facts.live:
         return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
@@ -66,12 +66,12 @@ def state_of(
 
 
 def doubted(symbol: str, problems: Iterable[Problem]) -> bool:
-    """Whether a newer price of the symbol is told, and not believed."""
+    """Whether the source reports a newer price of the symbol that is in doubt."""
     return any(problem.symbol == symbol and problem.kind == UNCONFIRMED for problem in problems)
 
 
 def shown_state(state: QuoteState, feed: FeedStatus | None, *, doubted: bool = False) -> QuoteState:
-    """The state as it is shown: beside a feed that fails, or a newer price that is doubted, nothing is LIVE."""
+    """State as shown: nothing is LIVE beside a failing feed or a doubtful newer price."""
     failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
     fresh = state in (QuoteState.LIVE, QuoteState.DELAYED)
     return QuoteState.STALE if fresh and (failing or doubted) else state
@@ -92,7 +92,7 @@ def _by_trade(quote: Quote, now: float, session: Session) -> QuoteState:
 
 
 def _outside_hours(quote: Quote, now: float, session: Session) -> QuoteState:
-    """Before the opening and after the close: most prices are those of the last session, whoever tells them now."""
+    """State before the open and after the close, when most prices are those of the last session."""
     if quote.time is not None and now - quote.time > _TRADED_S + quote.delay_s:
         return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
     return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else QuoteState.LIVE

@@ -1,4 +1,4 @@
-"""What a quote says of the company behind it."""
+"""Fundamentals of a company, as a quote reports them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Fundamentals(msgspec.Struct, frozen=True, array_like=True):
-    """Slow figures of one stock; in its currency, a share. A field that the source did not give is None.
+    """Fundamentals of one stock, per share in its currency. A field that the source left out is None.
 
     `trailing_eps`: earnings of the last twelve months; `this_year_eps`, `forward_eps`: estimates of this and the next
     year. `day_average_50`, `day_average_200`: means of closes. `taken_at` in seconds since the epoch.

@@ -1,4 +1,4 @@
-"""What a fund holds on one day: the members of the index, as far as anybody may know them."""
+"""Holdings of a fund on one day: the best public proxy for the members of its index."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ EQUITY = "Equity"
 
 
 class FundHolding(msgspec.Struct, frozen=True, array_like=True):
-    """One row of a fund's list.
+    """One row of a fund's holdings.
 
-    `ticker` as the fund spells it, `symbol` as a quote provider does ("" where nobody quotes it: warrants, escrow,
-    cash). `weight` is a fraction of the fund by market value, `price` in `currency`; what the list leaves out is None.
+    `ticker` is the fund's spelling, `symbol` that of a quote provider ("" without a quote: warrants, escrow, cash).
+    `weight` is a fraction of the fund by market value, `price` in `currency`; what the list leaves out is None.
     """
 
     ticker: str
@@ -28,15 +28,15 @@ class FundHolding(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def is_equity(self) -> bool:
-        """Whether it is a stock, not cash or a future."""
+        """Whether the row is a stock, not cash or a future."""
         return self.asset_class.casefold() == EQUITY.casefold()
 
 
 class FundHoldings(msgspec.Struct, frozen=True):
-    """The list of one fund as of one day (`YYYY-MM-DD`).
+    """Holdings of one fund as of one day (`YYYY-MM-DD`).
 
-    `stated_weight`: what the weights of the list add up to by its own account, near 1. `origin` says where it was
-    got from, `retrieved_at` when (seconds since the epoch). Order is that of the list, largest first.
+    `stated_weight`: sum of the weights as the list states them, near 1. `origin` names its provider, `retrieved_at` is
+    in seconds since the epoch. Order is that of the list, largest first.
     """
 
     fund: str
@@ -47,5 +47,5 @@ class FundHoldings(msgspec.Struct, frozen=True):
     retrieved_at: float = 0.0
 
     def equities(self) -> tuple[FundHolding, ...]:
-        """The stocks: the members."""
+        """Stocks among the holdings: the members."""
         return tuple(row for row in self.rows if row.is_equity)

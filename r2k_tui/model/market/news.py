@@ -1,4 +1,4 @@
-"""Headlines: words from outside, so every one of them is cleaned where it is taken in."""
+"""Headlines: foreign text, cleaned on entry."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import msgspec
 
 from r2k_tui.model.text import clean, clean_address, clean_symbol
 
-# How many headlines of one symbol are kept, the newest ones.
+# Most headlines per symbol; the newest ones.
 MOST_HEADLINES = 20
 _TITLE, _PUBLISHER, _SYMBOLS = 300, 60, 8
 
 
 class Headline(msgspec.Struct, frozen=True, array_like=True):
-    """One headline as plain text. `time` of publication in seconds since the epoch (UTC), None where it is not told.
+    """Headline as plain text. `time` of publication in seconds since the epoch (UTC), None where it is unknown.
 
-    `url` is an http or https address, "" where there is none that can be trusted to be one. Made by `headline`.
+    `url` is an http or https address, or "" without a valid one. Made by `headline`.
     """
 
     title: str
@@ -28,7 +28,7 @@ class Headline(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SymbolNews(msgspec.Struct, frozen=True):
-    """The headlines of one symbol, newest first, as they were at `fetched_at` (seconds since the epoch)."""
+    """Headlines of one symbol, newest first, as of `fetched_at` (seconds since the epoch)."""
 
     symbol: str
     headlines: tuple[Headline, ...] = ()
@@ -38,7 +38,7 @@ class SymbolNews(msgspec.Struct, frozen=True):
 def headline(
     title: object, publisher: object, time: float | None, url: object, symbols: Iterable[object], source: str
 ) -> Headline | None:
-    """A headline of whatever a service gave; None where no word of the title is left."""
+    """Headline from the fields of a service; None where cleaning leaves no title."""
     words = clean(title, _TITLE)
     if not words:
         return None
@@ -47,7 +47,7 @@ def headline(
 
 
 def newest_first(headlines: Iterable[Headline]) -> tuple[Headline, ...]:
-    """Each headline once, the newest first and those without a time last; at most MOST_HEADLINES."""
+    """Headlines without duplicates, newest first, those without a time last; at most MOST_HEADLINES."""
     once = dict.fromkeys(headlines)
     ordered = sorted(once, key=lambda item: float("-inf") if item.time is None else item.time, reverse=True)
     return tuple(ordered[:MOST_HEADLINES])

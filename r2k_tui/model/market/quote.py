@@ -1,4 +1,4 @@
-"""A quote and how fresh it is."""
+"""Quote of a symbol, and its freshness."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from enum import StrEnum
 
 import msgspec
 
-# What the market is quoted in; a price in anything else is marked.
+# Currency of the market; a price in any other is marked.
 CURRENCY = "USD"
 
 
 class QuoteState(StrEnum):
-    """How far a quote may be trusted to be the present."""
+    """Freshness of a quote."""
 
     LIVE = "LIVE"
     DELAYED = "DELAYED"
@@ -21,9 +21,9 @@ class QuoteState(StrEnum):
 
 
 class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The last known price of one symbol. Prices in `currency`, times in seconds since the epoch (UTC).
+    """Last known price of one symbol. Prices in `currency`, times in seconds since the epoch (UTC).
 
-    A field that the source did not give is None, never 0. `decimals`: those that the source shows its prices with.
+    A field that the source left out is None, never 0. `decimals`: decimals of the source's own prices.
     """
 
     symbol: str
@@ -61,7 +61,7 @@ class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Spark(msgspec.Struct, frozen=True, array_like=True):
-    """The small picture beside a quote: closes of the last session, or of the last sessions of an end-of-day source."""
+    """Sparkline of a quote: closes of the last session, or of the last sessions of an end-of-day source."""
 
     symbol: str
     span: str

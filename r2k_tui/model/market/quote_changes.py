@@ -1,4 +1,4 @@
-"""What changed in many quotes at once, in columns of bytes: a poll of thousands changes a few fields of each."""
+"""Changes of many quotes in columns of bytes: a poll of thousands changes a few fields of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from r2k_tui.model.market.quote import Quote
 
-# The fields that move within a session, and the bit of each; a change of any other one is one of the whole quote.
+# Fields that move within a session, with their bits; a change of any other field sends the whole quote.
 _PRICES = ("price", "previous_close", "open", "day_high", "day_low", "bid", "ask", "pre_price", "post_price")
 _MOVING = (*_PRICES, "volume", "time", "received_at")
 _BITS = {name: 1 << place for place, name in enumerate(_MOVING)}
@@ -18,13 +18,13 @@ WHOLE = 1 << len(_MOVING)
 
 
 class FieldChanges(msgspec.Struct, frozen=True, array_like=True):
-    """New values of one field (float64, NaN for none); `rows` are their places (uint32), nothing where all have one."""
+    """New values of one field (float64, NaN for None); `rows` holds their indexes (uint32), empty for all."""
 
     rows: bytes
     values: bytes
 
-    def told(self) -> Iterator[tuple[int, float | None]]:
-        """Places and values."""
+    def entries(self) -> Iterator[tuple[int, float | None]]:
+        """Indexes and values."""
         values = memoryview(self.values).cast("d").tolist()
         rows = memoryview(self.rows).cast("I").tolist() if self.rows else range(len(values))
         for row, value in zip(rows, values, strict=True):
@@ -32,7 +32,7 @@ class FieldChanges(msgspec.Struct, frozen=True, array_like=True):
 
 
 class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
-    """New values of quotes that the reader knows; what no column names is as it was."""
+    """New values of quotes that the reader has; fields without a column are unchanged."""
 
     symbols: tuple[str, ...] = ()
     columns: dict[str, FieldChanges] = {}
@@ -41,35 +41,35 @@ class QuoteChanges(msgspec.Struct, frozen=True, array_like=True):
         return len(self.symbols)
 
     def fields(self) -> dict[str, dict[str, float | None]]:
-        """The new values by symbol and field."""
-        found: dict[str, dict[str, float | None]] = {symbol: {} for symbol in self.symbols}
-        rows_of_all = list(found.values())
+        """New values by symbol and field."""
+        changes: dict[str, dict[str, float | None]] = {symbol: {} for symbol in self.symbols}
+        rows_of_all = list(changes.values())
         for name, column in self.columns.items():
-            for row, value in column.told():
+            for row, value in column.entries():
                 rows_of_all[row][name] = value
-        return found
+        return changes
 
-    def applied(self, known: Mapping[str, Quote]) -> Iterator[Quote]:
-        """The quotes as they are now, of those that are known."""
+    def applied(self, quotes: Mapping[str, Quote]) -> Iterator[Quote]:
+        """Updated copies of those `quotes` that changed."""
         for symbol, fields in self.fields().items():
-            if symbol in known:
-                yield msgspec.structs.replace(known[symbol], **fields)
+            if symbol in quotes:
+                yield msgspec.structs.replace(quotes[symbol], **fields)
 
     def over(self, old: QuoteChanges) -> QuoteChanges:
-        """These changes, and the older ones that they do not touch."""
+        """These changes over older ones."""
         joined = old.fields()
         for symbol, fields in self.fields().items():
             joined[symbol] = {**joined.get(symbol, {}), **fields}
         return pack(joined)
 
     def without(self, symbols: Container[str]) -> QuoteChanges | None:
-        """The changes of all but some; None where nothing is left."""
-        kept = {symbol: fields for symbol, fields in self.fields().items() if symbol not in symbols}
-        return pack(kept) if kept else None
+        """Changes without some symbols; None where nothing is left."""
+        remaining = {symbol: fields for symbol, fields in self.fields().items() if symbol not in symbols}
+        return pack(remaining) if remaining else None
 
 
 def difference(old: Quote, new: Quote) -> int:
-    """The bits of what differs between two quotes of a symbol."""
+    """Bits of the fields that differ between two quotes of a symbol."""
     mask = 0
     for name, was, now in zip(Quote.__struct_fields__, *map(msgspec.structs.astuple, (old, new)), strict=True):
         if was != now:
@@ -78,7 +78,7 @@ def difference(old: Quote, new: Quote) -> int:
 
 
 def columns_of(quotes: Sequence[Quote], bits: Sequence[int]) -> QuoteChanges:
-    """What the bits name of each quote; a field that most of them have anew is told of all."""
+    """Columns of the fields that the bits name; a field that most quotes changed is sent for all."""
     columns = {}
     for name, bit in _BITS.items():
         rows = [row for row, mask in enumerate(bits) if mask & bit]
@@ -91,13 +91,13 @@ def columns_of(quotes: Sequence[Quote], bits: Sequence[int]) -> QuoteChanges:
 
 
 def pack(fields: Mapping[str, Mapping[str, float | None]]) -> QuoteChanges:
-    """New values by symbol and field as columns."""
+    """Columns of new values by symbol and field."""
     columns = {}
     for name in _MOVING:
-        found = [(row, given[name]) for row, given in enumerate(fields.values()) if name in given]
-        if found:
-            rows = [row for row, _ in found] if len(found) < len(fields) else []
-            columns[name] = _column(rows, [value for _, value in found])
+        changes = [(row, given[name]) for row, given in enumerate(fields.values()) if name in given]
+        if changes:
+            rows = [row for row, _ in changes] if len(changes) < len(fields) else []
+            columns[name] = _column(rows, [value for _, value in changes])
     return QuoteChanges(tuple(fields), columns)
 
 

@@ -1,4 +1,4 @@
-"""The named ranges of a chart and the interval each is drawn with."""
+"""Named ranges of a chart, each with its interval."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from r2k_tui.model.market.bars import Interval
 
 
 class ChartRange(msgspec.Struct, frozen=True):
-    """A named range: `sessions` counts intraday sessions, `days` calendar days; 0 and 0 is everything there is.
+    """Named range: `sessions` counts intraday sessions, `days` calendar days; 0 for both is the whole history.
 
-    `refresh_s`: seconds after which its bars are worth asking for again while they change.
+    `refresh_s`: seconds between two requests for its bars while they change.
     """
 
     name: str

@@ -9,7 +9,7 @@ from r2k_tui.model.market.bars import Interval
 
 
 class SourceFacts(msgspec.Struct, frozen=True):
-    """What a terminal must know of the source that feeds it."""
+    """Facts of a source; `replay` is the state of a replay, if it is one."""
 
     name: str
     simulated: bool = False

@@ -1,4 +1,4 @@
-"""Decimals of a price: by its source's hint, else by the digits that it has and the size of its move."""
+"""Decimals of a price: from its source's hint, else from its digits and the size of its move."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from r2k_tui.model.market.quote import Quote
 
 MOST = 10
 _SMALL = ((1.0, 2), (0.01, 4), (0.0001, 6), (0.000001, 8))
-# Digits that a price is quoted with at most; what has more was computed.
+# Most decimals of a quoted price; a level with more was computed.
 _DIGITS = 6
-# Prices of 32 bits differ from what was quoted by less than this share.
+# Prices of 32 bits differ from the quoted ones by less than this fraction.
 _ROUNDING = 6e-8
-# A move is shown with so many more decimals than its level that at most this share of it is lost.
+# A move gets enough extra decimals that rounding loses at most this fraction of it.
 _LOST, _MORE = 0.05, 4
-# So many of the closes of a series must have an end for their digits to count.
+# Fraction of the closes of a series that must have a last digit for their digits to count.
 _MOSTLY, _RECENT = 0.8, 60
 
 
 def decimals_of(level: float) -> int:
-    """Decimals that a level is quoted with where nothing else is known: two, more for what costs less than one."""
+    """Default decimals of a level: two, more below one."""
     size = abs(level)
     return 2 if size == 0 else next((decimals for least, decimals in _SMALL if size >= least), MOST)
 
 
 def own_decimals(level: float) -> int:
-    """Decimals that the digits of a level show: 4 for 1.0852; those of `decimals_of` where it has no end."""
+    """Decimals in the digits of a level: 4 for 1.0852; those of `decimals_of` for a computed level."""
     found = _end(level)
     return decimals_of(level) if found is None else found
 
 
 def _end(level: float) -> int | None:
-    """The decimals at which the digits of a level end; None for one that was computed."""
+    """Number of decimals in the digits of a level; None for a computed level."""
     least = decimals_of(level)
     if not isfinite(level) or abs(level) < 1:
         return least
@@ -44,7 +44,7 @@ def _end(level: float) -> int | None:
 
 
 def decimals_for(level: float, move: float | None) -> int:
-    """Decimals that show a level and its move; a move below the rounding of prices needs none."""
+    """Decimals that show a level and its move; a move below the rounding of prices adds none."""
     least = own_decimals(level)
     if move is None or not isfinite(move) or abs(move) <= 2 * _ROUNDING * abs(level):
         return least
@@ -53,7 +53,7 @@ def decimals_for(level: float, move: float | None) -> int:
 
 
 def quote_decimals(quote: Quote | None) -> int | None:
-    """Decimals of everything that a quote says in its currency; None without a price."""
+    """Decimals of all amounts of a quote; None without a price."""
     if quote is None or quote.price is None:
         return None
     if quote.decimals is None:
@@ -63,7 +63,7 @@ def quote_decimals(quote: Quote | None) -> int | None:
 
 
 def series_decimals(closes: Sequence[float]) -> int | None:
-    """Decimals of a series by the digits of its newest closes, else by their usual move; None without a close."""
+    """Decimals of a series from the digits of its newest closes, else from their usual move; None without a close."""
     recent = list(islice((close for close in reversed(closes) if isfinite(close)), _RECENT))
     if not recent:
         return None
@@ -78,5 +78,5 @@ def series_decimals(closes: Sequence[float]) -> int | None:
 
 
 def price_words(value: float, decimals: int | None = None) -> str:
-    """A level with thousands separated; its own decimals where none are given."""
+    """Level with thousands separators; its own decimals where none are given."""
     return f"{value:,.{own_decimals(value) if decimals is None else decimals}f}"

@@ -1,4 +1,4 @@
-"""The members of an index as a screen shows them: columns of bytes, not thousands of structs."""
+"""Members of an index as a screen shows them: columns of bytes, not thousands of structs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ NO_SECTOR = 255
 
 
 class Members(msgspec.Struct, frozen=True, array_like=True):
-    """A row a member, in the order of the fund's list; `key` tells two lists apart.
+    """Table with one row per member, in the order of the fund's list; `key` tells two lists apart.
 
-    Columns of numbers are float64, NaN where a figure is not known. `weight` is a fraction of the fund at the close
-    before; `ret_1d` = price / previous close - 1; `contribution` = weight x ret_1d; `range_52w` the place in the range
-    of 52 weeks, 0 to 1; the averages are of the last 50 and 200 closes, the price as the newest of them. `sector_of`
-    holds one byte a member, a place in `sectors`. The flags hold one signed byte a member: 1 yes, 0 no, -1 unknown.
+    Numeric columns are float64, NaN where a figure is unknown. `weight` is a fraction of the fund at the previous
+    close; `ret_1d` = price / previous close - 1; `contribution` = weight x ret_1d; `range_52w` is the position in the
+    52-week range, 0 to 1; the averages cover the last 50 and 200 closes, the price as the newest. `sector_of` holds
+    one byte per member, an index into `sectors`. Flags hold one signed byte per member: 1 yes, 0 no, -1 unknown.
     `time` is that of the price, in seconds since the epoch.
     """
 
@@ -50,18 +50,18 @@ class Members(msgspec.Struct, frozen=True, array_like=True):
         return len(self.symbols)
 
     def column(self, name: str) -> memoryview[float]:
-        """A column of numbers, without a copy."""
+        """Numeric column, without a copy."""
         data: bytes = getattr(self, name)
         return memoryview(data).cast("d")
 
     def flags(self, name: str) -> memoryview[int]:
-        """A column of flags (`above_50d above_200d new_high new_low`), without a copy."""
+        """Flag column (`above_50d above_200d new_high new_low`), without a copy."""
         data: bytes = getattr(self, name)
         return memoryview(data).cast("b")
 
 
 class MemberChanges(msgspec.Struct, frozen=True, array_like=True):
-    """New prices of some members of the list `key`: `index` holds uint16 places, the other columns float64."""
+    """New prices of some members of the list `key`: `index` holds uint16 row indexes, the other columns float64."""
 
     key: str
     index: bytes
@@ -73,25 +73,25 @@ class MemberChanges(msgspec.Struct, frozen=True, array_like=True):
         return len(self.index) // 2
 
     def over(self, old: MemberChanges) -> MemberChanges:
-        """These changes and the older ones that they do not touch; of another list's, none."""
+        """These changes over older ones of the same list; changes of another list are dropped."""
         if old.key != self.key:
             return self
         mine = memoryview(self.index).cast("H").tolist()
         theirs = memoryview(old.index).cast("H").tolist()
         touched = set(mine)
-        kept = [place for place, index in enumerate(theirs) if index not in touched]
-        if not kept:
+        untouched = [place for place, index in enumerate(theirs) if index not in touched]
+        if not untouched:
             return self
         columns = []
         for name in ("price", "ret_1d", "time"):
             before = memoryview(getattr(old, name)).cast("d")
-            columns.append(array("d", [before[place] for place in kept]).tobytes() + getattr(self, name))
-        index = array("H", [theirs[place] for place in kept]).tobytes() + self.index
+            columns.append(array("d", [before[place] for place in untouched]).tobytes() + getattr(self, name))
+        index = array("H", [theirs[place] for place in untouched]).tobytes() + self.index
         return MemberChanges(self.key, index, *columns)
 
 
 class SectorRow(msgspec.Struct, frozen=True, array_like=True):
-    """One sector: share of the fund, weighted return of the day, its members and how many of those have a price."""
+    """One sector: weight in the fund, weighted return of the day, number of members and of priced members."""
 
     sector: str
     weight: float
@@ -102,7 +102,7 @@ class SectorRow(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Mover(msgspec.Struct, frozen=True, array_like=True):
-    """One member with its day: `index` is its place in the list."""
+    """One member with its return of the day; `index` is its row in the list."""
 
     index: int
     symbol: str
@@ -115,7 +115,7 @@ class Mover(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Breadth(msgspec.Struct, frozen=True):
-    """How many take part. Shares are of the members for which it is known (`n_…`), counts of the priced ones."""
+    """Market breadth. Shares are of the members with a known value (`n_…`), counts of the priced members."""
 
     above_50d: float | None = None
     above_200d: float | None = None
@@ -130,9 +130,9 @@ class Breadth(msgspec.Struct, frozen=True):
 
 
 class Contributors(msgspec.Struct, frozen=True):
-    """Who carries the move: the least number of members whose contributions add up to all of it.
+    """Concentration of the move: the smallest number of members whose contributions add up to all of it.
 
-    `top_8`: what the eight largest contributions in the direction of the move add up to, a fraction like `move`.
+    `top_8`: sum of the eight largest contributions in the direction of the move, a fraction like `move`.
     """
 
     move: float
@@ -141,10 +141,10 @@ class Contributors(msgspec.Struct, frozen=True):
 
 
 class Valuation(msgspec.Struct, frozen=True):
-    """Forward P/E of a fund, bottom-up from its members: weighted harmonic, a proxy.
+    """Forward P/E of a fund, bottom-up from its members: weighted harmonic mean, a proxy.
 
-    `with_losses` sums the earnings yields of all members that have an estimate, `without_losses` those above zero;
-    the coverages say in what share of the weight. `earnings_growth`: next year's over this year's, aggregate.
+    `with_losses` sums the earnings yields of all members with an estimate, `without_losses` only those above zero; the
+    coverages are their shares of the weight. `earnings_growth`: aggregate earnings of next year over this year.
     """
 
     fund: str
@@ -158,9 +158,9 @@ class Valuation(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What the members add up to. Returns are of the day, fractions; `coverage` is the share of weight with a price.
+    """Aggregates of the members. Returns are of the day, fractions; `coverage` is the share of weight with a price.
 
-    `unknown`: symbols that the source does not know. `unlisted`: members that trade nowhere, by name.
+    `unknown`: symbols that the source does not know. `unlisted`: names of members that trade nowhere.
     """
 
     key: str
@@ -188,7 +188,7 @@ class Summary(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
     def moved(self) -> tuple[int | None, int | None, int | None]:
-        """How many rose, fell and stood still; None each where no member is priced."""
+        """Numbers of members that rose, fell and stood still; None for each without a priced member."""
         counts = self.breadth
         return (counts.advancers, counts.decliners, counts.unchanged) if self.priced else (None, None, None)
 
@@ -196,8 +196,8 @@ class Summary(msgspec.Struct, frozen=True):
 class BreadthHistory(msgspec.Struct, frozen=True):
     """Breadth by session from stored closes: `day` holds int64 days since 1970-01-01, the rest float64.
 
-    Shares are of the members for which it is known that day; `members` counts those with a close. `cap_weighted` and
-    `equal_weighted` are returns of the session at the weights of the day before, drifted back from the list's.
+    Shares are of the members with a known value that day; `members` counts those with a close. `cap_weighted` and
+    `equal_weighted` are session returns at the previous day's weights, drifted back from the list's weights.
     """
 
     day: bytes = b""
@@ -216,7 +216,7 @@ class BreadthHistory(msgspec.Struct, frozen=True):
 
 
 class Universe(msgspec.Struct, frozen=True):
-    """Everything that a view of the members needs at once; live changes follow in frames."""
+    """Complete state of a view of the members; live changes follow in frames."""
 
     members: Members
     summary: Summary

@@ -1,4 +1,4 @@
-"""The names of what a table of quotes can show: the settings use them, and the screen draws them."""
+"""Names of the columns of a quote table, for the settings and the screen."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Requests, replies and frames between terminal and engine."""
+"""Requests, replies and frames between terminal and engine, one module per subject."""

@@ -1,4 +1,4 @@
-"""What an engine tells its terminals: a snapshot once, then frames of what changed."""
+"""Updates from an engine to its terminals: one snapshot, then frames of changes."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from r2k_tui.model.readings.reading import Score, SymbolReadings
 
 
 class Frame(msgspec.Struct, frozen=True, tag="frame"):
-    """What changed since the frame before; `seq` counts from 1 within one `epoch` (one life of an engine).
+    """Changes since the previous frame; `seq` counts from 1 within one `epoch` (one run of an engine).
 
-    A quote is in `quotes` as a whole, or in `quote_changes` with what changed in it since the reader was last told.
-    `from_seq` is the first frame folded into this one: a slow reader gets several at once. Without changes it is a
-    heartbeat.
+    A quote is in `quotes` as a whole, or in `quote_changes` with the fields that changed since the reader's last
+    frame. `from_seq` is the first frame conflated into this one: a slow reader gets several at once. A frame without
+    changes is a heartbeat.
     """
 
     epoch: str
@@ -50,9 +50,9 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
-    """Everything the engine knows that a screen shows; frames with a higher `seq` follow it.
+    """Whole state of an engine as a screen shows it; frames with a higher `seq` follow it.
 
-    `refused` names, by their tags, the requests that this terminal may not make, with why.
+    `refused` holds the tags of the requests that this terminal may not make, each with the reason.
     """
 
     epoch: str
@@ -73,8 +73,8 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     refused: dict[str, str] = {}
 
 
-def quotes_told(news: Snapshot | Frame, known: Mapping[str, Quote]) -> Iterator[Quote]:
-    """The quotes that `news` tells of, as they are now, to a reader that has `known`."""
+def changed_quotes(news: Snapshot | Frame, quotes: Mapping[str, Quote]) -> Iterator[Quote]:
+    """New or updated quotes in `news`, for a reader that has `quotes`."""
     yield from news.quotes
     if isinstance(news, Frame) and news.quote_changes is not None:
-        yield from news.quote_changes.applied(known)
+        yield from news.quote_changes.applied(quotes)

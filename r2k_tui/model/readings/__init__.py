@@ -1,1 +1,1 @@
-"""Readings, charts and studies as messages."""
+"""Readings, scores, charts and studies of a symbol."""

@@ -1,4 +1,4 @@
-"""What a chart is drawn from besides its bars: indicators, their lines, marks and regular hours."""
+"""Parts of a chart besides its bars: indicators, their lines, marks and regular hours."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import msgspec
 
 
 class IndicatorPlace(StrEnum):
-    """Where an indicator is drawn."""
+    """Place of an indicator on the chart."""
 
     OVERLAY = "overlay"
     PANE = "pane"
 
 
 class Indicator(msgspec.Struct, frozen=True):
-    """One row of the engine's table of indicators.
+    """Row of the engine's indicator table.
 
     `unit` is one of `price`, `index` (0 to 100), `shares`, `fraction`; `bounds` fixes the scale of a pane, `levels`
-    are dotted across it. `compares`: it is drawn against a second symbol.
+    are dotted across it. `compares`: the indicator relates the symbol to a second one.
     """
 
     key: str
@@ -32,10 +32,10 @@ class Indicator(msgspec.Struct, frozen=True):
 
 
 class Plot(msgspec.Struct, frozen=True):
-    """One line of an indicator: float64 `values`, one a bar, NaN where there is none.
+    """One line of an indicator: float64 `values`, one per bar, NaN where there is none.
 
-    `tag` is a word short enough for the edge of the chart; `pillars`: drawn as pillars from zero. `note` says what a
-    reader must know of it; where `absent`, it says why there is no value at any bar.
+    `tag` is a word short enough for the edge of the chart; `pillars` draws columns from zero. `note` holds a caveat;
+    where `absent`, it says why no bar has a value.
     """
 
     indicator: str
@@ -46,17 +46,17 @@ class Plot(msgspec.Struct, frozen=True):
     absent: bool = False
 
     def numbers(self) -> memoryview[float]:
-        """The values, without a copy."""
+        """Values, without a copy."""
         return memoryview(self.values).cast("d")
 
     def at(self, bar: int) -> float:
-        """The value at a bar by its index; of one that has formed since, that of the last bar, until it is renewed."""
+        """Value at a bar index; a bar that formed since takes that of the last bar until the next reply."""
         values = self.numbers()
         return values[min(bar, len(values) - 1)] if len(values) else float("nan")
 
 
 class MonthMark(msgspec.Struct, frozen=True):
-    """A finished month of ten percent or more: the time of its last bar, the month (`YYYY-MM`), its return, px."""
+    """Finished month that returned ten percent or more: time of its last bar, month (`YYYY-MM`), px return."""
 
     time: int
     month: str

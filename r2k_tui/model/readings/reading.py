@@ -1,4 +1,4 @@
-"""A number with everything a reader needs to check it."""
+"""Reading: a number with everything needed to check it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ ReadingValue = float | bool | str | dict[str, float] | None
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """One figure of METHODS: `value` is None with a `reason` when it cannot be given.
+    """One figure with its methodology; `value` is None with a `reason` where it is not available.
 
     `unit` is one of `price`, `fraction`, `ratio`, `index` (0 to 100), `shares`, `count`, `date`, `flag`; `window`
-    says which stretch of data went in, `n` how many observations, `as_of` the day (or time) of the newest one.
-    `problems`: what is wrong with the data in that stretch, in sentences.
+    names the sample, `n` its number of observations, `as_of` the day (or time) of the newest one. `problems`: faults of
+    the data in the sample, in sentences.
     """
 
     key: str
@@ -30,14 +30,14 @@ class Reading(msgspec.Struct, frozen=True):
 
     @property
     def number(self) -> float | None:
-        """The value where it is a number, else None."""
+        """Value if it is a number, else None."""
         if isinstance(self.value, bool) or not isinstance(self.value, float | int):
             return None
         return float(self.value)
 
 
 class Component(msgspec.Struct, frozen=True):
-    """One part of a composite score. `weight` is its share of the whole by definition, before renormalising."""
+    """One component of a composite score. `weight` is its share by definition, before renormalization."""
 
     name: str
     weight: float
@@ -48,14 +48,14 @@ class Component(msgspec.Struct, frozen=True):
 
 
 class ScoreKind(StrEnum):
-    """Which composite."""
+    """Kind of a composite score."""
 
     RISK = "risk"
     MOMENTUM = "momentum"
 
 
 class Score(msgspec.Struct, frozen=True):
-    """A composite from 0 to 100 with its zone and components; `score` is None with a `reason` when absent."""
+    """Composite score from 0 to 100 with its zone and components; `score` is None with a `reason` when absent."""
 
     kind: ScoreKind
     symbol: str

@@ -1,4 +1,4 @@
-"""What the view of risk studies: the cone of volatility, the deepest falls, dated stress, the size of a position."""
+"""Risk study: volatility cone, deepest drawdowns, dated stress, position size."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import msgspec
 
 
 class ConeRow(msgspec.Struct, frozen=True):
-    """Realised volatility of one window over the history: annualised fractions, None where no window is full.
+    """Realized volatility of one window length over the history: annualized fractions, None without a full window.
 
     `n` windows, which overlap; `low` and `high` are the extremes, `p10` to `p90` linear quantiles; `now` is the last
-    window and `rank` the share of all windows that are no higher.
+    window and `rank` the share of all windows that are not higher.
     """
 
     window: int
@@ -26,9 +26,9 @@ class ConeRow(msgspec.Struct, frozen=True):
 
 
 class Fall(msgspec.Struct, frozen=True):
-    """A stretch below a high: days as `YYYY-MM-DD`; `recovered` and its sessions are None while it is open.
+    """Drawdown: days as `YYYY-MM-DD`; `recovered` and its sessions are None while it is open.
 
-    `place` counts from the deepest, 1; `depth` is trough / peak - 1.
+    `place` ranks from the deepest, 1; `depth` is trough / peak - 1.
     """
 
     place: int
@@ -41,7 +41,7 @@ class Fall(msgspec.Struct, frozen=True):
 
 
 class StressOutcome(msgspec.Struct, frozen=True):
-    """What one symbol did in an episode; without `ret` the `reason` says why. `note` says what part is not known."""
+    """Outcome of one symbol in an episode; without `ret` the `reason` says why. `note` names the part without data."""
 
     symbol: str
     peak: str | None = None
@@ -54,7 +54,7 @@ class StressOutcome(msgspec.Struct, frozen=True):
 
 
 class StressEpisode(msgspec.Struct, frozen=True):
-    """A dated episode: `first` and `last` bound the days in which its highest and then its lowest close are sought."""
+    """Dated episode: `first` and `last` bound the search for its highest and then its lowest close."""
 
     name: str
     first: str
@@ -63,7 +63,7 @@ class StressEpisode(msgspec.Struct, frozen=True):
 
 
 class RiskStudy(msgspec.Struct, frozen=True):
-    """The history of one symbol's risk; finished sessions only, but for the cone's `now`."""
+    """Risk history of one symbol; finished sessions only, except for the cone's `now`."""
 
     symbol: str
     first_day: str | None
@@ -76,10 +76,11 @@ class RiskStudy(msgspec.Struct, frozen=True):
 
 
 class SizeRule(msgspec.Struct, frozen=True):
-    """One rule for the size of a position.
+    """One position-sizing rule.
 
     `fraction` is `budget` / `risk`, at most the limit of the settings; `wanted` is the same without the limit;
-    `shares` is what `fraction` of the capital buys, whole shares. None with a `reason` where it cannot be said.
+    `shares` is the number of whole shares that `fraction` of the capital buys. None with a `reason` where it is not
+    available.
     """
 
     rule: str
@@ -94,7 +95,7 @@ class SizeRule(msgspec.Struct, frozen=True):
 
 
 class PositionSize(msgspec.Struct, frozen=True):
-    """How much of a symbol a budget of risk allows; `price` of `price_as_of`, `risk` readings of `as_of`."""
+    """Position in a symbol that the risk budget allows; `price` is of `price_as_of`, `risk` of `as_of`."""
 
     symbol: str
     capital: float

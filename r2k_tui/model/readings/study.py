@@ -1,4 +1,4 @@
-"""What a study found: events, horizons, zones, each beside its base rate."""
+"""Results of studies: events, horizons, zones, each beside its base rate."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ BOOTSTRAP = "moving blocks, 2,000 draws, seed 20250918; Student's t under 12 eve
 
 
 def no_difference(interval: ConfidenceInterval | None) -> bool:
-    """Whether the interval of a difference holds 0: then it says nothing."""
+    """Whether the interval of a difference contains 0 and so proves nothing."""
     return interval is not None and interval[0] <= 0.0 <= interval[1]
 
 
 class ThresholdEvent(msgspec.Struct, frozen=True):
-    """A month at or over the threshold and its forward returns; None while the horizon is not over (pending)."""
+    """Month at or over the threshold with its forward returns; None while the horizon is not over (pending)."""
 
     month: str
     ret: float
@@ -26,12 +26,12 @@ class ThresholdEvent(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """One horizon: events whose forward return is known, beside all months of the span whose is known.
+    """One horizon: events with a known forward return, beside all months of the sample with one.
 
     A hit is a forward return above 0. `wilson95` is the score interval of the hit rate, `shift_p` the circular shift
-    test. Events overlap, so that n overstates what is known: they come in `spells`, and `diff95`, `hit_diff95` are 95 %
-    intervals of mean and hit rate less those of all months. `few`: events or spells are fewer than 12. `p_holm`:
-    `shift_p` adjusted for the family of the horizons.
+    test. Events overlap, so `n` overstates the evidence: they come in `spells`, and `diff95`, `hit_diff95` are 95 %
+    intervals of mean and hit rate less those of all months. `few`: fewer than 12 events or spells. `p_holm`: `shift_p`
+    adjusted for the family of horizons.
     """
 
     n: int
@@ -54,7 +54,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class FollowThrough(msgspec.Struct, frozen=True):
-    """The study of one symbol; `months` is how many finished months with a return the span has."""
+    """Follow-through study of one symbol; `months` counts the finished months with a return in the sample."""
 
     symbol: str
     threshold: float
@@ -71,12 +71,12 @@ class FollowThrough(msgspec.Struct, frozen=True):
 
 
 class ZoneOutcome(msgspec.Struct, frozen=True):
-    """One zone: days in it, their share of all days with a score, and what followed where that is known.
+    """One zone: days in it, their share of all days with a score, and known outcomes.
 
-    `fwd21_vol`: mean of the forward 21-session volatility (annualised); `p_min_5`, `p_min_10`: share of days with a
-    close at least 5 %, 10 % lower within 21 sessions; `fwd126_*`: return over 126 sessions, how often above 0.
-    `base_*`: the same of all days with a score. The days come in `spells`; `diff95`, `hit_diff95` are 95 % intervals
-    of mean and share above 0 less those of all days, `few` says that there are fewer than 12 spells.
+    `fwd21_vol`: mean of the forward 21-session volatility (annualized); `p_min_5`, `p_min_10`: share of days with a
+    close at least 5 %, 10 % lower within 21 sessions; `fwd126_*`: mean return over 126 sessions, and share above 0.
+    `base_*`: the same for all days with a score. The days come in `spells`; `diff95`, `hit_diff95` are 95 % intervals
+    of mean and share above 0 less those of all days; `few`: fewer than 12 spells.
     """
 
     zone: str
@@ -97,7 +97,7 @@ class ZoneOutcome(msgspec.Struct, frozen=True):
 
 
 class EventOutcome(msgspec.Struct, frozen=True):
-    """Days on which an event held, beside all days on which it could be told; forward 126 sessions, hit: above 0.
+    """Days of an event, beside all days on which it was defined; forward 126 sessions, a hit is above 0.
 
     `spells`, `diff95`, `hit_diff95` and `few` are those of ZoneOutcome.
     """
@@ -116,7 +116,7 @@ class EventOutcome(msgspec.Struct, frozen=True):
 
 
 class States(msgspec.Struct, frozen=True):
-    """What followed the zones of both scores, and the daily events; px, days overlap."""
+    """Outcomes of the zones of both scores and of daily events; px, days overlap."""
 
     symbol: str
     first_day: str | None

@@ -1,1 +1,1 @@
-"""The csv source: a folder with one file per symbol."""
+"""CSV source: a folder with one file per symbol."""

@@ -45,7 +45,7 @@ class FolderDatasets:
             if self._wide is not None and self._wide[0] == stamp:
                 return self._wide[1]
             data, read_stamp = locate.read(self._folder / name)
-            closes = parse_wide(data, clean(name), newest=new_york_day(self._clock()), told_until=self._until)
+            closes = parse_wide(data, clean(name), newest=new_york_day(self._clock()), report_until=self._until)
             self._wide = read_stamp, closes
             return closes
 

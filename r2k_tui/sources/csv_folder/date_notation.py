@@ -1,4 +1,4 @@
-"""How a file writes its dates: which of day and month comes first, whether there is a time of day."""
+"""Date notation of a file: the order of day and month, and whether there is a time of day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MIDNIGHT = re.compile(r"0{1,2}:00(?::00(?:\.0*)?)?")
 _TIMES_AS_MANY = 10
-# Two digits of a year up to this are of this century.
+# Two-digit years up to this one are of this century.
 _PIVOT = 70
 _ORDERS = {"dmy": "the day first", "mdy": "the month first", "ymd": "the year first"}
 _DO = "write dates as YYYY-MM-DD"
@@ -31,7 +31,7 @@ _EXAMPLE, _EXAMPLE_TIME = "2025-09-18", "2025-09-18T09:30:00-04:00"
 
 
 class Unreadable(ValueError):
-    """A cell is no date or time of the file's notation; the text says why."""
+    """Cell that is not a date or time in the file's notation; the text says why."""
 
 
 class DateNotation(NamedTuple):
@@ -42,7 +42,7 @@ class DateNotation(NamedTuple):
     intraday: bool
 
     def time(self, cell: str) -> int:
-        """Seconds since the epoch; of a daily row midnight UTC of its date. Raises Unreadable."""
+        """Seconds since the epoch; for a daily row midnight UTC of its date. Raises Unreadable."""
         if not cell:
             raise Unreadable(f"the {'Datetime' if self.intraday else 'Date'} is empty")
         return self._moment(cell) if self.intraday else self._day(cell)
@@ -53,7 +53,7 @@ class DateNotation(NamedTuple):
         except ValueError:
             found = None
         if found is None:
-            raise Unreadable(f"{clean(cell, 32)!r} is no date such as {_EXAMPLE}")
+            raise Unreadable(f"{clean(cell, 32)!r} is not a date such as {_EXAMPLE}")
         return (found.toordinal() - EPOCH.toordinal()) * 86400
 
     def _moment(self, cell: str) -> int:
@@ -64,7 +64,7 @@ class DateNotation(NamedTuple):
         except ValueError:
             if self.kind != "iso" and _shape(cell) == self.kind:
                 raise Unreadable(f"{clean(cell, 40)!r} has no offset such as -04:00 or Z") from None
-            raise Unreadable(f"{clean(cell, 40)!r} is no time such as {_EXAMPLE_TIME}") from None
+            raise Unreadable(f"{clean(cell, 40)!r} is not a time such as {_EXAMPLE_TIME}") from None
         if moment.tzinfo is None:
             raise Unreadable(f"{clean(cell, 40)!r} has no offset such as -04:00 or Z")
         try:
@@ -74,9 +74,9 @@ class DateNotation(NamedTuple):
 
 
 def survey(cells: Sequence[tuple[int, str]], name: str, *, clocked: bool) -> DateNotation:
-    """The notation of most cells, each with its line; `clocked`: what is no date is meant as a time of day.
+    """Notation of most cells, each with its line; with `clocked` a cell that is not a date is a time of day.
 
-    Raises BadData where dates can be read with the day first and with the month first.
+    Raises BadData when both orders of day and month fit.
     """
     shapes = Counter(shape for _, cell in cells if (shape := _shape(cell)))
     kind = shapes.most_common(1)[0][0] if shapes else "iso"
@@ -88,7 +88,7 @@ def survey(cells: Sequence[tuple[int, str]], name: str, *, clocked: bool) -> Dat
 
 
 def date_of(cell: str, kind: str, order: str) -> date | None:
-    """The date in a cell, None where it is of another notation or has a time of day. Raises ValueError."""
+    """Date in a cell; None for another notation or with a time of day. Raises ValueError."""
     if _shape(cell) != kind or _has_time(cell, kind):
         return None
     if kind == "epoch":
@@ -119,7 +119,7 @@ def _shape(cell: str) -> str:
 
 
 def _has_time(cell: str, kind: str) -> bool:
-    """Whether a cell of this notation has a time of day that is not midnight, or one that cannot be read."""
+    """Whether a cell of this notation has a time of day that is unreadable or not midnight."""
     if kind == "epoch":
         return _since_epoch(cell) % 86400 != 0
     if kind == "iso":
@@ -138,7 +138,7 @@ def _has_time(cell: str, kind: str) -> bool:
 def _since_epoch(cell: str) -> float:
     match = _SECONDS.fullmatch(cell)
     if match is None:
-        raise Unreadable(f"{clean(cell, 40)!r} is no count of seconds since 1970")
+        raise Unreadable(f"{clean(cell, 40)!r} is not a count of seconds since 1970")
     digits = match.group(1)
     return int(digits) / (1000 if len(digits) > 10 else 1)
 
@@ -172,7 +172,7 @@ def _readable(cell: str, order: str) -> date | None:
 
 
 def _order(cells: Iterable[tuple[int, str]], name: str) -> str:
-    """Which of day, month and year comes first: the one order that the cells allow. Raises BadData."""
+    """Order of day, month and year: the only one that the cells allow. Raises BadData."""
     alone: dict[str, list[tuple[int, str]]] = {order: [] for order in _ORDERS}
     open_cell: str = ""
     fits: tuple[str, ...] = ()

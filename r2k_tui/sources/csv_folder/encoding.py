@@ -1,4 +1,4 @@
-"""The bytes of a file as lines of UTF-8, whatever encoding they were saved in."""
+"""Lines of a file in UTF-8, from any common encoding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 
 from r2k_tui.sources.base import BadData
 
-# The longer marks first: UTF-32 begins as UTF-16 does.
+# Longer marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -14,15 +14,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _PROBE = 512
-# The share of NUL bytes among every second byte that tells UTF-16 from a file with a stray NUL.
+# Share of NUL bytes among every second byte that tells UTF-16 from a file with a stray NUL.
 _MOSTLY = 0.8
 
 
 def split_lines(data: bytes, name: str) -> list[bytes]:
-    """The lines in UTF-8 without their ends, LF, CRLF or CR; a byte order mark is dropped.
+    """Lines in UTF-8 without their ends (LF, CRLF or CR) and without a byte order mark.
 
-    UTF-16 and UTF-32 are told by their mark, UTF-16 without one by its NUL bytes. Raises BadData where the file
-    breaks off within a character.
+    UTF-16 and UTF-32 are recognized by their mark, UTF-16 without one by its NUL bytes. Raises BadData when the file
+    ends within a character.
     """
     encoding, mark = _encoding(data)
     if encoding:
@@ -44,7 +44,7 @@ def decoded(line: bytes) -> str:
 
 
 def _encoding(data: bytes) -> tuple[str, int]:
-    """The encoding, "" where it is UTF-8 or a superset of ASCII, and the length of the mark."""
+    """Encoding and length of its mark; "" for UTF-8 or a superset of ASCII."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, len(mark)

@@ -1,4 +1,4 @@
-"""The fast way to read a file that has nothing wrong with it; it gives up at the first doubt."""
+"""Fast parser of files without faults; it gives up at the first doubt."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _PLAIN = b"0123456789.,-+eE\n :TZ"
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def read_clean(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable | None:
-    """The table of a flawless file, None when any row needs a closer look."""
+def parse_fast(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable | None:
+    """Table of a file without faults, or None when any row needs the lenient parser."""
     if layout.separator != "," or layout.clock is not None:
         return None
     body = b"\n".join(lines[layout.line :])
@@ -47,7 +47,7 @@ def _times(cells: tuple[str, ...], intraday: bool) -> Times | None:
         times = np.array([int(moment.timestamp()) for moment in moments], dtype=np.int64)
         # Rows a day apart may be daily ones under a time of day.
         return times if len(times) > 1 and np.abs(np.diff(times)).min() < DAILY_STEP_S else None
-    # Anything longer is a date with a time, anything shorter another notation.
+    # A longer cell is a date with a time, a shorter one another notation.
     if set(map(len, cells)) != {10}:
         return None
     return np.array([date.fromisoformat(cell).toordinal() - _EPOCH for cell in cells], dtype=np.int64) * DAY

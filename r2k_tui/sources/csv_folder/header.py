@@ -1,4 +1,4 @@
-"""The header of a file: how its cells are separated and where its columns are."""
+"""Header of a file: its separator and the positions of its columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from r2k_tui.sources.base import BadData
 from r2k_tui.sources.csv_folder.encoding import decoded
 from r2k_tui.sources.csv_folder.encoding import split_lines as split_lines
 
-# Spelled in lower case with letters and digits alone: `Adj Close**` is adjclose, `<VOL>` and `Vol.` are vol.
+# Spelled in lower-case letters and digits: `Adj Close**` is adjclose, `<VOL>` and `Vol.` are vol.
 COLUMNS = {"open": "open", "high": "high", "low": "low", "close": "close", "adjclose": "adj_close", "volume": "volume"}
 TITLES = {
     "open": "Open",
@@ -21,7 +21,7 @@ TITLES = {
     "adj_close": "Adj Close",
     "volume": "Volume",
 }
-# What the common exports call them, where a file has no column of the name itself.
+# Names in common exports, for files without a column of the plain name.
 _ALIASES = {
     "adjustedclose": "adj_close",
     "adjclosingprice": "adj_close",
@@ -68,15 +68,15 @@ _SEPARATORS = (",", ";", "\t", "|")
 _SEP = re.compile(rb'^"?sep=(.)"?[,;\t|]*$', re.IGNORECASE)
 _LOOKED_AT = 25
 _EXPECTED = "expected a header such as Date,Open,High,Low,Close,Adj Close,Volume"
-# The first cells of the lines above the dates in what yfinance writes with to_csv.
+# First cells of the lines above the dates in a yfinance export by to_csv.
 _FIELDS, _TICKERS = ("price", "", "attributes"), ("ticker", "", "symbols")
 
 
 class FileLayout(NamedTuple):
-    """A file's columns: `columns` maps names of PRICE_COLUMNS to places; `width` counts the header's cells.
+    """Layout of a file: `columns` maps names of PRICE_COLUMNS to positions; `width` counts the header's cells.
 
-    `line` counts the lines up to the first row; `separator` stands between cells; `clock` is the place of a time of
-    day that has a column of its own. `intraday`: the first row has a time of day.
+    `line` counts the lines before the first row; `clock` is the position of a separate column for the time of day.
+    `intraday`: the first row has a time of day.
     """
 
     name: str
@@ -98,7 +98,7 @@ class _HeaderRow(NamedTuple):
 def parse_header(lines: list[bytes], name: str, symbol: str = "") -> FileLayout:
     """Find the header: the first line with a date and a price among those at the top.
 
-    Of a file with columns of several symbols, those of `symbol` are used. Raises BadData when no prices can come of it.
+    From a file with columns of several symbols, those of `symbol` are used. Raises BadData for a file without prices.
     """
     separator, start = stated_separator(lines)
     places = [index for index in range(start, len(lines)) if lines[index].strip()][:_LOOKED_AT]
@@ -117,7 +117,7 @@ def parse_header(lines: list[bytes], name: str, symbol: str = "") -> FileLayout:
 
 
 def stated_separator(lines: list[bytes]) -> tuple[str, int]:
-    """The separator that a first line such as `sep=;` states, "" without one, and the line after it."""
+    """Separator that a first line such as `sep=;` states ("" without one), and the next line."""
     for index, line in enumerate(lines[:_LOOKED_AT]):
         if match := _SEP.match(line.strip()):
             return match.group(1).decode("latin-1"), index + 1
@@ -127,7 +127,7 @@ def stated_separator(lines: list[bytes]) -> tuple[str, int]:
 
 
 def spelled(title: str) -> str:
-    """A title as the tables of names spell it."""
+    """Title in the spelling of the tables of names."""
     return "".join(filter(str.isalnum, title)).casefold()
 
 
@@ -148,7 +148,7 @@ def _priced(titles: list[str]) -> bool:
 
 
 def _is_plain(titles: list[str], lines: list[bytes], place: int, separator: str) -> bool:
-    """Whether a column without a title, as pandas writes an index, holds the dates."""
+    """Whether an untitled column, as pandas writes an index, holds the dates."""
     if not titles or titles[0] not in ("", "unnamed0") or not _priced(titles):
         return False
     if any(title in titles for title in _WHEN):
@@ -209,7 +209,7 @@ def _first_cell(rows: list[bytes], separator: str, when: int) -> str:
 
 
 def _has_clock(cell: str, clocked: bool) -> bool:
-    """Whether a cell tells a time of day; without one to judge, whether its title says so."""
+    """Whether a cell has a time of day; without a cell, whether its title says so."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
         return False
     iso = re.match(r"\d{4}-\d\d-\d\d[ T](\d\d:\d\d(:\d\d)?)", cell)
@@ -221,7 +221,7 @@ def _has_clock(cell: str, clocked: bool) -> bool:
 def _stacked(
     lines: list[bytes], places: list[int], separators: tuple[str, ...], name: str, symbol: str
 ) -> FileLayout | None:
-    """The layout of what yfinance writes: a line of fields, a line of tickers, a line with Date alone."""
+    """Layout of a yfinance export: a line of fields, a line of tickers, a line with Date alone."""
     if len(places) < 3:
         return None
     for separator in separators:

@@ -1,4 +1,4 @@
-"""The careful way to read a file: row by row, each fault told with its line, the rest used."""
+"""Lenient parser: it reads row by row, reports each fault with its line, and uses the rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.date_notation import DateNotation, Unreadable
 from r2k_tui.sources.csv_folder.header import TITLES, FileLayout
 from r2k_tui.sources.csv_folder.number_notation import MISSING, NumberNotation
-from r2k_tui.sources.csv_folder.order import kept_places
+from r2k_tui.sources.csv_folder.order import places_in_order
 from r2k_tui.sources.csv_folder.table import (
     DAILY_STEP_S,
     DAY,
@@ -26,16 +26,16 @@ from r2k_tui.sources.csv_folder.table import (
     PriceTable,
     RowRules,
     new_york_days,
-    told,
+    problem_sentences,
 )
 
 
 class _Fault(Exception):
-    """A row cannot be used; the text says why."""
+    """Fault that makes a row unusable; the text says why."""
 
 
 class _EarlyFault(_Fault):
-    """A row cannot be used yet."""
+    """Fault of a row that becomes usable later."""
 
 
 class _ParsedRow(NamedTuple):
@@ -46,7 +46,7 @@ class _ParsedRow(NamedTuple):
 
 
 class _Refused(NamedTuple):
-    """What cannot be used; its time is minus infinity where that cannot be read."""
+    """Unusable row, cell or column; its time is minus infinity where it is unreadable."""
 
     line: int
     time: float
@@ -60,8 +60,8 @@ class _Notation(NamedTuple):
     empty: frozenset[str]
 
 
-def read_careful(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable:
-    """The rows that keep the rules, and what was wrong with the others. Raises BadData when none is left."""
+def parse_lenient(lines: list[bytes], layout: FileLayout, rules: RowRules) -> PriceTable:
+    """Table of the valid rows with the faults of the others. Raises BadData when none is left."""
     split, faults = _split(lines, layout)
     notation = _survey([(number, cells) for number, cells, _ in split], layout)
     if notation.empty:
@@ -76,20 +76,20 @@ def read_careful(lines: list[bytes], layout: FileLayout, rules: RowRules) -> Pri
         except _Fault as fault:
             early = early or isinstance(fault, _EarlyFault)
             faults.append(_Refused(number, _readable_time(cells, layout, notation), str(fault)))
-    kept = [rows[place] for place in kept_places([row.time for row in rows])]
-    faults += _out_of_order(rows, kept)
-    faults += [_Refused(row.line, row.time, fault, "cell") for row in kept for fault in row.faults]
-    left_out = _left_out(sorted(faults), kept, layout.name)
-    if not kept:
-        reason = told(left_out)[0] if left_out else f"{layout.name} has a header and no rows"
+    used = [rows[place] for place in places_in_order([row.time for row in rows])]
+    faults += _out_of_order(rows, used)
+    faults += [_Refused(row.line, row.time, fault, "cell") for row in used for fault in row.faults]
+    left_out = _left_out(sorted(faults), used, layout.name)
+    if not used:
+        reason = problem_sentences(left_out)[0] if left_out else f"{layout.name} has a header and no rows"
         raise BadData(f"{reason}; no usable row, save the file again with its rows")
-    times = np.array([row.time for row in kept], dtype=np.int64)
-    columns_read = {name: np.array([row.values[name] for row in kept]) for name in layout.columns}
+    times = np.array([row.time for row in used], dtype=np.int64)
+    columns_read = {name: np.array([row.values[name] for row in used]) for name in layout.columns}
     return _daily_by_step(PriceTable(times, columns_read, notation.dates.intraday, left_out, early))
 
 
 def _daily_by_step(table: PriceTable) -> PriceTable:
-    """Rows a day apart at one time of day in New York are daily rows of their dates."""
+    """Daily table from rows a day apart at one time of day in New York."""
     if not table.intraday or len(table.times) < 2 or np.diff(table.times).min() < DAILY_STEP_S:
         return table
     days = new_york_days(table.times)
@@ -117,7 +117,7 @@ def _split(lines: list[bytes], layout: FileLayout) -> tuple[list[_Split], list[_
 
 
 def _timed(cells: list[str], layout: FileLayout) -> list[str]:
-    """The cells, the date joined with a time of day from a column of its own; midnight is none."""
+    """Cells, with the date joined to the time of day from a separate column; midnight counts as no time."""
     if layout.clock is None or len(cells) != layout.width:
         return cells
     clock = cells[layout.clock].strip()
@@ -127,7 +127,7 @@ def _timed(cells: list[str], layout: FileLayout) -> list[str]:
 
 
 def _survey(rows: list[tuple[int, list[str]]], layout: FileLayout) -> _Notation:
-    """The notation that the rows prove. Raises BadData."""
+    """Notation that the rows prove. Raises BadData."""
     whole = [(number, cells) for number, cells in rows if len(cells) == layout.width]
     dates = date_notation.survey(
         [(number, cells[layout.when].strip()) for number, cells in whole], layout.name, clocked=layout.intraday
@@ -171,7 +171,7 @@ def _row(cells: list[str], number: int, layout: FileLayout, notation: _Notation,
 
 
 def _readable_time(cells: list[str], layout: FileLayout, notation: _Notation) -> float:
-    """The time of a row that has other faults."""
+    """Time of a row that has other faults."""
     try:
         return notation.dates.time(cells[layout.when].strip())
     except (Unreadable, IndexError):
@@ -194,13 +194,13 @@ def _is_text(cell: str) -> bool:
 
 
 def _number(name: str, cell: str, notation: NumberNotation, rules: RowRules) -> tuple[float, str]:
-    """The number in a cell; NaN, and why, where the cell cannot be used though its row can. Raises _Fault."""
+    """Number in a cell; NaN, with the reason, for an unusable cell of a usable row. Raises _Fault."""
     title, text = TITLES[name], cell.strip()
     if _is_missing(text):
         return math.nan, f"{title} {clean(text, 24)!r} is no number" if text else f"{title} is empty"
     value = notation.number(text, scaled=name == "volume")
     if math.isnan(value):
-        raise _Fault(f"{title} {clean(text, 24)!r} is no number")
+        raise _Fault(f"{title} {clean(text, 24)!r} is not a number")
     if name == "volume":
         return (math.nan, f"{title} {clean(text, 24)} is negative") if value < 0 else (value, "")
     if rules.positive and value <= 0:
@@ -220,8 +220,8 @@ def _check_range(values: dict[str, float]) -> None:
             raise _Fault(f"{TITLES[name]} {value:g} is above High {high:g}")
 
 
-def _out_of_order(rows: list[_ParsedRow], kept: list[_ParsedRow]) -> Iterable[_Refused]:
-    lines, times = {row.line for row in kept}, {row.time: row.line for row in kept}
+def _out_of_order(rows: list[_ParsedRow], used: list[_ParsedRow]) -> Iterable[_Refused]:
+    lines, times = {row.line for row in used}, {row.time: row.line for row in used}
     for row in rows:
         if row.line not in lines:
             twin = times.get(row.time)
@@ -229,11 +229,11 @@ def _out_of_order(rows: list[_ParsedRow], kept: list[_ParsedRow]) -> Iterable[_R
             yield _Refused(row.line, row.time, reason)
 
 
-def _left_out(faults: list[_Refused], kept: list[_ParsedRow], name: str) -> tuple[LeftOut, ...]:
-    """The faults, each with the time from which it is told: that of the used row before it, by the file's order."""
-    forward = kept if len(kept) < 2 or kept[0].line < kept[-1].line else kept[::-1]
+def _left_out(faults: list[_Refused], used: list[_ParsedRow], name: str) -> tuple[LeftOut, ...]:
+    """Faults, each with the time from which it is reported: that of the used row before it, in file order."""
+    forward = used if len(used) < 2 or used[0].line < used[-1].line else used[::-1]
     lines = [row.line for row in forward]
-    turned = forward is not kept
+    turned = forward is not used
 
     def before(line: int) -> float:
         place = bisect_left(lines, line)

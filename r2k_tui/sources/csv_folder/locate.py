@@ -1,4 +1,4 @@
-"""Which file of the folder belongs to a symbol."""
+"""File of a symbol in the folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _INTRADAY = tuple(interval for interval in Interval if interval.intraday)
 
 
 class Stamp(NamedTuple):
-    """Tells two states of a file apart; `mtime` in seconds since the epoch."""
+    """State of a file, to detect changes; `mtime` in seconds since the epoch."""
 
     inode: int
     size: int
@@ -47,10 +47,10 @@ def intraday_intervals(names: frozenset[str]) -> tuple[Interval, ...]:
 
 
 def find(names: frozenset[str], symbol: str, interval: Interval = Interval.D1) -> str:
-    """The name of a symbol's file. Raises NotFound, which says which name was looked for.
+    """Name of a symbol's file. Raises NotFound, which names the expected file.
 
-    Only names that the folder lists are ever opened, letter by letter as listed: a symbol that spells a way out of
-    the folder names no file in it, and a file system that ignores case answers like one that does not.
+    Only names that the folder lists are opened, exactly as listed: a symbol cannot spell a path out of the folder, and
+    a case-insensitive file system behaves like a case-sensitive one.
     """
     stems = (symbol, symbol[1:]) if symbol.startswith("^") else (symbol,)
     tails = (f"_{interval}",) if interval.intraday else ("", "_close")
@@ -65,10 +65,10 @@ def find(names: frozenset[str], symbol: str, interval: Interval = Interval.D1) -
 
 
 def read(path: Path) -> tuple[bytes, Stamp]:
-    """The file's bytes, unpacked, and its stamp. Raises BadData, which names the file and what to do."""
+    """Decompressed bytes of a file, and its stamp. Raises BadData, which names the file and a remedy."""
     name = clean(path.name)
     try:
-        # A pipe or a device would block for ever: look before opening.
+        # A pipe or a device would block forever: check before opening.
         if not stat.S_ISREG(path.stat().st_mode):
             raise BadData(f"{name} is not a file; put a CSV file in its place")
         with path.open("rb") as raw:
@@ -77,7 +77,7 @@ def read(path: Path) -> tuple[bytes, Stamp]:
             packed = path.name.endswith(".gz")
             data = gzip.GzipFile(fileobj=raw).read(MAX_BYTES + 1) if packed else raw.read(MAX_BYTES + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadData(f"{name} is no whole gzip file; pack it again") from error
+        raise BadData(f"{name} is not a complete gzip file; compress it again") from error
     except (OSError, ValueError) as error:
         reason = clean(getattr(error, "strerror", None) or str(error))
         raise BadData(f"{name} cannot be read: {reason}; check the file and its permissions") from error
@@ -87,7 +87,7 @@ def read(path: Path) -> tuple[bytes, Stamp]:
 
 
 def stamp(path: Path) -> Stamp | None:
-    """The stamp of a file as it stands, None when it cannot be looked at."""
+    """Present stamp of a file, or None when it is inaccessible."""
     try:
         info = path.stat()
     except (OSError, ValueError):

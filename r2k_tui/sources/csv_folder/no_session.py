@@ -1,4 +1,4 @@
-"""Rows on days without a session of New York's exchanges: they stay, and are told."""
+"""Rows on days without a session in New York: they stay, with a notice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, easter
 from r2k_tui.sources.csv_folder.table import DAY, LeftOut, PriceTable, Times
 
-# Days on which the exchange was closed besides its holidays: mourning, storms, attacks.
+# Closures of the exchange besides its holidays: mourning, storms, attacks.
 _CLOSED = frozenset(
     map(
         date.fromisoformat,
@@ -21,11 +21,11 @@ _CLOSED = frozenset(
     )
 )
 _FIRST = date(1984, 1, 1)
-# Currencies, futures and coins trade on other days, and a suffix after a point names an exchange elsewhere.
+# Currencies, futures and coins trade on other days, and a suffix after a dot names another exchange.
 _ELSEWHERE = ("=", ".", "-USD", "-EUR", "-GBP")
 
 
-def without_session_told(table: PriceTable, name: str, symbol: str) -> PriceTable:
+def with_session_notices(table: PriceTable, name: str, symbol: str) -> PriceTable:
     """The table, with a notice for each daily row on days without a session."""
     if table.intraday or not of_new_york(symbol):
         return table
@@ -73,7 +73,7 @@ def _holiday(day: date) -> bool:
     observed = {day}
     if day.weekday() == 0:
         observed.add(day - timedelta(days=1))
-    # A Saturday's holiday is kept on the Friday, unless that ends a year.
+    # A holiday on a Saturday is observed on Friday, unless that ends a year.
     if day.weekday() == 4 and (day.month, day.day) != (12, 31):
         observed.add(day + timedelta(days=1))
     return any(_fixed(one) for one in observed) or _floating(day)

@@ -1,4 +1,4 @@
-"""How a file writes its numbers: which of point and comma is the decimal one, what stands for thousands."""
+"""Number notation of a file: its decimal mark and its thousands separator."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NamedTuple
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData
 
-# What stands for a volume that is not known.
+# Cells of an unknown volume.
 MISSING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "nan", "null", "none"})
 _SUFFIXES = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 _CURRENCIES = "$€£¥"
 _DROPPED = str.maketrans("", "", " \u00a0\u2007\u2009\u202f'\u2019")
 _PLAIN = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?")
-# A cell with one mark and three digits behind it may be either; all others prove what the mark is.
+# A cell with one mark and three digits behind it is ambiguous; all others prove the mark.
 _OPEN = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _TIMES_AS_MANY = 10
 
@@ -28,7 +28,7 @@ class NumberNotation(NamedTuple):
     decimal: str = "."
 
     def number(self, cell: str, *, scaled: bool = False) -> float:
-        """The number in a cell, NaN where it holds none; `scaled`: 1.23M is 1,230,000."""
+        """Number in a cell, or NaN without one; with `scaled`, 1.23M is 1,230,000."""
         text, sign = _bare(cell)
         factor = _SUFFIXES.get(text[-1:].upper()) if scaled else None
         if factor is not None:
@@ -42,7 +42,7 @@ class NumberNotation(NamedTuple):
 
 
 def _bare(cell: str) -> tuple[str, float]:
-    """The digits and marks of a cell without currency, blanks and brackets, and its sign."""
+    """Digits and marks of a cell without currency, blanks and brackets, and its sign."""
     text, sign = cell.strip().translate(_DROPPED).replace("\u2212", "-"), 1.0
     if text.startswith("(") and text.endswith(")"):
         text, sign = text[1:-1], -1.0
@@ -55,7 +55,7 @@ def _bare(cell: str) -> tuple[str, float]:
 
 
 def survey(prices: Iterable[str], volumes: Iterable[str], separator: str, name: str) -> NumberNotation:
-    """The notation that the cells of a file prove. Raises BadData where they prove none or both."""
+    """Notation that the cells of a file prove. Raises BadData when they prove none or both."""
     proofs: dict[str, list[str]] = {".": [], ",": []}
     unsure: dict[str, list[str]] = {".": [], ",": []}
     for cells, counted in ((prices, False), (volumes, True)):
@@ -83,7 +83,7 @@ def survey(prices: Iterable[str], volumes: Iterable[str], separator: str, name: 
 
 
 def _decimal(cell: str) -> tuple[str, bool]:
-    """The decimal mark that a cell proves, or its only mark and False where that is open, "" without any."""
+    """Decimal mark that a cell proves, or its only mark and False where it is ambiguous; "" without any."""
     text = _bare(cell)[0]
     if text[-1:].upper() in _SUFFIXES:
         text = text[:-1]
@@ -93,6 +93,6 @@ def _decimal(cell: str) -> tuple[str, bool]:
     if _OPEN.fullmatch(text):
         return marks[0], False
     if marks.count(marks[-1]) > 1:
-        # 1,234,567: a mark that comes again is that of thousands.
+        # 1,234,567: a repeated mark separates thousands.
         return "." if marks[-1] == "," else ",", True
     return marks[-1], True

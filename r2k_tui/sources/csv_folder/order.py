@@ -1,19 +1,19 @@
-"""The order of a file's rows: oldest first, newest first, or none."""
+"""Order of a file's rows: oldest first, newest first, or none."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-# A file whose longest run in one direction has this share of its rows has that order; the rest are misplaced.
+# A file is ordered when its longest run in one direction has this share of its rows; the rest are misplaced.
 _ORDERED = 0.75
 
 
-def kept_places(times: Sequence[int]) -> list[int]:
-    """Places of the rows that are used, by ascending time, no time twice; of a time that occurs twice, the first.
+def places_in_order(times: Sequence[int]) -> list[int]:
+    """Indexes of the rows to use, by ascending time without duplicates; the first row of a repeated time wins.
 
-    A file that runs newest first is turned round. In one that has an order the longest run is kept, so that one
-    wrong date costs one row; in one that has none, the longest run that ends with the newest row.
+    A newest-first file is reversed. An ordered file keeps its longest run, so that one wrong date costs one row; an
+    unordered file keeps the longest run that ends with the newest row.
     """
     first = {time: place for place, time in reversed(list(enumerate(times)))}
     places = sorted(first.values())
@@ -29,7 +29,7 @@ def kept_places(times: Sequence[int]) -> list[int]:
 
 
 def _longest(times: Sequence[int], places: Sequence[int]) -> list[int]:
-    """The longest strictly ascending run among the rows at `places` (patience sorting); of several, the newest."""
+    """Longest strictly ascending run among the rows at `places` (patience sorting); the newest of several."""
     ends: list[int] = []
     heads: list[int] = []
     before: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""A look at the top of files whose names tell no interval: the intraday intervals of their rows."""
+"""Intraday intervals from the first rows of files whose names state none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.sources.base import SourceError
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.header import parse_header
-from r2k_tui.sources.csv_folder.lenient_parser import read_careful
+from r2k_tui.sources.csv_folder.lenient_parser import parse_lenient
 from r2k_tui.sources.csv_folder.table import RowRules
 
 _BYTES, _MOST_FILES = 4096, 2000
@@ -21,7 +21,7 @@ _END_OF_TIME = 4e9
 
 
 def intervals(folder: Path, names: frozenset[str]) -> set[Interval]:
-    """The intraday intervals at the top of files of a folder; a file that cannot be read tells none."""
+    """Intraday intervals in the first rows of the files of a folder; an unreadable file has none."""
     plain = sorted(name for name in names if name.endswith(_ENDINGS))[:_MOST_FILES]
     unnamed = [name for name in plain if not locate.intraday_intervals(frozenset((name,)))]
     return {interval for name in unnamed if (interval := _interval(folder / name)) is not None}
@@ -33,15 +33,15 @@ def _interval(path: Path) -> Interval | None:
         layout = parse_header(lines, path.name, path.name.split(".")[0])
         if not layout.intraday:
             return None
-        table = read_careful(lines, layout, RowRules(_END_OF_TIME, positive=False))
+        table = parse_lenient(lines, layout, RowRules(_END_OF_TIME, positive=False))
     except (OSError, EOFError, zlib.error, SourceError):
-        # Whoever reads the file for its rows is told what is wrong with it.
+        # The fault is reported when the rows of the file are read.
         return None
     return table.interval if table.intraday else None
 
 
 def _top(path: Path) -> bytes:
-    """The first bytes of a file, an even number of them for UTF-16. Raises OSError, EOFError, zlib.error."""
+    """First bytes of a file, an even number for UTF-16. Raises OSError, EOFError, zlib.error."""
     if not stat.S_ISREG(path.stat().st_mode):
         return b""
     with path.open("rb") as raw:

@@ -1,4 +1,4 @@
-"""Bars and quotes out of a folder of CSV files."""
+"""Bars and quotes from a folder of CSV files."""
 
 from __future__ import annotations
 
@@ -24,25 +24,27 @@ from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, S
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.datasets import FolderDatasets, read_macro_series
 from r2k_tui.sources.csv_folder.info import INFO
-from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, to_bars, told
+from r2k_tui.sources.csv_folder.table import NEW_YORK, PriceTable, daily, problem_sentences, to_bars
 from r2k_tui.sources.csv_folder.tables import Read, Tables
 
 
 class CsvFolderSource:
-    """One file per symbol, `SYMBOL.csv` (`RUT.csv` is `^RUT`), else `SYMBOL_close.csv`; `.csv.gz` too.
+    """Source of one file per symbol: `SYMBOL.csv` (`RUT.csv` is `^RUT`), else `SYMBOL_close.csv`; also `.csv.gz`.
 
-    `Date` rows are daily bars; `Datetime` rows (with offset) are intraday bars, and daily ones are made of them by
-    the day in New York. `SYMBOL_5m.csv` and the like hold further intraday bars. Rows with faults are left out and
-    told as problems of kind `bad_row`, with their line; a price must be above zero unless the symbol is a yield
-    (^IRX, ^FVX, ^TNX, ^TYX) or a future (CL=F). A file that runs newest first is turned round. Files are read again
-    when they change. The newest daily bar is the quote.
-    `told_until`: faults of rows later than that day are not told; the rows themselves stay.
+    `Date` rows are daily bars; `Datetime` rows (with offset) are intraday bars, aggregated to daily ones by the day in
+    New York. `SYMBOL_5m.csv` and the like hold further intraday bars. Faulty rows are left out and reported as
+    problems of kind `bad_row` with their line; a price must be above zero unless the symbol is a yield (^IRX, ^FVX,
+    ^TNX, ^TYX) or a future (CL=F). A newest-first file is reversed. Files are read again when they change. The newest
+    daily bar is the quote. `report_until`: faults of rows later than that day are not reported; the rows themselves
+    stay.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.time, *, told_until: date | None = None) -> None:
-        self._clock, self._told_until = clock, told_until
+    def __init__(
+        self, folder: Path, clock: Callable[[], float] = time.time, *, report_until: date | None = None
+    ) -> None:
+        self._clock, self._report_until = clock, report_until
         self._tables = Tables(folder, clock)
-        self._datasets = FolderDatasets(folder, clock, told_until)
+        self._datasets = FolderDatasets(folder, clock, report_until)
 
     @property
     def name(self) -> str:
@@ -56,7 +58,7 @@ class CsvFolderSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """See Source. The intervals of files with times of day are told by their names or their first rows."""
+        """See Source. Intraday intervals come from the names of files or from their first rows."""
         intervals = (*self._tables.intervals(), Interval.D1)
         return Capabilities(INFO, intervals, remote=False)
 
@@ -101,7 +103,7 @@ class CsvFolderSource:
         return QuoteBatch(tuple(quotes), tuple(problems))
 
     def _found(self, names: frozenset[str], symbol: str) -> Quote:
-        """The quote of a symbol from its own file, else from the wide one. Raises SourceError."""
+        """Quote of a symbol from its own file, else from the wide one. Raises SourceError."""
         try:
             return self._quote(symbol, self._tables.read(locate.find(names, symbol), symbol))
         except NotFound as missing:
@@ -125,13 +127,14 @@ class CsvFolderSource:
         rows = table if interval.intraday else daily(table)
         bars = to_bars(rows, symbol, interval, self.name)
         problems = tuple(
-            Problem(symbol, "bad_row", sentence) for sentence in told(table.left_out, self._last_told(table))
+            Problem(symbol, "bad_row", sentence)
+            for sentence in problem_sentences(table.left_out, self._last_reported(table))
         )
         return BarBatch(bars if since is None else bars.since(since), problems)
 
-    def _last_told(self, table: PriceTable) -> float:
-        """The latest time of a row whose faults are told."""
-        day = self._told_until
+    def _last_reported(self, table: PriceTable) -> float:
+        """Latest time of a row whose faults are reported."""
+        day = self._report_until
         if day is None:
             return math.inf
         if not table.intraday:
@@ -139,7 +142,7 @@ class CsvFolderSource:
         return datetime.combine(day + timedelta(days=1), time_of_day(), NEW_YORK).timestamp() - 1.0
 
     def _quote(self, symbol: str, read: Read) -> Quote:
-        """The newest daily bar as a quote."""
+        """Quote from the newest daily bar."""
         bars, now = to_bars(daily(read.table), symbol, Interval.D1, self.name), self._clock()
         quote = quote_of(bars)
         moment = quote.time if quote.time is not None and not read.table.intraday else _end(read.table)

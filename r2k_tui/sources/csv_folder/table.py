@@ -1,4 +1,4 @@
-"""The rows of one file as arrays, and the bars that come of them."""
+"""Rows of one file as arrays, and their conversion to bars."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ Times = npt.NDArray[np.int64]
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = 86400
-MOST_TOLD = 20
+MOST_SENTENCES = 20
 MOST_NAMED = 3
 RATES = frozenset({"^IRX", "^FVX", "^TNX", "^TYX"})
 _FUTURE = "=F"
-# The least step between daily rows: a day, less the hour that daylight saving takes.
+# Smallest step between daily rows: a day less the hour of daylight saving time.
 DAILY_STEP_S = 23 * 3600
-# Exports of adjusted prices carry the rounding of a multiplication.
+# Exports of adjusted prices carry rounding errors.
 SLACK = 1e-9
 # 1800-01-01 in seconds since the epoch. Nothing here traded before it, and calendars grow odd.
 OLDEST = -5364662400
@@ -36,7 +36,7 @@ def may_be_negative(symbol: str) -> bool:
 
 
 class RowRules(NamedTuple):
-    """What a row is held against: `now` in seconds since the epoch; `positive`: prices are above zero."""
+    """Validation rules of a row: `now` in seconds since the epoch; `positive`: prices must be above zero."""
 
     now: float
     positive: bool
@@ -47,15 +47,15 @@ class RowRules(NamedTuple):
         return int(datetime.fromtimestamp(self.now, NEW_YORK).replace(tzinfo=UTC).timestamp()) // DAY * DAY
 
     def newest(self, intraday: bool) -> float:
-        """The latest time a row may have."""
+        """Latest valid time of a row."""
         return self.now if intraday else self.today
 
 
 class LeftOut(NamedTuple):
-    """What was not used. `since`: the latest of a row's own time and those of the rows before it that were used.
+    """Data left out. `since`: the latest of the row's own time and those of the used rows before it.
 
-    Whoever reads the file as it stood at an earlier time must not hear of it. `what`: the row, a cell or a column;
-    "" where the row is used though its day, the `reason`, had no session.
+    A reader as of an earlier time must not see it. `what` is a row, a cell or a column; "" for a row that is used
+    although its day, the `reason`, had no session.
     """
 
     file: str
@@ -66,14 +66,14 @@ class LeftOut(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """What is told of it."""
+        """Report for people."""
         return f"{self.file} line {self.line}: {self.reason}; {self.what} left out"
 
 
 class PriceTable(NamedTuple):
-    """Rows in order. `columns` holds what the file has; `left_out` says which rows were not used.
+    """Rows in order. `columns` holds the columns of the file, `left_out` the unused rows.
 
-    `early`: rows were left out because their day has not come yet, so the file must be read again later.
+    `early`: rows of future days were left out, so the file must be read again later.
     """
 
     times: Times
@@ -84,7 +84,7 @@ class PriceTable(NamedTuple):
 
     @property
     def interval(self) -> Interval | None:
-        """The usual step between rows as an interval; None when it is none of them."""
+        """Most frequent step between rows as an interval, or None."""
         if not self.intraday:
             return Interval.D1
         if len(self.times) < 2:
@@ -95,7 +95,7 @@ class PriceTable(NamedTuple):
 
 
 def sound(times: Times, columns: dict[str, Floats], rules: RowRules, intraday: bool) -> bool:
-    """Whether every row keeps every rule: order, no future, finite, signs, Low <= Open, Close <= High."""
+    """Whether every row is valid: order, no future, finite, signs, Low <= Open, Close <= High."""
     if not len(times) or times[0] < OLDEST or times[-1] > rules.newest(intraday):
         return False
     if not bool(np.all(np.diff(times) > 0)):
@@ -120,28 +120,28 @@ def _within_range(columns: dict[str, Floats]) -> bool:
     return high is None or all(bool((value <= high + SLACK * abs(high)).all()) for value in inner)
 
 
-def told(left_out: tuple[LeftOut, ...], until: float = math.inf) -> tuple[str, ...]:
-    """At most MOST_TOLD sentences about the rows that were there at `until`; the last one counts those not told."""
+def problem_sentences(left_out: tuple[LeftOut, ...], until: float = math.inf) -> tuple[str, ...]:
+    """At most MOST_SENTENCES sentences about the rows present at `until`; the last one counts the rest."""
     known = [row for row in left_out if row.since <= until]
     rows = [row for row in known if row.what]
-    odd = _told_odd([row for row in known if not row.what])
-    most = MOST_TOLD - len(odd)
+    odd = _notice_sentence([row for row in known if not row.what])
+    most = MOST_SENTENCES - len(odd)
     if len(rows) <= most:
         return (*odd, *(row.sentence for row in rows))
-    told_of, rest = rows[: most - 1], rows[most - 1 :]
+    first, rest = rows[: most - 1], rows[most - 1 :]
     kinds = {row.what for row in rest}
     what = f"{kinds.pop()}s" if len(kinds) == 1 else "rows and cells"
-    return (*odd, *(row.sentence for row in told_of), f"{rows[0].file}: {len(rest)} more {what} left out")
+    return (*odd, *(row.sentence for row in first), f"{rows[0].file}: {len(rest)} more {what} left out")
 
 
-def _told_odd(rows: list[LeftOut]) -> tuple[str, ...]:
-    """One sentence for all rows that are used although something is odd about them."""
+def _notice_sentence(rows: list[LeftOut]) -> tuple[str, ...]:
+    """One sentence for all rows that are used despite a notice."""
     if not rows:
         return ()
-    return (no_session_told([row.reason for row in rows], rows[0].file),)
+    return (no_session_sentence([row.reason for row in rows], rows[0].file),)
 
 
-def no_session_told(days: list[str], file: str) -> str:
+def no_session_sentence(days: list[str], file: str) -> str:
     """One sentence for the rows of days without a session."""
     named = ", ".join(days[:MOST_NAMED]) + (", …" if len(days) > MOST_NAMED else "")
     many = f"{len(days)} rows are" if len(days) > 1 else "a row is"
@@ -149,7 +149,7 @@ def no_session_told(days: list[str], file: str) -> str:
 
 
 def to_bars(table: PriceTable, symbol: str, interval: Interval, source: str) -> Bars:
-    """The table as bars. A missing column is NaN; Close and Adj Close stand in for each other, and `note` says so."""
+    """Bars of the table. A missing column is NaN; Close and Adj Close replace each other, as `note` then says."""
     columns = dict(table.columns)
     note = ""
     if "close" not in columns and "adj_close" in columns:
@@ -166,7 +166,7 @@ def to_bars(table: PriceTable, symbol: str, interval: Interval, source: str) -> 
 
 
 def daily(table: PriceTable) -> PriceTable:
-    """Daily rows made of intraday ones, by the calendar day in New York."""
+    """Daily rows aggregated from intraday ones, by the calendar day in New York."""
     if not table.intraday:
         return table
     days = new_york_days(table.times)
@@ -185,7 +185,7 @@ def daily(table: PriceTable) -> PriceTable:
 
 
 def new_york_days(times: Times) -> Times:
-    """Days since the epoch by New York's calendar, one for each time; the offset is looked up once an hour."""
+    """Days since the epoch by New York's calendar, one per time; the offset is computed once per hour."""
     hours, places = np.unique(times // 3600, return_inverse=True)
     offsets = [datetime.fromtimestamp(hour * 3600, NEW_YORK).utcoffset() for hour in hours.tolist()]
     shifts = np.array([int(offset.total_seconds()) if offset else 0 for offset in offsets], dtype=np.int64)

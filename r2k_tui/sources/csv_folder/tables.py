@@ -1,4 +1,4 @@
-"""The files of a folder as tables: each is read when it is asked for, and again when it has changed."""
+"""Cache of the files of a folder as tables: each is read on request, and again after a change."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, SourceError
 from r2k_tui.sources.csv_folder import locate, peek
 from r2k_tui.sources.csv_folder.encoding import split_lines
-from r2k_tui.sources.csv_folder.fast_parser import read_clean
+from r2k_tui.sources.csv_folder.fast_parser import parse_fast
 from r2k_tui.sources.csv_folder.header import parse_header
-from r2k_tui.sources.csv_folder.lenient_parser import read_careful
-from r2k_tui.sources.csv_folder.no_session import without_session_told
+from r2k_tui.sources.csv_folder.lenient_parser import parse_lenient
+from r2k_tui.sources.csv_folder.no_session import with_session_notices
 from r2k_tui.sources.csv_folder.table import PriceTable, RowRules, may_be_negative
 
-_MOST_KEPT = 256
+_MOST_CACHED = 256
 
 
 class Read(NamedTuple):
-    """A table, and the state of the file that it was read from."""
+    """Table with the state of the file that it was read from."""
 
     stamp: locate.Stamp
     table: PriceTable
 
 
 class Tables:
-    """Callable from any thread. `clock` (seconds since the epoch) tells rows of the future from others."""
+    """Cache of tables, callable from any thread. `clock` (seconds since the epoch) identifies future rows."""
 
     def __init__(self, folder: Path, clock: Callable[[], float]) -> None:
         self.folder, self._clock = folder.expanduser().absolute(), clock
-        self._kept: OrderedDict[tuple[str, str], Read] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, str], Read] = OrderedDict()
         self._lock = threading.Lock()
         try:
             names = locate.listing(self.folder)
@@ -43,7 +43,7 @@ class Tables:
         self._intraday = set(locate.intraday_intervals(names)) | peek.intervals(self.folder, names)
 
     def intervals(self) -> tuple[Interval, ...]:
-        """Intraday intervals in the folder: by the names of files, the top of others, and files read."""
+        """Intraday intervals in the folder, from file names, first rows and files read so far."""
         return tuple(interval for interval in Interval if interval in self._intraday)
 
     def names(self) -> frozenset[str]:
@@ -51,9 +51,9 @@ class Tables:
         return locate.listing(self.folder)
 
     def table(self, symbol: str, interval: Interval) -> PriceTable:
-        """The rows of a symbol, the file `SYMBOL.csv` serving any interval that it has. Raises SourceError.
+        """Rows of a symbol; the file `SYMBOL.csv` serves any interval that it has. Raises SourceError.
 
-        For daily bars the rows may be intraday ones.
+        For daily bars the rows may be intraday.
         """
         names = self.names()
         if not interval.intraday:
@@ -71,33 +71,33 @@ class Tables:
             return table
 
     def read(self, name: str, symbol: str) -> Read:
-        """The table of a file, from memory while the file is as it was. Raises BadData."""
+        """Table of a file, from the cache while the file is unchanged. Raises BadData."""
         path, key = self.folder / name, (name, symbol)
         with self._lock:
-            known = self._kept.get(key)
+            known = self._cache.get(key)
             if known is not None and known.stamp == locate.stamp(path):
-                self._kept.move_to_end(key)
+                self._cache.move_to_end(key)
                 return known
         data, stamp = locate.read(path)
         read = Read(stamp, self._parse(data, name, symbol))
         with self._lock:
             if not read.table.early:
-                self._kept[key] = read
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+                self._cache[key] = read
+            while len(self._cache) > _MOST_CACHED:
+                self._cache.popitem(last=False)
             if read.table.intraday and (interval := read.table.interval):
                 self._intraday.add(interval)
         return read
 
     def forget(self) -> None:
-        """Keep nothing in memory."""
+        """Clear the cache."""
         with self._lock:
-            self._kept.clear()
+            self._cache.clear()
 
     def _parse(self, data: bytes, name: str, symbol: str) -> PriceTable:
         rules = RowRules(self._clock(), positive=not may_be_negative(symbol))
         shown = clean(name)
         lines = split_lines(data, shown)
         layout = parse_header(lines, shown, symbol)
-        table = read_clean(lines, layout, rules) or read_careful(lines, layout, rules)
-        return without_session_told(table, shown, symbol)
+        table = parse_fast(lines, layout, rules) or parse_lenient(lines, layout, rules)
+        return with_session_notices(table, shown, symbol)

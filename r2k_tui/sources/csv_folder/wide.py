@@ -1,4 +1,4 @@
-"""A wide file: the closes of many symbols, a row a day and a column a symbol."""
+"""Wide file: closes of many symbols, one row per day and one column per symbol."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from r2k_tui.sources.csv_folder import date_notation, number_notation
 from r2k_tui.sources.csv_folder.encoding import decoded, split_lines
 from r2k_tui.sources.csv_folder.header import COLUMNS, raw_cells, spelled, stated_separator
 from r2k_tui.sources.csv_folder.no_session import of_new_york, without_session
-from r2k_tui.sources.csv_folder.order import kept_places
-from r2k_tui.sources.csv_folder.table import may_be_negative, no_session_told
+from r2k_tui.sources.csv_folder.order import places_in_order
+from r2k_tui.sources.csv_folder.table import may_be_negative, no_session_sentence
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _FEWEST_SYMBOLS = 2
-_MOST_TOLD = 20
+_MOST_REPORTED = 20
 _SEPARATORS = (",", ";", "\t", "|")
 _DAYS = ("date", "datetime", "timestamp", "time")
-# Numbers looked at to learn how a file writes them.
+# Size of the sample of numbers from which the notation is inferred.
 _PROBED_ROWS = 12
 
 
@@ -51,12 +51,12 @@ class _WideHeader(NamedTuple):
 
 
 def is_wide(first_line: str) -> bool:
-    """Whether a header is that of a wide file: a date, then symbols, not the columns of one symbol."""
+    """Whether a header belongs to a wide file: a date, then symbols, not the columns of one symbol."""
     return any(_is_wide(_split(first_line, separator)) for separator in _SEPARATORS)
 
 
 def begins_wide(data: bytes, name: str) -> bool:
-    """Whether a file's bytes begin as those of a wide file do. Raises BadData."""
+    """Whether a file starts like a wide file. Raises BadData."""
     lines = split_lines(data, name)
     stated, start = stated_separator(lines)
     first = decoded(next((line for line in lines[start:] if line.strip()), b""))
@@ -65,44 +65,44 @@ def begins_wide(data: bytes, name: str) -> bool:
 
 def _is_wide(titles: list[str]) -> bool:
     spelled_titles = [spelled(title) for title in titles]
-    # OPEN and LOW are tickers too: only a short header can be meant as columns of one symbol.
+    # OPEN and LOW are tickers too: only a short header can mean the columns of one symbol.
     meant = len(titles) <= len(COLUMNS) + 3 and bool(COLUMNS.keys() & set(spelled_titles))
     return bool(titles) and spelled_titles[0] in _DAYS and len(titles) > _FEWEST_SYMBOLS and not meant
 
 
-def parse_wide(data: bytes, name: str, *, newest: date, told_until: date | None = None) -> Closes:
+def parse_wide(data: bytes, name: str, *, newest: date, report_until: date | None = None) -> Closes:
     """The closes in a wide file called `name`, up to the day `newest`; an empty cell is a day without a close.
 
-    They count as dividend-adjusted where the name says `adj`. A file that runs newest first is turned round. Rows out
-    of order, of another width or later than `newest` are left out and told, and so are cells that hold no price;
-    only yields and futures may be zero or negative. Rows on days without a session stay and are told. What is odd
-    about rows later than `told_until` is not told. Raises BadData.
+    They count as dividend-adjusted where the name contains `adj`. A newest-first file is reversed. Rows out of order,
+    of another width or later than `newest` are left out and reported, and so are cells without a price; only yields
+    and futures may be zero or negative. Rows on days without a session stay and are reported. Faults of rows later
+    than `report_until` are not reported. Raises BadData.
     """
-    last_told = (told_until or newest).toordinal() - _EPOCH
+    last_reported = (report_until or newest).toordinal() - _EPOCH
     lines = split_lines(data, name)
     head = _header(lines, name)
-    rows, faults, odd = _rows(lines, head, newest, last_told, name)
-    places = kept_places([row.day for row in rows])
-    kept = [rows[place] for place in places]
+    rows, faults, odd = _rows(lines, head, newest, last_reported, name)
+    places = places_in_order([row.day for row in rows])
+    used = [rows[place] for place in places]
     lost = set(range(len(rows))) - set(places)
     faults += [_Fault(rows[place].line, rows[place].day, "its date is out of order; row left out") for place in lost]
-    if not kept:
+    if not used:
         raise BadData(_sentences(faults, name)[0] if faults else f"{name} has a header and no rows")
-    values = np.array([row.values for row in kept])
-    days = np.array([row.day for row in kept], dtype=np.int64)
-    cells = odd + int(_drop_impossible(values, head.symbols)[days <= last_told].sum())
-    told = _sentences([fault for fault in faults if told_until is None or fault.day <= last_told], name)
+    values = np.array([row.values for row in used])
+    days = np.array([row.day for row in used], dtype=np.int64)
+    cells = odd + int(_drop_impossible(values, head.symbols)[days <= last_reported].sum())
+    problems = _sentences([fault for fault in faults if report_until is None or fault.day <= last_reported], name)
     if cells:
-        told = (*told, f"{name}: {cells} {'cells hold' if cells > 1 else 'cell holds'} no price; left out")
-    closed = without_session(days[days <= last_told]) if any(map(of_new_york, head.symbols)) else []
+        problems = (*problems, f"{name}: {cells} {'cells hold' if cells > 1 else 'cell holds'} no price; left out")
+    closed = without_session(days[days <= last_reported]) if any(map(of_new_york, head.symbols)) else []
     if closed:
-        told = (no_session_told(list(map(str, closed)), name), *told)
+        problems = (no_session_sentence(list(map(str, closed)), name), *problems)
     basis = "tr" if "adj" in name.casefold() else "px"
-    return Closes(head.symbols, days.tobytes(), values.tobytes(), basis, name, told)
+    return Closes(head.symbols, days.tobytes(), values.tobytes(), basis, name, problems)
 
 
 def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Make what can be no price of its symbol missing; which cells that were."""
+    """Set impossible prices to missing; return which cells they were."""
     signed = np.array([may_be_negative(symbol) for symbol in symbols])
     wrong: npt.NDArray[np.bool_] = np.isinf(values) | ((values <= 0) & ~signed)
     values[wrong] = np.nan
@@ -111,14 +111,14 @@ def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> npt.NDArray[np
 
 def _sentences(faults: list[_Fault], name: str) -> tuple[str, ...]:
     words = [f"{name} line {fault.line}: {fault.reason}" for fault in sorted(faults)]
-    if len(words) <= _MOST_TOLD:
+    if len(words) <= _MOST_REPORTED:
         return tuple(words)
-    rest = len(words) - (_MOST_TOLD - 1)
-    return (*words[: _MOST_TOLD - 1], f"{name}: {plural(rest, 'more row')} left out")
+    rest = len(words) - (_MOST_REPORTED - 1)
+    return (*words[: _MOST_REPORTED - 1], f"{name}: {plural(rest, 'more row')} left out")
 
 
 def _header(lines: list[bytes], name: str) -> _WideHeader:
-    """The symbols, from the first line that is not blank. Raises BadData."""
+    """Symbols from the first non-blank line. Raises BadData."""
     stated, start = stated_separator(lines)
     place = next((index for index in range(start, len(lines)) if lines[index].strip()), start)
     line = decoded(lines[place]) if place < len(lines) else ""
@@ -128,7 +128,7 @@ def _header(lines: list[bytes], name: str) -> _WideHeader:
             break
     else:
         seen = f"; its first line has {clean(line, 60)!r}" if line else ""
-        raise BadData(f"{name} is no table of closes; expected a header such as Date,AAPL,MSFT,…{seen}")
+        raise BadData(f"{name} is not a table of closes; expected a header such as Date,AAPL,MSFT,…{seen}")
     symbols = tuple(clean_symbol(title) for title in titles[1:])
     if len(set(symbols)) != len(symbols) or "" in symbols:
         twice = next((s or "an empty one" for i, s in enumerate(symbols) if not s or s in symbols[:i]), "")
@@ -144,7 +144,7 @@ def _split(line: str, separator: str) -> list[str]:
 
 
 class _Reader:
-    """Reads rows as plain numbers under ISO dates; as the file writes them where it writes them otherwise."""
+    """Reader of rows: plain numbers under ISO dates first, the file's own notation as a fallback."""
 
     def __init__(self, lines: list[bytes], head: _WideHeader, name: str) -> None:
         self._separator, self._width = head.separator, len(head.symbols)
@@ -188,14 +188,14 @@ def _is_missing(cell: str) -> bool:
 
 
 def _rows(
-    lines: list[bytes], head: _WideHeader, newest: date, last_told: int, name: str
+    lines: list[bytes], head: _WideHeader, newest: date, last_reported: int, name: str
 ) -> tuple[list[_WideRow], list[_Fault], int]:
     odd = 0
     rows: list[_WideRow] = []
     faults: list[_Fault] = []
     last = newest.toordinal() - _EPOCH
     reader = _Reader(lines, head, name)
-    # Line by line: one call that splits the whole text would hold every other thread up.
+    # Line by line: one call that splits the whole text would block every other thread.
     for number, line in enumerate(lines[head.line :], head.line + 1):
         if not line.strip():
             continue
@@ -204,7 +204,7 @@ def _rows(
         except ValueError as error:
             faults.append(_Fault(number, -math.inf, f"{clean(str(error), 80)}; row left out"))
             continue
-        odd += doubtful if day <= last_told else 0
+        odd += doubtful if day <= last_reported else 0
         if day > last:
             faults.append(_Fault(number, day, "its date is in the future; row left out"))
         else:

@@ -1,1 +1,1 @@
-"""The demo source: a simulated market that never closes, the same for everybody with the same seed."""
+"""Demo source: a simulated market that never closes, identical for identical seeds."""

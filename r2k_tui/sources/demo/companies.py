@@ -1,4 +1,4 @@
-"""The companies of the simulated index: names, sectors, sizes, all of them invented."""
+"""Companies of the simulated index: names, sectors and sizes, all invented."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
 
 COUNT = 1960
-# Sector, its share of the companies, and what they call themselves.
+# Sector, its share of the companies, and their name suffixes.
 _SECTORS: tuple[tuple[str, float, tuple[str, ...]], ...] = (
     ("Financials", 0.21, ("Bancorp", "Trust", "Capital", "Insurance")),
     ("Health Care", 0.21, ("Therapeutics", "Biosciences", "Medical", "Pharma")),
@@ -30,9 +30,9 @@ _FIRST, _VOWELS, _LAST = "BCDFGHJKLMNPRSTVWXYZ", "AEIOU", "BDGKLMNPRSTVXZ"
 
 
 class Companies(NamedTuple):
-    """One place a company. `beta`: percent it moves with one percent of the index; `own`: daily volatility beside.
+    """Columns with one entry per company. `beta`: sensitivity to the index; `own`: idiosyncratic daily volatility.
 
-    `price` on the anchor day, `shares` outstanding, `earnings` a share and year, `growth` of them, `pace`: seconds
+    `price` on the anchor day, `shares` outstanding, annual `earnings` per share, their `growth`, `pace`: seconds
     between two ticks.
     """
 
@@ -51,7 +51,7 @@ class Companies(NamedTuple):
 
 @lru_cache(maxsize=4)
 def companies(seed: int) -> Companies:
-    """The companies of one simulated market."""
+    """Companies of one simulated market."""
     count = np.arange(COUNT, dtype=np.int64)
 
     def drawn(what: str) -> Floats:
@@ -85,7 +85,7 @@ def companies(seed: int) -> Companies:
 
 
 def _symbols() -> tuple[str, ...]:
-    """Tickers of four letters that can be spoken, each once, in no order that the eye would see."""
+    """Unique, pronounceable tickers of four letters, without a visible order."""
     every = [f"{a}{b}{c}{d}" for a in _FIRST for b in _VOWELS for c in _LAST for d in _VOWELS]
     step = 2741  # coprime to their number
     return tuple(every[place * step % len(every)] for place in range(COUNT))

@@ -1,4 +1,4 @@
-"""The simulated market at one moment: sessions, quotes, bars."""
+"""Simulated market at one moment: sessions, quotes, bars."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from r2k_tui.sources.demo.simulation.ticks import Ticks, ticks
 from r2k_tui.sources.demo.universe import INDEX, DemoUniverse
 
 SOURCE = "demo"
-# How many finished sessions intraday bars reach back.
+# Finished sessions that intraday bars reach back.
 _SESSIONS_BACK = {Interval.M1: 0, Interval.M5: 5, Interval.M15: 22, Interval.M30: 22, Interval.H1: 22}
 
 
 class _Running(NamedTuple):
-    """One symbol in the running minute: what its session was before, and the minute's ticks."""
+    """One symbol in the current minute: its session before the minute, and the minute's ticks."""
 
     minute: int
     previous_close: float
@@ -40,7 +40,7 @@ class _Running(NamedTuple):
 
 
 class SimulatedMarket:
-    """Everything that is a function of seed and time. Not thread-safe; built anew when time outgrows its days."""
+    """Market as a function of seed and time. Not thread-safe; it is rebuilt when time passes its last day."""
 
     def __init__(self, seed: int, now: float) -> None:
         self._seed = seed
@@ -53,7 +53,7 @@ class SimulatedMarket:
         self._minutes: tuple[int, Bars] | None = None
 
     def universe(self, now: float) -> DemoUniverse:
-        """The members of the index on the day of `now`. Raises NotFound where they are not listed yet."""
+        """Members of the index on the day of `now`. Raises NotFound before they are listed."""
         if self._members is None:
             self._members = SimulatedMemberPrices(self._seed, self.exchange, self._history.daily(INDEX).close)
         if self._universe is None or self._universe.row != self._members.row(now):
@@ -61,7 +61,7 @@ class SimulatedMarket:
         return self._universe
 
     def quote(self, symbol: str, now: float) -> Quote:
-        """The quote at `now`. Raises NotFound."""
+        """Quote at `now`. Raises NotFound."""
         running, item = self._state(symbol, now), INSTRUMENTS[symbol]
         made, last = running.ticks, running.ticks.last(int(now) - running.minute)
         price = made.prices[last]
@@ -85,7 +85,7 @@ class SimulatedMarket:
         )
 
     def members(self, symbols: tuple[str, ...], now: float) -> tuple[tuple[Quote, ...], tuple[Fundamentals, ...]]:
-        """Quotes of companies, and what is known of them. Raises NotFound where they are not listed yet."""
+        """Quotes and fundamentals of companies. Raises NotFound before they are listed."""
         universe = self.universe(now)
         standing = universe.standing(now, self._index_minutes(now))
         facts = {item.symbol: item for item in universe.fundamentals}
@@ -93,20 +93,20 @@ class SimulatedMarket:
         return quotes, tuple(facts[symbol] for symbol in symbols)
 
     def member_bars(self, symbol: str, interval: Interval, now: float) -> Bars:
-        """Bars of one company. Raises NotFound where it is not listed yet."""
+        """Bars of one company. Raises NotFound before it is listed."""
         universe = self.universe(now)
         standing = universe.standing(now, self._index_minutes(now))
         return universe.bars(symbol, self.bars(INDEX, interval, now), standing)
 
     def _index_minutes(self, now: float) -> Bars:
-        """The minutes of the index's session, made anew once a minute."""
+        """Minutes of the index's session, rebuilt once a minute."""
         minute = int(now) // 60
         if self._minutes is None or self._minutes[0] != minute:
             self._minutes = minute, self.bars(INDEX, Interval.M1, now)
         return self._minutes[1]
 
     def bars(self, symbol: str, interval: Interval, now: float) -> Bars:
-        """All bars of a symbol up to `now`; the last one is not finished. Raises NotFound."""
+        """All bars of a symbol up to `now`; the last one is unfinished. Raises NotFound."""
         daily = self._listed(symbol, now)
         if interval is Interval.D1:
             return self._daily(symbol, daily, now)
@@ -116,7 +116,7 @@ class SimulatedMarket:
         return packed(rolled(join(parts), interval), symbol, interval, SOURCE)
 
     def _listed(self, symbol: str, now: float) -> Daily:
-        """Daily bars of a symbol. Raises NotFound for one that is not, or not yet, listed."""
+        """Daily bars of a symbol. Raises NotFound before it is listed, or if it never is."""
         if symbol not in INSTRUMENTS:
             raise NotFound(f"the simulated market does not list it; it lists {' '.join(INSTRUMENTS)}")
         daily = self._history.daily(symbol)
@@ -125,12 +125,12 @@ class SimulatedMarket:
         return daily
 
     def _finished(self, interval: Interval, session: int, first: int) -> list[TradingSpan]:
-        """Regular hours over when `session` began, as far back as the interval reaches."""
+        """Finished regular hours before `session`, as far back as the interval reaches."""
         stop = int(np.searchsorted(self.exchange.closes, session, side="right"))
         return [self.exchange.regular(place) for place in range(max(first + 1, stop - _SESSIONS_BACK[interval]), stop)]
 
     def _session(self, symbol: str, session: int, now: float) -> Minutes:
-        """Minute bars of the running session, the last one as far as it has formed."""
+        """Minute bars of the current session; the last one is unfinished."""
         running = self._state(symbol, now)
         made, last = running.ticks, running.ticks.last(int(now) - running.minute)
         part = self._whole(symbol, session, now).part(session, running.minute + 1)
@@ -145,7 +145,7 @@ class SimulatedMarket:
         return join([self._tape.minutes(symbol, stretch) for stretch in self.exchange.stretches(start, now)])
 
     def _daily(self, symbol: str, daily: Daily, now: float) -> Bars:
-        """Finished sessions before today, and today's bar, which is the running session."""
+        """Finished sessions before today, and today's bar, which is the current session."""
         running = self._state(symbol, now)
         made, last = running.ticks, running.ticks.last(int(now) - running.minute)
         stop = self.exchange.before(now) + 1 - daily.first
@@ -173,7 +173,7 @@ class SimulatedMarket:
         return running
 
     def _enter(self, symbol: str, minute: int) -> _Running:
-        """Look up what the session was before this minute, and make the minute's ticks. Raises NotFound."""
+        """Session before this minute, with the minute's ticks. Raises NotFound."""
         daily = self._listed(symbol, minute)
         session = self.exchange.session_start(minute)
         whole = self._whole(symbol, session, minute)
@@ -193,7 +193,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def _sides(item: Instrument, price: float, tick: int) -> tuple[float, float]:
-    """Bid and ask: the last trade was at the ask or at the bid, in turn."""
+    """Bid and ask: the last trade alternates between the ask and the bid."""
     step = 10.0**-item.decimals
     width = max(1, round(price * item.spread / step)) * step
     bid = price - width if tick % 2 else price
@@ -201,7 +201,7 @@ def _sides(item: Instrument, price: float, tick: int) -> tuple[float, float]:
 
 
 def _with_last(values: Floats, value: float) -> Floats:
-    """A copy with another last value."""
+    """Copy with another last value."""
     changed = values.copy()
     changed[-1] = value
     return changed

@@ -1,4 +1,4 @@
-"""Prices of the simulated companies: daily closes, and where each stands at a moment of the running session."""
+"""Prices of the simulated companies: daily closes, and prices at a moment of the current session."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from r2k_tui.sources.demo.simulation.exchange import DAY, NEW_YORK, Exchange
 from r2k_tui.sources.demo.simulation.noise import NoiseKey, key, normal
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR
 
-# Sessions before the anchor day that members have: enough for averages and ranges of every later day.
+# Sessions of members before the anchor day: enough for the averages and ranges of every later day.
 BACK = 700
 _SECTOR_MOVES = 0.005
 _RIPPLE = 0.1
 
 
 class Standing(NamedTuple):
-    """One place a company: price, close before, when it last traded (seconds since the epoch), shares traded so far."""
+    """Columns by company: price, previous close, last trade (seconds since the epoch), shares traded so far."""
 
     price: Floats
     previous: Floats
@@ -30,7 +30,7 @@ class Standing(NamedTuple):
 
 
 class SimulatedMemberPrices:
-    """A function of seed and time alone, like the market it belongs to. `index` holds the closes of the index."""
+    """Member prices as a function of seed and time, like their market. `index` holds the closes of the index."""
 
     def __init__(self, seed: int, exchange: Exchange, index: Floats) -> None:
         self._seed, self.exchange = seed, exchange
@@ -42,7 +42,7 @@ class SimulatedMemberPrices:
 
     @cached_property
     def _moves(self) -> tuple[Floats, Floats]:
-        """Log returns by session from `first` on: with the index, and beside it; (sessions, companies) each."""
+        """Log returns by session from `first` on, systematic and idiosyncratic; (sessions, companies) each."""
         firm, days = self.companies, self.exchange.days[self.first :]
         index = np.diff(np.log(self._index[self.first :]), prepend=np.log(self._index[max(0, self.first - 1)]))
         sectors = _SECTOR_MOVES * np.stack([normal(key(self._seed, "sector", name), days) for name in SECTORS], axis=1)
@@ -52,7 +52,7 @@ class SimulatedMemberPrices:
 
     @cached_property
     def closes(self) -> Floats:
-        """Closes by session from `first` on, beyond the present day: (sessions, companies)."""
+        """Closes by session from `first` on, past the present day: (sessions, companies)."""
         with_index, beside = self._moves
         path = np.cumsum(with_index + beside, axis=0)
         prices = self.companies.price * np.exp(path - path[self.anchor - self.first])
@@ -60,11 +60,11 @@ class SimulatedMemberPrices:
         return floored
 
     def row(self, now: float) -> int:
-        """The row of the last session before the present day in New York; below 0 where members are not listed yet."""
+        """Row of the last session before the present day in New York; below 0 before the members are listed."""
         return self.exchange.before(now) - self.first
 
     def at(self, now: float, minutes: Counts, index: Floats) -> Standing:
-        """Where every company stands at `now`; `index` is what the index was at the end of each of `minutes`."""
+        """Prices of all companies at `now`; `index` holds the index at the end of each of `minutes`."""
         firm, row = self.companies, self.row(now)
         phase = np.arange(COUNT) * 7 % firm.pace
         tick = (int(now) + phase) // firm.pace
@@ -77,7 +77,7 @@ class SimulatedMemberPrices:
         return Standing(price, before, time, np.floor(usual * _share_of_day(now)))
 
     def path(self, company: int, times: Counts, index: Floats) -> Floats:
-        """Prices of one company at moments of any session, given the index at each."""
+        """Prices of one company at times of any session, given the index at each."""
         out = np.empty(len(times))
         for moment, level, place in zip(times.tolist(), index.tolist(), range(len(times)), strict=True):
             tick = np.array([moment // int(self.companies.pace[company]) * 4096 + company])
@@ -87,7 +87,7 @@ class SimulatedMemberPrices:
         return out
 
     def _price(self, row: int, index: Floats, share: float, ripple: Floats) -> Floats:
-        """Price after a share of the day: moved with the index as far as that has, beside it by the share."""
+        """Price after a fraction of the day: its systematic move follows the index, its own move the fraction."""
         firm, beside = self.companies, self._moves[1]
         moved = np.log(index / self._index[self.first + row]) * firm.beta
         moved = moved + beside[row + 1] * share + _RIPPLE * firm.own * ripple * min(1.0, 4 * (1 - share))

@@ -1,4 +1,4 @@
-"""Headlines of the simulated market: invented, and each says so."""
+"""Headlines of the simulated market: invented, as each one says."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS
 from r2k_tui.sources.demo.simulation.noise import key, uniform
 
 _SOURCE, _COUNT = "demo", 12
-# Within each of these stretches something is said, at a second of its own.
+# Each of these periods has one headline, at a random second.
 _STRETCH_S = 5400
 _SUBJECTS = (
     "an invented survey of small firms",
@@ -30,7 +30,7 @@ _EVENTS = (
 
 
 def invented(seed: int, symbol: str, now: float) -> tuple[Headline, ...]:
-    """The headlines of a symbol at `now`, newest first; the same for the same seed and moment. Raises NotFound."""
+    """Headlines of a symbol at `now`, newest first; a function of seed and time. Raises NotFound."""
     if symbol not in INSTRUMENTS:
         raise NotFound(f"the simulated market does not list it; it lists {' '.join(INSTRUMENTS)}")
     newest = int(now) // _STRETCH_S
@@ -47,6 +47,6 @@ def invented(seed: int, symbol: str, now: float) -> tuple[Headline, ...]:
 def _one(symbol: str, stretch: int, second: float, subject: float, event: float) -> Headline | None:
     words = _EVENTS[int(event * len(_EVENTS))].format(name=symbol, subject=_SUBJECTS[int(subject * len(_SUBJECTS))])
     time = float(stretch * _STRETCH_S + int(second * _STRETCH_S))
-    # example.com is reserved: nobody's page poses as a source.
+    # example.com is reserved: no real page poses as a source.
     address = f"https://example.com/simulated/{stretch}"
     return headline(f"SIMULATED: {words[0].upper()}{words[1:]}", "R2K demo", time, address, (symbol,), _SOURCE)

@@ -1,4 +1,4 @@
-"""The demo source: asks the simulated market for what the clock says."""
+"""Demo source: the simulated market at the present time of its clock."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
 from r2k_tui.sources.demo.companies import companies
-from r2k_tui.sources.demo.economy import invented_series
 from r2k_tui.sources.demo.info import INFO
+from r2k_tui.sources.demo.macro import invented_series
 from r2k_tui.sources.demo.market import SOURCE, SimulatedMarket
 from r2k_tui.sources.demo.news import invented
 from r2k_tui.sources.demo.universe import FUND
 
-# 1988-01-04 and 2200-01-01 in seconds since the epoch: a few months of history at least, and a calendar that ends.
+# 1988-01-04 and 2200-01-01 in seconds since the epoch: at least a few months of history, and the calendar's end.
 _FIRST, _LAST = 568252800.0, 7258118400.0
 
 
 class DemoSource:
-    """A simulated US small-cap market, always open; the same for the same seed and clock, whatever was asked before.
+    """Simulated US small-cap market, always open; a function of seed and clock, independent of earlier calls.
 
-    The level of ^RUT passes a few facts of the real index (`waypoints`); everything else is invented. A session is
-    dated with the present day in New York and began 2 to 8.5 hours ago: its open, high, low and volume count from
-    there, its previous close is that of the last finished session day.
+    The level of ^RUT passes a few facts of the real index (`waypoints`); everything else is invented. A session has the
+    date of the present day in New York and began 2 to 8.5 hours ago: its open, high, low and volume count from there;
+    its previous close is that of the last finished session day.
     """
 
     def __init__(self, seed: int = 2000, clock: Callable[[], float] = time.time) -> None:
@@ -131,7 +131,7 @@ class DemoSource:
             return self._at(now).universe(now).closes(symbols)
 
     def _at(self, now: float) -> SimulatedMarket:
-        """The market with days enough for `now`. Raises Unavailable."""
+        """Market with enough days for `now`. Raises Unavailable."""
         if not _FIRST <= now < _LAST:
             raise Unavailable("the simulated market runs from 1988 to 2199; set the clock")
         if self._market is None or not self._market.exchange.covers(now):

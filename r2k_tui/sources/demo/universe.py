@@ -1,4 +1,4 @@
-"""The simulated index's members as a source gives them: list, closes, quotes, fundamentals, bars."""
+"""Members of the simulated index as a source serves them: holdings, closes, quotes, fundamentals, bars."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CASH = 0.003
 
 
 class DemoUniverse:
-    """What members look like on one day: built anew when the day changes."""
+    """Members on one day; rebuilt when the day changes."""
 
     def __init__(self, prices: SimulatedMemberPrices, now: float) -> None:
         self._prices, self.row = prices, prices.row(now)
@@ -32,12 +32,12 @@ class DemoUniverse:
             raise NotFound("the simulated companies are not listed yet at this time")
 
     def knows(self, symbol: str) -> bool:
-        """Whether a symbol is one of the companies'."""
+        """Whether a symbol belongs to one of the companies."""
         return symbol in self._prices.companies.place
 
     @cached_property
     def holdings(self) -> FundHoldings:
-        """The list of the last finished session."""
+        """Holdings as of the last finished session."""
         firm, closes = self._prices.companies, self._prices.closes[self.row]
         worth = closes * firm.shares
         weights = worth / worth.sum() * (1 - _CASH)
@@ -73,7 +73,7 @@ class DemoUniverse:
 
     @cached_property
     def fundamentals(self) -> tuple[Fundamentals, ...]:
-        """What is known of each company, by its place."""
+        """Fundamentals of the company at an index."""
         firm, past = self._prices.companies, self._prices.closes[: self.row + 1]
         day = float(self._prices.exchange.days[self._prices.first + self.row] * DAY)
         columns = {
@@ -93,7 +93,7 @@ class DemoUniverse:
         return tuple(Fundamentals(symbol, name, **figures, taken_at=day) for symbol, name, figures in firms)
 
     def quote(self, symbol: str, standing: Standing, now: float) -> Quote:
-        """The quote of a company."""
+        """Quote of a company."""
         place = self._prices.companies.place[symbol]
         return Quote(
             symbol=symbol,
@@ -108,12 +108,12 @@ class DemoUniverse:
         )
 
     def standing(self, now: float, index: Bars) -> Standing:
-        """Where all companies stand; `index` holds the minutes of the index's session."""
+        """Prices of all companies; `index` holds the minutes of the index's session."""
         minutes, levels = _columns(index)
         return self._prices.at(now, minutes, levels)
 
     def bars(self, symbol: str, index: Bars, standing: Standing) -> Bars:
-        """Bars of one company at the times of the index's bars, up to where it stands."""
+        """Bars of one company at the times of the index's bars, up to its last trade."""
         place, (times, levels) = self._prices.companies.place[symbol], _columns(index)
         if index.interval is Interval.D1:
             stop = self.row + 1

@@ -1,1 +1,1 @@
-"""FRED: series of the economy from the keyless CSV endpoint of the St. Louis Fed."""
+"""FRED: macro series from the keyless CSV endpoint of the St. Louis Fed."""

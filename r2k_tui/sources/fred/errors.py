@@ -1,4 +1,4 @@
-"""What can be wrong with an answer of FRED; each has a kind of its own, and the series before it stays."""
+"""Errors of FRED responses, each with its own kind; the stored series stays in use."""
 
 from __future__ import annotations
 
@@ -6,48 +6,48 @@ from r2k_tui.sources.base import BadData, NotFound
 
 
 class Withdrawn(NotFound):
-    """The service no longer has the series, or never had it."""
+    """Series that the service no longer has, or never had."""
 
     kind = "fred_withdrawn"
 
 
 class FredError(BadData):
-    """An answer that cannot be used."""
+    """Unusable response."""
 
     kind = "fred_bad"
 
 
 class NotCsv(FredError):
-    """It is something else: a page with status 200, a binary file."""
+    """Response that is not CSV: a page with status 200, a binary file."""
 
     kind = "fred_not_csv"
 
 
 class HeaderChanged(FredError):
-    """The first line is not the one that is known: a day, and the series asked for."""
+    """First line other than the known one: a day, and the requested series."""
 
     kind = "fred_header"
 
 
 class BadObservation(FredError):
-    """A row holds what cannot stand there."""
+    """Row with an invalid cell."""
 
     kind = "fred_row"
 
 
 class SeriesTruncated(FredError):
-    """It ends before its end."""
+    """Response that ends early."""
 
     kind = "fred_truncated"
 
 
 class SeriesTooLarge(FredError):
-    """It is longer than any series."""
+    """Response longer than any series."""
 
     kind = "fred_too_large"
 
 
 class NothingInIt(FredError):
-    """A header and no value."""
+    """Response with a header and no value."""
 
     kind = "fred_empty"

@@ -1,4 +1,4 @@
-"""Fetching one series: one request, within a deadline and a size."""
+"""Fetch of one series: one request with a deadline and a size limit."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from r2k_tui.sources.fred.parse import parse_series
 ORIGIN = "FRED"
 _PIECE = 64 * 1024
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; r2k)", "Accept": "text/csv,*/*;q=0.5"}
-# What is known already is asked for again so far back: figures are revised, those of a quarter for years.
+# Stored observations this recent are requested again: figures are revised, quarterly ones for years.
 _OVERLAP_DAYS = {0: 30, 1: 120, 3: 1200}
 _EPOCH = date(1970, 1, 1)
 _SHORT_DAYS = 800
 
 
 async def fetch_series(facts: SeriesFacts, known: MacroSeries | None, settings: Fred, now: float) -> MacroSeries:
-    """The series as it is `now` (seconds since the epoch): what is known, and what is new. Raises SourceError.
+    """Series as of `now` (seconds since the epoch): stored observations joined with new ones. Raises SourceError.
 
-    A service that begins later than it did loses nothing that is known; `note` then says so.
+    A response that starts later than before loses no stored observation; `note` then says so.
     """
     since = known.dates()[-1] - _OVERLAP_DAYS[facts.months] if known is not None and len(known) else None
     try:
@@ -46,7 +46,7 @@ async def fetch_series(facts: SeriesFacts, known: MacroSeries | None, settings: 
 
 
 def _noted(series: MacroSeries, facts: SeriesFacts) -> MacroSeries:
-    """A series of decades that begins a few years ago was cut short by the service."""
+    """Series with a note where the service cut off its early decades."""
     first, due = series.dates()[0], (date(facts.since, 12, 31) - _EPOCH).days
     if first - due < _SHORT_DAYS:
         return series
@@ -74,7 +74,7 @@ def _fetch(facts: SeriesFacts, since: int | None, settings: Fred, now: float) ->
 
 
 def _download(url: str, id: str, settings: Fred) -> bytes:
-    """The body; gives up by itself at the deadline, so that no thread stays behind."""
+    """Body of the response; the download ends itself at the deadline, so that no thread stays behind."""
     ends = time.monotonic() + settings.deadline_s
     request = urllib.request.Request(url, headers=_HEADERS)  # noqa: S310  (the settings allow http and https alone)
     try:

@@ -1,4 +1,4 @@
-"""A CSV of FRED as days and values. Pure."""
+"""Parser of FRED's CSV to days and values. Pure."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from typing import NamedTuple
 from r2k_tui.model.text import clean, plural
 from r2k_tui.sources.fred.errors import BadObservation, HeaderChanged, NotCsv, NothingInIt, SeriesTruncated
 
-# What FRED has called the column of days, and what a file kept by hand may call it.
+# Names of the day column, in FRED's files and in hand-made ones.
 DAY_NAMES = ("observation_date", "date")
-# How FRED writes a day without a value, and how tools that read it do.
+# Cells of a day without a value, in FRED's files and in those of other tools.
 _MISSING = frozenset({"", ".", "nan", "na", "n/a"})
 _EPOCH = date(1970, 1, 1).toordinal()
 _LARGEST = 1e9
-# Longer lines are no rows.
+# Longer lines are not rows.
 _LONGEST_LINE = 100_000
 
 
 class Observations(NamedTuple):
-    """Days since 1970-01-01, ascending, and values; days without a value are left out."""
+    """Days since 1970-01-01, ascending, and values; days without a value are absent."""
 
     days: list[int]
     values: list[float]
 
 
 def parse_series(data: bytes, id: str) -> Observations:
-    """The series of one answer, which has a day and a value in each row. Raises FredError."""
+    """Series of one response with a day and a value in each row. Raises FredError."""
     return _parse(data, id, only=True)
 
 
 def parse_column(data: bytes, id: str) -> Observations | None:
-    """One series of a file that holds several, None where it does not hold it. Raises FredError."""
+    """One series of a file with several, or None if it is not there. Raises FredError."""
     head = data[:_LONGEST_LINE].split(b"\n", 1)[0].decode("utf-8-sig", "replace")
     names = [cell.strip().strip('"') for cell in head.split(",")]
     if names[0].lower() not in DAY_NAMES or id not in names[1:]:

@@ -1,1 +1,1 @@
-"""Lists of what a fund holds: read from a file, or fetched from iShares."""
+"""Fund holdings: read from a file, or fetched from iShares."""

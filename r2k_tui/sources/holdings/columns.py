@@ -1,4 +1,4 @@
-"""Where the columns of a list are, whatever stands before them."""
+"""Columns of a holdings file, after any preamble."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from r2k_tui.model.text import clean
 from r2k_tui.sources.holdings.errors import ColumnsMissing, NotAList
 
-# Letters alone, lower case: "Weight (%)" is weight, "weight_pct" weightpct.
+# Lower-case letters only: "Weight (%)" is weight, "weight_pct" weightpct.
 _NAMES = {
     "ticker": ("ticker", "symbol"),
     "name": ("name",),
@@ -25,12 +25,12 @@ _NAMES = {
 }
 _NEEDED = ("ticker", "name", "sector", "asset_class", "weight")
 _TITLES = {"asset_class": "Asset Class", "weight": "Weight (%)"}
-# The header stands in line 1 or 10; nobody writes a longer preamble.
+# The header is in line 1 or 10; no known preamble is longer.
 _SEARCHED = 60
 
 
 class ListLayout(NamedTuple):
-    """`line` counts from 0; `place` maps the columns there are to their places among `width` cells."""
+    """Layout of a holdings file: `line` counts from 0; `place` maps columns to their positions among `width` cells."""
 
     line: int
     width: int
@@ -38,7 +38,7 @@ class ListLayout(NamedTuple):
 
 
 def find_header(lines: list[str]) -> ListLayout:
-    """The header's place and columns. Raises NotAList, ColumnsMissing."""
+    """Layout from the header. Raises NotAList, ColumnsMissing."""
     best: tuple[int, int, list[str]] | None = None
     for number, line in enumerate(lines[:_SEARCHED]):
         titles = _titles(line)
@@ -46,7 +46,7 @@ def find_header(lines: list[str]) -> ListLayout:
         if best is None or known > best[0]:
             best = (known, number, titles)
     if best is None or best[0] < 3:
-        raise NotAList("this is no list of holdings: no header such as Ticker,Name,Sector,Asset Class,Weight (%)")
+        raise NotAList("this is not a list of holdings: no header such as Ticker,Name,Sector,Asset Class,Weight (%)")
     _, number, titles = best
     place = {key: titles.index(name) for key, names in _NAMES.items() for name in names if name in titles}
     missing = [key for key in _NEEDED if key not in place]

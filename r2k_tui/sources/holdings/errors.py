@@ -1,4 +1,4 @@
-"""What can be wrong with a list of holdings; each has a kind of its own, and the list before it stays."""
+"""Errors of holdings files, each with its own kind; the stored list stays in use."""
 
 from __future__ import annotations
 
@@ -6,54 +6,54 @@ from r2k_tui.sources.base import BadData
 
 
 class HoldingsError(BadData):
-    """A list of holdings that cannot be used."""
+    """Unusable list of holdings."""
 
     kind = "bad_holdings"
 
 
 class ListTooLarge(HoldingsError):
-    """It is longer than any list."""
+    """List longer than any fund's."""
 
     kind = "holdings_too_large"
 
 
 class NotAList(HoldingsError):
-    """It is something else: a page, a binary file, noise."""
+    """File that is not a list: a page, a binary file, noise."""
 
     kind = "holdings_not_a_list"
 
 
 class ColumnsMissing(HoldingsError):
-    """Columns that are needed are not there, or are called something else."""
+    """List without the required columns under a known name."""
 
     kind = "holdings_columns"
 
 
 class ListTruncated(HoldingsError):
-    """It ends before its end."""
+    """List that ends early."""
 
     kind = "holdings_truncated"
 
 
 class BadHoldingRow(HoldingsError):
-    """A row holds what cannot stand there."""
+    """Row with an invalid cell."""
 
     kind = "holdings_row"
 
 
 class WeightsOff(HoldingsError):
-    """Its weights do not add up to the whole."""
+    """Weights that do not add up to 1."""
 
     kind = "holdings_weights"
 
 
 class TickersTwice(HoldingsError):
-    """Stocks that trade occur more than once."""
+    """Trading stocks that occur more than once."""
 
     kind = "holdings_duplicates"
 
 
 class DayUnknown(HoldingsError):
-    """It does not say of which day it is."""
+    """List without its day."""
 
     kind = "holdings_day"

@@ -1,4 +1,4 @@
-"""Fetching a list of holdings: one request, within a deadline and a size."""
+"""Fetch of fund holdings: one request with a deadline and a size limit."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; r2k)", "Accept": "text/csv,*
 
 
 async def fetch_holdings(url: str, fund: str, settings: UniverseSettings, now: float) -> FundHoldings:
-    """The list of `fund` at `url`, retrieved `now` (seconds since the epoch). Raises SourceError.
+    """Holdings of `fund` at `url`, retrieved `now` (seconds since the epoch). Raises SourceError.
 
-    A list of another fund is refused: an address that leads elsewhere is a mistake in the settings.
+    A list of another fund is rejected: its address is a mistake in the settings.
     """
     try:
         async with asyncio.timeout(settings.deadline_s):
@@ -42,7 +42,7 @@ def _fetch(url: str, fund: str, settings: UniverseSettings, now: float) -> FundH
 
 
 def _download(url: str, fund: str, deadline_s: float, most: int) -> bytes:
-    """The body; gives up by itself at the deadline, so that no thread stays behind."""
+    """Body of the response; the download ends itself at the deadline, so that no thread stays behind."""
     ends = time.monotonic() + deadline_s
     request = urllib.request.Request(url, headers=_HEADERS)  # noqa: S310  (the settings allow http and https alone)
     try:

@@ -1,4 +1,4 @@
-"""A fund's list of holdings out of its CSV, as iShares exports it, or refused with a reason."""
+"""Parser of fund holdings from CSV as iShares exports it."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def parse_holdings(
     origin: str = "",
     retrieved_at: float = 0.0,
 ) -> FundHoldings:
-    """The list in `data`: an export of iShares (byte order mark, preamble, table, legal text) or the table alone.
+    """Holdings in `data`: an iShares export (byte order mark, preamble, table, legal text) or the table alone.
 
-    Weights are those of the market values where every row has one (the list itself rounds to 0.01 %), else the stated
-    ones. `symbols` spells further tickers as the provider does. Raises one of the HoldingsErrors.
+    Weights come from the market values where every row has one (the list itself rounds to 0.01 %), else as stated.
+    `symbols` maps further tickers to the provider's spelling. Raises a HoldingsError.
     """
     if len(data) > most_bytes:
         raise ListTooLarge(f"more than {most_bytes / 1e6:g} MB: no list of holdings is as long")
@@ -56,18 +56,18 @@ def parse_holdings(
 
 
 def _lines(data: bytes) -> list[str]:
-    """The lines of a text. Raises NotAList for anything that is none."""
+    """Lines of a text. Raises NotAList for other data."""
     if not data.strip():
         raise NotAList("the file is empty")
     start = data[:2000].lstrip(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<")):
-        raise NotAList("this is a web page, no list of holdings; the service may ask for a visit in a browser")
+        raise NotAList("this is a web page, not a list of holdings; the service may ask for a visit in a browser")
     if b"\0" in data:
-        raise NotAList("this is a binary file, no list of holdings")
+        raise NotAList("this is a binary file, not a list of holdings")
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise NotAList(f"this is no UTF-8 text (byte {error.start})") from None
+        raise NotAList(f"this is not UTF-8 text (byte {error.start})") from None
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

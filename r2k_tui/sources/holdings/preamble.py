@@ -1,4 +1,4 @@
-"""Which fund a list is of, and of which day: from its preamble, else from the file's name."""
+"""Fund and day of a list: from its preamble, else from the file's name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TITLE_FUND = re.compile(r"(?<![A-Za-z])(iwm|iwb|iwv)(?![A-Za-z])", re.IGNORECAS
 
 
 def fund_of(preamble: list[str], file_name: str, fallback: str) -> str:
-    """The fund that the first lines name, else the file's name, else `fallback`."""
+    """Fund that the first lines name, else the file's name, else `fallback`."""
     for line in preamble:
         for title, fund in _FUNDS.items():
             if title in line.casefold():
@@ -25,7 +25,7 @@ def fund_of(preamble: list[str], file_name: str, fallback: str) -> str:
 
 
 def day_of(preamble: list[str], file_name: str) -> date:
-    """The day of the list. Raises DayUnknown."""
+    """Day of the list. Raises DayUnknown."""
     for line in preamble:
         cells = next(csv.reader([line]), [])
         if len(cells) > 1 and "as of" in cells[0].casefold() and (day := _parse(cells[1].strip())) is not None:
@@ -33,7 +33,7 @@ def day_of(preamble: list[str], file_name: str) -> date:
     named = _DAY.search(file_name)
     if named and (day := _parse("-".join(named.groups()))) is not None:
         return day
-    raise DayUnknown("the list does not say its day; put it into the file's name, such as IWM_2025-11-05.csv")
+    raise DayUnknown("the list does not state its day; put it into the file's name, such as IWM_2025-11-05.csv")
 
 
 def _parse(text: str) -> date | None:

@@ -1,4 +1,4 @@
-"""The rows of a list of holdings: what stands in each cell."""
+"""Rows of a holdings file: the parsing of each cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_ROWS = 20_000
 
 
 def read_rows(lines: list[str], layout: ListLayout, more: Mapping[str, str]) -> tuple[list[FundHolding], bool]:
-    """The rows up to the blank line that ends the table, and whether there was one. Raises HoldingsError."""
+    """Rows up to the blank line that ends the table, and whether there was one. Raises HoldingsError."""
     found: list[FundHolding] = []
     for number, line in enumerate(lines[layout.line + 1 :], layout.line + 2):
         if not line.replace("\xa0", " ").strip():
@@ -53,7 +53,7 @@ def _row(cells: list[str], number: int, layout: ListLayout, more: Mapping[str, s
     ticker, asset_class, exchange = clean_symbol(text("ticker", 16)), text("asset_class", 40), text("exchange")
     weight = _number(cells[layout.place["weight"]])
     if weight is None:
-        raise BadHoldingRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is no number")
+        raise BadHoldingRow(f"line {number}: the weight {clean(cells[layout.place['weight']], 24)!r} is not a number")
     given = clean_symbol(text("symbol", 16))
     symbol = symbol_of(ticker, exchange, more) if asset_class.casefold() == EQUITY.casefold() else ""
     return FundHolding(
@@ -76,9 +76,9 @@ def _at(cells: list[str], layout: ListLayout, key: str) -> float | None:
 
 
 def _number(text: str) -> float | None:
-    """A finite number as lists write it, with commas, `$` and `%`; None for `-` and for anything else.
+    """Finite number in a list's notation, with commas, `$` and `%`; None for `-` and for anything else.
 
-    A negative one has a sign before it or, as bookkeepers write it, stands in parentheses.
+    A negative number has a sign or, in accounting notation, parentheses.
     """
     text = text.replace("\xa0", " ").replace("\u2212", "-").strip()
     if text.startswith("(") and text.endswith(")") and not text.startswith(("(-", "(+")):

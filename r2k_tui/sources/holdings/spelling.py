@@ -1,4 +1,4 @@
-"""How a fund spells a ticker, and how a quote provider does."""
+"""Spelling of tickers by funds and by quote providers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from r2k_tui.model.text import clean_symbol
 
-# iShares drops the mark before the class of a share. No rule tells such tickers from those that end like one
-# (MOGA is MOG-A, but IBTA, ZETA and CIA are themselves), so this is a list; `[universe] symbols` adds to it.
+# iShares drops the mark before a share class. No rule tells such tickers from others that end alike (MOGA is MOG-A,
+# but IBTA, ZETA and CIA are themselves), so this is a list; `[universe] symbols` adds to it.
 CLASS_SHARES: Mapping[str, str] = {
     "AKOA": "AKO-A",
     "BFA": "BF-A",
@@ -38,9 +38,9 @@ _UNLISTED = ("no market", "non-nms", "unlisted")
 
 
 def symbol_of(ticker: str, exchange: str, more: Mapping[str, str]) -> str:
-    """The provider's symbol of a stock, "" where nobody quotes it.
+    """Provider's symbol of a stock; "" where no provider quotes it.
 
-    What trades nowhere has none, though its ticker may be one that another company has now.
+    A stock that trades nowhere has none, even if another company has its ticker now.
     """
     if exchange.casefold().startswith(_UNLISTED):
         return ""

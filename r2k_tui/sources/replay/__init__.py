@@ -1,1 +1,1 @@
-"""The replay source: the intraday bars of one day of the past, each known from its end on."""
+"""Replay source: the intraday bars of one past day, each known from its end on."""

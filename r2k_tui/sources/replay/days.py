@@ -1,4 +1,4 @@
-"""Which days a folder has intraday bars of; light enough for a terminal to ask before it starts an engine."""
+"""Days with intraday bars in a folder; light enough to run before an engine starts."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from r2k_tui.sources.csv_folder.encoding import split_lines
 from r2k_tui.sources.csv_folder.header import FileLayout, parse_header
 
 _PACKED = (".csv", ".csv.gz")
-# `2026-03-27T13` of `2026-03-27T13:30:00Z`; the offset stands behind the seconds.
+# `2026-03-27T13` of `2026-03-27T13:30:00Z`; the offset follows the seconds.
 _HOUR, _SECONDS = 13, 19
 _HOURLY = re.compile(rb"\d{4}-\d\d-\d\d|$")
 
 
 def days_of_folder(folder: Path) -> tuple[date, ...]:
-    """Days in New York that some file of the folder has intraday bars of, ascending.
+    """Days in New York with intraday bars in any file of the folder, ascending.
 
-    Files that cannot be read are passed over unless there is no other: then the fault of the first is raised
-    (BadData). Raises Unavailable where the folder cannot be listed.
+    Unreadable files are skipped unless there is no other: then the fault of the first is raised (BadData). Raises
+    Unavailable when the folder cannot be listed.
     """
     names = sorted(name for name in locate.listing(folder) if name.endswith(_PACKED))
     named = [name for name in names if locate.intraday_intervals(frozenset((name,)))]
@@ -41,12 +41,12 @@ def days_of_folder(folder: Path) -> tuple[date, ...]:
 
 
 def days_at(hours: Iterable[int]) -> tuple[date, ...]:
-    """The days in New York of hours since the epoch, ascending."""
+    """Days in New York of hours since the epoch, ascending."""
     return tuple(sorted({datetime.fromtimestamp(hour * 3600, NEW_YORK).date() for hour in hours}))
 
 
 def nearest(days: tuple[date, ...], day: date) -> str:
-    """The days before and after one that is missing, in words."""
+    """Days before and after a missing one, in words."""
     before = [one for one in days if one < day][-1:]
     after = [one for one in days if one > day][:1]
     return " and ".join(one.isoformat() for one in (*before, *after))
@@ -61,7 +61,7 @@ def _days(path: Path) -> set[date]:
     if not layout.intraday:
         return set()
     cells = (line.split(b",")[layout.when].strip() for line in lines[layout.line :] if line.count(b",") >= layout.when)
-    # An hour and its offset stand for all their minutes: the day in New York does not change within one.
+    # The hour and its offset suffice: the day in New York does not change within an hour.
     hours = {cell[:_HOUR] + b":00" + cell[_SECONDS:] for cell in cells if cell}
     return {day for hour in hours if (day := _day(hour)) is not None}
 
@@ -72,11 +72,11 @@ def _first(rows: list[bytes], when: int) -> bytes:
 
 
 def _read_days(lines: list[bytes], layout: FileLayout) -> set[date]:
-    """The days of a file that writes its times in another way. Raises BadData."""
-    from r2k_tui.sources.csv_folder.lenient_parser import read_careful
+    """Days of a file with another time notation. Raises BadData."""
+    from r2k_tui.sources.csv_folder.lenient_parser import parse_lenient
     from r2k_tui.sources.csv_folder.table import RowRules, new_york_days
 
-    table = read_careful(lines, layout, RowRules(time.time(), positive=False))
+    table = parse_lenient(lines, layout, RowRules(time.time(), positive=False))
     days = new_york_days(table.times).tolist() if table.intraday else ()
     return {day_of_bar(day * 86400) for day in set(days)}
 

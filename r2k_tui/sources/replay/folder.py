@@ -1,4 +1,4 @@
-"""A recording in a folder of CSV files, such as `IWM_1m.csv` and `RUT_5m.csv.gz`."""
+"""Recording in a folder of CSV files, such as `IWM_1m.csv` and `RUT_5m.csv.gz`."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.table import to_bars
 from r2k_tui.sources.csv_folder.tables import Tables
 from r2k_tui.sources.replay.recording import INTRADAY, SOURCE, BarShelf, IntervalBars, RecordedBars
-from r2k_tui.sources.replay.stored import kept_daily
+from r2k_tui.sources.replay.stored import stored_daily
 
-# Daily files may lie beside the folder as well as in it.
+# Daily files may be beside the folder as well as in it.
 _SIBLING = "daily"
 
 
 class FolderRecording:
-    """Daily bars come from `SYMBOL.csv` in the folder, else in a folder `daily` beside it, else from `shelf`."""
+    """Recording with daily bars from `SYMBOL.csv` in the folder, else in `daily` beside it, else from `stored`."""
 
-    def __init__(self, folder: Path, shelf: BarShelf | None = None) -> None:
+    def __init__(self, folder: Path, stored: BarShelf | None = None) -> None:
         self._intraday = Tables(folder, time.time)
         beside = self._intraday.folder.parent / _SIBLING
         self._daily = [self._intraday, *([Tables(beside, time.time)] if beside.is_dir() else [])]
-        self._shelf = shelf
+        self._stored = stored
 
     @property
     def identity(self) -> str:
@@ -66,4 +66,4 @@ class FolderRecording:
                 continue
             if not table.intraday:
                 return IntervalBars(to_bars(table, symbol, Interval.D1, SOURCE), table.left_out)
-        return kept_daily(self._shelf, symbol) if self._shelf is not None else None
+        return stored_daily(self._stored, symbol) if self._stored is not None else None

@@ -1,4 +1,4 @@
-"""What a day is replayed from: a folder of files, or bars that the store has kept."""
+"""Recording of a day to replay: a folder of files, or stored bars."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ INTRADAY = tuple(interval for interval in Interval if interval.intraday)
 
 
 class IntervalBars(NamedTuple):
-    """Bars of one interval, and the rows of their file that were not used."""
+    """Bars of one interval, and the unused rows of their file."""
 
     bars: Bars
     left_out: tuple[LeftOut, ...] = ()
 
 
 class RecordedBars(NamedTuple):
-    """All intraday bars of a symbol, the finest interval first, and what of them could not be read."""
+    """All intraday bars of a symbol, the finest interval first, with the problems of reading them."""
 
     parts: tuple[IntervalBars, ...]
     problems: tuple[Problem, ...] = ()
 
 
 class Recording(Protocol):
-    """Where bars lie. The methods block and may be called from any thread; they raise SourceError."""
+    """Storage of recorded bars. Methods block, are callable from any thread, and raise SourceError."""
 
     @property
     def identity(self) -> str:
-        """Name that tells two recordings apart."""
+        """Name that identifies the recording."""
 
     def symbols(self) -> tuple[str, ...]:
         """Symbols that have intraday bars."""
 
     def intraday(self, symbol: str) -> RecordedBars:
-        """Intraday bars of a symbol. Raises NotFound without any, BadData when none of them can be used."""
+        """Intraday bars of a symbol. Raises NotFound without any, BadData when none is usable."""
 
     def daily(self, symbol: str) -> IntervalBars | None:
-        """Daily bars of a symbol, None where none are kept."""
+        """Daily bars of a symbol, or None without any."""
 
 
 class BarShelf(Protocol):
-    """What the store gives of its bars, for reading alone. Raises sqlite3.Error."""
+    """Read access to stored bars. Methods raise sqlite3.Error."""
 
     def symbols(self) -> tuple[str, ...]:
         """Symbols that have intraday bars."""
 
     def bars(self, symbol: str, interval: Interval) -> Bars | None:
-        """All bars of a symbol, None where there are none."""
+        """All bars of a symbol, or None without any."""

@@ -1,4 +1,4 @@
-"""Bars of several intervals as one row of arrays, and the same rolled up to longer bars."""
+"""Bars of several intervals as one set of arrays, and their aggregation to longer bars."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from r2k_tui.analytics.series.arrays import Floats
 from r2k_tui.model.market.bars import PRICE_COLUMNS, Bars, Interval
 from r2k_tui.sources.csv_folder.table import Times, new_york_days
 
-# Bars of an hour are counted from half past nine, not from nine.
+# Hourly bars count from half past nine, not from nine.
 _GRID_S = 1800
 
 
@@ -24,18 +24,18 @@ class RecordedRows(NamedTuple):
     columns: dict[str, Floats]
 
     def slice(self, start: int, stop: int) -> RecordedRows:
-        """The rows from `start` up to `stop`."""
+        """Rows from `start` up to and without `stop`."""
         columns = {name: values[start:stop] for name, values in self.columns.items()}
         return RecordedRows(self.starts[start:stop], self.ends[start:stop], self.days[start:stop], columns)
 
     def packed(self, symbol: str, interval: Interval, source: str, note: str = "") -> Bars:
-        """The same as Bars."""
+        """Conversion to Bars."""
         columns = {name: np.ascontiguousarray(values).tobytes() for name, values in self.columns.items()}
         return Bars(symbol, interval, np.ascontiguousarray(self.starts).tobytes(), **columns, source=source, note=note)
 
 
 def joined(series: Sequence[Bars]) -> RecordedRows:
-    """One row of bars: of each day those of the first series that has any. A bar without a close is left out."""
+    """One series of bars: for each day those of the first series with any. A bar without a close is left out."""
     parts: list[RecordedRows] = []
     covered: Times = np.empty(0, dtype=np.int64)
     for bars in series:
@@ -55,7 +55,7 @@ def joined(series: Sequence[Bars]) -> RecordedRows:
 
 
 def rolled(rows: RecordedRows, seconds: int) -> RecordedRows:
-    """Bars of `seconds`, counted from the first bar of each day; what is as long already stays as it is."""
+    """Bars of `seconds`, counted from the first bar of each day; bars of that length are unchanged."""
     if not len(rows.starts):
         return rows
     opens = rows.starts[np.searchsorted(rows.days, rows.days)] // _GRID_S * _GRID_S
@@ -65,12 +65,12 @@ def rolled(rows: RecordedRows, seconds: int) -> RecordedRows:
 
 
 def by_day(rows: RecordedRows) -> RecordedRows:
-    """One bar a day, at midnight UTC of its date."""
+    """One bar per day, at midnight UTC of its date."""
     return _merged(rows, rows.days * 86400) if len(rows.starts) else rows
 
 
 def _merged(rows: RecordedRows, begins: Times) -> RecordedRows:
-    """Neighbours with the same beginning as one bar; a volume that is missing once is missing."""
+    """Adjacent bars with the same start as one bar; one missing volume makes the sum missing."""
     firsts = np.flatnonzero(np.concatenate([[True], np.diff(begins) > 0]))
     lasts = np.concatenate([firsts[1:], [len(begins)]]) - 1
     old = rows.columns

@@ -1,4 +1,4 @@
-"""The replay source: asks the tapes for what is known at the moment that its clock shows."""
+"""Replay source: the recorded data known at the time of its clock."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
-from r2k_tui.sources.csv_folder.table import told
+from r2k_tui.sources.csv_folder.table import problem_sentences
 from r2k_tui.sources.replay.info import INFO
 from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, Recording
 from r2k_tui.sources.replay.tape import SymbolRecording
 
 
 class ReplaySource:
-    """One recorded day. A bar is known from its end on: its close is the price then, and no price lies between bars.
+    """Source of one recorded day. A bar is known from its end on: its close is the price then, with none in between.
 
-    Of daily bars those before the day are known. `symbols` are those whose bars the span of the day is taken from;
-    `clock` (seconds since the epoch) is that of the replay, and stands at the end of the day without one.
+    Daily bars before the day are known. `symbols` determine the span of the day; `clock` (seconds since the epoch) is
+    that of the replay, and without one stands at the end of the day.
     """
 
     def __init__(
         self, recording: Recording, day: date, symbols: Sequence[str], clock: Callable[[], float] | None = None
     ) -> None:
-        """Raises NotFound where no bar of the day can be used."""
+        """Raises NotFound without a usable bar of the day."""
         self._recording, self._day = recording, day
         self._tapes: dict[str, SymbolRecording] = {}
         self._missing: dict[str, SourceError] = {}
@@ -59,7 +59,7 @@ class ReplaySource:
         return Capabilities(INFO, intervals=tuple(Interval), remote=False, quote_cadence_s=cadence)
 
     def next_bar(self, now: float) -> float | None:
-        """When the next bar of any symbol asked for becomes known; None after the last."""
+        """Time at which the next bar of any requested symbol becomes known; None after the last."""
         ahead = (tape.next_end(now) for tape in tuple(self._tapes.values()))
         return min((end for end in ahead if end is not None), default=None)
 
@@ -110,7 +110,7 @@ class ReplaySource:
         bars = msgspec.structs.replace(part.bars.until(until), source=SOURCE)
         if not len(bars):
             raise NotFound(f"no daily bars of {symbol} before {self._day}")
-        problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in told(part.left_out, until))
+        problems = tuple(Problem(symbol, "bad_row", sentence) for sentence in problem_sentences(part.left_out, until))
         return BarBatch(_since(bars, since), problems)
 
     def _made_daily(self, symbol: str) -> Bars:
@@ -123,7 +123,7 @@ class ReplaySource:
         return min(self._clock(), self.ends)
 
     def _tape(self, symbol: str) -> SymbolRecording:
-        """The tape of a symbol with bars on the day; what was once found missing stays so. Raises SourceError."""
+        """Recording of a symbol with bars on the day; a missing one stays missing. Raises SourceError."""
         with self._lock:
             if symbol in self._tapes:
                 return self._tapes[symbol]
@@ -143,7 +143,7 @@ class ReplaySource:
         try:
             return self._recording.daily(symbol)
         except BadData:
-            return None  # told where daily bars are asked for
+            return None  # reported with the daily bars
 
     def _spans(self, symbols: Sequence[str]) -> list[tuple[float, float]]:
         spans = []
@@ -151,7 +151,7 @@ class ReplaySource:
             try:
                 spans.append(self._tape(symbol).span)
             except SourceError:
-                continue  # told where its quote is asked for
+                continue  # reported with its quote
         return [span for span in spans if span is not None]
 
 

@@ -1,4 +1,4 @@
-"""A recording in the store: the bars that the monitor kept while it ran."""
+"""Recording in the store: the bars that the monitor stored while it ran."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ StoredValue = TypeVar("StoredValue")
 
 
 class StoredRecording:
-    """Reads, and never writes."""
+    """Recording of stored bars; it never writes."""
 
-    def __init__(self, shelf: BarShelf) -> None:
-        self._shelf = shelf
+    def __init__(self, stored: BarShelf) -> None:
+        self._stored = stored
 
     @property
     def identity(self) -> str:
@@ -27,11 +27,11 @@ class StoredRecording:
 
     def symbols(self) -> tuple[str, ...]:
         """See Recording."""
-        return _read(self._shelf.symbols)
+        return _read(self._stored.symbols)
 
     def intraday(self, symbol: str) -> RecordedBars:
         """See Recording."""
-        series = _read(lambda: [self._shelf.bars(symbol, interval) for interval in INTRADAY])
+        series = _read(lambda: [self._stored.bars(symbol, interval) for interval in INTRADAY])
         parts = tuple(IntervalBars(bars) for bars in series if bars is not None and len(bars))
         if not parts:
             raise NotFound(f"the store has no intraday bars of {clean(symbol, 32) or 'an empty symbol'}")
@@ -39,12 +39,12 @@ class StoredRecording:
 
     def daily(self, symbol: str) -> IntervalBars | None:
         """See Recording."""
-        return kept_daily(self._shelf, symbol)
+        return stored_daily(self._stored, symbol)
 
 
-def kept_daily(shelf: BarShelf, symbol: str) -> IntervalBars | None:
-    """Daily bars of a symbol that the store has kept. Raises BadData."""
-    bars = _read(lambda: shelf.bars(symbol, Interval.D1))
+def stored_daily(stored: BarShelf, symbol: str) -> IntervalBars | None:
+    """Stored daily bars of a symbol. Raises BadData."""
+    bars = _read(lambda: stored.bars(symbol, Interval.D1))
     return IntervalBars(bars) if bars is not None else None
 
 

@@ -1,4 +1,4 @@
-"""The bars of one symbol as they become known: each at its end, and nothing of it before."""
+"""Bars of one symbol as they become known: each at its end, and no part of it earlier."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import plural
 from r2k_tui.sources.as_of import quote_of
-from r2k_tui.sources.csv_folder.table import told
+from r2k_tui.sources.csv_folder.table import problem_sentences
 from r2k_tui.sources.replay.recording import SOURCE, IntervalBars, RecordedBars
 from r2k_tui.sources.replay.rows import RecordedRows, by_day, joined, rolled
 
 _DAY_S = 86400
-# Regular hours; before and after them hours without a trade are no gap.
+# Regular hours; before and after them, hours without a trade are not a gap.
 _OPENS = time(9, 30)
 
 
 class SymbolRecording:
-    """One symbol on one day, with the days before it. Nothing changes it; moments in seconds since the epoch."""
+    """Immutable recording of one symbol on one day, with the days before it; times in seconds since the epoch."""
 
     def __init__(self, symbol: str, day: date, found: RecordedBars, daily: IntervalBars | None) -> None:
         self.symbol, self._day, self._found = symbol, day, found
@@ -49,22 +49,22 @@ class SymbolRecording:
         return float((day.ends - day.starts).max()) if len(day.starts) else 0.0
 
     def next_end(self, now: float) -> float | None:
-        """When the next bar of the day becomes known; None after the last."""
+        """Time at which the next bar of the day becomes known; None after the last."""
         known = max(self._known(now), self._first)
         return float(self._rows.ends[known]) if known < self._stop else None
 
     def bars(self, interval: Interval, now: float, since: float | None) -> Bars:
-        """All intraday bars known at `now`, as bars of `interval`; recorded bars that are longer stay as they are."""
+        """All intraday bars known at `now`, as bars of `interval`; longer recorded bars are unchanged."""
         rows = self._rows.slice(0, self._known(now))
         if since is not None and len(rows.starts):
             place = min(int(np.searchsorted(rows.starts, since)), len(rows.starts) - 1)
-            # A longer bar may begin before `since`, but not before its day.
+            # A longer bar may start before `since`, but not before its day.
             rows = rows.slice(int(np.searchsorted(rows.days, rows.days[place])), len(rows.starts))
         bars = rolled(rows, interval.seconds).packed(self.symbol, interval, SOURCE, self._coarse(interval))
         return bars if since is None else bars.since(since)
 
     def quote(self, now: float) -> Quote | None:
-        """The close of the newest bar, at its end; before the first one the last close before the day."""
+        """Close of the newest bar, at its end; before the first bar, the last close before the day."""
         known = self._known(now)
         if known <= self._first:
             return quote_of(self.daily) if len(self.daily) else None
@@ -84,12 +84,15 @@ class SymbolRecording:
         )
 
     def problems(self, now: float) -> tuple[Problem, ...]:
-        """What is wrong with the bars known at `now`."""
+        """Problems with the bars known at `now`."""
         rows = tuple(row for row, seconds in self._left_out if row.since + seconds <= now)
-        return (*self._found.problems, *(Problem(self.symbol, "bad_row", sentence) for sentence in told(rows)))
+        return (
+            *self._found.problems,
+            *(Problem(self.symbol, "bad_row", sentence) for sentence in problem_sentences(rows)),
+        )
 
     def remarks(self, now: float) -> tuple[Problem, ...]:
-        """What a reader of the quote must know at `now`: where its previous close is from, and gaps so far."""
+        """Caveats of the quote at `now`: the origin of its previous close, and gaps so far."""
         remarks: list[Problem] = []
         if self.derived and len(self.daily):
             last = day_of_bar(self.daily.times()[-1])
@@ -100,11 +103,11 @@ class SymbolRecording:
         return tuple(remarks)
 
     def _known(self, now: float) -> int:
-        """How many bars have ended at `now`; those after the day never do."""
+        """Number of bars that have ended at `now`; those after the day never do."""
         return min(int(np.searchsorted(self._rows.ends, now, side="right")), self._stop)
 
     def _gap(self, now: float) -> str:
-        """Minutes of regular hours that lie between two known bars and in none of them."""
+        """Minutes of regular hours between two known bars and in neither."""
         rows = self._rows.slice(self._first, max(self._first, self._known(now)))
         opens, closes = datetime.combine(self._day, _OPENS, NEW_YORK).timestamp(), closing_bell(self._day)
         until = np.clip(rows.starts, opens, closes)
@@ -121,7 +124,7 @@ class SymbolRecording:
         return f"recorded in bars of {plural(round(finest / 60), 'minute')}" if finest > interval.seconds else ""
 
     def _own_daily(self) -> Bars:
-        """Daily bars made of the intraday ones, up to the day before."""
+        """Daily bars aggregated from intraday ones, up to the day before."""
         before = by_day(self._rows.slice(0, self._first))
         return before.packed(self.symbol, Interval.D1, SOURCE, "made of intraday bars")
 

@@ -1,1 +1,1 @@
-"""Yahoo Finance through yfinance. Importing this loads nothing heavy."""
+"""Yahoo Finance through yfinance. Importing the package loads nothing heavy."""

@@ -1,7 +1,7 @@
-"""The one place that touches yfinance, its private parts included.
+"""Adapter of yfinance, the only module that uses it, private parts included.
 
-Imports yfinance and pandas, so it is itself imported only on first use, in a worker thread. What it relies on
-within yfinance is held by `tests/sources/test_yahoo_client.py`.
+It imports yfinance and pandas, so it is imported only on first use, in a worker thread.
+`tests/sources/test_yahoo_client.py` pins the internals of yfinance that it relies on.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from r2k_tui.sources.yahoo.parsing.chart import ChartFacts
 logger = logging.getLogger(__name__)
 
 DAY = 86400.0
-# The most that Yahoo gives of each interval, counted back from its own clock.
+# Longest period that Yahoo serves of each interval, counted back from its own clock.
 _WHOLE = {
     Interval.M1: "7d",
     Interval.M5: "60d",
@@ -38,8 +38,7 @@ _WHOLE = {
     Interval.H1: "730d",
     Interval.D1: "max",
 }
-# Up to this age a stretch may be asked by its start; Yahoo refuses a start that is too old, and more than
-# eight days of minutes at once.
+# Oldest start that a request may name; Yahoo rejects an older one, and more than eight days of minutes at once.
 _REACH_S = {
     Interval.M1: 5 * DAY,
     Interval.M5: 55 * DAY,
@@ -52,17 +51,17 @@ _install_lock = threading.Lock()
 
 
 class _Zones:
-    """Time zones by symbol in memory, where the disk does not take them."""
+    """In-memory time zones by symbol, for when the cache on disk fails."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
 
     def lookup(self, symbol: str) -> str | None:
-        """The time zone of a symbol, if it is known."""
+        """Time zone of a symbol, if it is known."""
         return self._known.get(symbol)
 
     def store(self, symbol: str, zone: str | None) -> None:
-        """Remember a time zone; None forgets it."""
+        """Store a time zone; None removes it."""
         if zone is None:
             self._known.pop(symbol, None)
         else:
@@ -70,7 +69,7 @@ class _Zones:
 
 
 class YahooClient:
-    """yfinance, set up for a long-running process. Blocking; every method is for worker threads."""
+    """yfinance configured for a long-running process. Every method blocks and belongs in a worker thread."""
 
     def __init__(self, settings: YahooSettings, folder: CacheFolder, clock: Callable[[], float]) -> None:
         self.session = YahooSession(settings, clock, self._forget_identity)
@@ -79,7 +78,7 @@ class YahooClient:
         self._zones: dict[str, str] = {}
 
     def quotes(self, symbols: list[str]) -> Any:
-        """The parsed answer of one request for all `symbols`."""
+        """Parsed response to one request for all `symbols`."""
         self._prepare()
         params = {
             "symbols": ",".join(symbols),
@@ -90,13 +89,13 @@ class YahooClient:
         return YfData().get_raw_json(f"{const._QUERY1_URL_}{QUOTE_PATH}", params=params)
 
     def learn_zones(self, zones: dict[str, str]) -> None:
-        """Remember time zones by symbol: each saves the request that the client would make for it."""
+        """Store time zones by symbol: each saves a request of the client."""
         self._zones.update(zones)
 
     def history(self, symbol: str, interval: Interval, since: float | None) -> tuple[pd.DataFrame | None, ChartFacts]:
-        """Bars as the client's frame (None where Yahoo has none in this stretch), and what its raw answer told."""
+        """Bars as the client's frame (None where Yahoo has none in this period), and the facts of its raw response."""
         self._prepare()
-        # Keeps answers of past stretches for ever, failures among them.
+        # This cache keeps past responses forever, failures included.
         YfData.cache_get.cache_clear()
         if (zone := self._zones.pop(symbol, None)) is not None:
             cache.get_tz_cache().store(symbol, zone)
@@ -119,13 +118,13 @@ class YahooClient:
         return frame, self.session.chart
 
     def news(self, symbol: str, count: int) -> Any:
-        """The stream of the newest articles about a symbol, advertisements left out."""
+        """Newest articles about a symbol, without advertisements."""
         self._prepare()
-        # A new one for each question: it keeps its first answer for ever.
+        # A new object per request: it caches its first response forever.
         return yfinance.Ticker(symbol, session=self.session).get_news(count=count)
 
     def fund_price_earnings(self, symbol: str) -> Any:
-        """The field "priceToEarnings" of a fund, as it comes: often an earnings yield."""
+        """Raw field "priceToEarnings" of a fund: often an earnings yield."""
         self._prepare()
         table = yfinance.Ticker(symbol, session=self.session).funds_data.equity_holdings
         return table.iloc[0, 0] if len(table) else None
@@ -134,22 +133,22 @@ class YahooClient:
         now = self._clock()
         if since is None or now - since > _REACH_S.get(interval, float("inf")):
             return {"period": _WHOLE[interval]}
-        # A day ahead, lest a clock that is slow cuts off the newest bars.
+        # A day ahead, so that a slow clock does not cut off the newest bars.
         end = int(now + DAY)
         if interval.intraday:
             return {"start": int(since), "end": end}
         return {"start": datetime.fromtimestamp(max(since, _OLDEST), UTC).date(), "end": end}
 
     def _prepare(self) -> None:
-        """Make yfinance's globals ours: another source of this process may have had them since."""
+        """Claim yfinance's globals: another source of this process may have changed them."""
         with _install_lock:
             data = YfData()
             if data._session is not self.session:
                 self._install()
-            # A page that was taken for a crumb would be sent with every request.
+            # A page mistaken for a crumb would go out with every request.
             if data._crumb is not None and (not data._crumb or "<" in data._crumb):
                 data._crumb = None
-            # Who gave us a crumb gave us a cookie, in the session's jar; yfinance would ask for one before every call.
+            # A crumb implies a cookie in the session's jar; yfinance would request one before every call.
             if data._crumb is not None and data._cookie is None:
                 data._cookie = True
 
@@ -165,7 +164,7 @@ class YahooClient:
         try:
             self._open_on_disk()
         except Exception:
-            logger.debug("the caches on disk are made anew", exc_info=True)
+            logger.debug("recreating the caches on disk", exc_info=True)
             self._folder.empty()
             try:
                 self._open_on_disk()
@@ -174,11 +173,11 @@ class YahooClient:
 
     def _open_on_disk(self) -> None:
         cache.set_cache_location(str(self._folder.path))
-        # The caches hold on to the folder that they opened first.
+        # The caches stay with the folder that they opened first.
         cache._TzCacheManager._tz_cache = None
         cache._CookieCacheManager._Cookie_cache = None
         cache._ISINCacheManager._isin_cache = None
-        # Opened here once, because two threads that open them together collide.
+        # Opened here once, because two threads that open them at the same time collide.
         cache.get_tz_cache().lookup("")
         cache.get_cookie_cache().lookup("")
 
@@ -189,7 +188,7 @@ class YahooClient:
         cache.get_cookie_cache().store("curlCffi", None)
 
     def do_without_caches(self) -> None:
-        """Go on without the caches on disk, after they failed."""
+        """Replace the failed caches on disk by memory."""
         with _install_lock:
             self._folder.empty()
             self._without_caches()
@@ -202,7 +201,7 @@ class YahooClient:
 
     @staticmethod
     def leave_thread() -> None:
-        """Close what this thread has open in the caches."""
+        """Close this thread's connections to the caches."""
         for manager in (cache._TzDBManager, cache._CookieDBManager, cache._ISINDBManager):
             with contextlib.suppress(Exception):
                 manager.close_db()

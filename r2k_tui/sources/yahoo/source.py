@@ -1,4 +1,4 @@
-"""Yahoo Finance as a Source: yfinance on threads of our own, behind typed errors and a deadline."""
+"""Yahoo Finance as a Source: yfinance on worker threads, behind typed errors and deadlines."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from r2k_tui.sources.yahoo.stream import YahooStream
 
 T = TypeVar("T")
-# The share of the deadline that HTTP may use: a thread ends by itself before its caller gives it up.
+# Share of the deadline that HTTP may use: a thread ends by itself before its caller abandons it.
 _HTTP_SHARE = 0.9
 _CAPABILITIES = Capabilities(
     INFO,
@@ -41,10 +41,10 @@ _CAPABILITIES = Capabilities(
 
 
 class YahooSource:
-    """Quotes, bars and headlines of Yahoo Finance.
+    """Source of quotes, bars and headlines of Yahoo Finance.
 
-    `cache_dir`: a folder for the client's own caches, of which each process takes a part of its own. `clock` gives
-    seconds since the epoch. Nothing heavy is loaded before the first call, and then in a worker thread.
+    `cache_dir`: folder of the client's caches, of which each process uses a part of its own. `clock` gives seconds
+    since the epoch. Heavy modules load on the first call, in a worker thread.
     """
 
     name = INFO.name
@@ -59,13 +59,13 @@ class YahooSource:
         self._folder: CacheFolder | None = None
         self._loading = threading.Lock()
         self._closed = False
-        self._quote_lane = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
-        self._bar_lane = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
-        self._news_lane = WorkerThread("yahoo-news", settings.deadline_s, self._leave_thread)
+        self._quote_thread = WorkerThread("yahoo-quotes", settings.deadline_s, self._leave_thread)
+        self._bar_thread = WorkerThread("yahoo-bars", settings.deadline_s, self._leave_thread)
+        self._news_thread = WorkerThread("yahoo-news", settings.deadline_s, self._leave_thread)
 
     @property
     def requests(self) -> int:
-        """HTTP requests sent so far, those for cookies and crumbs included."""
+        """HTTP requests sent so far, including those for cookies and crumbs."""
         return 0 if self._client is None else self._client.session.sent
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
@@ -76,7 +76,7 @@ class YahooSource:
         if not good:
             return QuoteBatch((), odd)
         try:
-            batch = await self._quote_lane.run(lambda: self._guarded(lambda it: self._quotes(it, good)))
+            batch = await self._quote_thread.run(lambda: self._guarded(lambda it: self._quotes(it, good)))
         except NotFound:
             if len(good) > 1:
                 raise
@@ -84,36 +84,36 @@ class YahooSource:
         return msgspec.structs.replace(batch, problems=odd + batch.problems)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
-        """Bars from the one at `since` (seconds since the epoch) on, or the most that Yahoo gives. Raises SourceError.
+        """Bars from the one at `since` (seconds since the epoch) on, or all that Yahoo serves. Raises SourceError.
 
-        Where Yahoo knows the symbol and has no bars in the stretch, they are empty.
+        They are empty for a known symbol without bars in the period.
         """
         if not wire_quotes.askable(symbol):
             raise NotFound(wire_quotes.unknown(symbol).message)
         if since is not None and math.isnan(since):
-            raise BadData("A time that is not a number was asked for.")
+            raise BadData("The requested start is not a number.")
         if since is not None and since > self._clock() + interval.seconds + 86400:
             return BarBatch(Bars(symbol, interval, source=self.name))
-        return await self._bar_lane.run(
+        return await self._bar_thread.run(
             lambda: self._guarded(lambda it: self._bars(it, symbol, interval, since), needs_crumb=False)
         )
 
     async def news(self, symbol: str) -> tuple[Headline, ...]:
-        """See NewsSource. Raises NotFound for what is no symbol; one that Yahoo does not know has no headlines."""
+        """See NewsSource. Raises NotFound for a malformed symbol; one that Yahoo does not know has no headlines."""
         if not wire_quotes.askable(symbol):
             raise NotFound(wire_quotes.unknown(symbol).message)
-        return await self._news_lane.run(lambda: self._guarded(lambda it: self._news(it, symbol), needs_crumb=False))
+        return await self._news_thread.run(lambda: self._guarded(lambda it: self._news(it, symbol), needs_crumb=False))
 
     async def fund_price_earnings(self, symbol: str) -> float | None:
-        """See DescribesFunds. Raises NotFound for what is no fund."""
+        """See FundFactsSource. Raises NotFound for a security that is not a fund."""
         if not wire_quotes.askable(symbol):
             raise NotFound(wire_quotes.unknown(symbol).message)
-        return await self._news_lane.run(
+        return await self._news_thread.run(
             lambda: self._guarded(lambda it: number(it.fund_price_earnings(symbol.upper())))
         )
 
     def stream(self) -> YahooStream | None:
-        """See StreamsQuotes."""
+        """See StreamingSource."""
         if not self._settings.stream:
             return None
         from r2k_tui.sources.yahoo.stream import YahooStream
@@ -121,11 +121,11 @@ class YahooSource:
         return YahooStream(self._settings, self._clock)
 
     async def close(self) -> None:
-        """End the threads and let go of the cache folder, without waiting for calls that hang."""
+        """Stop the threads and release the cache folder, without waiting for hanging calls."""
         self._closed = True
-        self._quote_lane.close()
-        self._bar_lane.close()
-        self._news_lane.close()
+        self._quote_thread.close()
+        self._bar_thread.close()
+        self._news_thread.close()
         if self._folder is not None:
             self._folder.release()
 
@@ -153,7 +153,7 @@ class YahooSource:
         return (Problem(symbol, "bad_data", f"Yahoo has no bars of {interval} for {symbol}."),)
 
     def _guarded(self, call: Callable[[YahooClient], T], *, needs_crumb: bool = True) -> T:
-        """Run `call` in this worker thread, within the time for HTTP; nothing but SourceError comes out."""
+        """Run `call` in this worker thread within the time for HTTP; raise nothing but SourceError."""
         try:
             client = self._loaded()
             with client.session.budget(self._settings.deadline_s * _HTTP_SHARE, needs_crumb=needs_crumb):
@@ -162,7 +162,7 @@ class YahooSource:
             failure = typed(error, self._settings.deadline_s)
             if is_cache_failure(error) and self._client is not None:
                 self._client.do_without_caches()
-        # Raised out here, without its past: the frames of the cause would keep whole answers in memory.
+        # Raised here without its cause, whose frames would keep whole responses in memory.
         failure.__context__ = failure.__cause__ = None
         raise failure.with_traceback(None)
 

@@ -1,4 +1,4 @@
-"""Yahoo's socket of pushed prices: a client of our own, because the library's spins when the server closes."""
+"""Yahoo's socket of pushed prices: a client of our own, because the library's busy-loops when the server closes."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
 
 ADDRESS = "wss://streamer.finance.yahoo.com/?version=2"
-# Prices are handed on at this pace, the newest of each symbol: a flood costs no more than a stream.
+# Pace of forwarded prices, the newest of each symbol: a flood costs no more than a stream.
 FLUSH_S = 0.2
-# Yahoo forgets who has subscribed.
+# Yahoo forgets subscriptions.
 _SUBSCRIBE_S = 15.0
 _LONGEST_MESSAGE = 65536
 _BUFFER = 16384
-# Messages that are read before the event loop gets its turn.
+# Messages read before the event loop runs again.
 _AT_ONCE = 50
-# Messages in a row that are no prices, after which this is taken for no stream of Yahoo's.
+# Consecutive messages that are not prices, after which this is not a stream of Yahoo's.
 _MOST_ODD = 100
 
 
 class StreamLost(Exception):
-    """The connection is of no more use; the text says why."""
+    """End of a connection; the text says why."""
 
 
 class YahooStream:
-    """Pushed prices. `clock` gives seconds since the epoch; waits grow from `first_s` to `most_s`, with full jitter.
+    """Stream of pushed prices. `clock` gives seconds since the epoch; waits grow from `first_s` to `most_s`, jittered.
 
-    A connection that has given prices counts as good: the wait after it is the first one again.
+    After a connection that delivered prices, the waits start over.
     """
 
     def __init__(
@@ -61,7 +61,8 @@ class YahooStream:
             except Exception as error:
                 failures = 1 if life.good else failures + 1
                 wait = self._random.uniform(0.0, min(self._most_s, self._first_s * 2.0 ** min(failures - 1, 30)))
-                # Not at once even by chance: a server that closes every door must not be run into.
+                # A minimum wait: jitter must not produce immediate retries against a server that closes every
+                # connection.
                 wait = max(wait, self._first_s / 5)
                 life.flush()
                 listener.down(_words(error), wait)
@@ -84,13 +85,13 @@ class YahooStream:
                 return exc
 
         address = self._settings.stream_endpoint or ADDRESS
-        # Yahoo's redirects lead to a page of consent; a gateway's would lead away from it.
-        kept: dict[str, Any] = {
+        # Yahoo's redirects lead to a consent page; a gateway's would lead away from it.
+        options: dict[str, Any] = {
             "proxy": self._settings.proxy or None,
             "max_size": _LONGEST_MESSAGE,
             "close_timeout": 1.0,
         }
-        return await _Straight(address, open_timeout=self._settings.deadline_s, **kept)
+        return await _Straight(address, open_timeout=self._settings.deadline_s, **options)
 
     async def _decoder(self) -> Callable[[str | bytes, float], Tick]:
         if self._to_tick is None:
@@ -99,7 +100,7 @@ class YahooStream:
 
 
 class _Life:
-    """One connection: what it has subscribed to, the newest prices, and when the last one came."""
+    """One connection: its subscriptions, the newest prices, and the time of the last one."""
 
     def __init__(self, listener: Listener, silence_s: float) -> None:
         self._listener, self._silence_s = listener, silence_s
@@ -111,7 +112,7 @@ class _Life:
         self.good = False
 
     async def subscribe(self, connection: ClientConnection) -> None:
-        """Say what is wanted: at once, when it changes, and now and then again."""
+        """Send the subscriptions: at once, on a change, and periodically."""
         said_at = float("-inf")
         while True:
             wanted, now = self._listener.symbols(), asyncio.get_running_loop().time()
@@ -124,7 +125,7 @@ class _Life:
             await asyncio.sleep(1.0)
 
     async def watch(self) -> None:
-        """Give the connection up when prices should come and do not."""
+        """Drop the connection when expected prices do not arrive."""
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(self._silence_s / 4)
@@ -136,7 +137,7 @@ class _Life:
     async def read(
         self, connection: ClientConnection, to_tick: Callable[[str | bytes, float], Tick], clock: Callable[[], float]
     ) -> None:
-        """Take in what comes, for as long as it comes."""
+        """Receive messages until the connection ends."""
         count = 0
         async for message in connection:
             self._take(message, to_tick, clock())
@@ -151,7 +152,7 @@ class _Life:
         except ValueError:
             self._odd += 1
             if self._odd >= _MOST_ODD:
-                raise StreamLost("the stream carries something that is no prices") from None
+                raise StreamLost("the stream carries something other than prices") from None
             return
         if tick.symbol not in self._subscribed:
             return
@@ -161,7 +162,7 @@ class _Life:
         self._news.set()
 
     async def hand_on(self) -> None:
-        """Hand prices on at a steady pace, the newest of each symbol."""
+        """Forward prices at a steady pace, the newest of each symbol."""
         while True:
             await self._news.wait()
             self._news.clear()
@@ -169,32 +170,32 @@ class _Life:
             await asyncio.sleep(FLUSH_S)
 
     def flush(self) -> None:
-        """Hand on what waits."""
+        """Forward the pending prices."""
         newest, self._newest = self._newest, {}
         if not newest:
             return
         if not self.good:
             self.good = True
             self._listener.up()
-        self._listener.heard(newest)
+        self._listener.receive(newest)
 
 
 def _take_little_at_once(connection: ClientConnection) -> None:
-    """Keep the kernel's buffer small: all that lies in it is taken apart before the event loop gets its turn."""
+    """Keep the kernel's buffer small: its whole content is parsed before the event loop runs again."""
     own = connection.transport.get_extra_info("socket")
     if own is not None:
         own.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
 
 
 def _load_decoder() -> Callable[[str | bytes, float], Tick]:
-    """Loads yfinance: half a second, so in a thread."""
+    """Load yfinance: half a second, hence in a thread."""
     from r2k_tui.sources.yahoo.parsing.pricing import to_tick
 
     return to_tick
 
 
 def _words(error: BaseException) -> str:
-    """Why a connection ended, for a person."""
+    """Reason for the end of a connection, for people."""
     from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
     while isinstance(error, BaseExceptionGroup):
@@ -204,7 +205,7 @@ def _words(error: BaseException) -> str:
     if isinstance(error, ConnectionClosed):
         return "Yahoo closed the stream."
     if isinstance(error, InvalidHandshake | InvalidURI):
-        return "Yahoo offers no stream there."
+        return "Yahoo has no stream at this address."
     if isinstance(error, TimeoutError):
         return "The stream did not open in time."
     if isinstance(error, OSError):

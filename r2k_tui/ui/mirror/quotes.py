@@ -73,7 +73,7 @@ class QuoteTableState(Mapping[str, Quote]):
     def _apply_some(self, name: str, column: FieldChanges) -> None:
         """Store one field for some of the symbols."""
         lies_in_column = self._columns.get(name)
-        for row, value in column.told():
+        for row, value in column.entries():
             if lies_in_column is not None:
                 lies_in_column[row] = math.nan if value is None else value
             elif (quote := self.get(self._symbols[row])) is not None:

@@ -42,7 +42,7 @@ def test_each_symbol_alone(symbol: int) -> None:
     strength = readings.relative_strength_indices(CLOSES)[start:, symbol]
     np.testing.assert_allclose(strength, talib.RSI(closes, 14), rtol=1e-9)
     deviation = readings.volatilities(CLOSES, 252)[-1, symbol]
-    assert deviation == pytest.approx(volatility.realised(log_returns(closes), 252), rel=1e-9)
+    assert deviation == pytest.approx(volatility.realized(log_returns(closes), 252), rel=1e-9)
     falls = readings.drawdowns(CLOSES)[start:, symbol]
     np.testing.assert_allclose(falls, drawdown.drawdowns(closes), atol=1e-14)
     assert readings.twelve_ones(CLOSES)[-1, symbol] == pytest.approx(twelve_one(closes))

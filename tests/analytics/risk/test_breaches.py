@@ -14,23 +14,23 @@ from tests.analytics.synthetic import walk
 RETURNS = np.round(simple_returns(walk(1700, 51)), 4)
 
 
-def day_by_day(name: str, returns: Floats, standardised: Floats) -> list[int]:
+def day_by_day(name: str, returns: Floats, standardized: Floats) -> list[int]:
     """-1, 0, 1 per day, from the figure that the reading of that name had the evening before."""
     out = []
     for today in range(len(returns)):
-        var = evening_var(name, returns[:today], standardised[:today], today, standardised, returns)
+        var = evening_var(name, returns[:today], standardized[:today], today, standardized, returns)
         out.append(-1 if var is None else int(returns[today] < -var))
     return out
 
 
-def evening_var(name: str, past: Floats, z: Floats, today: int, standardised: Floats, returns: Floats) -> float | None:
+def evening_var(name: str, past: Floats, z: Floats, today: int, standardized: Floats, returns: Floats) -> float | None:
     size = {"plain": 250}.get(name) or (1260 if "1260" in name or "fhs" in name else 252)
     tail = 0.05 if name == "plain" or "95" in name else 0.01
     window = (z if "fhs" in name else past)[-size:]
     if len(window) < size or not np.isfinite(window).all():
         return None
     if "fhs" in name:
-        forecast = returns[today] / standardised[today] if standardised[today] else 1.0
+        forecast = returns[today] / standardized[today] if standardized[today] else 1.0
         return tail_risk.historical(np.sort(window), tail).var * forecast
     if name == "plain" or name.startswith("hvar"):
         return float(-np.quantile(window, tail))
@@ -41,29 +41,29 @@ def evening_var(name: str, past: Floats, z: Floats, today: int, standardised: Fl
 
 @pytest.mark.slow
 def test_every_method_day_by_day() -> None:
-    standardised = tail_risk.standardise(RETURNS, ewma_variance(RETURNS))
-    found = breaches.all_breaches(RETURNS, standardised, len(RETURNS))
+    standardized = tail_risk.standardize(RETURNS, ewma_variance(RETURNS))
+    found = breaches.all_breaches(RETURNS, standardized, len(RETURNS))
     for name, line in zip(breaches.method_names(), found, strict=True):
-        expected = day_by_day(name, RETURNS, standardised)
+        expected = day_by_day(name, RETURNS, standardized)
         assert line.tolist() == expected, name
         assert 1 in expected
         assert -1 in expected
 
 
 def test_the_last_days_alone_are_the_same() -> None:
-    standardised = tail_risk.standardise(RETURNS, ewma_variance(RETURNS))
-    whole = breaches.all_breaches(RETURNS, standardised, len(RETURNS))
+    standardized = tail_risk.standardize(RETURNS, ewma_variance(RETURNS))
+    whole = breaches.all_breaches(RETURNS, standardized, len(RETURNS))
     for rows in (1, 2, 40):
-        np.testing.assert_array_equal(breaches.all_breaches(RETURNS, standardised, rows), whole[:, -rows:])
+        np.testing.assert_array_equal(breaches.all_breaches(RETURNS, standardized, rows), whole[:, -rows:])
 
 
 def test_thresholds_of_the_evening_mark_the_next_day() -> None:
     variance = ewma_variance(RETURNS)
-    standardised = tail_risk.standardise(RETURNS, variance)
-    whole = breaches.all_breaches(RETURNS, standardised, len(RETURNS))
+    standardized = tail_risk.standardize(RETURNS, variance)
+    whole = breaches.all_breaches(RETURNS, standardized, len(RETURNS))
     broken = np.flatnonzero((whole == 1).any(axis=0))
     for day in (*range(245, 260), 1255, 1259, 1260, 1261, 1262, *broken[-60:], len(RETURNS) - 1):
-        thresholds = breaches.next_thresholds(RETURNS[:day], standardised[:day], variance[:day])
+        thresholds = breaches.next_thresholds(RETURNS[:day], standardized[:day], variance[:day])
         np.testing.assert_array_equal(breaches.mark_last(RETURNS[day], thresholds), whole[:, day])
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from r2k_tui.analytics.risk.cone import WINDOWS, volatility_cone
-from r2k_tui.analytics.risk.volatility import realised
+from r2k_tui.analytics.risk.volatility import realized
 from r2k_tui.analytics.series.returns import log_returns
 from tests.analytics.synthetic import walk
 
@@ -40,7 +40,7 @@ def test_levels_ascend_and_now_is_realised_volatility(seed: int, count: int) -> 
             continue
         levels = [row.low, row.p10, row.p25, row.p50, row.p75, row.p90, row.high]
         assert levels == sorted(levels)
-        assert row.now == pytest.approx(realised(returns, row.window))
+        assert row.now == pytest.approx(realized(returns, row.window))
         assert 0 < row.rank <= 1
 
 

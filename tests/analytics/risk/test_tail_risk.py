@@ -125,15 +125,15 @@ def test_monotone_slope_is_that_of_the_map() -> None:
 def test_filtered_rescales_the_standardised_tail() -> None:
     returns = simple_returns(walk(1500, 43))
     variance = ewma_variance(returns)
-    standardised = tail_risk.standardise(returns, variance)
-    assert math.isnan(standardised[0])
+    standardized = tail_risk.standardize(returns, variance)
+    assert math.isnan(standardized[0])
     expected = np.array([returns[i] / math.sqrt(variance[i - 1]) for i in range(240, 1500 - 1)])
-    np.testing.assert_allclose(standardised[240:], expected, rtol=1e-12)
+    np.testing.assert_allclose(standardized[240:], expected, rtol=1e-12)
     forecast = math.sqrt(variance[-1])
-    found = tail_risk.filtered(np.sort(standardised[-1260:]), forecast, 0.01)
-    quantile = np.quantile(standardised[-1260:], 0.01)
+    found = tail_risk.filtered(np.sort(standardized[-1260:]), forecast, 0.01)
+    quantile = np.quantile(standardized[-1260:], 0.01)
     assert found.var == pytest.approx(-quantile * forecast)
-    tail = standardised[-1260:]
+    tail = standardized[-1260:]
     assert found.cvar == pytest.approx(-tail[tail <= quantile].mean() * forecast)
 
 
@@ -144,4 +144,4 @@ def test_returns_that_do_not_vary_have_no_moments() -> None:
 
 def test_no_forecast_no_standardised_return() -> None:
     flat = np.zeros(5)
-    assert np.isnan(tail_risk.standardise(flat, flat)).all()
+    assert np.isnan(tail_risk.standardize(flat, flat)).all()

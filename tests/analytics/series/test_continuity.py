@@ -15,7 +15,7 @@ OWN = series("XYZ", 1300, 5)
 
 
 def told(own: DailySeries, first: int = 0) -> tuple[str, ...]:
-    return Continuity(own, SESSIONS, gap_marks(own.days, SESSIONS)).told(first)
+    return Continuity(own, SESSIONS, gap_marks(own.days, SESSIONS)).faults(first)
 
 
 def without(begin: int, end: int, own: DailySeries = OWN) -> DailySeries:

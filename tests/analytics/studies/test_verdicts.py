@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from r2k_tui.analytics.studies.verdicts import (
     UNTESTED,
     VerdictResult,
-    judge_better,
-    judge_flag,
-    judge_number,
-    judge_rate,
+    evaluate_better,
+    evaluate_flag,
+    evaluate_number,
+    evaluate_rate,
     last_digit,
     proves,
-    says_something,
+    was_tested,
 )
 from r2k_tui.model.thesis import Verdict
 from r2k_tui.model.threshold import at_most
@@ -48,7 +48,7 @@ NUMBER = {"tolerance": 0.0001}
 def test_numbers(
     measured: float | None, others: tuple[float | None, ...], expected: tuple[Verdict, int | None]
 ) -> None:
-    found = judge_number(0.1175, measured, others, **NUMBER)
+    found = evaluate_number(0.1175, measured, others, **NUMBER)
     assert (found.verdict, found.other) == expected
 
 
@@ -64,15 +64,15 @@ def test_numbers(
     ],
 )
 def test_one_unit_of_the_last_digit(claimed: float, measured: float, tolerance: float, holds: bool) -> None:
-    assert proves(judge_number(claimed, measured, tolerance=tolerance).verdict) == holds
-    other = judge_number(claimed, 99.0, (measured,), tolerance=tolerance).verdict
+    assert proves(evaluate_number(claimed, measured, tolerance=tolerance).verdict) == holds
+    other = evaluate_number(claimed, 99.0, (measured,), tolerance=tolerance).verdict
     assert (other is Verdict.HOLDS_OTHER_MEASURE) == holds
 
 
 def test_the_nearest_is_named_with_its_distance() -> None:
-    found = judge_number(0.1175, 0.1065, (0.15, 0.1185, None), **NUMBER)
+    found = evaluate_number(0.1175, 0.1065, (0.15, 0.1185, None), **NUMBER)
     assert (found.nearest, found.distance) == (2, pytest.approx(0.0010))
-    assert judge_number(math.nan, 0.1, (0.2,), **NUMBER) == UNTESTED
+    assert evaluate_number(math.nan, 0.1, (0.2,), **NUMBER) == UNTESTED
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,14 @@ def test_a_figure_of_zero_or_none_at_all_has_the_coarsest() -> None:
     ],
 )
 def test_senses(sense: str, measured: float, verdict: Verdict) -> None:
-    assert judge_number(0.15, measured, sense=sense, **NUMBER).verdict is verdict  # type: ignore[arg-type]
+    assert evaluate_number(0.15, measured, sense=sense, **NUMBER).verdict is verdict  # type: ignore[arg-type]
 
 
 def test_flags() -> None:
-    assert judge_flag(True, True).verdict is Verdict.HOLDS
-    assert judge_flag(True, False, (None, True)) == VerdictResult(Verdict.HOLDS_OTHER_MEASURE, 1)
-    assert judge_flag(True, False).verdict is Verdict.DOES_NOT_HOLD
-    assert judge_flag(True, None) == UNTESTED
+    assert evaluate_flag(True, True).verdict is Verdict.HOLDS
+    assert evaluate_flag(True, False, (None, True)) == VerdictResult(Verdict.HOLDS_OTHER_MEASURE, 1)
+    assert evaluate_flag(True, False).verdict is Verdict.DOES_NOT_HOLD
+    assert evaluate_flag(True, None) == UNTESTED
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_flags() -> None:
 def test_rates(
     claimed: float | None, interval: tuple[float, float] | None, base: float | None, verdict: Verdict
 ) -> None:
-    assert judge_rate(claimed, interval, base).verdict is verdict
+    assert evaluate_rate(claimed, interval, base).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_rates(
     ],
 )
 def test_better_by_every_measure(differences: tuple[tuple[float, float] | None, ...], verdict: Verdict) -> None:
-    assert judge_better(differences).verdict is verdict
+    assert evaluate_better(differences).verdict is verdict
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_rate_that_is_no_number_is_not_testable(place: int) -> None:
     claimed, low, base = (math.nan if place == at else 0.5 for at in range(3))
-    assert judge_rate(claimed, (low, 0.9), base) == UNTESTED
+    assert evaluate_rate(claimed, (low, 0.9), base) == UNTESTED
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.one_of(st.none(), st.floats(0, 1)))
@@ -155,6 +155,6 @@ def test_an_interval_that_includes_the_base_rate_proves_nothing(
     a: float, b: float, base: float, claimed: float | None
 ) -> None:
     low, high = min(a, b), max(a, b)
-    found = judge_rate(claimed, (low, high), base).verdict
+    found = evaluate_rate(claimed, (low, high), base).verdict
     assert (found is Verdict.UNPROVEN) == (at_most(low, base) and at_most(base, high))
-    assert says_something(found)
+    assert was_tested(found)

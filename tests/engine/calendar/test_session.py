@@ -37,7 +37,7 @@ def test_it_is_right_a_second_after_the_clock_jumped(exchange: ExchangeHours, ju
     async def in_virtual_time() -> None:
         clock = WallClock()
         context = new_context(Config(), None, Store(None, "x"), SourceFacts("x"), clock)
-        context.archive.save_pictures = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
+        context.archive.save_latest = lambda *_: None  # type: ignore[method-assign]  # virtual time knows no threads
         watch = SessionTracker(context, exchange, Cadence(5, 5, 5, 5), live=True, over=lambda: False)
         jumps: list[float] = []
         watch.when_clock_jumps(jumps.append)

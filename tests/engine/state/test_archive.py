@@ -45,7 +45,7 @@ async def test_writes_keep_their_order(stage: Stage) -> None:
 
 async def test_nothing_is_written_on_the_event_loop(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: set[str] = set()
-    for name in ("save_quotes", "save_feed", "save_pictures", "save_bars", "bars"):
+    for name in ("save_quotes", "save_feed", "save_latest", "save_bars", "bars"):
         real = getattr(stage.store, name)
 
         def noted(*args: object, real: object = real, **kwargs: object) -> object:
@@ -55,7 +55,7 @@ async def test_nothing_is_written_on_the_event_loop(stage: Stage, monkeypatch: p
         monkeypatch.setattr(stage.store, name, noted)
     stage.archive.save_quotes([Quote("IWM")])
     stage.archive.save_feed(FeedStatus("quotes"))
-    stage.archive.save_pictures("spark", [("IWM", Spark("IWM", "1D"))])
+    stage.archive.save_latest("spark", [("IWM", Spark("IWM", "1D"))])
     stage.archive.save_bars(bars_at([1], [1.0]), replace=False)
     await stage.done()
     assert len(threads) == 1

@@ -62,5 +62,5 @@ def test_a_user_in_a_subject() -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(BadAddress, match=r"creds of the hub: .* is no file"):
+    with pytest.raises(BadAddress, match=r"creds of the hub: .* is not a file"):
         address_of("nats://h", HubSettings(creds=str(tmp_path / "none")), {})

@@ -37,7 +37,7 @@ async def test_the_first_leads_at_once_and_the_second_waits(opened: Open) -> Non
     first, second = await opened("first"), await opened("second")
     one = await first.stand()
     assert first.holds()
-    keeping, standing = asyncio.create_task(first.keep()), asyncio.create_task(second.stand())
+    keeping, standing = asyncio.create_task(first.keep_renewing()), asyncio.create_task(second.stand())
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(asyncio.shield(standing), 4 * LEASE_S)
     assert not second.holds()
@@ -62,7 +62,7 @@ async def test_who_lost_the_lead_hears_of_it(opened: Open) -> None:
     first, second = await opened("first"), await opened("second")
     await first.stand()
     await asyncio.wait_for(second.stand(), 20)
-    await asyncio.wait_for(first.keep(), 20)
+    await asyncio.wait_for(first.keep_renewing(), 20)
     assert first.fence is None
     assert not await first.confirmed()
 

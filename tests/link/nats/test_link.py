@@ -66,16 +66,16 @@ class TestTwoLeaders:
 
     async def test_an_older_one_is_heard_no_more(self, serve: Serve, attach: Attach) -> None:
         old, new = serve(Fence(1, 1)), serve(Fence(1, 2))
-        bearings = LeaderTracker()
-        link = await attach(bearings=bearings)
+        tracker = LeaderTracker()
+        link = await attach(tracker=tracker)
         frames = link.frames()
-        while bearings.fence < Fence(1, 2):
+        while tracker.fence < Fence(1, 2):
             await anext(frames)
         epochs = {(await snapshot(link)).epoch for _ in range(5)}
         for _ in range(20):
             await link.ask(Refresh())
             epochs.add((await anext(frames)).epoch)
-        again = await attach(bearings=bearings)
+        again = await attach(tracker=tracker)
         epochs.add((await snapshot(again)).epoch)
         assert epochs == {new.engine.publisher.epoch}
         assert old.serving.encoded > 0, "it speaks all the time"

@@ -74,8 +74,8 @@ async def test_the_picture_says_what_this_terminal_may_not(guarded: Broker) -> N
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("mute:m", "this account may not ask the engine (publish r2k.ask.mute.*)"),
-        ("deaf:d", "this account may not hear what changes (subscribe to r2k.frames)"),
+        ("mute:m", "this account may not send requests to the engine (publish r2k.ask.mute.*)"),
+        ("deaf:d", "this account may not receive updates (subscribe to r2k.frames)"),
     ],
 )
 async def test_an_account_that_may_only_half_is_told_so_once(guarded: Broker, who: str, words: str) -> None:
@@ -85,7 +85,7 @@ async def test_an_account_that_may_only_half_is_told_so_once(guarded: Broker, wh
         async for event in events:
             assert isinstance(event, Lost)
             assert words in event.message
-            assert event.message.endswith('"Rights" in docs/hub.md says what an account needs')
+            assert event.message.endswith('see "Rights" in docs/hub.md for what an account needs')
             news += mirror.is_news(event)
             mirror.apply(event)
             pauses.append(event.wait_s)
@@ -99,7 +99,7 @@ async def test_whoever_asks_once_is_told_the_same(guarded: Broker) -> None:
     link = link_of(guarded, "mute:m")
     await link.start()
     try:
-        with pytest.raises(Refused, match=r"may not ask the engine"):
+        with pytest.raises(Refused, match=r"may not send requests to the engine"):
             async with asyncio.timeout(20):
                 await link.ask(GetSnapshot())
     finally:

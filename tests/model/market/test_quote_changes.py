@@ -18,7 +18,7 @@ from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.quote_changes import WHOLE, difference, pack
 from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.model.messages.frame import Frame, quotes_told
+from r2k_tui.model.messages.frame import Frame, changed_quotes
 
 SYMBOLS = [f"S{number}" for number in range(6)]
 PRICES = st.none() | st.floats(0.01, 1e6)
@@ -63,12 +63,12 @@ def test_a_reader_ends_with_what_the_engine_has(polls: list[tuple[list[Quote], s
             frame = msgspec.msgpack.decode(sent, type=Frame)
             waiting = frame if waiting is None else fold(waiting, frame)
             if what == "frame":
-                known.update({quote.symbol: quote for quote in quotes_told(waiting, known)})
+                known.update({quote.symbol: quote for quote in changed_quotes(waiting, known)})
                 waiting = None
         if waiting is not None:
-            known.update({quote.symbol: quote for quote in quotes_told(waiting, known)})
+            known.update({quote.symbol: quote for quote in changed_quotes(waiting, known)})
         if subscription.ready.is_set():
-            known.update({q.symbol: q for q in quotes_told(await subscription.next_frame(), known)})
+            known.update({q.symbol: q for q in changed_quotes(await subscription.next_frame(), known)})
         assert known == state.quotes
 
     asyncio.run(go())

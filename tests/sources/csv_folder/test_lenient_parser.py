@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.sources.csv_folder.encoding import split_lines
-from r2k_tui.sources.csv_folder.fast_parser import read_clean
+from r2k_tui.sources.csv_folder.fast_parser import parse_fast
 from r2k_tui.sources.csv_folder.header import parse_header
-from r2k_tui.sources.csv_folder.lenient_parser import read_careful
-from r2k_tui.sources.csv_folder.table import MOST_TOLD, RowRules
+from r2k_tui.sources.csv_folder.lenient_parser import parse_lenient
+from r2k_tui.sources.csv_folder.table import MOST_SENTENCES, RowRules
 from tests.sources.csv_folder.folder import BROKEN, HEADER, NOW, ROWS, daily, days, write
 
 
@@ -60,14 +60,14 @@ async def test_first_of_a_repeated_date_stays(tmp_path: Path) -> None:
     assert list((await daily(tmp_path)).bars.column("close")) == [1, 2, 4]
 
 
-@pytest.mark.parametrize("faults", [MOST_TOLD, MOST_TOLD + 1, 75])
+@pytest.mark.parametrize("faults", [MOST_SENTENCES, MOST_SENTENCES + 1, 75])
 async def test_problems_of_a_file_are_capped_and_counted(tmp_path: Path, faults: int) -> None:
     write(tmp_path, "AAA.csv", HEADER, *ROWS, *["x,1,1,1,1,1,1"] * faults)
     problems = (await daily(tmp_path)).problems
-    assert len(problems) == MOST_TOLD
-    told = MOST_TOLD if faults == MOST_TOLD else MOST_TOLD - 1
+    assert len(problems) == MOST_SENTENCES
+    told = MOST_SENTENCES if faults == MOST_SENTENCES else MOST_SENTENCES - 1
     assert sum("'x' is no date" in problem.message for problem in problems) == told
-    if faults > MOST_TOLD:
+    if faults > MOST_SENTENCES:
         assert problems[-1].message == f"AAA.csv: {faults - told} more rows left out"
 
 
@@ -75,7 +75,7 @@ def test_both_ways_to_read_agree() -> None:
     lines = [HEADER, *ROWS]
     split = split_lines("\n".join(lines).encode(), "AAA.csv")
     layout, rules = parse_header(split, "AAA.csv"), RowRules(NOW, positive=True)
-    fast, slow = read_clean(split, layout, rules), read_careful(split, layout, rules)
+    fast, slow = parse_fast(split, layout, rules), parse_lenient(split, layout, rules)
     assert fast is not None
     assert fast.times.tolist() == slow.times.tolist()
     assert {name: values.tolist() for name, values in fast.columns.items()} == {

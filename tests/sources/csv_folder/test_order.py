@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from r2k_tui.sources.csv_folder.order import kept_places
+from r2k_tui.sources.csv_folder.order import places_in_order
 from tests.sources.csv_folder.exports import EXPORTS, closes, made, read
 
 
@@ -40,4 +40,4 @@ def test_rows_in_no_order_keep_the_newest_and_tell_the_rest(tmp_path: Path) -> N
     ],
 )
 def test_which_rows_stay(times: list[int], kept: list[int]) -> None:
-    assert [times[place] for place in kept_places(times)] == kept
+    assert [times[place] for place in places_in_order(times)] == kept

@@ -183,7 +183,7 @@ async def test_fault_of_a_whole_file(tmp_path: Path, text: str) -> None:
 async def test_torn_gzip(tmp_path: Path, cut: int) -> None:
     packed = gzip.compress("\n".join((HEADER, *ROWS)).encode())
     (tmp_path / "AAA.csv.gz").write_bytes(packed[:cut])
-    with pytest.raises(BadData, match=r"^AAA\.csv\.gz is no whole gzip file; pack it again$"):
+    with pytest.raises(BadData, match=r"^AAA\.csv\.gz is not a complete gzip file; compress it again$"):
         await daily(tmp_path)
 
 
@@ -240,7 +240,7 @@ async def test_intraday_file(tmp_path: Path) -> None:
     [
         ("2025-09-18T09:31:00", "'2025-09-18T09:31:00' has no offset such as -04:00 or Z"),
         ("", "the Datetime is empty"),
-        ("noon", "'noon' is no time such as 2025-09-18T09:30:00-04:00"),
+        ("noon", "'noon' is not a time such as 2025-09-18T09:30:00-04:00"),
         ("2025-09-19T08:00:01-04:00", "2025-09-19T08:00:01-04:00 is in the future"),
     ],
 )

@@ -69,7 +69,7 @@ async def test_bars_out_of_a_wide_file_tell_what_was_left_out(tmp_path: Path) ->
     (tmp_path / "closes_wide.csv").write_bytes("\n".join(["Date,AAA,BBB", *rows]).encode("latin-1"))
 
     async def told(until: date | None) -> list[str]:
-        source = CsvFolderSource(tmp_path, lambda: 1_790_000_000.0, told_until=until)
+        source = CsvFolderSource(tmp_path, lambda: 1_790_000_000.0, report_until=until)
         return [problem.message for problem in (await source.bars("AAA", Interval.D1)).problems]
 
     assert await told(None) == [
@@ -117,7 +117,7 @@ async def test_a_folder_lists_members_and_keeps_closes(folder: Path) -> None:
 
 async def test_another_day_s_eyes(folder: Path) -> None:
     (folder / "IWM_holdings_2025-09-18.csv").write_bytes(export().replace(b"Sep 17", b"Sep 18"))
-    inner = CsvFolderSource(folder, lambda: 1_790_000_000.0, told_until=date(2025, 9, 17))
+    inner = CsvFolderSource(folder, lambda: 1_790_000_000.0, report_until=date(2025, 9, 17))
     source = AsOfSource(inner, date(2025, 9, 17))
     assert (await source.holdings("IWM")).as_of == "2025-09-17"
     assert (await source.bars("S001", Interval.D1)).bars.column("close").tolist() == [20.0, 19.0]

@@ -36,7 +36,7 @@ def returns_short(facts: DerivedSeries, need: int) -> str:
 
 def _realised_row(size: int) -> ReadingGroup:
     def compute(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
-        value = volatility.realised(facts.log_returns, size)
+        value = volatility.realized(facts.log_returns, size)
         return (number(value, min(size, have(facts)), returns_short(facts, size)),)
 
     text = f"standard deviation (ddof=1) of the last {size} log total returns x sqrt(252), tr"

@@ -1,1 +1,1 @@
-"""The simulated market."""
+"""Simulation of the market."""

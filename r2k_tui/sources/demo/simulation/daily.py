@@ -16,15 +16,16 @@ from r2k_tui.sources.demo.simulation.noise import decaying, key, normal
 from r2k_tui.sources.demo.simulation.volatility import weather
 from r2k_tui.sources.demo.simulation.waypoints import ANCHOR
 
-# Volume a year earlier was this share of the year after.
+# Volume as a fraction of the following year's.
 _GROWTH = 0.965
 _NOT_YET = np.empty(0)
 
 
 class Daily(NamedTuple):
-    """Bars of one instrument by session, from the exchange's session `first` on, beyond the present day.
+    """Bars of one instrument by session, from the exchange's session `first` on, past the present day.
 
-    `sigma`: the day's volatility. `paid`: dividend that left the price at the open, as a share of the close before.
+    `sigma`: the day's volatility. `paid`: dividend that left the price at the open, as a fraction of the previous
+    close.
     """
 
     first: int
@@ -38,7 +39,7 @@ class Daily(NamedTuple):
 
 
 class History:
-    """Makes and keeps the daily bars of every instrument. The same for any end of the exchange's days."""
+    """Cache of the daily bars of every instrument; independent of the last of the exchange's days."""
 
     def __init__(self, seed: int, exchange: Exchange) -> None:
         self._seed, self._exchange = seed, exchange
@@ -47,7 +48,7 @@ class History:
         self._returns: dict[str, Floats] = {}
 
     def daily(self, symbol: str) -> Daily:
-        """All daily bars of a symbol. Raises KeyError for one that is not listed."""
+        """All daily bars of a symbol. Raises KeyError for an unlisted symbol."""
         if symbol not in self._bars:
             self._bars[symbol] = self._make(INSTRUMENTS[symbol])
         return self._bars[symbol]
@@ -77,7 +78,7 @@ class History:
         return self._priced(item), self._sigma(item)
 
     def _priced(self, item: Instrument) -> Floats:
-        """Prices from what the instrument loads on; a steady drift leads them to the price on the anchor day."""
+        """Prices from the instrument's factor loadings; a constant drift leads them to the price on the anchor day."""
         days, first = self._exchange.days, self._exchange.place(np.datetime64(item.since))
         anchor = self._exchange.place(ANCHOR)
         own = normal(key(self._seed, "own", item.symbol), days) * item.own * self._weather.strain
@@ -90,7 +91,7 @@ class History:
         return prices.round(item.decimals)
 
     def _log_returns(self, name: str) -> Floats:
-        """Daily log returns, on all of the exchange's days, of a symbol that is as old as they are, or of a factor."""
+        """Daily log returns, on all of the exchange's days, of a symbol with the full history, or of a factor."""
         if name not in self._returns:
             if name in INSTRUMENTS:
                 closes = self.daily(name).close
@@ -101,7 +102,7 @@ class History:
         return self._returns[name]
 
     def _sigma(self, item: Instrument) -> Floats:
-        """Daily volatility by the loads, as if they were independent."""
+        """Daily volatility from the loadings, as if the factors were independent."""
         if item.kind is InstrumentKind.WAYPOINTS:
             return self._weather.sigma
         own = item.own * self._weather.strain
@@ -123,7 +124,7 @@ class History:
         return Daily(first, opens, high, low, closes, _NOT_YET, sigma, _NOT_YET)
 
     def _follow(self, item: Instrument, first: int) -> Daily:
-        """Bars of a tracker: the parent's, with a small premium or discount that comes and goes."""
+        """Bars of a tracker: the parent's, with a small varying premium or discount."""
         parent = self.daily(item.parent)
         days = self._exchange.days[first:]
         shift = first - parent.first
@@ -138,7 +139,7 @@ class History:
         return Daily(first, opens, high, low, close, _NOT_YET, parent.sigma[shift:], _NOT_YET)
 
     def _volume(self, item: Instrument, bars: Daily) -> Floats:
-        """Units by session: growing over the years, more in storms and on days that move."""
+        """Volume by session: it grows over the years, and rises in storms and on large moves."""
         days: Counts = self._exchange.days[bars.first :]
         if not item.volume:
             return np.zeros(len(days))

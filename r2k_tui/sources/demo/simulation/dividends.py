@@ -1,4 +1,4 @@
-"""Dividends of the simulated funds, and the closes adjusted for them."""
+"""Dividends of the simulated funds, and closes adjusted for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MONTHS = {0: (), 2: (6, 12), 4: (3, 6, 9, 12), 12: tuple(range(1, 13))}
 
 
 def payouts(item: Instrument, days: Counts) -> Floats:
-    """What is paid at each session's open, as a share of the close before: on the first session of a paying month."""
+    """Payout at each session's open, as a fraction of the previous close: on the first session of a paying month."""
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     begins = np.concatenate([[False], np.diff(months) > 0])
     paying = np.isin(months % 12 + 1, _MONTHS[item.payouts])
@@ -21,7 +21,7 @@ def payouts(item: Instrument, days: Counts) -> Floats:
 
 
 def adjusted(closes: Floats, paid: Floats) -> Floats:
-    """Total-return closes: each is lowered by what was paid after it; the last one stays."""
+    """Total-return closes: each is lowered by later payouts; the last one stays."""
     later = np.concatenate([paid[1:], [0.0]])
     factors = np.cumprod((1.0 - later)[::-1])[::-1]
     return (closes * factors).round(6)

@@ -1,4 +1,4 @@
-"""Days and hours of the simulated exchange: real session days, and trading that goes on between them."""
+"""Calendar of the simulated exchange: real session days, and trading between them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from r2k_tui.sources.demo.simulation.waypoints import ANCHOR, WAYPOINTS
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = 86400
 CYCLE = 23400
-# A session shows at least this much of itself: until a new one is as old, the one before stays.
+# Minimum age of the session shown: until a new one is as old, the previous one stays.
 LEAST_SHOWN = 7200
 _STEP = 300
 
 
 class TradingSpan(NamedTuple):
-    """Either the regular hours of a session or all the time from its close to the next open.
+    """Span of trading: the regular hours of a session, or the time from its close to the next open.
 
-    `session` is its place among the days, of the time between the session before it; times in seconds since the epoch.
+    `session` is the index of its day; between sessions, that of the previous one. Times in seconds since the epoch.
     """
 
     session: int
@@ -31,7 +31,7 @@ class TradingSpan(NamedTuple):
     regular: bool
 
     def cycles(self) -> list[int]:
-        """Starts of the cycles of at most about 6.5 hours that the stretch is cut into, and its end."""
+        """Starts of the cycles of at most about 6.5 hours that divide the span, and its end."""
         if self.regular:
             return [self.start, self.stop]
         parts = -(-(self.stop - self.start) // CYCLE)
@@ -49,7 +49,7 @@ class Exchange(NamedTuple):
 
     @classmethod
     def load(cls, now: float) -> Exchange:
-        """The days of XNYS from the first waypoint to a month after `now`; the first call takes half a second."""
+        """Days of XNYS from the first waypoint to a month after `now`; the first call takes half a second."""
         import exchange_calendars
 
         ahead = datetime.fromtimestamp(now, UTC) + timedelta(days=31)
@@ -60,30 +60,30 @@ class Exchange(NamedTuple):
         return cls(days // DAY, opens, closes)
 
     def covers(self, now: float) -> bool:
-        """Whether the days reach far enough beyond `now`."""
+        """Whether the days reach far enough past `now`."""
         return bool(self.opens[-1] > now + 10 * DAY)
 
     def place(self, day: np.datetime64) -> int:
-        """The place of the first session on or after a day."""
+        """Index of the first session on or after a day."""
         return int(np.searchsorted(self.days, day.astype("datetime64[D]").astype(np.int64)))
 
     def before(self, now: float) -> int:
-        """The place of the last session before the present day in New York."""
+        """Index of the last session before the present day in New York."""
         today = datetime.fromtimestamp(now, NEW_YORK).date().toordinal() - _EPOCH
         return int(np.searchsorted(self.days, today)) - 1
 
     def regular(self, index: int) -> TradingSpan:
-        """The regular hours of a session."""
+        """Regular hours of a session."""
         return TradingSpan(index, int(self.opens[index]), int(self.closes[index]), True)
 
     def at(self, now: float) -> TradingSpan:
-        """The stretch that `now` falls into."""
+        """Span that contains `now`."""
         index = int(np.searchsorted(self.opens, now, side="right")) - 1
         regular = self.regular(index)
         return regular if now < regular.stop else TradingSpan(index, regular.stop, int(self.opens[index + 1]), False)
 
     def session_start(self, now: float) -> int:
-        """When the session shown at `now` began: 2 to about 8.5 hours ago, always at the start of a cycle."""
+        """Start of the session shown at `now`: 2 to about 8.5 hours ago, always at the start of a cycle."""
         stretch = self.at(now)
         start = max(bell for bell in stretch.cycles()[:-1] if bell <= now)
         if now - start >= LEAST_SHOWN:
@@ -92,7 +92,7 @@ class Exchange(NamedTuple):
         return max(bell for bell in before.cycles()[:-1] if bell < start)
 
     def stretches(self, start: int, now: float) -> list[TradingSpan]:
-        """The stretches from `start` to `now`, in order."""
+        """Spans from `start` to `now`, in order."""
         found = [self.at(start)]
         while found[-1].stop <= now:
             found.append(self.at(found[-1].stop))

@@ -13,7 +13,7 @@ from r2k_tui.sources.demo.simulation.volatility import Weather
 from r2k_tui.sources.demo.simulation.waypoints import WAYPOINTS, Waypoint
 
 _MOST_A_DAY = 0.09
-# Logarithms: closes between waypoints keep this far from the extremes.
+# Closes between waypoints stay this far from the extremes, in logs.
 _MARGIN = 0.001
 _TREND = 0.07 / 252
 # Half of a deviation from the trend is gone after half a year.
@@ -21,7 +21,7 @@ _MEMORY = 0.5 ** (1 / 126)
 
 
 def index_closes(exchange: Exchange, weather: Weather) -> Floats:
-    """The close of every session, in points with two decimals."""
+    """Close of every session, in points with two decimals."""
     moves = np.clip(weather.shocks * weather.sigma, -_MOST_A_DAY, _MOST_A_DAY)
     logs = np.empty(len(exchange.days))
     last = exchange.place(WAYPOINTS[0].day)
@@ -37,7 +37,7 @@ def index_closes(exchange: Exchange, weather: Weather) -> Floats:
 
 
 def _bridge(moves: Floats, sigmas: Floats, start: Waypoint, stop: Waypoint) -> Floats:
-    """Log closes after `start` up to and with `stop`: the missing distance is spread by volatility, and a path that
+    """Log closes after `start` up to `stop` inclusive: the missing distance is spread by volatility, and a path that
     would leave the range is folded back at its edge."""
     path = np.log(start.close) + np.cumsum(moves)
     path += (np.log(stop.close) - path[-1]) * np.cumsum(sigmas) / np.sum(sigmas)

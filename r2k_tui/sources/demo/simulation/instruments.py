@@ -1,4 +1,4 @@
-"""What is listed on the simulated market. Prices, yields and volumes are invented, in the usual order of size."""
+"""Instruments of the simulated market. Prices, yields and volumes are invented, of realistic magnitude."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.sources.demo.simulation.noise import key, normal
 
 
 class InstrumentKind(Enum):
-    """How the daily history of an instrument comes about."""
+    """Model of an instrument's daily history."""
 
     WAYPOINTS = "waypoints"
     PRICED = "priced"
@@ -24,11 +24,11 @@ class InstrumentKind(Enum):
 class Instrument(NamedTuple):
     """One symbol.
 
-    `since`: first session. `first`, `last`: closes of that day and of 2025-09-18. `loads`: how many percent it moves
-    with one percent of a factor or of another symbol; `own`: its own daily volatility beside them. A tracker follows
-    `parent` at `ratio` of its level; an implied volatility is that of `parent`. `together`: correlation of its
-    minutes with those of its `leader`. `pace`: chance of a tick in a second. `volume`: usual units a day in 2025.
-    `dividend`: a year's, as a fraction, in `payouts` parts. `spread`: of bid and ask, as a fraction.
+    `since`: first session. `first`, `last`: closes of that day and of 2025-09-18. `loads`: betas to factors and other
+    symbols; `own`: idiosyncratic daily volatility. A tracker follows `parent` at `ratio` of its level; an implied
+    volatility is that of `parent`. `together`: correlation of its minutes with those of its `leader`. `pace`:
+    probability of a tick per second. `volume`: usual daily volume in 2025. `dividend`: annual, as a fraction, in
+    `payouts` parts. `spread`: bid-ask spread as a fraction.
     """
 
     symbol: str
@@ -51,7 +51,7 @@ class Instrument(NamedTuple):
 
     @property
     def leader(self) -> str:
-        """The symbol that it moves with from minute to minute, "" for the first of all."""
+        """Symbol that it moves with from minute to minute; "" for the first of all."""
         if self.kind is InstrumentKind.WAYPOINTS:
             return ""
         loaded = self.loads[0][0] if self.loads else ""
@@ -59,12 +59,12 @@ class Instrument(NamedTuple):
 
     @property
     def traded(self) -> bool:
-        """Whether it has bid and ask: an index has none."""
+        """Whether it has a bid and an ask: an index has none."""
         return not self.symbol.startswith("^")
 
 
 def _fund(symbol: str, name: str, since: str, ends: tuple[float, float], **loads: float) -> Instrument:
-    """A priced fund; `loads` are spelled small, large, style, tech, world, rates, gold, goods."""
+    """Fund with prices; `loads` are named small, large, style, tech, world, rates, gold, goods."""
     named = {"small": "^RUT", "large": "^GSPC"}
     loaded = tuple((named.get(name, name), load) for name, load in loads.items())
     return Instrument(symbol, name, since, first=ends[0], last=ends[1], loads=loaded)
@@ -217,7 +217,7 @@ INSTRUMENTS = {instrument.symbol: instrument for instrument in _ALL}
 
 
 def together(seed: int, part: str, item: Instrument, counters: Counts) -> Floats:
-    """Standard normal numbers of one instrument, correlated with its leader's."""
+    """Standard normal draws of one instrument, correlated with its leader's."""
     own = normal(key(seed, part, item.symbol), counters)
     if not item.leader:
         return own

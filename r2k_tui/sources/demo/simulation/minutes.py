@@ -1,4 +1,4 @@
-"""Minute bars of the simulated market: one continuous path of prices through every stretch of time."""
+"""Minute bars of the simulated market: one continuous path of prices through every span."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from r2k_tui.sources.demo.simulation.instruments import INSTRUMENTS, Instrument,
 from r2k_tui.sources.demo.simulation.noise import key, normal, uniform
 from r2k_tui.sources.demo.simulation.walk import WalkBar, between, through
 
-# Between sessions prices move this much less than in regular hours.
+# Volatility between sessions, as a fraction of that in regular hours.
 _CALM = 0.35
 _MINUTES_A_DAY = 390
 _MOST_KEPT = 400
 
 
 class Minutes(NamedTuple):
-    """Minute bars in order; `time` in seconds since the epoch, `cycle` the start of the cycle each belongs to."""
+    """Minute bars in order; `time` in seconds since the epoch, `cycle` the start of the cycle of each."""
 
     time: Counts
     open: Floats
@@ -32,7 +32,7 @@ class Minutes(NamedTuple):
     cycle: Counts
 
     def part(self, start: float, stop: float) -> Minutes:
-        """The bars that begin at or after `start` and before `stop`."""
+        """Bars that start at or after `start` and before `stop`."""
         first, last = np.searchsorted(self.time, [start, stop]).tolist()
         cut = slice(first, last)
         prices = self.open[cut], self.high[cut], self.low[cut], self.close[cut]
@@ -44,7 +44,7 @@ class Minutes(NamedTuple):
 
 
 def join(parts: list[Minutes]) -> Minutes:
-    """Bars of several stretches one after the other."""
+    """Concatenation of the bars of several spans."""
     if len(parts) == 1:
         return parts[0]
     return Minutes(
@@ -59,14 +59,14 @@ def join(parts: list[Minutes]) -> Minutes:
 
 
 class MinuteBars:
-    """Makes the minute bars of a symbol and a stretch of time, and keeps the latest ones made."""
+    """Generator of the minute bars of a symbol and a span, with a cache of the latest."""
 
     def __init__(self, seed: int, exchange: Exchange, history: History) -> None:
         self._seed, self._exchange, self._history = seed, exchange, history
         self._kept: OrderedDict[tuple[str, int], Minutes] = OrderedDict()
 
     def minutes(self, symbol: str, stretch: TradingSpan) -> Minutes:
-        """The bars of a whole stretch, of its future too."""
+        """Bars of a whole span, including its future."""
         place = (symbol, stretch.start)
         if place not in self._kept:
             self._kept[place] = self._make(INSTRUMENTS[symbol], stretch)
@@ -91,7 +91,7 @@ class MinuteBars:
         return Minutes(times, opens, high, low, closes, self._volume(item, stretch, times, cycle), cycle)
 
     def _steps(self, item: Instrument, stretch: TradingSpan, times: Counts, cycle: Counts) -> Floats:
-        """Logarithmic move of every minute: more at both ends of a cycle, together with the market."""
+        """Log move of every minute: larger at both ends of a cycle, correlated with the market."""
         sigma = self._history.daily(item.symbol)
         day = stretch.session if stretch.regular else stretch.session + 1
         scale = sigma.sigma[day - sigma.first] / np.sqrt(_MINUTES_A_DAY) * (1.0 if stretch.regular else _CALM)
@@ -99,9 +99,9 @@ class MinuteBars:
         return moves
 
     def _path(self, item: Instrument, stretch: TradingSpan, steps: Floats) -> tuple[Floats, float, float]:
-        """Prices at the minutes' ends, and the range that minutes must keep.
+        """Prices at the ends of minutes, and the range that minutes must keep.
 
-        Regular hours run through the day's bar; the time between leads from a close to the next open.
+        Regular hours follow the day's bar; the time between leads from a close to the next open.
         """
         daily = self._history.daily(item.symbol)
         here = stretch.session - daily.first
@@ -111,7 +111,7 @@ class MinuteBars:
         return through(bar, steps), bar.low, bar.high
 
     def _volume(self, item: Instrument, stretch: TradingSpan, times: Counts, cycle: Counts) -> Floats:
-        """Whole units: regular hours add up to the day's, of the time between every 6.5 hours to the next day's."""
+        """Whole units: regular hours add up to the day's volume, each 6.5 hours between sessions to the next day's."""
         daily = self._history.daily(item.symbol)
         day = stretch.session if stretch.regular else stretch.session + 1
         crowd = np.exp(0.35 * normal(key(self._seed, "minute volume", item.symbol), times))
@@ -124,7 +124,7 @@ class MinuteBars:
 
 
 def _shape(times: Counts, cycle: Counts, stretch: TradingSpan) -> Floats:
-    """The smile of a cycle: three times as busy at its ends as in the middle; the mean is about 1."""
+    """Intraday pattern of a cycle: three times as active at its ends as in the middle; the mean is about 1."""
     ends = np.array(stretch.cycles()[1:], dtype=np.int64)
     lengths = ends[np.searchsorted(ends, times, side="right")] - cycle
     place = 2.0 * (times + 30 - cycle) / lengths - 1.0

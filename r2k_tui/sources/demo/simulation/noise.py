@@ -1,4 +1,4 @@
-"""Random numbers by address: each is a function of a key and a counter, so the order of asking cannot matter.
+"""Counter-based random numbers: each is a function of a key and a counter, independent of the order of calls.
 
 The mixing function is SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
 """
@@ -20,13 +20,13 @@ _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
 def key(seed: int, *words: str) -> NoiseKey:
-    """The key of one stream of numbers."""
+    """Key of one stream of numbers."""
     text = "\n".join((str(seed), *words))
     return NoiseKey(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little"))
 
 
 def uniform(stream: NoiseKey, counters: Counts) -> Floats:
-    """Numbers above 0 and below 1, one for each counter."""
+    """Uniform numbers above 0 and below 1, one per counter."""
     z = counters.astype(np.uint64) * _GOLDEN + np.uint64(stream)
     z = (z ^ (z >> np.uint64(30))) * _FIRST
     z = (z ^ (z >> np.uint64(27))) * _SECOND
@@ -36,7 +36,7 @@ def uniform(stream: NoiseKey, counters: Counts) -> Floats:
 
 
 def normal(stream: NoiseKey, counters: Counts) -> Floats:
-    """Standard normal numbers, one for each counter (Box and Muller)."""
+    """Standard normal numbers, one per counter (Box and Muller)."""
     radius = np.sqrt(-2.0 * np.log(uniform(stream, counters * 2)))
     numbers: Floats = radius * np.cos(2.0 * np.pi * uniform(stream, counters * 2 + 1))
     return numbers

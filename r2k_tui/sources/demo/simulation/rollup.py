@@ -1,4 +1,4 @@
-"""Minute bars rolled up to longer ones; a bar never reaches over the end of its cycle."""
+"""Aggregation of minute bars to longer ones; a bar never extends past the end of its cycle."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.sources.demo.simulation.minutes import Minutes
 
 
 def rolled(minutes: Minutes, interval: Interval) -> Minutes:
-    """Bars of `interval`, counted from the start of each cycle; of one minute: as they are."""
+    """Bars of `interval`, counted from the start of each cycle; one-minute bars are unchanged."""
     if interval is Interval.M1 or not len(minutes.time):
         return minutes
     begins = minutes.cycle + (minutes.time - minutes.cycle) // interval.seconds * interval.seconds
@@ -27,7 +27,7 @@ def rolled(minutes: Minutes, interval: Interval) -> Minutes:
 
 
 def packed(minutes: Minutes, symbol: str, interval: Interval, source: str) -> Bars:
-    """The same as Bars; within a session a close is its own adjusted close."""
+    """Conversion to Bars; within a session a close is its own adjusted close."""
     opens, high, low, close, volume = (
         values.astype(np.float64).tobytes()
         for values in (minutes.open, minutes.high, minutes.low, minutes.close, minutes.volume)

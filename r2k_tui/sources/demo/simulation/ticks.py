@@ -1,4 +1,4 @@
-"""What happens within one minute: ticks at whole seconds, each symbol at its own pace."""
+"""Ticks within one minute, at whole seconds, each symbol at its own pace."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SPANS = ((5, 20), (22, 38), (42, 58))
 
 
 class Ticks(NamedTuple):
-    """Ticks of one minute in order: second within it, price, highest and lowest price and volume so far."""
+    """Ticks of one minute in order: second of the minute, price, and running high, low and volume."""
 
     seconds: list[int]
     prices: list[float]
@@ -27,12 +27,12 @@ class Ticks(NamedTuple):
     volumes: list[float]
 
     def last(self, second: int) -> int:
-        """The place of the newest tick at or before a second of the minute."""
+        """Index of the newest tick at or before a second of the minute."""
         return bisect_right(self.seconds, second) - 1
 
 
 def ticks(seed: int, symbol: str, minutes: Minutes, index: int) -> Ticks:
-    """The ticks of one minute bar: from its open to its close, through its high and its low."""
+    """Ticks of one minute bar: from its open to its close, through its high and its low."""
     item, bar, start = INSTRUMENTS[symbol], minutes.bar(index), minutes.time[index]
     seconds = _when(seed, symbol, item.pace, int(start))
     steps = normal(key(seed, "tick", symbol), start + seconds[1:]) * max(1e-6, np.log(bar.high / bar.low)) * 0.4

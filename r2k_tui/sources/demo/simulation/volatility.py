@@ -1,4 +1,4 @@
-"""How stormy each simulated day is: volatility that clusters, with the storms that the waypoints need."""
+"""Volatility of each simulated day: it clusters, with the storms that the waypoints need."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 from r2k_tui.analytics.series.arrays import Counts, Floats
 from r2k_tui.sources.demo.simulation.noise import decaying, key, normal, uniform
 
-# Daily volatility of small caps in quiet years, and the range it keeps.
+# Daily volatility of small caps in quiet years, and its range.
 BASE = 0.0098
 _LEAST, _MOST = 0.0062, 0.042
 _MEMORY, _JITTER, _LEVERAGE = 0.985, 0.045, 0.6
 _TAIL = 0.3
 _JUMP_SHARE, _JUMP_SIZE = 0.004, 2.5
-# From when, at worst on, until when, and the height as a logarithm.
+# Start, peak and end of a storm, and its height as a logarithm.
 _STORMS = (
     ("1987-09-21", "1987-10-20", "1988-04-15", 1.25),
     ("1990-07-20", "1990-09-25", "1991-04-15", 0.55),
@@ -37,9 +37,9 @@ _STORMS = (
 
 
 class Weather(NamedTuple):
-    """By session: `sigma`, the daily volatility of small caps; `shocks`, its return in units of sigma.
+    """Volatility by session: `sigma`, the daily volatility of small caps; `shocks`, their return in units of sigma.
 
-    `strain` is 1 on a quiet day and more in a storm: other risks grow with it, but less.
+    `strain` is 1 on a quiet day and more in a storm: other risks rise with it, but less.
     """
 
     sigma: Floats
@@ -48,7 +48,7 @@ class Weather(NamedTuple):
 
 
 def weather(seed: int, days: Counts) -> Weather:
-    """The weather of every session (`days` since the epoch)."""
+    """Volatility and shocks of every session (`days` since the epoch)."""
     shocks = _shocks(seed, days)
     before = np.concatenate([[0.0], shocks[:-1]])
     own = normal(key(seed, "volatility"), days)

@@ -1,4 +1,4 @@
-"""Paths that start, end, rise and fall exactly as far as a bar says."""
+"""Random paths that match the open, high, low and close of a bar exactly."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class WalkBar(NamedTuple):
 
 
 def through(bar: WalkBar, steps: Floats) -> Floats:
-    """A path of `len(steps) + 1` prices from open to close that touches high and low and never leaves them.
+    """Path of `len(steps) + 1` prices from open to close that touches high and low and never leaves them.
 
-    `steps` are logarithmic moves, at least 3; they shape the path, whatever they add up to.
+    `steps` are at least 3 log moves; they shape the path, whatever their sum.
     """
     path = between(bar.open, bar.close, steps)
     inner = path[1:-1]
@@ -31,7 +31,7 @@ def through(bar: WalkBar, steps: Floats) -> Floats:
 
 
 def between(start: float, stop: float, steps: Floats) -> Floats:
-    """A path of `len(steps) + 1` prices from `start` to `stop`."""
+    """Path of `len(steps) + 1` prices from `start` to `stop`."""
     sums = np.concatenate([[0.0], np.cumsum(steps)])
     line = np.linspace(0.0, 1.0, len(sums))
     path: Floats = start * np.exp(sums + (np.log(stop / start) - sums[-1]) * line)
@@ -40,9 +40,9 @@ def between(start: float, stop: float, steps: Floats) -> Floats:
 
 
 def _reach(inner: Floats, sign: float, edge: float, limit: float) -> None:
-    """Map what lies beyond `edge` (above it, or below with a negative sign) so that the farthest point is `limit`.
+    """Map points beyond `edge` (above it, or below with a negative sign) so that the farthest point is `limit`.
 
-    Where nothing lies beyond, the point nearest to `limit` is moved there.
+    Without a point beyond, the one nearest to `limit` is moved there.
     """
     farthest = int(np.argmax(sign * inner))
     beyond = sign * (inner - edge) > 0

@@ -1,4 +1,4 @@
-"""The levels that the simulated ^RUT passes, and the range it keeps in between.
+"""Levels that the simulated ^RUT passes, and its range in between.
 
 FACTS of the real index: the days and relative sizes of four declines, the return of November 2024, and the record
 close of 2025-09-18. Every other level is invented, chosen so that the named peaks and troughs are the extremes.
@@ -15,7 +15,7 @@ ANCHOR = np.datetime64("2025-09-18")
 
 
 class Waypoint(NamedTuple):
-    """A close on a day; from the waypoint before, closes stay inside `floor` and `ceiling`."""
+    """Close on a day; from the previous waypoint on, closes stay within `floor` and `ceiling`."""
 
     day: np.datetime64
     close: float

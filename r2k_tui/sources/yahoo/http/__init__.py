@@ -1,1 +1,1 @@
-"""The transport to Yahoo: session, thread, errors."""
+"""Transport to Yahoo: session, worker thread, errors."""

@@ -1,4 +1,4 @@
-"""A cache folder that no other process (and no other source of this one) uses at the same time."""
+"""Cache folder that no other process, and no other source of this process, uses at the same time."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _SLOTS = 64
 
 
 class CacheFolder:
-    """A folder under `parent`, held by a lock until `release`.
+    """Folder under `parent`, locked until `release`.
 
-    The client keeps SQLite files there, which two processes must not share. A folder that was released, or whose
-    process died, is taken again with what is in it; where none can be had on disk, a temporary one serves.
+    The client stores SQLite files there, which two processes must not share. A released folder, or one of a dead
+    process, is reused with its contents; without any on disk, a temporary folder serves.
     """
 
     def __init__(self, parent: Path) -> None:
@@ -47,13 +47,13 @@ class CacheFolder:
         return True
 
     def empty(self) -> None:
-        """Remove what the client keeps, as when it is damaged."""
+        """Remove the client's files, for example when they are damaged."""
         for file in self.path.glob("*.db*"):
             with contextlib.suppress(OSError):
                 file.unlink()
 
     def release(self) -> None:
-        """Let others have the folder. Safe to call again."""
+        """Release the folder to others. Idempotent."""
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1

@@ -1,4 +1,4 @@
-"""Whatever the client throws, as one of the typed errors."""
+"""Mapping of the client's exceptions to the typed errors."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, Sou
 
 logger = logging.getLogger(__name__)
 
-# Named by class, not imported: nothing of the client's is loaded before its first use, and a class that moved
-# within the client must not break the border.
+# Matched by class name, without imports: the client loads only on first use, and a class that moves within the client
+# must not break the border.
 _BY_NAME: dict[str, tuple[type[SourceError], str]] = {
     "YFRateLimitError": (RateLimited, "Yahoo refuses more requests for now."),
     "YFTzMissingError": (NotFound, "Yahoo does not know the symbol; it may be delisted."),
     "YFPricesMissingError": (BadData, "Yahoo answered without prices."),
     "YFTickerMissingError": (NotFound, "Yahoo does not know the symbol; it may be delisted."),
-    "YFInvalidPeriodError": (BadData, "Yahoo does not offer bars over this stretch."),
-    "YFDataException": (Unavailable, "Yahoo is out of order."),
+    "YFInvalidPeriodError": (BadData, "Yahoo does not serve bars for this period."),
+    "YFDataException": (Unavailable, "Yahoo has a server error."),
     "DNSError": (Unavailable, "Yahoo's address cannot be found."),
-    "ProxyError": (Unavailable, "The proxy does not let us through to Yahoo."),
-    "CertificateVerifyError": (Unavailable, "The way to Yahoo cannot be trusted: its certificate is wrong."),
-    "SSLError": (Unavailable, "No safe connection to Yahoo."),
-    "IncompleteRead": (BadData, "Yahoo's answer broke off."),
+    "ProxyError": (Unavailable, "The proxy denies access to Yahoo."),
+    "CertificateVerifyError": (Unavailable, "Yahoo's certificate is invalid."),
+    "SSLError": (Unavailable, "No secure connection to Yahoo."),
+    "IncompleteRead": (BadData, "Yahoo's response was cut off."),
     "InvalidURL": (Unavailable, "Yahoo's address is malformed."),
     "PeeweeException": (Unavailable, "Yahoo's own cache on this machine failed."),
     "ImportError": (Unavailable, "The client for Yahoo cannot be loaded."),
 }
 _BY_STATUS: dict[int, tuple[type[SourceError], str]] = {
-    401: (AuthFailed, "Yahoo refuses to answer us (401)."),
-    403: (AuthFailed, "Yahoo refuses to answer us (403)."),
+    401: (AuthFailed, "Yahoo denies access (401)."),
+    403: (AuthFailed, "Yahoo denies access (403)."),
     404: (NotFound, "Yahoo does not know this."),
     429: (RateLimited, "Yahoo refuses more requests for now."),
 }
@@ -36,7 +36,7 @@ _CURL_PARTIAL, _CURL_BAD_ENCODING, _CURL_TIMEOUT = 18, 61, 28
 
 
 def typed(error: BaseException, deadline_s: float) -> SourceError:
-    """The typed error for whatever was thrown below the border; `deadline_s` in seconds, for the message."""
+    """Typed error for any exception below the border; `deadline_s` in seconds, for the message."""
     if isinstance(error, SourceError):
         return error
     logger.debug("Yahoo's client failed", exc_info=error)
@@ -67,5 +67,5 @@ def _from_transport(error: OSError, deadline_s: float) -> SourceError:
     if code == _CURL_TIMEOUT or isinstance(error, TimeoutError) or type(error).__name__ == "Timeout":
         return Unavailable(f"Yahoo did not answer within {deadline_s:g} s.")
     if code in (_CURL_PARTIAL, _CURL_BAD_ENCODING):
-        return BadData("Yahoo's answer is damaged.")
+        return BadData("Yahoo's response is corrupt.")
     return Unavailable("No connection to Yahoo.")

@@ -1,4 +1,4 @@
-"""Keeps what the client logs off the screen."""
+"""Filter that keeps the client's log off the screen."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import warnings
 from r2k_tui.model.text import clean
 
 _TALKATIVE = ("yfinance", "peewee", "curl_cffi")
-# As yfinance tells it: after an equals sign, in an address, in a table of parameters, or as what was not received.
+# Places of a crumb in yfinance's logs: after an equals sign, in a URL, in parameters, or as an unexpected response.
 _CRUMB = re.compile(r"(crumb'?\s*[=:]\s*|receive crumb )\S.*", re.IGNORECASE | re.DOTALL)
 _LONGEST_MESSAGE = 500
 
 
 class _Forward(logging.Handler):
-    """Hands records on to R2K's own log at DEBUG, whatever level they came with: one plain line, without our crumb."""
+    """Handler that forwards records of any level to R2K's log at DEBUG, as one plain line without our crumb."""
 
     def __init__(self, target: logging.Logger) -> None:
         super().__init__(logging.DEBUG)
         self._target = target
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Pass one record on; a record that cannot be formatted is dropped."""
+        """Forward one record; one that cannot be formatted is dropped."""
         try:
             said = clean(_CRUMB.sub(r"\1…", record.getMessage()), _LONGEST_MESSAGE)
             self._target.debug("%s: %s", record.name, said)
@@ -31,9 +31,9 @@ class _Forward(logging.Handler):
 
 
 def redirect_logs(target: logging.Logger) -> None:
-    """Send the records of the client's libraries to `target`, and nowhere else; ignore their warnings.
+    """Redirect the records of the client's libraries to `target` alone, and ignore their warnings.
 
-    Safe to call again, and to be called after they are imported: yfinance asks for its warnings to be shown.
+    Idempotent, and effective after their import: yfinance enables its own warnings.
     """
     for name in _TALKATIVE:
         logger = logging.getLogger(name)

@@ -1,4 +1,4 @@
-"""What a web page means that came instead of Yahoo's data: maintenance, consent, a sign-in, a proxy, a firewall."""
+"""Classification of web pages received instead of data: maintenance, consent, a sign-in, a proxy, a firewall."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
 
 MAINTENANCE = "Yahoo is down for maintenance"
-# Pages carry their styles before their words.
+# Pages hold their styles before their words.
 PAGE_LOOKED_AT = 65_536
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,500})", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _ADDRESS = re.compile(r"https?://\S*", re.IGNORECASE)
 _LONGEST_TITLE = 60
-# What stands in the way says so at once; further down a page of Yahoo's own may speak of anything.
+# A blocking page says so at the top; further down, a page of Yahoo's own may mention anything.
 _READ = 2000
 _SIGN_IN_STATUS, _PROXY_STATUS = 511, 407
 
 
 class _Kind(NamedTuple):
-    """A sort of page: the words that it is told by, its error, and what is said of it."""
+    """Kind of page: the words that identify it, its error, and its message."""
 
     signs: re.Pattern[str]
     error: type[SourceError]
@@ -42,12 +42,12 @@ _CONSENT = _Kind(
 _SIGN_IN = _Kind(
     _signs(r"captive[ -]?portal", r"\bwi-?fi\b", r"hotspot", r"network (login|sign[- ]?in|access|authentication)"),
     Unavailable,
-    "This network asks for a sign-in before it lets anything through to Yahoo",
+    "This network requires a sign-in before it lets requests through to Yahoo",
 )
 _FIREWALL = _Kind(
     _signs(r"cloudflare", r"attention required!", r"errors\.edgesuite\.net"),
     AuthFailed,
-    "A firewall before Yahoo refuses to let us through",
+    "A firewall in front of Yahoo denies access",
 )
 _PROXY = _Kind(
     _signs(
@@ -63,21 +63,21 @@ _PROXY = _Kind(
 
 
 def is_maintenance(text: str) -> bool:
-    """Whether a page or a sentence is the one that Yahoo shows while it is down."""
+    """Whether a page or a sentence is Yahoo's maintenance notice."""
     return "will be right back" in text.casefold()
 
 
 def maintenance(status: int) -> Unavailable:
-    """The error of that page, whatever status it came with."""
+    """Error of the maintenance notice, whatever its status."""
     return Unavailable(f"{MAINTENANCE}{_with(status)}.")
 
 
 def page_error(text: str, status: int) -> SourceError | None:
-    """The error of a page whose sort is known; None for all others. `text` is the beginning of the body."""
+    """Error of a page of a known kind, else None. `text` is the beginning of the body."""
     if status == _SIGN_IN_STATUS:
         return _made(_SIGN_IN, status)
     if status == _PROXY_STATUS:
-        return Unavailable(f"The proxy on the way to Yahoo asks for a name and a password{_with(status)}.")
+        return Unavailable(f"The proxy requires a name and a password{_with(status)}.")
     if not _is_page(text):
         return None
     if status < 400 and _CONSENT.signs.search(text):
@@ -90,13 +90,13 @@ def page_error(text: str, status: int) -> SourceError | None:
 
 
 def unknown_page(text: str) -> BadData:
-    """The error of any other page or sentence that came with status 200: its title says the most."""
+    """Error of any other page or sentence with status 200, with its title."""
     title = page_title(text)
     return BadData(f"Yahoo answered with a page instead of data{f': “{title}”' if title else ''}.")
 
 
 def page_title(text: str) -> str:
-    """The title of a page in plain words, without addresses; "" where it has none."""
+    """Title of a page in plain words, without addresses; "" without one."""
     found = _TITLE.search(text)
     if found is None:
         return ""
@@ -105,7 +105,7 @@ def page_title(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """The first words that a person reads on a page: no script, no style, no tag."""
+    """First visible words of a page: no script, no style, no tag."""
     return clean(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", text))), _READ)
 
 

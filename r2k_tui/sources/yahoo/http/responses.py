@@ -1,4 +1,4 @@
-"""What an answer of Yahoo's means: data, or one of the typed errors. Pure; knows no HTTP library."""
+"""Interpretation of Yahoo's responses as data or as typed errors. Pure, without an HTTP library."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ NEWS_PATH = "/xhr/ncp"
 CRUMB_PATH = "/v1/test/getcrumb"
 _DATA = re.compile(r"^/v\d+/finance/")
 _ADDRESS = re.compile(r"https?://\S*|crumb=\S*", re.IGNORECASE)
-# Printable ASCII without brackets: those begin a page or an error.
+# Printable ASCII without brackets, which begin a page or an error.
 _GOOD_CRUMB = re.compile(r"[!-;=?-z|~]{1,64}")
 _LONGEST_WAIT_S = 86400.0
 
 
 class NoBars(Exception):
-    """Yahoo knows the symbol and has no bars in the stretch that was asked for."""
+    """Known symbol without bars in the requested period."""
 
 
 class HttpResponse(NamedTuple):
-    """One HTTP answer: `status`, headers in lower case, and the whole decoded body."""
+    """HTTP response: `status`, headers in lower case, and the whole decoded body."""
 
     path: str
     status: int
@@ -37,12 +37,12 @@ class HttpResponse(NamedTuple):
 
 
 def carries_data(path: str) -> bool:
-    """Whether answers of this path hold market data, not cookies or consent."""
+    """Whether responses of this path hold market data, not cookies or consent."""
     return path == NEWS_PATH or bool(_DATA.match(path))
 
 
 def longest_answer(path: str, symbols: int) -> int:
-    """Bytes beyond which an answer cannot be right; parsing more would hold up the whole process.
+    """Most bytes of a valid response; parsing more would block the whole process.
 
     A quote takes 2 to 4 kB on the wire, a century of daily bars 3 MB, an article with its summary a few kB.
     """
@@ -54,7 +54,7 @@ def longest_answer(path: str, symbols: int) -> int:
 
 
 def parse_response(answer: HttpResponse, now: float) -> Any:
-    """The parsed JSON of a data answer. Raises SourceError, or NoBars. `now` in seconds since the epoch."""
+    """Parsed JSON of a data response. Raises SourceError or NoBars. `now` in seconds since the epoch."""
     _check_refusal(answer, _plain_text(answer.body), now)
     data = _parse(answer)
     if (stated := _stated_error(data)) is not None:
@@ -62,14 +62,14 @@ def parse_response(answer: HttpResponse, now: float) -> Any:
     if answer.status == 404:
         raise NotFound("Yahoo does not know this.")
     if answer.status >= 400:
-        raise BadData(f"Yahoo refused the question ({answer.status}).")
+        raise BadData(f"Yahoo rejected the request ({answer.status}).")
     if not _has_root(answer.path, data):
         raise BadData("Yahoo answered with something that is not market data.")
     return data
 
 
 def _check_refusal(answer: HttpResponse, text: str, now: float) -> None:
-    """Raises SourceError for what status and page say, whatever was asked. `text`: the beginning of a page."""
+    """Raise SourceError for a refusal by status or page. `text`: the beginning of a page."""
     if answer.status == 429 or "Too Many Requests" in text:
         raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
     if is_maintenance(text):
@@ -77,29 +77,29 @@ def _check_refusal(answer: HttpResponse, text: str, now: float) -> None:
     if (known := page_error(text, answer.status)) is not None:
         raise known
     if answer.status in (401, 403):
-        raise AuthFailed(f"Yahoo refuses to answer us ({answer.status}).")
+        raise AuthFailed(f"Yahoo denies access ({answer.status}).")
     if answer.status >= 500:
-        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
+        raise Unavailable(f"Yahoo has a server error ({answer.status}).")
     if 300 <= answer.status < 400:
-        raise BadData("Yahoo sent us elsewhere instead of answering.")
+        raise BadData("Yahoo redirected the request instead of answering.")
 
 
-def judge_crumb(answer: HttpResponse, now: float) -> bool:
-    """Whether the body is a usable crumb. Raises RateLimited or Unavailable where asking on is of no use."""
+def parse_crumb(answer: HttpResponse, now: float) -> bool:
+    """Whether the body is a usable crumb. Raises RateLimited or Unavailable when further requests are useless."""
     text = answer.body[:PAGE_LOOKED_AT].decode("utf-8", "replace").strip(" \r\n")
     if answer.status == 429 or "Too Many Requests" in text:
         raise RateLimited("Yahoo refuses more requests for now.", retry_at(answer.headers, now))
     if is_maintenance(text):
         raise maintenance(answer.status)
     if answer.status >= 500:
-        raise Unavailable(f"Yahoo is out of order ({answer.status}).")
+        raise Unavailable(f"Yahoo has a server error ({answer.status}).")
     return answer.status == 200 and _GOOD_CRUMB.fullmatch(text) is not None
 
 
 def retry_at(headers: Mapping[str, str], now: float) -> float | None:
-    """When Retry-After lets us ask again, seconds since the epoch; None without a usable header.
+    """Time of the next allowed request by Retry-After, seconds since the epoch; None without a usable header.
 
-    A date counts against the server's own clock where it tells the time; no wait is longer than a day.
+    A date counts against the server's own clock where it sends one; no wait is longer than a day.
     """
     value = headers.get("retry-after", "").strip()
     seconds = float(value) if re.fullmatch(r"\d{1,9}(\.\d+)?", value) else _until(value, headers, now)
@@ -122,7 +122,7 @@ def _http_date(value: str) -> float | None:
 
 
 def _plain_text(body: bytes) -> str:
-    """The beginning of a body that is not JSON: a page or a plain sentence; "" for JSON."""
+    """Beginning of a body that is not JSON: a page or a plain sentence; "" for JSON."""
     start = body[:PAGE_LOOKED_AT].lstrip()
     return "" if start[:1] in (b"{", b"[") else start.decode("utf-8", "replace")
 
@@ -133,15 +133,15 @@ def _parse(answer: HttpResponse) -> Any:
     except (ValueError, RecursionError):
         pass
     if answer.status == 404:
-        # Of a symbol that it does not know Yahoo speaks in JSON.
+        # Yahoo reports an unknown symbol in JSON.
         raise Unavailable("Yahoo's service is not found (404); the symbols are not at fault.")
     if answer.status >= 400:
-        raise BadData(f"Yahoo refused the question ({answer.status}).")
+        raise BadData(f"Yahoo rejected the request ({answer.status}).")
     if not answer.body.strip():
-        raise BadData("Yahoo answered with nothing.")
+        raise BadData("Yahoo sent an empty response.")
     if text := _plain_text(answer.body):
         raise unknown_page(text)
-    raise BadData("Yahoo's answer is damaged.")
+    raise BadData("Yahoo's response is corrupt.")
 
 
 def _has_root(path: str, data: Any) -> bool:
@@ -154,7 +154,7 @@ def _has_root(path: str, data: Any) -> bool:
 
 
 def _stated_error(data: Any) -> tuple[str, str] | None:
-    """The code and description that Yahoo puts into its JSON instead of a result."""
+    """Code and description of an error in Yahoo's JSON."""
     if not isinstance(data, dict):
         return None
     for part in data.values():
@@ -167,7 +167,7 @@ def _stated_error(data: Any) -> tuple[str, str] | None:
 
 
 def _said(text: object, limit: int) -> str:
-    """Words of Yahoo's for a person, without addresses: these may carry our crumb."""
+    """Yahoo's words for a person, without addresses, which may contain our crumb."""
     return clean(_ADDRESS.sub("", clean(text, limit)), limit).rstrip(".")
 
 
@@ -180,5 +180,5 @@ def _from_stated(code: str, description: str) -> SourceError | NoBars:
     if "not found" in said or "no data found" in said:
         return NotFound("Yahoo does not know the symbol; it may be delisted.")
     if "unauthorized" in said or "invalid crumb" in said or "invalid cookie" in said:
-        return AuthFailed("Yahoo refuses to answer us.")
-    return BadData(f"Yahoo refused the question: {description or code or 'it gave no reason'}.")
+        return AuthFailed("Yahoo denies access.")
+    return BadData(f"Yahoo rejected the request: {description or code or 'it gave no reason'}.")

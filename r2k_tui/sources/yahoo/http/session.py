@@ -1,6 +1,6 @@
-"""The HTTP layer below yfinance: where requests go, how long and how much they may take, what answers mean.
+"""HTTP layer below yfinance: endpoint, time and size limits, and interpretation of responses.
 
-Imports curl_cffi, so it is itself imported only on first use, in a worker thread.
+It imports curl_cffi, so it is imported only on first use, in a worker thread.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from r2k_tui.sources.yahoo.http.responses import (
     QUOTE_PATH,
     HttpResponse,
     carries_data,
-    judge_crumb,
     longest_answer,
+    parse_crumb,
     parse_response,
 )
 from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_truths
 
-# One renewal of cookie and crumb costs several requests, and so does the consent form: within this time of one that did
-# not help, a second 401 is taken as final; the time doubles while renewals do not help.
+# A renewal of cookie and crumb costs several requests, and so does the consent form: within this time of a failed
+# one, a second 401 is final; the time doubles while renewals fail.
 RENEWAL_S, _LONGEST_RENEWAL_S = 30.0, 3600.0
-# The share of the time left that a request for cookie, consent or crumb may take.
+# Share of the remaining time that a request for cookie, consent or crumb may take.
 _CRUMB_SHARE = 1 / 3
 _ABORT = 0xFFFFFFFF
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -42,12 +42,12 @@ _NO_CRUMB = b"<html>"
 
 
 class YahooResponse(Response):
-    """An answer whose JSON, once judged, is not parsed again."""
+    """Response whose JSON is parsed only once."""
 
     parsed: Any = _MISSING
 
     def json(self, **kwargs: Any) -> Any:
-        """The JSON of the body."""
+        """JSON of the body."""
         if self.parsed is not _MISSING:
             return self.parsed
         return super().json(**kwargs)  # type: ignore[no-untyped-call]
@@ -56,18 +56,18 @@ class YahooResponse(Response):
 class _Call(threading.local):
     ends_at: float = float("inf")
     chart: ChartFacts = ChartFacts()
-    # Whether the call is of no use without a crumb, and whether it may ask for the consent form to get one.
+    # Whether the call is useless without a crumb, and whether it may request the consent form to get one.
     needs_crumb: bool = True
-    asks_consent: bool = True
-    # Why this call got no cookie or crumb, where that was not told by an answer.
+    may_ask_consent: bool = True
+    # Reason for a missing cookie or crumb, where no response gave it.
     trouble: SourceError | None = None
 
 
-class _Rest:
-    """Lets attempts through ever more rarely: the time between two doubles until one helps.
+class AttemptBackoff:
+    """Backoff of attempts: the time between two doubles until one succeeds.
 
-    After one that helped the next is due at once, but no more than two are within `2 * RENEWAL_S`: what is lost again
-    with every answer would double the requests.
+    After a success the next attempt is due at once, but at most two fall within `2 * RENEWAL_S`: a cookie that is lost
+    with every response would double the requests.
     """
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class _Rest:
         self._attempts = 0
 
     def attempt(self) -> bool:
-        """Whether an attempt is due, which then counts as made."""
+        """Whether an attempt is due; a due attempt counts as made."""
         now = time.monotonic()
         if self._attempts == 0:
             due = now - self._before >= 2 * RENEWAL_S
@@ -87,13 +87,13 @@ class _Rest:
         self._attempts += 1
         return True
 
-    def helped(self) -> None:
-        """Begin anew: the next attempt is due at once, unless it is the third in a short time."""
+    def succeeded(self) -> None:
+        """Reset: the next attempt is due at once, unless it is the third in a short time."""
         self._attempts = 0
 
 
 class _Body:
-    """Takes a body chunk by chunk, after decompression, and stops the transfer beyond `limit` bytes."""
+    """Body received in decompressed chunks; it aborts the transfer beyond `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -101,7 +101,7 @@ class _Body:
         self.too_long = False
 
     def take(self, chunk: bytes) -> int:
-        """Curl's callback: the number of bytes taken, or its sign to abort."""
+        """Curl's callback: the number of bytes accepted, or the abort code."""
         if len(self.data) + len(chunk) > self.limit:
             self.too_long = True
             return _ABORT
@@ -110,9 +110,9 @@ class _Body:
 
 
 class YahooSession(Session[YahooResponse]):
-    """A curl session that yfinance takes for its own. Raises SourceError (or NoBars) instead of handing on failures.
+    """Curl session that yfinance uses as its own. It raises SourceError (or NoBars) for every failure.
 
-    `renew` is called when Yahoo refused our cookie and crumb: forget them.
+    `renew` is called when Yahoo rejects our cookie and crumb, to discard them.
     """
 
     def __init__(self, settings: YahooSettings, clock: Callable[[], float], renew: Callable[[], None]) -> None:
@@ -131,18 +131,18 @@ class YahooSession(Session[YahooResponse]):
         self._deadline_s = settings.deadline_s
         self._clock = clock
         self._renew = renew
-        self._renewals, self._consents = _Rest(), _Rest()
+        self._renewals, self._consents = AttemptBackoff(), AttemptBackoff()
         self._has_cookie = self._in_vain = False
         self._call = _Call()
         self._count = threading.Lock()
 
     @contextmanager
     def budget(self, seconds: float, *, needs_crumb: bool = True) -> Iterator[None]:
-        """Within the block, this thread's requests end `seconds` from now at the latest."""
+        """Time limit: within the block, this thread's requests end `seconds` from now at the latest."""
         self._call.ends_at = time.monotonic() + seconds
         self._call.chart = ChartFacts()
         self._call.needs_crumb, self._call.trouble = needs_crumb, None
-        self._call.asks_consent = not self._in_vain or (needs_crumb and self._consents.attempt())
+        self._call.may_ask_consent = not self._in_vain or (needs_crumb and self._consents.attempt())
         try:
             yield
         finally:
@@ -150,11 +150,11 @@ class YahooSession(Session[YahooResponse]):
 
     @property
     def chart(self) -> ChartFacts:
-        """Facts of this thread's newest chart answer."""
+        """Facts of this thread's newest chart response."""
         return self._call.chart
 
     def request(self, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
-        """Send one request under the limits of this session. Raises SourceError for everything but usable answers."""
+        """Send one request under the limits of this session. Raises SourceError unless the response is usable."""
         path = urlsplit(url).path
         if self._spared(path):
             return self._no_crumb()
@@ -164,28 +164,30 @@ class YahooSession(Session[YahooResponse]):
         left = min(self._call.ends_at - time.monotonic(), self._deadline_s)
         if left <= 0:
             raise self._late()
-        # A blocked cookie host must leave time for the question itself.
+        # A blocked cookie host must leave time for the request itself.
         # Curl takes less than a millisecond for "no limit".
         kwargs["timeout"] = max(left if carries_data(path) else left * _CRUMB_SHARE, 0.01)
         if self._target.netloc:
             kwargs["allow_redirects"] = False
         send = self._send if carries_data(path) else self._send_for_crumb
-        return self._judged(path, send(path, method, self._redirected(url), *args, **kwargs), sent_crumb)
+        return self._checked(path, send(path, method, self._redirected(url), *args, **kwargs), sent_crumb)
 
     def _spared(self, path: str) -> bool:
-        """Whether a request for cookie, consent or crumb would be of no use: while none is to be had, each call of
-        the client's would ask for all of them again."""
+        """Whether to skip a request for cookie, consent or crumb.
+
+        While none is available, each call of the client would request all of them again.
+        """
         if carries_data(path):
             return False
         if self._in_vain and not self._call.needs_crumb:
             return True
         if path == CRUMB_PATH:
             return False
-        return self._has_cookie if path in ("", "/") else bool(self._target.netloc) or not self._call.asks_consent
+        return self._has_cookie if path in ("", "/") else bool(self._target.netloc) or not self._call.may_ask_consent
 
     @staticmethod
     def _no_crumb() -> YahooResponse:
-        """What yfinance takes for "no crumb", "no consent form" or "cookie received"."""
+        """Response that yfinance takes for "no crumb", "no consent form" or "cookie received"."""
         response = YahooResponse()
         response.status_code, response.content = 200, _NO_CRUMB
         return response
@@ -197,7 +199,7 @@ class YahooSession(Session[YahooResponse]):
             self._in_vain = True
             reason = typed(error, round(self._deadline_s * _CRUMB_SHARE, 1))
             self._call.trouble = type(reason)(f"{reason} Without a cookie it gives no quotes.")
-            # After this, and hardly anything else, yfinance goes on without a cookie.
+            # On this exception, and hardly any other, yfinance continues without a cookie.
             raise ConnectionError from None
         if path in ("", "/"):
             self._has_cookie = True
@@ -213,27 +215,27 @@ class YahooSession(Session[YahooResponse]):
             response = super().request(method, url, *args, **kwargs)
         except Exception:
             if body.too_long:
-                raise BadData(f"Yahoo's answer is longer than {body.limit / 1e6:.1f} MB.") from None
+                raise BadData(f"Yahoo's response is longer than {body.limit / 1e6:.1f} MB.") from None
             raise
         response.content = bytes(body.data)
         return response
 
-    def _judged(self, path: str, response: YahooResponse, sent_crumb: bool) -> YahooResponse:
+    def _checked(self, path: str, response: YahooResponse, sent_crumb: bool) -> YahooResponse:
         headers = {str(name).lower(): str(value) for name, value in response.headers.items()}
         answer = HttpResponse(path, response.status_code, headers, response.content)
         if path == CRUMB_PATH:
             self._in_vain = True
-            if judge_crumb(answer, self._clock()):
+            if parse_crumb(answer, self._clock()):
                 self._in_vain = False
-                self._consents.helped()
+                self._consents.succeeded()
             else:
-                # Anything but this yfinance would use as a crumb.
+                # yfinance would use any other body as a crumb.
                 response.content = _NO_CRUMB
         elif carries_data(path) and not self._at_consent(response):
-            self._judge_data(answer, response, sent_crumb)
+            self._check_data(answer, response, sent_crumb)
         return response
 
-    def _judge_data(self, answer: HttpResponse, response: YahooResponse, sent_crumb: bool) -> None:
+    def _check_data(self, answer: HttpResponse, response: YahooResponse, sent_crumb: bool) -> None:
         try:
             response.parsed = parse_response(answer, self._clock())
         except AuthFailed:
@@ -241,7 +243,7 @@ class YahooSession(Session[YahooResponse]):
                 raise
         else:
             if answer.path == QUOTE_PATH:
-                self._renewals.helped()
+                self._renewals.succeeded()
         if answer.path.startswith(CHART_PATH):
             drop_truths(response.parsed)
             self._call.chart = chart_facts(response.parsed)
@@ -254,7 +256,7 @@ class YahooSession(Session[YahooResponse]):
         return True
 
     def _at_consent(self, response: YahooResponse) -> bool:
-        # yfinance fills in this form by itself.
+        # yfinance submits this form by itself.
         return (urlsplit(response.url).hostname or "").endswith("consent.yahoo.com")
 
     def _redirected(self, url: str) -> str:

@@ -1,4 +1,4 @@
-"""Blocking calls on daemon threads: one after the other, each with a deadline, none ever waited for at exit."""
+"""Blocking calls on a daemon thread: one at a time, each with a deadline, none awaited at exit."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from r2k_tui.sources.base import Unavailable
 
 T = TypeVar("T")
-# A call that fails by itself after this share of its deadline hung as well: its own limits are a bit closer.
+# A call that fails by itself after this share of its deadline hung as well: its own limits are slightly shorter.
 _LATE_SHARE = 0.8
 _Job = tuple[Callable[[], Any], asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
 
 
 class _Worker:
-    """A daemon thread that works off its own queue until it is told to stop."""
+    """Daemon thread that processes its own queue until it is stopped."""
 
     def __init__(self, name: str, at_end: Callable[[], None]) -> None:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
@@ -29,7 +29,7 @@ class _Worker:
         self._jobs.put(job)
 
     def stop(self) -> None:
-        """End after the present job; returns at once."""
+        """Stop after the current job; return at once."""
         self._jobs.put(None)
 
     def _work(self) -> None:
@@ -49,12 +49,12 @@ class _Worker:
         except Exception as error:
             failure = error
         except BaseException as error:
-            # What ends a thread must not travel on and end the event loop.
-            failure = Unavailable(f"The call was ended by {type(error).__name__}.")
+            # An exception that ends a thread must not propagate and end the event loop.
+            failure = Unavailable(f"The call ended with {type(error).__name__}.")
         try:
             loop.call_soon_threadsafe(_settle, future, result, failure)
         except RuntimeError:
-            return  # The loop is closed: nobody waits for this any more.
+            return  # The loop is closed: no caller waits for the result.
 
 
 def _settle(future: asyncio.Future[Any], result: Any, failure: BaseException | None) -> None:
@@ -67,10 +67,10 @@ def _settle(future: asyncio.Future[Any], result: Any, failure: BaseException | N
 
 
 class WorkerThread:
-    """Runs blocking calls one at a time, each for at most `deadline_s` seconds.
+    """Executor of blocking calls, one at a time, each for at most `deadline_s` seconds.
 
-    A call that misses its deadline keeps its thread, which ends with it; the next call gets a fresh one. With
-    `spare` such threads still hanging, calls fail at once. `at_end` runs in every thread as it ends.
+    A call that misses its deadline keeps its thread, which ends with it; the next call gets a new one. With `spare`
+    such threads still hanging, calls fail at once. `at_end` runs in every thread as it ends.
     """
 
     def __init__(self, name: str, deadline_s: float, at_end: Callable[[], None], spare: int = 4) -> None:
@@ -86,9 +86,9 @@ class WorkerThread:
         self._closed = False
 
     async def run(self, call: Callable[[], T]) -> T:
-        """The result of `call`, or what it raised. Raises Unavailable when it is late, or the lane is closed.
+        """Result of `call`, or its exception. Raises Unavailable past the deadline or after `close`.
 
-        Calls wait for their turn; when the one before them hangs they fail with it.
+        Calls wait for their turn; when the call before them hangs, they fail with it.
         """
         missed = self._missed
         async with self._turn:
@@ -120,7 +120,7 @@ class WorkerThread:
                 self._leave()
 
     def close(self) -> None:
-        """End the threads without waiting for any; who waits for a call gets Unavailable."""
+        """Stop the threads without waiting for any; pending calls raise Unavailable."""
         self._closed = True
         if self._current is not None:
             _settle(self._current, None, Unavailable("The source was closed."))

@@ -1,1 +1,1 @@
-"""Parsing of Yahoo's answers. Pure."""
+"""Parsing of Yahoo's responses. Pure."""

@@ -1,4 +1,4 @@
-"""The client's data frame as Bars: columns of numbers, impossible rows left out and said."""
+"""Conversion of the client's data frame to Bars; impossible rows are left out and reported."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _COLUMNS = {
 }
 _AHEAD_S = 2 * 86400
 _BEFORE_FIRST_S = 86400
-# Yahoo rounds open, high, low and close apart from each other; beyond this share of the close it is an error.
+# Yahoo rounds open, high, low and close separately; beyond this share of the close a difference is an error.
 _ROUNDING = 1e-4
-# No adjusted close is above its close, and its share of it only grows with time: no dividend is negative.
+# No adjusted close is above its close, and their ratio only grows with time: no dividend is negative.
 _MOST_ADJUSTED, _LEAST_ADJUSTED = 1.05, 0.5
 
 
@@ -69,7 +69,7 @@ def to_batch(
 
 
 def _times(index: Any, interval: Interval) -> NDArray[np.int64]:
-    """Start of each intraday bar, or midnight UTC of each session's date in the exchange's own time zone."""
+    """Start of each intraday bar, or midnight UTC of each session date in the exchange's time zone."""
     if interval.intraday:
         return np.asarray(index.tz_convert("UTC").as_unit("s").asi8, dtype=np.int64)
     return np.asarray(index.tz_localize(None).normalize().as_unit("s").asi8, dtype=np.int64)
@@ -80,7 +80,7 @@ def _floats(column: Any) -> Floats:
 
 
 def _without_volume(index: Any, times: NDArray[np.int64], interval: Interval, facts: ChartFacts) -> Flags:
-    """Bars whose volume was missing on the wire; the client made it 0."""
+    """Bars whose volume was missing in the response; the client made it 0."""
     if not facts.without_volume or interval is Interval.M30:
         return np.zeros(len(times), dtype=np.bool_)
     stamps = pd.to_datetime(list(facts.without_volume), unit="s", utc=True).tz_convert(index.tz)
@@ -90,7 +90,7 @@ def _without_volume(index: Any, times: NDArray[np.int64], interval: Interval, fa
 def _screened(
     times: NDArray[np.int64], columns: dict[str, Floats], symbol: str, facts: ChartFacts, now: float
 ) -> tuple[Flags, list[Problem]]:
-    """Which rows stay, and what is wrong with the others; odd fields of rows that stay become NaN in place."""
+    """Rows that stay, and the faults of the others; faulty fields of rows that stay become NaN in place."""
     close = columns["close"]
     with np.errstate(invalid="ignore", divide="ignore"):
         absent = np.isnan(close)
@@ -99,7 +99,7 @@ def _screened(
             columns[name][~(np.isfinite(columns[name]) & (columns[name] > 0))] = np.nan
         columns["volume"][~(np.isfinite(columns["volume"]) & (columns["volume"] >= 0))] = np.nan
         alone = ~absent & ~impossible & spikes(np.where(impossible, np.nan, close), facts.price)
-        # A single bad tick within a bar that is sound otherwise.
+        # A single bad tick within an otherwise valid bar.
         for name in ("open", "high", "low"):
             columns[name][far(columns[name], close)] = np.nan
         columns["adj_close"][_misadjusted(columns["adj_close"] / close)] = np.nan
@@ -110,10 +110,10 @@ def _screened(
     keep = ~(absent | impossible | alone | broken | early | untraded)
     repeated = _repeated(times, keep)
     problems = [
-        *_said(symbol, times, impossible, "a price that is not one"),
+        *_said(symbol, times, impossible, "an invalid price"),
         *_said(symbol, times, alone, "a price far from those around it"),
         *_said(symbol, times, broken, "a price outside low and high"),
-        *_said(symbol, times, early, "a time that is still to come"),
+        *_said(symbol, times, early, "a time in the future"),
         *_said(symbol, times, untraded, "a time before its first trade"),
         *_said(symbol, times, repeated, "a time that repeats"),
     ]
@@ -134,7 +134,7 @@ def _out_of_range(columns: dict[str, Floats]) -> Flags:
 
 
 def _misadjusted(ratio: Floats) -> Flags:
-    """Which shares of the close cannot be its adjusted one: any above it, the last one far below that before."""
+    """Ratios to the close that no adjusted close can have: any above 1, the last one far below the one before."""
     wrong = np.asarray(ratio > _MOST_ADJUSTED, dtype=np.bool_)
     known = np.flatnonzero(np.isfinite(ratio) & ~wrong)[-2:]
     if len(known) == 2 and known[1] == len(ratio) - 1:
@@ -143,7 +143,7 @@ def _misadjusted(ratio: Floats) -> Flags:
 
 
 def _repeated(times: NDArray[np.int64], keep: Flags) -> Flags:
-    """Kept rows that a later kept row of the same time replaces; times ascend, as the client sorts them."""
+    """Rows that a later row of the same time replaces; times ascend, as the client sorts them."""
     repeated = np.zeros(len(times), dtype=np.bool_)
     rows = np.flatnonzero(keep)
     repeated[rows[:-1][times[rows[:-1]] >= times[rows[1:]]]] = True

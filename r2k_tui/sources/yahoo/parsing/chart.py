@@ -1,4 +1,4 @@
-"""What the raw chart answer tells and the client's frame no longer shows."""
+"""Facts of the raw chart response that the client's frame no longer shows."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 
 
 class ChartFacts(msgspec.Struct, frozen=True):
-    """Facts of one raw chart answer.
+    """Facts of one raw chart response.
 
-    `known`: it describes the symbol. `bars`: number of time stamps. `unordered`: stamps that repeat or go back.
-    `without_volume`: stamps (seconds since the epoch) whose volume is missing, which the client turns into 0.
-    `price`: the last price, as the answer tells it beside the bars. `symbol`: what it says the bars are of.
-    `first_trade`: when it was first traded (seconds since the epoch).
+    `known`: it describes the symbol. `bars`: number of timestamps. `unordered`: timestamps that repeat or go back.
+    `without_volume`: timestamps (seconds since the epoch) with a missing volume, which the client turns into 0.
+    `price`: last price beside the bars. `symbol`: symbol of the bars by its own account. `first_trade`: first trade
+    (seconds since the epoch).
     """
 
     known: bool = False
@@ -30,7 +30,7 @@ class ChartFacts(msgspec.Struct, frozen=True):
 
 
 def chart_facts(data: Any) -> ChartFacts:
-    """Read the facts from parsed JSON of any shape; an odd shape has no facts."""
+    """Facts from parsed JSON of any shape; an unexpected shape has none."""
     try:
         result = data["chart"]["result"][0]
         known = bool(result.get("meta"))
@@ -47,7 +47,7 @@ def chart_facts(data: Any) -> ChartFacts:
 
 
 def drop_truths(data: Any) -> None:
-    """Make true and false missing, in place, wherever a bar has them: the client would count them as 1 and 0."""
+    """Replace true and false in bars by missing values, in place: the client would count them as 1 and 0."""
     try:
         parts = data["chart"]["result"][0]["indicators"].values()
         columns = [values for part in parts for values in part[0].values()]

@@ -1,4 +1,4 @@
-"""What Yahoo's wire quotes say of the companies. Pure."""
+"""Fundamentals from Yahoo's raw quotes. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.text import clean
 from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 
-# The first name that stands in the answer counts; Yahoo spells some figures in two ways.
+# The first name in the response counts; Yahoo has two names for some figures.
 _SIGNED = {
     "trailing_eps": ("epsTrailingTwelveMonths", "trailingEps"),
     "this_year_eps": ("epsCurrentYear",),
@@ -27,7 +27,7 @@ _POSITIVE = {
 
 
 def fundamentals(symbol: str, entry: Mapping[str, Any], taken_at: float) -> Fundamentals | None:
-    """The fundamentals in a quote of a stock, None for what is no stock; `taken_at` in seconds since the epoch."""
+    """Fundamentals in the quote of a stock, None for other securities; `taken_at` in seconds since the epoch."""
     if entry.get("quoteType") != "EQUITY":
         return None
     signed = {field: _first(entry, names, number) for field, names in _SIGNED.items()}

@@ -1,4 +1,4 @@
-"""Yahoo's wire headlines as Headline. Pure."""
+"""Headlines from Yahoo's raw articles. Pure."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from r2k_tui.model.market.news import MOST_HEADLINES, Headline, headline, newest
 from r2k_tui.sources.base import BadData
 
 SOURCE = "yahoo"
-# Advertisements and articles without a title are left out, so a few more are looked at than are kept.
+# Advertisements and untitled articles are left out, so more articles are requested than are used.
 _LOOKED_AT = 3 * MOST_HEADLINES
 _AHEAD_S = 86400.0
 
 
 def to_headlines(stream: Any, now: float) -> tuple[Headline, ...]:
-    """The usable headlines of a stream, newest first. Raises BadData where none of what came is one.
+    """Usable headlines of a response, newest first. Raises BadData when no entry is an article.
 
-    `now` in seconds since the epoch: an article from more than a day after it has no believable time.
+    `now` in seconds since the epoch: the time of an article more than a day after it is discarded.
     """
     if not isinstance(stream, list):
-        raise BadData("Yahoo answered with something that is no news.")
+        raise BadData("Yahoo answered with something other than news.")
     found = [made for item in stream[:_LOOKED_AT] if (made := _article(item, now)) is not None]
     if stream and not found:
-        raise BadData("Yahoo answered with something that is no news.")
+        raise BadData("Yahoo answered with something other than news.")
     return newest_first(found)
 
 
@@ -36,7 +36,7 @@ def _article(item: Any, now: float) -> Headline | None:
 
 
 def _part(value: Any, name: str = "") -> dict[str, Any]:
-    """The object, or the one of that name in it; an empty one where there is none."""
+    """Object, or the nested object `name`; empty without one."""
     found = value.get(name) if name and isinstance(value, dict) else value
     return found if isinstance(found, dict) else {}
 
@@ -47,7 +47,7 @@ def _address(content: dict[str, Any]) -> Any:
 
 
 def _time(content: dict[str, Any], now: float) -> float | None:
-    """When it was published, seconds since the epoch."""
+    """Publication time, seconds since the epoch."""
     text = content.get("pubDate") or content.get("displayTime")
     if not isinstance(text, str):
         return None

@@ -1,4 +1,4 @@
-"""Numbers out of whatever stands in a field of Yahoo's. Pure."""
+"""Numbers from fields of Yahoo's responses. Pure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _NUMBER = re.compile(r"\s*[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,3})?
 
 
 def number(value: Any) -> float | None:
-    """A finite number from whatever stands in a field, else None; never a stand-in 0.
+    """Finite number in a field, else None; never a placeholder 0.
 
-    Takes numbers, strings that are nothing but a number (commas only between thousands), and Yahoo's `{"raw": …}`.
+    Accepts numbers, strings that are a number (commas only between thousands), and Yahoo's `{"raw": …}`.
     """
     if isinstance(value, dict):
         value = value.get("raw")
@@ -28,6 +28,6 @@ def number(value: Any) -> float | None:
 
 
 def positive(value: Any) -> float | None:
-    """A number above zero, else None: no price is zero, and a bid of 0 means that there is none."""
+    """Number above zero, else None: no price is zero, and a bid of 0 means no bid."""
     result = number(value)
     return result if result is not None and result > 0 else None

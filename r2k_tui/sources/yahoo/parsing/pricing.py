@@ -1,4 +1,4 @@
-"""Yahoo's pushed message as a Tick: JSON around base64 around yfinance's PricingData. Imports yfinance."""
+"""Tick from a pushed message: JSON around base64 around yfinance's PricingData. Imports yfinance."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ from r2k_tui.sources.streaming import Tick, TradingHours
 from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 from r2k_tui.sources.yahoo.parsing.sanity import plausible, plausible_time, plausible_volume
 
-# The wire has prices of 32 bits, which are good for seven digits.
+# The messages hold 32-bit prices, which have seven significant digits.
 _DIGITS = 7
 _HOURS = {0: TradingHours.PRE, 1: TradingHours.REGULAR, 2: TradingHours.POST, 3: TradingHours.POST}
 
 
 class NoTick(ValueError):
-    """A message that is no price."""
+    """Message that is not a price."""
 
 
 def to_tick(message: str | bytes, now: float) -> Tick:
-    """The price in one message; `now` in seconds since the epoch. Raises NoTick."""
+    """Price in one message; `now` in seconds since the epoch. Raises NoTick."""
     data = _decoded(message)
     prices = {name: _price(getattr(data, name)) for name in ("price", "day_high", "day_low", "bid", "ask")}
-    kept = plausible(prices)
-    if not data.id or kept["price"] is None:
+    fields = plausible(prices)
+    if not data.id or fields["price"] is None:
         raise NoTick("no price")
     moment = positive(data.time)
     return Tick(
         symbol=data.id,
-        price=kept["price"],
+        price=fields["price"],
         time=None if moment is None else plausible_time(moment / 1000.0, now),
         hours=_HOURS.get(data.market_hours, TradingHours.REGULAR),
-        day_high=kept["day_high"],
-        day_low=kept["day_low"],
+        day_high=fields["day_high"],
+        day_low=fields["day_low"],
         volume=plausible_volume(number(data.day_volume)) or None,
-        bid=kept["bid"],
-        ask=kept["ask"],
+        bid=fields["bid"],
+        ask=fields["ask"],
     )
 
 
 def _decoded(message: str | bytes) -> Any:
     try:
-        told = json.loads(message)
-        body = told.get("message") if isinstance(told, dict) else None
+        payload = json.loads(message)
+        body = payload.get("message") if isinstance(payload, dict) else None
         if not isinstance(body, str):
             raise NoTick("no message")
         data = PricingData()

@@ -1,4 +1,4 @@
-"""Yahoo's wire quotes as Quote. Pure."""
+"""Quotes from Yahoo's raw quotes. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from r2k_tui.sources.yahoo.parsing.fundamentals import fundamentals
 from r2k_tui.sources.yahoo.parsing.numbers import number, positive
 from r2k_tui.sources.yahoo.parsing.sanity import disputed, plausible, plausible_time, plausible_volume
 
-# What Yahoo names anything: ^RUT, RTY=F, BRK-B, M&M.NS. Everything else would only bend the address.
+# Yahoo's symbols: ^RUT, RTY=F, BRK-B, M&M.NS. Other characters would only alter the address.
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.=&_+-]{0,30}")
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}[0-9]")
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{2,40}")
@@ -35,21 +35,21 @@ _LONGEST_DELAY_MIN = 1440.0
 
 
 def askable(symbol: str) -> bool:
-    """Whether Yahoo could know the symbol; an ISIN would send the client on a search of its own."""
+    """Whether Yahoo could know the symbol; an ISIN would start a search in the client."""
     name = symbol.upper()
     return symbol.isascii() and bool(_SYMBOL.fullmatch(name)) and not _ISIN.fullmatch(name)
 
 
 def unknown(symbol: str) -> Problem:
-    """The problem of a symbol that Yahoo does not know."""
+    """Problem of a symbol that Yahoo does not know."""
     shown = clean(symbol, 32)
     return Problem(shown, "not_found", f"Yahoo does not know {shown or 'an empty symbol'}.")
 
 
 def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatch:
-    """Quotes of `symbols` from a parsed answer; `received_at` in seconds since the epoch.
+    """Quotes of `symbols` from a parsed response; `received_at` in seconds since the epoch.
 
-    Raises BadData when the answer holds no list of quotes.
+    Raises BadData when the response has no list of quotes.
     """
     entries = _by_symbol(_result(data))
     quotes: list[Quote] = []
@@ -61,7 +61,7 @@ def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatc
         pairs = [(q, entry) for entry in candidates if (q := _quote(symbol, entry, received_at)) is not None]
         if (found := max(pairs, key=lambda pair: pair[0].time or 0.0, default=None)) is not None:
             quotes.append(found[0])
-            if odd := disputed(_told_prices(found[1])):
+            if odd := disputed(_reported_prices(found[1])):
                 disputes[symbol] = odd
             if (company := fundamentals(symbol, found[1], received_at)) is not None:
                 facts.append(company)
@@ -73,7 +73,7 @@ def to_batch(data: Any, symbols: Iterable[str], received_at: float) -> QuoteBatc
 
 
 def time_zones(data: Any) -> dict[str, str]:
-    """The exchange's time zone by symbol, where the answer names it."""
+    """Exchange time zone by symbol, where the response names it."""
     entries = ((name, entry) for name, group in _by_symbol(_result(data)).items() for entry in group)
     zones = ((name, entry.get("exchangeTimezoneName")) for name, entry in entries)
     return {name: zone for name, zone in zones if isinstance(zone, str) and _ZONE.fullmatch(zone)}
@@ -99,12 +99,12 @@ def _by_symbol(result: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
     return entries
 
 
-def _told_prices(entry: dict[str, Any]) -> dict[str, float | None]:
+def _reported_prices(entry: dict[str, Any]) -> dict[str, float | None]:
     return {field: positive(entry.get(name)) for field, name in _PRICES.items()}
 
 
 def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | None:
-    prices = plausible(_told_prices(entry))
+    prices = plausible(_reported_prices(entry))
     if prices["price"] is None:
         return None
     delay = number(entry.get("exchangeDataDelayedBy"))
@@ -123,6 +123,6 @@ def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | No
 
 
 def _decimals(value: Any) -> int | None:
-    """The decimals that Yahoo shows a price with; None where it says nothing that could be meant."""
+    """Decimals of Yahoo's own prices; None without a plausible value."""
     hint = number(value)
     return int(hint) if hint is not None and hint.is_integer() and 0 <= hint <= MOST else None

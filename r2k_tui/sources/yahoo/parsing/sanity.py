@@ -1,4 +1,4 @@
-"""What cannot be true of a quote, taken out of it: a missing number is better than a wrong one. Pure."""
+"""Removal of implausible fields from a quote: a missing number is better than a wrong one. Pure."""
 
 from __future__ import annotations
 
@@ -6,57 +6,57 @@ from collections.abc import Mapping
 
 PriceFields = dict[str, float | None]
 
-# No price on any exchange, in any currency, is beyond this; nor is a day's volume beyond the other.
+# No price on any exchange, in any currency, is above the first; no daily volume is above the second.
 _MOST, _MOST_VOLUME = 1e12, 1e15
-# A field this many times away from the price is of another unit, or of another security.
+# A field this many times the price, or this fraction of it, has another unit or is of another security.
 _FAR = 10.0
-# The close before may be of the unit before a split, and no split is beyond this.
+# The previous close may be from before a split, and no split is larger than this.
 _FAR_BEFORE = 100.0
-# No price was quoted further ahead than clocks go wrong.
+# Tolerance for wrong clocks.
 _AHEAD_S = 300.0
-# The day's range may be told a moment after the price that moves it.
+# The day's range may lag the price that extends it.
 _SLACK = 0.02
 _BESIDE_THE_PRICE = ("open", "day_high", "day_low", "bid", "ask", "pre_price", "post_price")
 
 
 def plausible(prices: Mapping[str, float | None]) -> PriceFields:
-    """The prices of one quote by field, those that cannot stand beside the others as None."""
-    kept: PriceFields = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
-    _without_crossing(kept, "day_low", "day_high")
-    _without_crossing(kept, "bid", "ask")
-    price = kept.get("price")
+    """Prices of one quote by field, with those that contradict the others set to None."""
+    fields: PriceFields = {name: value if value is None or value <= _MOST else None for name, value in prices.items()}
+    _without_crossing(fields, "day_low", "day_high")
+    _without_crossing(fields, "bid", "ask")
+    price = fields.get("price")
     if price is None:
-        return kept
+        return fields
     for name in _BESIDE_THE_PRICE:
-        _without_far(kept, name, price, _FAR)
-    _without_far(kept, "previous_close", price, _FAR_BEFORE)
-    if (high := kept.get("day_high")) is not None and high < price * (1 - _SLACK):
-        kept["day_high"] = None
-    if (low := kept.get("day_low")) is not None and low > price * (1 + _SLACK):
-        kept["day_low"] = None
-    return kept
+        _without_far(fields, name, price, _FAR)
+    _without_far(fields, "previous_close", price, _FAR_BEFORE)
+    if (high := fields.get("day_high")) is not None and high < price * (1 - _SLACK):
+        fields["day_high"] = None
+    if (low := fields.get("day_low")) is not None and low > price * (1 + _SLACK):
+        fields["day_low"] = None
+    return fields
 
 
 def disputed(prices: Mapping[str, float | None]) -> dict[str, float]:
-    """The prices of one quote that were taken out because they contradict its price, as they were told."""
-    kept = plausible(prices)
-    told: PriceFields = dict(prices)
-    _without_crossing(told, "day_low", "day_high")
-    _without_crossing(told, "bid", "ask")
+    """Removed prices of one quote that contradict its price, as received."""
+    fields = plausible(prices)
+    reported: PriceFields = dict(prices)
+    _without_crossing(reported, "day_low", "day_high")
+    _without_crossing(reported, "bid", "ask")
     return {
         name: value
-        for name, value in told.items()
-        if value is not None and value <= _MOST and kept.get(name) is None and kept.get("price") is not None
+        for name, value in reported.items()
+        if value is not None and value <= _MOST and fields.get(name) is None and fields.get("price") is not None
     }
 
 
 def plausible_volume(volume: float | None) -> float | None:
-    """A volume that can have been traded, else None."""
+    """Volume if it is plausible, else None."""
     return volume if volume is not None and 0 <= volume <= _MOST_VOLUME else None
 
 
 def plausible_time(moment: float | None, now: float) -> float | None:
-    """The time of a price that came at `now` (both seconds since the epoch), None where it is still to come."""
+    """Time of a price received at `now` (both seconds since the epoch), or None if it is in the future."""
     return moment if moment is not None and moment <= now + _AHEAD_S else None
 
 
@@ -67,7 +67,7 @@ def _without_far(prices: PriceFields, name: str, price: float, times: float) -> 
 
 
 def _without_crossing(prices: PriceFields, lower: str, upper: str) -> None:
-    """Two fields in the wrong order say nothing: it cannot be told which of them is wrong."""
+    """Remove two fields in the wrong order: either may be wrong."""
     low, high = prices.get(lower), prices.get(upper)
     if low is not None and high is not None and low > high:
         prices[lower] = prices[upper] = None

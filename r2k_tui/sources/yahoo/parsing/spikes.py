@@ -1,4 +1,4 @@
-"""Bars that their neighbours do not bear out: a tick of another unit, a misplaced point. Pure."""
+"""Detection of bars that contradict their neighbors: a tick in another unit, a misplaced decimal point. Pure."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import numpy as np
 
 from r2k_tui.analytics.series.arrays import Flags, Floats
 
-# A close this many times away from the middle of the closes around it is no price; rates near zero jump like that
-# every day, so the difference must be worth something too.
+# A close this many times the median of the closes around it, or this fraction of it, is not a price; rates near zero
+# jump like that every day, so the difference must reach a minimum too.
 _FAR, _LEAST = 5.0, 1.0
-# Bars on each side: a run of up to three bad ones is outvoted, and a level that really changed is not.
+# Bars on each side: a run of up to three bad ones is outvoted, a real change of level is not.
 _SIDE = 3
 
 
 def spikes(close: Floats, confirmed: float | None) -> Flags:
-    """Which closes (NaN where missing) stand alone.
+    """Flags of closes (NaN where missing) that are spikes.
 
-    `confirmed`: a price that was told apart from them, and may bear out the last ones.
+    `confirmed`: a separately reported price, which may confirm the last closes.
     """
     found = np.zeros(len(close), dtype=np.bool_)
     known = np.flatnonzero(np.isfinite(close))
@@ -31,7 +31,7 @@ def spikes(close: Floats, confirmed: float | None) -> Flags:
 
 
 def far(values: Floats, others: Floats) -> Flags:
-    """Which values cannot be of the same security at nearly the same time as those beside them."""
+    """Flags of values that cannot be of the same security at nearly the same time as `others`."""
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = values / others
         apart = (ratio > _FAR) | (ratio < 1 / _FAR)
@@ -39,7 +39,7 @@ def far(values: Floats, others: Floats) -> Flags:
 
 
 def _middle(values: Floats) -> Floats:
-    """The median of the seven values around each; at the ends, of the first or last seven."""
+    """Median of the seven values around each; at the ends, of the first or last seven."""
     width = min(len(values), 2 * _SIDE + 1)
     middles = np.median(np.lib.stride_tricks.sliding_window_view(values, width), axis=1)
     places = np.clip(np.arange(len(values)) - _SIDE, 0, len(middles) - 1)

@@ -98,7 +98,7 @@ def test_becomes(value: str | bool | None, values: list[str | bool], fires: list
     assert places(rule("becomes", value, field="risk_zone"), values) == fires
 
 
-def test_a_zone_that_goes_to_and_fro_is_not_told_until_it_stays() -> None:
+def test_a_zone_that_goes_to_and_fro_is_not_report_until_it_stays() -> None:
     zone = rule("becomes", None, field="risk_zone", confirm=3)
     assert places(zone, ["calm", "normal", "calm", "normal", "normal", "calm", "calm"]) == []
     assert places(zone, ["calm", "normal", "normal", "normal", "normal"]) == [3]

@@ -9,7 +9,7 @@ from r2k_tui.sources.yahoo.http.responses import (
     CRUMB_PATH,
     NEWS_PATH,
     QUOTE_PATH,
-    judge_crumb,
+    parse_crumb,
     parse_response,
 )
 from tests.sources.yahoo.http.answers import CHART, NOW, answer
@@ -29,7 +29,7 @@ def test_the_page_will_be_right_back_is_maintenance_whatever_its_status(status: 
         parse_response(answer(MAINTENANCE, status, path), NOW)
     assert str(caught.value) == f"Yahoo is down for maintenance{'' if status == 200 else f' ({status})'}."
     with pytest.raises(Unavailable, match="down for maintenance"):
-        judge_crumb(answer(MAINTENANCE, status, CRUMB_PATH), NOW)
+        parse_crumb(answer(MAINTENANCE, status, CRUMB_PATH), NOW)
 
 
 def page(title: str, words: str) -> bytes:

@@ -12,7 +12,7 @@ from r2k_tui.sources.yahoo.http.responses import (
     CRUMB_PATH,
     HttpResponse,
     NoBars,
-    judge_crumb,
+    parse_crumb,
     parse_response,
     retry_at,
 )
@@ -126,11 +126,11 @@ def test_retry_after(headers: dict[str, str], expected: float | None) -> None:
     ],
 )
 def test_crumbs(body: bytes, status: int, usable: bool) -> None:
-    assert judge_crumb(answer(body, status, CRUMB_PATH), NOW) is usable
+    assert parse_crumb(answer(body, status, CRUMB_PATH), NOW) is usable
 
 
 def test_crumbs_that_are_no_use_to_ask_for() -> None:
     with pytest.raises(RateLimited):
-        judge_crumb(answer(b"Too Many Requests\r\n", 200, CRUMB_PATH), NOW)
+        parse_crumb(answer(b"Too Many Requests\r\n", 200, CRUMB_PATH), NOW)
     with pytest.raises(Unavailable):
-        judge_crumb(answer(b"x", 503, CRUMB_PATH), NOW)
+        parse_crumb(answer(b"x", 503, CRUMB_PATH), NOW)

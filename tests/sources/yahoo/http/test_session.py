@@ -232,7 +232,7 @@ async def test_a_cookie_without_end_does_not_stop_bars(yahoo: FakeYahoo, source:
     yahoo.fail(path, Fault(body=b"x" * 1_100_000, only=lambda query: not query))
     for _ in range(3):
         error = await failure(quotes(source))
-        assert str(error) == "Yahoo's answer is longer than 1.0 MB. Without a cookie it gives no quotes."
+        assert str(error) == "Yahoo's response is longer than 1.0 MB. Without a cookie it gives no quotes."
         assert len((await bars(source)).bars) > 0
     assert not yahoo.asked(QUOTE)
     assert len(yahoo.requests) - len(yahoo.asked(CHART)) <= 3 + 1, "a poll in vain costs one request"

@@ -97,4 +97,4 @@ def test_bars_that_are_still_to_come_are_left_out() -> None:
     now = datetime(2026, 1, 8, 12, tzinfo=UTC).timestamp()
     batch = to_batch(frame(), "X", Interval.D1, ChartFacts(), now)
     assert len(batch.bars) == 6
-    assert "a time that is still to come" in batch.problems[0].message
+    assert "a time in the future" in batch.problems[0].message

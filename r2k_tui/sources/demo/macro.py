@@ -1,4 +1,4 @@
-"""Series of a simulated economy: all of it invented, the same for the same seed."""
+"""Macro series of a simulated economy, all invented, identical for identical seeds."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from r2k_tui.sources.demo.simulation.noise import decaying, key, normal
 _FIRST = np.datetime64("1987-01-02")
 _MEETING_DAYS = 45
 _ORIGIN = "demo (simulated)"
-# Two waves of policy, in days, with their heights in points around a middle.
+# Two policy cycles: their lengths in days and amplitudes in points.
 _WAVES = ((2600.0, 2.1, 3.2), (1100.0, 0.7, 0.4))
 _MIDDLE, _LEAST = 2.9, 0.25
 _SLOW, _FAST = 0.997, 0.985
 
 
 def invented_series(seed: int, id: str, now: float) -> MacroSeries:
-    """One series as far as it would be published by `now` (seconds since the epoch). Raises NotFound."""
+    """Series as published by `now` (seconds since the epoch). Raises NotFound."""
     if id not in SERIES_BY_ID:
         raise NotFound(f"the simulated economy has no {id}")
     facts, today = SERIES_BY_ID[id], datetime.fromtimestamp(now, UTC).date()
@@ -33,7 +33,7 @@ def invented_series(seed: int, id: str, now: float) -> MacroSeries:
         days, values = _by_period(days, values, facts.months)
     numbers = days.astype(np.int64)
     packed = MacroSeries(id, numbers.tobytes(), values.round(2).tobytes(), _ORIGIN, now, simulated=True)
-    # A nowcast is of the running quarter.
+    # A nowcast describes the current quarter.
     return packed if id == "GDPNOW" else published_by(facts, packed, today)
 
 
@@ -43,7 +43,7 @@ def _days(today: date) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
 
 
 def _target(seed: int, days: Floats) -> Floats:
-    """The upper end of the range: set at meetings, in quarters of a point."""
+    """Upper end of the target range: set at meetings, in quarters of a point."""
     meeting = np.floor(days / _MEETING_DAYS) * _MEETING_DAYS
     phase = (seed % 97) / 97.0
     wave = sum(height * np.sin(2 * np.pi * (meeting / length + phase) + shift) for length, height, shift in _WAVES)
@@ -89,7 +89,7 @@ def _daily(seed: int, id: str, days: np.ndarray[tuple[int], np.dtype[np.datetime
 def _by_period(
     days: np.ndarray[tuple[int], np.dtype[np.datetime64]], values: Floats, months: int
 ) -> tuple[np.ndarray[tuple[int], np.dtype[np.datetime64]], Floats]:
-    """Means by month or quarter, each dated with the first day of its stretch."""
+    """Means by month or quarter, each dated with the first day of its period."""
     periods = days.astype("datetime64[M]").astype(np.int64) // months * months
     names, places = np.unique(periods, return_inverse=True)
     means: Floats = np.bincount(places, weights=values) / np.bincount(places)
