@@ -8,7 +8,6 @@ import pytest
 from r2k_tui.model.calendar.ranges import RANGE_BY_NAME, RANGES
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.quote import Quote
-from r2k_tui.model.messages.reply import Done, Failure, Reply
 from r2k_tui.model.messages.request import (
     GetBars,
     GetFollowThrough,
@@ -77,8 +76,3 @@ def test_every_range_has_one_measure_and_bars_fine_enough() -> None:
 )
 def test_requests_survive_the_wire(request_: Request) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(request_), type=Request) == request_
-
-
-@pytest.mark.parametrize("reply", [Done(), Failure("not_found", "nobody knows")], ids=lambda r: type(r).__name__)
-def test_replies_survive_the_wire(reply: Reply) -> None:
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(reply), type=Reply) == reply
