@@ -24,3 +24,10 @@ def test_kinds_go_round_in_both_directions() -> None:
 def test_another_series_begins_on_the_whole_range_and_keeps_what_is_drawn() -> None:
     look = Look(kind=ChartKind.LINE, pane="rsi14", log=True, count=20, end=5, cross=3)
     assert look.as_it_was() == Look(kind=ChartKind.LINE, pane="rsi14", log=True)
+
+
+def test_what_a_chart_begins_with() -> None:
+    look = Look()
+    assert (look.kind.value, look.overlays, look.pane) == ("candles", ("sma50", "sma200"), "")
+    assert (look.volume, look.extended, look.log) == (True, True, False)
+    assert [kind.value for kind in ChartKind] == ["candles", "line", "area"]
