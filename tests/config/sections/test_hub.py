@@ -13,7 +13,7 @@ from tests.config.complaints import complaint
 
 
 def test_secrets_are_marked_and_everything_else_stays() -> None:
-    hub = HubSettings(name="desk_2", user="joe", password="p", token="", nkey="/a/file")
+    hub = HubSettings(name="till_2", user="joe", password="p", token="", nkey="/a/file")
     shown = without_secrets(hub)
     assert shown == msgspec.structs.replace(hub, password="********")
     assert all(getattr(without_secrets(HubSettings(**{name: "x"})), name) == "********" for name in SECRETS)
