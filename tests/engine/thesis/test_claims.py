@@ -96,4 +96,4 @@ def test_only_the_rules_choose_a_verdict() -> None:
             named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Verdict"
             if named and id(node) not in keys:
                 chosen.add(name)
-    assert chosen == {"analytics/verdicts.py"}
+    assert chosen == {"analytics/studies/verdicts.py"}
