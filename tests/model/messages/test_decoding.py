@@ -19,3 +19,9 @@ DEEP = b"\x91" * 100_000
 def test_whatever_comes_is_unreadable_and_nothing_worse(data: bytes) -> None:
     with pytest.raises(UNREADABLE):
         msgspec.msgpack.decode(data, type=Request)
+
+
+def test_nesting_without_end_is_unreadable_as_well() -> None:
+    with pytest.raises(RecursionError) as caught:
+        msgspec.msgpack.decode(DEEP)
+    assert isinstance(caught.value, UNREADABLE)

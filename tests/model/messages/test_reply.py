@@ -29,7 +29,6 @@ def test_kinds_are_told_apart_by_tags_that_never_change() -> None:
         alerts allocation backtest_reply bars card chart done failure
         follow_through found history macro news policy_study position_size range_starts
         readings replaying risk_study simulation_reply snapshot states thesis universe
-        
     """
     assert set(words.split()) <= tags
     assert len(tags) == len(get_args(Reply))
