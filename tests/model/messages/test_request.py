@@ -85,8 +85,8 @@ def test_kinds_are_told_apart_by_tags_that_never_change() -> None:
     tags = {kind.__struct_config__.tag for kind in get_args(Request)}
     words = """
         control_replay get_alerts get_allocation get_backtest get_bars get_card get_chart get_follow_through
-        get_history get_macro get_news get_pair_correlation get_policy_study get_position_size get_range_starts get_readings
-        get_risk_study get_simulation get_snapshot get_states get_thesis get_universe leave_universe lookup
+        get_history get_macro get_news get_pair_correlation get_policy_study get_position_size get_range_starts
+        get_readings get_risk_study get_simulation get_snapshot get_states get_thesis get_universe leave_universe lookup
         mute_alert refresh stop_laboratory try_alert use_rules watch
     """
     assert set(words.split()) <= tags
