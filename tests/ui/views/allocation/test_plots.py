@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.allocation.plots import (
     LETTERS,
     fan_lines,
@@ -46,3 +47,13 @@ def test_a_backtest_is_told_against_its_benchmark() -> None:
 
 def test_without_a_small_cap_member_nothing_is_swept() -> None:
     assert text(tilt_lines(msgspec.structs.replace(STUDY, tilt_cost=()), 60, 20)) == " no small-cap member to sweep"
+
+
+def test_a_fan_is_drawn_in_the_colours_of_its_legend() -> None:
+    lines = fan_lines(simulation("equal"), 100, 30)
+    named = {words.strip(): style for words, style in lines[0]}
+    assert (named["5 %"], named["50"], named["95 %"]) == ("down", "accent", "up")
+    drawn = {style for line in lines[1:-2] for _, style in line}
+    assert {"down", "accent", "up", "volume"} <= drawn
+    last = simulation("equal").outcomes[-1]
+    assert f"loss {percent(last.loss, 1, sign=False)}, ruin {percent(last.ruin, 1, sign=False)}" in text(lines[-1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.allocation import SampleFigures
+from r2k_tui.ui.drawing.numbers import direction, percent
 from r2k_tui.ui.views.allocation.tables import measure_lines, share_lines, title
 from tests.fakes.still_allocation import MEMBERS, STUDY
 from tests.ui.views.chart.drawing.drawn import text
@@ -36,3 +37,15 @@ def test_optima_have_what_they_were_out_of_sample_as_well() -> None:
     shown = text(measure_lines(msgspec.structs.replace(STUDY, portfolios={"min_vol": best}), "min_vol", 120))
     assert "wf: walk-forward" in shown
     assert next(line for line in shown.splitlines() if line.startswith(" wf ret.")).split()[-1] == "+5.1%"
+
+
+def test_a_member_has_its_share_now_the_one_wanted_and_the_difference() -> None:
+    assert STUDY.plan is not None
+    aim = STUDY.portfolios["equal"]
+    assert aim is not None
+    now, wanted = 0.625, aim.weights["SPY"]
+    held = msgspec.structs.replace(STUDY, plan=msgspec.structs.replace(STUDY.plan, current={"SPY": now}))
+    row = next(line for line in share_lines(held, "equal", 40) if text([line]).startswith(" SPY"))
+    figures = [percent(now, 1, sign=False), percent(wanted, 1, sign=False), percent(wanted - now, 1)]
+    assert text([row]).split()[1:4] == figures
+    assert [style for _, style in row[:4]] == ["text", "dim", "bright", direction(wanted - now)]

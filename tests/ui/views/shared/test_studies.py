@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.views.shared.studies import event_lines, states_note, zone_lines
 from tests.fakes.still_market import STATES
 from tests.ui.views.chart.drawing.drawn import text
@@ -25,3 +26,13 @@ def test_events_are_named_in_words_beside_all_days() -> None:
 
 def test_a_note_says_of_which_days() -> None:
     assert f"{STATES.first_day} to {STATES.last_day}" in text(states_note(STATES, 100))
+
+
+def test_a_row_has_the_figures_of_its_event_and_of_all_days() -> None:
+    event = STATES.events[0]
+    head, row = event_lines(STATES.events)[:2]
+    assert text([head]).split() == ["event", "n", "126d", "up", "all", "days", "up"]
+    assert str(event.n) in text([row]).split()
+    assert percent(event.fwd126_mean, 1) in text([row]).split()
+    assert percent(event.base_mean, 1) in text([row]).split()
+    assert [style for _, style in row] == ["text", "bright", "dim"]
