@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 import pytest
 
@@ -10,9 +12,7 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.ranges import RANGE_BY_NAME, RANGES
 from r2k_tui.model.messages.bars import GetBars
 from r2k_tui.model.messages.news import GetNews
-from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.readings import GetFollowThrough, GetHistory, GetReadings, GetStates
-from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Lookup, Refresh, Watch
 from r2k_tui.model.readings.reading import Reading, ReadingValue
@@ -72,6 +72,14 @@ def test_requests_survive_the_wire(request_: Request) -> None:
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(request_), type=Request) == request_
 
 
-@pytest.mark.parametrize("reply", [Done(), Failure("not_found", "nobody knows")], ids=lambda r: type(r).__name__)
-def test_replies_survive_the_wire(reply: Reply) -> None:
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(reply), type=Reply) == reply
+def test_kinds_are_told_apart_by_tags_that_never_change() -> None:
+    """A terminal and an engine of two versions meet on a hub: a tag may be added, and none renamed."""
+    tags = {kind.__struct_config__.tag for kind in get_args(Request)}
+    words = """
+        control_replay get_alerts get_allocation get_backtest get_bars get_card get_chart get_follow_through
+        get_history get_macro get_news get_pair_correlation get_policy_study get_position_size get_range_starts
+        get_readings get_risk_study get_simulation get_snapshot get_states get_thesis get_universe leave_universe lookup
+        mute_alert refresh stop_laboratory try_alert use_rules watch
+    """
+    assert set(words.split()) <= tags
+    assert len(tags) == len(get_args(Request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.ui.drawing.ages import short_day
-from tests.ui.drawing.x import CLOSE, DAY
+from tests.ui.drawing.close import CLOSE, DAY
 
 
 @pytest.mark.parametrize(("days", "expected"), [(0, "05-15"), (20, "04-25"), (200, "Oct30")])

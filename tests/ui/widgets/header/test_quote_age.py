@@ -6,7 +6,7 @@ import pytest
 
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.ui.widgets.header.quote_age import age_word
-from tests.ui.drawing.x import CLOSE, DAY
+from tests.ui.drawing.close import CLOSE, DAY
 
 
 @pytest.mark.parametrize(("state", "expected"), [(QuoteState.CLOSED, "04-25"), (QuoteState.STALE, "04-25")])

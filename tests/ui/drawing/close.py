@@ -1,4 +1,4 @@
-"""What these tests share."""
+"""An end-of-day close, read at several moments."""
 
 from __future__ import annotations
 

@@ -1,0 +1,42 @@
+"""What the figures of the members rest on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, progress_words, topic_lines
+from tests.fakes.still_market import NOW
+from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.feed.topics_stage import mirror
+from tests.ui.views.universe.drawing.panels import SUMMARY
+
+
+def test_the_list_its_coverage_and_whom_nobody_quotes() -> None:
+    told = msgspec.structs.replace(SUMMARY, unknown=("ABC", "DEF"), unlisted=("Escrow",), members=120, priced=118)
+    shown = text(about_lines(mirror(), told, 80))
+    assert f"list of {SUMMARY.holdings_as_of}, 120 members" in shown
+    assert "2 without a price" in shown
+    assert "2 unknown to the source: ABC, DEF" in shown
+    assert "1 trade nowhere: Escrow" in shown
+    assert all(caveat.split()[0] in shown for caveat in SUMMARY.caveats)
+
+
+def test_topics_in_the_order_in_which_they_begin_with_their_next_try() -> None:
+    failing = FeedStatus("universe", FeedState.FAILING, NOW - 60, NOW + 30, 2, message="No connection.")
+    known = mirror(failing, FeedStatus("holdings", FeedState.OK, NOW - 5), FeedStatus("quotes", FeedState.OK))
+    lines = text(topic_lines(known, 80)).splitlines()
+    assert lines[0].startswith(" holdings") and lines[1].startswith(" universe")
+    assert "next try in 30s" in lines[1]
+    assert "No connection" in lines[2]
+    assert "No connection" not in text(topic_lines(known, 80, "No connection."))
+
+
+def test_progress_is_that_of_the_first_topic_on_its_way() -> None:
+    assert progress_words(mirror()) == ""
+    assert progress_words(mirror(FeedStatus("members", progress="4 of 9"))) == "members: 4 of 9"
+
+
+def test_without_a_list_it_is_said_why() -> None:
+    assert text(nothing_lines(mirror(), "", 80)).strip() == "asking for the list of members"
+    assert "no file" in text(nothing_lines(mirror(), "no file", 80))

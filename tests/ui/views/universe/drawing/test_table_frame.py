@@ -1,0 +1,40 @@
+"""What stands in the frame of the table of members."""
+
+from __future__ import annotations
+
+import pytest
+
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.ui.drawing.lines import length
+from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
+from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.feed.topics_stage import mirror
+from tests.ui.views.universe.drawing.panels import SUMMARY
+
+
+def test_whose_members_they_are_as_far_as_there_is_room() -> None:
+    known = mirror()
+    known.membership.summary = SUMMARY
+    wide, narrow, least = (text([table_title(known, width)[0]]) for width in (90, 50, 24))
+    assert wide == f"Members of {SUMMARY.fund}, list of {SUMMARY.holdings_as_of}"
+    assert narrow == f"Members {SUMMARY.fund} {SUMMARY.holdings_as_of}"
+    assert least == "Members"
+
+
+def test_a_poll_on_its_way_says_how_far_it_has_come() -> None:
+    known = mirror(FeedStatus("universe", FeedState.OK, progress="3 of 10"))
+    known.membership.summary = SUMMARY
+    assert text([table_title(known, 90)[0]]) == "Members universe: 3 of 10"
+
+
+def test_which_rows_are_in_view() -> None:
+    assert text([table_foot("", 1960, 1960, 20, 30, 80)]) == "▲▼ 21-50 of 1,960"
+    assert text([table_foot("", 30, 30, 0, 30, 80)]).strip() == "1-30 of 30"
+    assert table_foot("", 1960, 1960, 20, 30, 20) == ()
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_a_filter_is_cut_with_a_sign_before_it_breaks_the_frame(width: int) -> None:
+    foot = table_foot("w" * 40, 5, 1960, 0, 5, width)
+    assert length(foot) <= width - 4
+    assert ("w" * 40 in text([foot])) == (width == 100)
