@@ -1,4 +1,4 @@
-"""How the parts of a run are put together."""
+"""An engine is built from the values of a setup, before its source is loaded."""
 
 from __future__ import annotations
 

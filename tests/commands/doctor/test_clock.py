@@ -21,7 +21,7 @@ def test_a_clock_that_is_wrong(
     r2k: R2K, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: float, words: str | None
 ) -> None:
     """The service tells the time with every answer."""
-    monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
+    monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)
     with FakeYahoo(["^RUT"]) as yahoo:
         yahoo.fail("/", Fault(headers={"Date": format_datetime(datetime.fromtimestamp(time.time() - ahead, UTC))}))
         own = tmp_path / "own.toml"

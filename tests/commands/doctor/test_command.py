@@ -27,7 +27,7 @@ def test_all_is_well(found: Any) -> None:
     assert not [name for name, finding in report.items() if finding["ok"] is False]
     assert report["source"]["ok"] is True
     assert "csv gives ^RUT " in report["source"]["text"]
-    assert "the csv source needs none" in report["network"]["text"]
+    assert "the csv source needs no network" in report["network"]["text"]
 
 
 def test_in_words(r2k: R2K, folder: Path) -> None:
@@ -74,7 +74,7 @@ class TestNetwork:
             yield server.getsockname()[1]
 
     def network(self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)
         own = tmp_path / "own.toml"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
         data = r2k("doctor", "--config", own, "--json").report["data"]
@@ -95,7 +95,7 @@ class TestNetwork:
     def test_the_socket_of_pushed_prices_too(
         self, r2k: R2K, tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", lambda *_, **__: 2467.7)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", lambda *_, **__: 2467.7)
         own = tmp_path / "own.toml"
         gone = "ws://127.0.0.1:1/"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\nstream = true\nstream_endpoint = "{gone}"\n')
@@ -109,7 +109,7 @@ class TestNetwork:
         def hang(*_: object, **__: object) -> float:
             raise TimeoutError
 
-        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.look_up", hang)
+        monkeypatch.setattr("r2k_tui.commands.shared.one_shot.fetch_price", hang)
         own = tmp_path / "own.toml"
         own.write_text(f'[yahoo]\nendpoint = "http://127.0.0.1:{port}"\n')
         outcome = r2k("doctor", "--config", own, "--json")

@@ -18,7 +18,7 @@ class TestStore:
         path = tmp_path / "not" / "yet.sqlite3"
         finding = found("--store", path)["store"]
         assert finding["ok"] is True
-        assert "will be made" in finding["text"]
+        assert "will be created" in finding["text"]
         assert not path.parent.exists(), "looking changes nothing"
 
     def test_one_that_is_sound(self, found: Any, tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ class TestStore:
         Store(path, "csv").close()
         finding = found("--store", path)["store"]
         assert finding["ok"] is True
-        assert finding["text"].startswith(f"{path}, version {len(MIGRATIONS)}, ")
+        assert finding["text"].startswith(f"{path}, schema version {len(MIGRATIONS)}, ")
 
     def test_one_that_is_damaged(self, found: Any, tmp_path: Path) -> None:
         path = tmp_path / "store.sqlite3"
@@ -62,7 +62,7 @@ class TestStore:
         monkeypatch.setattr("r2k_tui.commands.doctor.store.os.access", lambda place, _: place != path)
         finding = found("--store", path)["store"]
         assert finding["ok"] is False
-        assert f"{path} cannot be written" in finding["text"]
+        assert f"{path} is not writable" in finding["text"]
 
     def test_one_on_a_disk_that_is_full(self, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         usage = namedtuple("usage", "total used free")
@@ -74,4 +74,4 @@ class TestStore:
     def test_one_that_is_a_folder(self, found: Any, tmp_path: Path) -> None:
         finding = found("--store", tmp_path)["store"]
         assert finding["ok"] is False
-        assert "is no file" in finding["text"]
+        assert "is not a file" in finding["text"]

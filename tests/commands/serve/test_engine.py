@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.fakes.broker import Broker, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 ENDS_S = 15.0
+SAYS_S = 60.0
 
 
 def command(*arguments: object) -> list[str]:
@@ -30,27 +32,47 @@ def run(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 class Running:
-    """An engine that runs; `said` reads what it logs until a word comes."""
+    """An engine that runs; `said` waits until it has logged a word."""
 
     def __init__(self, *arguments: object, **more: str) -> None:
         self.program = subprocess.Popen(
             command("engine", *arguments), stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **more}
         )
         self.lines: list[str] = []
+        self._news = threading.Condition()
+        self._ended = False
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
-    def said(self, word: str) -> None:
+    def _read(self) -> None:
         assert self.program.stderr is not None
         for line in self.program.stderr:
-            self.lines.append(line)
-            if word in line:
-                return
-        raise AssertionError(f"it ended without {word!r}: {''.join(self.lines)}")
+            with self._news:
+                self.lines.append(line)
+                self._news.notify_all()
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+
+    def said(self, word: str) -> None:
+        """Wait for a line with the word, in whatever order lines come; fails where the engine ends without it."""
+        with self._news:
+            self._news.wait_for(lambda: self._ended or any(word in line for line in self.lines), timeout=SAYS_S)
+            assert any(word in line for line in self.lines), f"it did not say {word!r}: {''.join(self.lines)}"
 
     def end(self, number: signal.Signals) -> int:
         self.program.send_signal(number)
-        _, rest = self.program.communicate(timeout=ENDS_S)
-        self.lines.append(rest)
-        return self.program.returncode
+        status = self.program.wait(timeout=ENDS_S)
+        self._reader.join(timeout=ENDS_S)
+        return status
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+        self.program.kill()
+        self.program.wait()
+        self._reader.join()
+        assert self.program.stderr is not None
+        self.program.stderr.close()
 
 
 Start = Callable[..., Running]
@@ -67,8 +89,7 @@ def start() -> Iterator[Start]:
 
     yield start
     for engine in made:
-        engine.program.kill()
-        engine.program.communicate()
+        engine.kill()
 
 
 @pytest.fixture
@@ -83,7 +104,7 @@ def test_alone_it_logs_to_stderr_and_ends_in_order(start: Start, number: signal.
     engine = start("--demo")
     engine.said("the demo source")
     assert engine.end(number) == 0
-    assert f"{number.name}: ending" in "".join(engine.lines)
+    assert f"{number.name}: closing" in "".join(engine.lines)
 
 
 def test_behind_a_hub_and_asked_by_other_commands(start: Start, broker: Broker) -> None:
@@ -135,7 +156,7 @@ def test_data_that_may_not_be_passed_on_are_refused(start: Start, tmp_path: Path
     assert "--i-have-the-right-to-redistribute" in refused.stderr
     told = ("--i-have-the-right-to-redistribute", "--publish", "nats://127.0.0.1:1")
     engine = start("--source", "csv", "--data", tmp_path, *told)
-    engine.said("the csv source for the hub")
+    engine.said("publishing the csv source to the hub")
     engine.said("cannot be reached")
     assert engine.end(signal.SIGTERM) == 0
 
@@ -144,7 +165,7 @@ def test_data_that_may_not_be_passed_on_are_refused(start: Start, tmp_path: Path
     ("arguments", "words"),
     [
         (("engine", "--demo", "--publish", "ftp://joe:hunter2@x"), "not the address of a hub"),
-        (("engine", "--attach", "nats://127.0.0.1:1"), "attaches to nobody"),
+        (("engine", "--attach", "nats://127.0.0.1:1"), "cannot attach"),
         (("snapshot", "--attach", "nats://127.0.0.1:1", "--demo"), "--demo is for a local engine"),
         (("snapshot", "--attach", "nats://127.0.0.1:1", "--as-of", "2025-01-02"), "--as-of is for a local engine"),
     ],

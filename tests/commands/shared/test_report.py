@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from r2k_tui.commands.shared.report import envelope, iso, number, tell, write
+from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.model.market.feed import Problem
 from tests.fakes.still_market import FACTS
 
@@ -34,6 +34,6 @@ def test_moments_have_an_offset() -> None:
 
 def test_people_are_told_each_problem_once_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     problem = Problem("IWM", "not_found", "no such symbol")
-    tell([problem, problem])
+    print_problems([problem, problem])
     out, err = capsys.readouterr()
     assert (out, err) == ("", "r2k: IWM: no such symbol\n")

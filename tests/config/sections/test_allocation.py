@@ -1,4 +1,4 @@
-"""Limits of an allocation: what they leave, and which of them clash."""
+"""Limits of an allocation: what they leave, and which of them allocation_fault."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.config.sections.allocation import Allocation, ReturnView, Sleeve, cap_of, clash, near_sums
+from r2k_tui.config.sections.allocation import (
+    Allocation,
+    ReturnViewSettings,
+    Sleeve,
+    allocation_fault,
+    cap_of,
+    near_sums,
+)
 
 SHARES = Sleeve("Shares", ("SPY", "IWM"), min=0.4, max=0.8)
 BONDS = Sleeve("Bonds", ("AGG",), max=0.6)
@@ -52,24 +59,24 @@ def test_members_and_window() -> None:
         (settings(Sleeve("A", ("SPY",), max=0.3), Sleeve("B", ("AGG",), max=0.3)), "at most 0.6 together"),
         (settings(max_weight=0.3), "hold 0.9 together"),
         (settings(benchmark={"SPY": 0.5}), "add up to 0.5, not to 1"),
-        (settings(views=(ReturnView("GLD", 0.05),)), "a member of no sleeve"),
+        (settings(views=(ReturnViewSettings("GLD", 0.05),)), "a member of no sleeve"),
         (settings(expected_return="black_litterman"), "at least one entry"),
     ],
 )
 def test_limits_that_clash_are_named(limits: Allocation, words: str) -> None:
-    found = clash(limits)
+    found = allocation_fault(limits)
     assert found is not None
     assert words in found.message
 
 
 def test_limits_of_members_that_cannot_be_held_may_clash_as_well() -> None:
-    assert clash(settings()) is None
-    found = clash(settings(), known={"AGG"})
+    assert allocation_fault(settings()) is None
+    found = allocation_fault(settings(), known={"AGG"})
     assert found is not None
     assert "none of its members has a history" in found.message
 
 
 def test_sums_as_people_type_them_are_one_and_said_to_be() -> None:
     limits = settings(benchmark={"SPY": 0.333333, "IWM": 0.333333, "AGG": 0.333333})
-    assert clash(limits) is None
+    assert allocation_fault(limits) is None
     assert near_sums(limits) == ["the shares of `benchmark` add up to 0.999999: taken as 1 (tolerance 0.0001)"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from r2k_tui.config.load import load
-from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice, Yahoo
+from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice, YahooSettings
 from tests.config.complaints import complaint
 
 
@@ -15,7 +15,7 @@ def test_what_counts_without_settings() -> None:
     assert SourceChoice() == SourceChoice(name="yahoo", data="")
     assert ReplayPace().speed == 60.0
     assert StoreChoice().enabled
-    assert not Yahoo().stream, "prices are pushed only where somebody asked for it"
+    assert not YahooSettings().stream, "prices are pushed only where somebody asked for it"
 
 
 def test_an_address_of_the_right_kind_is_taken(file: Path) -> None:

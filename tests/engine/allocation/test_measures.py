@@ -10,7 +10,7 @@ import pytest
 
 from r2k_tui.engine.allocation.measures import known, measured, ratio
 from r2k_tui.engine.allocation.optimiser import CannotSolve
-from tests.engine.allocation.problems import bench, market
+from tests.engine.allocation.problems import market, workspace
 
 
 def test_a_ratio_needs_something_that_varies() -> None:
@@ -20,7 +20,7 @@ def test_a_ratio_needs_something_that_varies() -> None:
 
 
 def test_measures_are_those_of_its_own_days() -> None:
-    work = bench()
+    work = workspace()
     found = measured(work, {"SPY": 0.6, "AGG": 0.4}, work.moments(), "by hand")
     daily = work.mix({"SPY": 0.6, "AGG": 0.4})
     assert found.ret == pytest.approx(daily.mean() * 252, rel=1e-6)
@@ -32,7 +32,7 @@ def test_measures_are_those_of_its_own_days() -> None:
 
 
 def test_the_turnover_counts_from_what_is_held() -> None:
-    work = bench(current={"SPY": 0.5, "cash": 0.5})
+    work = workspace(current={"SPY": 0.5, "cash": 0.5})
     assert measured(work, {"SPY": 1.0}, work.moments(), "").turnover == pytest.approx(0.5)
 
 
@@ -41,4 +41,4 @@ def test_two_days_are_the_least_that_can_be_measured() -> None:
     returns = panel.returns.copy()
     returns[:, 4] = np.nan
     with pytest.raises(CannotSolve, match="fewer than two returns"):
-        measured(bench(panel=msgspec.structs.replace(panel, returns=returns)), {"GLD": 1.0}, None, "")
+        measured(workspace(panel=msgspec.structs.replace(panel, returns=returns)), {"GLD": 1.0}, None, "")

@@ -17,14 +17,14 @@ from r2k_tui.engine.allocation.protocol import (
     ToWorker,
     frame,
 )
-from tests.engine.allocation.problems import market, question
+from tests.engine.allocation.problems import market, problem
 
 TASKS = (Allocate("equal"), RunBacktest("hrp", "monthly", 5.0), Simulate("own", 10, 1000, 21, 7, 1e5, 0.0, 4e3))
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
 def test_a_job_survives_the_pipe_with_its_panel(task: Allocate | RunBacktest | Simulate) -> None:
-    job = Job(3, question(panel=market(10)), task)
+    job = Job(3, problem(panel=market(10)), task)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(job), type=ToWorker) == job
 
 
@@ -43,4 +43,4 @@ def test_a_message_has_its_length_before_it_and_its_kind_in_it() -> None:
         for message in (Progress(3, 1, 2, "x"), Failed(3, "k", "m"))
     ]
     assert kinds == ["progress", "failed"]
-    assert msgspec.to_builtins(Job(3, question(panel=market(10)), TASKS[0]))["type"] == "job"
+    assert msgspec.to_builtins(Job(3, problem(panel=market(10)), TASKS[0]))["type"] == "job"

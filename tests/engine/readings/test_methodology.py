@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.engine.readings import methodology
 from r2k_tui.engine.readings.reading import Methodology
+from r2k_tui.engine.readings.registry import READINGS
+from r2k_tui.engine.readings.scores.components import PARTS, WHOLE
 
-FAMILIES = {name: found for name, found in vars(methodology).items() if isinstance(found, Methodology)}
+ROWS: dict[str, Methodology] = {spec.key: spec.note for group in READINGS for spec in group.fields}
+SCORES: dict[str, Methodology] = {part.field.key: part.field.note for part in PARTS.values()} | dict(WHOLE)
+FAMILIES = {note: key for key, note in (ROWS | SCORES).items()}
 
 
-@pytest.mark.parametrize("name", FAMILIES)
-def test_a_caveat_is_a_sentence_and_a_formula_has_no_loose_ends(name: str) -> None:
-    family = FAMILIES[name]
+@pytest.mark.parametrize("family", FAMILIES, ids=FAMILIES.get)
+def test_a_caveat_is_a_sentence_and_a_formula_has_no_loose_ends(family: Methodology) -> None:
     assert family.caveat[0].isupper() and family.caveat.endswith(".")
     assert family.formula.strip() == family.formula != ""
     assert family.formula.count("(") == family.formula.count(")")
@@ -20,9 +22,10 @@ def test_a_caveat_is_a_sentence_and_a_formula_has_no_loose_ends(name: str) -> No
 
 
 def test_no_two_families_are_the_same() -> None:
-    assert len({family.formula + family.caveat for family in FAMILIES.values()}) == len(FAMILIES) > 40
+    assert len({family.formula + family.caveat for family in FAMILIES}) == len(FAMILIES) > 40
 
 
 def test_what_was_published_names_its_year() -> None:
-    for name, year in (("RSI", "1978"), ("SHARPE", "1994"), ("KUPIEC", "1995"), ("BENT_VAR", "2012"), ("MACD", "1979")):
-        assert year in FAMILIES[name].formula
+    years = {"rsi14": "1978", "sharpe_252_rf": "1994", "kupiec_lr_250": "1995", "cfvar95_252": "2012", "macd": "1979"}
+    for key, year in years.items():
+        assert year in ROWS[key].formula

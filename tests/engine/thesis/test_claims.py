@@ -53,7 +53,7 @@ def test_a_claim_that_is_wrong_and_one_that_cannot_be_tested() -> None:
     assert (absent.verdict, absent.measured) == (Verdict.NOT_TESTABLE, None)
     assert "no daily bars of NOPE" in absent.reason
     assert "no close of IWM on 2001-06-02" in own("level", 1.0, day=date(2001, 6, 2)).reason
-    assert "still to come" in own("level", 1.0, day=date(2004, 1, 5)).reason
+    assert "in the future" in own("level", 1.0, day=date(2004, 1, 5)).reason
     assert "begins 1999-01-04" in own("return", 1.0, window="30y").reason
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.engine.thesis.messages import share, span, told
+from r2k_tui.engine.thesis.messages import formatted, share, span
 from r2k_tui.model.thesis import Unit, Value
 
 
@@ -23,11 +23,11 @@ from r2k_tui.model.thesis import Unit, Value
     ],
 )
 def test_a_value_has_its_unit(value: Value, unit: Unit, words: str) -> None:
-    assert told(value, unit) == words
+    assert formatted(value, unit) == words
 
 
 def test_a_size_has_no_sign() -> None:
-    assert told(0.1185, Unit.FRACTION, sign=False) == "11.85 %"
+    assert formatted(0.1185, Unit.FRACTION, sign=False) == "11.85 %"
 
 
 def test_shares_and_intervals_of_them() -> None:

@@ -30,7 +30,7 @@ ABSENT = {
     "2025-09-18,12,14,11,,13,300": ("close", "Close is empty"),
     "2025-09-18,12,n/a,11,13,13,300": ("high", "High 'n/a' is no number"),
     "2025-09-18,12,14,-,13,13,300": ("low", "Low '-' is no number"),
-    "2025-09-18,12,14,11,nan,13,300": ("close", "Close 'nan' is no number"),
+    "2025-09-18,12,14,11,nan,13,300": ("close", "Close 'nan' is not a number"),
     "2025-09-18,12,14,11,13,null,300": ("adj_close", "Adj Close 'null' is no number"),
     "2025-09-18,12,14,11,0,13,300": ("close", "Close 0 is not above zero"),
 }
@@ -66,7 +66,7 @@ async def test_problems_of_a_file_are_capped_and_counted(tmp_path: Path, faults:
     problems = (await daily(tmp_path)).problems
     assert len(problems) == MOST_SENTENCES
     told = MOST_SENTENCES if faults == MOST_SENTENCES else MOST_SENTENCES - 1
-    assert sum("'x' is no date" in problem.message for problem in problems) == told
+    assert sum("'x' is not a date" in problem.message for problem in problems) == told
     if faults > MOST_SENTENCES:
         assert problems[-1].message == f"AAA.csv: {faults - told} more rows left out"
 

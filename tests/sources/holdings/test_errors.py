@@ -47,7 +47,7 @@ def cut_between_rows() -> bytes:
         (export(header=HEADER.replace("Ticker", "Tick").replace("Sector", "Branch")), ColumnsMissing, "Ticker"),
         (lighter(), WeightsOff, "80.00%"),
         (export([*rows(), row("S001", "COMPANY 1 INC", 0.0)]), TickersTwice, "S001"),
-        (export([r.replace('"2.41"', '"two"') for r in rows()]), BadHoldingRow, "'two' is no number"),
+        (export([r.replace('"2.41"', '"two"') for r in rows()]), BadHoldingRow, "'two' is not a number"),
         (export([*rows()[:5], '"S005","only two"', *rows()[6:]]), BadHoldingRow, "line 16: 2 cells, the header has 15"),
         (export(rows()[:3]), ListTruncated, "3 rows"),
     ],

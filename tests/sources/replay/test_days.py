@@ -34,7 +34,7 @@ class TestDays:
 
     def test_a_file_that_cannot_be_read_is_passed_over_unless_it_is_the_only_one(self, tmp_path: Path) -> None:
         (tmp_path / "RUT_5m.csv.gz").write_bytes(b"\x1f\x8bno")
-        with pytest.raises(BadData, match=r"RUT_5m\.csv\.gz is no whole gzip file"):
+        with pytest.raises(BadData, match=r"RUT_5m\.csv\.gz is not a complete gzip file"):
             days_of_folder(tmp_path)
         (tmp_path / "IWM_5m.csv").write_text("Datetime,Close\n2025-09-18T14:00:00Z,5\n")
         assert days_of_folder(tmp_path) == (DAY,)

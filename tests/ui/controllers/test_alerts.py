@@ -56,7 +56,7 @@ class TestTold:
             stage.link.say(alerts=tuple(alert(i, "IWM", f"words {i}", 1) for i in range(10, 30)))
             await settled(stage, pilot)
             assert toasts(stage) == ["SIMULATED words 29"]
-            assert next(iter(stage.app._notifications)).title == "20 alerts, the newest: rule"
+            assert next(iter(stage.app._notifications)).title == "20 alerts, newest: rule"
 
     @pytest.mark.parametrize(
         ("channels", "told", "marked"), [((), 0, False), (("mark",), 0, True), (("toast",), 1, False)]

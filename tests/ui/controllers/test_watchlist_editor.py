@@ -69,5 +69,5 @@ class TestLists:
             await pressed(shown, pilot, "h", "minus")
             assert symbols_on_screen(shown) == ["IWM", "RTY=F", "IWN"]
             await pressed(shown, pilot, "plus", *"qqq", "enter")
-            assert "another list takes symbols" in str(shown.app.screen.query_one("Static").render())  # type: ignore[attr-defined]
+            assert "choose another list to add symbols" in str(shown.app.screen.query_one("Static").render())  # type: ignore[attr-defined]
         assert shown.saved == []

@@ -31,10 +31,10 @@ class TestEventLog:
         log.take("e", numbered(43))
         assert messages(log) == [
             "thing 1",
-            "38 entries left out: more happened than is kept",
+            "38 entries missing: more than the log keeps",
             "thing 40",
             "thing 41",
-            "1 entry left out: more happened than is kept",
+            "1 entry missing: more than the log keeps",
             "thing 43",
         ]
 

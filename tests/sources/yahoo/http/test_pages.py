@@ -39,12 +39,12 @@ def page(title: str, words: str) -> bytes:
 @pytest.mark.parametrize(
     ("body", "status", "error", "words"),
     [
-        (page("Sign in to Wi-Fi", "Accept the terms"), 200, Unavailable, "asks for a sign-in before"),
-        (page("Welcome", "The hotel hotspot"), 200, Unavailable, "asks for a sign-in before"),
-        (b"", 511, Unavailable, r"asks for a sign-in before .* \(511\)"),
+        (page("Sign in to Wi-Fi", "Accept the terms"), 200, Unavailable, "requires a sign-in before"),
+        (page("Welcome", "The hotel hotspot"), 200, Unavailable, "requires a sign-in before"),
+        (b"", 511, Unavailable, r"requires a sign-in before .* \(511\)"),
         (page("ERROR: The requested URL could not be retrieved", "x"), 503, Unavailable, r"A proxy .* \(503\)"),
         (page("502 Proxy Error", "x"), 502, Unavailable, r"A proxy on the way"),
-        (b"", 407, Unavailable, r"asks for a name and a password \(407\)"),
+        (b"", 407, Unavailable, r"requires a name and a password \(407\)"),
         (page("Attention Required! | Cloudflare", "you have been blocked"), 403, AuthFailed, r"A firewall .* \(403\)"),
         (
             page("Yahoo", "<form action='https://consent.yahoo.com/v2/collectConsent'>"),

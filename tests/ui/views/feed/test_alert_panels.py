@@ -78,7 +78,7 @@ class TestView:
             await pilot.press("9", "T")
             await settled(stage, pilot)
             assert not [request for request in stage.link.asked if isinstance(request, TryAlert)]
-            assert "no alert to choose: the engine keeps no alerts" in stage.app.view.foot.render_line(0).text
+            assert "no alert selected: the engine keeps no alerts" in stage.app.view.foot.render_line(0).text
 
     async def test_where_there_is_no_room_left_and_right_turn_the_page(self) -> None:
         stage = Stage()

@@ -86,7 +86,7 @@ class TestFilter:
         shown = stage()
         async with on_stage(shown) as pilot:
             await pressed(shown, pilot, "f", *"zzz")
-            assert "no row has these words" in "\n".join(table_lines(shown))
+            assert "no row matches" in "\n".join(table_lines(shown))
             await pressed(shown, pilot, "escape")
             assert symbols_on_screen(shown) == list(SYMBOLS) and shown.app.context.symbol == "IWM"
 

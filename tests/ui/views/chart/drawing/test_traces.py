@@ -6,7 +6,7 @@ from math import nan
 
 from r2k_tui.model.market.bars import pack_floats
 from r2k_tui.model.readings.chart import Plot
-from r2k_tui.ui.views.chart.drawing.options import Look
+from r2k_tui.ui.views.chart.drawing.options import ChartOptions
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
 from r2k_tui.ui.views.chart.drawing.panes.traces import (
     at_slots,
@@ -24,7 +24,7 @@ SCALE = Scale(0.0, 10.0, 2)
 
 
 def slots(*values: float, width: int = 4) -> Slots:
-    return slots_of(in_view(closes(values), Look(), None), width, 0)
+    return slots_of(in_view(closes(values), ChartOptions(), None), width, 0)
 
 
 def test_a_line_has_the_value_of_the_last_bar_of_each_slot() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.ui.views.shared.studies import event_lines
-
 from r2k_tui.ui.drawing.numbers import percent
-from r2k_tui.ui.drawing.outcomes import states_note, zone_lines
+from r2k_tui.ui.drawing.outcomes import event_lines, states_note, zone_lines
 from tests.fakes.still_market import STATES
 from tests.ui.views.chart.drawing.drawn import text
 

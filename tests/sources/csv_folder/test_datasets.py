@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from r2k_tui.sources.csv_folder.members import FolderMembers
+from r2k_tui.sources.csv_folder.members import FolderDatasets
 
 from r2k_tui.sources.base import BadData, NotFound
 from tests.sources.csv_folder.folder import NOW
@@ -14,8 +14,8 @@ from tests.sources.csv_folder.folder import NOW
 WIDE = "Date,AAA,BBB\n2025-09-16,1,\n2025-09-17,2,5\n"
 
 
-def members(folder: Path, until: date | None = None) -> FolderMembers:
-    return FolderMembers(folder, lambda: NOW, until)
+def members(folder: Path, until: date | None = None) -> FolderDatasets:
+    return FolderDatasets(folder, lambda: NOW, until)
 
 
 def test_a_column_of_the_wide_file_is_bars_with_closes_alone(tmp_path: Path) -> None:
