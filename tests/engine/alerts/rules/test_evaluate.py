@@ -147,7 +147,7 @@ class TestCooldown:
         late = release(self.RULE, memory, START + 60)
         assert late.fired is not None
         assert (late.fired.sample.value, late.fired.held_since, late.fired.times) == (102, START + 10, 1)
-        assert release(self.RULE, late.memory, START + 300).fired is None, "another engine is asked for once"
+        assert release(self.RULE, late.memory, START + 300).fired is None, "it fires once"
 
     def test_of_several_the_newest_is_told_with_their_number(self) -> None:
         memory, _ = judged(self.RULE, samples([101, 99, 102, 99, 103, 99]))

@@ -69,5 +69,5 @@ def test_the_rows_keep_at_least_half_of_the_room(free: int, most: int) -> None:
 def test_notes_without_room_are_counted() -> None:
     found = value(*[Holding(f"LONGSYMBOL{i}", 1, 1.0) for i in range(30)], quotes=(), cash=1234.5)
     lines = note_lines(found, 36, 4)
-    assert len(lines) == 4 and "lines do not fit" in text_of(lines)
+    assert len(lines) == 4 and "lines without room" in text_of(lines)
     assert "cash 1,234" in text_of(note_lines(found, 120, 30))
