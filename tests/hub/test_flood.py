@@ -125,7 +125,7 @@ async def test_a_flood_is_a_line_of_each_reason_and_a_minute_later_its_number(
     assert "by eve (" in "\n".join(later)
     assert len(later) <= len(said), later
     # What every terminal hears is the engine's own log, and nothing beside it.
-    entries = [entry for entry in served.engine.market.journal.since(1) if entry.topic == "refusals"]
+    entries = [entry for entry in served.engine.market.event_log.since(1) if entry.topic == "refusals"]
     assert 0 < len(entries) <= len(said) + len(later), entries
     assert len(served.serving._working) <= SETTINGS.terminals, "nothing is kept of those that are one too many"
 
@@ -173,12 +173,12 @@ async def test_symbols_that_do_not_exist_watched_in_turn_are_few_lines(
         async with asyncio.timeout(20):
             while not any(problem.symbol == junk[-1] for problem in (await anext(frames)).problems or ()):
                 pass
-    by_topic = Counter(entry.topic for entry in market.journal.since(1))
+    by_topic = Counter(entry.topic for entry in market.event_log.since(1))
     assert by_topic["quotes"] == by_topic["bars 1d"] == AT_ONCE, "all the others are counted"
     assert max(by_topic.values()) == AT_ONCE, by_topic
-    before, time.now = len(market.journal.since(1)), 60.0
+    before, time.now = len(market.event_log.since(1)), 60.0
     generous.do(counted(generous))
-    later = {entry.topic: entry.message for entry in market.journal.since(1)[before:]}
+    later = {entry.topic: entry.message for entry in market.event_log.since(1)[before:]}
     assert {"quotes", "bars 1d"} <= set(later) <= set(by_topic)
     assert all("more entries in the last minute" in message for message in later.values())
     await link.close()

@@ -22,5 +22,5 @@ def test_a_refusal_says_until_when_where_the_service_did() -> None:
 def test_what_contradicts_a_price_is_put_back_for_who_compares() -> None:
     quote, other = Quote("IWM", price=100.0), Quote("SPY", price=1.0)
     batch = QuoteBatch((quote, other), disputed={"IWM": {"previous_close": 2500.0}})
-    assert batch.as_told(quote) == Quote("IWM", price=100.0, previous_close=2500.0)
-    assert batch.as_told(other) == other
+    assert batch.as_received(quote) == Quote("IWM", price=100.0, previous_close=2500.0)
+    assert batch.as_received(other) == other

@@ -197,7 +197,7 @@ def _number(name: str, cell: str, notation: NumberNotation, rules: RowRules) -> 
     """Number in a cell; NaN, with the reason, for an unusable cell of a usable row. Raises _Fault."""
     title, text = TITLES[name], cell.strip()
     if _is_missing(text):
-        return math.nan, f"{title} {clean(text, 24)!r} is no number" if text else f"{title} is empty"
+        return math.nan, f"{title} {clean(text, 24)!r} is not a number" if text else f"{title} is empty"
     value = notation.number(text, scaled=name == "volume")
     if math.isnan(value):
         raise _Fault(f"{title} {clean(text, 24)!r} is not a number")

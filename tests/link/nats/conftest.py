@@ -54,8 +54,8 @@ async def attach(shared_broker: Broker) -> AsyncIterator[Callable[..., Awaitable
     """Starts links to whatever is behind the broker."""
     made: list[NatsLink] = []
 
-    async def attach(hub: HubSettings = GENEROUS, bearings: LeaderTracker | None = None) -> NatsLink:
-        made.append(NatsLink(address_of(shared_broker.url, hub, {}), bearings))
+    async def attach(hub: HubSettings = GENEROUS, tracker: LeaderTracker | None = None) -> NatsLink:
+        made.append(NatsLink(address_of(shared_broker.url, hub, {}), tracker))
         await made[-1].start()
         return made[-1]
 

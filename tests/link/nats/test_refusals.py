@@ -12,31 +12,31 @@ def test_the_first_is_said_at_once_with_its_user_and_the_rest_after_a_minute(cap
     clock = Time()
     refusals = Refusals(clock)
     for _ in range(1500):
-        refusals.note("too fast", "joe.x7")
+        refusals.record("too fast", "joe.x7")
     assert caplog.messages == ["a request of joe is refused: too fast"]
-    refusals.tell()
+    refusals.report()
     assert len(caplog.messages) == 1
     clock.now = 61.0
-    refusals.tell()
+    refusals.report()
     assert caplog.messages[1].startswith("1,499 more requests refused")
     assert "too fast; by joe" in caplog.messages[1]
 
 
 def test_each_reason_has_a_minute_of_its_own(caplog: pytest.LogCaptureFixture) -> None:
     refusals = Refusals(Time())
-    refusals.note("too fast")
+    refusals.record("too fast")
     refusals.overrun()
     assert caplog.messages == ["a request is refused: too fast", f"a request is refused: {OVERRUN}"]
 
 
 def test_at_the_end_what_was_counted_is_said(caplog: pytest.LogCaptureFixture) -> None:
     refusals = Refusals(Time())
-    refusals.note("too fast")
-    refusals.note("too fast")
-    refusals.tell(all_of_it=True)
+    refusals.record("too fast")
+    refusals.record("too fast")
+    refusals.report(all_of_it=True)
     assert caplog.messages[-1].startswith("1 more request refused")
 
 
 def test_a_name_from_outside_is_cleaned(caplog: pytest.LogCaptureFixture) -> None:
-    Refusals(Time()).note("too fast", "joe\x1b[31m.x7")
+    Refusals(Time()).record("too fast", "joe\x1b[31m.x7")
     assert "\x1b" not in caplog.messages[0]

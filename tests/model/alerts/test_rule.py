@@ -59,8 +59,8 @@ def test_a_rule_without_a_name_is_called_by_what_it_says() -> None:
 def test_what_is_wrong_is_said_of_its_key(parts: dict[str, Any], key: str, words: str) -> None:
     fault = fault_of(RuleSettings(**parts))
     assert fault is not None
-    assert fault[0] == key
-    assert words in fault[1]
+    assert fault.key_path == (key,)
+    assert words in fault.message
 
 
 def test_nothing_is_wrong_with_these() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from r2k_tui.sources.csv_folder.members import FolderDatasets
+from r2k_tui.sources.csv_folder.datasets import FolderDatasets
 
 from r2k_tui.sources.base import BadData, NotFound
 from tests.sources.csv_folder.folder import NOW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.ui.drawing.numbers import percent
 from r2k_tui.ui.drawing.outcomes import event_lines, states_note, zone_lines
 from tests.fakes.still_market import STATES
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 def test_the_present_zone_is_marked_and_no_other() -> None:

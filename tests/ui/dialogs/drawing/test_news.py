@@ -8,7 +8,7 @@ import pytest
 from r2k_tui.ui.dialogs.drawing.news import headline_in_full, headline_list
 from r2k_tui.ui.drawing.lines import length
 from tests.fakes.still_market import HEADLINES, NOW
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 @pytest.mark.parametrize("width", [20, 63, 64, 120])

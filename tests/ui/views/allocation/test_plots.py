@@ -16,7 +16,7 @@ from r2k_tui.ui.views.allocation.plots import (
     tilt_lines,
 )
 from tests.fakes.still_allocation import STUDY, backtest, simulation
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 15), (100, 30)])

@@ -8,7 +8,7 @@ from r2k_tui.model.allocation import SampleFigures
 from r2k_tui.ui.drawing.numbers import direction, percent
 from r2k_tui.ui.views.allocation.tables import measure_lines, share_lines, title
 from tests.fakes.still_allocation import MEMBERS, STUDY
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 def test_names_of_portfolios() -> None:

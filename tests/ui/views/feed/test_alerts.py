@@ -8,7 +8,7 @@ from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.feed.alerts import fired_lines, newest_lines, rule_lines
 from tests.fakes.still_alerts import FIRED, RULES
 from tests.fakes.still_market import NOW
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 NEWEST = tuple(reversed(FIRED))
 

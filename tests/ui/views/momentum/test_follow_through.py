@@ -6,7 +6,7 @@ import pytest
 
 from r2k_tui.ui.views.momentum.follow_through import HORIZONS, follow_lines, forward
 from tests.fakes.still_market import FOLLOW
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 @pytest.mark.parametrize("horizon", HORIZONS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from r2k_tui.engine.readings.registry import KEYS
 from r2k_tui.ui.views.momentum.readings import momentum_entries, momentum_keys
 from tests.fakes.still_market import reading
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 def test_every_reading_that_it_needs_is_one_that_the_engine_has() -> None:

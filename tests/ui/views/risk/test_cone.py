@@ -9,7 +9,7 @@ from r2k_tui.model.readings.risk import ConeRow
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.risk.cone import cone_entries
 from tests.fakes.still_risk import STUDY
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 def shown(width: int) -> str:

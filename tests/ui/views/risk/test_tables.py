@@ -7,7 +7,7 @@ import msgspec
 from r2k_tui.model.readings.risk import Fall
 from r2k_tui.ui.views.risk.tables import fall_lines, size_entries, stress_lines
 from tests.fakes.still_risk import STUDY, position_size
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 def test_an_open_fall_is_marked_and_has_no_way_back() -> None:

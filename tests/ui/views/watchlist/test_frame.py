@@ -9,7 +9,7 @@ from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.mirror.watchlists import Watchlists
 from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title, matches
 from tests.ui.mirror.test_watchlists import HELD, WATCHLIST
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 @pytest.mark.parametrize(("words", "found"), [("iw", True), ("RUSSELL", True), ("spy", False), ("", True)])

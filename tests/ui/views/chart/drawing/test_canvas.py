@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.ui.views.chart.drawing.panes.canvas import Canvas
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 
 
 def test_a_cell_is_drawn_over_what_is_there_or_under_it() -> None:

@@ -7,7 +7,7 @@ from math import isnan, nan
 from r2k_tui.model.market.bars import Interval, pack_floats
 from r2k_tui.model.readings.chart import Plot
 from r2k_tui.ui.views.chart.drawing.export import chart_table
-from tests.ui.views.chart.drawing.drawn import closes, reply
+from tests.ui.views.chart.drawn import closes, reply
 
 PLOTS = (
     Plot("sma50", "50", pack_floats([nan, 1.5])),

@@ -17,7 +17,7 @@ from r2k_tui.ui.views.chart.drawing.panes.lower_pane import (
 )
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import in_view, slots_of
-from tests.ui.views.chart.drawing.drawn import DAY_S, FIRST, closes, reply, text
+from tests.ui.views.chart.drawn import DAY_S, FIRST, closes, reply, text
 
 RSI = Indicator("rsi14", "RSI 14", IndicatorPlace.PANE, "index", (0.0, 100.0), (30.0, 70.0))
 MACD = Indicator("macd", "MACD", IndicatorPlace.PANE)

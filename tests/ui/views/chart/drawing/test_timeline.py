@@ -6,7 +6,7 @@ import re
 
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.ui.views.chart.drawing.timeline import axis, moment
-from tests.ui.views.chart.drawing.drawn import DAY_S, FIRST
+from tests.ui.views.chart.drawn import DAY_S, FIRST
 
 
 def test_a_day_is_written_by_its_date_and_a_minute_by_new_york_s_clock() -> None:

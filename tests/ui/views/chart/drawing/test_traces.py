@@ -18,7 +18,7 @@ from r2k_tui.ui.views.chart.drawing.panes.traces import (
 )
 from r2k_tui.ui.views.chart.drawing.scale import Scale
 from r2k_tui.ui.views.chart.drawing.slots import Slots, in_view, slots_of
-from tests.ui.views.chart.drawing.drawn import closes, text
+from tests.ui.views.chart.drawn import closes, text
 
 SCALE = Scale(0.0, 10.0, 2)
 

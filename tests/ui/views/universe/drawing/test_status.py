@@ -7,7 +7,7 @@ import msgspec
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, progress_words, topic_lines
 from tests.fakes.still_market import NOW
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 from tests.ui.views.feed.topics_stage import mirror
 from tests.ui.views.universe.drawing.panels import SUMMARY
 

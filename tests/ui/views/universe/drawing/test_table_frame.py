@@ -7,7 +7,7 @@ import pytest
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.ui.drawing.lines import length
 from r2k_tui.ui.views.universe.drawing.table_frame import table_foot, table_title
-from tests.ui.views.chart.drawing.drawn import text
+from tests.ui.views.chart.drawn import text
 from tests.ui.views.feed.topics_stage import mirror
 from tests.ui.views.universe.drawing.panels import SUMMARY
 
