@@ -37,5 +37,5 @@ def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) ->
 def _replay_options(options: SourceOptions, replay: ReplaySetup, clock: Callable[[], float] | None) -> SourceOptions:
     from r2k_tui.store.bar_reader import BarReader
 
-    shelf = BarReader(Path(replay.store), RECORDED_SOURCE) if replay.store else None
-    return msgspec.structs.replace(options, day=date.fromisoformat(replay.day), shelf=shelf, clock=clock)
+    stored = BarReader(Path(replay.store), RECORDED_SOURCE) if replay.store else None
+    return msgspec.structs.replace(options, day=date.fromisoformat(replay.day), stored=stored, clock=clock)

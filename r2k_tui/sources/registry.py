@@ -18,7 +18,7 @@ from r2k_tui.sources.replay.info import INFO as REPLAY
 from r2k_tui.sources.yahoo.info import INFO as YAHOO
 
 if TYPE_CHECKING:
-    from r2k_tui.sources.replay.recording import BarShelf
+    from r2k_tui.sources.replay.recording import StoredBars
 
 ENTRY_POINTS = "r2k_tui.sources"
 
@@ -28,14 +28,14 @@ class UnknownSource(Exception):
 
 
 class SourceOptions(msgspec.Struct, frozen=True):
-    """What a source is built from. `day`, `shelf` (bars that the store holds) and `clock` belong to a replay."""
+    """What a source is built from. `day`, `stored` (bars that the store holds) and `clock` belong to a replay."""
 
     config: Config
     data: Path | None
     cache: Path
     as_of: date | None = None
     day: date | None = None
-    shelf: BarShelf | None = None
+    stored: StoredBars | None = None
     clock: Callable[[], float] | None = None
 
 
@@ -91,14 +91,14 @@ def _replay(options: SourceOptions) -> Source:
     from r2k_tui.sources.replay.source import ReplaySource
     from r2k_tui.sources.replay.stored import StoredRecording
 
-    if options.day is None or (options.data is None and options.shelf is None):
+    if options.day is None or (options.data is None and options.stored is None):
         raise NotFound("a replay needs a day, and a folder or a store to take it from")
-    shelf, config = options.shelf, options.config
+    stored, config = options.stored, options.config
     recording: Recording
     if options.data is not None:
-        recording = FolderRecording(options.data, shelf)
-    elif shelf is not None:
-        recording = StoredRecording(shelf)
+        recording = FolderRecording(options.data, stored)
+    elif stored is not None:
+        recording = StoredRecording(stored)
     symbols = dict.fromkeys((config.market.index, *config.watchlist.symbols))
     return ReplaySource(recording, options.day, tuple(symbols), options.clock)
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 import msgspec
 
 from r2k_tui.config.sections.display import Display
+from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
 from r2k_tui.link.engine_client import EngineClient
 from r2k_tui.model.alerts.rule import RuleSettings
 from r2k_tui.ui.actions.table import ACTIONS, Action, named_keys
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.mirror.watchlists import Watchlists
-
-_FAVOURITE = "IWM"
 
 
 class AppSettings(msgspec.Struct, frozen=True):
@@ -28,6 +27,7 @@ class AppSettings(msgspec.Struct, frozen=True):
     actions: tuple[Action, ...] = ACTIONS
     portfolio: PortfolioSettings = PortfolioSettings()
     alerts: tuple[RuleSettings, ...] = ()
+    market: MarketSettings = MarketSettings()
     engine: object = None
 
 
@@ -48,7 +48,8 @@ class AppContext:
     def __post_init__(self) -> None:
         self.lists = Watchlists(self.settings.watchlist, self.settings.portfolio)
         symbols = self.lists.shown.symbols
-        self.symbol = _FAVOURITE if _FAVOURITE in symbols else next(iter(symbols), "")
+        fund = self.settings.market.small_fund
+        self.symbol = fund if fund in symbols else next(iter(symbols), "")
         self.display = self.settings.display
         self.bind(self.settings.actions)
         self.range = self.display.range

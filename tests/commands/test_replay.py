@@ -154,7 +154,7 @@ class TestOutOfTheStore:
         broken.write_bytes(b"no database" * 99)
         outcome = snapshot("--store", broken, data=None)
         assert outcome.status == 2
-        assert "cannot read the file" in outcome.err
+        assert "broken.sqlite3 cannot be read" in outcome.err
         assert broken.read_bytes() == b"no database" * 99, "and it is left as it is"
 
     def test_one_without_minutes(self, snapshot: R2K, tmp_path: Path) -> None:

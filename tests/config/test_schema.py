@@ -36,7 +36,7 @@ class TestPackagedFile:
 
     def test_every_setting_stands_in_it(self) -> None:
         data = tomllib.loads(packaged_path().read_text("utf-8"))
-        commented = {("market", "risk_free"), ("allocation", "views"), ("alerts",)}
+        commented = {("market", "risk_free"), ("allocation", "risk_free"), ("allocation", "views"), ("alerts",)}
         for path in leaves().keys() - commented:
             table: Any = data
             for name in path:
@@ -44,7 +44,7 @@ class TestPackagedFile:
                 table = table[name]
         assert "# [[allocation.views]]" in packaged_path().read_text("utf-8")
         assert "# [[alerts]]" in packaged_path().read_text("utf-8")
-        assert "# risk_free = " in packaged_path().read_text("utf-8")
+        assert packaged_path().read_text("utf-8").count("# risk_free = ") == 2
 
     def test_every_setting_has_a_comment(self) -> None:
         lines = packaged_path().read_text("utf-8").splitlines()

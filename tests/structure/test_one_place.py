@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from r2k_tui.commands.monitor.live_config import RunningSettings
-from r2k_tui.commands.shared.options import Options, ViewOptions
-from r2k_tui.config.schema import Config
+from r2k_tui.commands.monitor.live_config import RunningSettings, needs_engine
+from r2k_tui.commands.shared.options import Options, ViewOptions, long_running
+from r2k_tui.config.schema import Config, reload_of
+from r2k_tui.config.sections.alerts import Delivery
 from r2k_tui.config.write import write_whole
+from r2k_tui.engine.alerts import channels
+from r2k_tui.engine.alerts.channels import Channel
+from r2k_tui.engine.dispatch import SUBJECTS, handlers_of
+from r2k_tui.engine.request_scope import RequestScope
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.model.alerts.alert import Alert
+from r2k_tui.model.alerts.channels import EngineChannel
+from r2k_tui.model.messages.alerts import TryAlert
+from r2k_tui.model.messages.outcome import Done
+from r2k_tui.model.messages.reply import Reply
+from r2k_tui.ui.actions.table import ACTIONS
+from tests.engine.alerts.test_service import LEVEL, AlertStage
+from tests.engine.stage import Stage, ask
+from tests.ui.stage import on_stage, settled
+from tests.ui.test_registry import ExtraView, extended_stage
 
 ROOT = Path(__file__).parents[2]
 VIEW = ViewOptions("dashboard", "", ascii_only=False, no_mouse=False, low_bandwidth=False, kiosk=False)
@@ -37,8 +55,7 @@ def make(options):
 READING = """
 import json, runpy, sys
 from r2k_tui.engine.readings.families import price
-from r2k_tui.engine.readings.methodology import Methodology
-from r2k_tui.engine.readings.reading import ReadingGroup, ReadingSpec, number
+from r2k_tui.engine.readings.reading import Methodology, ReadingGroup, ReadingSpec, number
 
 def compute(series):
     return (number(float(series.closes[-1]) ** 2, 1, ""),)
@@ -121,16 +138,81 @@ def test_a_setting_is_noticed_while_the_monitor_runs(table: str, tmp_path: Path)
     file.write_text("")
     options = Options(config=file, demo=True)
     renewed: list[EngineSetup] = []
-    settings = RunningSettings(options, VIEW, options.setup(), renewed.append)
-    before = settings.read()
+    setup = long_running(options.setup(), kiosk=VIEW.kiosk)
+    settings = RunningSettings(options, VIEW, setup, renewed.append)
+    before = settings.sections(setup, ACTIONS)
     text, engine = EDITS[table]
     write_whole(file, text)
     assert settings.changed()
     fresh = settings.read()
-    assert fresh.engine is engine
     assert fresh != before
+    assert (fresh.engine != before.engine) is engine
+    assert needs_engine(setup, renewed[-1]) is engine
+    assert (reload_of(table) == "engine") is engine, "the section says so itself"
     assert getattr(renewed[-1].config, table) != getattr(Config(), table), "what an engine made later begins with"
 
 
 def test_every_table_of_the_settings_is_tried() -> None:
     assert set(EDITS) == {field.name for field in msgspec.structs.fields(Config)}
+
+
+async def test_an_alert_channel_is_a_class_with_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    delivered: asyncio.Queue[Alert] = asyncio.Queue()
+
+    class Pager:
+        """A channel as a developer adds one."""
+
+        kind: EngineChannel = "command"
+        name = key = "pager"
+
+        @classmethod
+        def configured(cls, delivery: Delivery) -> Sequence[Channel]:
+            return [cls()]
+
+        async def deliver(self, alert: Alert) -> None:
+            delivered.put_nowait(alert)
+
+    monkeypatch.setattr(channels, "CHANNEL_TYPES", (*channels.CHANNEL_TYPES, Pager))
+    async with AlertStage(tmp_path / "r2k.sqlite3", LEVEL).running() as engine, asyncio.timeout(20):
+        assert await ask(engine, TryAlert("level")) == Done()
+        alert = await delivered.get()
+    assert (alert.rule, alert.test) == ("level", True)
+
+
+async def test_a_view_is_a_class_with_its_row() -> None:
+    """The key, the find line, the footer and the help: tests/ui/test_registry.py tries each."""
+    stage = extended_stage()
+    async with on_stage(stage) as pilot:
+        await pilot.press("0")
+        await settled(stage, pilot)
+        assert isinstance(stage.app.view, ExtraView)
+        assert "one row, one class" in stage.screen_text()
+
+
+class GetWeather(msgspec.Struct, frozen=True, tag="get_weather"):
+    """A request that no subject answers yet."""
+
+    town: str
+
+
+class Weather(msgspec.Struct, frozen=True, tag="weather"):
+    """Its reply."""
+
+    words: str
+
+
+async def get_weather(scope: RequestScope, request: GetWeather) -> Any:
+    """The weather, from a handler as a developer adds one."""
+    return Weather(f"{request.town} for {scope.reader}")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+async def test_a_request_is_a_handler_with_its_row(subject: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = handlers_of(subject)
+    async with Stage(None).running() as engine:
+        request: Any = GetWeather("Rome")
+        before: Reply = await engine.ask(request, "ann")
+        assert "nobody answers GetWeather" in str(before)
+        module = importlib.import_module(f"r2k_tui.engine.{subject}.requests")
+        monkeypatch.setattr(module, "HANDLERS", {**table, GetWeather: get_weather})
+        assert await engine.ask(request, "ann") == Weather("Rome for ann")

@@ -33,7 +33,7 @@ async def test_a_picture_that_is_held_still_is_not_called_live() -> None:
         now[0] += 45.0
         stage.link.say(quotes=(quote("IWM", 321.99, time=NOW + 44),))
         await settled(stage, pilot)
-        stage.app._clock()
+        stage.app._paint_ages()
         await settled(stage, pilot)
         held = stage.screen_text()
         assert "PAUSED 40s" in held and "demo 40s" in held and "40s ○" in held and "318.42" in held
@@ -55,7 +55,7 @@ async def test_while_it_is_held_still_only_steps_of_ages_are_sent(monkeypatch: p
         monkeypatch.setattr(LineWidget, "refresh", lambda self, *_, **__: sent.append(self.id or ""))
         for told in (set[str](), {"header", "quotes"}):
             now[0] += 5.0 if not told else 10.0
-            stage.app._clock()
+            stage.app._paint_ages()
             assert set(sent) == told
 
 

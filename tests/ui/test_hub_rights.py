@@ -7,7 +7,7 @@ import pytest
 
 from r2k_tui.link.nats.quota import REFUSED
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Watch
 from r2k_tui.ui.context import AppSettings
@@ -38,7 +38,7 @@ async def test_a_opens_no_line_for_an_alert() -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "key", "kind"), [("9", "m", MuteAlert), ("9", "T", TryAlert), ("5", "escape", StopLaboratory)]
+    ("view", "key", "kind"), [("9", "m", MuteAlert), ("9", "T", TryAlert), ("5", "escape", StopAllocation)]
 )
 async def test_other_keys_say_it_without_asking(view: str, key: str, kind: type[msgspec.Struct]) -> None:
     stage = of_hub()

@@ -36,7 +36,7 @@ class ProblemInputs(NamedTuple):
 
 
 async def build_problem(context: EngineContext, bars: BarService) -> ProblemInputs:
-    """The problem that the settings ask, of the newest prices. Raises LaboratoryFailure where there is none to ask."""
+    """The problem that the settings ask, of the newest prices. Raises AllocationFailure where there is none to ask."""
     settings, market = context.config.allocation, context.config.market
     if not settings.sleeves:
         raise AllocationFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")

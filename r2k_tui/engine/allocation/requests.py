@@ -13,7 +13,7 @@ from r2k_tui.model.messages.allocation import (
     GetPairCorrelation,
     GetSimulation,
     SimulationReply,
-    StopLaboratory,
+    StopAllocation,
 )
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.reply import Reply
@@ -38,7 +38,7 @@ async def compute(scope: RequestScope, request: Computation) -> Reply:
         return Failure(error.kind, str(error))
 
 
-async def stop(scope: RequestScope, request: StopLaboratory) -> Reply:
+async def stop(scope: RequestScope, request: StopAllocation) -> Reply:
     """Cancel all computations."""
     (await scope.service(AllocationWorkerClient)).stop()
     return Done()
@@ -49,5 +49,5 @@ HANDLERS: Handlers = {
     GetBacktest: compute,
     GetSimulation: compute,
     GetPairCorrelation: compute,
-    StopLaboratory: stop,
+    StopAllocation: stop,
 }

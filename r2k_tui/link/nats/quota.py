@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.request import Request
@@ -21,7 +21,7 @@ _OF_THE_OPERATOR = {
     MuteAlert: "the alerts of a hub are muted in its engine's settings",
     TryAlert: "the alerts of a hub are tested where its engine runs",
     ControlReplay: "every terminal of a hub shares its replay",
-    StopLaboratory: "every terminal of a hub shares its allocation worker",
+    StopAllocation: "every terminal of a hub shares its allocation worker",
 }
 # The same by wire tag: a terminal knows its rights before its user types.
 REFUSED = {str(kind.__struct_config__.tag): words for kind, words in _OF_THE_OPERATOR.items()}

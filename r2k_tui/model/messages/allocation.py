@@ -54,7 +54,8 @@ class GetPairCorrelation(msgspec.Struct, frozen=True, tag="get_pair_correlation"
     second: str
 
 
-class StopLaboratory(msgspec.Struct, frozen=True, tag="stop_laboratory"):
+# The tag is what terminals and engines of every version understand: it outlives the name.
+class StopAllocation(msgspec.Struct, frozen=True, tag="stop_laboratory"):
     """Order to cancel the allocation task that runs; whoever waits for it gets a Failure. Reply: Done."""
 
 
@@ -76,12 +77,12 @@ class SimulationReply(msgspec.Struct, frozen=True, tag="simulation_reply"):
     simulation: Simulation
 
 
-AllocationRequests = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | StopLaboratory
+AllocationRequests = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation | StopAllocation
 AllocationReplies = AllocationReply | BacktestReply | SimulationReply | HistoryReply | Done
 EXAMPLES = (
     Example(GetAllocation("equal"), AllocationReply),
     Example(GetBacktest("equal"), BacktestReply),
     Example(GetSimulation("equal", years=1, paths=100), SimulationReply),
     Example(GetPairCorrelation("GLD", "GLD"), HistoryReply),
-    Example(StopLaboratory(), Done),
+    Example(StopAllocation(), Done),
 )

@@ -36,7 +36,7 @@ class _WideRow(NamedTuple):
     values: list[float]
 
 
-class _Fault(NamedTuple):
+class _RowFault(NamedTuple):
     """A row that cannot be used; without a day where that cannot be read."""
 
     line: int
@@ -85,7 +85,7 @@ def parse_wide(data: bytes, name: str, *, newest: date, report_until: date | Non
     places = places_in_order([row.day for row in rows])
     used = [rows[place] for place in places]
     lost = set(range(len(rows))) - set(places)
-    faults += [_Fault(rows[place].line, rows[place].day, "its date is out of order; row left out") for place in lost]
+    faults += [_RowFault(rows[place].line, rows[place].day, "its date is out of order; row left out") for place in lost]
     if not used:
         raise BadData(_sentences(faults, name)[0] if faults else f"{name} has a header and no rows")
     values = np.array([row.values for row in used])
@@ -109,7 +109,7 @@ def _drop_impossible(values: Floats, symbols: tuple[str, ...]) -> npt.NDArray[np
     return wrong
 
 
-def _sentences(faults: list[_Fault], name: str) -> tuple[str, ...]:
+def _sentences(faults: list[_RowFault], name: str) -> tuple[str, ...]:
     words = [f"{name} line {fault.line}: {fault.reason}" for fault in sorted(faults)]
     if len(words) <= _MOST_REPORTED:
         return tuple(words)
@@ -189,10 +189,10 @@ def _is_missing(cell: str) -> bool:
 
 def _rows(
     lines: list[bytes], head: _WideHeader, newest: date, last_reported: int, name: str
-) -> tuple[list[_WideRow], list[_Fault], int]:
+) -> tuple[list[_WideRow], list[_RowFault], int]:
     odd = 0
     rows: list[_WideRow] = []
-    faults: list[_Fault] = []
+    faults: list[_RowFault] = []
     last = newest.toordinal() - _EPOCH
     reader = _Reader(lines, head, name)
     # Line by line: one call that splits the whole text would block every other thread.
@@ -202,11 +202,11 @@ def _rows(
         try:
             day, row, doubtful = reader.row(line)
         except ValueError as error:
-            faults.append(_Fault(number, -math.inf, f"{clean(str(error), 80)}; row left out"))
+            faults.append(_RowFault(number, -math.inf, f"{clean(str(error), 80)}; row left out"))
             continue
         odd += doubtful if day <= last_reported else 0
         if day > last:
-            faults.append(_Fault(number, day, "its date is in the future; row left out"))
+            faults.append(_RowFault(number, day, "its date is in the future; row left out"))
         else:
             rows.append(_WideRow(number, day, row))
     return rows, faults, odd

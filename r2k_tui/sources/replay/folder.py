@@ -12,7 +12,7 @@ from r2k_tui.sources.base import BadData, NotFound
 from r2k_tui.sources.csv_folder import locate
 from r2k_tui.sources.csv_folder.table import to_bars
 from r2k_tui.sources.csv_folder.tables import Tables
-from r2k_tui.sources.replay.recording import INTRADAY, SOURCE, BarShelf, IntervalBars, RecordedBars
+from r2k_tui.sources.replay.recording import INTRADAY, SOURCE, IntervalBars, RecordedBars, StoredBars
 from r2k_tui.sources.replay.stored import stored_daily
 
 # Daily files may be beside the folder as well as in it.
@@ -22,7 +22,7 @@ _SIBLING = "daily"
 class FolderRecording:
     """Recording with daily bars from `SYMBOL.csv` in the folder, else in `daily` beside it, else from `stored`."""
 
-    def __init__(self, folder: Path, stored: BarShelf | None = None) -> None:
+    def __init__(self, folder: Path, stored: StoredBars | None = None) -> None:
         self._intraday = Tables(folder, time.time)
         beside = self._intraday.folder.parent / _SIBLING
         self._daily = [self._intraday, *([Tables(beside, time.time)] if beside.is_dir() else [])]

@@ -43,7 +43,7 @@ class Recording(Protocol):
         """Daily bars of a symbol, or None without any."""
 
 
-class BarShelf(Protocol):
+class StoredBars(Protocol):
     """Read access to stored bars. Methods raise sqlite3.Error."""
 
     def symbols(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound
-from r2k_tui.sources.replay.recording import INTRADAY, BarShelf, IntervalBars, RecordedBars
+from r2k_tui.sources.replay.recording import INTRADAY, IntervalBars, RecordedBars, StoredBars
 
 StoredValue = TypeVar("StoredValue")
 
@@ -17,7 +17,7 @@ StoredValue = TypeVar("StoredValue")
 class StoredRecording:
     """Recording of stored bars; it never writes."""
 
-    def __init__(self, stored: BarShelf) -> None:
+    def __init__(self, stored: StoredBars) -> None:
         self._stored = stored
 
     @property
@@ -42,7 +42,7 @@ class StoredRecording:
         return stored_daily(self._stored, symbol)
 
 
-def stored_daily(stored: BarShelf, symbol: str) -> IntervalBars | None:
+def stored_daily(stored: StoredBars, symbol: str) -> IntervalBars | None:
     """Stored daily bars of a symbol. Raises BadData."""
     bars = _read(lambda: stored.bars(symbol, Interval.D1))
     return IntervalBars(bars) if bars is not None else None

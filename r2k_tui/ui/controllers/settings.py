@@ -45,6 +45,8 @@ class SettingsSync:
             "actions": self._apply_actions,
             "portfolio": self._apply_portfolio,
             "alerts": self._apply_alerts,
+            # Read at the start only; an edit of it renews the engine.
+            "market": lambda *_: [],
             "engine": self._apply_engine,
         }
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.model.readings.study import BOOTSTRAP, no_difference
+from r2k_tui.model.readings.study import BOOTSTRAP, ConfidenceInterval, no_difference
 from r2k_tui.ui.drawing.lines import Line, Run, wrapped
 from r2k_tui.ui.drawing.numbers import MISSING, right
 
-ConfidenceInterval = tuple[float, float]
 _SPELLS, _SPAN, _P = 6, 15, 6
 
 

@@ -25,7 +25,7 @@ from r2k_tui.model.messages.allocation import (
     GetPairCorrelation,
     GetSimulation,
     SimulationReply,
-    StopLaboratory,
+    StopAllocation,
 )
 from r2k_tui.model.messages.outcome import Done, Failure
 from r2k_tui.model.messages.readings import HistoryReply
@@ -105,6 +105,6 @@ async def test_what_is_computed_can_be_stopped(link: MemoryLink) -> None:
     async for frame in link.frames():
         if any(feed.topic == "allocation" and feed.progress for feed in frame.feeds):
             break
-    assert isinstance(await link.ask(StopLaboratory()), Done)
+    assert isinstance(await link.ask(StopAllocation()), Done)
     reply = await asked
     assert isinstance(reply, Failure) and reply.kind == "cancelled"

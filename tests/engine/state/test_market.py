@@ -78,10 +78,10 @@ class TestProblems:
         market = MarketState(SourceFacts("scripted"), Session(), steady_clock=lambda: now[0])
         for number in range(1000):
             market.set_problems(("quotes", ""), (Problem(f"X{number}", "not_found", "nobody knows it"),))
-        assert len(market.journal.since(1)) == 30
+        assert len(market.event_log.since(1)) == 30
         now[0] = 60.0
         market.log_counts()
-        (told,) = market.journal.since(31)
+        (told,) = market.event_log.since(31)
         assert told.topic == "quotes"
         assert told.message == "1,969 more entries in the last minute: symbols come and go"
 

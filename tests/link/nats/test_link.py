@@ -16,7 +16,7 @@ from r2k_tui.link.nats.leader import LeaderTracker
 from r2k_tui.link.nats.link import NatsLink
 from r2k_tui.link.protocol import Link, LinkLost
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.bars import BarsReply, GetBars
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.subscription import Lookup, LookupReply, Refresh
@@ -28,7 +28,7 @@ from tests.link.scripted_engine import plain_hours
 
 
 class TestNatsLink(LinkContract):
-    refused = frozenset({ControlReplay, MuteAlert, StopLaboratory, TryAlert, UseRules})
+    refused = frozenset({ControlReplay, MuteAlert, StopAllocation, TryAlert, UseRules})
 
     @pytest.fixture
     async def start(self, shared_broker: Broker, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:

@@ -7,7 +7,7 @@ import pytest
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.link.nats.quota import Quota
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
-from r2k_tui.model.messages.allocation import StopLaboratory
+from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.readings import GetReadings
 from r2k_tui.model.messages.replay import ControlReplay
 from r2k_tui.model.messages.request import Request
@@ -35,7 +35,7 @@ def test_polling_everything_now_is_limited_for_all_together() -> None:
 
 
 @pytest.mark.parametrize(
-    "request_", [UseRules(()), MuteAlert("a", True), TryAlert("a"), ControlReplay("hold"), StopLaboratory()], ids=repr
+    "request_", [UseRules(()), MuteAlert("a", True), TryAlert("a"), ControlReplay("hold"), StopAllocation()], ids=repr
 )
 def test_what_would_change_something_for_everybody_is_refused(request_: Request) -> None:
     refusal = Quota(HubSettings(), Time()).refusal("a", request_)

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from r2k_tui.sources.csv_folder.datasets import FolderDatasets
 
 from r2k_tui.sources.base import BadData, NotFound
+from r2k_tui.sources.csv_folder.datasets import FolderDatasets
 from tests.sources.csv_folder.folder import NOW
 
 WIDE = "Date,AAA,BBB\n2025-09-16,1,\n2025-09-17,2,5\n"

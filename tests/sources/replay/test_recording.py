@@ -78,7 +78,10 @@ class TestBadRecordings:
         batch = await replay(tmp_path, "12:00").quotes(SYMBOLS)
         assert [q.symbol for q in batch.quotes] == ["IWM"]
         problem = next(p for p in batch.problems if p.symbol == "^RUT")
-        assert (problem.kind, problem.message) == ("bad_data", "RUT_5m.csv.gz is not a complete gzip file; compress it again")
+        assert (problem.kind, problem.message) == (
+            "bad_data",
+            "RUT_5m.csv.gz is not a complete gzip file; compress it again",
+        )
 
     async def test_of_two_files_the_one_that_can_be_read_serves_and_the_other_is_told(self, tmp_path: Path) -> None:
         write_recording(tmp_path)

@@ -52,7 +52,7 @@ class TestAdding:
         async with on_stage(stage) as pilot:
             await pilot.press("a")
             await settled(stage, pilot)
-            assert stage.app.screen is stage.app.dashboard and "--kiosk" in toasts(stage)[0]
+            assert stage.app.screen is stage.app.dashboard and "kiosk mode" in toasts(stage)[0]
 
     async def test_rules_that_were_edited_are_judged_at_once_by_the_same_engine(self) -> None:
         stage = Stage()

@@ -13,47 +13,47 @@ def alert(number: int, symbol: str = "IWM", *, mark: bool = True, test: bool = F
 
 def joined(*known: Alert) -> AlertList:
     alerts = AlertList()
-    alerts.take(known, whole=True)
+    alerts.merge(known, whole=True)
     return alerts
 
 
 def test_what_fired_before_one_came_is_in_the_log_and_not_told() -> None:
     alerts = joined(alert(1), alert(2))
-    assert alerts.take_fresh() == ()
+    assert alerts.take_new() == ()
     assert not alerts.unseen
     assert [known.id for known in alerts.log] == [2, 1]
 
 
 def test_what_comes_afterwards_is_told_once() -> None:
     alerts = joined(alert(1))
-    assert alerts.take([alert(1), alert(2)], whole=False)
-    assert [fresh.id for fresh in alerts.take_fresh()] == [2]
-    assert alerts.take_fresh() == ()
-    assert not alerts.take([alert(2)], whole=False)
+    assert alerts.merge([alert(1), alert(2)], whole=False)
+    assert [fresh.id for fresh in alerts.take_new()] == [2]
+    assert alerts.take_new() == ()
+    assert not alerts.merge([alert(2)], whole=False)
 
 
 def test_another_snapshot_tells_what_was_missed_between() -> None:
     alerts = joined(alert(1))
-    alerts.take([alert(1), alert(2)], whole=True)
-    assert [fresh.id for fresh in alerts.take_fresh()] == [2]
+    alerts.merge([alert(1), alert(2)], whole=True)
+    assert [fresh.id for fresh in alerts.take_new()] == [2]
     assert alerts.unseen
 
 
 def test_a_row_is_marked_for_an_hour_or_until_somebody_looks() -> None:
     alerts = joined()
-    alerts.take([alert(0), alert(1, "SPY", mark=False)], whole=False)
+    alerts.merge([alert(0), alert(1, "SPY", mark=False)], whole=False)
     assert alerts.marked("IWM", 1000.0 + MARKED_S - 1)
     assert not alerts.marked("IWM", 1000.0 + MARKED_S)
     assert not alerts.marked("SPY", 1001.0)
-    alerts.see()
+    alerts.mark_seen()
     assert not alerts.marked("IWM", 1001.0)
     assert not alerts.unseen
 
 
 def test_tests_are_told_and_are_not_in_the_log() -> None:
     alerts = joined()
-    alerts.take([alert(1), alert(-2, test=True)], whole=False)
-    assert [fresh.id for fresh in alerts.take_fresh()] == [1, -2]
+    alerts.merge([alert(1), alert(-2, test=True)], whole=False)
+    assert [fresh.id for fresh in alerts.take_new()] == [1, -2]
     assert alerts.newest is not None and alerts.newest.id == 1
 
 

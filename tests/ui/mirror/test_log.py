@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.state.event_log import EventLog
 from r2k_tui.model.log import Level, LogEntry
-from r2k_tui.ui.mirror.log import KEPT
+from r2k_tui.ui.mirror.log import KEPT, LogMirror
 from tests.fakes.still_market import NOW
 
 
@@ -12,23 +11,23 @@ def numbered(*numbers: int) -> list[LogEntry]:
     return [LogEntry(NOW, Level.INFO, "topic", f"thing {number}", number) for number in numbers]
 
 
-def messages(log: EventLog) -> list[str]:
+def messages(log: LogMirror) -> list[str]:
     return [entry.message for entry in log.entries]
 
 
-class TestEventLog:
+class TestLogMirror:
     def test_what_was_told_already_is_not_told_twice(self) -> None:
-        log = EventLog()
-        assert log.take("e", numbered(1, 2))
-        assert not log.take("e", numbered(1, 2))
-        assert log.take("e", numbered(2, 3))
+        log = LogMirror()
+        assert log.merge("e", numbered(1, 2))
+        assert not log.merge("e", numbered(1, 2))
+        assert log.merge("e", numbered(2, 3))
         assert messages(log) == ["thing 1", "thing 2", "thing 3"]
 
     def test_what_is_missing_is_said_where_it_is_missing(self) -> None:
-        log = EventLog()
-        log.take("e", numbered(1))
-        log.take("e", numbered(40, 41))
-        log.take("e", numbered(43))
+        log = LogMirror()
+        log.merge("e", numbered(1))
+        log.merge("e", numbered(40, 41))
+        log.merge("e", numbered(43))
         assert messages(log) == [
             "thing 1",
             "38 entries missing: more than the log keeps",
@@ -39,13 +38,13 @@ class TestEventLog:
         ]
 
     def test_another_engine_counts_anew_and_what_the_last_one_said_stays(self) -> None:
-        log = EventLog()
-        log.take("e", numbered(1, 2))
+        log = LogMirror()
+        log.merge("e", numbered(1, 2))
         log.note(NOW, Level.ERROR, "engine", "the engine is gone")
-        assert log.take("f", numbered(1))
+        assert log.merge("f", numbered(1))
         assert messages(log) == ["thing 1", "thing 2", "the engine is gone", "thing 1"]
 
     def test_it_does_not_grow_for_ever(self) -> None:
-        log = EventLog()
-        log.take("e", numbered(*range(1, KEPT + 100)))
+        log = LogMirror()
+        log.merge("e", numbered(*range(1, KEPT + 100)))
         assert (len(log.entries), log.entries[-1].number) == (KEPT, KEPT + 99)

@@ -16,7 +16,7 @@ from r2k_tui.model.messages.allocation import (
     GetPairCorrelation,
     GetSimulation,
     SimulationReply,
-    StopLaboratory,
+    StopAllocation,
 )
 from r2k_tui.model.messages.readings import HistoryReply
 from r2k_tui.model.messages.request import Request
@@ -106,10 +106,10 @@ class AllocationView(View):
 
     def on_key_back(self, _: int) -> None:
         """Stop the computation, where this terminal may."""
-        if words := self.mirror.refusal(StopLaboratory):
+        if words := self.mirror.refusal(StopAllocation):
             self.foot.say(words)
             return
-        self.run_worker(self.client.ask(StopLaboratory()), group="stop", exit_on_error=False)
+        self.run_worker(self.client.ask(StopAllocation()), group="stop", exit_on_error=False)
 
     def export_table(self) -> ExportTable:
         """The weights of every portfolio."""

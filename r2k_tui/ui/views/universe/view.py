@@ -16,7 +16,7 @@ from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.universe.drawing.breadth import breadth_line, breadth_lines, caveat
 from r2k_tui.ui.views.universe.drawing.export import members_table
 from r2k_tui.ui.views.universe.drawing.movers import contributor_lines, mover_lines
-from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines
+from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, reason_lines
 from r2k_tui.ui.views.universe.sector_map import SectorMap
 from r2k_tui.ui.views.universe.table import MemberTable
 from r2k_tui.ui.widgets.line_widget import LineWidget
@@ -81,7 +81,9 @@ class UniverseView(View):
             summary = self._membership.summary
             if summary is not None:
                 return draw(summary, width, height)
-            return nothing_lines(self.mirror, self._membership.trouble, width)
+            trouble = self._membership.trouble
+            # The topics are shown once more where the rest of their state is: each repetition costs a thin line.
+            return nothing_lines(self.mirror, trouble, width) if name == "about" else reason_lines(trouble, width)
 
         return TextPanel(title, body, id=name, foot=foot or self.origin)
 

@@ -28,9 +28,9 @@ def test_in_full_it_has_its_address_and_says_what_is_not_known() -> None:
     told = msgspec.structs.replace(HEADLINES[0], url="https://example.org/a", symbols=("IWM",), time=NOW - 3600)
     shown = text(headline_in_full(told, 80, NOW))
     assert "https://example.org/a" in shown
-    assert "names IWM" in shown
+    assert "mentions IWM" in shown
     assert "New York, 1h" in shown
     bare = msgspec.structs.replace(told, url="", publisher="", time=None, symbols=())
     shown = text(headline_in_full(bare, 80, NOW))
-    for words in ("no address that could be trusted", "publisher not told", "time not told"):
+    for words in ("no valid address", "publisher unknown", "time unknown"):
         assert words in shown

@@ -20,7 +20,7 @@ def test_every_member_stands_under_its_sleeve() -> None:
     rows = [line.split()[0] for line in shown[1:]]
     assert [row for row in rows if row in MEMBERS] == [m for s in STUDY.constraints.sleeves for m in s.members]
     for sleeve in STUDY.constraints.sleeves:
-        assert any(line.startswith(f" {sleeve.name} ") and "of the whole" in line for line in shown)
+        assert any(line.startswith(f" {sleeve.name} ") and "of the total" in line for line in shown)
 
 
 def test_bars_need_room_and_what_is_not_held_has_no_share_now() -> None:

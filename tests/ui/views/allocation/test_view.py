@@ -10,7 +10,7 @@ from r2k_tui.model.messages.allocation import (
     GetBacktest,
     GetPairCorrelation,
     GetSimulation,
-    StopLaboratory,
+    StopAllocation,
 )
 from r2k_tui.model.messages.outcome import Failure
 from tests.ui.stage import Stage, on_stage, settled
@@ -64,7 +64,7 @@ async def test_what_is_computed_says_how_far_it_has_come_and_escape_stops_it() -
         await pilot.press("escape")
         await settled(stage, pilot)
     assert "stopped" in shown and "7 of 17 frontier" in shown
-    assert StopLaboratory() in stage.link.asked
+    assert StopAllocation() in stage.link.asked
 
 
 async def test_limits_that_clash_are_told_in_the_view() -> None:

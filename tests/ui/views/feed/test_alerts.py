@@ -23,7 +23,7 @@ def test_a_rule_takes_its_line_and_says_more_where_there_is_room(width: int) -> 
 
 
 def test_what_has_fired_has_its_words_whole(width: int = 50) -> None:
-    assert text(fired_lines((), width, NOW)) == " nothing has fired yet"
+    assert text(fired_lines((), width, NOW)) == " no alert has fired yet"
     for alert in NEWEST:
         words = text(fired_lines((alert,), width, NOW)).split()
         assert all(word in words for word in alert.text.split())

@@ -17,5 +17,5 @@ async def test_what_is_missing_of_the_target_stands_below_the_moves() -> None:
     async with on_stage(stage, (120, 40)) as pilot:
         await pilot.press("6")
         await settled(stage, pilot)
-        bodies = "\n".join(text_of(panel.picture(100, 60)) for panel in stage.app.view.parts)
+        bodies = "\n".join(text_of(panel.draw(100, 60)) for panel in stage.app.view.parts)
     assert "! DFEDTARU ends on 2031-01-02" in bodies

@@ -17,7 +17,7 @@ async def test_macro_at_every_size(size: tuple[int, int]) -> None:
         await settled(stage, pilot)
         assert isinstance(stage.app.view, MacroView)
         shown = stage.screen_text()
-        bodies = "\n".join(text_of(panel.picture(100, 60)) for panel in stage.app.view.parts)
+        bodies = "\n".join(text_of(panel.draw(100, 60)) for panel in stage.app.view.parts)
     assert "SIMULATED" in shown and "Macro and valuation" in shown
     for figure in ("24.31", "3.63%", "+0.79pp", "cutting", "2031 Q1", "45d", "first cut +12m", "14 to 69%", "pending"):
         assert figure in bodies, figure

@@ -14,7 +14,7 @@ async def test_the_horizon_of_the_strip_goes_round() -> None:
         found = stage.app.view.query_one(FollowPanel)
         marks = {}
         for _ in range(4):
-            body = "\n".join("".join(text for text, _ in line) for line in found.picture(90, 30))
+            body = "\n".join("".join(text for text, _ in line) for line in found.draw(90, 30))
             marks[found.horizon] = [word for word in body.split() if word[1:] in ("2029-11", "2031-04")]
             await pilot.press("right_square_bracket")
         assert found.horizon == "6m"

@@ -24,7 +24,7 @@ def test_an_open_fall_is_marked_and_has_no_way_back() -> None:
 def test_lengths_need_room_and_no_fall_is_said() -> None:
     assert "down" not in text(fall_lines(STUDY, 55))
     assert "down" in text(fall_lines(STUDY, 56))
-    assert text(fall_lines(msgspec.structs.replace(STUDY, drawdowns=()), 66)) == " no fall yet"
+    assert text(fall_lines(msgspec.structs.replace(STUDY, drawdowns=()), 66)) == " no drawdown yet"
 
 
 def test_each_outcome_of_an_episode_has_a_line_and_an_absent_one_its_reason() -> None:

@@ -16,6 +16,6 @@ async def test_the_position_is_that_of_the_selected_symbol() -> None:
         await pilot.press("enter")
         await settled(stage, pilot)
         assert GetCard("IWN", "fhscvar95") in stage.link.asked
-        body = "\n".join("".join(text for text, _ in line) for line in found.picture(60, 14))
+        body = "\n".join("".join(text for text, _ in line) for line in found.draw(60, 14))
     for figure in ("IWN", "318.42 (2031-05-15 12:00)", "74%", "230", "73,237", "107% without the limit of 100%"):
         assert figure in body, figure

@@ -16,6 +16,7 @@ from r2k_tui.ui.views.feed.topics import state_of
 
 # The topics that supply the members, in the order in which they start.
 TOPICS = ("holdings", "universe", "members", "large")
+_REQUESTING = "requesting the list of members"
 
 
 def about_lines(mirror: Mirror, summary: Summary, width: int) -> list[Line]:
@@ -73,8 +74,13 @@ def progress_words(mirror: Mirror) -> str:
 
 def nothing_lines(mirror: Mirror, trouble: str, width: int) -> list[Line]:
     """Shown in place of the list of members: why it is missing, and what to do."""
-    what = trouble or "requesting the list of members"
-    return [*_wrapped([what], width, "warn" if trouble else "dim"), *topic_lines(mirror, width, what)]
+    what = trouble or _REQUESTING
+    return [*reason_lines(trouble, width), *topic_lines(mirror, width, what)]
+
+
+def reason_lines(trouble: str, width: int) -> list[Line]:
+    """Why the list of members is missing, for panels beside one that shows its topics."""
+    return _wrapped([trouble or _REQUESTING], width, "warn" if trouble else "dim")
 
 
 def _when(status: FeedStatus, now: float) -> str:

@@ -18,7 +18,7 @@ def test_the_list_its_coverage_and_whom_nobody_quotes() -> None:
     assert f"list of {SUMMARY.holdings_as_of}, 120 members" in shown
     assert "2 without a price" in shown
     assert "2 unknown to the source: ABC, DEF" in shown
-    assert "1 trade nowhere: Escrow" in shown
+    assert "1 not traded: Escrow" in shown
     assert all(caveat.split()[0] in shown for caveat in SUMMARY.caveats)
 
 
@@ -38,5 +38,5 @@ def test_progress_is_that_of_the_first_topic_on_its_way() -> None:
 
 
 def test_without_a_list_it_is_said_why() -> None:
-    assert text(nothing_lines(mirror(), "", 80)).strip() == "asking for the list of members"
+    assert text(nothing_lines(mirror(), "", 80)).strip() == "requesting the list of members"
     assert "no file" in text(nothing_lines(mirror(), "no file", 80))

@@ -14,7 +14,7 @@ from tests.ui.views.universe.drawing.panels import SUMMARY
 
 def test_whose_members_they_are_as_far_as_there_is_room() -> None:
     known = mirror()
-    known.membership.summary = SUMMARY
+    known.members.summary = SUMMARY
     wide, narrow, least = (text([table_title(known, width)[0]]) for width in (90, 50, 24))
     assert wide == f"Members of {SUMMARY.fund}, list of {SUMMARY.holdings_as_of}"
     assert narrow == f"Members {SUMMARY.fund} {SUMMARY.holdings_as_of}"
@@ -23,7 +23,7 @@ def test_whose_members_they_are_as_far_as_there_is_room() -> None:
 
 def test_a_poll_on_its_way_says_how_far_it_has_come() -> None:
     known = mirror(FeedStatus("universe", FeedState.OK, progress="3 of 10"))
-    known.membership.summary = SUMMARY
+    known.members.summary = SUMMARY
     assert text([table_title(known, 90)[0]]) == "Members universe: 3 of 10"
 
 
