@@ -82,7 +82,7 @@ class UniverseView(View):
             if summary is not None:
                 return draw(summary, width, height)
             trouble = self._membership.trouble
-            # The topics are shown once more where the rest of their state is: each repetition costs a thin line.
+            # The table shows the topics already; repeated in every panel, they would load a thin line.
             return nothing_lines(self.mirror, trouble, width) if name == "about" else reason_lines(trouble, width)
 
         return TextPanel(title, body, id=name, foot=foot or self.origin)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from r2k_tui.model.market.feed import FeedState, FeedStatus
-from r2k_tui.ui.views.universe.drawing.status import about_lines, nothing_lines, progress_words, topic_lines
+from r2k_tui.ui.views.universe.drawing.status import (
+    about_lines,
+    nothing_lines,
+    progress_words,
+    reason_lines,
+    topic_lines,
+)
 from tests.fakes.still_market import NOW
 from tests.ui.views.chart.drawn import text
 from tests.ui.views.feed.topics_stage import mirror
@@ -40,3 +46,9 @@ def test_progress_is_that_of_the_first_topic_on_its_way() -> None:
 def test_without_a_list_it_is_said_why() -> None:
     assert text(nothing_lines(mirror(), "", 80)).strip() == "requesting the list of members"
     assert "no file" in text(nothing_lines(mirror(), "no file", 80))
+
+
+def test_the_reason_alone_has_no_topics() -> None:
+    known = mirror(FeedStatus("holdings", FeedState.OK))
+    assert "holdings" in text(nothing_lines(known, "no file", 80))
+    assert text(reason_lines("no file", 80)).strip() == "no file"
