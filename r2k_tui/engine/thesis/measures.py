@@ -45,7 +45,7 @@ class Measured(NamedTuple):
 def measure(case: ClaimInputs, asked: Price) -> Measured:
     """The value of a price measure as of the case's day."""
     if asked.day is not None and asked.day > case.day:
-        return Measured(None, reason=f"{asked.day} is still to come")
+        return Measured(None, reason=f"{asked.day} is in the future")
     bars = case.bars.get(asked.symbol)
     if bars is None or not len(bars):
         return Measured(None, reason=f"no daily bars of {asked.symbol}")

@@ -28,10 +28,10 @@ async def test_broken_row_is_told_and_left_out(tmp_path: Path, row: str) -> None
 ABSENT = {
     "2025-09-18,,14,11,13,13,300": ("open", "Open is empty"),
     "2025-09-18,12,14,11,,13,300": ("close", "Close is empty"),
-    "2025-09-18,12,n/a,11,13,13,300": ("high", "High 'n/a' is no number"),
-    "2025-09-18,12,14,-,13,13,300": ("low", "Low '-' is no number"),
+    "2025-09-18,12,n/a,11,13,13,300": ("high", "High 'n/a' is not a number"),
+    "2025-09-18,12,14,-,13,13,300": ("low", "Low '-' is not a number"),
     "2025-09-18,12,14,11,nan,13,300": ("close", "Close 'nan' is not a number"),
-    "2025-09-18,12,14,11,13,null,300": ("adj_close", "Adj Close 'null' is no number"),
+    "2025-09-18,12,14,11,13,null,300": ("adj_close", "Adj Close 'null' is not a number"),
     "2025-09-18,12,14,11,0,13,300": ("close", "Close 0 is not above zero"),
 }
 

@@ -16,7 +16,9 @@ def test_scaled_volumes_and_currency(tmp_path: Path) -> None:
     volume = list(batch.bars.column("volume"))
     assert (volume[0], volume[2]) == (800_000, 1_230_000)
     assert math.isnan(volume[1])
-    assert [problem.message for problem in batch.problems] == ["AAA.csv line 3: Volume '-' is no number; cell left out"]
+    assert [problem.message for problem in batch.problems] == [
+        "AAA.csv line 3: Volume '-' is not a number; cell left out"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ class TestColumns:
         shown = stage(chosen)
         async with on_stage(shown, (80, 24)):
             text = "\n".join(table_lines(shown))
-        assert "4 columns do not fit" in text and "IWM invented" in text
+        assert "4 columns without room" in text and "IWM invented" in text
 
     async def test_every_column_can_be_had_at_once(self) -> None:
         shown = stage()
