@@ -1,1 +1,1 @@
-"""The engine: polls sources, owns the state, computes and publishes. It has no screen."""
+"""Engine: polls the sources, owns the market state, computes readings and publishes frames. No user interface."""

@@ -1,4 +1,4 @@
-"""The clock of an engine: the wall clock, or a replay's, which can be paused, moved and sped up."""
+"""Clocks of the engine: the wall clock, or the clock of a replay, which can pause, jump and run faster."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Clock = Callable[[], float]
 
 
 class ReplayClock:
-    """Owner of the state of a replay. Calling it returns the replayed time (seconds since the epoch)."""
+    """Clock of a replay and owner of its state. Calling it returns the replayed time (seconds since the epoch)."""
 
     def __init__(self, replay: Replay, wall: Clock) -> None:
         self.replay, self.wall = replay, wall
@@ -20,10 +20,10 @@ class ReplayClock:
         return self.replay.now(self.wall())
 
     def change(self, replay: Replay) -> None:
-        """Continue from another state."""
+        """Continue from a new replay state."""
         self.replay = replay
 
 
 def wall_of(clock: Clock) -> Clock:
-    """The wall clock of the person watching; in a replay it differs from the clock of the market."""
+    """Wall clock of the user; in a replay it differs from the market's clock."""
     return clock.wall if isinstance(clock, ReplayClock) else clock

@@ -1,4 +1,4 @@
-"""What all services of an engine share. It makes no service and knows none."""
+"""Context that all services of an engine share. It creates no service and depends on none."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from r2k_tui.store.store import Store
 
 @dataclass(frozen=True, eq=False)
 class EngineContext:
-    """The settings, the clock, and the market state with its publisher, its archive and its subscribers' interest.
+    """Settings, clock, and market state with its publisher, archive and subscriber interest.
 
-    `as_of`: the day to stand in (YYYY-MM-DD); None for the newest. `repeats` counts what would flood the log.
+    `as_of`: day of the analysis (YYYY-MM-DD); None for the newest. `repeats` counts log entries that are suppressed.
     """
 
     config: Config
@@ -38,16 +38,16 @@ class EngineContext:
     repeats: Tally = field(default_factory=lambda: Tally(time.monotonic))
 
     def publish_status(self, status: FeedStatus) -> None:
-        """Store the health of a topic and publish it."""
+        """Store and publish the health of a topic."""
         self.publisher.publish_status(status)
 
     def log(self, level: Level, topic: str, message: str) -> None:
-        """Write a log entry and publish it."""
+        """Add a log entry and publish it."""
         self.market.log(level, topic, message)
         self.publisher.publish()
 
     def log_repeated(self, level: Level, topic: str, kind: str, message: str) -> None:
-        """Log what any request can cause: the first of a kind in words, for a minute after it only the count."""
+        """Log an entry that any request can trigger: the first of a kind in full, then only a count for a minute."""
         for repeated in self.repeats.due():
             self.log(level, topic, f"{repeated.kind}: {repeated.times:,} more {repeated.when}")
         if self.repeats.note(kind):
@@ -55,7 +55,7 @@ class EngineContext:
 
 
 def new_context(config: Config, as_of: str | None, store: Store, facts: SourceFacts, clock: Clock) -> EngineContext:
-    """A context over an empty market state."""
+    """Context with an empty market state."""
     market = MarketState(facts, Session(), clock)
     market.as_of = as_of
     publisher = Publisher(market, clock)

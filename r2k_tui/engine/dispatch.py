@@ -1,4 +1,4 @@
-"""Dispatch of requests: each subject answers its own, by the table `HANDLERS` of its module `requests`."""
+"""Dispatch of requests: each subject handles its own, through the `HANDLERS` table of its `requests` module."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from importlib import import_module
 from r2k_tui.engine.request_scope import Handlers, RequestHandler, RequestScope
 from r2k_tui.model.messages.reply import Reply
 
-# Those that load numpy come last: a table is imported only when no earlier one holds the request.
+# Subjects that load numpy come last: a table is imported only when no earlier one handles the request.
 SUBJECTS = ("bars", "polling", "calendar", "alerts", "universe", "charts", "readings", "macro", "allocation", "thesis")
 
 
 async def answer(scope: RequestScope, request: object) -> Reply:
-    """The reply to a request. Raises SourceError where the source cannot deliver, LookupError without a handler."""
+    """Reply to a request. Raises SourceError where the source cannot deliver, LookupError without a handler."""
     return await handler_of(type(request))(scope, request)
 
 
 def handler_of(kind: type) -> RequestHandler:
-    """The handler of a type of request. Raises LookupError where no subject has one."""
+    """Handler of a request type. Raises LookupError where no subject has one."""
     for subject in SUBJECTS:
         handler = handlers_of(subject).get(kind)
         if handler is not None:
@@ -26,6 +26,6 @@ def handler_of(kind: type) -> RequestHandler:
 
 
 def handlers_of(subject: str) -> Handlers:
-    """The table of a subject, imported when first needed."""
+    """Handler table of a subject, imported on first use."""
     table: Handlers = import_module(f"r2k_tui.engine.{subject}.requests").HANDLERS
     return table

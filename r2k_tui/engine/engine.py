@@ -1,4 +1,4 @@
-"""The engine: its lifecycle from restore to close, and the answers to requests of terminals."""
+"""Engine lifecycle, from restore to close, and replies to requests from terminals."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 class Engine:
-    """One engine. `restore` first (fast, from the store), then `start`; `ask` at any time between."""
+    """Engine. Call `restore` first (fast, from the store), then `start`; `ask` works at any time after `restore`."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class Engine:
         self._services: Services | None = None
 
     def restore(self) -> None:
-        """Restore the state of the last run from the store, as much of it as can be read."""
+        """Restore the state of the last run from the store, as far as it is readable."""
         for part in (partial(restore, self.market, self._store, self.context.clock), self.alerts.restore):
             try:
                 part()
@@ -78,21 +78,21 @@ class Engine:
         self.archive.report()
 
     def follow(self, news: Snapshot | Frame) -> None:
-        """Take over the state of the leading engine, before this one is started."""
+        """Apply state published by the leading engine, before this one starts."""
         from r2k_tui.engine.standby import take_picture
 
         take_picture(self.market, news, self.context.clock())
 
     async def warm_up(self) -> None:
-        """Load what `start` would have to, without asking anybody for anything."""
+        """Preload everything that `start` needs, without a request to any source."""
         from r2k_tui.engine.standby import warm_up
 
-        # What happens while another engine leads is for those to read whom this one serves later.
+        # Log entries from standby are for the subscribers that this engine serves later.
         self._listen()
         await warm_up(self._make_source, self.context.clock())
 
     async def start(self) -> None:
-        """Begin to poll; returns at once, the source and the calendar are loaded in the background."""
+        """Start polling; returns at once while source and calendar load in the background."""
         self._listen()
         self.context.log(Level.INFO, "engine", f"started, with the {self._setup.source_name} source")
         self._starting = asyncio.create_task(self._begin(), name="begin")
@@ -104,7 +104,7 @@ class Engine:
             self._log_handler.attach()
 
     async def _begin(self) -> None:
-        """Load the source, again and again where it cannot be; a request to refresh cuts the wait short."""
+        """Load the source, with retries after failures; a refresh request cuts the wait short."""
         limits = self.context.config.limits
         backoff, failures = Backoff(limits.backoff_s, limits.backoff_max_s, self._random), 0
         while wrong := await self._load():
@@ -119,7 +119,7 @@ class Engine:
         self._tried.set()
 
     async def _load(self) -> str:
-        """Load the services and start them. Returns what is wrong, "" when nothing is."""
+        """Load and start the services. Returns the error message, "" on success."""
         from r2k_tui.engine.services import Outside, Services
 
         outside = Outside(
@@ -152,12 +152,12 @@ class Engine:
         self.context.publish_status(status)
 
     async def settle(self) -> None:
-        """Wait until every topic was polled once and the readings are computed."""
+        """Wait until every topic has been polled once and the readings are computed."""
         if (services := await self.services()) is not None:
             await services.settle()
 
     async def services(self) -> Services | None:
-        """The services, once source and calendar are loaded; None while they cannot be."""
+        """Services, once source and calendar are loaded; None while they are unavailable."""
         await self._begun.wait()
         await self._tried.wait()
         return self._services
@@ -173,7 +173,7 @@ class Engine:
         return (await self._loaded()).table()
 
     def subscribe(self) -> Subscription:
-        """A new subscription."""
+        """New subscription."""
         return self.publisher.subscribe()
 
     def forget(self, reader: str) -> None:
@@ -181,9 +181,9 @@ class Engine:
         self.context.interest.forget(reader)
 
     async def ask(self, request: Request, reader: str) -> Reply:
-        """The reply to a request; an error becomes a Failure."""
+        """Reply to a request; an error becomes a Failure."""
         if isinstance(request, GetSnapshot):
-            # The first request of a terminal, answered without loading what computes the other replies.
+            # The first request of a terminal, answered without importing the code behind the other replies.
             self.asked.set()
             return self.publisher.snapshot()
         try:
@@ -204,14 +204,14 @@ class Engine:
         return await answer(RequestScope(self.context, reader, self._early, self._service_table), request)
 
     def _log_defect(self, request: str) -> None:
-        """Log the exception that is handled now; those of the same kind that follow are counted for a minute."""
+        """Log the current exception; further ones of the same kind are only counted for a minute."""
         for repeated in self.context.repeats.due():
             log.error("%s: %s more %s", repeated.kind, f"{repeated.times:,}", repeated.when)
         if self.context.repeats.note(f"request {request}"):
             log.exception("request %s", request)
 
     async def close(self) -> None:
-        """Stop polling, keep what is known, let go of everything."""
+        """Stop polling, flush the state to the store, release all resources."""
         self._tried.set()
         if self._log_handler is not None:
             self._log_handler.detach()
@@ -228,5 +228,5 @@ class Engine:
             self._lists.close()
 
     async def idle(self) -> None:
-        """Wait until nothing is done in the background."""
+        """Wait until no background task is running."""
         await self.context.tasks.idle()

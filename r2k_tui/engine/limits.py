@@ -1,4 +1,4 @@
-"""How often a source may be asked: a backoff with full jitter, and a breaker."""
+"""Rate limits of requests to a source: backoff with full jitter, and a circuit breaker."""
 
 from __future__ import annotations
 
@@ -10,31 +10,34 @@ from r2k_tui.engine.clock import Clock
 from r2k_tui.sources.base import RateLimited, Unavailable
 
 _CLOCK_MOVED_S = 1.0
-# A key that is held down, or many terminals of one hub, must not ask a service that refuses more than this often.
+# Minimum interval between forced requests while the breaker is open, for held keys and hubs with many terminals.
 INSIST_S = 5.0
 Guarded = TypeVar("Guarded")
 
 
 class Backoff:
-    """Exponential with full jitter (Brooker, "Exponential Backoff And Jitter", 2015), at least a fifth of the step."""
+    """Exponential backoff with full jitter, at least a fifth of the step.
+
+    Source: Brooker, "Exponential Backoff And Jitter" (2015).
+    """
 
     def __init__(self, first_s: float, most_s: float, random: Random) -> None:
         self._first, self._most, self._random = first_s, most_s, random
 
     def step(self, failures: int) -> float:
-        """The longest wait after the n-th failure in a row, in seconds."""
+        """Maximum wait after the n-th consecutive failure, in seconds."""
         return min(self._most, self._first * 2.0 ** min(failures - 1, 30))
 
     def delay(self, failures: int) -> float:
-        """Seconds to wait after the n-th failure in a row: at most `step(failures)`."""
+        """Wait after the n-th consecutive failure, in seconds: at most `step(failures)`."""
         step = self.step(failures)
         return self._random.uniform(0.2 * step, step)
 
 
 class Breaker:
-    """Keeps all topics of a source quiet after it refused more requests: at least `least_s`, then twice as long.
+    """Circuit breaker of a source: blocks all topics after a rate limit, for at least `least_s`, then twice as long.
 
-    `reason`: the words of the newest refusal. A person may insist: then one request goes out although it is open.
+    `reason`: message of the newest refusal. A user can force one request through while the breaker is open.
     """
 
     def __init__(self, least_s: float, clock: Clock) -> None:
@@ -49,17 +52,17 @@ class Breaker:
     def is_open(self) -> bool:
         """Whether requests are blocked now."""
         now = self._clock()
-        # A clock that was put back must not make the pause longer.
+        # A clock set back must not extend the pause.
         if now < self._seen - _CLOCK_MOVED_S:
             self.open_until -= self._seen - now
         self._seen = now
         return now < self.open_until
 
     def trip(self, retry_at: float | None, reason: str = "") -> float:
-        """Open, at least until `retry_at`; return until when.
+        """Open the breaker at least until `retry_at`; return the time at which it closes.
 
-        A refusal while it is open makes the pause longer only where the service names a later time: a person who
-        insists loses nothing by it.
+        A refusal while it is open extends the pause only where the service names a later time: otherwise a forced
+        request carries no penalty.
         """
         wait = 0.0
         if not self.is_open:
@@ -70,26 +73,26 @@ class Breaker:
         return self.open_until
 
     def insist(self) -> None:
-        """Let one request through although it is open, for a person; at most one within INSIST_S."""
+        """Let one request through the open breaker for a user; at most one per INSIST_S."""
         now = self._clock()
         if self.is_open and not 0.0 <= now - self._insisted_at < INSIST_S:
             self._insisted_at, self._insisted = now, True
 
     def lets_through(self) -> bool:
-        """Whether a poll may begin now; while it is open, the one that a person insists on."""
+        """Whether a poll may start now; while the breaker is open, only a forced one."""
         if not self.is_open:
             return True
         insisted, self._insisted = self._insisted, False
         return insisted
 
     def call_when_ended(self, call: Callable[[], None]) -> None:
-        """Have `call` called once, when a request that was insisted on has ended the pause."""
+        """Register `call` to run once, when a forced request ends the pause."""
         self._waiting[call] = None
 
     async def guard(self, call: Callable[[], Awaitable[Guarded]]) -> Guarded:
-        """The result of what a person asks for, which minds the breaker as the polls do, and opens it for them.
+        """Result of a user request, which respects the breaker like a poll and trips it on a rate limit.
 
-        Raises Unavailable while it is open, else what `call` does.
+        Raises Unavailable while the breaker is open, else what `call` raises.
         """
         if self.is_open:
             raise Unavailable("the source asks for a pause")
@@ -100,8 +103,8 @@ class Breaker:
             raise
 
     def reset(self, *, insisted: bool = False) -> None:
-        """A request went through; one that was under way when the breaker opened says nothing, unless a person
-        insisted on it: then the pause ends, and all who wait for its end are called."""
+        """Record a successful request. One already in flight when the breaker opened has no effect, unless a user
+        forced it: then the breaker closes and all registered callbacks run."""
         if self.is_open and not insisted:
             return
         self._trips, self.open_until, self._insisted = 0, 0.0, False

@@ -1,4 +1,4 @@
-"""What a request handler works with: the shared context, the reader that asks, and the services of the engine."""
+"""Scope of a request: shared context, requesting reader, and services of the engine."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from r2k_tui.model.messages.reply import Reply
 
 Service = TypeVar("Service")
 ServiceTable = Mapping[type, object]
-# Waits until the source is loaded. Raises Unavailable where it cannot be.
+# Waits until the source is loaded. Raises Unavailable where loading fails.
 Loading = Callable[[], Awaitable[ServiceTable]]
 
 
 class RequestScope:
-    """One request of one reader. `early` holds the services that exist before the source is loaded."""
+    """Scope of one request from one reader. `early` holds the services that exist before the source is loaded."""
 
     def __init__(self, context: EngineContext, reader: str, early: ServiceTable, loading: Loading) -> None:
         self.context, self.reader = context, reader
         self._early, self._loading = early, loading
 
     async def service(self, kind: type[Service]) -> Service:
-        """The service of this class. Raises Unavailable while there is no source, LookupError for another class."""
+        """Service of this class. Raises Unavailable while there is no source, LookupError for an unknown class."""
         found = await self.optional(kind)
         if found is None:
             raise LookupError(f"this engine has no {kind.__name__}")
         return found
 
     async def optional(self, kind: type[Service]) -> Service | None:
-        """The same, or None where this engine has no such service."""
+        """Service of this class, None where this engine has none."""
         found = self._early.get(kind)
         if found is None:
             found = (await self._loading()).get(kind)
@@ -37,6 +37,6 @@ class RequestScope:
         return found
 
 
-# A handler answers one type of request. Raises SourceError where the source cannot deliver.
+# Handler of one request type. Raises SourceError where the source cannot deliver.
 RequestHandler = Callable[[RequestScope, Any], Awaitable[Reply]]
 Handlers = Mapping[type, RequestHandler]

@@ -1,4 +1,4 @@
-"""The composition root: builds every service that needs the source, starts them and closes them."""
+"""Composition root: builds, starts and closes every service that needs the source."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _BEGIN_LATER_S = 15.0
 
 
 class Outside(NamedTuple):
-    """What the engine hands to its services.
+    """Dependencies that the engine passes to its services.
 
-    `lists`: the store of holdings lists and macro series. `replay`: None where no day is replayed.
+    `lists`: store of holdings lists and macro series. `replay`: None outside a replay.
     """
 
     random: Random
@@ -57,7 +57,7 @@ class Outside(NamedTuple):
 
 
 class Services:
-    """Owner of the source, of every service, and of the tasks that drive them."""
+    """Owner of the source, of all services, and of the tasks that run them."""
 
     def __init__(self, context: EngineContext, source: Source, hours: Hours, outside: Outside) -> None:
         self._context, self._source, self.hours = context, source, hours
@@ -115,7 +115,7 @@ class Services:
 
     @classmethod
     async def load(cls, context: EngineContext, make_source: Callable[[], Source], outside: Outside) -> Services:
-        """Load the calendar and the source, both slow, in threads. Raises SourceError."""
+        """Load the calendar and the source in threads; both are slow. Raises SourceError."""
         loading_hours = asyncio.to_thread(ExchangeHours.load, context.clock())
         hours, source = await asyncio.gather(loading_hours, asyncio.to_thread(make_source))
         facts = SourceFacts(
@@ -134,7 +134,7 @@ class Services:
         return services
 
     def table(self) -> ServiceTable:
-        """The services that request handlers use, by class."""
+        """Services available to request handlers, by class."""
         found = (self.session, self.on_demand, self.bars, self.readings, self.topics, self.universe)
         later = (self.macro_report, self.allocation, self.thesis, self.replay)
         return {type(service): service for service in (*found, *later) if service is not None}
@@ -154,24 +154,24 @@ class Services:
         self._tasks = [asyncio.create_task(job) for job in jobs]
 
     def first_polls(self) -> Awaitable[None]:
-        """Wait until every topic of the market was polled once."""
+        """Wait until every market topic has been polled once."""
         return self.topics.attempted()
 
     async def settle(self) -> None:
-        """Wait until every topic of the market was polled once and the readings of the index are computed."""
+        """Wait until every market topic has been polled once and the readings of the index are computed."""
         await self.topics.attempted()
         computed = await self.readings.compute(self._context.interest.index, SCREEN_KEYS)
         if computed is not None:
             self._readings_publisher.publish(computed)
 
     async def _begin_later(self) -> None:
-        """Begin macro and universe after a while: a command that runs once and ends needs neither."""
+        """Start macro and universe after a delay: a one-shot command needs neither."""
         await self.topics.attempted()
         await asyncio.sleep(_BEGIN_LATER_S)
-        if self.replay is None:  # today's macro figures were not known on a day of the past
+        if self.replay is None:  # today's macro figures would be look-ahead
             self.macro.begin()
         if self._context.config.universe.enabled and self._source.capabilities.remote:
-            self.universe.begin()  # a local source costs nothing to wait for
+            self.universe.begin()  # a local source loads quickly on demand
 
     async def close(self) -> None:
         """Stop every task and close the source."""
@@ -183,7 +183,7 @@ class Services:
         await self._source.close()
 
     def refresh(self) -> None:
-        """Poll everything now because a person wants it; a source that asks for a pause gets one request."""
+        """Poll everything now for a user; a source that has requested a pause gets one request."""
         self.collector.hurry()
         self.topics.insist()
         self.universe.insist()
@@ -193,8 +193,8 @@ class Services:
         return self.replay is not None and self.replay.over
 
     def _advance(self) -> None:
-        """Follow the clock of a replay to its next bar."""
+        """Advance to the next bar of a replay."""
         self.session.update()
         self.collector.hurry()
-        # The other topics sleep by the wall clock, and would miss that they are due.
+        # The other topics sleep on the wall clock and would miss their due time.
         self.topics.wake("quotes", "intraday", *self.topics.due())

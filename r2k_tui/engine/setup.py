@@ -1,4 +1,4 @@
-"""The setup of an engine: values that start-up resolved once. Light, so that a terminal holds one without an engine."""
+"""Setup of an engine: values resolved once at start-up. Lightweight, so a terminal can hold one without an engine."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from r2k_tui.model.calendar.replay import Replay, standing
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.sources.base import SourceInfo
 
-# Where the clock of a replay stands until its first bar is known.
+# Start of the replay clock until the first bar is known.
 OPENING_BELL = time_of_day(9, 30)
 
 
 class ReplaySetup(msgspec.Struct, frozen=True):
-    """The day to replay and its speed. `store`: the file of the store to read, and only to read; "" for none.
+    """Day to replay, and its speed. `store`: file of the store, opened read-only; "" for none.
 
-    `played`: the day is over from the start, for a single query at its end.
+    `played`: the day is complete from the start, for a single query at its end.
     """
 
     day: str
@@ -30,18 +30,18 @@ class ReplaySetup(msgspec.Struct, frozen=True):
 
     @property
     def state(self) -> Replay:
-        """The replay before its bars are loaded: its clock stands at the opening bell."""
+        """Replay before its bars are loaded: the clock is at the opening bell."""
         bell = datetime.combine(date.fromisoformat(self.day), OPENING_BELL, NEW_YORK)
         return standing(self.day, self.speed, bell.timestamp())
 
 
 class EngineSetup(msgspec.Struct, frozen=True):
-    """Everything an engine starts with; it crosses a process border as MessagePack.
+    """All start-up values of an engine; crosses a process boundary as MessagePack.
 
-    `source` is the source in use, with what holds of it in this run: as of a past day nothing is live. `data`: its
-    folder. `store`: the file that keeps its data, `lists`: the file with lists of holdings; "" keeps nothing.
-    `alerts`: the engine stays, so it evaluates rules; one that answers a command and ends must not notify anybody.
-    With `attach`, the address of a hub, an engine exists already, and only the config counts.
+    `source`: the source in use with its effective settings; as of a past day nothing is live. `data`: its folder.
+    `store`: file of the market data, `lists`: file of the holdings lists; "" disables storage. `alerts`: whether the
+    engine evaluates rules; a one-shot command must not send notifications. `attach`: address of a running hub; with it,
+    only the config applies.
     """
 
     config: Config
@@ -58,11 +58,11 @@ class EngineSetup(msgspec.Struct, frozen=True):
 
     @property
     def source_name(self) -> str:
-        """The name of the source."""
+        """Name of the source."""
         return self.source.name
 
     @property
     def facts(self) -> SourceFacts:
-        """What a terminal may show of the source before it is loaded."""
+        """Source facts that a terminal can show before the source is loaded."""
         replay = None if self.replay is None else self.replay.state
         return SourceFacts(self.source.name, simulated=self.source.simulated, live=self.source.live, replay=replay)

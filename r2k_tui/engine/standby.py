@@ -1,4 +1,4 @@
-"""Standby: an engine takes over the state of the leading one, so that it can continue from it."""
+"""Standby: a follower mirrors the state of the leading engine, so that it can take over."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 
 def take_picture(market: MarketState, news: Snapshot | Frame, now: float) -> None:
-    """Store what the leader publishes, as of `now` (seconds since the epoch, our clock).
+    """Store a snapshot or frame of the leader as of `now` (seconds since the epoch, local clock).
 
-    Statuses and problems stay the leader's, because they describe its polls. Nothing counts as newer than its arrival
-    here, whatever the leader's clock says. Frames of another source are ignored.
+    Statuses and problems are not copied: they describe the leader's polls. Timestamps are capped at the local arrival
+    time, whatever the leader's clock says. Frames of another source are ignored.
     """
     if news.facts is not None and news.facts.name != market.facts.name:
         return
@@ -40,12 +40,12 @@ def take_picture(market: MarketState, news: Snapshot | Frame, now: float) -> Non
 
 
 async def warm_up(make_source: Callable[[], Source], now: float) -> None:
-    """Load calendar, source and everything that computes, so that the lead can be taken within a moment."""
+    """Preload calendar, source and all computing modules, so that a takeover is immediate."""
     try:
         source = await asyncio.to_thread(_load, make_source, now)
         await source.close()
     except Exception as error:
-        # Told properly when the engine has to begin in earnest.
+        # Reported when the engine starts for real.
         log.info("cannot be loaded ahead: %s", error)
 
 

@@ -30,7 +30,7 @@ class BreadthPath(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """History that today's price is compared with: one value per member, NaN where a window is not full.
+    """History for comparison with today's price: one value per member, NaN where a window is not full.
 
     `sum_49`, `sum_199`: sums of the last 49 and 199 closes; `high_252`, `low_252`: extremes of the last 252.
     """
@@ -55,7 +55,7 @@ class Today(NamedTuple):
 
 
 def breadth_path(closes: Floats) -> BreadthPath:
-    """Breadth of every day. A new high is a close above all of the 252 previous closes, a new low one below."""
+    """Breadth of every day. A new high is a close above all 252 previous closes, a new low is a close below all."""
     count = len(closes)
     advancers, decliners, highs, lows = (np.full(count, np.nan) for _ in range(4))
     if count > 1:

@@ -32,7 +32,7 @@ def empty(members: int) -> CloseTable:
 
 
 def align(series: Sequence[tuple[Counts, Floats] | None]) -> CloseTable:
-    """Table from one (days, closes) per member; a day counts when at least a hundredth of the members has a close.
+    """Table from one (days, closes) per member; a day is included when at least 1 % of the members have a close.
 
     A day with only a few closes (a foreign holiday, a stray bar) would leave every window of the others unfilled.
     """
@@ -61,7 +61,7 @@ def chosen(days: Counts, values: Floats, columns: Sequence[int | None]) -> Close
 
 
 def anchored(table: CloseTable, day: int) -> Floats:
-    """Close of each member on a day, or its last one before; else its first one after; NaN without any."""
+    """Close of each member on a day, else its last one before, else its first one after; NaN without any."""
     out = np.full(table.closes.shape[1], np.nan)
     stop = table.row_at(day) + 1
     for rows in (table.closes[:stop][::-1], table.closes[stop:]):

@@ -99,7 +99,7 @@ def by_sector(sector_of: Counts, count: int, weights: Floats, returns: Floats) -
 
 
 def carriers(contributed: Floats) -> ContributorShares | None:
-    """Smallest set of members whose contributions reach the move; None without any."""
+    """Smallest set of members whose contributions add up to the move; None without any."""
     known = contributed[np.isfinite(contributed)]
     if not len(known):
         return None
@@ -114,7 +114,7 @@ def session_returns(closes: Floats, weights: Floats, anchor: Floats) -> tuple[Fl
     """Cap- and equal-weighted return of each session but the first, NaN where none is known: (days - 1) each.
 
     Cap weights are those at the closes `anchor`, drifted to the day before each session by the closes themselves, that
-    is, a portfolio of fixed shares. A session counts the members with both closes and one at the anchor.
+    is, a portfolio of fixed shares. A session includes the members with both closes and one at the anchor.
     """
     shares = np.zeros(closes.shape[1])
     np.divide(weights, anchor, out=shares, where=anchor > 0)

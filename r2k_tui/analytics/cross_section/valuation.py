@@ -19,7 +19,7 @@ class Harmonic(NamedTuple):
 def harmonic_pe(weights: Floats, yields: Floats, *, losses: bool) -> Harmonic:
     """P/E of the fund from `yields`, forward earnings over price of each member, NaN where unknown.
 
-    With `losses` the yields of loss-makers are included; without, only profitable members count. `coverage` is their
+    With `losses` the yields of loss-makers are included; without, only those of profitable members. `coverage` is their
     share of the total weight.
     """
     known = np.isfinite(yields) & (weights > 0)

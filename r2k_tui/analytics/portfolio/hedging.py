@@ -20,7 +20,7 @@ def annual_volatility(returns: Floats) -> float:
 def short_for_volatility(returns: Floats, index: Floats, wanted: float) -> float | None:
     """Smallest short position h >= 0 in the index, as a fraction of the capital, with volatility(r - h i) <= wanted.
 
-    None where no short position reaches it. Solves s_p^2 - 2 h s_pi + h^2 s_i^2 = wanted^2 for its smaller root.
+    None where no short position achieves it. Solves s_p^2 - 2 h s_pi + h^2 s_i^2 = wanted^2 for its smaller root.
     Source: Ederington, Journal of Finance 34 (1979).
     """
     moments = YEAR * np.cov(returns, index)

@@ -77,12 +77,12 @@ def _reconciled(limits: WeightLimits) -> WeightLimits:
 
 
 def _raised(total: float, wanted: float) -> float:
-    """Factor that raises a sum barely below its minimum to it; 1 for any other."""
+    """Factor that raises a sum just below its minimum to it; 1 for any other."""
     return wanted / total if wanted - total > 0 and at_least(total, wanted - SUM_TOLERANCE) and total > 0 else 1.0
 
 
 def _lowered(total: float, wanted: float) -> float:
-    """Factor that lowers a sum barely above its maximum to it; 1 for any other."""
+    """Factor that lowers a sum just above its maximum to it; 1 for any other."""
     return wanted / total if total - wanted > 0 and at_most(total, wanted + SUM_TOLERANCE) else 1.0
 
 

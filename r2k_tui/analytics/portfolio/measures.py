@@ -48,7 +48,7 @@ def cdar(returns: Floats, tail: float = TAIL) -> float:
 def path_measures(returns: Floats, days: Days, start: str, risk_free: float | Floats) -> PathMeasures:
     """Measures of at least one return; `start` is the day before the first.
 
-    `risk_free` is annual, of each day or of all.
+    `risk_free` is an annual rate, as a daily series or a constant.
     """
     values = growth(returns)
     fall = drawdown(values)

@@ -57,7 +57,7 @@ MEASURES: dict[str, Callable[[Floats], Floats]] = {"sharpe": sharpes, "maxdd": d
 
 
 def compared(first: Floats, second: Floats, risk_free: float | Floats, seed: int) -> dict[str, Difference]:
-    """Sharpe ratio, drawdown and tail of two paths, drawn jointly; `risk_free` is annual, of each day or of all."""
+    """Sharpe ratio, drawdown and tail of two paths, drawn jointly; `risk_free`: annual, daily series or constant."""
     indices = stationary_indices(len(first), BLOCK, DRAWS, seed)
     parts = [indices[begin : begin + _AT_A_TIME] for begin in range(0, DRAWS, _AT_A_TIME)]
     found = {}

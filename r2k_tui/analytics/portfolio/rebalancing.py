@@ -13,8 +13,8 @@ from r2k_tui.model.threshold import above
 
 
 class Rebalanced(msgspec.Struct, frozen=True, eq=False):
-    """`values` of 1 at the start, one longer than the returns; `traded` is what was traded before each return,
-    bought and sold together, as a share of the value then; the first purchase is among it.
+    """Path of a rebalanced portfolio: `values` start at 1 and are one longer than the returns. `traded`: amount traded
+    before each return, purchases plus sales, as a share of the value then; includes the first purchase.
     """
 
     values: Floats
@@ -28,7 +28,7 @@ class Rebalanced(msgspec.Struct, frozen=True, eq=False):
 
 
 def turns(days: Days, start: str, unit: str) -> Flags:
-    """Whether a return is the first of a month ("M") or of a quarter ("Q"); the first of all always is."""
+    """Whether each return is the first of a month ("M") or of a quarter ("Q"); always true for the first of all."""
     months = np.concatenate([np.array([start], dtype="datetime64[D]"), days]).astype("datetime64[M]").astype(np.int64)
     periods = months // 3 if unit == "Q" else months
     flags: Flags = periods[1:] != periods[:-1]
@@ -64,9 +64,9 @@ def rebalanced(
 
 
 def rolling_sharpe(returns: Floats, risk_free: float | Floats, window: int = YEAR) -> Floats:
-    """Sharpe ratio of each `window` of daily returns, NaN before the first is full and where they hardly vary.
+    """Sharpe ratio of each `window` of daily returns, NaN before the first is full and where returns barely vary.
 
-    `risk_free` is annual, of each day or of all.
+    `risk_free` is an annual rate, as a daily series or a constant.
     """
     out = np.full(len(returns), np.nan)
     if len(returns) < window:

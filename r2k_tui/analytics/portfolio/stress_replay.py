@@ -22,10 +22,10 @@ def replay(
     prices: Mapping[str, PriceHistory],
     stand_ins: Mapping[str, str],
 ) -> StressReplay:
-    """Return of `weights` from the last close before `first` to `last`, and the maximum drawdown between.
+    """Return of `weights` from the last close before `first` to `last`, and the maximum drawdown in between.
 
-    Rebalanced daily. Members without prices of that time are left out and the rest is scaled up: `covered` is the share
-    of the weights that remains.
+    Rebalanced daily. Members without prices in that period are left out and the rest is scaled up: `covered` is the
+    share of the weights that remains.
     """
     used: dict[str, str] = {}
     for symbol in (s for s, weight in weights.items() if weight > 0):

@@ -77,7 +77,7 @@ def _spend(
     cash: float,
     cost: float,
 ) -> None:
-    """One more share of each position below its target, the furthest first, as far as the cash goes."""
+    """Buy one more share of each position below its target, the furthest first, as far as the cash goes."""
     gaps = {s: (wanted[s] - held.get(s, 0.0) - n) * prices[s] for s, n in shares.items() if n > 0}
     for symbol in sorted(gaps, key=lambda s: -gaps[s]):
         price = prices[symbol] * (1 + cost)

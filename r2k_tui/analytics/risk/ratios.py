@@ -15,12 +15,12 @@ LEAST_DEVIATION = 1e-7
 
 
 def risky(returns: Floats) -> bool:
-    """Whether daily returns vary by more than the rounding of an accrual: a standard deviation of at least 1e-7."""
+    """Whether daily returns vary beyond the rounding of an accrual: a standard deviation of at least 1e-7."""
     return len(returns) > 1 and float(returns.std(ddof=1)) >= LEAST_DEVIATION
 
 
 def sharpe(returns: Floats, risk_free: float | Floats = 0.0) -> float:
-    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is annual, of each day or of all.
+    """mean / std (ddof=1) of r - risk_free / 252, x sqrt(252); `risk_free` is an annual rate, daily series or constant.
 
     NaN where returns or excess returns have a daily standard deviation below 1e-7.
     Source: Sharpe, Journal of Portfolio Management 21 (1994).

@@ -6,11 +6,11 @@ import math
 
 
 def wanted_fraction(budget: float, risk: float) -> float | None:
-    """budget / risk: the fraction of the capital at which a loss of `risk` of the position costs `budget` of it all.
+    """budget / risk: fraction of the capital at which a loss of `risk` on the position costs `budget` of the capital.
 
-    With annual volatilities for both it is the fraction with the volatility of the budget. None for a risk
+    With annual volatilities for both, it is the fraction that gives the budgeted volatility. None for a risk
     that is not above zero.
-    Source of the second: Moreira and Muir, Journal of Finance 72 (2017).
+    Source of the volatility form: Moreira and Muir, Journal of Finance 72 (2017).
     """
     return budget / risk if math.isfinite(risk) and risk > 0 else None
 

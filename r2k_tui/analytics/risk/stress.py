@@ -9,7 +9,7 @@ from r2k_tui.analytics.series.arrays import Days, Floats
 from r2k_tui.analytics.series.returns import simple_returns
 from r2k_tui.model.readings.risk import StressOutcome
 
-# Name, first and last day of the search for the high and the low that follows it.
+# Name, and first and last day of the search window for the high and the subsequent low.
 EPISODES = (
     ("1987 crash", "1987-08-01", "1987-12-31"),
     ("1998 Russia, LTCM", "1998-04-01", "1998-10-31"),

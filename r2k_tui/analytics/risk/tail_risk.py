@@ -43,7 +43,7 @@ def historical(ordered: Floats, tail: float) -> TailRisk:
     """Minus the linear quantile of ascending returns, and minus the mean of the returns at or below it."""
     quantile = sorted_quantile(ordered, tail)
     count = int(np.searchsorted(ordered, quantile, side="right"))
-    # Subtraction from 0.0 makes a loss of nothing 0, not -0.
+    # Subtraction from 0.0 gives a zero loss as 0, not -0.
     return TailRisk(0.0 - quantile, 0.0 - float(ordered[: max(count, 1)].mean()))
 
 

@@ -13,16 +13,16 @@ PERCENTILE_SESSIONS = 2520
 PERCENTILE_MINIMUM = 504
 COVERAGE = 60
 EDGES = (25.0, 50.0, 75.0)
-# The lowest score of each zone but the first, as `at_least` takes it.
+# Lowest score of each zone but the first, in the form that `at_least` expects.
 _MET_FROM = tuple(edge * (1 - RELATIVE_TOLERANCE) for edge in EDGES)
 RISK_ZONES = ("calm", "normal", "elevated", "stress")
 MOMENTUM_ZONES = ("weak", "soft", "firm", "strong")
 
 
 def combine(parts: Floats, weights: Floats) -> Floats:
-    """Weighted mean of each row of `parts` (rows, components) over the finite ones.
+    """Weighted mean of each row of `parts` (rows, components) over its finite values.
 
-    `weights` are in percent of the whole; NaN where the finite ones carry less than 60.
+    `weights` are in percent of the whole; NaN where the finite values have less than 60 in total.
     """
     known = np.isfinite(parts)
     carried = known @ weights

@@ -67,9 +67,9 @@ def var_breaches(inputs: RiskInputs, rows: int) -> ScoreComponent:
 
 
 def implied(inputs: RiskInputs, rows: int) -> ScoreComponent:
-    """Percentile of the small caps' implied volatility once its ten years are full; before that, of the fallback's.
+    """Percentile of the small caps' implied volatility once its ten years are complete; until then, of the fallback's.
 
-    Each day uses only what was known that day. Without a fallback the first series serves from 504 values on.
+    Each day uses only data known on that day. Without a fallback the first series is used from 504 values on.
     """
     own, other = percentile(inputs.implied, rows), percentile(inputs.implied_fallback, rows)
     use = own_serves(inputs, own, other)
@@ -78,7 +78,7 @@ def implied(inputs: RiskInputs, rows: int) -> ScoreComponent:
 
 
 def own_serves(inputs: RiskInputs, own: Floats, other: Floats) -> Flags:
-    """Whether the first implied series serves: its ten years are full, or the fallback has no percentile that day."""
+    """Whether the first implied series is used: its ten years are complete, or the fallback lacks a percentile."""
     full = known_counts(inputs.implied, PERCENTILE_SESSIONS, len(own)) == PERCENTILE_SESSIONS
     serves: Flags = np.isfinite(own) & (full | ~np.isfinite(other))
     return serves

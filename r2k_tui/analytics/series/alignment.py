@@ -13,7 +13,7 @@ MAX_AGE = 3
 def last_known(days: Days, other: Days) -> Counts:
     """Index in `other` of the last day on or before each day; -1 without one.
 
-    A value older than 3 of the own sessions is stale and counts as missing.
+    A value older than 3 of the own sessions is stale, and treated as missing.
     """
     if not len(days) or not len(other):
         return np.full(len(days), -1, dtype=np.int64)

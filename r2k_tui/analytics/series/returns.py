@@ -23,7 +23,7 @@ def log_returns(prices: Floats) -> Floats:
 
 
 def varies(returns: Floats) -> bool:
-    """Whether daily returns differ by more than the rounding of prices can explain: over 1e-12."""
+    """Whether daily returns differ by more than price rounding explains: over 1e-12."""
     return bool(returns.max() - returns.min() > 1e-12)
 
 

@@ -47,21 +47,21 @@ def from_bars(bars: Bars) -> DailySeries:
 
 
 def select(series: DailySeries, rows: slice | Flags) -> DailySeries:
-    """Return the bars that `rows` picks; a slice copies nothing."""
+    """Bars that `rows` selects; a slice copies nothing."""
     columns = {name: getattr(series, name)[rows] for name in COLUMNS}
     return msgspec.structs.replace(series, days=series.days[rows], **columns)
 
 
 def until(series: DailySeries, day: np.datetime64) -> DailySeries:
-    """Return the bars at or before `day`."""
+    """Bars at or before `day`."""
     stop = int(np.searchsorted(series.days, day, side="right"))
     return series if stop == len(series) else select(series, slice(0, stop))
 
 
 def with_close(series: DailySeries) -> DailySeries:
-    """Return the bars that have a close.
+    """Bars that have a close.
 
-    A number beyond LIMIT is a defect of the feed: in the close it drops the bar, elsewhere it counts as missing.
+    A number beyond LIMIT is a defect of the feed: in the close it drops the bar, elsewhere it is treated as missing.
     """
     known = np.abs(series.close) < LIMIT
     kept = series if known.all() else select(series, known)
@@ -71,7 +71,7 @@ def with_close(series: DailySeries) -> DailySeries:
 
 
 def with_last(series: DailySeries, day: np.datetime64, values: tuple[float, ...]) -> DailySeries:
-    """Return the series with its last bar replaced by `values` (in the order of COLUMNS), or with one appended.
+    """Series with its last bar replaced by `values` (in the order of COLUMNS), or with one appended.
 
     Raises ValueError for a day before the last one.
     """

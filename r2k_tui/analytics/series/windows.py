@@ -11,13 +11,13 @@ from r2k_tui.analytics.series.arrays import Counts, Flags, Floats
 
 
 def tail_rows(values: Floats, rows: int) -> Floats:
-    """Return the last `rows` values, with NaN in front when there are fewer."""
+    """Last `rows` values, with NaN in front when there are fewer."""
     have = len(values)
     return values[have - rows :] if have >= rows else np.concatenate([np.full(rows - have, np.nan), values])
 
 
 def windows(values: Floats, size: int, rows: int) -> Floats:
-    """View the last `rows` windows of `size` as a (rows, size) array; missing history in front is NaN."""
+    """View of the last `rows` windows of `size` as a (rows, size) array; missing history in front is NaN."""
     if not rows:
         return np.empty((0, size))
     tail = tail_rows(values, rows + size - 1)
@@ -28,7 +28,7 @@ def windows(values: Floats, size: int, rows: int) -> Floats:
 
 
 def last_window(values: Floats, size: int) -> Floats | None:
-    """Return the last `size` values if all exist and are finite, else None."""
+    """Last `size` values if all exist and are finite, else None."""
     if len(values) < size or size < 1:
         return None
     tail = values[-size:]
@@ -43,7 +43,7 @@ def full_windows(values: Floats, size: int, rows: int) -> Flags:
 
 
 def lag(values: Floats, sessions: int) -> Floats:
-    """Return the value `sessions` rows earlier; NaN in the first rows."""
+    """Value `sessions` rows earlier; NaN in the first rows."""
     out = np.full(len(values), np.nan)
     if sessions < len(values):
         out[sessions:] = values[: len(values) - sessions]
@@ -77,9 +77,9 @@ def rolling_std(values: Floats, size: int, rows: int) -> Floats:
 
 
 def ranks(values: Floats, size: int, rows: int) -> Counts:
-    """For each of the last `rows` days, count the last `size` values, today's among them, that are <= today's.
+    """Rank of each of the last `rows` days: number of the last `size` values, including today's, that are <= today's.
 
-    A NaN counts as neither, and a day without a value has 0.
+    NaN values are not counted, and a day without a value has 0.
     """
     tail = tail_rows(values, rows + size - 1)
     today = tail[size - 1 :]
@@ -95,7 +95,7 @@ def ranks(values: Floats, size: int, rows: int) -> Counts:
 
 
 def rolling_share(values: Floats, size: int, rows: int, minimum: int) -> Floats:
-    """Share of the finite values of the last `size`, today among them, that are <= today's.
+    """Share of the finite values among the last `size`, including today's, that are <= today's.
 
     NaN where today's value is missing, where fewer than `minimum` are known, or where all of them are equal (a
     constant has no percentile).

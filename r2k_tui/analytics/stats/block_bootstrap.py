@@ -61,7 +61,7 @@ def futures(
     flow: float,
     seed: int,
 ) -> Futures:
-    """Paths of `start` over `years` of 12 x 21 days; `flow` is paid in at each month's end, or withdrawn if negative.
+    """Paths of `start` over `years` of 12 x 21 days; `flow` is added at the end of each month, withdrawn if negative.
 
     Both series must have the same length, at least 21. A portfolio that cannot pay a withdrawal is ruined and stays at
     0. A loss is a value below the start plus contributions; withdrawals are not part of the value.

@@ -9,7 +9,7 @@ from r2k_tui.model.readings.study import ConfidenceInterval
 
 DRAWS = 2000
 SEED = 20250918
-# Results with fewer events than this are marked as few.
+# Results with fewer events than this are flagged as few.
 FEW = 12
 
 

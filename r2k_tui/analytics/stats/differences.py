@@ -1,4 +1,4 @@
-"""Outcomes after chosen days less those after all days: spells, and intervals that allow for overlap."""
+"""Outcomes after chosen days minus those after all days: spells, and intervals that allow for overlap."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def t_interval(values: Floats) -> ConfidenceInterval | None:
 
 
 def less_all(values: Floats, chosen: Flags, block: int, seed: int = SEED) -> Less:
-    """Comparison of the `chosen` with all of `values`; NaN is pending or undefined, and counts nowhere.
+    """Comparison of the `chosen` with all of `values`; NaN is pending or undefined, and excluded everywhere.
 
-    From FEW values on by moving blocks of `block`, states drawn with their outcomes; below by Student's t around the
-    mean of all, and by Wilson's interval. None when all are chosen, which is the base itself.
+    From FEW values on, by moving blocks of `block`, with states and outcomes drawn together; below that, by Student's t
+    around the mean of all and by Wilson's interval. None when all are chosen, which is the base itself.
     """
     known = np.isfinite(values)
     base, picked = values[known], chosen[known]
@@ -81,7 +81,7 @@ def _shifted(interval: ConfidenceInterval | None, by: float) -> ConfidenceInterv
 
 
 class _BlockSums:
-    """Sums of a series over drawn blocks, from cumulative sums: the end of each block less its start."""
+    """Sums of a series over drawn blocks, from cumulative sums: each block's end minus its start."""
 
     def __init__(self, count: int, block: int, seed: int) -> None:
         starts, lengths = block_starts(count, block, DRAWS, seed)

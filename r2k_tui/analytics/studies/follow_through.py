@@ -1,4 +1,4 @@
-"""Follow-through study: returns after calendar months of a large gain, beside returns after any month."""
+"""Follow-through study: returns after calendar months of a large gain, compared with returns after any month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small against large caps: differences after chosen days and in chosen states, beside all days and months."""
+"""Small against large caps: differences after chosen days and in chosen states, compared with all days and months."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Pair(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """Forward differences after chosen days beside those after all days; `at` holds their days; NaN while pending."""
+    """Forward differences after chosen days and after all days; `at` holds the chosen days; NaN while pending."""
 
     at: Days
     ahead: Floats

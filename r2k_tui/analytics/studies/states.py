@@ -94,7 +94,7 @@ def _mean(values: Floats | Flags) -> float | None:
 
 
 def event_outcome(name: str, marks: Floats, ret: Floats) -> EventOutcome:
-    """Outcome of an event; `marks` is 1 where it held, 0 where not, NaN where undefined; n counts known returns."""
+    """Outcome of an event; `marks`: 1 where it occurred, 0 where not, NaN where undefined; n counts known returns."""
     known = np.isfinite(marks) & np.isfinite(ret)
     base, picked = ret[known], ret[known & (marks == 1)]
     less = less_all(np.where(np.isfinite(marks), ret, np.nan), marks == 1, RETURN_SESSIONS)

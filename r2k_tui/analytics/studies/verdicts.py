@@ -15,7 +15,7 @@ Sense = Literal["equals", "at_least", "at_most"]
 
 
 class VerdictResult(NamedTuple):
-    """Verdict on a claim. `other`: index of the other measure that it holds for.
+    """Verdict on a claim. `other`: index of the alternative measure that meets it.
 
     `nearest`: index of the nearest measure, 0 for the named one, and `distance` its distance; both None without a known
     measure.

@@ -20,7 +20,7 @@ ROUNDING = 1e-12
 class PriceChannel(msgspec.Struct, frozen=True):
     """Fitted regression channel.
 
-    `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is no more than rounding;
+    `slope_ann`: slope x 252, log units a year; `z`: last residual over s (ddof=2), NaN if s is within rounding error;
     `upper` and `lower`: the rails at the last bar, exp(fit +- 2 s), in price.
     """
 
@@ -32,7 +32,7 @@ class PriceChannel(msgspec.Struct, frozen=True):
 
     @property
     def intact_up(self) -> bool:
-        """Slope above 0, R2 at least 0.25, last close not below the lower rail; a perfect line has no rails."""
+        """Slope above 0, R2 at least 0.25, last close not below the lower rail; a perfect fit has no rails."""
         on_line = math.isnan(self.z)
         return self.slope_ann > 0 and at_least(self.r2, INTACT_R2) and (on_line or at_least(self.z, -RAILS))
 

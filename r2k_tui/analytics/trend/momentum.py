@@ -149,7 +149,7 @@ class Records(msgspec.Struct, frozen=True):
 
 
 def record_flags(closes: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether each close is above all before it; the first bar is not a record."""
+    """Whether each close is above all previous ones; the first bar is not a record."""
     flags = np.zeros(len(closes), dtype=bool)
     flags[1:] = closes[1:] > np.maximum.accumulate(closes)[:-1]
     return flags

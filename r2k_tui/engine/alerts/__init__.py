@@ -1,1 +1,1 @@
-"""Alerts: rules evaluated on the state of the engine, and delivered to people."""
+"""Alerts: rules evaluated on the engine's state, and their delivery."""

@@ -1,4 +1,4 @@
-"""Catching up after a gap: the samples that bars hold for the rules about prices."""
+"""Catch-up after a gap: samples of price rules, reconstructed from bars."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from r2k_tui.model.market.bars import Bars, Interval
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours
 
-# A gap between two evaluations that is shorter than this is not reported.
+# Minimum gap between two evaluations that is reported.
 GAP_S = 90.0
-# A first sample that comes so much later than the gap was noticed has nothing to do with it.
+# Maximum delay between the detection of a gap and the first sample after it.
 _FIRST_SAMPLE_S = 300.0
-# Noon in New York of a daily bar, whose time is midnight UTC, and the pieces of the day round it.
+# Noon in New York of a daily bar, whose time is midnight UTC, and the parts of the day around it.
 _NOON_S, _QUARTER_S = 17 * 3600.0, 3600.0
 _MOST_BARS = 4000
 
 
 class GapTracker:
-    """Owner of the gaps: since when a rule was not evaluated, and when that was noticed (seconds since the epoch)."""
+    """Owner of the gaps: the last evaluation of a rule, and the detection of the gap (seconds since the epoch)."""
 
     def __init__(self, states: RuleStates, hours: Hours, bars: Mapping[tuple[str, Interval], Bars]) -> None:
         self._states, self._hours, self._bars = states, hours, bars
         self._gaps: dict[str, tuple[float, float]] = {}
 
     def catch_up(self, now: float) -> list[tuple[Rule, Fired]]:
-        """Evaluate the samples that were missed up to `now`; of each rule the last that fires."""
+        """Evaluate the samples missed up to `now`; returns the last one that fires for each rule."""
         found = []
         for rule in self._states.rules.values():
             state = self._states.state(rule.name)
@@ -47,7 +47,7 @@ class GapTracker:
         return found
 
     def marked(self, rule: Rule, sample: Sample) -> Sample:
-        """The first sample after a gap says so; later ones, and one that comes long after it, do not."""
+        """Mark the first sample after a gap; later samples, and one long after the gap, stay unmarked."""
         since, noticed_at = self._gaps.pop(rule.name, (0.0, 0.0))
         if since and sample.time - noticed_at < _FIRST_SAMPLE_S:
             return msgspec.structs.replace(sample, missed_since=since)
@@ -57,9 +57,9 @@ class GapTracker:
 def missed_samples(
     rule: Rule, memory: RuleState, known: Mapping[tuple[str, Interval], Bars], hours: Hours, now: float
 ) -> list[Sample]:
-    """The samples of a rule about a price between its last evaluation and now, oldest first.
+    """Samples of a price rule between its last evaluation and now, oldest first.
 
-    Within a bar the order of high and low is not known: a bar that rose is taken to have been low first.
+    The order of high and low within a bar is unknown: a rising bar is assumed to reach its low first.
     """
     since = memory.looked_at
     if rule.field != "price" or since is None or now - since < GAP_S:
@@ -77,7 +77,7 @@ def _closes(daily: Bars, memory: RuleState, hours: Hours, since: float, now: flo
     closes = daily.column("close")
     for place, time in enumerate(daily.times()):
         day = day_of_bar(time)
-        # A rule without a close so far begins with the day of its last evaluation.
+        # A rule without a close so far starts with the day of its last evaluation.
         after = memory.closed_day or new_york_day(since - 86400).isoformat()
         if day.isoformat() > after and hours.finished(day, now):
             at = min(now - 1, time + _NOON_S + 4 * _QUARTER_S)
@@ -85,7 +85,7 @@ def _closes(daily: Bars, memory: RuleState, hours: Hours, since: float, now: flo
 
 
 def _of_days(daily: Bars, hours: Hours, since: float, now: float) -> Iterator[Sample]:
-    """Whole sessions only: the bars of today and of the last evaluation also hold prices that were evaluated."""
+    """Samples of whole sessions: the bars of today and of the last evaluation include prices already evaluated."""
     last, today = new_york_day(since), new_york_day(now)
     for place in range(len(daily.until(bar_of_day(last))), len(daily)):
         day = day_of_bar(daily.times()[place])
@@ -101,7 +101,7 @@ def _of_minutes(minutes: Bars, hours: Hours, since: float, now: float) -> Iterat
 
 
 def _walk(bars: Bars, place: int, start: float, step: float, phase: Phase, since: float) -> Iterator[Sample]:
-    """Open, low, high and close of one bar, in a possible order."""
+    """Open, low, high and close of one bar, in a plausible order."""
     names = ("open", "low", "high", "close")
     opened, low, high, close = (bars.column(name)[place] for name in names)
     path = (opened, low, high, close) if close >= opened else (opened, high, low, close)

@@ -1,4 +1,4 @@
-"""The channels that the engine delivers alerts through: one class for each, and its row in CHANNEL_TYPES."""
+"""Delivery channels of alerts: one class each, and its row in CHANNEL_TYPES."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from r2k_tui.model.text import clean
 
 _TITLE = "R2K"
 _LONGEST = 240
-# A value at the head of an argument must not read as an option of the program.
+# A value at the start of an argument must not parse as an option of the program.
 _MINUS = "\u2212"
 
 
 class DeliveryError(Exception):
-    """An alert could not be delivered; `final` where another try would fail in the same way."""
+    """Failed delivery of an alert; `final` where a retry would fail in the same way."""
 
     def __init__(self, message: str, *, final: bool = False) -> None:
         super().__init__(message)
@@ -33,7 +33,7 @@ class DeliveryError(Exception):
 
 
 class Channel(Protocol):
-    """One destination. `key` names it in the store, `name` on the screen; neither holds a secret."""
+    """Delivery destination. `key` identifies it in the store, `name` on the screen; neither contains a secret."""
 
     kind: EngineChannel
     key: str
@@ -41,31 +41,31 @@ class Channel(Protocol):
 
     @classmethod
     def configured(cls, delivery: Delivery) -> Sequence[Channel]:
-        """The destinations that the settings name for this channel."""
+        """Destinations that the settings configure for this channel."""
 
     async def deliver(self, alert: Alert) -> None:
         """Deliver an alert within the deadline. Raises DeliveryError."""
 
 
 def channels_from(delivery: Delivery) -> list[Channel]:
-    """All destinations that the settings name."""
+    """All destinations that the settings configure."""
     return [channel for kind in CHANNEL_TYPES for channel in kind.configured(delivery)]
 
 
 def words_of(alert: Alert) -> str:
-    """The text of an alert outside R2K, which says so when the data are simulated."""
+    """Text of an alert outside R2K; marks simulated data."""
     marks = ("TEST " if alert.test else "") + ("SIMULATED " if alert.simulated else "")
     return clean(f"{marks}{alert.text}", _LONGEST)
 
 
 class AppriseChannel:
-    """One Apprise address, sent to in a thread. Loads the library when first used."""
+    """Apprise address; messages are sent in a thread. Loads the library on first use."""
 
     kind: EngineChannel = "apprise"
 
     def __init__(self, address: str, deadline_s: float) -> None:
         self._address, self._deadline_s = address, deadline_s
-        # An address may hold a password: the name shows its scheme only, the key a hash.
+        # An address may contain a password: the name shows only its scheme, the key a hash.
         self.name = f"apprise {address.partition(':')[0]}"
         self.key = f"apprise {hashlib.sha256(address.encode()).hexdigest()[:16]}"
         self._threads = ThreadPoolExecutor(1, "r2k-apprise")
@@ -82,7 +82,7 @@ class AppriseChannel:
             async with asyncio.timeout(self._deadline_s):
                 await loop.run_in_executor(self._threads, self._send, words_of(alert))
         except TimeoutError:
-            # The thread may hang for good: the next try has another one.
+            # The thread may hang forever: the next attempt gets a new one.
             self._threads.shutdown(wait=False, cancel_futures=True)
             self._threads = ThreadPoolExecutor(1, "r2k-apprise")
             raise DeliveryError(f"no answer within {self._deadline_s:g} s") from None
@@ -104,7 +104,7 @@ class AppriseChannel:
 
 
 class CommandChannel:
-    """A program, run without a shell. The values of an alert are in its arguments and in its environment."""
+    """Program, run without a shell. The values of an alert are in its arguments and in its environment."""
 
     kind: EngineChannel = "command"
     name = key = "command"
@@ -114,11 +114,11 @@ class CommandChannel:
 
     @classmethod
     def configured(cls, delivery: Delivery) -> Sequence[Channel]:
-        """See Channel: one, where there is a command."""
+        """See Channel: one where a command is configured."""
         return [cls(delivery.command, delivery.deadline_s)] if delivery.command else []
 
     async def deliver(self, alert: Alert) -> None:
-        """See Channel. A program that misses the deadline is killed with all that it has started."""
+        """See Channel. A program that misses the deadline is killed with all its child processes."""
         values = template_values(alert)
         arguments = [filled(argument, values) for argument in self._command]
         environment = os.environ | {f"R2K_ALERT_{name.upper()}": value for name, value in values.items()}
@@ -145,7 +145,7 @@ class CommandChannel:
 
 
 def template_values(alert: Alert) -> dict[str, str]:
-    """The values of an alert by name; each is one printable line."""
+    """Values of an alert by name; each is one printable line."""
     moment = datetime.fromtimestamp(alert.time, NEW_YORK).isoformat(timespec="seconds")
     return {
         "text": words_of(alert),
@@ -158,7 +158,7 @@ def template_values(alert: Alert) -> dict[str, str]:
 
 
 def filled(argument: str, values: dict[str, str]) -> str:
-    """An argument with its `{names}` replaced by values; a value at its head never reads as an option."""
+    """Argument with its `{names}` replaced by values; a value at its start never parses as an option."""
     parts = argument.split("{")
     done = parts[0]
     for part in parts[1:]:

@@ -1,4 +1,4 @@
-"""Events at a close of the index, each with the newest day that it happened on."""
+"""Events at a close of the index, each with its newest day."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _METHOD = "fhsvar95"
 
 
 class CloseEvent(NamedTuple):
-    """The newest day or month of an event, "" where it never happened, and its description."""
+    """Newest day or month of an event, "" where it never occurred, and its description."""
 
     day: str
     detail: str
 
 
 def events_of_close(analysis: SymbolAnalysis, over: bool) -> dict[str, CloseEvent]:
-    """By the name of the built-in rule; of finished sessions alone. `over`: so is the last, whatever the analysis
-    says."""
+    """Events by built-in rule name, from finished sessions only. `over`: the last session is finished too, whatever the
+    analysis says."""
     if over and analysis.inputs.provisional:
         analysis = SymbolAnalysis(msgspec.structs.replace(analysis.inputs, provisional=False))
     return {
@@ -50,7 +50,7 @@ def _record(analysis: SymbolAnalysis) -> CloseEvent:
 
 
 def _breakout(analysis: SymbolAnalysis) -> CloseEvent:
-    """The newest day on which a breakout began."""
+    """Newest day on which a breakout began."""
     facts, stop = analysis.facts, analysis.facts.finished_bars
     held = states.breakout_marks(facts.own.high, facts.closes, BREAKOUT_SESSIONS)[:stop] == 1
     place = _newest(held[1:] & ~held[:-1]) if stop > 1 else None
@@ -72,7 +72,7 @@ def _strong_month(analysis: SymbolAnalysis) -> CloseEvent:
 
 
 def _breach(analysis: SymbolAnalysis) -> CloseEvent:
-    """The newest return below minus the VaR 95 that the evening before forecast; filtered historical, simple, tr."""
+    """Newest return below minus the VaR 95 forecast of the previous evening; filtered historical, simple, tr."""
     facts = analysis.facts
     marks = facts.marks[method_names().index(_METHOD)][: max(0, facts.finished_bars - 1)]
     place = _newest(marks == 1)

@@ -1,4 +1,4 @@
-"""The computed inputs of rules about readings, scores and closes."""
+"""Computed inputs of rules about readings, scores and closes."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 class ReadingsPort(Protocol):
-    """What alerts need of the readings; ReadingsService, which loads numpy, implements it."""
+    """Interface to the readings; implemented by ReadingsService, which loads numpy."""
 
     async def compute(self, symbol: str, keys: tuple[str, ...] | None) -> ComputedReadings | None:
         """Readings and scores of a symbol as of now; None while its daily bars are missing."""
 
     async def analysis(self, symbol: str) -> SymbolAnalysis | None:
-        """The analysis of a symbol, its last price included; None while its daily bars are missing."""
+        """Analysis of a symbol, including its last price; None while its daily bars are missing."""
 
 
 def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
-    """The readings to compute by symbol; a symbol may be needed for its scores or events only."""
+    """Readings to compute by symbol; empty for a symbol that only needs scores or events."""
     wanted: dict[str, list[str]] = {}
     for rule in rules:
         if rule.symbol and not is_of_quote(rule) and not is_of_feed(rule):
@@ -40,9 +40,9 @@ def wanted_of(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
 
 
 class ComputedInputs:
-    """Computes readings, scores and events. Owner of the events of the last close, found once for each close.
+    """Computes readings, scores and events. Owner of the events of the last close, computed once per close.
 
-    `over` says whether the session of a symbol and day is.
+    `over`: whether the session of a symbol and day is finished.
     """
 
     def __init__(self, readings: ReadingsPort, index: str, clock: Clock, over: Callable[[str, date], bool]) -> None:
@@ -51,7 +51,7 @@ class ComputedInputs:
         self._events: dict[str, CloseEvent] = {}
 
     async def compute(self, symbol: str, keys: tuple[str, ...]) -> Computed | None:
-        """The values as of now; None while daily bars of the symbol are missing."""
+        """Values as of now; None while daily bars of the symbol are missing."""
         computed = await self._readings.compute(symbol, keys)
         if computed is None:
             return None
@@ -64,7 +64,7 @@ class ComputedInputs:
         analysis = await self._readings.analysis(self._index)
         if analysis is None or not analysis.facts.count:
             return self._events
-        # An analysis counts a day as unfinished while its bar is made of a quote.
+        # An analysis treats a day as unfinished while its bar comes from a quote.
         over = self._over(self._index, date.fromisoformat(analysis.facts.as_of))
         if (closes := _ended(analysis, over)) != self._closes:
             found: Callable[[SymbolAnalysis, bool], dict[str, CloseEvent]] = events_of_close
@@ -73,7 +73,7 @@ class ComputedInputs:
 
 
 def _ended(analysis: SymbolAnalysis, over: bool) -> object:
-    """What the events depend on: the number of finished sessions, and the last close."""
+    """Cache key of the events: the number of finished sessions, and the last close."""
     facts = analysis.facts
     stop = facts.count if over else facts.finished_bars
     return stop, (str(facts.days[stop - 1]), float(facts.closes[stop - 1])) if stop else None

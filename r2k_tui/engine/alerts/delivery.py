@@ -1,4 +1,4 @@
-"""Delivery of alerts: each channel has its own queue, so that one that fails delays no other."""
+"""Delivery of alerts: each channel has its own queue, so a failing channel delays no other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 
 log = logging.getLogger(__name__)
 TOPIC = "alerts"
-# An alert that waits longer than this is given up.
+# Maximum age of an undelivered alert before it is abandoned.
 STALE_S = 86400.0
 WriteLog = Callable[[Level, str, str], None]
 
@@ -26,7 +26,7 @@ WriteLog = Callable[[Level, str, str], None]
 class DeliveryQueue:
     """Owner of the undelivered alerts.
 
-    `publish` receives the status of the topic `alerts`; `on_done` every alert that was delivered or given up.
+    `publish` receives the status of the topic `alerts`; `on_done` every alert that is delivered or abandoned.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class DeliveryQueue:
         self._tasks = [asyncio.create_task(self._work(key), name=f"deliver by {key}") for key in self._channels]
 
     def keys(self, names: Sequence[ChannelName]) -> tuple[str, ...]:
-        """The keys of the channels with these names."""
+        """Keys of the channels with these names."""
         return tuple(key for key, channel in self._channels.items() if channel.kind in names)
 
     def take(self, alert: Alert, key: str) -> None:
@@ -62,7 +62,7 @@ class DeliveryQueue:
             self._on_done(alert, key)
 
     async def idle(self) -> None:
-        """Wait until every alert is delivered or given up."""
+        """Wait until every alert is delivered or abandoned."""
         for queue in self._queues.values():
             await queue.join()
 
@@ -85,7 +85,7 @@ class DeliveryQueue:
             self._on_done(alert, key)
 
     async def _deliver(self, channel: Channel, alert: Alert) -> None:
-        """Try until the alert is delivered or given up."""
+        """Retry until the alert is delivered or abandoned."""
         for attempt in range(1, self._tries + 1):
             if self._clock() - alert.time > STALE_S:
                 self._log(Level.WARNING, TOPIC, f"{channel.name}: given up after a day: {alert.text}")
@@ -116,7 +116,7 @@ class DeliveryQueue:
         self._set(channel, status)
 
     def _set(self, channel: Channel, status: FeedStatus) -> None:
-        """Publish the status of the channel that fares worst."""
+        """Publish the status of the least healthy channel."""
         self._statuses[channel.key] = status
         failing = [one for one in self._statuses.values() if one.state is FeedState.FAILING]
         delivered = [one.last_success for one in self._statuses.values() if one.last_success is not None]

@@ -35,7 +35,7 @@ class AlertDispatcher:
         self._context, self._store, self._states = context, store, states
         delivery = context.config.delivery
         self._queue = DeliveryQueue(
-            # Alerts of a replayed day are shown, and delivered nowhere.
+            # Alerts of a replayed day are displayed but not delivered.
             channels_from(delivery) if context.market.facts.replay is None else (),
             delivery.tries,
             Backoff(_BACKOFF_S, _BACKOFF_MOST_S, Random()),  # noqa: S311  (jitter, not secrets)
@@ -54,7 +54,7 @@ class AlertDispatcher:
             self._newest = alert.id
 
     async def begin(self) -> None:
-        """Start delivering, beginning with what an earlier run left undelivered."""
+        """Start delivery, beginning with the undelivered alerts of an earlier run."""
         self._queue.begin()
         for alert, key in await self._context.archive.run(self._store.undelivered) or ():
             self._queue.take(alert, key)
@@ -73,7 +73,7 @@ class AlertDispatcher:
             outbox = {alert.rule: self._queue.keys(alert.channels) for alert in alerts}
             stored = await self._context.archive.run(partial(self._store.save, rows, alerts, outbox))
             if stored is None:
-                # The topic of the store reports its failure; the alert must not wait for it.
+                # The topic `store` reports its failure; the alert must not wait for it.
                 numbered = [self._numbered(alert) for alert in alerts]
             else:
                 self._states.saved(row for row in rows if row.rule not in stored.overtaken)
@@ -89,7 +89,7 @@ class AlertDispatcher:
             return
 
     async def _take_over(self, names: Sequence[str]) -> None:
-        """Take over states and alerts of another engine that was quicker on the same store."""
+        """Adopt states and alerts of another engine that was first to write to the same store."""
         if not names:
             return
         archive = self._context.archive
@@ -106,7 +106,7 @@ class AlertDispatcher:
         self._publish(alert, self._queue.keys(rule.channels))
 
     def _alert(self, rule: Rule, fired: Fired) -> Alert:
-        """An alert; that of a muted rule has no channels."""
+        """Alert of a fired rule; a muted rule has no channels."""
         channels = () if self._states.muted(rule.name) else rule.channels
         return self._made(rule, message_of(rule, fired), fired, channels, missed=fired.sample.missed_since is not None)
 

@@ -1,4 +1,4 @@
-"""The evaluation loop: evaluates rules on whatever changes in the market, and on what only time changes."""
+"""Evaluation loop: evaluates rules on every market change, and on the passage of time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours
 
 log = logging.getLogger(__name__)
-# Readings are computed no more often than this; passing state is stored this often.
+# Minimum interval between computations of readings, and between writes of passing state.
 _COMPUTE_S, _STORE_S = 5.0, 60.0
 
 
@@ -48,7 +48,7 @@ class EvaluationLoop:
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self, first_polls: Callable[[], Awaitable[None]], load_states: Callable[[], Awaitable[None]]) -> None:
-        """Evaluate every change from now on, once the states are loaded and the first polls are done."""
+        """Evaluate every change from now on, once the states are loaded and the first polls have ended."""
         run = self._run(first_polls, load_states, self._context.publisher.subscribe())
         self._tasks = [asyncio.create_task(run, name="alerts")]
 
@@ -59,11 +59,11 @@ class EvaluationLoop:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def recompute(self) -> None:
-        """Evaluate the rules about readings, scores and closes soon."""
+        """Schedule an evaluation of the rules about readings, scores and closes."""
         self._dirty.set()
 
     def evaluate(self, rule: Rule, sample: Sample | None) -> FiredRules:
-        """Evaluate a rule on a sample; what fires, if anything."""
+        """Evaluate a rule on a sample; returns the alerts that fire, if any."""
         if sample is None:
             return []
         fired = self._states.evaluate(rule, self._gaps.marked(rule, sample))
@@ -90,7 +90,7 @@ class EvaluationLoop:
                 log.exception("alerts")
 
     async def _evaluate_changes(self, changes: Changes) -> None:
-        """Evaluate what has changed, and what time alone changes."""
+        """Evaluate the changes, and the rules that depend on time alone."""
         now = self._evaluated_at = self._context.clock()
         if changes.quotes or changes.bars:
             self._dirty.set()
@@ -129,7 +129,7 @@ class EvaluationLoop:
         await self._dispatcher.announce(fired)
 
     async def _catch_up(self) -> None:
-        """Evaluate what bars know of the time in which nothing was evaluated; a rule fires once at most."""
+        """Evaluate the period without evaluations from its bars; each rule fires at most once."""
         now = self._context.clock()
         fired = self._gaps.catch_up(now)
         self._evaluated_at = now

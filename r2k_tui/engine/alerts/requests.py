@@ -10,13 +10,13 @@ from r2k_tui.model.messages.reply import Reply
 
 
 async def get_alerts(scope: RequestScope, request: GetAlerts) -> Reply:
-    """The state of every rule, and the newest alerts."""
+    """State of every rule, and the newest alerts."""
     alerts = await scope.service(AlertService)
     return AlertsReply(alerts.views(), alerts.log(), alerts.running)
 
 
 async def mute_alert(scope: RequestScope, request: MuteAlert) -> Reply:
-    """Mute a rule, or unmute it."""
+    """Mute or unmute a rule."""
     alerts = await scope.service(AlertService)
     return Done() if await alerts.mute(request.name, muted=request.muted) else _unknown(request.name)
 

@@ -1,4 +1,4 @@
-"""Samples: the fields of the engine's state that rules are evaluated on."""
+"""Samples: values of engine state that rules are evaluated on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DOWN = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 class Computed(msgspec.Struct, frozen=True):
-    """The computed values of one symbol at `time`; `events` are those of the index."""
+    """Computed values of one symbol at `time`; `events` are those of the index."""
 
     time: float
     readings: dict[str, Reading]
@@ -36,14 +36,14 @@ class Computed(msgspec.Struct, frozen=True):
 
 
 class Sampler:
-    """Takes samples of the market state. Owner of the times since when topics have been failing."""
+    """Sampler of the market state. Owner of the start times of topic failures."""
 
     def __init__(self, market: MarketState, hours: Hours, clock: Clock) -> None:
         self._market, self._hours, self._clock = market, hours, clock
         self._down: dict[str, float] = {}
 
     def of_quote(self, rule: Rule) -> Sample | None:
-        """A field of the newest quote."""
+        """Sample of a field of the newest quote."""
         quote = self._market.quotes.get(rule.symbol)
         if quote is None:
             return None
@@ -62,7 +62,7 @@ class Sampler:
         )
 
     def _record(self, rule: Rule, day: date) -> float | None:
-        """The highest close before a day in the daily bars at hand."""
+        """Highest close before a day in the available daily bars."""
         bars = self._market.bars.get((rule.symbol, Interval.D1))
         if bars is None or rule.field != "price":
             return None
@@ -70,7 +70,7 @@ class Sampler:
         return max((close for close in closes if close == close), default=None)
 
     def of_computed(self, rule: Rule, computed: Computed) -> Sample | None:
-        """A reading, a score or an event."""
+        """Sample of a reading, a score or an event."""
         phase = self._market.session.phase
         if rule.field.startswith(EVENT):
             event = computed.events.get(rule.field.removeprefix(EVENT))
@@ -90,7 +90,7 @@ class Sampler:
         return Sample(computed.time, reading.value, reading.as_of[:10], self._final(reading.as_of), phase)
 
     def over(self, symbol: str, day: date) -> bool:
-        """Whether the session of a day is over at the time of the newest quote of a symbol."""
+        """Whether the session of a day is over at the time of a symbol's newest quote."""
         quote = self._market.quotes.get(symbol)
         return self._hours.finished(day, self._clock() if quote is None else quote.received_at - quote.delay_s)
 
@@ -102,7 +102,7 @@ class Sampler:
         return self._hours.finished(day, self._clock())
 
     def of_feed(self, rule: Rule) -> Sample | None:
-        """The state of a topic, or the minutes for which it, or one of its group, has been failing."""
+        """Sample of a topic's state, or of the minutes for which it, or one of its group, has been failing."""
         now, phase = self._clock(), self._market.session.phase
         if rule.field.startswith(FEED_STATE):
             status = self._market.feeds.get(rule.field.removeprefix(FEED_STATE))

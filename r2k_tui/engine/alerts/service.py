@@ -1,4 +1,4 @@
-"""The alert service: the rules as they stand, and the control of their evaluation."""
+"""Alert service: the current rules, and the control of their evaluation."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from r2k_tui.store.alerts import AlertStore
 if TYPE_CHECKING:
     from r2k_tui.engine.calendar.hours import Hours
 
-# Polls the named topics as soon as the limits allow.
+# Polls the named topics as soon as the rate limits allow.
 Wake = Callable[..., None]
 _POLLED = ("quotes", "daily", "intraday")
 
 
 class AlertService:
-    """Owner of the rules. It fires nothing before `begin`: an engine that answers one command sends no alerts."""
+    """Owner of the rules. Nothing fires before `begin`: a one-shot command sends no alerts."""
 
     def __init__(self, context: EngineContext, store: AlertStore) -> None:
         self._context, self._store, self._own = context, store, context.config.alerts
@@ -39,7 +39,7 @@ class AlertService:
 
     @property
     def running(self) -> bool:
-        """Whether rules are evaluated."""
+        """Whether rules are being evaluated."""
         return self._loop is not None
 
     def restore(self) -> None:
@@ -49,7 +49,7 @@ class AlertService:
     def begin(
         self, hours: Hours, readings: ReadingsPort, first_polls: Callable[[], Awaitable[None]], wake: Wake
     ) -> None:
-        """Evaluate from now on; call before anything is polled. `first_polls` waits for the first round of polls."""
+        """Evaluate from now on; call before the first poll. `first_polls` waits for the first round of polls."""
         self._wake = wake
         self._watch()
         # Restored quotes are not samples of this run.
@@ -70,15 +70,15 @@ class AlertService:
         await self._dispatcher.settle()
 
     def views(self) -> tuple[RuleView, ...]:
-        """The state of every rule."""
+        """State of every rule."""
         return self._states.views(self._context.clock())
 
     def log(self) -> tuple[Alert, ...]:
-        """The newest alerts, newest first; tests are left out."""
+        """Newest alerts, newest first, without tests."""
         return tuple(alert for alert in reversed(self._context.market.alerts.values()) if not alert.test)
 
     async def mute(self, name: str, *, muted: bool) -> bool:
-        """Mute a rule, or unmute it; False where there is no such rule."""
+        """Mute or unmute a rule; False where there is no such rule."""
         if name in self._states.rules:
             self._states.mute(name, muted=muted)
             await self._dispatcher.announce([])
@@ -100,17 +100,17 @@ class AlertService:
             self._loop.recompute()
 
     def claim_flipped(self, flip: Flip) -> None:
-        """A claim of the thesis has another verdict than before."""
+        """Evaluate a changed verdict on a claim of the thesis."""
         before, now = (verdict.value.replace("_", " ") for verdict in (flip.before, flip.now))
         words = f"thesis: {flip.claim}: {before} on {flip.before_day}, {now} now"
         self._receive(FLIPS, f"{flip.id} {flip.now.value} {flip.day}", words)
 
     def portfolio_drifted(self, *, due: bool, words: str) -> None:
-        """The drift of the holdings from their target, and whether it is time to trade."""
+        """Evaluate the drift of the holdings from their target; `due`: whether to rebalance."""
         self._receive(DRIFT, due, words)
 
     def _receive(self, name: str, value: str | bool, words: str) -> None:
-        """Evaluate an event that another service reports."""
+        """Evaluate an event from another service."""
         rule = self._states.rules.get(name)
         if self._loop is None or rule is None:
             return

@@ -1,1 +1,1 @@
-"""Portfolio optimization, backtests and simulation, computed in a process of their own."""
+"""Portfolio optimization, backtesting and simulation, computed in a separate process."""

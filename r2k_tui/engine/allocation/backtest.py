@@ -1,4 +1,4 @@
-"""The backtest: weights formed from earlier returns, held, rebalanced, with costs."""
+"""Backtest: walk-forward or fixed weights, rebalanced, after trading costs."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _BASIS_POINT = 1e-4
 
 
 def backtest(workspace: Workspace, task: RunBacktest, report: ReportProgress) -> Backtest:
-    """The rebalanced history of one portfolio beside the benchmark, both after costs. Raises CannotSolve, Cancelled.
+    """Rebalanced history of one portfolio and of the benchmark, both after costs.
 
-    A portfolio that depends on data is formed anew at each turn of its period from the years before, and from the
-    close before at the latest; what cannot be formed keeps the weights that were.
+    A data-driven portfolio is walk-forward: each month or quarter, its weights are estimated from the lookback window
+    that ends at the previous close. If an estimate fails, the previous weights remain in force. Raises CannotSolve if
+    the history is too short or the first estimate fails, and Cancelled.
     """
     problem, walk = workspace.problem, task.portfolio not in FIXED
     own = workspace.weights(task.portfolio) if not walk else None
@@ -81,14 +82,14 @@ def backtest(workspace: Workspace, task: RunBacktest, report: ReportProgress) ->
 
 
 def _complete(workspace: Workspace, symbols: tuple[str, ...]) -> Panel:
-    """The panel without the days on which a symbol of the portfolio or of the benchmark has no return."""
+    """Panel restricted to days on which every symbol of the portfolio and of the benchmark has a return."""
     panel = workspace.panel
     rows = np.isfinite(panel.columns([*symbols, *workspace.problem.benchmark])).all(axis=1)
     return panel if rows.all() else Panel(panel.symbols, panel.start, panel.days[rows], panel.returns[rows])
 
 
 def _trades(panel: Panel, rebalance: str) -> Flags:
-    """Before which returns the portfolio is brought back to its target."""
+    """Rebalance flags, one per return: whether the portfolio trades to its target before that return."""
     if rebalance == "daily":
         return np.ones(len(panel.days), dtype=np.bool_)
     return turns(panel.days, panel.start, "Q" if rebalance == "quarterly" else "M")
@@ -102,7 +103,7 @@ def _formed(
     report: ReportProgress,
     problems: list[Problem],
 ) -> dict[int, Floats]:
-    """Weights by row of `after`; those of row i are from the `lookback` returns before it."""
+    """Target weights by row of `after`, each estimated from the `lookback` returns before that row."""
     rows = np.flatnonzero(turns(after.days, after.start, "Q" if task.rebalance == "quarterly" else "M"))
     targets: dict[int, Floats] = {}
     failed, last = 0, ""
@@ -135,7 +136,7 @@ def _figures(path: Rebalanced, panel: Panel, risk_free: float | Floats, cost: fl
         maxdd_peak=measures.maxdd_peak,
         maxdd_trough=measures.maxdd_trough,
         maxdd_recovered=measures.maxdd_recovered,
-        # The first purchase is no turnover; half of what is bought and sold.
+        # Annual one-way turnover: half of purchases plus sales, without the initial purchase.
         turnover=float(path.traded[1:].sum()) / 2 / years,
         cost=float(path.traded.sum()) * cost,
         years=year_returns(panel.days, panel.start, path.values),

@@ -1,4 +1,4 @@
-"""A skfolio prior of fixed moments. Loads skfolio, so only the optimizer imports it."""
+"""skfolio prior with fixed moments. Imports skfolio, which is slow, so only the optimizer imports this module."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from r2k_tui.analytics.series.arrays import Floats
 
 
 class FixedMomentsPrior(BasePrior):  # type: ignore[misc]
-    """A prior that estimates nothing. Its attributes are named as its parameters: skfolio clones it."""
+    """Prior that returns given moments. Attribute names must match parameter names, because skfolio clones it."""
 
     def __init__(self, mu: Floats, covariance: Floats) -> None:
         self.mu, self.covariance = mu, covariance

@@ -1,4 +1,4 @@
-"""The value of the holdings at their newest prices, and the trades to a target."""
+"""Market value of the holdings, and the trades to a target portfolio."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _BASIS_POINT = 1e-4
 
 
 class HoldingsValue(NamedTuple):
-    """Shares, and prices in dollars, of the holdings and the members.
+    """Share counts of the holdings, and dollar prices of holdings and members.
 
-    `current` are shares of members and cash (as `cash`) together,
-    `invested` shares of all holdings without the cash.
+    `current` holds weights in the total of members and cash (key `cash`), `invested` weights in all holdings without
+    cash. `cash` is in dollars; `priced` is the time of the newest price.
     """
 
     shares: dict[str, float]
@@ -42,7 +42,7 @@ def held(
     members: tuple[str, ...],
     problems: list[Problem],
 ) -> HoldingsValue:
-    """Value the holdings; one in no sleeve, or without a price in dollars, becomes a problem."""
+    """Value of the holdings. Appends a problem for each holding outside all sleeves or without a dollar price."""
     cash = context.config.portfolio.cash
     prices, newest = {}, ""
     for symbol in dict.fromkeys((*members, *shares)):
@@ -67,13 +67,13 @@ def held(
 
 
 def money_of(context: EngineContext, symbol: str) -> str:
-    """The currency of a symbol's price, "" where it is unknown."""
+    """Currency of a symbol's price; "" if unknown."""
     quote = context.market.quotes.get(symbol)
     return currency_of(symbol, quote.currency if quote is not None else "")
 
 
 def foreign_money(context: EngineContext, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
-    """Which of the symbols are priced in money without a rate to dollars, each with the words for it."""
+    """Problem of each symbol whose price currency has no exchange rate to dollars."""
     found = {}
     for symbol in symbols:
         money = money_of(context, symbol)
@@ -87,7 +87,7 @@ def foreign_money(context: EngineContext, symbols: Iterable[str], shares: Mappin
 
 
 def _price(context: EngineContext, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
-    """The newest price and when it was: of the quote, else the last close."""
+    """Newest price in its own currency, and its time: quote, else last close; (None, "") without either."""
     quote = context.market.quotes.get(symbol)
     if quote is not None and quote.price is not None and quote.time is not None and quote.price > 0:
         return quote.price, datetime.fromtimestamp(quote.time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
@@ -100,7 +100,7 @@ def _price(context: EngineContext, series: dict[str, DailySeries], symbol: str) 
 
 
 def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
-    """The trades from the holdings to the weights; none where there is neither holding nor cash."""
+    """Trades from the holdings to the target weights; empty plan if members and cash have no value."""
     settings = context.config.allocation
     known = {symbol: weight for symbol, weight in weights.items() if symbol in mine.prices}
     inside = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in known)

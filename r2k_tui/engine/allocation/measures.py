@@ -1,4 +1,4 @@
-"""A portfolio with its measures."""
+"""Risk and return measures of a portfolio."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ from r2k_tui.model.allocation import OptimalPortfolio
 def measured(
     workspace: Workspace, weights: dict[str, float], moments: AnnualMoments | None, how: str
 ) -> OptimalPortfolio:
-    """A portfolio with its measures; one that holds more than members is measured by mean and sample covariance."""
+    """Portfolio with its risk and return measures.
+
+    Uses sample mean and covariance without `moments`, or if the portfolio holds symbols other than the members. Raises
+    CannotSolve with fewer than two common returns.
+    """
     problem, panel = workspace.problem, workspace.panel
     symbols = tuple(weights)
     shares = np.array(list(weights.values()))
@@ -68,7 +72,7 @@ def measured(
 
 
 def _turnover(current: dict[str, float], weights: dict[str, float]) -> float | None:
-    """From holdings and cash to the weights; cash that is invested counts as a change."""
+    """One-way turnover from current holdings and cash to `weights`, including cash invested; None without either."""
     if not current:
         return None
     symbols = sorted({*current, *weights})
@@ -76,14 +80,15 @@ def _turnover(current: dict[str, float], weights: dict[str, float]) -> float | N
 
 
 def ratio(excess: float, vol: float) -> float | None:
-    """excess / vol, a year; None where nothing varies by more than the rounding of an accrual."""
+    """Annual ratio excess / vol; None if the volatility does not exceed the rounding of an accrual."""
     return excess / vol if vol >= LEAST_DEVIATION * math.sqrt(YEAR) else None
 
 
 def excess_ratio(ret: float, vol: float, daily: Floats, rates: float | Floats) -> float | None:
-    """What `ret` is above the mean rate / volatility of the daily returns over each day's own; None as `ratio` says.
+    """Sharpe ratio: `ret` minus the mean risk-free rate, over the annual volatility of daily excess returns.
 
-    The variance of the excess is that of the returns, as `vol` has it, + that of the rates - twice what they share.
+    Excess variance = vol^2 + variance of the rates - 2 x covariance of returns and rates. A constant rate leaves
+    `vol` unchanged. None under the same condition as `ratio`.
     """
     excess = ret - float(np.mean(rates))
     if isinstance(rates, float) or ratio(excess, vol) is None:
@@ -93,5 +98,5 @@ def excess_ratio(ret: float, vol: float, daily: Floats, rates: float | Floats) -
 
 
 def known(value: float) -> float | None:
-    """The number; None where it is none."""
+    """The value itself; None for NaN and infinity."""
     return value if math.isfinite(value) else None

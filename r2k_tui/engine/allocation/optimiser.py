@@ -1,4 +1,4 @@
-"""Weights within limits, by skfolio. Loads it (1.5 s) when first called, so only in the worker process."""
+"""Constrained portfolio optimization with skfolio. The first call imports skfolio (1.5 s): worker process only."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ FRONTIER_POINTS = 40
 
 
 class AnnualMoments(NamedTuple):
-    """Expected returns and covariance of a year, and the daily returns they are from, one column a member.
+    """Annual expected returns and covariance, and the daily returns they are estimated from, one column per member.
 
-    `risk_free` is the mean annual rate of those days.
+    `risk_free` is the mean annual rate over those days.
     """
 
     mu: Floats
@@ -28,33 +28,36 @@ class AnnualMoments(NamedTuple):
     risk_free: float = 0.0
 
     def of(self, columns: Counts) -> AnnualMoments:
-        """The same for some of the members."""
+        """Moments of the members at `columns`."""
         square = self.covariance[np.ix_(columns, columns)]
         return AnnualMoments(self.mu[columns], square, self.returns[:, columns], self.risk_free)
 
 
 class CannotSolve(Exception):
-    """There are no such weights; the text says why, for people."""
+    """No weights satisfy the request; the text is the user-facing reason."""
 
 
-# A day's standard deviation below this is that of a rounded accrual: cash, not a risk.
+# Daily standard deviation below which a member counts as cash: rounding of an accrual, not risk.
 STILL = 1e-7
 NO_WEIGHTS = (
     "no weights were found within the limits of [allocation] on these returns: widen a sleeve, a floor or max_weight, "
     "or choose another portfolio"
 )
-# Portfolios that divide by a member's risk, and so leave out one that has none.
+# Portfolios that divide by a member's risk and therefore exclude riskless members.
 LEAVE_STILL_OUT = ("max_sharpe", "hrp", "risk_parity")
 
 
 def still(moments: AnnualMoments) -> Flags:
-    """Which members hardly vary: cash, or a fund that only accrues."""
+    """Riskless members, one flag per member: cash, or a fund that only accrues interest."""
     flags: Flags = moments.returns.std(axis=0, ddof=1) < STILL
     return flags
 
 
 def _without(limits: WeightLimits, members: Flags) -> WeightLimits:
-    """The limits under which these members get no more than their floors, where their sleeve can do without them."""
+    """Limits that cap the flagged members at their floors in each sleeve that can reach its minimum without them.
+
+    Unchanged if the caps would leave no weights that sum to 1.
+    """
     upper = limits.upper.copy()
     for sleeve in limits.sleeves:
         at = sleeve.members
@@ -66,23 +69,27 @@ def _without(limits: WeightLimits, members: Flags) -> WeightLimits:
 
 
 def min_vol(moments: AnnualMoments, limits: WeightLimits) -> Floats:
-    """Least w' S w. Source: Markowitz, Journal of Finance 7 (1952)."""
+    """Minimum-variance weights: min w' S w. Raises CannotSolve. Source: Markowitz, Journal of Finance 7 (1952)."""
     from skfolio import RiskMeasure
 
     return _mean_risk(moments, limits, risk_measure=RiskMeasure.VARIANCE)
 
 
 def min_cvar(moments: AnnualMoments, limits: WeightLimits) -> Floats:
-    """Least one-day CVaR 95, as a linear program. Source: Rockafellar and Uryasev, Journal of Risk 2 (2000)."""
+    """Minimum-CVaR weights (one day, 95%), by linear programming. Raises CannotSolve.
+
+    Source: Rockafellar and Uryasev, Journal of Risk 2 (2000).
+    """
     from skfolio import RiskMeasure
 
     return _mean_risk(moments, limits, risk_measure=RiskMeasure.CVAR, cvar_beta=0.95)
 
 
 def max_sharpe(moments: AnnualMoments, limits: WeightLimits, risk_free: float) -> Floats:
-    """Greatest (w' mu - rf) / sqrt(w' S w), as a cone program. Raises CannotSolve where nothing beats the rate.
+    """Maximum-Sharpe weights: max (w' mu - rf) / sqrt(w' S w), by conic programming.
 
-    Leaves out what hardly varies as far as its sleeve allows: its ratio has no bound.
+    Excludes riskless members, whose ratio is unbounded, as far as their floors and sleeves allow. Raises CannotSolve,
+    also if no weights beat the risk-free rate.
     """
     from skfolio import RiskMeasure
     from skfolio.optimization import ObjectiveFunction
@@ -98,7 +105,11 @@ def max_sharpe(moments: AnnualMoments, limits: WeightLimits, risk_free: float) -
 
 
 def frontier(moments: AnnualMoments, limits: WeightLimits, points: int = FRONTIER_POINTS) -> Floats:
-    """Weights of least variance at returns evenly spaced from that of least variance to the greatest, row by row."""
+    """Efficient frontier, shape (points, members): minimum variance at evenly spaced expected returns.
+
+    The returns run from that of the minimum-variance portfolio to the maximum; a single row if the two coincide.
+    Raises CannotSolve.
+    """
     from skfolio import RiskMeasure
 
     first, last = min_vol(moments, limits), max_return(moments, limits)
@@ -111,7 +122,7 @@ def frontier(moments: AnnualMoments, limits: WeightLimits, points: int = FRONTIE
 
 
 def max_return(moments: AnnualMoments, limits: WeightLimits) -> Floats:
-    """Greatest w' mu, as a linear program. Raises CannotSolve."""
+    """Maximum-return weights: max w' mu, by linear programming. Raises CannotSolve."""
     from scipy.optimize import linprog
 
     left, right = _inequalities(limits)
@@ -126,7 +137,7 @@ def max_return(moments: AnnualMoments, limits: WeightLimits) -> Floats:
 
 
 def hrp(moments: AnnualMoments, limits: WeightLimits) -> Floats:
-    """Hierarchical risk parity inside each sleeve. Source: Lopez de Prado, JPM 42 (2016)."""
+    """Hierarchical risk parity within each sleeve. Raises CannotSolve. Source: Lopez de Prado, JPM 42 (2016)."""
     from skfolio.cluster import HierarchicalClustering, LinkageMethod
     from skfolio.optimization import HierarchicalRiskParity
     from skfolio.seriation import HierarchicalSeriation
@@ -142,7 +153,7 @@ def hrp(moments: AnnualMoments, limits: WeightLimits) -> Floats:
 
 
 def risk_parity(moments: AnnualMoments, limits: WeightLimits) -> Floats:
-    """Equal shares of the variance inside each sleeve. Source: Maillard et al., JPM 36 (2010)."""
+    """Equal risk contributions within each sleeve. Raises CannotSolve. Source: Maillard et al., JPM 36 (2010)."""
     from skfolio.optimization import RiskBudgeting
 
     def inside(columns: Counts) -> Floats:
@@ -153,12 +164,12 @@ def risk_parity(moments: AnnualMoments, limits: WeightLimits) -> Floats:
 
 
 def equal(limits: WeightLimits) -> Floats:
-    """The same for every member of a sleeve."""
+    """Equal weights within each sleeve."""
     return by_sleeve(limits, lambda columns: np.full(len(columns), 1 / len(columns)))
 
 
 def _moving(quiet: Flags, inside: Callable[[Counts], Floats]) -> Callable[[Counts], Floats]:
-    """Weights of the members that vary; the others of a sleeve get none, or equal ones where there is nothing else."""
+    """Wrap `inside` to weight only the risky members of a sleeve; a sleeve without any gets equal weights."""
 
     def among(columns: Counts) -> Floats:
         moving = columns[~quiet[columns]]
@@ -199,7 +210,7 @@ def _fit(moments: AnnualMoments, limits: WeightLimits, **how: Any) -> Floats:
 
 
 def _solved(solve: Callable[[], Floats]) -> Floats:
-    """What skfolio finds; whatever it raises becomes words of our own, and stays the cause for the log."""
+    """Weights from a solver. Raises CannotSolve if it fails (exception chained as cause) or returns NaN."""
     try:
         weights = np.asarray(solve(), dtype=np.float64)
     except Exception as error:
@@ -210,7 +221,7 @@ def _solved(solve: Callable[[], Floats]) -> Floats:
 
 
 def _inequalities(limits: WeightLimits) -> tuple[Floats, Floats]:
-    """The shares of the sleeves as A w <= b."""
+    """Sleeve limits in the form A w <= b, as (A, b)."""
     rows, bounds = [], []
     for sleeve in limits.sleeves:
         row = np.zeros(len(limits.symbols))
@@ -221,8 +232,8 @@ def _inequalities(limits: WeightLimits) -> tuple[Floats, Floats]:
 
 
 def _prior(moments: AnnualMoments) -> Any:
-    """The moments as they are: skfolio must not estimate them again. What never varies gets a trace of variance: a
-    covariance without any for a member has no Cholesky factor.
+    """Prior that keeps skfolio from re-estimating the moments. Riskless members get a tiny variance, because a
+    covariance matrix with a zero variance has no Cholesky factor.
     """
     from r2k_tui.engine.allocation.fixed_moments import FixedMomentsPrior
 

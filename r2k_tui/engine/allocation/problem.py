@@ -1,4 +1,4 @@
-"""The allocation problem: settings and prices combined, and a message for what is missing."""
+"""Allocation problem: settings combined with prices, and problem messages for missing data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FRESH_S = 6 * 3600.0
 
 
 class ProblemInputs(NamedTuple):
-    """A problem with what it was made of."""
+    """Allocation problem and the inputs it was built from."""
 
     problem: AllocationProblem
     prices: dict[str, PriceHistory]
@@ -36,7 +36,7 @@ class ProblemInputs(NamedTuple):
 
 
 async def build_problem(context: EngineContext, bars: BarService) -> ProblemInputs:
-    """The problem that the settings ask, of the newest prices. Raises AllocationFailure where there is none to ask."""
+    """Allocation problem from the settings and the newest prices. Raises AllocationFailure if it cannot be built."""
     settings, market = context.config.allocation, context.config.market
     if not settings.sleeves:
         raise AllocationFailure("usage", "no sleeves: [[allocation.sleeves]] in the settings says what may be held")
@@ -61,7 +61,7 @@ def _shares(context: EngineContext) -> dict[str, float]:
 async def _series(
     bars: BarService, symbols: tuple[str, ...], problems: list[Problem], required: tuple[str, ...]
 ) -> dict[str, DailySeries]:
-    """The finished daily bars of each symbol. Missing ones are left out; where required they become a problem."""
+    """Completed daily bars by symbol, where available. A failed request for a `required` symbol adds a problem."""
 
     async def one(symbol: str) -> tuple[str, DailySeries | None]:
         try:
@@ -89,7 +89,7 @@ def _problem(
     problems += foreign.values()
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
     priced = {*settings.members, *benchmark, *settings.own, *shares, *indices} - set(foreign)
-    # A rate is no price: it may be zero and below.
+    # The risk-free series is excluded: a rate, unlike a price, may be zero or negative.
     prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
     members = tuple(symbol for symbol in settings.members if symbol in prices)
@@ -139,7 +139,7 @@ def _problem(
 
 
 def _small(small_fund: str, context: EngineContext) -> str:
-    """The member whose floor is swept: the small fund of the settings, else the first one with a floor."""
+    """Member whose floor the tilt study varies: the configured small-cap fund, else the first with a floor, else ""."""
     settings = context.config.allocation
     if small_fund in settings.members:
         return small_fund
@@ -147,7 +147,7 @@ def _small(small_fund: str, context: EngineContext) -> str:
 
 
 def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceHistory:
-    """Total-return prices, or closes where there are none; an invalid price is left out and becomes a problem."""
+    """Total-return prices, or closes if there are none. Drops prices not above zero and reports them as a problem."""
     values = series.adj_close if np.isfinite(series.adj_close).any() else series.close
     bad = np.isfinite(values) & (values <= 0)
     if bad.any():

@@ -1,4 +1,4 @@
-"""The protocol between engine and allocation worker: msgpack messages, each behind four bytes of length."""
+"""Protocol between engine and allocation worker: msgpack messages, each with a four-byte big-endian length prefix."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LENGTH = 4
 
 
 class PanelData(msgspec.Struct, frozen=True, array_like=True):
-    """A panel as bytes: int64 days since the epoch, and float64 returns row by row."""
+    """Return panel as bytes: int64 days since the epoch, and float64 returns in row-major order (days x symbols)."""
 
     symbols: tuple[str, ...]
     start: str
@@ -20,11 +20,11 @@ class PanelData(msgspec.Struct, frozen=True, array_like=True):
 
 
 class AllocationProblem(msgspec.Struct, frozen=True):
-    """What every work starts from. `members` are those of the sleeves that have a history, the first in the panel.
+    """Input of every task. `members` are the sleeve members with price history, and the first columns of the panel.
 
-    `own` and `benchmark` are shares of symbols of the panel; `hedges` the indices that could be sold short, `wanted`
-    the volatility of a year and the one-day CVaR to come to. `risk_free` is the annual rate, in the mean where each day
-    has its own: then `rates` are those of the panel's days (float64), else empty.
+    `own` and `benchmark` are weights by panel symbol, `hedges` the funds available for short sales, `wanted` the
+    target annual volatility and one-day CVaR. `risk_free` is the annual rate, a fraction: the mean if it varies by
+    day, in which case `rates` holds one float64 per panel day; else `rates` is empty.
     """
 
     settings: Allocation
@@ -41,13 +41,13 @@ class AllocationProblem(msgspec.Struct, frozen=True):
 
 
 class Allocate(msgspec.Struct, frozen=True, tag="allocate"):
-    """Make every portfolio, the frontier and the sweep of floors; `target` is what the hedges are for."""
+    """Task: every portfolio, the frontier and the tilt study. Without own weights, the hedges are for `target`."""
 
     target: str
 
 
 class RunBacktest(msgspec.Struct, frozen=True, tag="backtest"):
-    """Rebalance one portfolio through the history."""
+    """Task: backtest of one portfolio. `cost_bp` is the trading cost in basis points of the traded value."""
 
     portfolio: str
     rebalance: str
@@ -55,7 +55,7 @@ class RunBacktest(msgspec.Struct, frozen=True, tag="backtest"):
 
 
 class Simulate(msgspec.Struct, frozen=True, tag="simulate"):
-    """Draw futures of one portfolio; amounts in dollars a year."""
+    """Task: simulated paths of one portfolio; `start` in dollars, `contribution` and `withdrawal` in dollars a year."""
 
     portfolio: str
     years: int
@@ -71,7 +71,7 @@ AllocationTask = Allocate | RunBacktest | Simulate
 
 
 class Job(msgspec.Struct, frozen=True, tag="job"):
-    """One task on one problem."""
+    """Task with the problem it applies to."""
 
     id: int
     problem: AllocationProblem
@@ -79,13 +79,13 @@ class Job(msgspec.Struct, frozen=True, tag="job"):
 
 
 class Cancel(msgspec.Struct, frozen=True, tag="cancel"):
-    """Nobody waits for this job any more."""
+    """Cancellation of a job whose result is no longer needed."""
 
     id: int
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
-    """How far a job has come."""
+    """Progress of a job: `done` of `total` steps, and a label of the current one."""
 
     id: int
     done: int
@@ -97,14 +97,14 @@ AllocationResult = AllocationStudy | Backtest | Simulation
 
 
 class TaskResult(msgspec.Struct, frozen=True, tag="result"):
-    """What a job found."""
+    """Result of a job."""
 
     id: int
     found: AllocationResult
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
-    """Why a job found nothing: `kind` for programs, `message` for people."""
+    """Failure of a job: `kind` is machine-readable, `message` user-facing."""
 
     id: int
     kind: str
@@ -116,6 +116,6 @@ FromWorker = Progress | TaskResult | Failed
 
 
 def frame(message: ToWorker | FromWorker) -> bytes:
-    """One message with its length before it."""
+    """Encoded message with its length prefix."""
     body = msgspec.msgpack.encode(message)
     return len(body).to_bytes(LENGTH, "big") + body

@@ -1,4 +1,4 @@
-"""Handlers of requests for allocation; a failure of the computation becomes a Failure."""
+"""Request handlers for allocation. An AllocationFailure becomes a Failure reply."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Computation = GetAllocation | GetBacktest | GetSimulation | GetPairCorrelation
 
 
 async def compute(scope: RequestScope, request: Computation) -> Reply:
-    """The result of a computation."""
+    """Reply with the result of a computation, or with a Failure."""
     allocation = await scope.service(AllocationService)
     try:
         match request:

@@ -1,4 +1,4 @@
-"""The risk-free rate of the allocation: a number of the settings, or each day's own rate out of a symbol's history."""
+"""Risk-free rate of the allocation: a constant from the settings, or daily rates from a symbol's history."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.model.market.feed import Problem
 
 
 class RiskFreeRate(NamedTuple):
-    """`mean` is the annual rate over all days, a fraction; `each` that of each day, None where one number is set."""
+    """Annual risk-free rate, a fraction: `mean` over all days, `each` by day; `each` is None for a constant rate."""
 
     mean: float
     each: Floats | None
@@ -21,7 +21,11 @@ class RiskFreeRate(NamedTuple):
 
 
 def risk_free_rate(setting: float | str | None, series: DailySeries | None, days: Days) -> RiskFreeRate:
-    """The rate of each of `days`. Of a symbol, which closes in percent, it is the last close of an earlier day."""
+    """Risk-free rate on `days`: zero without a setting, a constant, or the history of a symbol quoted in percent.
+
+    Each day takes the symbol's last close before it; days before its first close take that one. Without a usable
+    history, the rate is zero, with a problem.
+    """
     if setting is None:
         return RiskFreeRate(0.0, None, "not set")
     if not isinstance(setting, str):

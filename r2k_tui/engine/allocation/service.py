@@ -1,4 +1,4 @@
-"""Allocation on the newest prices: portfolios, backtest and simulation, computed by the worker process."""
+"""Allocation service: portfolios, backtests and simulations at the newest prices, computed by the worker process."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ Solved = TypeVar("Solved", AllocationStudy, Backtest, Simulation)
 
 
 class OnDrift(Protocol):
-    """Receives the drift of the holdings from their target in words, and whether it is time to trade."""
+    """Callback for the drift of the holdings from their target: a message, and whether a rebalance is due."""
 
     def __call__(self, *, due: bool, words: str) -> None: ...
 
 
 class AllocationService:
-    """Builds problems from settings and bars, and has the worker solve them.
+    """Builder of allocation problems from settings and bars; the worker process solves them.
 
-    Every method raises AllocationFailure for what has no solution or no inputs.
+    Every method raises AllocationFailure if inputs are missing or no solution exists.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class AllocationService:
         self._context, self._bars, self._worker, self._on_drift = context, bars, worker, on_drift
 
     async def study(self, target: str = "") -> AllocationStudy:
-        """Every portfolio, the frontier, and the trades to `target` ("" takes that of the settings)."""
+        """Allocation study: every portfolio, the frontier, and the trades to `target` ("": configured target)."""
         target = self._portfolio(target)
         inputs = await self._inputs()
         study = await self._solve(inputs, Allocate(target), AllocationStudy)
@@ -65,14 +65,14 @@ class AllocationService:
         return whole
 
     async def backtest(self, request: GetBacktest) -> Backtest:
-        """The rebalanced history of a portfolio; what is not given is as in the settings."""
+        """Backtest of a portfolio; the settings supply the defaults of the request."""
         settings = self._context.config.allocation
         cost = settings.cost_bp if request.cost_bp is None else request.cost_bp
         task = RunBacktest(self._portfolio(request.portfolio), request.rebalance or settings.rebalance, cost)
         return await self._solve(await self._inputs(), task, Backtest)
 
     async def simulation(self, request: GetSimulation) -> Simulation:
-        """Paths of a portfolio by block bootstrap; without a start they begin with the holdings."""
+        """Block-bootstrap simulation of a portfolio. Default start value: holdings plus cash, else $10,000."""
         inputs = await self._inputs()
         invested = sum(inputs.held.shares.get(s, 0.0) * price for s, price in inputs.held.prices.items())
         start = request.start if request.start is not None else invested + inputs.held.cash or _START
@@ -89,7 +89,7 @@ class AllocationService:
         return await self._solve(inputs, task, Simulation)
 
     async def pair_correlation(self, first: str, second: str) -> HistoryReply:
-        """The correlation of two members over each 63 sessions."""
+        """Rolling 63-session correlation of the returns of two symbols."""
         return pair_correlation(await self._inputs(), first, second)
 
     def _portfolio(self, name: str) -> str:
@@ -102,7 +102,7 @@ class AllocationService:
         return await build_problem(self._context, self._bars)
 
     async def _solve(self, inputs: ProblemInputs, task: AllocationTask, kind: type[Solved]) -> Solved:
-        """The result of the worker, with the problems and the source of its inputs."""
+        """Result of the worker, supplemented with the problems and the data source of its inputs."""
         result = await self._worker.run(inputs.problem, task)
         assert isinstance(result, kind)
         solved: Solved = result
@@ -119,7 +119,10 @@ class AllocationService:
 
 
 def pair_correlation(inputs: ProblemInputs, first: str, second: str) -> HistoryReply:
-    """The correlation of the returns of two members over each 63 sessions. Raises AllocationFailure."""
+    """Rolling 63-session correlation of the returns of two panel symbols.
+
+    Raises AllocationFailure if a symbol is not in the panel or the pair has fewer than 63 common returns.
+    """
     panel = unpack_panel(inputs.problem.panel)
     for symbol in (first, second):
         if symbol not in panel.symbols:

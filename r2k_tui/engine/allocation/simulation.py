@@ -1,4 +1,4 @@
-"""The work of a simulation: futures of a portfolio by block bootstrap."""
+"""Simulation task: future paths of a portfolio by block bootstrap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.model.text import plural
 
 
 def simulate(workspace: Workspace, task: Simulate, report: ReportProgress) -> Simulation:
-    """Futures of constant weights, rebalanced daily. Raises CannotSolve, Cancelled."""
+    """Simulated paths at constant weights, rebalanced daily. Raises CannotSolve (too few returns), Cancelled."""
     report(0, 2, task.portfolio)
     weights = workspace.weights(task.portfolio)
     own, rival = workspace.mix(weights), workspace.benchmark

@@ -1,4 +1,4 @@
-"""The allocation study: every portfolio, the frontier, and the cost of the small-cap floor."""
+"""Allocation study: every portfolio, the frontier, and the cost of the small-cap floor."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ HOW = {
 
 
 def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> AllocationStudy:
-    """Everything; what cannot be found is None, with a problem. Raises Cancelled."""
+    """Full allocation study. A portfolio without a solution is None and adds a problem. Raises Cancelled."""
     steps = len(PORTFOLIOS) + 1 + _SWEEP
     problems: list[Problem] = []
     moments: AnnualMoments | None = None
@@ -88,7 +88,7 @@ def study(workspace: Workspace, task: Allocate, report: ReportProgress) -> Alloc
 
 
 def _quiet(workspace: Workspace, moments: AnnualMoments | None) -> list[Problem]:
-    """Members that hardly vary, and which portfolios take them."""
+    """Notes on riskless members: which portfolios include them."""
     if moments is None:
         return []
     left = ", ".join(optimiser.LEAVE_STILL_OUT)
@@ -193,7 +193,7 @@ def _correlations(workspace: Workspace, problems: list[Problem]) -> Correlations
 
 
 def hedges(workspace: Workspace, held: OptimalPortfolio | None) -> tuple[Hedge, ...]:
-    """For volatility and for CVaR, with each index that could be sold; over the days that both have."""
+    """Hedges to the target volatility and CVaR by a short position in each index fund, over the days common to both."""
     if held is None:
         return ()
     daily = workspace.mix(held.weights)

@@ -1,4 +1,4 @@
-"""What an optimum was out of sample: formed anew each year from the data before it, beside its in-sample figures."""
+"""Walk-forward test: out-of-sample figures of portfolios re-estimated each year, and their in-sample counterparts."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from r2k_tui.engine.allocation.optimiser import CannotSolve
 from r2k_tui.engine.allocation.workspace import Workspace
 from r2k_tui.model.allocation import OptimalPortfolio, SampleFigures, TiltDifference, TiltTest
 
-# Fewer days than these form no weights.
+# Minimum number of returns in an estimation window.
 LEAST = 756
-# Of a single day out of sample there is no standard deviation.
+# A standard deviation needs at least two out-of-sample returns.
 _LEAST_WALKED = LEAST + 2
 _BASIS_POINT = 1e-4
 
 
 def in_sample(workspace: Workspace, found: OptimalPortfolio) -> SampleFigures:
-    """The figures of a portfolio over the days that its weights were chosen on."""
+    """In-sample figures of a portfolio: those over its own estimation window."""
     panel = workspace.panel
     return SampleFigures(
         first=str(panel.days[0]),
@@ -39,8 +39,10 @@ def in_sample(workspace: Workspace, found: OptimalPortfolio) -> SampleFigures:
 
 
 def walk_forward(workspace: Workspace, name: str) -> SampleFigures | None:
-    """The same portfolio formed on the first session of each year from all days before it, brought back every month,
-    after costs; None where there are too few days, or no weights at the first turn. The return is 252 x the mean.
+    """Out-of-sample figures after costs; the annual return is 252 x the daily mean.
+
+    The portfolio is re-estimated on the first session of each year from all earlier returns and rebalanced monthly.
+    None if there are too few returns or the first estimate fails.
     """
     returns = walked(workspace, name)
     if returns is None:
@@ -62,7 +64,7 @@ def walk_forward(workspace: Workspace, name: str) -> SampleFigures | None:
 
 
 def why_absent(workspace: Workspace) -> str:
-    """Why no portfolio was walked forward."""
+    """User-facing reason why no portfolio has walk-forward figures."""
     days = len(workspace.panel.days)
     if days < _LEAST_WALKED:
         return f"{days} returns are too few: weights are formed on {LEAST} at least, and 2 must follow"
@@ -70,7 +72,7 @@ def why_absent(workspace: Workspace) -> str:
 
 
 def walked(workspace: Workspace, name: str) -> Floats | None:
-    """The daily returns of that portfolio after costs, from the first day on that has enough days before it."""
+    """Daily walk-forward returns after costs; None if there are too few returns or the first estimate fails."""
     panel, cost = workspace.panel, workspace.settings.cost_bp * _BASIS_POINT
     if len(panel.days) < _LEAST_WALKED:
         return None
@@ -87,24 +89,24 @@ def walked(workspace: Workspace, name: str) -> Floats | None:
 
 
 def _years(days: Days) -> list[int]:
-    """The rows that begin a calendar year, and the first."""
+    """Row 0 and the first row of each later calendar year."""
     years = days.astype("datetime64[Y]")
     rows = np.flatnonzero(np.concatenate([[True], years[1:] != years[:-1]]))
     return [int(row) for row in rows]
 
 
-# What a model might hold: the mix of the policy, the least risk, the best ratio.
+# Portfolios in the tilt test: policy mix, minimum volatility, maximum Sharpe ratio.
 WALKED = ("equal", "min_vol", "max_sharpe")
 
 
 def configured_floor(workspace: Workspace) -> float:
-    """The floor of the small caps that the settings ask for, a share of the whole."""
+    """Configured small-cap floor, a fraction of the portfolio; 0 without a small-cap member."""
     small = workspace.problem.small
     return float(workspace.limits.lower[workspace.members.index(small)]) if small in workspace.members else 0.0
 
 
 def tilt_tests(workspace: Workspace) -> tuple[TiltTest, ...]:
-    """Each portfolio with the configured floor beside the same without it; none without a floor or too few days."""
+    """Walk-forward comparison of portfolios with and without the small-cap floor; empty without a floor or results."""
     floor = configured_floor(workspace)
     if floor <= 0:
         return ()
@@ -135,7 +137,7 @@ def _test(workspace: Workspace, free: Workspace, name: str, floor: float) -> Til
 
 
 def _row(measure: str, found: Difference) -> TiltDifference:
-    """Losses of CVaR are told as positive numbers; the difference stays one of which more is better."""
+    """Row of a tilt test. CVaR levels are positive losses; in every difference, higher is better."""
     sign = -1.0 if measure == "cvar95" else 1.0
     between = (known(float(np.round(value, 12)) + 0.0) for value in (found.difference, found.low, found.high))
     return TiltDifference(measure, known(sign * found.first), known(sign * found.second), *between)

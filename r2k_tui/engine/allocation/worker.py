@@ -1,4 +1,4 @@
-"""The allocation worker process: jobs on stdin, progress and results on stdout; it ends when stdin does."""
+"""Allocation worker process: reads jobs from stdin, writes progress and results to stdout, exits at end of input."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from r2k_tui.engine.allocation.protocol import (
 
 
 class Cancelled(Exception):
-    """Nobody waits for the job any more."""
+    """The client cancelled the job."""
 
 
 def main() -> None:
-    """Work until stdin ends."""
+    """Run jobs until stdin closes."""
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = os.dup(1)
-    os.dup2(2, 1)  # whatever a library prints must not end up between the messages
+    os.dup2(2, 1)  # library output must not corrupt the message stream
     warnings.simplefilter("ignore")
     jobs: SimpleQueue[Job] = SimpleQueue()
     cancelled: set[int] = set()
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _listen(jobs: SimpleQueue[Job], cancelled: set[int]) -> None:
-    """Take in messages while the other thread works; without a reader at the other end nothing is worth finishing."""
+    """Read messages in a separate thread, so that a Cancel reaches a running job. Exits when stdin closes."""
     decoder = msgspec.msgpack.Decoder(ToWorker)
     while True:
         length = int.from_bytes(_read(LENGTH), "big")
@@ -101,13 +101,13 @@ def _answer(job: Job, cancelled: set[int], send: Callable[[FromWorker], None]) -
 
 
 def _place(error: Exception) -> str:
-    """Where in R2K an error came up, for a report of it: module and line."""
+    """Innermost R2K module and line in the traceback, for a defect report."""
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if f"{os.sep}r2k_tui{os.sep}" in frame.filename]
     return f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "unknown place"
 
 
 def run(job: Job, report: Callable[[int, int, str], None]) -> AllocationResult:
-    """Run the task of a job in this process. Raises CannotSolve, Cancelled."""
+    """Result of a job, computed in this process. Raises CannotSolve, Cancelled."""
     from r2k_tui.engine.allocation.workspace import Workspace
 
     workspace = Workspace(job.problem)

@@ -1,4 +1,4 @@
-"""The client of the allocation worker: starts the process when first needed and ends it when idle."""
+"""Client of the allocation worker: starts the process on demand and ends it when idle."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 TOPIC = "allocation"
 _KEPT = 16
 _MOST_BYTES = 64 * 1024 * 1024
-# Linear algebra libraries would use every processor for matrices of ten columns.
+# By default, linear algebra libraries occupy every core, even for matrices of ten columns.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 OnProgress = Callable[[Progress | None], None]
 
 
 def publish_progress(context: EngineContext, progress: Progress | None) -> None:
-    """Publish the progress of the worker as the topic `allocation`; None when no task is left."""
+    """Publish the worker's progress in the topic `allocation`; None means that no task is left."""
     if progress is None:
         status = FeedStatus(TOPIC, FeedState.IDLE, last_success=context.clock())
     else:
@@ -47,7 +47,7 @@ def publish_progress(context: EngineContext, progress: Progress | None) -> None:
 
 
 class AllocationFailure(Exception):
-    """A task without a result: `kind` for programs, the text for people."""
+    """Failure of an allocation task: `kind` is machine-readable, the text user-facing."""
 
     def __init__(self, kind: str, message: str) -> None:
         self.kind = kind
@@ -55,7 +55,7 @@ class AllocationFailure(Exception):
 
 
 class AllocationWorkerClient:
-    """Owner of the worker process. `on_progress` receives the progress, and None when no task is left."""
+    """Owner of the worker process. `on_progress` receives each progress message, and None when no task is left."""
 
     def __init__(self, idle_s: float, on_progress: OnProgress) -> None:
         self._idle_s, self._on_progress = idle_s, on_progress
@@ -70,11 +70,11 @@ class AllocationWorkerClient:
 
     @property
     def pid(self) -> int | None:
-        """Process id while there is one."""
+        """Process ID of the running worker; None if there is none."""
         return self._process.pid if self._process is not None else None
 
     async def run(self, problem: AllocationProblem, task: AllocationTask) -> AllocationResult:
-        """The result of a task; the same task requested twice runs once. Raises AllocationFailure."""
+        """Result of a task. Identical tasks run once and share a cached result. Raises AllocationFailure."""
         key = hashlib.sha256(msgspec.msgpack.encode((problem, task))).hexdigest()
         if key in self._results:
             self._results.move_to_end(key)
@@ -86,13 +86,13 @@ class AllocationWorkerClient:
         return await asyncio.shield(running)
 
     def stop(self) -> None:
-        """Cancel all tasks."""
+        """Cancel all tasks; each raises AllocationFailure of kind `cancelled`."""
         for number, future in list(self._waiting.items()):
             self._write(Cancel(number))
             _fail(future, AllocationFailure("cancelled", "stopped"))
 
     async def close(self) -> None:
-        """End the process."""
+        """Cancel all tasks and end the process."""
         self.stop()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
         await self._end()
@@ -134,7 +134,7 @@ class AllocationWorkerClient:
                     stderr=asyncio.subprocess.DEVNULL,
                     env=environment,
                     limit=2**20,
-                    process_group=0,  # keys such as Ctrl+C are the terminal's business
+                    process_group=0,  # shield the worker from Ctrl+C in the terminal
                 )
             except OSError as error:
                 raise AllocationFailure("unavailable", f"the allocation worker cannot be started: {error}") from error
@@ -178,10 +178,10 @@ class AllocationWorkerClient:
             future.set_result(message.found)
 
     def _rest(self) -> None:
-        """Idle for long enough: end the process to free its memory."""
+        """End the process after the idle timeout, to free its memory."""
         process = self._process
         if not self._waiting and process is not None and process.stdin is not None:
-            # From now on another one would be started: this one may already be on its way out.
+            # This process may exit at any time now, so the next task must start a new one.
             self._process = None
             process.stdin.close()
 
@@ -194,7 +194,7 @@ class AllocationWorkerClient:
                 process.kill()
             await process.wait()
         if self._reading is not None:
-            # One that was let go may still be on its way out; its end need not be awaited.
+            # A process released as idle may still be exiting; there is no need to wait for it.
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
 

@@ -1,4 +1,4 @@
-"""The material of a piece of task, unpacked: panel, limits, moments, and the weights of a portfolio by its name."""
+"""Unpacked allocation problem: panel, limits, moments, and the weights of each portfolio by name."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from r2k_tui.engine.allocation.optimiser import AnnualMoments, CannotSolve
 from r2k_tui.engine.allocation.protocol import AllocationProblem, PanelData
 from r2k_tui.model.text import plural
 
-# Done, of how many, what. Raises Cancelled where nobody waits any more.
+# Receives steps done, total steps and a label. Raises Cancelled once the client has cancelled the job.
 ReportProgress = Callable[[int, int, str], None]
 FIXED = ("equal", "own")
 
 
 def pack_panel(panel: Panel) -> PanelData:
-    """A panel as bytes."""
+    """Panel in wire format."""
     days = panel.days.astype("datetime64[D]").astype(np.int64)
     return PanelData(panel.symbols, panel.start, days.tobytes(), np.ascontiguousarray(panel.returns).tobytes())
 
 
 def unpack_panel(data: PanelData) -> Panel:
-    """The other end of pack_panel."""
+    """Panel from its wire format; inverse of pack_panel."""
     days = np.frombuffer(data.days, dtype=np.int64).astype("datetime64[D]")
     returns = np.frombuffer(data.returns, dtype=np.float64).reshape(len(days), len(data.symbols))
     return Panel(data.symbols, data.start, days, returns)
 
 
 class Workspace:
-    """One problem, unpacked once; `panel` replaces that of the problem."""
+    """Allocation problem, unpacked once; `panel`, if given, replaces the problem's own."""
 
     def __init__(self, problem: AllocationProblem, panel: Panel | None = None) -> None:
         self.problem, self.settings = problem, problem.settings
@@ -47,24 +47,27 @@ class Workspace:
         self._rate_days = np.frombuffer(problem.panel.days, dtype=np.int64).astype("datetime64[D]")
 
     def mix(self, shares: dict[str, float]) -> Floats:
-        """Daily returns of constant shares; NaN where one of them has none."""
+        """Daily returns at constant weights, one per panel day; NaN on days when any symbol has no return."""
         columns = self.panel.columns(list(shares))
         result: Floats = columns @ np.array(list(shares.values()))
         return result
 
     def rates(self, days: Days) -> float | Floats:
-        """The annual risk-free rate of each of these days of the problem, or the one that all have."""
+        """Annual risk-free rate on each of `days` (panel days of the problem); a scalar if constant."""
         if not len(self._rates):
             return self.problem.risk_free
         result: Floats = self._rates[np.searchsorted(self._rate_days, days)]
         return result
 
     def mean_rate(self, days: Days) -> float:
-        """The same in the mean; of no days that of the problem."""
+        """Mean annual risk-free rate over `days`; the problem's own mean if `days` is empty."""
         return float(np.mean(self.rates(days))) if len(days) else self.problem.risk_free
 
     def moments(self, rows: slice = slice(None)) -> AnnualMoments:
-        """Expected returns and covariance of the members, from these rows alone. Raises CannotSolve."""
+        """Annual moments of the members, estimated only from the given panel rows.
+
+        Raises CannotSolve unless there are more returns than members, or if the expected-return model lacks inputs.
+        """
         returns = self.panel.columns(self.members)[rows]
         count, width = returns.shape
         if count <= width:
@@ -98,7 +101,7 @@ class Workspace:
         return expected_returns.capm(returns[known], market[known], self.mean_rate(self.panel.days[rows][known]))
 
     def _views(self) -> list[BlackLittermanView]:
-        """The views of which both sides can be held."""
+        """Black-Litterman views whose symbols are all members. Raises CannotSolve if none is left."""
         views = []
         for view in self.settings.views:
             if view.symbol in self.members and (view.over is None or view.over in self.members):
@@ -112,7 +115,7 @@ class Workspace:
         return views
 
     def weights(self, name: str, moments: AnnualMoments | None = None) -> dict[str, float]:
-        """The weights of a portfolio by its name. Raises CannotSolve."""
+        """Weights by symbol of the named portfolio. Raises CannotSolve."""
         if name == "own":
             if not self.problem.own:
                 raise CannotSolve("nothing is held: [portfolio] holdings, or `own` in [allocation], would say what")
@@ -120,7 +123,7 @@ class Workspace:
         return self.named(self.solve(name, moments))
 
     def solve(self, name: str, moments: AnnualMoments | None = None) -> Floats:
-        """The same, as an array over the members, for any but `own`."""
+        """Weights of the named portfolio, one per member, for any portfolio but `own`. Raises CannotSolve."""
         if name == "equal":
             return optimiser.equal(self.limits)
         moments = moments or self.moments()

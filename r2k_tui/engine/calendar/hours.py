@@ -1,4 +1,4 @@
-"""The exchange's hours: sessions, holidays, half days and daylight saving, from exchange_calendars."""
+"""Exchange hours: sessions, holidays, half days and daylight saving time, from exchange_calendars."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ log = logging.getLogger(__name__)
 
 FIRST_SESSION = "1984-01-01"
 _BELLS = ("open", "close")
-# New York's exchanges trade from 4:00, 5.5 hours before the bell, until four hours after the close.
+# Extended hours in New York: from 4:00 a.m., 5.5 hours before the opening bell, until four hours after the close.
 _PRE_S, _POST_S = 5.5 * 3600.0, 4.0 * 3600.0
-# How far beyond today the calendar is loaded, and the least that is left of that when it is loaded anew.
+# Calendar horizon beyond today, and the minimum that remains before it is reloaded.
 _AHEAD_DAYS, _LEFT_DAYS = 200, 60
 _LOOK_S = 3600.0
 
 
 class Hours(Protocol):
-    """Knows the sessions of one exchange."""
+    """Session calendar of one exchange."""
 
     def session(self, now: float) -> Session:
-        """Phase and next bells at `now` (seconds since the epoch)."""
+        """Session phase and next bells at `now` (seconds since the epoch)."""
 
     def days(self) -> Days:
-        """All session days known, ascending, beyond today by at least 40 days."""
+        """All known session days, ascending, at least 40 days beyond today."""
 
     def finished(self, day: date, now: float) -> bool:
-        """Whether the session of `day` is over at `now`; a day that is no session is over when it has passed."""
+        """Whether the session of `day` is over at `now`; a day without a session is over once it has passed."""
 
     def regular(self, first: float, last: float) -> tuple[tuple[float, float], ...]:
-        """Opening and close of the sessions of which a part lies between two moments (seconds since the epoch)."""
+        """Opening and closing times of the sessions that overlap an interval (seconds since the epoch)."""
 
     def run_out(self, now: float) -> bool:
-        """Whether too few of the days to come are known."""
+        """Whether the calendar has too few days ahead of `now`."""
 
     def renew(self, now: float) -> None:
-        """Learn more of the days to come; takes about a second, so keep it off the event loop."""
+        """Extend the calendar; takes about a second, so call it off the event loop."""
 
 
 class _Sessions(NamedTuple):
-    """All that is known, in one piece, so that another thread can replace it."""
+    """Calendar data in one immutable value, so that another thread can replace it."""
 
     opens: list[float]
     closes: list[float]
@@ -59,7 +59,7 @@ class _Sessions(NamedTuple):
 
 
 class ExchangeHours:
-    """The hours of XNYS between two dates."""
+    """Hours of XNYS between two dates."""
 
     exchange = "XNYS"
 
@@ -68,7 +68,7 @@ class ExchangeHours:
 
     @classmethod
     def load(cls, now: float) -> ExchangeHours:
-        """Build from exchange_calendars; takes about a second, so keep it off the event loop."""
+        """Build from exchange_calendars; takes about a second, so call it off the event loop."""
         import exchange_calendars
 
         end = datetime.fromtimestamp(now, UTC) + timedelta(days=_AHEAD_DAYS)
@@ -122,7 +122,7 @@ class ExchangeHours:
 
 
 class AlwaysOpen:
-    """A simulated market that never closes; its history keeps the exchange's session days."""
+    """Hours of a simulated market that never closes; its history uses the exchange's session days."""
 
     def __init__(self, exchange: ExchangeHours) -> None:
         self._exchange = exchange
@@ -139,11 +139,11 @@ class AlwaysOpen:
         return self._exchange.days()
 
     def finished(self, day: date, now: float) -> bool:
-        """A simulated session ends with its day in New York."""
+        """Whether the simulated session is over; it ends with its day in New York."""
         return day < new_york_day(now)
 
     def regular(self, first: float, last: float) -> tuple[tuple[float, float], ...]:
-        """The regular hours of the exchange, between which this market trades as well."""
+        """Regular hours of the exchange; this market trades outside them as well."""
         return self._exchange.regular(first, last)
 
     def run_out(self, now: float) -> bool:
@@ -156,7 +156,7 @@ class AlwaysOpen:
 
 
 async def keep_known(hours: Hours, clock: Clock) -> None:
-    """Keep the calendar loaded beyond today until cancelled; a failure is logged and retried."""
+    """Extend the calendar as needed until cancelled; a failure is logged and retried."""
     while True:
         await asyncio.sleep(_LOOK_S)
         if hours.run_out(clock()):

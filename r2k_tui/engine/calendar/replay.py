@@ -1,4 +1,4 @@
-"""Replay of a recorded day: wakes the polls at every bar, and obeys the replay keys."""
+"""Replay of a recorded day: triggers the polls at every bar, and handles the replay controls."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay, ReplayMove, ReplayReply
 from r2k_tui.model.messages.reply import Reply
 
-# However fast a day is played, so many seconds on the wall lie between two looks at it: what falls between is one tick.
+# Minimum wall-clock interval between updates, in seconds, at any speed: bars in between merge into one tick.
 _SPACING_S = 0.25
-# A timer may fire a moment before the clock on the wall says so.
+# A timer may fire slightly before its wall-clock time.
 _MARGIN_S = 0.002
 
 
 @runtime_checkable
 class Recorded(Protocol):
-    """A source that holds one day; moments in seconds since the epoch."""
+    """Source with one recorded day; times in seconds since the epoch."""
 
     begins: float
     ends: float
 
     def next_bar(self, now: float) -> float | None:
-        """When the next bar becomes known; None after the last."""
+        """Time at which the next bar becomes known; None after the last."""
 
 
 class ReplayController:
-    """Drives one replay. `advance` brings session and polls up to the time of the clock."""
+    """Driver of one replay. `advance` brings session and polls up to the time of the clock."""
 
     def __init__(self, context: EngineContext, clock: ReplayClock, day: Recorded, advance: Callable[[], None]) -> None:
         self._context, self._clock, self._day, self._advance = context, clock, day, advance
@@ -46,17 +46,17 @@ class ReplayController:
 
     @property
     def over(self) -> bool:
-        """Whether the day has been played."""
+        """Whether the day has been replayed to its end."""
         return self._clock.replay.over(self._clock.wall())
 
     def begin(self, *, played: bool) -> None:
-        """Put the clock at the first bar of the day, or, `played`, at the end of the last."""
+        """Set the clock to the first bar of the day, or, with `played`, to the end of the last."""
         at = self._day.ends if played else self._day.begins
         replay = self._clock.replay
         self._change(msgspec.structs.replace(replay, at=at, since=self._clock.wall(), ends=self._day.ends))
 
     async def run(self) -> None:
-        """Follow the clock from bar to bar until cancelled; it waits while the clock is held and after the end."""
+        """Follow the clock from bar to bar until cancelled; waits while the clock is paused and after the end."""
         while True:
             self._turned.clear()
             self._report_end()
@@ -66,7 +66,7 @@ class ReplayController:
             self._advance()
 
     def control(self, request: ControlReplay) -> Reply:
-        """Hold or go on, step to the next bar, or change the pace."""
+        """Pause or resume, step to the next bar, or change the speed."""
         replay, wall = self._clock.replay, self._clock.wall()
         if request.move is ReplayMove.FASTER:
             replay = replay.at_speed(wall, faster(replay.speed))
@@ -90,7 +90,7 @@ class ReplayController:
         market.set_facts(msgspec.structs.replace(market.facts, replay=replay), market.as_of)
 
     def _wait(self) -> float | None:
-        """Seconds on the wall until something becomes known; None where nothing does as the clock stands."""
+        """Wall-clock seconds until the next bar, session change or end of the day; None while paused or at the end."""
         now, wall = self._clock(), self._clock.wall()
         moments = (self._day.next_bar(now), self._context.market.session.changes_at, self._day.ends)
         ahead = min((moment for moment in moments if moment is not None and moment > now), default=None)
@@ -98,7 +98,7 @@ class ReplayController:
         return None if wait is None else max(_SPACING_S, wait + _MARGIN_S)
 
     def _report_end(self) -> None:
-        """Report a recording that ends before its session does."""
+        """Report a recording that ends before its session."""
         market = self._context.market
         if not self.over or market.session.phase is not Phase.OPEN:
             return

@@ -1,4 +1,4 @@
-"""Handler of the keys that control a replay."""
+"""Handler of the replay controls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.model.messages.reply import Reply
 
 
 async def control_replay(scope: RequestScope, request: ControlReplay) -> Reply:
-    """Move the clock of a replay; a Failure where there is no replay or it is over."""
+    """Move the clock of a replay; a Failure where there is no replay or it has ended."""
     replay = await scope.optional(ReplayController)
     return replay.control(request) if replay else Failure("usage", "not replaying: start with --source replay")
 

@@ -1,4 +1,4 @@
-"""The session of the exchange: its phase, and the time of the market."""
+"""Session of the exchange: its phase, and the market time."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.session import Phase, Session
 
-# A machine that slept, or a clock that was set, is noticed with the next nap; `_JUMP_S` is more than a busy machine
-# adds to one on its clock alone.
+# A suspended machine or a changed clock is detected at the next short sleep; `_JUMP_S` exceeds the delay that a busy
+# machine adds to one.
 _LONGEST_NAP_S, _LEAST_NAP_S = 1.0, 0.05
 _JUMP_S = 1.0
 
 
 class SessionTracker:
-    """Owner of the session in the market's state. `live`: the source is; `over`: a replay has come to its end."""
+    """Owner of the session in the market state. `live`: the source is live; `over`: a replay has ended."""
 
     def __init__(
         self, context: EngineContext, hours: Hours, cadence: Cadence, *, live: bool, over: Callable[[], bool]
@@ -30,20 +30,20 @@ class SessionTracker:
         self._jumped: Callable[[float], None] = lambda _: None
 
     def when_clock_jumps(self, call: Callable[[float], None]) -> None:
-        """Call back with the seconds by which the wall clock jumped."""
+        """Register a callback that receives the seconds by which the wall clock jumped."""
         self._jumped = call
 
     def market_time(self) -> float:
-        """Now, for a live source; else the moment of the newest quote: a folder of files stands at its last day."""
+        """Current time for a live source; else the time of the newest quote: a file folder stays at its last day."""
         times = [quote.time for quote in self._context.market.quotes.values() if quote.time is not None]
         return self._context.clock() if self._live or not times else max(times)
 
     def update(self) -> None:
-        """Bring phase and bells up to date."""
+        """Update the phase and the bells."""
         market = self._context.market
         session = self.hours.session(self.market_time())
         if not self._live or (session.phase is Phase.POST and self._over()):
-            # Nothing comes any more: the last session in the data is over, whatever the clock on the wall says.
+            # No more data will arrive: the last session in the data is over, whatever the wall clock says.
             session = msgspec.structs.replace(session, phase=Phase.CLOSED, changes_at=None)
         market.set_session(session)
         period = getattr(self._cadence, market.session.phase.value)
@@ -54,12 +54,12 @@ class SessionTracker:
         self._context.publisher.publish()
 
     def set_min_interval(self, least_s: float) -> None:
-        """Announce quotes at most every `least_s` seconds."""
+        """Set the minimum interval between quotes that is announced, in seconds."""
         self._least_s = least_s
         self.update()
 
     async def run(self) -> None:
-        """Follow the session until cancelled, in short sleeps, so that a suspended machine notices."""
+        """Track the session until cancelled, in short sleeps, so that a suspended machine is detected."""
         kept: Session | None = None
         loop, clock = asyncio.get_running_loop(), self._context.clock
         ahead = clock() - loop.time()

@@ -1,4 +1,4 @@
-"""The arrays that indicators are computed from."""
+"""Arrays that the indicators are computed from."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from r2k_tui.model.market.bars import Bars
 
 
 class ChartData(msgspec.Struct, frozen=True, eq=False):
-    """Bars that have a close, as arrays of one length; NaN is missing.
+    """Bars with a close, as arrays of equal length; NaN is missing.
 
-    `volume_of` is the symbol whose volume counts, `volume` and `volume_close` are its columns on the own bars. `other`
-    are closes of the second symbol `against`, the last known at each bar; `trouble` says why there are none.
+    `volume_of`: symbol that supplies the volume; `volume` and `volume_close`: its columns on the symbol's own bars.
+    `other`: closes of the second symbol `against`, last known at each bar; `trouble`: why there are none.
     """
 
     symbol: str
@@ -33,23 +33,23 @@ class ChartData(msgspec.Struct, frozen=True, eq=False):
 
 
 def column(bars: Bars, name: str) -> Floats:
-    """A price column as an array; one that is absent is NaN throughout."""
+    """Price column as an array; an absent column is NaN throughout."""
     data = getattr(bars, name)
     return np.frombuffer(data, dtype=np.float64) if data else np.full(len(bars), np.nan)
 
 
 def times(bars: Bars) -> Counts:
-    """The times of bars as an array."""
+    """Times of the bars as an array."""
     return np.frombuffer(bars.time, dtype=np.int64)
 
 
 def closed(bars: Bars) -> Flags:
-    """Which bars have a close."""
+    """Flags of the bars that have a close."""
     return np.isfinite(column(bars, "close"))
 
 
 def chart_data(bars: Bars, volumes: Bars | None, against: str, other: Bars | None, trouble: str = "") -> ChartData:
-    """The arrays of a series; `volumes` is another series whose volume counts in its stead."""
+    """Arrays of a series; `volumes` is another series that supplies the volume instead."""
     kept = closed(bars)
     at = times(bars)[kept]
     source = bars if volumes is None else volumes
@@ -68,7 +68,7 @@ def chart_data(bars: Bars, volumes: Bars | None, against: str, other: Bars | Non
 
 
 def _on(at: Counts, bars: Bars, name: str, *, exact: bool) -> Floats:
-    """A column at the given times: of the very time, or of the last bar before that is not too old."""
+    """Column at the given times: the exact bar, or the last one before it that is not stale."""
     kept = closed(bars)
     own, values = times(bars)[kept], column(bars, name)[kept]
     index = last_known(at.astype("datetime64[s]"), own.astype("datetime64[s]"))

@@ -1,4 +1,4 @@
-"""The chart reply: bars cut to the range, with the lines of every requested indicator."""
+"""Chart reply: bars cut to the range, with the lines of every requested indicator."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from r2k_tui.model.threshold import at_least
 
 @dataclass
 class Ingredients:
-    """What a chart is made of: whole series, the exchange's hours, and what there is no series of."""
+    """Inputs of a chart: full series, exchange hours, and the series that are unavailable."""
 
     request: GetChart
     bars: Bars
@@ -37,7 +37,7 @@ class Ingredients:
 
 
 def draw(given: Ingredients, problems: tuple[Problem, ...] = ()) -> ChartReply:
-    """The answer. Indicators are computed on the whole history, so that a range begins with full windows."""
+    """Chart reply. Indicators use the full history, so that a range starts with full windows."""
     request, bars = given.request, _within_hours(given)
     data = chart_data(bars, given.volumes, given.against, given.other, given.trouble)
     first = len(bars) - len(cut(bars, RANGE_BY_NAME[request.range]))
@@ -51,7 +51,7 @@ def draw(given: Ingredients, problems: tuple[Problem, ...] = ()) -> ChartReply:
 
 
 def _within_hours(given: Ingredients) -> Bars:
-    """The bars that may be shown: those in regular hours alone, where the others are not wanted."""
+    """Visible bars: only those in regular hours, unless extended hours are requested."""
     bars = given.bars
     if given.request.extended or not bars.interval.intraday or not len(bars):
         return bars
@@ -73,7 +73,7 @@ def _picked(bars: Bars, rows: Flags) -> Bars:
 
 
 def _plots(row: IndicatorSpec, data: ChartData, has_close: Flags, start: int, first: int) -> list[Plot]:
-    """The lines of one indicator, a value for each bar from `start`; rebased ones are 0 at `first`."""
+    """Lines of one indicator, with a value for each bar from `start`; rebased lines are 0 at `first`."""
     plots = []
     for tag, line in zip(row.tags, row.compute(data), strict=True):
         values = np.full(len(has_close), np.nan)
@@ -109,9 +109,9 @@ THRESHOLD = 0.10
 
 
 def marks(bars: Bars, sessions: Days, *, unfinished: bool) -> tuple[Counts, tuple[MonthMark, ...]]:
-    """Times of strict all-time closing highs, and the months of at least ten percent, px.
+    """Times of strict all-time closing highs, and months with a gain of at least ten percent, px.
 
-    Both of the whole history; the last bar belongs to neither while its session is `unfinished`.
+    Both use the full history; the last bar is excluded while its session is `unfinished`.
     """
     kept = closed(bars)
     at, closes = times(bars)[kept], column(bars, "close")[kept]

@@ -1,4 +1,4 @@
-"""The table of indicators: one row each, with what it is and the function that computes its lines."""
+"""Table of indicators: one row each, with a description and the function that computes its lines."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Lines = tuple[Floats, ...]
 
 
 class IndicatorSpec(msgspec.Struct, frozen=True):
-    """One indicator. `tags` name the lines that `compute` gives; `missing` says why it gives none, `note` what to know.
+    """Indicator. `tags` name the lines of `compute`; `missing`: why there are none; `note`: a remark for the reader.
 
-    `rebased`: only differences mean anything, so that the lines are drawn from 0 at the first bar of the range.
+    `rebased`: only differences are meaningful, so the lines start at 0 at the first bar of the range.
     """
 
     about: Indicator

@@ -1,4 +1,4 @@
-"""Handler of the request for a chart."""
+"""Handler of chart requests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from r2k_tui.sources.base import SourceError
 async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
     """Bars of a range with their indicators. Raises SourceError where the symbol has no bars.
 
-    A second series that cannot be had disables its indicator alone, and the reply says why.
+    An unavailable second series disables only its indicator, and the reply says why.
     """
     chosen = [*request.overlays, *([request.pane] if request.pane else [])]
     if request.range not in RANGE_BY_NAME:
@@ -36,7 +36,7 @@ async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
     problems = scope.context.market.problems.get((f"bars {interval}", request.symbol), ())
     ingredients = Ingredients(request, bars, session.hours, against=request.against or _counterpart(request, market))
     if request.symbol == market.index and "obv" in chosen:
-        # The volume of the index is the whole market's: that of its fund stands for it.
+        # The index volume is that of the whole market; its fund's volume serves as a proxy.
         ingredients.volumes, _ = await _second(scope, market.small_fund, interval)
     if any(ROW_BY_KEY[key].about.compares for key in chosen):
         ingredients.other, ingredients.trouble = await _second(scope, ingredients.against, interval)
@@ -46,7 +46,7 @@ async def get_chart(scope: RequestScope, request: GetChart) -> Reply:
 
 
 async def _series(scope: RequestScope, symbol: str, interval: Interval) -> Bars:
-    """A series; a daily one with the running session, as the readings have it. Raises SourceError."""
+    """Bars of a symbol; daily bars include the running session, as in the readings. Raises SourceError."""
     bars = await bars_in_view(scope, symbol, interval)
     market = scope.context.market
     if interval.intraday or not market.facts.live:
@@ -62,7 +62,7 @@ async def _second(scope: RequestScope, symbol: str, interval: Interval) -> tuple
 
 
 def _counterpart(request: GetChart, market: MarketSettings) -> str:
-    """The default second symbol: large caps, and small caps for the large ones."""
+    """Default second symbol: large caps, or small caps for a large-cap symbol."""
     large = market.large_index if request.symbol.startswith("^") else market.large_fund
     if request.symbol != large:
         return large

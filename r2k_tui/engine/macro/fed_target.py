@@ -1,10 +1,12 @@
-"""The target of the federal funds rate: what the Federal Reserve decided, and on which day. Facts, packaged.
+"""Packaged history of the federal funds target: each decision of the Federal Reserve, with its date.
 
-Until 2008-12-15 the single target, by the day on which it took effect, as the Federal Reserve Bank of St. Louis gives
-it (DFEDTAR, discontinued, https://fred.stlouisfed.org/series/DFEDTAR); before February 1994 it was not announced, and
-markets read it off the operations of that day. From 2008-12-16 the upper end of the range, by the day of the
-decision: statements of the Federal Open Market Committee, https://www.federalreserve.gov/monetarypolicy/openmarket.htm.
-DFEDTARU has most of them a day later, when they took effect.
+Until 2008-12-15: the single target by effective date, from the Federal Reserve Bank of St. Louis (DFEDTAR,
+discontinued, https://fred.stlouisfed.org/series/DFEDTAR). Before February 1994 the target was not announced; markets
+inferred it from the open market operations of the day.
+
+From 2008-12-16: the upper limit of the target range by decision date, from the statements of the Federal Open Market
+Committee (https://www.federalreserve.gov/monetarypolicy/openmarket.htm). DFEDTARU dates most of these changes one day
+later, when they took effect.
 """
 
 from __future__ import annotations
@@ -13,14 +15,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 SOURCE = "DFEDTAR (St. Louis Fed) and FOMC statements, packaged"
-# The day on which the single target gave way to a range.
+# First day of the target range, which replaced the single target.
 RANGE_SINCE = date(2008, 12, 16)
-# No decision up to this day is left out.
+# The table is complete up to this day.
 COMPLETE_TO = date(2026, 8, 21)
 
 
 class Step(NamedTuple):
-    """A target in percent (of a range the upper end), the day it was decided on and the day it took effect."""
+    """Target in percent (the upper limit of a range), with its decision date and its effective date."""
 
     decided: date
     effective: date
@@ -65,8 +67,8 @@ _RANGE = """
     2025-10-29 4  2025-12-10 3.75
 """
 
-# The days on which scheduled meetings decide, as announced in August 2024 and September 2025: they date moves that are
-# not packaged yet.
+# Decision days of the scheduled meetings, as announced in August 2024 and September 2025; they date moves that the
+# table does not yet contain.
 _SCHEDULED = """
     2026-01-28  2026-03-18  2026-04-29  2026-06-17  2026-07-29  2026-09-16  2026-10-28  2026-12-09
     2027-01-27  2027-03-17  2027-04-28  2027-06-09  2027-07-28  2027-09-15  2027-10-27  2027-12-08
@@ -79,7 +81,7 @@ def _read(table: str) -> tuple[tuple[date, float], ...]:
 
 
 def _in_effect(decided: date) -> date:
-    """From 2017 on a decision takes effect on the day after it."""
+    """Effective date of a decision: the following day from 2017 on, before that the day of the decision."""
     return decided + timedelta(days=1) if decided.year >= 2017 else decided
 
 
@@ -89,11 +91,11 @@ DECISIONS = frozenset({step.decided for step in RANGE} | {date.fromisoformat(day
 
 
 def decided_on(effective: date) -> date:
-    """The day on which a change that DFEDTARU shows on `effective` was decided; that day itself where no table says."""
+    """Decision date of a change that DFEDTARU dates `effective`; `effective` itself where no meeting matches."""
     before = effective - timedelta(days=1)
     return before if effective not in DECISIONS and before in DECISIONS else effective
 
 
 def range_on(day: date) -> float | None:
-    """The upper end of the range in effect on a day; None before there was one."""
+    """Upper limit of the target range in effect on a day, in percent; None before the first range."""
     return next((step.rate for step in reversed(RANGE) if step.effective <= day), None)

@@ -1,4 +1,4 @@
-"""Fetching of macro series: from the market source where it has them, else from FRED."""
+"""Fetcher of macro series: from the market source where it provides them, else from FRED."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from r2k_tui.sources.fred.fetch import fetch_series
 from r2k_tui.store.macro import MacroStore
 
 _BURST = 15
-# Failures of the service in a row after which the rest would only wait for the same.
+# Consecutive failures of the service that end a round: further requests would fail the same way.
 _ENOUGH_FAILURES = 2
-# For this long what a round has brought is fresh, while a later one goes on with the rest.
+# Seconds for which the series of a partial round stay fresh while later rounds fetch the rest.
 _ROUND_S = 3600.0
 
 
 class SeriesFetcher:
-    """Owner of the series. `poll` is one round; the last good series stay, with their age."""
+    """Fetcher and owner of the macro state. `poll` runs one round; a failed fetch leaves the last good series."""
 
     def __init__(self, context: EngineContext, source: Source, store: MacroStore) -> None:
         self._settings, self._clock = context.config.fred, context.clock
@@ -34,12 +34,14 @@ class SeriesFetcher:
         self.state, self.requests = MacroState(), 0
         self._restored = False
         self._unfinished: SeriesRound[SeriesFacts] = SeriesRound()
-        # Something is there to be shown, or nothing can be had.
+        # Set once a series is available or the first round has ended.
         self.known = asyncio.Event()
 
     async def poll(self) -> str:
-        """Poll every series. Returns a message for the screen, "" when all is well; raises SourceError when all
-        fail."""
+        """Poll all series and return a status message, "" when there is nothing to report.
+
+        Raises SourceError when the round fails, Incomplete when it leaves series for a later one.
+        """
         await self._restore()
         try:
             return self._outcome(await self._round())
@@ -47,9 +49,9 @@ class SeriesFetcher:
             self.known.set()
 
     async def _round(self) -> dict[str, SourceError]:
-        """Request every series, or those that the last round left out; returns the failures.
+        """Failures by series id, after requesting all series or those that the last round left out.
 
-        Raises SourceError where the rest would only wait for the same.
+        Raises SourceError when the service fails, so that further requests would fail the same way.
         """
         this = self._unfinished
         trial, failed, in_a_row, brought = this.is_trial, dict[str, SourceError](), 0, 0
@@ -76,7 +78,7 @@ class SeriesFetcher:
         return failed
 
     def _due_again(self, failed: dict[str, SourceError]) -> list[SeriesFacts]:
-        """Those that a later poll may bring."""
+        """Failed series that a later poll may still deliver: all except those not found."""
         return [facts for facts in SERIES if not isinstance(failed.get(facts.id, NotFound()), NotFound)]
 
     def _outcome(self, failed: dict[str, SourceError]) -> str:
@@ -84,7 +86,7 @@ class SeriesFetcher:
             first = next(iter(failed.values()))
             if self._asks_fred or not all(isinstance(error, NotFound) for error in failed.values()):
                 raise first
-            # A folder without economic series has none tomorrow either: nothing fails, and nothing is tried in a hurry.
+            # A folder without macro series will not gain any, so this is no failure and triggers no early retry.
             return str(first)
         noted = [f"{series.id} {series.note}" for series in self.state.series.values() if series.note]
         missing = [f"{len(failed)} of {len(SERIES)} series missing: {' '.join(failed)}"] if failed else []

@@ -1,4 +1,4 @@
-"""Figures of the economy day by day: series as they are, differences of two, and what prices say."""
+"""Daily tracks behind the macro figures: published series, differences of two, and values derived from prices."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from r2k_tui.engine.macro.policy_study import slope_of
 from r2k_tui.model.macro.series import GROWTH, NOWCAST, SERIES_BY_ID, MacroSeries, end_of, vintage_of
 
 CREDIT_SESSIONS = 63
-# Later than this after the end of a quarter its growth is out.
+# Days from the end of a quarter after which its GDP growth is assumed to be published.
 _UNPUBLISHED_DAYS = 100
 
 
 class MacroInputs(NamedTuple):
-    """What figures are made of, as of `day`: series, daily bars by symbol, which symbols play which part.
+    """Inputs of the figures as of `day`: series by id, daily bars by symbol, and the symbol in each role.
 
-    `reason` says why a series is not there.
+    `bill`, `high_yield`, `treasury`: symbols. `reason`: returns why the series of an id is missing.
     """
 
     day: date
@@ -36,13 +36,13 @@ class MacroInputs(NamedTuple):
 
 
 class Absent(Exception):
-    """A figure cannot be given; the text says what is missing."""
+    """Raised when a figure is unavailable; the message names the missing input."""
 
 
 class FigureSeries(NamedTuple):
-    """A figure by day: the newest is the figure. `covers` is the last day that the newest stands for.
+    """Values of a figure by day, ascending; the newest is the figure. `covers`: last day of the newest's period.
 
-    `published`, `vintage`, `revision`: see Figure.
+    `known_at`, `published`, `vintage`, `revision`: see MacroFigure.
     """
 
     days: Days
@@ -58,7 +58,7 @@ class FigureSeries(NamedTuple):
 
 
 def series_track(id: str) -> Callable[[MacroInputs], FigureSeries]:
-    """A series as it is."""
+    """Track of a published series, unchanged. The track raises Absent without the series."""
 
     def track(world: MacroInputs) -> FigureSeries:
         series = world.series.get(id)
@@ -77,7 +77,7 @@ def series_track(id: str) -> Callable[[MacroInputs], FigureSeries]:
 
 
 def _named(id: str, day: np.datetime64) -> str:
-    """The stretch that an observation stands for: a day, a month, a quarter."""
+    """Label of the period that an observation covers: a day, a month or a quarter."""
     months, text = SERIES_BY_ID[id].months, str(day)
     if months == 3:
         return f"{text[:4]} Q{(int(text[5:7]) + 2) // 3}"
@@ -87,7 +87,7 @@ def _named(id: str, day: np.datetime64) -> str:
 def difference_track(
     first: Callable[[MacroInputs], FigureSeries], second: Callable[[MacroInputs], FigureSeries]
 ) -> Callable[[MacroInputs], FigureSeries]:
-    """One track less another, on the days that both have."""
+    """Track of the first less the second, on their common days. The track raises Absent without any."""
 
     def track(world: MacroInputs) -> FigureSeries:
         a, b = first(world), second(world)
@@ -98,7 +98,7 @@ def difference_track(
         found = FigureSeries(
             both, a.values[mine] - b.values[theirs], str(both[-1]), both[-1], f"{a.source}; {b.source}", told
         )
-        # What is made of two is out with the later of both, and revised with either.
+        # A difference is published with the later of its inputs, and revised with either.
         vintage = None if a.vintage is None or b.vintage is None else max(a.vintage, b.vintage)
         return found._replace(
             published=max(a.published, b.published), vintage=vintage, revision=a.revision or b.revision
@@ -108,7 +108,7 @@ def difference_track(
 
 
 def nowcast_track(world: MacroInputs) -> FigureSeries:
-    """The nowcast of a quarter that has no figure yet: what is out already is nowcast no more."""
+    """Track of the GDP nowcast for a quarter whose figure is not yet published; raises Absent otherwise."""
     track = series_track(NOWCAST)(world)
     growth = world.series.get(GROWTH)
     named, running = track.as_of, _named(NOWCAST, np.datetime64(world.day, "D"))
@@ -123,7 +123,10 @@ def nowcast_track(world: MacroInputs) -> FigureSeries:
 
 
 def slope_track(world: MacroInputs) -> FigureSeries:
-    """Ten years less three months."""
+    """Track of the slope, 10 years less 3 months, in percentage points; raises Absent without the yields.
+
+    T10Y3M where available, else DGS10 less DGS3MO.
+    """
     found = slope_of(world.series)
     if found is None or not len(found[0]):
         raise Absent(f"{world.reason('T10Y3M')}; DGS10 and DGS3MO are not both there either")
@@ -137,7 +140,7 @@ def slope_track(world: MacroInputs) -> FigureSeries:
 def close_track(
     symbol: Callable[[MacroInputs], str], value: Callable[[Floats], Floats]
 ) -> Callable[[MacroInputs], FigureSeries]:
-    """A price, turned into what it says."""
+    """Track of a value computed from the closes of a symbol. The track raises Absent without any close."""
 
     def track(world: MacroInputs) -> FigureSeries:
         name = symbol(world)
@@ -162,7 +165,10 @@ def _bars(world: MacroInputs, symbol: str) -> DailySeries:
 def ratio_track(
     first: Callable[[MacroInputs], str], second: Callable[[MacroInputs], str]
 ) -> Callable[[MacroInputs], FigureSeries]:
-    """The change over 63 sessions of the ratio of two total returns."""
+    """Track of the 63-session change of the ratio of two total-return series, as a fraction.
+
+    The track raises Absent with fewer than 64 common days.
+    """
 
     def track(world: MacroInputs) -> FigureSeries:
         a, b = _bars(world, first(world)), _bars(world, second(world))

@@ -1,4 +1,4 @@
-"""The figures of the economy: a table of them, and what each is made of."""
+"""Macro figures: the table of figures, each with its definition and its source track."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _YEAR = 365
 
 
 class FigureRow(NamedTuple):
-    """One row of the table."""
+    """Row of the table: the description of a figure, and the track that computes it."""
 
     key: str
     group: FigureGroup
@@ -41,7 +41,7 @@ class FigureRow(NamedTuple):
 
 
 def figure_of(row: FigureRow, world: MacroInputs) -> MacroFigure:
-    """The figure as of the world's day, or why there is none."""
+    """Figure of a row as of the day of the inputs; without a value and with a reason where it is unavailable."""
     head = (row.key, row.group, row.name, row.unit)
     try:
         track = row.track(world)
@@ -71,7 +71,7 @@ def _spark(values: Floats) -> tuple[float, ...]:
 
 
 def regime_figure(world: MacroInputs) -> MacroFigure:
-    """What the policy does, as a word."""
+    """Figure of the policy regime, as a word: cutting, holding or rising."""
     head = ("regime", FigureGroup.POLICY, "what the Fed does", FigureUnit.WORD)
     definition = "the direction of the last move of the policy rate, or holding when that is over 183 days ago"
     course = course_of(world.series, world.day)
@@ -150,6 +150,6 @@ TABLE: tuple[FigureRow, ...] = (
 
 
 def figures_of(world: MacroInputs) -> tuple[MacroFigure, ...]:
-    """Every figure of the table, and the regime before those of policy."""
+    """All figures: the policy regime, then the rows of the table in order."""
     found = [figure_of(row, world) for row in TABLE]
     return (regime_figure(world), *found)

@@ -1,4 +1,4 @@
-"""The course of the policy rate: which moves were made, dated by the decision, and up to which day they are known."""
+"""Course of the policy rate: its moves by decision date, and the period for which the record is complete."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from r2k_tui.engine.macro.fed_target import (
 )
 from r2k_tui.model.macro.series import MacroSeries
 
-# So many days after the last that is known of the target, nothing is said of what the policy does.
+# Days past the end of the record after which the policy regime is unknown.
 FRESH_DAYS = 10
 
 
 class Course(NamedTuple):
-    """The moves of the policy rate, the days from which and up to which they are known, the name of the rate.
+    """Moves of the policy rate, complete from `since` to `until`, and the name of the rate.
 
-    `source` says where the dates come from; `problem` what is missing of them, "" for nothing.
+    `source`: origin of the decision dates. `problem`: gap in the record, in words; "" if none.
     """
 
     moves: Moves
@@ -50,15 +50,15 @@ class Course(NamedTuple):
 
 
 def columns(series: MacroSeries) -> tuple[Days, Floats]:
-    """Days and values of a series as arrays."""
+    """Days (datetime64[D]) and values (float64) of a series, as arrays of equal length."""
     days = np.frombuffer(series.days, dtype=np.int64).astype("datetime64[D]")
     return days, np.frombuffer(series.values, dtype=np.float64)
 
 
 def course_of(series: Mapping[str, MacroSeries], day: date | None = None) -> Course | None:
-    """The moves of the target that were decided by `day`; None without any policy rate.
+    """Course of the target with the moves decided by `day`; None without a policy rate.
 
-    The effective rate serves before the target begins alone: it drifts ahead of decisions, and follows them late.
+    The effective rate is used only before the target begins: it drifts ahead of decisions and reflects them late.
     """
     effective, target = series.get("DFF"), series.get("DFEDTARU")
     if effective is None and target is None:
@@ -75,7 +75,7 @@ def course_of(series: Mapping[str, MacroSeries], day: date | None = None) -> Cou
 
 
 def _early(effective: MacroSeries | None, since: np.datetime64) -> tuple[Moves, np.datetime64] | None:
-    """The moves of the effective rate before the target begins, and the day from which they are known."""
+    """Moves of the effective rate before `since`, and the first day of their record; None without earlier data."""
     if effective is None:
         return None
     level = effective_level(*columns(effective))
@@ -85,9 +85,9 @@ def _early(effective: MacroSeries | None, since: np.datetime64) -> tuple[Moves, 
 
 
 def _steps(target: MacroSeries | None, day: date | None) -> tuple[tuple[Step, ...], date, str]:
-    """Every level of the target decided by `day`, the last day on which it is known, and what is missing.
+    """Target levels decided by `day`, the last day of the record, and its gap in words ("" if none).
 
-    Where DFEDTARU is there it says what the level was; the packaged decisions stand in for what it lacks.
+    DFEDTARU determines the level where available; the packaged decisions fill the days that it does not cover.
     """
     if target is None or not len(target) or columns(target)[0][-1] < _numpy(RANGE_SINCE):
         missing = f"no DFEDTARU: moves of the target are known to {COMPLETE_TO} (packaged), none later is dated"
@@ -116,7 +116,7 @@ def _level(steps: tuple[Step, ...]) -> RateLevel:
 
 
 def _as_given(effective: MacroSeries | None, target: MacroSeries | None) -> Course | None:
-    """The moves of a simulated rate: none of the packaged decisions is of that world."""
+    """Course of a simulated rate, without the packaged decisions, which do not apply to it; None without a level."""
     exact = target_level(*columns(target)) if target is not None else None
     level = effective_level(*columns(effective)) if effective is not None else None
     if exact is None:

@@ -1,4 +1,4 @@
-"""The study of the policy rate: small against large after first moves, by regime and by curve."""
+"""Policy-rate study: small against large caps after first moves, by policy regime and by shape of the curve."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ from r2k_tui.model.threshold import at_least, below
 HORIZONS = {"6m": 126, "12m": 252}
 CUT, RISE = "first cut", "first rise"
 REGIME_NAMES = {int(Regime.CUTTING): "cutting", int(Regime.HOLDING): "holding", int(Regime.RISING): "rising"}
-# Bounds of ten years less three months, in points.
+# Thresholds of the slope, 10 years less 3 months, in percentage points.
 INVERTED, STEEP = 0.0, 1.0
 CURVE_NAMES = {-1: "inverted", 0: "flat", 1: "steep"}
 _PLOTTED = 260
 
 
 class Inputs(NamedTuple):
-    """Daily bars of both indices and both funds, series by id, and the first day of the month that is not over.
+    """Inputs of the study: daily bars of both indices and of the funds, and series by id.
 
-    `day`: the day that is stood in; the last one of both indices where it is not given.
+    `unfinished`: first day of the month still in progress. `day`: day of the report; defaults to the last common day
+    of both indices.
     """
 
     small: DailySeries
@@ -51,7 +52,7 @@ class Inputs(NamedTuple):
 
 
 def study_policy(inputs: Inputs) -> PolicyStudy | str:
-    """The whole study; a sentence where it cannot be made."""
+    """Complete policy study; a sentence with the reason where an input is missing."""
     pair = pair_of(inputs.small.days, inputs.small.close, inputs.large.days, inputs.large.close)
     if not len(pair.days):
         return f"{inputs.small.symbol} and {inputs.large.symbol} have no day in common"
@@ -94,7 +95,7 @@ def study_policy(inputs: Inputs) -> PolicyStudy | str:
 
 
 def regimes_on(course: Course, days: Days) -> Counts:
-    """What the policy did, as known on each day; UNKNOWN where the target is not known."""
+    """Point-in-time policy regime on each day; UNKNOWN before the record or more than FRESH_DAYS after it."""
     found = regimes(course.moves, days, course.since)
     return np.where(days > course.until + np.timedelta64(FRESH_DAYS, "D"), UNKNOWN, found)
 
@@ -110,7 +111,7 @@ def _events(half: Followed, whole: Followed) -> tuple[PolicyEvent, ...]:
 
 
 def _outcomes(after: Mapping[tuple[str, str], Followed]) -> tuple[PolicyOutcome, ...]:
-    """All rows, with Holm's adjustment for their number."""
+    """Outcomes of all moves and horizons, with p-values adjusted by Holm's method."""
     adjusted = holm([found.shift_p for found in after.values()])
     rows = (_outcome(name, horizon, found) for (name, horizon), found in after.items())
     return tuple(msgspec.structs.replace(row, p_holm=p) for row, p in zip(rows, adjusted, strict=True))
@@ -150,7 +151,10 @@ def _state(name: str, found: InState, *, now: bool = False) -> StateOutcome:
 
 
 def slope_of(series: Mapping[str, MacroSeries]) -> tuple[Days, Floats] | None:
-    """Ten years less three months by day: as FRED has it, else of the two yields."""
+    """Slope by day, 10 years less 3 months in percentage points; None without the yields.
+
+    T10Y3M where available, else DGS10 less DGS3MO on their common days, which may be none.
+    """
     if "T10Y3M" in series:
         return columns(series["T10Y3M"])
     if "DGS10" not in series or "DGS3MO" not in series:
@@ -161,7 +165,7 @@ def slope_of(series: Mapping[str, MacroSeries]) -> tuple[Days, Floats] | None:
 
 
 def curve_state(slope: Floats) -> Counts:
-    """Inverted, flat or steep."""
+    """State of the curve for each slope: -1 inverted (below 0), 0 flat, 1 steep (1 point or more)."""
     found: Counts = np.where(below(slope, INVERTED), -1, np.where(at_least(slope, STEEP), 1, 0)).astype(np.int64)
     return found
 
@@ -171,7 +175,7 @@ def _curve(series: Mapping[str, MacroSeries], months: Monthly, pair: Pair) -> tu
     if found is None or not len(found[0]):
         return ()
     days, slope = found
-    # A day's yield is published on the day after it.
+    # Yields are published one day later.
     at = np.searchsorted(days, np.append(months.known_on, pair.days[-1]), side="left") - 1
     asked = np.append(months.known_on, pair.days[-1])
     fresh = (at >= 0) & ((asked - days[np.maximum(at, 0)]).astype(np.int64) <= FRESH_DAYS)
@@ -193,7 +197,7 @@ def _sensitivities(inputs: Inputs) -> tuple[tuple[RateSensitivity, ...], tuple[s
 def _sensitivity(symbol: str, beta: RateBeta) -> RateSensitivity:
     if not len(beta.days):
         return RateSensitivity(symbol, None, None, None, 0, "", reason=f"fewer than {WINDOW} days in common with DGS2")
-    # Every fifth value, the newest among them, is enough to draw.
+    # The plot needs only every fifth value, counted back from the newest.
     place = np.arange(len(beta.days))[::-1][::5][:_PLOTTED][::-1]
     place = place[np.isfinite(beta.beta[place])]
     return RateSensitivity(
@@ -213,10 +217,10 @@ def _known(value: float) -> float | None:
 
 
 def _vintage(series: Mapping[str, MacroSeries], day: date) -> str | None:
-    """The day whose knowledge the series are; None where one of them was retrieved later."""
+    """Vintage of the series as an ISO date; None if any of them was retrieved after `day`."""
     return str(day) if all(retrieved_by(one, day) for one in series.values()) else None
 
 
 def _revision(series: Mapping[str, MacroSeries], day: date) -> str:
-    """The target is never revised; the yields may be."""
+    """Note on revisions, "" if the vintage is exact: the target is never revised, but yields may be."""
     return "" if _vintage(series, day) else f"the target is not revised; yields {REVISED}"

@@ -1,4 +1,4 @@
-"""The macro report as of now: figures, and the policy study."""
+"""Macro report as of now: the figures and the policy study."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIZES = ("small", "large")
 
 
 class MacroReport:
-    """Combines the state of other services. The policy study is cached until its inputs change."""
+    """Report built from the state of other services. The policy study is cached until its inputs change."""
 
     def __init__(
         self, context: EngineContext, macro: MacroService, universe: UniverseService, bars: BarService, hours: Hours
@@ -34,7 +34,7 @@ class MacroReport:
         self._study: tuple[tuple[object, ...], PolicyStudy | str] | None = None
 
     def day(self) -> date:
-        """The day of the report: the requested one, the last one of recorded data, else today."""
+        """Day of the report: the requested day, else the last day of recorded data, else today in New York."""
         market = self._context.market
         if self._context.as_of is not None:
             return date.fromisoformat(self._context.as_of)
@@ -43,21 +43,21 @@ class MacroReport:
         return new_york_day(self._context.clock())
 
     async def ready(self, *, fresh: bool = False) -> None:
-        """Wait until series are known; with `fresh`, until every one was requested."""
+        """Wait for the series, including stored ones; with `fresh`, for the first poll to end."""
         await self._macro.ready(fresh=fresh)
 
     async def macro(self) -> Macro:
-        """Every figure."""
+        """All figures as of the day of the report: valuations first, then the macro table."""
         await self._macro.ready()
         day = self.day()
         return Macro(day.isoformat(), (*await self._valuations(day), *await self._figures(day)))
 
     async def figures(self) -> dict[str, MacroFigure]:
-        """Every figure by its key."""
+        """All figures by key."""
         return {figure.key: figure for figure in (await self.macro()).figures}
 
     async def policy(self) -> PolicyStudy | str:
-        """The study of policy; a sentence where it cannot be made."""
+        """Policy study as of the day of the report; a sentence with the reason where an input is missing."""
         await self._macro.ready()
         market = self._context.config.market
         names = (market.index, market.large_index, market.small_fund, market.large_fund)
@@ -83,7 +83,7 @@ class MacroReport:
         )
 
     def _unfinished_month(self) -> date:
-        """The first day of the month whose last session is not over."""
+        """First day of the month in progress: the first month whose last session lies after the day of the report."""
         day, days = self.day(), self.hours.days()
         later = days[days > np.datetime64(day)]
         if len(later) and later[0].astype("datetime64[M]") != np.datetime64(day, "M"):

@@ -1,4 +1,4 @@
-"""Handlers of requests for macroeconomic figures and the policy study."""
+"""Handlers of the requests for the macro figures and the policy study."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from r2k_tui.model.messages.reply import Reply
 
 
 async def get_macro(scope: RequestScope, request: GetMacro) -> Reply:
-    """Every figure as of now."""
+    """All macro figures as of now."""
     return MacroReply(await (await scope.service(MacroReport)).macro())
 
 
 async def get_policy_study(scope: RequestScope, request: GetPolicyStudy) -> Reply:
-    """The study of the policy rate, or a Failure that says what is missing."""
+    """Policy study, or a Failure that names the missing input."""
     report = await scope.service(MacroReport)
     await report.ready(fresh=request.fresh)
     study = await report.policy()

@@ -1,4 +1,4 @@
-"""The macro topic, begun on the first request or after the market topics have settled."""
+"""Macro topic, started on the first request or once the market topics have settled."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MACRO = "macro"
 
 
 class MacroService:
-    """Owner of the topic `macro`. `bars` fetches daily bars that no topic polls; `health` receives every status."""
+    """Owner of the topic `macro`. `bars` fetches daily bars that no topic polls; `health` receives each status."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class MacroService:
             session=lambda: hours.session(context.clock()),
             publish=health,
             backoff=Backoff(limits.backoff_s, limits.backoff_max_s, random),
-            # FRED has limits of its own.
+            # FRED has its own rate limits.
             breaker=Breaker(limits.breaker_s, context.clock),
             random=random,
             last=context.market.feeds.get(MACRO),
@@ -62,41 +62,44 @@ class MacroService:
 
     @property
     def state(self) -> MacroState:
-        """The series."""
+        """Macro state: the series and their failures."""
         return self._polls.state
 
     def after_each_poll(self, update: Callable[[], Awaitable[None]]) -> None:
-        """Do this when a round has ended."""
+        """Register the callback to run after each poll; it replaces the previous one."""
         self._polled = update
 
     def begin(self) -> None:
-        """Set it going; again does nothing."""
+        """Start polling; later calls have no effect."""
         if self._task is None:
             self._task = asyncio.create_task(self._topic.run(), name="economy")
 
     async def ready(self, *, fresh: bool = False) -> None:
-        """Begin, and wait until something is known, from the store too; with `fresh`, until every series was tried."""
+        """Start polling and wait until series are available, stored ones included, or the first round has ended.
+
+        With `fresh`, wait until the first poll has ended.
+        """
         self.begin()
         await (self._topic.attempted if fresh else self._polls.known).wait()
 
     def insist(self) -> None:
-        """Poll now, where it runs, see Topic."""
+        """Poll now if polling has started; see Topic.insist."""
         if self._task is not None:
             self._topic.insist()
 
     async def close(self) -> None:
-        """Stop."""
+        """Stop polling and wait for the task to end."""
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
 
     async def valuations(self, fund: str) -> list[DatedValuation]:
-        """The stored valuations of a fund, ascending."""
+        """Stored valuations of a fund, ascending by day."""
         return await self._context.archive.run(partial(self.store.valuations, fund)) or []
 
     async def keep_valuations(self, day: str, found: tuple[Valuation | None, ...]) -> None:
-        """Keep what the members add up to on a day; they are there when this returns."""
+        """Store the aggregate valuations of a day; the write is complete on return."""
         for valuation in found:
             if valuation is not None:
                 await self._context.archive.run(partial(self.store.save_valuation, day, valuation))
@@ -108,7 +111,7 @@ class MacroService:
             self._topic.count_requests(self._polls.requests)
             await self._describe_funds()
             for symbol in self.symbols:
-                # Nobody else needs them: what is missing shows as a figure without a value.
+                # Only the macro figures use these bars; missing bars show as a figure without a value.
                 with suppress(SourceError):
                     await self._bars.fetch(symbol, Interval.D1)
             self._stale = True
@@ -117,7 +120,7 @@ class MacroService:
                 self._context.tasks.start(self._update(self._polled))
 
     async def _describe_funds(self) -> None:
-        """Ask what the source says of both funds as a whole: a check on what their members add up to."""
+        """Fetch the P/E that the source reports for each fund, as a cross-check of the bottom-up valuation."""
         config, source = self._context.config, self._source
         if isinstance(source, FundFactsSource):
             for fund in (config.market.small_fund, config.universe.large_fund):
@@ -127,7 +130,7 @@ class MacroService:
                     )
 
     async def _update(self, update: Callable[[], Awaitable[None]]) -> None:
-        """One update at a time; rounds that end meanwhile share the next one."""
+        """Run one update at a time; polls that end during an update share the next one."""
         try:
             await self._topic.attempted.wait()
             while self._stale:

@@ -1,4 +1,4 @@
-"""The macro state: the one owner of the series and of their failures."""
+"""Macro state: sole owner of the series and of their failures."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from r2k_tui.sources.base import SourceError
 
 
 class MacroState:
-    """Changed from the event loop only. A series whose fetch fails stays as it was."""
+    """Series and failures by id, modified on the event loop only. A failed fetch leaves the series unchanged."""
 
     def __init__(self) -> None:
         self.series: dict[str, MacroSeries] = {}
         self.faults: dict[str, SourceError] = {}
-        # By fund, as the source gives it: its P/E, or the inverse of it.
+        # By fund, as reported by the source: the P/E or its inverse.
         self.fund_figures: dict[str, float | None] = {}
 
     def restore(self, kept: list[MacroSeries]) -> None:
-        """Restore stored series where there is nothing newer."""
+        """Restore stored series; series already in the state take precedence."""
         for series in kept:
             if series.id in SERIES_BY_ID:
                 self.series.setdefault(series.id, series)
 
     def put(self, series: MacroSeries) -> None:
-        """Put a series in place."""
+        """Replace a series and clear its failure."""
         self.series[series.id] = series
         self.faults.pop(series.id, None)
 
     def failed(self, id: str, error: SourceError) -> None:
-        """Note why a series could not be had."""
+        """Record the failure of a series."""
         self.faults[id] = error
 
     def known_on(self, day: date) -> dict[str, MacroSeries]:
-        """Every series as it was published by a day; those of which nothing was are left out."""
+        """Point-in-time series by id, as published by `day`; series without an observation by then are omitted."""
         found = {id: known_on(SERIES_BY_ID[id], series, day) for id, series in self.series.items()}
         return {id: series for id, series in found.items() if len(series)}
 
     def reason(self, id: str) -> str:
-        """Why a series is not there, in words."""
+        """Reason why a series is missing, in words."""
         error = self.faults.get(id)
         return str(error) if error is not None else f"no {id}"

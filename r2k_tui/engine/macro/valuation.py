@@ -1,4 +1,4 @@
-"""Valuation as figures: small against large, from the members of both funds, with its history."""
+"""Valuation figures: small against large caps, bottom-up from the constituents of both funds, with history."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from r2k_tui.model.macro.figures import FigureGroup, FigureUnit, MacroFigure
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.store.macro import DatedValuation
 
-# Beside a valuation of another day than this near, nothing is known of the day itself.
+# Maximum age in days of a valuation that stands in for a given day.
 NEAR_DAYS = 7
 _PROXY = "proxy, bottom-up from the fund's members"
 
 
 def on_or_before(history: Sequence[DatedValuation], day: date) -> DatedValuation | None:
-    """The newest valuation of the week up to a day."""
+    """Newest valuation on or before a day; None if it is more than NEAR_DAYS old."""
     for kept in reversed(history):
         age = (day - date.fromisoformat(kept.day)).days
         if age >= 0:
@@ -27,7 +27,7 @@ def on_or_before(history: Sequence[DatedValuation], day: date) -> DatedValuation
 
 
 def discount(small: Valuation | None, large: Valuation | None, field: str = "with_losses") -> float | None:
-    """Forward P/E of the small over that of the large."""
+    """Forward P/E of small caps divided by that of large caps; None if either is unavailable."""
     if small is None or large is None:
         return None
     a, b = getattr(small, field), getattr(large, field)
@@ -35,7 +35,10 @@ def discount(small: Valuation | None, large: Valuation | None, field: str = "wit
 
 
 def yield_as_pe(figure: float | None) -> tuple[float | None, str]:
-    """A fund's field "priceToEarnings" as a P/E, and what it is: below 1 it is an earnings yield, and turned round."""
+    """P/E from a fund's field "priceToEarnings", and its kind in words; None unless the field is above 0.
+
+    A value below 1 is an earnings yield and is inverted.
+    """
     if figure is None or not figure > 0:
         return None, "not given"
     unknown = "trailing or unknown"
@@ -43,7 +46,7 @@ def yield_as_pe(figure: float | None) -> tuple[float | None, str]:
 
 
 def fund_figure(size: str, fund: str, day: date, said: Mapping[str, float | None]) -> MacroFigure:
-    """What the source says of a fund as a whole: a check on what its members add up to."""
+    """Figure of the P/E that the source reports for a fund, as a cross-check of the bottom-up valuation."""
     head = (f"fund_pe_{size}", FigureGroup.VALUATION, f"P/E of {fund}, by the source", FigureUnit.RATIO)
     definition = 'the fund\'s field "priceToEarnings", turned round where it is below 1: then it is an earnings yield'
     value, told = yield_as_pe(said.get(fund))
@@ -54,14 +57,14 @@ def fund_figure(size: str, fund: str, day: date, said: Mapping[str, float | None
 
 
 class StoredValuations(NamedTuple):
-    """The stored valuations of one fund, ascending, and the reason where there is none."""
+    """Stored valuations of one fund, ascending by day; `why` is the reason if none applies."""
 
     history: Sequence[DatedValuation]
     why: str
 
 
 def valuation_figures(day: date, small: StoredValuations, large: StoredValuations) -> tuple[MacroFigure, ...]:
-    """Figures of the newest valuations of the week up to a day."""
+    """Valuation figures from the newest valuations on or before a day, at most NEAR_DAYS old."""
     return (
         _figure("forward_pe_small", "forward P/E, small", _pick("with_losses"), small, day),
         _figure("forward_pe_small_earning", "… without loss-makers", _pick("without_losses"), small, day),

@@ -1,4 +1,4 @@
-"""What bars that come must be beside those that are known: more of the same, or a history that was readjusted."""
+"""Checks of new bars against known ones: continuation, or a readjusted history."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.sources.base import BadData
 
-# A history that is fetched anew and has less than this share of the bars that are known is a broken answer.
+# Minimum share of the known bars in a refetched history; below it the response is defective.
 _LEAST_LEFT = 0.5
-# A quote that came longer ago than this bears no first history out.
+# Maximum age of a quote that can confirm a first history.
 _RECENT_S = 600.0
 
 
 def check(known: Bars | None, new: Bars, quote: Quote | None, now: float) -> None:
-    """Refuse a history that would take the place of a better one. Raises BadData.
+    """Reject a history that would replace a better one. Raises BadData.
 
-    Where no bar is known, a quote that came shortly before `now` (seconds since the epoch) must bear out the last one.
+    Without known bars, a quote received shortly before `now` (seconds since the epoch) must confirm the last bar.
     """
     if known is None or not len(known):
         if quote is not None and abs(now - quote.received_at) <= _RECENT_S:
@@ -43,9 +43,9 @@ def _check_first(new: Bars, quote: Quote) -> None:
 
 
 def readjusted_since(known: Bars, new: Bars, overlap: int) -> bool:
-    """Whether one of the last `overlap` bars of `known` has another close in `new`.
+    """Whether one of the last `overlap` bars of `known` has a different close in `new`.
 
-    The very last one is left out: it may have been unfinished.
+    The very last bar is excluded: it may have been unfinished.
     """
     if not len(known) or not len(new):
         return False

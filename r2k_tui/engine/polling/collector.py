@@ -1,4 +1,4 @@
-"""The polls of the market topics: request, check, publish and store."""
+"""Polls of the market topics: request, validate, publish and store."""
 
 from __future__ import annotations
 
@@ -35,23 +35,23 @@ from r2k_tui.sources.base import (
     Unavailable,
 )
 
-# Bars before the last one that are requested again: where they differ, the history was readjusted.
+# Overlap: bars before the last one that are requested again; a difference means a readjusted history.
 _OVERLAP = 3
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
-# A chart in view is fetched again after this time, a little early so as not to miss the poll that is due.
+# Refresh interval of a chart in view, slightly short so as not to miss the poll that is due.
 _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r in RANGES}
-# Minute bars of symbols without a chart in view: quotes keep their sparklines current.
+# Minute bars of symbols without a chart in view: quotes update their sparklines in the meantime.
 _QUIET_REFRESH_S = 1800.0
 _ENOUGH_FAILURES = 2
 _FIRST_TRIAL_S, _LONGEST_TRIAL_S = 60.0, 300.0
-# Series fetched by a round are fresh for this long, while later rounds continue with the rest.
+# Freshness of series fetched by a round, while later rounds continue with the rest.
 _ROUND_S = 900.0
-# The topic that requests on behalf of a person count for.
+# Topic that user requests are counted under.
 ON_DEMAND = "asked"
 
 
 class Collector:
-    """The polls of one source. Each returns a message for the screen, "" when all is well, and raises SourceError."""
+    """Polls of one source. Each returns a message for the user, "" on success, and raises SourceError."""
 
     def __init__(
         self,
@@ -71,12 +71,12 @@ class Collector:
         self.doubts = Doubts(market)
         self._resting: RetrySchedule[tuple[str, Interval]] = RetrySchedule(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
         self._rounds = {topic: SeriesRound[SeriesKey]() for topic in ("daily", "intraday")}
-        # Requests sent so far by topic, and those that the newest round of each needs when nothing fails.
+        # Requests sent so far by topic, and the number each topic's newest round needs without failures.
         self.requests: Counter[str] = Counter()
         self.expected_requests: Counter[str] = Counter()
 
     async def quotes(self) -> str:
-        """One request for every watched symbol."""
+        """Poll the quotes of all watched symbols in one request."""
         symbols = self._interest.watched()
         self.expected_requests["quotes"] = 1
         await self.take_turn("quotes")
@@ -91,7 +91,7 @@ class Collector:
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:
-        """Publish and store those of `quotes` that are new."""
+        """Publish and store the newer ones of `quotes`."""
         news = self._market.apply_quotes(quotes)
         for quote in news:
             if (spark := self.sparks.take_quote(quote)) is not None:
@@ -99,13 +99,13 @@ class Collector:
         self._archive.save_quotes(news)
 
     async def daily(self) -> str:
-        """Daily bars of every symbol that is watched or that a reading needs."""
+        """Poll the daily bars of every symbol that is watched or that a reading needs."""
         keys = [(symbol, Interval.D1) for symbol in self._interest.daily()]
         self.expected_requests["daily"] = len(keys)
         return await self._each("daily", self._rounds["daily"].order(keys, self._clock(), _ROUND_S))
 
     async def intraday(self) -> str:
-        """Bars of the charts in view, each at its own pace, and minute bars of the watchlist less often."""
+        """Poll the bars of the charts in view, each at its own pace, and minute bars of the watchlist less often."""
         now, left = self._clock(), set(self._rounds["intraday"].left)
         charts = self._interest.charts()
         minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
@@ -119,29 +119,29 @@ class Collector:
         return await self._each("intraday", self._rounds["intraday"].order(keys, now, _ROUND_S))
 
     def hurry(self) -> None:
-        """Fetch every chart in the next round, on behalf of a person."""
+        """Fetch every chart in the next round, for a user."""
         self._hurried = True
         for unfinished in self._rounds.values():
             unfinished.forget()
 
     def _age(self, key: tuple[str, Interval]) -> float:
-        """Seconds since a series was fetched or failed to be; infinite where neither happened."""
+        """Seconds since the last fetch or failure of a series; infinite without either."""
         failed = None if self._hurried else self._resting.since(key)
         return self._clock() - (failed or self._fetched.get(key, float("-inf")))
 
     def _pace(self, interval: Interval, now: float) -> float:
-        """Seconds between two requests for a chart; none at the end of a session, when the last bars are due."""
+        """Minimum interval between requests for a chart, in seconds; 0 when the last bars of a session are due."""
         session = self._market.session
         ending = session.phase is Phase.CLOSED or (session.changes_at is not None and now >= session.changes_at)
         return 0.0 if ending else _PACE_S[interval]
 
     async def _each(self, topic: str, keys: list[SeriesKey]) -> str:
-        """Fetch one series after the other. Raises SourceError when the source gives none, Incomplete when it fails to
-        give some that a later poll may bring.
+        """Fetch the series one by one. Raises SourceError when the source delivers none, Incomplete when some fail that
+        a later poll may deliver.
 
-        A round of nothing but symbols without bars is no failure of a source that has given bars of others. Two
-        failures of the service in a row end the round: the rest would only wait for the same, one after another. In
-        the trial that follows such a round one failure is enough, see SeriesRound.
+        A round that contains only symbols without bars is not a failure of a source that has delivered other bars. Two
+        consecutive failures of the service end the round, since the remaining series would most likely fail too. In the
+        trial round that follows, one failure is enough; see SeriesRound.
         """
         this = self._rounds[topic]
         trial, failed = this.is_trial, dict[SeriesKey, SourceError]()
@@ -164,7 +164,7 @@ class Collector:
         return self._completed(topic, len(keys), failed)
 
     def _cut_short(self, topic: str, left: list[SeriesKey], error: SourceError) -> str:
-        """The outcome of a round that one more failure has ended, with `left` not brought."""
+        """Outcome of a round that the last failure ended, with `left` not fetched."""
         this = self._rounds[topic]
         partly = this.is_trial and this.is_healthy
         this.ended(left, healthy=partly)
@@ -173,14 +173,14 @@ class Collector:
         return self._missing(topic, len(left))
 
     def _completed(self, topic: str, asked: int, failed: dict[SeriesKey, SourceError]) -> str:
-        """The outcome of a round in which every series was requested."""
+        """Outcome of a round that requested every series."""
         this, again = self._rounds[topic], self._due_again(failed)
         if failed and len(failed) == asked:
             if (error := self._source_failed(failed)) is not None:
                 this.ended(again, healthy=False)
                 raise error
             again = []
-        # A chart or a minute bar that fails alone is tried again by `_resting`.
+        # `_resting` retries a chart or minute series that fails alone.
         this.ended(again if topic == "daily" else [], healthy=True)
         if this.is_trial:
             return self._missing(topic, len(failed))
@@ -193,7 +193,7 @@ class Collector:
         return ""
 
     def _source_failed(self, failed: dict[SeriesKey, SourceError]) -> SourceError | None:
-        """Why a round without any bars is the source's failure; None where the symbols alone are at fault."""
+        """Source failure behind a round without any bars; None where only the symbols are at fault."""
         if not self._fetched or not all(isinstance(error, NotFound) for error in failed.values()):
             return list(failed.values())[-1]
         given_before = [key for key in failed if key in self._fetched]
@@ -205,18 +205,18 @@ class Collector:
         )
 
     def _due_again(self, failed: dict[SeriesKey, SourceError]) -> list[SeriesKey]:
-        """The series that a later poll may fetch: not of a symbol that the source does not know."""
+        """Series that a later poll may fetch; excludes symbols unknown to the source."""
         return [key for key, error in failed.items() if key in self._fetched or not isinstance(error, NotFound)]
 
     def report(self, symbol: str, interval: Interval, error: SourceError) -> None:
-        """Publish a failed series as a problem of its symbol; the bars at hand stay."""
+        """Publish a failed series as a problem of its symbol; existing bars remain."""
         problem = Problem(symbol, error.kind, f"no {interval} bars: {error}")
         self._market.set_problems((f"bars {interval}", symbol), (problem,))
 
     async def fetch(self, symbol: str, interval: Interval, topic: str = ON_DEMAND) -> Bars:
-        """Bring one series up to date: what is known, from the store too, and what is new since.
+        """Bring one series up to date: known bars, including stored ones, plus new ones. Raises SourceError.
 
-        The requests count for `topic`.
+        Requests are counted under `topic`.
         """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
             known = await self.cached(symbol, interval)
@@ -242,27 +242,27 @@ class Collector:
             return joined
 
     def _check(self, known: Bars | None, joined: Bars) -> None:
-        """See `history.check`; what lies on this machine is taken as it is."""
+        """Check new bars, see bar_checks.check; local data are accepted unchecked."""
         quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.remote else None
         check(known, joined, self.doubts.of_its_unit(joined) or quote, self._clock())
 
     async def look_up(self, symbol: str) -> QuoteBatch:
-        """The quote of one symbol, watched or not; see Source.quotes."""
+        """Quote of one symbol, watched or not; see Source.quotes."""
         await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
 
     async def take_turn(self, topic: str) -> None:
-        """Wait until the limits allow one more request, and count it for `topic`."""
+        """Wait until the rate limit allows one more request, and count it under `topic`."""
         await self._bucket.take()
         self.requests[topic] += 1
 
     async def cached(self, symbol: str, interval: Interval) -> Bars | None:
-        """A series from memory or from the store, without a request to the source."""
+        """Series from memory or from the store, without a request to the source."""
         known = self._market.bars.get((symbol, interval))
         return known if known is not None else await self._archive.bars(symbol, interval)
 
     def fetched_at(self, symbol: str, interval: Interval) -> float | None:
-        """When this run last fetched the series (seconds since the epoch)."""
+        """Time of the last fetch of a series in this run (seconds since the epoch)."""
         return self._fetched.get((symbol, interval))
 
     def _apply_bars(self, bars: Bars) -> None:

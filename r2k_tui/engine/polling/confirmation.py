@@ -1,4 +1,4 @@
-"""Prices that are doubted: each waits until bars or two other fields bear it out, however often it repeats."""
+"""Unconfirmed prices: each is held until bars or two other fields confirm it, however often it repeats."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from r2k_tui.model.market.feed import UNCONFIRMED, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import price_words
 
-# A price that only the last good one speaks against is believed after this time (seconds).
+# Seconds after which a price is accepted if only the last good price contradicts it.
 PATIENCE_S = 900.0
 
 
 class Doubted(NamedTuple):
-    """A quote that waits; since when its price is told, and since when nothing in its answers contradicts it.
+    """Unconfirmed quote. `first_trade`: trade time of the first quote at its price; `since`: receipt of that quote.
 
-    Times in seconds since the epoch, of the quote and of when it came.
+    `consistent_since`: start of the current period without a contradiction, None during one. Seconds since the epoch.
     """
 
     quote: Quote
@@ -27,28 +27,28 @@ class Doubted(NamedTuple):
 
 
 class Confirmation:
-    """Remembers, by symbol, the quote that is doubted."""
+    """Owner of the unconfirmed quotes, by symbol."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, Doubted] = {}
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The symbols whose newest price is not believed yet."""
+        """Symbols whose newest price is unconfirmed."""
         return tuple(self._waiting)
 
     def doubted(self, symbol: str) -> Doubted | None:
-        """What is doubted of a symbol."""
+        """Unconfirmed quote of a symbol, None without one."""
         return self._waiting.get(symbol)
 
     def believe(self, symbol: str) -> None:
-        """Something else has borne out what is doubted of a symbol."""
+        """Drop the unconfirmed quote of a symbol, because other evidence has confirmed it."""
         self._waiting.pop(symbol, None)
 
     def admit(self, quote: Quote, known: Quote | None, bar: MinuteBar | None = None, told: Quote | None = None) -> bool:
-        """Whether `quote` may take the place of `known`.
+        """Whether `quote` may replace `known`.
 
-        `bar` is the minute bar beside it; `told` the same quote with the fields that contradict its price.
+        `bar`: the matching minute bar. `told`: the same quote including the fields that contradict its price.
         """
         found = verdict(told or quote, known)
         now, again = quote.received_at, self._again(quote)
@@ -76,7 +76,7 @@ class Confirmation:
         self._waiting = {symbol: doubted for symbol, doubted in self._waiting.items() if symbol in wanted}
 
     def _again(self, quote: Quote) -> Doubted | None:
-        """The doubt that a quote repeats; None where its price is another."""
+        """Unconfirmed quote that this one repeats; None where its price differs."""
         waiting = self._waiting.get(quote.symbol)
         if waiting is None or quote.price is None or not near(quote.price, waiting.quote.price):
             return None
@@ -84,18 +84,18 @@ class Confirmation:
 
 
 def _moved(quote: Quote, known: Quote | None) -> bool:
-    """Whether a price is not close to the last good one, where there is one."""
+    """Whether a price is not close to the last good one; False without one."""
     last = known.price if known is not None else None
     return quote.price is not None and last is not None and not near(quote.price, last, CLOSE)
 
 
 def _told_twice(found: Support, *, against: bool) -> bool:
-    """Whether a price that comes again is believed; `against`: the newest minute bar contradicts it."""
+    """Whether a repeated price is accepted; `against`: the newest minute bar contradicts it."""
     return found is Support.SPANNED or (found is Support.AGREED and not against)
 
 
 def doubt(quote: Quote, known: Quote | None) -> Problem:
-    """The message about an unconfirmed price."""
+    """Problem that reports an unconfirmed price."""
     last = known.price if known is not None and known.price is not None else quote.previous_close
     price = quote.price or 0.0
     far = last is not None and not near(price or last, last, CLOSE)

@@ -1,4 +1,4 @@
-"""Which quotes of an answer are believed, and when what is doubted is borne out by bars."""
+"""Filter of polled quotes: accepts plausible prices, holds the others until bars confirm them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from r2k_tui.sources.base import QuoteBatch
 
 
 class Doubts:
-    """Owner of the unconfirmed prices. `looking`: symbols whose bars are being requested, and decide alone."""
+    """Owner of the unconfirmed prices. `looking`: symbols whose bars are in flight; those bars alone decide."""
 
     def __init__(self, market: MarketState) -> None:
         self._market = market
@@ -21,15 +21,15 @@ class Doubts:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The symbols whose newest price is doubted."""
+        """Symbols whose newest price is unconfirmed."""
         return self._confirmation.waiting
 
     def sift(self, batch: QuoteBatch) -> tuple[list[Quote], tuple[Problem, ...]]:
-        """The quotes that may be shown, and what is to be said of the others."""
+        """Accepted quotes of a batch, and a problem for each of the others."""
         believed, doubts, known = [], [], self._market.quotes
         for quote in batch.quotes:
             symbol = quote.symbol
-            # While the bars of a symbol are looked at, its history may be of another unit already.
+            # While the bars of a symbol are in flight, its history may already be in the adjusted unit.
             bar = None if symbol in self.looking else witness(quote, known.get(symbol), self._bars(symbol, Interval.M1))
             if self._confirmation.admit(quote, known.get(symbol), bar, batch.as_received(quote)):
                 believed.append(with_close_before(quote, self._bars(symbol, Interval.D1)))
@@ -39,7 +39,7 @@ class Doubts:
         return believed, tuple(doubts)
 
     def borne_out(self, symbol: str) -> bool:
-        """Whether the newest minute bars bear out the price of a symbol that is doubted."""
+        """Whether the newest minute bars confirm the unconfirmed price of a symbol."""
         doubted = self._confirmation.doubted(symbol)
         if doubted is None:
             return False
@@ -47,14 +47,14 @@ class Doubts:
         return bar_agrees(doubted.quote, witness(doubted.quote, known, minutes))
 
     def may_be_split(self, symbol: str) -> bool:
-        """Whether the doubted price is so far from the close before that the two may be of different units."""
+        """Whether the unconfirmed price is so far from the previous close that a split may lie between them."""
         doubted = self._confirmation.doubted(symbol)
         if doubted is None or doubted.quote.price is None:
             return False
         return not near(doubted.quote.price, doubted.quote.previous_close, SAME_UNIT)
 
     def of_its_unit(self, bars: Bars) -> Quote | None:
-        """The doubted quote that bars which came now are of the unit of; None where there is none."""
+        """Unconfirmed quote in the same unit (split adjustment) as newly fetched bars; None without one."""
         doubted = self._confirmation.doubted(bars.symbol)
         if doubted is None or not len(bars):
             return None
@@ -65,14 +65,14 @@ class Doubts:
         return doubted.quote if agree else None
 
     def readjusted(self, bars: Bars) -> bool:
-        """Whether these are daily bars, and the whole of them is of the unit of the price that is doubted."""
+        """Whether these are daily bars, entirely in the unit (split adjustment) of the unconfirmed price."""
         doubted = self._confirmation.doubted(bars.symbol)
         if doubted is None or doubted.quote.price is None or bars.interval is not Interval.D1:
             return False
         return readjusted_to(doubted.quote.price, bars, doubted.quote.time or doubted.quote.received_at)
 
     def release(self, symbol: str) -> list[Quote]:
-        """Believe what is doubted of a symbol; the quote that may be shown now, none where nothing is doubted."""
+        """Accept the unconfirmed quote of a symbol and return it for publication; empty without one."""
         doubted = self._confirmation.doubted(symbol)
         if doubted is None:
             return []

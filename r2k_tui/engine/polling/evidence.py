@@ -1,4 +1,4 @@
-"""What speaks for and against a price: the other fields of its quote, the last good one, the bars. Pure."""
+"""Evidence for and against a price: other fields of its quote, the last good price, bars. Pure functions."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from r2k_tui.model.calendar.days import bar_of_day, day_of_bar, new_york_day
 from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.quote import Quote
 
-# A price beyond this many times another is far from it; one within the smaller factor is close to it.
+# Jump: a price beyond this multiple of another is far from it; within the smaller factor it is close.
 JUMP, CLOSE = 1.5, 1.1
-# Prices of two days that are less far apart are of one unit: no split is smaller than 5 for 4.
+# Prices of two days within this factor share one unit: no split is smaller than 5 for 4.
 SAME_UNIT = 1.2
-# How far a price may lie outside the range of its day, which may be told a moment later, and outside bid and ask.
+# Tolerance of a price outside the day's range, which may update a moment later, and outside bid and ask.
 _RANGE_SLACK, _SPREAD_SLACK = 1.02, 1.05
-# A last good price that came no longer ago than this is nearly of the same moment.
+# Maximum age of a last good price that is nearly simultaneous.
 _MOMENT_S = 120.0
-# A bar bears out a price at this distance at the most (seconds), and is of its own moment within the other.
+# Maximum distance in time of a bar that confirms a price (seconds), and of one from the same moment.
 _BAR_REACH_S, _BAR_S = 900.0, 60.0
-# So many minute bars before a jump, one must be close to the last good price.
+# Number of minute bars before a jump; at least one must be close to the last good price.
 _SHARED_BARS = 30
 
 
 class Support(Enum):
-    """What a quote says of its own price.
+    """Support of a quote for its own price.
 
-    GOOD: nothing speaks against it. SPANNED: other fields do bear out a jump, and today's range reaches from the last
-    good price to this one. AGREED: other fields bear it out, but the range does not reach to the last good price.
-    OPEN: it is only far from the last good price. CONTRADICTED: a field of its own quote speaks against it.
+    GOOD: no contradiction. SPANNED: other fields confirm a jump, and today's range spans the last good price and this
+    one. AGREED: other fields confirm it, but the range does not reach the last good price. OPEN: only the distance from
+    the last good price speaks against it. CONTRADICTED: a field of the same quote contradicts it.
     """
 
     GOOD = "good"
@@ -43,14 +43,14 @@ class Support(Enum):
 
 
 class MinuteBar(NamedTuple):
-    """A minute bar beside a quote: its start (seconds since the epoch) and its close."""
+    """Minute bar that matches a quote: its start (seconds since the epoch) and its close."""
 
     time: float
     close: float
 
 
 class _Votes(NamedTuple):
-    """True: bears the price out; False: speaks against it; None: says nothing."""
+    """Votes of the other fields. True: confirms the price; False: contradicts it; None: neutral."""
 
     ranged: bool | None
     spread: bool | None
@@ -58,18 +58,18 @@ class _Votes(NamedTuple):
 
 
 def near(price: float, other: float | None, times: float = JUMP) -> bool:
-    """Whether two prices are less than a jump (or `times`) apart."""
+    """Whether two prices differ by less than a jump (or by less than the factor `times`)."""
     return other is not None and other > 0 and other / times <= price <= other * times
 
 
 def verdict(quote: Quote, known: Quote | None) -> Support:
-    """What `quote` says of its own price, given the last good one."""
+    """Support of `quote` for its own price, given the last good one."""
     price, last = quote.price, known.price if known is not None else None
     if price is None:
         return Support.GOOD
     votes = _votes(quote, price)
     if last is not None and near(price, last, CLOSE):
-        # What speaks as much against the last good price is wrong itself.
+        # A field that contradicts the last good price as well is itself wrong.
         old = _votes(quote, last)
         against = [vote is False and of_last is not False for vote, of_last in zip(votes, old, strict=True)]
         return Support.GOOD if not any(against) or votes.count(True) >= 2 else Support.CONTRADICTED
@@ -80,7 +80,7 @@ def verdict(quote: Quote, known: Quote | None) -> Support:
 
 
 def _borne_out(quote: Quote, known: Quote | None, votes: _Votes) -> Support | None:
-    """The verdict where two fields bear out a jump, one of them more than the close before; else None."""
+    """Support where two fields confirm a jump, one of them in addition to the previous close; else None."""
     other_day = known is None or not _same_day(quote, known)
     if votes.ranged is False or votes.count(True) < (1 if other_day and False not in votes else 2):
         return None
@@ -90,7 +90,7 @@ def _borne_out(quote: Quote, known: Quote | None, votes: _Votes) -> Support | No
 
 
 def minute_beside(quote: Quote, minutes: Bars | None) -> MinuteBar | None:
-    """The newest minute bar that began before the quote's price was made, None where it is of another hour."""
+    """Newest minute bar that began before the quote's price time; None where it is from another hour."""
     if minutes is None or not len(minutes):
         return None
     moment, times, closes = quote.time or quote.received_at, minutes.times(), minutes.column("close")
@@ -103,8 +103,8 @@ def minute_beside(quote: Quote, minutes: Bars | None) -> MinuteBar | None:
 
 
 def witness(quote: Quote, known: Quote | None, minutes: Bars | None) -> MinuteBar | None:
-    """The minute bar beside the quote, where these bars are of the unit of the last good price: else they may be right
-    or wrong by chance, and say nothing of a jump."""
+    """Minute bar that matches the quote, where the bars share the unit of the last good price; None otherwise, because
+    agreement by chance would prove nothing about a jump."""
     bar = minute_beside(quote, minutes)
     if bar is None or minutes is None or known is None or known.price is None:
         return bar
@@ -115,7 +115,7 @@ def witness(quote: Quote, known: Quote | None, minutes: Bars | None) -> MinuteBa
 
 
 def bar_agrees(quote: Quote, bar: MinuteBar | None) -> bool:
-    """Whether a bar beside the quote bears out its price."""
+    """Whether a matching bar confirms the price of a quote."""
     return bar is not None and quote.price is not None and near(quote.price, bar.close, CLOSE)
 
 
@@ -125,7 +125,7 @@ def bar_contradicts(quote: Quote, bar: MinuteBar | None, since: float) -> bool:
 
 
 def readjusted_to(price: float, daily: Bars | None, day: float) -> bool:
-    """Whether daily bars are of the unit of `price`: that of the day of `day` (seconds), and the one before it."""
+    """Whether daily bars share the unit of `price`: the bar of the day of `day` (seconds) and the one before it."""
     if daily is None or len(daily) < 2 or day_of_bar(daily.times()[-1]) != new_york_day(day):
         return False
     last, before = daily.column("close")[-1], daily.column("close")[-2]
@@ -133,9 +133,9 @@ def readjusted_to(price: float, daily: Bars | None, day: float) -> bool:
 
 
 def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
-    """The quote with the close before its day as the bars have it, where its own is of another unit.
+    """Quote with its previous close taken from the daily bars, where its own is in another unit.
 
-    On the day of a split a source may give the new price beside the old close.
+    On the day of a split a source may deliver the new price with the unadjusted close.
     """
     price, own = quote.price, quote.previous_close
     if price is None or own is None or near(own, price, SAME_UNIT) or daily is None:
@@ -147,7 +147,7 @@ def with_close_before(quote: Quote, daily: Bars | None) -> Quote:
 
 
 def _jumps(quote: Quote, known: Quote | None) -> bool:
-    """Whether the price is far from the last good one; at nearly the same moment, not close to it."""
+    """Whether the price is far from the last good one; at nearly the same moment, whether it is not close."""
     if quote.price is None or known is None or known.price is None or near(quote.price, known.price, CLOSE):
         return False
     if _same_day(quote, known) and _range_vote(quote, known.price) is False:
@@ -166,7 +166,7 @@ def _range_vote(quote: Quote, price: float) -> bool | None:
 
 
 def _spread_vote(quote: Quote, price: float) -> bool | None:
-    """A spread that is wide holds every price, and bears none out."""
+    """Vote of bid and ask; a wide spread contains every price and confirms none."""
     vote = _between(quote.bid, price, quote.ask, _SPREAD_SLACK)
     wide = quote.bid is not None and not near(quote.bid, quote.ask, CLOSE)
     return None if vote and wide else vote

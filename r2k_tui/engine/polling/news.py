@@ -13,14 +13,14 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.sources.base import NewsSource, NotFound, RateLimited, Source, SourceError
 
-# What is known is this young at most where somebody asks anew; the polls have a pace of their own.
+# Maximum age of cached headlines on a user request; polls have a pace of their own.
 FRESH_S = 120.0
 
 
 class NewsService:
-    """Fetches headlines symbol by symbol; the last good ones stay, with their age.
+    """Headlines, fetched symbol by symbol; the last good ones remain, with their age.
 
-    `take_turn` waits until the limits allow one more request, and counts it for a topic.
+    `take_turn` waits until the rate limit allows one more request, and counts it under a topic.
     """
 
     def __init__(
@@ -41,12 +41,12 @@ class NewsService:
 
     @property
     def has_any(self) -> bool:
-        """Whether the source has headlines at all."""
+        """Whether the source offers headlines."""
         return self._source is not None
 
     async def poll(self) -> str:
-        """One request for each symbol. Raises SourceError when all fail, when the service fails, or when it asks for a
-        pause."""
+        """Poll the headlines, one request per symbol. Raises SourceError when all fail, when the service fails, or
+        when it requests a pause."""
         symbols = self._interest.newsworthy()
         failed: list[SourceError] = []
         for symbol in symbols:
@@ -57,7 +57,7 @@ class NewsService:
             except SourceError as error:
                 failed.append(error)
                 if len(failed) == 1 and self._failing and not isinstance(error, NotFound):
-                    raise  # one look is enough while the service fails
+                    raise  # no further requests while the service fails
         self._failing = bool(failed) and len(failed) == len(symbols)
         if self._failing:
             raise failed[-1]
@@ -67,7 +67,7 @@ class NewsService:
         return outcome
 
     async def fetch(self, symbol: str, topic: str) -> SymbolNews:
-        """The newest headlines of a symbol; the request counts for `topic`. Raises SourceError."""
+        """Newest headlines of a symbol; the request is counted under `topic`. Raises SourceError."""
         if self._source is None:
             raise NotFound(f"the {self._name} source has no news")
         asked_at = self._clock()

@@ -1,4 +1,4 @@
-"""Requests to the source on behalf of a person, within the pauses that the source asks for."""
+"""User requests to the source, within its rate limits."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from r2k_tui.sources.base import QuoteBatch
 
 
 class OnDemandRequests:
-    """Looks up symbols and headlines. Every method raises SourceError."""
+    """Lookups of symbols and headlines for a user. Every method raises SourceError."""
 
     def __init__(self, context: EngineContext, collector: Collector, news: NewsService, breaker: Breaker) -> None:
         self._context, self._collector, self._news, self._breaker = context, collector, news, breaker
 
     async def look_up(self, symbol: str) -> QuoteBatch:
-        """The quote of one symbol, see Source.quotes."""
+        """Quote of one symbol, see Source.quotes."""
         return await self._breaker.guard(lambda: self._collector.look_up(symbol))
 
     async def headlines(self, symbol: str) -> SymbolNews:
-        """The newest headlines of a symbol, published as well; see NewsService.fetch."""
+        """Newest headlines of a symbol, also published; see NewsService.fetch."""
         news = await self._breaker.guard(lambda: self._news.fetch(symbol, ON_DEMAND))
         self._context.publisher.publish()
         return news

@@ -1,4 +1,4 @@
-"""Handlers of requests for quotes and headlines, and of what a terminal watches."""
+"""Handlers of requests for quotes and headlines, and of terminal watchlists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from r2k_tui.sources.base import SourceError
 
 
 async def watch(scope: RequestScope, request: Watch) -> Reply:
-    """Note what a terminal shows, and poll at once when a symbol is new."""
+    """Record the symbols that a terminal shows, and poll at once when one is new."""
     if scope.context.interest.watch(scope.reader, request.symbols):
         from r2k_tui.engine.polling.topics import MARKET, MarketTopics
 
@@ -23,7 +23,7 @@ async def watch(scope: RequestScope, request: Watch) -> Reply:
 
 
 async def look_up(scope: RequestScope, request: Lookup) -> Reply:
-    """Ask the source whether it knows a symbol."""
+    """Check with the source whether it knows a symbol."""
     batch = await (await scope.service(OnDemandRequests)).look_up(request.symbol)
     if batch.quotes:
         return LookupReply(batch.quotes[0])
@@ -33,7 +33,7 @@ async def look_up(scope: RequestScope, request: Lookup) -> Reply:
 
 
 async def get_news(scope: RequestScope, request: GetNews) -> Reply:
-    """The headlines of a symbol: known ones at once, newer ones in a later frame."""
+    """Headlines of a symbol: cached ones at once, newer ones in a later frame."""
     context, symbol = scope.context, request.symbol
     context.interest.read(symbol)
     news = context.market.news.get(symbol)

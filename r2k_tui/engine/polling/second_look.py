@@ -1,4 +1,4 @@
-"""The second look at doubted prices: bars decide sooner than a repeated quote."""
+"""Second look at unconfirmed prices: bars confirm or refute them sooner than a repeated quote."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import RateLimited, SourceError
 
-# The bars of a symbol are looked at again after this time (seconds), twice as long each time.
+# Delay before the bars of a symbol are checked again (seconds), doubled each time.
 _AGAIN_S, _LONGEST_S = 60.0, 900.0
 
 
 class SecondLook:
-    """Owner of the schedule of these requests. `on_confirmed` is called before a confirmed price is published."""
+    """Schedule of bar requests for unconfirmed prices. `on_confirmed` runs before a confirmed price is published."""
 
     def __init__(
         self, context: EngineContext, collector: Collector, breaker: Breaker, on_confirmed: Callable[[], None]
@@ -27,11 +27,11 @@ class SecondLook:
         self._wanted: asyncio.Queue[str] = asyncio.Queue()
 
     def consider(self, doubted: Iterable[str]) -> None:
-        """Look at the bars of these symbols, each where its time has come; what is doubted no more is forgotten."""
+        """Check the bars of these symbols, each when due; symbols no longer in doubt are dropped."""
         now, symbols = self._context.clock(), set(doubted)
         for known in (self._due, self._waits):
             for symbol in known.keys() - symbols:
-                # Within the first wait it is kept: a price that goes to and fro costs no request each time.
+                # Retained during the first wait: a price that flips back and forth must not cost a request each time.
                 if not 0 <= self._due.get(symbol, 0.0) - now <= _AGAIN_S:
                     del known[symbol]
         for symbol in sorted(symbols):
@@ -41,7 +41,7 @@ class SecondLook:
                 self._wanted.put_nowait(symbol)
 
     async def run(self) -> None:
-        """Check doubted symbols until cancelled."""
+        """Check unconfirmed prices until cancelled."""
         while True:
             symbol = await self._wanted.get()
             if self._breaker.is_open:
@@ -56,9 +56,9 @@ class SecondLook:
                 self._context.publisher.publish()
 
     async def _confirmed(self, symbol: str) -> bool:
-        """Check a doubted price against the bars of its symbol; whether they confirm it. Raises RateLimited.
+        """Whether the bars of a symbol confirm its unconfirmed price. Raises RateLimited.
 
-        Where they do, daily bars are fetched anew before the price is shown: on the day of a split their unit changes.
+        If they do, daily bars are refetched before the price is published: on the day of a split their unit changes.
         """
         doubts = self._collector.doubts
         doubts.looking.add(symbol)

@@ -1,4 +1,4 @@
-"""A round over many series of one source: the order of requests, and what a failed round left out."""
+"""Round over many series of one source: the order of requests, and the series that a failed round left out."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ RoundKey = TypeVar("RoundKey", bound=Hashable)
 
 
 class SeriesRound(Generic[RoundKey]):
-    """The series that a round left out because the source failed; nothing once a round has brought them all.
+    """Series that a round left out because the source failed; empty once a round has fetched them all.
 
-    A round after a failed one is a trial: it asks for what is left only, begins with another series each time, and one
-    failure ends it. So a source that is down is asked once for each step of the backoff, however many series there are,
-    and a source that is back is asked for what is missing and for nothing else. `left` is what the last round left out,
-    `is_healthy` whether the source gave anything in it.
+    The round after a failed one is a trial: it requests only what is left, starts with a different series each time,
+    and ends at the first failure. A source that is down thus gets one request per backoff step, however many series
+    there are; one that recovers gets requests only for missing series. `left`: series that the last round left out;
+    `is_healthy`: whether the source delivered anything in it.
     """
 
     def __init__(self) -> None:
@@ -24,13 +24,13 @@ class SeriesRound(Generic[RoundKey]):
 
     @property
     def is_trial(self) -> bool:
-        """Whether the last round left something out."""
+        """Whether the last round left series out."""
         return bool(self.left)
 
     def order(self, wanted: Iterable[RoundKey], now: float, fresh_s: float) -> list[RoundKey]:
-        """The series to ask for now, of all that are `wanted`: those left out, each of them first in turn.
+        """Series to request now, out of all `wanted`: those left out, each of them first in turn.
 
-        After `fresh_s` seconds what the round had brought is no longer fresh, and all are asked for.
+        After `fresh_s` seconds the results of the round are stale, and all are requested.
         """
         keys = list(dict.fromkeys(wanted))
         if not self.left:
@@ -43,7 +43,7 @@ class SeriesRound(Generic[RoundKey]):
         return keys[first:] + keys[:first]
 
     def ended(self, left: Sequence[RoundKey], *, healthy: bool) -> None:
-        """Note what a round left out, and whether the source gave anything in it."""
+        """Record the series that a round left out, and whether the source delivered anything in it."""
         self.is_healthy = healthy
         self._failures = self._failures + 1 if left else 0
         self.left = tuple(left)

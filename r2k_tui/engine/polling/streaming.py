@@ -1,4 +1,4 @@
-"""Streamed prices: checked like polled ones, with polling as the fallback."""
+"""Streamed prices: validated like polled ones, with polling as the fallback."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.streaming import QuoteStream, Tick, TradingHours
 
 TOPIC = "stream"
-# While prices are pushed, the quotes are asked for no more often than this.
+# Minimum interval of the quote polls while prices stream.
 NET_S = 60.0
-# While all is well, the time of the last price is told so often.
+# Interval of status updates with the time of the last price, while the stream is healthy.
 _TOLD_AGAIN_S = 10.0
 
 
 class StreamListener:
-    """A Listener: owner of the topic `stream`, and of the minimum interval of the quote polls."""
+    """Listener of the stream: owner of the topic `stream`, and of the minimum interval of the quote polls."""
 
     def __init__(self, context: EngineContext, collector: Collector, quotes: Topic, session: SessionTracker) -> None:
         self._context, self._collector, self._quotes, self._session = context, collector, quotes, session
@@ -40,7 +40,7 @@ class StreamListener:
         return self._context.interest.watched()
 
     def expects(self) -> bool:
-        """See Listener. Outside the session there may be no trade for minutes."""
+        """See Listener. Outside the session, minutes without a trade are normal."""
         return self._context.market.session.phase is Phase.OPEN
 
     def receive(self, ticks: Mapping[str, Tick]) -> None:
@@ -49,7 +49,7 @@ class StreamListener:
         heard = [(known[symbol], tick) for symbol, tick in ticks.items() if symbol in known]
         believed = [with_tick(quote, tick, now) for quote, tick in heard if _is_good(quote, tick, now)]
         if len(believed) < len(heard):
-            self._quotes.request_poll()  # a poll decides whether it is true
+            self._quotes.request_poll()  # a poll confirms or refutes it
         self._collector.apply_quotes(believed)
         self._context.publisher.publish()
         if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:
@@ -77,14 +77,14 @@ class StreamListener:
 
 
 def _is_good(known: Quote, tick: Tick, now: float) -> bool:
-    """Whether nothing speaks against a pushed price. Range, bid and ask of the last poll are older than it: only what
-    came with the price counts."""
+    """Whether nothing contradicts a streamed price. Range, bid and ask of the last poll are older than it, so only
+    fields that arrived with the price are checked."""
     fresh = {name: getattr(tick, name) for name in ("day_high", "day_low", "bid", "ask")}
     return verdict(msgspec.structs.replace(with_tick(known, tick, now), **fresh), known) is Support.GOOD
 
 
 def with_tick(known: Quote, tick: Tick, now: float) -> Quote:
-    """A quote after one pushed price, received at `now` (seconds since the epoch)."""
+    """Quote updated with one tick, received at `now` (seconds since the epoch)."""
     replace = msgspec.structs.replace
     if tick.hours is TradingHours.PRE:
         return replace(known, pre_price=tick.price)

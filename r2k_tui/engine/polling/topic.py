@@ -1,4 +1,4 @@
-"""A topic: the schedule of its polls, and its backoff after failures."""
+"""Topic: the schedule of its polls, and its backoff after failures."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.sources.base import RateLimited, SourceError
 
 log = logging.getLogger(__name__)
-# A sleep is cut into pieces of this length, so that a machine that slept or a clock that jumped is noticed.
+# Sleeps are split into slices of this length, so that a suspended machine or a clock jump is detected.
 _LONGEST_NAP_S, _LEAST_NAP_S = 30.0, 0.05
 
 
 class Incomplete(Exception):
-    """A round that fetched a part only; the message says what is missing.
+    """Round that fetched only a part; the message names what is missing.
 
-    The topic counts as healthy, and polls again after the backoff instead of a whole period.
+    The topic stays healthy, and polls again after the backoff instead of a full period.
     """
 
 
 class Topic:
-    """Polls one kind of data. Each poll is scheduled after the one before has ended, so polls never overlap.
+    """Scheduled polls of one kind of data. Each poll is scheduled after the previous one ends, so polls never overlap.
 
-    `poll` raises SourceError when nothing came and Incomplete when a part came; anything else it raises is shown as a
-    defect, and polling continues. `publish` receives every status of the topic; `expected_requests` says how many
-    requests the newest round needed, had all gone well: once a failing topic has sent as many within one period, it
-    waits the whole step of its backoff instead of a random part of it, but never longer than that step.
+    `poll` raises SourceError when nothing arrived and Incomplete when a part did; any other exception is shown as a
+    defect, and polling continues. `publish` receives every status of the topic. `expected_requests` is the number of
+    requests that the newest round needs without failures: once a failing topic has sent that many within one period, it
+    waits the full step of its backoff instead of a random part of it, but never longer than that step.
     """
 
     def __init__(
@@ -69,13 +69,12 @@ class Topic:
         self._wake.set()
 
     def insist(self) -> None:
-        """Poll now on behalf of a person; while the breaker is open one topic does, see Breaker."""
+        """Poll now for a user; while the breaker is open only one topic does, see Breaker."""
         self._breaker.insist()
         self.wake()
 
     def request_poll(self) -> None:
-        """Poll as soon as the breaker allows, at most once in the usual period of the topic. A failing topic keeps to
-        its backoff."""
+        """Poll as soon as the breaker allows, at most once per usual period. A failing topic stays on its backoff."""
         now, period = self._clock(), self._usual_period() or self._least_s
         if self.status.failures or 0 <= now - self._requested_at < period:
             return
@@ -84,22 +83,22 @@ class Topic:
 
     @property
     def polls_once(self) -> bool:
-        """Whether this phase of the session has one poll only."""
+        """Whether the current session phase has a single poll."""
         return not self._period()
 
     def set_min_interval(self, least_s: float) -> None:
-        """Keep at least so many seconds between two polls; a shorter interval than before starts with a poll."""
+        """Set the minimum interval between polls in seconds; a shorter one than before triggers a poll."""
         quicker, self._least_s = least_s < self._least_s, least_s
         if quicker:
             self.wake()
 
     def _period(self) -> float:
-        """Seconds between two polls in this phase of the session; 0 where there is one poll only."""
+        """Interval between polls in the current session phase, in seconds; 0 where there is a single poll."""
         period = self._usual_period()
         return max(period, self._least_s) if period else 0.0
 
     def _usual_period(self) -> float:
-        """The same without the minimum interval."""
+        """Same interval, without the minimum interval."""
         period: float = getattr(self._cadence, self._session().phase.value)
         return period
 
@@ -144,7 +143,7 @@ class Topic:
         self._set(state=state, failures=failures, next_try=next_try, message=message)
 
     def _pause(self, failures: int) -> float:
-        """Seconds to wait after the n-th failure in a row: at most one step of the backoff, so that a topic with a long
+        """Wait after the n-th consecutive failure in seconds: at most one backoff step, so that a topic with a long
         period recovers as soon as the others do."""
         now, wait = self._clock(), self._backoff.delay(failures)
         if self._expected_requests is None:
@@ -168,19 +167,19 @@ class Topic:
         self._set(state=state, failures=0, last_success=now, next_try=next_try, message=message)
 
     async def _rest(self) -> None:
-        """Wait for the next try, a wake-up or the next phase of the session, whichever comes first."""
+        """Wait for the next attempt, a wake-up or the next session phase, whichever comes first."""
         phase, began = self._session().phase, self._clock()
         while not self._wake.is_set():
             now = self._clock()
             due = self.status.next_try
-            # Well before the rest began: the clock was put back, and what is due by the old one may be days away.
+            # Well before the rest began: the clock was set back, and the old due time may be days away.
             if (due is not None and now >= due) or now < began - _LONGEST_NAP_S:
                 return
             if self.status.failures == 0 and self._session().phase is not phase:
                 return
-            # Not shorter than the least: the clock of a replay may be held just before what is due.
+            # Not below the minimum: the clock of a replay may be paused just before the due time.
             nap = _LONGEST_NAP_S if due is None else min(_LONGEST_NAP_S, max(_LEAST_NAP_S, due - now))
-            # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
+            # Not wait_for: before Python 3.12 it swallows a cancellation that coincides with the event.
             with suppress(TimeoutError):
                 async with asyncio.timeout(nap):
                     await self._wake.wait()
@@ -190,5 +189,5 @@ class Topic:
         self._publish(self.status)
 
     def count_requests(self, requests: int) -> None:
-        """Record how many requests this topic has sent so far; published with the outcome of the poll."""
+        """Record the number of requests sent so far; published with the outcome of the poll."""
         self.status = msgspec.structs.replace(self.status, requests=requests)

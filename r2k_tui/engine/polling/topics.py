@@ -1,4 +1,4 @@
-"""The topics of the market: quotes, daily and intraday bars, and news."""
+"""Topics of the market: quotes, daily and intraday bars, and news."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.freshness import newest_day
 from r2k_tui.sources.base import Source
 
-# Tried before anything else, and what is tried after them.
+# Topics polled first, and those polled after them.
 MARKET, LATER = ("quotes", "daily", "intraday"), ("news",)
-# While nothing is polled, a price that waits to be confirmed is looked at once more.
+# Delay of the extra poll for an unconfirmed price, in seconds, in a session phase with a single poll.
 _LOOK_AGAIN_S = 5.0
 
 
 def cadences(config: Config, own_pace: float | None) -> dict[str, Cadence]:
-    """How often each topic is polled; a source may set the pace of its quotes."""
+    """Cadence of each topic; a source may set the pace of its quotes."""
     found: dict[str, Cadence] = {name: getattr(config.poll, name) for name in (*MARKET, *LATER)}
     if own_pace is not None:
         found["quotes"] = msgspec.structs.replace(found["quotes"], pre=own_pace, open=own_pace, post=own_pace)
@@ -39,7 +39,7 @@ def cadences(config: Config, own_pace: float | None) -> dict[str, Cadence]:
 
 
 class MarketTopics:
-    """Owner of the topics. `on_poll` is called after each poll, before its result is published."""
+    """Owner of the market topics. `on_poll` is called after each poll, before its result is published."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class MarketTopics:
         self._second_look: SecondLook | None = None
 
     def begin(self, paces: Mapping[str, Cadence], hours: Hours, breaker: Breaker, random: Random) -> None:
-        """Make the topics; nothing is polled yet."""
+        """Create the topics; polls start later."""
         context, clock = self._context, self._context.clock
         limits = context.config.limits
         self._second_look = SecondLook(context, self._collector, breaker, self._on_poll)
@@ -81,12 +81,12 @@ class MarketTopics:
             )
 
     async def attempted(self) -> None:
-        """Wait until every topic of the market was tried once."""
+        """Wait until every market topic has been attempted once."""
         for name in MARKET:
             await self.by_name[name].attempted.wait()
 
     def jobs(self) -> list[Coroutine[Any, Any, None]]:
-        """What runs as long as the engine does."""
+        """Coroutines that run for the lifetime of the engine."""
         later = [self._later(self.by_name[name]) for name in LATER if name in self.by_name]
         looks = [self._second_look.run()] if self._second_look is not None else []
         return [*(self.by_name[name].run() for name in MARKET), *later, *looks]
@@ -97,7 +97,7 @@ class MarketTopics:
         await topic.run()
 
     def wake(self, *names: str) -> None:
-        """Poll these topics as soon as the limits allow."""
+        """Poll these topics as soon as the rate limits allow."""
         for name in names:
             self.by_name[name].wake()
 
@@ -107,12 +107,12 @@ class MarketTopics:
             topic.insist()
 
     def due(self) -> tuple[str, ...]:
-        """The topics whose time has come by the clock of the engine."""
+        """Topics that are due by the engine's clock."""
         tries = ((name, topic.status.next_try) for name, topic in self.by_name.items())
         return tuple(name for name, due in tries if due is not None and due <= self._context.clock())
 
     def clock_jumped(self, seconds: float) -> None:
-        """Poll at once what is due by the new time; everything where the clock was set back."""
+        """Poll at once the topics that are due by the new time; all of them where the clock was set back."""
         names = self.due() if seconds > 0 else tuple(self.by_name)
         if names:
             self.wake(*names)

@@ -1,1 +1,1 @@
-"""Every reading of one symbol, with its methodology."""
+"""Readings of one symbol, with their methodology."""

@@ -1,4 +1,4 @@
-"""What the returns before the last one settle: it stays true however the last price moves."""
+"""Cache of results that depend only on settled returns, and so stay valid while the last price moves."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ SHORT_VOLATILITY = 21
 
 
 class CachedPrefix(msgspec.Struct, frozen=True, eq=False):
-    """Variances and breaches of the first returns, None where not computed."""
+    """Variances and breaches of a prefix of the returns, None where not computed."""
 
     variance: Floats | None = None
     marks: BreachMarks | None = None
 
 
 class SettledCache:
-    """Series derived from settled returns, each computed once; what is known of the first ones is built on."""
+    """Series derived from settled returns, each computed once, on top of a cached prefix."""
 
     def __init__(self, returns: Floats, log_returns: Floats, known: CachedPrefix | None = None) -> None:
         self.returns = returns
@@ -35,12 +35,12 @@ class SettledCache:
 
     @property
     def known(self) -> CachedPrefix:
-        """What is computed by now."""
+        """Results computed so far."""
         return CachedPrefix(self.variance, self.marks) if "marks" in self.__dict__ else self._known
 
     @cached_property
     def variance(self) -> Floats:
-        """EWMA variance of each return's day."""
+        """EWMA variance at each return's day."""
         return ewma_variance(self.returns, self._known.variance)
 
     @cached_property
@@ -50,7 +50,7 @@ class SettledCache:
 
     @cached_property
     def marks(self) -> BreachMarks:
-        """Breaches of every method's VaR, a column for each return."""
+        """Breaches of every method's VaR, one column per return."""
         known = self._known.marks
         if known is None:
             return all_breaches(self.returns, self.standardised, len(self.returns))
@@ -59,15 +59,15 @@ class SettledCache:
 
     @cached_property
     def counted(self) -> Counts:
-        """The breaches counted, a line for each method."""
+        """Breach counts, one row per method."""
         return count_marks(self.marks)
 
     @cached_property
     def thresholds(self) -> Floats:
-        """The next return breaks a method's VaR when it is below its threshold; NaN where the window is not full."""
+        """Threshold per method below which the next return breaches its VaR; NaN where the window is not full."""
         return next_thresholds(self.returns, self.standardised, self.variance)
 
     @cached_property
     def short_volatility(self) -> Floats:
-        """Realised volatility of 21 returns, of the last 2519 days."""
+        """Realized volatility of 21 returns, for the last 2519 days."""
         return realized_history(self._log_returns, SHORT_VOLATILITY, PERCENTILE_SESSIONS - 1)

@@ -1,4 +1,4 @@
-"""What follows from a symbol's days alone: it stays true while only the last bar's prices move."""
+"""Index of a symbol's days: results that depend on dates alone, and so stay valid while the last price moves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from r2k_tui.engine.readings.inputs import Role
 
 
 class DayIndex:
-    """Finished months and years of the days, and where each day finds its value in another series."""
+    """Finished months and years, and the position of each day's value in another series."""
 
     def __init__(self, days: Days, sessions: Days, finished_bars: int) -> None:
         self._days = days
@@ -26,17 +26,17 @@ class DayIndex:
         self._common: dict[Role, tuple[Days, Common]] = {}
 
     def serves(self, days: Days, sessions: Days, finished_bars: int) -> bool:
-        """Whether this is the index of just these days."""
+        """Whether this index covers exactly these days."""
         return self._days is days and self._sessions is sessions and self._finished_bars == finished_bars
 
     @cached_property
     def months(self) -> MonthIndex:
-        """The finished months."""
+        """Finished months."""
         return month_index(self._days, self._sessions, self._finished_bars)
 
     @cached_property
     def gaps(self) -> Flags:
-        """Whether the step to each day but the first is longer than five sessions."""
+        """Whether the step to each day but the first exceeds five sessions."""
         return gap_marks(self._days, self._sessions)
 
     @cached_property
@@ -50,14 +50,14 @@ class DayIndex:
         return year_ends(self._days, first)
 
     def last_known(self, role: Role, other: Days) -> Counts:
-        """Index in `other` of the last day on or before each own day; -1 where there is none or it is too old."""
+        """Index in `other` of the last day on or before each own day; -1 where there is none or it is stale."""
         kept = self._known.get(role)
         if kept is None or kept[0] is not other:
             kept = self._known[role] = (other, alignment.last_known(self._days, other))
         return kept[1]
 
     def common(self, role: Role, other: Days) -> Common:
-        """The days that own and `other` share."""
+        """Days common to the symbol and `other`."""
         kept = self._common.get(role)
         if kept is None or kept[0] is not other:
             kept = self._common[role] = (other, alignment.common(self._days, other, self.last_known(role, other)))

@@ -1,4 +1,4 @@
-"""The detail of a reading: value, methodology and history, each day from what was known by then."""
+"""Detail of a reading: value, methodology and history, each day without look-ahead."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from r2k_tui.model.readings.reading import Reading, ScoreKind
 MOST = 120
 _FEWEST_MONTHS = 24
 _TEN_YEARS = 2520
-# The events of the study that a reading is about.
+# Events of the study related to a reading.
 _FOLLOWED = {
     "is_record_close": ("record_close",),
     "donchian55_breakout": ("donchian55_breakout",),
@@ -36,7 +36,7 @@ CARD_KEYS: tuple[str, ...] = (*KEYS, *WHOLE, *PARTS)
 
 
 def methodology_of(key: str) -> Methodology:
-    """Formula and caveat of a reading, a composite or a component. Raises KeyError for another key."""
+    """Formula and caveat of a reading, a composite or a component. Raises KeyError for an unknown key."""
     if key in WHOLE:
         return WHOLE[key]
     if key in PARTS:
@@ -45,7 +45,7 @@ def methodology_of(key: str) -> Methodology:
 
 
 def reading_or_score(analysis: SymbolAnalysis, key: str) -> Reading:
-    """The reading at the last bar; of a composite or a component its points from 0 to 100."""
+    """Reading at the last bar; for a composite or a component, its score from 0 to 100."""
     if key in ROW_OF:
         return analysis.readings((key,))[key]
     kind, _, name = key.partition(".")
@@ -71,10 +71,10 @@ def _part(facts: DerivedSeries, kind: ScoreKind, key: str, name: str) -> Reading
 
 
 def history_before(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
-    """History up to the bar before the last; the analysis keeps it, for it does not change while the last price moves.
+    """History up to the bar before the last; cached in the analysis, since it does not depend on the last price.
 
-    Of a composite the last ten years, day by day; of a reading at most 120 days, each computed from an analysis that
-    knows nothing later. Of calendar years the years themselves. Nothing where it is no number.
+    Composite: the last ten years, day by day. Reading: at most 120 days, each from an analysis without look-ahead.
+    Calendar years: the years themselves. Empty for a reading that is not a number.
     """
     found = analysis.histories.get(key)
     if found is None:
@@ -83,7 +83,7 @@ def history_before(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
 
 
 def _with_outcomes(facts: DerivedSeries, key: str, before: ReadingHistory) -> ReadingHistory:
-    """The history with the outcomes of a score's zones, or of the events of a reading."""
+    """History with the outcomes of a score's zones, or of a reading's events."""
     if key in WHOLE:
         return msgspec.structs.replace(before, zones=zone_rows(facts, ScoreKind(key)))
     if key in _FOLLOWED:
@@ -121,7 +121,7 @@ def _of_years(analysis: SymbolAnalysis, key: str) -> ReadingHistory:
 
 
 def _stops(facts: DerivedSeries) -> tuple[list[int], str]:
-    """How many bars each of the chosen days knows: month ends, or evenly spaced sessions of a short history."""
+    """Number of bars known on each of the chosen days: month ends, or evenly spaced sessions of a short history."""
     days: Days = facts.days[: max(0, facts.count - 1)]
     months = facts.days.astype("datetime64[M]")
     ends = (np.flatnonzero(months[1:] != months[:-1]) + 1).tolist()
@@ -134,7 +134,7 @@ def _stops(facts: DerivedSeries) -> tuple[list[int], str]:
 def _walk(
     inputs: ReadingInputs, facts: DerivedSeries, key: str, stops: list[int]
 ) -> Iterator[tuple[int, float | None]]:
-    """The reading on analyses cut after each stop; each hands to the next what it has computed of the same bars."""
+    """Reading on analyses cut off after each stop; each passes its results on shared bars to the next."""
     row, before = ROW_OF[key], None
     for stop in stops:
         day = facts.days[stop - 1]

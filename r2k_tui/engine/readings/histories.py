@@ -1,4 +1,4 @@
-"""Whole histories for plots: scores, drawdown, volatility, months."""
+"""Full histories for plots: scores, drawdown, volatility, months."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _drawdown(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
 
 
 def _volatility(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
-    """EWMA volatility a year, the forecast made at each close; returns begin at the second bar."""
+    """Annualized EWMA volatility, the forecast made at each close; returns begin at the second bar."""
     return analysis.facts.days[1:], np.sqrt(analysis.facts.variance * _YEAR)
 
 
@@ -30,7 +30,7 @@ def _months(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
 
 
 def _relative(analysis: SymbolAnalysis) -> tuple[Days, Floats]:
-    """Close over that of the large caps, px, on the days that both have."""
+    """Close over that of the large caps, px, on common days."""
     facts = analysis.facts
     shared = facts.common(facts.large_role)
     if shared is None:
@@ -51,7 +51,7 @@ HISTORIES: dict[str, Callable[[SymbolAnalysis], tuple[Days, Floats]]] = {
 
 
 def history(analysis: SymbolAnalysis, name: str) -> tuple[bytes, bytes]:
-    """Times (int64, midnight UTC of each day) and values (float64) of a history, absent days left out."""
+    """Times (int64, midnight UTC of each day) and values (float64) of a history, without missing days."""
     days, values = HISTORIES[name](analysis)
     known = np.isfinite(values)
     times = days[known].astype("datetime64[s]").astype(np.int64)

@@ -1,4 +1,4 @@
-"""The inputs of an analysis: the symbol's own bars, exchange sessions, and the series it is compared with."""
+"""Inputs of an analysis: the symbol's own bars, exchange sessions, and the series it is compared with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from r2k_tui.config.sections.market import MarketSettings
 
 
 class Role(StrEnum):
-    """What another series is to the analyzed symbol; each is named as its key in `[market]`."""
+    """Role of another series relative to the analyzed symbol; each is named after its key in `[market]`."""
 
     LARGE_INDEX = "large_index"
     LARGE_FUND = "large_fund"
@@ -26,11 +26,11 @@ class Role(StrEnum):
 
 
 class ReadingInputs(msgspec.Struct, frozen=True, eq=False):
-    """Everything that one analysis knows.
+    """Complete inputs of one analysis.
 
     `sessions`: session days of the exchange, ascending, over the history and at least 40 days beyond it.
-    `provisional`: the last bar of `own` is a session still under way. `risk_free`: a fixed annual rate; None takes
-    the last BILL / 100 before each day. `market`: the index, and the symbol of each role.
+    `provisional`: the last bar of `own` is a session in progress. `risk_free`: a fixed annual rate; None uses the
+    last BILL / 100 before each day. `market`: the index, and the symbol of each role.
     """
 
     own: DailySeries
@@ -42,6 +42,6 @@ class ReadingInputs(msgspec.Struct, frozen=True, eq=False):
     market: MarketSettings = MarketSettings()
 
     def symbol(self, role: Role) -> str:
-        """The symbol that plays a role."""
+        """Symbol in a role."""
         symbol: str = getattr(self.market, role.value)
         return symbol

@@ -1,4 +1,4 @@
-"""Publishes the computed readings of the index: to the market state, the store and the terminals."""
+"""Publication of the index readings: to the market state, the store and the terminals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.model.readings.reading import SymbolReadings
 
 
 class ReadingsPublisher:
-    """Owner of the topic `readings`, which exists once a computation has failed."""
+    """Owner of the topic `readings`, which is created by the first failed computation."""
 
     def __init__(self, context: EngineContext) -> None:
         self._context = context
@@ -30,6 +30,6 @@ class ReadingsPublisher:
         self._context.publisher.publish()
 
     def fail(self, error: Exception) -> None:
-        """Publish that the computation failed; the last readings stay."""
+        """Publish a failed computation; the last readings remain."""
         message = f"defect in R2K: {type(error).__name__}: {error}"
         self._context.publish_status(FeedStatus("readings", FeedState.FAILING, message=message))

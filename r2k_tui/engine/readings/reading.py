@@ -1,4 +1,4 @@
-"""A row of readings: keys, methodology, and the function that computes them."""
+"""Table row of readings: keys, methodology, and the function that computes them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from r2k_tui.model.readings.study import EventOutcome, ZoneOutcome
 
 
 class ReadingResult(msgspec.Struct, frozen=True):
-    """The result for one key; without a value, the reason.
+    """Result for one key; without a value, the reason.
 
-    `note` completes the definition, `as_of` replaces the day of the last bar, `window` the row's window.
+    `note` extends the definition, `as_of` overrides the day of the last bar, `window` the row's window.
     """
 
     value: ReadingValue
@@ -27,7 +27,7 @@ class ReadingResult(msgspec.Struct, frozen=True):
 
 
 class Methodology(msgspec.Struct, frozen=True):
-    """`formula` with its reference, and `caveat`: what the figure does not say.
+    """`formula` with its reference, and `caveat`: the limits of the figure.
 
     C is a close, P a price of either kind, r a return, n the length of the window, t the last bar.
     """
@@ -37,7 +37,7 @@ class Methodology(msgspec.Struct, frozen=True):
 
 
 class ReadingSpec(msgspec.Struct, frozen=True):
-    """One public key with its unit, its definition in one sentence, and its methodology."""
+    """Public key with its unit, its one-sentence definition, and its methodology."""
 
     key: str
     unit: str
@@ -76,26 +76,26 @@ def _reading(facts: DerivedSeries, row: ReadingGroup, field: ReadingSpec, answer
 
 
 def number(value: float | None, n: int, reason: str, note: str = "", as_of: str = "") -> ReadingResult:
-    """A finite number, never a negative zero, or nothing with a reason."""
+    """Finite number, never negative zero; else no value, with the reason."""
     if value is None or not math.isfinite(value):
         return ReadingResult(None, n, reason, note, as_of)
     return ReadingResult(float(value) + 0.0, n, "", note, as_of)
 
 
 def absent(count: int, reason: str, n: int = 0) -> tuple[ReadingResult, ...]:
-    """The same reason for every key of a row."""
+    """Same reason for every key of a row."""
     return (ReadingResult(None, n, reason),) * count
 
 
 def day(value: np.datetime64, n: int) -> ReadingResult:
-    """A date as text."""
+    """Date as text."""
     return ReadingResult(str(value), n)
 
 
 class ReadingHistory(msgspec.Struct, frozen=True):
-    """Days (midnight UTC, seconds since the epoch) with the value of each; `chosen` says which days these are.
+    """Days (midnight UTC, seconds since the epoch) with their values; `chosen` describes how the days were selected.
 
-    `zones` and `events`: what followed the states that it has, of finished sessions.
+    `zones` and `events`: forward outcomes of its states, for finished sessions.
     """
 
     times: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""The table of readings: every public key once."""
+"""Registry of readings: every public key exactly once."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ async def get_readings(scope: RequestScope, request: GetReadings) -> Reply:
 
 
 async def get_follow_through(scope: RequestScope, request: GetFollowThrough) -> Reply:
-    """The study of months of a large gain."""
+    """Study of months of a large gain."""
     inputs = (await _analysis(scope, request.symbol)).inputs
     study = await asyncio.to_thread(
         study_followthrough,
@@ -66,12 +66,12 @@ async def get_follow_through(scope: RequestScope, request: GetFollowThrough) -> 
 
 
 async def get_states(scope: RequestScope, request: GetStates) -> Reply:
-    """The study of score zones and events."""
+    """Study of score zones and events."""
     return StatesReply(await asyncio.to_thread(study_states, await _analysis(scope, request.symbol)))
 
 
 async def get_history(scope: RequestScope, request: GetHistory) -> Reply:
-    """A whole history to plot."""
+    """Full history to plot."""
     if request.name not in HISTORIES:
         return Failure("usage", f"no history {request.name}; there are {', '.join(HISTORIES)}")
     analysis = await _analysis(scope, request.symbol)
@@ -85,7 +85,7 @@ async def get_risk_study(scope: RequestScope, request: GetRiskStudy) -> Reply:
 
 
 async def get_position_size(scope: RequestScope, request: GetPositionSize) -> Reply:
-    """The position that the risk budget allows; the index stands for its fund."""
+    """Position size within the risk budget; for the index, that of its fund."""
     config = scope.context.config
     symbol = config.market.small_fund if request.symbol == config.market.index else request.symbol
     analysis = await _analysis(scope, symbol)
@@ -99,14 +99,14 @@ async def get_position_size(scope: RequestScope, request: GetPositionSize) -> Re
 
 
 async def get_card(scope: RequestScope, request: GetCard) -> Reply:
-    """One reading with its methodology and history."""
+    """Reading with its methodology and history."""
     if request.key not in CARD_KEYS:
         return Failure("usage", f"no reading {request.key}")
     return await asyncio.to_thread(_card, await _analysis(scope, request.symbol), request.key)
 
 
 async def _analysis(scope: RequestScope, symbol: str) -> SymbolAnalysis:
-    """The analysis of any symbol, its bars fetched first where there are none. Raises SourceError."""
+    """Analysis of any symbol; fetches its bars first where there are none. Raises SourceError."""
     await (await scope.service(BarService)).latest(symbol, Interval.D1)
     analysis = await (await scope.service(ReadingsService)).analysis(symbol)
     if analysis is None:

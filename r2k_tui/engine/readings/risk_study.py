@@ -1,4 +1,4 @@
-"""The study of one symbol's risk, and the size of a position in it."""
+"""Risk study of one symbol, and the size of a position in it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.readings.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 
 DEEPEST = 10
-# What is held against which budget: the name of the rule, the reading, and the setting.
+# Risk budgets: the name of the rule, the reading, and the setting that limits it.
 RULES = (("CVaR 95, 1 day", "fhscvar95", "budget"), ("volatility, year", "ewma_vol94", "volatility"))
 
 
 def study_risk(analysis: SymbolAnalysis) -> RiskStudy:
-    """Cone, deepest falls and dated stress of the finished sessions; the cone's `now` is the last bar's."""
+    """Cone, deepest drawdowns and dated stress of the finished sessions; `now` of the cone includes the last bar."""
     facts = analysis.facts
     stop = facts.finished_bars
     days, closes = facts.days[:stop], facts.closes[:stop]
@@ -38,7 +38,7 @@ def study_risk(analysis: SymbolAnalysis) -> RiskStudy:
 
 
 def deepest_falls(days: Days, found: tuple[DrawdownPeriod, ...]) -> tuple[Fall, ...]:
-    """The ten deepest falls from the deepest on, and after them the open one where it is not among them."""
+    """The ten deepest drawdowns, deepest first, followed by the open one where it is not among them."""
     ordered = sorted(found, key=lambda stretch: stretch.depth)
     placed = list(enumerate(ordered, 1))
     kept = placed[:DEEPEST] + [(place, one) for place, one in placed[DEEPEST:] if one.recovered is None]
@@ -59,7 +59,7 @@ def _fall(place: int, days: Days, found: DrawdownPeriod) -> Fall:
 
 
 def _episode(facts: DerivedSeries, days: Days, name: str, first: str, last: str) -> StressEpisode:
-    """What the symbol did, and the small-cap fund beside it where it is another one."""
+    """Outcome of one episode for the symbol, beside the small-cap fund where that is another symbol."""
     outcomes = [stress.outcome(facts.own.symbol, days, facts.closes[: len(days)], first, last)]
     fund = facts.series(Role.SMALL_FUND)
     if fund is not None and fund.symbol != facts.own.symbol:
@@ -73,7 +73,7 @@ def _of_fund(fund: DailySeries, day: np.datetime64, first: str, last: str) -> St
 
 
 def position_size(analysis: SymbolAnalysis, budget: RiskBudget, price: float | None, price_as_of: str) -> PositionSize:
-    """How much of the analysis's symbol each rule allows, at a price; an index is measured, not bought."""
+    """Position in the analyzed symbol that each rule allows at a price; for an index, measured but not tradable."""
     found = analysis.readings([key for _, key, _ in RULES])
     facts = analysis.facts
     if facts.own.symbol.startswith("^"):

@@ -1,4 +1,4 @@
-"""The derived series that readings share, each computed on first use."""
+"""Derived series that the readings share, each computed on first use."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from r2k_tui.engine.readings.inputs import ReadingInputs, Role
 
 
 def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCache:
-    """The analysis before shares it when only the last bar moved; when one was appended, it hands on what it
-    computed."""
+    """Cache of settled results: shared with the previous analysis when only the last bar moved, extended from its
+    results when one was appended."""
     count = max(len(facts.returns) - 1, 0)
     returns, log_returns = facts.returns[:count], facts.log_returns[:count]
     if previous is None:
@@ -36,7 +36,7 @@ def _settled(facts: DerivedSeries, previous: DerivedSeries | None) -> SettledCac
 
 
 class DerivedSeries:
-    """Derived series of one analysis; `previous` hands over what does not depend on the last bar."""
+    """Derived series of one analysis; `previous` supplies the results that do not depend on the last bar."""
 
     def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
         self.inputs = inputs
@@ -49,12 +49,12 @@ class DerivedSeries:
 
     @property
     def known(self) -> CachedPrefix:
-        """What an analysis with a bar more need not compute again."""
+        """Results that an analysis with one more bar can reuse."""
         return CachedPrefix(self.variance, self.marks) if "marks" in self.__dict__ else self.settled.known
 
     @property
     def days(self) -> Days:
-        """The symbol's own days."""
+        """Days of the symbol's own bars."""
         return self.own.days
 
     @property
@@ -64,27 +64,27 @@ class DerivedSeries:
 
     @property
     def count(self) -> int:
-        """How many bars with a close there are."""
+        """Number of bars with a close."""
         return len(self.own)
 
     @property
     def finished_bars(self) -> int:
-        """How many bars belong to finished sessions."""
+        """Number of bars from finished sessions."""
         return self.count - 1 if self.inputs.provisional and self.count else self.count
 
     @cached_property
     def as_of(self) -> str:
-        """The day of the last bar, "" without one."""
+        """Day of the last bar, "" without one."""
         return str(self.days[-1]) if self.count else ""
 
     @cached_property
     def returns(self) -> Floats:
-        """Simple total returns, one shorter than the days; none across a gap."""
+        """Simple total returns, one shorter than the days; NaN across a gap."""
         return self._joined(simple_returns(self.own.adj_close))
 
     @cached_property
     def log_returns(self) -> Floats:
-        """Log total returns, one shorter than the days; none across a gap."""
+        """Log total returns, one shorter than the days; NaN across a gap."""
         return self._joined(log_returns(self.own.adj_close))
 
     def _joined(self, returns: Floats) -> Floats:
@@ -93,7 +93,7 @@ class DerivedSeries:
 
     @cached_property
     def continuity(self) -> Continuity:
-        """What is wrong with the bars."""
+        """Continuity checks of the bars."""
         return Continuity(self.own, self.inputs.sessions, self.index.gaps)
 
     @cached_property
@@ -103,7 +103,7 @@ class DerivedSeries:
 
     @cached_property
     def variance(self) -> Floats:
-        """EWMA variance of a day, one shorter than the days."""
+        """Daily EWMA variance, one shorter than the days."""
         return ewma_variance(self.returns, self.settled.variance)
 
     @cached_property
@@ -115,12 +115,12 @@ class DerivedSeries:
 
     @cached_property
     def short_volatility(self) -> Floats:
-        """Realised volatility of 21 log returns, of the last 2520 days."""
+        """Realized volatility of 21 log returns, for the last 2520 days."""
         return np.append(self.settled.short_volatility, realized(self.log_returns, SHORT_VOLATILITY))
 
     @cached_property
     def last_marks(self) -> BreachMarks:
-        """Whether the last return broke each method's VaR; no method when there is no return."""
+        """Whether the last return breached each method's VaR; no method without a return."""
         return mark_last(float(self.returns[-1]), self.settled.thresholds)
 
     @cached_property
@@ -132,7 +132,7 @@ class DerivedSeries:
 
     @cached_property
     def tallies(self) -> dict[str, BreachTally]:
-        """Breaches counted by method over the full history, `recent` over the last 250 days of `plain`."""
+        """Breach counts by method over the full history; `recent` covers the last 250 days of `plain`."""
         before = self.settled.marks
         counted = self.settled.counted
         if len(self.returns):
@@ -153,11 +153,11 @@ class DerivedSeries:
         return self.own.symbol == self.inputs.market.index
 
     def symbol(self, role: Role) -> str:
-        """The symbol that plays a role."""
+        """Symbol in a role."""
         return self.inputs.symbol(role)
 
     def series(self, role: Role) -> DailySeries | None:
-        """The series in a role, None when it is not there."""
+        """Series in a role, None when it is unavailable."""
         found = self.inputs.context.get(role)
         if found is None:
             return None
@@ -167,7 +167,7 @@ class DerivedSeries:
         return kept[1] if len(kept[1]) else None
 
     def aligned(self, role: Role, column: str, rows: int) -> Floats:
-        """A role's column on the last own days: the last value on or before each, at most 3 own sessions old."""
+        """Column of a role on the last own days: last value on or before each, at most 3 own sessions old."""
         series = self.series(role)
         if series is None:
             return np.full(min(rows, self.count), np.nan)
@@ -175,11 +175,11 @@ class DerivedSeries:
 
     @property
     def large_role(self) -> Role:
-        """An index is compared with the large index, everything else with the large fund."""
+        """Role of the large caps: the large index for an index, the large fund for everything else."""
         return Role.LARGE_INDEX if self.own.symbol.startswith("^") else Role.LARGE_FUND
 
     def common(self, role: Role) -> Common | None:
-        """The days that own and role share; None without that series."""
+        """Days common to the symbol and the role; None without that series."""
         series = self.series(role)
         return self.index.common(role, series.days) if series is not None else None
 
@@ -191,7 +191,7 @@ class DerivedSeries:
 
     @cached_property
     def volume_series(self) -> DailySeries | None:
-        """The bars whose volume counts: of the small-cap index its fund, of every other symbol its own."""
+        """Bars that supply the volume: the fund's for the small-cap index, else the symbol's own."""
         if not self.is_index:
             return self.own
         fund = self.series(Role.SMALL_FUND)
@@ -199,9 +199,9 @@ class DerivedSeries:
 
     @cached_property
     def risk_free(self) -> Floats | None:
-        """Annual rate of each return's day, one shorter than the days; None without a fixed one and a bill yield.
+        """Annual rate at each return's day, one shorter than the days; None without a fixed rate and a bill yield.
 
-        Of the bill it is the last yield of an earlier day, NaN before the first.
+        For the bill: the last yield of an earlier day, NaN before the first.
         """
         count = len(self.returns)
         if self.inputs.risk_free is not None:

@@ -1,4 +1,4 @@
-"""Computes readings off the event loop, whenever their inputs have changed."""
+"""Computation of readings off the event loop, whenever their inputs change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from r2k_tui.model.readings.reading import Reading, Score
 
 log = logging.getLogger(__name__)
 _SPACING_S = 1.0
-# What the first screen needs of the index; the rest is computed when it is asked for.
+# Index readings of the first screen; the rest is computed on request.
 SCREEN_KEYS = (
     *("last_close", "ret_1d", "ret_ytd", "ret_1y", "mom_12_1", "rs63"),
     *("record_close", "record_close_date", "is_record_close", "curdd_px"),
@@ -31,7 +31,7 @@ SCREEN_KEYS = (
 
 
 class ComputedReadings(NamedTuple):
-    """The result of one computation."""
+    """Result of one computation."""
 
     symbol: str
     readings: dict[str, Reading]
@@ -39,12 +39,12 @@ class ComputedReadings(NamedTuple):
 
 
 def roles(market: MarketSettings) -> dict[Role, str]:
-    """The symbol of each role."""
+    """Symbol of each role."""
     return {role: getattr(market, role.value) for role in Role}
 
 
 class ReadingsService:
-    """Owner of the analyses: one for each symbol, rebuilt when its bars change, ticked when its price does."""
+    """Owner of the analyses, one per symbol: rebuilt when its bars change, ticked when its price does."""
 
     def __init__(self, market: MarketState, settings: MarketSettings, hours: Hours, clock: Clock) -> None:
         self._market, self._settings, self._hours, self._clock = market, settings, hours, clock
@@ -53,13 +53,13 @@ class ReadingsService:
         self._computing = asyncio.Lock()
 
     def invalidate(self) -> None:
-        """Recompute soon: something that the readings of the index depend on has changed."""
+        """Schedule a recomputation: an input of the index readings has changed."""
         self._changed.set()
 
     async def run(
         self, keys: tuple[str, ...], publish: Callable[[ComputedReadings], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Keep `keys` and the scores of the index up to date, for ever; a defect costs one computed, not the rest."""
+        """Update `keys` and the scores of the index until cancelled; a defect costs one computation, not the rest."""
         while True:
             await self._changed.wait()
             self._changed.clear()
@@ -82,7 +82,7 @@ class ReadingsService:
             return await asyncio.to_thread(_computed, symbol, analysis, keys)
 
     async def analysis(self, symbol: str) -> SymbolAnalysis | None:
-        """The analysis of a symbol, its last price included; None while its daily bars are missing."""
+        """Analysis of a symbol, including its last price; None while its daily bars are missing."""
         bars = self._bars(symbol)
         if bars is None or not len(bars):
             return None

@@ -1,4 +1,4 @@
-"""The studies of one symbol: months of a large gain, and what followed zones and events. Finished sessions only."""
+"""Studies of one symbol: months of a large gain, and outcomes of zones and events. Finished sessions only."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def study_followthrough(
     last_month: str | None = None,
     provisional: bool = False,
 ) -> FollowThrough:
-    """Follow-through of the finished months of `own`; with `provisional` its last bar is no finished session."""
+    """Follow-through of the finished months of `own`; with `provisional`, its last bar is not a finished session."""
     series = with_close(own)
     finished = len(series) - 1 if provisional and len(series) else len(series)
     months = finished_months(series.days, series.close, sessions, finished)
@@ -44,7 +44,7 @@ def study_followthrough(
 
 
 def study_states(analysis: SymbolAnalysis) -> States:
-    """Zone tables of gauge and score over their whole history, and events with the forward 126 sessions."""
+    """Zone tables of gauge and score over their full history, and events with returns over the next 126 sessions."""
     facts = analysis.facts
     stop = facts.finished_bars
     return States(
@@ -58,13 +58,13 @@ def study_states(analysis: SymbolAnalysis) -> States:
 
 
 def zone_rows(facts: DerivedSeries, kind: ScoreKind) -> tuple[ZoneOutcome, ...]:
-    """What followed the zones of one composite."""
+    """Forward outcomes by zone of one composite."""
     stop = facts.finished_bars
     return states.zone_table(score_history(facts, kind)[:stop], states.forward(facts.closes[:stop]), ZONES[kind])
 
 
 def event_rows(facts: DerivedSeries, names: Collection[str] = EVENTS) -> tuple[EventOutcome, ...]:
-    """What followed the named events."""
+    """Forward outcomes of the named events."""
     stop = facts.finished_bars
     after = states.forward(facts.closes[:stop]).ret
     marks = {name: marks[:stop] for name, marks in _marks(facts).items() if name in names}
@@ -72,7 +72,7 @@ def event_rows(facts: DerivedSeries, names: Collection[str] = EVENTS) -> tuple[E
 
 
 def _marks(facts: DerivedSeries) -> dict[str, Floats]:
-    """Events by name: 1 where it held, 0 where not, NaN where it cannot be told."""
+    """Events by name: 1 where one occurred, 0 where not, NaN where undefined."""
     closes, slopes = facts.closes, volume_slopes(facts, facts.count)
     up, down = states.channel_marks(closes, CHANNEL_SESSIONS)
     return {

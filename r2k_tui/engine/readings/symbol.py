@@ -1,4 +1,4 @@
-"""The analysis of one symbol: readings and scores of one set of bars, and of the next tick."""
+"""Analysis of one symbol: readings and scores of one set of bars, and of the next tick."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ CLOSE = COLUMNS.index("close")
 
 
 class SymbolAnalysis:
-    """Every reading of one symbol, computed on demand.
+    """Readings of one symbol, computed on demand.
 
-    `histories` keeps what readings were before the last bar; the analyses of later ticks share it.
+    `histories` caches reading histories before the last bar; the analyses of later ticks share it.
     """
 
     def __init__(self, inputs: ReadingInputs, previous: DerivedSeries | None = None) -> None:
@@ -34,16 +34,16 @@ class SymbolAnalysis:
 
     @property
     def inputs(self) -> ReadingInputs:
-        """What the analysis is built from."""
+        """Inputs of the analysis."""
         return self._facts.inputs
 
     @property
     def facts(self) -> DerivedSeries:
-        """The derived series, for the studies."""
+        """Derived series, for the studies."""
         return self._facts
 
     def readings(self, keys: Collection[str] | None = None) -> dict[str, Reading]:
-        """Readings by key: all of them, or the named ones; an unknown key raises KeyError."""
+        """Readings by key: all of them, or the named ones. Raises KeyError for an unknown key."""
         if keys is None:
             return {reading.key: reading for row in READINGS for reading in row.readings(self._facts)}
         rows = list(dict.fromkeys(id(ROW_OF[key]) for key in keys))
@@ -52,20 +52,20 @@ class SymbolAnalysis:
         return {key: found[key] for key in keys}
 
     def scores(self) -> tuple[Score, Score]:
-        """The risk gauge and the momentum score at the last bar."""
+        """Risk gauge and momentum score at the last bar."""
         return score_now(self._facts, ScoreKind.RISK), score_now(self._facts, ScoreKind.MOMENTUM)
 
     def score_history(self, kind: ScoreKind) -> tuple[Days, Floats]:
-        """Days and scores of the whole history; NaN where the score is absent."""
+        """Days and scores of the full history; NaN where the score is absent."""
         return self._facts.days, score_history(self._facts, kind)
 
     def tick(
         self, own_last: BarRow, context: Mapping[Role, DailySeries] | None = None, provisional: bool = True
     ) -> SymbolAnalysis:
-        """The analysis after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
+        """Analysis after a tick: `own_last` (day, then the columns) replaces the last bar, or is appended.
 
-        `context` replaces the other series where they moved too. A tick without a close, or with an absurd one,
-        changes nothing. Raises ValueError for a day before the last bar.
+        `context` replaces the other series where they also changed. A tick without a close, or with an absurd one, has
+        no effect. Raises ValueError for a day before the last bar.
         """
         name, *values = own_last
         if not abs(values[CLOSE]) < LIMIT:
@@ -81,6 +81,6 @@ class SymbolAnalysis:
         return analysis
 
     def _start(self, day: np.datetime64) -> DerivedSeries:
-        """The series of the previous tick of the same day, so that its settled part is not computed again."""
+        """Derived series of the previous tick of the same day, so that its settled part is not recomputed."""
         before = self._last_tick
         return before if before is not None and before.days[-1] == day else self._facts

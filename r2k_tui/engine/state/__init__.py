@@ -1,1 +1,1 @@
-"""The market state, its subscribers and its writer to the store."""
+"""Market state, its subscribers and its archive."""

@@ -1,4 +1,4 @@
-"""The archive: writes to the store on one thread, and publishes a failure instead of stopping the feed."""
+"""Archive: writes to the store on one thread; a failure is published and never stops the feed."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.store.store import Store
 
 log = logging.getLogger(__name__)
-# While all is well, the time of the last write is told so often.
+# Interval of status updates with the time of the last write, while the store is healthy.
 _TOLD_AGAIN_S = 60.0
 SeriesKey = tuple[str, Interval]
 Read = TypeVar("Read")
 
 
 class Archive:
-    """Writes in the order of the calls, off the event loop. `publish` gets the health of the topic `store`.
+    """Ordered writes to the store, off the event loop. `publish` receives the health of the topic `store`.
 
-    Bars that could not be kept are owed: with the first write that works, `whole` is asked for their series as it is
-    then, lest a hole stays where they were.
+    Series with failed writes remain pending: after the next successful write, `whole` supplies their current bars, so
+    that the store has no gap.
     """
 
     def __init__(
@@ -49,11 +49,11 @@ class Archive:
             self._status = FeedStatus("store", FeedState.FAILING, message=words, failures=1)
 
     def report(self) -> None:
-        """Publish the status of the store as it was opened."""
+        """Publish the initial status of the store."""
         self._publish(self._status)
 
     async def bars(self, symbol: str, interval: Interval) -> Bars | None:
-        """Stored bars of a symbol; None when there are none or they cannot be read."""
+        """Stored bars of a symbol; None when there are none or they are unreadable."""
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._writer, self._store.bars, symbol, interval)
@@ -62,7 +62,7 @@ class Archive:
             return None
 
     async def run(self, read: Callable[[], Read]) -> Read | None:
-        """The result of a call of the store; None where it cannot be read or written."""
+        """Result of a store call; None where it fails."""
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._writer, read)
@@ -79,7 +79,7 @@ class Archive:
         self._submit(partial(self._store.save_bars, bars, replace=replace), (bars.symbol, bars.interval))
 
     def cannot(self, error: sqlite3.Error) -> None:
-        """Publish a failure of the store that a direct caller met."""
+        """Publish a store failure that a direct caller encountered."""
         self._failed(error)
 
     def save_quotes(self, quotes: Sequence[Quote]) -> None:
@@ -92,11 +92,11 @@ class Archive:
         self._submit(partial(self._store.save_feed, status))
 
     def save_latest(self, kind: str, pictures: Sequence[tuple[str, msgspec.Struct]]) -> None:
-        """Store the latest values, for the first screen of the next start."""
+        """Store the latest values, for the first screen of the next run."""
         self._submit(partial(self._store.save_latest, kind, self._clock(), tuple(pictures)))
 
     async def close(self) -> None:
-        """Finish what is queued and close the file."""
+        """Finish all queued writes and close the file."""
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._writer, self._store.close)
         self._writer.shutdown(wait=False)
@@ -137,7 +137,7 @@ class Archive:
     def _set(self, state: FeedState, message: str, failures: int) -> None:
         before = self._status.last_success or 0.0
         last = self._clock() if state is FeedState.OK else before
-        # A store that fails is written to several times a second: only what is new about that is told.
+        # A failing store is written to several times a second: only changes of its status are published.
         changed = (state, message) != (self._status.state, self._status.message)
         if not changed and last - before < _TOLD_AGAIN_S:
             return

@@ -1,4 +1,4 @@
-"""Background tasks: work that no caller waits for and that ends with the engine at the latest."""
+"""Background tasks: fire-and-forget work that ends with the engine at the latest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class BackgroundTasks:
         return len(self._tasks)
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run `work` without waiting for it."""
+        """Start `work` without waiting for it."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)

@@ -1,4 +1,4 @@
-"""Which bars belong to the last sessions, and to a named range."""
+"""Selection of bars: those of the last sessions, and those of a named range."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from r2k_tui.model.market.bars import Bars
 from r2k_tui.model.market.ranges import ChartRange
 
 _DAY_S = 86400
-# Two bars of one session may lie this far apart besides their own length.
+# Maximum pause between two bars of one session, in addition to their own length.
 _PAUSE_S = 1800
 
 
 def cut(bars: Bars, chart_range: ChartRange) -> Bars:
-    """The part of a series that a named range shows; a range in days begins with the close before it."""
+    """Part of a series within a named range; a range in days starts with the close before it."""
     if not len(bars):
         return bars
     last = bars.times()[-1]
@@ -33,8 +33,8 @@ def cut(bars: Bars, chart_range: ChartRange) -> Bars:
 def last_sessions(bars: Bars, count: int) -> int:
     """Index of the first bar of the last `count` sessions.
 
-    Of intraday bars, a session ends where the day in New York changes over a pause. What trades without a pause
-    (futures at night, a simulated market) has no such place: there a session is 24 hours.
+    For intraday bars, a session ends where the date in New York changes during a pause. Markets that trade without a
+    pause (overnight futures, a simulated market) have no such boundary: there a session is 24 hours.
     """
     if not bars.interval.intraday:
         return max(0, len(bars) - count)

@@ -1,4 +1,4 @@
-"""The engine's log: what happened, numbered, as much as fits."""
+"""Event log of the engine: a bounded list of numbered entries."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.text import clean
 
 _LONGEST = 400
-# Of the symbols that one look finds missing, so many are named.
+# Maximum number of symbols that one entry about missing data names.
 _NAMED = 4
 
 
 class EventLog:
-    """The newest LOG_KEPT entries, oldest first; the numbers of those that were dropped are not given again."""
+    """The newest LOG_KEPT entries, oldest first; numbers of dropped entries are never reused."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -23,19 +23,19 @@ class EventLog:
         self._count = 0
 
     def add(self, level: Level, topic: str, message: str) -> LogEntry:
-        """Write one entry."""
+        """Add one entry."""
         self._count += 1
         entry = LogEntry(self._clock(), level, topic, clean(message, _LONGEST), self._count)
         self._entries.append(entry)
         return entry
 
     def since(self, number: int) -> tuple[LogEntry, ...]:
-        """The entries from `number` on that are still stored."""
+        """Stored entries from `number` on."""
         return tuple(entry for entry in self._entries if entry.number >= number)
 
 
 def health_message(before: FeedStatus | None, now: FeedStatus) -> tuple[Level, str] | None:
-    """What a change in the health of a topic is worth saying; a failure that only repeats itself is not."""
+    """Log entry for a change in the health of a topic; None for a repeated failure."""
     troubled = before is not None and (before.state, before.message)
     if now.state in (FeedState.FAILING, FeedState.BLOCKED):
         if troubled == (now.state, now.message) or not now.message:
@@ -52,7 +52,7 @@ def health_message(before: FeedStatus | None, now: FeedStatus) -> tuple[Level, s
 
 
 def problem_messages(before: tuple[Problem, ...], now: tuple[Problem, ...]) -> list[tuple[Level, str]]:
-    """What came to be missing or wrong, and what no longer is; of many, the first few by name."""
+    """Log entries for new and resolved problems; of many, only the first few are named."""
     came = [problem for problem in dict.fromkeys(now) if problem not in before]
     symbols = {problem.symbol for problem in now}
     gone = dict.fromkeys(problem.symbol for problem in before if problem.symbol not in symbols)

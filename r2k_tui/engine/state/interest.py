@@ -1,4 +1,4 @@
-"""The interest of the terminals: what they watch, together with what the readings need, is what gets polled."""
+"""Subscriber interest: the symbols of the terminals, together with those of the readings, determine the polls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.market.bars import Interval
 
-# A chart that nobody has asked for again in this time is no longer refreshed.
+# Lease of a chart in seconds: without a new request in this time it is no longer refreshed.
 _CHART_LEASE_S = 900.0
 _NEWS_LEASE_S = 900.0
 
@@ -38,14 +38,14 @@ class Interest:
         )
 
     def watch(self, reader: str, symbols: tuple[str, ...]) -> bool:
-        """Record what a reader watches; True when a symbol is new."""
+        """Record the symbols that a reader watches; True when one is new."""
         before = set(self.watched())
         self._watched[reader] = symbols
         self._watched.pop("config", None)
         return bool(set(symbols) - before)
 
     def watch_for_alerts(self, symbols: tuple[str, ...]) -> None:
-        """Watch the symbols of alerts, whatever the terminals watch."""
+        """Watch the symbols of alert rules, independently of the terminals."""
         self._watched["alerts"] = symbols
 
     def forget(self, reader: str) -> None:
@@ -54,11 +54,11 @@ class Interest:
         self._universe.discard(reader)
 
     def watch_universe(self, reader: str) -> None:
-        """A reader watches the constituents: frames carry their changes from now on."""
+        """Add a reader of the constituents: frames carry their changes from now on."""
         self._universe.add(reader)
 
     def unwatch_universe(self, reader: str) -> None:
-        """A reader no longer watches the constituents."""
+        """Remove a reader of the constituents."""
         self._universe.discard(reader)
 
     @property
@@ -71,26 +71,26 @@ class Interest:
         self._charts[symbol, interval] = self._clock()
 
     def watched(self) -> tuple[str, ...]:
-        """The symbols of all watchlists, the index first."""
+        """Symbols of all watchlists, the index first."""
         listed = (symbol for symbols in self._watched.values() for symbol in symbols)
         return tuple(dict.fromkeys((self.index, *listed)))
 
     def daily(self) -> tuple[str, ...]:
-        """The symbols whose daily bars are polled, those that the readings need first."""
+        """Symbols whose daily bars are polled, those of the readings first."""
         return tuple(dict.fromkeys((*self.context, *self.watched())))
 
     def charts(self) -> list[tuple[str, Interval]]:
-        """The intraday charts on a lease."""
+        """Intraday charts with a valid lease."""
         now = self._clock()
         self._charts = {key: seen for key, seen in self._charts.items() if now - seen < _CHART_LEASE_S}
         return [key for key in self._charts if key[1].intraday]
 
     def read(self, symbol: str) -> None:
-        """Renew the lease of the headlines of a symbol."""
+        """Renew the headline lease of a symbol."""
         self._read[symbol] = self._clock()
 
     def newsworthy(self) -> tuple[str, ...]:
-        """The symbols whose headlines are polled: the index, its fund, and those on a lease."""
+        """Symbols whose headlines are polled: the index, its fund, and those with a valid lease."""
         now = self._clock()
         self._read = {symbol: seen for symbol, seen in self._read.items() if now - seen < _NEWS_LEASE_S}
         return tuple(dict.fromkeys((self.index, self._fund, *self._read)))

@@ -1,4 +1,4 @@
-"""What the package logs, for people to read in the engine's own log as well."""
+"""Logging handler that copies the package's log records to the engine's own log."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LEVELS = ((logging.ERROR, Level.ERROR), (logging.WARNING, Level.WARNING))
 
 
 class LogHandler(logging.Handler):
-    """Hands records of the package, from INFO on, to `note` in the event loop that it was made in.
+    """Forwards records of the package, from INFO on, to `note` on the event loop of its creation.
 
-    `note` takes a level, a topic (the last part of the logger's name) and a message. Records may come from any thread.
+    `note` takes a level, a topic (last part of the logger's name) and a message. Records may come from any thread.
     """
 
     def __init__(self, note: Callable[[Level, str, str], None]) -> None:
@@ -27,16 +27,16 @@ class LogHandler(logging.Handler):
         """See logging.Handler."""
         level = next((level for least, level in _LEVELS if record.levelno >= least), Level.INFO)
         topic = record.name.rpartition(".")[2]
-        # The loop may have ended before a thread of a source did: then nobody reads this any more.
+        # The loop may end before a thread of a source does; the record is then dropped.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._note, level, topic, _words(record))
 
     def attach(self) -> None:
-        """Begin to listen."""
+        """Attach to the package logger."""
         logging.getLogger(PACKAGE).addHandler(self)
 
     def detach(self) -> None:
-        """Listen no more."""
+        """Detach from the package logger."""
         logging.getLogger(PACKAGE).removeHandler(self)
 
 

@@ -1,4 +1,4 @@
-"""How long the engine's event loop was held up: what waits on it waits as long."""
+"""Lag of the engine's event loop: how long it was blocked, which delays everything that runs on it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from r2k_tui.model.market.feed import FeedState, FeedStatus
 
 TOPIC = "loop"
 _EVERY_S = 0.1
-# The longest block is that of so many naps: five minutes.
+# Number of sleeps that the longest block is taken over: five minutes.
 _NAPS = 3000
 _PUBLISH_EVERY = 50
 _STEP_MS = 5
 
 
 class LoopLagMonitor:
-    """Measures how late sleeps end. `publish` receives the topic `loop` when the longest block changes."""
+    """Monitor of late wake-ups. `publish` receives the topic `loop` when the longest block changes."""
 
     def __init__(self, publish: Callable[[FeedStatus], None], clock: Callable[[], float] = time.perf_counter) -> None:
         self._publish, self._clock = publish, clock
@@ -27,7 +27,7 @@ class LoopLagMonitor:
 
     @property
     def longest_s(self) -> float:
-        """The longest block of the last five minutes, in seconds."""
+        """Longest block of the last five minutes, in seconds."""
         return max(self._late, default=0.0)
 
     async def run(self) -> None:
@@ -40,7 +40,7 @@ class LoopLagMonitor:
             self.publish()
 
     def record(self, late_s: float) -> None:
-        """Record how late a sleep ended."""
+        """Record the delay of one wake-up."""
         self._late.append(max(0.0, late_s))
 
     def publish(self) -> None:

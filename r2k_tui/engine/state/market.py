@@ -1,4 +1,4 @@
-"""The market state: one owner, which records everything that changes."""
+"""Market state: the single owner of all market data, which records every change."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
 from r2k_tui.model.tally import Tally
 
 _SYMBOLS_WITH_NEWS = 16
-# Any terminal of a hub can watch what does not exist, and another such symbol a moment later.
+# A hub terminal can watch any number of nonexistent symbols in quick succession.
 _NOTES_AT_ONCE, _ORIGINS_KEPT = 30, 300
 
 
 @dataclass
 class Changes:
-    """The names of what changed. Values are read when a frame is made, so a slow reader gets the newest.
+    """Names of changed values. Values are read when a frame is built, so a slow reader gets the newest.
 
-    `quotes` holds the bits of what changed in each, see `difference`. `log_from` is the number of the first log entry
-    that was not told yet, 0 where all were.
+    `quotes` holds the bits of the changed fields of each quote, see `difference`. `log_from` is the number of the first
+    unpublished log entry, 0 without one.
     """
 
     quotes: dict[str, int] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Changes:
     alerts: set[int] = field(default_factory=set)
 
     def add(self, other: Changes) -> None:
-        """Fold another note into this one."""
+        """Merge other changes into these."""
         for symbol, bits in other.quotes.items():
             self.quotes[symbol] = self.quotes.get(symbol, 0) | bits
         for name in ("sparks", "readings", "scores", "feeds", "bars", "news", "members", "alerts"):
@@ -68,14 +68,14 @@ class Changes:
 
 
 class MemberFeed(Protocol):
-    """The constituents of the index, as frames carry them."""
+    """Source of constituent data for frames."""
 
     @property
     def summary(self) -> Summary | None:
-        """What the members add up to."""
+        """Aggregate summary of the members, None without one."""
 
     def changes_of(self, places: set[int]) -> MemberChanges | None:
-        """The newest prices of the members at these places."""
+        """Newest prices of the members at these positions."""
 
 
 class MarketState:
@@ -105,12 +105,12 @@ class MarketState:
         self.changes = Changes()
 
     def take_changes(self) -> Changes:
-        """What changed since the last call."""
+        """Changes since the last call; resets them."""
         taken, self.changes = self.changes, Changes()
         return taken
 
     def apply_quotes(self, quotes: Iterable[Quote]) -> list[Quote]:
-        """Store newer quotes and return them; an older or equal one changes nothing."""
+        """Store newer quotes and return them; an older or equal quote has no effect."""
         news: list[Quote] = []
         for quote in quotes:
             bits = self._news_in(quote)
@@ -138,7 +138,7 @@ class MarketState:
             self.changes.sparks.add(spark.symbol)
 
     def set_readings(self, symbol: str, readings: Mapping[str, Reading]) -> None:
-        """Store readings of a symbol beside its others."""
+        """Merge new readings of a symbol into its existing ones."""
         known = self.readings.setdefault(symbol, {})
         changed = [key for key, reading in readings.items() if known.get(key) != reading]
         known.update(readings)
@@ -171,7 +171,7 @@ class MarketState:
             self.changes.news.discard(oldest)
 
     def add_alert(self, alert: Alert, *, restored: bool = False) -> None:
-        """Add an alert; one that is `restored` is no change. The oldest are dropped."""
+        """Add an alert; a `restored` one is not recorded as a change. The oldest alerts are dropped."""
         self.alerts[alert.id] = alert
         if not restored:
             self.changes.alerts.add(alert.id)
@@ -181,22 +181,22 @@ class MarketState:
             self.changes.alerts.discard(oldest)
 
     def log(self, level: Level, topic: str, message: str) -> None:
-        """Add an entry to the log."""
+        """Add a log entry."""
         entry = self.event_log.add(level, topic, message)
         self.changes.log_from = self.changes.log_from or entry.number
 
     def _log_or_count(self, level: Level, topic: str, message: str) -> None:
-        """Log what changes with the watched symbols: a few entries of a topic, then only their count for a minute."""
+        """Log changes that depend on watched symbols: a few entries per topic, then only their count for a minute."""
         if self._notes.note(topic):
             self.log(level, topic, message)
 
     def log_counts(self) -> None:
-        """Log the count of the entries left out, for each topic whose minute is over."""
+        """Log the number of suppressed entries, for each topic whose minute is over."""
         for found in self._notes.due():
             self.log(Level.WARNING, found.kind, f"{found.times:,} more entries {found.when}: symbols come and go")
 
     def set_session(self, session: Session) -> None:
-        """Store the session; a new phase is logged."""
+        """Store the session; log a new phase."""
         if session != self.session:
             if session.phase is not self.session.phase and self.session.last_close_at is not None:
                 self.log(Level.INFO, "session", f"the exchange: {session.phase.value}")
@@ -204,15 +204,15 @@ class MarketState:
             self.changes.session = True
 
     def set_facts(self, facts: SourceFacts, as_of: str | None) -> None:
-        """Store the facts of the source and the newest day of its data."""
+        """Store the source facts and the newest day of its data."""
         if (facts, as_of) != (self.facts, self.as_of):
             self.facts, self.as_of = facts, as_of
             self.changes.facts = True
 
     def set_problems(self, origin: tuple[str, str], problems: tuple[Problem, ...]) -> None:
-        """Put what `origin` (a topic and a symbol) finds wrong in place of what it found before; both are logged.
+        """Replace the problems of `origin` (a topic and a symbol); log new and resolved ones.
 
-        Of more than 300 origins the oldest go.
+        At most 300 origins are stored; the oldest are dropped.
         """
         before = self.problems.get(origin, ())
         if before == problems:
@@ -227,5 +227,5 @@ class MarketState:
         self.changes.problems = True
 
     def all_problems(self) -> tuple[Problem, ...]:
-        """Everything that is wrong, in a steady order."""
+        """All current problems, in a stable order."""
         return tuple(problem for origin in sorted(self.problems) for problem in self.problems[origin])

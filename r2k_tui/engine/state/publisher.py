@@ -1,4 +1,4 @@
-"""Conflated frames: every reader at its own speed, a slow one with the newest values and never a backlog."""
+"""Conflated frames: each subscriber reads at its own speed; a slow one gets the newest values, never a backlog."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORTH_COLUMNS = 64
 
 @dataclass(eq=False)
 class Subscription:
-    """The subscription of one reader: the changes that it has not received yet."""
+    """Subscription of one reader, with the changes that it has not received yet."""
 
     publisher: Publisher
     sent_seq: int
@@ -30,14 +30,14 @@ class Subscription:
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def next_frame(self) -> Frame:
-        """Wait for a change and return all that came since the frame before; a heartbeat when nothing comes."""
+        """Wait for a change and return a frame with everything since the last one; a heartbeat when nothing changes."""
         frame = self.publisher.frame(await self.next_changes(), self.sent_seq)
         self.sent_seq = frame.seq
         return frame
 
     async def next_changes(self) -> Changes:
-        """Wait for a change, for a heartbeat at most, and return what has changed; in place of `next_frame`."""
-        # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event.
+        """Wait for a change, at most one heartbeat long, and return the changes; alternative to `next_frame`."""
+        # Not wait_for: before Python 3.12 it swallows a cancellation that coincides with the event.
         with suppress(TimeoutError):
             async with asyncio.timeout(HEARTBEAT_S):
                 await self.ready.wait()
@@ -51,7 +51,7 @@ class Subscription:
 
 
 class Publisher:
-    """Numbers what changes in a market and hands it to the subscriptions."""
+    """Sequence numbers for the changes of a market, and their distribution to the subscriptions."""
 
     def __init__(self, market: MarketState, clock: Clock) -> None:
         self._market, self._clock = market, clock
@@ -59,7 +59,7 @@ class Publisher:
         self._subscriptions: set[Subscription] = set()
 
     def subscribe(self) -> Subscription:
-        """A new subscription; its reader should request a snapshot first."""
+        """New subscription; its reader should request a snapshot first."""
         subscription = Subscription(self, self._seq)
         self._subscriptions.add(subscription)
         return subscription
@@ -69,7 +69,7 @@ class Publisher:
         self._subscriptions.discard(subscription)
 
     def publish(self) -> None:
-        """Publish what has changed in the market since the last call."""
+        """Publish all changes in the market since the last call."""
         changes = self._market.take_changes()
         if not changes:
             return
@@ -79,12 +79,12 @@ class Publisher:
             subscription.ready.set()
 
     def publish_status(self, status: FeedStatus) -> None:
-        """Store the health of a topic and publish it."""
+        """Store and publish the health of a topic."""
         self._market.set_feed(status)
         self.publish()
 
     def frame(self, changes: Changes, sent_seq: int) -> Frame:
-        """The newest values of what is named in `changes`, for a reader that has seen `sent_seq`."""
+        """Frame with the newest values of `changes`, for a reader at sequence number `sent_seq`."""
         market = self._market
         quotes, quote_changes = self._quotes(changes.quotes)
         return Frame(
@@ -111,7 +111,7 @@ class Publisher:
         )
 
     def _quotes(self, bits: Mapping[str, int]) -> tuple[tuple[Quote, ...], QuoteChanges | None]:
-        """Whole quotes; of many whose prices alone have moved, what has changed."""
+        """Full quotes; when many change only in price, compact quote changes instead."""
         known = self._market.quotes
         partly = [symbol for symbol in sorted(bits) if bits[symbol] < WHOLE]
         if len(partly) < _WORTH_COLUMNS:
@@ -122,7 +122,7 @@ class Publisher:
         ) if partly else None
 
     def snapshot(self) -> Snapshot:
-        """The whole state as of now."""
+        """Snapshot of the whole current state."""
         self.publish()
         market = self._market
         return Snapshot(

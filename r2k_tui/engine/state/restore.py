@@ -1,4 +1,4 @@
-"""Restores the state of the last run from the store, for the first snapshot of this one."""
+"""Restore of the last run's state from the store, for the first snapshot of this run."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from r2k_tui.store.store import Store
 
 
 def restore(market: MarketState, store: Store, clock: Clock) -> None:
-    """Put the stored quotes, readings, headlines and feed states into `market`. Raises sqlite3.Error.
+    """Load the stored quotes, readings, headlines and feed states into `market`. Raises sqlite3.Error.
 
-    Feeds start anew, with the time of their last success. A stored session counts only until its next change.
+    Feeds start fresh, with the time of their last success. A stored session is valid only until its next change.
     """
     market.apply_quotes(store.quotes())
     market.set_facts(market.facts, market.as_of or newest_day(market.quotes.values()))

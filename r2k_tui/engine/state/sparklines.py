@@ -1,4 +1,4 @@
-"""Sparklines: closes by quarter of an hour, or by session where there are no minute bars."""
+"""Sparklines: closes per quarter of an hour, or per session without minute bars."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from r2k_tui.model.market.quote import Quote, Spark
 
 _BUCKET_S = 900
 _MOST_BUCKETS = 27
-# So long without a quote, and another session has begun.
+# A pause of this length between quotes marks a new session.
 _PAUSE_BUCKETS = 16
 _SESSIONS = 21
 _VOLUME_SESSIONS = 20
@@ -26,7 +26,7 @@ class Sparklines:
         self._changed: dict[str, float] = {}
 
     def take_intraday(self, bars: Bars) -> Spark:
-        """The sparkline of minute bars: their last session."""
+        """Sparkline from minute bars: their last session."""
         times, closes = bars.times(), bars.column("close")
         if len(bars):
             start = last_sessions(bars, 1)
@@ -35,7 +35,7 @@ class Sparklines:
         return self.spark(bars.symbol)
 
     def take_daily(self, bars: Bars, *, provisional: bool) -> Spark:
-        """The sparkline of daily bars, used until there are minute bars, with the mean volume of finished sessions."""
+        """Sparkline from daily bars, the fallback without minute bars, with the mean volume of finished sessions."""
         closes, volumes = bars.column("close"), bars.column("volume")
         stop = len(bars) - (1 if provisional else 0)
         self._daily[bars.symbol] = tuple(c for c in closes[max(0, len(bars) - _SESSIONS) :] if isfinite(c))
@@ -45,12 +45,12 @@ class Sparklines:
         return self.spark(bars.symbol)
 
     def take_quote(self, quote: Quote) -> Spark | None:
-        """The sparkline after a live price; None when it need not be sent."""
+        """Sparkline after a live price; None when it need not be published."""
         buckets = self._buckets.get(quote.symbol)
         if quote.price is None or quote.time is None or not buckets:
             return None
         bucket, newest = int(quote.time) // _BUCKET_S, max(buckets)
-        if bucket < newest:  # before the bell: the bars are of today already, the last price is yesterday's
+        if bucket < newest:  # before the bell: today's bars, yesterday's price
             return None
         if bucket - newest > _PAUSE_BUCKETS:
             buckets.clear()
@@ -61,7 +61,7 @@ class Sparklines:
         return self.spark(quote.symbol)
 
     def spark(self, symbol: str) -> Spark:
-        """The sparkline of a symbol."""
+        """Sparkline of a symbol."""
         buckets, volume = self._buckets.get(symbol), self._volume.get(symbol)
         if buckets:
             newest = sorted(buckets)[-_MOST_BUCKETS:]

@@ -1,4 +1,4 @@
-"""What people said of small caps in September 2025, and how each claim is tested; and the user's own claims."""
+"""Claims about small caps published in September 2025 and the user's own claims, each with its test."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from r2k_tui.engine.thesis.tilt import TiltCheck
 from r2k_tui.model.thesis import Unit
 
 SAID_ON = date(2025, 9, 18)
-# One unit of the last digit of a close, of a figure such as 2.42 %, of one such as 10.8 %, and of one such as 40 %.
+# Tolerances: one unit in the last digit of a close, and of figures quoted as 2.42 %, 10.8 % and 40 %.
 _CENT, _TWO_DIGITS, _ONE_DIGIT, _WHOLE = 0.01, 0.0001, 0.001, 0.01
 
 
 def claims_of(market: MarketSettings, thesis: Thesis) -> tuple[Claim, ...]:
-    """The claims that R2K brings, unless the settings do without them, and the user's own."""
+    """Packaged claims, unless the settings disable them, followed by the user's own."""
     packaged = (*_of_the_day(market), *_standing(market)) if thesis.packaged else ()
     return (*packaged, *(own_claim(settings) for settings in thesis.claims))
 
 
 def _of_the_day(market: MarketSettings) -> tuple[Claim, ...]:
-    """Claims about dated facts."""
+    """Claims about facts of a fixed date."""
     index, fund, large, large_fund = market.index, market.small_fund, market.large_index, market.large_fund
 
     def at(symbol: str, window: str, basis: str = "px") -> Price:
@@ -53,7 +53,7 @@ def _of_the_day(market: MarketSettings) -> tuple[Claim, ...]:
                 at(index, "ytd"),
                 0.1175,
                 _TWO_DIGITS,
-                # Those that change least come first: another stretch of the same series, then its fund.
+                # Ordered by closeness to the stated measure: another window of the same series, then the fund.
                 others=(at(index, "1y"), at(fund, "1y"), at(fund, "ytd"), at(fund, "ytd", "tr"), at(fund, "1y", "tr")),
                 beside=(Price(index, "ytd"), Price(index, "1y"), Price(index, "2025")),
             ),
@@ -92,7 +92,7 @@ def _of_the_day(market: MarketSettings) -> tuple[Claim, ...]:
 
 
 def _standing(market: MarketSettings) -> tuple[Claim, ...]:
-    """Claims that are tested as of the day that is stood in."""
+    """Claims tested as of the day of the report."""
     index = market.index
     return (
         Claim(
@@ -139,7 +139,7 @@ def _standing(market: MarketSettings) -> tuple[Claim, ...]:
 
 
 def own_claim(settings: ClaimSettings) -> Claim:
-    """A claim of the user's settings, put to one of the same tests."""
+    """Claim from the user's settings, tested by the same checks as the packaged claims."""
     return Claim(settings.id, settings.claim, _own_check(settings), own=True)
 
 
@@ -159,19 +159,19 @@ def _own_check(own: ClaimSettings) -> ClaimCheck:
     return RatioCheck(Price(own.symbol, day=day), Price(other, day=day), own.claimed, slack, own.sense)
 
 
-# What the last digit of a bare figure such as 2500, 0.1 or 0.5 is taken to be at most.
+# Upper bound, by test, on one unit in the last digit of a round figure such as 2500, 0.1 or 0.5.
 _COARSEST = {"level": 1.0, "return": 0.01, "comparison": 0.01, "ratio": 0.01}
 
 
 def _slack(own: ClaimSettings) -> float:
-    """The tolerance of the settings, else one unit of the last digit; none for a bound, which is met or not."""
+    """Tolerance from the settings, else one unit in the last digit of the claimed value; 0 for a one-sided bound."""
     if own.tolerance is not None:
         return own.tolerance
     return last_digit(own.claimed, _COARSEST[own.test]) if own.sense == "equals" else 0.0
 
 
 def symbols_of(market: MarketSettings, thesis: Thesis) -> tuple[str, ...]:
-    """The symbols whose daily bars the claims need."""
+    """Symbols whose daily bars the claims require, without duplicates."""
     own = [name for settings in thesis.claims for name in (settings.symbol, settings.against) if name]
     named = (market.index, market.small_fund, market.large_index, market.large_fund)
     return tuple(dict.fromkeys((*named, *own)))

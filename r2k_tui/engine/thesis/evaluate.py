@@ -1,4 +1,4 @@
-"""The ledger: every claim tested on one case, and which verdicts have changed since they were last given."""
+"""Evaluation of the ledger: tests every claim on one set of inputs and detects changed verdicts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def evaluate_claims(claims: Sequence[Claim], case: ClaimInputs) -> tuple[ClaimResult, ...]:
-    """Every claim with its verdict. A defect in one test costs that claim alone, and is said."""
+    """Results of all claims, in order. An exception in a check makes only that claim untestable, and is its reason."""
     return tuple(_result(claim, case) for claim in claims)
 
 
@@ -47,9 +47,9 @@ def _result(claim: Claim, case: ClaimInputs) -> ClaimResult:
 
 
 def flips(results: Sequence[ClaimResult], before: Mapping[str, DatedVerdict]) -> tuple[Flip, ...]:
-    """The claims that have another verdict than when they were last tested, on an earlier day or on the same.
+    """Claims whose verdict differs from the previous one, given on the same day or earlier.
 
-    Missing data are no news of a claim: neither what cannot be tested now nor what could not be then is a flip.
+    Missing data never cause a flip: both verdicts must come from an actual test.
     """
     found = []
     for result in results:
@@ -65,5 +65,5 @@ def flips(results: Sequence[ClaimResult], before: Mapping[str, DatedVerdict]) ->
 
 
 def worth_keeping(results: Sequence[ClaimResult]) -> tuple[DatedVerdict, ...]:
-    """The verdicts to compare the next ones with."""
+    """Verdicts of the tested claims, to be stored as the baseline of the next comparison."""
     return tuple(DatedVerdict(r.id, r.tested, r.verdict) for r in results if was_tested(r.verdict))

@@ -1,4 +1,4 @@
-"""Checks of single facts: a figure of the economy, a record close, a reading of the index."""
+"""Checks of single facts: a macro figure, a record close, a reading of the index."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from r2k_tui.model.thesis import Evidence, Measurement, Unit
 
 @dataclass(frozen=True)
 class FigureCheck:
-    """A figure of the economy is what was claimed; `others` are keys of figures that may have been meant."""
+    """Check that a macro figure meets the claimed value.
+
+    `others`: keys of alternative figures that the claim may refer to; `beside`: keys of figures shown as evidence only.
+    """
 
     key: str
     claimed: float
@@ -34,7 +37,7 @@ class FigureCheck:
     sense: Sense = "equals"
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         lines = tuple(self._line(case, key) for key in (self.key, *self.others))
         values = [line.value for line in lines]
         numbers = [None if value is None else float(value) for value in values]
@@ -64,7 +67,7 @@ def _fraction(figure: MacroFigure) -> float | None:
 
 @dataclass(frozen=True)
 class RecordCheck:
-    """The close of a day was higher than every close before it."""
+    """Check that the close of a day, the latest by default, exceeds every earlier close."""
 
     symbol: str
     day: date | None = None
@@ -72,7 +75,7 @@ class RecordCheck:
     unit: Unit = Unit.FLAG
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         own = measure(case, Price(self.symbol, day=self.day))
         today = measure(case, Price(self.symbol))
         judgement, n, so = UNTESTED, None, None
@@ -97,7 +100,7 @@ class RecordCheck:
 
 @dataclass(frozen=True)
 class ReadingCheck:
-    """A reading of the index is so, or is above zero. `beside`: readings worth seeing with it."""
+    """Check that a reading of the index is true or above zero. `beside`: readings shown as evidence only."""
 
     key: str
     beside: tuple[str, ...] = ()
@@ -105,7 +108,7 @@ class ReadingCheck:
     unit: Unit = Unit.FLAG
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         reading = case.readings.get(self.key)
         if reading is None or not _known(reading.value):
             why = f"no reading {self.key}" + (f": {reading.reason}" if reading is not None and reading.reason else "")

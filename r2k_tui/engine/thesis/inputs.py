@@ -1,4 +1,4 @@
-"""What claims are tested on: everything known as of one day, and what a check finds in it."""
+"""Inputs and outcomes of claim tests: point-in-time data as of one day, and the protocol of a check."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from r2k_tui.model.thesis import Evidence, Nearest, Unit, Value, Verdict
 
 
 class ClaimInputs(NamedTuple):
-    """Everything known on `day`, nothing later.
+    """Point-in-time inputs of the checks: data available on `day`, without look-ahead.
 
-    `bars` holds finished sessions alone; `sessions` are those of the exchange, beyond the day as well. `readings` are
-    those of the index. Where a study or a sweep could not be made, a sentence stands in its place. `floor` is the
-    floor of the small caps that the settings ask for, a share of the whole.
+    `bars`: daily bars by symbol, finished sessions only. `sessions`: trading days of the exchange, including those
+    after `day`. `readings`: readings of the index. `policy`, `tilt` and `tilt_test` hold a sentence with the reason
+    where the study is unavailable. `floor`: the small-cap floor in the settings, as a share of the whole portfolio.
     """
 
     day: date
@@ -36,7 +36,7 @@ class ClaimInputs(NamedTuple):
 
 
 class ClaimOutcome(NamedTuple):
-    """What one check found."""
+    """Outcome of one check: the verdict, the measured value (None if unavailable) and the reason in words."""
 
     verdict: Verdict
     measured: Value
@@ -53,22 +53,22 @@ class ClaimOutcome(NamedTuple):
 
 
 class ClaimCheck(Protocol):
-    """A test that a claim is put to."""
+    """Test of one claim."""
 
     @property
     def unit(self) -> Unit:
-        """What its numbers are."""
+        """Unit of the claimed and measured values."""
 
     @property
     def claimed(self) -> Value:
-        """What was claimed."""
+        """Claimed value."""
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """Test it."""
+        """Outcome of the test; the verdict is NOT_TESTABLE, with a reason, where required data are missing."""
 
 
 class Claim(NamedTuple):
-    """One claim: a name for programs, the words of those who claim it, and its test. `own`: it is the user's."""
+    """One claim: its identifier, its wording and its test. `own`: the claim comes from the user's settings."""
 
     id: str
     words: str

@@ -1,4 +1,4 @@
-"""Measures of prices: a close, or a return over a named stretch, of one symbol on one basis."""
+"""Price measures: the close of a symbol, or its return over a named window on one basis."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _STRETCH = re.compile(r"(\d+)([dmy])")
 
 
 class Price(NamedTuple):
-    """A close (`window` is CLOSE), or a return over `window` up to `day`: `5d 6m 1y ytd`, or of `2024`, `2024-11`.
+    """Price measure: a close (`window` is CLOSE), or the return over a window.
 
-    Without a day, the last one known.
+    A window is trailing up to `day` (`5d 6m 1y ytd`) or a calendar period (`2024`, `2024-11`). `day` defaults to the
+    latest session. `basis`: price return (`px`) or total return (`tr`).
     """
 
     symbol: str
@@ -34,7 +35,7 @@ class Price(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """The value of a measure, None with a reason; `n` is how many closes went in."""
+    """Value of a measure, None with a reason where it is unavailable; `n` is the number of closes used."""
 
     value: float | None
     day: str = ""
@@ -43,7 +44,7 @@ class Measured(NamedTuple):
 
 
 def measure(case: ClaimInputs, asked: Price) -> Measured:
-    """The value of a price measure as of the case's day."""
+    """Value of a price measure as of the day of the inputs."""
     if asked.day is not None and asked.day > case.day:
         return Measured(None, reason=f"{asked.day} is in the future")
     bars = case.bars.get(asked.symbol)
@@ -70,7 +71,7 @@ def _prices(bars: DailySeries, basis: Basis) -> Floats:
 
 
 def _anchor(bars: DailySeries, window: str) -> int:
-    """The place of the close that a return counts from; -1 where the history begins later."""
+    """Index of the base close of a return; -1 where the history begins after it."""
     last = bars.days[-1]
     if window == "ytd":
         return anchor_index(bars.days, last_of_prior_year(last))
@@ -83,7 +84,7 @@ def _anchor(bars: DailySeries, window: str) -> int:
 
 
 def _calendar(case: ClaimInputs, bars: DailySeries, asked: Price) -> Measured:
-    """The return of a calendar month or year, once its last session is over."""
+    """Return of a calendar month or year; unavailable until its last session is over."""
     first, after = _bounds(asked.window)
     last_day = after - np.timedelta64(1, "D")
     over = last_sessions(case.sessions, np.array([last_day], dtype="datetime64[M]"))[0]
@@ -98,7 +99,7 @@ def _calendar(case: ClaimInputs, bars: DailySeries, asked: Price) -> Measured:
 
 
 def _bounds(window: str) -> tuple[np.datetime64, np.datetime64]:
-    """The first day of a month or year, and the first day after it."""
+    """First day of a calendar month or year, and the first day after it."""
     year, _, month = window.partition("-")
     first = np.datetime64(f"{year}-{month or '01'}-01", "D")
     months = first.astype("datetime64[M]") + np.timedelta64(1 if month else 12, "M")
@@ -110,7 +111,7 @@ def _known(value: float) -> float | None:
 
 
 def words_of(asked: Price) -> str:
-    """A measure in words: `^RUT px, one year (1y) to 2025-09-18`."""
+    """Name of a measure in words: `^RUT px, one year (1y) to 2025-09-18`."""
     basis = f"{asked.symbol} {asked.basis}"
     if asked.window == CLOSE:
         return f"{asked.symbol} close" + (f" on {asked.day}" if asked.day else "")
@@ -122,11 +123,11 @@ def words_of(asked: Price) -> str:
 
 
 def measurement(asked: Price, found: Measured) -> Measurement:
-    """A measure as a line of evidence."""
+    """Line of evidence for one measure."""
     unit = Unit.PRICE if asked.window == CLOSE else Unit.FRACTION
     return Measurement(words_of(asked), found.value, unit, found.day, found.reason)
 
 
 def measurements(case: ClaimInputs, asked: Sequence[Price]) -> tuple[Measurement, ...]:
-    """Several measures as lines of evidence."""
+    """Lines of evidence for several measures, in order."""
     return tuple(measurement(one, measure(case, one)) for one in asked)

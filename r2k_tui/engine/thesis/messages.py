@@ -1,4 +1,4 @@
-"""Numbers of the ledger in words, for the sentences that say why."""
+"""Formatting of ledger values for the sentences that give the reason of a verdict."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from r2k_tui.model.thesis import Unit, Value
 
 
 def formatted(value: Value, unit: Unit, *, sign: bool = True) -> str:
-    """A value with its unit: `2,467.70`, `+11.85 %`, `0.73`, `yes`."""
+    """Value formatted by its unit: `2,467.70`, `+11.85 %`, `0.73`, `yes`."""
     if value is None:
         return "not known"
     if isinstance(value, bool):
@@ -22,10 +22,10 @@ def formatted(value: Value, unit: Unit, *, sign: bool = True) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share in whole percent: `67 %`."""
+    """Share in whole percent: `67 %`."""
     return "not known" if value is None else f"{value * 100:.0f} %"
 
 
 def span(interval: tuple[float, float] | None) -> str:
-    """An interval of shares: `59 % to 94 %`."""
+    """Interval of shares: `59 % to 94 %`."""
     return "no interval" if interval is None else f"{share(interval[0])} to {share(interval[1])}"

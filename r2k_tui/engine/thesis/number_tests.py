@@ -1,4 +1,4 @@
-"""Checks of prices: a close or a return, a lead over another symbol, a ratio of two closes."""
+"""Price checks: a close or a return, a lead over another symbol, a ratio of two closes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from r2k_tui.model.thesis import Evidence, Measurement, Nearest, Unit
 
 @dataclass(frozen=True)
 class NumberCheck:
-    """A close or a return is what was claimed. `others`: measures that may have been meant; `beside`: worth seeing."""
+    """Check that a close or a return meets the claimed value.
+
+    `others`: alternative measures that the claim may refer to; `beside`: measures shown as evidence only.
+    """
 
     measure: Price
     claimed: float
@@ -25,11 +28,11 @@ class NumberCheck:
 
     @property
     def unit(self) -> Unit:
-        """See Check."""
+        """See ClaimCheck."""
         return Unit.PRICE if self.measure.window == CLOSE else Unit.FRACTION
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         own = measure(case, self.measure)
         others = [measure(case, other) for other in self.others]
         judgement = evaluate_number(
@@ -49,7 +52,10 @@ class NumberCheck:
 
 @dataclass(frozen=True)
 class LeadCheck:
-    """One symbol led another by at least what was claimed, over the same stretch; `others`: stretches meant perhaps."""
+    """Check that the lead of one symbol over another, `first` less `second`, meets the claimed value.
+
+    `others`: alternative pairs of measures that the claim may refer to.
+    """
 
     first: Price
     second: Price
@@ -60,7 +66,7 @@ class LeadCheck:
     unit: Unit = Unit.FRACTION
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         pairs = ((self.first, self.second), *self.others)
         found = [(measure(case, a), measure(case, b)) for a, b in pairs]
         leads = [_less(a, b) for a, b in found]
@@ -79,7 +85,7 @@ class LeadCheck:
 
 @dataclass(frozen=True)
 class RatioCheck:
-    """The close of one symbol over that of another is what was claimed."""
+    """Check that the close of one symbol divided by that of another meets the claimed value."""
 
     first: Price
     second: Price
@@ -89,7 +95,7 @@ class RatioCheck:
     unit: Unit = Unit.RATIO
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         a, b = measure(case, self.first), measure(case, self.second)
         ratio = a.value / b.value if a.value is not None and b.value else None
         judgement = evaluate_number(
@@ -107,7 +113,10 @@ class RatioCheck:
 
 
 def number_reason(lines: tuple[Measurement, ...], judgement: VerdictResult) -> str:
-    """The own measure, and which other holds; where none does, the nearest, its distance, and how many were tried."""
+    """Reason in words: the stated measure, then the alternative that meets the claim.
+
+    Where none does: the nearest measure, its distance from the claimed value, and the number of measures tried.
+    """
     own = lines[0]
     if judgement.nearest is None:
         missing = "; ".join(dict.fromkeys(line.reason for line in lines if line.reason))
@@ -126,7 +135,7 @@ def number_reason(lines: tuple[Measurement, ...], judgement: VerdictResult) -> s
 
 
 def with_tried(found: ClaimOutcome, lines: tuple[Measurement, ...], judgement: VerdictResult) -> ClaimOutcome:
-    """A finding with the measure that comes nearest, and how many the claim was put to."""
+    """Outcome with the nearest measure and the number of measures tried."""
     if judgement.nearest is None or judgement.distance is None:
         return found._replace(tried=len(lines))
     line = lines[judgement.nearest]

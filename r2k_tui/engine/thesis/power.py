@@ -1,4 +1,4 @@
-"""What the events of a claim can prove: the power of its test, in a number and in words."""
+"""Statistical power of a claim's test, as a number and in words."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from r2k_tui.analytics.studies.power import ENOUGH, detectable_rate, power_of_ra
 from r2k_tui.engine.thesis.messages import share
 from r2k_tui.model.threshold import at_least
 
-# What a claim that names no rate is taken to mean: two times of three.
+# True rate assumed for a claim that states none: two out of three.
 FAVOURED = 2 / 3
 
 
 class Power(NamedTuple):
-    """The chance to prove a claim that is true; `words` say so where it is too small, and are empty elsewhere."""
+    """Probability of proving a true claim; `words` is a warning where it is too low, else empty."""
 
     value: float
     words: str
 
 
 def power_of(claimed: float | None, n: int, base: float | None) -> Power | None:
-    """How likely `n` events are to prove a claim; None without events or a base rate.
+    """Power of a test with `n` events; None without events or a base rate.
 
-    A claim without a rate is taken to mean FAVOURED, or half of what is left above a base rate that is not below it.
+    A claim without a rate assumes FAVOURED, or the midpoint between the base rate and 1 if the base rate is not below
+    FAVOURED.
     """
     if not n or base is None:
         return None

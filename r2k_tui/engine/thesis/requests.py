@@ -9,7 +9,7 @@ from r2k_tui.model.messages.thesis import GetThesis, ThesisReply
 
 
 async def get_thesis(scope: RequestScope, request: GetThesis) -> Reply:
-    """Every claim, tested on what is known now. Raises SourceError."""
+    """Ledger of all claims, tested on the data available now. Raises SourceError."""
     return ThesisReply(await (await scope.service(ThesisService)).ledger(whole=request.whole))
 
 

@@ -1,4 +1,4 @@
-"""The thesis ledger as of now: gathers the inputs, tests every claim, and reports verdicts that changed."""
+"""Thesis ledger as of now: gathers the inputs, tests every claim, and reports changed verdicts."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ READINGS = (
     *("chan126_intact_up", "chan126_slope_ann", "chan126_r2", "chan126_z"),
     *("obv_slope20", "obv_slope20_norm", "obv_change_20d"),
 )
-# The sweep of the small caps' floor, or a sentence where there is none.
+# Sweep of the small-cap floor and walk-forward of the tilt; a sentence with the reason where unavailable.
 TiltSweep = tuple[TiltPoint, ...] | str
 TiltWalkForward = tuple[TiltTest, ...] | str
 
 
 class ThesisService:
-    """Tests every claim on what the other services know; `on_flip` receives each change of a verdict."""
+    """Tester of all claims on the data of the other services; `on_flip` receives each changed verdict."""
 
     def __init__(
         self,
@@ -58,7 +58,10 @@ class ThesisService:
         self._testing = asyncio.Lock()
 
     async def ledger(self, *, whole: bool = False) -> Ledger:
-        """Every claim tested on what is known now; `whole` includes what takes long."""
+        """Ledger of all claims, tested on the data available now.
+
+        `whole` first waits for the slow inputs: fresh macro series, the tilt study and a full sweep of the universe.
+        """
         if whole:
             await self._macro_report.ready(fresh=True)
             self._sweep, self._walked = await self._tilt()
@@ -72,7 +75,7 @@ class ThesisService:
         return Ledger(inputs.day.isoformat(), facts.name, facts.simulated, results)
 
     async def update(self) -> None:
-        """Test the claims again, for the flips that new data bring."""
+        """Retest all claims, to report the flips that new data cause."""
         await self.ledger()
 
     async def _tilt(self) -> tuple[TiltSweep, TiltWalkForward]:
@@ -105,14 +108,14 @@ class ThesisService:
         try:
             return await self._bars.finished_daily(symbol, fetch=True)
         except SourceError:
-            return None  # a claim without bars says so itself
+            return None  # the check reports the missing bars
 
     async def _index_readings(self) -> dict[str, Reading]:
         computed = await self._readings.compute(self._context.config.market.index, READINGS)
         return computed.readings if computed is not None else {}
 
     async def _compare(self, results: tuple[ClaimResult, ...]) -> None:
-        """Report every flip, and store the verdicts for the next comparison."""
+        """Report each flip, and store the verdicts as the baseline of the next comparison."""
         archive, store = self._context.archive, self._store
         before = await archive.run(store.verdicts) or {}
         for flip in flips(results, before):

@@ -1,4 +1,4 @@
-"""Checks of what follows: months of a large gain, first moves of the policy rate."""
+"""Event-study checks: returns after months of large gains, and after first moves of the policy rate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from r2k_tui.model.thesis import Evidence, EvidenceCurve, Measurement, Occurrenc
 
 @dataclass(frozen=True)
 class FollowCheck:
-    """Months of at least `threshold` are followed by a gain over `months` months as often as claimed."""
+    """Check that months with a return of at least `threshold` precede a gain at the claimed rate.
+
+    `threshold`: a fraction; `months`: the horizon of the gain; `claimed`: a share of the events.
+    """
 
     symbol: str
     threshold: float
@@ -29,7 +32,7 @@ class FollowCheck:
     unit: Unit = Unit.SHARE
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         bars = case.bars.get(self.symbol)
         if bars is None or not len(bars):
             return ClaimOutcome(UNTESTED.verdict, None, f"missing: daily bars of {self.symbol}")
@@ -73,7 +76,7 @@ class FollowCheck:
 
 @dataclass(frozen=True)
 class PolicyCheck:
-    """After first moves of one kind the small were ahead of the large oftener than after any day."""
+    """Check that small caps beat large caps more often after first moves of one kind than after an arbitrary day."""
 
     move: str
     horizon: str
@@ -81,7 +84,7 @@ class PolicyCheck:
     unit: Unit = Unit.SHARE
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         study = case.policy
         if isinstance(study, str):
             return ClaimOutcome(UNTESTED.verdict, None, f"missing: {study}")
@@ -160,7 +163,7 @@ _PLOTTED = 520
 
 
 def closes_curve(case: ClaimInputs, asked: Price) -> EvidenceCurve | None:
-    """The last two years of closes up to the day of a measure."""
+    """Curve of about two years of closes up to the day of a measure; None with fewer than two closes."""
     bars = case.bars.get(asked.symbol)
     if bars is None or len(bars) < 2:
         return None

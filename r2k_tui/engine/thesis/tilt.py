@@ -1,4 +1,4 @@
-"""The check of what a tilt to small caps brought, out of sample."""
+"""Out-of-sample check of a small-cap tilt."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class TiltCheck:
-    """`portfolio` formed each year with the floor of the settings was more resilient than the same without it."""
+    """Check that `portfolio`, formed yearly with the configured small-cap floor, is more resilient than without it."""
 
     claimed: bool = True
     unit: Unit = Unit.FLAG
     portfolio: str = "max_sharpe"
 
     def find(self, case: ClaimInputs) -> ClaimOutcome:
-        """See Check."""
+        """See ClaimCheck."""
         tests = case.tilt_test
         own = [] if isinstance(tests, str) else [one for one in tests if one.portfolio == self.portfolio]
         if isinstance(tests, str) or not own:
@@ -76,7 +76,10 @@ def _lines(test: TiltTest) -> tuple[Measurement, ...]:
 
 
 def _picture(case: ClaimInputs) -> tuple[Measurement, ...]:
-    """What the floor costs in sample: the best of a free set is never below the best of a part of it."""
+    """In-sample cost of the floor, for illustration only.
+
+    The optimum of the unconstrained set is never worse than that of a subset, so this tests nothing.
+    """
     return () if isinstance(case.tilt, str) else tuple(line for point in case.tilt for line in _tilt_lines(point))
 
 

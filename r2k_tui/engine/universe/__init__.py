@@ -1,1 +1,1 @@
-"""The constituents of the index: holdings list, quotes, close history and aggregates."""
+"""Index constituents: holdings list, quotes, close history and aggregates."""

@@ -1,4 +1,4 @@
-"""What the members add up to on a day: breadth, sectors, movers, contribution, valuation."""
+"""Daily index aggregates: breadth, sector returns, movers, contributions, valuation."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from r2k_tui.model.market.universe import NO, UNKNOWN, YES, Breadth, Contributor
 from r2k_tui.model.text import plural
 
 MOVERS = 20
-# Nobody asks whether a share of a penny doubled: what weighs less than this moves no index.
+# Minimum weight in a ranking of movers: a smaller constituent cannot move the index, however large its return.
 _LEAST_WEIGHT = 1e-5
 
 
 def summary_of(roll: Constituents, day: UniverseSnapshot, names: tuple[str, ...]) -> Summary:
-    """The sums of one day; valuation, unknown symbols and caveats are for the caller to add."""
+    """Summary of one day. The caller adds the valuation, the unknown symbols and the caveats."""
     priced = np.isfinite(day.ret_1d)
     whole = weighted_mean(day.weight, day.ret_1d)
     carried = carriers(day.contribution)
@@ -50,7 +50,7 @@ def summary_of(roll: Constituents, day: UniverseSnapshot, names: tuple[str, ...]
 
 
 def breadth_of(day: UniverseSnapshot) -> Breadth:
-    """Counts and shares of one day."""
+    """Market breadth of one day. Shares cover only constituents with sufficient history; None if there are none."""
     above_50d, n_50d = _share(day.above_50d)
     above_200d, n_200d = _share(day.above_200d)
     known = int((day.new_high != UNKNOWN).sum())
@@ -69,7 +69,7 @@ def breadth_of(day: UniverseSnapshot) -> Breadth:
 
 
 def valuation_of(roll: Constituents, prices: ConstituentPrices, price: Floats, weight: Floats) -> Valuation | None:
-    """Forward P/E and growth of earnings, bottom-up; None where no member has an estimate."""
+    """Bottom-up forward P/E and earnings growth of the fund; None if no constituent has an earnings estimate."""
     yields = earnings_yields(price, prices)
     whole, earning = harmonic_pe(weight, yields, losses=True), harmonic_pe(weight, yields, losses=False)
     if not whole.coverage:
@@ -131,7 +131,7 @@ def _number(value: float) -> float | None:
 def caveats_of(
     roll: Constituents, past: CloseHistory, as_of: str | None, against: Tracking | None = None
 ) -> tuple[str, ...]:
-    """Sentences, the gravest first; none that does not apply."""
+    """Applicable data-quality caveats as sentences, most serious first."""
     found = []
     if as_of is not None and as_of < roll.as_of:
         found.append(

@@ -1,4 +1,4 @@
-"""Daily closes of all constituents: fetched one by one, only what is new, resumed after an interruption."""
+"""Daily closes of all constituents: fetched incrementally, one symbol at a time, and resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from r2k_tui.sources.base import AuthFailed, NotFound, RateLimited, Source, Sour
 from r2k_tui.store.universe import MemberCloses
 
 _DAY_S = 86400
-# Closes before the last known one that are asked for again: where they differ, the history was readjusted.
+# Number of stored closes that each fetch requests again: a difference means that the source readjusted its history.
 _OVERLAP = 3
 _ENOUGH_FAILURES = 2
 _KEPT_TOGETHER = 20
 
 
 class RoundTally(NamedTuple):
-    """The outcome of a round: constituents requested, those without closes, and those whose request failed."""
+    """Outcome of one round: number of constituents due, symbols without closes, and symbols whose request failed."""
 
     asked: int
     missing: tuple[str, ...]
@@ -30,10 +30,10 @@ class RoundTally(NamedTuple):
 
 
 class MemberHistory:
-    """Brings the closes of members up to a session.
+    """Updater of the constituents' stored closes.
 
-    `stored` reads the stored closes of a symbol, `store` writes new ones, `take_turn` waits until one more request is
-    allowed, `progress` gets (done, of) after each member.
+    `known` reads the stored closes of a symbol, `keep` stores new ones, `take_turn` waits until one more request is
+    allowed, and `progress` receives (done, total) before each constituent.
     """
 
     def __init__(
@@ -49,10 +49,10 @@ class MemberHistory:
         self._known, self._keep, self._progress = known, keep, progress
 
     async def bring(self, due: Sequence[str], upto: int, first: int) -> RoundTally:
-        """Fetch what `due` lack up to the session `upto`, at the earliest from day `first` (days since 1970-01-01).
+        """Fetch missing closes of the symbols in `due`, from day `first` through `upto` (days since 1970-01-01).
 
-        What was fetched is kept as it comes, so that a break costs nothing. Raises SourceError where the service
-        fails twice in a row, or refuses.
+        Stores closes in batches, and the last batch even on failure, so an interruption loses no completed fetch.
+        Raises RateLimited at once, and Unavailable or AuthFailed on the second consecutive failure.
         """
         fresh: list[MemberCloses] = []
         missing: list[str] = []
@@ -125,7 +125,7 @@ def _none() -> tuple[Counts, Floats]:
 
 
 def _readjusted(old: tuple[Counts, Floats], new: tuple[Counts, Floats]) -> bool:
-    """Whether a day that both have has another close: a split came in between."""
+    """Whether the two series disagree on the close of a common day, as they do after a split."""
     at = dict(zip(old[0][-_OVERLAP:].tolist(), old[1][-_OVERLAP:].tolist(), strict=True))
     pairs = zip(new[0].tolist(), new[1].tolist(), strict=True)
     return any(day in at and not isclose(at[day], close, rel_tol=1e-5) for day, close in pairs)

@@ -1,4 +1,4 @@
-"""What the stored closes say: the table, what today's prices are held against, and breadth by session."""
+"""Close history of the constituents: table of closes, reference values for today's prices, and breadth by session."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from r2k_tui.model.market.bars import Closes
 from r2k_tui.model.market.universe import BreadthHistory
 from r2k_tui.store.universe import MemberCloses
 
-# Closes that end longer before today's price say nothing of its averages.
+# Maximum age, in days, of the last close that averages and 52-week ranges may rest on.
 _OLDEST_DAYS = 7
 
 
 @dataclass(frozen=True, eq=False)
 class CloseHistory:
-    """Closes of the members of one list; built in a thread, for the breadth of every session takes a while.
+    """Closes of the constituents of one holdings list, one column per constituent, and the breadth of every session.
 
-    `basis` is that of the closes, `px` or `tr`; `source` says who gave them.
+    `basis` is `px` (price) or `tr` (total return), `source` is the name of the data source, and `anchor` holds the
+    closes of the list date. Computing the breadth is slow: build in a thread.
     """
 
     table: CloseTable
@@ -38,9 +39,9 @@ class CloseHistory:
     def of(
         cls, roll: Constituents, table: CloseTable, basis: str, source: str, until: int | None = None
     ) -> CloseHistory:
-        """The past of a list's members from a table of their closes, those up to the day `until` where there is one.
+        """Close history from a table of closes, truncated after day `until` (days since 1970-01-01) if given.
 
-        The closes of the day of the list, which may be later, say how many shares the weights stand for.
+        Share counts follow from the weights and the closes of the list date, which may lie after `until`.
         """
         anchor = anchored(table, roll.day)
         known = table if until is None else table.until(until)
@@ -48,7 +49,7 @@ class CloseHistory:
 
     @classmethod
     def unknown(cls, members: int) -> CloseHistory:
-        """No closes at all."""
+        """Empty history of `members` constituents."""
         return cls(empty(members), "", "", BreadthHistory(), np.full(members, np.nan))
 
     @cached_property
@@ -57,12 +58,12 @@ class CloseHistory:
 
     @cached_property
     def absent(self) -> Flags:
-        """Which members have no close at all."""
+        """Constituents without a single close, one flag per constituent."""
         absent: Flags = np.logical_not(np.isfinite(self.table.closes).any(axis=0))
         return absent
 
     def before(self, day: int) -> Tail:
-        """What the price of a day is held against: the closes of the sessions before it."""
+        """Reference values for prices of `day`, from earlier sessions; empty if the last is over 7 days older."""
         stop = self.table.row_at(day - 1) + 1
         if stop and self.table.days[stop - 1] < day - _OLDEST_DAYS:
             stop = 0
@@ -72,14 +73,14 @@ class CloseHistory:
         return self._tails[stop]
 
     def weights(self, roll: Constituents, day: int) -> Floats:
-        """The weights at the close before a day: those of the list carried there, forward or back, by fixed shares."""
+        """Weights at the last close before `day`: list weights drifted forward or backward at fixed share counts."""
         row = self.table.row_at(day - 1)
         if row < 0 or self.table.days[row] == roll.day:
             return roll.weights
         return drifted(roll.weights, self.anchor, self.table.closes[row])
 
     def close_of(self, row: int) -> Floats:
-        """The closes of one session; NaN where there is no such row."""
+        """Closes of one session, one per constituent; all NaN if the row does not exist."""
         closes = self.table.closes
         return closes[row] if -len(closes) <= row < len(closes) else np.full(closes.shape[1], np.nan)
 
@@ -104,7 +105,7 @@ def _history(table: CloseTable, weights: Floats, anchor: Floats) -> BreadthHisto
 
 
 def past_of_closes(roll: Constituents, closes: Closes, until: int | None) -> CloseHistory:
-    """The close history from a table of many symbols; `until`: the last day that counts, since 1970-01-01."""
+    """Close history from a table of many symbols, truncated after day `until` (days since 1970-01-01) if given."""
     days = np.frombuffer(closes.days, dtype=np.int64)
     values = np.frombuffer(closes.values).reshape(len(days), len(closes.symbols))
     column = {symbol: place for place, symbol in enumerate(closes.symbols)}
@@ -113,7 +114,7 @@ def past_of_closes(roll: Constituents, closes: Closes, until: int | None) -> Clo
 
 
 def past_of_kept(roll: Constituents, kept: Sequence[MemberCloses], source: str, until: int | None) -> CloseHistory:
-    """The close history from the stored closes of each constituent, on the basis that most of them have."""
+    """Close history from stored closes on the majority basis; closes on the other basis are dropped."""
     found = {item.symbol: item for item in kept if item.symbol in roll.places and item.days}
     if not found:
         return CloseHistory.unknown(len(roll))

@@ -1,4 +1,4 @@
-"""The members of one list as columns: what stays the same until the fund's next list."""
+"""Static columns of one holdings list: symbols, names, weights and sectors of the constituents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OTHER = "Other"
 
 
 class Constituents:
-    """One row for each stock of the list, in its order. `places` finds the row of a quoted symbol."""
+    """Equity positions of a holdings list, one row each, in list order. `places` maps a quoted symbol to its row."""
 
     def __init__(self, holdings: FundHoldings) -> None:
         rows = holdings.equities()
@@ -36,5 +36,5 @@ class Constituents:
         return len(self.symbols)
 
     def quoted(self) -> tuple[str, ...]:
-        """The symbols that a source may know, heaviest first."""
+        """Symbols to request from a source, in descending order of weight."""
         return tuple(sorted(self.places, key=lambda symbol: -float(self.weights[self.places[symbol]])))

@@ -1,4 +1,4 @@
-"""Which list counts: the source's own, the newest stored one, or one fetched from the fund, at most once a day."""
+"""Current holdings list of a fund: from the data source, the store, or the fund's website once it is 20 hours old."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from r2k_tui.sources.holdings.fetch import fetch_holdings
 from r2k_tui.store.universe import UniverseStore
 
 _DAY_S = 20 * 3600.0
-# A service that cannot be reached is tried again by the backoff of the topic. An answer that is no list (a page, an
-# address that moved) is asked for again after a minute, then ever later, at least once an hour.
+# The topic's backoff handles an unreachable service. After a response that is not a holdings list (an HTML page, a
+# moved address), the retry interval starts at one minute and doubles up to one hour.
 _FIRST_AGAIN_S, _LONGEST_AGAIN_S = 60.0, 3600.0
 
 
 class Refusal(NamedTuple):
-    """An answer that was no list: when it came (seconds since the epoch), and for how many seconds it counts."""
+    """Response that was not a holdings list: time received (seconds since the epoch), and seconds until a retry."""
 
     at: float
     wait_s: float
@@ -29,9 +29,10 @@ class Refusal(NamedTuple):
 
 
 class Listing:
-    """The lists of the funds. A list that cannot be used never takes the place of one that can.
+    """Holdings lists of the funds. An unusable response never replaces a usable list.
 
-    `until`: only lists up to that day count, where there is one. `fetches`: whether to ask the fund itself.
+    `until` limits stored lists to those dated up to that day; if all are later, the earliest one applies. `fetches`
+    enables downloads from the fund's website.
     """
 
     def __init__(
@@ -48,7 +49,10 @@ class Listing:
         self._refused: dict[str, Refusal] = {}
 
     async def newest(self, fund: str, put: Callable[[FundHoldings], None]) -> None:
-        """Hand the list that counts to `put`, twice where a newer one is fetched. Raises SourceError."""
+        """Pass the current list to `put`, then the downloaded one if it is at least as recent.
+
+        Raises SourceError if the download fails, even after a first `put`, and NotFound if there is no list.
+        """
         known = await self._known(fund)
         if known is not None:
             put(known)

@@ -1,4 +1,4 @@
-"""The large fund: requested rarely, for the valuation that small companies are compared with."""
+"""Large-cap fund: polled rarely, as the benchmark for the small-cap valuation."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from r2k_tui.sources.base import QuoteBatch
 
 
 class LargeFund:
-    """Prices and fundamentals of the members of one more list."""
+    """Prices and fundamentals of the large-cap fund's constituents."""
 
     def __init__(self) -> None:
         self._roll: Constituents | None = None
         self._prices = ConstituentPrices({}, ())
 
     def symbols(self) -> tuple[str, ...]:
-        """Whom to ask for."""
+        """Symbols to request, in descending order of weight; empty before the first list."""
         return self._roll.quoted() if self._roll is not None else ()
 
     def put(self, holdings: FundHoldings) -> None:
-        """Put a list in place."""
+        """Replace the holdings list and discard all prices and fundamentals."""
         self._roll = Constituents(holdings)
         self._prices = ConstituentPrices(self._roll.places, self._roll.names)
 
     def take(self, asked: tuple[str, ...], batch: QuoteBatch) -> list[Fundamentals]:
-        """Store a batch; returns the fundamentals that are new."""
+        """Store a batch; returns the new fundamentals."""
         self._prices.take_quotes(batch.quotes)
         return self._prices.take_fundamentals(batch.fundamentals)
 
     def valuation(self) -> Valuation | None:
-        """Forward P/E and growth as they are known now."""
+        """Current forward P/E and earnings growth; None without a list or without estimates."""
         if self._roll is None:
             return None
         day = day_of(self._roll, self._prices, CloseHistory.unknown(len(self._roll)))

@@ -1,4 +1,4 @@
-"""The polls of the universe topics."""
+"""Polling of the universe topics."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _DAY_S = 86400
 
 
 class UniversePoller:
-    """The work of the topics, each a method that returns a word for the screen and raises SourceError.
+    """Poll methods of the universe topics. Each returns a status text for the screen and raises SourceError.
 
-    `wake` is called with the name of a topic that has something to do after another's news.
+    `wake` receives the name of a topic that has work to do after another topic's update.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class UniversePoller:
         )
 
     async def holdings(self) -> str:
-        """The current holdings list, and at the start what the last run stored of its members."""
+        """Update the holdings list; while no closes are loaded, restore stored prices, fundamentals and closes."""
         try:
             await self._listing.newest(self._fund, self._put)
         except SourceError as error:
@@ -97,19 +97,19 @@ class UniversePoller:
         return ""
 
     async def sweep(self, *, force: bool = False) -> str:
-        """Quotes of all members; from a local source only while a reader watches them, or with `force`."""
+        """Poll quotes of all constituents; from a local source, only while a reader watches them or with `force`."""
         if not (force or self._source.capabilities.remote or self._context.interest.universe_is_watched):
             return ""
         await self._sweep.poll()
         self._kept.keep_prices(self.state.prices)
         day = self.state.prices.newest_day()
         if self._day is not None and day != self._day:
-            self._wake(MEMBERS)  # a session more is over
+            self._wake(MEMBERS)  # another session has ended
         self._day = day
         return outcome(self.state)
 
     async def members(self) -> str:
-        """Closes of all members: from a source that lists them, else fetched one by one."""
+        """Update the closes of all constituents, in bulk if the source supports it, else one symbol at a time."""
         roll, source = self.state.roll, self._source
         if roll is None:
             return "no list of members"
@@ -127,7 +127,7 @@ class UniversePoller:
         return await self._fetch(roll) if kept.remote and kept.live and self._settings.history_days else ""
 
     async def large(self) -> str:
-        """Fundamentals of the large fund's members."""
+        """Update the holdings list, fundamentals and valuation of the large-cap fund."""
         await self._listing.newest(self._settings.large_fund, self._large.put)
         await self._large_sweep.poll()
         self.state.large = self._large.valuation()
@@ -136,11 +136,11 @@ class UniversePoller:
         return ""
 
     def requests(self, topic: str) -> int:
-        """How many requests a topic has sent."""
+        """Number of requests that a topic has sent."""
         return self._requests[topic]
 
     def end(self) -> None:
-        """Keep the last prices."""
+        """Store the last prices immediately."""
         self._kept.keep_prices(self.state.prices, at_once=True)
 
     def _put(self, holdings: FundHoldings) -> None:
@@ -153,7 +153,7 @@ class UniversePoller:
         self.state.set_past(roll, await self._kept.past(roll), await self._fund_closes(roll))
 
     async def _fund_closes(self, roll: Constituents) -> DailySeries | None:
-        """Closes of the fund of the list, cached or from a local source; None without any."""
+        """Daily bars of the list's fund, from the cache or a local source; None if there are none."""
         bars = await self._bars.cached(roll.fund, Interval.D1)
         if bars is None and not self._source.capabilities.remote:
             try:
@@ -179,7 +179,7 @@ class UniversePoller:
         return outcome
 
     def _last_session(self) -> int:
-        """The last session that is over, in days since 1970-01-01."""
+        """Last completed session, in days since 1970-01-01."""
         now, days = self._context.clock(), self._hours.days().astype("int64")
         stop = int(days.searchsorted(int(now // _DAY_S) + 1))
         over = (day for day in reversed(days[:stop].tolist()) if self._hours.finished(day_of_bar(day * _DAY_S), now))
@@ -197,7 +197,7 @@ class UniversePoller:
         self._kept.keep_fundamentals(self._large.take(asked, batch))
 
     def _changed(self, places: set[int]) -> None:
-        """Publish changes, of constituents only while a reader watches them."""
+        """Publish changes; those of constituents only while a reader watches them."""
         if self._context.interest.universe_is_watched:
             self._context.market.changes.members |= places
             self._context.market.changes.universe = True
@@ -213,6 +213,6 @@ class UniversePoller:
 
 
 def _told(sentences: tuple[str, ...]) -> str:
-    """What was odd about a file: the first sentence, and how many there are besides."""
+    """First of the notices about a source's data, with the number of further ones; empty without notices."""
     more = f"; {len(sentences) - 1} more such notices" if len(sentences) > 1 else ""
     return f"{sentences[0]}{more}" if sentences else ""

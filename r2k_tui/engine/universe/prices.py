@@ -1,4 +1,4 @@
-"""Last prices and fundamentals of the members of one list: the columns that a sweep fills."""
+"""Last prices and fundamentals of the constituents of one holdings list, in columns that a sweep fills."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ FIGURES = (
 
 
 class ConstituentPrices:
-    """One place a member. A price older than the known one changes nothing; nor does one that is the same.
+    """Price and fundamentals columns, one row per constituent. Older and unchanged quotes have no effect.
 
-    `names`: the companies' names by the list, until a source has better ones.
+    `names` are the company names of the holdings list; names from a data source replace them.
     """
 
     def __init__(self, places: dict[str, int], names: tuple[str, ...]) -> None:
@@ -37,7 +37,7 @@ class ConstituentPrices:
         self._columns: dict[str, Floats] = {name: np.full(members, _NAN) for name in FIGURES}
 
     def take_quotes(self, quotes: Iterable[Quote]) -> set[int]:
-        """Store quotes; returns the rows of the members whose price, previous close or time changed."""
+        """Store quotes; returns the rows whose price or time changed."""
         changed: set[int] = set()
         for quote in quotes:
             place = self._places.get(quote.symbol)
@@ -53,14 +53,14 @@ class ConstituentPrices:
         return changed
 
     def known(self, symbol: str) -> Quote | None:
-        """The last price of a member as a quote; None where there is none."""
+        """Last price of a constituent as a quote; None if it has no price."""
         place = self._places.get(symbol)
         if place is None or isnan(self.price[place]):
             return None
         return Quote(symbol, self.price[place], time=self.time[place], received_at=self.time[place])
 
     def take_fundamentals(self, found: Iterable[Fundamentals]) -> list[Fundamentals]:
-        """Store fundamentals; returns those that are new."""
+        """Store fundamentals; returns the new ones."""
         news = []
         for item in found:
             place, known = self._places.get(item.symbol), self._facts.get(item.symbol)
@@ -76,30 +76,33 @@ class ConstituentPrices:
         return news
 
     def figure(self, name: str) -> Floats:
-        """A column of FIGURES, NaN where the source gave none."""
+        """Column of one of FIGURES, one value per constituent; NaN if the source supplied none."""
         return self._columns[name]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The companies' names."""
+        """Company names, one per constituent."""
         if self._named is None:
             self._named = tuple(self._names)
         return self._named
 
     def newest_day(self) -> date | None:
-        """The day in New York of the newest price; None without any."""
+        """New York date of the newest price; None without prices."""
         moments = np.frombuffer(self.time)
         known = moments[np.isfinite(moments)]
         return new_york_day(float(known.max())) if len(known) else None
 
     def columns(self, day: date) -> tuple[Floats, Floats, Floats]:
-        """Price, close before and time. Who has not traded on `day` yet stands where it closed."""
+        """Price, previous close and time (seconds since the epoch), one value per constituent.
+
+        The previous close of a constituent that has not traded on `day` is its last price, so its return is zero.
+        """
         price, before, moment = (np.frombuffer(column).copy() for column in (self.price, self.previous, self.time))
         midnight = datetime.combine(day, time(), NEW_YORK).timestamp()
         return price, np.where(moment < midnight, price, before), moment
 
     def packed(self, saved_at: float) -> StoredPrices:
-        """The prices by symbol, to keep."""
+        """Prices by symbol, in storage format; `saved_at` in seconds since the epoch."""
         symbols = tuple(self._places)
         order = np.array([self._places[symbol] for symbol in symbols], dtype=np.int64)
         price, before, moment = (
@@ -108,7 +111,7 @@ class ConstituentPrices:
         return StoredPrices(symbols, price, before, moment, saved_at)
 
     def restore(self, kept: StoredPrices) -> None:
-        """Restore stored prices where there is nothing newer."""
+        """Restore stored prices, except where a newer price exists."""
         columns = (memoryview(data).cast("d") for data in (kept.price, kept.previous_close, kept.time))
         for symbol, price, before, moment in zip(kept.symbols, *columns, strict=True):
             place = self._places.get(symbol)
@@ -116,6 +119,6 @@ class ConstituentPrices:
                 self.price[place], self.previous[place], self.time[place] = price, before, moment
 
     def carry_over(self, other: ConstituentPrices) -> None:
-        """Take what another list's members have in common with this one's."""
+        """Copy prices and fundamentals of the constituents that both lists contain."""
         self.restore(other.packed(0.0))
         self.take_fundamentals(other._facts.values())

@@ -1,4 +1,4 @@
-"""The store of the universe. A failure is published in the topic `store` and stops nothing."""
+"""Persistent store of the universe. Failures appear in the topic `store` and never interrupt polling."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PRICES_EVERY_S = 60.0
 
 
 class UniverseCache:
-    """The stored universe of one source. Quotes and fundamentals of a source that keeps no store are not stored.
+    """Stored universe of one data source. Prices and fundamentals persist only for a live source that uses the store.
 
-    `until`: the last day whose closes count, since 1970-01-01.
+    `until` truncates the closes after that day (days since 1970-01-01).
     """
 
     def __init__(self, store: UniverseStore, archive: Archive, source: Source, clock: Clock, until: int | None) -> None:
@@ -31,29 +31,29 @@ class UniverseCache:
         self._prices_at = 0.0
 
     async def prices(self) -> StoredPrices | None:
-        """The last prices of the run before."""
+        """Last stored prices; None if there are none."""
         return await self._archive.run(partial(self._store.prices, self._name)) if self._keeps else None
 
     async def fundamentals(self) -> list[Fundamentals]:
-        """The fundamentals of the runs before."""
+        """Stored fundamentals of earlier runs."""
         return (await self._archive.run(partial(self._store.fundamentals, self._name)) if self._keeps else None) or []
 
     async def past(self, roll: Constituents) -> CloseHistory:
-        """The closes of a list's members, put together in a thread."""
+        """Close history of a list's constituents, assembled in a thread."""
         kept = await self._archive.run(partial(self._store.closes, self._name)) or []
         return await asyncio.to_thread(past_of_kept, roll, kept, self._name, self._until)
 
     async def closes(self, symbol: str) -> MemberCloses | None:
-        """The closes of one member."""
+        """Stored closes of one constituent; None if there are none."""
         found = await self._archive.run(partial(self._store.closes, self._name, symbol))
         return found[0] if found else None
 
     async def checked_days(self) -> dict[str, int]:
-        """The day up to which each member's closes were requested."""
+        """Last day requested for each symbol's closes, in days since 1970-01-01."""
         return await self._archive.run(partial(self._store.checked_days, self._name)) or {}
 
     async def keep_closes(self, fresh: Sequence[MemberCloses]) -> None:
-        """Keep closes; they are there when this returns."""
+        """Store closes; returns once they are written."""
         await self._archive.run(partial(self._store.save_closes, self._name, tuple(fresh)))
 
     def keep_fundamentals(self, news: list[Fundamentals]) -> None:
@@ -62,7 +62,7 @@ class UniverseCache:
             self._archive.write(partial(self._store.save_fundamentals, self._name, tuple(news)))
 
     def keep_prices(self, prices: ConstituentPrices, *, at_once: bool = False) -> None:
-        """Keep the last prices, once a minute at most."""
+        """Store the last prices, at most once a minute unless `at_once`."""
         now = self._clock()
         if self._keeps and (at_once or now - self._prices_at >= _PRICES_EVERY_S):
             self._prices_at = now

@@ -1,4 +1,4 @@
-"""Handlers of requests for the constituents of the index."""
+"""Request handlers for the index constituents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from r2k_tui.model.messages.universe import GetUniverse, LeaveUniverse, Universe
 
 
 async def get_universe(scope: RequestScope, request: GetUniverse) -> Reply:
-    """The constituents of the index; from now on frames carry their changes to this reader."""
+    """Reply with the index constituents, and subscribe this reader to their changes in later frames."""
     from r2k_tui.engine.universe.service import UniverseService
 
     service = await scope.service(UniverseService)
@@ -23,7 +23,7 @@ async def get_universe(scope: RequestScope, request: GetUniverse) -> Reply:
 
 
 async def leave_universe(scope: RequestScope, request: LeaveUniverse) -> Reply:
-    """Send this reader no more changes of the constituents."""
+    """Unsubscribe this reader from changes of the constituents."""
     scope.context.interest.unwatch_universe(scope.reader)
     return Done()
 

@@ -1,4 +1,4 @@
-"""The universe topics, begun on the first request or after the market topics have settled."""
+"""Universe topics, started on the first request or after the market topics have settled."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PollTopic = Callable[[], Awaitable[str]]
 
 
 class UniverseService:
-    """Owner of the universe's topics; `health` gets every change of theirs."""
+    """Owner of the universe topics; `health` receives every status change."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class UniverseService:
 
     @property
     def state(self) -> UniverseState:
-        """The members, and what they add up to."""
+        """State of the universe: constituents and aggregates."""
         return self._polls.state
 
     def _make_topics(self) -> dict[str, Topic]:
@@ -73,7 +73,7 @@ class UniverseService:
 
     def _topic(self, name: str, cadence: Cadence, poll: PollTopic) -> Topic:
         context, limits = self._context, self._context.config.limits
-        # The fund's service has limits of its own.
+        # The fund's website has its own rate limits, hence its own breaker.
         breaker = Breaker(limits.breaker_s, context.clock) if name == HOLDINGS else self._breaker
 
         async def counted() -> str:
@@ -96,7 +96,7 @@ class UniverseService:
         )
 
     def begin(self) -> None:
-        """Set everything going; again, or where the universe is off, does nothing."""
+        """Start the topics. Has no effect if they are already running or the universe is disabled."""
         if self._task is None and self._topics:
             self._task = asyncio.create_task(self._run(), name="universe")
 
@@ -109,13 +109,13 @@ class UniverseService:
                     group.create_task(topic.run())
 
     async def ready(self) -> None:
-        """Begin, and wait until the list was requested; returns at once where the universe is off."""
+        """Start the topics and wait for the first request of the list; returns at once if the universe is disabled."""
         self.begin()
         if self._topics:
             await self._topics[HOLDINGS].attempted.wait()
 
     async def settle(self) -> None:
-        """Begin, and wait for a whole sweep and for closes that a source lists, not for those to be fetched."""
+        """Start the topics and wait for a full sweep and for bulk closes, but not for closes fetched by symbol."""
         await self.ready()
         for name in (SWEEP, LARGE):
             if name in self._topics:
@@ -124,14 +124,14 @@ class UniverseService:
             await self._topics[MEMBERS].attempted.wait()
 
     async def estimate(self) -> None:
-        """One sweep of a local source, for the aggregates; a remote source is left to its topic."""
+        """Sweep a local source once, to compute the aggregates; a remote source is polled only by its topic."""
         if self._source.capabilities.remote or SWEEP not in self._topics:
             return
         await self.ready()
         await self._polls.sweep(force=True)
 
     def insist(self) -> None:
-        """Poll everything now, where anything runs, see Topic."""
+        """Poll every running topic immediately; see Topic."""
         for topic in self._topics.values() if self._task is not None else ():
             topic.insist()
 
@@ -140,7 +140,7 @@ class UniverseService:
             self._topics[name].wake()
 
     async def close(self) -> None:
-        """Stop, and keep the last prices."""
+        """Stop the topics and store the last prices."""
         if self._task is None:
             return
         self._task.cancel()

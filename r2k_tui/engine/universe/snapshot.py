@@ -1,4 +1,4 @@
-"""One day of the members: every figure of the table, from prices, closes and fundamentals."""
+"""Snapshot of one day: every column of the constituent table, from prices, closes and fundamentals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _Held = tuple[MarkArray, MarkArray, MarkArray, MarkArray, Floats, Floats, Floats
 
 
 class UniverseSnapshot(NamedTuple):
-    """Vectors, one place a member; see Members for what they are."""
+    """Columns of one day, one value per constituent; see Members for their meaning and units."""
 
     day: date | None
     weight: Floats
@@ -43,7 +43,7 @@ class UniverseSnapshot(NamedTuple):
 
 
 def day_of(roll: Constituents, prices: ConstituentPrices, past: CloseHistory) -> UniverseSnapshot:
-    """The newest day that anything is known of: that of the prices, else that of the last closes."""
+    """Snapshot of the newest day with prices, else of the last closes; all NaN at list weights without either."""
     found = prices.newest_day()
     if found is not None:
         price, before, moment = prices.columns(found)
@@ -69,8 +69,8 @@ def _number(day: date) -> int:
 
 
 def _marks(price: Floats, held: Tail, prices: ConstituentPrices) -> _Held:
-    """Flags from the closes, and what they compare with; where those do not reach back far enough, from the source's
-    own averages and range.
+    """Breadth flags, 52-week range and moving averages, from the closes; where the history is too short, from the
+    source's averages and range.
     """
     flags, figure = today(price, held), prices.figure
     average_50, average_200 = figure("day_average_50"), figure("day_average_200")
@@ -94,7 +94,7 @@ def _mark(own: Flags, own_known: Flags, other: Flags, other_known: Flags) -> Mar
 
 
 def members_of(roll: Constituents, prices: ConstituentPrices, day: UniverseSnapshot) -> Members:
-    """The table as a screen gets it."""
+    """Constituent table in wire format."""
     span = day.high_52w - day.low_52w
     place = np.full(len(roll), np.nan)
     np.divide(day.price - day.low_52w, span, out=place, where=span > 0)
@@ -127,7 +127,7 @@ def members_of(roll: Constituents, prices: ConstituentPrices, day: UniverseSnaps
 
 
 def earnings_yields(price: Floats, prices: ConstituentPrices) -> Floats:
-    """Forward earnings over price, negative for a loss; from the source's P/E where it gives no estimate."""
+    """Forward earnings yields, negative for losses; from the source's forward P/E if it has no EPS estimate."""
     yields, ratio = np.full(len(price), np.nan), prices.figure("forward_pe")
     np.divide(1.0, ratio, out=yields, where=ratio != 0)
     eps = prices.figure("forward_eps")
@@ -136,7 +136,7 @@ def earnings_yields(price: Floats, prices: ConstituentPrices) -> Floats:
 
 
 def price_earnings(price: Floats, prices: ConstituentPrices) -> Floats:
-    """Forward P/E of each member, NaN for a loss."""
+    """Forward P/E of each constituent; NaN for losses."""
     yields, out = earnings_yields(price, prices), np.full(len(price), np.nan)
     np.divide(1.0, yields, out=out, where=yields > 0)
     return out

@@ -1,4 +1,4 @@
-"""The state of the universe: the one owner of the members' list, prices, past, and of what they add up to."""
+"""State of the universe: sole owner of the holdings list, prices, close history and aggregates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from r2k_tui.store.universe import StoredPrices
 
 
 class UniverseState:
-    """Changed from the event loop alone. Implements MemberFeed."""
+    """Mutable state of the universe, modified only from the event loop. Implements MemberFeed."""
 
     def __init__(self) -> None:
         self.roll: Constituents | None = None
@@ -47,13 +47,13 @@ class UniverseState:
         return self._summary
 
     def universe(self) -> Universe | None:
-        """Everything a view needs; None without a list."""
+        """Constituents, summary and breadth history for a view; None without a holdings list."""
         if self.roll is None or (summary := self.summary) is None:
             return None
         return Universe(members_of(self.roll, self.prices, self._today(self.roll)), summary, self.past.history)
 
     def set_list(self, holdings: FundHoldings) -> bool:
-        """Store a list; False where it has not changed. Members that stay keep their prices."""
+        """Replace the holdings list; False if unchanged. Remaining constituents retain prices and fundamentals."""
         roll = Constituents(holdings)
         if self.roll is not None and self.roll.key == roll.key:
             return False
@@ -66,23 +66,23 @@ class UniverseState:
         return True
 
     def set_past(self, roll: Constituents, past: CloseHistory, fund: DailySeries | None = None) -> None:
-        """Put closes in place, unless they are of another list's members; `fund` is what they are measured against."""
+        """Replace the close history if `roll` is still current; the tracking difference is measured against `fund`."""
         if roll is self.roll:
             self.past = past
             self.tracking = tracking(past, fund) if fund is not None and len(fund) else None
             self.touch()
 
     def restore(self, prices: StoredPrices | None, fundamentals: Iterable[Fundamentals]) -> None:
-        """Restore what the last run stored."""
+        """Restore the prices and fundamentals of earlier runs."""
         self.prices.take_fundamentals(fundamentals)
         if prices is not None:
             self.prices.restore(prices)
         self.touch()
 
     def take(self, asked: Iterable[str], batch: QuoteBatch) -> tuple[set[int], list[Fundamentals]]:
-        """Take in an answer to `asked`: the places that changed, and what is news of the companies.
+        """Store the response to a request for the symbols in `asked`; returns changed rows and new fundamentals.
 
-        Members that the source does not know are noted until it does.
+        `unknown` lists symbols without a price in the source until the source returns one.
         """
         found = {quote.symbol for quote in batch.quotes if quote.price is not None}
         missing = set(asked) - found
@@ -100,7 +100,7 @@ class UniverseState:
         return self._confirmation.admit(quote, self.prices.known(quote.symbol), told=batch.as_received(quote))
 
     def set_problem(self, name: str, problem: Problem | None) -> None:
-        """Say what is wrong with a part of the universe, or that it is right again."""
+        """Set the problem of a part of the universe; None clears it."""
         if self.problems.get(name) == problem:
             return
         if problem is None:
@@ -110,7 +110,7 @@ class UniverseState:
         self.touch()
 
     def touch(self) -> None:
-        """What was computed is out of date."""
+        """Invalidate the cached snapshot and summary."""
         self._day = self._summary = None
 
     def changes_of(self, places: set[int]) -> MemberChanges | None:

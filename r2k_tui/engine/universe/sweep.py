@@ -1,4 +1,4 @@
-"""The sweep: quotes of all members, chunk after chunk, going on after a break where it stopped."""
+"""Sweep: quotes of all constituents, chunk by chunk, resumed where an interruption stopped it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from r2k_tui.sources.base import NotFound, QuoteBatch, Source
 
 
 class Sweep:
-    """Asks for `symbols()` at most `chunk` at once.
+    """Resumable requests for `symbols()`, at most `chunk` symbols each.
 
-    `take_turn` waits until one more request is allowed; `progress` receives (done, total), `take` each batch.
+    `take_turn` waits until one more request is allowed. `take` receives the requested symbols and each batch,
+    `progress` (done, total).
     """
 
     def __init__(
@@ -32,9 +33,9 @@ class Sweep:
         self._left: tuple[str, ...] = ()
 
     async def poll(self) -> tuple[int, int]:
-        """Request every symbol once, first those that an interrupted sweep left; (members requested, requests sent).
+        """Request every symbol, or only the rest of an interrupted sweep; returns (constituents, requests sent).
 
-        Raises SourceError where the source fails; what was not asked for then is asked for first the next time.
+        Raises SourceError if the source fails; the next poll resumes with the symbols not yet received.
         """
         symbols = self._symbols()
         if not self._left or not set(self._left) <= set(symbols):
@@ -55,12 +56,12 @@ class Sweep:
         try:
             return await self._source.quotes(asked)
         except NotFound as error:
-            # Not one of them is known: an answer like any other.
+            # The source knows none of these symbols: a valid, empty response.
             return QuoteBatch((), tuple(Problem(symbol, error.kind, str(error)) for symbol in asked))
 
 
 def outcome(state: UniverseState) -> str:
-    """What a finished sweep came to, for the screen; "" when every member has a price."""
+    """Status text of a finished sweep; "" if every constituent has a price."""
     unknown = sorted(state.unknown)
     if not unknown:
         return ""

@@ -1,4 +1,4 @@
-"""How far the sum over the members of one list went from the fund that the list is of."""
+"""Tracking difference between the constituents of a holdings list and its fund."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from r2k_tui.engine.universe.closes import CloseHistory
 from r2k_tui.model.calendar.days import day_of_bar
 
 _LEAST = 21
-# FTSE Russell: effective after the close of June's fourth Friday, and since 2026 of December's second as well.
+# FTSE Russell: effective after the close of June's fourth Friday and, since 2026, of December's second Friday.
 _TWICE_SINCE = 2026
 _FRIDAY = 4
 
 
 class Tracking(NamedTuple):
-    """Growth a year of the members' sum minus that of the fund, both by 252 days a year, over the same sessions."""
+    """Annual growth of the constituents minus that of the fund, over the same sessions at 252 sessions per year.
+
+    `difference` is a fraction, `sessions` the number of common sessions, `last` the date of the last one.
+    """
 
     difference: float
     sessions: int
@@ -28,7 +31,7 @@ class Tracking(NamedTuple):
 
 
 def tracking(past: CloseHistory, fund: DailySeries) -> Tracking | None:
-    """None where fewer than a month of sessions is known of both."""
+    """Tracking difference to `fund`; None with fewer than 21 common sessions."""
     days = np.frombuffer(past.history.day, dtype=np.int64)
     if len(days) < _LEAST:
         return None
@@ -46,7 +49,7 @@ def tracking(past: CloseHistory, fund: DailySeries) -> Tracking | None:
 
 
 def last_reconstitution(day: date) -> date:
-    """The newest day, before `day`, after whose close the index was made up anew.
+    """Date of the last index reconstitution strictly before `day`; it takes effect after the close of that date.
 
     Source: FTSE Russell, Russell US Equity Indices construction and methodology, reconstitution schedule.
     """

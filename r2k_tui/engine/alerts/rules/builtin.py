@@ -1,4 +1,4 @@
-"""The built-in rules."""
+"""Built-in alert rules."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _OF_A_CLOSE = {
     "strong_month": "a finished month of +10% or more",
     "var_breach": "a day's return worse than the VaR 95 of the evening before",
 }
-# A zone that is come to in so many computations in a row counts; at its border the gauge goes to and fro.
+# Consecutive computations in a new zone before it is confirmed; near a boundary the gauge oscillates.
 _ZONE_LOOKS, _ZONE_COOLDOWN_S = 5, 3600.0
 _DAY_S = 86400.0
 
 
 def built_in_rules(chosen: BuiltIn, index: str, delivery: Delivery) -> list[Rule]:
-    """The built-in rules that are turned on."""
+    """Built-in rules that are enabled."""
     channels = delivery.channels
     closes = [_event(name, words, index, channels) for name, words in _OF_A_CLOSE.items() if getattr(chosen, name)]
     rest = {
@@ -67,7 +67,7 @@ def _risk_zone(index: str, channels: tuple[ChannelName, ...]) -> Rule:
 
 
 def _feed_down(group: str, minutes: float, channels: tuple[ChannelName, ...]) -> Rule:
-    """The rule re-arms when all its topics work again."""
+    """Rule about failing topics; it re-arms when all of them work again."""
     topics = ", ".join(GROUPS.get(group, (group,)))
     return Rule(
         name=feed_down_name(group),

@@ -1,6 +1,6 @@
-"""The judge of alerts: a rule, what it remembers and what it is shown in; what it remembers then, and what fired, out.
+"""Evaluation of alert rules: rule, state and sample in; new state and alert out.
 
-Pure: judging a series in one go and judging it with restarts anywhere come to the same.
+Pure: a series evaluated in one pass gives the same result as with restarts at any point.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from r2k_tui.model.alerts.alert import AlertValue
 
 
 class Evaluation(NamedTuple):
-    """What a rule remembers now, and what fired; None where nothing did."""
+    """New state of a rule, and its alert; None where it did not fire."""
 
     memory: RuleState
     fired: Fired | None = None
 
 
 def evaluate(rule: Rule, memory: RuleState, sample: Sample) -> Evaluation:
-    """Show a rule one sample.
+    """Evaluate a rule on one sample.
 
-    A missing value, and one that was shown already, neither fires nor arms anything; so does everything in a phase
-    that the rule is not meant for, and after it has expired. What fires during the cooldown is held back, not lost.
+    A missing or repeated value neither fires nor arms a rule; nor does any value in a session phase outside the rule's
+    scope, or after its expiry. An alert during the cooldown is deferred, not lost.
     """
     memory, released = release(rule, memory, sample.time)
     if not _counts(rule, memory, sample):
@@ -42,7 +42,7 @@ def evaluate(rule: Rule, memory: RuleState, sample: Sample) -> Evaluation:
 
 
 def release(rule: Rule, memory: RuleState, now: float) -> Evaluation:
-    """Let go what the cooldown held back, when it is over."""
+    """Release the deferred alert once the cooldown is over."""
     if memory.held is None or _cooling(rule, memory, now):
         return Evaluation(memory)
     held = memory.held
@@ -51,7 +51,7 @@ def release(rule: Rule, memory: RuleState, now: float) -> Evaluation:
 
 
 def is_known(value: AlertValue) -> bool:
-    """Whether there is a value at all."""
+    """Whether there is a value."""
     return value is not None and not (isinstance(value, float) and not math.isfinite(value))
 
 
@@ -66,14 +66,14 @@ def _counts(rule: Rule, memory: RuleState, sample: Sample) -> bool:
 
 
 def _closes(memory: RuleState, sample: Sample) -> list[Sample]:
-    """The samples that are closes and not evaluated yet: the last of a day that is over by now, and this one."""
+    """Unevaluated samples that are closes: the last one of a finished day, and the current one."""
     last = memory.last
     found = [last] if last is not None and memory.closed_day < last.day < sample.day else []
     return [*found, sample] if sample.final and sample.day > memory.closed_day else found
 
 
 def _after(rule: Rule, memory: RuleState, sample: Sample, fired: Fired | None) -> Evaluation:
-    """Evaluate one value; `fired` has fired with this sample already, so that another would be held back."""
+    """Evaluate one value; `fired` has already fired on this sample, so that a second alert would be deferred."""
     memory, met, before = EDGES[rule.op](rule, memory, sample)
     looked_at = sample.time if not rule.at_close else memory.looked_at
     memory = msgspec.structs.replace(memory, value=sample.value, looked_at=looked_at)
@@ -87,5 +87,5 @@ def _after(rule: Rule, memory: RuleState, sample: Sample, fired: Fired | None) -
 
 
 def _cooling(rule: Rule, memory: RuleState, now: float) -> bool:
-    """Whether it fired a short while ago; a clock that was put back holds nothing back."""
+    """Whether a rule is in its cooldown; a clock set back ends it."""
     return memory.fired_at is not None and 0 <= now - memory.fired_at < rule.cooldown_s

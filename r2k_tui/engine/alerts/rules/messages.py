@@ -1,4 +1,4 @@
-"""The texts of alerts: the condition of a rule, and the message when it fires."""
+"""Texts of alerts: the condition of a rule, and the message when it fires."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DONE = {"crosses_above": "crossed above", "crosses_below": "crossed below"}
 
 
 def shown(field: str, value: AlertValue) -> str:
-    """A value in the unit of its field; `–` where there is none."""
+    """Value in the unit of its field; `–` without one."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -43,7 +43,7 @@ def shown(field: str, value: AlertValue) -> str:
 
 
 def condition_of(rule: Rule) -> str:
-    """The condition of a rule in a few words."""
+    """Condition of a rule in a few words."""
     if rule.words:
         return rule.words
     words = [name_of(rule.field), _condition(rule)]
@@ -57,7 +57,7 @@ def condition_of(rule: Rule) -> str:
 
 
 def name_of(field: str) -> str:
-    """The name of a field in plain words."""
+    """Name of a field in plain words."""
     for start, words in ((FEED_DOWN, "failing: "), (FEED_STATE, "feed: ")):
         if field.startswith(start):
             return words + field.removeprefix(start)
@@ -83,7 +83,7 @@ def _stretch(seconds: float) -> str:
 
 
 def message_of(rule: Rule, fired: Fired) -> str:
-    """The message of a rule that fired; one line, cleaned."""
+    """Message of a fired rule; one sanitized line."""
     sample = fired.sample
     words = sample.detail or _happened(rule, fired)
     if fired.held_since is not None:

@@ -1,4 +1,4 @@
-"""The operators: what each remembers of a value, and whether it is satisfied."""
+"""Operators of alert rules: the state that each derives from a value, and whether it is satisfied."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from r2k_tui.engine.alerts.rules.state import RuleState, Sample, ValueRange
 from r2k_tui.model.alerts.alert import AlertValue, Operator
 from r2k_tui.model.threshold import above, at_least, at_most, below
 
-# A window has at most so many buckets, whatever its length and the rate of samples.
+# Maximum number of buckets in a window, whatever its length and the sample rate.
 PIECES = 60
-# What is too small to be meant, beside a change that is asked for.
+# Tolerance for rounding, relative to the requested change.
 _TINY = 1e-12
 
 
 class Edge(NamedTuple):
-    """The memory after a value; `met` when the rule is satisfied as often as it asks; `before`: what it was."""
+    """State after a value; `met`: the rule is satisfied as often as required; `before`: the previous value."""
 
     memory: RuleState
     met: bool
@@ -27,9 +27,9 @@ class Edge(NamedTuple):
 
 
 def level(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
-    """Above and below, and the crossings of a level: once, until the value was back on the other side by hysteresis.
+    """Above, below and crossings of a level: fires once, and re-arms when the value is back by the hysteresis.
 
-    A crossing needs the other side to be seen first; above and below are satisfied by the first value.
+    A crossing requires a previous value on the other side; above and below can fire on the first value.
     """
     value, sign = _number(sample), 1.0 if rule.op.endswith("above") else -1.0
     beyond = bool(above(value, rule.number) if sign > 0 else below(value, rule.number))
@@ -45,7 +45,7 @@ def level(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
 
 
 def change(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
-    """A move by so much, up or down, against any value of the window; after it the window begins anew."""
+    """Move up or down against any value of the window; after it the window restarts."""
     value = _number(sample)
     piece_s = rule.within_s / PIECES
     now = int(sample.time // piece_s)
@@ -69,7 +69,7 @@ def _moved(rule: Rule, window: list[ValueRange], value: float) -> bool:
 
 
 def _reaches(change: float, rule: Rule) -> bool:
-    # A difference of two values carries the rounding of both, which its own size does not tell.
+    # A difference of two values carries the rounding of both, which its own size does not reveal.
     return bool(at_least(change + _TINY, rule.number))
 
 
@@ -81,7 +81,7 @@ def _with(window: list[ValueRange], now: int, value: float) -> list[ValueRange]:
 
 
 def becomes(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
-    """A text or flag that becomes the value after another one; without a value, any other than was reported last."""
+    """Text or flag that changes to the given value; without one, any value other than the last reported."""
     value = sample.value
     if rule.value is not None:
         return _turns_into(rule, memory, value)
@@ -106,7 +106,7 @@ def _turns_into(rule: Rule, memory: RuleState, value: AlertValue) -> Edge:
 
 
 def record(rule: Rule, memory: RuleState, sample: Sample) -> Edge:
-    """Above everything of the days before, once a day."""
+    """New record above all previous days, once a day."""
     value = _number(sample)
     known = [best for best in (memory.record, sample.record) if best is not None]
     if sample.day != memory.day and memory.best is not None:

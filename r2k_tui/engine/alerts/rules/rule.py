@@ -1,4 +1,4 @@
-"""A rule ready for evaluation: names resolved, durations in seconds."""
+"""Rule ready for evaluation: names resolved, durations in seconds."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.feed import OPTIONAL_TOPICS
 
-# The field of a built-in rule about a close of the index, or about an event that another service reports.
+# Field of a built-in rule about a close of the index, or about an event from another service.
 EVENT = "event."
-# Topics that fail together.
+# Groups of topics that fail together.
 GROUPS = {
     "market": ("quotes", "daily", "intraday"),
     "rest": OPTIONAL_TOPICS,
@@ -32,7 +32,7 @@ GROUPS = {
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What `evaluate` needs of a rule. `expires` is in seconds since the epoch; `relative`: changes are fractions.
+    """Input of `evaluate`. `expires` is in seconds since the epoch; `relative`: changes are fractions.
 
     `words` describe the condition where the other fields cannot.
     """
@@ -56,18 +56,18 @@ class Rule(msgspec.Struct, frozen=True):
 
     @property
     def number(self) -> float:
-        """The value of a rule about numbers."""
+        """Value of a numeric rule."""
         return float(self.value) if isinstance(self.value, float | int) else 0.0
 
     @property
     def definition(self) -> str:
-        """The condition as JSON: a rule with another definition starts with a fresh state, whatever its name."""
+        """Condition as JSON: a rule with a changed definition starts with a fresh state, even under the same name."""
         condition = (self.symbol, self.field, self.op, self.value, self.within_s, self.hysteresis, self.at_close)
         return msgspec.json.encode(condition).decode()
 
 
 def resolved(settings: RuleSettings, index: str, delivery: Delivery) -> Rule:
-    """The rule of some settings; without a symbol it watches the index."""
+    """Rule from settings; without a symbol it watches the index."""
     at_close = settings.confirm == "close"
     of_the_engine = settings.field.startswith((FEED_STATE, FEED_DOWN))
     of_the_index = of_the_engine or settings.field in SCORE_FIELDS
@@ -90,14 +90,14 @@ def resolved(settings: RuleSettings, index: str, delivery: Delivery) -> Rule:
 
 
 def _end_of(settings: RuleSettings) -> float | None:
-    """The end of the last day in New York."""
+    """End of the last day in New York, in seconds since the epoch."""
     if settings.expires is None:
         return None
     return datetime.combine(settings.expires + timedelta(days=1), time(), NEW_YORK).timestamp()
 
 
 def is_of_quote(rule: Rule) -> bool:
-    """Whether a rule is about a field of a quote."""
+    """Whether a rule is about a quote field."""
     return rule.field in QUOTE_FIELDS
 
 

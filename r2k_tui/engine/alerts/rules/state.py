@@ -1,4 +1,4 @@
-"""The data of rule evaluation: samples, states and what fired."""
+"""Data of rule evaluation: samples, states and fired rules."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from r2k_tui.model.calendar.session import Phase
 
 
 class Sample(msgspec.Struct, frozen=True):
-    """The value of a field at `time` (seconds since the epoch); None, NaN and infinities are missing values.
+    """Value of a field at `time` (seconds since the epoch); None, NaN and infinities are missing values.
 
-    `day` is the session that the value belongs to (YYYY-MM-DD), `final` says that it is over. `record` is the highest
-    value of the days before, where it is known. `detail` completes the words. `missed_since`: not evaluated since.
+    `day`: session of the value (YYYY-MM-DD); `final`: that session is over. `record`: highest value of the previous
+    days, where known. `detail` completes the message. `missed_since`: start of a gap in the evaluation.
     """
 
     time: float
@@ -26,7 +26,7 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class HeldAlert(msgspec.Struct, frozen=True):
-    """An alert held back during a cooldown, the newest of `times`."""
+    """Alert deferred by a cooldown, the newest of `times`."""
 
     sample: Sample
     before: AlertValue = None
@@ -34,7 +34,7 @@ class HeldAlert(msgspec.Struct, frozen=True):
 
 
 class ValueRange(msgspec.Struct, frozen=True, array_like=True):
-    """The lowest and highest value of one time bucket; buckets count from the epoch."""
+    """Lowest and highest value of one time bucket; buckets count from the epoch."""
 
     piece: int
     low: float
@@ -42,11 +42,11 @@ class ValueRange(msgspec.Struct, frozen=True, array_like=True):
 
 
 class RuleState(msgspec.Struct, frozen=True):
-    """Everything a rule remembers. It is stored whole, so that a restart changes nothing.
+    """Complete state of a rule. It is stored whole, so that a restart changes nothing.
 
-    `armed`: None before the first value. `count`: samples in a row that satisfied the rule. `settled`: the text that
-    was reported last. `record`: the highest value before `day`, `best` the highest of it. `fired_day`: the last day of
-    a rule that fires once a day. `last`: the newest sample, which may become the close of its day.
+    `armed`: None before the first value. `count`: consecutive samples that satisfied the rule. `settled`: last reported
+    text. `record`: highest value before `day`, `best`: highest value of that day. `fired_day`: last day of a once-a-day
+    rule. `last`: newest sample, which may become the close of its day.
     """
 
     looked_at: float | None = None
@@ -68,9 +68,9 @@ class RuleState(msgspec.Struct, frozen=True):
 
 
 class Fired(msgspec.Struct, frozen=True):
-    """A rule has fired on `sample`; `before` is what the value was, where that says something.
+    """Rule fired on `sample`; `before` is the previous value, where meaningful.
 
-    `held_since`: when it became true, where a cooldown held it back; `times`: how often in that time.
+    `held_since`: time of the condition, where a cooldown deferred the alert; `times`: number of occurrences since.
     """
 
     sample: Sample

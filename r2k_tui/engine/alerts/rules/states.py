@@ -1,4 +1,4 @@
-"""The states of all rules: in memory, as stored, and as shown."""
+"""States of all rules: in memory, as stored, and as displayed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from r2k_tui.model.alerts.alert import RuleView
 from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.store.alerts import RuleRow
 
-# Definition, whether it is muted, and the state without its passing fields.
+# Definition, muted flag, and the state without its passing fields.
 LastingState = tuple[str, bool, RuleState]
-# Fields that change with every sample are stored now and then; the others at once, so that no rule fires twice.
+# Fields that change with every sample are stored periodically; the others at once, so that no rule fires twice.
 _PASSING = {"looked_at": None, "value": None, "last": None, "window": (), "best": None}
 
 
 class RuleStates:
-    """Owner of the rule states. Stored states of rules that no longer exist stay untouched."""
+    """Owner of the rule states. Stored states of rules that no longer exist remain untouched."""
 
     def __init__(self) -> None:
         self.rules: dict[str, Rule] = {}
@@ -32,14 +32,14 @@ class RuleStates:
         self._muted: set[str] = set()
 
     def use(self, rules: Iterable[Rule]) -> None:
-        """Replace the rules; one whose definition has changed starts with a fresh state."""
+        """Replace the rules; one with a changed definition starts with a fresh state."""
         before, self.rules = self.rules, {rule.name: rule for rule in rules}
         for name, rule in self.rules.items():
             if name in before and before[name].definition != rule.definition:
                 self._states[name] = RuleState()
 
     def take(self, rows: Mapping[str, RuleRow], names: Iterable[str] | None = None) -> None:
-        """Take over stored states, of all rules or of the named ones."""
+        """Adopt stored states, of all rules or of the named ones."""
         for name in self.rules if names is None else names:
             row, rule = rows.get(name), self.rules.get(name)
             if row is None or rule is None:
@@ -51,22 +51,22 @@ class RuleStates:
                 self._stored[name] = self._lasting(name)
 
     def state(self, name: str) -> RuleState:
-        """The state of a rule."""
+        """State of a rule."""
         return self._states.get(name, RuleState())
 
     def evaluate(self, rule: Rule, sample: Sample) -> Fired | None:
-        """Evaluate one sample and update the state; the alert, if the rule fires."""
+        """Evaluate one sample and update the state; returns the alert, if the rule fires."""
         self._states[rule.name], fired = evaluate(rule, self.state(rule.name), sample)
         return fired
 
     def expect(self, rule: Rule) -> None:
-        """Let the first sample of a rule fire: it is about events, not about a state."""
+        """Allow the first sample of a rule to fire: it is about events, not about a state."""
         state = self.state(rule.name)
         if state.looked_at is None:
             self._states[rule.name] = msgspec.structs.replace(state, settled="", armed=True)
 
     def released(self, now: float) -> list[tuple[Rule, Fired]]:
-        """The alerts that were held back by cooldowns which are over."""
+        """Deferred alerts of rules whose cooldown is over."""
         found = []
         for name, rule in self.rules.items():
             if self.state(name).held is not None:
@@ -75,15 +75,15 @@ class RuleStates:
         return found
 
     def muted(self, name: str) -> bool:
-        """Whether a rule is muted: its alerts are stored and not delivered."""
+        """Whether a rule is muted: its alerts are stored but not delivered."""
         return name in self._muted
 
     def mute(self, name: str, *, muted: bool) -> None:
-        """Mute a rule, or unmute it."""
+        """Mute or unmute a rule."""
         (self._muted.add if muted else self._muted.discard)(name)
 
     def unsaved(self, *, passing: bool) -> list[RuleRow]:
-        """The states that differ from the stored ones; with `passing`, also those that differ in passing fields."""
+        """States that differ from the stored ones; with `passing`, also those that differ only in passing fields."""
         rows = []
         for name, rule in self.rules.items():
             state, version = self.state(name), self._versions.get(name, 0)
@@ -95,7 +95,7 @@ class RuleStates:
         return rows
 
     def saved(self, rows: Iterable[RuleRow]) -> None:
-        """Mark these rows as stored; later changes of their states are not."""
+        """Mark these rows as stored, but not later changes of their states."""
         for row in rows:
             self._versions[row.rule] = row.version + 1
             self._stored[row.rule] = (row.definition, row.muted, _without_passing(_decoded(row.memory) or RuleState()))
@@ -106,7 +106,7 @@ class RuleStates:
         return self.rules[name].definition, self.muted(name), _without_passing(self.state(name))
 
     def views(self, now: float) -> tuple[RuleView, ...]:
-        """The state of every rule, those of the user first."""
+        """State of every rule, user rules first."""
         own, brought = ([rule for rule in self.rules.values() if rule.built_in is kind] for kind in (False, True))
         return tuple(self._view(rule, now) for rule in (*own, *brought))
 
@@ -149,7 +149,7 @@ def _without_passing(state: RuleState) -> RuleState:
 
 
 def _decoded(blob: bytes) -> RuleState | None:
-    """A state that this version cannot read is none."""
+    """Decoded state; None where this version cannot read it."""
     try:
         return msgspec.msgpack.decode(blob, type=RuleState)
     except UNREADABLE:

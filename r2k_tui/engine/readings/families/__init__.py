@@ -1,1 +1,1 @@
-"""The readings, one module for each family."""
+"""Families of readings, one module each."""

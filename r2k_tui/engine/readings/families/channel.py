@@ -1,4 +1,4 @@
-"""Rows: the range of the last sessions and breakouts from it, and the regression channel."""
+"""Rows: range of the last sessions, breakouts from it, and the regression channel."""
 
 from __future__ import annotations
 

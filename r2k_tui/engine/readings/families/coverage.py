@@ -1,4 +1,4 @@
-"""Rows: backtests of every VaR method, the evening's figure against the next day's return."""
+"""Rows: backtests of every VaR method, the evening's forecast against the next day's return."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ METHODS = (
 
 
 def _tested(facts: DerivedSeries, name: str, tail: float, need: int) -> Coverage | tuple[int, str]:
-    """The test, or how many returns there are and why there is none."""
+    """Backtest, or the number of returns and the reason why there is none."""
     found = coverage(facts.tallies[name], tail)
     if found is None or found.days < RECENT:
         return have(facts), returns_short(facts, need + RECENT)

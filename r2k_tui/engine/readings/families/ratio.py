@@ -27,7 +27,7 @@ _FLAT = "the standard deviation is below 1e-7 of a day: the rounding of an accru
 
 
 def window_prices(facts: DerivedSeries, size: int | None) -> Floats | None:
-    """The adjusted closes of the last `size` returns, or of all; None when one is missing or not above zero."""
+    """Adjusted closes of the last `size` returns, or of all; None when one is missing or not above zero."""
     prices = facts.own.adj_close
     count = size + 1 if size else len(prices)
     if len(prices) < count or count <= FULL_MINIMUM:

@@ -23,12 +23,12 @@ TAILS = ((95, 0.05), (99, 0.01))
 
 
 def have(facts: DerivedSeries) -> int:
-    """How many total returns are known."""
+    """Number of known total returns."""
     return len(facts.ordered_returns)
 
 
 def returns_short(facts: DerivedSeries, need: int) -> str:
-    """Why a window of returns is not full."""
+    """Reason why a window of returns is not full."""
     if not np.isfinite(facts.own.adj_close).any():
         return "no adjusted closes"
     return short(have(facts), need, "returns")
@@ -72,7 +72,7 @@ def _ewma(facts: DerivedSeries) -> tuple[ReadingResult, ...]:
 
 
 def window_returns(facts: DerivedSeries, size: int | None) -> Floats | None:
-    """The last `size` total returns ascending, or all known ones (at least 252); None when there are too few."""
+    """Last `size` total returns ascending, or all known ones (at least 252); None when there are too few."""
     if size is None:
         return facts.ordered_returns if have(facts) >= FULL_MINIMUM else None
     window = last_window(facts.returns, size)

@@ -1,4 +1,4 @@
-"""Rows: averages, Wilder's indicators, MACD, bands, volume trend, 12-1, strength against large caps."""
+"""Rows: averages, Wilder's indicators, MACD, bands, volume trend, 12-1, relative strength against large caps."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The momentum score and the risk gauge."""
+"""Momentum score and risk gauge."""

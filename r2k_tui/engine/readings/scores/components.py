@@ -19,7 +19,7 @@ RISK, MOMENTUM = ScoreKind.RISK.value, ScoreKind.MOMENTUM.value
 
 
 class ComponentSpec(msgspec.Struct, frozen=True):
-    """A component: what it is, its window, and how many observations of its inputs went in at the last bar."""
+    """Component: its definition, its window, and the number of input observations at the last bar."""
 
     field: ReadingSpec
     window: str
@@ -156,7 +156,7 @@ PARTS: dict[str, ComponentSpec] = dict(
 
 
 def _weighted(weights: Mapping[str, float]) -> str:
-    """The sum that a composite is."""
+    """Formula of a composite as a weighted sum."""
     terms = " + ".join(f"{weight:.0f} {name}" for name, weight in weights.items())
     return f"({terms}) / the weights of those that are there".replace("_", " ")
 

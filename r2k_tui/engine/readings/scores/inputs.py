@@ -1,4 +1,4 @@
-"""What the two composites read, on a symbol's own days: as much of it as the last `rows` days of a score need."""
+"""Inputs of the two composites on a symbol's own days, limited to what the last `rows` days of a score need."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STRENGTH_SESSIONS = 63
 
 
 def risk_inputs(facts: DerivedSeries, rows: int) -> RiskInputs:
-    """What the risk gauge reads."""
+    """Inputs of the risk gauge."""
     reach = min(rows + PERCENTILE_SESSIONS + CREDIT_SESSIONS, facts.count)
     tested = facts.marks[0]
     return RiskInputs(
@@ -32,7 +32,7 @@ def risk_inputs(facts: DerivedSeries, rows: int) -> RiskInputs:
 
 
 def momentum_inputs(facts: DerivedSeries, rows: int) -> MomentumInputs:
-    """What the momentum score reads."""
+    """Inputs of the momentum score."""
     reach = min(rows + PERCENTILE_SESSIONS + 252, facts.count)
     return MomentumInputs(
         closes=facts.closes[-reach:],
@@ -46,7 +46,7 @@ def momentum_inputs(facts: DerivedSeries, rows: int) -> MomentumInputs:
 
 
 def _padded(changes: Floats, rows: int) -> Floats:
-    """The last `rows` of a series of changes, with one NaN in front of the first, so that it lines up with its days."""
+    """Last `rows` of a series of changes, with one NaN before the first, so that it aligns with its days."""
     return changes[-rows:] if rows <= len(changes) else np.concatenate([[np.nan], changes])
 
 
@@ -66,7 +66,7 @@ def relative(facts: DerivedSeries, rows: int) -> Floats:
 
 
 def volume_slopes(facts: DerivedSeries, rows: int) -> Floats:
-    """Normalised OBV slope on the last own days: of the small-cap index its fund's, of every other symbol its own."""
+    """Normalized OBV slope on the last own days: of the fund for the small-cap index, else of the symbol itself."""
     rows = min(rows, facts.count)
     if not facts.is_index:
         return slope_norm_history(facts.closes, facts.own.volume, rows)

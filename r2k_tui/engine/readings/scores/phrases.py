@@ -1,4 +1,4 @@
-"""Short plain phrases for the components of a score: what it is, or what is missing."""
+"""Short phrases for the components of a score: the value in words, or what is missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Reason = Callable[[DerivedSeries], str]
 
 
 def ordinal(share: float) -> str:
-    """38.2 as `38th pct`, rounded like the score beside it, but only the top is the 100th."""
+    """38.2 as `38th pct`, rounded like the score beside it, except that only the maximum is the 100th."""
     number = 100 if share >= 100 else min(99, round(share))
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending} pct"
@@ -107,7 +107,7 @@ DETAILS: dict[str, Phrase] = {
 
 
 def short(have: int, need: int, what: str) -> str:
-    """Say that a window is not full, or that it is and something in it is missing."""
+    """Phrase for a window that is not full, or that is full but has a missing input."""
     return f"needs {need} {what}, has {have}" if have < need else f"a gap or no change within {need} {what}"
 
 

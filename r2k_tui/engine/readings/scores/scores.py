@@ -1,4 +1,4 @@
-"""The two composites of one analysis: now, and every day of its history."""
+"""The two composites of one analysis: at the last bar, and on every day of its history."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from r2k_tui.model.readings.reading import Component, Score, ScoreKind
 
 
 class Recipe(msgspec.Struct, frozen=True):
-    """How a composite is made: weights in percent, a function per component, zone names and one sentence."""
+    """Definition of a composite: weights in percent, a function per component, zone names and one sentence."""
 
     weights: Mapping[str, float]
     components: Mapping[str, Callable[[Any, int], ScoreComponent]]
@@ -56,7 +56,7 @@ RECIPES: dict[ScoreKind, Recipe] = {
 
 
 def score_now(facts: DerivedSeries, kind: ScoreKind) -> Score:
-    """The composite at the last bar with its components."""
+    """Composite at the last bar with its components."""
     recipe = RECIPES[kind]
     parts = _parts_now(facts, recipe) if facts.count else _no_parts(recipe)
     points = np.array([math.nan if part.score is None else part.score for part in parts])
@@ -102,7 +102,7 @@ def component_history(facts: DerivedSeries, kind: ScoreKind) -> dict[str, Floats
 
 
 def score_history(facts: DerivedSeries, kind: ScoreKind) -> Floats:
-    """The composite on every day; NaN where absent."""
+    """Composite on every day; NaN where absent."""
     if not facts.count:
         return np.zeros(0)
     parts = component_history(facts, kind)
