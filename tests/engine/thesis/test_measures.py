@@ -30,7 +30,7 @@ def test_a_return_counts_from_the_close_before_its_stretch() -> None:
     ("asked", "reason"),
     [
         (Price("QQQ"), "no daily bars of QQQ"),
-        (Price("IWM", day=date(2004, 1, 5)), "2004-01-05 is still to come"),
+        (Price("IWM", day=date(2004, 1, 5)), "2004-01-05 is in the future"),
         (Price("IWM", day=date(2003, 12, 28)), "no close of IWM on 2003-12-28"),
         (Price("IWM", "30y"), "no 30y before"),
         (Price("IWM", "2004"), "2004 is not over"),

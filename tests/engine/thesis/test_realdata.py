@@ -117,7 +117,7 @@ def test_before_it_was_said_its_facts_are_still_to_come() -> None:
     for id in ("close_2025_09_18", "record_close", "gain_in_2025", "november_2024"):
         assert found[id].verdict is Verdict.NOT_TESTABLE
         assert found[id].measured is None
-    assert "2025-09-18 is still to come" in found["close_2025_09_18"].reason
+    assert "2025-09-18 is in the future" in found["close_2025_09_18"].reason
     assert "2024-11 is not over" in found["november_2024"].reason
     assert found["fall_of_2008"].verdict is Verdict.HOLDS_OTHER_MEASURE
     assert found["ten_percent_months"].n == 15
