@@ -142,6 +142,6 @@ def test_the_log_says_what_failed_and_what_came_back(start: Start, settings: Pat
     session.wait_text("info    news      works again after failing", within=_WITHIN_S)
     session.press("f")
     session.wait_text("Filter the log")
-    session.press(*"order")
+    session.press(*"server")
     session.wait_without("works again")
-    session.wait_text("Yahoo has a server error", "with order")
+    session.wait_text("Yahoo has a server error", "with server")

@@ -83,7 +83,7 @@ async def nobody_left(web: Web) -> None:
 
 
 async def test_numbers_keys_and_the_end_of_a_page(web: Web, browser: Browser) -> None:
-    assert web.said == f"r2k: {web.url}  (Ctrl+C ends it)\n"
+    assert web.said == f"r2k: {web.url}  (Ctrl+C stops it)\n"
     assert web.url.startswith(f"{web.root}/?token=")
     page = await browser.open(web.url)
     await page.wait(lambda text: "SIMULATED" in text and "LIVE" in text and "IWM" in text, "market")
@@ -170,7 +170,7 @@ async def test_no_more_pages_than_allowed_and_a_closed_one_makes_room(web: Web) 
         address, headers = f"{web.root}/ws", {"Origin": web.root}
         async with session.get(address, headers=headers) as third:
             assert third.status == 503
-            assert await third.text() == "there is room for 2 pages: close one, or see --pages\n"
+            assert await third.text() == "2 pages open, the maximum: close one, or raise --pages\n"
         await first.close()
         fourth = await page()
         for one in (second, fourth):

@@ -129,7 +129,9 @@ def test_without_a_network_it_says_so_and_when_it_tries_again(start: Start, tmp_
     with socket.create_server(("127.0.0.1", 0)) as taken:
         endpoint = f"http://127.0.0.1:{taken.getsockname()[1]}"
     session = start("--config", _settings(tmp_path / "r2k.toml", endpoint), size=size)
-    session.wait_text("next", "–", within=_WITHIN_S)
+    session.wait_text("No connection to Yahoo", within=_WITHIN_S)
+    session.press("9")
+    session.wait_text("next try", "✕ failing", within=_WITHIN_S)
     assert "Traceback" not in session.text()
     session.press("q")
     assert session.wait_end() == 0

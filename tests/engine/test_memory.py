@@ -113,7 +113,7 @@ def held(engine: Engine) -> tuple[Counter[str], int]:
 def fill(engine: Engine) -> None:
     """Bring what is bounded to its bound: full, it no longer grows."""
     for number in range(LOG_KEPT):
-        engine.market.note(Level.INFO, "test", "said before")
+        engine.market.log(Level.INFO, "test", "said before")
         engine.market.set_problems(("bars 1d", f"OLD{number}"), (Problem(f"OLD{number}", "not_found", "no bars"),))
 
 

@@ -277,7 +277,7 @@ ANSWERS = (
     Row("maintenance", served(Fault(200, HTML, DOWN_PAGE)), DOWN, "down for maintenance"),
     Row("maintenance with status 502", served(Fault(502, HTML, DOWN_PAGE), "/"), DOWN, r"down for maintenance \(502\)"),
     Row("maintenance with status 999", served(Fault(999, HTML, DOWN_PAGE)), DOWN, r"down for maintenance \(999\)"),
-    Row("sign-in of a network", served(Fault(200, HTML, SIGN_IN)), DOWN, "asks for a sign-in"),
+    Row("sign-in of a network", served(Fault(200, HTML, SIGN_IN)), DOWN, "requires a sign-in"),
     Row("page of a proxy", served(Fault(503, HTML, PROXY)), DOWN, r"proxy on the way .* \(503\)"),
     Row("page of a firewall", served(Fault(403, HTML, FIREWALL)), DOWN, r"firewall .* \(403\)"),
     Row("HTML with status 200", served(Fault(200, HTML, OTHER)), DOWN, "a page instead of data: “Moved”"),

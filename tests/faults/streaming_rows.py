@@ -51,10 +51,10 @@ STREAMING = (
     StreamRow("stream: clean close", lambda socket, _: socket.close_cleanly(), "closed the stream"),
     StreamRow("stream: abrupt drop", lambda socket, _: socket.drop(), "closed the stream"),
     StreamRow("stream: silence", lambda socket, _: None, "No price for 1 s"),
-    StreamRow("stream: garbage", _garbage, "something that is no prices"),
+    StreamRow("stream: garbage", _garbage, "something other than prices"),
     StreamRow("stream: bad protobuf", _bad_protobuf),
     StreamRow("stream: odd prices", _odd_prices),
     StreamRow("stream: a message without end", lambda socket, _: socket.say("x" * 10_000_000), "closed the stream"),
-    StreamRow("stream: no stream there", _lost_and_refused, "no stream there"),
-    StreamRow("stream: led elsewhere", _led_away, "no stream there"),
+    StreamRow("stream: no stream there", _lost_and_refused, "no stream at this address"),
+    StreamRow("stream: led elsewhere", _led_away, "no stream at this address"),
 )
