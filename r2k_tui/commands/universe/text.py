@@ -7,6 +7,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.tick import price_words
 from r2k_tui.model.market.universe import Mover, Summary, Universe, Valuation
 from r2k_tui.model.messages.frame import Snapshot
+from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing.numbers import MISSING, percent
 
 _MOVERS, _SESSIONS, _PROBLEMS = 8, 20, 12
@@ -50,8 +51,8 @@ def _print_breadth(summary: Summary) -> None:
     print(f"cap-weighted {percent(summary.cap_weighted)}  equal-weighted {percent(summary.equal_weighted)}")
     if (carriers := summary.carriers) is not None and carriers.count is not None:
         print(
-            f"{carriers.count} members add up to the whole move of {percent(carriers.move)}; "
-            f"the eight largest to {percent(carriers.top_8)}"
+            f"the whole move of {percent(carriers.move)} comes from {plural(carriers.count, 'member')}; "
+            f"{percent(carriers.top_8)} from the eight largest"
         )
 
 

@@ -75,7 +75,11 @@ def _summary_lines(summary: Summary, width: int) -> list[Line]:
     way = numbers.direction(carriers.move)
     # Where large sums nearly cancel, a fraction above 100 % is meaningless.
     share = f", {carriers.top_8 / carriers.move:.0%}" if abs(carriers.top_8) <= abs(carriers.move) != 0 else ""
-    all_of_it = "no few make all" if carriers.count is None else f"{carriers.count:,} make all"
+    all_of_it = (
+        "no few make all"
+        if carriers.count is None
+        else f"{carriers.count:,} make{'s' if carriers.count == 1 else ''} all"
+    )
     eight: Line = (
         (f" {min(_CARRY, summary.priced)} carry ", "dim"),
         (f"{basis_points(carriers.top_8)} of {basis_points(carriers.move)} bp{share}", way),
