@@ -17,7 +17,6 @@ from r2k_tui.engine.alerts.service import AlertService
 from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient, publish_progress
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.context import new_context
-from r2k_tui.engine.limits import Backoff
 from r2k_tui.engine.request_scope import RequestScope, ServiceTable
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.engine.state.log_handler import LogHandler
@@ -32,6 +31,7 @@ from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.messages.request import Request
 from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
 from r2k_tui.sources.base import Source, SourceError, Unavailable
+from r2k_tui.sources.limits import Backoff
 from r2k_tui.store.alerts import AlertStore
 from r2k_tui.store.store import Store
 

@@ -15,7 +15,6 @@ from r2k_tui.engine.calendar.replay import Recorded, ReplayController
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Breaker
 from r2k_tui.engine.macro.report import MacroReport
 from r2k_tui.engine.macro.service import MacroService
 from r2k_tui.engine.polling.collector import Collector
@@ -34,6 +33,7 @@ from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.thesis import Flip
 from r2k_tui.rate_limit import TokenBucket, Unlimited
 from r2k_tui.sources.base import Source
+from r2k_tui.sources.limits import Breaker
 from r2k_tui.sources.streaming import StreamingSource
 from r2k_tui.store.macro import MacroStore
 from r2k_tui.store.store import Store

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from r2k_tui.model.macro.series import MacroSeries
 from r2k_tui.model.market.bars import Bars, Closes, Interval
-from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
@@ -60,13 +60,15 @@ class SourceInfo(msgspec.Struct, frozen=True):
     """What must be known of a source before it is loaded; its one declaration.
 
     `live`: quotes move while the market trades (otherwise the newest daily bar is the quote, and always CLOSED).
-    `simulated`: every number is invented. `keeps_store`: its data is worth keeping on disk between runs.
+    `simulated`: every number is invented. `keeps_store`: its data is worth keeping on disk between runs. `opt_in`: its
+    terms of use want a decision, so that only the user adds it to a chain, and a hub does not publish it.
     """
 
     name: str
     live: bool = True
     simulated: bool = False
     keeps_store: bool = True
+    opt_in: bool = False
 
 
 class Capabilities(msgspec.Struct, frozen=True):
@@ -154,6 +156,34 @@ class Source(Protocol):
 
     async def close(self) -> None:
         """Release threads, sessions and files."""
+
+
+@runtime_checkable
+class PartialSource(Protocol):
+    """Source that has only some symbols, such as the indices of one exchange."""
+
+    def covers(self, symbol: str) -> bool:
+        """Whether a request for the quote of this symbol makes sense."""
+
+
+@runtime_checkable
+class ProviderChain(Protocol):
+    """Source that falls over between several providers, each with its own limits and health."""
+
+    def providers(self) -> tuple[FeedStatus, ...]:
+        """Health of each provider, in the order of the chain; the topic is the provider's name."""
+
+    def when_changed(self, call: Callable[[FeedStatus], None]) -> None:
+        """Register the callback that receives every change of a provider's health, in the event loop."""
+
+    def insist(self) -> None:
+        """Ask every provider again at the next request, for a user, whatever pause it is in."""
+
+    async def second_opinion(self, symbol: str, besides: str) -> Quote | None:
+        """Quote of a symbol from the first healthy provider other than `besides`; None where there is no other.
+
+        Raises nothing.
+        """
 
 
 @runtime_checkable

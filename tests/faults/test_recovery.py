@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from r2k_tui.engine.limits import INSIST_S
 from r2k_tui.model.market.feed import FeedState
+from r2k_tui.sources.limits import INSIST_S
 from tests.fakes.yahoo_server import Fault
 from tests.faults.rows import HTML, PAGE
 from tests.faults.stage import BACKOFF_MOST_S, Stage

@@ -10,11 +10,11 @@ import msgspec
 
 from r2k_tui.engine.alerts.channels import Channel, DeliveryError
 from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.sources.limits import Backoff
 
 log = logging.getLogger(__name__)
 TOPIC = "alerts"

@@ -17,11 +17,11 @@ from r2k_tui.engine.alerts.rules.state import Fired
 from r2k_tui.engine.alerts.rules.states import RuleStates
 from r2k_tui.engine.clock import wall_of
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import ALERTS_KEPT, Alert
 from r2k_tui.model.alerts.channels import ChannelName
 from r2k_tui.model.log import Level
 from r2k_tui.model.text import clean
+from r2k_tui.sources.limits import Backoff
 from r2k_tui.store.alerts import AlertStore
 
 FiredRules = list[tuple[Rule, Fired]]

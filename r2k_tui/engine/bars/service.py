@@ -12,8 +12,8 @@ from r2k_tui.sources.base import NotFound, SourceError
 if TYPE_CHECKING:
     from r2k_tui.analytics.series.series import DailySeries
     from r2k_tui.engine.calendar.session import SessionTracker
-    from r2k_tui.engine.limits import Breaker
     from r2k_tui.engine.polling.collector import Collector
+    from r2k_tui.sources.limits import Breaker
 
 # A chart in view is fetched again when its bars are older than this.
 _FRESH_S = 60.0

@@ -11,7 +11,6 @@ from random import Random
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.macro.fetcher import SeriesFetcher
 from r2k_tui.engine.macro.figures import FUTURES, LOAN_FUND
 from r2k_tui.engine.macro.state import MacroState
@@ -20,6 +19,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.universe import Valuation
 from r2k_tui.sources.base import FundFactsSource, Source, SourceError
+from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.store.macro import DatedValuation, MacroStore
 
 MACRO = "macro"

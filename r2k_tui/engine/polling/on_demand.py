@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Breaker
 from r2k_tui.engine.polling.collector import ON_DEMAND, Collector
 from r2k_tui.engine.polling.news import NewsService
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.sources.base import QuoteBatch
+from r2k_tui.sources.limits import Breaker
 
 
 class OnDemandRequests:

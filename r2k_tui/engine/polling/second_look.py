@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Breaker
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.sources.base import RateLimited, SourceError
+from r2k_tui.sources.limits import Breaker
 
 # Delay before the bars of a symbol are checked again (seconds), doubled each time.
 _AGAIN_S, _LONGEST_S = 60.0, 900.0

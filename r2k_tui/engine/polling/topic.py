@@ -12,10 +12,10 @@ import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.sources.base import RateLimited, SourceError
+from r2k_tui.sources.limits import Backoff, Breaker
 
 log = logging.getLogger(__name__)
 # Sleeps are split into slices of this length, so that a suspended machine or a clock jump is detected.

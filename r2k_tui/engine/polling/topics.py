@@ -15,7 +15,6 @@ from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.news import NewsService
 from r2k_tui.engine.polling.second_look import SecondLook
@@ -23,6 +22,7 @@ from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.freshness import newest_day
 from r2k_tui.sources.base import Source
+from r2k_tui.sources.limits import Backoff, Breaker
 
 # Topics polled first, and those polled after them.
 MARKET, LATER = ("quotes", "daily", "intraday"), ("news",)

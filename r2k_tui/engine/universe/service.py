@@ -13,13 +13,13 @@ from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.calendar.hours import Hours
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.engine.universe.poller import HOLDINGS, LARGE, MEMBERS, SWEEP, UniversePoller
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.sources.base import ClosesSource, Source
+from r2k_tui.sources.limits import Backoff, Breaker
 from r2k_tui.store.universe import UniverseStore
 
 PollTopic = Callable[[], Awaitable[str]]

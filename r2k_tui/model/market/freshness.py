@@ -56,7 +56,7 @@ def state_of(
     closed_since = session.last_close_at if session.phase is Phase.CLOSED else None
     if closed_since is not None and closed_since <= quote.received_at <= now + _AHEAD_S:
         return QuoteState.CLOSED
-    if not -_AHEAD_S <= age <= max(_LEAST_S, 3.0 * facts.quote_cadence_s):
+    if not -_AHEAD_S <= age <= max(_LEAST_S, 3.0 * max(facts.quote_cadence_s, quote.cadence_s)):
         return QuoteState.OFFLINE if failing or not linked else QuoteState.STALE
     if not linked:
         return QuoteState.STALE

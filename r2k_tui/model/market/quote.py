@@ -23,7 +23,10 @@ class QuoteState(StrEnum):
 class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Last known price of one symbol. Prices in `currency`, times in seconds since the epoch (UTC).
 
-    A field that the source left out is None, never 0. `decimals`: decimals of the source's own prices.
+    A field that the source left out is None, never 0. `decimals`: decimals of the source's own prices. `source`: the
+    provider that gave the quote. `exchange`: its code of the exchange, "" if unknown. `overnight_price`: price of the
+    overnight session of US stocks. `cadence_s`: seconds between two requests to a provider that is asked more rarely
+    than the topic polls; 0 for any other.
     """
 
     symbol: str
@@ -44,6 +47,9 @@ class Quote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     delay_s: float = 0.0
     source: str = ""
     decimals: int | None = None
+    exchange: str = ""
+    overnight_price: float | None = None
+    cadence_s: float = 0.0
 
     @property
     def change(self) -> float | None:

@@ -11,7 +11,18 @@ import msgspec
 from r2k_tui.model.market.quote import Quote
 
 # Fields that move within a session, with their bits; a change of any other field sends the whole quote.
-_PRICES = ("price", "previous_close", "open", "day_high", "day_low", "bid", "ask", "pre_price", "post_price")
+_PRICES = (
+    "price",
+    "previous_close",
+    "open",
+    "day_high",
+    "day_low",
+    "bid",
+    "ask",
+    "pre_price",
+    "post_price",
+    "overnight_price",
+)
 _MOVING = (*_PRICES, "volume", "time", "received_at")
 _BITS = {name: 1 << place for place, name in enumerate(_MOVING)}
 WHOLE = 1 << len(_MOVING)

@@ -9,10 +9,10 @@ from random import Random
 
 from r2k_tui.engine.alerts.channels import DeliveryError
 from r2k_tui.engine.alerts.delivery import STALE_S, DeliveryQueue
-from r2k_tui.engine.limits import Backoff
 from r2k_tui.model.alerts.alert import Alert
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.sources.limits import Backoff
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 

@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from r2k_tui.config.sections.polling import Cadence
-from r2k_tui.engine.limits import Backoff, Breaker
 from r2k_tui.engine.polling.topic import Incomplete, Topic
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
+from r2k_tui.sources.limits import Backoff, Breaker
 from tests.engine.virtual_time import START, WallClock, settle, virtual
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.http.transport import transport_error
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,6 @@ _BY_STATUS: dict[int, tuple[type[SourceError], str]] = {
     404: (NotFound, "Yahoo does not know this."),
     429: (RateLimited, "Yahoo refuses more requests for now."),
 }
-_CURL_PARTIAL, _CURL_BAD_ENCODING, _CURL_TIMEOUT = 18, 61, 28
 
 
 def typed(error: BaseException, deadline_s: float) -> SourceError:
@@ -47,7 +47,7 @@ def typed(error: BaseException, deadline_s: float) -> SourceError:
         if ancestor.__name__ in _BY_NAME:
             return _made(_BY_NAME[ancestor.__name__])
     if isinstance(error, OSError):
-        return _from_transport(error, deadline_s)
+        return transport_error(error, "Yahoo", deadline_s)
     if isinstance(error, MemoryError):
         return Unavailable("There is not enough memory for Yahoo's answer.")
     return BadData("Yahoo's answer does not have the shape that its client expects.")
@@ -60,12 +60,3 @@ def is_cache_failure(error: BaseException) -> bool:
 
 def _made(kind: tuple[type[SourceError], str]) -> SourceError:
     return kind[0](kind[1])
-
-
-def _from_transport(error: OSError, deadline_s: float) -> SourceError:
-    code = getattr(error, "code", None)
-    if code == _CURL_TIMEOUT or isinstance(error, TimeoutError) or type(error).__name__ == "Timeout":
-        return Unavailable(f"Yahoo did not answer within {deadline_s:g} s.")
-    if code in (_CURL_PARTIAL, _CURL_BAD_ENCODING):
-        return BadData("Yahoo's response is corrupt.")
-    return Unavailable("No connection to Yahoo.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
-from r2k_tui.sources.yahoo.http.pages import PAGE_LOOKED_AT, is_maintenance, maintenance, page_error, unknown_page
+from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_maintenance, maintenance, page_error, unknown_page
+from r2k_tui.sources.http.retry_after import retry_at
 
 QUOTE_PATH = "/v7/finance/quote"
 CHART_PATH = "/v8/finance/chart/"
@@ -20,7 +20,6 @@ _DATA = re.compile(r"^/v\d+/finance/")
 _ADDRESS = re.compile(r"https?://\S*|crumb=\S*", re.IGNORECASE)
 # Printable ASCII without brackets, which begin a page or an error.
 _GOOD_CRUMB = re.compile(r"[!-;=?-z|~]{1,64}")
-_LONGEST_WAIT_S = 86400.0
 
 
 class NoBars(Exception):
@@ -94,31 +93,6 @@ def parse_crumb(answer: HttpResponse, now: float) -> bool:
     if answer.status >= 500:
         raise Unavailable(f"Yahoo has a server error ({answer.status}).")
     return answer.status == 200 and _GOOD_CRUMB.fullmatch(text) is not None
-
-
-def retry_at(headers: Mapping[str, str], now: float) -> float | None:
-    """Time of the next allowed request by Retry-After, seconds since the epoch; None without a usable header.
-
-    A date counts against the server's own clock where it sends one; no wait is longer than a day.
-    """
-    value = headers.get("retry-after", "").strip()
-    seconds = float(value) if re.fullmatch(r"\d{1,9}(\.\d+)?", value) else _until(value, headers, now)
-    return None if seconds is None else now + min(max(seconds, 0.0), _LONGEST_WAIT_S)
-
-
-def _until(value: str, headers: Mapping[str, str], now: float) -> float | None:
-    moment = _http_date(value)
-    if moment is None:
-        return None
-    server_now = _http_date(headers.get("date", ""))
-    return moment - (now if server_now is None else server_now)
-
-
-def _http_date(value: str) -> float | None:
-    try:
-        return parsedate_to_datetime(value).timestamp()
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
 
 
 def _plain_text(body: bytes) -> str:

@@ -17,6 +17,7 @@ from curl_cffi.requests import Response, Session
 
 from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
+from r2k_tui.sources.http.limited_body import LimitedBody
 from r2k_tui.sources.yahoo.http.errors import typed
 from r2k_tui.sources.yahoo.http.responses import (
     CHART_PATH,
@@ -35,7 +36,6 @@ from r2k_tui.sources.yahoo.parsing.chart import ChartFacts, chart_facts, drop_tr
 RENEWAL_S, _LONGEST_RENEWAL_S = 30.0, 3600.0
 # Share of the remaining time that a request for cookie, consent or crumb may take.
 _CRUMB_SHARE = 1 / 3
-_ABORT = 0xFFFFFFFF
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _MISSING = object()
 _NO_CRUMB = b"<html>"
@@ -90,23 +90,6 @@ class AttemptBackoff:
     def succeeded(self) -> None:
         """Reset: the next attempt is due at once, unless it is the third in a short time."""
         self._attempts = 0
-
-
-class _Body:
-    """Body received in decompressed chunks; it aborts the transfer beyond `limit` bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.data = bytearray()
-        self.too_long = False
-
-    def take(self, chunk: bytes) -> int:
-        """Curl's callback: the number of bytes accepted, or the abort code."""
-        if len(self.data) + len(chunk) > self.limit:
-            self.too_long = True
-            return _ABORT
-        self.data.extend(chunk)
-        return len(chunk)
 
 
 class YahooSession(Session[YahooResponse]):
@@ -207,7 +190,7 @@ class YahooSession(Session[YahooResponse]):
 
     def _send(self, path: str, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
         symbols = str((kwargs.get("params") or {}).get("symbols", "")).count(",") + 1
-        body = _Body(min(self._limit, longest_answer(path, symbols)))
+        body = LimitedBody(min(self._limit, longest_answer(path, symbols)))
         kwargs["content_callback"] = body.take
         with self._count:
             self.sent += 1

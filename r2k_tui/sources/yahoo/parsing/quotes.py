@@ -30,6 +30,7 @@ _PRICES = {
     "ask": "ask",
     "pre_price": "preMarketPrice",
     "post_price": "postMarketPrice",
+    "overnight_price": "overnightMarketPrice",
 }
 _LONGEST_DELAY_MIN = 1440.0
 
@@ -110,7 +111,7 @@ def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | No
     delay = number(entry.get("exchangeDataDelayedBy"))
     return Quote(
         symbol=symbol,
-        **prices,
+        **prices,  # type: ignore[arg-type]  # every key is a price of Quote
         volume=plausible_volume(number(entry.get("regularMarketVolume"))),
         currency=clean(entry.get("currency"), 8),
         name=clean(entry.get("longName"), 80) or clean(entry.get("shortName"), 80),
@@ -119,6 +120,7 @@ def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | No
         delay_s=min(max(0.0, delay or 0.0), _LONGEST_DELAY_MIN) * 60.0,
         source="yahoo",
         decimals=_decimals(entry.get("priceHint")),
+        exchange=clean(entry.get("exchange"), 8),
     )
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from r2k_tui.engine.limits import INSIST_S, Backoff, Breaker
+from r2k_tui.sources.limits import INSIST_S, Backoff, Breaker
 from tests.engine.virtual_time import START
 
 

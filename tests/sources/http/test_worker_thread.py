@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from r2k_tui.sources.base import Unavailable
+from r2k_tui.sources.http.worker_thread import WorkerThread
 from r2k_tui.sources.yahoo.http.log_filter import redirect_logs
-from r2k_tui.sources.yahoo.http.worker_thread import WorkerThread
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
 
-MAINTENANCE = "Yahoo is down for maintenance"
+YAHOO = "Yahoo"
 # Pages hold their styles before their words.
 PAGE_LOOKED_AT = 65_536
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,500})", re.IGNORECASE)
@@ -17,13 +17,13 @@ _HIDDEN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DO
 _TAG = re.compile(r"<[^<>]*>")
 _ADDRESS = re.compile(r"https?://\S*", re.IGNORECASE)
 _LONGEST_TITLE = 60
-# A blocking page says so at the top; further down, a page of Yahoo's own may mention anything.
+# A blocking page says so at the top; further down, a page of the service's own may mention anything.
 _READ = 2000
 _SIGN_IN_STATUS, _PROXY_STATUS = 511, 407
 
 
 class _Kind(NamedTuple):
-    """Kind of page: the words that identify it, its error, and its message."""
+    """Kind of page: the words that identify it, its error, and its message, in which `{service}` is the service."""
 
     signs: re.Pattern[str]
     error: type[SourceError]
@@ -37,17 +37,17 @@ def _signs(*words: str) -> re.Pattern[str]:
 _CONSENT = _Kind(
     _signs(r"we value your privacy", r"consent\.yahoo", r"collectconsent", r"your privacy choices"),
     BadData,
-    "Yahoo asks for consent to cookies with a page instead of data",
+    "{service} asks for consent to cookies with a page instead of data",
 )
 _SIGN_IN = _Kind(
     _signs(r"captive[ -]?portal", r"\bwi-?fi\b", r"hotspot", r"network (login|sign[- ]?in|access|authentication)"),
     Unavailable,
-    "This network requires a sign-in before it lets requests through to Yahoo",
+    "This network requires a sign-in before it lets requests through to {service}",
 )
 _FIREWALL = _Kind(
     _signs(r"cloudflare", r"attention required!", r"errors\.edgesuite\.net"),
     AuthFailed,
-    "A firewall in front of Yahoo denies access",
+    "A firewall in front of {service} denies access",
 )
 _PROXY = _Kind(
     _signs(
@@ -58,41 +58,42 @@ _PROXY = _Kind(
         r"web ?filter",
     ),
     Unavailable,
-    "A proxy on the way to Yahoo answered with a page of its own",
+    "A proxy on the way to {service} answered with a page of its own",
 )
 
 
 def is_maintenance(text: str) -> bool:
-    """Whether a page or a sentence is Yahoo's maintenance notice."""
+    """Whether a page or a sentence is a maintenance notice."""
     return "will be right back" in text.casefold()
 
 
-def maintenance(status: int) -> Unavailable:
+def maintenance(status: int, service: str = YAHOO) -> Unavailable:
     """Error of the maintenance notice, whatever its status."""
-    return Unavailable(f"{MAINTENANCE}{_with(status)}.")
+    return Unavailable(f"{service} is down for maintenance{_with(status)}.")
 
 
-def page_error(text: str, status: int) -> SourceError | None:
+def page_error(text: str, status: int, service: str = YAHOO) -> SourceError | None:
     """Error of a page of a known kind, else None. `text` is the beginning of the body."""
     if status == _SIGN_IN_STATUS:
-        return _made(_SIGN_IN, status)
+        return _made(_SIGN_IN, status, service)
     if status == _PROXY_STATUS:
         return Unavailable(f"The proxy requires a name and a password{_with(status)}.")
-    if not _is_page(text):
+    if not is_page(text):
         return None
     if status < 400 and _CONSENT.signs.search(text):
-        return _made(_CONSENT, status)
+        return _made(_CONSENT, status, service)
     title = page_title(text)
-    if "yahoo" in title.casefold():
+    if service.casefold() in title.casefold():
         return None
     read = f"{title} {_words(text)}"
-    return next((_made(kind, status) for kind in (_SIGN_IN, _FIREWALL, _PROXY) if kind.signs.search(read)), None)
+    kinds = (_SIGN_IN, _FIREWALL, _PROXY)
+    return next((_made(kind, status, service) for kind in kinds if kind.signs.search(read)), None)
 
 
-def unknown_page(text: str) -> BadData:
+def unknown_page(text: str, service: str = YAHOO) -> BadData:
     """Error of any other page or sentence with status 200, with its title."""
     title = page_title(text)
-    return BadData(f"Yahoo answered with a page instead of data{f': “{title}”' if title else ''}.")
+    return BadData(f"{service} answered with a page instead of data{f': “{title}”' if title else ''}.")
 
 
 def page_title(text: str) -> str:
@@ -109,12 +110,13 @@ def _words(text: str) -> str:
     return clean(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", text))), _READ)
 
 
-def _is_page(text: str) -> bool:
+def is_page(text: str) -> bool:
+    """Whether a body begins as a web page."""
     return re.search(r"<(!doctype|html|head|body|title|form|meta)\b", text, re.IGNORECASE) is not None
 
 
-def _made(kind: _Kind, status: int) -> SourceError:
-    return kind.error(f"{kind.words}{_with(status)}.")
+def _made(kind: _Kind, status: int, service: str) -> SourceError:
+    return kind.error(f"{kind.words.format(service=service)}{_with(status)}.")
 
 
 def _with(status: int) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from random import Random
 from typing import TypeVar
 
-from r2k_tui.engine.clock import Clock
 from r2k_tui.sources.base import RateLimited, Unavailable
 
 _CLOCK_MOVED_S = 1.0
@@ -40,7 +39,7 @@ class Breaker:
     `reason`: message of the newest refusal. A user can force one request through while the breaker is open.
     """
 
-    def __init__(self, least_s: float, clock: Clock) -> None:
+    def __init__(self, least_s: float, clock: Callable[[], float]) -> None:
         self._least, self._clock = least_s, clock
         self._trips = 0
         self._seen = clock()

@@ -67,14 +67,16 @@ def _settle(future: asyncio.Future[Any], result: Any, failure: BaseException | N
 
 
 class WorkerThread:
-    """Executor of blocking calls, one at a time, each for at most `deadline_s` seconds.
+    """Executor of blocking calls to one service, one at a time, each for at most `deadline_s` seconds.
 
     A call that misses its deadline keeps its thread, which ends with it; the next call gets a new one. With `spare`
     such threads still hanging, calls fail at once. `at_end` runs in every thread as it ends.
     """
 
-    def __init__(self, name: str, deadline_s: float, at_end: Callable[[], None], spare: int = 4) -> None:
-        self._name = name
+    def __init__(
+        self, name: str, deadline_s: float, at_end: Callable[[], None], spare: int = 4, service: str = "Yahoo"
+    ) -> None:
+        self._name, self._service = name, service
         self._deadline_s = deadline_s
         self._at_end = at_end
         self._spare = spare
@@ -141,4 +143,4 @@ class WorkerThread:
             self._worker = None
 
     def _late(self) -> Unavailable:
-        return Unavailable(f"Yahoo did not answer within {self._deadline_s:g} s.")
+        return Unavailable(f"{self._service} did not answer within {self._deadline_s:g} s.")

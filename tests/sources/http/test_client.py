@@ -1,0 +1,151 @@
+"""The client of a provider against a server on loopback: answers, refusals, redirects, limits."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import AsyncIterator
+
+import pytest
+
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.http.client import HttpAccess, HttpClient
+from tests.fakes.http_server import HttpServer
+
+HOSTS = frozenset({"data.example", "data-two.example"})
+URL = "https://data.example/quotes.json"
+NOW = 1_790_000_000.0
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[HttpServer]:
+    with HttpServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def client(server: HttpServer) -> AsyncIterator[HttpClient]:
+    access = HttpAccess("Example", HOSTS, gateway=server.url, deadline_s=2.0, headers={"Accept": "application/json"})
+    made = HttpClient(access, lambda: NOW)
+    yield made
+    await made.close()
+
+
+async def test_the_body_and_the_headers_of_a_good_answer_arrive(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", b'{"price": 1}', etag="abc")
+    answer = await client.get(URL, {"symbols": "IWM,^RUT"})
+    assert (answer.status, answer.body, answer.headers["etag"]) == (200, b'{"price": 1}', "abc")
+    assert server.asked == ["/quotes.json?symbols=IWM%2C%5ERUT"]
+    assert server.headers[0]["accept"] == "application/json"
+    assert server.headers[0]["user-agent"].startswith("Mozilla/5.0")
+    assert client.sent == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "words"),
+    [
+        (401, AuthFailed, "Example denies access (401)."),
+        (403, AuthFailed, "Example denies access (403)."),
+        (404, NotFound, "Example has nothing at this address (404)."),
+        (429, RateLimited, "Example refuses more requests for now."),
+        (500, Unavailable, "Example has a server error (500)."),
+        (400, BadData, "Example rejected the request (400)."),
+    ],
+)
+async def test_an_error_status_is_a_typed_error(
+    server: HttpServer, client: HttpClient, status: int, kind: type[SourceError], words: str
+) -> None:
+    server.answer("/quotes.json", b"error code: 1015", status)
+    with pytest.raises(kind) as caught:
+        await client.get(URL)
+    assert str(caught.value) == words
+
+
+async def test_a_status_with_a_meaning_is_an_answer(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", b"<Error><Code>AccessDenied</Code></Error>", 403)
+    assert (await client.get(URL, statuses=frozenset({403}))).status == 403
+
+
+async def test_the_pause_that_the_service_names_is_kept(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", b"", 429, Retry_After="90")
+    with pytest.raises(RateLimited) as caught:
+        await client.get(URL)
+    assert caught.value.retry_at == NOW + 90
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "kind", "words"),
+    [
+        (b"<!DOCTYPE html><title>Example</title>", 200, BadData, "Example answered with a page instead of data"),
+        (b"<html><title>Attention Required! | Cloudflare</title>", 200, AuthFailed, "A firewall in front of Example"),
+        (b"<html><title>Wi-Fi login</title>", 200, Unavailable, "This network requires a sign-in"),
+        (b"<html><h1>Will be right back</h1>", 503, Unavailable, "Example is down for maintenance (503)."),
+    ],
+)
+async def test_a_page_is_never_data(
+    server: HttpServer, client: HttpClient, page: bytes, status: int, kind: type[SourceError], words: str
+) -> None:
+    server.answer("/quotes.json", page, status)
+    with pytest.raises(kind) as caught:
+        await client.get(URL)
+    assert str(caught.value).startswith(words)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_redirect_to_another_known_host_is_followed(
+    server: HttpServer, client: HttpClient, status: int
+) -> None:
+    server.answer("/quotes.json", b"", status, Location="https://data-two.example/moved.json")
+    server.answer("/moved.json", b"{}")
+    assert (await client.get(URL)).body == b"{}"
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/x", "http://127.0.0.1:9/x", "file:///etc/passwd", "ftp://data.example/x"]
+)
+async def test_a_redirect_to_any_other_host_is_refused(server: HttpServer, client: HttpClient, target: str) -> None:
+    server.answer("/quotes.json", b"", 307, Location=target)
+    with pytest.raises(BadData, match="not one of its hosts"):
+        await client.get(URL)
+    assert len(server.asked) == 1
+
+
+async def test_a_circle_of_redirects_ends(server: HttpServer, client: HttpClient) -> None:
+    server.answer("/quotes.json", b"", 307, Location="/quotes.json")
+    with pytest.raises(BadData, match="redirected the request instead of answering"):
+        await client.get(URL)
+    assert len(server.asked) == 3
+
+
+async def test_a_request_that_hangs_ends_at_the_deadline(server: HttpServer) -> None:
+    server.answer("/quotes.json", hang=True)
+    client = HttpClient(HttpAccess("Example", HOSTS, gateway=server.url, deadline_s=0.3))
+    with pytest.raises(Unavailable, match=r"Example did not answer within 0\.3 s\."):
+        await client.get(URL)
+    await client.close()
+
+
+async def test_a_closed_port_is_no_connection() -> None:
+    with HttpServer() as gone:
+        url = gone.url
+    client = HttpClient(HttpAccess("Example", HOSTS, gateway=url))
+    with pytest.raises(Unavailable, match="No connection to Example"):
+        await client.get(URL)
+    await client.close()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+async def test_a_body_beyond_the_limit_is_refused_unpacked_size_counts(
+    server: HttpServer, client: HttpClient, packed: bool
+) -> None:
+    body = b"1" * 3_000_000
+    server.answer(
+        "/quotes.json", zlib.compress(body) if packed else body, **({"Content_Encoding": "deflate"} if packed else {})
+    )
+    with pytest.raises(BadData, match=r"longer than 2\.0 MB"):
+        await client.get(URL)
+
+
+async def test_an_address_outside_the_hosts_is_never_asked(server: HttpServer, client: HttpClient) -> None:
+    with pytest.raises(BadData, match="not one of its hosts"):
+        await client.get("https://evil.example/quotes.json")
+    assert not server.asked
