@@ -61,7 +61,8 @@ class SourceInfo(msgspec.Struct, frozen=True):
 
     `live`: quotes move while the market trades (otherwise the newest daily bar is the quote, and always CLOSED).
     `simulated`: every number is invented. `keeps_store`: its data is worth keeping on disk between runs. `opt_in`: its
-    terms of use want a decision, so that only the user adds it to a chain, and a hub does not publish it.
+    terms of use want a decision, so that only the user adds it to a chain, and a hub does not publish it. `gives` and
+    `terms`: what such a provider has, and what its terms say, in words for the user.
     """
 
     name: str
@@ -69,6 +70,8 @@ class SourceInfo(msgspec.Struct, frozen=True):
     simulated: bool = False
     keeps_store: bool = True
     opt_in: bool = False
+    gives: str = ""
+    terms: str = ""
 
 
 class Capabilities(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from r2k_tui.ui.context import AppContext, AppSettings
 from r2k_tui.ui.controllers.alerts import AlertNotifier
 from r2k_tui.ui.controllers.export import Exporter
 from r2k_tui.ui.controllers.navigator import Navigator
+from r2k_tui.ui.controllers.providers import ProviderOffers
 from r2k_tui.ui.controllers.refresh_timer import RefreshTimer
 from r2k_tui.ui.controllers.replay import ReplayKeys
 from r2k_tui.ui.controllers.settings import SettingsSync
@@ -88,6 +89,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             self, context, file, self._watchlist, lambda: self.view.paint(), lambda name: setattr(self, "theme", name)
         )
         self._navigator = Navigator(self, context, table, self.action_view, self.run_action)
+        self._providers = ProviderOffers(self, context, file, self.reload_settings)
         self._exporter = Exporter(self, context, lambda: self.view)
         self._replay_keys = ReplayKeys(self, context)
         self._alerts = AlertNotifier(
@@ -237,6 +239,11 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
     def action_save(self) -> None:
         """Save what was changed on the screen."""
         self._settings.save()
+
+    async def action_add_providers(self) -> None:
+        """Show the providers on offer with their terms, and add them to the settings where the user agrees."""
+        if (opening := self._providers.open()) is not None:
+            await opening
 
     async def action_export(self) -> None:
         """Write the view to a file."""

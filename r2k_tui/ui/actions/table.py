@@ -20,6 +20,7 @@ class NamedKeys(NamedTuple):
 
     refresh: str
     feed: str
+    providers: str
 
 
 class Action(NamedTuple):
@@ -87,6 +88,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("replay_slower", ("less_than_sign",), "Replay: slower", method="replay('slower')"),
     Action("refresh", ("r",), "Poll everything now", "refresh", method="refresh"),
     Action("save", ("w",), "Save changes to the settings", "save", method="save"),
+    Action("add_providers", ("A",), "Add other providers of prices; their terms apply", method="add_providers"),
     Action("export", ("e",), "Export a picture, text or table", "export", method="export"),
     Action("theme", ("t",), "Next theme", "theme", method="theme"),
     Action("palette", ("ctrl+p",), "Command palette", method="palette"),
@@ -139,7 +141,7 @@ def shown_key(key: str) -> str:
 def named_keys(actions: Sequence[Action]) -> NamedKeys:
     """The keys that messages name, by a table of actions."""
     first = {action.id: shown_key(action.keys[0]) for action in actions}
-    return NamedKeys(refresh=first["refresh"], feed=first["view_feed"])
+    return NamedKeys(refresh=first["refresh"], feed=first["view_feed"], providers=first["add_providers"])
 
 
 def bindings(actions: Sequence[Action] = ACTIONS) -> list[Binding]:

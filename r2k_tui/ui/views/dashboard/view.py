@@ -10,11 +10,13 @@ from textual.widget import Widget
 
 from r2k_tui.model.readings.reading import ScoreKind
 from r2k_tui.ui.context import AppContext
+from r2k_tui.ui.drawing.outage import is_outage
 from r2k_tui.ui.drawing.table_export import ExportTable, quotes_table
 from r2k_tui.ui.views.base import SeriesId, View
 from r2k_tui.ui.views.chart.feed import ChartFeed
 from r2k_tui.ui.views.chart.small_panel import PriceChart
 from r2k_tui.ui.views.dashboard.feed_panel import FeedPanel
+from r2k_tui.ui.views.dashboard.outage_panel import OutagePanel
 from r2k_tui.ui.views.feed.alert_panels import NewestAlerts
 from r2k_tui.ui.views.shared.score_panel import ScorePanel
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
@@ -29,7 +31,9 @@ class Dashboard(View):
     Dashboard #lower { height: 5; }
     Dashboard #quotes { width: 40; }
     Dashboard #chart { width: 1fr; }
-    Dashboard #feeds, Dashboard #alerts { display: none; }
+    Dashboard #feeds, Dashboard #alerts, Dashboard #outage { display: none; }
+    Dashboard #outage { height: 8; }
+    Dashboard.-outage #outage { display: block; }
     Dashboard #alerts { width: 22; }
     Dashboard.-wide #quotes { width: 70; }
     Dashboard.-tall.-wide #lower, Dashboard.-tall.-normal #lower { height: 13; }
@@ -42,6 +46,7 @@ class Dashboard(View):
     Dashboard.-narrow #chart, Dashboard.-narrow #lower { display: none; }
     Dashboard.-narrow #quotes { width: 1fr; }
     Dashboard.-low #lower { display: none; }
+    Dashboard.-outage.-short #lower, Dashboard.-low #outage { display: none; }
     """
 
     ON_THE_LIST = True
@@ -58,11 +63,14 @@ class Dashboard(View):
             ScorePanel(kind, mirror, self.open_index_detail) for kind in (ScoreKind.MOMENTUM, ScoreKind.RISK)
         ]
         self.alerts = NewestAlerts(mirror)
-        self.parts = (self.table, self.chart, *self.scores, self.feed, self.alerts)
+        self.outage = OutagePanel(mirror)
+        self._outage_dismissed = False
+        self.parts = (self.table, self.chart, self.outage, *self.scores, self.feed, self.alerts)
 
     def panels(self) -> Iterable[Widget]:
         """See View."""
         yield Horizontal(self.table, self.chart, id="upper")
+        yield self.outage
         yield Horizontal(*self.scores, self.alerts, self.feed, id="lower")
 
     def on_mount(self) -> None:
@@ -90,8 +98,9 @@ class Dashboard(View):
         self.table.paint()
 
     def paint(self) -> None:
-        """See View. The panel of alerts appears with the first alert."""
+        """See View. The panel of alerts appears with the first alert, that of an outage while no provider answers."""
         self.set_class(self.mirror.alerts.newest is not None, "-alerted")
+        self._show_outage()
         super().paint()
 
     def paint_pause(self) -> None:
@@ -129,10 +138,22 @@ class Dashboard(View):
         return self.app.run_action("view('chart')")
 
     def on_key_back(self, _: int) -> None:
-        """Clear the filter, and focus the list."""
+        """Close the panel of an outage; else clear the filter, and focus the list."""
+        if self.has_class("-outage"):
+            self._outage_dismissed = True
+            self._show_outage()
+            return
         if self.table.has_focus:
             self.table.filter("")
         self.table.focus()
+
+    def _show_outage(self) -> None:
+        """Show the panel of an outage until it ends or is closed; the next outage shows it again."""
+        ongoing = is_outage(self.mirror)
+        self._outage_dismissed &= ongoing
+        self.set_class(ongoing and not self._outage_dismissed, "-outage")
+        if self.has_class("-outage"):
+            self.outage.fit_height(self.size.width)
 
     def _settle_range(self) -> bool:
         settled = self.chart_feed.settle_range()

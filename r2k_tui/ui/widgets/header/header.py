@@ -163,6 +163,8 @@ def _phase(mirror: Mirror, now: float) -> _Part:
 def _feed(mirror: Mirror, now: float) -> list[_Part]:
     """Source, state and age of the index's quote."""
     quote, name = mirror.quotes.get(mirror.index), mirror.facts.name
+    if quote is not None and quote.source in mirror.facts.chain:
+        name = quote.source
     if quote is None:
         starting = not mirror.failing_topics() and not mirror.lost
         return [(0, ((f"{name} {'starting' if starting else ''}", "dim"),))]

@@ -1,0 +1,33 @@
+"""The panel of an outage: what happened, and the providers that the user may add."""
+
+from __future__ import annotations
+
+from r2k_tui.ui.drawing.lines import Line, framed
+from r2k_tui.ui.drawing.outage import outage_lines
+from r2k_tui.ui.mirror.mirror import Mirror
+from r2k_tui.ui.widgets.line_widget import LineWidget
+
+_FRAME = 2
+
+
+class OutagePanel(LineWidget):
+    """Shown while no provider answers; Esc closes it."""
+
+    EXACT_WIDTH = True
+
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(id="outage")
+        self._mirror = mirror
+
+    def draw(self, width: int, height: int) -> list[Line]:
+        """See LineWidget."""
+        lines = outage_lines(self._mirror, width - _FRAME, self._mirror.clock())
+        foot: Line = (("Esc", "key"), (" close", "dim"))
+        return framed(lines, width, height, (("No prices", "bright"),), (), foot, focus=False)
+
+    def fit_height(self, width: int) -> None:
+        """Take the rows that the text needs in this width."""
+        rows = len(outage_lines(self._mirror, width - _FRAME, self._mirror.clock())) + _FRAME
+        given = self.styles.inline.height
+        if given is None or given.value != rows:
+            self.styles.height = rows
