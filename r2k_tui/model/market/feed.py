@@ -9,6 +9,10 @@ import msgspec
 
 # Kind of the problem of a doubtful price: the last good price stays, marked.
 UNCONFIRMED = "unconfirmed"
+# Kind of the problem of a symbol on which two providers disagree.
+PROVIDERS_DIFFER = "providers_differ"
+# Problems that a chart tells beside the price of its symbol.
+QUOTE_DOUBTS = (UNCONFIRMED, PROVIDERS_DIFFER)
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
 OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro")
 

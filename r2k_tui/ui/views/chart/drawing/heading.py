@@ -6,6 +6,7 @@ from math import isfinite
 
 from r2k_tui.model.calendar.days import bar_of_day, new_york_day
 from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.market.feed import QUOTE_DOUBTS
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.messages.bars import ChartReply
 from r2k_tui.ui.drawing.lines import Line, Run
@@ -62,6 +63,7 @@ def notes(chart: Charted, picture: ChartPicture, mirror: Mirror, quote: Quote | 
     lows = reply.bars.column("low") if reply.bars.low else ()
     result = [
         split_note(reply.bars, quote),
+        *provider_notes(mirror, quote),
         quiet_note(reply, chart.live, mirror),
         *(problem.message for problem in reply.problems),
         picture.left_out,
@@ -87,6 +89,16 @@ def _absent(reply: ChartReply, options: ChartOptions, titles: dict[str, str]) ->
 def _market_wide(reply: ChartReply, options: ChartOptions, mirror: Mirror) -> bool:
     volumes = reply.bars.column("volume") if reply.bars.volume else ()
     return options.volume and reply.bars.symbol == mirror.index and any(volume > 0 for volume in volumes)
+
+
+def provider_notes(mirror: Mirror, quote: Quote | None) -> list[str]:
+    """The provider of the price where it is not the first of the chain, and what the providers disagree about."""
+    if quote is None:
+        return []
+    chain = mirror.facts.chain
+    delay = f", delayed {quote.delay_s / 60:.0f} min" if quote.delay_s else ""
+    other = [f"price from {quote.source}{delay}"] if quote.source in chain[1:] else []
+    return other + [p.message for p in mirror.problems if p.symbol == quote.symbol and p.kind in QUOTE_DOUBTS]
 
 
 def quiet_note(reply: ChartReply, live: Live | None, mirror: Mirror) -> str:

@@ -104,3 +104,31 @@ def test_a_halt_is_said_of_days() -> None:
     session = Session(phase=Phase.OPEN, opens_at=FIRST + 2 * DAY_S + 50_000.0)
     found = said(closes([1.0, 2.0]), at=mirror(FIRST + 2 * DAY_S + 60_000.0, session=session))
     assert found == ["no trade since Tue 19 Mar 2030"]
+
+
+CHAINED = SourceFacts("yahoo", intervals=tuple(Interval), chain=("yahoo", "yahoo_chart", "cboe"))
+
+
+@pytest.mark.parametrize(
+    ("source", "delay_s", "note"),
+    [
+        ("yahoo", 0.0, ""),
+        ("yahoo_chart", 0.0, "price from yahoo_chart"),
+        ("cboe", 900.0, "price from cboe, delayed 15 min"),
+    ],
+)
+def test_a_price_of_another_provider_than_the_first_says_so(source: str, delay_s: float, note: str) -> None:
+    quote = Quote("IWM", 100.0, source=source, delay_s=delay_s)
+    found = [words for words in said(closes([100.0]), at=mirror(facts=CHAINED), quote=quote) if "price from" in words]
+    assert found == ([note] if note else [])
+
+
+def test_two_providers_that_disagree_are_both_named() -> None:
+    at = mirror(facts=CHAINED)
+    at.problems = (
+        Problem("IWM", "providers_differ", "IWM: yahoo 241.15, cboe 238.00 (delayed 15 min), 1.3 % apart"),
+        Problem("SPY", "providers_differ", "SPY: another symbol"),
+        Problem("IWM", "not_found", "IWM: another kind"),
+    )
+    found = said(closes([100.0]), at=at, quote=Quote("IWM", 100.0, source="yahoo"))
+    assert [words for words in found if words.startswith(("IWM:", "SPY:"))] == [at.problems[0].message]
