@@ -51,7 +51,7 @@ def from_spark(data: Any) -> tuple[dict[str, ChartAnswer], bool]:
         if not isinstance(result, list):
             raise BadData("Yahoo answered without prices.")
         return {answer.name: answer for answer in _listed(result)}, False
-    if data and not any(isinstance(entry, dict) for entry in data.values()):
+    if data and not any(_is_flat(entry) for entry in data.values()):
         raise BadData("Yahoo answered without prices.")
     return {answer.name: answer for answer in _flat(data)}, True
 
@@ -70,13 +70,17 @@ def _listed(result: list[Any]) -> Iterator[ChartAnswer]:
 
 def _flat(data: Mapping[str, Any]) -> Iterator[ChartAnswer]:
     for key, entry in data.items():
-        if not isinstance(entry, dict):
+        if not _is_flat(entry):
             continue
         name = clean_symbol(key)
         if name and clean_symbol(entry.get("symbol")) in ("", name):
             yield ChartAnswer(
                 name, entry, _list(entry.get("timestamp")), {"close": _list(entry.get("close"))}, [], True
             )
+
+
+def _is_flat(entry: Any) -> bool:
+    return isinstance(entry, dict) and not entry.keys().isdisjoint(("close", "timestamp"))
 
 
 def _from_result(result: Mapping[str, Any]) -> ChartAnswer:

@@ -21,7 +21,7 @@ from r2k_tui.sources.yahoo_chart.answers import ChartAnswer
 from r2k_tui.sources.yahoo_chart.info import INFO
 from r2k_tui.sources.yahoo_chart.periods import DAY, asked_interval
 
-Times = NDArray[np.int64]
+BarTimes = NDArray[np.int64]
 Columns = dict[str, Floats]
 _NAMES = ("open", "high", "low", "close", "volume")
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{2,40}")
@@ -73,7 +73,7 @@ def _check(answer: ChartAnswer, symbol: str, asked: Interval) -> None:
         raise BadData(f"Yahoo answered with bars of {length} instead of {asked}.")
 
 
-def _rows(answer: ChartAnswer) -> tuple[Times, Columns, int]:
+def _rows(answer: ChartAnswer) -> tuple[BarTimes, Columns, int]:
     """Times and columns of the bars with a time and a close, by time, and how many times repeat or go back."""
     count = len(answer.stamps)
     wide = {name: answer.columns.get(name, []) for name in _NAMES}
@@ -116,14 +116,14 @@ def _zone(answer: ChartAnswer) -> tzinfo:
     return timezone(timedelta(seconds=offset))
 
 
-def _days(stamps: Times, zone: tzinfo) -> Times:
+def _days(stamps: BarTimes, zone: tzinfo) -> BarTimes:
     """Midnight UTC of the exchange's own date at each time."""
     epoch = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
     dates = [datetime.fromtimestamp(int(stamp), zone).toordinal() - epoch for stamp in stamps]
     return np.array(dates, dtype=np.int64) * DAY
 
 
-def _joined_live_bar(stamps: Times, columns: Columns, asked: Interval) -> Times:
+def _joined_live_bar(stamps: BarTimes, columns: Columns, asked: Interval) -> BarTimes:
     """Times in which the last price is part of its bar; Yahoo adds it as a bar of its own, at its own second."""
     if len(stamps) < 2 or stamps[-1] - stamps[-2] >= asked.seconds or stamps[-1] % 60 == 0:
         return stamps
@@ -132,7 +132,7 @@ def _joined_live_bar(stamps: Times, columns: Columns, asked: Interval) -> Times:
     return stamps[:-1]
 
 
-def _joined(times: Times, columns: Columns, interval: Interval) -> Times:
+def _joined(times: BarTimes, columns: Columns, interval: Interval) -> BarTimes:
     """Times of the longer bars that shorter ones make up."""
     starts = times - times % interval.seconds
     groups = np.flatnonzero(np.diff(starts, prepend=starts[0] - 1 if len(starts) else 0))

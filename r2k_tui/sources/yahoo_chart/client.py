@@ -111,7 +111,7 @@ class ChartClient:
             data = await self._parsed(question.path, answer)
         except NotFound:
             return {}, False
-        except Unavailable:
+        except (BadData, Unavailable):
             # Yahoo reports unknown symbols in JSON; a page says that the address is gone.
             if answer.status in (404, 410):
                 raise _AddressGone("Yahoo's service of prices is not found.") from None

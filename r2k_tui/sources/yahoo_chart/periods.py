@@ -40,5 +40,5 @@ def period_of(interval: Interval, since: float | None, now: float) -> Period:
     if since is None or since < oldest:
         return Period(oldest, end)
     # A session begins up to a day before midnight UTC of its date; a joined bar needs all of its parts.
-    early = DAY if not interval.intraday else int(since) % interval.seconds
+    early = DAY if not interval.intraday else int(since) % interval.seconds if interval in _ASKED else 0
     return Period(max(oldest, int(since) - early), end)
