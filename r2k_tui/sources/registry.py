@@ -16,6 +16,7 @@ from r2k_tui.sources.csv_folder.info import INFO as CSV
 from r2k_tui.sources.demo.info import INFO as DEMO
 from r2k_tui.sources.replay.info import INFO as REPLAY
 from r2k_tui.sources.yahoo.info import INFO as YAHOO
+from r2k_tui.sources.yahoo_chart.info import INFO as YAHOO_CHART
 
 if TYPE_CHECKING:
     from r2k_tui.sources.replay.recording import StoredBars
@@ -73,6 +74,12 @@ def _yahoo(options: SourceOptions) -> Source:
     return YahooSource(options.config.yahoo, options.cache / "yahoo")
 
 
+def _yahoo_chart(options: SourceOptions) -> Source:
+    from r2k_tui.sources.yahoo_chart.source import YahooChartSource
+
+    return YahooChartSource(options.config.yahoo)
+
+
 def _csv(options: SourceOptions) -> Source:
     from r2k_tui.sources.csv_folder.source import CsvFolderSource
 
@@ -107,6 +114,7 @@ _BUILT_IN = {
     entry.info.name: entry
     for entry in (
         SourceEntry(YAHOO, _yahoo),
+        SourceEntry(YAHOO_CHART, _yahoo_chart),
         SourceEntry(CSV, _csv, needs_data=True),
         SourceEntry(DEMO, _demo),
         SourceEntry(REPLAY, _replay),

@@ -72,6 +72,12 @@ def stamps_of(interval: str, now: float, zone: str) -> list[int]:
     return [stamp for h in all_hours for stamp in range(h.pre, h.post, step) if stamp <= now]
 
 
+def exchange_of(symbol: str) -> str:
+    """Yahoo's code of the exchange of a symbol."""
+    kinds = {"=F": "CME", "=X": "CCY", "USD": "CCC"}
+    return "WCB" if symbol.startswith("^") else kinds.get(symbol[-2:], kinds.get(symbol[-3:], "PCX"))
+
+
 def base_price(symbol: str) -> float:
     """A price for a symbol, from its name alone."""
     return 40.0 + zlib.crc32(symbol.encode()) % 400
@@ -99,8 +105,8 @@ def chart_meta(symbol: str, interval: str, zone: str, days: list[date], prepost:
     meta = {
         "currency": "USD",
         "symbol": symbol,
-        "exchangeName": "FAK",
-        "fullExchangeName": "Fake Exchange",
+        "exchangeName": exchange_of(symbol),
+        "fullExchangeName": "Invented Exchange",
         "instrumentType": "INDEX" if symbol.startswith("^") else "EQUITY",
         "firstTradeDate": 946909800,
         "regularMarketTime": last.closes,
@@ -155,7 +161,7 @@ def wire_quote(symbol: str, daily: Series, now: float, zone: str) -> dict[str, A
         "shortName": f"Invented {symbol}",
         "longName": f"The Invented {symbol} Company",
         "currency": "USD",
-        "exchange": "FAK",
+        "exchange": exchange_of(symbol),
         "exchangeTimezoneName": zone,
         "marketState": "REGULAR",
         "tradeable": False,
@@ -175,6 +181,31 @@ def wire_quote(symbol: str, daily: Series, now: float, zone: str) -> dict[str, A
         "sourceInterval": 15,
         "fiftyTwoWeekLow": round(price * 0.8, 2),
         "fiftyTwoWeekHigh": round(price * 1.2, 2),
+    }
+
+
+def spark_response(result: dict[str, Any]) -> dict[str, Any]:
+    """What `/v7/finance/spark` gives of a chart: its `meta`, times and closes."""
+    closes = result["indicators"]["quote"][0].get("close", [])
+    return {
+        "meta": result["meta"],
+        "timestamp": result.get("timestamp", []),
+        "indicators": {"quote": [{"close": closes}]},
+    }
+
+
+def flat_spark(symbol: str, result: dict[str, Any]) -> dict[str, Any]:
+    """What `/v8/finance/spark` gives of a chart: no `meta`."""
+    stamps = result.get("timestamp", [])
+    return {
+        "symbol": symbol,
+        "timestamp": stamps,
+        "close": result["indicators"]["quote"][0].get("close", []),
+        "previousClose": None,
+        "chartPreviousClose": result["meta"]["chartPreviousClose"],
+        "start": stamps[0] if stamps else None,
+        "end": stamps[-1] if stamps else None,
+        "dataGranularity": 300,
     }
 
 

@@ -25,12 +25,24 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from tests.fakes.yahoo_market import DEPTH, SECONDS, Series, chart_meta, hours_of, invent, weekdays, wire_quote
+from tests.fakes.yahoo_market import (
+    DEPTH,
+    SECONDS,
+    Series,
+    chart_meta,
+    flat_spark,
+    hours_of,
+    invent,
+    spark_response,
+    weekdays,
+    wire_quote,
+)
 
 DAY = 86400
 RANGES = {"1d": 1, "5d": 5, "7d": 7, "1mo": 30, "60d": 60, "3mo": 91, "6mo": 182, "1y": 365, "2y": 730, "730d": 730}
 # How far back each interval goes, and how much of it one request may ask for, in days.
 REACH = {"1m": (30, 8), "5m": (60, 60), "15m": (60, 60), "1h": (730, 730)}
+SPARK_MOST = 20
 NOT_FOUND = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
 
 
@@ -84,6 +96,9 @@ class FakeYahoo:
         self.dividends: dict[str, dict[int, float]] = {}
         self.requests: list[Asked] = []
         self.crumb = "fAkE.cRuMb"
+        # What spark does not know, though quotes and charts do; whether /v8 answers in the shape of /v7.
+        self.spark_omits: set[str] = set()
+        self.spark_always_wide = False
         self.url = ""
         self._faults: list[tuple[str, Fault]] = []
         self._loop = asyncio.new_event_loop()
@@ -242,6 +257,8 @@ class FakeYahoo:
             return _json(*self._quote(query))
         if path.startswith("/v8/finance/chart/"):
             return _json(*self._chart(path.rpartition("/")[2], query))
+        if path in ("/v7/finance/spark", "/v8/finance/spark"):
+            return _json(*self._spark(query, flat=path.startswith("/v8/") and not self.spark_always_wide))
         if path.startswith("/v10/finance/quoteSummary/"):
             return _json(*self._summary(path.rpartition("/")[2]))
         if path == "/xhr/ncp":
@@ -267,16 +284,37 @@ class FakeYahoo:
         names = query.get("symbols", "").split(",")
         return 200, {"quoteResponse": {"result": [self.quotes[n] for n in names if n in self.quotes], "error": None}}
 
+    def _spark(self, query: dict[str, str], *, flat: bool) -> tuple[int, Any]:
+        names = query.get("symbols", "").split(",")
+        if len(names) > SPARK_MOST:
+            words = f"Number of symbols needs to be less than or equal to {SPARK_MOST}"
+            return 400, {"spark": {"result": None, "error": {"code": "Bad Request", "description": words}}}
+        # Not in the order that was asked for.
+        answers = {name: self._chart(name, query) for name in reversed(names) if name not in self.spark_omits}
+        found = {name: data["chart"]["result"][0] for name, (status, data) in answers.items() if status == 200}
+        if not found:
+            error = {"code": "Not Found", "description": "No data found for spark symbols"}
+            return 404, {"spark": {"result": None, "error": error}}
+        if flat:
+            return 200, {name: flat_spark(name, result) for name, result in found.items()}
+        rows = [{"symbol": name, "response": [spark_response(result)]} for name, result in found.items()]
+        return 200, {"spark": {"result": rows, "error": None}}
+
     def _chart(self, symbol: str, query: dict[str, str]) -> tuple[int, Any]:
         interval, prepost = query.get("interval", "1d"), query.get("includePrePost", "false").lower() == "true"
         series = self.bars.get((symbol, interval))
         if series is None:
             return 404, {"chart": {"result": None, "error": NOT_FOUND}}
-        first, last = self._window(query)
+        first, last = self._last_day(series) if query.get("range") == "1d" else self._window(query)
         if (refusal := self._refusal(interval, first, last, "range" in query)) is not None:
             return 422, {"chart": {"result": None, "error": {"code": "Unprocessable Entity", "description": refusal}}}
         rows = series.where([first <= (t or 0) < last and self._shown(interval, t, prepost) for t in series.timestamp])
         return 200, {"chart": {"result": [self._result(symbol, interval, prepost, rows)], "error": None}}
+
+    def _last_day(self, series: Series) -> tuple[float, float]:
+        newest = series.timestamp[-1] if series.timestamp else self.now
+        moment = datetime.fromtimestamp(newest or self.now, ZoneInfo(self.zone))
+        return moment.replace(hour=0, minute=0, second=0).timestamp(), self.now + DAY
 
     def _window(self, query: dict[str, str]) -> tuple[float, float]:
         if "range" in query:
@@ -302,7 +340,7 @@ class FakeYahoo:
         today = datetime.fromtimestamp(self.now, ZoneInfo(self.zone)).date()
         days = weekdays(today, DEPTH[interval] if interval != "1d" else 1)
         price = self.quotes.get(symbol, {}).get("regularMarketPrice", 1.0)
-        meta = chart_meta(symbol, interval, self.zone, days, prepost, price)
+        meta = chart_meta(symbol, interval, self.zone, days, prepost, price) | self._last_session(symbol, interval)
         if not rows.timestamp:
             return {"meta": meta, "indicators": {"quote": [{}], "adjclose": [{}]}}
         quote = {name: getattr(rows, name) for name in ("open", "high", "low", "close", "volume")}
@@ -314,6 +352,16 @@ class FakeYahoo:
             paid = {str(t): {"amount": a, "date": t} for t, a in self.dividends[symbol].items()}
             result["events"] = {"dividends": paid}
         return result
+
+    def _last_session(self, symbol: str, interval: str) -> dict[str, Any]:
+        """Fields of `meta` that follow the quote; `previousClose` on intraday requests alone."""
+        quote = self.quotes.get(symbol, {})
+        shared = ("regularMarketTime", "regularMarketDayHigh", "regularMarketDayLow", "regularMarketVolume", "longName")
+        fields = {name: quote[name] for name in shared if name in quote}
+        if "regularMarketPreviousClose" in quote:
+            before = quote["regularMarketPreviousClose"]
+            fields |= {"chartPreviousClose": before} | ({"previousClose": before} if interval != "1d" else {})
+        return fields
 
 
 def _json(status: int, data: Any) -> tuple[int, dict[str, str], bytes]:

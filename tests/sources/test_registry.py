@@ -44,7 +44,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
     return points
 
 
-@pytest.mark.parametrize("name", ["yahoo", "csv", "demo"])
+@pytest.mark.parametrize("name", ["yahoo", "yahoo_chart", "csv", "demo"])
 async def test_what_is_known_before_loading_is_what_the_source_says(name: str, options: SourceOptions) -> None:
     entry = find(name)
     source: Any = entry.make(options)
@@ -55,7 +55,7 @@ async def test_what_is_known_before_loading_is_what_the_source_says(name: str, o
 
 
 def test_only_the_folder_source_needs_a_folder() -> None:
-    assert [name for name in ("yahoo", "csv", "demo", "replay") if find(name).needs_data] == ["csv"]
+    assert [name for name in ("yahoo", "yahoo_chart", "csv", "demo", "replay") if find(name).needs_data] == ["csv"]
 
 
 async def test_a_replay_is_built_from_a_folder_and_a_day(tmp_path: Path) -> None:
@@ -104,5 +104,7 @@ def test_an_installed_source_cannot_take_a_built_in_name(installed: list[EntryPo
 
 def test_an_unknown_name_is_answered_with_those_there_are(installed: list[EntryPoint]) -> None:
     installed += [EntryPoint("zeta", None), EntryPoint("alpha", None)]
-    with pytest.raises(UnknownSource, match="no source 'yaho'; there are yahoo, csv, demo, replay, alpha, zeta"):
+    with pytest.raises(
+        UnknownSource, match="no source 'yaho'; there are yahoo, yahoo_chart, csv, demo, replay, alpha, zeta"
+    ):
         find("yaho")

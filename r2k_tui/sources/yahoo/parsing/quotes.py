@@ -119,12 +119,12 @@ def _quote(symbol: str, entry: dict[str, Any], received_at: float) -> Quote | No
         received_at=received_at,
         delay_s=min(max(0.0, delay or 0.0), _LONGEST_DELAY_MIN) * 60.0,
         source="yahoo",
-        decimals=_decimals(entry.get("priceHint")),
+        decimals=decimals(entry.get("priceHint")),
         exchange=clean(entry.get("exchange"), 8),
     )
 
 
-def _decimals(value: Any) -> int | None:
+def decimals(value: Any) -> int | None:
     """Decimals of Yahoo's own prices; None without a plausible value."""
     hint = number(value)
     return int(hint) if hint is not None and hint.is_integer() and 0 <= hint <= MOST else None

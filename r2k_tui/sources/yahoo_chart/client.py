@@ -1,0 +1,141 @@
+"""Requests of charts to Yahoo: addresses, questions, and what to do when one of them is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote as escaped
+
+from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.rate_limit import TokenBucket
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, SourceError, Unavailable
+from r2k_tui.sources.http.client import HttpAccess, HttpAnswer, HttpClient
+from r2k_tui.sources.yahoo.http.responses import CHART_PATH, HttpResponse, longest_answer, parse_response
+from r2k_tui.sources.yahoo_chart.answers import ChartAnswer, from_chart, from_spark
+
+HOSTS = frozenset({"query1.finance.yahoo.com", "query2.finance.yahoo.com"})
+_SERVER = "https://query1.finance.yahoo.com"
+# Most symbols of one spark request; Yahoo names a new limit when it changes.
+_MOST_SYMBOLS = 20
+_LIMIT = re.compile(r"Number of symbols needs to be less than or equal to (\d{1,3})\b")
+# Statuses whose bodies say what is wrong.
+_SPOKEN = frozenset({400, 401, 404, 410, 422})
+# Pause before an address that is gone is asked again.
+_GONE_S = 3600.0
+# One request a second, after a burst for a long list.
+_PER_MINUTE, _BURST = 60.0, 20
+
+
+class _Question(NamedTuple):
+    """Address of spark, and the query that gets the most of it."""
+
+    path: str
+    query: dict[str, str]
+
+
+# The first gives a whole `meta` of each symbol, prices of extended trading included. The second gives closes alone,
+# among which those of extended trading would pass for the last price.
+_QUESTIONS = (
+    _Question("/v7/finance/spark", {"range": "1d", "interval": "5m", "includePrePost": "true"}),
+    _Question("/v8/finance/spark", {"range": "1d", "interval": "1m", "includePrePost": "false"}),
+)
+
+
+class ChartClient:
+    """Client of Yahoo's spark and chart. `clock` gives seconds since the epoch."""
+
+    def __init__(self, settings: YahooSettings, clock: Callable[[], float]) -> None:
+        access = HttpAccess("Yahoo", HOSTS, settings.endpoint, settings.proxy, settings.deadline_s)
+        self.http = HttpClient(access, clock)
+        self._limit = int(settings.max_body_mb * 1e6)
+        self._clock = clock
+        self._bucket = TokenBucket(_PER_MINUTE, _BURST, time.monotonic)
+        self._most = _MOST_SYMBOLS
+        self._gone: dict[str, float] = {}
+
+    async def spark(self, symbols: Sequence[str]) -> dict[str, ChartAnswer]:
+        """Answers by symbol, in as few requests as Yahoo allows; unknown symbols are left out. Raises SourceError."""
+        found: dict[str, ChartAnswer] = {}
+        left = list(symbols)
+        while left:
+            some = left[: self._most]
+            try:
+                found |= await self._spark(some)
+            except BadData as error:
+                if not self._learns_limit(str(error), len(some)):
+                    raise
+                continue
+            left = left[len(some) :]
+        return {symbol: answer for symbol, answer in found.items() if symbol in set(symbols)}
+
+    async def chart(self, symbol: str, query: dict[str, str]) -> Any:
+        """Parsed chart response of one symbol. Raises SourceError, or NoBars."""
+        path = f"{CHART_PATH}{escaped(symbol, safe='')}"
+        return await self._parsed(path, await self._get(path, query, 1))
+
+    async def last_session(self, symbol: str) -> ChartAnswer:
+        """Answer of one symbol over its last session. Raises SourceError, or NoBars."""
+        query = {"range": "1d", "interval": "1m", "includePrePost": "true"}
+        return from_chart(await self.chart(symbol, query))
+
+    async def _spark(self, symbols: list[str]) -> dict[str, ChartAnswer]:
+        """Answers to one question, by the first address that serves it; none where no address does."""
+        refusal: SourceError | None = None
+        skipped: list[str] = []
+        for question in _QUESTIONS:
+            if self._clock() - self._gone.get(question.path, float("-inf")) < _GONE_S:
+                continue
+            try:
+                found, flat = await self._asked(question, symbols)
+            except (AuthFailed, _AddressGone) as error:
+                skipped.append(question.path)
+                refusal = error
+                continue
+            if not (flat and found and question.query["includePrePost"] == "true"):
+                # Only what another address makes up for is left alone for a while.
+                self._gone |= dict.fromkeys(skipped, self._clock())
+                return found
+            # Closes of extended trading, without a word on which they are: the next question leaves them out.
+            skipped.append(question.path)
+        self._gone.clear()
+        if isinstance(refusal, AuthFailed):
+            raise refusal
+        return {}
+
+    async def _asked(self, question: _Question, symbols: list[str]) -> tuple[dict[str, ChartAnswer], bool]:
+        answer = await self._get(question.path, {"symbols": ",".join(symbols), **question.query}, len(symbols))
+        try:
+            data = await self._parsed(question.path, answer)
+        except NotFound:
+            return {}, False
+        except (BadData, Unavailable):
+            # Yahoo reports unknown symbols in JSON; a page says that the address is gone.
+            if answer.status in (404, 410):
+                raise _AddressGone("Yahoo's service of prices is not found.") from None
+            raise
+        return from_spark(data)
+
+    async def _get(self, path: str, query: dict[str, str], symbols: int) -> HttpAnswer:
+        await self._bucket.take()
+        most = min(self._limit, longest_answer(path, symbols))
+        return await self.http.get(f"{_SERVER}{path}", query, max_bytes=most, statuses=_SPOKEN)
+
+    async def _parsed(self, path: str, answer: HttpAnswer) -> Any:
+        response = HttpResponse(path, answer.status, answer.headers, answer.body)
+        # A century of bars takes a moment to parse.
+        return await asyncio.to_thread(parse_response, response, self._clock())
+
+    def _learns_limit(self, words: str, asked: int) -> bool:
+        """Whether a refusal names a limit below what was asked; it then counts from now on."""
+        named = _LIMIT.search(words)
+        if named is None or not 1 <= int(named[1]) < asked:
+            return False
+        self._most = int(named[1])
+        return True
+
+
+class _AddressGone(Unavailable):
+    """Address that Yahoo no longer serves."""

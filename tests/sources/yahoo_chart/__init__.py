@@ -1,0 +1,1 @@
+"""Tests of Yahoo's charts as a source."""
