@@ -8,9 +8,11 @@ from r2k_tui.commands.shared.one_shot import EngineHandle, run_once
 from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
+from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
+from r2k_tui.model.market.sessions import session_of
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.subscription import GetSnapshot
@@ -98,7 +100,12 @@ def _data(snapshot: Snapshot, symbols: tuple[str, ...], quotes: dict[str, Quote]
 
 
 def _age_state(snapshot: Snapshot, quote: Quote) -> QuoteState:
-    return state_of(quote, snapshot.published_at, snapshot.session, snapshot.facts, _quotes_feed(snapshot))
+    session = _session(snapshot, quote)
+    return state_of(quote, snapshot.published_at, session, snapshot.facts, _quotes_feed(snapshot))
+
+
+def _session(snapshot: Snapshot, quote: Quote) -> Session:
+    return session_of(snapshot.facts, snapshot.session, snapshot.sessions, quote.symbol, quote)
 
 
 def _state(snapshot: Snapshot, quote: Quote) -> QuoteState:
@@ -112,7 +119,8 @@ def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:
 
 def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
     numbers = ("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume")
-    more = ("bid", "ask", "pre_price", "post_price")
+    more = ("bid", "ask", "pre_price", "post_price", "overnight_price")
+    session = _session(snapshot, quote)
     return {
         **{name: number(getattr(quote, name)) for name in (*numbers, *more)},
         "currency": quote.currency or None,
@@ -122,6 +130,8 @@ def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
         "received_at": iso(quote.received_at),
         "delay_s": quote.delay_s,
         "state": _state(snapshot, quote).value,
+        "exchange": quote.exchange or None,
+        "phase": session.phase.value if session.exchange else None,
     }
 
 

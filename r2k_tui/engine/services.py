@@ -78,6 +78,7 @@ class Services:
         self._readings_publisher = ReadingsPublisher(context)
         self.topics = MarketTopics(context, source, self.collector, self.news, self.session, self.readings.invalidate)
         self.session.when_clock_jumps(self.topics.clock_jumped)
+        self.session.when_a_venue_opens(lambda: self.topics.wake("quotes", "intraday"))
         self.topics.begin(paces, hours, self.breaker, random)
         self.universe = UniverseService(
             context,
@@ -144,7 +145,7 @@ class Services:
         jobs = self.topics.jobs()
         jobs += [LoopLagMonitor(self._context.publish_status).run()]
         jobs += [self._begin_later()]
-        jobs += [keep_known(self.hours, self._context.clock), self.session.run()]
+        jobs += [keep_known(self.hours, self._context.clock), self.session.run(), self.session.venues.run()]
         jobs += [self.readings.run(SCREEN_KEYS, self._readings_publisher.publish, self._readings_publisher.fail)]
         jobs += [self.replay.run()] if self.replay is not None else []
         stream = self._source.stream() if isinstance(self._source, StreamingSource) else None
@@ -160,6 +161,8 @@ class Services:
     async def settle(self) -> None:
         """Wait until every market topic has been polled once and the readings of the index are computed."""
         await self.topics.attempted()
+        await self.session.venues.load()
+        self.session.update()
         computed = await self.readings.compute(self._context.interest.index, SCREEN_KEYS)
         if computed is not None:
             self._readings_publisher.publish(computed)

@@ -37,6 +37,8 @@ def take_picture(market: MarketState, news: Snapshot | Frame, now: float) -> Non
         market.set_news(headlines)
     if news.session is not None:
         market.set_session(news.session)
+    if news.sessions is not None:
+        market.set_sessions(news.sessions)
 
 
 async def warm_up(make_source: Callable[[], Source], now: float) -> None:

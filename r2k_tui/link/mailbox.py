@@ -65,6 +65,7 @@ def fold(old: Frame, new: Frame) -> Frame:
         feeds=_newest((*old.feeds, *new.feeds), lambda status: status.topic),
         bars_changed=tuple(dict.fromkeys((*old.bars_changed, *new.bars_changed))),
         session=old.session if new.session is None else new.session,
+        sessions=old.sessions if new.sessions is None else new.sessions,
         facts=old.facts if new.facts is None else new.facts,
         problems=old.problems if new.problems is None else new.problems,
         news=_newest((*old.news, *new.news), lambda news: news.symbol),

@@ -109,6 +109,7 @@ def test_no_part_of_a_frame_is_forgotten() -> None:
         "feeds": (FeedStatus("quotes"),),
         "bars_changed": (("A", Interval.D1),),
         "session": Session(),
+        "sessions": {"XLON": Session("XLON")},
         "facts": SourceFacts("old"),
         "problems": (),
         "news": (SymbolNews("A", (Headline("a"),)),),

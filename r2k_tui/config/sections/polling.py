@@ -22,12 +22,19 @@ class Cadence(Section, frozen=True):
     """While the exchange is closed."""
 
 
+class MarketCadence(Cadence, frozen=True):
+    """Cadence of a topic that also follows the markets which trade while New York is closed."""
+
+    overnight: Seconds = 0.0
+    """While New York is closed and the market of a watched symbol trades: only such symbols are polled. 0: not."""
+
+
 class PollSettings(Section, frozen=True):
     """Polling intervals of every topic."""
 
-    quotes: Cadence = Cadence(pre=15.0, open=5.0, post=15.0)
+    quotes: MarketCadence = MarketCadence(pre=15.0, open=5.0, post=15.0, overnight=30.0)
     """Quotes of the watched symbols."""
-    intraday: Cadence = Cadence(pre=120.0, open=60.0, post=120.0)
+    intraday: MarketCadence = MarketCadence(pre=120.0, open=60.0, post=120.0, overnight=120.0)
     """Intraday bars."""
     daily: Cadence = Cadence(open=1800.0, post=900.0)
     """Daily bars."""

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from r2k_tui.config.sections.polling import Cadence
+from r2k_tui.config.sections.polling import Cadence, MarketCadence
 from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.calendar.venues import Venues
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.model.calendar.session import Phase, Session
 
@@ -25,6 +26,8 @@ class SessionTracker:
         self, context: EngineContext, hours: Hours, cadence: Cadence, *, live: bool, over: Callable[[], bool]
     ) -> None:
         self._context, self.hours, self._cadence = context, hours, cadence
+        self.venues = Venues(context.market, context.interest, hours, context.clock)
+        self._opened: Callable[[], None] = lambda: None
         self._live, self._over = live, over
         self._least_s = 0.0
         self._jumped: Callable[[float], None] = lambda _: None
@@ -32,6 +35,10 @@ class SessionTracker:
     def when_clock_jumps(self, call: Callable[[float], None]) -> None:
         """Register a callback that receives the seconds by which the wall clock jumped."""
         self._jumped = call
+
+    def when_a_venue_opens(self, call: Callable[[], None]) -> None:
+        """Register a callback for the opening of another venue while New York is closed."""
+        self._opened = call
 
     def market_time(self) -> float:
         """Current time for a live source; else the time of the newest quote: a file folder stays at its last day."""
@@ -46,12 +53,30 @@ class SessionTracker:
             # No more data will arrive: the last session in the data is over, whatever the wall clock says.
             session = msgspec.structs.replace(session, phase=Phase.CLOSED, changes_at=None)
         market.set_session(session)
-        period = getattr(self._cadence, market.session.phase.value)
+        opened = self._follow_venues()
+        period = getattr(self._cadence, market.session.phase.value) or self._overnight()
         cadence = max(period or self._cadence.open, self._least_s)
         facts = msgspec.structs.replace(market.facts, quote_cadence_s=cadence)
         market.set_facts(facts, market.as_of)
         market.log_counts()
         self._context.publisher.publish()
+        if opened and self._overnight():
+            self._opened()
+
+    def _follow_venues(self) -> bool:
+        """Update the sessions of the other venues; True when one has opened."""
+        market = self._context.market
+        before, sessions = market.sessions, self.venues.sessions(self._context.clock())
+        market.set_sessions(sessions)
+        is_open = {venue for venue, session in sessions.items() if session.phase is Phase.OPEN}
+        return any(venue not in before or before[venue].phase is not Phase.OPEN for venue in is_open)
+
+    def _overnight(self) -> float:
+        """Seconds between polls of other venues while New York is closed; 0 while none is open."""
+        market, cadence = self._context.market, self._cadence
+        if market.session.phase is not Phase.CLOSED or not isinstance(cadence, MarketCadence):
+            return 0.0
+        return cadence.overnight if any(s.phase is Phase.OPEN for s in market.sessions.values()) else 0.0
 
     def set_min_interval(self, least_s: float) -> None:
         """Set the minimum interval between quotes that is announced, in seconds."""
@@ -60,7 +85,7 @@ class SessionTracker:
 
     async def run(self) -> None:
         """Track the session until cancelled, in short sleeps, so that a suspended machine is detected."""
-        kept: Session | None = None
+        kept: dict[str, Session] = {}
         loop, clock = asyncio.get_running_loop(), self._context.clock
         ahead = clock() - loop.time()
         while True:
@@ -69,8 +94,9 @@ class SessionTracker:
             if self._live and abs(jump) > _JUMP_S:
                 self._jumped(jump)
             session = self._context.market.session
-            if session != kept and self._live:
-                self._context.archive.save_latest("session", [(session.exchange, session)])
-                kept = session
+            sessions = self._context.market.sessions | {session.exchange: session}
+            if sessions != kept and self._live:
+                self._context.archive.save_latest("session", list(sessions.items()))
+                kept = sessions
             left = _LONGEST_NAP_S if session.changes_at is None else session.changes_at - clock()
             await asyncio.sleep(min(_LONGEST_NAP_S, max(_LEAST_NAP_S, left)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
@@ -75,16 +75,18 @@ class Collector:
         self.requests: Counter[str] = Counter()
         self.expected_requests: Counter[str] = Counter()
 
-    async def quotes(self) -> str:
-        """Poll the quotes of all watched symbols in one request."""
-        symbols = self._interest.watched()
+    async def quotes(self, only: tuple[str, ...] | None = None) -> str:
+        """Poll the quotes of all watched symbols, or of some `only`, in one request."""
+        symbols = self._interest.watched() if only is None else only
         self.expected_requests["quotes"] = 1
         await self.take_turn("quotes")
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
         quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
-        self._market.set_problems(("quotes", ""), batch.problems + doubts)
+        known = self._market.problems.get(("quotes", ""), ())
+        others = () if only is None else tuple(problem for problem in known if problem.symbol not in symbols)
+        self._market.set_problems(("quotes", ""), others + batch.problems + doubts)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
@@ -104,8 +106,11 @@ class Collector:
         self.expected_requests["daily"] = len(keys)
         return await self._each("daily", self._rounds["daily"].order(keys, self._clock(), _ROUND_S))
 
-    async def intraday(self) -> str:
-        """Poll the bars of the charts in view, each at its own pace, and minute bars of the watchlist less often."""
+    async def intraday(self, only: Collection[str] | None = None) -> str:
+        """Poll the bars of the charts in view, each at its own pace, and minute bars of the watchlist less often.
+
+        `only`: the symbols whose known bars are refreshed.
+        """
         now, left = self._clock(), set(self._rounds["intraday"].left)
         charts = self._interest.charts()
         minutes = [(symbol, Interval.M1) for symbol in self._interest.watched()]
@@ -114,6 +119,7 @@ class Collector:
         wanted += [key for key in minutes if key in left or self._age(key) > _QUIET_REFRESH_S]
         wanted += [key] if (key := self._resting.trial([*charts, *minutes], now)) is not None else []
         self._hurried = False
+        wanted = [key for key in wanted if only is None or key[0] in only or key not in self._fetched]
         keys = [key for key in dict.fromkeys(wanted) if key[1] in self._market.facts.intervals]
         self.expected_requests["intraday"] = len(keys)
         return await self._each("intraday", self._rounds["intraday"].order(keys, now, _ROUND_S))

@@ -12,7 +12,7 @@ import msgspec
 
 from r2k_tui.config.sections.polling import Cadence
 from r2k_tui.engine.clock import Clock
-from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus
 from r2k_tui.sources.base import RateLimited, SourceError
 from r2k_tui.sources.limits import Backoff, Breaker
@@ -35,7 +35,8 @@ class Topic:
     `poll` raises SourceError when nothing arrived and Incomplete when a part did; any other exception is shown as a
     defect, and polling continues. `publish` receives every status of the topic. `expected_requests` is the number of
     requests that the newest round needs without failures: once a failing topic has sent that many within one period, it
-    waits the full step of its backoff instead of a random part of it, but never longer than that step.
+    waits the full step of its backoff instead of a random part of it, but never longer than that step. `overnight` is
+    the interval in seconds while the exchange is closed and another market trades; 0 for none.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class Topic:
         random: Random,
         last: FeedStatus | None = None,
         expected_requests: Callable[[], int] | None = None,
+        overnight: Callable[[], float] = lambda: 0.0,
     ) -> None:
+        self._overnight = overnight
         self._expected_requests = expected_requests
         self._left, self._counted_at, self._sent_before = 0, 0.0, 0
         self._incomplete = 0
@@ -99,8 +102,10 @@ class Topic:
 
     def _usual_period(self) -> float:
         """Same interval, without the minimum interval."""
-        period: float = getattr(self._cadence, self._session().phase.value)
-        return period
+        phase = self._session().phase
+        period: float = getattr(self._cadence, phase.value)
+        night = self._overnight() if phase is Phase.CLOSED else 0.0
+        return min(period or night, night or period)
 
     async def run(self) -> None:
         """Poll until cancelled."""

@@ -17,6 +17,7 @@ from r2k_tui.engine.calendar.session import SessionTracker
 from r2k_tui.engine.context import EngineContext
 from r2k_tui.engine.polling.collector import Collector
 from r2k_tui.engine.polling.news import NewsService
+from r2k_tui.engine.polling.night import Night
 from r2k_tui.engine.polling.second_look import SecondLook
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.market.feed import FeedStatus
@@ -54,6 +55,7 @@ class MarketTopics:
         self._news_service, self._session, self._on_poll = news, session, on_poll
         self.by_name: dict[str, Topic] = {}
         self._second_look: SecondLook | None = None
+        self._nights: dict[str, Night] = {}
 
     def begin(self, paces: Mapping[str, Cadence], hours: Hours, breaker: Breaker, random: Random) -> None:
         """Create the topics; polls start later."""
@@ -63,6 +65,7 @@ class MarketTopics:
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
         if self._news_service.has_any:
             polls["news"] = self._news
+        self._nights = {name: Night(context.market, paces[name], clock) for name in ("quotes", "intraday")}
         for name, poll in polls.items():
             self.by_name[name] = Topic(
                 name,
@@ -78,6 +81,7 @@ class MarketTopics:
                 expected_requests=partial(self._collector.expected_requests.__getitem__, name)
                 if name in MARKET
                 else None,
+                overnight=partial(self._overnight, name),
             )
 
     async def attempted(self) -> None:
@@ -103,6 +107,8 @@ class MarketTopics:
 
     def insist(self) -> None:
         """Poll every topic now, see Topic."""
+        for night in self._nights.values():
+            night.insist()
         for topic in self.by_name.values():
             topic.insist()
 
@@ -123,7 +129,11 @@ class MarketTopics:
         self._context.publish_status(status)
 
     async def _quotes(self) -> str:
-        message = await self._polled("quotes", self._collector.quotes())
+        night, watched = self._nights["quotes"], self._context.interest.watched()
+        symbols = night.selected(watched, self._collector.doubts.waiting)
+        only = symbols if len(symbols) < len(watched) else None
+        message = await self._polled("quotes", self._collector.quotes(only))
+        night.polled(symbols, watched)
         market, topic = self._context.market, self.by_name["quotes"]
         doubted = self._collector.doubts.waiting
         if self._second_look is not None:
@@ -140,7 +150,21 @@ class MarketTopics:
         return await self._polled("daily", self._collector.daily())
 
     async def _intraday(self) -> str:
-        return await self._polled("intraday", self._collector.intraday())
+        night, symbols = self._nights["intraday"], self._in_view()
+        selected = night.selected(symbols)
+        message = await self._polled("intraday", self._collector.intraday(selected))
+        night.polled(selected, symbols)
+        return message
+
+    def _in_view(self) -> tuple[str, ...]:
+        """Symbols whose intraday bars are polled."""
+        interest = self._context.interest
+        return tuple(dict.fromkeys((*interest.watched(), *(symbol for symbol, _ in interest.charts()))))
+
+    def _overnight(self, name: str) -> float:
+        if (night := self._nights.get(name)) is None:
+            return 0.0
+        return night.period(self._context.interest.watched() if name == "quotes" else self._in_view())
 
     async def _news(self) -> str:
         try:

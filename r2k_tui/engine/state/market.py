@@ -18,6 +18,7 @@ from r2k_tui.model.market.freshness import is_older
 from r2k_tui.model.market.news import SymbolNews
 from r2k_tui.model.market.quote import Quote, Spark
 from r2k_tui.model.market.quote_changes import WHOLE, difference
+from r2k_tui.model.market.sessions import session_of
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.market.universe import MemberChanges, Summary
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
@@ -45,6 +46,7 @@ class Changes:
     news: set[str] = field(default_factory=set)
     log_from: int = 0
     session: bool = False
+    sessions: bool = False
     facts: bool = False
     problems: bool = False
     members: set[int] = field(default_factory=set)
@@ -59,6 +61,7 @@ class Changes:
             getattr(self, name).update(getattr(other, name))
         self.log_from = min(filter(None, (self.log_from, other.log_from)), default=0)
         self.session |= other.session
+        self.sessions |= other.sessions
         self.facts |= other.facts
         self.problems |= other.problems
         self.universe |= other.universe
@@ -89,6 +92,8 @@ class MarketState:
         steady_clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.facts, self.session = facts, session
+        # Sessions of other venues in use, by venue.
+        self.sessions: dict[str, Session] = {}
         self._notes = Tally(steady_clock, _NOTES_AT_ONCE)
         self.event_log = EventLog(clock)
         self.as_of: str | None = None
@@ -202,6 +207,16 @@ class MarketState:
                 self.log(Level.INFO, "session", f"the exchange: {session.phase.value}")
             self.session = session
             self.changes.session = True
+
+    def set_sessions(self, sessions: Mapping[str, Session]) -> None:
+        """Store the sessions of the other venues in use, by venue."""
+        if sessions != self.sessions:
+            self.sessions = dict(sessions)
+            self.changes.sessions = True
+
+    def session_of(self, symbol: str) -> Session:
+        """Session of a symbol, see model.market.sessions."""
+        return session_of(self.facts, self.session, self.sessions, symbol, self.quotes.get(symbol))
 
     def set_facts(self, facts: SourceFacts, as_of: str | None) -> None:
         """Store the source facts and the newest day of its data."""

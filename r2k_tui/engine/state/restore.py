@@ -7,6 +7,7 @@ import msgspec
 from r2k_tui.engine.clock import Clock
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS
 from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import newest_day
 from r2k_tui.model.market.news import SymbolNews
@@ -33,6 +34,12 @@ def restore(market: MarketState, store: Store, clock: Clock) -> None:
         market.set_feed(
             msgspec.structs.replace(status, state=FeedState.STARTING, failures=0, next_try=None, message="")
         )
-    for session in store.latest("session", Session):
-        if session.changes_at is not None and clock() < session.changes_at:
+    valid = [
+        session
+        for session in store.latest("session", Session)
+        if session.changes_at is not None and clock() < session.changes_at
+    ]
+    for session in valid:
+        if session.exchange == NEW_YORK_STOCKS:
             market.set_session(session)
+    market.set_sessions({session.exchange: session for session in valid if session.exchange != NEW_YORK_STOCKS})

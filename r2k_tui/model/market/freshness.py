@@ -36,7 +36,7 @@ def is_older(quote: Quote, known: Quote) -> bool:
 def state_of(
     quote: Quote, now: float, session: Session, facts: SourceFacts, feed: FeedStatus | None, *, linked: bool = True
 ) -> QuoteState:
-    """State of `quote` at `now` (seconds since the epoch).
+    """State of `quote` at `now` (seconds since the epoch); `session` is that of its own market.
 
     With `linked` False the engine is lost: STALE at once, OFFLINE when the quote is old as well.
     CLOSED: the market is closed and the quote was received after the close, or the source has only closes; STALE
@@ -48,6 +48,7 @@ def state_of(
     open is STALE; within the session the trade time proves nothing, because a thin stock may not trade for hours.
     Before the open and after the close, a trade older than a quarter of an hour is CLOSED where it is of the last
     session and STALE where it is of an earlier one.
+    Without known hours (no exchange) the age alone decides: a trade older than a quarter of an hour is STALE.
     """
     if not facts.live:
         return QuoteState.STALE if _is_of_earlier_day(quote, session) else QuoteState.CLOSED
@@ -60,6 +61,8 @@ def state_of(
         return QuoteState.OFFLINE if failing or not linked else QuoteState.STALE
     if not linked:
         return QuoteState.STALE
+    if not session.exchange:
+        return _by_age(quote, now)
     if session.phase in (Phase.PRE, Phase.POST):
         return _outside_hours(quote, now, session)
     return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else _by_trade(quote, now, session)
@@ -89,6 +92,12 @@ def _by_trade(quote: Quote, now: float, session: Session) -> QuoteState:
     earlier = session.last_close_at is not None and quote.time < session.last_close_at
     opened = session.opens_at is not None and quote.time < session.opens_at <= now
     return QuoteState.STALE if earlier or opened else QuoteState.LIVE
+
+
+def _by_age(quote: Quote, now: float) -> QuoteState:
+    if quote.time is not None and now - quote.time > _TRADED_S + quote.delay_s:
+        return QuoteState.STALE
+    return QuoteState.DELAYED if quote.delay_s >= _DELAYED_S else QuoteState.LIVE
 
 
 def _outside_hours(quote: Quote, now: float, session: Session) -> QuoteState:

@@ -24,7 +24,7 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
 
     A quote is in `quotes` as a whole, or in `quote_changes` with the fields that changed since the reader's last
     frame. `from_seq` is the first frame conflated into this one: a slow reader gets several at once. A frame without
-    changes is a heartbeat.
+    changes is a heartbeat. `session` is that of New York, `sessions` those of the other venues in use.
     """
 
     epoch: str
@@ -39,6 +39,7 @@ class Frame(msgspec.Struct, frozen=True, tag="frame"):
     feeds: tuple[FeedStatus, ...] = ()
     bars_changed: tuple[tuple[str, Interval], ...] = ()
     session: Session | None = None
+    sessions: dict[str, Session] | None = None
     facts: SourceFacts | None = None
     problems: tuple[Problem, ...] | None = None
     as_of: str | None = None
@@ -60,6 +61,7 @@ class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
     published_at: float
     facts: SourceFacts
     session: Session
+    sessions: dict[str, Session] = {}
     as_of: str | None = None
     quotes: tuple[Quote, ...] = ()
     sparks: tuple[Spark, ...] = ()

@@ -16,6 +16,7 @@ from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedStatus, Pro
 from r2k_tui.model.market.freshness import doubted, is_older, shown_state, state_of
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
+from r2k_tui.model.market.sessions import session_of
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.readings.reading import Reading, Score, ScoreKind
@@ -39,6 +40,7 @@ class Mirror:
     index: str
     wall: Callable[[], float] = time.time
     session: Session = field(default_factory=Session)
+    sessions: dict[str, Session] = field(default_factory=dict)
     as_of: str | None = None
     quotes: QuoteTableState = field(default_factory=QuoteTableState)
     sparks: dict[str, Spark] = field(default_factory=dict)
@@ -142,8 +144,8 @@ class Mirror:
         self._apply_health(news.feeds)
         if news.problems is not None:
             self.problems = news.problems
-        if news.session is not None:
-            self.session = news.session
+        self.session = self.session if news.session is None else news.session
+        self.sessions = self.sessions if news.sessions is None else news.sessions
         if news.facts is not None:
             self.facts = news.facts
         self.as_of = news.as_of
@@ -165,7 +167,7 @@ class Mirror:
             news.session,
             news.facts,
         )
-        text = any(parts) or news.problems is not None or logged or alerted
+        text = any(parts) or news.sessions is not None or news.problems is not None or logged or alerted
         return text or bool(news.bars_changed) or bool(news.news)
 
     def _apply_health(self, feeds: Sequence[FeedStatus]) -> None:
@@ -204,9 +206,13 @@ class Mirror:
     def quote_state(self, quote: Quote, now: float) -> QuoteState:
         """Freshness of a quote; a paused quote goes stale at once."""
         feed = self.feeds.get("quotes")
-        state = state_of(quote, now, self.session, self.facts, feed, linked=not self.lost)
+        state = state_of(quote, now, self.session_of(quote.symbol), self.facts, feed, linked=not self.lost)
         state = shown_state(state, feed, doubted=self.doubted(quote.symbol))
         return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
+
+    def session_of(self, symbol: str) -> Session:
+        """Session of a symbol: that of its venue; one without an exchange where its hours are unknown."""
+        return session_of(self.facts, self.session, self.sessions, symbol, self.quotes.get(symbol))
 
     def doubted(self, symbol: str) -> bool:
         """Whether a newer price of the symbol awaits confirmation."""

@@ -106,6 +106,13 @@ class TestQuotes:
         await stage.collector.quotes()
         assert stage.problems() == []
 
+    async def test_some_only_are_requested_and_the_problems_of_the_others_stay(self, stage: Stage) -> None:
+        stage.source.set_price("IWM", 100.0)
+        await stage.collector.quotes()
+        assert await stage.collector.quotes(("IWM",)) == ""
+        assert stage.source.calls[-1] == Call("quotes", ("IWM",))
+        assert [symbol for symbol, _, _ in stage.problems()] == ["^RUT", "SPY"]
+
     async def test_no_quote_at_all_is_a_failure(self, stage: Stage) -> None:
         with pytest.raises(BadData, match="nobody knows"):
             await stage.collector.quotes()

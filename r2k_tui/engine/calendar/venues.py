@@ -1,0 +1,144 @@
+"""Venues of the watched symbols: their hours, loaded when a symbol needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from r2k_tui.engine.calendar.globex import globex_parts
+from r2k_tui.engine.calendar.hours import Hours
+from r2k_tui.engine.calendar.venue_hours import Part, RoundTheClock, SessionHours, UnknownHours, VenueHours
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.state.interest import Interest
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.calendar.venue import CRYPTO, FOREX, GLOBEX, NEW_YORK_STOCKS, UNKNOWN
+from r2k_tui.model.market.sessions import has_own_hours, venue_in
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+log = logging.getLogger(__name__)
+
+# Days of hours before and after today, and the number of days until they are extended. A chart looks back 22 sessions;
+# New York's sessions are always known further ahead.
+_BACK_DAYS, _AHEAD_DAYS, _RENEW_DAYS = 60, 45, 21
+_DAY_S = 86400.0
+_LOOK_S, _AGAIN_S = 1.0, 3600.0
+_UNKNOWN = UnknownHours()
+
+
+class Venues:
+    """Owner of the hours of every venue but New York's, `home`, which a source without its own hours uses for all."""
+
+    def __init__(self, market: MarketState, interest: Interest, home: Hours, clock: Clock) -> None:
+        self._market, self._interest, self._home, self._clock = market, interest, home, clock
+        self._loaded: dict[str, SessionHours] = {CRYPTO: RoundTheClock()}
+        self._renew_at: dict[str, float] = {}
+
+    def of(self, symbol: str) -> SessionHours:
+        """Hours of a symbol; unknown ones until they are loaded."""
+        venue = self._venue(symbol)
+        return self._home if venue == NEW_YORK_STOCKS else self._hours(venue)
+
+    def sessions(self, now: float) -> dict[str, Session]:
+        """Sessions at `now` (seconds since the epoch) of the futures and of the watched symbols, by venue."""
+        if not has_own_hours(self._market.facts):
+            return {}
+        in_use = {GLOBEX, *map(self._venue, self._interest.watched())} - {NEW_YORK_STOCKS, UNKNOWN}
+        found = {venue: self._hours(venue).session(now) for venue in sorted(in_use)}
+        return {venue: session for venue, session in found.items() if session.exchange}
+
+    async def load(self) -> None:
+        """Load what the watched symbols need, in a thread; a calendar that fails is logged and tried an hour later."""
+        now = self._clock()
+        for venue in sorted(set(map(self._venue, self._interest.watched()))):
+            if venue in (NEW_YORK_STOCKS, UNKNOWN, GLOBEX, FOREX, CRYPTO) or now < self._renew_at.get(venue, 0.0):
+                continue
+            self._renew_at[venue] = now + _AGAIN_S
+            try:
+                hours = await asyncio.to_thread(load_hours, venue, now)
+            except Exception:
+                log.exception("the hours of %s cannot be loaded", venue)
+            else:
+                self._keep(venue, hours, now)
+
+    async def run(self) -> None:
+        """Load until cancelled."""
+        while True:
+            await self.load()
+            await asyncio.sleep(_LOOK_S)
+
+    def _venue(self, symbol: str) -> str:
+        return venue_in(self._market.facts, symbol, self._market.quotes.get(symbol))
+
+    def _hours(self, venue: str) -> SessionHours:
+        now = self._clock()
+        if venue in (GLOBEX, FOREX) and now >= self._renew_at.get(venue, 0.0):
+            make = self._globex if venue == GLOBEX else forex_hours
+            self._keep(venue, make(now), now)
+        return self._loaded.get(venue, _UNKNOWN)
+
+    def _keep(self, venue: str, hours: VenueHours, now: float) -> None:
+        self._loaded[venue] = hours
+        self._renew_at[venue] = max(now + _AGAIN_S, min(hours.until, now + _RENEW_DAYS * _DAY_S))
+
+    def _globex(self, now: float) -> VenueHours:
+        first, last = _span(now)
+        stocks = self._home.regular(_midnight(first), _midnight(last + timedelta(days=1)))
+        return VenueHours(GLOBEX, globex_parts(stocks, first, last), _midnight(last))
+
+
+def forex_hours(now: float) -> VenueHours:
+    """Hours of currencies: from Sunday 17:00 to Friday 17:00, New York; holidays only thin the trade."""
+    first, last = _span(now)
+    parts = []
+    for count in range((last - first).days + 1):
+        day = first + timedelta(days=count)
+        if day.isoweekday() == 5:
+            opens, closes = (
+                datetime.combine(when, time(17), NEW_YORK).timestamp() for when in (day - timedelta(days=5), day)
+            )
+            parts.append(Part(day, opens, closes, opens, closes))
+    return VenueHours(FOREX, parts, _midnight(last - timedelta(days=7)))
+
+
+def load_hours(venue: str, now: float) -> VenueHours:
+    """Hours of an exchange from exchange_calendars; takes a tenth of a second, so call it off the event loop.
+
+    Raises ValueError for an exchange that the library does not know, or whose holidays are not announced yet.
+    """
+    import exchange_calendars
+
+    first, last = _span(now)
+    try:
+        calendar = exchange_calendars.get_calendar(venue, start=first.isoformat(), end=last.isoformat())
+    except ValueError:
+        # Some exchanges announce their holidays year by year: up to the last day that the library knows.
+        calendar = exchange_calendars.get_calendar(venue, start=first.isoformat())
+        last = calendar.last_session.date()
+    schedule, early = calendar.schedule, {stamp.date() for stamp in calendar.early_closes}
+    opens, starts, ends, closes = (_seconds(schedule[name]) for name in ("open", "break_start", "break_end", "close"))
+    parts: list[Part] = []
+    for row, has_break in enumerate(schedule["break_start"].notna().tolist()):
+        day, begin, end = schedule.index[row].date(), opens[row], closes[row]
+        bounds = [(begin, starts[row]), (ends[row], end)] if has_break else [(begin, end)]
+        parts += [Part(day, *bound, begin, end, half_day=day in early) for bound in bounds]
+    return VenueHours(venue, parts, _midnight(last + timedelta(days=1)))
+
+
+def _seconds(column: pd.Series) -> list[float]:
+    """Times in seconds since the epoch; a missing one is meaningless."""
+    return [float(seconds) for seconds in column.dt.as_unit("s").astype("int64")]
+
+
+def _span(now: float) -> tuple[date, date]:
+    today = datetime.fromtimestamp(now, UTC).date()
+    return today - timedelta(days=_BACK_DAYS), today + timedelta(days=_AHEAD_DAYS)
+
+
+def _midnight(day: date) -> float:
+    return datetime.combine(day, time(0), UTC).timestamp()

@@ -1,0 +1,69 @@
+"""Polls while New York is closed: the symbols whose own market trades, and every symbol once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from r2k_tui.config.sections.polling import Cadence, MarketCadence
+from r2k_tui.engine.clock import Clock
+from r2k_tui.engine.state.market import MarketState
+from r2k_tui.model.calendar.session import Phase
+from r2k_tui.model.calendar.venue import NEW_YORK_STOCKS, UNKNOWN
+
+# After its market's close and the source's delay, a last quote is requested for this long.
+_SETTLES_S = 900.0
+
+
+class Night:
+    """Selection of the symbols of a topic's next poll. `cadence`: its intervals; without `overnight` there is none."""
+
+    def __init__(self, market: MarketState, cadence: Cadence, clock: Clock) -> None:
+        self._market, self._closed, self._clock = market, cadence.closed, clock
+        self._overnight = cadence.overnight if isinstance(cadence, MarketCadence) else 0.0
+        # Closed phase in which every symbol was polled, by the time of its end, and the time of that poll.
+        self._whole_in: float | None = None
+        self._whole_at = 0.0
+
+    def period(self, symbols: Iterable[str]) -> float:
+        """Seconds between polls at night while one of `symbols` is due; 0 for none, and in the daytime."""
+        return self._overnight if self._is_night and any(map(self._is_due, symbols)) else 0.0
+
+    def selected(self, symbols: tuple[str, ...], extra: Collection[str] = ()) -> tuple[str, ...]:
+        """Those of `symbols` to poll now: all in the daytime, in the first poll of a night, and where none is due.
+
+        At night a symbol is due while its market is open and until its close has settled. Those without a quote, and
+        those in `extra`, are polled with them.
+        """
+        if not self._is_night or not self._overnight or self._whole_poll_is_due():
+            return symbols
+        quotes = self._market.quotes
+        due = tuple(symbol for symbol in symbols if symbol not in quotes or symbol in extra or self._is_due(symbol))
+        return due or symbols
+
+    def polled(self, symbols: tuple[str, ...], every: tuple[str, ...]) -> None:
+        """Record a successful poll of `symbols`, out of `every` one watched."""
+        if self._is_night and symbols == every:
+            self._whole_in, self._whole_at = self._market.session.changes_at, self._clock()
+
+    def insist(self) -> None:
+        """Poll every symbol next, for a user."""
+        self._whole_in = None
+
+    @property
+    def _is_night(self) -> bool:
+        return self._market.session.phase is Phase.CLOSED
+
+    def _whole_poll_is_due(self) -> bool:
+        if self._whole_in is None or self._whole_in != self._market.session.changes_at:
+            return True
+        return bool(self._closed) and self._clock() - self._whole_at >= self._closed
+
+    def _is_due(self, symbol: str) -> bool:
+        session = self._market.session_of(symbol)
+        if session.exchange in (UNKNOWN, NEW_YORK_STOCKS):
+            return False
+        if session.phase is Phase.OPEN or session.last_close_at is None:
+            return session.phase is Phase.OPEN
+        quote = self._market.quotes.get(symbol)
+        settled = session.last_close_at + (quote.delay_s if quote is not None else 0.0)
+        return quote is not None and quote.received_at < settled and self._clock() < settled + _SETTLES_S
