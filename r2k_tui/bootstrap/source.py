@@ -17,15 +17,16 @@ from r2k_tui.sources.replay.info import RECORDED_SOURCE
 def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) -> Source:
     """The source of a setup, as of its day where it has one; may take a while. Raises SourceError.
 
-    `clock` is the clock of a replay; without one, it stands at the end of the day.
+    `clock` is the engine's. Without one, that of a replay stands at the end of the day.
     """
     from platformdirs import user_cache_path
 
     cache = user_cache_path("r2k-tui", appauthor=False)
     day = date.fromisoformat(setup.as_of) if setup.as_of else None
-    options = SourceOptions(setup.config, Path(setup.data) if setup.data else None, cache, day)
+    data = Path(setup.data) if setup.data else None
+    options = SourceOptions(setup.config, data, cache, day, clock=clock, publishes=setup.publishes)
     if setup.replay is not None:
-        options = _replay_options(options, setup.replay, clock)
+        options = _replay_options(options, setup.replay)
     source = find(setup.source.name).make(options)
     if day is None:
         return source
@@ -34,8 +35,8 @@ def make_source(setup: EngineSetup, clock: Callable[[], float] | None = None) ->
     return AsOfSource(source, day)
 
 
-def _replay_options(options: SourceOptions, replay: ReplaySetup, clock: Callable[[], float] | None) -> SourceOptions:
+def _replay_options(options: SourceOptions, replay: ReplaySetup) -> SourceOptions:
     from r2k_tui.store.bar_reader import BarReader
 
     stored = BarReader(Path(replay.store), RECORDED_SOURCE) if replay.store else None
-    return msgspec.structs.replace(options, day=date.fromisoformat(replay.day), stored=stored, clock=clock)
+    return msgspec.structs.replace(options, day=date.fromisoformat(replay.day), stored=stored)

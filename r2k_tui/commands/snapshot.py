@@ -129,6 +129,8 @@ def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
         "time": iso(quote.time),
         "received_at": iso(quote.received_at),
         "delay_s": quote.delay_s,
+        "provider": quote.source or None,
+        "exchange": quote.exchange or None,
         "state": _state(snapshot, quote).value,
         "exchange": quote.exchange or None,
         "phase": session.phase.value if session.exchange else None,

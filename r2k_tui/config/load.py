@@ -14,6 +14,7 @@ from r2k_tui.config.paths import packaged_path
 from r2k_tui.config.schema import PATTERNS, Config
 from r2k_tui.config.sections.alerts import alert_fault
 from r2k_tui.config.sections.allocation import allocation_fault
+from r2k_tui.config.sections.source import chain_fault
 from r2k_tui.config.sections.thesis import claim_fault
 
 
@@ -39,6 +40,7 @@ def load(path: Path) -> Config:
     fault = (
         allocation_fault(settings.allocation)
         or claim_fault(settings.thesis)
+        or chain_fault(settings.source)
         or alert_fault(settings.alerts, settings.delivery)
     )
     if fault is not None:

@@ -32,7 +32,7 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.thesis import Flip
 from r2k_tui.rate_limit import TokenBucket, Unlimited
-from r2k_tui.sources.base import Source
+from r2k_tui.sources.base import ProviderChain, Source
 from r2k_tui.sources.limits import Breaker
 from r2k_tui.sources.streaming import StreamingSource
 from r2k_tui.store.macro import MacroStore
@@ -64,7 +64,11 @@ class Services:
         clock, config, random = context.clock, context.config, outside.random
         self.breaker = Breaker(config.limits.breaker_s, clock)
         limits, remote = config.limits, source.capabilities.remote
-        bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock) if remote else Unlimited()
+        self._chain = source if isinstance(source, ProviderChain) else None
+        # Each provider of a chain has its own limits, and a long list that one refuses stops no other topic.
+        limited = remote and self._chain is None
+        bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock) if limited else Unlimited()
+        sweeps = self.breaker if self._chain is None else Breaker(limits.breaker_s, clock)
         paces = cadences(config, source.capabilities.quote_cadence_s)
         live = source.capabilities.live
         self.session = SessionTracker(context, hours, paces["quotes"], live=live, over=self._replay_is_over)
@@ -87,7 +91,7 @@ class Services:
             self.bars,
             hours,
             self.collector,
-            self.breaker,
+            sweeps,
             random,
             self.topics.publish_status,
             replayed=outside.replay is not None,
@@ -142,6 +146,10 @@ class Services:
 
     def start(self) -> None:
         """Start polling and computing."""
+        if self._chain is not None:
+            self._chain.when_changed(self._context.publish_status)
+            for status in self._chain.providers():
+                self._context.publish_status(status)
         jobs = self.topics.jobs()
         jobs += [LoopLagMonitor(self._context.publish_status).run()]
         jobs += [self._begin_later()]
@@ -188,6 +196,8 @@ class Services:
     def refresh(self) -> None:
         """Poll everything now for a user; a source that has requested a pause gets one request."""
         self.collector.hurry()
+        if self._chain is not None:
+            self._chain.insist()
         self.topics.insist()
         self.universe.insist()
         self.macro.insist()

@@ -40,8 +40,8 @@ class EngineSetup(msgspec.Struct, frozen=True):
 
     `source`: the source in use with its effective settings; as of a past day nothing is live. `data`: its folder.
     `store`: file of the market data, `lists`: file of the holdings lists; "" disables storage. `alerts`: whether the
-    engine evaluates rules; a one-shot command must not send notifications. `attach`: address of a running hub; with it,
-    only the config applies.
+    engine evaluates rules; a one-shot command must not send notifications. `publishes`: its data goes to a hub.
+    `attach`: address of a running hub; with it, only the config applies.
     """
 
     config: Config
@@ -54,6 +54,7 @@ class EngineSetup(msgspec.Struct, frozen=True):
     verbose: bool = False
     replay: ReplaySetup | None = None
     alerts: bool = False
+    publishes: bool = False
     attach: str = ""
 
     @property

@@ -56,6 +56,12 @@ class NotFound(SourceError):
     kind = "not_found"
 
 
+class ProviderOff(SourceError):
+    """Provider that does not work in this installation, such as with a changed library; a retry soon is useless."""
+
+    kind = "provider_off"
+
+
 class SourceInfo(msgspec.Struct, frozen=True):
     """What must be known of a source before it is loaded; its one declaration.
 
@@ -79,7 +85,8 @@ class Capabilities(msgspec.Struct, frozen=True):
 
     `always_open`: its market never closes (a simulated one). `remote`: each request goes to somebody's service, so the
     limits of the settings apply. `quote_cadence_s`: seconds between two polls of quotes while the market trades, where
-    the source knows better than the settings. `news`: it has headlines, and is a NewsSource.
+    the source knows better than the settings. `news`: it has headlines, and is a NewsSource. `most_symbols`: symbols
+    whose quotes one request carries.
     """
 
     info: SourceInfo
@@ -90,6 +97,7 @@ class Capabilities(msgspec.Struct, frozen=True):
     remote: bool = True
     quote_cadence_s: float | None = None
     news: bool = False
+    most_symbols: int = 20
 
     @property
     def live(self) -> bool:
@@ -111,12 +119,14 @@ class QuoteBatch(msgspec.Struct, frozen=True):
     """Quotes of one request, the requested symbols that are missing, and the fundamentals in the same response.
 
     `disputed`: by symbol, the received fields that were removed from its quote because they contradict its price.
+    `notice`: what a user should know of where the quotes came from.
     """
 
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...] = ()
     fundamentals: tuple[Fundamentals, ...] = ()
     disputed: dict[str, dict[str, float]] = {}
+    notice: str = ""
 
     def as_received(self, quote: Quote) -> Quote:
         """Quote as received, with the fields that contradict its price; for comparisons only."""

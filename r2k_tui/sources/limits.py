@@ -57,6 +57,11 @@ class Breaker:
         self._seen = now
         return now < self.open_until
 
+    @property
+    def is_forced(self) -> bool:
+        """Whether a user has forced a request that has not been sent yet."""
+        return self._insisted
+
     def trip(self, retry_at: float | None, reason: str = "") -> float:
         """Open the breaker at least until `retry_at`; return the time at which it closes.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from r2k_tui.config.schema import Config
+from r2k_tui.config.sections.source import ENTRY_POINTS
 from r2k_tui.sources.base import NotFound, Source, SourceInfo
 from r2k_tui.sources.csv_folder.info import INFO as CSV
 from r2k_tui.sources.demo.info import INFO as DEMO
@@ -21,15 +22,14 @@ from r2k_tui.sources.yahoo_chart.info import INFO as YAHOO_CHART
 if TYPE_CHECKING:
     from r2k_tui.sources.replay.recording import StoredBars
 
-ENTRY_POINTS = "r2k_tui.sources"
-
 
 class UnknownSource(Exception):
     """No source has that name."""
 
 
 class SourceOptions(msgspec.Struct, frozen=True):
-    """What a source is built from. `day`, `stored` (bars that the store holds) and `clock` belong to a replay."""
+    """What a source is built from. `day` and `stored` (bars that the store holds) belong to a replay; `clock` is the
+    engine's, None for that of the machine. `publishes`: its data goes to a hub."""
 
     config: Config
     data: Path | None
@@ -38,14 +38,19 @@ class SourceOptions(msgspec.Struct, frozen=True):
     day: date | None = None
     stored: StoredBars | None = None
     clock: Callable[[], float] | None = None
+    publishes: bool = False
 
 
 class SourceEntry(msgspec.Struct, frozen=True):
-    """A source that can be built, and what is known of it before; `needs_data`: it reads a folder of files."""
+    """A source that can be built, and what is known of it before; `needs_data`: it reads a folder of files.
+
+    `make_provider` builds it as one provider of a chain, where it is more than that by itself.
+    """
 
     info: SourceInfo
     make: Callable[[SourceOptions], Source]
     needs_data: bool = False
+    make_provider: Callable[[SourceOptions], Source] | None = None
 
 
 def find(name: str) -> SourceEntry:
@@ -66,6 +71,16 @@ def _info_of(make: Callable[[SourceOptions], Source], name: str) -> SourceInfo:
     module = sys.modules.get(getattr(make, "__module__", ""))
     info = getattr(make, "info", None) or getattr(module, "INFO", None)
     return msgspec.structs.replace(info, name=name) if isinstance(info, SourceInfo) else SourceInfo(name)
+
+
+def _chain(options: SourceOptions) -> Source:
+    from r2k_tui.sources.chain.build import ChainPlan, Link, build_chain
+
+    def link(name: str) -> Link:
+        entry = find(name)
+        return Link(entry.info, lambda: (entry.make_provider or entry.make)(options))
+
+    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), link)
 
 
 def _yahoo(options: SourceOptions) -> Source:
@@ -113,7 +128,7 @@ def _replay(options: SourceOptions) -> Source:
 _BUILT_IN = {
     entry.info.name: entry
     for entry in (
-        SourceEntry(YAHOO, _yahoo),
+        SourceEntry(YAHOO, _chain, make_provider=_yahoo),
         SourceEntry(YAHOO_CHART, _yahoo_chart),
         SourceEntry(CSV, _csv, needs_data=True),
         SourceEntry(DEMO, _demo),

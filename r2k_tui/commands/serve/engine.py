@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+import msgspec
+
 from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.links import address_at
@@ -31,7 +33,7 @@ def run(options: Options, publish: str, right: bool) -> int:
     """Poll until TERM or INT. Returns the exit status."""
     if options.attach:
         raise UsageError("an engine cannot attach to a hub: use --publish URL to serve one")
-    setup = long_running(options.setup(), kiosk=False)
+    setup = msgspec.structs.replace(long_running(options.setup(), kiosk=False), publishes=bool(publish))
     _log_to(setup)
     if publish:
         address = address_at(publish, setup.config)

@@ -48,6 +48,8 @@ class HubSettings(Section, frozen=True):
     """Maximum requests per minute and terminal."""
     asks_at_once: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 200
     """Maximum burst of requests of one terminal."""
+    publish_opt_in: bool = False
+    """Whether the hub publishes providers whose terms of use want a decision, such as Cboe and Nasdaq."""
     refreshes_per_minute: Annotated[int, msgspec.Meta(ge=1, le=600_000)] = 6
     """Maximum refreshes per minute of all terminals."""
 

@@ -90,6 +90,7 @@ class Collector:
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
+        words += [batch.notice] if batch.notice else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:

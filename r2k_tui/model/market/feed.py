@@ -31,7 +31,10 @@ TROUBLES = (FeedState.FAILING, FeedState.BLOCKED)
 
 
 class FeedStatus(msgspec.Struct, frozen=True):
-    """Health of one topic; times in seconds since the epoch (UTC). `progress` of a long poll is in words."""
+    """Health of one topic; times in seconds since the epoch (UTC). `progress` of a long poll is in words.
+
+    `provider`: the topic is one provider of a chain; others stand in for it.
+    """
 
     topic: str
     state: FeedState = FeedState.STARTING
@@ -41,6 +44,12 @@ class FeedStatus(msgspec.Struct, frozen=True):
     requests: int = 0
     message: str = ""
     progress: str = ""
+    provider: bool = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether quotes, charts and readings go on without this topic."""
+        return self.provider or self.topic in OPTIONAL_TOPICS
 
 
 class Problem(msgspec.Struct, frozen=True):

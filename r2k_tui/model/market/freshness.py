@@ -26,8 +26,11 @@ def newest_day(quotes: Iterable[Quote]) -> str | None:
 def is_older(quote: Quote, known: Quote) -> bool:
     """Whether `quote` is older than the known quote, and must not replace it.
 
-    A known time in the future comes from a wrong clock and does not block newer quotes.
+    A known time in the future comes from a wrong clock and does not block newer quotes. Of two providers, the later
+    answer counts: a delayed one stands in for one that fails, with a trade of some minutes ago.
     """
+    if quote.source != known.source and quote.source and known.source:
+        return quote.received_at < known.received_at
     if quote.time is None or known.time is None or quote.time >= known.time:
         return False
     return known.time <= quote.received_at + _AHEAD_S or quote.received_at <= known.received_at

@@ -37,6 +37,7 @@ _CAPABILITIES = Capabilities(
     extended_hours=True,
     redistributable=False,
     news=True,
+    most_symbols=1000,
 )
 
 

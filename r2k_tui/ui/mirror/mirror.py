@@ -12,7 +12,7 @@ from r2k_tui.link.engine_client import RESTART, EngineEvent, Lost
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedStatus, Problem
+from r2k_tui.model.market.feed import TROUBLES, FeedStatus, Problem
 from r2k_tui.model.market.freshness import doubted, is_older, shown_state, state_of
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
@@ -231,4 +231,4 @@ class Mirror:
 
     def failing_topics(self) -> tuple[FeedStatus, ...]:
         """Failing topics, most recent failure first."""
-        return tuple(self.feeds[topic] for topic in reversed(self.troubled) if topic not in OPTIONAL_TOPICS)
+        return tuple(status for topic in reversed(self.troubled) if not (status := self.feeds[topic]).optional)

@@ -1,0 +1,174 @@
+"""Provider of a chain: a source with limits, a deadline and health of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from random import Random
+from typing import TypeVar
+
+from r2k_tui.config.sections.polling import SourceLimits
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.text import clean
+from r2k_tui.rate_limit import TokenBucket
+from r2k_tui.sources.base import (
+    BadData,
+    NotFound,
+    PartialSource,
+    ProviderOff,
+    RateLimited,
+    Source,
+    SourceError,
+    Unavailable,
+)
+from r2k_tui.sources.chain.omissions import Omissions
+from r2k_tui.sources.chain.standing import ProviderTopic, Standing
+from r2k_tui.sources.limits import Backoff, Breaker
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+# Longer lists are only for a provider that answers them in one request.
+LONG_LIST = 100
+# A provider has a deadline of its own; the chain waits a little longer for the error that it raises then.
+_SLACK = 1.2
+
+
+class Provider:
+    """Owner of one source of a chain. `deadline_s` is that of one request."""
+
+    def __init__(
+        self, source: Source, limits: SourceLimits, deadline_s: float, clock: Callable[[], float], random: Random
+    ) -> None:
+        self.source, self.name, self._deadline, self._clock = source, source.name, deadline_s, clock
+        self.breaker = Breaker(limits.breaker_s, clock)
+        self._bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock)
+        backoff = Backoff(limits.backoff_s, limits.backoff_max_s, random)
+        self.standing = {topic: Standing(backoff, clock) for topic in ProviderTopic}
+        self.quote_omissions = Omissions[str](clock)
+        # Symbols whose quotes came, see quote_request.
+        self.given: set[str] = set()
+        self.bar_omissions = Omissions[tuple[str, Interval]](clock)
+        self.on_change: Callable[[FeedStatus], None] = lambda _: None
+        self._requests = 0
+        self._last_success: float | None = None
+        self._told = FeedStatus(self.name, FeedState.IDLE, provider=True)
+
+    @property
+    def most_symbols(self) -> int:
+        """Symbols whose quotes one request carries."""
+        return max(1, self.source.capabilities.most_symbols)
+
+    @property
+    def takes_long_lists(self) -> bool:
+        """Whether one request carries any list, so that a symbol more costs nothing."""
+        return self.most_symbols > LONG_LIST
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether its service asked for a pause, and no user has forced a request."""
+        return self.breaker.is_open and not self.breaker.is_forced
+
+    @property
+    def pause_until(self) -> float | None:
+        """End of the pause that its service asked for; None without one."""
+        return self.breaker.open_until if self.breaker.is_open else None
+
+    def covers(self, symbol: str) -> bool:
+        """Whether it may have the symbol."""
+        return not isinstance(self.source, PartialSource) or self.source.covers(symbol)
+
+    def serves(self, topic: ProviderTopic) -> bool:
+        """Whether its answers on a topic count."""
+        return self.standing[topic].serves and not self.is_blocked
+
+    def is_due(self, topic: ProviderTopic) -> bool:
+        """Whether a provider that failed on a topic may be asked again now."""
+        return not self.is_blocked and self.standing[topic].is_due
+
+    def failure(self, topic: ProviderTopic) -> SourceError | None:
+        """Failure that it has not recovered from, or the pause that its service asked for; None while it serves."""
+        if (error := self.standing[topic].error) is not None:
+            return error
+        return RateLimited(self.breaker.reason, self.pause_until) if self.is_blocked else None
+
+    def insist(self) -> None:
+        """Allow a request at once, for a user."""
+        self.breaker.insist()
+        for standing in self.standing.values():
+            standing.hurry()
+
+    async def ask(
+        self, topic: ProviderTopic, call: Callable[[], Awaitable[Answer]], *, of: str = "", requests: int = 1
+    ) -> Answer:
+        """Answer of `call` within limits and deadline; its outcome becomes part of the health.
+
+        `of`: the one symbol that it is about: then unusable data may be the symbol's fault. Raises SourceError and
+        nothing else.
+        """
+        standing, forced = self.standing[topic], self.breaker.is_open
+        if not self.breaker.lets_through():
+            raise RateLimited(self.breaker.reason, self.breaker.open_until)
+        try:
+            answer = await self._limited(call, requests)
+        except NotFound:
+            self._succeeded(standing, forced=forced)
+            raise
+        except RateLimited as error:
+            standing.failed(error, self.breaker.trip(error.retry_at, str(error)))
+            raise
+        except BadData as error:
+            standing.spoiled(error, of) if of else standing.failed(error)
+            raise
+        except SourceError as error:
+            standing.failed(error)
+            raise
+        else:
+            self._succeeded(standing, forced=forced)
+            return answer
+        finally:
+            self._tell()
+
+    async def _limited(self, call: Callable[[], Awaitable[Answer]], requests: int) -> Answer:
+        for _ in range(requests):
+            await self._bucket.take()
+        self._requests += requests
+        seconds = self._deadline * requests
+        try:
+            async with asyncio.timeout(seconds * _SLACK):
+                return await call()
+        except SourceError:
+            raise
+        except TimeoutError:
+            raise Unavailable(f"{self.name} gave no answer within {seconds:g} s.") from None
+        except Exception as error:
+            log.exception("provider %s", self.name)
+            words = clean(f"{type(error).__name__}: {error}", 120)
+            raise ProviderOff(f"{self.name} does not work here ({words}).") from None
+
+    def _succeeded(self, standing: Standing, *, forced: bool) -> None:
+        standing.answered()
+        self.breaker.reset(insisted=forced)
+        self._last_success = self._clock()
+
+    @property
+    def status(self) -> FeedStatus:
+        """Health, with the provider's name as topic."""
+        bad = [(topic, standing) for topic, standing in self.standing.items() if standing.error is not None]
+        failures = max((standing.failures for _, standing in bad), default=0)
+        if self.breaker.is_open:
+            state, next_try, words = FeedState.BLOCKED, self.breaker.open_until, self.breaker.reason
+        elif bad:
+            topic, standing = bad[0]
+            state, next_try, words = FeedState.FAILING, standing.next_try, f"{topic}: {standing.words}"
+        else:
+            state, next_try, words = FeedState.OK if self._last_success else FeedState.IDLE, None, ""
+        return FeedStatus(
+            self.name, state, self._last_success, next_try, failures, self._requests, words, provider=True
+        )
+
+    def _tell(self) -> None:
+        if (status := self.status) != self._told:
+            self._told = status
+            self.on_change(status)

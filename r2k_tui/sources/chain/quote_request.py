@@ -1,0 +1,69 @@
+"""One request of a provider for quotes: its answer is checked, and what it left out is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from math import ceil
+
+import msgspec
+
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import BadData, NotFound, QuoteBatch
+from r2k_tui.sources.chain.provider import Provider
+from r2k_tui.sources.chain.standing import ProviderTopic
+
+# An answer without any of at least so many symbols that came before is a failure of the service.
+_ENOUGH_LOST = 2
+
+
+async def ask_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatch:
+    """Usable quotes of `symbols` from one provider, each marked with it. Raises SourceError.
+
+    What is left out is remembered.
+    """
+    requests = ceil(len(symbols) / provider.most_symbols)
+    call = partial(usable_quotes, provider, symbols)
+    batch = await provider.ask(ProviderTopic.QUOTES, call, requests=requests)
+    _remember(provider, symbols, batch)
+    return batch
+
+
+async def usable_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatch:
+    """Usable quotes of one provider, without its limits. Raises BadData where everything is gone that it had."""
+    batch = _usable(await provider.source.quotes(symbols), symbols, provider.name)
+    if not batch.quotes and _lost(provider, symbols):
+        raise BadData(batch.problems[0].message if batch.problems else f"{provider.name} sent no quotes.")
+    return batch
+
+
+def _usable(batch: QuoteBatch, symbols: Sequence[str], name: str) -> QuoteBatch:
+    """The quotes that were asked for and have a price, marked with their provider."""
+    wanted = set(symbols)
+    quotes = tuple(_marked(quote, name) for quote in batch.quotes if quote.symbol in wanted and quote.price is not None)
+    return msgspec.structs.replace(batch, quotes=quotes)
+
+
+def _marked(quote: Quote, name: str) -> Quote:
+    return quote if quote.source == name else msgspec.structs.replace(quote, source=name)
+
+
+def _lost(provider: Provider, symbols: Sequence[str]) -> bool:
+    """Whether symbols are gone that the provider had: the service fails, not the symbols."""
+    return sum(symbol in provider.given for symbol in symbols) >= _ENOUGH_LOST
+
+
+def _remember(provider: Provider, symbols: Sequence[str], batch: QuoteBatch) -> None:
+    came = {quote.symbol for quote in batch.quotes}
+    said = {problem.symbol: problem for problem in reversed(batch.problems)}
+    for symbol in symbols:
+        if symbol in came:
+            provider.given.add(symbol)
+            provider.quote_omissions.forget(symbol)
+        else:
+            shown = clean(symbol, 32)
+            problem = said.get(symbol) or said.get(shown)
+            words = f"{provider.name} does not know {shown or 'an empty symbol'}."
+            provider.quote_omissions.note(symbol, problem or Problem(shown, NotFound.kind, words))

@@ -1,0 +1,148 @@
+"""One request for quotes: which provider is asked for which symbols, until nobody is left to ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import NotFound, QuoteBatch, SourceError
+from r2k_tui.sources.chain.failures import copied
+from r2k_tui.sources.chain.provider import Provider
+from r2k_tui.sources.chain.quote_request import ask_quotes
+from r2k_tui.sources.chain.standing import ProviderTopic
+
+QUOTES = ProviderTopic.QUOTES
+
+
+class QuoteRound:
+    """Owner of what came so far. `found`: usable quotes by symbol; `answers`: batch by provider; `failed`: the failure
+    of each provider that was asked in vain."""
+
+    def __init__(self, providers: Sequence[Provider], symbols: Sequence[str]) -> None:
+        self._providers, self.symbols = providers, tuple(dict.fromkeys(symbols))
+        self.found: dict[str, Quote] = {}
+        self.answers: dict[str, list[QuoteBatch]] = {}
+        self.failed: dict[str, SourceError] = {}
+        self._tried: set[tuple[str, str]] = set()
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether any provider gave an answer."""
+        return bool(self.answers)
+
+    def was_asked(self, provider: Provider) -> bool:
+        """Whether a request went to a provider."""
+        return provider.name in self.answers or provider.name in self.failed
+
+    async def run(self) -> None:
+        """Ask until every symbol has a quote, or nobody is left to ask; providers of different symbols together."""
+        while plan := self._plan() or self._last_resort():
+            if len(plan) == 1:
+                (one,) = plan.items()
+                await self._ask(*one)
+            else:
+                await asyncio.gather(*(self._ask(provider, symbols) for provider, symbols in plan.items()))
+
+    def _plan(self) -> dict[Provider, list[str]]:
+        """The next provider of each symbol that has no quote yet."""
+        plan: dict[Provider, list[str]] = {}
+        for symbol in self._pending():
+            if (provider := self._next(symbol)) is not None:
+                plan.setdefault(provider, []).append(symbol)
+        return plan
+
+    def _next(self, symbol: str) -> Provider | None:
+        """The first provider for a symbol that was not asked for it yet: one that serves and may have it; then one that
+        failed and is due; where everybody left it out, one that has a request anyway."""
+        covering = [p for p in self._providers if p.covers(symbol)]
+        serving = [p for p in covering if p.serves(QUOTES)]
+        order = [p for p in serving if not p.quote_omissions.has(symbol)]
+        due = [p for p in covering if p not in serving and p.is_due(QUOTES)]
+        order += [p for p in due if not p.quote_omissions.has(symbol)]
+        if not order:
+            order = [p for p in serving if p.takes_long_lists][:1]
+        return self._untried(order, symbol)
+
+    def _last_resort(self) -> dict[Provider, list[str]]:
+        """Providers in a pause of their own, where nobody has answered: the caller has a backoff itself."""
+        plan: dict[Provider, list[str]] = {}
+        if self.was_answered:
+            return plan
+        for symbol in self._pending():
+            order = [p for p in self._providers if p.covers(symbol) and not p.is_blocked]
+            if (provider := self._untried(order, symbol)) is not None:
+                plan.setdefault(provider, []).append(symbol)
+        return plan
+
+    def _untried(self, order: Sequence[Provider], symbol: str) -> Provider | None:
+        return next((p for p in order if (p.name, symbol) not in self._tried), None)
+
+    def _pending(self) -> list[str]:
+        return [symbol for symbol in self.symbols if symbol not in self.found]
+
+    async def _ask(self, provider: Provider, symbols: list[str]) -> None:
+        self._tried.update((provider.name, symbol) for symbol in symbols)
+        try:
+            batch = await ask_quotes(provider, symbols)
+        except NotFound as error:
+            problems = tuple(Problem(symbol, error.kind, str(error)) for symbol in symbols)
+            batch = QuoteBatch((), problems)
+        except SourceError as error:
+            self.failed[provider.name] = copied(error)
+            return
+        self.answers.setdefault(provider.name, []).append(batch)
+        self.found.update((quote.symbol, quote) for quote in batch.quotes)
+
+    def batch(self) -> QuoteBatch:
+        """All that came, in the order asked for."""
+        batches = [batch for provider in self._providers for batch in self.answers.get(provider.name, ())]
+        return QuoteBatch(
+            tuple(self.found[symbol] for symbol in self.symbols if symbol in self.found),
+            (*self._problems(), *self._unanswered()),
+            tuple(fact for batch in batches for fact in batch.fundamentals),
+            {symbol: fields for batch in batches for symbol, fields in batch.disputed.items()},
+        )
+
+    def _problems(self) -> list[Problem]:
+        """What the providers said: of a symbol with a quote, its own provider; of one without, the first."""
+        kept: list[Problem] = []
+        spoken: set[str] = set()
+        for provider in self._providers:
+            problems = [p for batch in self.answers.get(provider.name, ()) for p in batch.problems]
+            for problem in problems:
+                quote = self.found.get(problem.symbol)
+                theirs = quote.source == provider.name if quote is not None else problem.symbol not in spoken
+                if theirs:
+                    kept.append(problem)
+            spoken.update(problem.symbol for problem in problems if problem.symbol)
+        return kept
+
+    def _unanswered(self) -> list[Problem]:
+        """Problems of symbols that no answer speaks of: what their first provider said when it was last asked, or why
+        it failed."""
+        told = {problem.symbol for batches in self.answers.values() for b in batches for problem in b.problems}
+        found: list[Problem] = []
+        for symbol in self._pending():
+            if any(_speaks_of(symbol, name) for name in told):
+                continue
+            covering = [p for p in self._providers if p.covers(symbol)]
+            remembered = next((said for p in covering if (said := p.quote_omissions.problem(symbol))), None)
+            failure = next((error for p in covering if (error := self.failure_of(p)) is not None), None)
+            if failure is not None:
+                found.append(Problem(symbol, failure.kind, str(failure)))
+            else:
+                shown = clean(symbol, 32)
+                found.append(remembered or Problem(shown, NotFound.kind, f"No provider knows {shown}."))
+        return found
+
+    def failure_of(self, provider: Provider) -> SourceError | None:
+        """Failure of a provider in this round, or the one that it has not recovered from; None where it serves."""
+        return self.failed.get(provider.name) or provider.failure(QUOTES)
+
+
+def _speaks_of(symbol: str, name: str) -> bool:
+    """Whether a problem's symbol, which is cleaned and cut for people, is this one."""
+    return name in (symbol, clean(symbol, 32))

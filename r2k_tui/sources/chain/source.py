@@ -1,0 +1,199 @@
+"""The chain as a Source: providers in order, each standing in for those before it that fail."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.feed import FeedStatus, Problem
+from r2k_tui.model.market.news import Headline
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.sources.base import (
+    BarBatch,
+    FundFactsSource,
+    NewsSource,
+    NotFound,
+    ProviderOff,
+    QuoteBatch,
+    SourceError,
+    SourceInfo,
+)
+from r2k_tui.sources.chain.capabilities import joined
+from r2k_tui.sources.chain.disagreement import Disagreement
+from r2k_tui.sources.chain.failures import of_chain
+from r2k_tui.sources.chain.fallover import Fallover, Wanted
+from r2k_tui.sources.chain.notice import notice
+from r2k_tui.sources.chain.probes import Probes
+from r2k_tui.sources.chain.provider import LONG_LIST, Provider
+from r2k_tui.sources.chain.quote_request import ask_quotes, usable_quotes
+from r2k_tui.sources.chain.quote_round import QuoteRound
+from r2k_tui.sources.chain.standing import ProviderTopic
+from r2k_tui.sources.streaming import QuoteStream, StreamingSource
+
+Answer = TypeVar("Answer")
+QUOTES = ProviderTopic.QUOTES
+
+
+class ChainSource:
+    """Source of quotes, bars and headlines of several providers, under one name.
+
+    `left_out`: why providers of the settings are not in it. Every quote says its provider in `source`.
+    """
+
+    def __init__(
+        self,
+        info: SourceInfo,
+        providers: Sequence[Provider],
+        disagreement: Disagreement,
+        left_out: Sequence[Problem] = (),
+    ) -> None:
+        self.name = self.identity = info.name
+        self.capabilities = joined(info, [provider.source.capabilities for provider in providers])
+        self._providers, self._disagreement, self._left_out = tuple(providers), disagreement, tuple(left_out)
+        # A provider that has only closes is asked for bars alone.
+        self._quoting = tuple(p for p in providers if p.source.capabilities.live) or self._providers
+        self._probes = Probes()
+
+    async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """Quotes of all `symbols`, each from its first provider that serves and has it. Raises SourceError."""
+        if len(symbols) > LONG_LIST:
+            return await self._long_list(symbols)
+        this = QuoteRound(self._quoting, symbols)
+        await this.run()
+        self._disagreement.take(this.found.values())
+        self._probe_beside(this)
+        if this.symbols and not this.was_answered:
+            raise self._failure(this)
+        batch = this.batch()
+        problems = (*batch.problems, *self._off(), *self._disagreement.problems(this.symbols), *self._left_out)
+        return msgspec.structs.replace(batch, problems=problems, notice=notice(self._quoting, this))
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """Bars of the first provider that serves and has them; they name it. Raises SourceError."""
+        key = (symbol, interval)
+
+        def without(provider: Provider) -> None:
+            problem = Problem(symbol, NotFound.kind, f"{provider.name} has no {interval} bars of {symbol}.")
+            provider.bar_omissions.note(key, problem)
+
+        wanted = Wanted[BarBatch](
+            ProviderTopic.BARS,
+            symbol,
+            lambda provider: provider.source.bars(symbol, interval, since),
+            has_any=lambda batch: len(batch.bars) > 0 or since is not None,
+            omitted=lambda provider: provider.bar_omissions.has(key),
+            without=without,
+            given=lambda provider: provider.bar_omissions.forget(key),
+        )
+        having = [p for p in self._providers if interval in p.source.capabilities.intervals and p.covers(symbol)]
+        return await self._first(having, wanted)
+
+    async def news(self, symbol: str) -> tuple[Headline, ...]:
+        """See NewsSource."""
+
+        async def call(provider: Provider) -> tuple[Headline, ...]:
+            return await provider.source.news(symbol) if isinstance(provider.source, NewsSource) else ()
+
+        having = [p for p in self._providers if p.source.capabilities.news and isinstance(p.source, NewsSource)]
+        return await self._first(having, Wanted(ProviderTopic.NEWS, symbol, call))
+
+    async def fund_price_earnings(self, symbol: str) -> float | None:
+        """See FundFactsSource."""
+
+        async def call(provider: Provider) -> float | None:
+            source = provider.source
+            return await source.fund_price_earnings(symbol) if isinstance(source, FundFactsSource) else None
+
+        having = [provider for provider in self._providers if isinstance(provider.source, FundFactsSource)]
+        return await self._first(having, Wanted(ProviderTopic.FUNDS, symbol, call))
+
+    def stream(self) -> QuoteStream | None:
+        """Stream of the first provider that has one; see StreamingSource."""
+        sources = (provider.source for provider in self._providers)
+        streams = (source.stream() for source in sources if isinstance(source, StreamingSource))
+        return next((stream for stream in streams if stream is not None), None)
+
+    def providers(self) -> tuple[FeedStatus, ...]:
+        """See ProviderChain."""
+        return tuple(provider.status for provider in self._providers)
+
+    def when_changed(self, call: Callable[[FeedStatus], None]) -> None:
+        """See ProviderChain."""
+        for provider in self._providers:
+            provider.on_change = call
+
+    def insist(self) -> None:
+        """See ProviderChain."""
+        for provider in self._providers:
+            provider.insist()
+
+    async def second_opinion(self, symbol: str, besides: str) -> Quote | None:
+        """See ProviderChain."""
+        for provider in self._quoting:
+            if provider.name == besides or not self._can_tell(provider, symbol):
+                continue
+            try:
+                batch = await ask_quotes(provider, [symbol])
+            except SourceError:
+                continue  # part of the provider's health
+            self._disagreement.take(batch.quotes)
+            if batch.quotes:
+                return batch.quotes[0]
+        return None
+
+    async def close(self) -> None:
+        """Cancel the probes, and close every provider, whatever the others do."""
+        await self._probes.close()
+        await asyncio.gather(*(provider.source.close() for provider in self._providers), return_exceptions=True)
+
+    async def _long_list(self, symbols: Sequence[str]) -> QuoteBatch:
+        """Quotes of a long list, by providers that answer it in one request. Raises the error of the first of them."""
+        able = [p for p in self._quoting if p.most_symbols >= len(symbols)] or list(self._quoting[:1])
+        wanted = Wanted[QuoteBatch](QUOTES, "", lambda provider: usable_quotes(provider, symbols))
+        return await Fallover(able, wanted, self._probes).run()
+
+    async def _first(self, providers: Sequence[Provider], wanted: Wanted[Answer]) -> Answer:
+        try:
+            return await Fallover(providers, wanted, self._probes).run()
+        except NotFound:
+            raise
+        except SourceError as error:
+            raise of_chain(error, self._pauses()) from None
+
+    def _probe_beside(self, this: QuoteRound) -> None:
+        """Probe providers that failed, beside the answer of those that stand in for them."""
+        for place, provider in enumerate(self._quoting):
+            if this.was_asked(provider) or not provider.is_due(QUOTES):
+                continue
+            later = {other.name for other in self._quoting[place + 1 :]}
+            served = [s for s, quote in this.found.items() if quote.source in later and self._may_give(provider, s)]
+            if served:
+                call = partial(self._probe, provider, served[: provider.most_symbols])
+                self._probes.start(provider, QUOTES, call)
+
+    async def _probe(self, provider: Provider, symbols: list[str]) -> None:
+        self._disagreement.take((await ask_quotes(provider, symbols)).quotes)
+
+    def _can_tell(self, provider: Provider, symbol: str) -> bool:
+        return provider.serves(QUOTES) and self._may_give(provider, symbol)
+
+    def _may_give(self, provider: Provider, symbol: str) -> bool:
+        return provider.covers(symbol) and not provider.quote_omissions.has(symbol)
+
+    def _failure(self, this: QuoteRound) -> SourceError:
+        failures = (this.failure_of(provider) for provider in self._quoting)
+        first = next((error for error in failures if error is not None), None)
+        return of_chain(first or NotFound(f"No provider has {' '.join(this.symbols)}."), self._pauses())
+
+    def _pauses(self) -> list[float | None]:
+        return [provider.pause_until for provider in self._providers]
+
+    def _off(self) -> tuple[Problem, ...]:
+        """Problems of providers that do not work here."""
+        errors = (provider.standing[QUOTES].error for provider in self._providers)
+        return tuple(Problem("", error.kind, str(error)) for error in errors if isinstance(error, ProviderOff))
