@@ -50,6 +50,10 @@ class BadData(SourceError):
     kind = "bad_data"
 
 
+class RequestTooLong(BadData):
+    """Refusal of a request whose address is too long; one for fewer symbols may be answered."""
+
+
 class NotFound(SourceError):
     """Symbol or data set that the service does not have."""
 
@@ -108,12 +112,14 @@ class QuoteBatch(msgspec.Struct, frozen=True):
     """Quotes of one request, the requested symbols that are missing, and the fundamentals in the same response.
 
     `disputed`: by symbol, the received fields that were removed from its quote because they contradict its price.
+    `served`: by provider, the time in the Date header of its response (seconds since the epoch).
     """
 
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...] = ()
     fundamentals: tuple[Fundamentals, ...] = ()
     disputed: dict[str, dict[str, float]] = {}
+    served: dict[str, float] = {}
 
     def as_received(self, quote: Quote) -> Quote:
         """Quote as received, with the fields that contradict its price; for comparisons only."""
@@ -184,6 +190,14 @@ class ProviderChain(Protocol):
 
         Raises nothing.
         """
+
+
+@runtime_checkable
+class RepetitionAware(Protocol):
+    """Source that can leave a provider whose answers repeat themselves for another one."""
+
+    def report_frozen(self, provider: str, message: str) -> None:
+        """Take note that every answer of `provider` has been the same for minutes; `message` says so for people."""
 
 
 @runtime_checkable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
@@ -34,6 +35,7 @@ from r2k_tui.sources.base import (
     SourceError,
     Unavailable,
 )
+from r2k_tui.sources.long_list import ListSize, LongList, joined
 
 # Overlap: bars before the last one that are requested again; a difference means a readjusted history.
 _OVERLAP = 3
@@ -61,9 +63,12 @@ class Collector:
         archive: Archive,
         bucket: TokenBucket,
         clock: Clock,
+        is_blocked: Callable[[], bool] = lambda: False,
     ) -> None:
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
-        self._bucket, self._clock = bucket, clock
+        self._bucket, self._clock, self._is_blocked = bucket, clock, is_blocked
+        self.list_size = ListSize(source.name, clock)
+        self._list = self.long_list(source.quotes, partial(self.take_turn, "quotes"))
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False
@@ -76,11 +81,20 @@ class Collector:
         self.expected_requests: Counter[str] = Counter()
 
     async def quotes(self) -> str:
-        """Poll the quotes of all watched symbols in one request."""
-        symbols = self._interest.watched()
-        self.expected_requests["quotes"] = 1
-        await self.take_turn("quotes")
-        batch = await self._source.quotes(symbols)
+        """Poll the quotes of all watched symbols, in one request unless the service refuses so long a list."""
+        symbols, parts = self._interest.watched(), list[QuoteBatch]()
+        self.expected_requests["quotes"] = self.list_size.requests(len(symbols))
+        try:
+            async for _, part in self._list.parts(symbols):
+                parts.append(part)
+        except SourceError:
+            if any(part.quotes for part in parts):  # what came counts
+                self._take_quotes(symbols, joined(parts))
+            raise
+        return self._take_quotes(symbols, joined(parts))
+
+    def _take_quotes(self, symbols: Sequence[str], batch: QuoteBatch) -> str:
+        """Publish the believed quotes of a batch and the problems of the others. Raises BadData without any quote."""
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
         quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
@@ -88,6 +102,7 @@ class Collector:
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
+        words += [note] if (note := self.list_size.note) and len(symbols) > self.list_size.of(len(symbols)) else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:
@@ -250,6 +265,12 @@ class Collector:
         """Quote of one symbol, watched or not; see Source.quotes."""
         await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
+
+    def long_list(
+        self, ask: Callable[[Sequence[str]], Awaitable[QuoteBatch]], take_turn: Callable[[], Awaitable[None]]
+    ) -> LongList:
+        """List of symbols whose length the service may refuse; all of them share what is known of its limit."""
+        return LongList(self.list_size, ask, take_turn, self._clock, self._is_blocked)
 
     async def take_turn(self, topic: str) -> None:
         """Wait until the rate limit allows one more request, and count it under `topic`."""
