@@ -9,7 +9,7 @@ from r2k_tui.commands.shared.options import Options, symbols_of
 from r2k_tui.commands.shared.report import envelope, iso, number, print_problems, write
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.market.freshness import doubted, shown_state, state_of
+from r2k_tui.model.market.freshness import doubted, is_frozen, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.tick import quote_decimals
 from r2k_tui.model.messages.frame import Snapshot
@@ -102,8 +102,8 @@ def _age_state(snapshot: Snapshot, quote: Quote) -> QuoteState:
 
 
 def _state(snapshot: Snapshot, quote: Quote) -> QuoteState:
-    state, in_doubt = _age_state(snapshot, quote), doubted(quote.symbol, snapshot.problems)
-    return shown_state(state, _quotes_feed(snapshot), doubted=in_doubt)
+    in_doubt = doubted(quote.symbol, snapshot.problems) or is_frozen(quote.source, snapshot.problems)
+    return shown_state(_age_state(snapshot, quote), _quotes_feed(snapshot), doubted=in_doubt)
 
 
 def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:

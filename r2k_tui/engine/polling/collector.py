@@ -18,6 +18,9 @@ from r2k_tui.engine.state.archive import Archive, SeriesKey
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
+from r2k_tui.engine.trust.frozen import FrozenFeeds
+from r2k_tui.engine.trust.identity import only_requested
+from r2k_tui.engine.trust.movement import session_in_new_york
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval, merge
@@ -29,8 +32,10 @@ from r2k_tui.sources.base import (
     AuthFailed,
     BadData,
     NotFound,
+    ProviderChain,
     QuoteBatch,
     RateLimited,
+    RepetitionAware,
     Source,
     SourceError,
     Unavailable,
@@ -73,7 +78,8 @@ class Collector:
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False
         self.sparks = Sparklines()
-        self.doubts = Doubts(market)
+        self.doubts = Doubts(market, asks_others=isinstance(source, ProviderChain))
+        self.frozen = FrozenFeeds(source.report_frozen if isinstance(source, RepetitionAware) else None)
         self._resting: RetrySchedule[tuple[str, Interval]] = RetrySchedule(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
         self._rounds = {topic: SeriesRound[SeriesKey]() for topic in ("daily", "intraday")}
         # Requests sent so far by topic, and the number each topic's newest round needs without failures.
@@ -97,13 +103,21 @@ class Collector:
         """Publish the believed quotes of a batch and the problems of the others. Raises BadData without any quote."""
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
-        quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
+        batch = only_requested(batch, symbols)
+        quotes, doubts = list(batch.quotes), tuple[Problem, ...]()
+        if self._source.capabilities.remote:
+            quotes, doubts = self.doubts.sift(batch)
+            doubts = self._frozen(batch) + doubts
         self._market.set_problems(("quotes", ""), batch.problems + doubts)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
         words += [note] if (note := self.list_size.note) and len(symbols) > self.list_size.of(len(symbols)) else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
+
+    def _frozen(self, batch: QuoteBatch) -> tuple[Problem, ...]:
+        """Problems of the providers whose answers repeat themselves."""
+        return self.frozen.take(batch, partial(session_in_new_york, session=self._market.session), self._clock())
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:
         """Publish and store the newer ones of `quotes`."""
@@ -252,6 +266,8 @@ class Collector:
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._apply_bars(joined)
+            if interval is Interval.M1:
+                self.frozen.take_bars(joined, self._clock())
             if self.doubts.readjusted(joined):
                 self.apply_quotes(self.doubts.release(symbol))
             return joined

@@ -9,6 +9,8 @@ import msgspec
 
 # Kind of the problem of a doubtful price: the last good price stays, marked.
 UNCONFIRMED = "unconfirmed"
+# Kind of the problem of a provider whose answers repeat themselves; its symbol is the provider's name.
+FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
 OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro")
 
