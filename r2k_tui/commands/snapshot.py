@@ -10,7 +10,7 @@ from r2k_tui.commands.shared.report import envelope, iso, number, print_problems
 from r2k_tui.link.protocol import Link
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.market.feed import FeedState, FeedStatus, Problem
-from r2k_tui.model.market.freshness import doubted, shown_state, state_of
+from r2k_tui.model.market.freshness import doubted, is_frozen, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.sessions import session_of
 from r2k_tui.model.market.tick import quote_decimals
@@ -109,8 +109,8 @@ def _session(snapshot: Snapshot, quote: Quote) -> Session:
 
 
 def _state(snapshot: Snapshot, quote: Quote) -> QuoteState:
-    state, in_doubt = _age_state(snapshot, quote), doubted(quote.symbol, snapshot.problems)
-    return shown_state(state, _quotes_feed(snapshot), doubted=in_doubt)
+    in_doubt = doubted(quote.symbol, snapshot.problems) or is_frozen(quote.source, snapshot.problems)
+    return shown_state(_age_state(snapshot, quote), _quotes_feed(snapshot), doubted=in_doubt)
 
 
 def _quotes_feed(snapshot: Snapshot) -> FeedStatus | None:
@@ -132,7 +132,6 @@ def _quote(snapshot: Snapshot, quote: Quote) -> dict[str, Any]:
         "provider": quote.source or None,
         "exchange": quote.exchange or None,
         "state": _state(snapshot, quote).value,
-        "exchange": quote.exchange or None,
         "phase": session.phase.value if session.exchange else None,
     }
 

@@ -72,7 +72,9 @@ class Services:
         paces = cadences(config, source.capabilities.quote_cadence_s)
         live = source.capabilities.live
         self.session = SessionTracker(context, hours, paces["quotes"], live=live, over=self._replay_is_over)
-        self.collector = Collector(source, context.market, context.interest, context.archive, bucket, clock)
+        self.collector = Collector(
+            source, context.market, context.interest, context.archive, bucket, clock, lambda: self.breaker.is_open
+        )
         self.news = NewsService(
             source, context.market, context.interest, context.archive, self.collector.take_turn, clock
         )

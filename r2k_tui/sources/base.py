@@ -50,6 +50,10 @@ class BadData(SourceError):
     kind = "bad_data"
 
 
+class RequestTooLong(BadData):
+    """Refusal of a request whose address is too long; one for fewer symbols may be answered."""
+
+
 class NotFound(SourceError):
     """Symbol or data set that the service does not have."""
 
@@ -120,6 +124,7 @@ class QuoteBatch(msgspec.Struct, frozen=True):
 
     `disputed`: by symbol, the received fields that were removed from its quote because they contradict its price.
     `notice`: what a user should know of where the quotes came from.
+    `served`: by provider, the time in the Date header of its response (seconds since the epoch).
     """
 
     quotes: tuple[Quote, ...]
@@ -127,6 +132,7 @@ class QuoteBatch(msgspec.Struct, frozen=True):
     fundamentals: tuple[Fundamentals, ...] = ()
     disputed: dict[str, dict[str, float]] = {}
     notice: str = ""
+    served: dict[str, float] = {}
 
     def as_received(self, quote: Quote) -> Quote:
         """Quote as received, with the fields that contradict its price; for comparisons only."""
@@ -197,6 +203,14 @@ class ProviderChain(Protocol):
 
         Raises nothing.
         """
+
+
+@runtime_checkable
+class RepetitionAware(Protocol):
+    """Source that can leave a provider whose answers repeat themselves for another one."""
+
+    def report_frozen(self, provider: str, message: str) -> None:
+        """Take note that every answer of `provider` has been the same for minutes; `message` says so for people."""
 
 
 @runtime_checkable

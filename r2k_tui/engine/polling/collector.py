@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from functools import partial
 from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
@@ -17,6 +18,8 @@ from r2k_tui.engine.state.archive import Archive, SeriesKey
 from r2k_tui.engine.state.interest import Interest
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.sparklines import Sparklines
+from r2k_tui.engine.trust.frozen import FrozenFeeds
+from r2k_tui.engine.trust.identity import only_requested
 from r2k_tui.model.calendar.days import day_of_bar, new_york_day
 from r2k_tui.model.calendar.session import Phase
 from r2k_tui.model.market.bars import Bars, Interval, merge
@@ -28,12 +31,15 @@ from r2k_tui.sources.base import (
     AuthFailed,
     BadData,
     NotFound,
+    ProviderChain,
     QuoteBatch,
     RateLimited,
+    RepetitionAware,
     Source,
     SourceError,
     Unavailable,
 )
+from r2k_tui.sources.long_list import ListSize, LongList, joined
 
 # Overlap: bars before the last one that are requested again; a difference means a readjusted history.
 _OVERLAP = 3
@@ -61,14 +67,18 @@ class Collector:
         archive: Archive,
         bucket: TokenBucket,
         clock: Clock,
+        is_blocked: Callable[[], bool] = lambda: False,
     ) -> None:
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
-        self._bucket, self._clock = bucket, clock
+        self._bucket, self._clock, self._is_blocked = bucket, clock, is_blocked
+        self.list_size = ListSize(source.name, clock)
+        self._list = self.long_list(source.quotes, partial(self.take_turn, "quotes"))
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False
         self.sparks = Sparklines()
-        self.doubts = Doubts(market)
+        self.doubts = Doubts(market, asks_others=isinstance(source, ProviderChain))
+        self.frozen = FrozenFeeds(source.report_frozen if isinstance(source, RepetitionAware) else None)
         self._resting: RetrySchedule[tuple[str, Interval]] = RetrySchedule(_FIRST_TRIAL_S, _LONGEST_TRIAL_S)
         self._rounds = {topic: SeriesRound[SeriesKey]() for topic in ("daily", "intraday")}
         # Requests sent so far by topic, and the number each topic's newest round needs without failures.
@@ -76,22 +86,42 @@ class Collector:
         self.expected_requests: Counter[str] = Counter()
 
     async def quotes(self, only: tuple[str, ...] | None = None) -> str:
-        """Poll the quotes of all watched symbols, or of some `only`, in one request."""
-        symbols = self._interest.watched() if only is None else only
-        self.expected_requests["quotes"] = 1
-        await self.take_turn("quotes")
-        batch = await self._source.quotes(symbols)
+        """Poll the quotes of all watched symbols, or of some `only`, in one request unless the service refuses so long
+        a list."""
+        symbols, parts = self._interest.watched() if only is None else only, list[QuoteBatch]()
+        self.expected_requests["quotes"] = self.list_size.requests(len(symbols))
+        try:
+            async for _, part in self._list.parts(symbols):
+                parts.append(part)
+        except SourceError:
+            if any(part.quotes for part in parts):  # what came counts
+                self._take_quotes(symbols, joined(parts), partly=only is not None)
+            raise
+        return self._take_quotes(symbols, joined(parts), partly=only is not None)
+
+    def _take_quotes(self, symbols: Sequence[str], batch: QuoteBatch, *, partly: bool) -> str:
+        """Publish the believed quotes of a batch and the problems of the others; `partly`: those of symbols that were
+        not requested stay. Raises BadData without any quote."""
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
-        quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
+        batch = only_requested(batch, symbols)
+        quotes, doubts = list(batch.quotes), tuple[Problem, ...]()
+        if self._source.capabilities.remote:
+            quotes, doubts = self.doubts.sift(batch)
+            doubts = self._frozen(batch) + doubts
         known = self._market.problems.get(("quotes", ""), ())
-        others = () if only is None else tuple(problem for problem in known if problem.symbol not in symbols)
+        others = tuple(problem for problem in known if problem.symbol not in symbols) if partly else ()
         self._market.set_problems(("quotes", ""), others + batch.problems + doubts)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
         words = [f"{missing} of {len(symbols)} symbols missing"] if missing > 0 else []
+        words += [note] if (note := self.list_size.note) and len(symbols) > self.list_size.of(len(symbols)) else []
         words += [batch.notice] if batch.notice else []
         return "; ".join([*words, *(f"{problem.message}" for problem in doubts[:1])])
+
+    def _frozen(self, batch: QuoteBatch) -> tuple[Problem, ...]:
+        """Problems of the providers whose answers repeat themselves."""
+        return self.frozen.take(batch, lambda quote: self._market.session_of(quote.symbol), self._clock())
 
     def apply_quotes(self, quotes: Sequence[Quote]) -> None:
         """Publish and store the newer ones of `quotes`."""
@@ -244,6 +274,8 @@ class Collector:
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
             self._archive.save_bars(batch.bars, replace=readjusted)
             self._apply_bars(joined)
+            if interval is Interval.M1:
+                self.frozen.take_bars(joined, self._clock())
             if self.doubts.readjusted(joined):
                 self.apply_quotes(self.doubts.release(symbol))
             return joined
@@ -257,6 +289,12 @@ class Collector:
         """Quote of one symbol, watched or not; see Source.quotes."""
         await self.take_turn(ON_DEMAND)
         return await self._source.quotes([symbol])
+
+    def long_list(
+        self, ask: Callable[[Sequence[str]], Awaitable[QuoteBatch]], take_turn: Callable[[], Awaitable[None]]
+    ) -> LongList:
+        """List of symbols whose length the service may refuse; all of them share what is known of its limit."""
+        return LongList(self.list_size, ask, take_turn, self._clock, self._is_blocked)
 
     async def take_turn(self, topic: str) -> None:
         """Wait until the rate limit allows one more request, and count it under `topic`."""

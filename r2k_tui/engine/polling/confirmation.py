@@ -1,11 +1,21 @@
-"""Unconfirmed prices: each is held until bars or two other fields confirm it, however often it repeats."""
+"""Unconfirmed prices: each is held until another provider, bars or two other fields confirm it, however often it
+repeats."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from r2k_tui.engine.polling.evidence import CLOSE, MinuteBar, Support, bar_agrees, bar_contradicts, near, verdict
+from r2k_tui.engine.polling.evidence import (
+    CLOSE,
+    MinuteBar,
+    Others,
+    Support,
+    bar_agrees,
+    bar_contradicts,
+    near,
+    verdict,
+)
 from r2k_tui.model.market.feed import UNCONFIRMED, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.tick import price_words
@@ -45,10 +55,18 @@ class Confirmation:
         """Drop the unconfirmed quote of a symbol, because other evidence has confirmed it."""
         self._waiting.pop(symbol, None)
 
-    def admit(self, quote: Quote, known: Quote | None, bar: MinuteBar | None = None, told: Quote | None = None) -> bool:
+    def admit(
+        self,
+        quote: Quote,
+        known: Quote | None,
+        bar: MinuteBar | None = None,
+        told: Quote | None = None,
+        others: Others = Others.SILENT,
+    ) -> bool:
         """Whether `quote` may replace `known`.
 
-        `bar`: the matching minute bar. `told`: the same quote including the fields that contradict its price.
+        `bar`: the matching minute bar. `told`: the same quote including the fields that contradict its price. `others`:
+        position of the other providers; unless they are silent, repetition confirms nothing.
         """
         found = verdict(told or quote, known)
         now, again = quote.received_at, self._again(quote)
@@ -57,7 +75,13 @@ class Confirmation:
         if found is Support.GOOD and not (against and _moved(quote, known)):
             self.believe(quote.symbol)
             return True
-        if bar_agrees(quote, bar) or (again is not None and _told_twice(found, against=against)):
+        alone = others is Others.SILENT
+        if others is Others.AGREE or (alone and again is not None and _told_twice(found, against=against)):
+            self.believe(quote.symbol)
+            return True
+        # Bars of the same provider outweigh another one only when they have agreed for long.
+        lasts = again is not None and now - again.since >= PATIENCE_S
+        if bar_agrees(quote, bar) and (lasts or others is not Others.DIFFER):
             self.believe(quote.symbol)
             return True
         consistent = None
@@ -65,7 +89,7 @@ class Confirmation:
             consistent = again.consistent_since if again is not None else now
             consistent = now if consistent is None else consistent
         self._waiting[quote.symbol] = Doubted(quote, first, again.since if again else now, consistent)
-        if consistent is not None and now - consistent >= PATIENCE_S:
+        if alone and consistent is not None and now - consistent >= PATIENCE_S:
             self.believe(quote.symbol)
             return True
         return False
@@ -92,6 +116,13 @@ def _moved(quote: Quote, known: Quote | None) -> bool:
 def _told_twice(found: Support, *, against: bool) -> bool:
     """Whether a repeated price is accepted; `against`: the newest minute bar contradicts it."""
     return found is Support.SPANNED or (found is Support.AGREED and not against)
+
+
+def contradiction(quote: Quote, opinion: Quote) -> Problem:
+    """Problem that reports a price which another provider contradicts."""
+    ours, theirs = price_words(quote.price or 0.0), price_words(opinion.price or 0.0)
+    words = f"{quote.symbol} at {ours} by {quote.source} is refused: {opinion.source} has {theirs}"
+    return Problem(quote.symbol, UNCONFIRMED, words)
 
 
 def doubt(quote: Quote, known: Quote | None) -> Problem:

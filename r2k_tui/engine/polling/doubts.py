@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from r2k_tui.engine.polling.confirmation import Confirmation, doubt
-from r2k_tui.engine.polling.evidence import SAME_UNIT, bar_agrees, near, readjusted_to, with_close_before, witness
+from typing import NamedTuple
+
+from r2k_tui.engine.polling.confirmation import PATIENCE_S, Confirmation, contradiction, doubt
+from r2k_tui.engine.polling.evidence import (
+    SAME_UNIT,
+    Others,
+    bar_agrees,
+    minute_beside,
+    near,
+    position_of,
+    readjusted_to,
+    with_close_before,
+    witness,
+)
 from r2k_tui.engine.state.market import MarketState
+from r2k_tui.engine.trust.identity import Identities, changed_words
 from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.feed import UNCONFIRMED, Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.sources.base import QuoteBatch
 
 
-class Doubts:
-    """Owner of the unconfirmed prices. `looking`: symbols whose bars are in flight; those bars alone decide."""
+class _Opinion(NamedTuple):
+    """Quote of another provider (None where it has none), and its position on an unconfirmed `price`."""
 
-    def __init__(self, market: MarketState) -> None:
-        self._market = market
-        self._confirmation = Confirmation()
+    quote: Quote | None
+    price: float
+    position: Others
+
+
+class Doubts:
+    """Owner of the unconfirmed prices. `looking`: symbols whose bars are in flight; those bars alone decide.
+
+    `asks_others`: whether another provider is asked about each unconfirmed price, see `hear`.
+    """
+
+    def __init__(self, market: MarketState, *, asks_others: bool = False) -> None:
+        self._market, self._asks_others = market, asks_others
+        self._confirmation, self._identities = Confirmation(), Identities()
+        self._opinions: dict[str, _Opinion] = {}
         self.looking: set[str] = set()
 
     @property
@@ -26,17 +51,63 @@ class Doubts:
 
     def sift(self, batch: QuoteBatch) -> tuple[list[Quote], tuple[Problem, ...]]:
         """Accepted quotes of a batch, and a problem for each of the others."""
-        believed, doubts, known = [], [], self._market.quotes
+        believed: list[Quote] = []
+        problems: list[Problem] = []
         for quote in batch.quotes:
-            symbol = quote.symbol
-            # While the bars of a symbol are in flight, its history may already be in the adjusted unit.
-            bar = None if symbol in self.looking else witness(quote, known.get(symbol), self._bars(symbol, Interval.M1))
-            if self._confirmation.admit(quote, known.get(symbol), bar, batch.as_received(quote)):
-                believed.append(with_close_before(quote, self._bars(symbol, Interval.D1)))
+            if (problem := self._refused(quote, batch.as_received(quote))) is not None:
+                problems.append(problem)
             else:
-                doubts.append(doubt(quote, known.get(symbol)))
-        self._confirmation.keep_only(quote.symbol for quote in batch.quotes)
-        return believed, tuple(doubts)
+                believed.append(with_close_before(quote, self._bars(quote.symbol, Interval.D1)))
+        symbols = [quote.symbol for quote in batch.quotes]
+        self._confirmation.keep_only(symbols)
+        self._identities.keep_only(symbols)
+        waiting = set(self.waiting)
+        self._opinions = {symbol: heard for symbol, heard in self._opinions.items() if symbol in waiting}
+        return believed, tuple(problems)
+
+    def _refused(self, quote: Quote, as_received: Quote) -> Problem | None:
+        """Problem of a quote that is not accepted, None for any other."""
+        known, minutes = self._market.quotes.get(quote.symbol), self._bars(quote.symbol, Interval.M1)
+        if changed_words(quote, known):
+            agrees = bar_agrees(quote, minute_beside(quote, minutes))
+            if (problem := self._identities.refusal(quote, known, bars_agree=agrees)) is not None:
+                return problem
+            known = None  # a price in the unit of before
+        # While the bars of a symbol are in flight, its history may already be in the adjusted unit.
+        bar = None if quote.symbol in self.looking else witness(quote, known, minutes)
+        position = self._position(quote)
+        if self._confirmation.admit(quote, known, bar, as_received, position):
+            return None
+        heard = self._opinions.get(quote.symbol)
+        if position is Others.DIFFER and heard is not None and heard.quote is not None:
+            return contradiction(quote, heard.quote)
+        return doubt(quote, known)
+
+    def _position(self, quote: Quote) -> Others:
+        """Position of the other providers on a price, as far as they were heard."""
+        if not self._asks_others or quote.price is None:
+            return Others.SILENT
+        heard = self._opinions.get(quote.symbol)
+        if heard is not None and near(quote.price, heard.price):
+            return heard.position
+        doubted = self._confirmation.doubted(quote.symbol)
+        lasts = doubted is not None and near(quote.price, doubted.quote.price)
+        over = lasts and doubted is not None and quote.received_at - doubted.since >= PATIENCE_S
+        return Others.SILENT if over else Others.AWAITED
+
+    def unconfirmed(self, symbol: str) -> Quote | None:
+        """Unconfirmed quote of a symbol, None without one."""
+        doubted = self._confirmation.doubted(symbol)
+        return doubted.quote if doubted is not None else None
+
+    def hear(self, symbol: str, opinion: Quote | None) -> Others:
+        """Record what another provider says about the unconfirmed price of a symbol; return its position."""
+        doubted = self._confirmation.doubted(symbol)
+        if doubted is None or doubted.quote.price is None:
+            return Others.SILENT
+        position = position_of(opinion, doubted.quote, doubted.first_trade)
+        self._opinions[symbol] = _Opinion(opinion, doubted.quote.price, position)
+        return position
 
     def borne_out(self, symbol: str) -> bool:
         """Whether the newest minute bars confirm the unconfirmed price of a symbol."""

@@ -42,6 +42,19 @@ class Support(Enum):
     CONTRADICTED = "contradicted"
 
 
+class Others(Enum):
+    """Position of the other providers on an unconfirmed price.
+
+    SILENT: there is none that can be asked, or it knows nothing newer. AWAITED: one will be asked. AGREE: one has about
+    the same price. DIFFER: one has a price of the same time that is far from it.
+    """
+
+    SILENT = "silent"
+    AWAITED = "awaited"
+    AGREE = "agree"
+    DIFFER = "differ"
+
+
 class MinuteBar(NamedTuple):
     """Minute bar that matches a quote: its start (seconds since the epoch) and its close."""
 
@@ -122,6 +135,19 @@ def bar_agrees(quote: Quote, bar: MinuteBar | None) -> bool:
 def bar_contradicts(quote: Quote, bar: MinuteBar | None, since: float) -> bool:
     """Whether a bar contradicts a price first quoted at `since` (seconds since the epoch)."""
     return bar is not None and bar.time + _BAR_S >= since and not bar_agrees(quote, bar)
+
+
+def position_of(opinion: Quote | None, doubted: Quote, first_trade: float) -> Others:
+    """Position of another provider's quote on an unconfirmed price, first traded at `first_trade` (seconds)."""
+    if opinion is None or opinion.price is None or doubted.price is None:
+        return Others.SILENT
+    if opinion.currency and doubted.currency and opinion.currency != doubted.currency:
+        return Others.SILENT
+    if near(doubted.price, opinion.price, CLOSE):
+        return Others.AGREE
+    told_at = opinion.received_at - opinion.delay_s if opinion.time is None else opinion.time
+    # A delayed quote is of before the jump, and says nothing about it.
+    return Others.DIFFER if told_at + _BAR_S >= first_trade else Others.SILENT
 
 
 def readjusted_to(price: float, daily: Bars | None, day: float) -> bool:

@@ -1,4 +1,4 @@
-"""Second look at unconfirmed prices: bars confirm or refute them sooner than a repeated quote."""
+"""Second look at unconfirmed prices: another provider or bars confirm or refute them sooner than a repeated quote."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.engine.polling.collector import Collector
+from r2k_tui.engine.polling.collector import ON_DEMAND, Collector
+from r2k_tui.engine.polling.evidence import Others
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.sources.base import RateLimited, SourceError
+from r2k_tui.sources.base import ProviderChain, RateLimited, SourceError
 from r2k_tui.sources.limits import Breaker
 
 # Delay before the bars of a symbol are checked again (seconds), doubled each time.
@@ -16,18 +17,27 @@ _AGAIN_S, _LONGEST_S = 60.0, 900.0
 
 
 class SecondLook:
-    """Schedule of bar requests for unconfirmed prices. `on_confirmed` runs before a confirmed price is published."""
+    """Schedule of requests about unconfirmed prices: to another provider where `chain` has one, else for bars.
+
+    `on_confirmed` runs before a confirmed price is published.
+    """
 
     def __init__(
-        self, context: EngineContext, collector: Collector, breaker: Breaker, on_confirmed: Callable[[], None]
+        self,
+        context: EngineContext,
+        collector: Collector,
+        breaker: Breaker,
+        on_confirmed: Callable[[], None],
+        chain: ProviderChain | None = None,
     ) -> None:
         self._context, self._collector, self._breaker, self._on_confirmed = context, collector, breaker, on_confirmed
+        self._chain = chain
         self._due: dict[str, float] = {}
         self._waits: dict[str, float] = {}
         self._wanted: asyncio.Queue[str] = asyncio.Queue()
 
     def consider(self, doubted: Iterable[str]) -> None:
-        """Check the bars of these symbols, each when due; symbols no longer in doubt are dropped."""
+        """Check these symbols, each when due; symbols no longer in doubt are dropped."""
         now, symbols = self._context.clock(), set(doubted)
         for known in (self._due, self._waits):
             for symbol in known.keys() - symbols:
@@ -56,13 +66,21 @@ class SecondLook:
                 self._context.publisher.publish()
 
     async def _confirmed(self, symbol: str) -> bool:
-        """Whether the bars of a symbol confirm its unconfirmed price. Raises RateLimited.
+        """Whether another provider or the bars of a symbol confirm its unconfirmed price. Raises RateLimited.
 
         If they do, daily bars are refetched before the price is published: on the day of a split their unit changes.
         """
         doubts = self._collector.doubts
         doubts.looking.add(symbol)
         try:
+            position = await self._heard(symbol)
+            if position is Others.DIFFER:
+                return False
+            if position is Others.AGREE:
+                if doubts.may_be_split(symbol):
+                    await self._fetch_if_offered(symbol, Interval.D1)
+                self._collector.apply_quotes(doubts.release(symbol))
+                return True
             await self._fetch_if_offered(symbol, Interval.M1)
             if not (doubts.borne_out(symbol) or doubts.may_be_split(symbol)):
                 return False
@@ -72,6 +90,15 @@ class SecondLook:
             return symbol not in doubts.waiting
         finally:
             doubts.looking.discard(symbol)
+
+    async def _heard(self, symbol: str) -> Others:
+        """Position of another provider on the unconfirmed price of a symbol."""
+        doubted = self._collector.doubts.unconfirmed(symbol)
+        if self._chain is None or doubted is None:
+            return Others.SILENT
+        await self._collector.take_turn(ON_DEMAND)
+        opinion = await self._chain.second_opinion(symbol, doubted.source)
+        return self._collector.doubts.hear(symbol, opinion)
 
     async def _fetch_if_offered(self, symbol: str, interval: Interval) -> None:
         if interval not in self._context.market.facts.intervals:

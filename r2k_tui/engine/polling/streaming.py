@@ -51,6 +51,7 @@ class StreamListener:
         if len(believed) < len(heard):
             self._quotes.request_poll()  # a poll confirms or refutes it
         self._collector.apply_quotes(believed)
+        self._collector.frozen.streamed(believed, now)
         self._context.publisher.publish()
         if now - (self._status.last_success or 0.0) >= _TOLD_AGAIN_S:
             self._publish(msgspec.structs.replace(self._status, last_success=now))

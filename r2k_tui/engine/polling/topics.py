@@ -22,7 +22,7 @@ from r2k_tui.engine.polling.second_look import SecondLook
 from r2k_tui.engine.polling.topic import Topic
 from r2k_tui.model.market.feed import FeedStatus
 from r2k_tui.model.market.freshness import newest_day
-from r2k_tui.sources.base import Source
+from r2k_tui.sources.base import ProviderChain, Source
 from r2k_tui.sources.limits import Backoff, Breaker
 
 # Topics polled first, and those polled after them.
@@ -61,7 +61,8 @@ class MarketTopics:
         """Create the topics; polls start later."""
         context, clock = self._context, self._context.clock
         limits = context.config.limits
-        self._second_look = SecondLook(context, self._collector, breaker, self._on_poll)
+        chain = self._source if isinstance(self._source, ProviderChain) else None
+        self._second_look = SecondLook(context, self._collector, breaker, self._on_poll, chain)
         polls = {"quotes": self._quotes, "daily": self._daily, "intraday": self._intraday}
         if self._news_service.has_any:
             polls["news"] = self._news

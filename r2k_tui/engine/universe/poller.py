@@ -55,7 +55,7 @@ class UniversePoller:
     ) -> None:
         settings, kept = context.config.universe, source.capabilities
         self._context, self._source, self._hours, self._settings, self._wake = context, source, hours, settings, wake
-        self.state, self._requests = UniverseState(), collector.requests
+        self.state, self._requests, self._size = UniverseState(), collector.requests, collector.list_size
         self._fund, as_of = context.config.market.small_fund, context.as_of
         until = bar_of_day(date.fromisoformat(as_of)) // _DAY_S if as_of else None
         self._until = until
@@ -68,7 +68,8 @@ class UniversePoller:
         self._day: date | None = None
 
         def sweep(name: str, symbols: Callable[[], tuple[str, ...]], take: Callable[..., None]) -> Sweep:
-            return Sweep(source, symbols, chunk, pace, partial(collector.take_turn, name), take, self._progress(name))
+            turn = partial(collector.take_turn, name)
+            return Sweep(source, symbols, chunk, pace, turn, collector.long_list, take, self._progress(name))
 
         self._sweep = sweep(SWEEP, self._quoted, self._take)
         self._large_sweep = sweep(LARGE, self._large.symbols, self._take_large)
@@ -106,7 +107,7 @@ class UniversePoller:
         if self._day is not None and day != self._day:
             self._wake(MEMBERS)  # another session has ended
         self._day = day
-        return outcome(self.state)
+        return outcome(self.state, self._size.note)
 
     async def members(self) -> str:
         """Update the closes of all constituents, in bulk if the source supports it, else one symbol at a time."""

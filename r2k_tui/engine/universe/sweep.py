@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import NotFound, QuoteBatch, Source
+from r2k_tui.sources.long_list import LongList
+
+MakeList = Callable[[Callable[[Sequence[str]], Awaitable[QuoteBatch]], Callable[[], Awaitable[None]]], LongList]
 
 
 class Sweep:
-    """Resumable requests for `symbols()`, at most `chunk` symbols each.
+    """Resumable requests for `symbols()`, at most `chunk` symbols each, fewer where the service refuses so many.
 
-    `take_turn` waits until one more request is allowed. `take` receives the requested symbols and each batch,
-    `progress` (done, total).
+    `make_list` makes the list from the functions that request a part and that wait until one more request is allowed.
+    `take` receives the requested symbols and each batch, `progress` (done, total).
     """
 
     def __init__(
@@ -25,11 +28,14 @@ class Sweep:
         chunk: int,
         pace: TokenBucket,
         take_turn: Callable[[], Awaitable[None]],
+        make_list: MakeList,
         take: Callable[[tuple[str, ...], QuoteBatch], None],
         progress: Callable[[int, int], None],
     ) -> None:
         self._source, self._symbols, self._chunk = source, symbols, chunk
         self._pace, self._take_turn, self._take, self._progress = pace, take_turn, take, progress
+        self._list = make_list(self._ask, self._turn)
+        self._sent = 0
         self._left: tuple[str, ...] = ()
 
     async def poll(self) -> tuple[int, int]:
@@ -40,19 +46,20 @@ class Sweep:
         symbols = self._symbols()
         if not self._left or not set(self._left) <= set(symbols):
             self._left = symbols
-        sent = 0
-        while self._left:
-            asked = self._left[: self._chunk]
-            await self._pace.take()
-            await self._take_turn()
-            self._take(asked, await self._ask(asked))
-            sent += 1
+        self._sent = 0
+        async for asked, batch in self._list.parts(self._left, self._chunk):
+            self._take(asked, batch)
             self._left = self._left[len(asked) :]
             if self._left:
                 self._progress(len(symbols) - len(self._left), len(symbols))
-        return len(symbols), sent
+        return len(symbols), self._sent
 
-    async def _ask(self, asked: tuple[str, ...]) -> QuoteBatch:
+    async def _turn(self) -> None:
+        await self._pace.take()
+        await self._take_turn()
+        self._sent += 1
+
+    async def _ask(self, asked: Sequence[str]) -> QuoteBatch:
         try:
             return await self._source.quotes(asked)
         except NotFound as error:
@@ -60,10 +67,11 @@ class Sweep:
             return QuoteBatch((), tuple(Problem(symbol, error.kind, str(error)) for symbol in asked))
 
 
-def outcome(state: UniverseState) -> str:
-    """Status text of a finished sweep; "" if every constituent has a price."""
+def outcome(state: UniverseState, size_note: str = "") -> str:
+    """Status text of a finished sweep; "" if every constituent has a price and no request was refused as too long."""
     unknown = sorted(state.unknown)
     if not unknown:
-        return ""
+        return size_note
     shown = ", ".join(unknown[:5]) + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else "")
-    return f"{plural(len(unknown), 'member')} unknown to the source: {shown}"
+    missing = f"{plural(len(unknown), 'member')} unknown to the source: {shown}"
+    return f"{size_note}; {missing}" if size_note else missing

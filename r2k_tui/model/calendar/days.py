@@ -1,4 +1,4 @@
-"""Days: the New York day of a time, the session date of a daily bar, and Easter."""
+"""Days: the New York day and minute of a time, the session date of a daily bar, and Easter."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ _EPOCH = date(1970, 1, 1).toordinal()
 def new_york_day(time: float) -> date:
     """Calendar day in New York at `time` (seconds since the epoch)."""
     return datetime.fromtimestamp(time, NEW_YORK).date()
+
+
+def hour_and_minute(time: float) -> str:
+    """Hour and minute in New York at `time` (seconds since the epoch): `10:42`."""
+    return datetime.fromtimestamp(time, NEW_YORK).strftime("%H:%M")
 
 
 def day_of_bar(time: int) -> date:

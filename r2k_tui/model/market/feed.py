@@ -13,6 +13,8 @@ UNCONFIRMED = "unconfirmed"
 PROVIDERS_DIFFER = "providers_differ"
 # Problems that a chart tells beside the price of its symbol.
 QUOTE_DOUBTS = (UNCONFIRMED, PROVIDERS_DIFFER)
+# Kind of the problem of a provider whose answers repeat themselves; its symbol is the provider's name.
+FROZEN = "frozen"
 # Topics that quotes, charts and readings do not depend on: only the feed view shows their health.
 OPTIONAL_TOPICS = ("news", "holdings", "universe", "members", "large", "macro")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from r2k_tui.model.calendar.days import new_york_day
 from r2k_tui.model.calendar.session import Phase, Session
-from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
+from r2k_tui.model.market.feed import FROZEN, UNCONFIRMED, FeedState, FeedStatus, Problem
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 
@@ -76,8 +76,13 @@ def doubted(symbol: str, problems: Iterable[Problem]) -> bool:
     return any(problem.symbol == symbol and problem.kind == UNCONFIRMED for problem in problems)
 
 
+def is_frozen(provider: str, problems: Iterable[Problem]) -> bool:
+    """Whether the answers of a provider repeat themselves."""
+    return any(problem.kind == FROZEN and problem.symbol == provider for problem in problems)
+
+
 def shown_state(state: QuoteState, feed: FeedStatus | None, *, doubted: bool = False) -> QuoteState:
-    """State as shown: nothing is LIVE beside a failing feed or a doubtful newer price."""
+    """State as shown: nothing is LIVE beside a failing feed, a doubtful newer price or a feed that repeats itself."""
     failing = feed is not None and feed.state in (FeedState.FAILING, FeedState.BLOCKED)
     fresh = state in (QuoteState.LIVE, QuoteState.DELAYED)
     return QuoteState.STALE if fresh and (failing or doubted) else state

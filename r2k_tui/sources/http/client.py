@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.base import (
+    AuthFailed,
+    BadData,
+    NotFound,
+    RateLimited,
+    RequestTooLong,
+    SourceError,
+    Unavailable,
+)
 from r2k_tui.sources.http.limited_body import LimitedBody
 from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_maintenance, is_page, maintenance, page_error, unknown_page
 from r2k_tui.sources.http.retry_after import retry_at
-from r2k_tui.sources.http.transport import transport_error
+from r2k_tui.sources.http.transport import TOO_LONG, transport_error
 from r2k_tui.sources.http.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
@@ -182,6 +190,8 @@ def raise_for_status(status: int, service: str) -> None:
         raise AuthFailed(f"{service} denies access ({status}).")
     if status in (404, 410):
         raise NotFound(f"{service} has nothing at this address ({status}).")
+    if status in TOO_LONG:
+        raise RequestTooLong(f"{service} rejected the request as too long ({status}).")
     if status >= 500:
         raise Unavailable(f"{service} has a server error ({status}).")
     if status >= 400:

@@ -6,6 +6,9 @@ from r2k_tui.sources.base import BadData, SourceError, Unavailable
 
 _PARTIAL, _BAD_ENCODING, _TIMEOUT = 18, 61, 28
 
+# Statuses of a request that is longer than the service takes.
+TOO_LONG = frozenset({413, 414, 431})
+
 
 def transport_error(error: OSError, service: str, deadline_s: float) -> SourceError:
     """Error of a failed connection or transfer, by curl's code; `deadline_s` in seconds, for the message."""

@@ -134,7 +134,8 @@ class YahooSource:
         data = client.quotes([symbol.upper() for symbol in symbols])
         batch = wire_quotes.to_batch(data, symbols, self._clock())
         client.learn_zones(wire_quotes.time_zones(data))
-        return batch
+        served = client.session.served_at
+        return batch if served is None else msgspec.structs.replace(batch, served={self.name: served})
 
     def _news(self, client: YahooClient, symbol: str) -> tuple[Headline, ...]:
         return to_headlines(client.news(symbol.upper(), MOST_HEADLINES), self._clock())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from r2k_tui.model.calendar.days import NEW_YORK
+from r2k_tui.model.calendar.days import NEW_YORK, hour_and_minute
 from r2k_tui.model.calendar.session import Phase, Session
 
 
@@ -31,7 +31,7 @@ def countdown(seconds: float) -> str:
 
 def clock(time: float) -> str:
     """Hour and minute in New York."""
-    return datetime.fromtimestamp(time, NEW_YORK).strftime("%H:%M")
+    return hour_and_minute(time)
 
 
 def clock_with_seconds(time: float, now: float) -> str:

@@ -13,7 +13,7 @@ from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.log import Level
 from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import TROUBLES, FeedStatus, Problem
-from r2k_tui.model.market.freshness import doubted, is_older, shown_state, state_of
+from r2k_tui.model.market.freshness import doubted, is_frozen, is_older, shown_state, state_of
 from r2k_tui.model.market.news import Headline, SymbolNews
 from r2k_tui.model.market.quote import Quote, QuoteState, Spark
 from r2k_tui.model.market.sessions import session_of
@@ -207,7 +207,8 @@ class Mirror:
         """Freshness of a quote; a paused quote goes stale at once."""
         feed = self.feeds.get("quotes")
         state = state_of(quote, now, self.session_of(quote.symbol), self.facts, feed, linked=not self.lost)
-        state = shown_state(state, feed, doubted=self.doubted(quote.symbol))
+        in_doubt = self.doubted(quote.symbol) or is_frozen(quote.source, self.problems)
+        state = shown_state(state, feed, doubted=in_doubt)
         return QuoteState.STALE if self.paused and state in (QuoteState.LIVE, QuoteState.DELAYED) else state
 
     def session_of(self, symbol: str) -> Session:

@@ -23,6 +23,7 @@ from r2k_tui.model.market.bars import Bars, Interval
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.rate_limit import TokenBucket
+from r2k_tui.sources import long_list
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
@@ -127,6 +128,32 @@ class TestQuotes:
         with pytest.raises(type(error)):
             await stage.collector.quotes()
         assert stage.market.quotes == before
+
+    async def test_a_long_list_that_is_refused_comes_in_parts(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(long_list, "_FIRST_WAIT_S", 0.0)
+        symbols = ("^RUT", *(f"S{number:03d}" for number in range(99)))
+        stage = Stage(tmp_path / "long.sqlite3", symbols)
+        for symbol in symbols:
+            stage.source.set_price(symbol, 100.0, time=START)
+
+        def at_most_fifty() -> None:
+            if len(stage.source.calls[-1].symbols) > 50:
+                raise RateLimited("no more")
+
+        stage.source.before_quotes = at_most_fifty
+        assert await stage.collector.quotes() == "50 a request since 12:00, scripted refused 100"
+        assert set(stage.market.quotes) == set(symbols)
+        assert await stage.collector.quotes()
+        assert stage.collector.requests["quotes"] == 5
+        assert stage.collector.expected_requests["quotes"] == 2
+        stage.source.fail("quotes", Unavailable("no route"), symbols[-1])
+        stage.source.set_price(symbols[0], 101.0, time=START + 5)
+        with pytest.raises(Unavailable):
+            await stage.collector.quotes()
+        assert stage.market.quotes[symbols[0]].price == 101.0, "what came counts"
+        await stage.archive.close()
 
     async def test_quotes_are_kept(self, stage: Stage) -> None:
         stage.source.set_price("IWM", 100.0)

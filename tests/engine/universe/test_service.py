@@ -15,6 +15,7 @@ from r2k_tui.model.market.universe import UNKNOWN, YES
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Refresh
 from r2k_tui.model.messages.universe import GetUniverse
+from r2k_tui.sources import long_list
 from r2k_tui.sources.base import NotFound, RateLimited, Unavailable
 from tests.engine.stage import Stage, picture, until
 from tests.engine.universe.stage import MEMBERS, fetched, stage, universe
@@ -26,6 +27,11 @@ HANGS_S = 20.0
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "r2k.sqlite3"
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_list, "_FIRST_WAIT_S", 0.0)
 
 
 def quotes_of_members(made: Stage) -> list[tuple[str, ...]]:
@@ -104,6 +110,25 @@ async def test_too_many_requests_stop_the_other_topics_as_well(path: Path) -> No
         assert engine.market.feeds["universe"].state is FeedState.BLOCKED
         services = await engine.services()
         assert services is not None and services.breaker.is_open
+
+
+async def test_a_list_that_is_refused_for_its_length_comes_in_smaller_parts(path: Path, at_once: None) -> None:
+    made = stage(path, chunk=30)
+
+    def at_most_twenty() -> None:
+        if len(made.source.calls[-1].symbols) > 20:
+            raise RateLimited("no more requests for now")
+
+    made.source.before_quotes = at_most_twenty
+    async with made.running() as engine:
+        found = await universe(engine)
+        assert found.summary.priced == 30
+        assert [len(asked) for asked in quotes_of_members(made)] == [30, 20, 10]
+        status, services = engine.market.feeds["universe"], await engine.services()
+        assert (status.state, status.failures) == (FeedState.OK, 0)
+        assert status.message == "20 a request since 12:00, scripted refused 30"
+        assert services is not None
+        assert not services.breaker.is_open, "nobody else waits"
 
 
 async def test_frames_carry_changes_to_who_looks_and_to_nobody_else(path: Path) -> None:

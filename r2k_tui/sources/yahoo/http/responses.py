@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from r2k_tui.model.text import clean
-from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, RequestTooLong, SourceError, Unavailable
 from r2k_tui.sources.http.pages import PAGE_LOOKED_AT, is_maintenance, maintenance, page_error, unknown_page
 from r2k_tui.sources.http.retry_after import retry_at
+from r2k_tui.sources.http.transport import TOO_LONG
 
 QUOTE_PATH = "/v7/finance/quote"
 CHART_PATH = "/v8/finance/chart/"
@@ -61,7 +62,7 @@ def parse_response(answer: HttpResponse, now: float) -> Any:
     if answer.status == 404:
         raise NotFound("Yahoo does not know this.")
     if answer.status >= 400:
-        raise BadData(f"Yahoo rejected the request ({answer.status}).")
+        raise _rejected(answer)
     if not _has_root(answer.path, data):
         raise BadData("Yahoo answered with something that is not market data.")
     return data
@@ -110,12 +111,18 @@ def _parse(answer: HttpResponse) -> Any:
         # Yahoo reports an unknown symbol in JSON.
         raise Unavailable("Yahoo's service is not found (404); the symbols are not at fault.")
     if answer.status >= 400:
-        raise BadData(f"Yahoo rejected the request ({answer.status}).")
+        raise _rejected(answer)
     if not answer.body.strip():
         raise BadData("Yahoo sent an empty response.")
     if text := _plain_text(answer.body):
         raise unknown_page(text)
     raise BadData("Yahoo's response is corrupt.")
+
+
+def _rejected(answer: HttpResponse) -> BadData:
+    """Error of a rejected request; Yahoo answers a list of too many symbols with 400 or 414."""
+    too_long = answer.status in TOO_LONG or (answer.status == 400 and answer.path == QUOTE_PATH)
+    return (RequestTooLong if too_long else BadData)(f"Yahoo rejected the request ({answer.status}).")
 
 
 def _has_root(path: str, data: Any) -> bool:

@@ -18,6 +18,7 @@ from curl_cffi.requests import Response, Session
 from r2k_tui.config.sections.yahoo import YahooSettings
 from r2k_tui.sources.base import AuthFailed, BadData, SourceError, Unavailable
 from r2k_tui.sources.http.limited_body import LimitedBody
+from r2k_tui.sources.http.retry_after import http_date
 from r2k_tui.sources.yahoo.http.errors import typed
 from r2k_tui.sources.yahoo.http.responses import (
     CHART_PATH,
@@ -56,6 +57,7 @@ class YahooResponse(Response):
 class _Call(threading.local):
     ends_at: float = float("inf")
     chart: ChartFacts = ChartFacts()
+    served_at: float | None = None
     # Whether the call is useless without a crumb, and whether it may request the consent form to get one.
     needs_crumb: bool = True
     may_ask_consent: bool = True
@@ -135,6 +137,11 @@ class YahooSession(Session[YahooResponse]):
     def chart(self) -> ChartFacts:
         """Facts of this thread's newest chart response."""
         return self._call.chart
+
+    @property
+    def served_at(self) -> float | None:
+        """Time in the Date header of this thread's newest response with quotes, in seconds since the epoch."""
+        return self._call.served_at
 
     def request(self, method: Any, url: str, *args: Any, **kwargs: Any) -> YahooResponse:
         """Send one request under the limits of this session. Raises SourceError unless the response is usable."""
@@ -227,6 +234,7 @@ class YahooSession(Session[YahooResponse]):
         else:
             if answer.path == QUOTE_PATH:
                 self._renewals.succeeded()
+                self._call.served_at = http_date(answer.headers.get("date", ""))
         if answer.path.startswith(CHART_PATH):
             drop_truths(response.parsed)
             self._call.chart = chart_facts(response.parsed)

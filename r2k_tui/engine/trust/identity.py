@@ -1,0 +1,94 @@
+"""Identity of a symbol: the currency and the exchange of its quotes, and quotes that suddenly have others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.text import clean
+from r2k_tui.sources.base import QuoteBatch
+
+# A new identity is accepted after so many equal answers in at least this time where bars agree with the price, and
+# after the longer time where there are none that could: a redenomination or a move to another exchange lasts.
+_ENOUGH_ANSWERS, _LEAST_S, _WITHOUT_BARS_S = 10, 900.0, 3600.0
+# Other spellings of one currency.
+_SPELLINGS = {"GBX": "GBp", "GBPENCE": "GBp", "ZAC": "ZAc", "ILA": "ILa"}
+
+
+class _Claim(NamedTuple):
+    """New identity of a symbol: since when, and in how many answers in a row."""
+
+    currency: str
+    exchange: str
+    source: str
+    since: float
+    answers: int
+
+
+class Identities:
+    """Owner of the identities that are not yet believed, by symbol."""
+
+    def __init__(self) -> None:
+        self._claims: dict[str, _Claim] = {}
+
+    def refusal(self, quote: Quote, known: Quote | None, *, bars_agree: bool) -> Problem | None:
+        """Problem of a quote whose currency or exchange is not that of the last good one; None where it is the same,
+        unknown, or has lasted. `bars_agree`: whether the newest minute bar has about the same price."""
+        words = changed_words(quote, known)
+        if not words:
+            self._claims.pop(quote.symbol, None)
+            return None
+        claim = self._repeated(quote)
+        age = quote.received_at - claim.since
+        if claim.answers >= _ENOUGH_ANSWERS and age >= (_LEAST_S if bars_agree else _WITHOUT_BARS_S):
+            del self._claims[quote.symbol]
+            return None
+        return Problem(quote.symbol, "bad_data", f"{quote.symbol} {words}: refused")
+
+    def keep_only(self, symbols: Iterable[str]) -> None:
+        """Drop the claims of symbols that are no longer requested."""
+        wanted = set(symbols)
+        self._claims = {symbol: claim for symbol, claim in self._claims.items() if symbol in wanted}
+
+    def _repeated(self, quote: Quote) -> _Claim:
+        known, new = self._claims.get(quote.symbol), (quote.currency, quote.exchange, quote.source)
+        since, answers = quote.received_at, 1
+        if known is not None and known[:3] == new and known.since <= quote.received_at:
+            since, answers = known.since, known.answers + 1
+        claim = self._claims[quote.symbol] = _Claim(*new, since, answers)
+        return claim
+
+
+def changed_words(quote: Quote, known: Quote | None) -> str:
+    """What has changed of the identity of a symbol; "" where nothing has.
+
+    Providers spell exchanges in their own ways, so that only those of one provider are compared.
+    """
+    if known is None:
+        return ""
+    if quote.currency and known.currency and _plain(quote.currency) != _plain(known.currency):
+        return f"is quoted in {quote.currency}, it was {known.currency}"
+    if quote.source == known.source and quote.exchange and known.exchange and quote.exchange != known.exchange:
+        return f"is traded at {quote.exchange}, it was {known.exchange}"
+    return ""
+
+
+def only_requested(batch: QuoteBatch, symbols: Collection[str]) -> QuoteBatch:
+    """The batch without quotes of symbols that were not requested, with a problem for each of those."""
+    strangers = [quote for quote in batch.quotes if quote.symbol not in symbols]
+    if not strangers:
+        return batch
+    told = [
+        Problem(shown := clean(q.symbol, 32), "bad_data", f"{q.source} answers for {shown}, which was not requested")
+        for q in strangers
+    ]
+    quotes = tuple(quote for quote in batch.quotes if quote.symbol in symbols)
+    return msgspec.structs.replace(batch, quotes=quotes, problems=(*batch.problems, *told))
+
+
+def _plain(currency: str) -> str:
+    return _SPELLINGS.get(currency, currency)
