@@ -76,8 +76,8 @@ class Collector:
         self.expected_requests: Counter[str] = Counter()
 
     async def quotes(self) -> str:
-        """Poll the quotes of all watched symbols in one request."""
-        symbols = self._interest.watched()
+        """Poll the quotes of all watched symbols and of the exchange rates needed, in one request."""
+        symbols = self._interest.quoted()
         self.expected_requests["quotes"] = 1
         await self.take_turn("quotes")
         batch = await self._source.quotes(symbols)

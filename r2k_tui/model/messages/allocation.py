@@ -33,7 +33,7 @@ class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
 class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
     """Request for block-bootstrap paths of a portfolio. Reply: SimulationReply.
 
-    `start` is in dollars, `contribution` and `withdrawal` in dollars a year. Without `start` the paths begin with the
+    `start` is in the base currency of the engine, `contribution` and `withdrawal` in it a year. Without `start` the paths begin with the
     value of the holdings.
     """
 
