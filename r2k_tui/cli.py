@@ -210,7 +210,7 @@ def simulate(
     paths: Annotated[int, typer.Option("--paths", help="Number of simulated paths.")] = 10_000,
     block: Annotated[int, typer.Option("--block", help="Block length in sessions.")] = 63,
     seed: Annotated[int, typer.Option("--seed", help="Random seed; equal seeds give equal paths.")] = 1,
-    start: Annotated[Optional[float], typer.Option("--start", help="In the base currency; your holdings if omitted.")] = None,  # noqa: UP045
+    start: Annotated[Optional[float], typer.Option("--start", help="Start value; your holdings if omitted.")] = None,  # noqa: UP045
     contribution: Annotated[float, typer.Option("--contribution", help="Paid in per year.")] = 0.0,
     withdrawal: Annotated[float, typer.Option("--withdrawal", help="Withdrawn per year.")] = 0.0,
 ) -> int:

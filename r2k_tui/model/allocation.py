@@ -134,10 +134,10 @@ class AppliedRate(msgspec.Struct, frozen=True):
     source: str = ""
 
 
-class Trade(msgspec.Struct, frozen=True):
+class Trade(msgspec.Struct, frozen=True, omit_defaults=True):
     """Trade in whole shares; negative sells. `price` and `value` are in the base currency.
 
-    `currency` is that of the quote, "" if unknown; one unit of it is worth `rate` in the base currency.
+    `currency` is that of the quote where it is another one: one unit of it is worth `rate` in the base currency.
     """
 
     symbol: str

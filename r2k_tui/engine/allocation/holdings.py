@@ -16,6 +16,7 @@ from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
 from r2k_tui.model.market.conversion import Converted, ExchangeRate, NoRate, Rates, convert, price_currency
 from r2k_tui.model.market.currency import money_words
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.model.threshold import above
 
 _BASIS_POINT = 1e-4
@@ -26,8 +27,8 @@ class HoldingsValue(NamedTuple):
     """Share counts of the holdings, and prices of holdings and members in `base`, the base currency.
 
     `current` holds weights in the total of members and cash (key `cash`), `invested` weights in all holdings without
-    cash. `cash` is in the base currency; `priced` is the time of the newest price. `factors` are the values of one unit
-    of each price's own currency, `rates` the exchange rates behind them.
+    cash. `cash` is in the base currency; `priced` is the time of the newest price. `quoted_in` has the
+    currency of each price that is in another one, with the value of one unit of it; `rates` converted them.
     """
 
     shares: dict[str, float]
@@ -37,7 +38,7 @@ class HoldingsValue(NamedTuple):
     invested: dict[str, float]
     priced: str
     base: str
-    factors: dict[str, float]
+    quoted_in: dict[str, tuple[str, float]]
     rates: tuple[AppliedRate, ...]
 
 
@@ -61,7 +62,7 @@ def held(
     exchange rate, and for each stale rate."""
     cash, base = context.config.portfolio.cash, context.config.portfolio.base
     named = {problem.symbol for problem in problems}
-    converted, newest = {}, ""
+    converted, quoted_in, newest = dict[str, Converted](), dict[str, tuple[str, float]](), ""
     for symbol in dict.fromkeys((*members, *shares)):
         own = _own_price(context, series, symbol)
         if own is None:
@@ -70,6 +71,8 @@ def held(
         found = convert(own.price, money, base, rates, own.time)
         if isinstance(found, Converted):
             converted[symbol], newest = found, max(newest, own.when)
+            if (money or CURRENCY) != base:
+                quoted_in[symbol] = money or CURRENCY, found.factor
         elif symbol not in named:
             problems.append(unconverted(symbol, money, base, found, shares))
             named.add(symbol)
@@ -87,10 +90,8 @@ def held(
     if current or (total > 0 and cash > 0):
         current["cash"] = cash / total
     own_weights = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
-    factors = {symbol: found.factor for symbol, found in converted.items()}
-    return HoldingsValue(
-        shares, prices, cash, current, own_weights, newest, base, factors, _applied(converted.values())
-    )
+    rates_used = _applied(converted.values())
+    return HoldingsValue(shares, prices, cash, current, own_weights, newest, base, quoted_in, rates_used)
 
 
 def unconverted(symbol: str, money: str, base: str, why: NoRate, shares: Mapping[str, float]) -> Problem:
@@ -155,8 +156,7 @@ def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict
                 order.shares,
                 order.price,
                 order.value,
-                price_currency(order.symbol, context.market.quotes),
-                mine.factors[order.symbol],
+                *mine.quoted_in.get(order.symbol, ()),
             )
             for order in listed
         ),

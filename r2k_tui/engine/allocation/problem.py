@@ -189,9 +189,7 @@ def _in_base(
     return prices, None
 
 
-def _unconverted(
-    symbol: str, money: str, base: str, why: NoRate, rates: Rates, shares: dict[str, float]
-) -> Problem:
+def _unconverted(symbol: str, money: str, base: str, why: NoRate, rates: Rates, shares: dict[str, float]) -> Problem:
     """Problem of a symbol whose history cannot be converted; where today's price can be, it still counts as held."""
     steps = legs(money, base)
     if isinstance(steps, NoRate):

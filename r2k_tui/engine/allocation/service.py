@@ -73,7 +73,7 @@ class AllocationService:
         return await self._solve(await self._inputs(), task, Backtest)
 
     async def simulation(self, request: GetSimulation) -> Simulation:
-        """Block-bootstrap simulation of a portfolio. Default start value: holdings plus cash, else 10,000 in the base currency."""
+        """Block-bootstrap simulation of a portfolio. Default start value: holdings plus cash, else 10,000."""
         inputs = await self._inputs()
         invested = sum(inputs.held.shares.get(s, 0.0) * price for s, price in inputs.held.prices.items())
         start = request.start if request.start is not None else invested + inputs.held.cash or _START

@@ -42,7 +42,9 @@ def last_close(symbol: str, series: DailySeries) -> ExchangeRate | None:
     return None
 
 
-async def fetched_rates(bars: BarService, quotes: Mapping[str, Quote], needed: Iterable[str]) -> dict[str, ExchangeRate]:
+async def fetched_rates(
+    bars: BarService, quotes: Mapping[str, Quote], needed: Iterable[str]
+) -> dict[str, ExchangeRate]:
     """Rates by currency; for those without a quote, daily bars are fetched where there are none yet."""
     symbols = tuple(needed)
     quoted = {rate.symbol for rate in rates_from(quotes, symbols).values()}

@@ -1,4 +1,4 @@
-"""Conversion of money: exchange rates from quotes, and amounts in one currency. Every sum of holdings uses `convert`."""
+"""Exchange rates from quotes, and amounts converted by them. Every sum of holdings uses `convert`."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ CURRENCIES = frozenset(
         CURRENCY,
         *(whole for whole, _ in MINOR.values()),
         *(money for money in _BY_ENDING.values() if money not in MINOR),
-        *"AED COP EGP KWD PEN PHP PKR QAR RON VND".split(),
+        *("AED", "COP", "EGP", "KWD", "PEN", "PHP", "PKR", "QAR", "RON", "VND"),
     }
 )
 _PAIR = re.compile(rf"(?:[A-Z0-9]+-|(?:[A-Z]{{3}})?)({'|'.join(sorted(CURRENCIES))})(=X)?")
