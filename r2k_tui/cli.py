@@ -210,9 +210,9 @@ def simulate(
     paths: Annotated[int, typer.Option("--paths", help="Number of simulated paths.")] = 10_000,
     block: Annotated[int, typer.Option("--block", help="Block length in sessions.")] = 63,
     seed: Annotated[int, typer.Option("--seed", help="Random seed; equal seeds give equal paths.")] = 1,
-    start: Annotated[Optional[float], typer.Option("--start", help="Dollars; your holdings if omitted.")] = None,  # noqa: UP045
-    contribution: Annotated[float, typer.Option("--contribution", help="Dollars paid in per year.")] = 0.0,
-    withdrawal: Annotated[float, typer.Option("--withdrawal", help="Dollars withdrawn per year.")] = 0.0,
+    start: Annotated[Optional[float], typer.Option("--start", help="Start value; your holdings if omitted.")] = None,  # noqa: UP045
+    contribution: Annotated[float, typer.Option("--contribution", help="Paid in per year.")] = 0.0,
+    withdrawal: Annotated[float, typer.Option("--withdrawal", help="Withdrawn per year.")] = 0.0,
 ) -> int:
     """Simulate a portfolio by block bootstrap. Prints percentiles per year, and the probability of loss and ruin."""
     from r2k_tui.commands.allocation.simulate import run

@@ -20,14 +20,16 @@ from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
 from r2k_tui.config.sections.universe import UniverseSettings
-from r2k_tui.config.sections.watchlist import GROUP_NAME, PortfolioSettings, Watchlist
+from r2k_tui.config.sections.watchlist import BASE_CURRENCY, GROUP_NAME, PortfolioSettings, Watchlist
 from r2k_tui.config.sections.yahoo import YahooSettings
+from r2k_tui.model.market.currency import CURRENCIES
 
 PATTERNS = {
     SYMBOL: 'a symbol without spaces or slashes, such as "^RUT"',
     RANGE: "one of 1D 5D 1M 6M YTD 1Y 5Y MAX",
     URL: 'a http(s) address, or ""',
     STREAM_URL: 'a ws(s) address, or ""',
+    BASE_CURRENCY: f"one of {' '.join(sorted(CURRENCIES))}",
     GROUP_NAME: "a name of 1 to 24 characters",
     SLEEVE_NAME: "a name of 1 to 32 characters",
     WINDOW: '"max", or years such as "15y"',

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.clock import Clock, wall_of
@@ -14,7 +16,9 @@ from r2k_tui.engine.state.market import MarketState
 from r2k_tui.engine.state.publisher import Publisher
 from r2k_tui.model.calendar.session import Session
 from r2k_tui.model.log import Level
+from r2k_tui.model.market.conversion import rates_needed
 from r2k_tui.model.market.feed import FeedStatus
+from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.tally import Tally
 from r2k_tui.store.store import Store
@@ -65,6 +69,14 @@ def new_context(config: Config, as_of: str | None, store: Store, facts: SourceFa
         clock=clock,
         market=market,
         publisher=publisher,
-        interest=Interest(config.market, config.watchlist.symbols, wall_of(clock)),
+        interest=Interest(
+            config.market, config.watchlist.symbols, wall_of(clock), partial(_own_rates, config, market.quotes)
+        ),
         archive=Archive(store, clock, publisher.publish_status, market.bars.get),
     )
+
+
+def _own_rates(config: Config, quotes: Mapping[str, Quote]) -> tuple[str, ...]:
+    """Symbols of the exchange rates of the holdings and of what may be held."""
+    held = (holding.symbol for holding in config.portfolio.holdings)
+    return rates_needed(dict.fromkeys((*held, *config.allocation.members)), quotes, config.portfolio.base)

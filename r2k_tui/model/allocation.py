@@ -125,17 +125,34 @@ class TiltTest(msgspec.Struct, frozen=True):
     how: str
 
 
-class Trade(msgspec.Struct, frozen=True):
-    """Trade in whole shares; negative sells."""
+class AppliedRate(msgspec.Struct, frozen=True):
+    """Exchange rate that amounts were converted by: the price of the pair, of `as_of` (New York time)."""
+
+    symbol: str
+    price: float
+    as_of: str
+    source: str = ""
+
+
+class Trade(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Trade in whole shares; negative sells. `price` and `value` are in the base currency.
+
+    `currency` is that of the quote where it is another one: one unit of it is worth `rate` in the base currency.
+    """
 
     symbol: str
     shares: int
     price: float
     value: float
+    currency: str = ""
+    rate: float = 1.0
 
 
 class TradePlan(msgspec.Struct, frozen=True):
-    """Trades to a target; `current` weights of holdings and cash, `drift` the largest distance from the target."""
+    """Trades to a target; `current` weights of holdings and cash, `drift` the largest distance from the target.
+
+    Amounts are in `currency`, the base currency.
+    """
 
     target: str
     trades: tuple[Trade, ...] = ()
@@ -147,6 +164,7 @@ class TradePlan(msgspec.Struct, frozen=True):
     drift: float | None = None
     due: bool = False
     priced: str = ""
+    currency: str = "USD"
 
 
 class Correlations(msgspec.Struct, frozen=True):
@@ -189,7 +207,8 @@ class Hedge(msgspec.Struct, frozen=True):
 class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     """Everything that one look at the allocation finds; `portfolios` in the order of the table of names.
 
-    `walk_forward_absent` says why no portfolio has a walk-forward; "" where one has.
+    `walk_forward_absent` says why no portfolio has a walk-forward; "" where one has. Returns are those of prices in
+    `currency`, the base currency; `rates` converted the prices of the holdings.
     """
 
     universe: tuple[str, ...]
@@ -214,6 +233,8 @@ class AllocationStudy(msgspec.Struct, frozen=True, tag="study"):
     problems: tuple[Problem, ...] = ()
     source: str = ""
     walk_forward_absent: str = ""
+    currency: str = "USD"
+    rates: tuple[AppliedRate, ...] = ()
 
 
 class BacktestFigures(msgspec.Struct, frozen=True):
@@ -262,10 +283,11 @@ class Backtest(msgspec.Struct, frozen=True, tag="backtest"):
     decisions: tuple[tuple[str, dict[str, float]], ...] = ()
     problems: tuple[Problem, ...] = ()
     source: str = ""
+    currency: str = "USD"
 
 
 class YearOutcome(msgspec.Struct, frozen=True):
-    """Distribution of simulated values after a number of years: percentiles in dollars, and probabilities.
+    """Distribution of simulated values after a number of years: percentiles in the base currency, and probabilities.
 
     `loss`: probability that less is left than the start plus contributions. `withdrawn`, the median amount withdrawn by
     then, is part of no value and no probability.
@@ -284,7 +306,7 @@ class YearOutcome(msgspec.Struct, frozen=True):
 
 
 class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
-    """Simulation of a portfolio by block bootstrap of its daily returns; amounts in dollars, flows in dollars a year.
+    """Simulation of a portfolio by block bootstrap of its daily returns; amounts in `currency`, flows in it a year.
 
     Amounts are `nominal`, not adjusted for inflation. `month_mean` and `month_std` describe the drawn months,
     `sample_mean` and `sample_std` all months of the sample.
@@ -311,3 +333,5 @@ class Simulation(msgspec.Struct, frozen=True, tag="simulation"):
     money: str = "nominal"
     problems: tuple[Problem, ...] = ()
     source: str = ""
+    currency: str = "USD"
+    rates: tuple[AppliedRate, ...] = ()

@@ -170,6 +170,7 @@ class R2KApp(PlainNotices, BoundedApp, PanickingApp):
             if is_news:
                 self.notify(f"{event.message}; {event.remedy}", severity="warning")
         else:
+            self._watchlist.follow()
             self.view.bars_changed(self._mirror.take_bars_changed())
         self._show()
 

@@ -18,7 +18,7 @@ class Order(NamedTuple):
 
     @property
     def value(self) -> float:
-        """Cost in dollars, negative for a sale."""
+        """Cost in the currency of the price, negative for a sale."""
         return self.shares * self.price
 
 
@@ -32,7 +32,7 @@ def orders(
 ) -> list[Order]:
     """Orders to the `target` weights (of holdings in the target and cash together), sales first.
 
-    Every position is rounded down to whole shares, never below zero; orders of less than `least` dollars are left out.
+    Every position is rounded down to whole shares, never below zero; orders of less than `least` in value are left out.
     Remaining cash buys one share at a time of the position furthest below its target. `cost` is a fraction of the
     traded amount; unaffordable buys are reduced.
     """

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import AllocationStudy, OptimalPortfolio, SampleFigures, TiltDifference, TiltFigures
@@ -166,9 +166,11 @@ def _print_trades(study: AllocationStudy) -> None:
     if plan is None or not plan.total:
         return
     sample = " (in sample)" if plan.target in IN_SAMPLE else ""
-    print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)}, prices of {plan.priced}")
+    print(f"\ntrades to {plan.target}{sample}, total {price(plan.total)} {plan.currency}, prices of {plan.priced}")
     rows = [(t.symbol, f"{t.shares:+,d}", price_words(t.price), f"{t.value:+,.2f}") for t in plan.trades]
     number_rows([("symbol", "shares", "price", "value"), *rows])
+    for line in rate_lines(study.rates, study.currency):
+        print(line)
     due = "rebalancing is due" if plan.due else "within the band"
     print(
         f"remaining cash {price(plan.leftover)}, cost {price(plan.cost)}; "

@@ -15,6 +15,7 @@ from r2k_tui.commands.shared.progress_bar import ProgressBar
 from r2k_tui.commands.shared.report import envelope, write
 from r2k_tui.engine.setup import EngineSetup
 from r2k_tui.link.protocol import Link, LinkLost
+from r2k_tui.model.allocation import AppliedRate
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.messages.frame import Snapshot
 from r2k_tui.model.messages.outcome import Failure
@@ -104,6 +105,11 @@ def head(outcome: AllocationOutcome, text: str) -> None:
     """Print the first line of a text report: its title and the source."""
     facts = outcome.snapshot.facts
     print(f"{text}  ({facts.name}{' SIMULATED' if facts.simulated else ''})")
+
+
+def rate_lines(rates: Iterable[AppliedRate], currency: str) -> list[str]:
+    """What the holdings were converted by, one line for each exchange rate."""
+    return [f"converted to {currency} at {rate.symbol} {rate.price:,.4f} of {rate.as_of} New York" for rate in rates]
 
 
 def number_rows(rows: Iterable[tuple[str, ...]]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from r2k_tui.bootstrap.errors import UsageError
-from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows
+from r2k_tui.commands.allocation.shared import ask, failed, finish, head, number_rows, rate_lines
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.config.sections.allocation import IN_SAMPLE, PORTFOLIOS
 from r2k_tui.model.allocation import Simulation
@@ -62,8 +62,11 @@ def _print(simulation: Simulation) -> None:
     print(f"blocks of {plural(simulation.block_days, 'day')} from {simulation.n_returns} returns, {span}")
     print(
         f"start {simulation.start:,.0f}, contributions {simulation.contribution:,.0f} and withdrawals "
-        f"{simulation.withdrawal:,.0f} a year, both monthly; {simulation.money} dollars, not adjusted for inflation"
+        f"{simulation.withdrawal:,.0f} a year, both monthly; {simulation.money} {simulation.currency}, "
+        "not adjusted for inflation"
     )
+    for line in rate_lines(simulation.rates, simulation.currency):
+        print(line)
     print("loss: the value is below the start plus contributions; withdrawals do not count as value\n")
     shown = [
         o for o in simulation.outcomes if o.year in (0, 1, 2, 3, 5) or o.year % 5 == 0 or o.year == simulation.years

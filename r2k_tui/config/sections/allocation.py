@@ -94,7 +94,7 @@ class Allocation(Section, frozen=True):
     target: Target = "auto"
     """Portfolio to trade to; `auto` is `own` if set, else `equal`."""
     min_trade: Annotated[float, msgspec.Meta(ge=0, le=1e9)] = 100.0
-    """Minimum trade in dollars."""
+    """Minimum trade in the base currency of the portfolio."""
     benchmark: Shares = msgspec.field(default_factory=dict)
     """Shares of the benchmark; the large fund of `[market]` if empty."""
     own: Shares = msgspec.field(default_factory=dict)

@@ -13,7 +13,7 @@ class RiskBudget(Section, frozen=True):
     """The risk budget of a position."""
 
     capital: Annotated[float, msgspec.Meta(gt=0, le=1e15)] = 100_000.0
-    """Capital in dollars."""
+    """Capital in the base currency of the portfolio."""
     budget: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.01
     """Share of the capital that a day as bad as the one-day CVaR 95 may cost."""
     volatility: Annotated[float, msgspec.Meta(gt=0, le=5)] = 0.10

@@ -8,8 +8,10 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from r2k_tui.config.section import Amount, Reload, Section, Symbol
+from r2k_tui.model.market.currency import CURRENCIES
 from r2k_tui.model.market.watchlist import ColumnName, SortName
 
+BASE_CURRENCY = rf"^({'|'.join(sorted(CURRENCIES))})$"
 GROUP_NAME = r"^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]{0,23}$"
 Symbols = Annotated[tuple[Symbol, ...], msgspec.Meta(max_length=500)]
 
@@ -59,6 +61,8 @@ class PortfolioSettings(Section, frozen=True):
     reload: ClassVar[Reload] = "screen"
 
     cash: Amount = 0.0
-    """Cash in dollars."""
+    """Cash in the base currency."""
     holdings: Annotated[tuple[Holding, ...], msgspec.Meta(max_length=500)] = ()
     """One entry per purchase."""
+    base: Annotated[str, msgspec.Meta(pattern=BASE_CURRENCY)] = "USD"
+    """Currency of cash and of every sum, an ISO code; prices in another currency are converted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple
 
 import numpy as np
@@ -11,20 +11,24 @@ import numpy as np
 from r2k_tui.analytics.portfolio.trade_list import leftover, orders
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.engine.context import EngineContext
-from r2k_tui.model.allocation import Trade, TradePlan
-from r2k_tui.model.calendar.days import NEW_YORK
-from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words
+from r2k_tui.model.allocation import AppliedRate, Trade, TradePlan
+from r2k_tui.model.calendar.days import NEW_YORK, new_york_day
+from r2k_tui.model.market.conversion import Converted, ExchangeRate, NoRate, Rates, convert, price_currency
+from r2k_tui.model.market.currency import money_words
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.model.threshold import above
 
 _BASIS_POINT = 1e-4
+_BELL = time(16)
 
 
 class HoldingsValue(NamedTuple):
-    """Share counts of the holdings, and dollar prices of holdings and members.
+    """Share counts of the holdings, and prices of holdings and members in `base`, the base currency.
 
     `current` holds weights in the total of members and cash (key `cash`), `invested` weights in all holdings without
-    cash. `cash` is in dollars; `priced` is the time of the newest price.
+    cash. `cash` is in the base currency; `priced` is the time of the newest price. `quoted_in` has the
+    currency of each price that is in another one, with the value of one unit of it; `rates` converted them.
     """
 
     shares: dict[str, float]
@@ -33,6 +37,17 @@ class HoldingsValue(NamedTuple):
     current: dict[str, float]
     invested: dict[str, float]
     priced: str
+    base: str
+    quoted_in: dict[str, tuple[str, float]]
+    rates: tuple[AppliedRate, ...]
+
+
+class OwnPrice(NamedTuple):
+    """Newest price of a symbol in its own currency, of `time` (seconds since the epoch); `when` in words."""
+
+    price: float
+    time: float
+    when: str
 
 
 def held(
@@ -40,63 +55,85 @@ def held(
     series: dict[str, DailySeries],
     shares: dict[str, float],
     members: tuple[str, ...],
+    rates: Rates,
     problems: list[Problem],
 ) -> HoldingsValue:
-    """Value of the holdings. Appends a problem for each holding outside all sleeves or without a dollar price."""
-    cash = context.config.portfolio.cash
-    prices, newest = {}, ""
-    for symbol in dict.fromkeys((*members, *shares)):
-        price, when = _price(context, series, symbol)
-        unit = dollars_per_unit(money_of(context, symbol))
-        if price is not None and unit is not None:
-            prices[symbol], newest = price * unit, max(newest, when)
+    """Value of the holdings. Appends a problem for each holding that is outside all sleeves, or has no price or no
+    exchange rate, and for each stale rate."""
+    cash, base = context.config.portfolio.cash, context.config.portfolio.base
     named = {problem.symbol for problem in problems}
+    converted, quoted_in, newest = dict[str, Converted](), dict[str, tuple[str, float]](), ""
+    for symbol in dict.fromkeys((*members, *shares)):
+        own = _own_price(context, series, symbol)
+        if own is None:
+            continue
+        money = price_currency(symbol, context.market.quotes)
+        found = convert(own.price, money, base, rates, own.time)
+        if isinstance(found, Converted):
+            converted[symbol], newest = found, max(newest, own.when)
+            if (money or CURRENCY) != base:
+                quoted_in[symbol] = money or CURRENCY, found.factor
+        elif symbol not in named:
+            problems.append(unconverted(symbol, money, base, found, shares))
+            named.add(symbol)
+    prices = {symbol: found.amount for symbol, found in converted.items()}
     for symbol in shares:
-        if symbol in prices and symbol not in members:
+        if symbol in prices and symbol not in members and symbol not in named:
             problems.append(Problem(symbol, "note", f"{symbol} is in no sleeve: no trade touches it"))
         elif symbol not in prices and symbol not in named:
             problems.append(Problem(symbol, "missing", f"{symbol} is held and has no price: it is in no sum"))
+    problems += _stale(converted.values())
     values = {symbol: count * prices[symbol] for symbol, count in shares.items() if symbol in prices}
     inside = {symbol: value for symbol, value in values.items() if symbol in members}
     total, invested = sum(inside.values()) + cash, sum(values.values())
     current = {symbol: value / total for symbol, value in inside.items()} if total > 0 else {}
     if current or (total > 0 and cash > 0):
         current["cash"] = cash / total
-    own = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
-    return HoldingsValue(shares, prices, cash, current, own, newest)
+    own_weights = {symbol: value / invested for symbol, value in values.items()} if invested > 0 else {}
+    rates_used = _applied(converted.values())
+    return HoldingsValue(shares, prices, cash, current, own_weights, newest, base, quoted_in, rates_used)
 
 
-def money_of(context: EngineContext, symbol: str) -> str:
-    """Currency of a symbol's price; "" if unknown."""
-    quote = context.market.quotes.get(symbol)
-    return currency_of(symbol, quote.currency if quote is not None else "")
+def unconverted(symbol: str, money: str, base: str, why: NoRate, shares: Mapping[str, float]) -> Problem:
+    """Problem of a symbol whose price cannot be brought into the base currency."""
+    held = f"{shares[symbol]:,g} shares of {symbol} are" if symbol in shares else f"{symbol} is"
+    words = (
+        f"{held} priced in {money_words(money)}, for which there is no rate to {base} ({why.reason}):"
+        " left out of every sum"
+    )
+    return Problem(symbol, "currency", words)
 
 
-def foreign_money(context: EngineContext, symbols: Iterable[str], shares: Mapping[str, float]) -> dict[str, Problem]:
-    """Problem of each symbol whose price currency has no exchange rate to dollars."""
-    found = {}
-    for symbol in symbols:
-        money = money_of(context, symbol)
-        if dollars_per_unit(money) is None:
-            held = f"{shares[symbol]:,g} shares of {symbol} are" if symbol in shares else f"{symbol} is"
-            words = (
-                f"{held} priced in {money_words(money)}, for which there is no rate to dollars: left out of every sum"
-            )
-            found[symbol] = Problem(symbol, "currency", words)
-    return found
+def _stale(converted: Iterable[Converted]) -> list[Problem]:
+    old = {rate.symbol: rate for found in converted for rate in found.stale}
+    return [
+        Problem(symbol, "stale", f"{symbol}: the rate of {new_york_day(rate.time)} converts newer prices")
+        for symbol, rate in old.items()
+    ]
 
 
-def _price(context: EngineContext, series: dict[str, DailySeries], symbol: str) -> tuple[float | None, str]:
-    """Newest price in its own currency, and its time: quote, else last close; (None, "") without either."""
+def _applied(converted: Iterable[Converted]) -> tuple[AppliedRate, ...]:
+    used: dict[str, ExchangeRate] = {rate.symbol: rate for found in converted for rate in found.rates}
+    return tuple(AppliedRate(rate.symbol, rate.price, _minute(rate.time), rate.source) for rate in used.values())
+
+
+def _own_price(context: EngineContext, series: dict[str, DailySeries], symbol: str) -> OwnPrice | None:
+    """Newest price: that of the quote, else the last close; None without either."""
     quote = context.market.quotes.get(symbol)
     if quote is not None and quote.price is not None and quote.time is not None and quote.price > 0:
-        return quote.price, datetime.fromtimestamp(quote.time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
+        return OwnPrice(quote.price, quote.time, _minute(quote.time))
     if symbol in series:
         closes = series[symbol].close
         kept = np.flatnonzero(closes > 0)
         if len(kept):
-            return float(closes[kept[-1]]), str(series[symbol].days[kept[-1]])
-    return None, ""
+            day = series[symbol].days[kept[-1]]
+            ended = datetime.combine(day.astype(object), _BELL, NEW_YORK).timestamp()
+            return OwnPrice(float(closes[kept[-1]]), ended, str(day))
+    return None
+
+
+def _minute(time: float) -> str:
+    return datetime.fromtimestamp(time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
 
 
 def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict[str, float]) -> TradePlan:
@@ -106,14 +143,23 @@ def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict
     inside = sum(mine.shares.get(symbol, 0.0) * mine.prices[symbol] for symbol in known)
     total = inside + mine.cash
     if total <= 0:
-        return TradePlan(target, cash=mine.cash)
+        return TradePlan(target, cash=mine.cash, currency=mine.base)
     cost = settings.cost_bp * _BASIS_POINT
     listed = orders(known, mine.shares, mine.prices, mine.cash, settings.min_trade, cost)
     counts = {order.symbol: order.shares for order in listed}
     drift = max(abs(known.get(s, 0.0) - mine.current.get(s, 0.0)) for s in (*known, *mine.current) if s != "cash")
     return TradePlan(
         target=target,
-        trades=tuple(Trade(order.symbol, order.shares, order.price, order.value) for order in listed),
+        trades=tuple(
+            Trade(
+                order.symbol,
+                order.shares,
+                order.price,
+                order.value,
+                *mine.quoted_in.get(order.symbol, ()),
+            )
+            for order in listed
+        ),
         total=total,
         cash=mine.cash,
         leftover=leftover(counts, mine.prices, mine.cash, cost),
@@ -122,4 +168,5 @@ def plan(context: EngineContext, mine: HoldingsValue, target: str, weights: dict
         drift=drift,
         due=bool(above(drift, settings.drift_band)),
         priced=mine.priced,
+        currency=mine.base,
     )

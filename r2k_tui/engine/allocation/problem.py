@@ -7,21 +7,25 @@ from typing import NamedTuple
 
 import numpy as np
 
+from r2k_tui.analytics.portfolio.base_currency import in_base
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation import allocation_fault, near_sums
-from r2k_tui.engine.allocation.holdings import HoldingsValue, foreign_money, held
+from r2k_tui.engine.allocation.holdings import HoldingsValue, held, unconverted
 from r2k_tui.engine.allocation.protocol import AllocationProblem
 from r2k_tui.engine.allocation.risk_free import risk_free_rate
 from r2k_tui.engine.allocation.worker_client import AllocationFailure
 from r2k_tui.engine.allocation.workspace import pack_panel
+from r2k_tui.engine.bars.exchange_rates import rates_at_hand
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.context import EngineContext
+from r2k_tui.model.market.conversion import NoRate, Rates, legs, price_currency, rates_needed
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.sources.base import SourceError
 
 _FRESH_S = 6 * 3600.0
+_LEAST_DAYS = 2
 
 
 class ProblemInputs(NamedTuple):
@@ -45,9 +49,10 @@ async def build_problem(context: EngineContext, bars: BarService) -> ProblemInpu
     named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
     rate = settings.risk_free if isinstance(settings.risk_free, str) else ""
-    every = tuple(dict.fromkeys((*named, *indices, *([rate] if rate else []))))
+    fx = rates_needed((*named, *indices), context.market.quotes, context.config.portfolio.base)
+    every = tuple(dict.fromkeys((*named, *indices, *fx, *([rate] if rate else []))))
     problems: list[Problem] = []
-    series = await _series(bars, every, problems, required=(*named, rate))
+    series = await _series(bars, every, problems, required=(*named, *fx, rate))
     return await asyncio.to_thread(_problem, context, series, benchmark, shares, problems)
 
 
@@ -85,20 +90,28 @@ def _problem(
     problems: list[Problem],
 ) -> ProblemInputs:
     settings, market = context.config.allocation, context.config.market
-    foreign = foreign_money(context, dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares)), shares)
-    problems += foreign.values()
     indices = (market.small_fund, market.large_fund, market.index, market.large_index)
-    priced = {*settings.members, *benchmark, *settings.own, *shares, *indices} - set(foreign)
+    named = dict.fromkeys((*settings.members, *benchmark, *settings.own, *shares))
+    priced = dict.fromkeys((*named, *indices))
     # The risk-free series is excluded: a rate, unlike a price, may be zero or negative.
     prices = {symbol: _prices(symbol, bars, problems) for symbol, bars in series.items() if symbol in priced}
+    base = context.config.portfolio.base
+    rates = rates_at_hand(context.market.quotes, series, rates_needed(prices, context.market.quotes, base))
+    foreign: dict[str, Problem] = {}
+    for symbol in prices:
+        money = price_currency(symbol, context.market.quotes)
+        prices[symbol], why = _in_base(prices[symbol], money, base, series)
+        if why is not None and symbol in named:
+            foreign[symbol] = _unconverted(symbol, money, base, why, rates, shares)
+    problems += foreign.values()
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
     members = tuple(symbol for symbol in settings.members if symbol in prices)
     left_out = [symbol for symbol in settings.members if symbol not in members]
     known = {problem.symbol for problem in problems}
     problems += [Problem(s, "missing", f"{s} has no prices to use: left out") for s in left_out if s not in known]
     if (wrong := allocation_fault(settings, members)) is not None:
-        why = "; ".join(foreign[symbol].message for symbol in left_out if symbol in foreign)
-        raise AllocationFailure("infeasible", f"{wrong.message} ({why})" if why else wrong.message)
+        reasons = "; ".join(foreign[symbol].message for symbol in left_out if symbol in foreign)
+        raise AllocationFailure("infeasible", f"{wrong.message} ({reasons})" if reasons else wrong.message)
     problems += [
         Problem(symbol, "floor", f"the floor of {symbol} ({floor:g}) cannot hold: it is left out")
         for sleeve in settings.sleeves
@@ -119,7 +132,7 @@ def _problem(
         mix = {members[0]: 1.0}
     whole = sum(mix.values())
     mix = {symbol: share / whole for symbol, share in mix.items()}
-    mine = held(context, series, shares, members, problems)
+    mine = held(context, series, shares, members, rates, problems)
     own = {symbol: share for symbol, share in (settings.own or mine.invested).items() if symbol in prices}
     total = sum(own.values())
     problem = AllocationProblem(
@@ -154,3 +167,35 @@ def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceH
         words = f"{plural(int(bad.sum()), 'price')} not above zero left out, the first of {series.days[bad][0]}"
         problems.append(Problem(symbol, "note", words))
     return usable(PriceHistory(series.days, values))
+
+
+def _in_base(
+    prices: PriceHistory, money: str, base: str, series: dict[str, DailySeries]
+) -> tuple[PriceHistory, NoRate | None]:
+    """Prices in the base currency by daily closes of the exchange rates, and why they are fewer than two.
+
+    A constant factor, such as pence to pounds, leaves returns as they are.
+    """
+    steps = legs(money, base)
+    if isinstance(steps, NoRate):
+        return PriceHistory(prices.days[:0], prices.values[:0]), steps
+    for step in steps:
+        known = series.get(step.symbol)
+        if known is None:
+            return PriceHistory(prices.days[:0], prices.values[:0]), NoRate(f"{step.symbol} has no daily bars")
+        prices = in_base(prices, usable(PriceHistory(known.days, known.close)), divides=step.divides)
+        if len(prices.days) < _LEAST_DAYS:
+            return prices, NoRate(f"{step.symbol} has fewer than two days in common with it")
+    return prices, None
+
+
+def _unconverted(symbol: str, money: str, base: str, why: NoRate, rates: Rates, shares: dict[str, float]) -> Problem:
+    """Problem of a symbol whose history cannot be converted; where today's price can be, it still counts as held."""
+    steps = legs(money, base)
+    if isinstance(steps, NoRate):
+        return unconverted(symbol, money, base, why, shares)
+    absent = [step.symbol for step in steps if step.currency not in rates]
+    if absent:
+        return unconverted(symbol, money, base, NoRate(f"{absent[0]} has no price"), shares)
+    words = f"the history of {symbol} cannot be converted to {base} ({why.reason}): left out of every portfolio"
+    return Problem(symbol, "currency", words)

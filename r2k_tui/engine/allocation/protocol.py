@@ -55,7 +55,7 @@ class RunBacktest(msgspec.Struct, frozen=True, tag="backtest"):
 
 
 class Simulate(msgspec.Struct, frozen=True, tag="simulate"):
-    """Task: simulated paths of one portfolio; `start` in dollars, `contribution` and `withdrawal` in dollars a year."""
+    """Task: simulated paths of one portfolio; `start` in the base currency, both flows in it a year."""
 
     portfolio: str
     years: int

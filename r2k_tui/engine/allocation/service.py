@@ -58,6 +58,7 @@ class AllocationService:
             plan=plan(self._context, inputs.held, target, aim.weights) if aim is not None else None,
             stress=await asyncio.to_thread(self._stress, inputs, weights),
             risk_free_from=inputs.risk_free_from,
+            rates=inputs.held.rates,
         )
         if whole.plan is not None and whole.plan.drift is not None:
             words = f"the holdings are {whole.plan.drift * 100:.1f}% off their target {target.replace('_', ' ')}"
@@ -72,7 +73,7 @@ class AllocationService:
         return await self._solve(await self._inputs(), task, Backtest)
 
     async def simulation(self, request: GetSimulation) -> Simulation:
-        """Block-bootstrap simulation of a portfolio. Default start value: holdings plus cash, else $10,000."""
+        """Block-bootstrap simulation of a portfolio. Default start value: holdings plus cash, else 10,000."""
         inputs = await self._inputs()
         invested = sum(inputs.held.shares.get(s, 0.0) * price for s, price in inputs.held.prices.items())
         start = request.start if request.start is not None else invested + inputs.held.cash or _START
@@ -86,7 +87,8 @@ class AllocationService:
             contribution=request.contribution,
             withdrawal=request.withdrawal,
         )
-        return await self._solve(inputs, task, Simulation)
+        simulation = await self._solve(inputs, task, Simulation)
+        return msgspec.structs.replace(simulation, rates=inputs.held.rates)
 
     async def pair_correlation(self, first: str, second: str) -> HistoryReply:
         """Rolling 63-session correlation of the returns of two symbols."""
@@ -107,7 +109,7 @@ class AllocationService:
         assert isinstance(result, kind)
         solved: Solved = result
         problems = (*inputs.problems, *solved.problems)
-        return msgspec.structs.replace(solved, problems=problems, source=inputs.source)
+        return msgspec.structs.replace(solved, problems=problems, source=inputs.source, currency=inputs.held.base)
 
     def _stress(self, inputs: ProblemInputs, weights: dict[str, float]) -> tuple[StressReplay, ...]:
         market = self._context.config.market

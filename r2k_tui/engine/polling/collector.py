@@ -86,9 +86,9 @@ class Collector:
         self.expected_requests: Counter[str] = Counter()
 
     async def quotes(self, only: tuple[str, ...] | None = None) -> str:
-        """Poll the quotes of all watched symbols, or of some `only`, in one request unless the service refuses so long
-        a list."""
-        symbols, parts = self._interest.watched() if only is None else only, list[QuoteBatch]()
+        """Poll the quotes of all watched symbols with the exchange rates needed, or of some `only`, in one request unless
+        the service refuses so long a list."""
+        symbols, parts = self._interest.quoted() if only is None else only, list[QuoteBatch]()
         self.expected_requests["quotes"] = self.list_size.requests(len(symbols))
         try:
             async for _, part in self._list.parts(symbols):

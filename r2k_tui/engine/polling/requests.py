@@ -15,7 +15,7 @@ from r2k_tui.sources.base import SourceError
 
 async def watch(scope: RequestScope, request: Watch) -> Reply:
     """Record the symbols that a terminal shows, and poll at once when one is new."""
-    if scope.context.interest.watch(scope.reader, request.symbols):
+    if scope.context.interest.watch(scope.reader, request.symbols, request.rates):
         from r2k_tui.engine.polling.topics import MARKET, MarketTopics
 
         (await scope.service(MarketTopics)).wake(*MARKET)

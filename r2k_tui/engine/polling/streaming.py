@@ -37,7 +37,7 @@ class StreamListener:
 
     def symbols(self) -> tuple[str, ...]:
         """See Listener."""
-        return self._context.interest.watched()
+        return self._context.interest.quoted()
 
     def expects(self) -> bool:
         """See Listener. Outside the session, minutes without a trade are normal."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime
+from datetime import time as time_of_day
 
+from r2k_tui.engine.bars.exchange_rates import fetched_rates
 from r2k_tui.engine.bars.service import BarService
 from r2k_tui.engine.readings.detail import CARD_KEYS, history_before, methodology_of, reading_or_score
 from r2k_tui.engine.readings.histories import HISTORIES, history
@@ -14,8 +16,10 @@ from r2k_tui.engine.readings.service import ReadingsService
 from r2k_tui.engine.readings.studies import study_followthrough, study_states
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
 from r2k_tui.engine.request_scope import Handlers, RequestScope
-from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day
+from r2k_tui.model.calendar.days import NEW_YORK, bar_of_day, new_york_day
 from r2k_tui.model.market.bars import Interval, pack_floats, pack_times
+from r2k_tui.model.market.conversion import NoRate, convert, price_currency, rates_needed
+from r2k_tui.model.market.currency import money_words
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.readings import (
     CardReply,
@@ -36,6 +40,8 @@ from r2k_tui.model.messages.readings import (
 from r2k_tui.model.messages.reply import Reply
 from r2k_tui.model.readings.reading import SymbolReadings
 from r2k_tui.sources.base import NotFound
+
+_BELL = time_of_day(16)
 
 
 async def get_readings(scope: RequestScope, request: GetReadings) -> Reply:
@@ -93,9 +99,25 @@ async def get_position_size(scope: RequestScope, request: GetPositionSize) -> Re
     price, time = (quote.price, quote.time) if quote is not None else (None, None)
     if price is None or time is None:
         price, as_of = float(analysis.facts.closes[-1]), analysis.facts.as_of
+        time = datetime.combine(date.fromisoformat(as_of), _BELL, NEW_YORK).timestamp()
     else:
         as_of = datetime.fromtimestamp(time, NEW_YORK).strftime("%Y-%m-%d %H:%M")
-    return PositionSizeReply(await asyncio.to_thread(position_size, analysis, config.risk, price, as_of))
+    base = config.portfolio.base
+    in_base, converted = await _in_base(scope, symbol, price, time, base)
+    size = await asyncio.to_thread(position_size, analysis, config.risk, in_base, as_of, base, converted)
+    return PositionSizeReply(size)
+
+
+async def _in_base(scope: RequestScope, symbol: str, price: float, time: float, base: str) -> tuple[float | None, str]:
+    """Price in the base currency, which the capital is in, and by what rate; None with the reason without a rate."""
+    quotes = scope.context.market.quotes
+    needed, money = rates_needed((symbol,), quotes, base), price_currency(symbol, quotes)
+    rates = await fetched_rates(await scope.service(BarService), quotes, needed)
+    found = convert(price, money, base, rates, time)
+    if isinstance(found, NoRate):
+        return None, f"priced in {money_words(money)}: {found.reason}"
+    used = ", ".join(f"{rate.symbol} {rate.price:,.4f} of {new_york_day(rate.time)}" for rate in found.rates)
+    return found.amount, f"{money_words(money)} at {used}" if used else ""
 
 
 async def get_card(scope: RequestScope, request: GetCard) -> Reply:

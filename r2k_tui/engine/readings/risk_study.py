@@ -13,6 +13,7 @@ from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.engine.readings.inputs import Role
 from r2k_tui.engine.readings.series import DerivedSeries
 from r2k_tui.engine.readings.symbol import SymbolAnalysis
+from r2k_tui.model.market.quote import CURRENCY
 from r2k_tui.model.readings.reading import Reading
 from r2k_tui.model.readings.risk import Fall, PositionSize, RiskStudy, SizeRule, StressEpisode, StressOutcome
 
@@ -72,8 +73,18 @@ def _of_fund(fund: DailySeries, day: np.datetime64, first: str, last: str) -> St
     return stress.outcome(fund.symbol, fund.days[:stop], fund.close[:stop], first, last)
 
 
-def position_size(analysis: SymbolAnalysis, budget: RiskBudget, price: float | None, price_as_of: str) -> PositionSize:
-    """Position in the analyzed symbol that each rule allows at a price; for an index, measured but not tradable."""
+def position_size(
+    analysis: SymbolAnalysis,
+    budget: RiskBudget,
+    price: float | None,
+    price_as_of: str,
+    currency: str = CURRENCY,
+    converted: str = "",
+) -> PositionSize:
+    """Position in the analyzed symbol that each rule allows at a price; for an index, measured but not tradable.
+
+    Price and capital are in `currency`; `converted` says by what rate the price was, or why it is None.
+    """
     found = analysis.readings([key for _, key, _ in RULES])
     facts = analysis.facts
     if facts.own.symbol.startswith("^"):
@@ -88,6 +99,8 @@ def position_size(analysis: SymbolAnalysis, budget: RiskBudget, price: float | N
         as_of=facts.as_of,
         source=facts.inputs.source,
         rules=rules,
+        currency=currency,
+        converted=converted,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.engine.clock import Clock
 from r2k_tui.model.market.bars import Interval
@@ -12,10 +14,20 @@ _NEWS_LEASE_S = 900.0
 
 
 class Interest:
-    """Owner of the watched symbols by reader, and of the charts and headlines in view, each on a lease."""
+    """Owner of the watched symbols by reader, and of the charts and headlines in view, each on a lease.
 
-    def __init__(self, market: MarketSettings, symbols: tuple[str, ...], clock: Clock) -> None:
-        self._clock = clock
+    `rates` returns the symbols of the exchange rates that the engine itself needs: quoted, but not watched.
+    """
+
+    def __init__(
+        self,
+        market: MarketSettings,
+        symbols: tuple[str, ...],
+        clock: Clock,
+        rates: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:
+        self._clock, self._own_rates = clock, rates
+        self._rates: dict[str, tuple[str, ...]] = {}
         self._watched: dict[str, tuple[str, ...]] = {"config": symbols}
         self._charts: dict[tuple[str, Interval], float] = {}
         self._read: dict[str, float] = {}
@@ -37,12 +49,12 @@ class Interest:
             )
         )
 
-    def watch(self, reader: str, symbols: tuple[str, ...]) -> bool:
-        """Record the symbols that a reader watches; True when one is new."""
-        before = set(self.watched())
-        self._watched[reader] = symbols
+    def watch(self, reader: str, symbols: tuple[str, ...], rates: tuple[str, ...] = ()) -> bool:
+        """Record the symbols that a reader watches, and the exchange rates it needs; True when one is new."""
+        before = set(self.quoted())
+        self._watched[reader], self._rates[reader] = symbols, rates
         self._watched.pop("config", None)
-        return bool(set(symbols) - before)
+        return bool({*symbols, *rates} - before)
 
     def watch_for_alerts(self, symbols: tuple[str, ...]) -> None:
         """Watch the symbols of alert rules, independently of the terminals."""
@@ -51,6 +63,7 @@ class Interest:
     def forget(self, reader: str) -> None:
         """Remove a reader."""
         self._watched.pop(reader, None)
+        self._rates.pop(reader, None)
         self._universe.discard(reader)
 
     def watch_universe(self, reader: str) -> None:
@@ -74,6 +87,11 @@ class Interest:
         """Symbols of all watchlists, the index first."""
         listed = (symbol for symbols in self._watched.values() for symbol in symbols)
         return tuple(dict.fromkeys((self.index, *listed)))
+
+    def quoted(self) -> tuple[str, ...]:
+        """Symbols whose quotes are polled: the watched ones, then the exchange rates, which need no bars."""
+        rates = (symbol for symbols in self._rates.values() for symbol in symbols)
+        return tuple(dict.fromkeys((*self.watched(), *self._own_rates(), *rates)))
 
     def daily(self) -> tuple[str, ...]:
         """Symbols whose daily bars are polled, those of the readings first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from r2k_tui.config.sections.hub import HubSettings
+from r2k_tui.model.market.conversion import RATE_SYMBOLS
 from r2k_tui.model.messages.alerts import MuteAlert, TryAlert, UseRules
 from r2k_tui.model.messages.allocation import StopAllocation
 from r2k_tui.model.messages.outcome import Failure
@@ -70,7 +71,9 @@ class Quota:
         self._watched[reader] = tuple(watched)
         left_out = len(request.symbols) - len(watched)
         words = f"the hub watches {len(watched)} of your {plural(len(request.symbols), 'symbol')}: there is a limit"
-        return Watch(tuple(watched)), Failure(LIMIT, words) if left_out else None
+        # There are few of them, the same for all: they are outside the limits.
+        rates = tuple(symbol for symbol in dict.fromkeys(request.rates) if symbol in RATE_SYMBOLS)
+        return Watch(tuple(watched), rates), Failure(LIMIT, words) if left_out else None
 
     def forget(self, reader: str) -> None:
         """Forget a reader that left."""

@@ -1,4 +1,4 @@
-"""Currency of a price; sums in dollars include only prices in dollars."""
+"""Currencies: that of a price, and the whole currency behind units such as pence."""
 
 from __future__ import annotations
 
@@ -33,7 +33,16 @@ _BY_ENDING = {
     **dict.fromkeys(("TW", "TWO"), "TWD"),
     **dict(pair.split(":") for pair in _REST.split()),
 }
-_PAIR = re.compile(r"(?:[A-Z0-9]+-|(?:[A-Z]{3})?)(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|INR|KRW|SEK|NOK|DKK)(=X)?")
+# ISO 4217 codes that prices and sums may be in: those above, and a few more that Yahoo has rates of.
+CURRENCIES = frozenset(
+    {
+        CURRENCY,
+        *(whole for whole, _ in MINOR.values()),
+        *(money for money in _BY_ENDING.values() if money not in MINOR),
+        *("AED", "COP", "EGP", "KWD", "PEN", "PHP", "PKR", "QAR", "RON", "VND"),
+    }
+)
+_PAIR = re.compile(rf"(?:[A-Z0-9]+-|(?:[A-Z]{{3}})?)({'|'.join(sorted(CURRENCIES))})(=X)?")
 
 
 def currency_of(symbol: str, reported: str) -> str:
@@ -46,14 +55,14 @@ def currency_of(symbol: str, reported: str) -> str:
     return _BY_ENDING.get(ending, "") if dot else ""
 
 
-def dollars_per_unit(currency: str) -> float | None:
-    """Value of one unit of a price in dollars; None for a foreign currency, which has no known rate.
+def whole_currency(currency: str) -> tuple[str, float]:
+    """Currency that a unit belongs to, and the share of it that one unit is: pence are 0.01 of GBP.
 
     A price without a known currency is one of this market: dollars.
     """
-    if currency in ("", CURRENCY):
-        return 1.0
-    return _HUNDREDTH if currency in MINOR and MINOR[currency][0] == CURRENCY else None
+    if currency in MINOR:
+        return MINOR[currency][0], _HUNDREDTH
+    return currency or CURRENCY, 1.0
 
 
 def money_words(currency: str) -> str:

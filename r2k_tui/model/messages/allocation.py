@@ -33,8 +33,8 @@ class GetBacktest(msgspec.Struct, frozen=True, tag="get_backtest"):
 class GetSimulation(msgspec.Struct, frozen=True, tag="get_simulation"):
     """Request for block-bootstrap paths of a portfolio. Reply: SimulationReply.
 
-    `start` is in dollars, `contribution` and `withdrawal` in dollars a year. Without `start` the paths begin with the
-    value of the holdings.
+    `start` is in the base currency of the engine's settings, `contribution` and `withdrawal` in it a year. Without
+    `start` the paths begin with the value of the holdings.
     """
 
     portfolio: str = ""

@@ -15,9 +15,13 @@ class GetSnapshot(msgspec.Struct, frozen=True, tag="get_snapshot"):
 
 
 class Watch(msgspec.Struct, frozen=True, tag="watch"):
-    """Replacement of the set of symbols that this terminal shows. Reply: Done."""
+    """Replacement of the set of symbols that this terminal shows. Reply: Done.
+
+    `rates`: symbols of the exchange rates that its holdings need; their quotes are polled, but no bars.
+    """
 
     symbols: tuple[str, ...]
+    rates: tuple[str, ...] = ()
 
 
 class Lookup(msgspec.Struct, frozen=True, tag="lookup"):

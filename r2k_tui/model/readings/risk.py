@@ -95,7 +95,11 @@ class SizeRule(msgspec.Struct, frozen=True):
 
 
 class PositionSize(msgspec.Struct, frozen=True):
-    """Position in a symbol that the risk budget allows; `price` is of `price_as_of`, `risk` of `as_of`."""
+    """Position in a symbol that the risk budget allows; `price` is of `price_as_of`, `risk` of `as_of`.
+
+    Capital, price and values are in `currency`, the base currency; `converted` says by what rate the price was, or why
+    it cannot be.
+    """
 
     symbol: str
     capital: float
@@ -106,3 +110,5 @@ class PositionSize(msgspec.Struct, frozen=True):
     source: str
     rules: tuple[SizeRule, ...]
     note: str = "fraction = budget / risk, at most the limit; shares = whole part of fraction x capital / price"
+    currency: str = "USD"
+    converted: str = ""

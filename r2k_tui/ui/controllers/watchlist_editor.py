@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2k_tui.config.sections.watchlist import PortfolioSettings, Watchlist
+from r2k_tui.model.market.conversion import rates_needed
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.subscription import Lookup, Watch
 from r2k_tui.ui.actions.table import shown_key
@@ -26,13 +27,25 @@ class WatchlistEditor:
     def __init__(self, app: App[None], context: AppContext, file: SettingsFile, table: QuoteTable) -> None:
         self._app, self._context, self._settings_file, self._table = app, context, file, table
         self._limit = ""
+        self._published: tuple[str, ...] = ()
+
+    def follow(self) -> None:
+        """Tell the engine the exchange rates that the holdings turn out to need, as their quotes name currencies."""
+        if self._needed_rates() != self._published:
+            self.publish()
+
+    def _needed_rates(self) -> tuple[str, ...]:
+        portfolio = self._context.lists.portfolio
+        held = dict.fromkeys(holding.symbol for holding in portfolio.holdings)
+        return rates_needed(held, self._context.mirror.quotes, portfolio.base)
 
     def publish(self) -> None:
-        """Tell the engine which symbols to watch."""
+        """Tell the engine which symbols to watch, and which exchange rates to quote."""
+        self._published = self._needed_rates()
         self._app.run_worker(self._publish(), group="watch", exit_on_error=False)
 
     async def _publish(self) -> None:
-        reply = await self._context.client.ask(Watch(self._context.lists.watched))
+        reply = await self._context.client.ask(Watch(self._context.lists.watched, self._published))
         limited = isinstance(reply, Failure) and reply.kind == "limit"
         self._limit = reply.message if isinstance(reply, Failure) and limited else ""
         if self._limit:

@@ -140,7 +140,7 @@ def fan_lines(result: Simulation, width: int, height: int) -> list[Line]:
         PlottedCurve(years, logs([o.p95 for o in outcomes]), "up"),
         PlottedCurve(years, logs([o.p50 for o in outcomes]), "accent"),
     ]
-    axes = Axes(lambda v, _: _round_dollars(v), lambda v, ticks: f"{tick_label(v, ticks)}y", logarithmic=True)
+    axes = Axes(lambda v, _: _round_amount(v), lambda v, ticks: f"{tick_label(v, ticks)}y", logarithmic=True)
     plot = xy_plot(curves, [], axes, width, height - 3)
     last = outcomes[-1]
     head: Line = (
@@ -154,11 +154,11 @@ def fan_lines(result: Simulation, width: int, height: int) -> list[Line]:
     )
     ends = f"{compact(last.p5)}, {compact(last.p50)}, {compact(last.p95)}"
     chances = f"loss {_share(last.loss)}, ruin {_share(last.ruin)}, beats benchmark {_share(last.beats_benchmark)}"
-    values = f" {last.year} years from {compact(result.start)}, {result.money} dollars: {ends}"
+    values = f" {last.year} years from {compact(result.start)}, {result.money} {result.currency}: {ends}"
     return [head, *plot, ((values, "text"),), ((f" {chances}", "text"),)]
 
 
-def _round_dollars(value: float) -> str:
+def _round_amount(value: float) -> str:
     return compact(value).replace(".0", "")
 
 

@@ -156,8 +156,9 @@ def trade_lines(study: AllocationStudy) -> list[Line]:
     aim = f"{title(plan.target)}{_sample(plan.target)}"
     return [
         *lines,
-        ((f" to {aim}; total {price(plan.total)}, cash left {price(plan.leftover)}", "text"),),
+        ((f" to {aim}; total {price(plan.total)} {plan.currency}, cash left {price(plan.leftover)}", "text"),),
         ((f" cost {price(plan.cost)}, prices of {plan.priced} New York", "dim"),),
+        *(((f" at {rate.symbol} {price(rate.price, 4)} of {rate.as_of}", "dim"),) for rate in study.rates),
         ((f" furthest from target {percent(plan.drift, 1, sign=False)}:", "text"), due),
     ]
 

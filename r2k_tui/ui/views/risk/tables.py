@@ -70,12 +70,13 @@ def size_entries(size: PositionSize) -> list[Entry]:
     cost = f"{price_words(size.price)} ({size.price_as_of})" if size.price is not None else MISSING
     head: Line = (
         (f" {size.symbol}", "bright"),
-        (f" at {cost}, capital {price(size.capital)}", "dim"),
+        (f" at {cost}, capital {price(size.capital)} {size.currency}", "dim"),
     )
+    converted = [((f" {size.converted}", "dim"),)] if size.converted else []
     names: Line = ((f" {'':<17}{'budget':>7}{'risk':>7}{'share':>6}{'shares':>8}{'value':>10}", "dim"),)
     rules = [entry for rule in size.rules for entry in _rule(rule, size)]
     foot = [BLANK, ((" share = budget / risk, at most the limit: see [risk]", "dim"),)]
-    return [*plain([head, names]), *rules, *plain(foot)]
+    return [*plain([head, *converted, names]), *rules, *plain(foot)]
 
 
 def _rule(rule: SizeRule, size: PositionSize) -> list[Entry]:

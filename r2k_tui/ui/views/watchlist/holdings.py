@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2k_tui.model.market.bars import Interval
+from r2k_tui.model.market.conversion import rates_needed
 from r2k_tui.model.messages.bars import GetRangeStarts, RangeStart, RangeStartsReply
 from r2k_tui.ui.context import AppContext
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, valued
@@ -21,6 +22,11 @@ class HoldingReturns:
     def symbols(self) -> tuple[str, ...]:
         """The symbols held, each once."""
         return tuple(dict.fromkeys(holding.symbol for holding in self._app_context.lists.portfolio.holdings))
+
+    @property
+    def rate_symbols(self) -> tuple[str, ...]:
+        """The symbols of the exchange rates that the holdings need, as far as their currencies are known."""
+        return rates_needed(self.symbols, self._app_context.mirror.quotes, self._app_context.lists.portfolio.base)
 
     async def fetch(self) -> None:
         """Request the closes at the start of the current range; without them its gain is unknown."""
@@ -43,7 +49,8 @@ class HoldingReturns:
             return None
         name = self._app_context.range
         starts = self._starts.get(name, {})
-        made_of = (portfolio, name, starts, *(quotes.get(holding.symbol) for holding in portfolio.holdings))
+        symbols = (*self.symbols, *self.rate_symbols)
+        made_of = (portfolio, name, starts, *(quotes.get(symbol) for symbol in symbols))
         if self._valuation is None or made_of != self._made_of:
             self._made_of, self._valuation = made_of, valued(portfolio, quotes, name, starts)
         return self._valuation

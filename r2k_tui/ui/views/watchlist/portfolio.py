@@ -8,8 +8,18 @@ from typing import NamedTuple
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.model.calendar.days import new_york_day
-from r2k_tui.model.market.currency import currency_of, dollars_per_unit, money_words
-from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.conversion import (
+    Converted,
+    ExchangeRate,
+    NoRate,
+    Rates,
+    convert,
+    price_currency,
+    rates_from,
+    rates_needed,
+)
+from r2k_tui.model.market.currency import money_words
+from r2k_tui.model.market.quote import CURRENCY, Quote
 from r2k_tui.model.messages.bars import RangeStart
 
 # Takes a lot; returns the value of one share at the start of a period, None where it is unknown.
@@ -29,9 +39,10 @@ class Gain(NamedTuple):
 
 
 class Position(NamedTuple):
-    """The holdings of one symbol, in the currency of its quote. None: unknown; `note` says why.
+    """The holdings of one symbol, in the base currency at today's exchange rate. None: unknown; `note` says why.
 
-    `cost` is the mean price paid per share; `weight` the fraction of cash plus all counted positions.
+    `cost` is the mean price paid per share, in the currency of the quote; `weight` the fraction of cash plus all
+    counted positions. `rates` converted the amounts from `currency`, () where that is the base.
     """
 
     symbol: str
@@ -43,6 +54,8 @@ class Position(NamedTuple):
     in_range: Gain | None = None
     weight: float | None = None
     note: str = ""
+    currency: str = ""
+    rates: tuple[ExchangeRate, ...] = ()
 
 
 class Sum(NamedTuple):
@@ -53,7 +66,7 @@ class Sum(NamedTuple):
 
 
 class PortfolioValue(NamedTuple):
-    """Positions by symbol, and totals over counted positions: those in dollars that have a price.
+    """Positions by symbol, and totals in the base currency over counted positions: those with a price and a rate.
 
     `value` is that of the counted positions; None while there is none.
     """
@@ -65,11 +78,22 @@ class PortfolioValue(NamedTuple):
     total: Sum
     in_range: Sum
     counted: int
+    base: str = CURRENCY
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What is not counted, and why."""
         return tuple(f"{p.symbol} {p.note}" for p in self.positions.values() if p.note)
+
+    @property
+    def marked(self) -> str:
+        """The currency of the totals where it must be named: another one than dollars, or converted amounts."""
+        return self.base if self.rates or self.base != CURRENCY else ""
+
+    @property
+    def rates(self) -> dict[str, tuple[ExchangeRate, ...]]:
+        """The exchange rates in the totals, by the currency that they convert."""
+        return {p.currency: p.rates for p in self.positions.values() if p.rates}
 
 
 def valued(
@@ -78,12 +102,15 @@ def valued(
     """The portfolio at these quotes. `starts` has the close at the start of the named range of the chart.
 
     The day's gain starts from the previous close, that of the range from its start; both from the cost for shares
-    bought later. A lot opened after the day of its quote is not held yet.
+    bought later. A lot opened after the day of its quote is not held yet. Every amount is converted at the newest rate:
+    what a currency itself gained is in none.
     """
     lots: dict[str, list[Holding]] = {}
     for holding in portfolio.holdings:
         lots.setdefault(holding.symbol, []).append(holding)
-    plain = [_position(s, held, quotes.get(s), range_name, starts.get(s)) for s, held in lots.items()]
+    rates = rates_from(quotes, rates_needed(lots, quotes, portfolio.base))
+    own = [_position(s, held, quotes.get(s), range_name, starts.get(s)) for s, held in lots.items()]
+    plain = [_in_base(p, quotes[p.symbol], portfolio.base, rates) if p.value is not None else p for p in own]
     counted = [position for position in plain if position.value is not None and not position.note]
     value = sum(position.value or 0.0 for position in counted)
     worth = portfolio.cash + value
@@ -96,6 +123,7 @@ def valued(
         _sum(position.total for position in counted),
         _sum(position.in_range for position in counted),
         len(counted),
+        portfolio.base,
     )
 
 
@@ -136,13 +164,29 @@ def _position(
         day=_gain(held, price, yesterday),
         total=_gain(held, price, lambda lot: lot.cost),
         in_range=_gain(held, price, first),
-        note=_foreign(currency_of(symbol, quote.currency)),
     )
 
 
-def _foreign(money: str) -> str:
-    """Why a price in this currency is in no dollar total; cents count as foreign, since the cost is in cents too."""
-    return "" if dollars_per_unit(money) == 1.0 else f"is in {money_words(money)}"
+def _in_base(position: Position, quote: Quote, base: str, rates: Rates) -> Position:
+    """The position in the base currency; without a rate no amount of it is known, and its note says why."""
+    money = price_currency(position.symbol, {position.symbol: quote})
+    value = position.value
+    if value is None:
+        return position
+    # Without a time of its own, the price is as new as its reception.
+    found = convert(value, money, base, rates, quote.received_at if quote.time is None else quote.time)
+    if isinstance(found, NoRate):
+        note = f"is in {money_words(money)}: {found.reason}"
+        return position._replace(value=None, day=None, total=None, in_range=None, note=note)
+    gains = (_converted(gain, found) for gain in (position.day, position.total, position.in_range))
+    day, total, in_range = gains
+    return position._replace(
+        value=found.amount, day=day, total=total, in_range=in_range, currency=money or CURRENCY, rates=found.rates
+    )
+
+
+def _converted(gain: Gain | None, rate: Converted) -> Gain | None:
+    return None if gain is None else Gain(gain.amount * rate.factor, gain.base * rate.factor)
 
 
 def _mean_cost(lots: list[Holding]) -> float | None:

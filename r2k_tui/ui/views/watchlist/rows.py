@@ -37,11 +37,15 @@ def table_row(mirror: Mirror, symbol: str, now: float, position: Position | None
     )
 
 
-def titles(mirror: Mirror, seen: Iterable[str], range_name: str) -> dict[ColumnName, str]:
-    """Headings that depend on the data: the span of the sparklines, the range of the chart."""
+def titles(mirror: Mirror, seen: Iterable[str], range_name: str, base: str = "") -> dict[ColumnName, str]:
+    """Headings that depend on the data: the span of the sparklines, the range of the chart, `base`, the currency of
+    the values where it is not that of every price.
+    """
     sparks = (mirror.sparks.get(symbol) for symbol in seen)
     spans = {spark.span for spark in sparks if spark is not None and spark.values}
     named: dict[ColumnName, str] = {"range_profit": f"{range_name} P&L"}
+    if base:
+        named["value"] = f"Value {base}"
     return named | ({"spark": "/".join(sorted(spans))} if spans else {})
 
 

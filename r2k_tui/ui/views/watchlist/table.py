@@ -17,7 +17,7 @@ from r2k_tui.ui.views.watchlist.frame import empty_words, list_foot, list_title,
 from r2k_tui.ui.views.watchlist.holdings import HoldingReturns
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue
 from r2k_tui.ui.views.watchlist.rows import heading, row_line, table_row, titles
-from r2k_tui.ui.views.watchlist.totals import lines_under
+from r2k_tui.ui.views.watchlist.totals import lines_under, rate_ages
 from r2k_tui.ui.widgets.line_widget import LineWidget
 from r2k_tui.ui.widgets.row_cache import RowCache
 
@@ -202,13 +202,18 @@ class QuoteTable(LineWidget, can_focus=True):
             return []
         rows, held, focus, free = self.rows, self._holdings.valuation(), self.has_focus, height - _AROUND
         name, kind = self._app_context.range, shown.held
-        under = lines_under(held, name, inside, free, held=kind, rows=len(shown.symbols)) if held else []
+        under = self._totals(held, inside, free) if held else []
         room = free - len(under)
         self._keep_in_view(rows, room)
         self._seen = seen = rows[self._top : self._top + room]
         other = not self._mirror.quotes.foreign.isdisjoint(shown.symbols)
         self._columns = columns_for(inside, lists.columns, foreign=other, held=kind)
-        top = heading(self._columns, titles(self._mirror, seen, name), lists.sort, descending=lists.descending)
+        top = heading(
+            self._columns,
+            titles(self._mirror, seen, name, held.marked if held else ""),
+            lists.sort,
+            descending=lists.descending,
+        )
         words: Line = () if rows else ((f" {empty_words(lists)}", "dim"),)
         blank: list[Line] = [words, *[BLANK] * room][: room - len(seen)]
         before, after = ([walled(line, width, focus=focus) for line in lines] for lines in ([top], [*blank, *under]))
@@ -216,6 +221,11 @@ class QuoteTable(LineWidget, can_focus=True):
         hidden = 0 if kind else len(set(lists.columns) - {column.name for column in self._columns})
         foot = list_foot(lists, len(rows), self._top, len(rows) - self._top - len(seen), hidden, width)
         return boxed(body, width, height, *list_title(lists, self._mirror.facts.name, width), foot, focus=focus)
+
+    def _totals(self, held: PortfolioValue, width: int, free: int) -> list[Line]:
+        shown, name = self._lists.shown, self._app_context.range
+        ages = rate_ages(held, self._mirror, self._mirror.clock())
+        return lines_under(held, name, width, free, held=shown.held, rows=len(shown.symbols), ages=ages)
 
     def _row_lines(self, seen: tuple[str, ...], held: PortfolioValue | None, width: int) -> list[Line]:
         focus, columns, cursor, now = self.has_focus, self._columns, self._app_context.symbol, self._mirror.clock()

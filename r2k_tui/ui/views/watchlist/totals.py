@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
-from r2k_tui.model.market.quote import CURRENCY
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
 from r2k_tui.ui.drawing.lines import Line, length, wrapped
+from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, Sum
+from r2k_tui.ui.widgets.header.quote_age import age_word
 
 # With fewer free lines than this, all are left to rows.
 _LEAST_FREE = 2
 _FEW = 2
+_RATE_DECIMALS = 4
+_NO_AGES: Mapping[str, RateAge] = {}
 
 
-def total_line(result: PortfolioValue, range_name: str, width: int) -> Line:
+class RateAge(NamedTuple):
+    """Age of an exchange rate in words, and whether it no longer moves as it should."""
+
+    words: str
+    old: bool
+
+
+def rate_ages(result: PortfolioValue, mirror: Mirror, now: float) -> dict[str, RateAge]:
+    """Age of each exchange rate in the totals, by its symbol."""
+    found = {}
+    for rate in dict.fromkeys(rate for rates in result.rates.values() for rate in rates):
+        quote = mirror.quotes.get(rate.symbol)
+        state = QuoteState.OFFLINE if quote is None else mirror.quote_state(quote, now)
+        old = state in (QuoteState.STALE, QuoteState.OFFLINE)
+        found[rate.symbol] = RateAge(
+            f"{state.value} {age_word(quote, state, now)}" if old else age_word(quote, state, now), old
+        )
+    return found
+
+
+def total_line(result: PortfolioValue, range_name: str, width: int, ages: Mapping[str, RateAge] = _NO_AGES) -> Line:
     """Value and gains (day, total, range of the chart), as many as fit; percentages are left out first."""
-    whole = _flowed(_parts(result, range_name, fractions=True), width)
-    return (whole if len(whole) == 1 else _flowed(_parts(result, range_name, fractions=False), width))[0]
+    whole = _flowed(_parts(result, range_name, ages, fractions=True), width)
+    return (whole if len(whole) == 1 else _flowed(_parts(result, range_name, ages, fractions=False), width))[0]
 
 
-def total_lines(result: PortfolioValue, range_name: str, width: int) -> list[Line]:
+def total_lines(
+    result: PortfolioValue, range_name: str, width: int, ages: Mapping[str, RateAge] = _NO_AGES
+) -> list[Line]:
     """The same in full, on as many lines as it takes; percentages only where two lines are enough."""
-    whole = _flowed(_parts(result, range_name, fractions=True), width)
-    return whole if len(whole) <= _FEW else _flowed(_parts(result, range_name, fractions=False), width)
+    whole = _flowed(_parts(result, range_name, ages, fractions=True), width)
+    return whole if len(whole) <= _FEW else _flowed(_parts(result, range_name, ages, fractions=False), width)
 
 
 def _flowed(parts: list[Line], width: int) -> list[Line]:
@@ -37,37 +66,61 @@ def _flowed(parts: list[Line], width: int) -> list[Line]:
     return lines
 
 
-def _parts(result: PortfolioValue, range_name: str, *, fractions: bool) -> list[Line]:
+def _parts(result: PortfolioValue, range_name: str, ages: Mapping[str, RateAge], *, fractions: bool) -> list[Line]:
     gains = [("day", result.day), ("total", result.total)]
     if range_name != "1D":
         gains.append((range_name, result.in_range))
-    return [_value(result), *(_gain(label, gain, result.counted, fractions=fractions) for label, gain in gains)]
+    return [_value(result, ages), *(_gain(label, gain, result.counted, fractions=fractions) for label, gain in gains)]
 
 
-def lines_under(result: PortfolioValue, range_name: str, width: int, free: int, *, held: bool, rows: int) -> list[Line]:
-    """The lines under `rows` rows where `free` lines are free; with `held`, under the portfolio itself, in full."""
+def lines_under(
+    result: PortfolioValue,
+    range_name: str,
+    width: int,
+    free: int,
+    *,
+    held: bool,
+    rows: int,
+    ages: Mapping[str, RateAge] = _NO_AGES,
+) -> list[Line]:
+    """The lines under `rows` rows where `free` lines are free; with `held`, under the portfolio itself, in full.
+
+    `ages` are those of the exchange rates in the totals, see `rate_ages`.
+    """
     if free < _LEAST_FREE:
         return []
     if not held:
-        return [total_line(result, range_name, width)] if rows < free else []
+        return [total_line(result, range_name, width, ages)] if rows < free else []
     most = max(1, free // 2)
-    totals = total_lines(result, range_name, width)[:most]
-    return [*totals, *note_lines(result, width, most - len(totals))]
+    totals = total_lines(result, range_name, width, ages)[:most]
+    return [*totals, *note_lines(result, width, most - len(totals), ages)]
 
 
-def note_lines(result: PortfolioValue, width: int, height: int) -> list[Line]:
-    """What the totals do not count, and what they consist of: at most `height` lines."""
+def note_lines(result: PortfolioValue, width: int, height: int, ages: Mapping[str, RateAge] = _NO_AGES) -> list[Line]:
+    """What the totals do not count, their exchange rates, and what they consist of: at most `height` lines."""
     notes = [f"not counted: {', '.join(result.notes)}"] if result.notes else []
-    notes.append(f"cash {_money(result.cash)}; {CURRENCY}; price return, no dividends")
+    for currency, rates in result.rates.items():
+        used = (
+            f"{rate.symbol} {numbers.price(rate.price, _RATE_DECIMALS)}{_aged(rate.symbol, ages)}" for rate in rates
+        )
+        notes.append(f"{currency} at {', '.join(used)}")
+    notes.append(f"cash {_money(result.cash)}; {result.base}; price return, no dividends")
     text = [line for note in notes for line in wrapped(note, width - 1)]
     if len(text) > height:
         text = [*text[: max(0, height - 1)], f"and {plural(len(text) - height + 1, 'line')} without room"][:height]
     return [((f" {line}", "dim"),) for line in text]
 
 
-def _value(result: PortfolioValue) -> Line:
+def _value(result: PortfolioValue, ages: Mapping[str, RateAge]) -> Line:
     value = numbers.MISSING if result.value is None else _money(result.value + result.cash)
-    return ((" Portfolio ", "dim"), (value, "bright"))
+    marked = f" {result.marked}" if result.marked else ""
+    old = [age.words for age in ages.values() if age.old]
+    # The total is as old as its oldest rate: told here too, since the notes may have no room.
+    return ((" Portfolio ", "dim"), (value, "bright"), (marked, "dim"), (f" rate {old[0]}" if old else "", "warn"))
+
+
+def _aged(symbol: str, ages: Mapping[str, RateAge]) -> str:
+    return f" ({ages[symbol].words})" if symbol in ages else ""
 
 
 def _gain(label: str, result: Sum, counted: int, *, fractions: bool) -> Line:
