@@ -83,7 +83,7 @@ class Collector:
         batch = await self._source.quotes(symbols)
         if not batch.quotes:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
-        quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.remote else (list(batch.quotes), ())
+        quotes, doubts = self.doubts.sift(batch) if self._source.capabilities.checked else (list(batch.quotes), ())
         self._market.set_problems(("quotes", ""), batch.problems + doubts)
         self.apply_quotes(quotes)
         missing = len(symbols) - len(batch.quotes)
@@ -243,7 +243,7 @@ class Collector:
 
     def _check(self, known: Bars | None, joined: Bars) -> None:
         """Check new bars, see bar_checks.check; local data are accepted unchecked."""
-        quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.remote else None
+        quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.checked else None
         check(known, joined, self.doubts.of_its_unit(joined) or quote, self._clock())
 
     async def look_up(self, symbol: str) -> QuoteBatch:
