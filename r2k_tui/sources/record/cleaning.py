@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from array import array
-from typing import Any
+from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
 
@@ -30,6 +31,7 @@ _NAME, _WORD, _SENTENCE = 200, 32, 300
 # Seconds since the epoch up to the year 2100.
 LATEST = 4.1e9
 _LARGEST = 1e15
+Checked = TypeVar("Checked", bound=msgspec.Struct)
 replace = msgspec.structs.replace
 
 
@@ -111,7 +113,7 @@ def _bars(bars: Bars) -> Bars:
     if len(bars.time) % 8 or any(len(column) != len(bars.time) for column in columns):
         raise ValueError("bars with columns of different lengths")
     times = array("q", bars.time)
-    if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(times)):
         raise ValueError("bars whose times do not ascend")
     if times and not -LATEST < times[0] <= times[-1] < LATEST:
         raise ValueError("bars of an impossible time")
@@ -120,7 +122,7 @@ def _bars(bars: Bars) -> Bars:
     return replace(bars, symbol=word(bars.symbol), source=word(bars.source), note=clean(bars.note, _SENTENCE))
 
 
-def _numbers(value: Any) -> Any:
+def _numbers(value: Checked) -> Checked:
     """A struct with its own floats finite: another number is absent, or refused where it is required."""
     changes: dict[str, None] = {}
     for field in msgspec.structs.fields(value):

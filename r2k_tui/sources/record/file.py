@@ -32,7 +32,7 @@ class RecordingFile:
         """Write one frame, the first one behind the mark."""
         self._write(frame if self.size else MARK + frame)
         if self._draft is not None:
-            os.replace(self._draft, self.path)
+            self._draft.replace(self.path)
             self._draft = None
 
     def close(self) -> None:

@@ -41,7 +41,7 @@ class RecordingHeader(msgspec.Struct, frozen=True):
     quote_cadence_s: float | None = None
     market: dict[str, str | float | None] = {}
     poll: dict[str, dict[str, float]] = {}
-    limits: dict[str, float] = {}
+    limits: dict[str, int | float] = {}
 
 
 class RecordedFailure(msgspec.Struct, frozen=True, array_like=True):

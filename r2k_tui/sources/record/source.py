@@ -27,10 +27,12 @@ from r2k_tui.sources.base import (
 )
 from r2k_tui.sources.record.records import (
     DEFECT,
+    Answer,
     BarsRecord,
     NewsRecord,
     OpinionRecord,
     QuotesRecord,
+    Record,
     RecordedFailure,
     RecordingHeader,
     StatusRecord,
@@ -177,7 +179,7 @@ class RecordingSource:
     async def _recorded(
         self,
         call: Callable[[], Awaitable[Response]],
-        record: Callable[[float, float, Response | None, RecordedFailure | None], QuotesRecord | BarsRecord | NewsRecord | OpinionRecord],
+        record: Callable[[float, float, Response | None, RecordedFailure | None], Answer],
     ) -> Response:
         self._begin()
         asked = self._clock()
@@ -189,7 +191,7 @@ class RecordingSource:
         self._put(record(asked, self._clock(), found, None))
         return found
 
-    def _put(self, record: object) -> None:
+    def _put(self, record: Record) -> None:
         self._begin()
         self._writer.put(record)
 

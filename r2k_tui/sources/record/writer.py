@@ -13,6 +13,7 @@ import msgspec
 from r2k_tui.sources.record.file import RecordingFile
 from r2k_tui.sources.record.frames import packed
 from r2k_tui.sources.record.records import (
+    Answer,
     BarsRecord,
     DroppedRecord,
     EndRecord,
@@ -71,6 +72,11 @@ class RecordingWriter:
         self._waiting.put_nowait(header)
         self._thread.start()
 
+    @property
+    def began(self) -> bool:
+        """Whether a header was written, or will be."""
+        return self._thread.ident is not None
+
     def put(self, record: Record) -> None:
         """Take a record; one that does not fit in the queue is dropped and counted."""
         if self.stats.stopped:
@@ -82,7 +88,7 @@ class RecordingWriter:
 
     def close(self, reason: str = "end") -> None:
         """Write what is waiting and the last record, which says why the recording ended; blocks for at most 5 s."""
-        if not self._thread.ident:
+        if not self.began:
             return
         if not self.stats.stopped:
             self._ended = reason
@@ -167,7 +173,7 @@ class RecordingWriter:
 def _counted(stats: RecordingStats, record: Record) -> RecordingStats:
     if isinstance(record, DroppedRecord):
         return msgspec.structs.replace(stats, dropped=stats.dropped + record.count)
-    if not hasattr(record, "failure"):
+    if not isinstance(record, Answer):
         return stats
     return msgspec.structs.replace(
         stats,

@@ -33,7 +33,7 @@ from r2k_tui.sources.replay.recorded_chain import RecordedChain
 from r2k_tui.sources.replay.recorded_stream import RecordedStream
 from r2k_tui.sources.replay.track import Track, Wait, error_of
 
-Recorded = TypeVar("Recorded", bound=Answer)
+Answered = TypeVar("Answered", bound=Answer)
 Key = TypeVar("Key")
 # Share of the symbols of a request that a recorded answer must be about.
 _SHARE = 0.5
@@ -52,6 +52,7 @@ class RecordedSource:
         self._clock = clock or (lambda: self.ends)
         self._arrivals = [record.at for record in self._records]
         self._moved = asyncio.Event()
+        self._chain: RecordedChain | None = None
         self._quote_records = [record for record in self._records if isinstance(record, QuotesRecord)]
         self._quotes: dict[frozenset[str], Track[QuotesRecord]] = {}
         self._bars: dict[tuple[str, Interval], Track[BarsRecord]] = _tracks(
@@ -60,6 +61,7 @@ class RecordedSource:
         self._news: dict[str, Track[NewsRecord]] = _tracks(
             [record for record in self._records if isinstance(record, NewsRecord)], lambda record: record.symbol
         )
+        self._series: dict[tuple[str, Interval], tuple[int, Bars]] = {}
         self._flaws = _flaws(recording)
         self._offer_optional_methods()
 
@@ -97,6 +99,8 @@ class RecordedSource:
         """Let waiting requests look at the clock again."""
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
+        if self._chain is not None:
+            self._chain.clock_moved()
 
     async def until(self, moment: float | None) -> None:
         """Wait until the clock has reached `moment`; None never comes."""
@@ -127,7 +131,7 @@ class RecordedSource:
         record = await self._answer(track, words)
         if record.failure is not None:
             raise error_of(record.failure)
-        known = self._joined(symbol, interval, record.at)
+        known = self._joined(symbol, interval, track)
         return BarBatch(known if since is None else known.since(since), record.problems)
 
     async def close(self) -> None:
@@ -146,7 +150,7 @@ class RecordedSource:
             chain = RecordedChain(self.header.providers, statuses, opinions, self._clock)
             for name in ("providers", "when_changed", "insist", "second_opinion"):
                 vars(self)[name] = getattr(chain, name)
-            vars(self)["clock_moved"] = lambda: (chain.clock_moved(), RecordedSource.clock_moved(self))
+            self._chain = chain
 
     async def _headlines(self, symbol: str) -> tuple[Headline, ...]:
         """See NewsSource."""
@@ -158,7 +162,7 @@ class RecordedSource:
             raise error_of(record.failure)
         return record.headlines
 
-    async def _answer(self, track: Track[Recorded], words: str) -> Recorded:
+    async def _answer(self, track: Track[Answered], words: str) -> Answered:
         """Answer to a single request. Raises NotFound with `words` without one."""
         found = track.answer(self._clock())
         while isinstance(found, Wait):
@@ -178,19 +182,19 @@ class RecordedSource:
         disputed = {symbol: fields for symbol, fields in record.disputed.items() if symbol in wanted}
         return QuoteBatch(quotes, (*problems, *missing, *self._flaws), disputed=disputed)
 
-    def _joined(self, symbol: str, interval: Interval, until: float) -> Bars:
-        """All bars of a series that had arrived by `until`; a whole history that came again replaces the one before."""
-        known: Bars | None = None
-        for record in self._records[: bisect_right(self._arrivals, until)]:
-            if isinstance(record, BarsRecord) and (record.symbol, record.interval) == (symbol, interval):
-                bars = record.bars
-                if bars is not None:
-                    known = bars if known is None or record.since is None else merge(known, bars)
-        return known if known is not None else Bars(symbol, interval, source=INFO.name)
+    def _joined(self, symbol: str, interval: Interval, track: Track[BarsRecord]) -> Bars:
+        """All bars of a series that have arrived; a whole history that came again replaces the one before."""
+        read, known = self._series.get((symbol, interval), (0, Bars(symbol, interval, source=INFO.name)))
+        arrived = track.arrived(self._clock())
+        for record in arrived[read:]:
+            if record.bars is not None:
+                known = record.bars if record.since is None else merge(known, record.bars)
+        self._series[symbol, interval] = len(arrived), known
+        return known
 
 
-def _tracks(records: list[Recorded], key: Callable[[Recorded], Key]) -> dict[Key, Track[Recorded]]:
-    found: dict[Key, list[Recorded]] = {}
+def _tracks(records: list[Answered], key: Callable[[Answered], Key]) -> dict[Key, Track[Answered]]:
+    found: dict[Key, list[Answered]] = {}
     for record in records:
         found.setdefault(key(record), []).append(record)
     return {name: Track(group) for name, group in found.items()}

@@ -1,4 +1,4 @@
-"""Recorded answers to one kind of request, and which of them a request at some moment gets."""
+"""Answered answers to one kind of request, and which of them a request at some moment gets."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from r2k_tui.sources.base import BadData, NotFound, RateLimited, SourceError
-from r2k_tui.sources.base import AuthFailed, Unavailable
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.record.records import DEFECT, Answer, RecordedFailure
 
-Recorded = TypeVar("Recorded", bound=Answer)
+Answered = TypeVar("Answered", bound=Answer)
 # A replayed request may come this much before the recorded one that it stands for, in seconds: polls have jitter.
 _AHEAD_S = 2.0
 # Longest wait for a first answer, in recorded seconds.
@@ -26,20 +25,19 @@ class Wait(NamedTuple):
     until: float | None
 
 
-class Track(Generic[Recorded]):
+class Track(Generic[Answered]):
     """Answers in order of arrival. Each is given once as long as there is a later one; see `at`."""
 
-    def __init__(self, records: Iterable[Recorded]) -> None:
+    def __init__(self, records: Iterable[Answered]) -> None:
         self._records = sorted(records, key=lambda record: record.at)
         self._arrivals = [record.at for record in self._records]
         self._given = -1
 
-    def current(self, now: float) -> Recorded | None:
-        """The newest answer that had arrived at `now`."""
-        known = bisect_right(self._arrivals, now)
-        return self._records[known - 1] if known else None
+    def arrived(self, now: float) -> list[Answered]:
+        """The answers that had arrived at `now`."""
+        return self._records[: bisect_right(self._arrivals, now)]
 
-    def poll(self, now: float) -> Recorded | Wait:
+    def poll(self, now: float) -> Answered | Wait:
         """Answer to the next one of regular polls: the newest that was not given yet, or else the next to arrive.
 
         A poll is therefore in flight exactly when the recorded one was, or rested.
@@ -50,7 +48,7 @@ class Track(Generic[Recorded]):
             return self._records[newest]
         return Wait(self._arrivals[newest + 1] if newest + 1 < len(self._records) else None)
 
-    def answer(self, now: float) -> Recorded | Wait | None:
+    def answer(self, now: float) -> Answered | Wait | None:
         """Answer to a single request: the newest, unless the next was on its way or is the first; None without any."""
         newest = bisect_right(self._arrivals, now) - 1
         if newest > self._given:
