@@ -254,6 +254,20 @@ def engine(
 
 @app.command()
 @common
+def record(
+    options: Options,
+    span: Annotated[str, typer.Option("--for", help="Stretch of time: 30m, 2h, 1d; until Ctrl+C if omitted.")] = "",
+    out: Annotated[Optional[Path], typer.Option("--out", help="File to write; named by time if omitted.")] = None,  # noqa: UP045
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+) -> int:
+    """Record what the source answers. --source replay --data FILE plays it again, faults included."""
+    from r2k_tui.commands.record import run
+
+    return run(options, span, out, force)
+
+
+@app.command()
+@common
 def web(
     options: Options,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",

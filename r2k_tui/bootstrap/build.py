@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING
 from r2k_tui.bootstrap.source import make_source
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.setup import EngineSetup
+from r2k_tui.sources.base import Source
 
 if TYPE_CHECKING:
     from r2k_tui.engine.engine import Engine
 
 
-def build_engine(setup: EngineSetup, clock: Callable[[], float] = time.time) -> Engine:
-    """An engine in this process. It runs even if its store cannot be opened: the topic of the store reports that."""
+def build_engine(
+    setup: EngineSetup, clock: Callable[[], float] = time.time, wrap: Callable[[Source], Source] | None = None
+) -> Engine:
+    """An engine in this process. It runs even if its store cannot be opened: the topic of the store reports that.
+
+    `wrap` is applied to its source.
+    """
     from r2k_tui.engine.engine import Engine
     from r2k_tui.store.store import Store
 
@@ -25,4 +31,15 @@ def build_engine(setup: EngineSetup, clock: Callable[[], float] = time.time) -> 
     store = Store.opened(Path(setup.store) if setup.store else None, name)
     separate = setup.lists and setup.lists != setup.store and Path(setup.lists).is_file()
     lists = Store.opened(Path(setup.lists), name) if separate else None
-    return Engine(setup, lambda: make_source(setup, market_clock), store, facts, market_clock, lists=lists)
+    return Engine(setup, lambda: _source(setup, market_clock, wrap), store, facts, market_clock, lists=lists)
+
+
+def _source(setup: EngineSetup, clock: Callable[[], float], wrap: Callable[[Source], Source] | None) -> Source:
+    source = make_source(setup, clock)
+    if wrap is not None:
+        return wrap(source)
+    if setup.record is None:
+        return source
+    from r2k_tui.bootstrap.recording import recorded_continuously
+
+    return recorded_continuously(source, setup, setup.record)

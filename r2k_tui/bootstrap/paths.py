@@ -11,9 +11,12 @@ def default_store(config: Config) -> Path:
     """The file of the store where the command line names none."""
     if config.store.path:
         return Path(config.store.path).expanduser()
-    from platformdirs import user_data_path
+    return _data_folder() / "r2k.sqlite3"
 
-    return user_data_path("r2k-tui", appauthor=False) / "r2k.sqlite3"
+
+def recordings_folder(config: Config) -> Path:
+    """The folder of recordings where the command line names no file."""
+    return Path(config.record.path).expanduser() if config.record.path else _data_folder() / "recordings"
 
 
 def lists_file(config: Config, named: str) -> str:
@@ -21,3 +24,9 @@ def lists_file(config: Config, named: str) -> str:
     if named:
         return named
     return str(default_store(config)) if config.store.enabled else ""
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("r2k-tui", appauthor=False)

@@ -104,8 +104,9 @@ def _folder(entry: SourceEntry, data: str) -> str:
         raise UsageError(
             f"the {entry.info.name} source needs a folder: --data DIR, or data under [source] in the config"
         )
-    if data and not Path(data).is_dir():
-        raise UsageError(f"{data} is not a folder")
+    plays_files = entry.info.name == REPLAY.name
+    if data and not Path(data).is_dir() and not (plays_files and Path(data).is_file()):
+        raise UsageError(f"{data} is not a folder" + (", and no recording either" if plays_files else ""))
     return str(Path(data).absolute()) if data else ""
 
 
@@ -130,6 +131,13 @@ def _with_replay(setup: EngineSetup, request: SetupRequest) -> EngineSetup:
     if not 0 < speed <= FASTEST:
         raise UsageError(f"--speed {speed:g}: expected a number above 0 and at most {FASTEST:g}")
     requested = check_day("--date", request.date) if request.date is not None else None
+    if setup.data and Path(setup.data).is_file():
+        from r2k_tui.bootstrap.recording import with_recording
+
+        if request.store:
+            raise UsageError("--store and a recording exclude each other: the recording has its own bars")
+        played = with_recording(setup, Path(setup.data), request.date, speed)
+        return msgspec.structs.replace(played, config=_without_members(played.config))
     store = _recorded_store(setup, request.store or "")
     days = _days_of_folder(Path(setup.data)) if setup.data or store is None else _days_of_store(store)
     day = days[-1] if requested is None else requested

@@ -15,6 +15,7 @@ from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
+from r2k_tui.config.sections.record import RecordSettings
 from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
@@ -46,6 +47,7 @@ class Config(Section, frozen=True):
     watchlist: Watchlist = Watchlist()
     source: SourceChoice = SourceChoice()
     replay: ReplayPace = ReplayPace()
+    record: RecordSettings = RecordSettings()
     yahoo: YahooSettings = YahooSettings()
     poll: PollSettings = PollSettings()
     limits: SourceLimits = SourceLimits()

@@ -210,6 +210,8 @@ class Services:
     def _advance(self) -> None:
         """Advance to the next bar of a replay."""
         self.session.update()
+        if isinstance(self._source, Recorded):
+            self._source.clock_moved()
         self.collector.hurry()
         # The other topics sleep on the wall clock and would miss their due time.
         self.topics.wake("quotes", "intraday", *self.topics.due())

@@ -20,19 +20,31 @@ OPENING_BELL = time_of_day(9, 30)
 class ReplaySetup(msgspec.Struct, frozen=True):
     """Day to replay, and its speed. `store`: file of the store, opened read-only; "" for none.
 
-    `played`: the day is complete from the start, for a single query at its end.
+    `played`: the day is complete from the start, for a single query at its end. `begins` (seconds since the epoch): the
+    beginning of a recording, None for a day of bars.
     """
 
     day: str
     speed: float
     store: str = ""
     played: bool = False
+    begins: float | None = None
 
     @property
     def state(self) -> Replay:
-        """Replay before its bars are loaded: the clock is at the opening bell."""
+        """Replay before its data are loaded: the clock is at the opening bell, or at the beginning of the recording."""
+        if self.begins is not None:
+            return standing(self.day, self.speed, self.begins)
         bell = datetime.combine(date.fromisoformat(self.day), OPENING_BELL, NEW_YORK)
         return standing(self.day, self.speed, bell.timestamp())
+
+
+class RecordSetup(msgspec.Struct, frozen=True):
+    """Recording of a running engine: its folder, its largest size in bytes, and how many of them are kept."""
+
+    folder: str
+    most_bytes: float
+    keep: int
 
 
 class EngineSetup(msgspec.Struct, frozen=True):
@@ -41,7 +53,8 @@ class EngineSetup(msgspec.Struct, frozen=True):
     `source`: the source in use with its effective settings; as of a past day nothing is live. `data`: its folder.
     `store`: file of the market data, `lists`: file of the holdings lists; "" disables storage. `alerts`: whether the
     engine evaluates rules; a one-shot command must not send notifications. `publishes`: its data goes to a hub.
-    `attach`: address of a running hub; with it, only the config applies.
+    `attach`: address of a running hub; with it, only the config applies. `record`: where the engine records what its
+    source answers, if it does.
     """
 
     config: Config
@@ -56,6 +69,7 @@ class EngineSetup(msgspec.Struct, frozen=True):
     alerts: bool = False
     publishes: bool = False
     attach: str = ""
+    record: RecordSetup | None = None
 
     @property
     def source_name(self) -> str:

@@ -90,7 +90,8 @@ class Capabilities(msgspec.Struct, frozen=True):
     `always_open`: its market never closes (a simulated one). `remote`: each request goes to somebody's service, so the
     limits of the settings apply. `quote_cadence_s`: seconds between two polls of quotes while the market trades, where
     the source knows better than the settings. `news`: it has headlines, and is a NewsSource. `most_symbols`: symbols
-    whose quotes one request carries.
+    whose quotes one request carries. `recorded`: its answers are those of another source, faults included, so that they
+    are checked as that source's were.
     """
 
     info: SourceInfo
@@ -102,6 +103,12 @@ class Capabilities(msgspec.Struct, frozen=True):
     quote_cadence_s: float | None = None
     news: bool = False
     most_symbols: int = 20
+    recorded: bool = False
+
+    @property
+    def checked(self) -> bool:
+        """Whether prices and bars are checked before they are accepted; local data are not."""
+        return self.remote or self.recorded
 
     @property
     def live(self) -> bool:

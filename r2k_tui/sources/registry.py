@@ -108,6 +108,8 @@ def _demo(options: SourceOptions) -> Source:
 
 
 def _replay(options: SourceOptions) -> Source:
+    if options.data is not None and options.data.is_file():
+        return _recorded(options.data, options)
     from r2k_tui.sources.replay.folder import FolderRecording
     from r2k_tui.sources.replay.recording import Recording
     from r2k_tui.sources.replay.source import ReplaySource
@@ -123,6 +125,13 @@ def _replay(options: SourceOptions) -> Source:
         recording = StoredRecording(stored)
     symbols = dict.fromkeys((config.market.index, *config.watchlist.symbols))
     return ReplaySource(recording, options.day, tuple(symbols), options.clock)
+
+
+def _recorded(path: Path, options: SourceOptions) -> Source:
+    from r2k_tui.sources.record.reader import read
+    from r2k_tui.sources.replay.recorded_source import RecordedSource
+
+    return RecordedSource(read(path), options.clock)
 
 
 _BUILT_IN = {

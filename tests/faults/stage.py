@@ -26,7 +26,7 @@ from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.subscription import GetSnapshot, Refresh
-from r2k_tui.sources.base import SourceInfo
+from r2k_tui.sources.base import Source, SourceInfo
 from r2k_tui.sources.yahoo.source import YahooSource
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import START
@@ -79,6 +79,8 @@ class Stage:
         self.problems: list[str] = []
         self._news = asyncio.Event()
         self._folder = folder
+        # What the engine gets in place of its source.
+        self.wrap: Callable[[Source], Source] = lambda source: source
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Stage]:
@@ -90,7 +92,7 @@ class Stage:
         self.store = Store(self.store_path, "yahoo")
         setup = EngineSetup(CONFIG, SourceInfo("yahoo"))
         facts = SourceFacts("yahoo", quote_cadence_s=PERIOD_S)
-        self.engine = Engine(setup, lambda: self.source, self.store, facts, self.clock, Random(1))
+        self.engine = Engine(setup, lambda: self.wrap(self.source), self.store, facts, self.clock, Random(1))
         self.link = MemoryLink(self.engine)
         await self.link.start()
         listening = asyncio.create_task(self._listen())

@@ -79,6 +79,7 @@ EDITS = {
     "watchlist": ('[watchlist]\nsymbols = ["SPY"]', False),
     "source": ('[source]\ndata = "."', True),
     "replay": ("[replay]\nspeed = 5.0", True),
+    "record": ("[record]\nmax_mb = 7.0", True),
     "yahoo": ("[yahoo]\ndeadline_s = 5.0", True),
     "poll": ("[poll.quotes]\nopen = 7.0", True),
     "limits": ("[limits]\nburst = 7", True),

@@ -12,6 +12,7 @@ from typing import Annotated, Any, NamedTuple, Optional
 import typer
 
 from r2k_tui.bootstrap.errors import UsageError
+from r2k_tui.bootstrap.recording import record_setup
 from r2k_tui.bootstrap.setup import SetupRequest, resolve
 from r2k_tui.commands.shared.streams import discard_stdout
 from r2k_tui.config.load import load
@@ -53,11 +54,11 @@ class Options(NamedTuple):
         """The setup of an engine, with `symbols` in place of the watchlist. Raises ConfigError, UsageError."""
         import msgspec
 
-        config = load(self.config_path())
-        if symbols:
-            watchlist = msgspec.structs.replace(config.watchlist, symbols=symbols, groups=())
-            config = msgspec.structs.replace(config, watchlist=watchlist)
-        return resolve(self._request(), config)
+        setup = resolve(self._request(), load(self.config_path()))
+        if not symbols:
+            return setup
+        watchlist = msgspec.structs.replace(setup.config.watchlist, symbols=symbols, groups=())
+        return msgspec.structs.replace(setup, config=msgspec.structs.replace(setup.config, watchlist=watchlist))
 
     def _request(self) -> SetupRequest:
         """What these options ask of an engine. Raises UsageError."""
@@ -107,11 +108,20 @@ class ViewOptions(NamedTuple):
 
 
 def long_running(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:
-    """The setup of a long-running engine, which evaluates alerts; in a kiosk they run no program."""
+    """The setup of a long-running engine, which evaluates alerts, and records where the settings say so.
+
+    In a kiosk alerts run no program, and nothing is recorded.
+    """
     import msgspec
 
     delivery = msgspec.structs.replace(setup.config.delivery, command=()) if kiosk else setup.config.delivery
-    return msgspec.structs.replace(setup, alerts=True, config=msgspec.structs.replace(setup.config, delivery=delivery))
+    records = setup.replay is None and not setup.attach and not kiosk
+    return msgspec.structs.replace(
+        setup,
+        alerts=True,
+        config=msgspec.structs.replace(setup.config, delivery=delivery),
+        record=record_setup(setup.config) if records else None,
+    )
 
 
 # Typer reads these at run time, so the types must be types it supports.
@@ -119,7 +129,7 @@ _COMMON: dict[str, Any] = {
     "config": Annotated[Optional[Path], typer.Option("--config", help="Settings file.")],  # noqa: UP045
     "source": Annotated[Optional[str], typer.Option("--source", help="yahoo | csv | demo | replay | NAME")],  # noqa: UP045
     "demo": Annotated[Optional[bool], typer.Option("--demo", help="Simulated market; same as --source demo.")],  # noqa: UP045
-    "data": Annotated[Optional[Path], typer.Option("--data", help="Data folder of the csv and replay sources.")],  # noqa: UP045
+    "data": Annotated[Optional[Path], typer.Option("--data", help="Folder of csv or replay data, or a recording.")],  # noqa: UP045
     "store": Annotated[Optional[Path], typer.Option("--store", help="Store file.")],  # noqa: UP045
     "as_of": Annotated[Optional[str], typer.Option("--as-of", help="Use only data known at the close of this day.")],  # noqa: UP045
     "date": Annotated[Optional[str], typer.Option("--date", help="Day to replay; the newest if omitted.")],  # noqa: UP045

@@ -36,6 +36,9 @@ class Recorded(Protocol):
     def next_bar(self, now: float) -> float | None:
         """Time at which the next bar becomes known; None after the last."""
 
+    def clock_moved(self) -> None:
+        """The clock of the replay has moved: requests that wait for a later moment look again."""
+
 
 class ReplayController:
     """Driver of one replay. `advance` brings session and polls up to the time of the clock."""

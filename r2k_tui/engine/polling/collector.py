@@ -86,8 +86,10 @@ class Collector:
         self.expected_requests: Counter[str] = Counter()
 
     async def quotes(self, only: tuple[str, ...] | None = None) -> str:
-        """Poll the quotes of all watched symbols with the exchange rates needed, or of some `only`, in one request unless
-        the service refuses so long a list."""
+        """Poll the quotes of all watched symbols with the exchange rates needed, or of some `only`.
+
+        It takes one request unless the service refuses so long a list.
+        """
         symbols, parts = self._interest.quoted() if only is None else only, list[QuoteBatch]()
         self.expected_requests["quotes"] = self.list_size.requests(len(symbols))
         try:
@@ -106,7 +108,7 @@ class Collector:
             raise BadData(batch.problems[0].message if batch.problems else "no quote came")
         batch = only_requested(batch, symbols)
         quotes, doubts = list(batch.quotes), tuple[Problem, ...]()
-        if self._source.capabilities.remote:
+        if self._source.capabilities.checked:
             quotes, doubts = self.doubts.sift(batch)
             doubts = self._frozen(batch) + doubts
         known = self._market.problems.get(("quotes", ""), ())
@@ -282,7 +284,7 @@ class Collector:
 
     def _check(self, known: Bars | None, joined: Bars) -> None:
         """Check new bars, see bar_checks.check; local data are accepted unchecked."""
-        quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.remote else None
+        quote = self._market.quotes.get(joined.symbol) if self._source.capabilities.checked else None
         check(known, joined, self.doubts.of_its_unit(joined) or quote, self._clock())
 
     async def look_up(self, symbol: str) -> QuoteBatch:

@@ -63,6 +63,9 @@ class ReplaySource:
         ahead = (tape.next_end(now) for tape in tuple(self._tapes.values()))
         return min((end for end in ahead if end is not None), default=None)
 
+    def clock_moved(self) -> None:
+        """See Recorded; no request waits for a later bar."""
+
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. Before the first bar of the day has ended the last close before it is the quote."""
         return await asyncio.to_thread(self._quotes, tuple(symbols)) if symbols else QuoteBatch(())

@@ -53,6 +53,9 @@ class Minutes:
         ahead = BEGINS + MINUTE * ((now - BEGINS) // MINUTE + 1)
         return ahead if ahead <= self.ends else None
 
+    def clock_moved(self) -> None:
+        """See Recorded."""
+
 
 class Played:
     """A player over those minutes, on a wall clock of virtual time."""

@@ -170,7 +170,9 @@ def _feed(mirror: Mirror, now: float) -> list[_Part]:
         return [(0, ((f"{name} {'starting' if starting else ''}", "dim"),))]
     state = mirror.quote_state(quote, now)
     held = mirror.paused and state is QuoteState.STALE
-    word: Line = () if held else ((state.value, _STATE_STYLES[state]),)
+    # What is replayed is not live, however fresh it was then.
+    played = mirror.facts.replay is not None and state is QuoteState.LIVE
+    word: Line = () if held or played else ((state.value, _STATE_STYLES[state]),)
     since = quote.time if quote.time is not None else quote.received_at
     old = day(since) if state is QuoteState.CLOSED else age_word(quote, state, now)
     when: Run = (f"{' ' if word else ''}{old}", "dim")
