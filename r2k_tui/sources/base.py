@@ -56,6 +56,12 @@ class NotFound(SourceError):
     kind = "not_found"
 
 
+class ClientChanged(SourceError):
+    """Client library of a provider without a part that R2K needs: no request can succeed until either is updated."""
+
+    kind = "provider_off"
+
+
 class SourceInfo(msgspec.Struct, frozen=True):
     """What must be known of a source before it is loaded; its one declaration.
 
