@@ -1,7 +1,7 @@
 """Adapter of yfinance, the only module that uses it, private parts included.
 
 It imports yfinance and pandas, so it is imported only on first use, in a worker thread.
-`tests/sources/test_yahoo_client.py` pins the internals of yfinance that it relies on.
+`private_names` lists the internals of yfinance that it relies on; `tests/sources/yahoo/test_client.py` pins them.
 """
 
 from __future__ import annotations

@@ -173,6 +173,10 @@ class YahooSource:
             if self._closed:
                 raise Unavailable("The source is closed.")
             if self._client is None:
+                from r2k_tui.sources.yahoo.private_names import check_private_names
+
+                # Before the client, which would fail at its own imports without saying at which name.
+                check_private_names()
                 from r2k_tui.sources.yahoo.client import YahooClient
 
                 self._folder = CacheFolder(self._cache_dir)

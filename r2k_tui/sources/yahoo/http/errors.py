@@ -6,6 +6,7 @@ import logging
 
 from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.http.transport import transport_error
+from r2k_tui.sources.yahoo.http.client_changed import client_change
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,6 @@ _BY_NAME: dict[str, tuple[type[SourceError], str]] = {
     "IncompleteRead": (BadData, "Yahoo's response was cut off."),
     "InvalidURL": (Unavailable, "Yahoo's address is malformed."),
     "PeeweeException": (Unavailable, "Yahoo's own cache on this machine failed."),
-    "ImportError": (Unavailable, "The client for Yahoo cannot be loaded."),
 }
 _BY_STATUS: dict[int, tuple[type[SourceError], str]] = {
     401: (AuthFailed, "Yahoo denies access (401)."),
@@ -40,6 +40,8 @@ def typed(error: BaseException, deadline_s: float) -> SourceError:
     if isinstance(error, SourceError):
         return error
     logger.debug("Yahoo's client failed", exc_info=error)
+    if (change := client_change(error)) is not None:
+        return change
     status = getattr(getattr(error, "response", None), "status_code", None)
     if type(error).__name__ == "HTTPError" and status in _BY_STATUS:
         return _made(_BY_STATUS[status])
