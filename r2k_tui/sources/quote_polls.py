@@ -13,7 +13,7 @@ from r2k_tui.sources.base import AuthFailed, BadData, NotFound, QuoteBatch, Rate
 # Seconds after which a symbol that the service does not know is requested again.
 UNKNOWN_AGAIN_S = 600.0
 # No request starts later than this share of a call's deadline, so that the last one has time for its answer.
-_STARTS_SHARE = 0.5
+_STARTS_SHARE = 0.8
 FetchOne = Callable[[str], Awaitable[Quote | Problem]]
 FetchMany = Callable[[Sequence[str]], Awaitable[Iterable[Quote]]]
 
@@ -91,6 +91,12 @@ class QuotePolls:
         answers = {symbol: self._answers.get(symbol) for symbol in symbols}
         _raise_if_none_is_sound(answers.values())
         return self._batch(answers)
+
+    def recent(self, symbols: Sequence[str]) -> tuple[Quote, ...]:
+        """Quotes of those of `symbols` that no request is due for; sends nothing."""
+        now = self._clock()
+        fresh = (self._answers[symbol].quote for symbol in symbols if not self._is_due(symbol, now))
+        return tuple(quote for quote in fresh if quote is not None)
 
     async def _poll(self, symbols: Sequence[str], call: _Round) -> None:
         if self._refusal is not None:

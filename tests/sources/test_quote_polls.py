@@ -170,18 +170,16 @@ async def test_a_call_that_waits_for_another_ends_at_its_deadline_too(service: S
     assert [type(answer) for answer in answers] == [Unavailable, Unavailable]
 
 
-async def test_no_request_starts_in_the_second_half_of_a_call(
-    service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_no_request_starts_in_the_last_fifth_of_a_call(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     loop = asyncio.get_running_loop()
     polls, started = service.polls(PollSpec("Example", 60.0, 100.0)), loop.time()
     monkeypatch.setattr(loop, "time", lambda: started + 20.0 * len(service.asked))
-    batch = await polls.quotes(list("ABCDE"))
-    assert [quote.symbol for quote in batch.quotes] == ["A", "B", "C"]
-    assert [problem.symbol for problem in batch.problems] == ["D", "E"]
+    batch = await polls.quotes(list("ABCDEF"))
+    assert [quote.symbol for quote in batch.quotes] == ["A", "B", "C", "D"]
+    assert [problem.symbol for problem in batch.problems] == ["E", "F"]
     monkeypatch.undo()
-    await polls.quotes(list("ABCDE"))
-    assert service.asked == list("ABCDE")
+    await polls.quotes(list("ABCDEF"))
+    assert service.asked == list("ABCDEF")
 
 
 def with_document(service: Service, many: Callable[[Sequence[str]], Awaitable[Iterable[Quote]]]) -> QuotePolls:

@@ -14,7 +14,7 @@ class NasdaqSettings(Section, frozen=True):
 
     endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
     """Gateway in place of Nasdaq's host, with path and query unchanged; "" is Nasdaq itself."""
-    deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 10.0
+    deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 15.0
     """Seconds after which a request fails, and a poll of several symbols ends."""
     most_symbols: Annotated[int, msgspec.Meta(ge=1, le=600)] = 60
-    """Longest list of symbols that is asked for: one takes a second."""
+    """Longest list of symbols that is asked for: each takes a second."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from datetime import time as clock
 from typing import Any, Literal, NamedTuple
 
+from r2k_tui.model.calendar.bell import closing_bell
 from r2k_tui.model.calendar.days import NEW_YORK
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import CURRENCY, Quote
@@ -22,6 +24,12 @@ CADENCE_S = 60.0
 DELAY_S = 900.0
 _DECIMALS = 6
 _NOON = 12
+_OPENS = clock(9, 30)
+# Trades of the closing auction are reported up to this many seconds after the bell.
+_CLOSING_S = 900.0
+
+
+_Field = Literal["pre_price", "post_price"]
 
 
 class _Entries(NamedTuple):
@@ -29,7 +37,7 @@ class _Entries(NamedTuple):
 
     regular: dict[str, Any]
     extended: dict[str, Any] | None = None
-    field: Literal["pre_price", "post_price"] | None = None
+    field: _Field | None = None
 
 
 def to_quote(data: dict[str, Any], symbol: str, now: float) -> Quote | Problem:
@@ -80,14 +88,15 @@ def _quote(data: dict[str, Any], entries: _Entries, symbol: str, now: float) -> 
 
 def _entries(primary: dict[str, Any], secondary: dict[str, Any] | None, status: Any, now: float) -> _Entries | None:
     """Which entry is the regular price; None where only a price outside the session came."""
-    field = _extended_field(f"{clean(primary.get('lastTradeTimestamp'))} {clean(status)}")
+    stamp = primary.get("lastTradeTimestamp")
+    outside = _named_field(clean(stamp)) or _field_by_clock(trade_time(stamp, now))
     if secondary is not None and positive_amount(secondary.get("lastSalePrice")) is not None:
-        return _Entries(secondary, primary, field or _field_by_clock(primary, now))
-    outside = _extended_field(clean(primary.get("lastTradeTimestamp")))
+        field = outside or _named_field(clean(status)) or ("pre_price" if _is_morning(now) else "post_price")
+        return _Entries(secondary, primary, field)
     return None if outside is not None else _Entries(primary)
 
 
-def _extended_field(words: str) -> Literal["pre_price", "post_price"] | None:
+def _named_field(words: str) -> _Field | None:
     """Session outside the regular one that a time or a status names, in any spelling."""
     letters = re.sub(r"[^a-z]", "", words.lower())
     if "premarket" in letters:
@@ -95,9 +104,18 @@ def _extended_field(words: str) -> Literal["pre_price", "post_price"] | None:
     return "post_price" if "afterhours" in letters or "postmarket" in letters else None
 
 
-def _field_by_clock(primary: dict[str, Any], now: float) -> Literal["pre_price", "post_price"]:
-    at = trade_time(primary.get("lastTradeTimestamp"), now) or now
-    return "pre_price" if datetime.fromtimestamp(at, NEW_YORK).hour < _NOON else "post_price"
+def _field_by_clock(moment: float | None) -> _Field | None:
+    """Session outside the regular one that a trade is of, by its time in New York."""
+    if moment is None:
+        return None
+    at = datetime.fromtimestamp(moment, NEW_YORK)
+    if at.time() < _OPENS:
+        return "pre_price"
+    return "post_price" if moment > closing_bell(at.date()) + _CLOSING_S else None
+
+
+def _is_morning(moment: float) -> bool:
+    return datetime.fromtimestamp(moment, NEW_YORK).hour < _NOON
 
 
 def _previous_close(data: dict[str, Any], entries: _Entries) -> float | None:
@@ -114,5 +132,7 @@ def _previous_close(data: dict[str, Any], entries: _Entries) -> float | None:
 
 def _stated_previous_close(data: dict[str, Any]) -> float | None:
     facts = data.get("keyStats")
-    named = facts.get("previousclose") if isinstance(facts, dict) else None
+    if not isinstance(facts, dict):
+        return None
+    named = next((fact for name, fact in facts.items() if name.lower() == "previousclose"), None)
     return positive_amount(named.get("value")) if isinstance(named, dict) else None

@@ -49,7 +49,7 @@ class NasdaqSource:
     """Source of quotes and daily bars of US stocks and ETFs. `clock` gives seconds since the epoch.
 
     A call never takes longer than the deadline of the settings: symbols that it does not reach keep their last quote
-    and come first in the next call. Longer lists than `most_symbols` are refused without a request.
+    and come first in the next call. A list longer than `most_symbols` causes no request.
     """
 
     name = INFO.name
@@ -76,17 +76,13 @@ class NasdaqSource:
         return nasdaq_symbol(symbol) is not None
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
-        """See Source. Raises SourceError; Unavailable for a list that is too long."""
+        """See Source. Raises SourceError."""
         asked = list(dict.fromkeys(symbols))
         known = [symbol for symbol in asked if self.covers(symbol)]
         others = tuple(_unknown(symbol) for symbol in asked if symbol not in known)
-        if len(known) > self._most:
-            raise Unavailable(
-                f"{SERVICE} is asked for one symbol a second: a list of {len(known)} is longer than {self._most}."
-            )
         if not known:
             return QuoteBatch((), others)
-        batch = await self._polls.quotes(known)
+        batch = await self._polls.quotes(known) if len(known) <= self._most else self._long_list(known)
         return QuoteBatch(batch.quotes, others + batch.problems)
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
@@ -105,6 +101,14 @@ class NasdaqSource:
     async def close(self) -> None:
         """See Source."""
         await self._client.close()
+
+    def _long_list(self, symbols: Sequence[str]) -> QuoteBatch:
+        """What is known of a list that would take minutes, without a request."""
+        quotes = self._polls.recent(symbols)
+        found = {quote.symbol for quote in quotes}
+        words = f"{SERVICE} is asked for one symbol a second, so not for lists of {len(symbols)}."
+        missing = (symbol for symbol in symbols if symbol not in found)
+        return QuoteBatch(quotes, tuple(Problem(symbol, Unavailable.kind, words) for symbol in missing))
 
     async def _quote(self, symbol: str) -> Quote | Problem:
         return to_quote(await self._data(symbol, "info", {}), symbol, self._clock())

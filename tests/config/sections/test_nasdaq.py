@@ -12,7 +12,7 @@ from tests.config.complaints import complaint
 
 
 def test_a_list_of_a_minute_is_the_default() -> None:
-    assert NasdaqSettings() == NasdaqSettings(endpoint="", deadline_s=10.0, most_symbols=60)
+    assert NasdaqSettings() == NasdaqSettings(endpoint="", deadline_s=15.0, most_symbols=60)
 
 
 def test_every_setting_is_taken(file: Path) -> None:

@@ -77,6 +77,11 @@ def test_a_gap_or_an_odd_number_beside_the_price_is_left_out(gap: Any) -> None:
     assert (quote.price, quote.bid, quote.ask, quote.volume) == (241.15, None, None, None)
 
 
+def test_the_name_of_the_close_before_is_found_in_any_case() -> None:
+    stats = {"Volume": None, "PreviousClose": {"label": "Previous Close", "value": "$241.50"}}
+    assert quote_of(page("IWM", REGULAR, keyStats=stats)).previous_close == 241.50
+
+
 @pytest.mark.parametrize("stats", [None, {}, "x", {"previousclose": None}, {"previousclose": {"value": "N/A"}}])
 def test_without_a_stated_close_before_it_is_the_price_less_its_change(stats: Any) -> None:
     assert quote_of(page("IWM", REGULAR, keyStats=stats)).previous_close == 241.90
@@ -115,10 +120,30 @@ def test_outside_the_session_a_stated_close_that_is_the_price_itself_is_not_the_
     assert quote_of(data, at("2026-10-06T17:10:30")).previous_close is None
 
 
-def test_a_price_outside_the_session_alone_is_not_the_regular_price() -> None:
-    early = price(243.0, 1.85, "Oct 7, 2026 7:46 AM ET - PRE-MARKET")
-    found = to_quote(page("IWM", early, marketStatus="Pre Market"), "IWM", at("2026-10-07T08:00"))
+@pytest.mark.parametrize("secondary", [None, {}, {"lastSalePrice": "N/A"}])
+@pytest.mark.parametrize("stamp", ["7:46 AM ET - PRE-MARKET", "7:46 AM ET", "5:10 PM ET", "4:05 PM ET - AFTER HOURS"])
+def test_a_price_outside_the_session_alone_is_not_the_regular_price(stamp: str, secondary: Any) -> None:
+    outside = price(243.0, 1.85, f"Oct 7, 2026 {stamp}")
+    found = to_quote(page("IWM", outside, secondary, marketStatus="Extended"), "IWM", at("2026-10-07T18:00"))
     assert isinstance(found, Problem)
+
+
+@pytest.mark.parametrize("stamp", ["9:30 AM ET", "4:00 PM ET", "4:10 PM ET"])
+def test_a_price_at_the_edge_of_the_session_is_a_regular_one(stamp: str) -> None:
+    quote = quote_of(page("IWM", price(243.0, 1.85, f"Oct 7, 2026 {stamp}")), at("2026-10-07T18:00"))
+    assert (quote.price, quote.post_price, quote.pre_price) == (243.0, None, None)
+
+
+def test_on_a_half_day_the_session_ends_at_one() -> None:
+    outside = price(243.0, 1.85, "Nov 27, 2026 1:40 PM ET")
+    assert isinstance(to_quote(page("IWM", outside), "IWM", at("2026-11-27T13:41")), Problem)
+
+
+@pytest.mark.parametrize(("hour", "field"), [("08:00", "pre_price"), ("17:00", "post_price")])
+def test_without_any_word_or_time_the_present_hour_names_the_session(hour: str, field: str) -> None:
+    data = page("IWM", price(243.0, 1.85, "N/A"), CLOSE, marketStatus="Extended")
+    quote = quote_of(data, at(f"2026-10-07T{hour}"))
+    assert getattr(quote, field) == 243.0
 
 
 def test_a_close_named_as_such_is_the_price_of_a_closed_market() -> None:

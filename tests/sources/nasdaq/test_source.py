@@ -15,7 +15,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.freshness import state_of
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.market.source import SourceFacts
-from r2k_tui.rate_limit import TokenBucket, Unlimited
+from r2k_tui.rate_limit import Unlimited
 from r2k_tui.sources.base import BadData, NotFound, PartialSource, RateLimited, SourceError, Unavailable
 from r2k_tui.sources.nasdaq.source import REQUESTS_PER_MINUTE, NasdaqSource
 from tests.fakes import nasdaq_server as nasdaq
@@ -130,28 +130,45 @@ async def test_every_request_takes_a_token_of_one_a_second(
     assert REQUESTS_PER_MINUTE == 60.0
 
 
-async def test_without_a_bucket_of_the_tests_requests_are_a_second_apart(server: HttpServer, clock: Clock) -> None:
-    for symbol in ("AAA", "BBB", "CCC"):
+async def test_two_requests_are_a_second_apart(server: HttpServer, clock: Clock) -> None:
+    for symbol in ("AAA", "BBB"):
         nasdaq.put_quote(server, symbol, 50.0, OPEN)
-    source = NasdaqSource(NasdaqSettings(endpoint=server.url, deadline_s=1.0), clock)
-    batch = await source.quotes(["AAA", "BBB", "CCC"])
-    assert [quote.symbol for quote in batch.quotes] == ["AAA"], "the second would have to wait until the deadline"
-    assert len(server.asked) == 1
+    source = NasdaqSource(NasdaqSettings(endpoint=server.url, deadline_s=60.0), clock)
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    batch = await source.quotes(["AAA", "BBB"])
+    assert len(batch.quotes) == 2
+    assert loop.time() - started >= 0.9
     await source.close()
 
 
-async def test_symbols_that_a_call_does_not_reach_come_with_the_next(server: HttpServer, clock: Clock) -> None:
-    symbols = ["AAA", "BBB", "CCC"]
-    for symbol in symbols:
+class Once(Unlimited):
+    """Bucket with one token, ever."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = 1
+
+    async def take(self) -> None:
+        if not self.left:
+            await asyncio.Event().wait()
+        self.left = 0
+
+
+async def test_a_call_that_waits_for_its_turn_ends_at_its_deadline_with_what_it_has(
+    server: HttpServer, clock: Clock
+) -> None:
+    for symbol in ("AAA", "BBB"):
         nasdaq.put_quote(server, symbol, 50.0, OPEN)
-    seconds = [0.0]
-    bucket = TokenBucket(60.0, 1, lambda: seconds[0])
-    source = NasdaqSource(NasdaqSettings(endpoint=server.url, deadline_s=0.6), clock, bucket)
-    for expected in (["AAA"], ["AAA", "BBB"], ["AAA", "BBB", "CCC"]):
-        batch = await source.quotes(symbols)
-        assert [quote.symbol for quote in batch.quotes] == expected
-        assert [problem.kind for problem in batch.problems] == ["unavailable"] * (3 - len(expected))
-        seconds[0] += 1.0
+    once = Once()
+    source = NasdaqSource(NasdaqSettings(endpoint=server.url, deadline_s=3.0), clock, once)
+    async with asyncio.timeout(30):
+        batch = await source.quotes(["AAA", "BBB"])
+    assert [quote.symbol for quote in batch.quotes] == ["AAA"]
+    assert [(problem.symbol, problem.kind) for problem in batch.problems] == [("BBB", "unavailable")]
+    once.left = 1
+    assert len((await source.quotes(["AAA", "BBB"])).quotes) == 2
+    assert len(server.asked) == 2
     await source.close()
 
 
@@ -237,11 +254,23 @@ async def test_a_hang_ends_at_the_deadline(server: HttpServer, clock: Clock, buc
     await source.close()
 
 
-async def test_a_list_beyond_the_limit_is_refused_without_a_request(server: HttpServer, clock: Clock) -> None:
-    source = NasdaqSource(NasdaqSettings(endpoint=server.url, most_symbols=2), clock)
-    with pytest.raises(Unavailable, match="a list of 3 is longer than 2"):
-        await source.quotes(["AAA", "BBB", "CCC"])
-    assert not server.asked
+async def test_a_list_beyond_the_limit_causes_no_request_and_no_failure(
+    server: HttpServer, clock: Clock, bucket: CountingBucket
+) -> None:
+    nasdaq.put_quote(server, "AAA", 50.0, OPEN)
+    source = NasdaqSource(NasdaqSettings(endpoint=server.url, most_symbols=2), clock, bucket)
+    await source.quotes(["AAA"])
+    batch = await source.quotes(["AAA", "BBB", "CCC", "^RUT"])
+    assert [quote.symbol for quote in batch.quotes] == ["AAA"]
+    assert [(problem.symbol, problem.kind) for problem in batch.problems] == [
+        ("^RUT", "not_found"),
+        ("BBB", "unavailable"),
+        ("CCC", "unavailable"),
+    ]
+    assert batch.problems[1].message == "Nasdaq is asked for one symbol a second, so not for lists of 3."
+    clock.now += 61
+    assert (await source.quotes(["AAA", "BBB", "CCC"])).quotes == (), "an old quote is not passed off as an answer"
+    assert len(server.asked) == 1
     await source.close()
 
 
