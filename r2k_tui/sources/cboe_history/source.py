@@ -15,7 +15,7 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import CURRENCY, Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.as_of import quote_of
-from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
+from r2k_tui.sources.base import BarBatch, Capabilities, NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.cboe_history.info import INFO
 from r2k_tui.sources.cboe_history.parse import SERVICE, history_bars
 from r2k_tui.sources.http.client import HttpAccess, HttpClient, raise_for_status
@@ -35,12 +35,17 @@ _CAPABILITIES = Capabilities(INFO, intervals=(Interval.D1,), redistributable=Fal
 
 
 class _File(NamedTuple):
-    """A file as last read, and when; `failed_at` and `error` where the newest request failed."""
+    """A file as last read, and when."""
 
-    bars: Bars | None
-    read_at: float
-    failed_at: float | None = None
-    error: SourceError | None = None
+    bars: Bars
+    at: float
+
+
+class _Failure(NamedTuple):
+    """The newest failed request for a file, and when."""
+
+    error: SourceError
+    at: float
 
 
 class CboeHistorySource:
@@ -64,6 +69,7 @@ class CboeHistorySource:
         )
         self._client, self._clock = HttpClient(access, clock), clock
         self._files: dict[str, _File] = {}
+        self._failures: dict[str, _Failure] = {}
         self._turn = asyncio.Lock()
 
     @property
@@ -76,17 +82,24 @@ class CboeHistorySource:
         return symbol.upper() in FILES
 
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
-        """See Source: the newest close of each index, at the closing bell of its day. Raises SourceError."""
+        """See Source: the newest close of each index, at the closing bell of its day.
+
+        Raises SourceError where no index has one because of a failure.
+        """
         quotes: list[Quote] = []
         problems: list[Problem] = []
+        failed: SourceError | None = None
         for symbol in dict.fromkeys(symbols):
             try:
                 batch = await self.bars(symbol, Interval.D1)
-            except (NotFound, BadData) as error:
+            except SourceError as error:
                 problems.append(Problem(clean(symbol, 32), error.kind, str(error)))
+                failed = failed if isinstance(error, NotFound) else error
             else:
                 quotes.append(self._quote(batch.bars))
                 problems += batch.problems
+        if failed is not None and not quotes:
+            raise failed
         return QuoteBatch(tuple(quotes), tuple(problems))
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
@@ -103,28 +116,37 @@ class CboeHistorySource:
         await self._client.close()
 
     def _quote(self, bars: Bars) -> Quote:
-        read_at = self._files[FILES[bars.symbol.upper()]].read_at
+        read_at = self._files[FILES[bars.symbol.upper()]].at
         quote = quote_of(bars, received_at=read_at)
         at = None if quote.time is None else min(quote.time, read_at)
         return msgspec.structs.replace(quote, time=at, currency=CURRENCY, delay_s=DELAY_S, cadence_s=EVERY_S)
 
     async def _read(self, file_symbol: str, symbol: str) -> tuple[Bars, tuple[Problem, ...]]:
-        known, now = self._files.get(file_symbol), self._clock()
-        if known is None or not _is_recent(known, now):
-            known = self._files[file_symbol] = await self._fetched(file_symbol, known, now)
-        if known.error is None and known.bars is not None:
-            return known.bars, ()
-        if known.bars is None:
-            raise (known.error or NotFound(f"Cboe publishes no file of {file_symbol}.")).with_traceback(None)
-        message = f"{known.error} The file read before stays in use."
-        return known.bars, (Problem(symbol, (known.error or BadData()).kind, message),)
+        if self._is_due(file_symbol):
+            await self._refresh(file_symbol)
+        file, failure = self._files.get(file_symbol), self._failures.get(file_symbol)
+        if failure is None and file is not None:
+            return file.bars, ()
+        error = NotFound(f"Cboe publishes no file of {file_symbol}.") if failure is None else failure.error
+        if file is None:
+            raise error.with_traceback(None)
+        return file.bars, (Problem(symbol, error.kind, f"{error} The file read before stays in use."),)
 
-    async def _fetched(self, file_symbol: str, known: _File | None, now: float) -> _File:
+    async def _refresh(self, file_symbol: str) -> None:
+        now = self._clock()
         try:
-            return _File(await self._fetch(file_symbol), now)
+            self._files[file_symbol] = _File(await self._fetch(file_symbol), now)
         except SourceError as error:
-            kept = known or _File(None, now)
-            return kept._replace(failed_at=now, error=error)
+            self._failures[file_symbol] = _Failure(error, now)
+        else:
+            self._failures.pop(file_symbol, None)
+
+    def _is_due(self, file_symbol: str) -> bool:
+        """Whether a request is due; a clock set back makes one due."""
+        now, failure, file = self._clock(), self._failures.get(file_symbol), self._files.get(file_symbol)
+        if failure is not None:
+            return not 0.0 <= now - failure.at < RETRY_S
+        return file is None or not 0.0 <= now - file.at < EVERY_S
 
     async def _fetch(self, file_symbol: str) -> Bars:
         url = f"{BASE}/{file_symbol}_History.csv"
@@ -133,9 +155,3 @@ class CboeHistorySource:
             raise NotFound(f"Cboe publishes no file of {file_symbol}.")
         raise_for_status(answer.status, SERVICE)
         return history_bars(answer.body, file_symbol, file_symbol, self._clock())
-
-
-def _is_recent(file: _File, now: float) -> bool:
-    """Whether no request is due; a clock set back makes one due."""
-    since, wait = (file.read_at, EVERY_S) if file.failed_at is None else (file.failed_at, RETRY_S)
-    return 0.0 <= now - since < wait

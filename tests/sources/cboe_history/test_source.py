@@ -158,6 +158,19 @@ async def test_a_file_that_is_not_there_is_not_found(
     assert [(problem.symbol, problem.kind) for problem in batch.problems] == [("^RVX", "not_found")]
 
 
+async def test_one_file_that_fails_does_not_take_the_other_with_it(
+    server: HttpServer, source: CboeHistorySource, clock: Clock
+) -> None:
+    cboe.put_history(server, "RVX", b"", 503)
+    batch = await source.quotes(["^RVX", "^VIX", "^RUT"])
+    assert [quote.symbol for quote in batch.quotes] == ["^VIX"]
+    assert [problem.kind for problem in batch.problems] == ["unavailable", "not_found"]
+    clock.now -= 3600
+    with pytest.raises(Unavailable):
+        await source.quotes(["^RVX", "^RUT"])
+    assert source.requests == 3, "a clock set back makes a request due"
+
+
 async def test_another_refusal_is_no_missing_file(server: HttpServer, source: CboeHistorySource) -> None:
     cboe.put_history(server, "RVX", b"no", 403)
     with pytest.raises(SourceError, match="denies access"):
