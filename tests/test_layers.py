@@ -14,7 +14,7 @@ CONFIG = str(ROOT / "pyproject.toml")
 HEAVY = {"numpy", "pandas", "scipy", "yfinance", "exchange_calendars"}
 # All of a source but its `info`, which says what it is before it is loaded.
 SOURCES = {
-    *(f"r2k_tui.sources.{name}.source" for name in ("yahoo", "csv_folder", "demo", "replay")),
+    *(f"r2k_tui.sources.{name}.source" for name in ("yahoo", "csv_folder", "demo", "replay", "cboe", "nasdaq")),
     "r2k_tui.sources.yahoo.client",
     "r2k_tui.sources.yahoo.http",
     "r2k_tui.sources.csv_folder.tables",
