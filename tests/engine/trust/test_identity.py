@@ -43,6 +43,8 @@ def test_another_exchange_of_the_same_provider_is_refused() -> None:
         {"currency": "GBp"},
         {"currency": ""},
         {"currency": "GBX"},
+        {"currency": "]0;pwned"},
+        {"currency": "GBp", "exchange": "[red]"},
         {"currency": "GBp", "exchange": ""},
         {"currency": "GBp", "exchange": "London", "source": "nasdaq"},
     ],
