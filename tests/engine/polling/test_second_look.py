@@ -55,14 +55,15 @@ class Scene:
             extra = values if symbol == "IWM" else {}
             self.source.set_price(symbol, own, time=self.clock.now, received_at=self.clock.now, **extra)
 
-    async def poll(self, price: float, times: int = 1, **fields: object) -> float | None:
+    async def poll(self, price: float, times: int = 1, *, look: bool = True, **fields: object) -> float | None:
         """The price that is shown after so many polls, each with its second look."""
         for _ in range(times):
             self.clock.now += 5.0
             self.set_price(price, **fields)
             await self.collector.quotes()
-            self.look.consider(self.collector.doubts.waiting)
-            await settle()
+            if look:
+                self.look.consider(self.collector.doubts.waiting)
+                await settle()
         return self.market.quotes["IWM"].price
 
     def told(self) -> list[str]:
@@ -133,6 +134,12 @@ async def test_a_second_provider_that_comes_round_confirms_it_later(chain: Scene
     assert await chain.poll(155.0, 5, bid=154.0, ask=156.0) == 100.0
     says(chain, 154.5)
     assert await chain.poll(155.0, 12, bid=154.0, ask=156.0) == 155.0
+
+
+async def test_until_the_second_provider_has_spoken_repetition_counts_for_nothing(chain: Scene) -> None:
+    sound = {"bid": 154.0, "ask": 156.0}
+    assert await chain.poll(155.0, int(PATIENCE_S / 5), look=False, **sound) == 100.0
+    assert await chain.poll(155.0, 2, look=False, **sound) == 155.0, "one that never speaks does not lock the symbol"
 
 
 async def test_without_another_provider_todays_rules_hold(chain: Scene) -> None:
