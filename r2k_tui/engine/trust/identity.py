@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ from r2k_tui.sources.base import QuoteBatch
 # after the longer time where there are none that could: a redenomination or a move to another exchange lasts.
 _ENOUGH_ANSWERS, _LEAST_S, _WITHOUT_BARS_S = 10, 900.0, 3600.0
 # Other spellings of one currency.
-_SPELLINGS = {"GBX": "GBp", "GBPENCE": "GBp", "ZAC": "ZAc", "ILA": "ILa"}
+_SPELLINGS = {"GBX": "GBp", "ZAC": "ZAc", "ILa": "ILA"}
+_CURRENCY, _EXCHANGE = re.compile(r"[A-Z]{2}[A-Za-z]"), re.compile(r"[A-Z0-9-]{2,8}")
 
 
 class _Claim(NamedTuple):
@@ -70,9 +72,9 @@ def changed_words(quote: Quote, known: Quote | None) -> str:
     """
     if known is None:
         return ""
-    if quote.currency and known.currency and _plain(quote.currency) != _plain(known.currency):
+    if _differ(_currency(quote), _currency(known)):
         return f"is quoted in {quote.currency}, it was {known.currency}"
-    if quote.source == known.source and quote.exchange and known.exchange and quote.exchange != known.exchange:
+    if quote.source == known.source and _differ(_exchange(quote), _exchange(known)):
         return f"is traded at {quote.exchange}, it was {known.exchange}"
     return ""
 
@@ -90,5 +92,15 @@ def only_requested(batch: QuoteBatch, symbols: Collection[str]) -> QuoteBatch:
     return msgspec.structs.replace(batch, quotes=quotes, problems=(*batch.problems, *told))
 
 
-def _plain(currency: str) -> str:
-    return _SPELLINGS.get(currency, currency)
+def _differ(new: str, old: str) -> bool:
+    return bool(new and old and new != old)
+
+
+def _currency(quote: Quote) -> str:
+    """Code of a currency in one spelling; "" for any other text, which says nothing about it."""
+    code = quote.currency
+    return _SPELLINGS.get(code, code) if _CURRENCY.fullmatch(code) else ""
+
+
+def _exchange(quote: Quote) -> str:
+    return quote.exchange if _EXCHANGE.fullmatch(quote.exchange) else ""

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from r2k_tui.engine.polling.confirmation import PATIENCE_S, Confirmation, doubt
-from r2k_tui.engine.polling.evidence import MinuteBar
+from r2k_tui.engine.polling.evidence import MinuteBar, Others
 from r2k_tui.model.market.quote import Quote
 from tests.engine.virtual_time import START
 
@@ -108,6 +108,17 @@ class TestComesThrough:
         quote = later(1000.0, previous_close=990.0, day_low=980.0, day_high=1010.0, bid=999.0, ask=1001.0)
         believed = repeated(Confirmation(), quote)
         assert believed.index(True) == PATIENCE_S / 60
+
+    @pytest.mark.parametrize("others", [Others.AWAITED, Others.DIFFER])
+    def test_not_while_another_provider_is_to_speak_or_differs(self, others: Others) -> None:
+        quote = later(1000.0, previous_close=990.0, day_low=980.0, day_high=1010.0, bid=999.0, ask=1001.0)
+        confirmation = Confirmation()
+        for moment in (quote.received_at + 60.0 * turn for turn in range(61)):
+            told = msgspec.structs.replace(quote, time=moment, received_at=moment)
+            assert not confirmation.admit(told, KNOWN, others=others)
+
+    def test_at_once_where_another_provider_agrees(self) -> None:
+        assert Confirmation().admit(later(1000.0), KNOWN, others=Others.AGREE)
 
     def test_not_where_one_answer_of_it_was_inconsistent(self) -> None:
         confirmation = Confirmation()

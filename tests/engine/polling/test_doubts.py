@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from r2k_tui.engine.polling.doubts import Doubts
 from r2k_tui.engine.state.market import MarketState
 from r2k_tui.model.calendar.session import Session
+from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import UNCONFIRMED
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.market.source import SourceFacts
@@ -54,3 +57,30 @@ def test_bars_of_its_own_unit_bear_a_doubted_price_out() -> None:
     assert found.readjusted(bars_at(days, [9.8, 9.9, 10.0, 10.1, 9.9, 10.0]))
     assert not found.readjusted(bars_at(days, [98.0, 99.0, 100.0, 101.0, 99.0, 100.0]))
     assert not found.readjusted(bars_at(days, [9.8] * 6, "SPY"))
+
+
+class TestAnotherCurrency:
+    POUNDS = msgspec.structs.replace(GOOD, price=1.25, previous_close=1.24, currency="GBP")
+
+    def test_is_refused_and_the_last_good_price_stays(self) -> None:
+        found, market = doubts()
+        market.quotes["IWM"] = msgspec.structs.replace(GOOD, currency="USD")
+        believed, (problem,) = found.sift(QuoteBatch((self.POUNDS,)))
+        assert believed == []
+        assert (problem.kind, problem.message) == ("bad_data", "IWM is quoted in GBP, it was USD: refused")
+        assert found.waiting == (), "it is not a doubtful price"
+
+    def test_is_taken_with_its_own_unit_once_it_has_lasted(self) -> None:
+        found, market = doubts()
+        market.quotes["IWM"] = msgspec.structs.replace(GOOD, currency="USD")
+        for turn in range(1000):
+            moment = NOW + 5.0 * turn
+            quote = msgspec.structs.replace(self.POUNDS, time=moment, received_at=moment)
+            if turn == 100:
+                bars = bars_at([int(NOW) - 60, int(NOW) + 60], [1.25, 1.25], "IWM", Interval.M1)
+                market.set_bars(bars)
+            believed, told = found.sift(QuoteBatch((quote,)))
+            if believed:
+                break
+        assert turn == 180, "a quarter of an hour, with minute bars that agree"
+        assert ([quote.price for quote in believed], told) == ([1.25], ())

@@ -124,6 +124,13 @@ class TestARepeatedAnswer:
         feed.poll([IWM, SPY])
         assert feed.found == []
 
+    def test_is_found_as_soon_after_the_clock_was_set_back(self) -> None:
+        feed = Feed()
+        quotes = feed.moving([IWM, SPY], 5)
+        feed.now -= 3600.0
+        feed.poll(quotes, 30)
+        assert len(feed.found) == 1
+
 
 class TestNoFalseAlarm:
     @pytest.mark.parametrize("phase", [Phase.PRE, Phase.POST, Phase.CLOSED])

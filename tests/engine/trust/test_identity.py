@@ -43,8 +43,10 @@ def test_another_exchange_of_the_same_provider_is_refused() -> None:
         {"currency": "GBp"},
         {"currency": ""},
         {"currency": "GBX"},
+        {"currency": "]0;pwned"},
+        {"currency": "GBp", "exchange": "[red]"},
         {"currency": "GBp", "exchange": ""},
-        {"currency": "GBp", "exchange": "London", "source": "nasdaq"},
+        {"currency": "GBp", "exchange": "LON", "source": "nasdaq"},
     ],
 )
 def test_what_is_the_same_or_not_known_is_taken(fields: dict[str, object]) -> None:

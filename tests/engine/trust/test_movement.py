@@ -55,10 +55,10 @@ def test_one_that_moves_with_every_third_poll_is_not() -> None:
 
 def test_one_that_has_become_quiet_is_not_liquid_for_ever() -> None:
     movement = Movement()
-    for number in range(300):
+    for number in range(3000):
         movement.take(changed(price=200.0 + number), awake=True)
-    for number in range(900):
-        movement.take(changed(price=900.0 + number // 10), awake=True)
+    for number in range(500):
+        movement.take(changed(price=9000.0 + number // 10), awake=True)
     assert not movement.is_liquid(QUOTE)
 
 

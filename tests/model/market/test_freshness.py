@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from r2k_tui.model.calendar.session import Phase, Session
-from r2k_tui.model.market.feed import UNCONFIRMED, FeedState, FeedStatus, Problem
-from r2k_tui.model.market.freshness import doubted, shown_state, state_of
+from r2k_tui.model.market.feed import FROZEN, UNCONFIRMED, FeedState, FeedStatus, Problem
+from r2k_tui.model.market.freshness import doubted, is_frozen, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 
@@ -121,6 +121,11 @@ def test_beside_a_feed_that_fails_or_a_doubt_nothing_is_shown_as_live(feed: Feed
 def test_only_the_symbol_whose_price_waits_is_doubted() -> None:
     problems = (Problem("IWM", UNCONFIRMED, "words"), Problem("SPY", "missing", "words"))
     assert [doubted(symbol, problems) for symbol in ("IWM", "SPY", "^RUT")] == [True, False, False]
+
+
+def test_only_the_provider_that_repeats_itself_is_frozen() -> None:
+    problems = (Problem("yahoo", FROZEN, "words"), Problem("cboe", "provider_off", "words"))
+    assert [is_frozen(provider, problems) for provider in ("yahoo", "cboe", "")] == [True, False, False]
 
 
 def test_an_old_delayed_quote_is_stale() -> None:

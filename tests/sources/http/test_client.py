@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, RequestTooLong, SourceError, Unavailable
 from r2k_tui.sources.http.client import HttpAccess, HttpClient
 from tests.fakes.http_server import HttpServer
 
@@ -49,6 +49,7 @@ async def test_the_body_and_the_headers_of_a_good_answer_arrive(server: HttpServ
         (429, RateLimited, "Example refuses more requests for now."),
         (500, Unavailable, "Example has a server error (500)."),
         (400, BadData, "Example rejected the request (400)."),
+        (414, RequestTooLong, "Example rejected the request as too long (414)."),
     ],
 )
 async def test_an_error_status_is_a_typed_error(

@@ -117,6 +117,14 @@ async def test_forty_symbols_are_one_request(tmp_path: Path) -> None:
         assert counted == len(yahoo.requests), "every request is counted, cookies and crumb too"
 
 
+async def test_the_date_of_the_answer_comes_with_the_quotes(yahoo: FakeYahoo, source: YahooSource) -> None:
+    yahoo.fail("/v7/finance/quote", Fault(headers={"Date": "Thu, 18 Sep 2025 16:00:00 GMT"}))
+    assert (await source.quotes(["IWM"])).served == {"yahoo": 1_758_211_200.0}
+    yahoo.heal()
+    yahoo.fail("/v7/finance/quote", Fault(headers={"Date": "yesterday"}))
+    assert (await source.quotes(["IWM"])).served == {}
+
+
 async def test_cookie_and_crumb_are_fetched_once(yahoo: FakeYahoo, source: YahooSource) -> None:
     await source.quotes(["IWM"])
     before = len(yahoo.requests)

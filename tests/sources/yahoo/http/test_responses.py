@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from r2k_tui.sources.base import AuthFailed, BadData, NotFound, RateLimited, SourceError, Unavailable
+from r2k_tui.sources.base import (
+    AuthFailed,
+    BadData,
+    NotFound,
+    RateLimited,
+    RequestTooLong,
+    SourceError,
+    Unavailable,
+)
 from r2k_tui.sources.yahoo.http.responses import (
     CRUMB_PATH,
     HttpResponse,
@@ -46,6 +54,10 @@ def test_good_data_comes_parsed() -> None:
         (answer(chart_error("Not Found", "No data found, symbol may be delisted"), 200, CHART), NotFound),
         (answer(chart_error("Bad Request", "Data doesn't exist for startDate = 1, endDate = 2"), 400, CHART), NoBars),
         (answer(chart_error("Unprocessable Entity", "1m data not available"), 422, CHART), BadData),
+        (answer(b"Bad Request", 400), RequestTooLong),
+        (answer({}, 400), RequestTooLong),
+        (answer(b"<html>URI Too Long</html>", 414), RequestTooLong),
+        (answer(b"Bad Request", 400, CHART), BadData),
         (answer(b"Bad gateway", 502), Unavailable),
         (answer(GOOD, 503), Unavailable),
         (answer(b"<html>Will be right back...</html>"), Unavailable),
