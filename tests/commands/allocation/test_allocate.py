@@ -209,6 +209,9 @@ class TestMoneyOfTheWorld:
         assert data["plan"]["total"] == pytest.approx(1000.0 + 915.10 * 1.3226 / dollars)
         if base == "USD":
             assert data["plan"]["total"] == pytest.approx(2210.31, abs=0.01)
+        share = 1210.31 / dollars / (1000.0 + 1210.31 / dollars)
+        assert data["plan"]["current"] == pytest.approx({"VOD.L": share, "cash": 1 - share}, abs=1e-5)
+        assert data["plan"]["drift"] == pytest.approx(max(1 / 3, abs(1 / 3 - share)), abs=1e-5)
         # All that is held, without cash: 1,210.31 + 2,000 + 550 + 1,000 dollars.
         held = {"VOD.L": 1210.31, "7203.T": 2000.0, "EURUSD=X": 550.0, "BTC-USD": 1000.0}
         weights = {symbol: value / sum(held.values()) for symbol, value in held.items()}
