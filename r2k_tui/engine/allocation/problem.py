@@ -98,12 +98,12 @@ def _problem(
     base = context.config.portfolio.base
     rates = rates_at_hand(context.market.quotes, series, rates_needed(prices, context.market.quotes, base))
     foreign: dict[str, Problem] = {}
-    for symbol, own in list(prices.items()):
+    for symbol, history in list(prices.items()):
         money = price_currency(symbol, context.market.quotes)
-        prices[symbol], why = _in_base(own, money, base, series)
+        prices[symbol], why = _in_base(history, money, base, series)
         if why is not None and symbol in named:
             foreign[symbol] = _unconverted(symbol, money, base, why, rates, shares)
-        elif why is None and symbol in settings.members and (late := _begins_later(own, prices[symbol])):
+        elif why is None and symbol in settings.members and (late := _begins_later(history, prices[symbol])):
             used = ", ".join(rates_needed((symbol,), context.market.quotes, base))
             words = f"the history of {symbol} in {base} begins on {late}: {used} has no earlier days"
             problems.append(Problem(symbol, "note", words))

@@ -44,6 +44,7 @@ def test_what_is_refused(file: Path, text: str, key: str) -> None:
 
 
 def test_the_base_currency_is_one_of_the_table(file: Path) -> None:
+    file.write_text("")
     assert load(file).portfolio.base == "USD"
     file.write_text('[portfolio]\nbase = "EUR"')
     assert load(file).portfolio.base == "EUR"
