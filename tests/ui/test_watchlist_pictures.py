@@ -31,6 +31,7 @@ ODD = (
     msgspec.structs.replace(quote("IWM", 0.0042), symbol="DUST", previous_close=0.0041, name="Dust invented"),
     msgspec.structs.replace(quote("IWM", 1234567.89), symbol="BIG", previous_close=1234000.0, name="Big invented"),
     msgspec.structs.replace(quote("IWM", 2512.0), symbol="7203.T", previous_close=2480.0, currency="JPY"),
+    msgspec.structs.replace(quote("IWM", 150.25), symbol="JPY=X", previous_close=149.9, currency="JPY"),
     msgspec.structs.replace(quote("IWM", 12.0), symbol="STILL", previous_close=12.0, volume=None, bid=None, ask=None),
 )
 

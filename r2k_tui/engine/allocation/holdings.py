@@ -61,7 +61,9 @@ def held(
     """Value of the holdings. Appends a problem for each holding that is outside all sleeves, or has no price or no
     exchange rate, and for each stale rate."""
     cash, base = context.config.portfolio.cash, context.config.portfolio.base
+    settings = context.config.allocation
     named = {problem.symbol for problem in problems}
+    foreign = {problem.symbol for problem in problems if problem.kind == "currency"}
     converted, quoted_in, newest = dict[str, Converted](), dict[str, tuple[str, float]](), ""
     for symbol in dict.fromkeys((*members, *shares)):
         own = _own_price(context, series, symbol)
@@ -73,12 +75,12 @@ def held(
             converted[symbol], newest = found, max(newest, own.when)
             if (money or CURRENCY) != base:
                 quoted_in[symbol] = money or CURRENCY, found.factor
-        elif symbol not in named:
+        elif symbol not in foreign:
             problems.append(unconverted(symbol, money, base, found, shares))
             named.add(symbol)
     prices = {symbol: found.amount for symbol, found in converted.items()}
     for symbol in shares:
-        if symbol in prices and symbol not in members and symbol not in named:
+        if symbol in prices and symbol not in settings.members:
             problems.append(Problem(symbol, "note", f"{symbol} is in no sleeve: no trade touches it"))
         elif symbol not in prices and symbol not in named:
             problems.append(Problem(symbol, "missing", f"{symbol} is held and has no price: it is in no sum"))

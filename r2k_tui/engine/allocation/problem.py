@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from r2k_tui.analytics.portfolio.base_currency import in_base
+from r2k_tui.analytics.portfolio.base_currency import LONGEST_GAP, in_base
 from r2k_tui.analytics.portfolio.return_panel import PriceHistory, build, usable
 from r2k_tui.analytics.series.series import DailySeries
 from r2k_tui.config.sections.allocation import allocation_fault, near_sums
@@ -98,11 +98,15 @@ def _problem(
     base = context.config.portfolio.base
     rates = rates_at_hand(context.market.quotes, series, rates_needed(prices, context.market.quotes, base))
     foreign: dict[str, Problem] = {}
-    for symbol in prices:
+    for symbol, history in list(prices.items()):
         money = price_currency(symbol, context.market.quotes)
-        prices[symbol], why = _in_base(prices[symbol], money, base, series)
+        prices[symbol], why = _in_base(history, money, base, series)
         if why is not None and symbol in named:
             foreign[symbol] = _unconverted(symbol, money, base, why, rates, shares)
+        elif why is None and symbol in settings.members and (late := _begins_later(history, prices[symbol])):
+            used = ", ".join(rates_needed((symbol,), context.market.quotes, base))
+            words = f"the history of {symbol} in {base} begins on {late}: {used} has no earlier days"
+            problems.append(Problem(symbol, "note", words))
     problems += foreign.values()
     prices = {symbol: one for symbol, one in prices.items() if len(one.days) > 1}
     members = tuple(symbol for symbol in settings.members if symbol in prices)
@@ -167,6 +171,13 @@ def _prices(symbol: str, series: DailySeries, problems: list[Problem]) -> PriceH
         words = f"{plural(int(bad.sum()), 'price')} not above zero left out, the first of {series.days[bad][0]}"
         problems.append(Problem(symbol, "note", words))
     return usable(PriceHistory(series.days, values))
+
+
+def _begins_later(own: PriceHistory, converted: PriceHistory) -> str:
+    """First day of a converted history that lost its beginning, "" for any other."""
+    if not len(own.days) or not len(converted.days) or converted.days[0] - own.days[0] <= LONGEST_GAP:
+        return ""
+    return str(converted.days[0])
 
 
 def _in_base(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.commands.allocation.market import CONFIG, write_market
@@ -151,3 +153,141 @@ class TestForeignMoney:
         report = ask("allocate", config=PENCE, data=folder).report
         self.check(report)
         assert report["data"]["universe"] == ["SPY", "IWM"]
+
+
+# Last closes: 91.51 pence, 3,000 yen, 1.10 dollars a euro.
+RATES = {"GBPUSD=X": 1.3226, "JPY=X": 150.0, "EURUSD=X": 1.10}
+WORLD = """\
+[allocation]
+lookback_years = 1
+drift_band = 0.05
+
+[[allocation.sleeves]]
+name = "All"
+weight = 1.0
+members = ["SPY", "IWM", "VOD.L"]
+
+[portfolio]
+base = "BASE"
+cash = 1000.0
+holdings = [ { symbol = "VOD.L", shares = 1000, cost = 91.0 }, { symbol = "7203.T", shares = 100, cost = 2000.0 },
+             { symbol = "EURUSD=X", shares = 500, cost = 1.0 }, { symbol = "BTC-USD", shares = 0.01, cost = 50000.0 } ]
+"""
+LAST = {"VOD.L": 91.51, "7203.T": 3000.0, "BTC-USD": 100_000.0, **RATES}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, days: list[str]) -> Path:
+    """A folder with shares of London and Tokyo, and the rates of their currencies; each moves, and ends as in LAST."""
+    folder = write_market(tmp_path_factory.mktemp("world") / "data", days)
+    dates = days[-1399:]
+    for i, (symbol, last) in enumerate(LAST.items()):
+        path = np.exp(np.cumsum(np.random.default_rng(i).normal(0, 0.01, len(dates))))
+        rows = (f"{day},{value:.8f}\n" for day, value in zip(dates, path / path[-1] * last, strict=True))
+        (folder / f"{symbol}.csv").write_text("Date,Close\n" + "".join(rows))
+    return folder
+
+
+def closes(folder: Path, symbol: str) -> Any:
+    column = "Adj Close" if symbol in SYMBOLS else "Close"
+    lines = (folder / f"{symbol}.csv").read_text().splitlines()
+    assert lines[0] == f"Date,{column}"
+    return np.array([float(line.split(",")[1]) for line in lines[1:]])
+
+
+class TestMoneyOfTheWorld:
+    """Pence, yen, euros and bitcoin in one portfolio, in dollars, euros and pounds."""
+
+    @pytest.mark.parametrize(("base", "dollars"), [("USD", 1.0), ("EUR", 1.10), ("GBP", 1.3226)])
+    def test_sums_by_hand(self, ask: Any, world: Path, base: str, dollars: float) -> None:
+        outcome = ask("allocate", "--target", "equal", config=WORLD.replace("BASE", base), data=world)
+        data = outcome.report["data"]
+        assert [p for p in outcome.report["problems"] if p["kind"] != "note"] == []
+        assert outcome.status == 0
+        assert data["currency"] == data["plan"]["currency"] == base
+        # The members and cash: 1,000 x 0.9151 pounds, and not 91,510.
+        assert data["plan"]["total"] == pytest.approx(1000.0 + 915.10 * 1.3226 / dollars)
+        if base == "USD":
+            assert data["plan"]["total"] == pytest.approx(2210.31, abs=0.01)
+        share = 1210.31 / dollars / (1000.0 + 1210.31 / dollars)
+        assert data["plan"]["current"] == pytest.approx({"VOD.L": share, "cash": 1 - share}, abs=1e-5)
+        assert data["plan"]["drift"] == pytest.approx(max(1 / 3, abs(1 / 3 - share)), abs=1e-5)
+        # All that is held, without cash: 1,210.31 + 2,000 + 550 + 1,000 dollars.
+        held = {"VOD.L": 1210.31, "7203.T": 2000.0, "EURUSD=X": 550.0, "BTC-USD": 1000.0}
+        weights = {symbol: value / sum(held.values()) for symbol, value in held.items()}
+        assert data["portfolios"]["own"]["weights"] == pytest.approx(weights, abs=1e-5)
+        trade = next(t for t in data["trades"] if t["symbol"] == "VOD.L")
+        assert trade["price"] == pytest.approx(0.9151 * 1.3226 / dollars)
+        assert trade["value"] == pytest.approx(trade["shares"] * trade["price"])
+        assert trade["currency"] == "GBp" and trade["rate"] == pytest.approx(0.01 * 1.3226 / dollars)
+        bought = next(t for t in data["trades"] if t["symbol"] in ("SPY", "IWM"))
+        assert bought["price"] == pytest.approx(closes(world, bought["symbol"])[-1] / dollars, rel=1e-6)
+        assert ("currency" in bought) == (base != "USD")
+        used = {rate["symbol"]: rate["price"] for rate in data["rates"]}
+        assert used == {symbol: pytest.approx(RATES[symbol]) for symbol in used}
+        assert set(used) == {"USD": {"GBPUSD=X", "JPY=X"}, "EUR": set(RATES), "GBP": {"GBPUSD=X", "JPY=X"}}[base]
+
+    def test_a_simulation_begins_with_all_that_is_held(self, ask: Any, world: Path) -> None:
+        simulate = ("simulate", "--portfolio", "equal", "--paths", "100", "--years", "1")
+        data = ask(*simulate, config=WORLD.replace("BASE", "USD"), data=world).report["data"]
+        assert data["start"] == pytest.approx(1000.0 + 1210.31 + 2000.0 + 550.0 + 1000.0, abs=0.01)
+        text = ask(*simulate, config=WORLD.replace("BASE", "GBP"), data=world, json=False).out
+        assert "nominal GBP" in text and "converted to GBP at GBPUSD=X 1.3226 of " in text
+
+    def test_returns_are_those_of_the_base_currency(self, ask: Any, world: Path) -> None:
+        backtest = ("backtest", "--portfolio", "own", "--rebalance", "daily", "--cost-bp", "0")
+        config = WORLD.replace("BASE", "USD").replace("lookback_years", 'own = { "VOD.L" = 1.0 }\nlookback_years')
+        config = config.replace('members = ["SPY", "IWM", "VOD.L"]', 'members = ["VOD.L"]')
+        for base, value in {
+            "USD": closes(world, "VOD.L") * closes(world, "GBPUSD=X"),
+            "GBP": closes(world, "VOD.L"),
+            "EUR": closes(world, "VOD.L") * closes(world, "GBPUSD=X") / closes(world, "EURUSD=X"),
+            "JPY": closes(world, "VOD.L") * closes(world, "GBPUSD=X") * closes(world, "JPY=X"),
+        }.items():
+            outcome = ask(*backtest, config=config.replace('"USD"', f'"{base}"'), data=world)
+            path = outcome.report["data"]["path"]
+            growth = np.array([point["growth"] for point in path])
+            expected = value[-len(path) :] / value[-len(path)]
+            assert growth / growth[0] == pytest.approx(expected, rel=1e-6), base
+
+    @pytest.mark.parametrize("base", ["USD", "EUR"])
+    def test_without_the_history_of_a_rate_the_member_is_named_and_left_out(
+        self, ask: Any, world: Path, tmp_path: Path, base: str
+    ) -> None:
+        folder = shutil.copytree(world, tmp_path / "short")
+        (folder / "GBPUSD=X.csv").unlink()
+        report = ask("allocate", config=WORLD.replace("BASE", base), data=folder).report
+        named = [p["message"] for p in report["problems"] if p["symbol"] == "VOD.L" and p["kind"] == "currency"]
+        assert len(named) == 1
+        assert f"there is no rate to {base} (GBPUSD=X has no price): left out of every sum" in named[0]
+        assert "1,000 shares of VOD.L are priced in GBp (pence, 1/100 GBP)" in named[0]
+        assert report["data"]["universe"] == ["SPY", "IWM"]
+        assert report["data"]["plan"]["total"] == pytest.approx(1000.0)
+
+    def test_a_rate_that_begins_later_than_the_share_shortens_its_history(
+        self, ask: Any, world: Path, tmp_path: Path
+    ) -> None:
+        folder = shutil.copytree(world, tmp_path / "late")
+        lines = (folder / "GBPUSD=X.csv").read_text().splitlines()
+        (folder / "GBPUSD=X.csv").write_text("\n".join([lines[0], *lines[-700:]]) + "\n")
+        report = ask("allocate", config=WORLD.replace("BASE", "USD"), data=folder).report
+        assert report["data"]["n_returns"] == 699
+        assert any("VOD.L" in p["message"] and "GBPUSD=X" in p["message"] for p in report["problems"])
+
+    def test_a_rate_that_ended_long_ago_is_none(self, ask: Any, world: Path, tmp_path: Path) -> None:
+        folder = shutil.copytree(world, tmp_path / "old")
+        lines = (folder / "JPY=X.csv").read_text().splitlines()
+        (folder / "JPY=X.csv").write_text("\n".join(lines[:-10]) + "\n")
+        report = ask("allocate", config=WORLD.replace("BASE", "USD"), data=folder).report
+        named = [p["message"] for p in report["problems"] if p["symbol"] == "7203.T"]
+        assert any("JPY=X" in words and "more than 5 days older" in words for words in named), named
+
+    def test_text_names_the_currency_and_the_rates(self, ask: Any, world: Path) -> None:
+        text = ask("allocate", config=WORLD.replace("BASE", "EUR"), data=world, json=False).out
+        assert " EUR, prices of " in text
+        assert "converted to EUR at EURUSD=X 1.1000 of " in text
+
+    @pytest.mark.parametrize("base", ["usd", "GBp", "DOLLAR", "BTC", ""])
+    def test_a_base_that_is_no_currency_is_refused(self, ask: Any, base: str) -> None:
+        outcome = ask("allocate", config=WORLD.replace("BASE", base))
+        assert outcome.status == 2 and "portfolio.base" in outcome.err and "AUD" in outcome.err

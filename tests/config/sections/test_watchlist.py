@@ -41,3 +41,13 @@ def test_a_purchase_may_be_short_and_have_no_day(file: Path) -> None:
 )
 def test_what_is_refused(file: Path, text: str, key: str) -> None:
     assert complaint(file, text).key.startswith(key)
+
+
+def test_the_base_currency_is_one_of_the_table(file: Path) -> None:
+    file.write_text("")
+    assert load(file).portfolio.base == "USD"
+    file.write_text('[portfolio]\nbase = "EUR"')
+    assert load(file).portfolio.base == "EUR"
+    for wrong in ("eur", "GBp", "EURO", "XXX"):
+        found = complaint(file, f'[portfolio]\nbase = "{wrong}"')
+        assert found.key == "portfolio.base" and "AUD" in str(found) and "USD" in str(found)

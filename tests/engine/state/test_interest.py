@@ -76,3 +76,18 @@ def test_a_chart_is_kept_fresh_while_somebody_looks(interest: Interest, clock: H
     assert interest.charts() == [("IWM", Interval.M1)]
     clock.now += 1
     assert interest.charts() == []
+
+
+def test_exchange_rates_are_quoted_after_what_is_watched_and_need_no_bars(clock: HandClock) -> None:
+    needed = ["GBPUSD=X"]
+    interest = Interest(MarketSettings(), ("VOD.L",), clock, lambda: tuple(needed))
+    assert interest.watched() == ("^RUT", "VOD.L")
+    assert interest.quoted() == ("^RUT", "VOD.L", "GBPUSD=X")
+    assert not {"GBPUSD=X", "JPY=X"} & set(interest.daily())
+    assert interest.watch("one", ("VOD.L",), ("JPY=X", "GBPUSD=X")), "a rate is new"
+    assert not interest.watch("one", ("VOD.L",), ("JPY=X",))
+    assert interest.quoted() == ("^RUT", "VOD.L", "GBPUSD=X", "JPY=X")
+    needed.append("CHF=X")
+    assert "CHF=X" in interest.quoted(), "asked anew: quotes name the currencies"
+    interest.forget("one")
+    assert interest.quoted() == ("^RUT", "GBPUSD=X", "CHF=X")

@@ -77,3 +77,11 @@ def test_what_is_no_symbol_is_not_watched() -> None:
     watch, told = Quota(HubSettings(), Time()).watchable("a", Watch(("IWM", "", "x" * 99, "\x1b[2J", "iwm", "A B")))
     assert watch == Watch(("IWM",))
     assert told is not None
+
+
+def test_rates_are_outside_the_limits_and_nothing_but_rates() -> None:
+    bounds = Quota(HubSettings(symbols_each=1), Time())
+    watch, told = bounds.watchable(
+        "a", Watch(("A",), ("GBPUSD=X", "JPY=X", "GBPUSD=X", "EVIL", "\x1b[2J=X", "XXXUSD=X"))
+    )
+    assert watch == Watch(("A",), ("GBPUSD=X", "JPY=X")) and told is None

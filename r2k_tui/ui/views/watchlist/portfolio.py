@@ -42,7 +42,7 @@ class Position(NamedTuple):
     """The holdings of one symbol, in the base currency at today's exchange rate. None: unknown; `note` says why.
 
     `cost` is the mean price paid per share, in the currency of the quote; `weight` the fraction of cash plus all
-    counted positions. `rates` converted the amounts from `currency`, () where that is the base.
+    counted positions. `rates` converted the amounts.
     """
 
     symbol: str
@@ -54,7 +54,6 @@ class Position(NamedTuple):
     in_range: Gain | None = None
     weight: float | None = None
     note: str = ""
-    currency: str = ""
     rates: tuple[ExchangeRate, ...] = ()
 
 
@@ -91,9 +90,9 @@ class PortfolioValue(NamedTuple):
         return self.base if self.rates or self.base != CURRENCY else ""
 
     @property
-    def rates(self) -> dict[str, tuple[ExchangeRate, ...]]:
-        """The exchange rates in the totals, by the currency that they convert."""
-        return {p.currency: p.rates for p in self.positions.values() if p.rates}
+    def rates(self) -> tuple[ExchangeRate, ...]:
+        """The exchange rates in the totals, each once."""
+        return tuple(dict.fromkeys(rate for position in self.positions.values() for rate in position.rates))
 
 
 def valued(
@@ -180,9 +179,7 @@ def _in_base(position: Position, quote: Quote, base: str, rates: Rates) -> Posit
         return position._replace(value=None, day=None, total=None, in_range=None, note=note)
     gains = (_converted(gain, found) for gain in (position.day, position.total, position.in_range))
     day, total, in_range = gains
-    return position._replace(
-        value=found.amount, day=day, total=total, in_range=in_range, currency=money or CURRENCY, rates=found.rates
-    )
+    return position._replace(value=found.amount, day=day, total=total, in_range=in_range, rates=found.rates)
 
 
 def _converted(gain: Gain | None, rate: Converted) -> Gain | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from r2k_tui.model.market.quote import QuoteState
 from r2k_tui.model.text import plural
 from r2k_tui.ui.drawing import numbers
-from r2k_tui.ui.drawing.lines import Line, length, wrapped
+from r2k_tui.ui.drawing.lines import Line, Run, length, wrapped
 from r2k_tui.ui.mirror.mirror import Mirror
 from r2k_tui.ui.views.watchlist.portfolio import PortfolioValue, Sum
 from r2k_tui.ui.widgets.header.quote_age import age_word
@@ -30,7 +30,7 @@ class RateAge(NamedTuple):
 def rate_ages(result: PortfolioValue, mirror: Mirror, now: float) -> dict[str, RateAge]:
     """Age of each exchange rate in the totals, by its symbol."""
     found = {}
-    for rate in dict.fromkeys(rate for rates in result.rates.values() for rate in rates):
+    for rate in result.rates:
         quote = mirror.quotes.get(rate.symbol)
         state = QuoteState.OFFLINE if quote is None else mirror.quote_state(quote, now)
         old = state in (QuoteState.STALE, QuoteState.OFFLINE)
@@ -99,11 +99,12 @@ def lines_under(
 def note_lines(result: PortfolioValue, width: int, height: int, ages: Mapping[str, RateAge] = _NO_AGES) -> list[Line]:
     """What the totals do not count, their exchange rates, and what they consist of: at most `height` lines."""
     notes = [f"not counted: {', '.join(result.notes)}"] if result.notes else []
-    for currency, rates in result.rates.items():
+    if result.rates:
         used = (
-            f"{rate.symbol} {numbers.price(rate.price, _RATE_DECIMALS)}{_aged(rate.symbol, ages)}" for rate in rates
+            f"{rate.symbol} {numbers.price(rate.price, _RATE_DECIMALS)}{_aged(rate.symbol, ages)}"
+            for rate in result.rates
         )
-        notes.append(f"{currency} at {', '.join(used)}")
+        notes.append(f"rates: {', '.join(used)}")
     notes.append(f"cash {_money(result.cash)}; {result.base}; price return, no dividends")
     text = [line for note in notes for line in wrapped(note, width - 1)]
     if len(text) > height:
@@ -113,10 +114,12 @@ def note_lines(result: PortfolioValue, width: int, height: int, ages: Mapping[st
 
 def _value(result: PortfolioValue, ages: Mapping[str, RateAge]) -> Line:
     value = numbers.MISSING if result.value is None else _money(result.value + result.cash)
-    marked = f" {result.marked}" if result.marked else ""
-    old = [age.words for age in ages.values() if age.old]
+    runs: list[Run] = [(" Portfolio ", "dim"), (value, "bright")]
+    if result.marked:
+        runs.append((f" {result.marked}", "dim"))
     # The total is as old as its oldest rate: told here too, since the notes may have no room.
-    return ((" Portfolio ", "dim"), (value, "bright"), (marked, "dim"), (f" rate {old[0]}" if old else "", "warn"))
+    runs += [(f" rate {age.words}", "warn") for age in ages.values() if age.old][:1]
+    return tuple(runs)
 
 
 def _aged(symbol: str, ages: Mapping[str, RateAge]) -> str:

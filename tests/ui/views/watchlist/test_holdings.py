@@ -8,7 +8,7 @@ import pytest
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings, Watchlist
 from r2k_tui.model.messages.bars import GetRangeStarts
 from r2k_tui.model.messages.subscription import Watch
-from tests.fakes.still_market import StillLink, quote, snapshot
+from tests.fakes.still_market import NOW, StillLink, quote, snapshot
 from tests.ui.stage import Stage, on_stage, settled
 from tests.ui.views.watchlist.screen import HELD, WATCHLIST, pressed, stage, table_lines
 
@@ -62,3 +62,40 @@ class TestPortfolio:
             assert "JPY" in "\n".join(table_lines(shown))
             text = await pressed(shown, pilot, "h")
         assert "7203.T is in JPY" in text and "Portfolio 318.42" in text
+
+    @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+    async def test_a_converted_holding_on_the_screen(self, size: tuple[int, int]) -> None:
+        pence = msgspec.structs.replace(quote("^VIX", 91.51), symbol="VOD.L", previous_close=90.0, currency="GBp")
+        pounds = msgspec.structs.replace(quote("^VIX", 1.3226), symbol="GBPUSD=X", previous_close=1.32, currency="USD")
+        link = StillLink(snapshot(quotes=(*snapshot().quotes, pence, pounds)))
+        held = PortfolioSettings(0.0, (Holding("VOD.L", 1000, 80.0), Holding("IWM", 1, 300.0)))
+        shown = Stage(link, watchlist=Watchlist(("IWM",)), portfolio=held)
+        async with on_stage(shown, size) as pilot:
+            assert "GBPUSD=X" not in "\n".join(table_lines(shown)), "a rate is on no list"
+            text = await pressed(shown, pilot, "h")
+        row = next(line for line in text.splitlines() if "VOD.L" in line)
+        assert "1,210.31" in row and "▲+19.97" in row and "▲+152.23" in row
+        # 1,210.31 and 318.42.
+        assert "Portfolio 1,529 USD" in text and "Value USD" in text
+        assert "rates: GBPUSD=X 1.3226 (<10s)" in text
+
+    async def test_a_rate_that_no_longer_moves_is_named(self) -> None:
+        pence = msgspec.structs.replace(quote("^VIX", 91.51), symbol="VOD.L", currency="GBp")
+        day = 86400.0
+        pounds = msgspec.structs.replace(
+            quote("^VIX", 1.3226, time=NOW - 2 * day), symbol="GBPUSD=X", currency="USD", received_at=NOW - 2 * day
+        )
+        link = StillLink(snapshot(quotes=(*snapshot().quotes, pence, pounds)))
+        shown = Stage(link, portfolio=PortfolioSettings(0.0, (Holding("VOD.L", 1000, 80.0),)))
+        async with on_stage(shown, (120, 40)):
+            assert "Portfolio 1,210 USD rate STALE" in "\n".join(table_lines(shown))
+
+    async def test_the_engine_is_told_the_rates_as_soon_as_a_quote_names_its_currency(self) -> None:
+        shown = stage(portfolio=PortfolioSettings(0.0, (Holding("ABC", 1, 1.0),)))
+        async with on_stage(shown) as pilot:
+            assert all(not request.rates for request in shown.link.asked if isinstance(request, Watch))
+            franc = msgspec.structs.replace(quote("^VIX"), symbol="ABC", currency="CHF")
+            shown.link.say(quotes=(franc,))
+            await settled(shown, pilot)
+            told = [request.rates for request in shown.link.asked if isinstance(request, Watch)]
+        assert told[-1] == ("CHF=X",) and told.count(("CHF=X",)) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from r2k_tui.config.sections.watchlist import Holding, PortfolioSettings
 from r2k_tui.ui.views.watchlist.portfolio import valued
-from r2k_tui.ui.views.watchlist.totals import lines_under, note_lines, total_line, total_lines
+from r2k_tui.ui.views.watchlist.totals import RateAge, lines_under, note_lines, total_line, total_lines
 from tests.ui.views.watchlist.positions import TODAY, quote, text_of, value
 
 
@@ -71,3 +71,24 @@ def test_notes_without_room_are_counted() -> None:
     lines = note_lines(found, 36, 4)
     assert len(lines) == 4 and "lines without room" in text_of(lines)
     assert "cash 1,234" in text_of(note_lines(found, 120, 30))
+
+
+def test_converted_totals_name_currency_and_rates_with_their_age() -> None:
+    quotes = {q.symbol: q for q in (quote("VOD.L", 91.51, 90.0, "GBp"), quote("GBPUSD=X", 1.3226, 1.32))}
+    found = valued(PortfolioSettings(100.0, (Holding("VOD.L", 1000, 80.0),)), quotes, "1D", {})
+    fresh, old = {"GBPUSD=X": RateAge("12s", False)}, {"GBPUSD=X": RateAge("STALE 14 May", True)}
+    assert text_of([total_line(found, "1D", 100, fresh)]).startswith(" Portfolio 1,310 USD  day ")
+    assert " Portfolio 1,310 USD rate STALE 14 May" in text_of([total_line(found, "1D", 100, old)])
+    assert "rates: GBPUSD=X 1.3226 (12s)" in text_of(note_lines(found, 100, 9, fresh))
+    assert "cash 100.00; USD; price return" in text_of(note_lines(found, 100, 9, fresh))
+
+
+def test_the_base_currency_stands_where_dollars_stood() -> None:
+    found = valued(
+        PortfolioSettings(100.0, (Holding("SAP.DE", 2, 80.0),), "EUR"),
+        {"SAP.DE": quote("SAP.DE", currency="EUR")},
+        "1D",
+        {},
+    )
+    assert " Portfolio 320.00 EUR" in text_of([total_line(found, "1D", 100)])
+    assert text_of(note_lines(found, 100, 9)) == " cash 100.00; EUR; price return, no dividends"
