@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-import msgspec
 import pytest
 
 from r2k_tui.bootstrap.recording import header_of, with_recording
@@ -16,24 +14,21 @@ from r2k_tui.engine.calendar.hours import ExchangeHours
 from r2k_tui.engine.clock import ReplayClock
 from r2k_tui.engine.engine import Engine
 from r2k_tui.engine.setup import EngineSetup
-from r2k_tui.model.market.feed import FeedState, FeedStatus
+from r2k_tui.model.market.feed import FeedState
 from r2k_tui.model.market.freshness import shown_state, state_of
 from r2k_tui.model.market.quote import QuoteState
-from r2k_tui.model.messages.frame import Frame, Snapshot
 from r2k_tui.model.messages.outcome import Failure
 from r2k_tui.model.messages.replay import ControlReplay, ReplayMove
-from r2k_tui.model.messages.subscription import GetSnapshot
 from r2k_tui.sources.base import Source, SourceInfo
 from r2k_tui.sources.record.file import RecordingFile
 from r2k_tui.sources.record.reader import ReadRecording, read
-from r2k_tui.sources.record.records import BarsRecord, QuotesRecord
 from r2k_tui.sources.record.source import RecordingSource
 from r2k_tui.sources.record.writer import RecordingWriter
 from r2k_tui.sources.replay.recorded_source import RecordedSource
 from r2k_tui.store.store import Store
 from tests.engine.virtual_time import settle
 from tests.fakes.yahoo_server import Fault
-from tests.faults.stage import CONFIG, FUND, INDEX, Stage
+from tests.faults.stage import CONFIG, FUND, Stage
 
 QUOTES = "/v7/finance/quote"
 # How much later than its record an answer may show on a busy machine.
@@ -129,9 +124,7 @@ class Replayed:
         self.wall = 5_000.0
         self.clock = ReplayClock(setup.replay.state, lambda: self.wall)
         self.source = RecordedSource(self.recording, self.clock)
-        self.engine = Engine(
-            setup, lambda: self.source, Store(None, "replay"), setup.facts, self.clock, Random(2)
-        )
+        self.engine = Engine(setup, lambda: self.source, Store(None, "replay"), setup.facts, self.clock, Random(2))
 
     async def moments(self) -> list[Moment]:
         """What the engine says from record to record."""
@@ -149,7 +142,9 @@ class Replayed:
 
 
 @pytest.fixture
-async def round_trip(tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Moment], Replayed]:
+async def round_trip(
+    tmp_path: Path, exchange: ExchangeHours, monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[Moment], Replayed]:
     monkeypatch.setattr(ExchangeHours, "load", lambda _: exchange)
     live, path = await recorded_failures(tmp_path)
     return live, Replayed(path)

@@ -17,6 +17,8 @@ _HEAD = struct.Struct(">II")
 _CHECK, _PRESET = lzma.CHECK_NONE, 4
 # Largest block, packed and unpacked: one record may be a symbol's whole history.
 MOST_PACKED, MOST_UNPACKED = 16_000_000, 64_000_000
+# Unpacked size of a whole recording, which a replay holds in memory.
+MOST_IN_ALL = 500_000_000
 _DECODER_MEMORY = 64_000_000
 
 

@@ -14,11 +14,9 @@ from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, Unavailable
 from r2k_tui.sources.record.cleaning import LATEST, cleaned, word
-from r2k_tui.sources.record.frames import MARK, Unreadable, next_block
+from r2k_tui.sources.record.frames import MARK, MOST_IN_ALL, Unreadable, next_block
 from r2k_tui.sources.record.records import SCHEMA, EndRecord, Record, RecordingHeader
 
-# What a recording may unpack to in memory, all blocks together.
-_MOST_UNPACKED = 1_000_000_000
 _MOST_SYMBOLS = 1000
 
 
@@ -117,7 +115,7 @@ def _checked(header: RecordingHeader) -> RecordingHeader:
 def _records(file: BinaryIO) -> Iterator[Record]:
     """Records in the order of the file. Raises Unreadable, OSError, ValueError, RecursionError."""
     decoder = msgspec.msgpack.Decoder(Record)
-    left = _MOST_UNPACKED
+    left = MOST_IN_ALL
     while (block := next_block(file)) is not None:
         left -= len(block)
         if left < 0:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from r2k_tui.sources.record.file import RecordingFile
-from r2k_tui.sources.record.frames import packed
+from r2k_tui.sources.record.frames import MOST_IN_ALL, packed
 from r2k_tui.sources.record.records import (
     Answer,
     BarsRecord,
@@ -61,7 +61,7 @@ class RecordingWriter:
         self._waiting: queue.Queue[Record | RecordingHeader | None] = queue.Queue(_MOST_WAITING)
         self._file: RecordingFile | None = None
         self._block, self._block_size, self._due = list[bytes](), 0, float("inf")
-        self._dropped = self._noted = 0
+        self._dropped = self._noted = self._unpacked = 0
         self._ended = "end"
         self.stats = RecordingStats()
         self._encoder = msgspec.msgpack.Encoder()
@@ -142,18 +142,22 @@ class RecordingWriter:
         if not self._block:
             self._due = time.monotonic() + _BLOCK_S
         self._block.append(len(data).to_bytes(4, "big") + data)
-        self._block_size += len(data)
+        self._block_size += 4 + len(data)
         self.stats = _counted(self.stats, record)
 
     def _flush(self, *, last: bool = False) -> None:
         """Write the block; one that does not fit is left out and ends the recording."""
         frame = packed(b"".join(self._block))
+        self._unpacked += self._block_size
         self._block, self._block_size = [], 0
-        if last or self._size + len(frame) <= self._most - _RESERVE:
+        if not last and self._size + len(frame) > self._most - _RESERVE:
+            self._ended = FULL
+            self._stop(f"the recording is full: {self._most / 1e6:g} MB, by max_mb under [record]")
+        elif not last and self._unpacked > MOST_IN_ALL:
+            self._ended = FULL
+            self._stop(f"the recording is full: a replay holds at most {MOST_IN_ALL / 1e6:g} MB in memory")
+        else:
             self._write(frame)
-            return
-        self._ended = FULL
-        self._stop(f"the recording is full: {self._most / 1e6:g} MB, by max_mb under [record]")
 
     def _write(self, frame: bytes) -> None:
         if self._file is not None:
