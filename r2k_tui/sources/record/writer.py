@@ -63,7 +63,8 @@ class RecordingWriter:
         self._block, self._block_size, self._due = list[bytes](), 0, float("inf")
         self._dropped = self._noted = self._unpacked = 0
         self._ended = "end"
-        self.stats = RecordingStats()
+        # With the block that is not written yet, and without.
+        self._counted = self.stats = RecordingStats()
         self._encoder = msgspec.msgpack.Encoder()
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
 
@@ -143,7 +144,7 @@ class RecordingWriter:
             self._due = time.monotonic() + _BLOCK_S
         self._block.append(len(data).to_bytes(4, "big") + data)
         self._block_size += 4 + len(data)
-        self.stats = _counted(self.stats, record)
+        self._counted = _counted(self._counted, record)
 
     def _flush(self, *, last: bool = False) -> None:
         """Write the block; one that does not fit is left out and ends the recording."""
@@ -157,6 +158,7 @@ class RecordingWriter:
             self._ended = FULL
             self._stop(f"the recording is full: a replay holds at most {MOST_IN_ALL / 1e6:g} MB in memory")
         else:
+            self.stats = self._counted
             self._write(frame)
 
     def _write(self, frame: bytes) -> None:

@@ -14,9 +14,7 @@ Answered = TypeVar("Answered", bound=Answer)
 _AHEAD_S = 2.0
 # Longest wait for a first answer, in recorded seconds.
 _FIRST_S = 120.0
-_ERRORS: dict[str, type[SourceError]] = {
-    error.kind: error for error in (AuthFailed, BadData, NotFound, Unavailable, SourceError)
-}
+_ERRORS: dict[str, type[SourceError]] = {error.kind: error for error in (AuthFailed, BadData, NotFound, Unavailable)}
 
 
 class Wait(NamedTuple):

@@ -72,7 +72,13 @@ def test_a_number_that_is_none_is_absent(odd: float) -> None:
     record = cleaned(QuotesRecord(1.0, 1.0, ("A",), (Quote("A", odd, 5.0, volume=odd, time=odd, decimals=99),)))
     assert isinstance(record, QuotesRecord)
     (quote,) = record.quotes
-    assert (quote.price, quote.previous_close, quote.volume, quote.time, quote.decimals) == (None, 5.0, None, None, None)
+    assert (quote.price, quote.previous_close, quote.volume, quote.time, quote.decimals) == (
+        None,
+        5.0,
+        None,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("odd", [math.nan, math.inf])
