@@ -64,7 +64,7 @@ class RecordingWriter:
         self._dropped = self._noted = self._unpacked = 0
         self._ended = "end"
         # With the block that is not written yet, and without.
-        self._counted = self.stats = RecordingStats()
+        self.stats = self._written = RecordingStats()
         self._encoder = msgspec.msgpack.Encoder()
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
 
@@ -129,7 +129,7 @@ class RecordingWriter:
                 continue
             self._note_dropped()
             self._add(item)
-            if self._block_size >= _BLOCK_BYTES:
+            if self._block_size >= min(_BLOCK_BYTES, self._most / 2):
                 self._flush()
 
     def _note_dropped(self) -> None:
@@ -144,7 +144,7 @@ class RecordingWriter:
             self._due = time.monotonic() + _BLOCK_S
         self._block.append(len(data).to_bytes(4, "big") + data)
         self._block_size += 4 + len(data)
-        self._counted = _counted(self._counted, record)
+        self.stats = _counted(self.stats, record)
 
     def _flush(self, *, last: bool = False) -> None:
         """Write the block; one that does not fit is left out and ends the recording."""
@@ -158,20 +158,19 @@ class RecordingWriter:
             self._ended = FULL
             self._stop(f"the recording is full: a replay holds at most {MOST_IN_ALL / 1e6:g} MB in memory")
         else:
-            self.stats = self._counted
             self._write(frame)
 
     def _write(self, frame: bytes) -> None:
         if self._file is not None:
             self._file.append(frame)
-            self.stats = msgspec.structs.replace(self.stats, bytes=self._size)
+            self.stats = self._written = msgspec.structs.replace(self.stats, bytes=self._size)
 
     @property
     def _size(self) -> int:
         return 0 if self._file is None else self._file.size
 
     def _stop(self, words: str) -> None:
-        self.stats = msgspec.structs.replace(self.stats, stopped=words)
+        self.stats = self._written = msgspec.structs.replace(self._written, stopped=words)
         log.warning("%s", words)
         self._on_stop()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -209,7 +208,6 @@ async def test_a_chain_is_recorded_with_the_health_of_its_providers(tmp_path: Pa
     assert [type(record) for record in found] == [OpinionRecord, StatusRecord]
 
 
-async def test_nothing_asked_is_nothing_recorded(tmp_path: Path) -> None:
-    source = recording(ScriptedSource(), tmp_path / "a")
-    await source.close()
-    assert os.listdir(tmp_path) == []
+def test_nothing_asked_is_nothing_recorded(tmp_path: Path) -> None:
+    asyncio.run(recording(ScriptedSource(), tmp_path / "a").close())
+    assert list(tmp_path.iterdir()) == []

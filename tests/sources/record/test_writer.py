@@ -77,6 +77,7 @@ def test_a_full_recording_stops_and_says_why(tmp_path: Path, monkeypatch: pytest
     assert recording.records[-1] == EndRecord(START + 100, "size")
     assert not recording.flaw
     assert 1 < len(recording.records) < 400
+    assert writer.stats.answers == len(recording.records) - 1, "what was left out does not count"
 
 
 def test_what_does_not_fit_in_the_queue_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
