@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from r2k_tui.bootstrap.paths import recordings_folder
 from r2k_tui.config.schema import Config
 from r2k_tui.engine.setup import EngineSetup, RecordSetup, ReplaySetup
 from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.text import clean
 from r2k_tui.sources.base import NewsSource, ProviderChain, Source, SourceError
 from r2k_tui.sources.streaming import StreamingSource
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from r2k_tui.sources.record.records import RecordingHeader
     from r2k_tui.sources.record.writer import RecordingWriter
 
+log = logging.getLogger(__name__)
 Table = TypeVar("Table")
 
 
@@ -51,6 +54,7 @@ def recorded_continuously(source: Source, setup: EngineSetup, record: RecordSetu
         folder.mkdir(parents=True, exist_ok=True)
         file = RecordingFile(folder / own_name(source.name, f"{datetime.now():%Y%m%d-%H%M%S-%f}"))
         keep_newest(folder, record.keep)
+        log.info("recording to %s", file.path)
         return file
 
     return recorded(source, setup, RecordingWriter(open_file, record.most_bytes))
@@ -89,8 +93,10 @@ def with_recording(setup: EngineSetup, path: Path, day: str | None, speed: float
     try:
         header = read_header(path)
         config = _as_recorded(setup.config, header)
-    except (SourceError, msgspec.ValidationError) as error:
+    except SourceError as error:
         raise UsageError(str(error)) from None
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{path} is no usable recording: its settings: {clean(str(error), 120)}") from None
     begins = new_york_day(header.started).isoformat()
     if day is not None and day != begins:
         raise UsageError(f"--date {day}: the recording {path} begins on {begins}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from r2k_tui.bootstrap.build import build_engine
 from r2k_tui.bootstrap.errors import UsageError
 from r2k_tui.bootstrap.paths import recordings_folder
 from r2k_tui.bootstrap.recording import recorded
+from r2k_tui.commands.shared.one_shot import log_to
 from r2k_tui.commands.shared.options import Options
 from r2k_tui.commands.shared.report import envelope, iso, print_problems, write
 from r2k_tui.config.sections.watchlist import PortfolioSettings
@@ -38,6 +41,7 @@ def run(options: Options, span: str, out: Path | None, force: bool) -> int:
     """Record until the time is over, a signal arrives, or the file is full. Returns the exit status."""
     seconds = seconds_of(span) if span else None
     setup = _setup(options)
+    log_to(setup)
     path = (out or _own_path(setup)).absolute()
     file = _created(path, force=force)
     session = _Session(setup, file, seconds)
@@ -139,12 +143,16 @@ class _Session:
     async def _close(self, engine: Engine) -> None:
         self.feeds = tuple(engine.market.feeds.values())
         await asyncio.to_thread(self.writer.close, self.ended)
-        await asyncio.wait({asyncio.create_task(engine.close())}, timeout=_CLOSE_S)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_S):
+                await engine.close()
         self.ended_at = time.time()
         if not self.writer.began:
             self._file.close()
 
     def _interrupted(self) -> None:
+        if self._over.is_set():
+            os._exit(128 + signal.SIGINT)  # a second one: the person does not want to wait for the source
         self.ended = INTERRUPT
         self._over.set()
 

@@ -41,7 +41,7 @@ def run_once(setup: EngineSetup, ask: Callable[[EngineHandle, Link], Awaitable[Q
 
     Raises UsageError if the store cannot be opened, HubUnavailable if no engine answers on the hub of the setup.
     """
-    _log_to(setup)
+    log_to(setup)
     if setup.attach:
         return asyncio.run(run_once_on_hub(setup, ask))
     if setup.replay is not None:
@@ -104,7 +104,8 @@ async def _watch(link: Link, symbols: tuple[str, ...]) -> None:
         await asyncio.sleep(_RETRY_S)
 
 
-def _log_to(setup: EngineSetup) -> None:
+def log_to(setup: EngineSetup) -> None:
+    """Log to the file of the setup; without one, only what --verbose asks for, on stderr."""
     if setup.log_path:
         level = logging.DEBUG if setup.verbose else logging.INFO
         logging.basicConfig(filename=Path(setup.log_path), level=level)

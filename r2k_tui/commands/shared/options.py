@@ -115,7 +115,7 @@ def long_running(setup: EngineSetup, *, kiosk: bool) -> EngineSetup:
     import msgspec
 
     delivery = msgspec.structs.replace(setup.config.delivery, command=()) if kiosk else setup.config.delivery
-    records = setup.replay is None and not setup.attach and not kiosk
+    records = setup.replay is None and setup.as_of is None and not setup.attach and not kiosk
     return msgspec.structs.replace(
         setup,
         alerts=True,

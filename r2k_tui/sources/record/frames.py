@@ -17,10 +17,12 @@ _HEAD = struct.Struct(">II")
 _CHECK, _PRESET = lzma.CHECK_NONE, 4
 # Largest block, packed and unpacked: one record may be a symbol's whole history.
 MOST_PACKED, MOST_UNPACKED = 16_000_000, 64_000_000
+# Unpacked size of a whole recording, which a replay holds in memory.
+MOST_IN_ALL = 500_000_000
 _DECODER_MEMORY = 64_000_000
 
 
-class Unreadable(Exception):
+class DamagedRecording(Exception):
     """A block that is damaged, too large or cut off; the text says which."""
 
 
@@ -31,20 +33,20 @@ def packed(data: bytes) -> bytes:
 
 
 def next_block(file: BinaryIO) -> bytes | None:
-    """Unpacked data of the next block; None at the end of the file. Raises Unreadable, OSError."""
+    """Unpacked data of the next block; None at the end of the file. Raises DamagedRecording, OSError."""
     head = file.read(_HEAD.size)
     if not head:
         return None
     if len(head) < _HEAD.size:
-        raise Unreadable("it is cut off")
+        raise DamagedRecording("it is cut off")
     length, checksum = _HEAD.unpack(head)
     if not 0 < length <= MOST_PACKED:
-        raise Unreadable("a block has an impossible length")
+        raise DamagedRecording("a block has an impossible length")
     body = file.read(length)
     if len(body) < length:
-        raise Unreadable("it is cut off")
+        raise DamagedRecording("it is cut off")
     if zlib.crc32(body) != checksum:
-        raise Unreadable("a block is damaged")
+        raise DamagedRecording("a block is damaged")
     return _unpacked(body)
 
 
@@ -53,7 +55,7 @@ def _unpacked(body: bytes) -> bytes:
     try:
         data = decoder.decompress(body, MOST_UNPACKED)
     except lzma.LZMAError as error:
-        raise Unreadable("a block is damaged") from error
+        raise DamagedRecording("a block is damaged") from error
     if not decoder.eof:
-        raise Unreadable("a block unpacks to more than a recording holds")
+        raise DamagedRecording("a block unpacks to more than a recording holds")
     return data

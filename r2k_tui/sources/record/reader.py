@@ -14,11 +14,9 @@ from r2k_tui.model.decoding import UNREADABLE
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, Unavailable
 from r2k_tui.sources.record.cleaning import LATEST, cleaned, word
-from r2k_tui.sources.record.frames import MARK, Unreadable, next_block
+from r2k_tui.sources.record.frames import MARK, MOST_IN_ALL, DamagedRecording, next_block
 from r2k_tui.sources.record.records import SCHEMA, EndRecord, Record, RecordingHeader
 
-# What a recording may unpack to in memory, all blocks together.
-_MOST_UNPACKED = 1_000_000_000
 _MOST_SYMBOLS = 1000
 
 
@@ -58,7 +56,7 @@ def read(path: Path) -> ReadRecording:
             for record in _records(file):
                 at = max(record.at, records[-1].at if records else header.started)
                 records.append(msgspec.structs.replace(record, at=at))
-        except (Unreadable, OSError, *UNREADABLE) as error:
+        except (DamagedRecording, OSError, *UNREADABLE) as error:
             flaw = f"the recording cannot be read to its end: {clean(str(error), 120)}"
     if not flaw and not (records and isinstance(records[-1], EndRecord)):
         flaw = "the recording has no end: it was cut off, or is still being written"
@@ -92,7 +90,7 @@ def _header(file: BinaryIO, path: Path) -> RecordingHeader:
         return _checked(msgspec.msgpack.decode(block, type=RecordingHeader))
     except OSError as error:
         raise Unavailable(f"cannot read {path}: {error.strerror}") from None
-    except (Unreadable, *UNREADABLE) as error:
+    except (DamagedRecording, *UNREADABLE) as error:
         raise BadData(f"{path} is no usable recording: {clean(str(error), 120)}") from None
 
 
@@ -115,20 +113,20 @@ def _checked(header: RecordingHeader) -> RecordingHeader:
 
 
 def _records(file: BinaryIO) -> Iterator[Record]:
-    """Records in the order of the file. Raises Unreadable, OSError, ValueError, RecursionError."""
+    """Records in the order of the file. Raises DamagedRecording, OSError, ValueError, RecursionError."""
     decoder = msgspec.msgpack.Decoder(Record)
-    left = _MOST_UNPACKED
+    left = MOST_IN_ALL
     while (block := next_block(file)) is not None:
         left -= len(block)
         if left < 0:
-            raise Unreadable("it unpacks to more than a recording holds")
+            raise DamagedRecording("it unpacks to more than a recording holds")
         place = 0
         while place < len(block):
             start = place + 4
             place = start + int.from_bytes(block[place:start], "big")
             if place > len(block):
-                raise Unreadable("a record is cut off")
+                raise DamagedRecording("a record is cut off")
             record = cleaned(decoder.decode(memoryview(block)[start:place]))
             if not 0 < record.at < LATEST:
-                raise Unreadable("a record has an impossible time")
+                raise DamagedRecording("a record has an impossible time")
             yield record

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from r2k_tui.sources.record.file import RecordingFile
-from r2k_tui.sources.record.frames import packed
+from r2k_tui.sources.record.frames import MOST_IN_ALL, packed
 from r2k_tui.sources.record.records import (
     Answer,
     BarsRecord,
@@ -61,9 +61,10 @@ class RecordingWriter:
         self._waiting: queue.Queue[Record | RecordingHeader | None] = queue.Queue(_MOST_WAITING)
         self._file: RecordingFile | None = None
         self._block, self._block_size, self._due = list[bytes](), 0, float("inf")
-        self._dropped = self._noted = 0
+        self._dropped = self._noted = self._unpacked = 0
         self._ended = "end"
-        self.stats = RecordingStats()
+        # With the block that is not written yet, and without.
+        self.stats = self._written = RecordingStats()
         self._encoder = msgspec.msgpack.Encoder()
         self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
 
@@ -128,7 +129,7 @@ class RecordingWriter:
                 continue
             self._note_dropped()
             self._add(item)
-            if self._block_size >= _BLOCK_BYTES:
+            if self._block_size >= min(_BLOCK_BYTES, self._most / 2):
                 self._flush()
 
     def _note_dropped(self) -> None:
@@ -142,30 +143,34 @@ class RecordingWriter:
         if not self._block:
             self._due = time.monotonic() + _BLOCK_S
         self._block.append(len(data).to_bytes(4, "big") + data)
-        self._block_size += len(data)
+        self._block_size += 4 + len(data)
         self.stats = _counted(self.stats, record)
 
     def _flush(self, *, last: bool = False) -> None:
         """Write the block; one that does not fit is left out and ends the recording."""
         frame = packed(b"".join(self._block))
+        self._unpacked += self._block_size
         self._block, self._block_size = [], 0
-        if last or self._size + len(frame) <= self._most - _RESERVE:
+        if not last and self._size + len(frame) > self._most - _RESERVE:
+            self._ended = FULL
+            self._stop(f"the recording is full: {self._most / 1e6:g} MB, by max_mb under [record]")
+        elif not last and self._unpacked > MOST_IN_ALL:
+            self._ended = FULL
+            self._stop(f"the recording is full: a replay holds at most {MOST_IN_ALL / 1e6:g} MB in memory")
+        else:
             self._write(frame)
-            return
-        self._ended = FULL
-        self._stop(f"the recording is full: {self._most / 1e6:g} MB, by max_mb under [record]")
 
     def _write(self, frame: bytes) -> None:
         if self._file is not None:
             self._file.append(frame)
-            self.stats = msgspec.structs.replace(self.stats, bytes=self._size)
+            self.stats = self._written = msgspec.structs.replace(self.stats, bytes=self._size)
 
     @property
     def _size(self) -> int:
         return 0 if self._file is None else self._file.size
 
     def _stop(self, words: str) -> None:
-        self.stats = msgspec.structs.replace(self.stats, stopped=words)
+        self.stats = self._written = msgspec.structs.replace(self._written, stopped=words)
         log.warning("%s", words)
         self._on_stop()
 

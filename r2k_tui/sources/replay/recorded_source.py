@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -37,6 +38,10 @@ Answered = TypeVar("Answered", bound=Answer)
 Key = TypeVar("Key")
 # Share of the symbols of a request that a recorded answer must be about.
 _SHARE = 0.5
+# Sets of symbols that are remembered with their answers.
+_MOST_TRACKS = 100
+# A clock that shows the same after this long (seconds of the wall clock) is held.
+_HELD_S = 1.0
 
 
 class RecordedSource:
@@ -110,14 +115,17 @@ class RecordedSource:
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """See Source. Polls of the recorded watchlist get each answer once, when it arrived."""
         names = frozenset(symbols)
-        track = self._quotes.setdefault(names, Track(r for r in self._quote_records if _is_about(r, names)))
+        track = self._quote_track(names)
         if len(names) > 1 and names.issuperset(self.header.symbols):
             record = track.poll(self._clock())
             while isinstance(record, Wait):
                 await self.until(record.until)
                 record = track.poll(self._clock())
         else:
-            record = await self._answer(track, f"no quotes of {_list(symbols)} were recorded")
+            known = track.current(self._clock())
+            if known is None:
+                raise NotFound(f"no quotes of {_list(symbols)} were recorded by {self._time()}")
+            record = known
         if record.failure is not None:
             raise error_of(record.failure)
         return self._batch(record, symbols)
@@ -164,13 +172,32 @@ class RecordedSource:
 
     async def _answer(self, track: Track[Answered], words: str) -> Answered:
         """Answer to a single request. Raises NotFound with `words` without one."""
-        found = track.answer(self._clock())
-        while isinstance(found, Wait):
-            await self.until(found.until)
-            found = track.answer(self._clock())
+        moment = track.coming(self._clock())
+        if moment is not None:
+            await self._until_held(moment)
+        found = track.current(self._clock())
         if found is None:
-            raise NotFound(f"{words} by {datetime.fromtimestamp(self._clock(), NEW_YORK):%H:%M:%S}")
+            raise NotFound(f"{words} by {self._time()}")
         return found
+
+    async def _until_held(self, moment: float) -> None:
+        """Wait until the clock has reached `moment`, or is held: a person must not wait for what will not come."""
+        before = None
+        while before != (now := self._clock()) and now < moment:
+            before = now
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_HELD_S):
+                    await self._moved.wait()
+
+    def _quote_track(self, names: frozenset[str]) -> Track[QuotesRecord]:
+        if names not in self._quotes:
+            if len(self._quotes) >= _MOST_TRACKS:
+                self._quotes.pop(next(iter(self._quotes)))
+            self._quotes[names] = Track(record for record in self._quote_records if _is_about(record, names))
+        return self._quotes[names]
+
+    def _time(self) -> str:
+        return f"{datetime.fromtimestamp(self._clock(), NEW_YORK):%H:%M:%S}"
 
     def _batch(self, record: QuotesRecord, symbols: Sequence[str]) -> QuoteBatch:
         """The part of an answer that is about `symbols`, and a problem for each of the others."""

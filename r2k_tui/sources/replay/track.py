@@ -14,9 +14,7 @@ Answered = TypeVar("Answered", bound=Answer)
 _AHEAD_S = 2.0
 # Longest wait for a first answer, in recorded seconds.
 _FIRST_S = 120.0
-_ERRORS: dict[str, type[SourceError]] = {
-    error.kind: error for error in (AuthFailed, BadData, NotFound, Unavailable, SourceError)
-}
+_ERRORS: dict[str, type[SourceError]] = {error.kind: error for error in (AuthFailed, BadData, NotFound, Unavailable)}
 
 
 class Wait(NamedTuple):
@@ -48,17 +46,24 @@ class Track(Generic[Answered]):
             return self._records[newest]
         return Wait(self._arrivals[newest + 1] if newest + 1 < len(self._records) else None)
 
-    def answer(self, now: float) -> Answered | Wait | None:
-        """Answer to a single request: the newest, unless the next was on its way or is the first; None without any."""
+    def current(self, now: float) -> Answered | None:
+        """The newest answer that had arrived at `now`."""
+        known = bisect_right(self._arrivals, now)
+        return self._records[known - 1] if known else None
+
+    def coming(self, now: float) -> float | None:
+        """Arrival of the answer that a single request at `now` should wait for; None where the newest will do.
+
+        It waits for one that was on its way, or that is the first, unless there is one that was not given yet.
+        """
         newest = bisect_right(self._arrivals, now) - 1
-        if newest > self._given:
-            self._given = newest
-            return self._records[newest]
-        if newest + 1 < len(self._records):
-            ahead = self._records[newest + 1]
-            if ahead.asked_at <= now + _AHEAD_S or (newest < 0 and ahead.at <= now + _FIRST_S):
-                return Wait(ahead.at)
-        return self._records[newest] if newest >= 0 else None
+        waits = newest <= self._given and newest + 1 < len(self._records)
+        self._given = max(self._given, newest)
+        if not waits:
+            return None
+        ahead = self._records[newest + 1]
+        first = newest < 0 and ahead.at <= now + _FIRST_S
+        return ahead.at if first or ahead.asked_at <= now + _AHEAD_S else None
 
 
 def error_of(failure: RecordedFailure) -> SourceError:
