@@ -77,13 +77,13 @@ def _info_of(make: Callable[[SourceOptions], Source], name: str) -> SourceInfo:
 
 
 def _chain(options: SourceOptions) -> Source:
-    from r2k_tui.sources.chain.build import ChainPlan, Link, build_chain
+    from r2k_tui.sources.chain.build import ChainPlan, ProviderEntry, build_chain
 
-    def link(name: str) -> Link:
+    def provider(name: str) -> ProviderEntry:
         entry = find(name)
-        return Link(entry.info, lambda: (entry.make_provider or entry.make)(options))
+        return ProviderEntry(entry.info, lambda: (entry.make_provider or entry.make)(options))
 
-    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), link)
+    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), provider)
 
 
 def _yahoo(options: SourceOptions) -> Source:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+import pytest
+
+from r2k_tui.bootstrap import source as module
 from r2k_tui.bootstrap.setup import SetupRequest, resolve
 from r2k_tui.bootstrap.source import make_source
 from r2k_tui.config.schema import Config
+from r2k_tui.sources.base import SourceInfo
+from r2k_tui.sources.registry import SourceEntry, SourceOptions
 from tests.fakes.recorded_day import DAY, write_recording
+from tests.fakes.scripted_source import ScriptedSource
 
 
 async def test_a_past_day_is_a_past_day_for_the_source(tmp_path: Path) -> None:
@@ -25,3 +32,18 @@ async def test_a_replay_plays_the_day_of_its_setup(tmp_path: Path) -> None:
     source = make_source(resolve(SetupRequest(source="replay", data=str(folder)), Config()))
     assert source.identity.endswith(str(DAY))
     await source.close()
+
+
+async def test_a_setup_that_publishes_makes_a_chain_that_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[SourceOptions] = []
+
+    def make(options: SourceOptions) -> ScriptedSource:
+        made.append(options)
+        return ScriptedSource()
+
+    monkeypatch.setattr(module, "find", lambda _: SourceEntry(SourceInfo("yahoo"), make))
+    setup = resolve(SetupRequest(), Config())
+    for publishes in (False, True):
+        make_source(msgspec.structs.replace(setup, publishes=publishes), lambda: 1234.0)
+    assert [options.publishes for options in made] == [False, True]
+    assert all(options.clock is not None and options.clock() == 1234.0 for options in made)

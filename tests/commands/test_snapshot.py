@@ -20,7 +20,7 @@ ENVELOPE = {"schema", "command", "generated_at", "source", "simulated", "as_of",
 QUOTE = {
     *("price", "previous_close", "change", "change_fraction", "open", "day_high", "day_low", "volume", "bid", "ask"),
     *("pre_price", "post_price", "currency", "decimals", "name", "time", "received_at", "delay_s", "state"),
-    *("overnight_price", "exchange", "phase"),
+    *("overnight_price", "provider", "exchange", "phase"),
 }
 FEED = {"state", "last_success", "next_try", "failures", "message"}
 SESSION = {"exchange", "phase", "opens_at", "closes_at"}

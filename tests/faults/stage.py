@@ -88,7 +88,8 @@ class Stage:
         self.yahoo.start()
         streaming = {"stream": bool(self._stream), "stream_endpoint": self._stream, "stream_silence_s": SILENCE_S}
         settings = YahooSettings(endpoint=self.yahoo.url, deadline_s=DEADLINE_S, max_body_mb=2, **streaming)
-        self.source = YahooSource(settings, self._folder / "cache", self.clock)
+        self.yahoo_source = YahooSource(settings, self._folder / "cache", self.clock)
+        self.source = self.make_source()
         self.store = Store(self.store_path, "yahoo")
         setup = EngineSetup(CONFIG, SourceInfo("yahoo"))
         facts = SourceFacts("yahoo", quote_cadence_s=PERIOD_S)
@@ -107,6 +108,10 @@ class Stage:
             await asyncio.gather(listening, return_exceptions=True)
             await self.link.close()
             self.yahoo.stop()
+
+    def make_source(self) -> Source:
+        """The source of the engine."""
+        return self.yahoo_source
 
     async def _listen(self) -> None:
         snapshot = await self.link.ask(GetSnapshot())
@@ -167,7 +172,7 @@ class Stage:
 
     def lead_to(self, address: str) -> None:
         """Send the requests to come elsewhere."""
-        client = self.source._client
+        client = self.yahoo_source._client
         assert client is not None
         client.session._target = urlsplit(address)
 

@@ -7,10 +7,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from r2k_tui.config.schema import Config
-from r2k_tui.sources.base import NotFound, SourceInfo
+from r2k_tui.config.sections.source import SourceChoice
+from r2k_tui.sources.base import NotFound, ProviderChain, ProviderOff, SourceInfo
 from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 from tests.fakes.recorded_day import DAY, write_recording
 from tests.fakes.scripted_source import ScriptedSource
@@ -106,6 +108,42 @@ def test_an_unknown_name_is_answered_with_those_there_are(installed: list[EntryP
     installed += [EntryPoint("zeta", None), EntryPoint("alpha", None)]
     with pytest.raises(
         UnknownSource,
-        match="no source 'yaho'; there are yahoo, yahoo_chart, csv, demo, replay, cboe, nasdaq, cboe_history, alpha, zeta",
+        match="no source 'yaho'; there are yahoo, yahoo_chart, csv, demo, replay, cboe, nasdaq, cboe_history, alpha, z",
     ):
         find("yaho")
+
+
+def chained(*names: str) -> Config:
+    return Config(source=SourceChoice(chain=names))
+
+
+async def test_yahoo_is_a_chain_and_one_provider_of_it(options: SourceOptions) -> None:
+    source = find("yahoo").make(msgspec.structs.replace(options, config=chained("yahoo")))
+    assert isinstance(source, ProviderChain) and source.name == source.identity == "yahoo"
+    assert [status.topic for status in source.providers()] == ["yahoo"]
+    await source.close()
+
+
+async def test_the_chain_goes_by_the_engines_clock(installed: list[EntryPoint], options: SourceOptions) -> None:
+    member = ScriptedSource(name="mine")
+    member.set_price("IWM", 100.0)
+    installed.append(EntryPoint("mine", member))
+    options = msgspec.structs.replace(options, config=chained("mine"), clock=lambda: 1234.0)
+    source = find("yahoo").make(options)
+    assert isinstance(source, ProviderChain)
+    assert [quote.source for quote in (await source.quotes(["IWM"])).quotes] == ["mine"]
+    assert [status.last_success for status in source.providers()] == [1234.0]
+
+
+def test_a_hub_gets_no_provider_whose_terms_want_a_decision(
+    installed: list[EntryPoint], options: SourceOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point = EntryPoint("mine", ScriptedSource(name="mine"))
+    factory = point.load()
+    monkeypatch.setattr(point, "load", lambda: factory)
+    monkeypatch.setattr(factory, "info", SourceInfo("mine", opt_in=True), raising=False)
+    installed.append(point)
+    options = msgspec.structs.replace(options, config=chained("mine"))
+    assert find("yahoo").make(options).name == "yahoo"
+    with pytest.raises(ProviderOff, match="mine is left out"):
+        find("yahoo").make(msgspec.structs.replace(options, publishes=True))

@@ -33,7 +33,7 @@ def run(options: Options, publish: str, right: bool) -> int:
     """Poll until TERM or INT. Returns the exit status."""
     if options.attach:
         raise UsageError("an engine cannot attach to a hub: use --publish URL to serve one")
-    setup = msgspec.structs.replace(long_running(options.setup(), kiosk=False), publishes=bool(publish))
+    setup = _setup_of(options, publish)
     _log_to(setup)
     if publish:
         address = address_at(publish, setup.config)
@@ -52,6 +52,11 @@ def run(options: Options, publish: str, right: bool) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
+
+
+def _setup_of(options: Options, publish: str) -> EngineSetup:
+    """The setup of an engine, which knows whether its data goes to a hub."""
+    return msgspec.structs.replace(long_running(options.setup(), kiosk=False), publishes=bool(publish))
 
 
 def _check_right(setup: EngineSetup, right: bool) -> None:

@@ -9,8 +9,9 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
-from r2k_tui.engine.polling.bar_checks import check, readjusted_since
+from r2k_tui.engine.polling.bar_checks import check
 from r2k_tui.engine.polling.doubts import Doubts
+from r2k_tui.engine.polling.newer_bars import BarRequests
 from r2k_tui.engine.polling.retry import RetrySchedule
 from r2k_tui.engine.polling.series_round import SeriesRound
 from r2k_tui.engine.polling.topic import Incomplete
@@ -41,8 +42,6 @@ from r2k_tui.sources.base import (
 )
 from r2k_tui.sources.long_list import ListSize, LongList, joined
 
-# Overlap: bars before the last one that are requested again; a difference means a readjusted history.
-_OVERLAP = 3
 _KEPT_S = {Interval.M1: 8 * 86400, Interval.M5: 59 * 86400, Interval.M15: 59 * 86400, Interval.M30: 59 * 86400}
 # Refresh interval of a chart in view, slightly short so as not to miss the poll that is due.
 _PACE_S = dict.fromkeys(Interval, 50.0) | {r.interval: 0.8 * r.refresh_s for r in RANGES}
@@ -73,6 +72,7 @@ class Collector:
         self._bucket, self._clock, self._is_blocked = bucket, clock, is_blocked
         self.list_size = ListSize(source.name, clock)
         self._list = self.long_list(source.quotes, partial(self.take_turn, "quotes"))
+        self._bar_requests = BarRequests(source, self.take_turn)
         self._fetched: dict[tuple[str, Interval], float] = {}
         self._fetching: WeakValueDictionary[tuple[str, Interval], asyncio.Lock] = WeakValueDictionary()
         self._hurried = False
@@ -259,22 +259,14 @@ class Collector:
         """
         async with self._fetching.setdefault((symbol, interval), asyncio.Lock()):
             known = await self.cached(symbol, interval)
-            await self.take_turn(topic)
-            since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
-            batch = await self._source.bars(symbol, interval, since)
-            readjusted = known is not None and readjusted_since(known, batch.bars, _OVERLAP)
-            if readjusted:
-                await self.take_turn(topic)
-                batch = await self._source.bars(symbol, interval, None)
-            if not len(batch.bars) and (known is None or readjusted):
-                raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
-            joined = batch.bars if known is None or readjusted else merge(known, batch.bars)
+            batch, replaces = await self._bar_requests.newer(known, symbol, interval, topic)
+            joined = batch.bars if known is None or replaces else merge(known, batch.bars)
             joined = self._trimmed(joined)
             self._check(known, joined)
             self._fetched[symbol, interval] = self._clock()
             self._resting.succeeded((symbol, interval))
             self._market.set_problems((f"bars {interval}", symbol), batch.problems)
-            self._archive.save_bars(batch.bars, replace=readjusted)
+            self._archive.save_bars(batch.bars, replace=replaces)
             self._apply_bars(joined)
             if interval is Interval.M1:
                 self.frozen.take_bars(joined, self._clock())

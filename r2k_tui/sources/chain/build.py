@@ -29,21 +29,21 @@ class ChainPlan(NamedTuple):
     clock: Callable[[], float] | None = None
 
 
-class Link(NamedTuple):
+class ProviderEntry(NamedTuple):
     """One provider before it is built."""
 
     info: SourceInfo
     make: Callable[[], Source]
 
 
-def build_chain(plan: ChainPlan, link: Callable[[str], Link]) -> ChainSource:
-    """The chain of the settings. `link` finds a provider by its name. Raises ProviderOff where none is left."""
+def build_chain(plan: ChainPlan, entry: Callable[[str], ProviderEntry]) -> ChainSource:
+    """The chain of the settings. `entry` finds a provider by its name. Raises ProviderOff where none is left."""
     clock, random = plan.clock or time.time, Random()  # noqa: S311  (jitter, not secrets)
     providers: list[Provider] = []
     left_out: list[Problem] = []
     for name in plan.config.source.chain:
         try:
-            source = _built(link(name), plan)
+            source = _built(entry(name), plan)
         except ProviderOff as error:
             left_out.append(Problem("", error.kind, str(error)))
         except Exception as error:
@@ -59,13 +59,13 @@ def build_chain(plan: ChainPlan, link: Callable[[str], Link]) -> ChainSource:
     return ChainSource(plan.info, providers, disagreement, left_out)
 
 
-def _built(link: Link, plan: ChainPlan) -> Source:
-    if link.info.opt_in and plan.publishes and not plan.config.hub.publish_opt_in:
+def _built(entry: ProviderEntry, plan: ChainPlan) -> Source:
+    if entry.info.opt_in and plan.publishes and not plan.config.hub.publish_opt_in:
         raise ProviderOff(
-            f"{link.info.name} is left out of what the hub publishes: its terms of use want a decision"
+            f"{entry.info.name} is left out of what the hub publishes: its terms of use want a decision"
             " (publish_opt_in under [hub])."
         )
-    return link.make()
+    return entry.make()
 
 
 def _deadline(config: Config, name: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from r2k_tui.model.market.feed import Problem
@@ -15,6 +15,8 @@ PROVIDERS_DIFFER = "providers_differ"
 _MOMENT_S, _POLL_S = 120.0, 60.0
 # A disagreement that nobody confirms is forgotten after this time.
 _KEPT_S = 600.0
+# Terminals of a hub can ask for any number of symbols.
+_MOST_KEPT = 2000
 
 
 class _Dispute(NamedTuple):
@@ -35,12 +37,12 @@ class Disagreement:
         for quote in quotes:
             if quote.price is not None:
                 self._compare(quote)
-                self._newest.setdefault(quote.symbol, {})[quote.source] = quote
-
-    def keep_only(self, symbols: Collection[str]) -> None:
-        """Drop the quotes of symbols that are no longer asked for."""
-        self._newest = {symbol: found for symbol, found in self._newest.items() if symbol in symbols}
-        self._disputes = {symbol: found for symbol, found in self._disputes.items() if symbol in symbols}
+                # The newest symbols last: the oldest are dropped.
+                self._newest[quote.symbol] = {**self._newest.pop(quote.symbol, {}), quote.source: quote}
+        while len(self._newest) > _MOST_KEPT:
+            oldest = next(iter(self._newest))
+            del self._newest[oldest]
+            self._disputes.pop(oldest, None)
 
     def problems(self, symbols: Iterable[str]) -> tuple[Problem, ...]:
         """Disagreements about these symbols."""

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from r2k_tui.sources.base import NotFound, SourceError
-from r2k_tui.sources.chain.failures import copied
+from r2k_tui.sources.chain.failures import copied, short
+from r2k_tui.sources.chain.health import ProviderTopic
 from r2k_tui.sources.chain.probes import Probes
 from r2k_tui.sources.chain.provider import Provider
-from r2k_tui.sources.chain.standing import ProviderTopic
 
 Answer = TypeVar("Answer")
 
@@ -44,7 +44,7 @@ class Fallover(Generic[Answer]):
     async def run(self) -> Answer:
         """The first answer that has anything in it, else an empty one.
 
-        Raises NotFound where a provider says that there is none, else the failure of the first provider.
+        Raises NotFound where a provider says that there is none, else the failure of the first one.
         """
         for provider in self._order():
             try:
@@ -96,9 +96,11 @@ class Fallover(Generic[Answer]):
         await provider.ask(self._wanted.topic, partial(self._wanted.call, provider), of=self._wanted.of)
 
     def _failure(self) -> SourceError:
-        for error in self._errors.values():
-            if isinstance(error, NotFound):
-                return error
-        failures = (self._errors.get(p.name) or p.failure(self._wanted.topic) for p in self._providers)
-        nothing = NotFound(f"No provider has {self._wanted.topic} of {self._wanted.of}.")
-        return next((error for error in failures if error is not None), nothing)
+        """Failure of the whole search. Where one provider has it not while others fail, it may be missing or not."""
+        topic, found = self._wanted.topic, self._errors.values()
+        absent = next((error for error in found if isinstance(error, NotFound)), None)
+        failed = [error for p in self._providers if (error := self._errors.get(p.name) or p.failure(topic)) is not None]
+        if absent is None:
+            return failed[0] if failed else NotFound(f"No provider has {topic} of {self._wanted.of}.")
+        others = [error for error in failed if not isinstance(error, NotFound)]
+        return NotFound("; ".join(map(short, (*others, absent))) + ".") if others else absent

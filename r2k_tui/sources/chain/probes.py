@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from r2k_tui.sources.base import SourceError
+from r2k_tui.sources.chain.health import ProviderTopic
 from r2k_tui.sources.chain.provider import Provider
-from r2k_tui.sources.chain.standing import ProviderTopic
 
 
 class Probes:
@@ -20,7 +20,7 @@ class Probes:
     def start(self, provider: Provider, topic: ProviderTopic, call: Callable[[], Awaitable[object]]) -> None:
         """Probe a provider that failed on a topic, if it is due; the health of the provider tells the outcome."""
         key = (provider.name, topic)
-        if provider.standing[topic].serves or not provider.is_due(topic) or key in self._running:
+        if provider.health[topic].serves or not provider.is_due(topic) or key in self._running:
             return
         task = asyncio.create_task(_quietly(call), name=f"probe {provider.name} {topic}")
         self._running[key] = task

@@ -23,8 +23,8 @@ from r2k_tui.sources.base import (
     SourceError,
     Unavailable,
 )
+from r2k_tui.sources.chain.health import ProviderTopic, TopicHealth
 from r2k_tui.sources.chain.omissions import Omissions
-from r2k_tui.sources.chain.standing import ProviderTopic, Standing
 from r2k_tui.sources.limits import Backoff, Breaker
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Provider:
         self.breaker = Breaker(limits.breaker_s, clock)
         self._bucket = TokenBucket(limits.requests_per_minute, limits.burst, clock)
         backoff = Backoff(limits.backoff_s, limits.backoff_max_s, random)
-        self.standing = {topic: Standing(backoff, clock) for topic in ProviderTopic}
+        self.health = {topic: TopicHealth(backoff, clock) for topic in ProviderTopic}
         self.quote_omissions = Omissions[str](clock)
         # Symbols whose quotes came, see quote_request.
         self.given: set[str] = set()
@@ -81,23 +81,23 @@ class Provider:
 
     def serves(self, topic: ProviderTopic) -> bool:
         """Whether its answers on a topic count."""
-        return self.standing[topic].serves and not self.is_blocked
+        return self.health[topic].serves and not self.is_blocked
 
     def is_due(self, topic: ProviderTopic) -> bool:
         """Whether a provider that failed on a topic may be asked again now."""
-        return not self.is_blocked and self.standing[topic].is_due
+        return not self.is_blocked and self.health[topic].is_due
 
     def failure(self, topic: ProviderTopic) -> SourceError | None:
         """Failure that it has not recovered from, or the pause that its service asked for; None while it serves."""
-        if (error := self.standing[topic].error) is not None:
+        if (error := self.health[topic].error) is not None:
             return error
         return RateLimited(self.breaker.reason, self.pause_until) if self.is_blocked else None
 
     def insist(self) -> None:
         """Allow a request at once, for a user."""
         self.breaker.insist()
-        for standing in self.standing.values():
-            standing.hurry()
+        for health in self.health.values():
+            health.hurry()
 
     async def ask(
         self, topic: ProviderTopic, call: Callable[[], Awaitable[Answer]], *, of: str = "", requests: int = 1
@@ -107,25 +107,25 @@ class Provider:
         `of`: the one symbol that it is about: then unusable data may be the symbol's fault. Raises SourceError and
         nothing else.
         """
-        standing, forced = self.standing[topic], self.breaker.is_open
+        health, forced = self.health[topic], self.breaker.is_open
         if not self.breaker.lets_through():
             raise RateLimited(self.breaker.reason, self.breaker.open_until)
         try:
             answer = await self._limited(call, requests)
         except NotFound:
-            self._succeeded(standing, forced=forced)
+            self._succeeded(health, forced=forced)
             raise
         except RateLimited as error:
-            standing.failed(error, self.breaker.trip(error.retry_at, str(error)))
+            health.failed(error, self.breaker.trip(error.retry_at, str(error)))
             raise
         except BadData as error:
-            standing.spoiled(error, of) if of else standing.failed(error)
+            health.spoiled(error, of) if of else health.failed(error)
             raise
         except SourceError as error:
-            standing.failed(error)
+            health.failed(error)
             raise
         else:
-            self._succeeded(standing, forced=forced)
+            self._succeeded(health, forced=forced)
             return answer
         finally:
             self._tell()
@@ -147,21 +147,21 @@ class Provider:
             words = clean(f"{type(error).__name__}: {error}", 120)
             raise ProviderOff(f"{self.name} does not work here ({words}).") from None
 
-    def _succeeded(self, standing: Standing, *, forced: bool) -> None:
-        standing.answered()
+    def _succeeded(self, health: TopicHealth, *, forced: bool) -> None:
+        health.answered()
         self.breaker.reset(insisted=forced)
         self._last_success = self._clock()
 
     @property
     def status(self) -> FeedStatus:
         """Health, with the provider's name as topic."""
-        bad = [(topic, standing) for topic, standing in self.standing.items() if standing.error is not None]
-        failures = max((standing.failures for _, standing in bad), default=0)
+        bad = [(topic, health) for topic, health in self.health.items() if health.error is not None]
+        failures = max((health.failures for _, health in bad), default=0)
         if self.breaker.is_open:
             state, next_try, words = FeedState.BLOCKED, self.breaker.open_until, self.breaker.reason
         elif bad:
-            topic, standing = bad[0]
-            state, next_try, words = FeedState.FAILING, standing.next_try, f"{topic}: {standing.words}"
+            topic, health = bad[0]
+            state, next_try, words = FeedState.FAILING, health.next_try, f"{topic}: {health.words}"
         else:
             state, next_try, words = FeedState.OK if self._last_success else FeedState.IDLE, None, ""
         return FeedStatus(

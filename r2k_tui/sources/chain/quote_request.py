@@ -12,8 +12,9 @@ from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import BadData, NotFound, QuoteBatch
+from r2k_tui.sources.chain.health import ProviderTopic
+from r2k_tui.sources.chain.omissions import MOST_KEPT
 from r2k_tui.sources.chain.provider import Provider
-from r2k_tui.sources.chain.standing import ProviderTopic
 
 # An answer without any of at least so many symbols that came before is a failure of the service.
 _ENOUGH_LOST = 2
@@ -60,7 +61,8 @@ def _remember(provider: Provider, symbols: Sequence[str], batch: QuoteBatch) -> 
     said = {problem.symbol: problem for problem in reversed(batch.problems)}
     for symbol in symbols:
         if symbol in came:
-            provider.given.add(symbol)
+            if len(provider.given) < MOST_KEPT:
+                provider.given.add(symbol)
             provider.quote_omissions.forget(symbol)
         else:
             shown = clean(symbol, 32)

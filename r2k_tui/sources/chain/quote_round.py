@@ -10,9 +10,9 @@ from r2k_tui.model.market.quote import Quote
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import NotFound, QuoteBatch, SourceError
 from r2k_tui.sources.chain.failures import copied
+from r2k_tui.sources.chain.health import ProviderTopic
 from r2k_tui.sources.chain.provider import Provider
 from r2k_tui.sources.chain.quote_request import ask_quotes
-from r2k_tui.sources.chain.standing import ProviderTopic
 
 QUOTES = ProviderTopic.QUOTES
 

@@ -1,4 +1,4 @@
-"""The chain as a Source: providers in order, each standing in for those before it that fail."""
+"""The chain as a Source: providers in order, each health in for those before it that fail."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from r2k_tui.sources.chain.capabilities import joined
 from r2k_tui.sources.chain.disagreement import Disagreement
 from r2k_tui.sources.chain.failures import of_chain
 from r2k_tui.sources.chain.fallover import Fallover, Wanted
+from r2k_tui.sources.chain.health import ProviderTopic
 from r2k_tui.sources.chain.notice import notice
 from r2k_tui.sources.chain.probes import Probes
 from r2k_tui.sources.chain.provider import LONG_LIST, Provider
 from r2k_tui.sources.chain.quote_request import ask_quotes, usable_quotes
 from r2k_tui.sources.chain.quote_round import QuoteRound
-from r2k_tui.sources.chain.standing import ProviderTopic
 from r2k_tui.sources.streaming import QuoteStream, StreamingSource
 
 Answer = TypeVar("Answer")
@@ -195,5 +195,5 @@ class ChainSource:
 
     def _off(self) -> tuple[Problem, ...]:
         """Problems of providers that do not work here."""
-        errors = (provider.standing[QUOTES].error for provider in self._providers)
+        errors = (provider.health[QUOTES].error for provider in self._providers)
         return tuple(Problem("", error.kind, str(error)) for error in errors if isinstance(error, ProviderOff))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from r2k_tui.commands.serve.engine import _setup_of
+from r2k_tui.commands.shared.options import Options
 from tests.fakes.broker import Broker, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -196,3 +198,8 @@ def test_the_settings_are_shown_without_secrets(tmp_path: Path) -> None:
     wrong = run("config", "check", "--config", path)
     assert wrong.returncode == 2
     assert "12345678" not in wrong.stderr
+
+
+@pytest.mark.parametrize("url", ["", "nats://127.0.0.1:4222"])
+def test_an_engine_knows_whether_it_publishes(url: str, tmp_path: Path) -> None:
+    assert _setup_of(Options(source="demo", store=tmp_path / "kept.sqlite3"), url).publishes is bool(url)

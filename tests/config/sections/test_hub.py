@@ -34,3 +34,7 @@ def test_bounds_of_what_one_terminal_may_ask(file: Path) -> None:
     file.write_text("[hub]\nterminals = 1\nsymbols_each = 10000")
     assert (load(file).hub.terminals, load(file).hub.symbols_each) == (1, 10_000)
     assert complaint(file, "[hub]\nterminals = 0").key == "hub.terminals"
+
+
+def test_providers_whose_terms_want_a_decision_are_not_published_without_one() -> None:
+    assert not HubSettings().publish_opt_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedState, Problem
+from r2k_tui.model.market.feed import OPTIONAL_TOPICS, TROUBLES, FeedState, FeedStatus, Problem
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_a_problem_of_no_symbol_is_its_message() -> None:
 def test_what_counts_as_trouble_and_for_whom() -> None:
     assert [state for state in FeedState if state in TROUBLES] == [FeedState.FAILING, FeedState.BLOCKED]
     assert {"quotes", "daily", "intraday"}.isdisjoint(OPTIONAL_TOPICS)
+
+
+def test_a_provider_of_a_chain_is_optional_whatever_its_name() -> None:
+    assert FeedStatus("nasdaq", FeedState.FAILING, provider=True).optional
+    assert FeedStatus("news").optional and not FeedStatus("quotes").optional

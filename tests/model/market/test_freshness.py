@@ -6,7 +6,7 @@ import pytest
 
 from r2k_tui.model.calendar.session import Phase, Session
 from r2k_tui.model.market.feed import FROZEN, UNCONFIRMED, FeedState, FeedStatus, Problem
-from r2k_tui.model.market.freshness import doubted, is_frozen, shown_state, state_of
+from r2k_tui.model.market.freshness import doubted, is_frozen, is_older, shown_state, state_of
 from r2k_tui.model.market.quote import Quote, QuoteState
 from r2k_tui.model.market.source import SourceFacts
 
@@ -183,3 +183,12 @@ def test_the_close_of_an_earlier_day_than_the_newest_is_stale(traded_ago: float,
 @pytest.mark.parametrize("linked", [True, False])
 def test_a_source_of_closes_is_closed_whatever_happens(phase: Phase, linked: bool) -> None:
     assert state(1e6, phase=phase, live=False, feed=FeedState.FAILING, linked=linked) is CLOSED
+
+
+def test_a_delayed_provider_may_stand_in_for_one_that_fails() -> None:
+    live = Quote("IWM", 240.0, time=NOW, received_at=NOW, source="yahoo")
+    delayed = Quote("IWM", 239.0, time=NOW - 895, received_at=NOW + 5, delay_s=900.0, source="cboe")
+    assert not is_older(delayed, live)
+    assert is_older(live, delayed), "an answer that was received before it came too late"
+    again = Quote("IWM", 238.0, time=NOW - 900, received_at=NOW + 10, delay_s=900.0, source="cboe")
+    assert is_older(again, delayed), "of one provider the trade counts"

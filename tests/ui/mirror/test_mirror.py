@@ -29,3 +29,10 @@ def test_an_optional_topic_is_no_trouble_of_the_whole_feed(topic: str, state: Fe
     assert mirror.failing_topics() == ()
     mirror.apply(Frame("e", 2, 1, NOW, feeds=(FeedStatus("daily", FeedState.FAILING, message="no bars"),)))
     assert mirror.failing_topics() == (mirror.feeds["daily"],)
+
+
+def test_a_provider_that_fails_behind_the_quotes_is_no_trouble_of_the_whole_feed() -> None:
+    mirror = Mirror(FACTS, "^RUT", wall=lambda: NOW)
+    row = FeedStatus("nasdaq", FeedState.FAILING, message="no route", provider=True)
+    mirror.apply(Frame("e", 1, 0, NOW, feeds=(row, FeedStatus("quotes", FeedState.OK))))
+    assert mirror.failing_topics() == () and mirror.feeds["nasdaq"] == row

@@ -1,4 +1,4 @@
-"""Standing of a provider on one topic: whether it serves, and when it is asked again after a failure."""
+"""Health of a provider on one topic: whether it serves, and when it is asked again after a failure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ProviderTopic(StrEnum):
     FUNDS = "funds"
 
 
-class Standing:
+class TopicHealth:
     """Owner of the failures of one provider on one topic.
 
     `error`: failure that it has not recovered from, None while it serves. `failures`: how many came in a row.
