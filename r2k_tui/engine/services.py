@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from r2k_tui.config.schema import Config
 from r2k_tui.engine.allocation.service import AllocationService, OnDrift
 from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient
 from r2k_tui.engine.bars.service import BarService
@@ -34,6 +35,7 @@ from r2k_tui.model.thesis import Flip
 from r2k_tui.rate_limit import TokenBucket, Unlimited
 from r2k_tui.sources.base import ProviderChain, Source
 from r2k_tui.sources.limits import Breaker
+from r2k_tui.sources.registry import offers
 from r2k_tui.sources.streaming import StreamingSource
 from r2k_tui.store.macro import MacroStore
 from r2k_tui.store.store import Store
@@ -42,10 +44,19 @@ from r2k_tui.store.universe import UniverseStore
 _BEGIN_LATER_S = 15.0
 
 
+def _chain_facts(source: Source, config: Config, *, publishes: bool) -> dict[str, Any]:
+    """Providers of a chain, and those that its user may add; a hub offers none, since its terminals cannot add them."""
+    if not isinstance(source, ProviderChain):
+        return {}
+    chain = config.source.chain
+    return {"chain": chain, "offers": () if publishes else offers(chain)}
+
+
 class Outside(NamedTuple):
     """Dependencies that the engine passes to its services.
 
-    `lists`: store of holdings lists and macro series. `replay`: None outside a replay.
+    `lists`: store of holdings lists and macro series. `replay`: None outside a replay. `publishes`: a hub
+    publishes the data.
     """
 
     random: Random
@@ -54,6 +65,7 @@ class Outside(NamedTuple):
     worker: AllocationWorkerClient
     on_flip: Callable[[Flip], None]
     on_drift: OnDrift
+    publishes: bool = False
 
 
 class Services:
@@ -131,6 +143,7 @@ class Services:
             live=source.capabilities.live,
             intervals=source.capabilities.intervals,
             news=source.capabilities.news,
+            **_chain_facts(source, context.config, publishes=outside.publishes),
         )
         context.market.set_facts(facts, context.as_of or context.market.as_of)
         always_open = source.capabilities.always_open and source.capabilities.live

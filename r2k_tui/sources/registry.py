@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import msgspec
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.source import ENTRY_POINTS
+from r2k_tui.model.market.source import ProviderOffer
 from r2k_tui.sources.base import NotFound, Source, SourceInfo
 from r2k_tui.sources.cboe.info import INFO as CBOE
 from r2k_tui.sources.cboe_history.info import INFO as CBOE_HISTORY
@@ -67,6 +68,12 @@ def find(name: str) -> SourceEntry:
         make = installed[name].load()
         return SourceEntry(_info_of(make, name), make)
     raise UnknownSource(f"no source {name!r}; there are {', '.join([*_BUILT_IN, *sorted(installed)])}")
+
+
+def offers(chain: Sequence[str]) -> tuple[ProviderOffer, ...]:
+    """Providers that only the user may add to a chain, because their terms want a decision, and that are not in it."""
+    infos = (entry.info for entry in _BUILT_IN.values())
+    return tuple(ProviderOffer(i.name, i.gives, i.terms) for i in infos if i.opt_in and i.name not in chain)
 
 
 def _info_of(make: Callable[[SourceOptions], Source], name: str) -> SourceInfo:

@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from r2k_tui.sources.base import SourceInfo
 
-INFO = SourceInfo("cboe", opt_in=True)
+INFO = SourceInfo(
+    "cboe",
+    opt_in=True,
+    gives="US indices such as ^RUT, ^VIX and ^RVX, delayed by 15 minutes.",
+    terms="Its terms forbid automated extraction of quotes: the decision is yours.",
+)

@@ -57,12 +57,7 @@ class Stage:
         now = self.clock()
         for venue in ("XLON", "XTKS"):
             self.tracker.venues._keep(venue, load_hours(venue, now), now)
-        collector = Collector(self.source, market, context.interest, context.archive, Unlimited(), self.clock)
-        news = NewsService(self.source, market, context.interest, context.archive, collector.take_turn, self.clock)
-        topics = MarketTopics(context, self.source, collector, news, self.tracker, lambda: None)
-        self.tracker.when_a_venue_opens(lambda: topics.wake("quotes"))
-        topics.begin(paces, stocks(), Breaker(300.0, self.clock), Random(1))
-        self.topics, answer = topics, self.source.quotes
+        answer = self.source.quotes
 
         async def quotes(symbols: tuple[str, ...]) -> object:
             self.asked.append((self.clock(), set(symbols)))
@@ -74,6 +69,12 @@ class Stage:
             return await answer(symbols)
 
         self.source.quotes = quotes  # type: ignore[method-assign, assignment]
+        collector = Collector(self.source, market, context.interest, context.archive, Unlimited(), self.clock)
+        news = NewsService(self.source, market, context.interest, context.archive, collector.take_turn, self.clock)
+        topics = MarketTopics(context, self.source, collector, news, self.tracker, lambda: None)
+        self.tracker.when_a_venue_opens(lambda: topics.wake("quotes"))
+        topics.begin(paces, stocks(), Breaker(300.0, self.clock), Random(1))
+        self.topics = topics
         self.tracker.update()
         tasks = [asyncio.create_task(job) for job in (topics.by_name["quotes"].run(), self.tracker.run())]
         await asyncio.sleep(seconds)
