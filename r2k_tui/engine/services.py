@@ -32,7 +32,7 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.thesis import Flip
 from r2k_tui.rate_limit import TokenBucket, Unlimited
-from r2k_tui.sources.base import ProviderChain, Source
+from r2k_tui.sources.base import ExtensibleChain, ProviderChain, Source
 from r2k_tui.sources.limits import Breaker
 from r2k_tui.sources.streaming import StreamingSource
 from r2k_tui.store.macro import MacroStore
@@ -122,12 +122,15 @@ class Services:
         """Load the calendar and the source in threads; both are slow. Raises SourceError."""
         loading_hours = asyncio.to_thread(ExchangeHours.load, context.clock())
         hours, source = await asyncio.gather(loading_hours, asyncio.to_thread(make_source))
+        members = source.providers() if isinstance(source, ProviderChain) else ()
         facts = SourceFacts(
             name=source.name,
             simulated=source.capabilities.simulated,
             live=source.capabilities.live,
             intervals=source.capabilities.intervals,
             news=source.capabilities.news,
+            chain=tuple(provider.topic for provider in members),
+            offers=source.offers() if isinstance(source, ExtensibleChain) else (),
         )
         context.market.set_facts(facts, context.as_of or context.market.as_of)
         always_open = source.capabilities.always_open and source.capabilities.live

@@ -79,7 +79,8 @@ def _chain(options: SourceOptions) -> Source:
         entry = find(name)
         return ProviderEntry(entry.info, lambda: (entry.make_provider or entry.make)(options))
 
-    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), provider)
+    others = [entry.info for entry in _BUILT_IN.values() if entry.info.opt_in]
+    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), provider, others)
 
 
 def _yahoo(options: SourceOptions) -> Source:
