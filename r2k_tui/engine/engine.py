@@ -129,7 +129,6 @@ class Engine:
             worker=self._worker,
             on_flip=self.alerts.claim_flipped,
             on_drift=self.alerts.portfolio_drifted,
-            publishes=self._setup.publishes,
         )
         try:
             services = await Services.load(self.context, self._make_source, outside)

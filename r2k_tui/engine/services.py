@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from r2k_tui.config.schema import Config
 from r2k_tui.engine.allocation.service import AllocationService, OnDrift
 from r2k_tui.engine.allocation.worker_client import AllocationWorkerClient
 from r2k_tui.engine.bars.service import BarService
@@ -33,9 +32,8 @@ from r2k_tui.engine.universe.service import UniverseService
 from r2k_tui.model.market.source import SourceFacts
 from r2k_tui.model.thesis import Flip
 from r2k_tui.rate_limit import TokenBucket, Unlimited
-from r2k_tui.sources.base import ProviderChain, Source
+from r2k_tui.sources.base import ExtensibleChain, ProviderChain, Source
 from r2k_tui.sources.limits import Breaker
-from r2k_tui.sources.registry import offers
 from r2k_tui.sources.streaming import StreamingSource
 from r2k_tui.store.macro import MacroStore
 from r2k_tui.store.store import Store
@@ -44,19 +42,10 @@ from r2k_tui.store.universe import UniverseStore
 _BEGIN_LATER_S = 15.0
 
 
-def _chain_facts(source: Source, config: Config, *, publishes: bool) -> dict[str, Any]:
-    """Providers of a chain, and those that its user may add; a hub offers none, since its terminals cannot add them."""
-    if not isinstance(source, ProviderChain):
-        return {}
-    chain = config.source.chain
-    return {"chain": chain, "offers": () if publishes else offers(chain)}
-
-
 class Outside(NamedTuple):
     """Dependencies that the engine passes to its services.
 
-    `lists`: store of holdings lists and macro series. `replay`: None outside a replay. `publishes`: a hub
-    publishes the data.
+    `lists`: store of holdings lists and macro series. `replay`: None outside a replay.
     """
 
     random: Random
@@ -65,7 +54,6 @@ class Outside(NamedTuple):
     worker: AllocationWorkerClient
     on_flip: Callable[[Flip], None]
     on_drift: OnDrift
-    publishes: bool = False
 
 
 class Services:
@@ -137,13 +125,15 @@ class Services:
         """Load the calendar and the source in threads; both are slow. Raises SourceError."""
         loading_hours = asyncio.to_thread(ExchangeHours.load, context.clock())
         hours, source = await asyncio.gather(loading_hours, asyncio.to_thread(make_source))
+        members = source.providers() if isinstance(source, ProviderChain) else ()
         facts = SourceFacts(
             name=source.name,
             simulated=source.capabilities.simulated,
             live=source.capabilities.live,
             intervals=source.capabilities.intervals,
             news=source.capabilities.news,
-            **_chain_facts(source, context.config, publishes=outside.publishes),
+            chain=tuple(provider.topic for provider in members),
+            offers=source.offers() if isinstance(source, ExtensibleChain) else (),
         )
         context.market.set_facts(facts, context.as_of or context.market.as_of)
         always_open = source.capabilities.always_open and source.capabilities.live

@@ -14,6 +14,7 @@ from r2k_tui.model.market.fundamentals import Fundamentals
 from r2k_tui.model.market.holdings import FundHoldings
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.source import ProviderOffer
 
 
 class SourceError(Exception):
@@ -130,16 +131,16 @@ class QuoteBatch(msgspec.Struct, frozen=True):
     """Quotes of one request, the requested symbols that are missing, and the fundamentals in the same response.
 
     `disputed`: by symbol, the received fields that were removed from its quote because they contradict its price.
-    `notice`: what a user should know of where the quotes came from.
-    `served`: by provider, the time in the Date header of its response (seconds since the epoch).
+    `served`: by provider, the time in the Date header of its response (seconds since the epoch). `notice`: what a user
+    should know of where the quotes came from.
     """
 
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...] = ()
     fundamentals: tuple[Fundamentals, ...] = ()
     disputed: dict[str, dict[str, float]] = {}
-    notice: str = ""
     served: dict[str, float] = {}
+    notice: str = ""
 
     def as_received(self, quote: Quote) -> Quote:
         """Quote as received, with the fields that contradict its price; for comparisons only."""
@@ -218,6 +219,22 @@ class RepetitionAware(Protocol):
 
     def report_frozen(self, provider: str, message: str) -> None:
         """Take note that every answer of `provider` has been the same for minutes; `message` says so for people."""
+
+
+@runtime_checkable
+class ExtensibleChain(Protocol):
+    """Chain that a user may add providers to."""
+
+    def offers(self) -> tuple[ProviderOffer, ...]:
+        """Providers that are not in the chain because their terms of use want a decision."""
+
+
+@runtime_checkable
+class BulkSource(Protocol):
+    """Source with a cheaper way for parts of a list of thousands."""
+
+    async def bulk_quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """Quotes of one part of a long list, only from who answers it in one request; see Source.quotes."""
 
 
 @runtime_checkable

@@ -159,6 +159,6 @@ def joined(parts: Sequence[QuoteBatch]) -> QuoteBatch:
         tuple(problem for part in parts for problem in part.problems),
         tuple(facts for part in parts for facts in part.fundamentals),
         {symbol: fields for part in parts for symbol, fields in part.disputed.items()},
-        "; ".join(dict.fromkeys(part.notice for part in parts if part.notice)),
         {provider: time for part in parts for provider, time in part.served.items()},
+        "; ".join(dict.fromkeys(part.notice for part in parts if part.notice)),
     )

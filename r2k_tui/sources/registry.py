@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ import msgspec
 
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.source import ENTRY_POINTS
-from r2k_tui.model.market.source import ProviderOffer
 from r2k_tui.sources.base import NotFound, Source, SourceInfo
 from r2k_tui.sources.cboe.info import INFO as CBOE
 from r2k_tui.sources.cboe_history.info import INFO as CBOE_HISTORY
@@ -70,12 +69,6 @@ def find(name: str) -> SourceEntry:
     raise UnknownSource(f"no source {name!r}; there are {', '.join([*_BUILT_IN, *sorted(installed)])}")
 
 
-def offers(chain: Sequence[str]) -> tuple[ProviderOffer, ...]:
-    """Providers that only the user may add to a chain, because their terms want a decision, and that are not in it."""
-    infos = (entry.info for entry in _BUILT_IN.values())
-    return tuple(ProviderOffer(i.name, i.gives, i.terms) for i in infos if i.opt_in and i.name not in chain)
-
-
 def _info_of(make: Callable[[SourceOptions], Source], name: str) -> SourceInfo:
     """What an installed source says of itself: `info` on its factory, or `INFO` in the factory's module."""
     module = sys.modules.get(getattr(make, "__module__", ""))
@@ -90,7 +83,8 @@ def _chain(options: SourceOptions) -> Source:
         entry = find(name)
         return ProviderEntry(entry.info, lambda: (entry.make_provider or entry.make)(options))
 
-    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), provider)
+    others = [entry.info for entry in _BUILT_IN.values() if entry.info.opt_in]
+    return build_chain(ChainPlan(YAHOO, options.config, options.publishes, options.clock), provider, others)
 
 
 def _yahoo(options: SourceOptions) -> Source:

@@ -104,6 +104,7 @@ async def test_rows_of_providers_come_with_the_first_picture_and_follow_their_he
     async with stage.running(stage.chain) as engine:
         rows = {status.topic: status for status in (await picture(engine)).feeds if status.provider}
         assert {name: row.state for name, row in rows.items()} == {"scripted": FeedState.OK, SECOND: FeedState.IDLE}
+        assert engine.market.facts.chain == ("scripted", SECOND)
         stage.source.fail("quotes", Unavailable("no route."))
         await _round(engine, stage)
         rows = {status.topic: status for status in (await picture(engine)).feeds}

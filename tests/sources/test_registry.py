@@ -13,7 +13,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.source import SourceChoice
 from r2k_tui.sources.base import NotFound, ProviderChain, ProviderOff, SourceInfo
-from r2k_tui.sources.registry import SourceOptions, UnknownSource, find, offers
+from r2k_tui.sources.registry import SourceOptions, UnknownSource, find
 from tests.fakes.recorded_day import DAY, write_recording
 from tests.fakes.scripted_source import ScriptedSource
 
@@ -147,10 +147,3 @@ def test_a_hub_gets_no_provider_whose_terms_want_a_decision(
     assert find("yahoo").make(options).name == "yahoo"
     with pytest.raises(ProviderOff, match="mine is left out"):
         find("yahoo").make(msgspec.structs.replace(options, publishes=True))
-
-
-def test_a_chain_is_offered_what_only_its_user_may_add() -> None:
-    assert [offer.name for offer in offers(("yahoo", "yahoo_chart"))] == ["cboe", "nasdaq"]
-    assert [offer.name for offer in offers(("cboe",))] == ["nasdaq"]
-    assert offers(("yahoo", "cboe", "nasdaq")) == ()
-    assert all(offer.gives and offer.terms for offer in offers(()))

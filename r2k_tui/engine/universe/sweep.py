@@ -8,7 +8,7 @@ from r2k_tui.engine.universe.state import UniverseState
 from r2k_tui.model.market.feed import Problem
 from r2k_tui.model.text import plural
 from r2k_tui.rate_limit import TokenBucket
-from r2k_tui.sources.base import NotFound, QuoteBatch, Source
+from r2k_tui.sources.base import BulkSource, NotFound, QuoteBatch, Source
 from r2k_tui.sources.long_list import LongList
 
 MakeList = Callable[[Callable[[Sequence[str]], Awaitable[QuoteBatch]], Callable[[], Awaitable[None]]], LongList]
@@ -61,7 +61,8 @@ class Sweep:
 
     async def _ask(self, asked: Sequence[str]) -> QuoteBatch:
         try:
-            return await self._source.quotes(asked)
+            source = self._source
+            return await (source.bulk_quotes if isinstance(source, BulkSource) else source.quotes)(asked)
         except NotFound as error:
             # The source knows none of these symbols: a valid, empty response.
             return QuoteBatch((), tuple(Problem(symbol, error.kind, str(error)) for symbol in asked))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
 from r2k_tui.config.schema import Config
 from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.source import ProviderOffer
 from r2k_tui.model.text import clean
 from r2k_tui.sources.base import ProviderOff, Source, SourceInfo
 from r2k_tui.sources.chain.disagreement import Disagreement
@@ -36,8 +37,13 @@ class ProviderEntry(NamedTuple):
     make: Callable[[], Source]
 
 
-def build_chain(plan: ChainPlan, entry: Callable[[str], ProviderEntry]) -> ChainSource:
-    """The chain of the settings. `entry` finds a provider by its name. Raises ProviderOff where none is left."""
+def build_chain(
+    plan: ChainPlan, entry: Callable[[str], ProviderEntry], others: Sequence[SourceInfo] = ()
+) -> ChainSource:
+    """The chain of the settings. `entry` finds a provider by its name; `others` are all that the user may add.
+
+    Raises ProviderOff where none is left.
+    """
     clock, random = plan.clock or time.time, Random()  # noqa: S311  (jitter, not secrets)
     providers: list[Provider] = []
     left_out: list[Problem] = []
@@ -56,7 +62,9 @@ def build_chain(plan: ChainPlan, entry: Callable[[str], ProviderEntry]) -> Chain
     if not providers:
         raise ProviderOff(" ".join(problem.message for problem in left_out))
     disagreement = Disagreement(plan.config.source.disagreement, clock)
-    return ChainSource(plan.info, providers, disagreement, left_out)
+    chained = plan.config.source.chain
+    offers = [ProviderOffer(info.name, info.gives, info.terms) for info in others if info.name not in chained]
+    return ChainSource(plan.info, providers, disagreement, left_out, offers)
 
 
 def _built(entry: ProviderEntry, plan: ChainPlan) -> Source:

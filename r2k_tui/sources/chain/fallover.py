@@ -20,13 +20,14 @@ Answer = TypeVar("Answer")
 class Wanted(Generic[Answer]):
     """What is asked: `call` requests it from one provider; `of` is the symbol.
 
-    `has_any`: whether an answer has anything in it. `omitted`: whether a provider is known not to have it. `without`
-    receives a provider that turned out not to have it, `given` one that has.
+    `shortens`: see Provider.ask. `has_any`: whether an answer has anything in it. `omitted`: whether a provider is
+    known not to have it. `without` receives a provider that turned out not to have it, `given` one that has.
     """
 
     topic: ProviderTopic
     of: str
     call: Callable[[Provider], Awaitable[Answer]]
+    shortens: bool = False
     has_any: Callable[[Answer], bool] = lambda _: True
     omitted: Callable[[Provider], bool] = lambda _: False
     without: Callable[[Provider], None] = lambda _: None
@@ -48,9 +49,7 @@ class Fallover(Generic[Answer]):
         """
         for provider in self._order():
             try:
-                answer = await provider.ask(
-                    self._wanted.topic, partial(self._wanted.call, provider), of=self._wanted.of
-                )
+                answer = await self._ask(provider)
             except NotFound as error:
                 self._errors[provider.name] = copied(error)
                 self._wanted.without(provider)
@@ -90,10 +89,12 @@ class Fallover(Generic[Answer]):
         """Probe those before `provider` that failed and were not asked now."""
         for earlier in self._providers[: self._providers.index(provider)]:
             if earlier.name not in self._errors:
-                self._probes.start(earlier, self._wanted.topic, partial(self._probe, earlier))
+                self._probes.start(earlier, self._wanted.topic, partial(self._ask, earlier))
 
-    async def _probe(self, provider: Provider) -> None:
-        await provider.ask(self._wanted.topic, partial(self._wanted.call, provider), of=self._wanted.of)
+    async def _ask(self, provider: Provider) -> Answer:
+        wanted = self._wanted
+        call = partial(wanted.call, provider)
+        return await provider.ask(wanted.topic, call, of=wanted.of, shortens=wanted.shortens)
 
     def _failure(self) -> SourceError:
         """Failure of the whole search. Where one provider has it not while others fail, it may be missing or not."""

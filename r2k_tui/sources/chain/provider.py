@@ -25,6 +25,7 @@ from r2k_tui.sources.base import (
 )
 from r2k_tui.sources.chain.health import ProviderTopic, TopicHealth
 from r2k_tui.sources.chain.omissions import Omissions
+from r2k_tui.sources.chain.repetition import Repetition
 from r2k_tui.sources.limits import Backoff, Breaker
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Provider:
         backoff = Backoff(limits.backoff_s, limits.backoff_max_s, random)
         self.health = {topic: TopicHealth(backoff, clock) for topic in ProviderTopic}
         self.quote_omissions = Omissions[str](clock)
+        self.repetition = Repetition()
         # Symbols whose quotes came, see quote_request.
         self.given: set[str] = set()
         self.bar_omissions = Omissions[tuple[str, Interval]](clock)
@@ -99,12 +101,25 @@ class Provider:
         for health in self.health.values():
             health.hurry()
 
+    def repeats(self, message: str) -> None:
+        """Record that its quotes do not move any more."""
+        self.repetition.begin(message)
+        self.health[ProviderTopic.QUOTES].failed(BadData(message))
+        self._tell()
+
     async def ask(
-        self, topic: ProviderTopic, call: Callable[[], Awaitable[Answer]], *, of: str = "", requests: int = 1
+        self,
+        topic: ProviderTopic,
+        call: Callable[[], Awaitable[Answer]],
+        *,
+        of: str = "",
+        requests: int = 1,
+        shortens: bool = False,
     ) -> Answer:
         """Answer of `call` within limits and deadline; its outcome becomes part of the health.
 
-        `of`: the one symbol that it is about: then unusable data may be the symbol's fault. Raises SourceError and
+        `of`: the one symbol that it is about: then unusable data may be the symbol's fault. `shortens`: the caller asks
+        for less where the service refuses without naming a time, so that this is no failure yet. Raises SourceError and
         nothing else.
         """
         health, forced = self.health[topic], self.breaker.is_open
@@ -116,6 +131,8 @@ class Provider:
             self._succeeded(health, forced=forced)
             raise
         except RateLimited as error:
+            if shortens and error.retry_at is None:
+                raise
             health.failed(error, self.breaker.trip(error.retry_at, str(error)))
             raise
         except BadData as error:

@@ -20,13 +20,13 @@ from r2k_tui.sources.chain.provider import Provider
 _ENOUGH_LOST = 2
 
 
-async def ask_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatch:
+async def ask_quotes(provider: Provider, symbols: Sequence[str], *, probe: bool = False) -> QuoteBatch:
     """Usable quotes of `symbols` from one provider, each marked with it. Raises SourceError.
 
-    What is left out is remembered.
+    What it does not know is remembered. To a `probe`, answers that repeat themselves as before are none.
     """
     requests = ceil(len(symbols) / provider.most_symbols)
-    call = partial(usable_quotes, provider, symbols)
+    call = partial(moving_quotes if probe else usable_quotes, provider, symbols)
     batch = await provider.ask(ProviderTopic.QUOTES, call, requests=requests)
     _remember(provider, symbols, batch)
     return batch
@@ -37,6 +37,14 @@ async def usable_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatc
     batch = _usable(await provider.source.quotes(symbols), symbols, provider.name)
     if not batch.quotes and _lost(provider, symbols):
         raise BadData(batch.problems[0].message if batch.problems else f"{provider.name} sent no quotes.")
+    return batch
+
+
+async def moving_quotes(provider: Provider, symbols: Sequence[str]) -> QuoteBatch:
+    """Usable quotes; raises BadData as long as a provider that was told to repeat itself still does."""
+    batch = await usable_quotes(provider, symbols)
+    if (words := provider.repetition.words) and provider.repetition.goes_on(batch.quotes):
+        raise BadData(words)
     return batch
 
 
@@ -58,6 +66,7 @@ def _lost(provider: Provider, symbols: Sequence[str]) -> bool:
 
 def _remember(provider: Provider, symbols: Sequence[str], batch: QuoteBatch) -> None:
     came = {quote.symbol for quote in batch.quotes}
+    provider.repetition.take(batch.quotes)
     said = {problem.symbol: problem for problem in reversed(batch.problems)}
     for symbol in symbols:
         if symbol in came:
@@ -66,6 +75,8 @@ def _remember(provider: Provider, symbols: Sequence[str], batch: QuoteBatch) -> 
             provider.quote_omissions.forget(symbol)
         else:
             shown = clean(symbol, 32)
-            problem = said.get(symbol) or said.get(shown)
             words = f"{provider.name} does not know {shown or 'an empty symbol'}."
-            provider.quote_omissions.note(symbol, problem or Problem(shown, NotFound.kind, words))
+            problem = said.get(symbol) or said.get(shown) or Problem(shown, NotFound.kind, words)
+            # Anything else passes, such as a price that is not usable, or a symbol whose turn comes with the next call.
+            if problem.kind == NotFound.kind:
+                provider.quote_omissions.note(symbol, problem)

@@ -104,7 +104,7 @@ class QuoteRound:
             (*self._problems(), *self._unanswered()),
             tuple(fact for batch in batches for fact in batch.fundamentals),
             {symbol: fields for batch in batches for symbol, fields in batch.disputed.items()},
-            served={provider: time for batch in batches for provider, time in batch.served.items()},
+            {provider: time for batch in batches for provider, time in batch.served.items()},
         )
 
     def _problems(self) -> list[Problem]:

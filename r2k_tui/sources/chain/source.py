@@ -13,6 +13,7 @@ from r2k_tui.model.market.bars import Interval
 from r2k_tui.model.market.feed import FeedStatus, Problem
 from r2k_tui.model.market.news import Headline
 from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.market.source import ProviderOffer
 from r2k_tui.sources.base import (
     BarBatch,
     FundFactsSource,
@@ -37,12 +38,15 @@ from r2k_tui.sources.streaming import QuoteStream, StreamingSource
 
 Answer = TypeVar("Answer")
 QUOTES = ProviderTopic.QUOTES
+# The refusal of so few symbols is not about their number.
+_SHORTEST_LIST = 20
 
 
 class ChainSource:
     """Source of quotes, bars and headlines of several providers, under one name.
 
-    `left_out`: why providers of the settings are not in it. Every quote says its provider in `source`.
+    `left_out`: why providers of the settings are not in it. `offers`: providers that the user may add. Every quote says
+    its provider in `source`.
     """
 
     def __init__(
@@ -51,10 +55,12 @@ class ChainSource:
         providers: Sequence[Provider],
         disagreement: Disagreement,
         left_out: Sequence[Problem] = (),
+        offers: Sequence[ProviderOffer] = (),
     ) -> None:
         self.name = self.identity = info.name
         self.capabilities = joined(info, [provider.source.capabilities for provider in providers])
         self._providers, self._disagreement, self._left_out = tuple(providers), disagreement, tuple(left_out)
+        self._offers = tuple(offers)
         # A provider that has only closes is asked for bars alone.
         self._quoting = tuple(p for p in providers if p.source.capabilities.live) or self._providers
         self._probes = Probes()
@@ -62,7 +68,7 @@ class ChainSource:
     async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
         """Quotes of all `symbols`, each from its first provider that serves and has it. Raises SourceError."""
         if len(symbols) > LONG_LIST:
-            return await self._long_list(symbols)
+            return await self.bulk_quotes(symbols)
         this = QuoteRound(self._quoting, symbols)
         await this.run()
         self._disagreement.take(this.found.values())
@@ -72,6 +78,17 @@ class ChainSource:
         batch = this.batch()
         problems = (*batch.problems, *self._off(), *self._disagreement.problems(this.symbols), *self._left_out)
         return msgspec.structs.replace(batch, problems=problems, notice=notice(self._quoting, this))
+
+    async def bulk_quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """See BulkSource. Raises the error of the first provider that takes such lists."""
+        able = [p for p in self._quoting if p.takes_long_lists and p.most_symbols >= len(symbols)]
+        wanted = Wanted[QuoteBatch](
+            QUOTES,
+            "",
+            lambda provider: usable_quotes(provider, symbols),
+            shortens=len(symbols) > _SHORTEST_LIST,
+        )
+        return await Fallover(able or self._quoting[:1], wanted, self._probes).run()
 
     async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
         """Bars of the first provider that serves and has them; they name it. Raises SourceError."""
@@ -132,6 +149,16 @@ class ChainSource:
         for provider in self._providers:
             provider.insist()
 
+    def report_frozen(self, provider: str, message: str) -> None:
+        """See RepetitionAware. Where nobody can stand in, nothing changes: its last prices stay, with their age."""
+        for member in self._quoting:
+            if member.name == provider and len(self._quoting) > 1:
+                member.repeats(message)
+
+    def offers(self) -> tuple[ProviderOffer, ...]:
+        """See ExtensibleChain."""
+        return self._offers
+
     async def second_opinion(self, symbol: str, besides: str) -> Quote | None:
         """See ProviderChain."""
         for provider in self._quoting:
@@ -150,12 +177,6 @@ class ChainSource:
         """Cancel the probes, and close every provider, whatever the others do."""
         await self._probes.close()
         await asyncio.gather(*(provider.source.close() for provider in self._providers), return_exceptions=True)
-
-    async def _long_list(self, symbols: Sequence[str]) -> QuoteBatch:
-        """Quotes of a long list, by providers that answer it in one request. Raises the error of the first of them."""
-        able = [p for p in self._quoting if p.most_symbols >= len(symbols)] or list(self._quoting[:1])
-        wanted = Wanted[QuoteBatch](QUOTES, "", lambda provider: usable_quotes(provider, symbols))
-        return await Fallover(able, wanted, self._probes).run()
 
     async def _first(self, providers: Sequence[Provider], wanted: Wanted[Answer]) -> Answer:
         try:
@@ -177,7 +198,7 @@ class ChainSource:
                 self._probes.start(provider, QUOTES, call)
 
     async def _probe(self, provider: Provider, symbols: list[str]) -> None:
-        self._disagreement.take((await ask_quotes(provider, symbols)).quotes)
+        self._disagreement.take((await ask_quotes(provider, symbols, probe=True)).quotes)
 
     def _can_tell(self, provider: Provider, symbol: str) -> bool:
         return provider.serves(QUOTES) and self._may_give(provider, symbol)

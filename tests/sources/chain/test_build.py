@@ -8,6 +8,7 @@ import pytest
 from r2k_tui.config.schema import Config
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.source import SourceChoice
+from r2k_tui.model.market.source import ProviderOffer
 from r2k_tui.sources.base import ProviderOff, Source, SourceInfo
 from r2k_tui.sources.chain.build import ChainPlan, ProviderEntry, build_chain
 from r2k_tui.sources.chain.source import ChainSource
@@ -80,3 +81,12 @@ def test_each_provider_has_the_deadline_of_its_table_or_its_company() -> None:
     )
     chain = build_chain(ChainPlan(INFO, config), entry)
     assert [provider._deadline for provider in chain._providers] == [7.0, 7.0, 15.0]
+
+
+async def test_providers_outside_the_chain_that_want_a_decision_are_offered() -> None:
+    cboe = SourceInfo("cboe", opt_in=True, gives="US indices.", terms="Personal use.")
+    config = Config(source=SourceChoice(chain=("yahoo",)))
+    chain = build_chain(ChainPlan(INFO, config), entry, [cboe])
+    assert chain.offers() == (ProviderOffer("cboe", "US indices.", "Personal use."),)
+    config = Config(source=SourceChoice(chain=("yahoo", "cboe")))
+    assert build_chain(ChainPlan(INFO, config), entry, [cboe]).offers() == ()

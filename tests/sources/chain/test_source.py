@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from r2k_tui.model.market.bars import Interval
-from r2k_tui.model.market.feed import FeedState
-from r2k_tui.sources.base import AuthFailed, BadData, NotFound, ProviderChain, RateLimited, SourceError, Unavailable
+from r2k_tui.model.market.feed import FeedState, Problem
+from r2k_tui.sources.base import (
+    AuthFailed,
+    BadData,
+    NotFound,
+    ProviderChain,
+    QuoteBatch,
+    RateLimited,
+    SourceError,
+    Unavailable,
+)
 from r2k_tui.sources.chain.omissions import FIRST_S
 from tests.engine.stage import TODAY
 from tests.engine.virtual_time import virtual
@@ -429,3 +440,54 @@ async def test_a_breaker_that_is_over_lets_the_provider_come_back() -> None:
     stage.wait(2)
     for expected in (STEAD, STEAD, BOTH):
         assert await stage.sources_of("IWM", "SPY") == expected
+
+
+async def test_a_provider_that_repeats_itself_is_left_until_it_moves() -> None:
+    stage = two()
+    assert await stage.sources_of("IWM", "SPY") == BOTH
+    stage.chain.report_frozen(FIRST, "first repeats itself.")
+    for _ in range(4):
+        assert await stage.sources_of("IWM", "SPY") == STEAD
+        stage.wait(BACKOFF_MOST_S)
+    assert stage.status(FIRST).message == "quotes: first repeats itself."
+    stage.sources[FIRST].set_price("IWM", 100.5)
+    for expected in (STEAD, STEAD, BOTH):
+        assert await stage.sources_of("IWM", "SPY") == expected
+
+
+async def test_the_only_provider_is_not_left_for_repeating_itself() -> None:
+    stage = ChainStage(scripted(FIRST))
+    stage.price(FIRST, IWM=100.0)
+    stage.chain.report_frozen(FIRST, "first repeats itself.")
+    assert await stage.sources_of("IWM") == {"IWM": FIRST}
+    assert stage.state(FIRST) is FeedState.OK
+
+
+async def test_the_refusal_of_a_long_list_is_no_pause_yet() -> None:
+    stage = two()
+    members = [f"M{number}" for number in range(60)]
+    stage.sources[FIRST].fail("quotes", RateLimited("Too many."), "M0")
+    with pytest.raises(RateLimited):
+        await stage.chain.bulk_quotes(members)
+    assert await stage.sources_of("IWM", "SPY") == BOTH
+    with pytest.raises(RateLimited):
+        await stage.chain.bulk_quotes(members[:20])
+    assert stage.state(FIRST) is FeedState.BLOCKED, "so short a list is not refused for its length"
+    assert all(len(symbols) < 20 for symbols in stage.calls(SECOND)), "its parts are asked of nobody else"
+
+
+async def test_what_passes_is_not_remembered() -> None:
+    stage = two()
+    given = stage.sources[FIRST].quotes
+
+    async def waiting(symbols: Sequence[str]) -> QuoteBatch:
+        batch = await given([symbol for symbol in symbols if symbol != "IWM"])
+        later = Problem("IWM", "unavailable", "IWM follows.")
+        return msgspec.structs.replace(batch, problems=(later,), served={FIRST: 5.0})
+
+    stage.sources[FIRST].quotes = waiting  # type: ignore[method-assign]
+    batch = await stage.quotes("IWM", "SPY")
+    assert {quote.symbol: quote.source for quote in batch.quotes} == {"IWM": SECOND, "SPY": FIRST}
+    assert batch.served == {FIRST: 5.0} and not batch.problems
+    stage.sources[FIRST].quotes = given  # type: ignore[method-assign]
+    assert await stage.sources_of("IWM", "SPY") == BOTH
