@@ -16,6 +16,8 @@ from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.risk import RiskBudget
+from r2k_tui.config.sections.sec import PATTERNS as SEC_PATTERNS
+from r2k_tui.config.sections.sec import SecSettings
 from r2k_tui.config.sections.source import ReplayPace, SourceChoice, StoreChoice
 from r2k_tui.config.sections.thesis import PATTERNS as THESIS_PATTERNS
 from r2k_tui.config.sections.thesis import Fred, Thesis
@@ -34,6 +36,7 @@ PATTERNS = {
     **THESIS_PATTERNS,
     **ALERT_PATTERNS,
     **HUB_PATTERNS,
+    **SEC_PATTERNS,
 }
 
 
@@ -54,6 +57,7 @@ class Config(Section, frozen=True):
     portfolio: PortfolioSettings = PortfolioSettings()
     allocation: Allocation = Allocation()
     fred: Fred = Fred()
+    sec: SecSettings = SecSettings()
     thesis: Thesis = Thesis()
     alerts: AlertRules = ()
     delivery: Delivery = Delivery()
