@@ -25,7 +25,9 @@ class TestPackagedFile:
             del coded["watchlist"][lists]
         assert loaded["allocation"].pop("sleeves"), "the default sleeves are the file's alone"
         del coded["allocation"]["sleeves"]
-        assert set(loaded["universe"].pop("holdings")) == {"IWM", "IWB", "IWN", "IWO"}, "the addresses are the file's alone"
+        assert set(loaded["universe"].pop("holdings")) == {"IWM", "IWB", "IWN", "IWO"}, (
+            "the addresses are the file's alone"
+        )
         del coded["universe"]["holdings"]
         assert loaded["fred"].pop("endpoint").startswith("https://"), "the address is the file's alone"
         del coded["fred"]["endpoint"]

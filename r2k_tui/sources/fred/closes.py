@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from math import nan
 
@@ -40,7 +41,7 @@ class FredCloses:
         id = SERIES_OF[symbol]
         data = await self._client.series(id, {"cosd": first})
         try:
-            return BarBatch(_bars(symbol, id, parse_series(data, id)))
+            return BarBatch(_bars(symbol, id, await asyncio.to_thread(parse_series, data, id)))
         except NothingInIt:
             if since is None:
                 raise

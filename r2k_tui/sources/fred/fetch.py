@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 
 import msgspec
@@ -37,7 +38,7 @@ async def fetch_series(client: FredClient, facts: SeriesFacts, known: MacroSerie
 async def fetch_vintage(client: FredClient, facts: SeriesFacts, day: date, now: float) -> MacroSeries:
     """Series as it stood at the end of a past day, which ALFRED's column must name. Raises SourceError."""
     query = {"cosd": _first(facts), "coed": day.isoformat(), "vintage_date": day.isoformat()}
-    column = parse_vintage(await client.vintage(facts.id, query), facts.id, day)
+    column = await asyncio.to_thread(parse_vintage, await client.vintage(facts.id, query), facts.id, day)
     if column.days[-1] > (day - _EPOCH).days:
         raise BadData(f"{facts.id} as of {day.isoformat()} ends on {_day(column.days[-1])}, which was still to come")
     series = pack_series(facts.id, column.days, column.values, f"ALFRED as of {day.isoformat()}", now)
@@ -65,7 +66,7 @@ def _first(facts: SeriesFacts) -> str:
 async def _fetch(client: FredClient, facts: SeriesFacts, since: int | None, now: float) -> MacroSeries:
     data = await client.series(facts.id, {"cosd": _first(facts) if since is None else _day(since)})
     try:
-        column = parse_series(data, facts.id)
+        column = await asyncio.to_thread(parse_series, data, facts.id)
     except NothingInIt:
         if since is None:
             raise

@@ -81,9 +81,7 @@ def _parse(data: bytes, id: str, *, only: bool) -> Observations:
 
 def _lines(data: bytes) -> list[str]:
     if data.startswith(_ZIP):
-        raise NotCsv(
-            "a ZIP archive came in place of a series: the service packs several frequencies so"
-        )
+        raise NotCsv("a ZIP archive came in place of a series: the service packs several frequencies so")
     if data.lstrip()[:1] == b"<" or b"\x00" in data[:4096]:
         raise NotCsv("a page came in place of a series")
     try:

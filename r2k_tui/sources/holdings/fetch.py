@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
@@ -56,7 +57,7 @@ class FundLists:
         url = self._settings.holdings.get(fund, "")
         if not url:
             raise NotFound(f"[universe.holdings] has no address for {fund}")
-        found = self._parsed(await self._download(url, {}, fund), fund, now)
+        found = await asyncio.to_thread(self._parsed, await self._download(url, {}, fund), fund, now)
         if found.as_of > new_york_day(now).isoformat():
             raise OtherDay(f"the list of {fund} is of {found.as_of}, which is still to come")
         return found
@@ -70,7 +71,7 @@ class FundLists:
         data = await self._download(_PAST, query, fund)
         if len(data.strip()) <= _STUB_BYTES:
             raise OtherDay(f"asked for the list of {fund} of {day.isoformat()}, got none ({len(data)} bytes)")
-        found = self._parsed(data, fund, now)
+        found = await asyncio.to_thread(self._parsed, data, fund, now)
         if found.as_of != day.isoformat():
             raise OtherDay(f"asked for the list of {fund} of {day.isoformat()}, got {found.as_of}")
         return found

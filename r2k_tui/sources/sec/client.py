@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date
 
@@ -64,7 +65,7 @@ class SecClient:
         if not public:
             raise NotFound(f"the SEC has no public {FORM} of {fund}" + (f" by {until.isoformat()}" if until else ""))
         report = await self._http.get(public[0].document(_TRUST), max_bytes=_MAX_REPORT)
-        found = parse_nport(report.body, fund, series, symbols, now)
+        found = await asyncio.to_thread(parse_nport, report.body, fund, series, symbols, now)
         check_size(found)
         known = by_name(like.rows) if like is not None else {}
         return msgspec.structs.replace(found, rows=with_tickers(found.rows, known))

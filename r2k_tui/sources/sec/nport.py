@@ -20,9 +20,7 @@ _WEIGHTS = (0.90, 1.05)
 _MOST_ROWS = 20_000
 
 
-def parse_nport(
-    data: bytes, fund: str, series: str, symbols: Mapping[str, str], retrieved_at: float
-) -> FundHoldings:
+def parse_nport(data: bytes, fund: str, series: str, symbols: Mapping[str, str], retrieved_at: float) -> FundHoldings:
     """Stocks of a filing, largest first, with the tickers that it names. Raises BadData.
 
     Weights are shares of the net assets. Cash, its collateral and futures are left out. `symbols`: spelling of tickers

@@ -131,9 +131,7 @@ async def test_a_past_day_has_the_values_of_that_day_by_alfred(stage: Stage, fre
     found = await figures_on(stage, PAST)
     gdp, dff = found["gdp"], found["dff"]
     assert (gdp.value, gdp.source, gdp.vintage) == (3.31, f"{GDP}, ALFRED as of 2024-02-01", "2024-02-01")
-    assert (dff.value, dff.source) == (5.31, "DFF, ALFRED as of 2024-02-01"), (
-        "even where others are kept"
-    )
+    assert (dff.value, dff.source) == (5.31, "DFF, ALFRED as of 2024-02-01"), "even where others are kept"
     assert found["dgs2"].source == "DGS2, FRED"
     assert "not by ALFRED: FRED has no series DGS2 (404)" in found["dgs2"].note
     async with stage.running() as engine:
