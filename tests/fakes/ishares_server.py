@@ -9,6 +9,7 @@ with IsharesServer() as ishares:
 
 from __future__ import annotations
 
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from r2k_tui.sources.holdings.funds import FUNDS
@@ -21,7 +22,7 @@ PAST = "/varnish-api/blk-one01-product-data/product-data/api/v1/get-fund-documen
 class IsharesServer(HttpServer):
     """Listens on 127.0.0.1; `url` is the gateway, `addresses` are those of the packaged settings."""
 
-    addresses = {fund: known.latest for fund, known in FUNDS.items()}
+    addresses: ClassVar = {fund: known.latest for fund, known in FUNDS.items()}
 
     def __init__(self) -> None:
         super().__init__()

@@ -32,7 +32,7 @@ class SecServer(HttpServer):
     def _index(self, path: str) -> bytes:
         query = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
         entries = "".join(
-            f'<entry><category label="form type" scheme="https://www.sec.gov/" term="{form}" /><content type="text/xml">'
+            f'<entry><category label="form type" term="{form}" /><content type="text/xml">'
             f"<accession-number>{accession}</accession-number><filing-date>{filed}</filing-date></content>"
             f"<id>urn:tag:sec.gov,2008:accession-number={accession}</id><title>{form}</title>"
             f"<updated>{filed}T12:00:00-04:00</updated></entry>"

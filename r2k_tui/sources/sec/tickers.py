@@ -11,8 +11,10 @@ from r2k_tui.model.market.holdings import FundHolding
 
 # Words that one list writes and the other leaves out or shortens.
 _DROPPED = frozenset(
-    ("INC", "INCORPORATED", "CORP", "CORPORATION", "CO", "COMPANY", "LTD", "LIMITED", "PLC", "LP", "LLC", "NV", "SA")
-    + ("AG", "THE", "CLASS", "COM", "COMMON", "STOCK", "SHS", "NEW")
+    [
+        *("INC", "INCORPORATED", "CORP", "CORPORATION", "CO", "COMPANY", "LTD", "LIMITED", "PLC", "LP", "LLC", "NV"),
+        *("SA", "AG", "THE", "CLASS", "COM", "COMMON", "STOCK", "SHS", "NEW"),
+    ]
 )
 _SHORT = {"HOLDINGS": "HLDGS", "HOLDING": "HLDGS", "GROUP": "GRP", "INTERNATIONAL": "INTL", "BANCORPORATION": "BANCORP"}
 _WORD = re.compile(r"[A-Z0-9]+")

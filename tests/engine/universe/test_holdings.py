@@ -184,7 +184,7 @@ async def test_a_kept_list_is_better_than_a_filing_and_gives_it_its_tickers(
     assert sec.asked == [], "a filing is always older than that"
     sec.put(SERIES, "0001752724-25-000003", "2025-11-26", nport(SERIES, "2025-09-30"))
     listed.now = NOW + 71 * DAY_S
-    with pytest.raises(Unavailable, match="the list of 2025-09-30 by SEC N-PORT, 59 days old$"):
+    with pytest.raises(Unavailable, match=r"the list of 2025-09-30 by SEC N-PORT, 59 days old$"):
         await listed.newest()
     assert sum(1 for row in listed.got[-1].rows if row.symbol) == 1930
 

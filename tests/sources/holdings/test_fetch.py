@@ -102,13 +102,13 @@ def test_a_list_that_breaks_off(ishares: IsharesServer) -> None:
 
 def test_more_than_is_read(ishares: IsharesServer) -> None:
     ishares.put("IWM", b"x" * 10_000_000)
-    with pytest.raises(NotAList, match="longer than 1.0 MB"):
+    with pytest.raises(NotAList, match=r"longer than 1\.0 MB"):
         fetch(ishares, max_mb=1.0)
 
 
 def test_a_server_that_says_nothing(ishares: IsharesServer) -> None:
     ishares.newest("IWM", hang=True)
-    with pytest.raises(Unavailable, match="did not answer within 0.3 s"):
+    with pytest.raises(Unavailable, match=r"did not answer within 0\.3 s"):
         fetch(ishares, deadline_s=0.3)
 
 
