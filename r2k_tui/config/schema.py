@@ -10,10 +10,12 @@ from r2k_tui.config.section import RANGE, STREAM_URL, SYMBOL, URL, Reload, Secti
 from r2k_tui.config.sections.alerts import PATTERNS as ALERT_PATTERNS
 from r2k_tui.config.sections.alerts import AlertRules, BuiltIn, Delivery
 from r2k_tui.config.sections.allocation import SLEEVE_NAME, WINDOW, Allocation
+from r2k_tui.config.sections.cboe import CboeSettings
 from r2k_tui.config.sections.display import Display, KeyBindings
 from r2k_tui.config.sections.hub import PATTERNS as HUB_PATTERNS
 from r2k_tui.config.sections.hub import HubSettings
 from r2k_tui.config.sections.market import MarketSettings
+from r2k_tui.config.sections.nasdaq import NasdaqSettings
 from r2k_tui.config.sections.polling import PollSettings, SourceLimits
 from r2k_tui.config.sections.risk import RiskBudget
 from r2k_tui.config.sections.sec import PATTERNS as SEC_PATTERNS
@@ -48,6 +50,8 @@ class Config(Section, frozen=True):
     source: SourceChoice = SourceChoice()
     replay: ReplayPace = ReplayPace()
     yahoo: YahooSettings = YahooSettings()
+    cboe: CboeSettings = CboeSettings()
+    nasdaq: NasdaqSettings = NasdaqSettings()
     poll: PollSettings = PollSettings()
     limits: SourceLimits = SourceLimits()
     universe: UniverseSettings = UniverseSettings()

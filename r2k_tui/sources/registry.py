@@ -12,8 +12,11 @@ import msgspec
 
 from r2k_tui.config.schema import Config
 from r2k_tui.sources.base import NotFound, Source, SourceInfo
+from r2k_tui.sources.cboe.info import INFO as CBOE
+from r2k_tui.sources.cboe_history.info import INFO as CBOE_HISTORY
 from r2k_tui.sources.csv_folder.info import INFO as CSV
 from r2k_tui.sources.demo.info import INFO as DEMO
+from r2k_tui.sources.nasdaq.info import INFO as NASDAQ
 from r2k_tui.sources.replay.info import INFO as REPLAY
 from r2k_tui.sources.yahoo.info import INFO as YAHOO
 
@@ -73,6 +76,24 @@ def _yahoo(options: SourceOptions) -> Source:
     return YahooSource(options.config.yahoo, options.cache / "yahoo")
 
 
+def _cboe(options: SourceOptions) -> Source:
+    from r2k_tui.sources.cboe.source import CboeSource
+
+    return CboeSource(options.config.cboe)
+
+
+def _cboe_history(options: SourceOptions) -> Source:
+    from r2k_tui.sources.cboe_history.source import CboeHistorySource
+
+    return CboeHistorySource(options.config.cboe)
+
+
+def _nasdaq(options: SourceOptions) -> Source:
+    from r2k_tui.sources.nasdaq.source import NasdaqSource
+
+    return NasdaqSource(options.config.nasdaq)
+
+
 def _csv(options: SourceOptions) -> Source:
     from r2k_tui.sources.csv_folder.source import CsvFolderSource
 
@@ -110,5 +131,8 @@ _BUILT_IN = {
         SourceEntry(CSV, _csv, needs_data=True),
         SourceEntry(DEMO, _demo),
         SourceEntry(REPLAY, _replay),
+        SourceEntry(CBOE, _cboe),
+        SourceEntry(NASDAQ, _nasdaq),
+        SourceEntry(CBOE_HISTORY, _cboe_history),
     )
 }

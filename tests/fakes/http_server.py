@@ -62,6 +62,11 @@ class HttpServer:
         """Answer 404 again."""
         self._rows.pop(path, None)
 
+    def forget_below(self, beginning: str) -> None:
+        """Answer 404 again on every path that begins so."""
+        for path in [path for path in self._rows if path.startswith(beginning)]:
+            self.forget(path)
+
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
         self.asked.append(request.path)
         self.headers.append({name.lower(): value for name, value in request.headers.items()})

@@ -44,7 +44,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
     return points
 
 
-@pytest.mark.parametrize("name", ["yahoo", "csv", "demo"])
+@pytest.mark.parametrize("name", ["yahoo", "cboe", "nasdaq", "cboe_history", "csv", "demo"])
 async def test_what_is_known_before_loading_is_what_the_source_says(name: str, options: SourceOptions) -> None:
     entry = find(name)
     source: Any = entry.make(options)
@@ -104,5 +104,8 @@ def test_an_installed_source_cannot_take_a_built_in_name(installed: list[EntryPo
 
 def test_an_unknown_name_is_answered_with_those_there_are(installed: list[EntryPoint]) -> None:
     installed += [EntryPoint("zeta", None), EntryPoint("alpha", None)]
-    with pytest.raises(UnknownSource, match="no source 'yaho'; there are yahoo, csv, demo, replay, alpha, zeta"):
+    with pytest.raises(
+        UnknownSource,
+        match="no source 'yaho'; there are yahoo, csv, demo, replay, cboe, nasdaq, cboe_history, alpha, zeta",
+    ):
         find("yaho")

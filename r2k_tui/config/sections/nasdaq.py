@@ -1,0 +1,20 @@
+"""How Nasdaq is reached, and how much it is asked for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from r2k_tui.config.section import URL, Section
+
+
+class NasdaqSettings(Section, frozen=True):
+    """How Nasdaq is reached, when a request fails, and how long a list may be."""
+
+    endpoint: Annotated[str, msgspec.Meta(pattern=URL)] = ""
+    """Gateway in place of Nasdaq's host, with path and query unchanged; "" is Nasdaq itself."""
+    deadline_s: Annotated[float, msgspec.Meta(ge=0.1, le=120)] = 10.0
+    """Seconds after which a request fails, and a poll of several symbols ends."""
+    most_symbols: Annotated[int, msgspec.Meta(ge=1, le=600)] = 60
+    """Longest list of symbols that is asked for: one takes a second."""

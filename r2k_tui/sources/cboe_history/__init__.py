@@ -1,0 +1,1 @@
+"""Cboe's published history files of volatility indices."""

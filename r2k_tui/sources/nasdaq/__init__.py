@@ -1,0 +1,1 @@
+"""Nasdaq's quotes of US stocks and ETFs, which the user adds to the chain."""

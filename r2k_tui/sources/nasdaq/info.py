@@ -1,0 +1,8 @@
+"""The Nasdaq source as it is known before it is loaded."""
+
+from __future__ import annotations
+
+from r2k_tui.sources.base import SourceInfo
+
+INFO = SourceInfo("nasdaq", opt_in=True)
+SERVICE = "Nasdaq"

@@ -1,0 +1,150 @@
+"""Nasdaq's quotes as a Source: US stocks and ETFs, one request a second, each symbol at most once a minute."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import quote as escaped
+
+from r2k_tui.config.sections.nasdaq import NasdaqSettings
+from r2k_tui.model.calendar.days import new_york_day
+from r2k_tui.model.market.bars import Bars, Interval
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.model.text import clean
+from r2k_tui.rate_limit import TokenBucket
+from r2k_tui.sources.base import BadData, BarBatch, Capabilities, NotFound, QuoteBatch, Unavailable
+from r2k_tui.sources.http.client import HttpAccess, HttpClient
+from r2k_tui.sources.http.json_body import json_object
+from r2k_tui.sources.nasdaq.envelope import payload
+from r2k_tui.sources.nasdaq.history import daily_bars
+from r2k_tui.sources.nasdaq.info import INFO, SERVICE
+from r2k_tui.sources.nasdaq.quotes import CADENCE_S, to_quote
+from r2k_tui.sources.nasdaq.symbols import AssetClass, classes_to_try, nasdaq_symbol
+from r2k_tui.sources.quote_polls import PollSpec, QuotePolls
+
+HOSTS = frozenset({"api.nasdaq.com"})
+BASE = "https://api.nasdaq.com/api/quote"
+# An agent that says what it is gets no answer at all; without the others, a page may come.
+HEADERS = {
+    "Accept": "application/json, text/plain, */*",
+    "Accept-Language": "en-US,en;q=0.9",
+    "Origin": "https://www.nasdaq.com",
+    "Referer": "https://www.nasdaq.com/",
+}
+REQUESTS_PER_MINUTE = 60.0
+_MOST_BYTES = 3_000_000
+_HISTORY_DAYS = 3653
+# A request for one day may come back empty, so that shorter spans begin earlier.
+_WIDER_DAYS = 7
+_CAPABILITIES = Capabilities(
+    INFO, intervals=(Interval.D1,), extended_hours=True, redistributable=False, quote_cadence_s=CADENCE_S
+)
+
+
+class NasdaqSource:
+    """Source of quotes and daily bars of US stocks and ETFs. `clock` gives seconds since the epoch.
+
+    A call never takes longer than the deadline of the settings: symbols that it does not reach keep their last quote
+    and come first in the next call. Longer lists than `most_symbols` are refused without a request.
+    """
+
+    name = INFO.name
+    identity = INFO.name
+    capabilities = _CAPABILITIES
+
+    def __init__(
+        self, settings: NasdaqSettings, clock: Callable[[], float] = time.time, bucket: TokenBucket | None = None
+    ) -> None:
+        access = HttpAccess(SERVICE, HOSTS, gateway=settings.endpoint, deadline_s=settings.deadline_s, headers=HEADERS)
+        self._client, self._clock = HttpClient(access, clock), clock
+        self._bucket = bucket or TokenBucket(REQUESTS_PER_MINUTE, 1, time.monotonic)
+        self._classes: dict[str, AssetClass] = {}
+        self._most = settings.most_symbols
+        self._polls = QuotePolls(PollSpec(SERVICE, CADENCE_S, settings.deadline_s), clock, self._quote)
+
+    @property
+    def requests(self) -> int:
+        """HTTP requests sent so far."""
+        return self._client.sent
+
+    def covers(self, symbol: str) -> bool:
+        """See PartialSource."""
+        return nasdaq_symbol(symbol) is not None
+
+    async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """See Source. Raises SourceError; Unavailable for a list that is too long."""
+        asked = list(dict.fromkeys(symbols))
+        known = [symbol for symbol in asked if self.covers(symbol)]
+        others = tuple(_unknown(symbol) for symbol in asked if symbol not in known)
+        if len(known) > self._most:
+            raise Unavailable(
+                f"{SERVICE} is asked for one symbol a second: a list of {len(known)} is longer than {self._most}."
+            )
+        if not known:
+            return QuoteBatch((), others)
+        batch = await self._polls.quotes(known)
+        return QuoteBatch(batch.quotes, others + batch.problems)
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """See Source: days, of ten years at most, without dividends. Raises SourceError."""
+        if interval is not Interval.D1 or not self.covers(symbol):
+            raise NotFound(f"{SERVICE} has no bars of {interval} of {clean(symbol, 32) or 'an empty symbol'}.")
+        if since is not None and math.isnan(since):
+            raise BadData("The requested start is not a number.")
+        first, today = _first_day(since, self._clock()), new_york_day(self._clock())
+        if first > today:
+            return BarBatch(Bars(symbol, interval, source=self.name))
+        span = {"fromdate": first.isoformat(), "todate": today.isoformat(), "limit": "9999"}
+        batch = daily_bars(await self._data(symbol, "historical", span), symbol, self._clock())
+        return batch if since is None else BarBatch(batch.bars.since(since), batch.problems)
+
+    async def close(self) -> None:
+        """See Source."""
+        await self._client.close()
+
+    async def _quote(self, symbol: str) -> Quote | Problem:
+        return to_quote(await self._data(symbol, "info", {}), symbol, self._clock())
+
+    async def _data(self, symbol: str, page: str, query: dict[str, str]) -> dict[str, Any]:
+        """Data of a page of a symbol, by the asset class that has it. Raises NotFound where neither has."""
+        first, second = classes_to_try(symbol, self._classes.get(symbol))
+        try:
+            return await self._data_as(first, symbol, page, query)
+        except NotFound:
+            return await self._data_as(second, symbol, page, query)
+
+    async def _data_as(self, kind: AssetClass, symbol: str, page: str, query: dict[str, str]) -> dict[str, Any]:
+        await self._bucket.take()
+        url = f"{BASE}/{escaped(nasdaq_symbol(symbol) or '', safe='')}/{page}"
+        answer = await self._client.get(
+            url, {"assetclass": kind, **query}, max_bytes=_MOST_BYTES, statuses=frozenset({400, 404})
+        )
+        try:
+            envelope = json_object(answer.body, SERVICE)
+        except BadData:
+            if answer.status != 404:
+                raise
+            raise Unavailable(f"{SERVICE}'s service is not found (404); the symbols are not at fault.") from None
+        data = payload(envelope, symbol)
+        self._classes[symbol] = kind
+        return data
+
+
+def _first_day(since: float | None, now: float) -> date:
+    """First day to request: that of `since` and a few before it, ten years back at most."""
+    today = new_york_day(now)
+    oldest = today - timedelta(days=_HISTORY_DAYS)
+    if since is None or since <= 0:
+        return oldest
+    if since > now + 86400:
+        return today + timedelta(days=1)
+    return max(oldest, new_york_day(since) - timedelta(days=_WIDER_DAYS))
+
+
+def _unknown(symbol: str) -> Problem:
+    shown = clean(symbol, 32)
+    return Problem(shown, NotFound.kind, f"{SERVICE} does not have {shown or 'an empty symbol'}.")

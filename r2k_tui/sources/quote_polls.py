@@ -1,0 +1,179 @@
+"""Quotes of a service that answers for one symbol at a time and wants to be asked rarely."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from r2k_tui.model.market.feed import Problem
+from r2k_tui.model.market.quote import Quote
+from r2k_tui.sources.base import AuthFailed, BadData, NotFound, QuoteBatch, RateLimited, SourceError, Unavailable
+
+# Seconds after which a symbol that the service does not know is requested again.
+UNKNOWN_AGAIN_S = 600.0
+# No request starts later than this share of a call's deadline, so that the last one has time for its answer.
+_STARTS_SHARE = 0.5
+FetchOne = Callable[[str], Awaitable[Quote | Problem]]
+FetchMany = Callable[[Sequence[str]], Awaitable[Iterable[Quote]]]
+
+
+class PollSpec(NamedTuple):
+    """Service name for messages, seconds between two requests for one symbol, and seconds that a call may take."""
+
+    service: str
+    every_s: float
+    deadline_s: float
+
+
+class _Answer(NamedTuple):
+    """Newest answer for a symbol. `corrupt`: it was no answer of this service's kind at all."""
+
+    asked_at: float
+    quote: Quote | None = None
+    problem: Problem | None = None
+    corrupt: bool = False
+
+
+class _Round:
+    """Requests of one call: until when, how many got a sound answer, and what ended them early."""
+
+    def __init__(self, seconds: float) -> None:
+        self._loop = asyncio.get_running_loop()
+        now = self._loop.time()
+        self._starts_until, self.ends = now + seconds * _STARTS_SHARE, now + seconds
+        self.good = 0
+        self.stopped = False
+        self.error: SourceError | None = None
+
+    @property
+    def may_start(self) -> bool:
+        return self.error is None and not self.stopped and self._loop.time() < self._starts_until
+
+
+class QuotePolls:
+    """Newest answer for each symbol, requested again when it is `every_s` old; in between it is returned unchanged.
+
+    `fetch` gives the quote of one symbol or the reason why a sound answer has none, or raises SourceError.
+    `fetch_many` gives the quotes of `many` symbols or more, where the service has them in one document; symbols that it
+    lacks are requested one by one. `clock` gives seconds since the epoch.
+    """
+
+    def __init__(
+        self,
+        spec: PollSpec,
+        clock: Callable[[], float],
+        fetch: FetchOne,
+        fetch_many: FetchMany | None = None,
+        many: int = 3,
+    ) -> None:
+        self._spec, self._clock, self._fetch = spec, clock, fetch
+        self._fetch_many, self._many = fetch_many, many
+        self._answers: dict[str, _Answer] = {}
+        self._tried_at: dict[str, float] = {}
+        self._refusal: SourceError | None = None
+        self._turn = asyncio.Lock()
+
+    async def quotes(self, symbols: Sequence[str]) -> QuoteBatch:
+        """Quotes of `symbols`, which the caller has checked, within the deadline.
+
+        A symbol that is not reached in time keeps its last quote and is among the first of the next call. Raises
+        SourceError where the service failed before any quote came, and where no answer is sound.
+        """
+        call = _Round(self._spec.deadline_s)
+        try:
+            async with asyncio.timeout_at(call.ends), self._turn:
+                await self._poll(symbols, call)
+        except TimeoutError:
+            call.error = self._late()
+        if call.error is not None and not call.good:
+            raise call.error.with_traceback(None)
+        answers = {symbol: self._answers.get(symbol) for symbol in symbols}
+        _raise_if_none_is_sound(answers.values())
+        return self._batch(answers)
+
+    async def _poll(self, symbols: Sequence[str], call: _Round) -> None:
+        if self._refusal is not None:
+            # It came after good answers, which were returned first: raised now, before anything is sent.
+            call.error, self._refusal = self._refusal, None
+            return
+        if len(due := self._due(symbols)) >= self._many:
+            await self._poll_many(due, call)
+        for symbol in self._due(due):
+            if not call.may_start:
+                break
+            await self._poll_one(symbol, call)
+        if call.good and isinstance(call.error, RateLimited | AuthFailed):
+            self._refusal = call.error
+
+    def _due(self, symbols: Sequence[str]) -> list[str]:
+        """Symbols to request, those that have waited longest first."""
+        now = self._clock()
+        due = [symbol for symbol in dict.fromkeys(symbols) if self._is_due(symbol, now)]
+        return sorted(due, key=lambda symbol: self._tried_at.get(symbol, float("-inf")))
+
+    def _is_due(self, symbol: str, now: float) -> bool:
+        answer = self._answers.get(symbol)
+        if answer is None:
+            return True
+        unknown = answer.problem is not None and answer.problem.kind == NotFound.kind
+        # A clock set back makes everything due: otherwise nothing would be requested until it catches up.
+        return not 0.0 <= now - answer.asked_at < (UNKNOWN_AGAIN_S if unknown else self._spec.every_s)
+
+    async def _poll_many(self, due: list[str], call: _Round) -> None:
+        if self._fetch_many is None:
+            return
+        asked_at = self._clock()
+        try:
+            quotes = list(await self._fetch_many(due))
+        except (NotFound, BadData):
+            # Without the document, each symbol still has an address of its own.
+            return
+        except SourceError as error:
+            call.error = error
+            return
+        for quote in quotes:
+            self._answers[quote.symbol] = _Answer(asked_at, quote)
+        call.good += len(quotes)
+
+    async def _poll_one(self, symbol: str, call: _Round) -> None:
+        asked_at = self._clock()
+        last = self._answers.get(symbol, _Answer(asked_at)).quote
+        try:
+            found = await self._fetch(symbol)
+        except NotFound as error:
+            self._answers[symbol] = _Answer(asked_at, None, Problem(symbol, error.kind, str(error)))
+        except BadData as error:
+            self._answers[symbol] = _Answer(asked_at, last, Problem(symbol, error.kind, str(error)), corrupt=True)
+            call.stopped = not call.good
+        except SourceError as error:
+            call.error = error
+        else:
+            if isinstance(found, Problem):
+                self._answers[symbol] = _Answer(asked_at, last, found)
+            else:
+                self._answers[symbol] = _Answer(asked_at, found)
+            call.good += 1
+        # Not where the deadline ended it: it may have waited for its turn alone, and comes first next time.
+        self._tried_at[symbol] = asked_at
+
+    def _batch(self, answers: dict[str, _Answer | None]) -> QuoteBatch:
+        known = [answer for answer in answers.values() if answer is not None]
+        quotes = tuple(answer.quote for answer in known if answer.quote is not None)
+        problems = [answer.problem for answer in known if answer.problem is not None]
+        waiting = [self._waits(symbol) for symbol, answer in answers.items() if answer is None]
+        return QuoteBatch(quotes, (*problems, *waiting))
+
+    def _waits(self, symbol: str) -> Problem:
+        message = f"{self._spec.service} is asked for one symbol at a time: {symbol} follows."
+        return Problem(symbol, Unavailable.kind, message)
+
+    def _late(self) -> Unavailable:
+        return Unavailable(f"{self._spec.service} did not answer within {self._spec.deadline_s:g} s.")
+
+
+def _raise_if_none_is_sound(answers: Iterable[_Answer | None]) -> None:
+    known = [answer for answer in answers if answer is not None]
+    first = next((answer.problem for answer in known if answer.corrupt), None)
+    if first is not None and all(answer.corrupt for answer in known):
+        raise BadData(first.message)
