@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 from r2k_tui.engine.clock import Clock
@@ -27,6 +28,7 @@ from r2k_tui.rate_limit import TokenBucket
 from r2k_tui.sources.base import (
     AuthFailed,
     BadData,
+    BarBatch,
     NotFound,
     QuoteBatch,
     RateLimited,
@@ -50,8 +52,18 @@ _ROUND_S = 900.0
 ON_DEMAND = "asked"
 
 
+class BarSource(Protocol):
+    """What bars come from; see Source.bars."""
+
+    async def bars(self, symbol: str, interval: Interval, since: float | None = None) -> BarBatch:
+        """See Source.bars."""
+
+
 class Collector:
-    """Polls of one source. Each returns a message for the user, "" on success, and raises SourceError."""
+    """Polls of one source. Each returns a message for the user, "" on success, and raises SourceError.
+
+    Bars come from `bar_source` where one is given.
+    """
 
     def __init__(
         self,
@@ -61,7 +73,9 @@ class Collector:
         archive: Archive,
         bucket: TokenBucket,
         clock: Clock,
+        bar_source: BarSource | None = None,
     ) -> None:
+        self._bar_source = bar_source or source
         self._source, self._market, self._interest, self._archive = source, market, interest, archive
         self._bucket, self._clock = bucket, clock
         self._fetched: dict[tuple[str, Interval], float] = {}
@@ -222,11 +236,11 @@ class Collector:
             known = await self.cached(symbol, interval)
             await self.take_turn(topic)
             since = known.times()[-min(_OVERLAP, len(known))] if known is not None and len(known) else None
-            batch = await self._source.bars(symbol, interval, since)
+            batch = await self._bar_source.bars(symbol, interval, since)
             readjusted = known is not None and readjusted_since(known, batch.bars, _OVERLAP)
             if readjusted:
                 await self.take_turn(topic)
-                batch = await self._source.bars(symbol, interval, None)
+                batch = await self._bar_source.bars(symbol, interval, None)
             if not len(batch.bars) and (known is None or readjusted):
                 raise NotFound(f"{self._source.name} has no {interval} bars of {symbol}")
             joined = batch.bars if known is None or readjusted else merge(known, batch.bars)

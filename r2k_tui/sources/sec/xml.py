@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from xml.etree import ElementTree
 
 from r2k_tui.sources.base import BadData
@@ -24,16 +25,14 @@ def parse_xml(data: bytes) -> ElementTree.Element:
         raise BadData("the SEC's document has an unusual encoding")
     if _DOCTYPE.search(text):
         raise BadData("the SEC's document has a document type, which no filing has")
-    parser, depth = ElementTree.XMLPullParser(("start", "end")), 0
     root: ElementTree.Element | None = None
+    depth = 0
     try:
-        parser.feed(data)
-        for event, element in parser.read_events():
+        for event, element in ElementTree.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314  (checked above)
             root = element if root is None else root
             depth += 1 if event == "start" else -1
             if depth > _DEEPEST:
                 raise BadData("the SEC's document is nested deeper than any filing")
-        parser.close()
     except ElementTree.ParseError as error:
         raise BadData(f"the SEC's document is not XML: line {error.position[0]}") from None
     if root is None:
